@@ -1,0 +1,83 @@
+package org.jitsuin.ca.ceremony;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jitsuin.ca.model.Role;
+import org.jitsuin.ca.profile.AuthorityScript;
+import org.jitsuin.ca.setup.SetupFailure;
+
+/**
+ * All that a key ceremony will make, read and checked before it begins.
+ *
+ * @param authorities one script for each authority
+ * @param staff who gets the first client certificates
+ * @param hosts the names and addresses under which the server is reached over TLS
+ */
+public record CeremonyPlan(
+    List<AuthorityScript> authorities, List<FirstStaff> staff, List<String> hosts) {
+  private static final List<String> SCRIPTS = List.of("signature.yaml", "user-identification.yaml");
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  public CeremonyPlan {
+    authorities = List.copyOf(authorities);
+    staff = List.copyOf(staff);
+    hosts = List.copyOf(hosts);
+  }
+
+  /** One of the staff as the plan describes it. */
+  public record FirstStaff(
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) String role,
+      @JsonProperty("municipality") String municipalityCode,
+      @JsonProperty("window") String windowCode) {
+
+    /** Absent where the file has no such line. */
+    Optional<String> municipality() {
+      return Optional.ofNullable(municipalityCode);
+    }
+
+    /** Absent where the file has no such line. */
+    Optional<String> window() {
+      return Optional.ofNullable(windowCode);
+    }
+
+    Role parsedRole() {
+      return Role.byId(role)
+          .orElseThrow(() -> new SetupFailure("staff " + name + ": no role is named " + role));
+    }
+  }
+
+  /**
+   * The plan that comes with the program, for development and training.
+   *
+   * @param baseUrl where OCSP, CRLs and CA certificates are served
+   * @throws SetupFailure that names the file and what is wrong in it
+   */
+  public static CeremonyPlan development(String baseUrl, List<String> hosts) {
+    return new CeremonyPlan(
+        SCRIPTS.stream()
+            .map(script -> read(script, new TypeReference<AuthorityScript>() {}).servedAt(baseUrl))
+            .toList(),
+        read("development-staff.yaml", new TypeReference<List<FirstStaff>>() {}),
+        hosts);
+  }
+
+  private static <T> T read(String name, TypeReference<T> type) {
+    try (InputStream file = CeremonyPlan.class.getResourceAsStream("/ceremony/" + name)) {
+      return YAML.readValue(Objects.requireNonNull(file), type);
+    } catch (JacksonException e) {
+      throw new SetupFailure("ceremony/" + name + ": " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("ceremony/" + name + " cannot be read", e);
+    }
+  }
+}

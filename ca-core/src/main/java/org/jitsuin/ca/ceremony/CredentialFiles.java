@@ -1,0 +1,101 @@
+package org.jitsuin.ca.ceremony;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
+import org.jitsuin.ca.ceremony.Ceremony.NewAuthority;
+import org.jitsuin.ca.ceremony.StaffCeremony.Credential;
+import org.jitsuin.ca.ceremony.StaffCeremony.Member;
+import org.jitsuin.ca.profile.SignedCertificate;
+import org.jitsuin.ca.setup.Secrets;
+
+/**
+ * The files that a ceremony leaves: {@code ca/} with the certificates of the authorities, {@code
+ * staff/} with development credentials, {@code tls/} with the key stores of the server.
+ */
+final class CredentialFiles {
+  /** For credentials of development, which are no secret. */
+  private static final String DEVELOPMENT_PASSWORD = "changeit";
+
+  private CredentialFiles() {}
+
+  static void write(Path output, List<NewAuthority> authorities, StaffCeremony.Result staff) {
+    Path ca = output.resolve("ca");
+    for (NewAuthority authority : authorities) {
+      pem(ca.resolve(authority.script().authority() + ".pem"), authority.issuing().certificate());
+    }
+    pem(ca.resolve("staff.pem"), staff.authority());
+    pem(ca.resolve("tls.pem"), staff.server().certificate());
+    for (Member member : staff.members()) {
+      credential(output.resolve("staff"), member, staff.authority());
+    }
+    Path tls = output.resolve("tls");
+    store(tls.resolve("server.p12"), staff.server(), "server", staff.authority());
+    trust(tls.resolve("staff.p12"), staff.authority());
+  }
+
+  private static void credential(Path directory, Member member, X509Certificate authority) {
+    String name = member.staff().name();
+    pem(directory.resolve(name + ".pem"), member.credential().certificate());
+    byte[] key = member.credential().key().pair().getPrivate().getEncoded();
+    Secrets.write(directory.resolve(name + ".key"), pem("PRIVATE KEY", key));
+    store(directory.resolve(name + ".p12"), member.credential(), name, authority);
+  }
+
+  private static void pem(Path file, X509Certificate certificate) {
+    Secrets.write(file, pem("CERTIFICATE", SignedCertificate.der(certificate)));
+  }
+
+  private static String pem(String type, byte[] der) {
+    StringWriter text = new StringWriter();
+    try (PemWriter writer = new PemWriter(text)) {
+      writer.writeObject(new PemObject(type, der));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void store(
+      Path file, Credential credential, String alias, X509Certificate authority) {
+    X509Certificate[] chain = {credential.certificate(), authority};
+    keyStore(
+        file,
+        store ->
+            store.setKeyEntry(
+                alias,
+                credential.key().pair().getPrivate(),
+                DEVELOPMENT_PASSWORD.toCharArray(),
+                chain));
+  }
+
+  private static void trust(Path file, X509Certificate authority) {
+    keyStore(file, store -> store.setCertificateEntry("staff-authority", authority));
+  }
+
+  @FunctionalInterface
+  private interface Filling {
+    void fill(KeyStore store) throws GeneralSecurityException;
+  }
+
+  private static void keyStore(Path file, Filling filling) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      filling.fill(store);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      store.store(bytes, DEVELOPMENT_PASSWORD.toCharArray());
+      Secrets.write(file, bytes.toByteArray());
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("a key store cannot be made: " + file, e);
+    }
+  }
+}

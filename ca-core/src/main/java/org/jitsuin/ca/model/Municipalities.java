@@ -1,0 +1,58 @@
+package org.jitsuin.ca.model;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/**
+ * All municipalities of Japan and the wards of its designated cities, by code. Where the table
+ * comes from stands in {@code docs/municipalities.md}.
+ */
+public final class Municipalities {
+  private static final int COLUMNS = 5;
+
+  private final SequencedMap<String, Municipality> byCode;
+
+  private Municipalities(SequencedMap<String, Municipality> byCode) {
+    this.byCode = byCode;
+  }
+
+  /** Reads the table that comes with the program. */
+  public static Municipalities read() {
+    TreeMap<String, Municipality> byCode = new TreeMap<>();
+    InputStream table = Municipalities.class.getResourceAsStream("municipalities.csv");
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(Objects.requireNonNull(table), StandardCharsets.UTF_8))) {
+      lines.lines().skip(1).map(Municipalities::parse).forEach(m -> byCode.put(m.code(), m));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the table of municipalities cannot be read", e);
+    }
+    return new Municipalities(byCode);
+  }
+
+  private static Municipality parse(String line) {
+    String[] columns = line.split(",", -1);
+    if (columns.length != COLUMNS || !columns[0].matches("\\d{5}")) {
+      throw new IllegalStateException("not a municipality: " + line);
+    }
+    return new Municipality(columns[0], columns[1], columns[2], columns[3], columns[4]);
+  }
+
+  public Optional<Municipality> byCode(String code) {
+    return Optional.ofNullable(byCode.get(code));
+  }
+
+  /** In the order of their codes; about 1,900. */
+  public Collection<Municipality> all() {
+    return byCode.sequencedValues();
+  }
+}

@@ -1,0 +1,41 @@
+package org.jitsuin.ca.model;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What a member of staff may do; the organisational unit in the client certificate. */
+public enum Role {
+  /** 市区町村窓口: registers cards and applications of its own municipality. */
+  OFFICE_CLERK("office-clerk", true),
+  /** As a clerk, and decides where two people are asked for. */
+  OFFICE_SUPERVISOR("office-supervisor", true),
+  /** The 24-hour loss line: suspends, nothing else. */
+  LOSSLINE_OPERATOR("lossline-operator", false),
+  /** Reads everything but changes nothing. */
+  AUDITOR("auditor", false),
+  /** Runs the certificate authority; sees no personal data. */
+  CA_OPERATOR("ca-operator", false),
+  /** The resident register's system, which reports resident events. */
+  REGISTER_FEED("register-feed", false);
+
+  private final String id;
+  private final boolean ofMunicipality;
+
+  Role(String id, boolean ofMunicipality) {
+    this.id = id;
+    this.ofMunicipality = ofMunicipality;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** Whether whoever has this role belongs to one municipality and reaches only its residents. */
+  public boolean ofMunicipality() {
+    return ofMunicipality;
+  }
+
+  public static Optional<Role> byId(String id) {
+    return Arrays.stream(values()).filter(role -> role.id.equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,109 @@
+package org.jitsuin.ca.profile;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Issuer;
+
+/**
+ * A key generation of an authority as its ceremony file describes it. Kept with the authority, so
+ * that what it puts into certificates does not change with a file.
+ *
+ * <p>Distinguished names are written in the order in which they are encoded.
+ */
+public record AuthorityScript(
+    @JsonProperty(required = true) String authority,
+    @JsonProperty(required = true) int generation,
+    @JsonProperty(required = true) String scheme,
+    @JsonProperty(value = "validity-years", required = true) int validityYears,
+    @JsonProperty(required = true) String name,
+    @JsonProperty(value = "alternative-name", required = true) String alternativeName,
+    @JsonProperty(value = "crl-directory", required = true) String crlDirectory,
+    @JsonProperty(value = "base-uri", required = true) String baseUri,
+    @JsonProperty(value = "card-keys", required = true) List<String> cardKeys,
+    @JsonProperty(required = true) String policy,
+    @JsonProperty(value = "cps-uri", required = true) String cpsUri,
+    @JsonProperty(value = "ocsp-signer", required = true) OcspSigner ocspSigner) {
+
+  private static final int LONGEST_VALIDITY_YEARS = 30;
+
+  /**
+   * How the OCSP signers of this generation are made.
+   *
+   * @param validityDays how long a signer certificate is valid; it is renewed before
+   */
+  public record OcspSigner(
+      @JsonProperty(required = true) String scheme,
+      @JsonProperty(value = "validity-days", required = true) int validityDays) {
+    public OcspSigner {
+      if (validityDays < 1 || validityDays > 90) {
+        throw new IllegalArgumentException("ocsp-signer validity-days is 1 to 90");
+      }
+    }
+
+    /** Which key the signer has. */
+    public SignatureScheme keyScheme() {
+      return named(scheme);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException that says which line is wrong
+   */
+  public AuthorityScript {
+    cardKeys = List.copyOf(cardKeys);
+    if (validityYears < 1 || validityYears > LONGEST_VALIDITY_YEARS) {
+      throw new IllegalArgumentException("validity-years is 1 to " + LONGEST_VALIDITY_YEARS);
+    }
+    if (baseUri.endsWith("/")) {
+      throw new IllegalArgumentException("base-uri ends without a slash");
+    }
+  }
+
+  /** This script with the place of its services filled in. */
+  public AuthorityScript servedAt(String baseUrl) {
+    return new AuthorityScript(
+        authority,
+        generation,
+        scheme,
+        validityYears,
+        name,
+        alternativeName,
+        crlDirectory,
+        baseUri.replace("{base-url}", baseUrl),
+        cardKeys,
+        policy,
+        cpsUri,
+        ocspSigner);
+  }
+
+  /** The key of this generation. */
+  public SignatureScheme keyScheme() {
+    return named(scheme);
+  }
+
+  private static SignatureScheme named(String id) {
+    return SignatureScheme.byId(id)
+        .orElseThrow(() -> new IllegalArgumentException("no signature scheme is named " + id));
+  }
+
+  /** What this generation puts into certificates. */
+  public AuthorityPolicy authorityPolicy() {
+    Authority kind =
+        Authority.byId(authority)
+            .orElseThrow(() -> new IllegalArgumentException("no authority is named " + authority));
+    return new AuthorityPolicy(
+        new Issuer(kind, generation),
+        new X500Name(name),
+        new X500Name(alternativeName),
+        new X500Name(crlDirectory),
+        cardKeys.stream().map(AuthorityScript::named).collect(Collectors.toSet()),
+        new ASN1ObjectIdentifier(policy),
+        cpsUri,
+        baseUri);
+  }
+}

@@ -1,0 +1,52 @@
+package org.jitsuin.ca.profile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
+import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.model.Serial;
+
+/**
+ * All that stands in a certificate but the signature (RFC 5280 §4.1.2).
+ *
+ * @param scheme how it will be signed
+ * @param notBefore in whole seconds
+ * @param notAfter in whole seconds, inclusive
+ */
+public record CertificateContent(
+    X500Name issuer,
+    Serial serial,
+    SignatureScheme scheme,
+    Instant notBefore,
+    Instant notAfter,
+    X500Name subject,
+    SubjectPublicKeyInfo key,
+    Extensions extensions) {
+
+  /** The DER of the TBSCertificate. */
+  public byte[] toBeSigned() {
+    V3TBSCertificateGenerator generator = new V3TBSCertificateGenerator();
+    generator.setIssuer(issuer);
+    generator.setSerialNumber(new ASN1Integer(serial.value()));
+    generator.setSignature(scheme.algorithmIdentifier());
+    // UTCTime until 2049, GeneralizedTime from then (RFC 5280 §4.1.2.5).
+    generator.setStartDate(new Time(Date.from(notBefore)));
+    generator.setEndDate(new Time(Date.from(notAfter)));
+    generator.setSubject(subject);
+    generator.setSubjectPublicKeyInfo(key);
+    generator.setExtensions(extensions);
+    try {
+      return generator.generateTBSCertificate().getEncoded(ASN1Encoding.DER);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a certificate cannot be encoded", e);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package org.jitsuin.ca.setup;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A MariaDB server of our own, from Debian's programs: its own data directory, socket and port,
+ * reachable from this machine only, with real users and grants. It outlives the process that starts
+ * it.
+ */
+public final class PrivateDatabase {
+  /** The user that makes schemas and users. */
+  public static final String ADMIN = "jitsuin_admin";
+
+  private static final String PACKAGE = "mariadb-server";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration STEP = Duration.ofMillis(50);
+
+  private final Path directory;
+  private final int port;
+  private final Path adminPassword;
+
+  /**
+   * @param directory holds data, socket, process number and log
+   * @param adminPassword the file with the password of {@link #ADMIN}
+   */
+  public PrivateDatabase(Path directory, int port, Path adminPassword) {
+    this.directory = directory.toAbsolutePath();
+    this.port = port;
+    this.adminPassword = adminPassword;
+  }
+
+  /** Without a schema: statements name it. */
+  public String url() {
+    return "jdbc:mariadb://127.0.0.1:" + port + "/";
+  }
+
+  /** The process, if it runs. */
+  public Optional<ProcessHandle> process() {
+    try {
+      Path file = directory.resolve("mariadbd.pid");
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      long number = Long.parseLong(Files.readString(file).strip());
+      return ProcessHandle.of(number).filter(PrivateDatabase::isMariaDb);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NumberFormatException e) {
+      // A half-written file of a server that died while starting.
+      return Optional.empty();
+    }
+  }
+
+  /** A process number may have gone to another program since. */
+  private static boolean isMariaDb(ProcessHandle process) {
+    return process.isAlive()
+        && process.info().command().filter(command -> command.endsWith("mariadbd")).isPresent();
+  }
+
+  /** Starts it, making its data directory first where there is none, and waits until it answers. */
+  public void start() {
+    if (process().isPresent()) {
+      return;
+    }
+    Path init = directory.resolve("init.sql");
+    if (!Files.exists(data().resolve("mysql"))) {
+      install();
+    }
+    Secrets.write(
+        init,
+        """
+        CREATE OR REPLACE USER '%1$s'@'%%' IDENTIFIED BY '%2$s';
+        GRANT ALL PRIVILEGES ON *.* TO '%1$s'@'%%' WITH GRANT OPTION;
+        """
+            .formatted(ADMIN, Secrets.read(adminPassword)));
+    Process process = launch(init);
+    awaitAnswer(process);
+    try {
+      Files.delete(init);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path data() {
+    return directory.resolve("data");
+  }
+
+  private void install() {
+    try {
+      Files.createDirectories(data());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + data(), e);
+    }
+    Command.run(
+        List.of(
+            Command.find("mariadb-install-db", PACKAGE).toString(),
+            "--no-defaults",
+            "--user=" + user(),
+            "--datadir=" + data(),
+            "--auth-root-authentication-method=socket",
+            "--auth-root-socket-user=" + user(),
+            "--skip-test-db"),
+        List.of());
+  }
+
+  private static String user() {
+    return System.getProperty("user.name");
+  }
+
+  private Process launch(Path init) {
+    List<String> command = new ArrayList<>();
+    // A session of its own, so that the interrupt key in the terminal does not reach it.
+    command.add(Command.find("setsid", "util-linux").toString());
+    command.add(Command.find("mariadbd", PACKAGE).toString());
+    command.addAll(
+        List.of(
+            "--no-defaults",
+            "--user=" + user(),
+            "--datadir=" + data(),
+            "--socket=" + directory.resolve("mariadbd.sock"),
+            "--pid-file=" + directory.resolve("mariadbd.pid"),
+            "--init-file=" + init,
+            "--port=" + port,
+            "--bind-address=127.0.0.1",
+            "--skip-name-resolve",
+            "--local-infile=0",
+            "--character-set-server=utf8mb4",
+            "--collation-server=utf8mb4_bin",
+            "--innodb-buffer-pool-size=256M",
+            "--innodb-flush-log-at-trx-commit=1",
+            "--max-connections=200"));
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(
+              ProcessBuilder.Redirect.appendTo(directory.resolve("mariadbd.log").toFile()))
+          .start();
+    } catch (IOException e) {
+      throw new SetupFailure("mariadbd cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  private void awaitAnswer(Process process) {
+    long tries = PATIENCE.dividedBy(STEP);
+    for (long i = 0; i < tries; i++) {
+      if (answers()) {
+        return;
+      }
+      try {
+        if (process.waitFor(STEP.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() != 0) {
+          throw new SetupFailure(
+              "MariaDB did not start on port " + port + "; its last lines: " + lastLines());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new SetupFailure("interrupted while MariaDB started", e);
+      }
+    }
+    throw new SetupFailure("MariaDB does not answer on port " + port + "; see " + log());
+  }
+
+  private boolean answers() {
+    try (Connection connection =
+        DriverManager.getConnection(url(), ADMIN, Secrets.read(adminPassword))) {
+      return connection.isValid(1) && process().isPresent();
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private Path log() {
+    return directory.resolve("mariadbd.log");
+  }
+
+  private String lastLines() {
+    try {
+      List<String> lines = Files.readAllLines(log());
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+    } catch (IOException e) {
+      return "(no log in " + log() + ")";
+    }
+  }
+
+  /** Ends it in order, waiting until all is on disk. */
+  public void stop() {
+    process().ifPresent(running -> end(running, running.destroy()));
+  }
+
+  /** Ends it as a power cut would, for tests. */
+  public void kill() {
+    process().ifPresent(running -> end(running, running.destroyForcibly()));
+  }
+
+  private void end(ProcessHandle running, boolean asked) {
+    try {
+      if (asked) {
+        running.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new SetupFailure("MariaDB (process " + running.pid() + ") does not end", e);
+    }
+  }
+}

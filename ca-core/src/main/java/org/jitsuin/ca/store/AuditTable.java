@@ -1,0 +1,70 @@
+package org.jitsuin.ca.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.base.audit.Commitment;
+import org.jitsuin.base.model.Der;
+
+/** {@code audit.entry} and {@code audit.disclosure}. */
+public final class AuditTable {
+  private AuditTable() {}
+
+  /** Adds an entry to the log, in the transaction of the act itself. */
+  public static void append(Handle handle, AuditEntry entry) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO audit.entry (id, recorded_at, kind, card, body)
+            VALUES (:id, :at, :kind, :card, :body)
+            """)
+        .bind("id", entry.id().toString())
+        .bind("at", entry.at().toEpochMilli())
+        .bind("kind", entry.act().kind())
+        .bind("card", entry.act().card())
+        .bind("body", entry.encoded())
+        .execute();
+  }
+
+  /** Keeps the personal data that an entry is bound to, until it is erased by law. */
+  public static void disclose(Handle handle, Commitment commitment) {
+    handle
+        .createUpdate(
+            "INSERT INTO audit.disclosure (hash, salt, data) VALUES (:hash, :salt, :data)")
+        .bind("hash", commitment.hash())
+        .bind("salt", commitment.salt())
+        .bind("data", commitment.data())
+        .execute();
+  }
+
+  /**
+   * A line of the log.
+   *
+   * @param number its place in the table; grows with time
+   * @param body the canonical encoding
+   */
+  public record Row(long number, Der body) {}
+
+  /**
+   * Entries in the order in which they were added.
+   *
+   * @param after the number that the page begins behind; 0 for the first page
+   * @param card only those about that card
+   * @param limit how many at the most
+   */
+  public static List<Row> page(Handle handle, long after, Optional<String> card, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT entry_no, body FROM audit.entry
+            WHERE entry_no > :after AND (:card IS NULL OR card = :card)
+            ORDER BY entry_no LIMIT :limit
+            """)
+        .bind("after", after)
+        .bind("card", card)
+        .bind("limit", limit)
+        .map((row, context) -> new Row(row.getLong("entry_no"), Der.of(row.getBytes("body"))))
+        .list();
+  }
+}

@@ -1,0 +1,103 @@
+package org.jitsuin.ca.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Serial;
+
+/** {@code ca.signing_intent}: what an authority's key is about to sign. */
+public final class IntentTable {
+  private IntentTable() {}
+
+  /** What is signed for. */
+  public enum Purpose {
+    ISSUER("issuer"),
+    OCSP_SIGNER("ocsp-signer"),
+    STAFF("staff"),
+    CERTIFICATE("certificate");
+
+    private final String id;
+
+    Purpose(String id) {
+      this.id = id;
+    }
+  }
+
+  /**
+   * An intent to sign.
+   *
+   * @param issuerNumber the key generation in the database; 0 is the internal authority
+   * @param card the card whose certificate it is, if one
+   * @param partition the CRL partition that the certificate will belong to, if one
+   * @param toBeSigned the very bytes
+   */
+  public record Intent(
+      int issuerNumber,
+      Serial serial,
+      Purpose purpose,
+      Optional<String> card,
+      Optional<Integer> partition,
+      Instant notAfter,
+      Der toBeSigned) {}
+
+  /** Records intents; when this is committed, and not before, the key may sign. */
+  public static void begin(Handle handle, List<Intent> intents, String node, Instant now) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO ca.signing_intent
+              (issuer_no, serial, purpose, state, card_id, partition_no, not_after, tbs, node, started_at)
+            VALUES
+              (:issuer, :serial, :purpose, 'pending', :card, :partition, :notAfter, :tbs, :node, :now)
+            """);
+    for (Intent intent : intents) {
+      batch
+          .bind("issuer", intent.issuerNumber())
+          .bind("serial", intent.serial().octets())
+          .bind("purpose", intent.purpose().id)
+          .bind("card", intent.card())
+          .bind("partition", intent.partition())
+          .bind("notAfter", intent.notAfter().toEpochMilli())
+          .bind("tbs", intent.toBeSigned().bytes())
+          .bind("node", node)
+          .bind("now", now.toEpochMilli())
+          .add();
+    }
+    batch.execute();
+  }
+
+  /**
+   * Marks an intent as carried out, in the transaction that records its result.
+   *
+   * @return false if it was given up meanwhile: then nothing may be recorded
+   */
+  public static boolean complete(Handle handle, int issuerNumber, Serial serial) {
+    return finish(handle, issuerNumber, serial, "completed");
+  }
+
+  /**
+   * Marks an intent as given up.
+   *
+   * @return false if it is no longer pending: somebody else was first
+   */
+  public static boolean abandon(Handle handle, int issuerNumber, Serial serial) {
+    return finish(handle, issuerNumber, serial, "abandoned");
+  }
+
+  private static boolean finish(Handle handle, int issuerNumber, Serial serial, String state) {
+    return handle
+            .createUpdate(
+                """
+                UPDATE ca.signing_intent SET state = :state
+                WHERE issuer_no = :issuer AND serial = :serial AND state = 'pending'
+                """)
+            .bind("state", state)
+            .bind("issuer", issuerNumber)
+            .bind("serial", serial.octets())
+            .execute()
+        == 1;
+  }
+}

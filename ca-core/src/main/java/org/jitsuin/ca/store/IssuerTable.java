@@ -1,0 +1,120 @@
+package org.jitsuin.ca.store;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.profile.SignedCertificate;
+
+/** {@code status.issuer}, {@code ca.authority_script} and {@code status.ocsp_signer}. */
+public final class IssuerTable {
+  private IssuerTable() {}
+
+  /**
+   * A key generation as it is kept.
+   *
+   * @param number names it in the database
+   * @param keyLabel names its key in the token
+   * @param script JSON of its ceremony script
+   */
+  public record Row(
+      int number,
+      String authority,
+      int generation,
+      SignatureScheme scheme,
+      String keyLabel,
+      X509Certificate certificate,
+      String script) {}
+
+  public static void insert(Handle handle, Row row) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO status.issuer
+              (issuer_no, authority, generation, scheme, key_label, certificate, not_before, not_after)
+            VALUES
+              (:number, :authority, :generation, :scheme, :label, :certificate, :notBefore, :notAfter)
+            """)
+        .bind("number", row.number())
+        .bind("authority", row.authority())
+        .bind("generation", row.generation())
+        .bind("scheme", row.scheme().id())
+        .bind("label", row.keyLabel())
+        .bind("certificate", SignedCertificate.der(row.certificate()))
+        .bind("notBefore", row.certificate().getNotBefore().toInstant().toEpochMilli())
+        .bind("notAfter", row.certificate().getNotAfter().toInstant().toEpochMilli())
+        .execute();
+    handle
+        .createUpdate(
+            "INSERT INTO ca.authority_script (issuer_no, script) VALUES (:number, :script)")
+        .bind("number", row.number())
+        .bind("script", row.script())
+        .execute();
+  }
+
+  /** All key generations, in the order of their numbers; a handful. */
+  public static List<Row> all(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT issuer_no, authority, generation, scheme, key_label, certificate, script
+            FROM status.issuer JOIN ca.authority_script USING (issuer_no)
+            ORDER BY issuer_no
+            """)
+        .map((row, context) ->
+            new Row(
+                row.getInt("issuer_no"),
+                row.getString("authority"),
+                row.getInt("generation"),
+                SignatureScheme.byId(row.getString("scheme")).orElseThrow(),
+                row.getString("key_label"),
+                SignedCertificate.parse(row.getBytes("certificate")),
+                row.getString("script")))
+        .list();
+  }
+
+  /**
+   * A delegated OCSP signer.
+   *
+   * @param keyLabel names its key in the OCSP token
+   */
+  public record OcspSigner(
+      int issuerNumber, SignatureScheme scheme, String keyLabel, X509Certificate certificate) {}
+
+  public static void insertSigner(Handle handle, OcspSigner signer) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO status.ocsp_signer
+              (issuer_no, serial, scheme, key_label, certificate, not_before, not_after)
+            VALUES (:issuer, :serial, :scheme, :label, :certificate, :notBefore, :notAfter)
+            """)
+        .bind("issuer", signer.issuerNumber())
+        .bind("serial", Serial.of(signer.certificate().getSerialNumber()).octets())
+        .bind("scheme", signer.scheme().id())
+        .bind("label", signer.keyLabel())
+        .bind("certificate", SignedCertificate.der(signer.certificate()))
+        .bind("notBefore", signer.certificate().getNotBefore().toInstant().toEpochMilli())
+        .bind("notAfter", signer.certificate().getNotAfter().toInstant().toEpochMilli())
+        .execute();
+  }
+
+  /** The signer certificates of a key generation, the one that ends last first; a few. */
+  public static List<OcspSigner> signers(Handle handle, int issuerNumber) {
+    return handle
+        .createQuery(
+            """
+            SELECT scheme, key_label, certificate FROM status.ocsp_signer
+            WHERE issuer_no = :issuer ORDER BY not_after DESC LIMIT 10
+            """)
+        .bind("issuer", issuerNumber)
+        .map((row, context) ->
+            new OcspSigner(
+                issuerNumber,
+                SignatureScheme.byId(row.getString("scheme")).orElseThrow(),
+                row.getString("key_label"),
+                SignedCertificate.parse(row.getBytes("certificate"))))
+        .list();
+  }
+}

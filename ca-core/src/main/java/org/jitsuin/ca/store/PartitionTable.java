@@ -1,0 +1,66 @@
+package org.jitsuin.ca.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.ca.model.Municipality;
+import org.jitsuin.ca.profile.AuthorityPolicy;
+import org.jitsuin.ca.profile.CrlPartition;
+import org.jitsuin.ca.profile.DistributionPoints;
+
+/** {@code status.crl_partition}. */
+public final class PartitionTable {
+  private PartitionTable() {}
+
+  /** Adds the partition of each of those municipalities under a key generation. */
+  public static void insert(
+      Handle handle, int issuerNumber, AuthorityPolicy policy, Collection<Municipality> of) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO status.crl_partition (issuer_no, id, municipality, distribution_point)
+            VALUES (:issuer, :id, :municipality, :names)
+            """);
+    for (Municipality municipality : of) {
+      batch
+          .bind("issuer", issuerNumber)
+          .bind("id", DistributionPoints.id(policy, municipality))
+          .bind("municipality", municipality.code())
+          .bind("names", encode(DistributionPoints.names(policy, municipality)))
+          .add();
+    }
+    batch.execute();
+  }
+
+  private static byte[] encode(GeneralNames names) {
+    try {
+      return names.getEncoded(ASN1Encoding.DER);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a distribution point cannot be encoded", e);
+    }
+  }
+
+  /** The partition that a certificate issued now for that municipality belongs to. */
+  public static Optional<CrlPartition> find(Handle handle, int issuerNumber, String municipality) {
+    return handle
+        .createQuery(
+            """
+            SELECT partition_no, id, distribution_point FROM status.crl_partition
+            WHERE issuer_no = :issuer AND municipality = :municipality
+            ORDER BY partition_no DESC LIMIT 1
+            """)
+        .bind("issuer", issuerNumber)
+        .bind("municipality", municipality)
+        .map((row, context) ->
+            new CrlPartition(
+                row.getInt("partition_no"),
+                row.getString("id"),
+                GeneralNames.getInstance(row.getBytes("distribution_point"))))
+        .findOne();
+  }
+}

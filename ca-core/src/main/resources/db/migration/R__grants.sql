@@ -1,0 +1,25 @@
+-- What each service may do. The users themselves are made by the installation, with passwords from
+-- its secret files. This file runs again whenever it changes.
+
+-- The certificate authority.
+GRANT SELECT, INSERT, UPDATE ON ca.* TO 'jitsuin_ca'@'%';
+GRANT DELETE ON ca.idempotency TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT ON status.issuer TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT ON status.crl_partition TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT ON status.ocsp_signer TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT ON status.certificate TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON status.revocation TO 'jitsuin_ca'@'%';
+GRANT SELECT, UPDATE ON status.feed_head TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT ON status.feed TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE ON status.lease TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT ON audit.entry TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, DELETE ON audit.disclosure TO 'jitsuin_ca'@'%';
+
+-- The OCSP responder reads the status schema and nothing else.
+GRANT SELECT ON status.* TO 'jitsuin_ocsp'@'%';
+
+-- The CRL publisher reads the status schema, keeps its own tables there, and adds audit entries.
+GRANT SELECT ON status.* TO 'jitsuin_crl'@'%';
+GRANT INSERT, UPDATE ON status.crl TO 'jitsuin_crl'@'%';
+GRANT INSERT, UPDATE ON status.lease TO 'jitsuin_crl'@'%';
+GRANT INSERT ON audit.entry TO 'jitsuin_crl'@'%';

@@ -1,0 +1,186 @@
+package org.jitsuin.ca.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.ceremony.Ceremony;
+import org.jitsuin.ca.ceremony.CeremonyOutcome;
+import org.jitsuin.ca.ceremony.CeremonyPlan;
+import org.jitsuin.ca.setup.DatabaseInstaller;
+import org.jitsuin.ca.setup.DatabaseUser;
+import org.jitsuin.ca.setup.PrivateDatabase;
+import org.jitsuin.ca.setup.Secrets;
+import org.jitsuin.ca.setup.SoftHsm;
+import org.mariadb.jdbc.MariaDbPoolDataSource;
+
+/**
+ * A private MariaDB, two SoftHSM tokens and a key ceremony, one for each test JVM, gone when it
+ * ends. The directory is that of {@code SOFTHSM2_CONF}, which the build sets for the tests.
+ */
+public final class TestStack {
+  private static TestStack shared;
+
+  private final Path home;
+  private final PrivateDatabase database;
+  private final Map<String, String> settings = new HashMap<>();
+  private final Map<String, DataSource> dataSources = new HashMap<>();
+  private final Secrets secrets;
+
+  private TestStack(Path home) {
+    this.home = home;
+    this.secrets = new Secrets(home.resolve("secrets"), new SecureRandom());
+    this.database = new PrivateDatabase(home.resolve("db"), freePort(), secrets.file("db-admin"));
+  }
+
+  /** The stack of this JVM, started at first use. */
+  public static synchronized TestStack shared() {
+    if (shared == null) {
+      Path configuration =
+          Path.of(
+              Optional.ofNullable(System.getenv("SOFTHSM2_CONF"))
+                  .orElseThrow(() -> new IllegalStateException("SOFTHSM2_CONF is not set")));
+      Path home = configuration.getParent().getParent();
+      delete(home);
+      TestStack stack = new TestStack(home);
+      Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
+      stack.start();
+      shared = stack;
+    }
+    return shared;
+  }
+
+  private void start() {
+    create(home.resolve("db"));
+    database.start();
+    dataSources.put("admin", open(PrivateDatabase.ADMIN, secrets.value("db-admin")));
+    Map<DatabaseUser, String> passwords = new EnumMap<>(DatabaseUser.class);
+    for (DatabaseUser user : DatabaseUser.values()) {
+      String password = secrets.value("db-" + user.id());
+      passwords.put(user, password);
+      dataSources.put(user.id(), open(user.databaseName(), password));
+    }
+    new DatabaseInstaller(dataSource("admin")).install(passwords);
+    SoftHsm softHsm = new SoftHsm(home.resolve("tokens"));
+    softHsm.prepare();
+    settings.put("jitsuin.pkcs11.library", SoftHsm.library().toString());
+    for (String token : List.of("ca", "ocsp")) {
+      Path pin = secrets.file(token + "-pin");
+      long slot = softHsm.initialise("jitsuin-" + token, pin, secrets.file(token + "-so-pin"));
+      settings.put("jitsuin.pkcs11." + token + ".slot", Long.toString(slot));
+      settings.put("jitsuin.pkcs11." + token + ".pin-file", pin.toString());
+    }
+    settings.put("jitsuin.base-url", "http://localhost:8080");
+    settings.put("jitsuin.node", "test");
+    settings.put("jitsuin.crl.directory", home.resolve("crl").toString());
+    create(home.resolve("crl"));
+    holdCeremony();
+  }
+
+  private void holdCeremony() {
+    InstantSource clock = Clocks.system();
+    try (SigningPool ca = SigningPool.configured(settings(), "ca", clock);
+        SigningPool ocsp = SigningPool.configured(settings(), "ocsp", clock)) {
+      Ceremony ceremony = new Ceremony(jdbi("admin"), ca, ocsp, clock, new SecureRandom(), "test");
+      CeremonyPlan plan =
+          CeremonyPlan.development("http://localhost:8080", List.of("localhost", "127.0.0.1"));
+      if (!(ceremony.hold(plan, home) instanceof CeremonyOutcome.Held)) {
+        throw new IllegalStateException("the ceremony was not held");
+      }
+    }
+  }
+
+  /** Every {@code jitsuin.*} setting as the server has it. */
+  public Settings settings() {
+    return new Settings(key -> Optional.ofNullable(settings.get(key)));
+  }
+
+  /** As {@link #settings()}, with some set otherwise. */
+  public Settings settingsWith(Map<String, String> others) {
+    return new Settings(key -> Optional.ofNullable(others.get(key)).or(() -> settings().text(key)));
+  }
+
+  /** The connections of {@code ca}, {@code ocsp}, {@code crl}, or of {@code admin}, who may all. */
+  public DataSource dataSource(String user) {
+    return dataSources.get(user);
+  }
+
+  public Jdbi jdbi(String user) {
+    return Jdbi.create(dataSource(user));
+  }
+
+  /** The directory with {@code ca/}, {@code staff/}, {@code tls/}, {@code tokens/} and the rest. */
+  public Path home() {
+    return home;
+  }
+
+  /** The database server itself, to be killed and started again. */
+  public PrivateDatabase database() {
+    return database;
+  }
+
+  private DataSource open(String user, String password) {
+    try {
+      return new MariaDbPoolDataSource(
+          database.url()
+              + "?maxPoolSize=16&connectTimeout=5000&user="
+              + user
+              + "&password="
+              + password);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void stop() {
+    for (DataSource source : dataSources.values()) {
+      ((MariaDbPoolDataSource) source).close();
+    }
+    database.stop();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void create(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.jitsuin.base;
+
+/**
+ * Something outside the rules went wrong: the token, the database, a setting. Expected refusals are
+ * values, not exceptions.
+ *
+ * <p>The message never holds personal data, a PIN or a password.
+ */
+public final class Fault extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final FaultCode code;
+
+  public Fault(FaultCode code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  public Fault(FaultCode code, String message, Throwable cause) {
+    super(message, cause);
+    this.code = code;
+  }
+
+  public FaultCode code() {
+    return code;
+  }
+}

@@ -1,0 +1,23 @@
+package org.jitsuin.base;
+
+/**
+ * The closed list of what can go wrong besides a refusal; stable, so operators can search for it.
+ */
+public enum FaultCode {
+  /** A setting is missing, malformed or contradicts another one. */
+  SETTING_INVALID,
+  /** The token cannot be reached: no library, no such slot, or the session is lost for good. */
+  TOKEN_UNAVAILABLE,
+  /** The token refused the PIN. It is not tried again until the PIN file changes. */
+  TOKEN_PIN_REFUSED,
+  /** The token holds no key under the name asked for. */
+  TOKEN_KEY_MISSING,
+  /** More signatures are wanted than the token can make; the caller should shed load. */
+  SIGNING_BUSY,
+  /** The token did not sign before the deadline. */
+  SIGNING_TIMEOUT,
+  /** The database cannot be reached or refused the statement. */
+  DATABASE_UNAVAILABLE,
+  /** What was read back is not what must be there: a signature, a certificate, a stored row. */
+  INTEGRITY_VIOLATED
+}

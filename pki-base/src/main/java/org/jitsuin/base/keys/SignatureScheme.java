@@ -1,0 +1,111 @@
+package org.jitsuin.base.keys;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
+
+/** A kind of key together with the one way it signs. */
+public enum SignatureScheme {
+  /** Today's card: RSA of 2048 bits, PKCS #1 v1.5 with SHA-256. */
+  RSA_2048_SHA256("rsa-2048-sha256", "RSA", 2048, "SHA-256", "SHA256withRSA"),
+  RSA_4096_SHA256("rsa-4096-sha256", "RSA", 4096, "SHA-256", "SHA256withRSA"),
+  ECDSA_P256_SHA256("ecdsa-p256-sha256", "EC", 256, "SHA-256", "SHA256withECDSA"),
+  /** The next card: ECDSA on P-384 with SHA-384. */
+  ECDSA_P384_SHA384("ecdsa-p384-sha384", "EC", 384, "SHA-384", "SHA384withECDSA");
+
+  /** DigestInfo of RFC 8017 §9.2 for SHA-256, up to the digest itself. */
+  private static final byte[] SHA256_DIGEST_INFO =
+      HexFormat.of().parseHex("3031300d060960864801650304020105000420");
+
+  private final String id;
+  private final String keyAlgorithm;
+  private final int bits;
+  private final String digestName;
+  private final String jcaName;
+
+  SignatureScheme(String id, String keyAlgorithm, int bits, String digestName, String jcaName) {
+    this.id = id;
+    this.keyAlgorithm = keyAlgorithm;
+    this.bits = bits;
+    this.digestName = digestName;
+    this.jcaName = jcaName;
+  }
+
+  /** The name in ceremony files. */
+  public String id() {
+    return id;
+  }
+
+  /** {@code RSA} or {@code EC}. */
+  public String keyAlgorithm() {
+    return keyAlgorithm;
+  }
+
+  /** The size of the modulus or of the field. */
+  public int bits() {
+    return bits;
+  }
+
+  /** The name of the elliptic curve in the JCA. */
+  public String curve() {
+    return "secp" + bits + "r1";
+  }
+
+  /** The JCA's name of the whole algorithm, such as {@code SHA256withRSA}. */
+  public String jcaName() {
+    return jcaName;
+  }
+
+  public AlgorithmIdentifier algorithmIdentifier() {
+    return new DefaultSignatureAlgorithmIdentifierFinder().find(jcaName);
+  }
+
+  /** A new digest of the kind that this scheme signs. */
+  public MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance(digestName);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has " + digestName, e);
+    }
+  }
+
+  /** The JCA's name of the operation that signs what {@link #rawInput} returns. */
+  String rawJcaName() {
+    return isRsa() ? "NONEwithRSA" : "NONEwithECDSA";
+  }
+
+  /** What the token's raw operation is given for a digest. */
+  byte[] rawInput(byte[] digest) {
+    if (!isRsa()) {
+      return digest.clone();
+    }
+    byte[] info = Arrays.copyOf(SHA256_DIGEST_INFO, SHA256_DIGEST_INFO.length + digest.length);
+    System.arraycopy(digest, 0, info, SHA256_DIGEST_INFO.length, digest.length);
+    return info;
+  }
+
+  boolean isRsa() {
+    return keyAlgorithm.equals("RSA");
+  }
+
+  /** Whether that key is of this scheme's kind and size. */
+  public boolean fits(PublicKey key) {
+    return switch (key) {
+      case RSAPublicKey rsa -> isRsa() && rsa.getModulus().bitLength() == bits;
+      case ECPublicKey ec ->
+          !isRsa() && ec.getParams().getCurve().getField().getFieldSize() == bits;
+      default -> false;
+    };
+  }
+
+  public static Optional<SignatureScheme> byId(String id) {
+    return Arrays.stream(values()).filter(scheme -> scheme.id.equals(id)).findFirst();
+  }
+}

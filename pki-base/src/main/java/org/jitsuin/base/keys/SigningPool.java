@@ -1,0 +1,127 @@
+package org.jitsuin.base.keys;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.settings.Settings;
+
+/**
+ * The bounded way to a token: a fixed number of platform threads, since a native call holds its
+ * thread, a queue that ends, and a deadline.
+ */
+public final class SigningPool implements AutoCloseable {
+  private final Token token;
+  private final Duration deadline;
+  private final ThreadPoolExecutor threads;
+
+  /**
+   * @param token what signs
+   * @param size how many signatures the token makes at once; for SoftHSM the number of cores
+   * @param waiting how many requests may wait for their turn
+   * @param deadline how long a caller waits for its signature
+   */
+  public SigningPool(Token token, int size, int waiting, Duration deadline) {
+    this.token = token;
+    this.deadline = deadline;
+    this.threads =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(waiting),
+            Thread.ofPlatform().daemon().name("signing-" + token.name() + "-", 0).factory());
+  }
+
+  /**
+   * A pool for the token of that name, as the settings say: {@code jitsuin.pkcs11.threads}
+   * (default: the number of cores), {@code jitsuin.pkcs11.waiting} (1,000), {@code
+   * jitsuin.pkcs11.deadline} (PT10S).
+   *
+   * @param name the token's name, as for {@link TokenSettings#read}
+   */
+  public static SigningPool configured(Settings settings, String name, InstantSource clock) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new SigningPool(
+        new Token(TokenSettings.read(settings, name), clock),
+        settings.number("jitsuin.pkcs11.threads", cores, 1, 256),
+        settings.number("jitsuin.pkcs11.waiting", 1_000, 1, 1_000_000),
+        settings.duration(
+            "jitsuin.pkcs11.deadline",
+            Duration.ofSeconds(10),
+            Duration.ofMillis(100),
+            Duration.ofMinutes(5)));
+  }
+
+  /** The token behind this pool, for what is done once: opening it, making keys. */
+  public Token token() {
+    return token;
+  }
+
+  /** A key of the token; it is looked up when it first signs. */
+  public SigningKey key(String label, SignatureScheme scheme) {
+    return new PooledKey(label, scheme);
+  }
+
+  private final class PooledKey implements SigningKey {
+    private final String label;
+    private final SignatureScheme scheme;
+
+    PooledKey(String label, SignatureScheme scheme) {
+      this.label = label;
+      this.scheme = scheme;
+    }
+
+    @Override
+    public SignatureScheme scheme() {
+      return scheme;
+    }
+
+    @Override
+    public byte[] signDigest(byte[] digest) {
+      return await(submit(digest.clone()));
+    }
+
+    private Future<byte[]> submit(byte[] digest) {
+      try {
+        return threads.submit(() -> token.sign(label, scheme, digest));
+      } catch (RejectedExecutionException e) {
+        throw new Fault(
+            FaultCode.SIGNING_BUSY, "too many signatures wait for token " + token.name(), e);
+      }
+    }
+  }
+
+  private byte[] await(Future<byte[]> signature) {
+    try {
+      return signature.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      signature.cancel(false);
+      throw new Fault(
+          FaultCode.SIGNING_TIMEOUT, "token " + token.name() + " did not sign in " + deadline, e);
+    } catch (InterruptedException e) {
+      signature.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new Fault(FaultCode.SIGNING_TIMEOUT, "interrupted while waiting for a signature", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Fault fault
+          ? fault
+          : new Fault(
+              FaultCode.TOKEN_UNAVAILABLE, "token " + token.name() + " failed", e.getCause());
+    }
+  }
+
+  /** Stops taking requests; those that wait are given up. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,77 @@
+package org.jitsuin.base.keys;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import javax.crypto.Cipher;
+
+/**
+ * A key in memory: for what must not be signed by an authority's key, such as the copy of a
+ * certificate that is linted before the real one is signed.
+ */
+public final class SoftwareKey implements SigningKey {
+  private final SignatureScheme scheme;
+  private final KeyPair pair;
+
+  private SoftwareKey(SignatureScheme scheme, KeyPair pair) {
+    this.scheme = scheme;
+    this.pair = pair;
+  }
+
+  public static SoftwareKey generate(SignatureScheme scheme) {
+    try {
+      return new SoftwareKey(
+          scheme, generate(scheme, KeyPairGenerator.getInstance(scheme.keyAlgorithm())));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform makes " + scheme.id() + " keys", e);
+    }
+  }
+
+  /** Makes a key pair of the scheme's kind and size with that generator. */
+  static KeyPair generate(SignatureScheme scheme, KeyPairGenerator generator)
+      throws InvalidAlgorithmParameterException {
+    if (scheme.isRsa()) {
+      generator.initialize(scheme.bits());
+    } else {
+      generator.initialize(new ECGenParameterSpec(scheme.curve()));
+    }
+    return generator.generateKeyPair();
+  }
+
+  public PublicKey publicKey() {
+    return pair.getPublic();
+  }
+
+  /** The pair itself, for what has to be written to a file, such as development credentials. */
+  public KeyPair pair() {
+    return pair;
+  }
+
+  @Override
+  public SignatureScheme scheme() {
+    return scheme;
+  }
+
+  @Override
+  public byte[] signDigest(byte[] digest) {
+    try {
+      byte[] input = scheme.rawInput(digest);
+      if (scheme.isRsa()) {
+        // The JDK's own providers have no raw RSA signature; the cipher pads the same way.
+        Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+        cipher.init(Cipher.ENCRYPT_MODE, pair.getPrivate());
+        return cipher.doFinal(input);
+      }
+      Signature signature = Signature.getInstance(scheme.rawJcaName());
+      signature.initSign(pair.getPrivate());
+      signature.update(input);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a fresh " + scheme.id() + " key does not sign", e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.jitsuin.base.keys;
+
+import java.nio.file.Path;
+import org.jitsuin.base.settings.Settings;
+
+/**
+ * Where a token is.
+ *
+ * @param name a short name for log lines and the provider, such as {@code ca}
+ * @param library the PKCS#11 module
+ * @param slot the slot number in that module
+ * @param pinFile a file whose first line is the user PIN; read at each login, never kept
+ */
+public record TokenSettings(String name, Path library, long slot, Path pinFile) {
+  public TokenSettings {
+    if (!name.matches("[a-z]{1,16}")) {
+      throw new IllegalArgumentException("a token's name is 1 to 16 lower-case letters");
+    }
+  }
+
+  /**
+   * Reads {@code jitsuin.pkcs11.library}, {@code jitsuin.pkcs11.NAME.slot} and {@code
+   * jitsuin.pkcs11.NAME.pin-file}.
+   */
+  public static TokenSettings read(Settings settings, String name) {
+    String prefix = "jitsuin.pkcs11." + name;
+    return new TokenSettings(
+        name,
+        settings.path("jitsuin.pkcs11.library"),
+        settings.wholeNumber(prefix + ".slot"),
+        settings.path(prefix + ".pin-file"));
+  }
+
+  /** The SunPKCS11 configuration: private keys are made in the token, and never leave it. */
+  String providerConfiguration() {
+    return """
+    --name = %s
+    library = %s
+    slot = %d
+    attributes(*, CKO_PRIVATE_KEY, *) = {
+      CKA_TOKEN = true
+      CKA_PRIVATE = true
+      CKA_SENSITIVE = true
+      CKA_EXTRACTABLE = false
+      CKA_SIGN = true
+    }
+    attributes(*, CKO_PUBLIC_KEY, *) = {
+      CKA_TOKEN = false
+      CKA_VERIFY = true
+    }
+    """
+        .formatted(name, library, slot);
+  }
+}

@@ -1,0 +1,42 @@
+package org.jitsuin.base.model;
+
+import java.util.Arrays;
+
+/** Encoded bytes that cannot be changed: DER, or another canonical encoding. */
+public final class Der {
+  private final byte[] bytes;
+
+  private Der(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** A copy of those bytes. */
+  public static Der of(byte[] bytes) {
+    return new Der(bytes.clone());
+  }
+
+  /** A copy of the bytes. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  public Fingerprint fingerprint() {
+    return Fingerprint.of(bytes);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Der der && Arrays.equals(bytes, der.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** The fingerprint: the bytes may hold personal data. */
+  @Override
+  public String toString() {
+    return "Der[" + bytes.length + " octets, SHA-256 " + fingerprint() + "]";
+  }
+}

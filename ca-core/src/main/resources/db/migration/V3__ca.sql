@@ -20,7 +20,8 @@ CREATE TABLE ca.resident (
   address      VARCHAR(200) NOT NULL,
   address_flags VARCHAR(200) NOT NULL,
   sex          ENUM('male', 'female', 'unknown') NOT NULL,
-  birth_date   DATE NOT NULL
+  birth_date   DATE NOT NULL,
+  version      INT UNSIGNED NOT NULL -- grows with each change, so that an issue sees that it was overtaken
 );
 
 CREATE TABLE ca.card (
@@ -51,6 +52,7 @@ CREATE TABLE ca.signing_intent (
   not_after    BIGINT NOT NULL,
   tbs          MEDIUMBLOB NOT NULL,
   node         VARCHAR(64) NOT NULL,
+  boot         VARCHAR(36) NOT NULL, -- one start of that node: what an earlier start left is abandoned
   started_at   BIGINT NOT NULL,
   PRIMARY KEY (issuer_no, serial),
   KEY (state, started_at)
@@ -82,7 +84,7 @@ CREATE TABLE ca.certificate (
 
 CREATE TABLE ca.resident_event (
   event_id     VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
-  content_hash BINARY(32) NOT NULL,
+  content_hash BINARY(32) NOT NULL, -- the same id with other content is refused
   register_id  VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   kind         VARCHAR(32) NOT NULL,
   recorded_at  BIGINT NOT NULL,
@@ -96,7 +98,6 @@ CREATE TABLE ca.idempotency (
   request_key  VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   request_hash BINARY(32) NOT NULL,
   answered_at  BIGINT NOT NULL,
-  status       SMALLINT UNSIGNED NOT NULL,
   body         MEDIUMBLOB NOT NULL,
   PRIMARY KEY (caller, request_key),
   KEY (answered_at)

@@ -16,6 +16,8 @@ public enum FaultCode {
   SIGNING_BUSY,
   /** The token did not sign before the deadline. */
   SIGNING_TIMEOUT,
+  /** No key ceremony was held, or no key generation is valid now. */
+  AUTHORITY_MISSING,
   /** The database cannot be reached or refused the statement. */
   DATABASE_UNAVAILABLE,
   /** What was read back is not what must be there: a signature, a certificate, a stored row. */

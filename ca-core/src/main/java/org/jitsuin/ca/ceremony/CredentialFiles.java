@@ -2,18 +2,15 @@ package org.jitsuin.ca.ceremony;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemWriter;
 import org.jitsuin.ca.ceremony.Ceremony.NewAuthority;
 import org.jitsuin.ca.ceremony.StaffCeremony.Credential;
 import org.jitsuin.ca.ceremony.StaffCeremony.Member;
+import org.jitsuin.ca.profile.Pem;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.setup.Secrets;
 
@@ -46,22 +43,12 @@ final class CredentialFiles {
     String name = member.staff().name();
     pem(directory.resolve(name + ".pem"), member.credential().certificate());
     byte[] key = member.credential().key().pair().getPrivate().getEncoded();
-    Secrets.write(directory.resolve(name + ".key"), pem("PRIVATE KEY", key));
+    Secrets.write(directory.resolve(name + ".key"), Pem.privateKey(key));
     store(directory.resolve(name + ".p12"), member.credential(), name, authority);
   }
 
   private static void pem(Path file, X509Certificate certificate) {
-    Secrets.write(file, pem("CERTIFICATE", SignedCertificate.der(certificate)));
-  }
-
-  private static String pem(String type, byte[] der) {
-    StringWriter text = new StringWriter();
-    try (PemWriter writer = new PemWriter(text)) {
-      writer.writeObject(new PemObject(type, der));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    Secrets.write(file, Pem.certificate(SignedCertificate.der(certificate)));
   }
 
   private static void store(

@@ -13,18 +13,19 @@ import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.sign.SignatureCheck;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.IntentTable.Intent;
+import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.IntentTable.Purpose;
 
 /** Signs what was recorded first, and verifies it afterwards. */
 final class RecordedSigning {
   private final Jdbi database;
   private final InstantSource clock;
-  private final String node;
+  private final Node node;
 
   RecordedSigning(Jdbi database, InstantSource clock, String node) {
     this.database = database;
     this.clock = clock;
-    this.node = node;
+    this.node = new Node(node, "ceremony");
   }
 
   /**

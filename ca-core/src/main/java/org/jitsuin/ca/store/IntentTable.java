@@ -1,6 +1,7 @@
 package org.jitsuin.ca.store;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -24,6 +25,10 @@ public final class IntentTable {
     Purpose(String id) {
       this.id = id;
     }
+
+    private static Purpose byId(String id) {
+      return Arrays.stream(values()).filter(p -> p.id.equals(id)).findFirst().orElseThrow();
+    }
   }
 
   /**
@@ -43,15 +48,25 @@ public final class IntentTable {
       Instant notAfter,
       Der toBeSigned) {}
 
+  /**
+   * One start of a server.
+   *
+   * @param name the server's name
+   * @param boot drawn anew at each start
+   */
+  public record Node(String name, String boot) {}
+
   /** Records intents; when this is committed, and not before, the key may sign. */
-  public static void begin(Handle handle, List<Intent> intents, String node, Instant now) {
+  public static void begin(Handle handle, List<Intent> intents, Node node, Instant now) {
     PreparedBatch batch =
         handle.prepareBatch(
             """
             INSERT INTO ca.signing_intent
-              (issuer_no, serial, purpose, state, card_id, partition_no, not_after, tbs, node, started_at)
+              (issuer_no, serial, purpose, state, card_id, partition_no, not_after, tbs,
+               node, boot, started_at)
             VALUES
-              (:issuer, :serial, :purpose, 'pending', :card, :partition, :notAfter, :tbs, :node, :now)
+              (:issuer, :serial, :purpose, 'pending', :card, :partition, :notAfter, :tbs,
+               :node, :boot, :now)
             """);
     for (Intent intent : intents) {
       batch
@@ -62,7 +77,8 @@ public final class IntentTable {
           .bind("partition", intent.partition())
           .bind("notAfter", intent.notAfter().toEpochMilli())
           .bind("tbs", intent.toBeSigned().bytes())
-          .bind("node", node)
+          .bind("node", node.name())
+          .bind("boot", node.boot())
           .bind("now", now.toEpochMilli())
           .add();
     }
@@ -99,5 +115,44 @@ public final class IntentTable {
             .bind("serial", serial.octets())
             .execute()
         == 1;
+  }
+
+  /** An intent that was neither completed nor given up. */
+  public record Pending(
+      int issuerNumber,
+      Serial serial,
+      Purpose purpose,
+      Optional<String> card,
+      Optional<Integer> partition,
+      Instant notAfter) {}
+
+  /**
+   * Intents that nobody will complete any more: those of an earlier start of this server, and those
+   * of anybody begun before the given time.
+   *
+   * @param limit how many at the most
+   */
+  public static List<Pending> orphans(Handle handle, Node node, Instant before, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT issuer_no, serial, purpose, card_id, partition_no, not_after
+            FROM ca.signing_intent
+            WHERE state = 'pending' AND (started_at < :before OR (node = :node AND boot <> :boot))
+            ORDER BY started_at LIMIT :limit
+            """)
+        .bind("before", before.toEpochMilli())
+        .bind("node", node.name())
+        .bind("boot", node.boot())
+        .bind("limit", limit)
+        .map((row, context) ->
+            new Pending(
+                row.getInt("issuer_no"),
+                Serial.of(row.getBytes("serial")),
+                Purpose.byId(row.getString("purpose")),
+                Optional.ofNullable(row.getString("card_id")),
+                Optional.ofNullable(row.getObject("partition_no", Integer.class)),
+                Instant.ofEpochMilli(row.getLong("not_after"))))
+        .list();
   }
 }

@@ -3,6 +3,7 @@ package org.jitsuin.base.audit;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
+import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.Fingerprint;
 
 /**
@@ -29,6 +30,15 @@ public final class Commitment {
     byte[] salt = new byte[SALT_OCTETS];
     random.nextBytes(salt);
     return new Commitment(salt, CanonicalJson.encode(data));
+  }
+
+  /**
+   * The canonical JSON (RFC 8785) of data, the same for equal data.
+   *
+   * @param data maps, lists, strings, whole numbers
+   */
+  public static Der canonical(Map<String, ?> data) {
+    return Der.of(CanonicalJson.encode(data));
   }
 
   /** A commitment read back from where it is kept. */

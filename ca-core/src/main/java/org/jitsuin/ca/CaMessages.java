@@ -1,0 +1,54 @@
+package org.jitsuin.ca;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+import org.jitsuin.base.FaultCode;
+
+/** What the certificate authority writes to the log: numbered, and never with personal data. */
+@MessageLogger(projectCode = "JITSUIN")
+public interface CaMessages extends BasicLogger {
+  CaMessages LOG =
+      Logger.getMessageLogger(MethodHandles.lookup(), CaMessages.class, "org.jitsuin.ca");
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1001, value = "The certificate authority serves; %d key generations are known")
+  void started(int generations);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 1002,
+      value =
+          "%d issues that were interrupted have been given up; their serial numbers are revoked")
+  void abandoned(int count);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 1003,
+      value = "An interrupted issue could not be given up yet (%s); it will be tried again")
+  void abandonmentPostponed(FaultCode code);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1004, value = "%d OCSP signer certificates have been renewed")
+  void signersRenewed(int count);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 1005, value = "Housekeeping does not work: %s (%s)")
+  void housekeepingFailed(FaultCode code, String message);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1006, value = "Housekeeping works again")
+  void housekeepingRecovered();
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 1007, value = "A request could not be answered: %s")
+  void requestFailed(FaultCode code, @Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 1008, value = "A request failed unexpectedly")
+  void requestBroken(@Cause Throwable cause);
+}

@@ -1,0 +1,75 @@
+package org.jitsuin.ca.api;
+
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jitsuin.base.audit.AuditAct;
+import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.Refusal;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.Transactions;
+
+/** Turns outcomes into answers. A refusal leaves one trace: its audit entry. */
+public final class Answers {
+  private final Transactions transactions;
+  private final Json json;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  public Answers(Transactions transactions, Json json, InstantSource clock, SecureRandom random) {
+    this.transactions = transactions;
+    this.json = json;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * @param resource what was asked of
+   * @param card the card that it was about, if one
+   * @param status of the answer where something was done, now or before
+   * @param encode the answer
+   */
+  <T> Response of(
+      Outcome<T> outcome,
+      StaffMember caller,
+      ResourceInfo resource,
+      Optional<String> card,
+      Response.Status status,
+      Function<T, Der> encode) {
+    return switch (outcome) {
+      case Outcome.Done<T>(T result) -> json(status, encode.apply(result));
+      case Outcome.Repeated<T>(Der answer) -> json(status, answer);
+      case Outcome.Refused<T>(Refusal refusal) -> refused(caller, resource, refusal, card);
+    };
+  }
+
+  /** An answer with JSON; nobody keeps it. */
+  static Response json(Response.Status status, Der body) {
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .entity(body.bytes())
+        .build();
+  }
+
+  /** A refusal, recorded. */
+  Response refused(
+      StaffMember caller, ResourceInfo resource, Refusal refusal, Optional<String> card) {
+    AuditAct act =
+        new AuditAct.Refused(resource.getResourceMethod().getName(), refusal.code().name(), card);
+    AuditEntry entry = AuditEntry.of(clock.instant(), caller.actor(), act, random);
+    transactions.run(handle -> {
+      AuditTable.append(handle, entry);
+      return entry;
+    });
+    return new ProblemMapper(json).answer(Problem.of(refusal));
+  }
+}

@@ -1,0 +1,44 @@
+package org.jitsuin.ca.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jitsuin.ca.api.Views.CallerView;
+
+/** Tells callers who they are here. */
+@Path("/caller")
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+public class CallerResource {
+  private final Json json;
+
+  @Context private ContainerRequestContext request;
+
+  @Inject
+  public CallerResource(Json json) {
+    this.json = json;
+  }
+
+  @GET
+  @RolesAllowed({
+    "office-clerk",
+    "office-supervisor",
+    "lossline-operator",
+    "auditor",
+    "ca-operator",
+    "register-feed"
+  })
+  @Operation(summary = "The caller's name, role and municipality, as the authority knows them")
+  public Response readCaller() {
+    return Answers.json(
+        Response.Status.OK, json.write(CallerView.of(CallerFilter.caller(request))));
+  }
+}

@@ -1,0 +1,77 @@
+package org.jitsuin.ca.api;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.audit.AuditAct;
+import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.ca.api.Views.CertificateView;
+import org.jitsuin.ca.api.Views.FullCardView;
+import org.jitsuin.ca.api.Views.HistoryView;
+import org.jitsuin.ca.api.Views.HolderView;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.CardTable;
+import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.ResidentTable;
+import org.jitsuin.ca.store.Transactions;
+
+/** All that is known of a card; whoever reads it leaves an audit entry. */
+public final class CardFile {
+  private static final int LONGEST_HISTORY = 1_000;
+
+  private final Transactions transactions;
+  private final Json json;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  public CardFile(Transactions transactions, Json json, InstantSource clock, SecureRandom random) {
+    this.transactions = transactions;
+    this.json = json;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  Outcome<FullCardView> read(StaffMember caller, String cardId) {
+    return transactions.run(handle -> read(handle, caller, cardId));
+  }
+
+  private Outcome<FullCardView> read(Handle handle, StaffMember caller, String cardId) {
+    Optional<Card> found = CardTable.find(handle, cardId);
+    if (found.isEmpty()) {
+      return Outcome.refused(RefusalCode.CARD_UNKNOWN);
+    }
+    Card card = found.get();
+    Holder holder = ResidentTable.find(handle, card.registerId()).orElseThrow().holder();
+    if (!caller.reaches(holder.municipality())) {
+      return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
+    }
+    Instant now = clock.instant();
+    List<CertificateView> certificates =
+        CertificateTable.ofCard(handle, cardId).stream()
+            .map(certificate -> CertificateView.of(certificate, now))
+            .toList();
+    List<HistoryView> history =
+        AuditTable.page(handle, 0, Optional.of(cardId), LONGEST_HISTORY).stream()
+            .map(row -> HistoryView.of(json.tree(row.body())))
+            .toList();
+    AuditAct act = new AuditAct.HolderRead(cardId);
+    AuditTable.append(handle, AuditEntry.of(now, caller.actor(), act, random));
+    return Outcome.done(
+        new FullCardView(
+            card.id(),
+            card.municipality(),
+            card.issuedOn(),
+            card.expiresOn(),
+            HolderView.of(holder),
+            certificates,
+            history));
+  }
+}

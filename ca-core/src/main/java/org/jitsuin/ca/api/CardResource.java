@@ -1,0 +1,133 @@
+package org.jitsuin.ca.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.api.Requests.CardRequest;
+import org.jitsuin.ca.api.Requests.IssueRequest;
+import org.jitsuin.ca.api.Views.CardView;
+import org.jitsuin.ca.api.Views.FullCardView;
+import org.jitsuin.ca.api.Views.IssuedView;
+import org.jitsuin.ca.issue.IssueCertificates;
+import org.jitsuin.ca.issue.IssueCertificates.Issued;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.registry.RegisterCard;
+import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+
+/** Cards and their certificates. */
+@Path("/cards")
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+public class CardResource {
+  private final RegisterCard registerCard;
+  private final IssueCertificates issueCertificates;
+  private final CardFile cardFile;
+  private final Answers answers;
+  private final Json json;
+  private final InstantSource clock;
+
+  @Context private ResourceInfo resource;
+  @Context private ContainerRequestContext request;
+
+  @Inject
+  public CardResource(
+      RegisterCard registerCard,
+      IssueCertificates issueCertificates,
+      CardFile cardFile,
+      Answers answers,
+      Json json,
+      InstantSource clock) {
+    this.registerCard = registerCard;
+    this.issueCertificates = issueCertificates;
+    this.cardFile = cardFile;
+    this.answers = answers;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Operation(summary = "Register a card with its holder; answers until when the card is valid")
+  @RequestBody(content = @Content(schema = @Schema(implementation = CardRequest.class)))
+  public Response registerCard(byte[] body) {
+    StaffMember caller = CallerFilter.caller(request);
+    RequestId id = PostHeaders.requestId(request, caller, body);
+    RegisterCard.Application application =
+        json.read(body, CardRequest.class).application(JapanTime.date(clock.instant()));
+    Function<Card, Der> encode = card -> json.write(CardView.of(card));
+    Outcome<Card> outcome = registerCard.register(caller, id, application, encode);
+    return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.CREATED, encode);
+  }
+
+  @POST
+  @Path("/{card}/certificates")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Operation(summary = "Issue certificates to a card as one act, from one PKCS#10 request per kind")
+  @RequestBody(content = @Content(schema = @Schema(implementation = IssueRequest.class)))
+  public Response issueCertificates(@PathParam("card") String card, byte[] body) {
+    StaffMember caller = CallerFilter.caller(request);
+    RequestId id = PostHeaders.requestId(request, caller, body);
+    Map<Authority, String> requests = byAuthority(json.read(body, IssueRequest.class));
+    Function<Issued, Der> encode = issued -> json.write(IssuedView.of(issued, clock.instant()));
+    Outcome<Issued> outcome = issueCertificates.issue(caller, id, card, requests, encode);
+    return answers.of(
+        outcome, caller, resource, Optional.of(card), Response.Status.CREATED, encode);
+  }
+
+  private static Map<Authority, String> byAuthority(IssueRequest request) {
+    Map<Authority, String> requests = new EnumMap<>(Authority.class);
+    request
+        .requests()
+        .forEach((name, pkcs10) ->
+            requests.put(
+                Authority.byId(name).orElseThrow(() -> invalid("names no authority")),
+                Optional.ofNullable(pkcs10).orElseThrow(() -> invalid("holds a null"))));
+    if (requests.isEmpty()) {
+      throw invalid("asks for nothing");
+    }
+    return requests;
+  }
+
+  private static RequestRefused invalid(String problem) {
+    return new RequestRefused(RefusalCode.REQUEST_INVALID, "member requests " + problem);
+  }
+
+  @GET
+  @Path("/{card}")
+  @RolesAllowed({"office-clerk", "office-supervisor", "auditor"})
+  @Operation(summary = "A card with its holder, certificates and history; the reading is recorded")
+  public Response readCard(@PathParam("card") String card) {
+    StaffMember caller = CallerFilter.caller(request);
+    Outcome<FullCardView> outcome = cardFile.read(caller, card);
+    return answers.of(
+        outcome, caller, resource, Optional.of(card), Response.Status.OK, json::write);
+  }
+}

@@ -1,0 +1,34 @@
+package org.jitsuin.ca.api;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+
+/** What every POST carries. */
+final class PostHeaders {
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  private static final String FORM = "[A-Za-z0-9_-]{8,128}";
+
+  private PostHeaders() {}
+
+  /**
+   * Names the request: by whom, under which key, with which address and body.
+   *
+   * @throws RequestRefused IDEMPOTENCY_KEY_MISSING
+   */
+  static RequestId requestId(ContainerRequestContext request, StaffMember caller, byte[] body) {
+    String key =
+        Optional.ofNullable(request.getHeaderString(IDEMPOTENCY_KEY))
+            .filter(value -> value.matches(FORM))
+            .orElseThrow(() -> new RequestRefused(RefusalCode.IDEMPOTENCY_KEY_MISSING, ""));
+    byte[] path = (request.getUriInfo().getPath() + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] content = new byte[path.length + body.length];
+    System.arraycopy(path, 0, content, 0, path.length);
+    System.arraycopy(body, 0, content, path.length, body.length);
+    return new RequestId(caller.name(), key, Fingerprint.of(content));
+  }
+}

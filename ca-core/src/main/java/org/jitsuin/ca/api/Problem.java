@@ -1,0 +1,80 @@
+package org.jitsuin.ca.api;
+
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import org.jitsuin.ca.lifecycle.Refusal;
+import org.jitsuin.ca.lifecycle.RefusalCode.Category;
+
+/**
+ * A problem document (RFC 9457).
+ *
+ * @param type {@code urn:jitsuin:problem:} and the code in lower case
+ * @param title the code in words
+ * @param status the HTTP status
+ * @param code stable, such as {@code CARD_UNKNOWN}
+ * @param detail what is wrong and what to do
+ * @param detailJa the same in Japanese
+ */
+public record Problem(
+    String type, String title, int status, String code, String detail, String detailJa) {
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  private static Problem of(int status, String code, String detail, String detailJa) {
+    String words = code.toLowerCase(Locale.ROOT).replace('_', ' ');
+    return new Problem(
+        "urn:jitsuin:problem:" + words.replace(' ', '-'),
+        Character.toUpperCase(words.charAt(0)) + words.substring(1),
+        status,
+        code,
+        detail,
+        detailJa);
+  }
+
+  static Problem of(Refusal refusal) {
+    return of(
+        status(refusal.code().category()),
+        refusal.code().name(),
+        refusal.code().english(refusal.detail()),
+        refusal.code().japanese(refusal.detail()));
+  }
+
+  private static int status(Category category) {
+    return switch (category) {
+      case INVALID -> 400;
+      case FORBIDDEN -> 403;
+      case NOT_FOUND -> 404;
+      case CONFLICT -> 409;
+    };
+  }
+
+  /** The server cannot do it now. */
+  static Problem unavailable() {
+    return of(
+        503,
+        "SERVICE_UNAVAILABLE",
+        "The authority cannot do this at the moment. Nothing was done unless it was answered; repeat"
+            + " the request with the same Idempotency-Key in a few seconds.",
+        "現在この処理を実行できません。数秒後に同じ Idempotency-Key でもう一度送信してください。");
+  }
+
+  /** Something is broken here. */
+  static Problem internal() {
+    return of(
+        500,
+        "INTERNAL_ERROR",
+        "Something is wrong on the authority's side. Repeat the request with the same"
+            + " Idempotency-Key; if it fails again, tell the CA operator the time.",
+        "認証局側で問題が発生しました。同じ Idempotency-Key で再度送信し、解決しない場合は発生時刻を認証局の担当者に連絡してください。");
+  }
+
+  /** A status of HTTP itself, such as 405. */
+  static Problem http(int status) {
+    String reason = Response.Status.fromStatusCode(status).name();
+    return of(
+        status,
+        reason,
+        "The request cannot be answered as it was sent; see /openapi for addresses, methods and media"
+            + " types.",
+        "リクエストの形式に誤りがあります。アドレス、メソッド、メディアタイプは /openapi を参照してください。");
+  }
+}

@@ -1,0 +1,139 @@
+package org.jitsuin.ca.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jitsuin.ca.lifecycle.EventKind;
+import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.RegisterText;
+import org.jitsuin.ca.model.Sex;
+import org.jitsuin.ca.registry.RegisterCard;
+import org.jitsuin.ca.registry.ResidentEvent;
+
+/** The bodies of requests. Components that may be absent are null here and nowhere else. */
+public final class Requests {
+  private static final String REGISTER_ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+  private Requests() {}
+
+  /** A card with its holder. Without issuedOn it is issued today. */
+  public record CardRequest(
+      @JsonProperty(required = true) String municipality,
+      LocalDate issuedOn,
+      LocalDate applicationReceivedOn,
+      @JsonProperty(required = true) HolderRequest holder) {
+
+    RegisterCard.Application application(LocalDate today) {
+      LocalDate issued = issuedOn == null ? today : issuedOn;
+      return new RegisterCard.Application(
+          holder.holder(municipality),
+          issued,
+          applicationReceivedOn == null ? issued : applicationReceivedOn);
+    }
+  }
+
+  /** A holder. Substitute flags may be left out where the text has no substitutes. */
+  public record HolderRequest(
+      @JsonProperty(required = true) String registerId,
+      @JsonProperty(required = true) String name,
+      String nameSubstitutes,
+      @JsonProperty(required = true) String address,
+      String addressSubstitutes,
+      @JsonProperty(required = true) String sex,
+      @JsonProperty(required = true) LocalDate birthDate) {
+
+    Holder holder(String municipality) {
+      return new Holder(
+          identifier("holder.registerId", registerId),
+          municipality,
+          text("holder.name", name, nameSubstitutes),
+          text("holder.address", address, addressSubstitutes),
+          choice("holder.sex", sex, Sex::byId),
+          present("holder.birthDate", birthDate));
+    }
+
+    /** Nothing of it: it is personal data. */
+    @Override
+    public String toString() {
+      return "HolderRequest";
+    }
+  }
+
+  /** The PKCS#10 requests by authority, each as PEM. */
+  public record IssueRequest(@JsonProperty(required = true) Map<String, String> requests) {}
+
+  /** A fact from the resident register; the members that did not change are left out. */
+  public record EventRequest(
+      @JsonProperty(required = true) String event,
+      @JsonProperty(required = true) String registerId,
+      @JsonProperty(required = true) String kind,
+      boolean minor,
+      @JsonProperty(required = true) LocalDate occurredOn,
+      String municipality,
+      String name,
+      String nameSubstitutes,
+      String address,
+      String addressSubstitutes,
+      String sex,
+      LocalDate birthDate) {
+
+    ResidentEvent residentEvent() {
+      return new ResidentEvent(
+          identifier("event", event),
+          identifier("registerId", registerId),
+          choice("kind", kind, EventKind::byId),
+          minor,
+          present("occurredOn", occurredOn),
+          Optional.ofNullable(municipality),
+          Optional.ofNullable(name).map(value -> text("name", value, nameSubstitutes)),
+          Optional.ofNullable(address).map(value -> text("address", value, addressSubstitutes)),
+          Optional.ofNullable(sex).map(value -> choice("sex", value, Sex::byId)),
+          Optional.ofNullable(birthDate));
+    }
+
+    /** Nothing of it: it is personal data. */
+    @Override
+    public String toString() {
+      return "EventRequest";
+    }
+  }
+
+  private static <T> T present(String member, T value) {
+    if (value == null) {
+      throw invalid(member, "must not be null");
+    }
+    return value;
+  }
+
+  private static String identifier(String member, String value) {
+    if (!present(member, value).matches(REGISTER_ID)) {
+      throw invalid(member, "is 1 to 64 letters, digits, dots, hyphens or underscores");
+    }
+    if (value.matches("\\d{12}")) {
+      throw invalid(member, "has the form of a My Number, which is never accepted here");
+    }
+    return value;
+  }
+
+  private static RegisterText text(String member, String value, String substitutes) {
+    try {
+      return substitutes == null
+          ? RegisterText.plain(present(member, value))
+          : new RegisterText(present(member, value), substitutes);
+    } catch (IllegalArgumentException e) {
+      throw invalid(member, e.getMessage());
+    }
+  }
+
+  private static <T> T choice(String member, String value, Function<String, Optional<T>> byId) {
+    return byId.apply(present(member, value))
+        .orElseThrow(() -> invalid(member, "is none of the values that it may have"));
+  }
+
+  private static RequestRefused invalid(String member, String problem) {
+    return new RequestRefused(RefusalCode.REQUEST_INVALID, "member " + member + " " + problem);
+  }
+}

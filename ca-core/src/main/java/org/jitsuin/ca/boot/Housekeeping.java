@@ -1,0 +1,135 @@
+package org.jitsuin.ca.boot;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.audit.Actor;
+import org.jitsuin.base.audit.AuditAct;
+import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.issue.Abandonment;
+import org.jitsuin.ca.issue.Authorities;
+import org.jitsuin.ca.issue.OcspSignerRenewal;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.IdempotencyTable;
+import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.Transactions;
+
+/**
+ * What is done again and again: giving up interrupted issues, renewing OCSP signers, forgetting old
+ * answers. The first round also says in the audit log that the server serves.
+ */
+@ApplicationScoped
+public class Housekeeping {
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
+
+  private final Transactions transactions;
+  private final Authorities authorities;
+  private final Abandonment abandonment;
+  private final OcspSignerRenewal signerRenewal;
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final Node node;
+
+  @Resource private ManagedScheduledExecutorService schedule;
+
+  private ScheduledFuture<?> rounds;
+  private volatile boolean started;
+  private boolean failing;
+
+  /** For the container's proxy only. */
+  protected Housekeeping() {
+    this(null, null, null, null, null, null, null);
+  }
+
+  @Inject
+  public Housekeeping(
+      Transactions transactions,
+      Authorities authorities,
+      Abandonment abandonment,
+      OcspSignerRenewal signerRenewal,
+      InstantSource clock,
+      SecureRandom random,
+      Node node) {
+    this.transactions = transactions;
+    this.authorities = authorities;
+    this.abandonment = abandonment;
+    this.signerRenewal = signerRenewal;
+    this.clock = clock;
+    this.random = random;
+    this.node = node;
+  }
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    rounds =
+        schedule.scheduleWithFixedDelay(this::round, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void stop() {
+    rounds.cancel(true);
+  }
+
+  /** Whether what an earlier start left was cleared up: only then may anything be issued. */
+  boolean isStarted() {
+    return started;
+  }
+
+  private void round() {
+    try {
+      clearUp();
+      if (failing) {
+        CaMessages.LOG.housekeepingRecovered();
+      }
+      failing = false;
+    } catch (Fault e) {
+      if (!failing) {
+        CaMessages.LOG.housekeepingFailed(e.code(), e.getMessage());
+      }
+      failing = true;
+    } catch (RuntimeException e) {
+      // The outermost handler of the schedule: an exception that escapes would end it for good.
+      CaMessages.LOG.requestBroken(e);
+    }
+  }
+
+  private void clearUp() {
+    int abandoned = abandonment.sweep();
+    if (abandoned > 0) {
+      CaMessages.LOG.abandoned(abandoned);
+    }
+    if (!started) {
+      AuditAct act = new AuditAct.ServerStarted(version());
+      Actor actor = new Actor.Component("ca-core", node.name());
+      AuditEntry entry = AuditEntry.of(clock.instant(), actor, act, random);
+      transactions.run(handle -> {
+        AuditTable.append(handle, entry);
+        return entry;
+      });
+      CaMessages.LOG.started(authorities.all().size());
+      started = true;
+    }
+    int renewed = signerRenewal.renew();
+    if (renewed > 0) {
+      CaMessages.LOG.signersRenewed(renewed);
+    }
+    transactions.run(
+        handle -> IdempotencyTable.forget(handle, clock.instant().minus(ANSWERS_KEPT)));
+  }
+
+  private static String version() {
+    String version = Housekeeping.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

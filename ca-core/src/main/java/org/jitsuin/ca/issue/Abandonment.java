@@ -1,0 +1,125 @@
+package org.jitsuin.ca.issue;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.audit.Actor;
+import org.jitsuin.base.audit.AuditAct;
+import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.IntentTable;
+import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.IntentTable.Pending;
+import org.jitsuin.ca.store.IntentTable.Purpose;
+import org.jitsuin.ca.store.StatusFeed;
+import org.jitsuin.ca.store.StatusFeed.Change;
+import org.jitsuin.ca.store.Transactions;
+
+/**
+ * Gives up issues that were begun and will not be completed: their serial numbers become known and
+ * revoked, so that a signature that may exist is worth nothing.
+ */
+public final class Abandonment {
+  /** Longer than any issue takes: signing alone ends after its deadline. */
+  private static final Duration OVERDUE = Duration.ofMinutes(10);
+
+  private static final int AT_ONCE = 500;
+  private static final CaMessages LOG = CaMessages.LOG;
+
+  private final Transactions transactions;
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final Node node;
+  private final Authorities authorities;
+
+  public Abandonment(
+      Transactions transactions,
+      Authorities authorities,
+      InstantSource clock,
+      SecureRandom random,
+      Node node) {
+    this.transactions = transactions;
+    this.authorities = authorities;
+    this.clock = clock;
+    this.random = random;
+    this.node = node;
+  }
+
+  /**
+   * Gives up what earlier starts of this server left, and what is overdue from others.
+   *
+   * @return how many
+   */
+  public int sweep() {
+    Instant before = clock.instant().minus(OVERDUE);
+    List<Pending> orphans =
+        transactions.run(handle -> IntentTable.orphans(handle, node, before, AT_ONCE));
+    int abandoned = 0;
+    for (Pending orphan : orphans) {
+      abandoned += giveUp(orphan) ? 1 : 0;
+    }
+    return abandoned;
+  }
+
+  /**
+   * Gives up intents of this server at once. Where the database is not there, {@link #sweep} does
+   * it later.
+   */
+  void abandon(List<Pending> intents) {
+    try {
+      intents.forEach(this::giveUp);
+    } catch (Fault e) {
+      // The fault that brought us here is the one to tell, and the intents stay pending until then.
+      LOG.abandonmentPostponed(e.code());
+    }
+  }
+
+  private boolean giveUp(Pending intent) {
+    Issuer issuer = issuer(intent);
+    return transactions.run(handle -> giveUp(handle, intent, issuer));
+  }
+
+  private boolean giveUp(Handle handle, Pending intent, Issuer issuer) {
+    if (!IntentTable.abandon(handle, intent.issuerNumber(), intent.serial())) {
+      return false;
+    }
+    if (intent.purpose() == Purpose.CERTIFICATE) {
+      revoke(handle, intent, issuer);
+    }
+    return true;
+  }
+
+  private void revoke(Handle handle, Pending intent, Issuer issuer) {
+    Instant now = clock.instant();
+    Change change =
+        new Change(
+            intent.issuerNumber(),
+            intent.serial(),
+            intent.partition().orElseThrow(),
+            intent.notAfter(),
+            Optional.of(new Revocation(now, RevocationReason.UNSPECIFIED)));
+    AuditAct act = new AuditAct.IssueAbandoned(issuer, intent.serial(), intent.card());
+    Actor actor = new Actor.Component("ca-core", node.name());
+    AuditTable.append(handle, AuditEntry.of(now, actor, act, random));
+    StatusFeed.issued(handle, List.of(change));
+    StatusFeed.revoked(handle, List.of(change));
+    StatusFeed.append(handle, List.of(change), now);
+  }
+
+  private Issuer issuer(Pending intent) {
+    return authorities.all().stream()
+        .filter(generation -> generation.issuing().number() == intent.issuerNumber())
+        .map(generation -> generation.issuing().policy().issuer())
+        .findFirst()
+        .orElseThrow();
+  }
+}

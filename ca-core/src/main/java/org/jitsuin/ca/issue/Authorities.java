@@ -1,0 +1,92 @@
+package org.jitsuin.ca.issue;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.ca.profile.AuthorityScript;
+import org.jitsuin.ca.profile.IssuingKey;
+import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.Transactions;
+
+/** The key generations of the authorities, read from the database and looked up again at times. */
+public final class Authorities {
+  private static final Duration REFRESH = Duration.ofMinutes(1);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Transactions transactions;
+  private final SigningPool token;
+  private final InstantSource clock;
+
+  private volatile Known known = new Known(List.of(), Instant.MIN);
+
+  public Authorities(Transactions transactions, SigningPool token, InstantSource clock) {
+    this.transactions = transactions;
+    this.token = token;
+    this.clock = clock;
+  }
+
+  /**
+   * A key generation with the script of its ceremony.
+   *
+   * @param script says how its OCSP signers are made
+   */
+  public record Generation(IssuingKey issuing, AuthorityScript script) {}
+
+  private record Known(List<Generation> generations, Instant at) {}
+
+  /** All generations; none before the key ceremony. */
+  public List<Generation> all() {
+    Instant now = clock.instant();
+    Known current = known;
+    if (current.generations().isEmpty() || current.at().plus(REFRESH).isBefore(now)) {
+      current =
+          new Known(transactions.run(IssuerTable::all).stream().map(this::read).toList(), now);
+      known = current;
+    }
+    return current.generations();
+  }
+
+  /**
+   * The newest generation of an authority whose own certificate is valid now.
+   *
+   * @throws Fault AUTHORITY_MISSING
+   */
+  public IssuingKey issuing(Authority authority) {
+    Instant now = clock.instant();
+    return all().stream()
+        .map(Generation::issuing)
+        .filter(issuing -> issuing.policy().issuer().authority() == authority)
+        .filter(issuing -> issuing.validAt(now))
+        .max(Comparator.comparingInt(issuing -> issuing.policy().issuer().generation()))
+        .orElseThrow(() ->
+            new Fault(
+                FaultCode.AUTHORITY_MISSING,
+                "authority " + authority + " has no key generation that is valid now"));
+  }
+
+  private Generation read(IssuerTable.Row row) {
+    try {
+      AuthorityScript script = JSON.readValue(row.script(), AuthorityScript.class);
+      IssuingKey issuing =
+          new IssuingKey(
+              row.number(),
+              script.authorityPolicy(),
+              row.certificate(),
+              token.key(row.keyLabel(), row.scheme()));
+      return new Generation(issuing, script);
+    } catch (JacksonException e) {
+      throw new Fault(
+          FaultCode.INTEGRITY_VIOLATED,
+          "the ceremony script of key generation " + row.number() + " cannot be read",
+          e);
+    }
+  }
+}

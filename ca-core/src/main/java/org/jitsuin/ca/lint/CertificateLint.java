@@ -1,0 +1,142 @@
+package org.jitsuin.ca.lint;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
+import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.keys.SoftwareKey;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.ca.profile.CertificateContent;
+import org.jitsuin.ca.profile.IssuingKey;
+import org.jitsuin.ca.profile.SignedCertificate;
+
+/**
+ * Checks the certificate of a card before it is signed: the very bytes are signed by a throw-away
+ * key and read back with the JDK's parser, not the one that wrote them.
+ */
+public final class CertificateLint {
+  /** At least 64 random bits are asked of a serial number; ours have 80 behind the time. */
+  private static final int SHORTEST_SERIAL_BITS = 64;
+
+  private static final Set<String> CRITICAL =
+      Set.of(Extension.keyUsage.getId(), Extension.certificatePolicies.getId());
+  private static final Set<String> PLAIN =
+      Set.of(
+          Extension.authorityKeyIdentifier.getId(),
+          Extension.subjectKeyIdentifier.getId(),
+          Extension.issuerAlternativeName.getId(),
+          Extension.cRLDistributionPoints.getId(),
+          Extension.authorityInfoAccess.getId());
+
+  private final Map<SignatureScheme, SoftwareKey> throwAway = new EnumMap<>(SignatureScheme.class);
+
+  /** Makes the throw-away keys, one of each kind. */
+  public CertificateLint() {
+    for (SignatureScheme scheme : SignatureScheme.values()) {
+      throwAway.put(scheme, SoftwareKey.generate(scheme));
+    }
+  }
+
+  /**
+   * @return what is wrong, each a clause with the paragraph that it offends; empty if it may be
+   *     signed
+   */
+  public List<String> findings(CertificateContent content, IssuingKey issuing) {
+    SoftwareKey key = throwAway.get(content.scheme());
+    X509Certificate certificate = SignedCertificate.sign(content.toBeSigned(), key);
+    List<String> findings = new ArrayList<>();
+    try {
+      certificate.verify(key.publicKey());
+    } catch (GeneralSecurityException e) {
+      findings.add("the signature does not fit the algorithm (RFC 5280 4.1.1.2)");
+    }
+    checkBasics(certificate, issuing, findings);
+    checkExtensions(certificate, issuing.policy().issuer().authority(), findings);
+    checkKeyIdentifier(certificate, issuing, findings);
+    return findings;
+  }
+
+  private static void checkBasics(
+      X509Certificate certificate, IssuingKey issuing, List<String> findings) {
+    require(certificate.getVersion() == 3, "version is 3 (RFC 5280 4.1.2.1)", findings);
+    int bits = certificate.getSerialNumber().bitLength();
+    require(
+        certificate.getSerialNumber().signum() > 0 && bits > SHORTEST_SERIAL_BITS && bits < 160,
+        "serial number is positive, unpredictable and at most 20 octets (RFC 5280 4.1.2.2)",
+        findings);
+    X500Principal issuer = issuing.certificate().getSubjectX500Principal();
+    require(
+        Arrays.equals(certificate.getIssuerX500Principal().getEncoded(), issuer.getEncoded()),
+        "issuer is the authority's subject to the byte (RFC 5280 4.1.2.4)",
+        findings);
+    require(
+        !certificate.getSubjectX500Principal().equals(issuer),
+        "subject is not the authority (RFC 5280 4.1.2.6)",
+        findings);
+    require(
+        issuing.validAt(certificate.getNotBefore().toInstant())
+            && issuing.validAt(certificate.getNotAfter().toInstant()),
+        "validity is within the authority's own (RFC 5280 6.1)",
+        findings);
+    require(
+        certificate.getSigAlgName().equals(issuing.key().scheme().jcaName()),
+        "signature algorithm is the authority's (RFC 5280 4.1.1.2)",
+        findings);
+  }
+
+  private static void checkExtensions(
+      X509Certificate certificate, Authority kind, List<String> findings) {
+    boolean signature = kind == Authority.SIGNATURE;
+    require(
+        certificate.getCriticalExtensionOIDs().equals(CRITICAL),
+        "critical are keyUsage and certificatePolicies and no other",
+        findings);
+    Set<String> plain = new HashSet<>(PLAIN);
+    if (signature) {
+      plain.add(Extension.subjectAlternativeName.getId());
+    }
+    require(
+        certificate.getNonCriticalExtensionOIDs().equals(plain),
+        "the other extensions are those of the profile and no other",
+        findings);
+    boolean[] usage = certificate.getKeyUsage();
+    boolean others = false;
+    for (int bit = 2; bit < usage.length; bit++) {
+      others |= usage[bit];
+    }
+    require(
+        usage[0] && usage[1] == signature && !others,
+        "keyUsage is that of the kind (RFC 5280 4.2.1.3)",
+        findings);
+    require(certificate.getBasicConstraints() < 0, "it is no CA (RFC 5280 4.2.1.9)", findings);
+  }
+
+  private static void checkKeyIdentifier(
+      X509Certificate certificate, IssuingKey issuing, List<String> findings) {
+    byte[] extension = certificate.getExtensionValue(Extension.authorityKeyIdentifier.getId());
+    boolean fits =
+        extension != null
+            && Arrays.equals(
+                AuthorityKeyIdentifier.getInstance(
+                        ASN1OctetString.getInstance(extension).getOctets())
+                    .getKeyIdentifierOctets(),
+                issuing.keyIdentifier());
+    require(fits, "authority key identifier is the authority's own (RFC 5280 4.2.1.1)", findings);
+  }
+
+  private static void require(boolean holds, String rule, List<String> findings) {
+    if (!holds) {
+      findings.add("broken rule: " + rule);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package org.jitsuin.ca.model;
+
+import java.time.LocalDate;
+
+/**
+ * An Individual Number Card (個人番号カード).
+ *
+ * @param id names the card in this system; a UUID, not the number printed on it
+ * @param registerId whose card it is
+ * @param municipality the code of the municipality that registered it
+ * @param issuedOn the date of issue in Japan
+ * @param expiresOn the last day on which it is valid, until 23:59:59 in Japan
+ */
+public record Card(
+    String id, String registerId, String municipality, LocalDate issuedOn, LocalDate expiresOn) {}

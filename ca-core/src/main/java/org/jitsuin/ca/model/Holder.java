@@ -1,0 +1,42 @@
+package org.jitsuin.ca.model;
+
+import java.time.LocalDate;
+import java.util.Map;
+
+/**
+ * A resident who holds a card, as the resident register has them.
+ *
+ * @param registerId the opaque id in the resident register; never the My Number
+ * @param municipality the code of the municipality of residence
+ * @param name 氏名
+ * @param address 住所, from the prefecture
+ * @param sex 性別
+ * @param birthDate 生年月日
+ */
+public record Holder(
+    String registerId,
+    String municipality,
+    RegisterText name,
+    RegisterText address,
+    Sex sex,
+    LocalDate birthDate) {
+
+  /** The personal data as an audit entry is bound to it. */
+  public Map<String, String> disclosed() {
+    return Map.of(
+        "registerId", registerId,
+        "municipality", municipality,
+        "name", name.text(),
+        "nameSubstitutes", name.substitutes(),
+        "address", address.text(),
+        "addressSubstitutes", address.substitutes(),
+        "sex", sex.id(),
+        "birthDate", birthDate.toString());
+  }
+
+  /** Only the opaque id: the rest is personal data. */
+  @Override
+  public String toString() {
+    return "Holder[" + registerId + "]";
+  }
+}

@@ -1,0 +1,51 @@
+package org.jitsuin.ca.model;
+
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+
+/**
+ * A name or an address as the resident register writes it: characters of JIS X 0208 and JIS X 0212,
+ * or of ASCII where a foreign resident's name is in Latin letters. Where the register has a
+ * character outside of these, a substitute stands for it and is flagged.
+ *
+ * @param text 1 to 200 characters
+ * @param substitutes one {@code 0} or {@code 1} for each character of the text, {@code 1} where a
+ *     substitute stands (代替文字の使用情報)
+ */
+public record RegisterText(String text, String substitutes) {
+  private static final int LONGEST = 200;
+  private static final Charset JIS = Charset.forName("EUC-JP");
+
+  /**
+   * @throws IllegalArgumentException that says what is wrong without repeating the text
+   */
+  public RegisterText {
+    if (text.isBlank() || text.length() > LONGEST) {
+      throw new IllegalArgumentException("must be 1 to " + LONGEST + " characters");
+    }
+    CharsetEncoder encoder = JIS.newEncoder();
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i)) || !encoder.canEncode(text.charAt(i))) {
+        throw new IllegalArgumentException(
+            "has a character outside of JIS X 0208 and JIS X 0212 at position "
+                + (i + 1)
+                + "; put a substitute there and flag it");
+      }
+    }
+    if (!substitutes.matches("[01]{" + text.length() + "}")) {
+      throw new IllegalArgumentException(
+          "needs one 0 or 1 for each of its " + text.length() + " characters as substitute flags");
+    }
+  }
+
+  /** A text without substitutes. */
+  public static RegisterText plain(String text) {
+    return new RegisterText(text, "0".repeat(text.length()));
+  }
+
+  /** Nothing of the text: it is personal data. */
+  @Override
+  public String toString() {
+    return "RegisterText[" + text.length() + " characters]";
+  }
+}

@@ -1,0 +1,62 @@
+package org.jitsuin.ca.profile;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.model.Municipality;
+
+/**
+ * The subjects of the two certificates. Neither holds the person's name; both common names end with
+ * the code of the reception window.
+ */
+public final class CommonNames {
+  private static final DateTimeFormatter REQUESTED =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withZone(JapanTime.ZONE);
+  private static final int SEQUENCES = 100_000;
+  private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  private static final int RANDOM_LETTERS = 14;
+
+  private final SecureRandom random;
+
+  public CommonNames(SecureRandom random) {
+    this.random = random;
+  }
+
+  /**
+   * Draws a common name. For the signature certificate it is the time of the request in Japan, five
+   * digits and the window's code; for the user-identification certificate 14 random characters and
+   * the window's code.
+   *
+   * @param window nine characters
+   */
+  public String draw(Authority kind, Instant requested, String window) {
+    return switch (kind) {
+      case SIGNATURE ->
+          REQUESTED.format(requested) + "%05d".formatted(random.nextInt(SEQUENCES)) + window;
+      case USER_IDENTIFICATION -> letters() + window;
+    };
+  }
+
+  private String letters() {
+    StringBuilder letters = new StringBuilder();
+    for (int i = 0; i < RANDOM_LETTERS; i++) {
+      letters.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return letters.toString();
+  }
+
+  /** The distinguished name: the signature certificate also names prefecture and municipality. */
+  public static X500Name subject(Authority kind, Municipality municipality, String commonName) {
+    X500NameBuilder name = new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.C, "JP");
+    if (kind == Authority.SIGNATURE) {
+      name.addRDN(BCStyle.L, municipality.prefecture());
+      name.addRDN(BCStyle.L, municipality.name());
+    }
+    return name.addRDN(BCStyle.CN, commonName).build();
+  }
+}

@@ -1,0 +1,107 @@
+package org.jitsuin.ca.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.Serial;
+
+/**
+ * The way out: {@code status.certificate}, {@code status.revocation} and the feed, in the
+ * transaction of the act itself.
+ *
+ * <p>Appending locks the head of the feed until the transaction ends, so it comes last in a
+ * transaction: numbers are then in the order of commits and without gaps.
+ */
+public final class StatusFeed {
+  private StatusFeed() {}
+
+  /**
+   * What a certificate is from now on.
+   *
+   * @param revocation empty where it is good
+   */
+  public record Change(
+      int issuerNumber,
+      Serial serial,
+      int partitionNumber,
+      Instant notAfter,
+      Optional<Revocation> revocation) {}
+
+  /** Makes serial numbers known as issued; each is then told good or revoked, never unknown. */
+  public static void issued(Handle handle, List<Change> changes) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO status.certificate (issuer_no, serial, partition_no, not_after)
+            VALUES (:issuer, :serial, :partition, :notAfter)
+            """);
+    changes.forEach(change -> bind(batch, change).add());
+    batch.execute();
+  }
+
+  /** Puts certificates on their CRLs. */
+  public static void revoked(Handle handle, List<Change> changes) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO status.revocation
+              (partition_no, serial, issuer_no, reason, revoked_at, not_after)
+            VALUES (:partition, :serial, :issuer, :reason, :revokedAt, :notAfter)
+            ON DUPLICATE KEY UPDATE reason = VALUES(reason), revoked_at = VALUES(revoked_at)
+            """);
+    for (Change change : changes) {
+      Revocation revocation = change.revocation().orElseThrow();
+      bind(batch, change)
+          .bind("reason", revocation.reason().code())
+          .bind("revokedAt", revocation.at().toEpochMilli())
+          .add();
+    }
+    batch.execute();
+  }
+
+  /** Tells everybody; nothing else may be written in the transaction afterwards. */
+  public static void append(Handle handle, List<Change> changes, Instant now) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate("UPDATE status.feed_head SET last = last + :count WHERE one = 1")
+        .bind("count", changes.size())
+        .execute();
+    long last =
+        handle
+            .createQuery("SELECT last FROM status.feed_head WHERE one = 1")
+            .mapTo(long.class)
+            .one();
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO status.feed
+              (seq, issuer_no, serial, partition_no, not_after, reason, revoked_at, recorded_at)
+            VALUES
+              (:seq, :issuer, :serial, :partition, :notAfter, :reason, :revokedAt, :now)
+            """);
+    long seq = last - changes.size();
+    for (Change change : changes) {
+      seq++;
+      bind(batch, change)
+          .bind("seq", seq)
+          .bind("reason", change.revocation().map(revocation -> revocation.reason().code()))
+          .bind("revokedAt", change.revocation().map(revocation -> revocation.at().toEpochMilli()))
+          .bind("now", now.toEpochMilli())
+          .add();
+    }
+    batch.execute();
+  }
+
+  private static PreparedBatch bind(PreparedBatch batch, Change change) {
+    return batch
+        .bind("issuer", change.issuerNumber())
+        .bind("serial", change.serial().octets())
+        .bind("partition", change.partitionNumber())
+        .bind("notAfter", change.notAfter().toEpochMilli());
+  }
+}

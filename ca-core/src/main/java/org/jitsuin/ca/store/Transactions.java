@@ -1,0 +1,127 @@
+package org.jitsuin.ca.store;
+
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.store.IdempotencyTable.Answer;
+import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.StatusFeed.Change;
+
+/**
+ * The one place that opens transactions. They read what is committed, so that what is read behind a
+ * lock is the newest, and are run again when another one was in the way.
+ */
+public final class Transactions {
+  private static final int TRIES = 4;
+
+  /** MariaDB: duplicate key, lock wait timeout, deadlock. */
+  private static final Set<Integer> IN_THE_WAY = Set.of(1062, 1205, 1213);
+
+  private final Jdbi database;
+  private final InstantSource clock;
+
+  public Transactions(Jdbi database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * What an act did in its transaction.
+   *
+   * @param changes what the status feed tells of it; appended at the very end
+   */
+  public record Effect<T>(T result, List<Change> changes) {
+    public Effect {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /**
+   * Reads, or writes what nobody waits for.
+   *
+   * @throws Fault DATABASE_UNAVAILABLE
+   */
+  public <T> T run(Function<Handle, T> work) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return database.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
+      } catch (JdbiException e) {
+        if (tries == TRIES || !inTheWay(e)) {
+          throw new Fault(
+              FaultCode.DATABASE_UNAVAILABLE, "the database cannot be used: " + code(e), e);
+        }
+      }
+    }
+  }
+
+  /**
+   * Does an act once: a request that was answered before gets that answer again. Where the act is
+   * refused, nothing is kept.
+   *
+   * @param encode the answer as it is kept
+   */
+  public <T> Outcome<T> once(
+      RequestId request, Function<T, Der> encode, Function<Handle, Outcome<Effect<T>>> act) {
+    return run(handle -> {
+      Optional<Outcome<T>> earlier = earlier(handle, request);
+      if (earlier.isPresent()) {
+        return earlier.get();
+      }
+      Outcome<T> outcome =
+          act.apply(handle)
+              .then(effect -> {
+                Der answer = encode.apply(effect.result());
+                IdempotencyTable.insert(handle, request, answer, clock.instant());
+                StatusFeed.append(handle, effect.changes(), clock.instant());
+                return Outcome.done(effect.result());
+              });
+      if (!(outcome instanceof Outcome.Done<T>)) {
+        handle.rollback();
+      }
+      return outcome;
+    });
+  }
+
+  /** How the request ended if it came before. */
+  public static <T> Optional<Outcome<T>> earlier(Handle handle, RequestId request) {
+    return IdempotencyTable.find(handle, request).map(answer -> again(answer, request));
+  }
+
+  private static <T> Outcome<T> again(Answer answer, RequestId request) {
+    return answer.content().equals(request.content())
+        ? new Outcome.Repeated<>(answer.body())
+        : Outcome.refused(RefusalCode.IDEMPOTENCY_KEY_REUSED);
+  }
+
+  private static boolean inTheWay(Throwable thrown) {
+    return sqlException(thrown).map(e -> IN_THE_WAY.contains(e.getErrorCode())).orElse(false);
+  }
+
+  /** The database's own number and state; its message may repeat data. */
+  private static String code(Throwable thrown) {
+    return sqlException(thrown)
+        .map(e -> "error %d, SQL state %s".formatted(e.getErrorCode(), e.getSQLState()))
+        .orElse("no connection");
+  }
+
+  private static Optional<SQLException> sqlException(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return Optional.of(sql);
+      }
+    }
+    return Optional.empty();
+  }
+}

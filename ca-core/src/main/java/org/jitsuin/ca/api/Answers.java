@@ -70,6 +70,6 @@ public final class Answers {
       AuditTable.append(handle, entry);
       return entry;
     });
-    return new ProblemMapper(json).answer(Problem.of(refusal));
+    return Problem.of(refusal).response(json);
   }
 }

@@ -26,14 +26,8 @@ import org.jitsuin.ca.store.Transactions;
 public class AuditResource {
   private static final int LARGEST_PAGE = 1_000;
 
-  private final Transactions transactions;
-  private final Json json;
-
-  @Inject
-  public AuditResource(Transactions transactions, Json json) {
-    this.transactions = transactions;
-    this.json = json;
-  }
+  @Inject private Transactions transactions;
+  @Inject private Json json;
 
   @GET
   @Path("/entries")

@@ -2,6 +2,7 @@ package org.jitsuin.ca.api;
 
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
@@ -29,21 +30,16 @@ import org.jitsuin.ca.store.Transactions;
  * method that names no role is open to nobody.
  */
 @Provider
-@Priority(Priorities.AUTHORIZATION)
+@Dependent
+@Priority(Priorities.AUTHENTICATION)
 public class CallerFilter implements ContainerRequestFilter {
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
-  private final Transactions transactions;
-  private final Answers answers;
+  @Inject private Transactions transactions;
+  @Inject private Answers answers;
 
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest servletRequest;
-
-  @Inject
-  public CallerFilter(Transactions transactions, Answers answers) {
-    this.transactions = transactions;
-    this.answers = answers;
-  }
 
   @Override
   public void filter(ContainerRequestContext request) {
@@ -60,7 +56,7 @@ public class CallerFilter implements ContainerRequestFilter {
       request.abortWith(answers.refused(caller.get(), resource, refusal, Optional.empty()));
       return;
     }
-    request.setProperty(StaffMember.class.getName(), caller.get());
+    servletRequest.setAttribute(StaffMember.class.getName(), caller.get());
   }
 
   private Optional<Serial> serial() {
@@ -76,7 +72,7 @@ public class CallerFilter implements ContainerRequestFilter {
   }
 
   /** Whoever calls, in a request that came through the filter. */
-  static StaffMember caller(ContainerRequestContext request) {
-    return (StaffMember) request.getProperty(StaffMember.class.getName());
+  static StaffMember caller(HttpServletRequest request) {
+    return (StaffMember) request.getAttribute(StaffMember.class.getName());
   }
 }

@@ -3,10 +3,10 @@ package org.jitsuin.ca.api;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -18,14 +18,9 @@ import org.jitsuin.ca.api.Views.CallerView;
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 public class CallerResource {
-  private final Json json;
+  @Inject private Json json;
 
-  @Context private ContainerRequestContext request;
-
-  @Inject
-  public CallerResource(Json json) {
-    this.json = json;
-  }
+  @Context private HttpServletRequest request;
 
   @GET
   @RolesAllowed({

@@ -3,13 +3,13 @@ package org.jitsuin.ca.api;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -45,31 +45,15 @@ import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 public class CardResource {
-  private final RegisterCard registerCard;
-  private final IssueCertificates issueCertificates;
-  private final CardFile cardFile;
-  private final Answers answers;
-  private final Json json;
-  private final InstantSource clock;
+  @Inject private RegisterCard registerCard;
+  @Inject private IssueCertificates issueCertificates;
+  @Inject private CardFile cardFile;
+  @Inject private Answers answers;
+  @Inject private Json json;
+  @Inject private InstantSource clock;
 
   @Context private ResourceInfo resource;
-  @Context private ContainerRequestContext request;
-
-  @Inject
-  public CardResource(
-      RegisterCard registerCard,
-      IssueCertificates issueCertificates,
-      CardFile cardFile,
-      Answers answers,
-      Json json,
-      InstantSource clock) {
-    this.registerCard = registerCard;
-    this.issueCertificates = issueCertificates;
-    this.cardFile = cardFile;
-    this.answers = answers;
-    this.json = json;
-    this.clock = clock;
-  }
+  @Context private HttpServletRequest request;
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)

@@ -1,6 +1,6 @@
 package org.jitsuin.ca.api;
 
-import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jitsuin.base.model.Fingerprint;
@@ -20,12 +20,12 @@ final class PostHeaders {
    *
    * @throws RequestRefused IDEMPOTENCY_KEY_MISSING
    */
-  static RequestId requestId(ContainerRequestContext request, StaffMember caller, byte[] body) {
+  static RequestId requestId(HttpServletRequest request, StaffMember caller, byte[] body) {
     String key =
-        Optional.ofNullable(request.getHeaderString(IDEMPOTENCY_KEY))
+        Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY))
             .filter(value -> value.matches(FORM))
             .orElseThrow(() -> new RequestRefused(RefusalCode.IDEMPOTENCY_KEY_MISSING, ""));
-    byte[] path = (request.getUriInfo().getPath() + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] path = (request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8);
     byte[] content = new byte[path.length + body.length];
     System.arraycopy(path, 0, content, 0, path.length);
     System.arraycopy(body, 0, content, path.length, body.length);

@@ -1,5 +1,6 @@
 package org.jitsuin.ca.api;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import org.jitsuin.ca.lifecycle.Refusal;
@@ -18,6 +19,8 @@ import org.jitsuin.ca.lifecycle.RefusalCode.Category;
 public record Problem(
     String type, String title, int status, String code, String detail, String detailJa) {
   static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final String RETRY_AFTER_SECONDS = "5";
 
   private static Problem of(int status, String code, String detail, String detailJa) {
     String words = code.toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -76,5 +79,18 @@ public record Problem(
         "The request cannot be answered as it was sent; see /openapi for addresses, methods and media"
             + " types.",
         "リクエストの形式に誤りがあります。アドレス、メソッド、メディアタイプは /openapi を参照してください。");
+  }
+
+  /** The problem as an answer that nobody keeps. */
+  Response response(Json json) {
+    Response.ResponseBuilder answer =
+        Response.status(status)
+            .type(MEDIA_TYPE)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+            .entity(json.write(this).bytes());
+    if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+      answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    return answer.build();
   }
 }

@@ -3,11 +3,11 @@ package org.jitsuin.ca.api;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -31,20 +31,12 @@ import org.jitsuin.ca.registry.RecordResidentEvent.Effects;
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 public class ResidentEventResource {
-  private final RecordResidentEvent recordResidentEvent;
-  private final Answers answers;
-  private final Json json;
+  @Inject private RecordResidentEvent recordResidentEvent;
+  @Inject private Answers answers;
+  @Inject private Json json;
 
   @Context private ResourceInfo resource;
-  @Context private ContainerRequestContext request;
-
-  @Inject
-  public ResidentEventResource(
-      RecordResidentEvent recordResidentEvent, Answers answers, Json json) {
-    this.recordResidentEvent = recordResidentEvent;
-    this.answers = answers;
-    this.json = json;
-  }
+  @Context private HttpServletRequest request;
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)

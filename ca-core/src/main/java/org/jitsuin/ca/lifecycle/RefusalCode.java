@@ -19,6 +19,10 @@ public enum RefusalCode {
       Category.FORBIDDEN,
       "Your certificate does not allow this. It needs the role: {0}",
       "お使いの証明書ではこの操作はできません。必要な役割: {0}"),
+  CERTIFICATE_NEEDED(
+      Category.FORBIDDEN,
+      "Use a client certificate of the staff authority that names your role.",
+      "職員用認証局が発行した、役割の記載されたクライアント証明書を使用してください。"),
   STAFF_UNKNOWN(
       Category.FORBIDDEN,
       "Your certificate is not registered, or no longer. Ask the CA operator.",

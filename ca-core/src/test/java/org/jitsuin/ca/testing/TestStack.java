@@ -57,6 +57,8 @@ public final class TestStack {
               Optional.ofNullable(System.getenv("SOFTHSM2_CONF"))
                   .orElseThrow(() -> new IllegalStateException("SOFTHSM2_CONF is not set")));
       Path home = configuration.getParent().getParent();
+      // A test JVM that was killed could not end its database.
+      new PrivateDatabase(home.resolve("db"), 0, home).kill();
       delete(home);
       TestStack stack = new TestStack(home);
       Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));

@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
@@ -24,6 +25,7 @@ import org.jitsuin.base.FaultCode;
  */
 final class Pkcs11Library {
   private static final String LOCK_PROPERTY = "org.jitsuin.pkcs11.lock:";
+  private static final String STARTS_PROPERTY = "org.jitsuin.pkcs11.starts:";
 
   /**
    * <pre>
@@ -42,6 +44,7 @@ final class Pkcs11Library {
 
   private final Path file;
   private final ReentrantReadWriteLock lock;
+  private final AtomicLong starts;
 
   Pkcs11Library(Path file) {
     this.file = file;
@@ -49,6 +52,9 @@ final class Pkcs11Library {
         (ReentrantReadWriteLock)
             System.getProperties()
                 .computeIfAbsent(LOCK_PROPERTY + file, _ -> new ReentrantReadWriteLock());
+    this.starts =
+        (AtomicLong)
+            System.getProperties().computeIfAbsent(STARTS_PROPERTY + file, _ -> new AtomicLong());
   }
 
   /** Does something inside the module, where it will not be finalised underneath. */
@@ -62,8 +68,16 @@ final class Pkcs11Library {
   }
 
   /**
+   * How often the module was started anew. The handles that an earlier start gave out are given out
+   * again, so whoever holds some compares this {@link #inside} before each use.
+   */
+  long starts() {
+    return starts.get();
+  }
+
+  /**
    * Ends all sessions of this process with the module and starts it anew. Every provider made
-   * before is dead afterwards.
+   * before is dead afterwards, and must not be used: see {@link #starts()}.
    *
    * @throws Fault TOKEN_UNAVAILABLE if the module does not start
    */
@@ -72,6 +86,7 @@ final class Pkcs11Library {
     lock.writeLock().lock();
     try (Arena arena = Arena.ofConfined()) {
       SymbolLookup symbols = SymbolLookup.libraryLookup(file, Arena.global());
+      starts.incrementAndGet();
       // The answer is of no use: a module that was never started says so, and that is fine.
       call(symbols, "C_Finalize", MemorySegment.NULL);
       MemorySegment arguments = arena.allocate(INITIALIZE_ARGS);

@@ -1,35 +1,23 @@
 package org.jitsuin.base.keys;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.InvalidParameterException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
-import java.security.Security;
-import java.security.Signature;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.security.auth.login.FailedLoginException;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 
 /**
- * A PKCS#11 token through SunPKCS11; the only class that touches the provider.
+ * A PKCS#11 token through SunPKCS11.
  *
  * <p>It is opened at first use and heals by itself: when an operation fails, the session is dropped
  * and opened anew, if need be with the module started anew, at most once in {@link #REST}. A PIN
@@ -43,24 +31,22 @@ public final class Token {
   private final TokenSettings settings;
   private final InstantSource clock;
   private final Pkcs11Library library;
+  private final PinFile pinFile;
 
-  private final AtomicReference<Session> session = new AtomicReference<>();
+  private final AtomicReference<TokenSession> session = new AtomicReference<>();
   private Fault lastFault;
   private Instant restUntil = Instant.MIN;
-  private FileTime refusedPin;
 
   public Token(TokenSettings settings, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
     this.library = new Pkcs11Library(settings.library());
+    this.pinFile = new PinFile(settings.pinFile());
   }
-
-  /** One login at the token. */
-  private record Session(Provider provider, KeyStore keys, Map<String, PrivateKey> privateKeys) {}
 
   @FunctionalInterface
   private interface Operation<T> {
-    T run(Session session) throws GeneralSecurityException, IOException;
+    T run(TokenSession session) throws GeneralSecurityException, IOException;
   }
 
   /** The short name of this token, as in its settings. */
@@ -74,12 +60,12 @@ public final class Token {
    * @throws Fault TOKEN_UNAVAILABLE or TOKEN_PIN_REFUSED
    */
   public void check() {
-    use(open -> open.keys().size());
+    use(TokenSession::check);
   }
 
   /** The labels of the private keys in the token; their number is that of the authority's keys. */
   public List<String> labels() {
-    return use(open -> List.copyOf(Collections.list(open.keys().aliases())));
+    return List.copyOf(use(TokenSession::labels));
   }
 
   /**
@@ -89,19 +75,7 @@ public final class Token {
    * @throws Fault INTEGRITY_VIOLATED if the token holds a key of that name, which is left as it is
    */
   public PublicKey generate(String label, SignatureScheme scheme) {
-    return use(open -> {
-      if (open.keys().containsAlias(label)) {
-        throw new Fault(
-            FaultCode.INTEGRITY_VIOLATED,
-            "token " + name() + " already holds a key named " + label);
-      }
-      KeyPair pair =
-          SoftwareKey.generate(
-              scheme, KeyPairGenerator.getInstance(scheme.keyAlgorithm(), open.provider()));
-      X509Certificate holder = KeyHolder.certificate(label, pair.getPublic());
-      open.keys().setKeyEntry(label, pair.getPrivate(), null, new X509Certificate[] {holder});
-      return pair.getPublic();
-    });
+    return use(open -> open.generate(label, scheme));
   }
 
   /**
@@ -110,54 +84,31 @@ public final class Token {
    * @throws Fault TOKEN_UNAVAILABLE, TOKEN_PIN_REFUSED or TOKEN_KEY_MISSING
    */
   byte[] sign(String label, SignatureScheme scheme, byte[] digest) {
-    return use(open -> sign(open.provider(), privateKey(open, label), scheme, digest));
-  }
-
-  private static byte[] sign(
-      Provider provider, PrivateKey key, SignatureScheme scheme, byte[] digest)
-      throws GeneralSecurityException {
-    Signature signature = Signature.getInstance(scheme.rawJcaName(), provider);
-    signature.initSign(key);
-    signature.update(scheme.rawInput(digest));
-    return signature.sign();
+    return use(open -> open.sign(label, scheme, digest));
   }
 
   /** The public key that stands beside the private key of that label. */
   public PublicKey publicKey(String label) {
-    return use(open -> {
-      privateKey(open, label);
-      return open.keys().getCertificate(label).getPublicKey();
-    });
-  }
-
-  private PrivateKey privateKey(Session open, String label) throws GeneralSecurityException {
-    PrivateKey known = open.privateKeys().get(label);
-    if (known != null) {
-      return known;
-    }
-    if (!(open.keys().getKey(label, null) instanceof PrivateKey found)) {
-      throw new Fault(
-          FaultCode.TOKEN_KEY_MISSING, "token " + name() + " holds no key named " + label);
-    }
-    if (found.getEncoded() != null) {
-      throw new Fault(
-          FaultCode.INTEGRITY_VIOLATED, "key " + label + " can be read out of token " + name());
-    }
-    open.privateKeys().put(label, found);
-    return found;
+    return use(open -> open.publicKey(label));
   }
 
   private <T> T use(Operation<T> operation) {
-    Session first = session.get();
+    TokenSession first = session.get();
     if (first != null) {
       try {
         return inside(operation, first);
       } catch (GeneralSecurityException | IOException | ProviderException e) {
         // The session may be gone; what matters is whether a new one can do it.
         session.compareAndSet(first, null);
+      } catch (Fault e) {
+        if (e.code() != FaultCode.TOKEN_KEY_MISSING || isFresh(first)) {
+          throw e;
+        }
+        // Another process may have made the key since the session was opened.
+        session.compareAndSet(first, null);
       }
     }
-    Session second = open();
+    TokenSession second = open();
     try {
       return inside(operation, second);
     } catch (GeneralSecurityException | IOException | ProviderException e) {
@@ -166,10 +117,24 @@ public final class Token {
     }
   }
 
-  private <T> T inside(Operation<T> operation, Session open)
+  private boolean isFresh(TokenSession open) {
+    return clock.instant().isBefore(open.openedAt().plus(REST));
+  }
+
+  private <T> T inside(Operation<T> operation, TokenSession open)
       throws GeneralSecurityException, IOException {
+    return inModule(() -> {
+      // Its handles would name other sessions and keys now, even those of another token.
+      if (open.moduleStart() != library.starts()) {
+        throw new ProviderException("the module was started anew");
+      }
+      return operation.run(open);
+    });
+  }
+
+  private <T> T inModule(Callable<T> work) throws GeneralSecurityException, IOException {
     try {
-      return library.inside(() -> operation.run(open));
+      return library.inside(work);
     } catch (GeneralSecurityException | IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -177,91 +142,72 @@ public final class Token {
     }
   }
 
-  private synchronized Session open() {
-    Session open = session.get();
+  private synchronized TokenSession open() {
+    TokenSession open = session.get();
     if (open != null) {
       return open;
     }
-    if (clock.instant().isBefore(restUntil)) {
+    Instant now = clock.instant();
+    // The second comparison is for a clock that was set back.
+    if (now.isBefore(restUntil) && !now.plus(REST).isBefore(restUntil)) {
       throw lastFault;
     }
-    refuseRefusedPin();
     try {
-      Session fresh = login();
+      TokenSession fresh = login();
       session.set(fresh);
       return fresh;
     } catch (Fault e) {
       lastFault = e;
-      restUntil = clock.instant().plus(REST);
+      restUntil = now.plus(REST);
       throw e;
     }
   }
 
-  private Session login() {
+  private TokenSession login() {
+    char[] pin;
     try {
-      return inside(_ -> connect(), null);
-    } catch (GeneralSecurityException | IOException | ProviderException first) {
-      if (pinRefused(first)) {
-        throw new Fault(
-            FaultCode.TOKEN_PIN_REFUSED,
-            "token " + name() + " refuses the PIN in " + settings.pinFile());
+      if (pinFile.isRefused()) {
+        throw lastFault;
       }
+      pin = pinFile.read();
+    } catch (IOException e) {
+      throw unavailable("has no readable PIN file " + pinFile, e);
+    }
+    try {
+      return login(pin);
     } catch (InvalidParameterException e) {
       throw unavailable("cannot be configured", e);
+    } finally {
+      Arrays.fill(pin, '\0');
+    }
+  }
+
+  private TokenSession login(char[] pin) {
+    try {
+      return connect(pin);
+    } catch (GeneralSecurityException | IOException | ProviderException first) {
+      refuseWrongPin(first);
     }
     library.restart();
     try {
-      return inside(_ -> connect(), null);
+      return connect(pin);
     } catch (GeneralSecurityException | IOException | ProviderException second) {
+      refuseWrongPin(second);
       throw unavailable("cannot be opened in slot " + settings.slot(), second);
     }
   }
 
-  private Session connect() throws GeneralSecurityException, IOException {
-    Provider provider =
-        Security.getProvider("SunPKCS11").configure(settings.providerConfiguration());
-    KeyStore keys = KeyStore.getInstance("PKCS11", provider);
-    FileTime written = pinWritten();
-    char[] pin = readPin();
-    try {
-      keys.load(null, pin);
-    } catch (IOException e) {
-      refusedPin = pinRefused(e) ? written : null;
-      throw e;
-    } finally {
-      Arrays.fill(pin, '\0');
-    }
-    return new Session(provider, keys, new ConcurrentHashMap<>());
+  private TokenSession connect(char[] pin) throws GeneralSecurityException, IOException {
+    return inModule(() -> TokenSession.open(settings, pin, library.starts(), clock.instant()));
   }
 
-  private static boolean pinRefused(Throwable thrown) {
+  private void refuseWrongPin(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof FailedLoginException) {
-        return true;
+        pinFile.refuse();
+        throw new Fault(
+            FaultCode.TOKEN_PIN_REFUSED, "token " + name() + " refuses the PIN in " + pinFile);
       }
-    }
-    return false;
-  }
-
-  private void refuseRefusedPin() {
-    if (refusedPin != null && refusedPin.equals(pinWritten())) {
-      throw lastFault;
-    }
-  }
-
-  private FileTime pinWritten() {
-    try {
-      return Files.getLastModifiedTime(settings.pinFile());
-    } catch (IOException e) {
-      throw unavailable("has no readable PIN file " + settings.pinFile(), e);
-    }
-  }
-
-  private char[] readPin() {
-    try {
-      return Files.readString(settings.pinFile()).strip().toCharArray();
-    } catch (IOException e) {
-      throw unavailable("has no readable PIN file " + settings.pinFile(), e);
     }
   }
 

@@ -31,7 +31,13 @@ public record TokenSettings(String name, Path library, long slot, Path pinFile) 
         settings.path(prefix + ".pin-file"));
   }
 
-  /** The SunPKCS11 configuration: private keys are made in the token, and never leave it. */
+  /**
+   * The SunPKCS11 configuration: private keys are made in the token, and never leave it.
+   *
+   * <p>Public keys are kept there too: the provider destroys session objects by their handles when
+   * they are no longer used, and after a new start of the module the handle may be that of another
+   * key.
+   */
   String providerConfiguration() {
     return """
     --name = %s
@@ -45,7 +51,7 @@ public record TokenSettings(String name, Path library, long slot, Path pinFile) 
       CKA_SIGN = true
     }
     attributes(*, CKO_PUBLIC_KEY, *) = {
-      CKA_TOKEN = false
+      CKA_TOKEN = true
       CKA_VERIFY = true
     }
     """

@@ -1,0 +1,54 @@
+package org.jitsuin.ca.boot;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.readiness.Readiness;
+import org.jitsuin.ca.issue.Authorities;
+import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.Transactions;
+
+/** Ready when the database answers, the token signs for both authorities, and all is cleared up. */
+@ApplicationScoped
+public class CaHealth {
+  private final Transactions transactions;
+  private final Authorities authorities;
+  private final SigningPool token;
+  private final Housekeeping housekeeping;
+
+  /** For the container's proxy only. */
+  protected CaHealth() {
+    this(null, null, null, null);
+  }
+
+  @Inject
+  public CaHealth(
+      Transactions transactions,
+      Authorities authorities,
+      SigningPool token,
+      Housekeeping housekeeping) {
+    this.transactions = transactions;
+    this.authorities = authorities;
+    this.token = token;
+    this.housekeeping = housekeeping;
+  }
+
+  /** Asks all that issuing needs. */
+  public Readiness readiness() {
+    try {
+      transactions.run(IssuerTable::all);
+      token.token().check();
+      for (Authority authority : Authority.values()) {
+        authorities.issuing(authority);
+      }
+      return housekeeping.isStarted()
+          ? Readiness.ready()
+          : Readiness.notReady("interrupted issues are being given up");
+    } catch (Fault e) {
+      return new Readiness(false, Map.of("code", e.code().name(), "reason", e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.jitsuin.base.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.base.model.Serial;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The format of audit entries, kind by kind, byte for byte. Entries are kept for decades and others
+ * check them: where a test fails here, the format must get a new version number and the old golden
+ * files stay.
+ */
+class AuditFormatTest {
+  private static final Instant AT = Instant.parse("2025-10-27T03:04:05.678Z");
+  private static final Issuer SIGNATURE = new Issuer(Authority.SIGNATURE, 1);
+  private static final Issuer IDENTIFICATION = new Issuer(Authority.USER_IDENTIFICATION, 2);
+  private static final Serial SERIAL = Serial.parse("0199eb2a3f0e00112233445566778899");
+  private static final Serial OTHER_SERIAL = Serial.parse("0199eb2a3f0effeeddccbbaa99887766");
+  private static final String CARD = "6f0e8a2c-9d0b-4c39-8d55-0d5a3a6f1c11";
+  private static final String HASH = "ab".repeat(32);
+  private static final Fingerprint FINGERPRINT =
+      Fingerprint.of("certificate".getBytes(StandardCharsets.US_ASCII));
+
+  private static final Actor CLERK =
+      new Actor.Staff("clerk-13221", "office-clerk", Serial.parse("0a0b0c"));
+  private static final Actor SYSTEM = new Actor.Component("ca-core", "node-1");
+
+  static Stream<AuditEntry> entries() {
+    return Stream.concat(keyActs(), lifeActs());
+  }
+
+  private static Stream<AuditEntry> keyActs() {
+    return Stream.of(
+        by(SYSTEM, new AuditAct.IssuerCreated(SIGNATURE, SERIAL, FINGERPRINT, "rsa-2048-sha256")),
+        by(SYSTEM, new AuditAct.SignerIssued(SIGNATURE, SERIAL, FINGERPRINT, AT.plusSeconds(60))),
+        by(
+            SYSTEM,
+            new AuditAct.StaffRegistered(
+                "clerk-13221", "office-clerk", Optional.of("13221"), SERIAL)),
+        by(
+            SYSTEM,
+            new AuditAct.CrlPublished(
+                SIGNATURE, "13221-g1", 17, AT, AT.plusSeconds(86_400), 3, FINGERPRINT)),
+        by(SYSTEM, new AuditAct.ServerStarted("0.1.0")));
+  }
+
+  private static Stream<AuditEntry> lifeActs() {
+    return Stream.of(
+        by(CLERK, new AuditAct.CardRegistered(CARD, "13221", HASH)),
+        by(
+            CLERK,
+            new AuditAct.CertificatesIssued(
+                CARD,
+                List.of(
+                    new AuditAct.IssuedCertificate(SIGNATURE, SERIAL, "13221-g1", FINGERPRINT),
+                    new AuditAct.IssuedCertificate(
+                        IDENTIFICATION, OTHER_SERIAL, "13221-g2", FINGERPRINT)))),
+        by(SYSTEM, new AuditAct.IssueAbandoned(SIGNATURE, SERIAL, Optional.of(CARD))),
+        by(
+            SYSTEM,
+            new AuditAct.CertificateRevoked(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                new Revocation(AT, RevocationReason.AFFILIATION_CHANGED),
+                "resident-event e-17")),
+        by(SYSTEM, new AuditAct.ResidentEventRecorded("e-17", "address-changed", HASH, 1)),
+        by(CLERK, new AuditAct.Refused("issueCertificates", "CARD_UNKNOWN", Optional.empty())),
+        by(CLERK, new AuditAct.HolderRead(CARD)));
+  }
+
+  private static AuditEntry by(Actor actor, AuditAct act) {
+    return new AuditEntry(UUID.fromString("0199eb2a-3f0e-7abc-8def-001122334455"), AT, actor, act);
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void encoded_eachKindOfAct_isItsGoldenFile(AuditEntry entry) throws IOException {
+    assertThat(new String(entry.encoded(), StandardCharsets.UTF_8) + "\n")
+        .isEqualTo(golden(entry.act().kind()));
+  }
+
+  private static String golden(String kind) throws IOException {
+    try (InputStream file = AuditFormatTest.class.getResourceAsStream("/audit/" + kind + ".json")) {
+      assertThat(file).as("golden file of " + kind).isNotNull();
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void entries_ofThisTest_areOneOfEachAct() {
+    assertThat(entries().map(entry -> entry.act().getClass().getSimpleName()))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(AuditAct.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .toList());
+    assertThat(entries().map(entry -> entry.act().kind())).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void kind_asColumn_fitsIntoFortyAsciiCharacters(AuditEntry entry) {
+    assertThat(entry.act().kind()).matches("[a-z-]{1,40}");
+  }
+}

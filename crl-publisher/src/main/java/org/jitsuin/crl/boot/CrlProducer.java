@@ -1,0 +1,58 @@
+package org.jitsuin.crl.boot;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.crl.http.CrlHandler;
+import org.jitsuin.crl.plan.CrlPolicy;
+import org.jitsuin.crl.publish.CrlService;
+
+/** Puts the plain objects together. */
+@ApplicationScoped
+public class CrlProducer {
+  @Resource(lookup = "java:jboss/datasources/CrlDS")
+  private DataSource source;
+
+  @Produces
+  @Singleton
+  Settings settings() {
+    Config config = ConfigProvider.getConfig();
+    return new Settings(key -> config.getOptionalValue(key, String.class));
+  }
+
+  @Produces
+  @Singleton
+  InstantSource clock(Settings settings) {
+    return Clocks.configured(settings);
+  }
+
+  @Produces
+  @Singleton
+  CrlPolicy policy(Settings settings) {
+    return CrlPolicy.read(settings);
+  }
+
+  @Produces
+  @Singleton
+  CrlService service(Settings settings, InstantSource clock) {
+    return CrlService.of(settings, source, clock, _ -> true);
+  }
+
+  void close(@Disposes CrlService service) {
+    service.close();
+  }
+
+  @Produces
+  @Singleton
+  CrlHandler handler(Settings settings, InstantSource clock, CrlService service) {
+    return new CrlHandler(settings, service.catalogue(), service.files(), clock);
+  }
+}

@@ -1,0 +1,50 @@
+package org.jitsuin.crl.boot;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.jitsuin.base.readiness.Readiness;
+import org.jitsuin.crl.publish.CrlHealth;
+import org.jitsuin.crl.publish.CrlService;
+
+/**
+ * Ready means: every partition has a CRL that relying parties accept now. A health check where this
+ * service is deployed alone; in an EAR the readiness board tells.
+ */
+@org.eclipse.microprofile.health.Readiness
+@Dependent
+public class CrlReadiness implements HealthCheck {
+  /** The name of the service in health reports. */
+  static final String NAME = "crl-publisher";
+
+  private final CrlHealth health;
+
+  @Inject
+  CrlReadiness(CrlService service) {
+    this.health = service.health();
+  }
+
+  static Readiness readiness(CrlHealth health) {
+    CrlHealth.Report report = health.report();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("partitions", String.valueOf(report.partitions()));
+    facts.put("current", String.valueOf(report.current()));
+    facts.put("failing", String.valueOf(report.failing()));
+    if (!report.reason().isEmpty()) {
+      facts.put("reason", report.reason());
+    }
+    return new Readiness(report.ready(), facts);
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    Readiness readiness = readiness(health);
+    HealthCheckResponseBuilder response = HealthCheckResponse.named(NAME).status(readiness.up());
+    readiness.facts().forEach(response::withData);
+    return response.build();
+  }
+}

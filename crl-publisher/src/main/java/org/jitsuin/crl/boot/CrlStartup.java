@@ -1,0 +1,51 @@
+package org.jitsuin.crl.boot;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jitsuin.base.readiness.ReadinessBoard;
+import org.jitsuin.crl.http.CrlHandler;
+import org.jitsuin.crl.plan.CrlPolicy;
+import org.jitsuin.crl.publish.CrlService;
+
+/** Starts to serve and to publish with the application, and stops with it. */
+@WebListener
+public class CrlStartup implements ServletContextListener {
+  /** Where in the application's context {@link CrlServletExtension} finds the handler. */
+  static final String HANDLER = CrlHandler.class.getName();
+
+  private final CrlService service;
+  private final CrlHandler handler;
+  private final CrlPolicy policy;
+
+  @Resource private ManagedScheduledExecutorService executor;
+  private ScheduledFuture<?> schedule;
+
+  @Inject
+  CrlStartup(CrlService service, CrlHandler handler, CrlPolicy policy) {
+    this.service = service;
+    this.handler = handler;
+    this.policy = policy;
+  }
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    event.getServletContext().setAttribute(HANDLER, handler);
+    schedule =
+        executor.scheduleWithFixedDelay(
+            service.publisher(), 0, policy.poll().toMillis(), TimeUnit.MILLISECONDS);
+    ReadinessBoard.announce(CrlReadiness.NAME, () -> CrlReadiness.readiness(service.health()));
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    ReadinessBoard.withdraw(CrlReadiness.NAME);
+    schedule.cancel(false);
+    service.publisher().close();
+  }
+}

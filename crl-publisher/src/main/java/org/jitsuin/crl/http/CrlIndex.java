@@ -1,0 +1,63 @@
+package org.jitsuin.crl.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.crl.model.Partition;
+import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.publish.Listing;
+import org.jitsuin.crl.publish.Snapshot;
+
+/**
+ * The list of an authority's CRLs, for those who fetch all of them.
+ *
+ * <p>JSON: {@code {"authority", "crls": [{"partition", "municipality", "number", "thisUpdate",
+ * "nextUpdate", "entries", "size", "sha256", "url"}]}}, times in UTC as in RFC 3339.
+ */
+final class CrlIndex {
+  private static final String TYPE = "application/json";
+  private static final Duration FRESH = Duration.ofMinutes(1);
+
+  private final String base;
+
+  /**
+   * @param base where the server is, without a slash at the end
+   */
+  CrlIndex(String base) {
+    this.base = base;
+  }
+
+  Representation of(Snapshot snapshot, Authority authority) {
+    String crls =
+        snapshot.listings().stream()
+            .filter(listing -> listing.partition().authority() == authority)
+            .flatMap(listing -> listing.served().map(crl -> line(listing, crl)).stream())
+            .collect(Collectors.joining(",\n"));
+    // None of the values can hold a character that JSON would have to escape.
+    String body = "{\"authority\":\"" + authority.id() + "\",\"crls\":[\n" + crls + "\n]}\n";
+    return Representation.of(TYPE, body.getBytes(StandardCharsets.UTF_8), FRESH);
+  }
+
+  private String line(Listing listing, PublishedCrl crl) {
+    Partition partition = listing.partition();
+    return String.format(
+        Locale.ROOT,
+        """
+        {"partition":"%1$s","municipality":"%2$s","number":%3$d,\
+        "thisUpdate":"%4$s","nextUpdate":"%5$s","entries":%6$d,"size":%7$d,"sha256":"%8$s",\
+        "url":"%9$s/crl/%10$s/%1$s.crl"}\
+        """,
+        partition.id(),
+        partition.municipality(),
+        crl.number(),
+        crl.thisUpdate(),
+        crl.nextUpdate(),
+        crl.entries(),
+        crl.size(),
+        crl.sha256(),
+        base,
+        partition.authority().id());
+  }
+}

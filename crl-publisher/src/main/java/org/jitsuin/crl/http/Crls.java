@@ -1,0 +1,47 @@
+package org.jitsuin.crl.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.publish.CrlFiles;
+import org.jitsuin.crl.publish.Listing;
+
+/** CRLs for download (RFC 5280 §4.2.1.13, RFC 2585 §4.2). */
+final class Crls {
+  private static final String TYPE = "application/pkix-crl";
+
+  private final CrlFiles files;
+  private final Duration maxAge;
+  private final InstantSource clock;
+
+  /**
+   * @param maxAge how long a cache may hand out a CRL without asking whether there is a newer one
+   */
+  Crls(CrlFiles files, Duration maxAge, InstantSource clock) {
+    this.files = files;
+    this.maxAge = maxAge;
+    this.clock = clock;
+  }
+
+  /** The CRL of a partition; empty while it has none. */
+  Optional<Representation> of(Listing listing) {
+    return listing
+        .served()
+        .map(crl ->
+            new Representation(
+                TYPE,
+                crl.sha256(),
+                Optional.of(crl.thisUpdate()),
+                freshFor(crl),
+                new Content.Stored(files.file(listing.partition(), crl.number()), crl.size())));
+  }
+
+  private Duration freshFor(PublishedCrl crl) {
+    Instant now = clock.instant();
+    Duration left =
+        now.isBefore(crl.nextUpdate()) ? Duration.between(now, crl.nextUpdate()) : Duration.ZERO;
+    return left.compareTo(maxAge) < 0 ? left : maxAge;
+  }
+}

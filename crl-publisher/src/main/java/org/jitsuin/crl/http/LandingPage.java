@@ -1,0 +1,96 @@
+package org.jitsuin.crl.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.stream.Collectors;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.crl.model.CrlIssuer;
+import org.jitsuin.crl.publish.Snapshot;
+
+/**
+ * The page that tells relying parties, in Japanese and English, where everything is. It loads
+ * nothing, runs nothing, and shows nothing that a visitor sent.
+ */
+final class LandingPage {
+  private static final String TYPE = "text/html; charset=utf-8";
+  private static final Duration FRESH = Duration.ofMinutes(5);
+  private static final String RESOURCE = "landing.html";
+
+  private final String template;
+  private final String securityPolicy;
+
+  /**
+   * @param ocsp where the OCSP responder is
+   */
+  LandingPage(String ocsp) {
+    String page = read();
+    template = page.replace("{{ocsp}}", escaped(ocsp));
+    String style = page.substring(page.indexOf("<style>") + 7, page.indexOf("</style>"));
+    Fingerprint hash = Fingerprint.of(style.getBytes(StandardCharsets.UTF_8));
+    securityPolicy =
+        "default-src 'none'; style-src 'sha256-"
+            + Base64.getEncoder().encodeToString(hash.octets())
+            + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  }
+
+  private static String read() {
+    try (InputStream in = LandingPage.class.getResourceAsStream(RESOURCE)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the landing page cannot be read", e);
+    }
+  }
+
+  /**
+   * The Content-Security-Policy of the page: its own style sheet, known by its hash, or nothing.
+   */
+  String securityPolicy() {
+    return securityPolicy;
+  }
+
+  Representation of(Snapshot snapshot) {
+    String authorities =
+        Arrays.stream(Authority.values())
+            .flatMap(authority -> snapshot.newestIssuer(authority).stream())
+            .map(LandingPage::authority)
+            .collect(Collectors.joining());
+    String page = template.replace("{{authorities}}", authorities);
+    return Representation.of(TYPE, page.getBytes(StandardCharsets.UTF_8), FRESH);
+  }
+
+  private static String authority(CrlIssuer issuer) {
+    Authority authority = issuer.issuer().authority();
+    String name =
+        switch (authority) {
+          case SIGNATURE -> "署名用認証局 <span lang=\"en\">Signature</span>";
+          case USER_IDENTIFICATION -> "利用者証明用認証局 <span lang=\"en\">User identification</span>";
+        };
+    return """
+    <dt>%1$s</dt>
+    <dd><a href="/ca/%2$s.cer">%2$s.cer</a> (DER) ・
+    <a href="/ca/%2$s.p7c">%2$s.p7c</a> <span lang="en">(all generations)</span><br>
+    %3$s <span lang="en">until</span> %4$s<br>
+    SHA-256 <code>%5$s</code></dd>
+    """
+        .formatted(
+            name,
+            authority.id(),
+            escaped(issuer.issuer().toString()),
+            JapanTime.date(issuer.certificate().getNotAfter().toInstant()),
+            Fingerprint.of(CaCertificates.der(issuer)));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,41 @@
+package org.jitsuin.crl.model;
+
+import java.util.regex.Pattern;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.jitsuin.base.model.Authority;
+
+/**
+ * The certificates that share a CRL.
+ *
+ * @param no its row in {@code status.crl_partition}
+ * @param issuer who signs its CRL
+ * @param id its name in addresses; opaque to clients
+ * @param municipality the code of the municipality that it was made for, five digits
+ * @param distributionPoint the names of the distribution point in its certificates
+ */
+public record Partition(
+    int no, CrlIssuer issuer, String id, String municipality, GeneralNames distributionPoint) {
+  /** What an id looks like; nothing else ever becomes part of a file's name. */
+  public static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
+
+  private static final Pattern MUNICIPALITY = Pattern.compile("[0-9]{5}");
+
+  public Partition {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("partition " + no + " has an id that is none");
+    }
+    if (!MUNICIPALITY.matcher(municipality).matches()) {
+      throw new IllegalArgumentException("partition " + no + " has no municipality");
+    }
+  }
+
+  public Authority authority() {
+    return issuer.issuer().authority();
+  }
+
+  /** The name in log lines, such as {@code signature-g1/13221}. */
+  @Override
+  public String toString() {
+    return issuer.issuer() + "/" + id;
+  }
+}

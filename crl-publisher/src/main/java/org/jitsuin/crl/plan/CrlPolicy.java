@@ -1,0 +1,64 @@
+package org.jitsuin.crl.plan;
+
+import java.time.Duration;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.settings.Settings;
+
+/**
+ * When CRLs are published.
+ *
+ * @param poll how often to look for what is due
+ * @param refresh how often to look for what other servers published and what happened to the files
+ * @param delay how long a change may wait for others before its partition's CRL is published
+ * @param validity from thisUpdate to nextUpdate
+ * @param overlap how long before its nextUpdate a CRL is replaced at the latest
+ * @param lease how long after the last sign of life another server takes over
+ */
+public record CrlPolicy(
+    Duration poll,
+    Duration refresh,
+    Duration delay,
+    Duration validity,
+    Duration overlap,
+    Duration lease) {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** The share of the time between two regular CRLs over which partitions are spread. */
+  private static final int SPREAD = 4;
+
+  public CrlPolicy {
+    if (overlap.compareTo(validity) >= 0) {
+      throw Settings.invalid("jitsuin.crl.overlap", "must be shorter than jitsuin.crl.validity");
+    }
+  }
+
+  /**
+   * Reads {@code jitsuin.crl.poll} (PT1S), {@code .refresh} (PT10S), {@code .delay} (PT1M), {@code
+   * .validity} (PT36H), {@code .overlap} (PT12H) and {@code .lease} (PT1M).
+   *
+   * @throws Fault SETTING_INVALID
+   */
+  public static CrlPolicy read(Settings settings) {
+    Duration minute = Duration.ofMinutes(1);
+    Duration hour = Duration.ofHours(1);
+    Duration year = Duration.ofDays(366);
+    return new CrlPolicy(
+        settings.duration("jitsuin.crl.poll", SECOND, Duration.ofMillis(50), hour),
+        settings.duration("jitsuin.crl.refresh", Duration.ofSeconds(10), SECOND, hour),
+        settings.duration("jitsuin.crl.delay", minute, Duration.ZERO, Duration.ofDays(1)),
+        settings.duration("jitsuin.crl.validity", Duration.ofHours(36), minute, year),
+        settings.duration("jitsuin.crl.overlap", Duration.ofHours(12), SECOND, year),
+        settings.duration("jitsuin.crl.lease", minute, Duration.ofSeconds(5), hour));
+  }
+
+  /**
+   * How much earlier than it must be a partition's CRL is replaced: each partition has its own
+   * share, so that those published together in the beginning do not stay together.
+   */
+  Duration lead(int partition) {
+    long spread = validity.minus(overlap).dividedBy(SPREAD).toMillis();
+    // The golden ratio spreads consecutive numbers evenly over the range.
+    double share = partition * 0.618_033_988_749_895 % 1;
+    return overlap.plusMillis((long) (spread * share));
+  }
+}

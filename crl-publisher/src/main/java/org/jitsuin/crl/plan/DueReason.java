@@ -1,0 +1,13 @@
+package org.jitsuin.crl.plan;
+
+/** Why a CRL has to be published, the most urgent first. */
+public enum DueReason {
+  /** The partition has no CRL yet, or not one that relying parties accept now. */
+  NOT_CURRENT,
+  /** The file of the published CRL is missing or damaged. */
+  FILE_LOST,
+  /** The status of one of its certificates has changed. */
+  CHANGED,
+  /** Its nextUpdate comes near. */
+  RENEWAL
+}

@@ -1,0 +1,61 @@
+package org.jitsuin.crl.plan;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jitsuin.crl.model.PublishedCrl;
+
+/** Decides what is due; pure. */
+public final class Schedule {
+  private final CrlPolicy policy;
+
+  public Schedule(CrlPolicy policy) {
+    this.policy = policy;
+  }
+
+  /**
+   * What is known about a partition.
+   *
+   * @param partition its number
+   * @param published its newest CRL
+   * @param fileSound whether that CRL's file is as it was published
+   * @param changedAt when the oldest change was recorded that is not in that CRL
+   */
+  public record State(
+      int partition,
+      Optional<PublishedCrl> published,
+      boolean fileSound,
+      Optional<Instant> changedAt) {}
+
+  /** Why the partition's CRL has to be published now, if it has to. */
+  public Optional<DueReason> due(State state, Instant now) {
+    if (state.published().isEmpty()) {
+      return Optional.of(DueReason.NOT_CURRENT);
+    }
+    PublishedCrl newest = state.published().get();
+    if (sameSecond(newest, now)) {
+      // Two CRLs of one partition never share a thisUpdate: caches tell them apart by it.
+      return Optional.empty();
+    }
+    if (!newest.currentAt(now)) {
+      return Optional.of(DueReason.NOT_CURRENT);
+    }
+    if (!state.fileSound()) {
+      return Optional.of(DueReason.FILE_LOST);
+    }
+    if (state.changedAt().filter(at -> !now.isBefore(at.plus(policy.delay()))).isPresent()) {
+      return Optional.of(DueReason.CHANGED);
+    }
+    return now.isBefore(newest.nextUpdate().minus(policy.lead(state.partition())))
+        ? Optional.empty()
+        : Optional.of(DueReason.RENEWAL);
+  }
+
+  private static boolean sameSecond(PublishedCrl newest, Instant now) {
+    return newest.thisUpdate().getEpochSecond() == now.getEpochSecond();
+  }
+
+  /** The nextUpdate of a CRL with that thisUpdate. */
+  public Instant nextUpdate(Instant thisUpdate) {
+    return thisUpdate.plus(policy.validity());
+  }
+}

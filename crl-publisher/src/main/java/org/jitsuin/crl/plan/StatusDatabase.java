@@ -1,0 +1,43 @@
+package org.jitsuin.crl.plan;
+
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+
+/** The database with the status schema, as the user that may read it and keep CRLs there. */
+public final class StatusDatabase {
+  private final Jdbi jdbi;
+
+  /**
+   * @param source hands out connections outside any transaction of the container
+   */
+  public StatusDatabase(DataSource source) {
+    this.jdbi = Jdbi.create(source);
+  }
+
+  /**
+   * Does something in a transaction of its own, which sees one state of the database throughout.
+   *
+   * @throws Fault DATABASE_UNAVAILABLE if the database does not do its part
+   */
+  public <T> T inTransaction(Function<Handle, T> work) {
+    try {
+      return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply);
+    } catch (JdbiException e) {
+      throw new Fault(FaultCode.DATABASE_UNAVAILABLE, "the database fails: " + rootOf(e), e);
+    }
+  }
+
+  private static String rootOf(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage();
+  }
+}

@@ -1,0 +1,137 @@
+package org.jitsuin.crl.plan;
+
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.crl.model.CrlIssuer;
+import org.jitsuin.crl.model.Partition;
+import org.jitsuin.crl.model.PublishedCrl;
+
+/** Reads issuers, partitions, their newest CRLs and how far the feed has come, all at once. */
+public final class StatusReader {
+  private static final int FETCH = 1_000;
+
+  private final StatusDatabase database;
+  private final Predicate<Partition> scope;
+
+  /**
+   * @param scope the partitions to care for
+   */
+  public StatusReader(StatusDatabase database, Predicate<Partition> scope) {
+    this.database = database;
+    this.scope = scope;
+  }
+
+  /**
+   * @throws Fault DATABASE_UNAVAILABLE; INTEGRITY_VIOLATED if an issuer is not understood
+   */
+  public Status read() {
+    return database.inTransaction(handle -> {
+      long feedLast =
+          handle
+              .createQuery("SELECT last FROM status.feed_head WHERE one = 1")
+              .mapTo(Long.class)
+              .one();
+      List<CrlIssuer> issuers = IssuerTable.all(handle);
+      List<PartitionStatus> partitions = new ArrayList<>();
+      Map<String, String> unusable = new HashMap<>();
+      readPartitions(handle, issuers, partitions, unusable);
+      return new Status(feedLast, issuers, partitions, unusable);
+    });
+  }
+
+  /** The last of something is read as such: MAX would walk through all of them each time. */
+  private void readPartitions(
+      Handle handle,
+      List<CrlIssuer> issuers,
+      List<PartitionStatus> partitions,
+      Map<String, String> unusable) {
+    Map<Integer, CrlIssuer> byNumber =
+        issuers.stream().collect(Collectors.toMap(CrlIssuer::no, Function.identity()));
+    handle
+        .createQuery(
+            """
+            SELECT p.partition_no, p.issuer_no, p.id, p.municipality, p.distribution_point,
+              c.number, c.feed_seq, c.this_update, c.next_update, c.entries, c.size, c.sha256,
+              (SELECT seq FROM status.feed f WHERE f.partition_no = p.partition_no
+               ORDER BY seq DESC LIMIT 1) AS last_change
+            FROM status.crl_partition p
+            LEFT JOIN status.crl c ON c.partition_no = p.partition_no AND c.number =
+              (SELECT number FROM status.crl n
+               WHERE n.partition_no = p.partition_no AND n.state = 'published'
+               ORDER BY number DESC LIMIT 1)
+            ORDER BY p.partition_no
+            """)
+        .setFetchSize(FETCH)
+        .map((row, _) -> row(row, byNumber, unusable))
+        .forEach(
+            found -> found.filter(one -> scope.test(one.partition())).ifPresent(partitions::add));
+  }
+
+  private static Optional<PartitionStatus> row(
+      ResultSet row, Map<Integer, CrlIssuer> issuers, Map<String, String> unusable)
+      throws SQLException {
+    try {
+      Partition partition =
+          new Partition(
+              row.getInt("partition_no"),
+              issuers.get(row.getInt("issuer_no")),
+              row.getString("id"),
+              row.getString("municipality"),
+              names(row.getBytes("distribution_point")));
+      return Optional.of(
+          new PartitionStatus(partition, published(row), row.getLong("last_change")));
+    } catch (IllegalArgumentException e) {
+      // One bad row must not keep the others' CRLs from being published.
+      unusable.put("partition " + row.getInt("partition_no"), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static GeneralNames names(byte[] der) {
+    GeneralNames names = GeneralNames.getInstance(der);
+    try {
+      if (Arrays.equals(names.getEncoded(ASN1Encoding.DER), der)) {
+        return names;
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the distribution point cannot be encoded", e);
+    }
+    throw new IllegalArgumentException("the distribution point is not DER");
+  }
+
+  private static Optional<PublishedCrl> published(ResultSet row) throws SQLException {
+    long number = row.getLong("number");
+    if (row.wasNull()) {
+      return Optional.empty();
+    }
+    byte[] sha256 = row.getBytes("sha256");
+    if (sha256 == null) {
+      throw new IllegalArgumentException("its published CRL has no digest");
+    }
+    return Optional.of(
+        new PublishedCrl(
+            number,
+            row.getLong("feed_seq"),
+            Instant.ofEpochMilli(row.getLong("this_update")),
+            Instant.ofEpochMilli(row.getLong("next_update")),
+            row.getLong("entries"),
+            row.getLong("size"),
+            Fingerprint.ofDigest(sha256)));
+  }
+}

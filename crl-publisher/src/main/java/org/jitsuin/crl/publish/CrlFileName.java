@@ -1,0 +1,33 @@
+package org.jitsuin.crl.publish;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jitsuin.crl.model.Partition;
+
+/**
+ * What the name of a CRL's file tells.
+ *
+ * @param id of the partition
+ * @param number of the CRL
+ */
+record CrlFileName(String id, long number) {
+  private static final Pattern NAME =
+      Pattern.compile("(" + Partition.ID.pattern() + ")\\.([0-9]{1,18})\\.crl(\\.draft)?");
+
+  static String of(Partition partition, long number) {
+    return partition.id() + "." + number + ".crl";
+  }
+
+  static String draftOf(Partition partition, long number) {
+    return of(partition, number) + ".draft";
+  }
+
+  /** Reads the name of a finished file or of a draft; empty if it is neither. */
+  static Optional<CrlFileName> parse(String name) {
+    Matcher matcher = NAME.matcher(name);
+    return matcher.matches()
+        ? Optional.of(new CrlFileName(matcher.group(1), Long.parseLong(matcher.group(2))))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,108 @@
+package org.jitsuin.crl.publish;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.crl.model.Partition;
+import org.jitsuin.crl.model.PublishedCrl;
+
+/**
+ * The files of the CRLs: one for each number, such as {@code signature-g1/13221-g1.42.crl}.
+ *
+ * <p>A file is never written over by another CRL; who publishes a new one leaves the old one where
+ * it is. So a server that lost the lease without knowing cannot harm what is served, and a download
+ * that has begun goes on.
+ */
+public final class CrlFiles {
+  private final Path root;
+
+  /**
+   * @param root the directory of all CRLs; servers that share a database share it too
+   */
+  public CrlFiles(Path root) {
+    this.root = root;
+  }
+
+  Path root() {
+    return root;
+  }
+
+  /** Where the files of the partition's issuer are. */
+  Path directory(Partition partition) {
+    return root.resolve(partition.issuer().issuer().toString());
+  }
+
+  /** The file that holds the CRL of that number once it is in place. */
+  public Path file(Partition partition, long number) {
+    return directory(partition).resolve(CrlFileName.of(partition, number));
+  }
+
+  /** The file that holds it before; its directory is made if it is missing. */
+  Path draft(Partition partition, long number) throws IOException {
+    return Files.createDirectories(directory(partition))
+        .resolve(CrlFileName.draftOf(partition, number));
+  }
+
+  /**
+   * Puts a draft into place, at once and whole; {@link #sync} makes it last.
+   *
+   * @throws FileAlreadyExistsException if there is a CRL of that number, which can only be where
+   *     the database was set back to an older state; the next number is then tried next
+   */
+  void place(Path draft, Partition partition, long number) throws IOException {
+    Path file = file(partition, number);
+    if (Files.exists(file)) {
+      throw new FileAlreadyExistsException(
+          file.toString(), null, "a CRL of number " + number + " is there already");
+    }
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Makes what was placed for those partitions survive a power failure. */
+  void sync(Collection<Partition> partitions) throws IOException {
+    for (Path directory : partitions.stream().map(this::directory).collect(Collectors.toSet())) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /** Whether the file of that CRL is there and has its size. */
+  boolean present(Partition partition, PublishedCrl crl) {
+    try {
+      return Files.size(file(partition, crl.number())) == crl.size();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether the file of that CRL is what was published, octet for octet. */
+  boolean sound(Partition partition, PublishedCrl crl) {
+    MessageDigest digest = sha256();
+    try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      Files.copy(file(partition, crl.number()), sink);
+    } catch (IOException e) {
+      return false;
+    }
+    return Fingerprint.ofDigest(digest.digest()).equals(crl.sha256());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.jitsuin.crl.publish;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.Fault;
+import org.jitsuin.crl.plan.StatusDatabase;
+import org.jitsuin.crl.write.EntryComparison;
+import org.jitsuin.crl.write.EntrySpool;
+
+/** The first step of a round: reads what the CRLs will say. */
+final class Drafts {
+  private final StatusDatabase database;
+  private final CrlFiles files;
+  private final InstantSource clock;
+
+  Drafts(StatusDatabase database, CrlFiles files, InstantSource clock) {
+    this.database = database;
+    this.files = files;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the entries of all those partitions in one state of the database, together with the place
+   * in the feed that this state has.
+   *
+   * @param outcomes takes what ends here: the partitions that fail, and those whose CRL would say
+   *     nothing new
+   * @return the drafts of the others; the caller closes them
+   * @throws Fault DATABASE_UNAVAILABLE
+   */
+  List<Draft> read(List<Due> due, List<Outcome> outcomes) {
+    List<Draft> all = new ArrayList<>();
+    Map<Draft, Outcome> ended = new HashMap<>();
+    try {
+      database.inTransaction(handle -> read(handle, due, all, ended));
+      all.stream()
+          .filter(draft -> !ended.containsKey(draft) && saysNothingNew(draft))
+          .forEach(
+              draft -> ended.put(draft, new Outcome.Unchanged(draft.listing(), draft.feedSeq())));
+    } catch (Fault e) {
+      all.forEach(Draft::close);
+      throw e;
+    }
+    ended.keySet().forEach(Draft::close);
+    outcomes.addAll(ended.values());
+    all.removeAll(ended.keySet());
+    return all;
+  }
+
+  private int read(Handle handle, List<Due> due, List<Draft> all, Map<Draft, Outcome> ended) {
+    // The time is taken before the first row is seen: what is missing in a CRL came after it.
+    Instant thisUpdate = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    long feedSeq = RevocationTable.feedSeq(handle);
+    for (Due one : due) {
+      EntrySpool entries = new EntrySpool(files.directory(one.listing().partition()));
+      Draft draft = new Draft(one, entries, feedSeq, thisUpdate);
+      all.add(draft);
+      try {
+        RevocationTable.spool(handle, draft);
+      } catch (Fault | UncheckedIOException e) {
+        ended.put(draft, new Outcome.Failed(one.listing(), Reasons.of(e)));
+      }
+    }
+    return all.size();
+  }
+
+  private boolean saysNothingNew(Draft draft) {
+    Optional<Path> served =
+        draft
+            .listing()
+            .served()
+            .filter(_ -> draft.forChangesOnly())
+            .map(crl -> files.file(draft.listing().partition(), crl.number()));
+    try {
+      return served.isPresent() && EntryComparison.same(served.get(), draft.entries());
+    } catch (Fault | IOException e) {
+      // A file that cannot be compared is one more reason to write a new one.
+      return false;
+    }
+  }
+}

@@ -1,0 +1,6 @@
+package org.jitsuin.crl.publish;
+
+import org.jitsuin.crl.plan.DueReason;
+
+/** A partition whose CRL has to be published, and why. */
+record Due(Listing listing, DueReason reason) {}

@@ -1,0 +1,119 @@
+package org.jitsuin.crl.publish;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.audit.Actor;
+import org.jitsuin.base.audit.AuditAct;
+import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.crl.model.Partition;
+import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.plan.Fence;
+import org.jitsuin.crl.plan.Lease;
+import org.jitsuin.crl.plan.Schedule;
+import org.jitsuin.crl.plan.StatusDatabase;
+import org.jitsuin.crl.write.CrlContent;
+
+/**
+ * Records CRLs, before they are signed and after they are in place, by right of the lease: who was
+ * deposed records nothing any more.
+ */
+final class Ledger {
+  private final StatusDatabase database;
+  private final Lease lease;
+  private final Schedule schedule;
+  private final Scribe scribe;
+
+  /** Who signs the audit entries, and with what clock. */
+  record Scribe(String node, InstantSource clock, SecureRandom random) {
+    AuditEntry entry(AuditAct act) {
+      return AuditEntry.of(
+          clock.instant(), new Actor.Component("crl-publisher", node), act, random);
+    }
+  }
+
+  Ledger(StatusDatabase database, Lease lease, Schedule schedule, Scribe scribe) {
+    this.database = database;
+    this.lease = lease;
+    this.schedule = schedule;
+    this.scribe = scribe;
+  }
+
+  /**
+   * Gives each draft a number and records that it is intended.
+   *
+   * @return empty if the lease is lost
+   * @throws Fault DATABASE_UNAVAILABLE
+   */
+  Optional<List<Intent>> intend(Fence fence, List<Draft> drafts) {
+    Set<Integer> partitions =
+        drafts.stream().map(draft -> draft.listing().partition().no()).collect(Collectors.toSet());
+    return database.inTransaction(handle -> {
+      if (!lease.confirm(handle, fence)) {
+        return Optional.empty();
+      }
+      CrlTable.abandon(handle, partitions);
+      Map<Integer, Long> numbers = CrlTable.greatestNumbers(handle, partitions);
+      List<Intent> intents = drafts.stream().map(draft -> intent(draft, numbers)).toList();
+      CrlTable.insert(handle, intents, scribe.node());
+      return Optional.of(intents);
+    });
+  }
+
+  private Intent intent(Draft draft, Map<Integer, Long> numbers) {
+    Partition partition = draft.listing().partition();
+    long recorded = numbers.getOrDefault(partition.no(), 0L);
+    long published = draft.listing().published().map(PublishedCrl::number).orElse(0L);
+    return new Intent(
+        draft,
+        new CrlContent(
+            partition,
+            Math.max(recorded, published) + 1,
+            draft.thisUpdate(),
+            schedule.nextUpdate(draft.thisUpdate())));
+  }
+
+  /**
+   * Whether no other server has taken over so far.
+   *
+   * @throws Fault DATABASE_UNAVAILABLE
+   */
+  boolean holds(Fence fence) {
+    return database.inTransaction(handle -> lease.confirm(handle, fence));
+  }
+
+  /**
+   * Records that those CRLs are published; from then on every server serves them.
+   *
+   * @return false if the lease is lost, and nothing is recorded
+   * @throws Fault DATABASE_UNAVAILABLE; INTEGRITY_VIOLATED if one was not intended
+   */
+  boolean record(Fence fence, List<Signed> placed) {
+    return database.inTransaction(handle -> {
+      if (!lease.confirm(handle, fence)) {
+        return false;
+      }
+      CrlTable.complete(handle, placed);
+      AuditTable.append(handle, placed.stream().map(signed -> scribe.entry(act(signed))).toList());
+      return true;
+    });
+  }
+
+  private static AuditAct act(Signed signed) {
+    Partition partition = signed.intent().content().partition();
+    PublishedCrl crl = signed.published();
+    return new AuditAct.CrlPublished(
+        partition.issuer().issuer(),
+        partition.id(),
+        crl.number(),
+        crl.thisUpdate(),
+        crl.nextUpdate(),
+        crl.entries(),
+        crl.sha256());
+  }
+}

@@ -1,0 +1,140 @@
+package org.jitsuin.crl.publish;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.keys.SigningKey;
+import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.crl.model.CrlIssuer;
+import org.jitsuin.crl.model.Partition;
+import org.jitsuin.crl.write.CheckedCrl;
+import org.jitsuin.crl.write.CrlCheck;
+import org.jitsuin.crl.write.CrlContent;
+import org.jitsuin.crl.write.CrlWriter;
+import org.jitsuin.crl.write.EntrySpool;
+
+/** Signs, writes and checks CRLs, several at once, and puts the files into place. */
+final class Press {
+  private final SigningPool pool;
+  private final CrlFiles files;
+  private final ExecutorService workers;
+
+  /**
+   * @param pool for the token with the keys of the authorities
+   * @param workers how many are written at once
+   */
+  Press(SigningPool pool, CrlFiles files, ExecutorService workers) {
+    this.pool = pool;
+    this.files = files;
+    this.workers = workers;
+  }
+
+  /**
+   * Makes sure that the token can sign, before numbers are used up.
+   *
+   * @throws Fault TOKEN_UNAVAILABLE or TOKEN_PIN_REFUSED
+   */
+  void check() {
+    pool.token().check();
+  }
+
+  /**
+   * Signs CRLs that are recorded as intended.
+   *
+   * @param outcomes takes the partitions that fail
+   * @return the others, each in a file that is on disk and was read back
+   * @throws Fault if the token is at fault rather than a partition; nothing is published then
+   */
+  List<Signed> sign(List<Intent> intents, List<Outcome> outcomes) {
+    List<Callable<Attempt>> tasks = new ArrayList<>();
+    intents.forEach(intent -> tasks.add(() -> attempt(intent)));
+    List<Signed> signed = new ArrayList<>();
+    for (Attempt attempt : all(tasks)) {
+      attempt.signed().ifPresent(signed::add);
+      attempt.failure().ifPresent(outcomes::add);
+    }
+    return signed;
+  }
+
+  private record Attempt(Optional<Signed> signed, Optional<Outcome> failure) {}
+
+  private Attempt attempt(Intent intent) {
+    try {
+      return new Attempt(Optional.of(sign(intent)), Optional.empty());
+    } catch (Fault e) {
+      if (e.code() != FaultCode.INTEGRITY_VIOLATED && e.code() != FaultCode.TOKEN_KEY_MISSING) {
+        throw e;
+      }
+      return failed(intent, e);
+    } catch (IOException | UncheckedIOException e) {
+      return failed(intent, e);
+    }
+  }
+
+  private static Attempt failed(Intent intent, Exception failure) {
+    Outcome outcome = new Outcome.Failed(intent.draft().listing(), Reasons.of(failure));
+    return new Attempt(Optional.empty(), Optional.of(outcome));
+  }
+
+  private Signed sign(Intent intent) throws IOException {
+    CrlContent content = intent.content();
+    CrlIssuer issuer = content.partition().issuer();
+    EntrySpool entries = intent.draft().entries();
+    SigningKey key = pool.key(issuer.keyLabel(), issuer.scheme());
+    Path file = files.draft(content.partition(), content.number());
+    CrlWriter.write(content, entries, key, file);
+    CheckedCrl checked = CrlCheck.check(file, content, entries.count());
+    return new Signed(intent, file, checked);
+  }
+
+  private List<Attempt> all(List<Callable<Attempt>> tasks) {
+    List<Attempt> attempts = new ArrayList<>();
+    try {
+      for (Future<Attempt> future : workers.invokeAll(tasks)) {
+        attempts.add(future.get());
+      }
+      return attempts;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Fault(FaultCode.SIGNING_TIMEOUT, "interrupted while CRLs were signed", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Fault fault
+          ? fault
+          : new IllegalStateException("signing a CRL failed", e.getCause());
+    }
+  }
+
+  /**
+   * Puts the files into place, where they stay even if the power fails.
+   *
+   * @param outcomes takes the partitions that fail
+   * @return the others
+   */
+  List<Signed> place(List<Signed> signed, List<Outcome> outcomes) {
+    List<Signed> placed = new ArrayList<>();
+    for (Signed one : signed) {
+      Partition partition = one.intent().content().partition();
+      try {
+        files.place(one.file(), partition, one.intent().content().number());
+        placed.add(one);
+      } catch (IOException e) {
+        outcomes.add(new Outcome.Failed(one.intent().draft().listing(), Reasons.of(e)));
+      }
+    }
+    try {
+      files.sync(placed.stream().map(one -> one.intent().content().partition()).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the directory of CRLs cannot be written to disk", e);
+    }
+    return placed;
+  }
+}

@@ -1,0 +1,153 @@
+package org.jitsuin.crl.publish;
+
+import java.util.List;
+import java.util.Optional;
+import org.jitsuin.base.Fault;
+import org.jitsuin.crl.CrlLog;
+import org.jitsuin.crl.plan.ChangeTracker;
+import org.jitsuin.crl.plan.Fence;
+import org.jitsuin.crl.plan.Lease;
+import org.jitsuin.crl.plan.Status;
+
+/**
+ * Publishes what is due. Every server runs one: that with the lease publishes, the others keep
+ * their catalogue up to date and wait.
+ */
+public final class Publisher implements Runnable, AutoCloseable {
+  private final Lease lease;
+  private final Knowledge knowledge;
+  private final Planner planner;
+  private final Round round;
+
+  private Optional<Fence> fence = Optional.empty();
+  private volatile boolean closed;
+
+  /** What is known about the status schema and the files, and how things stand. */
+  record Knowledge(
+      StatusView view,
+      Catalogue catalogue,
+      ChangeTracker changes,
+      Sweeper sweeper,
+      Condition condition) {}
+
+  Publisher(Lease lease, Knowledge knowledge, Planner planner, Round round) {
+    this.lease = lease;
+    this.knowledge = knowledge;
+    this.planner = planner;
+    this.round = round;
+  }
+
+  /** Publishes all that is due now; what goes wrong is logged and tried again the next time. */
+  @Override
+  public void run() {
+    Tally tally = new Tally();
+    try {
+      while (!closed && step(tally)) {
+        knowledge.condition().works();
+      }
+      knowledge.condition().works();
+    } catch (RuntimeException e) {
+      doubt();
+      knowledge.condition().broken(e);
+    }
+    if (tally.crls > 0) {
+      CrlLog.LOG.published(tally.crls, tally.entries);
+    }
+  }
+
+  private static final class Tally {
+    private int crls;
+    private long entries;
+  }
+
+  /**
+   * Publishes one round at the most.
+   *
+   * @return whether there may be more to do at once
+   * @throws Fault if the database or the token is at fault
+   */
+  private synchronized boolean step(Tally tally) {
+    Optional<Fence> before = fence;
+    fence = lease.hold();
+    if (!fence.equals(before)) {
+      knowledge.view().doubt();
+      knowledge.changes().forget();
+      knowledge.condition().forgetFailing();
+      planner.forget();
+    }
+    knowledge.view().ifDue().ifPresent(this::take);
+    if (fence.isEmpty()) {
+      return false;
+    }
+    knowledge.changes().follow();
+    List<Due> due = knowledge.catalogue().current().map(planner::next).orElse(List.of());
+    if (due.isEmpty()) {
+      return false;
+    }
+    Optional<List<Outcome>> outcomes = round.run(fence.get(), due);
+    outcomes.ifPresentOrElse(all -> take(all, tally), lease::doubt);
+    return outcomes.isPresent();
+  }
+
+  private void take(Status status) {
+    knowledge.catalogue().refresh(status);
+    knowledge.condition().unusable(status.unusable());
+    if (fence.isPresent()) {
+      knowledge.changes().start(status);
+      knowledge.catalogue().current().ifPresent(knowledge.sweeper()::sweep);
+    }
+  }
+
+  private void take(List<Outcome> outcomes, Tally tally) {
+    for (Outcome outcome : outcomes) {
+      int partition = outcome.listing().partition().no();
+      switch (outcome) {
+        case Outcome.Published(Listing listing, var crl) -> {
+          knowledge.changes().cover(partition, crl.feedSeq());
+          succeeded(listing);
+          tally.crls++;
+          tally.entries += crl.entries();
+        }
+        case Outcome.Unchanged(Listing listing, long feedSeq) -> {
+          knowledge.changes().cover(partition, feedSeq);
+          succeeded(listing);
+        }
+        case Outcome.Failed(Listing listing, String reason) -> {
+          planner.failed(listing);
+          knowledge.condition().failed(listing, reason);
+        }
+      }
+    }
+    knowledge.catalogue().published(published(outcomes));
+  }
+
+  private static List<Listing> published(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(Outcome.Published.class::isInstance)
+        .map(Outcome.Published.class::cast)
+        .map(published -> published.listing().with(published.crl()))
+        .toList();
+  }
+
+  private void succeeded(Listing listing) {
+    planner.succeeded(listing);
+    knowledge.condition().succeeded(listing);
+  }
+
+  private synchronized void doubt() {
+    lease.doubt();
+    knowledge.view().doubt();
+  }
+
+  /** Stops after the round that is going on, and lets another server go on at once. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    try {
+      lease.release();
+    } catch (Fault e) {
+      // Without a database the lease ends by itself.
+      knowledge.condition().broken(e);
+    }
+  }
+}

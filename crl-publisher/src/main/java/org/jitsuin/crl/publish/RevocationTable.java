@@ -1,0 +1,87 @@
+package org.jitsuin.crl.publish;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.crl.write.EntrySpool;
+
+/** Reads {@code status.revocation} with a cursor. */
+final class RevocationTable {
+  private static final int FETCH = 5_000;
+
+  private static final int CODES = 11;
+
+  /** By code: a search for each row would cost more than the row. */
+  private static final List<Optional<RevocationReason>> REASONS =
+      IntStream.range(0, CODES)
+          .mapToObj(RevocationReason::byCode)
+          .map(found -> found.filter(reason -> reason != RevocationReason.REMOVE_FROM_CRL))
+          .toList();
+
+  private RevocationTable() {}
+
+  /** The number of the last change in the feed, which the same transaction sees. */
+  static long feedSeq(Handle handle) {
+    return handle
+        .createQuery("SELECT last FROM status.feed_head WHERE one = 1")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /**
+   * Spools the entries of a partition's next CRL, by serial number.
+   *
+   * <p>A certificate that ended leaves the CRL once it was in one that came after its end (RFC 5280
+   * §3.3), so what counts is the time of the CRL before; unless the clock was set back since.
+   *
+   * @throws Fault INTEGRITY_VIOLATED if a row makes no entry
+   */
+  static void spool(Handle handle, Draft draft) {
+    EntrySpool entries = draft.entries();
+    long thisUpdate = draft.thisUpdate().toEpochMilli();
+    long endingFrom =
+        draft
+            .listing()
+            .published()
+            .map(before -> Math.min(before.thisUpdate().toEpochMilli(), thisUpdate))
+            .orElse(0L);
+    handle
+        .createQuery(
+            """
+            SELECT serial, reason, revoked_at FROM status.revocation
+            WHERE partition_no = :partition AND not_after >= :endingFrom ORDER BY serial
+            """)
+        .bind("partition", draft.listing().partition().no())
+        .bind("endingFrom", endingFrom)
+        .setFetchSize(FETCH)
+        .scanResultSet((rows, _) -> {
+          add(rows.get(), entries);
+          return entries.count();
+        });
+  }
+
+  private static void add(ResultSet rows, EntrySpool entries) throws SQLException {
+    try {
+      while (rows.next()) {
+        entries.add(rows.getBytes(1), rows.getLong(3), reason(rows.getInt(2)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("entries cannot be spooled", e);
+    }
+  }
+
+  private static RevocationReason reason(int code) {
+    if (code < 0 || code >= REASONS.size() || REASONS.get(code).isEmpty()) {
+      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "no reason for revocation: " + code);
+    }
+    return REASONS.get(code).get();
+  }
+}

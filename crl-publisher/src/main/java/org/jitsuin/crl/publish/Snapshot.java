@@ -1,0 +1,65 @@
+package org.jitsuin.crl.publish;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.crl.model.CrlIssuer;
+
+/** The catalogue at one moment; never changes. */
+public final class Snapshot {
+  private final List<CrlIssuer> issuers;
+  private final Map<Integer, Listing> byNumber = new LinkedHashMap<>();
+  private final Map<Address, Listing> byAddress = new HashMap<>();
+
+  private record Address(Authority authority, String id) {}
+
+  /**
+   * @param listings by the number of the partition
+   */
+  Snapshot(List<CrlIssuer> issuers, Collection<Listing> listings) {
+    this.issuers = List.copyOf(issuers);
+    for (Listing listing : listings) {
+      byNumber.put(listing.partition().no(), listing);
+      byAddress.put(
+          new Address(listing.partition().authority(), listing.partition().id()), listing);
+    }
+  }
+
+  /** This one with some listings in place of the old ones of their partitions. */
+  Snapshot with(Collection<Listing> changed) {
+    Map<Integer, Listing> all = new LinkedHashMap<>(byNumber);
+    changed.forEach(listing -> all.put(listing.partition().no(), listing));
+    return new Snapshot(issuers, all.values());
+  }
+
+  /** The newest key generation of an authority. */
+  public Optional<CrlIssuer> newestIssuer(Authority authority) {
+    return issuers(authority).stream()
+        .max(Comparator.comparingInt(issuer -> issuer.issuer().generation()));
+  }
+
+  /** All key generations of an authority; a handful. */
+  public List<CrlIssuer> issuers(Authority authority) {
+    return issuers.stream().filter(issuer -> issuer.issuer().authority() == authority).toList();
+  }
+
+  /** All partitions by number; some thousands. */
+  public Collection<Listing> listings() {
+    return Collections.unmodifiableCollection(byNumber.values());
+  }
+
+  Optional<Listing> find(int partition) {
+    return Optional.ofNullable(byNumber.get(partition));
+  }
+
+  /** The partition that has that id in addresses. */
+  public Optional<Listing> find(Authority authority, String id) {
+    return Optional.ofNullable(byAddress.get(new Address(authority, id)));
+  }
+}

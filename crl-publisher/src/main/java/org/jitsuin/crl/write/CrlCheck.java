@@ -1,0 +1,99 @@
+package org.jitsuin.crl.write;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.Signature;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.crl.model.CrlIssuer;
+
+/**
+ * Reads a finished CRL back and refuses it unless it says what it must, as a relying party would
+ * see it: the signature is verified with the CA certificate, not with the token, and the memory
+ * does not grow with the CRL.
+ */
+public final class CrlCheck {
+  private static final int CHUNK = 1 << 16;
+
+  private final CrlContent intended;
+  private final CrlIssuer issuer;
+  private final FileChannel file;
+
+  private CrlCheck(CrlContent intended, FileChannel file) {
+    this.intended = intended;
+    this.issuer = intended.partition().issuer();
+    this.file = file;
+  }
+
+  /**
+   * @param path the finished file
+   * @param intended what it must say
+   * @param entries how many entries it must have
+   * @throws Fault INTEGRITY_VIOLATED if it is anything else
+   */
+  public static CheckedCrl check(Path path, CrlContent intended, long entries) throws IOException {
+    try (FileChannel file = FileChannel.open(path)) {
+      return new CrlCheck(intended, file).check(entries);
+    } catch (GeneralSecurityException e) {
+      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "the signature of the CRL is none", e);
+    }
+  }
+
+  private CheckedCrl check(long entries) throws IOException, GeneralSecurityException {
+    CrlLayout layout = CrlLayout.read(file);
+    checkFields(layout);
+    CrlExtensionsCheck.check(layout.extensions(), intended);
+    long counted = EntryWalk.count(file, layout.entries());
+    require(counted == entries, "it lists " + counted + " certificates instead of " + entries);
+    return new CheckedCrl(counted, file.size(), checkSignature(layout));
+  }
+
+  private void checkFields(CrlLayout layout) throws IOException {
+    ByteBuffer algorithm = ByteBuffer.wrap(CrlWriter.algorithm(issuer.scheme()));
+    require(layout.algorithm().equals(algorithm), "its algorithm is another");
+    require(layout.issuer().equals(ByteBuffer.wrap(issuer.name())), "its issuer is another");
+    require(layout.thisUpdate().equals(intended.thisUpdate()), "its thisUpdate is another");
+    require(layout.nextUpdate().equals(intended.nextUpdate()), "its nextUpdate is another");
+  }
+
+  private Fingerprint checkSignature(CrlLayout layout)
+      throws IOException, GeneralSecurityException {
+    DerReader tail = new DerReader(layout.tail());
+    byte[] algorithm = tail.element(Der.SEQUENCE);
+    byte[] bits = tail.content(Der.BIT_STRING);
+    require(layout.algorithm().equals(ByteBuffer.wrap(algorithm)), "it names two algorithms");
+    require(!tail.hasMore() && bits.length > 1 && bits[0] == 0, "its signature is none");
+
+    Signature signature = Signature.getInstance(issuer.scheme().jcaName());
+    signature.initVerify(issuer.certificate().getPublicKey());
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    readThrough(layout.signed(), signature, sha256);
+    require(signature.verify(bits, 1, bits.length - 1), "its signature does not verify");
+    return Fingerprint.ofDigest(sha256.digest());
+  }
+
+  /** Reads the file once: all of it into the digest, the to-be-signed part into the signature. */
+  private void readThrough(CrlLayout.Span signed, Signature signature, MessageDigest digest)
+      throws IOException, GeneralSecurityException {
+    ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, file.size()));
+    long start = 0;
+    while (file.read(chunk.clear(), start) > 0) {
+      digest.update(chunk.flip());
+      int from = Math.clamp(signed.start() - start, 0, chunk.limit());
+      int to = Math.clamp(signed.end() - start, 0, chunk.limit());
+      signature.update(chunk.slice(from, to - from));
+      start += chunk.limit();
+    }
+  }
+
+  private static void require(boolean right, String problem) {
+    if (!right) {
+      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "the CRL is not what was intended: " + problem);
+    }
+  }
+}

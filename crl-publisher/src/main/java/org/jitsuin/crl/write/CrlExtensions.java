@@ -1,0 +1,76 @@
+package org.jitsuin.crl.write;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HexFormat;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERTaggedObject;
+import org.bouncycastle.asn1.x509.GeneralNames;
+
+/** Encodes the extensions of a CRL (RFC 5280 §5.2). */
+final class CrlExtensions {
+  private static final byte[] AUTHORITY_KEY_IDENTIFIER = HexFormat.of().parseHex("0603551d23");
+  private static final byte[] CRL_NUMBER = HexFormat.of().parseHex("0603551d14");
+  private static final byte[] ISSUING_DISTRIBUTION_POINT = HexFormat.of().parseHex("0603551d1c");
+  private static final byte[] TRUE = HexFormat.of().parseHex("0101ff");
+
+  private CrlExtensions() {}
+
+  /** {@code crlExtensions [0] EXPLICIT Extensions} of a complete CRL. */
+  static byte[] encode(CrlContent content) {
+    return Der.element(
+        Der.constructed(0),
+        Der.element(
+            Der.SEQUENCE,
+            authorityKeyIdentifier(content.partition().issuer().keyIdentifier()),
+            extension(CRL_NUMBER, new byte[0], Der.integer(content.number())),
+            issuingDistributionPoint(content.partition().distributionPoint())));
+  }
+
+  private static byte[] extension(byte[] id, byte[] critical, byte[] value) {
+    return Der.element(Der.SEQUENCE, id, critical, Der.element(Der.OCTET_STRING, value));
+  }
+
+  /**
+   * <pre>
+   * AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0] KeyIdentifier OPTIONAL, ... }
+   * </pre>
+   */
+  private static byte[] authorityKeyIdentifier(byte[] keyIdentifier) {
+    return extension(
+        AUTHORITY_KEY_IDENTIFIER,
+        new byte[0],
+        Der.element(Der.SEQUENCE, Der.element(Der.primitive(0), keyIdentifier)));
+  }
+
+  /**
+   * <pre>
+   * IssuingDistributionPoint ::= SEQUENCE {
+   *   distributionPoint      [0] DistributionPointName OPTIONAL,
+   *   onlyContainsUserCerts  [1] BOOLEAN DEFAULT FALSE, ... }
+   * DistributionPointName ::= CHOICE { fullName [0] GeneralNames, ... }
+   * </pre>
+   *
+   * The names are those in the certificates, octet for octet, since relying parties compare them.
+   * It is critical (RFC 5280 §5.2.5): who does not understand it must not take the CRL for whole.
+   */
+  private static byte[] issuingDistributionPoint(GeneralNames names) {
+    return extension(
+        ISSUING_DISTRIBUTION_POINT,
+        TRUE,
+        Der.element(
+            Der.SEQUENCE,
+            Der.element(Der.constructed(0), fullName(names)),
+            Der.element(Der.primitive(1), new byte[] {(byte) 0xff})));
+  }
+
+  private static byte[] fullName(GeneralNames names) {
+    try {
+      ASN1Sequence sequence = (ASN1Sequence) names.toASN1Primitive();
+      return new DERTaggedObject(false, 0, sequence).getEncoded(ASN1Encoding.DER);
+    } catch (IOException e) {
+      throw new UncheckedIOException("names that were read cannot be written", e);
+    }
+  }
+}

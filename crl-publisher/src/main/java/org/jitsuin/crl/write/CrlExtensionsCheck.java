@@ -1,0 +1,91 @@
+package org.jitsuin.crl.write;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1TaggedObject;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.DistributionPointName;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+
+/** Reads the extensions of a CRL with Bouncy Castle's classes, not with what wrote them. */
+final class CrlExtensionsCheck {
+  private static final int HOW_MANY = 3;
+
+  private final Extensions extensions;
+  private final CrlContent intended;
+
+  private CrlExtensionsCheck(Extensions extensions, CrlContent intended) {
+    this.extensions = extensions;
+    this.intended = intended;
+  }
+
+  /**
+   * @param der {@code crlExtensions [0]}
+   * @throws Fault INTEGRITY_VIOLATED unless they are those intended, and no others
+   */
+  static void check(ByteBuffer der, CrlContent intended) {
+    byte[] octets = new byte[der.remaining()];
+    der.duplicate().get(octets);
+    try {
+      Extensions extensions = Extensions.getInstance(ASN1TaggedObject.getInstance(octets), true);
+      new CrlExtensionsCheck(extensions, intended).check();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "an extension of the CRL is malformed", e);
+    }
+  }
+
+  private void check() {
+    require(extensions.getExtensionOIDs().length == HOW_MANY, "there are others");
+    checkKey(AuthorityKeyIdentifier.getInstance(value(Extension.authorityKeyIdentifier, false)));
+    CRLNumber number = CRLNumber.getInstance(value(Extension.cRLNumber, false));
+    require(
+        number.getCRLNumber().equals(BigInteger.valueOf(intended.number())),
+        "the number is another");
+    checkDistributionPoint(
+        IssuingDistributionPoint.getInstance(value(Extension.issuingDistributionPoint, true)));
+  }
+
+  private void checkKey(AuthorityKeyIdentifier key) {
+    require(
+        Arrays.equals(key.getKeyIdentifierOctets(), intended.partition().issuer().keyIdentifier()),
+        "the key is another");
+  }
+
+  private void checkDistributionPoint(IssuingDistributionPoint point) {
+    require(
+        point.onlyContainsUserCerts()
+            && !point.onlyContainsCACerts()
+            && !point.onlyContainsAttributeCerts()
+            && !point.isIndirectCRL()
+            && point.getOnlySomeReasons() == null,
+        "the scope is another");
+    DistributionPointName name = point.getDistributionPoint();
+    require(
+        name != null
+            && name.getType() == DistributionPointName.FULL_NAME
+            && name.getName().equals(intended.partition().distributionPoint()),
+        "the distribution point is another");
+  }
+
+  private ASN1Encodable value(ASN1ObjectIdentifier id, boolean critical) {
+    Extension extension = extensions.getExtension(id);
+    require(extension != null && extension.isCritical() == critical, "one is missing: " + id);
+    return extension.getParsedValue();
+  }
+
+  private static void require(boolean right, String problem) {
+    if (!right) {
+      throw new Fault(
+          FaultCode.INTEGRITY_VIOLATED,
+          "the extensions of the CRL are not what was intended: " + problem);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.jitsuin.crl.write;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.keys.SigningKey;
+
+/**
+ * Writes one CRL to a file: the to-be-signed part goes through the digest first, then, with the
+ * signature and so every length known, through the file.
+ *
+ * <pre>
+ * CertificateList ::= SEQUENCE {
+ *   tbsCertList SEQUENCE {
+ *     version Version, signature AlgorithmIdentifier, issuer Name,
+ *     thisUpdate Time, nextUpdate Time,
+ *     revokedCertificates SEQUENCE OF SEQUENCE { ... } OPTIONAL, -- absent where there is none
+ *     crlExtensions [0] EXPLICIT Extensions },
+ *   signatureAlgorithm AlgorithmIdentifier, signatureValue BIT STRING }
+ * </pre>
+ */
+public final class CrlWriter {
+  private static final int VERSION_2 = 1;
+  private static final byte[] NO_UNUSED_BITS = {0};
+
+  private final EntrySpool entries;
+  private final byte[] algorithm;
+  private final byte[] head;
+  private final byte[] extensions;
+
+  private CrlWriter(CrlContent content, EntrySpool entries) throws IOException {
+    this.entries = entries;
+    this.algorithm = algorithm(content.partition().issuer().scheme());
+    this.extensions = CrlExtensions.encode(content);
+    byte[] fields = fields(content);
+    byte[] list = entries.count() == 0 ? new byte[0] : Der.header(Der.SEQUENCE, entries.size());
+    long length = fields.length + list.length + entries.size() + extensions.length;
+    this.head = Der.concatenate(Der.header(Der.SEQUENCE, length), fields, list);
+  }
+
+  /**
+   * Signs and writes a CRL; the file is on disk when this returns.
+   *
+   * @param key of the partition's issuer
+   * @param file is made anew, or overwritten where a crash left one
+   * @throws Fault if the token cannot sign now
+   */
+  public static void write(CrlContent content, EntrySpool entries, SigningKey key, Path file)
+      throws IOException {
+    CrlWriter writer = new CrlWriter(content, entries);
+    writer.assemble(key.signDigest(writer.digest(key.scheme())), file);
+  }
+
+  private byte[] fields(CrlContent content) {
+    return Der.concatenate(
+        Der.integer(VERSION_2),
+        algorithm,
+        content.partition().issuer().name(),
+        Der.time(content.thisUpdate()),
+        Der.time(content.nextUpdate()));
+  }
+
+  static byte[] algorithm(SignatureScheme scheme) throws IOException {
+    return scheme.algorithmIdentifier().getEncoded(ASN1Encoding.DER);
+  }
+
+  private byte[] digest(SignatureScheme scheme) throws IOException {
+    MessageDigest digest = scheme.newDigest();
+    try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      writeToBeSigned(sink);
+    }
+    return digest.digest();
+  }
+
+  private void writeToBeSigned(OutputStream out) throws IOException {
+    out.write(head);
+    InputStream list = entries.read();
+    list.transferTo(out);
+    out.write(extensions);
+  }
+
+  private void assemble(byte[] signature, Path file) throws IOException {
+    byte[] tail =
+        Der.concatenate(algorithm, Der.element(Der.BIT_STRING, NO_UNUSED_BITS, signature));
+    long length = head.length + entries.size() + extensions.length + tail.length;
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      OutputStream out = Channels.newOutputStream(channel);
+      out.write(Der.header(Der.SEQUENCE, length));
+      writeToBeSigned(out);
+      out.write(tail);
+      // channel.force(false);
+    }
+  }
+}

@@ -1,0 +1,351 @@
+package org.jitsuin.crl.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.undertow.Undertow;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Map;
+import org.bouncycastle.cert.X509CRLHolder;
+import org.bouncycastle.cms.CMSSignedData;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.testing.TestStack;
+import org.jitsuin.crl.publish.Catalogue;
+import org.jitsuin.crl.publish.CrlFiles;
+import org.jitsuin.crl.publish.CrlService;
+import org.jitsuin.crl.publish.Listing;
+import org.jitsuin.crl.testing.StatusRows;
+import org.jitsuin.crl.testing.TestClock;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CrlHandlerTest {
+  private static final String CRL = "/crl/signature/13221-g1.crl";
+  private final TestClock clock = new TestClock(Clocks.system().instant());
+  @TempDir private static Path directory;
+  private CrlService service;
+  private Undertow undertow;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @BeforeAll
+  void start() {
+    new StatusRows().reset();
+    TestStack stack = TestStack.shared();
+    Settings settings = stack.settingsWith(Map.of("jitsuin.crl.directory", directory.toString()));
+    service =
+        CrlService.of(
+            settings,
+            stack.dataSource("crl"),
+            clock,
+            partition -> partition.municipality().equals("13221"));
+    service.publisher().run();
+    undertow =
+        Undertow.builder()
+            .addHttpListener(0, "localhost")
+            .setHandler(new CrlHandler(settings, service.catalogue(), service.files(), clock))
+            .build();
+    undertow.start();
+  }
+
+  @AfterAll
+  void stop() {
+    undertow.stop();
+    service.close();
+  }
+
+  private Listing listing() {
+    return service
+        .catalogue()
+        .current()
+        .orElseThrow()
+        .find(Authority.SIGNATURE, "13221-g1")
+        .orElseThrow();
+  }
+
+  private HttpResponse<byte[]> send(String method, String path, String... headers)
+      throws IOException, InterruptedException {
+    return sendTo(undertow, method, path, headers);
+  }
+
+  private HttpResponse<byte[]> sendTo(
+      Undertow server, String method, String path, String... headers)
+      throws IOException, InterruptedException {
+    InetSocketAddress address =
+        (InetSocketAddress) server.getListenerInfo().getFirst().getAddress();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + address.getPort() + path))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private HttpResponse<byte[]> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send("GET", path, headers);
+  }
+
+  private static String header(HttpResponse<byte[]> response, String name) {
+    return response.headers().firstValue(name).orElse("");
+  }
+
+  private static String date(Instant instant) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+        ZonedDateTime.ofInstant(instant, ZoneOffset.UTC));
+  }
+
+  @Test
+  void get_crl_isTheFileWithEverythingThatCachesNeed() throws Exception {
+    HttpResponse<byte[]> response = get(CRL);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .isEqualTo(Files.readAllBytes(service.files().file(listing().partition(), 1)));
+    assertThat(new X509CRLHolder(response.body()).getIssuer().getEncoded())
+        .isEqualTo(listing().partition().issuer().name());
+    assertThat(header(response, "Content-Type")).isEqualTo("application/pkix-crl");
+    assertThat(header(response, "ETag"))
+        .isEqualTo("\"" + listing().served().orElseThrow().sha256() + "\"");
+    assertThat(header(response, "Last-Modified"))
+        .isEqualTo(date(listing().served().orElseThrow().thisUpdate()));
+    assertThat(header(response, "Cache-Control")).isEqualTo("public, max-age=300, must-revalidate");
+    assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
+  }
+
+  @Test
+  void head_crl_isTheSameWithoutTheBody() throws Exception {
+    HttpResponse<byte[]> response = send("HEAD", CRL);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEmpty();
+    assertThat(header(response, "Content-Length"))
+        .isEqualTo(Long.toString(listing().served().orElseThrow().size()));
+    assertThat(header(response, "ETag")).isEqualTo(header(get(CRL), "ETag"));
+  }
+
+  @Test
+  void get_crlThatTheClientHas_isNotSentAgain() throws Exception {
+    String tag = header(get(CRL), "ETag");
+    Instant thisUpdate = listing().served().orElseThrow().thisUpdate();
+    String other = "\"" + "0".repeat(64) + "\"";
+    assertThat(get(CRL, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    assertThat(get(CRL, "If-None-Match", other + ", W/" + tag).statusCode()).isEqualTo(304);
+    assertThat(get(CRL, "If-None-Match", "*").statusCode()).isEqualTo(304);
+    assertThat(get(CRL, "If-None-Match", other).statusCode()).isEqualTo(200);
+    assertThat(get(CRL, "If-Modified-Since", date(thisUpdate)).statusCode()).isEqualTo(304);
+    assertThat(get(CRL, "If-Modified-Since", date(thisUpdate.minusSeconds(1))).statusCode())
+        .isEqualTo(200);
+    assertThat(get(CRL, "If-None-Match", other, "If-Modified-Since", date(thisUpdate)).statusCode())
+        .isEqualTo(200);
+    assertThat(send("HEAD", CRL, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    HttpResponse<byte[]> notModified = get(CRL, "If-None-Match", tag);
+    assertThat(notModified.body()).isEmpty();
+    assertThat(header(notModified, "ETag")).isEqualTo(tag);
+    assertThat(header(notModified, "Cache-Control")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "\"", "W/", "\"unterminated", ",,,"})
+  void get_malformedCondition_isAnsweredInFull(String condition) throws Exception {
+    assertThat(get(CRL, "If-None-Match", condition).statusCode()).isEqualTo(200);
+    assertThat(get(CRL, "If-Modified-Since", condition).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void get_rangeOfACrl_isThatPart() throws Exception {
+    byte[] whole = get(CRL).body();
+    HttpResponse<byte[]> part = get(CRL, "Range", "bytes=10-19");
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole, 10, 20));
+    assertThat(header(part, "Content-Range")).isEqualTo("bytes 10-19/" + whole.length);
+    assertThat(get(CRL, "Range", "bytes=" + whole.length + "-").statusCode()).isEqualTo(416);
+    assertThat(get(CRL, "Range", "bytes=0-1,4-5").body()).isEqualTo(whole);
+    assertThat(get(CRL, "Range", "nonsense").body()).isEqualTo(whole);
+    assertThat(get(CRL, "Range", "bytes=0-1", "If-Range", "\"other\"").body()).isEqualTo(whole);
+  }
+
+  @Test
+  void get_crlNearItsEnd_isFreshNoLongerThanItself() throws Exception {
+    Duration untilTheLastMinute =
+        Duration.between(clock.instant(), listing().served().orElseThrow().nextUpdate())
+            .minusMinutes(1);
+    clock.advance(untilTheLastMinute);
+    try {
+      assertThat(header(get(CRL), "Cache-Control"))
+          .isEqualTo("public, max-age=60, must-revalidate");
+      clock.advance(Duration.ofMinutes(2));
+      assertThat(header(get(CRL), "Cache-Control")).isEqualTo("public, max-age=0, must-revalidate");
+      clock.advance(Duration.ofMinutes(-2));
+    } finally {
+      clock.advance(untilTheLastMinute.negated());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/crl/signature/13221-g1-delta.crl",
+        "/crl/signature/13221-g2.crl",
+        "/crl/signature/13221-g1.1.crl",
+        "/crl/signature/13221-g1",
+        "/crl/signature",
+        "/crl/nobody/13221-g1.crl",
+        "/crl/nobody/",
+        "/crl/",
+        "/crl/signature/../signature/13221-g1.crl",
+        "/crl/signature/%2e%2e/%2e%2e/etc/passwd",
+        "/crl/signature/..%2f..%2fetc%2fpasswd.crl",
+        "/crl/signature/%2fetc%2fpasswd.crl",
+        "/crl/signature-g1/13221-g1.1.crl",
+        "/crl/signature/13221-g1.crl%00.crl",
+        "/crl/signature/13221-g1.crl/",
+        "/crl//signature/13221-g1.crl",
+        "//crl/signature/13221-g1.crl",
+        "/crl/SIGNATURE/13221-g1.crl",
+        "/ca/nobody.cer",
+        "/ca/signature.pem",
+        "/ca/../ca/signature.cer.",
+        "/favicon.ico",
+        "/WEB-INF/beans.xml"
+      })
+  void get_anythingElse_isNotFound(String path) throws Exception {
+    HttpResponse<byte[]> response = get(path);
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(header(response, "Content-Type")).isEqualTo("text/plain; charset=utf-8");
+    assertThat(new String(response.body(), StandardCharsets.UTF_8))
+        .isEqualTo("There is nothing at this address.\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"POST, /", "PUT, " + CRL, "DELETE, " + CRL, "OPTIONS, /ca/signature.cer"})
+  void otherMethods_anywhere_areRefused(String method, String path) throws Exception {
+    HttpResponse<byte[]> response = send(method, path);
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(header(response, "Allow")).isEqualTo("GET, HEAD");
+  }
+
+  @Test
+  void get_index_listsEveryCrl() throws Exception {
+    HttpResponse<byte[]> response = get("/crl/signature/");
+    assertThat(header(response, "Content-Type")).isEqualTo("application/json");
+    JsonNode index = new ObjectMapper().readTree(response.body());
+    assertThat(index.path("authority").asText()).isEqualTo("signature");
+    assertThat(index.path("crls")).hasSize(1);
+    JsonNode crl = index.path("crls").path(0);
+    assertThat(crl.path("partition").asText()).isEqualTo("13221-g1");
+    assertThat(crl.path("municipality").asText()).isEqualTo("13221");
+    assertThat(crl.path("number").asLong()).isEqualTo(1);
+    assertThat(crl.path("entries").asLong(-1)).isZero();
+    assertThat(crl.path("size").asLong()).isEqualTo(listing().served().orElseThrow().size());
+    assertThat(Instant.parse(crl.path("thisUpdate").asText()))
+        .isEqualTo(listing().served().orElseThrow().thisUpdate());
+    assertThat(crl.path("url").asText()).isEqualTo("http://localhost:8080" + CRL);
+    assertThat(get("/crl/signature/", "If-None-Match", header(response, "ETag")).statusCode())
+        .isEqualTo(304);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"signature", "user-identification"})
+  void get_caCertificates_areTheAuthoritys(String authority) throws Exception {
+    HttpResponse<byte[]> one = get("/ca/" + authority + ".cer");
+    assertThat(header(one, "Content-Type")).isEqualTo("application/pkix-cert");
+    X509Certificate certificate =
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(one.body()));
+    certificate.verify(certificate.getPublicKey());
+
+    HttpResponse<byte[]> all = get("/ca/" + authority + ".p7c");
+    assertThat(header(all, "Content-Type")).isEqualTo("application/pkcs7-mime");
+    CMSSignedData bundle = new CMSSignedData(all.body());
+    assertThat(bundle.getSignerInfos().size()).isZero();
+    assertThat(bundle.getCertificates().getMatches(null))
+        .singleElement()
+        .satisfies(found -> assertThat(found.getEncoded()).isEqualTo(one.body()));
+  }
+
+  @Test
+  void get_root_isAPageThatLoadsNothing() throws Exception {
+    HttpResponse<byte[]> response = get("/");
+    String page = new String(response.body(), StandardCharsets.UTF_8);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(header(response, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(header(response, "Content-Security-Policy"))
+        .startsWith("default-src 'none'; style-src 'sha256-");
+    assertThat(page)
+        .contains("/ca/signature.cer", "/ca/user-identification.p7c", "/crl/signature/")
+        .contains("http://localhost:8080/ocsp")
+        .doesNotContain("{{", "<script", "src=");
+  }
+
+  @Test
+  void get_beforeTheDatabaseWasRead_isToBeTriedAgain() throws Exception {
+    CrlFiles files = new CrlFiles(directory);
+    Undertow early =
+        Undertow.builder()
+            .addHttpListener(0, "localhost")
+            .setHandler(
+                new CrlHandler(TestStack.shared().settings(), new Catalogue(files), files, clock))
+            .build();
+    early.start();
+    try {
+      HttpResponse<byte[]> response = sendTo(early, "GET", CRL);
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(header(response, "Retry-After")).isEqualTo("5");
+    } finally {
+      early.stop();
+    }
+  }
+
+  @Test
+  void get_fileGone_isToBeTriedAgainAndNotCached() throws Exception {
+    Path file =
+        service
+            .files()
+            .file(
+                service
+                    .catalogue()
+                    .current()
+                    .orElseThrow()
+                    .find(Authority.USER_IDENTIFICATION, "13221-g1")
+                    .orElseThrow()
+                    .partition(),
+                1);
+    Path away = file.resolveSibling("away");
+    Files.move(file, away);
+    try {
+      HttpResponse<byte[]> response = get("/crl/user-identification/13221-g1.crl");
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(header(response, "ETag")).isEmpty();
+      assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+    } finally {
+      Files.move(away, file);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.jitsuin.crl.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.testing.TestStack;
+import org.jitsuin.crl.testing.StatusRows;
+import org.jitsuin.crl.testing.TestClock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LeaseTest {
+  private static final Duration DURATION = Duration.ofMinutes(1);
+
+  private final StatusRows rows = new StatusRows();
+  private final TestClock clock = new TestClock(Clocks.system().instant());
+  private final StatusDatabase database = new StatusDatabase(TestStack.shared().dataSource("crl"));
+
+  @BeforeEach
+  void reset() {
+    rows.reset();
+  }
+
+  private Lease lease(String node) {
+    return new Lease(database, DURATION, node, clock, new SecureRandom());
+  }
+
+  private void expire() {
+    rows.jdbi().useHandle(handle -> handle.execute("UPDATE status.lease SET expires_at = 0"));
+  }
+
+  private boolean confirmed(Lease lease, Optional<Fence> fence) {
+    return database.inTransaction(handle -> lease.confirm(handle, fence.orElseThrow()));
+  }
+
+  @Test
+  void hold_free_isTakenWithAGreaterFence() {
+    Lease one = lease("one");
+    Optional<Fence> first = one.hold();
+    assertThat(first).contains(new Fence(1));
+    assertThat(confirmed(one, first)).isTrue();
+    one.release();
+    assertThat(lease("two").hold()).contains(new Fence(2));
+  }
+
+  @Test
+  void hold_heldByAnother_isEmpty() {
+    lease("one").hold();
+    assertThat(lease("two").hold()).isEmpty();
+  }
+
+  @Test
+  void hold_expired_isTakenAndTheOldFenceIsVoid() {
+    Lease one = lease("one");
+    Optional<Fence> first = one.hold();
+    expire();
+    assertThat(lease("two").hold()).contains(new Fence(2));
+    assertThat(confirmed(one, first)).isFalse();
+    one.doubt();
+    assertThat(one.hold()).isEmpty();
+  }
+
+  @Test
+  void hold_again_keepsTheFenceAndProlongs() {
+    Lease one = lease("one");
+    one.hold();
+    expire();
+    clock.advance(DURATION);
+    assertThat(one.hold()).contains(new Fence(1));
+    assertThat(lease("two").hold()).isEmpty();
+  }
+
+  @Test
+  void hold_startedAnew_takesWhatItHeldBeforeAtOnce() {
+    lease("one").hold();
+    Lease restarted = lease("one");
+    assertThat(restarted.hold()).contains(new Fence(2));
+    Lease second = lease("one-b");
+    assertThat(second.hold()).isEmpty();
+    assertThat(second.hold()).isEmpty();
+  }
+
+  @Test
+  void hold_twoWithTheSameName_doNotTakeItFromEachOtherAgainAndAgain() {
+    Lease first = lease("one");
+    first.hold();
+    Lease second = lease("one");
+    assertThat(second.hold()).isPresent();
+    first.doubt();
+    assertThat(first.hold()).isEmpty();
+  }
+}

@@ -1,0 +1,108 @@
+package org.jitsuin.crl.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.crl.model.PublishedCrl;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+  private static final Instant START = Instant.parse("2025-10-27T03:04:05Z");
+  private static final Duration VALIDITY = Duration.ofHours(36);
+
+  private final CrlPolicy policy = CrlPolicy.read(new Settings(_ -> Optional.empty()));
+  private final Schedule schedule = new Schedule(policy);
+  private final PublishedCrl crl =
+      new PublishedCrl(1, 0, START, START.plus(VALIDITY), 0, 1, Fingerprint.of(new byte[0]));
+
+  private Optional<DueReason> due(Duration age, Optional<Instant> changedAt) {
+    return schedule.due(new Schedule.State(1, Optional.of(crl), true, changedAt), START.plus(age));
+  }
+
+  @Test
+  void due_neverPublished_isDueAtOnce() {
+    assertThat(schedule.due(new Schedule.State(1, Optional.empty(), true, Optional.empty()), START))
+        .contains(DueReason.NOT_CURRENT);
+  }
+
+  @Test
+  void due_nothingHappened_isNot() {
+    assertThat(due(Duration.ofHours(1), Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void due_changed_isDueAfterTheDelay() {
+    Instant change = START.plusSeconds(100);
+    assertThat(due(Duration.ofSeconds(159), Optional.of(change))).isEmpty();
+    assertThat(due(Duration.ofSeconds(160), Optional.of(change))).contains(DueReason.CHANGED);
+  }
+
+  @Test
+  void due_inTheSecondOfTheLastThisUpdate_isNever() {
+    assertThat(due(Duration.ofMillis(999), Optional.of(Instant.EPOCH))).isEmpty();
+    assertThat(due(Duration.ofSeconds(1), Optional.of(Instant.EPOCH))).contains(DueReason.CHANGED);
+  }
+
+  @Test
+  void due_fileLost_isDue() {
+    assertThat(
+            schedule.due(
+                new Schedule.State(1, Optional.of(crl), false, Optional.empty()),
+                START.plusSeconds(1)))
+        .contains(DueReason.FILE_LOST);
+  }
+
+  @Test
+  void due_clockSetBack_isDue() {
+    assertThat(due(Duration.ofHours(-1), Optional.empty())).contains(DueReason.NOT_CURRENT);
+    assertThat(due(Duration.ofSeconds(-30), Optional.empty())).isEmpty();
+  }
+
+  @Property
+  void due_anyPartition_isRenewedInItsOverlapAndNotLongBefore(
+      @ForAll @IntRange(min = 1, max = 1_000_000) int partition,
+      @ForAll @LongRange(min = 1, max = 40 * 3600) long seconds) {
+    Optional<DueReason> due =
+        schedule.due(
+            new Schedule.State(partition, Optional.of(crl), true, Optional.empty()),
+            START.plusSeconds(seconds));
+    if (seconds < 18 * 3600) {
+      assertThat(due).isEmpty();
+    } else if (seconds >= 36 * 3600) {
+      assertThat(due).contains(DueReason.NOT_CURRENT);
+    } else if (seconds >= 24 * 3600) {
+      assertThat(due).contains(DueReason.RENEWAL);
+    }
+  }
+
+  @Test
+  void lead_neighbours_areSpreadOverTheWholeTime() {
+    long early =
+        IntStream.range(1, 3_801)
+            .filter(partition -> policy.lead(partition).compareTo(Duration.ofHours(15)) > 0)
+            .count();
+    assertThat(early).isBetween(1_800L, 2_000L);
+  }
+
+  @Test
+  void read_overlapNotShorterThanValidity_isRefused() {
+    Map<String, String> written =
+        Map.of("jitsuin.crl.validity", "PT1H", "jitsuin.crl.overlap", "PT1H");
+    assertThatThrownBy(
+            () -> CrlPolicy.read(new Settings(key -> Optional.ofNullable(written.get(key)))))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("jitsuin.crl.overlap");
+  }
+}

@@ -1,0 +1,90 @@
+package org.jitsuin.crl.publish;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.ca.testing.TestStack;
+import org.jitsuin.crl.model.Partition;
+
+/** A publisher as on a server, for the two partitions of Kiyose-shi. */
+final class Server implements AutoCloseable {
+  static final String MUNICIPALITY = "13221";
+  static final String PARTITION = "13221-g1";
+
+  private final CrlService service;
+
+  Server(Path directory, InstantSource clock, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("jitsuin.crl.directory", directory.toString());
+    TestStack stack = TestStack.shared();
+    service =
+        CrlService.of(
+            stack.settingsWith(all),
+            stack.dataSource("crl"),
+            clock,
+            partition -> partition.municipality().equals(MUNICIPALITY));
+  }
+
+  Server(Path directory, InstantSource clock) {
+    this(directory, clock, Map.of());
+  }
+
+  void run() {
+    service.publisher().run();
+  }
+
+  CrlService service() {
+    return service;
+  }
+
+  CrlHealth.Report health() {
+    return service.health().report();
+  }
+
+  Listing listing() {
+    return listing(Authority.SIGNATURE);
+  }
+
+  Listing listing(Authority authority) {
+    return service
+        .catalogue()
+        .current()
+        .flatMap(all -> all.find(authority, PARTITION))
+        .orElseThrow();
+  }
+
+  Partition partition() {
+    return listing().partition();
+  }
+
+  /** The number of the CRL that is served, 0 if none is. */
+  long number() {
+    return listing().served().map(crl -> crl.number()).orElse(0L);
+  }
+
+  Path file() {
+    return service.files().file(partition(), number());
+  }
+
+  byte[] crl() {
+    try {
+      return Files.readAllBytes(file());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Optional<String> trouble() {
+    return Optional.of(health().reason()).filter(reason -> !reason.isEmpty());
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}

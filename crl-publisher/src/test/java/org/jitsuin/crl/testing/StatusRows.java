@@ -1,0 +1,163 @@
+package org.jitsuin.crl.testing;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.testing.TestStack;
+
+/** Changes the status schema as the certificate authority does, and looks into it. */
+public final class StatusRows {
+  private static final int CONNECTIONS = 16;
+
+  private final Jdbi jdbi = TestStack.shared().jdbi("admin");
+
+  /** As it is right after the key ceremony. */
+  public void reset() {
+    for (String table : List.of("revocation", "feed", "crl", "lease", "certificate")) {
+      jdbi.useHandle(handle -> handle.execute("DELETE FROM status." + table));
+    }
+    jdbi.useHandle(handle -> handle.execute("UPDATE status.feed_head SET last = 0"));
+  }
+
+  /** Gives up the connections that ended with the database server. */
+  public void reconnect() {
+    for (int i = 0; i < CONNECTIONS; i++) {
+      try {
+        jdbi.useHandle(handle -> handle.execute("DO 1"));
+      } catch (JdbiException e) {
+        // One of those; the pool has one less now.
+      }
+    }
+  }
+
+  public Jdbi jdbi() {
+    return jdbi;
+  }
+
+  /** Revokes a certificate, or puts it on hold, at that time; it ends in a year. */
+  public void revoke(int partition, Serial serial, RevocationReason reason, Instant at) {
+    revoke(partition, serial, reason, at, at.plus(365, ChronoUnit.DAYS));
+  }
+
+  public void revoke(
+      int partition, Serial serial, RevocationReason reason, Instant at, Instant notAfter) {
+    jdbi.useTransaction(handle -> {
+      handle.execute(
+          "REPLACE INTO status.revocation VALUES (?, ?, ?, ?, ?, ?)",
+          partition,
+          serial.octets(),
+          issuer(handle, partition),
+          reason.code(),
+          at.truncatedTo(ChronoUnit.SECONDS).toEpochMilli(),
+          notAfter.toEpochMilli());
+      append(handle, partition, serial, reason.code(), at);
+    });
+  }
+
+  /** Lifts a hold. */
+  public void lift(int partition, Serial serial, Instant at) {
+    jdbi.useTransaction(handle -> {
+      handle.execute(
+          "DELETE FROM status.revocation WHERE partition_no = ? AND serial = ?",
+          partition,
+          serial.octets());
+      append(handle, partition, serial, null, at);
+    });
+  }
+
+  /** A new certificate, which is good. */
+  public void issue(int partition, Serial serial, Instant at) {
+    jdbi.useTransaction(handle -> append(handle, partition, serial, null, at));
+  }
+
+  private static int issuer(Handle handle, int partition) {
+    return handle
+        .createQuery("SELECT issuer_no FROM status.crl_partition WHERE partition_no = ?")
+        .bind(0, partition)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  private static void append(
+      Handle handle, int partition, Serial serial, Integer reason, Instant at) {
+    handle.execute("UPDATE status.feed_head SET last = last + 1");
+    handle.execute(
+        """
+        INSERT INTO status.feed
+        SELECT last, ?, ?, ?, ?, ?, ?, ? FROM status.feed_head
+        """,
+        issuer(handle, partition),
+        serial.octets(),
+        partition,
+        at.plus(365, ChronoUnit.DAYS).toEpochMilli(),
+        reason,
+        reason == null ? null : at.toEpochMilli(),
+        at.toEpochMilli());
+  }
+
+  /** Many revocations at once, without a trace in the feed. */
+  public void fill(int partition, int count, Instant at) {
+    jdbi.useTransaction(handle -> {
+      int issuer = issuer(handle, partition);
+      PreparedBatch batch =
+          handle.prepareBatch("INSERT INTO status.revocation VALUES (?, ?, ?, ?, ?, ?)");
+      for (int i = 0; i < count; i++) {
+        batch.add(
+            partition,
+            serial(i).octets(),
+            issuer,
+            RevocationReason.AFFILIATION_CHANGED.code(),
+            at.toEpochMilli(),
+            at.plus(365, ChronoUnit.DAYS).toEpochMilli());
+      }
+      batch.execute();
+    });
+  }
+
+  /** A serial number of 16 octets; they rise with the index. */
+  public static Serial serial(int index) {
+    byte[] octets = new byte[16];
+    octets[0] = (byte) 0x91;
+    for (int i = 0; i < 4; i++) {
+      octets[12 + i] = (byte) (index >>> (24 - 8 * i));
+    }
+    return Serial.of(octets);
+  }
+
+  /** A row of {@code status.crl}. */
+  public record CrlRow(long number, String state, long feedSeq, String node) {}
+
+  public List<CrlRow> crls(int partition) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT number, state, feed_seq, node FROM status.crl
+                WHERE partition_no = ? ORDER BY number
+                """)
+            .bind(0, partition)
+            .map((row, _) ->
+                new CrlRow(row.getLong(1), row.getString(2), row.getLong(3), row.getString(4)))
+            .list());
+  }
+
+  /** The bodies of the audit entries about CRLs of that partition. */
+  public List<String> audited(String partitionId) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT CONVERT(body USING utf8mb4) FROM audit.entry
+                WHERE kind = 'crl-published' ORDER BY entry_no
+                """)
+            .mapTo(String.class)
+            .filter(body -> body.contains("\"partition\":\"" + partitionId + "\""))
+            .list());
+  }
+}

@@ -1,0 +1,23 @@
+package org.jitsuin.launcher;
+
+/** How a command ended, as the shell sees it. */
+public enum ExitCode {
+  /** As it should be. */
+  OK(0),
+  /** Something is not as it should be: a check of the demo, a server that is not ready. */
+  WRONG(1),
+  /** The command line is not understood. */
+  USAGE(2),
+  /** Something must be installed, freed or changed first. */
+  UNMET(3);
+
+  private final int number;
+
+  ExitCode(int number) {
+    this.number = number;
+  }
+
+  public int number() {
+    return number;
+  }
+}

@@ -1,0 +1,84 @@
+package org.jitsuin.launcher;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+
+/** A command line, understood. */
+sealed interface Invocation {
+
+  /**
+   * Bring it up.
+   *
+   * @param date what the server's date in Japan shall be
+   */
+  record Up(Optional<LocalDate> date) implements Invocation {}
+
+  /** Show the life of one card. */
+  record Demo() implements Invocation {}
+
+  /** Say what runs. */
+  record Status() implements Invocation {}
+
+  /** End it. */
+  record Down() implements Invocation {}
+
+  /**
+   * End it and delete everything.
+   *
+   * @param unasked whether not to ask before
+   */
+  record Reset(boolean unasked) implements Invocation {}
+
+  /** Not understood. */
+  record Unknown(String problem) implements Invocation {}
+
+  static Invocation parse(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      return new Unknown("no command is given");
+    }
+    List<String> options = arguments.subList(1, arguments.size());
+    return switch (arguments.getFirst()) {
+      case "up" -> up(options);
+      case "demo" -> options.isEmpty() ? new Demo() : unknownOption("demo", options);
+      case "status" -> options.isEmpty() ? new Status() : unknownOption("status", options);
+      case "down" -> options.isEmpty() ? new Down() : unknownOption("down", options);
+      case "reset" -> reset(options);
+      default -> new Unknown("there is no command " + arguments.getFirst());
+    };
+  }
+
+  private static Invocation up(List<String> options) {
+    if (options.isEmpty()) {
+      return new Up(Optional.empty());
+    }
+    String first = options.getFirst();
+    if (first.startsWith("--date=") && options.size() == 1) {
+      return upOn(first.substring("--date=".length()));
+    }
+    if ("--date".equals(first) && options.size() == 2) {
+      return upOn(options.getLast());
+    }
+    return unknownOption("up", options);
+  }
+
+  private static Invocation upOn(String date) {
+    try {
+      return new Up(Optional.of(LocalDate.parse(date)));
+    } catch (DateTimeParseException e) {
+      return new Unknown("--date is a date such as 2025-10-27, not " + date);
+    }
+  }
+
+  private static Invocation reset(List<String> options) {
+    if (options.isEmpty()) {
+      return new Reset(false);
+    }
+    return options.equals(List.of("--yes")) ? new Reset(true) : unknownOption("reset", options);
+  }
+
+  private static Invocation unknownOption(String command, List<String> options) {
+    return new Unknown(command + " does not know " + String.join(" ", options));
+  }
+}

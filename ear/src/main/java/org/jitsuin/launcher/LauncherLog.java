@@ -1,0 +1,31 @@
+package org.jitsuin.launcher;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/** What the launcher writes into {@code logs/launcher.log}; operators search by number. */
+@MessageLogger(projectCode = "JITSUIN")
+interface LauncherLog {
+  LauncherLog LOG =
+      Logger.getMessageLogger(MethodHandles.lookup(), LauncherLog.class, "org.jitsuin.launcher");
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 4001, value = "Command %s begins")
+  void begun(String command);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 4002, value = "Command %s ended with code %d")
+  void ended(String command, int code);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(id = 4003, value = "Command %s cannot go on: %s")
+  void refused(String command, String reason, @Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 4004, value = "Command %s failed in a way nobody foresaw")
+  void unforeseen(String command, @Cause Throwable cause);
+}

@@ -1,0 +1,207 @@
+package org.jitsuin.launcher.installation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ca.setup.Secrets;
+import org.jitsuin.ca.setup.SoftHsm;
+
+/**
+ * One installation: where everything stands below its home directory, and its settings. There may
+ * be many beside one another, each with ports of its own.
+ */
+public final class Installation {
+  private static final String RECORD = "installation.properties";
+
+  /** Written by people, not by the launcher, and so never deleted. */
+  private static final String SETTINGS = "settings.properties";
+
+  private static final String LOCK = "lock";
+
+  /** What stands in the home directory and was made by the launcher; the record is the last. */
+  private static final List<String> MADE =
+      List.of(
+          "server.pid",
+          "server.properties",
+          "demo",
+          "server",
+          "program",
+          "crl",
+          "tls",
+          "staff",
+          "ca",
+          "tokens",
+          "secrets",
+          "db",
+          "logs",
+          LOCK,
+          RECORD);
+
+  private final Path home;
+  private final Map<String, String> environment;
+
+  /**
+   * @param home need not exist
+   * @param environment where {@code JITSUIN_…} settings are read, as in {@link System#getenv()}
+   */
+  public Installation(Path home, Map<String, String> environment) {
+    this.home = home.toAbsolutePath().normalize();
+    this.environment = Map.copyOf(environment);
+  }
+
+  public Path home() {
+    return home;
+  }
+
+  /** The settings of the environment, then of {@code settings.properties}, then as they were. */
+  public InstallationSettings settings() {
+    return InstallationSettings.read(texts());
+  }
+
+  /** The same settings by key. */
+  public Settings texts() {
+    Map<String, String> written = PropertiesFile.read(home.resolve(SETTINGS));
+    InstallationRecord record = record();
+    return new Settings(key ->
+        Optional.ofNullable(environment.get(Settings.environmentName(key)))
+            .or(() -> Optional.ofNullable(written.get(key)))
+            .or(() -> record.setting(key)));
+  }
+
+  /** The {@code jitsuin.…} lines of {@code settings.properties}, which the server gets too. */
+  public Map<String, String> written() {
+    return PropertiesFile.read(home.resolve(SETTINGS));
+  }
+
+  /** The environment that its processes are given. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /** What the launcher remembers of it; empty where there is no installation. */
+  public InstallationRecord record() {
+    return new InstallationRecord(PropertiesFile.read(home.resolve(RECORD)));
+  }
+
+  public void keep(InstallationRecord record) {
+    PropertiesFile.write(home.resolve(RECORD), record.values());
+  }
+
+  /** What is at the home directory. */
+  public enum Condition {
+    /** Nothing, or nothing that would be in the way. */
+    ABSENT,
+    /** An installation of this program. */
+    PRESENT,
+    /** An installation whose format this program does not know. */
+    OTHER_FORMAT,
+    /** Something else, which is nobody's business here. */
+    FOREIGN
+  }
+
+  public Condition condition() {
+    if (Files.exists(home.resolve(RECORD))) {
+      return record().isOfThisFormat() ? Condition.PRESENT : Condition.OTHER_FORMAT;
+    }
+    if (!Files.exists(home)) {
+      return Condition.ABSENT;
+    }
+    try (Stream<Path> entries = Files.list(home)) {
+      Set<String> harmless = Set.of(SETTINGS, LOCK);
+      return entries.map(entry -> entry.getFileName().toString()).allMatch(harmless::contains)
+          ? Condition.ABSENT
+          : Condition.FOREIGN;
+    } catch (IOException e) {
+      return Condition.FOREIGN;
+    }
+  }
+
+  /** Takes the installation for the caller alone, waiting if need be. */
+  public InstallationLock lock(Runnable beforeWaiting) {
+    return InstallationLock.take(home.resolve(LOCK), beforeWaiting);
+  }
+
+  /** Deletes what the launcher made, and the home directory if nothing else is in it. */
+  public void delete() {
+    MADE.forEach(name -> Trees.delete(home.resolve(name)));
+    try (Stream<Path> rest = Files.list(home)) {
+      if (rest.findAny().isEmpty()) {
+        Files.delete(home);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + home, e);
+    }
+  }
+
+  /** The private MariaDB. */
+  public Path database() {
+    return home.resolve("db");
+  }
+
+  /** The private SoftHSM tokens. */
+  public SoftHsm tokens() {
+    return new SoftHsm(home.resolve("tokens"));
+  }
+
+  /** Passwords and PINs, in files for their owner only. */
+  public Secrets secrets() {
+    return new Secrets(home.resolve("secrets"), new SecureRandom());
+  }
+
+  /** The certificates of the authorities. */
+  public Path ca() {
+    return home.resolve("ca");
+  }
+
+  /** The credentials of staff, for development. */
+  public Path staff() {
+    return home.resolve("staff");
+  }
+
+  /** The key stores of the server. */
+  public Path tls() {
+    return home.resolve("tls");
+  }
+
+  /** The published CRLs. */
+  public Path crls() {
+    return home.resolve("crl");
+  }
+
+  /** WildFly itself, so that a new build does not pull it from under a running server. */
+  public Path program() {
+    return home.resolve("program");
+  }
+
+  /** WildFly's base directory: configuration and deployment. */
+  public Path server() {
+    return home.resolve("server");
+  }
+
+  /** Every {@code jitsuin.…} property of the server, passwords among them. */
+  public Path serverProperties() {
+    return home.resolve("server.properties");
+  }
+
+  /** The number of the server's process, written by WildFly's own script. */
+  public Path serverProcess() {
+    return home.resolve("server.pid");
+  }
+
+  public Path logs() {
+    return home.resolve("logs");
+  }
+
+  /** What the demo leaves behind, a directory for each run. */
+  public Path demo() {
+    return home.resolve("demo");
+  }
+}

@@ -1,0 +1,89 @@
+package org.jitsuin.launcher.installation;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jitsuin.base.settings.Settings;
+
+/**
+ * The settings of an installation, checked.
+ *
+ * @param production no clock may be moved, and nothing is hurried for development's sake
+ * @param bind the address that the server listens at
+ * @param baseUrl where OCSP, CRLs and CA certificates are served, without a final slash; written
+ *     into certificates
+ */
+public record InstallationSettings(
+    boolean production,
+    String bind,
+    Ports ports,
+    String baseUrl,
+    DatabasePlace database,
+    TokenPlace tokens) {
+
+  private static final List<String> MODES = List.of("development", "production");
+
+  /**
+   * Reads them.
+   *
+   * @throws org.jitsuin.base.Fault SETTING_INVALID
+   */
+  static InstallationSettings read(Settings settings) {
+    String mode = settings.text("jitsuin.mode").orElse(MODES.getFirst());
+    if (!MODES.contains(mode)) {
+      throw Settings.invalid("jitsuin.mode", "must be development or production");
+    }
+    Ports ports = Ports.read(settings);
+    return new InstallationSettings(
+        "production".equals(mode),
+        settings.text("jitsuin.bind").orElse("127.0.0.1"),
+        ports,
+        baseUrl(settings, ports),
+        DatabasePlace.read(settings),
+        TokenPlace.read(settings));
+  }
+
+  private static String baseUrl(Settings settings, Ports ports) {
+    String key = "jitsuin.base-url";
+    Optional<String> given = settings.text(key);
+    if (given.isEmpty()) {
+      return "http://localhost:" + ports.http();
+    }
+    try {
+      URI url = URI.create(given.get());
+      boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      if (web && url.getHost() != null && !given.get().endsWith("/")) {
+        return given.get();
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below, together with what is expected.
+    }
+    throw Settings.invalid(
+        key, "must be an address without a final slash, such as http://localhost:8080");
+  }
+
+  /** {@code development} or {@code production}. */
+  public String mode() {
+    return production ? "production" : "development";
+  }
+
+  /** Where relying parties reach this server from this machine. */
+  public String httpAddress() {
+    return "http://localhost:" + ports.http();
+  }
+
+  /** Where offices reach this server from this machine. */
+  public String httpsAddress() {
+    return "https://localhost:" + ports.https();
+  }
+
+  /** The names and addresses under which the server is reached over TLS. */
+  public List<String> hosts() {
+    String host = URI.create(baseUrl).getHost();
+    return Stream.of("localhost", "127.0.0.1", host, bind)
+        .filter(name -> !List.of("0.0.0.0", "::").contains(name))
+        .distinct()
+        .toList();
+  }
+}

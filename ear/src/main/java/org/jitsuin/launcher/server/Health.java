@@ -1,0 +1,91 @@
+package org.jitsuin.launcher.server;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a server says about its readiness (MicroProfile Health). */
+public sealed interface Health {
+  /** WildFly's own checks that fail until it has started. */
+  Set<String> STARTING = Set.of("boot-errors", "server-state", "suspend-state");
+
+  /** It serves. */
+  record Ready() implements Health {}
+
+  /**
+   * It runs but does not serve yet, or not now.
+   *
+   * @param reasons a line each, what fails and why
+   * @param hopeless whether it will not heal by itself: the application could not be deployed
+   */
+  record NotReady(List<String> reasons, boolean hopeless) implements Health {
+    public NotReady {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /** It does not answer. */
+  record Silent() implements Health {}
+
+  /**
+   * Reads an answer of {@code /health/ready}.
+   *
+   * <p>WildFly is ready, too, in the moment before it looks for applications; a server without one
+   * is therefore not ready here.
+   */
+  static Health parse(String json) {
+    JsonNode answer;
+    try {
+      answer = new ObjectMapper().readTree(json);
+    } catch (JacksonException e) {
+      return new NotReady(List.of("the health report cannot be read"), false);
+    }
+    List<String> reasons =
+        answer
+            .path("checks")
+            .valueStream()
+            .filter(check -> !"UP".equals(check.path("status").asText()))
+            .map(Health::reason)
+            .distinct()
+            .toList();
+    JsonNode deployments = deployments(answer);
+    if (!reasons.isEmpty()) {
+      return new NotReady(
+          reasons, deployments.valueStream().anyMatch(state -> "FAILED".equals(state.asText())));
+    }
+    return deployments.isEmpty()
+        ? new NotReady(List.of("the application is being deployed"), false)
+        : new Ready();
+  }
+
+  /** The state of each application, which WildFly reports as a check of its own. */
+  private static JsonNode deployments(JsonNode answer) {
+    return answer
+        .path("checks")
+        .valueStream()
+        .filter(check -> "deployments-status".equals(check.path("name").asText()))
+        .findFirst()
+        .map(check -> check.path("data"))
+        .orElseGet(MissingNode::getInstance);
+  }
+
+  private static String reason(JsonNode check) {
+    String name = check.path("name").asText();
+    JsonNode data = check.path("data");
+    if (STARTING.contains(name)) {
+      return "WildFly is starting";
+    }
+    if (data.has("reason")) {
+      return name + ": " + data.path("reason").asText();
+    }
+    String details =
+        data.properties().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue().asText())
+            .collect(Collectors.joining(", "));
+    return details.isEmpty() ? name : name + ": " + details;
+  }
+}

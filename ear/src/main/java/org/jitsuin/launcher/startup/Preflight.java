@@ -1,0 +1,105 @@
+package org.jitsuin.launcher.startup;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ca.setup.SetupFailure;
+import org.jitsuin.launcher.installation.DatabasePlace;
+import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.installation.InstallationSettings;
+
+/** What is looked at before anything is begun; each finding is a sentence that says what to do. */
+final class Preflight {
+  private static final long LEAST_SPACE = 1L << 30;
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private Preflight() {}
+
+  static void home(Installation installation) {
+    switch (installation.condition()) {
+      case ABSENT, PRESENT -> {}
+      case OTHER_FORMAT ->
+          throw new SetupFailure(
+              installation.home()
+                  + " was made by another version of Jitsuin, which this one does not understand;"
+                  + " begin anew with: ./jitsuin reset");
+      case FOREIGN ->
+          throw new SetupFailure(
+              installation.home()
+                  + " holds something that Jitsuin did not make; empty it, or choose another"
+                  + " directory with JITSUIN_HOME");
+    }
+  }
+
+  static void space(Installation installation) {
+    Path existing = installation.home();
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    try {
+      long usable = Files.getFileStore(existing).getUsableSpace();
+      if (usable < LEAST_SPACE) {
+        throw new SetupFailure(
+            "only %d MiB are free where %s is; Jitsuin needs 1 GiB: free some, or set JITSUIN_HOME"
+                .formatted(usable >> 20, installation.home()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("in directory " + existing, e);
+    }
+  }
+
+  /** For a server that does not run yet. */
+  static void ports(Installation installation) {
+    InstallationSettings settings = installation.settings();
+    port(settings.bind(), settings.ports().http(), "jitsuin.http.port");
+    port(settings.bind(), settings.ports().https(), "jitsuin.https.port");
+    port(LOOPBACK, settings.ports().management(), "jitsuin.management.port");
+  }
+
+  /** For a private database that does not run yet. */
+  static void databasePort(Installation installation) {
+    if (installation.settings().database() instanceof DatabasePlace.Private(int port)) {
+      port(LOOPBACK, port, "jitsuin.db.port");
+    }
+  }
+
+  private static void port(String address, int port, String key) {
+    String name = Settings.environmentName(key);
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+    } catch (UnknownHostException e) {
+      throw new SetupFailure("the address JITSUIN_BIND=" + address + " is not known here", e);
+    } catch (BindException e) {
+      throw new SetupFailure(
+          "port %d of %s cannot be had (%s); free it, or choose another: %s=%d ./jitsuin up"
+              .formatted(port, address, e.getMessage(), name, port % 50_000 + 10_000),
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("port " + port + " cannot be looked at", e);
+    }
+  }
+
+  /** What the key ceremony wrote into certificates must stay true. */
+  static void baseUrl(Installation installation) {
+    String now = installation.settings().baseUrl();
+    installation
+        .record()
+        .ceremonyBaseUrl()
+        .filter(fixed -> !fixed.equals(now))
+        .ifPresent(fixed -> {
+          throw new SetupFailure(
+              "the certificates name %s, which the key ceremony fixed, but the settings say %s;"
+                      .formatted(fixed, now)
+                  + " change JITSUIN_HTTP_PORT or JITSUIN_BASE_URL back, or begin anew with:"
+                  + " ./jitsuin reset");
+        });
+  }
+}

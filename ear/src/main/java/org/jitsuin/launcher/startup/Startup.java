@@ -1,0 +1,210 @@
+package org.jitsuin.launcher.startup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.setup.SetupFailure;
+import org.jitsuin.launcher.installation.DatabasePlace;
+import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.installation.InstallationLock;
+import org.jitsuin.launcher.installation.PropertiesFile;
+import org.jitsuin.launcher.server.Distribution;
+import org.jitsuin.launcher.server.Server;
+import org.jitsuin.launcher.server.ServerProperties;
+import org.jitsuin.launcher.terminal.Progress;
+
+/**
+ * Brings an installation up: database, schema, tokens, key ceremony, server. What is there already
+ * is kept, what runs already is left running, what crashed is started again.
+ */
+public final class Startup {
+  private static final String RESET = "./jitsuin reset";
+  private static final String CLOCK_KEY = "jitsuin.clock.offset";
+  private static final Duration FARTHEST = Duration.ofDays(36_525);
+
+  private final Installation installation;
+  private final Distribution distribution;
+  private final Progress progress;
+  private final InstantSource clock;
+  private final Server server;
+  private final Database database;
+
+  /**
+   * @param clock the machine's
+   */
+  public Startup(
+      Installation installation,
+      Distribution distribution,
+      Progress progress,
+      InstantSource clock) {
+    this.installation = installation;
+    this.distribution = distribution;
+    this.progress = progress;
+    this.clock = clock;
+    this.server = new Server(installation);
+    this.database = new Database(installation);
+  }
+
+  /**
+   * Ends when the server is ready or cannot become so.
+   *
+   * @param date what the server's date in Japan shall be; today where it is empty
+   * @throws SetupFailure if something must be changed first
+   */
+  public StartOutcome run(Optional<LocalDate> date) {
+    Preflight.home(installation);
+    refuseDateInProduction(date);
+    try (InstallationLock _ = installation.lock(this::sayThatItWaits)) {
+      boolean halfMade = isHalfMade();
+      try {
+        return runAlone(date);
+      } catch (SetupFailure e) {
+        throw halfMade ? withHint(e) : e;
+      }
+    }
+  }
+
+  private StartOutcome runAlone(Optional<LocalDate> date) {
+    boolean runs = server.process().isPresent();
+    if (runs) {
+      refuseOtherDate(date);
+    } else {
+      prepare();
+    }
+    startDatabase();
+    Duration offset = offset(date);
+    if (!runs) {
+      install(offset);
+    }
+    progress.begin("server");
+    if (!runs) {
+      server.start(distribution, offset);
+    }
+    return awaitReady(runs);
+  }
+
+  /**
+   * Everything but the server: for one that somebody else starts with the properties written here.
+   *
+   * @throws SetupFailure if something must be changed first
+   */
+  public void provision() {
+    Preflight.home(installation);
+    try (InstallationLock _ = installation.lock(this::sayThatItWaits)) {
+      prepare();
+      startDatabase();
+      Duration offset = offset(Optional.empty());
+      install(offset);
+      PropertiesFile.write(
+          installation.serverProperties(), ServerProperties.of(installation, offset));
+    }
+  }
+
+  private boolean isHalfMade() {
+    return installation.condition() == Installation.Condition.PRESENT
+        && installation.settings().database() instanceof DatabasePlace.Private
+        && !installation.record().isComplete();
+  }
+
+  private static SetupFailure withHint(SetupFailure failure) {
+    return failure.getMessage().contains(RESET)
+        ? failure
+        : new SetupFailure(
+            failure.getMessage()
+                + " (The installation was never ready; if it was interrupted while it was made,"
+                + " begin anew with: "
+                + RESET
+                + ")",
+            failure);
+  }
+
+  private void sayThatItWaits() {
+    progress.begin("launcher");
+    progress.waiting("another launcher is at work in " + installation.home());
+  }
+
+  private void refuseDateInProduction(Optional<LocalDate> date) {
+    if (date.isPresent() && installation.settings().production()) {
+      throw new SetupFailure("--date moves the server's clock, which production does not allow");
+    }
+  }
+
+  private void refuseOtherDate(Optional<LocalDate> wanted) {
+    LocalDate today = JapanTime.date(clock.instant().plus(server.clockOffset()));
+    if (wanted.isPresent() && !wanted.get().equals(today)) {
+      throw new SetupFailure(
+          "the server runs already, and its date is %s; end it first with: ./jitsuin down"
+              .formatted(today));
+    }
+  }
+
+  private void prepare() {
+    Preflight.space(installation);
+    Preflight.baseUrl(installation);
+    Preflight.ports(installation);
+    installation.keep(installation.record().begun(installation.texts()));
+  }
+
+  private void startDatabase() {
+    progress.begin("database");
+    if (!database.privateServerRuns()) {
+      Preflight.databasePort(installation);
+    }
+    progress.done(database.start());
+  }
+
+  private Duration offset(Optional<LocalDate> date) {
+    Instant now = clock.instant();
+    return date.map(wanted -> Clocks.offsetTo(wanted, now))
+        .orElseGet(() ->
+            installation.texts().duration(CLOCK_KEY, Duration.ZERO, FARTHEST.negated(), FARTHEST));
+  }
+
+  private void install(Duration offset) {
+    progress.begin("schema");
+    database.install();
+    progress.done("ca, status, audit: up to date");
+    progress.begin("tokens");
+    progress.done(new Tokens(installation).prepare());
+    progress.begin("ceremony");
+    Optional<Database.Validity> held = database.authorities();
+    if (held.isPresent()) {
+      refuseInvalid(held.get(), clock.instant().plus(offset));
+      progress.done("held before");
+    } else {
+      holdCeremony(offset);
+      progress.done("held: authorities, OCSP signers, staff");
+    }
+  }
+
+  private void holdCeremony(Duration offset) {
+    installation.keep(installation.record().withCeremonyBaseUrl(installation.settings().baseUrl()));
+    CeremonyProcess.hold(installation, offset);
+  }
+
+  private static void refuseInvalid(Database.Validity authorities, Instant now) {
+    if (now.isBefore(authorities.from()) || now.isAfter(authorities.until())) {
+      throw new SetupFailure(
+          "the authorities are valid from %s until %s, not on %s; choose another --date, or begin"
+                  .formatted(
+                      JapanTime.date(authorities.from()),
+                      JapanTime.date(authorities.until()),
+                      JapanTime.date(now))
+              + " anew with: ./jitsuin reset");
+    }
+  }
+
+  private StartOutcome awaitReady(boolean ranBefore) {
+    StartOutcome outcome = new ReadyWait(server, progress, clock).await(ranBefore);
+    if (outcome instanceof StartOutcome.Ready) {
+      installation.keep(installation.record().completed());
+      String number = server.process().map(process -> Long.toString(process.pid())).orElse("?");
+      progress.done("WildFly, process " + number + (ranBefore ? ": runs already" : ""));
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,35 @@
+package org.jitsuin.launcher.terminal;
+
+/** Hears how far something long has come, step by step. */
+public interface Progress {
+  /** A step begins. */
+  void begin(String step);
+
+  /**
+   * The step that began last goes on.
+   *
+   * @param reason what is being waited for
+   */
+  void waiting(String reason);
+
+  /**
+   * The step that began last has ended well.
+   *
+   * @param result what there is now
+   */
+  void done(String result);
+
+  /** Tells nobody. */
+  static Progress silent() {
+    return new Progress() {
+      @Override
+      public void begin(String step) {}
+
+      @Override
+      public void waiting(String reason) {}
+
+      @Override
+      public void done(String result) {}
+    };
+  }
+}

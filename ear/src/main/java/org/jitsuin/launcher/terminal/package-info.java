@@ -1,0 +1,2 @@
+/** What people see: short aligned lines, and progress where something takes a while. */
+package org.jitsuin.launcher.terminal;

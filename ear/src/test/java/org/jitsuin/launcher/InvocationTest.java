@@ -1,0 +1,53 @@
+package org.jitsuin.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InvocationTest {
+  @Test
+  void parse_plainCommands_areUnderstood() {
+    assertThat(parse("up")).isEqualTo(new Invocation.Up(Optional.empty()));
+    assertThat(parse("demo")).isEqualTo(new Invocation.Demo());
+    assertThat(parse("status")).isEqualTo(new Invocation.Status());
+    assertThat(parse("down")).isEqualTo(new Invocation.Down());
+    assertThat(parse("reset")).isEqualTo(new Invocation.Reset(false));
+    assertThat(parse("reset --yes")).isEqualTo(new Invocation.Reset(true));
+  }
+
+  @Test
+  void parse_date_isReadInBothForms() {
+    Invocation expected = new Invocation.Up(Optional.of(LocalDate.of(2025, 10, 27)));
+
+    assertThat(parse("up --date 2025-10-27")).isEqualTo(expected);
+    assertThat(parse("up --date=2025-10-27")).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "fly",
+        "up now",
+        "up --date",
+        "up --date tomorrow",
+        "up --date 2025-02-30",
+        "up --date 2025-10-27 more",
+        "demo --fast",
+        "status --all",
+        "down down",
+        "reset --no",
+      })
+  void parse_anythingElse_isRefused(String line) {
+    assertThat(parse(line)).isInstanceOf(Invocation.Unknown.class);
+  }
+
+  private static Invocation parse(String line) {
+    return Invocation.parse(line.isEmpty() ? List.of() : List.of(line.split(" ", -1)));
+  }
+}

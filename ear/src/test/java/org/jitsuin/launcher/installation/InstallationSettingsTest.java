@@ -1,0 +1,82 @@
+package org.jitsuin.launcher.installation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.settings.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InstallationSettingsTest {
+  @Test
+  void read_nothingSet_isDevelopmentOnThisMachine() {
+    InstallationSettings settings = read(Map.of());
+
+    assertThat(settings)
+        .isEqualTo(
+            new InstallationSettings(
+                false,
+                "127.0.0.1",
+                new Ports(8_080, 8_443, 9_990),
+                "http://localhost:8080",
+                new DatabasePlace.Private(13_306),
+                new TokenPlace.Private()));
+    assertThat(settings.hosts()).containsExactly("localhost", "127.0.0.1");
+  }
+
+  @Test
+  void hosts_ofPublicServer_nameItButNotTheWildcard() {
+    InstallationSettings settings =
+        read(Map.of("jitsuin.base-url", "http://pki.example.jp/x", "jitsuin.bind", "0.0.0.0"));
+
+    assertThat(settings.hosts()).containsExactly("localhost", "127.0.0.1", "pki.example.jp");
+  }
+
+  @Test
+  void database_givenByUrl_needsItsAdministrator() {
+    Map<String, String> complete =
+        Map.of(
+            "jitsuin.db.url", "jdbc:mariadb://db.example:3306/",
+            "jitsuin.db.admin.user", "root",
+            "jitsuin.db.admin.password-file", "/secret");
+
+    assertThat(read(complete).database())
+        .isEqualTo(
+            new DatabasePlace.Given("jdbc:mariadb://db.example:3306/", "root", Path.of("/secret")));
+    assertThatThrownBy(() -> read(Map.of("jitsuin.db.url", "jdbc:mariadb://db.example:3306/")))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("JITSUIN_DB_ADMIN_USER");
+  }
+
+  @Test
+  void tokens_givenByLibrary_needSlotsAndPins() {
+    assertThatThrownBy(() -> read(Map.of("jitsuin.pkcs11.library", "/usr/lib/p11.so")))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("JITSUIN_PKCS11_CA_SLOT");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jitsuin.mode, test, JITSUIN_MODE",
+    "jitsuin.http.port, 0, JITSUIN_HTTP_PORT",
+    "jitsuin.http.port, 8443, JITSUIN_HTTP_PORT",
+    "jitsuin.base-url, http://localhost:8080/, JITSUIN_BASE_URL",
+    "jitsuin.base-url, ftp://localhost, JITSUIN_BASE_URL",
+    "jitsuin.base-url, http://a b, JITSUIN_BASE_URL",
+    "jitsuin.db.url, jdbc:postgresql://db/, JITSUIN_DB_URL",
+  })
+  void read_badValue_namesTheVariable(String key, String value, String variable) {
+    assertThatThrownBy(() -> read(Map.of(key, value)))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining(variable);
+  }
+
+  private static InstallationSettings read(Map<String, String> values) {
+    return InstallationSettings.read(new Settings(key -> Optional.ofNullable(values.get(key))));
+  }
+}

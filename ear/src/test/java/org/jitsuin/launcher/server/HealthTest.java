@@ -1,0 +1,67 @@
+package org.jitsuin.launcher.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HealthTest {
+  private static final String DEPLOYED =
+      """
+      {"name":"deployments-status","status":"UP","data":{"jitsuin.ear":"OK"}}\
+      """;
+
+  @Test
+  void parse_allUp_isReady() {
+    assertThat(parse("UP", DEPLOYED)).isEqualTo(new Health.Ready());
+  }
+
+  @Test
+  void parse_noApplicationYet_isNotReady() {
+    assertThat(parse("UP", "{\"name\":\"deployments-status\",\"status\":\"UP\"}"))
+        .isEqualTo(new Health.NotReady(List.of("the application is being deployed"), false));
+  }
+
+  @Test
+  void parse_serviceDown_givesItsReason() {
+    String down =
+        """
+        {"name":"ca-core","status":"DOWN","data":{"code":"TOKEN_UNAVAILABLE","reason":"no token"}}\
+        """;
+
+    assertThat(parse("DOWN", DEPLOYED + "," + down))
+        .isEqualTo(new Health.NotReady(List.of("ca-core: no token"), false));
+  }
+
+  @Test
+  void parse_wildFlyStarting_saysItOnce() {
+    String starting =
+        """
+        {"name":"boot-errors","status":"DOWN"},
+        {"name":"server-state","status":"DOWN","data":{"value":"starting"}}\
+        """;
+
+    assertThat(parse("DOWN", starting))
+        .isEqualTo(new Health.NotReady(List.of("WildFly is starting"), false));
+  }
+
+  @Test
+  void parse_failedDeployment_isHopeless() {
+    String failed =
+        """
+        {"name":"deployments-status","status":"DOWN","data":{"jitsuin.ear":"FAILED"}}\
+        """;
+
+    assertThat(parse("DOWN", failed))
+        .isEqualTo(new Health.NotReady(List.of("deployments-status: jitsuin.ear FAILED"), true));
+  }
+
+  @Test
+  void parse_noJson_isNotReady() {
+    assertThat(Health.parse("<html>")).isInstanceOf(Health.NotReady.class);
+  }
+
+  private static Health parse(String status, String checks) {
+    return Health.parse("{\"status\":\"" + status + "\",\"checks\":[" + checks + "]}");
+  }
+}

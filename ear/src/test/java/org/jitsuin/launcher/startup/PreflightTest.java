@@ -1,0 +1,66 @@
+package org.jitsuin.launcher.startup;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jitsuin.ca.setup.SetupFailure;
+import org.jitsuin.launcher.installation.Installation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreflightTest {
+  @TempDir private Path home;
+
+  @Test
+  void databasePort_takenByAnother_namesPortAndSetting() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Installation installation =
+          installation(Map.of("JITSUIN_DB_PORT", Integer.toString(taken.getLocalPort())));
+
+      assertThatThrownBy(() -> Preflight.databasePort(installation))
+          .isInstanceOf(SetupFailure.class)
+          .hasMessageContaining("port " + taken.getLocalPort())
+          .hasMessageContaining("JITSUIN_DB_PORT=");
+    }
+  }
+
+  @Test
+  void ports_ofAddressNotOurs_nameIt() {
+    assertThatThrownBy(() -> Preflight.ports(installation(Map.of("JITSUIN_BIND", "192.0.2.1"))))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("192.0.2.1");
+  }
+
+  @Test
+  void baseUrl_otherThanInTheCertificates_isRefused() {
+    Installation before = installation(Map.of());
+    Preflight.baseUrl(before);
+    before.keep(before.record().begun(before.texts()).withCeremonyBaseUrl("http://localhost:8080"));
+
+    assertThatCode(() -> Preflight.baseUrl(installation(Map.of()))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> Preflight.baseUrl(installation(Map.of("JITSUIN_HTTP_PORT", "81"))))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("http://localhost:8080")
+        .hasMessageContaining("http://localhost:81")
+        .hasMessageContaining("./jitsuin reset");
+  }
+
+  @Test
+  void home_ofSomebodyElse_isLeftAlone() throws IOException {
+    Files.writeString(home.resolve("thesis.txt"), "");
+
+    assertThatThrownBy(() -> Preflight.home(installation(Map.of())))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("JITSUIN_HOME");
+  }
+
+  private Installation installation(Map<String, String> environment) {
+    return new Installation(home, environment);
+  }
+}

@@ -1,0 +1,161 @@
+package org.jitsuin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jitsuin.server.StaffClient.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every endpoint of the office API × every role × no certificate × certificates of strangers. */
+class AccessIT extends DeployedServerTest {
+  private static final Map<String, String> ROLES =
+      Map.of(
+          "clerk-13221", "office-clerk",
+          "supervisor-13221", "office-supervisor",
+          "lossline", "lossline-operator",
+          "auditor", "auditor",
+          "operator", "ca-operator",
+          "register", "register-feed");
+
+  private static final Set<String> OFFICE = Set.of("office-clerk", "office-supervisor");
+
+  /** Who may what; a new endpoint that is not here fails {@link #table_coversEveryEndpoint}. */
+  private static final Map<String, Set<String>> TABLE =
+      Map.of(
+          "POST /cards", OFFICE,
+          "GET /cards/{card}", Set.of("office-clerk", "office-supervisor", "auditor"),
+          "POST /cards/{card}/certificates", OFFICE,
+          "POST /resident-events", Set.of("register-feed"),
+          "GET /audit/entries", Set.of("auditor"),
+          "GET /caller", Set.copyOf(ROLES.values()));
+
+  static Stream<Arguments> endpointsAndStaff() {
+    return TABLE.keySet().stream()
+        .flatMap(endpoint -> ROLES.keySet().stream().map(staff -> Arguments.of(endpoint, staff)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpointsAndStaff")
+  void call_asEachRole_isOpenToThoseNamedAndToNobodyElse(String endpoint, String staff)
+      throws IOException {
+    Answer answer = call(StaffClient.of(installation(), staff), endpoint);
+    if (TABLE.get(endpoint).contains(ROLES.get(staff))) {
+      assertThat(answer.status()).as(answer.toString()).isNotIn(401, 403, 405, 500);
+    } else {
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+      assertThat(answer.code()).isEqualTo("NOT_ALLOWED");
+    }
+  }
+
+  static Stream<String> endpoints() {
+    return TABLE.keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpoints")
+  void call_withoutCertificate_isRefused(String endpoint) throws IOException {
+    Answer answer = call(StaffClient.anonymous(installation()), endpoint);
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.code()).isEqualTo("CERTIFICATE_NEEDED");
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpoints")
+  void call_withForeignCertificate_isRefusedByTls(String endpoint) {
+    KeyStore foreign = Strangers.foreign(installation(), "clerk-13221", "office-clerk");
+    StaffClient client = StaffClient.with(installation(), foreign);
+    assertThatThrownBy(() -> call(client, endpoint)).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpoints")
+  void call_withCertificateThatIsNotRegistered_isRefused(String endpoint) throws IOException {
+    KeyStore ghost = Strangers.unregistered(installation(), "ghost", "auditor");
+    Answer answer = call(StaffClient.with(installation(), ghost), endpoint);
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.code()).isEqualTo("STAFF_UNKNOWN");
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpoints")
+  void call_withUnknownRole_isRefused(String endpoint) throws IOException {
+    KeyStore emperor = Strangers.unregistered(installation(), "ghost", "emperor");
+    Answer answer = call(StaffClient.with(installation(), emperor), endpoint);
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.code()).isEqualTo("CERTIFICATE_NEEDED");
+  }
+
+  @Test
+  void call_withdrawnStaff_isRefusedAtOnce() throws Exception {
+    StaffClient clerk = StaffClient.of(installation(), "clerk-13104");
+    assertThat(clerk.get("/caller").status()).isEqualTo(200);
+    setActive("clerk-13104", false);
+    try {
+      assertThat(clerk.get("/caller").code()).isEqualTo("STAFF_UNKNOWN");
+    } finally {
+      setActive("clerk-13104", true);
+    }
+  }
+
+  private static void setActive(String name, boolean active) throws Exception {
+    try (var connection = ServerUnderTest.installation().database().admin().getConnection();
+        var update = connection.prepareStatement("UPDATE ca.staff SET active = ? WHERE name = ?")) {
+      update.setBoolean(1, active);
+      update.setString(2, name);
+      update.executeUpdate();
+    }
+  }
+
+  @Test
+  void call_overPlainHttp_isRefused() throws IOException {
+    Shell.Ended ended =
+        Shell.run(
+            installation().home(),
+            "curl",
+            "-s",
+            "-o",
+            "/dev/null",
+            "-w",
+            "%{http_code}",
+            installation().settings().httpAddress() + "/api/v1/caller");
+    assertThat(ended.output()).isEqualTo("403");
+  }
+
+  @Test
+  void table_coversEveryEndpoint() throws IOException {
+    String address = installation().settings().httpAddress() + "/openapi";
+    String document = Shell.run(installation().home(), "curl", "-s", address).output();
+    JsonNode paths = new YAMLMapper().readTree(document).get("paths");
+    List<String> documented = new ArrayList<>();
+    paths
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .fieldNames()
+                .forEachRemaining(method ->
+                    documented.add(
+                        method.toUpperCase(Locale.ROOT)
+                            + " "
+                            + path.getKey().replaceFirst("^/api/v1", ""))));
+    assertThat(documented).containsExactlyInAnyOrderElementsOf(TABLE.keySet());
+  }
+
+  private static Answer call(StaffClient client, String endpoint) throws IOException {
+    String path = endpoint.substring(endpoint.indexOf(' ') + 1);
+    String known = path.replace("{card}", "00000000-0000-0000-0000-000000000000");
+    return endpoint.startsWith("POST") ? client.post(known, "{}") : client.get(known);
+  }
+}

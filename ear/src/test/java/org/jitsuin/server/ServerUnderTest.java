@@ -1,0 +1,50 @@
+package org.jitsuin.server;
+
+import java.util.Map;
+import org.jboss.arquillian.container.spi.Container;
+import org.jboss.arquillian.container.spi.ContainerRegistry;
+import org.jboss.arquillian.core.api.annotation.Observes;
+import org.jboss.arquillian.core.spi.LoadableExtension;
+import org.jboss.arquillian.test.spi.event.suite.AfterSuite;
+import org.jitsuin.base.settings.Settings;
+
+/**
+ * Makes the installation that Arquillian's server runs on: database, tokens, key ceremony, and the
+ * properties file with the ports.
+ */
+public final class ServerUnderTest implements LoadableExtension {
+  private static TestInstallation installation;
+
+  @Override
+  public void register(ExtensionBuilder builder) {
+    builder.observer(Preparation.class);
+  }
+
+  /** The installation of the server that Arquillian started. */
+  static TestInstallation installation() {
+    return installation;
+  }
+
+  /** Runs when Arquillian knows its container and has not yet started it. */
+  public static final class Preparation {
+    public void prepare(@Observes ContainerRegistry registry) {
+      installation = new TestInstallation("deployed");
+      installation.startup().provision();
+      Settings settings = installation.installation().texts();
+      Map<String, String> container =
+          Map.of(
+              "managementPort",
+              settings.required("jitsuin.management.port"),
+              "jbossArguments",
+              "--properties=" + installation.installation().serverProperties());
+      for (Container<?> each : registry.getContainers()) {
+        container.forEach(each.getContainerConfiguration()::overrideProperty);
+      }
+    }
+
+    /** The server has been stopped by then, or is killed with its database. */
+    public void clearUp(@Observes(precedence = -100) AfterSuite event) {
+      installation.delete();
+    }
+  }
+}

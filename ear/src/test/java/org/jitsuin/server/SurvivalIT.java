@@ -1,0 +1,297 @@
+package org.jitsuin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jitsuin.ca.setup.Secrets;
+import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.server.Distribution;
+import org.jitsuin.launcher.server.Health;
+import org.jitsuin.launcher.startup.StartOutcome;
+import org.jitsuin.server.StaffClient.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The whole product as the launcher starts it: the demo, and what is left when the server is killed
+ * in the middle of an issue or starts while what it needs is not there.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SurvivalIT {
+  private static final Duration STEP = Duration.ofMillis(20);
+  private static final int TRIES = 3_000;
+
+  private static TestInstallation test;
+
+  @BeforeAll
+  static void bringUp() {
+    test = new TestInstallation("survival");
+    assertThat(test.startup().run(Optional.empty())).isEqualTo(new StartOutcome.Ready(false));
+  }
+
+  @AfterAll
+  static void bringDown() {
+    test.delete();
+  }
+
+  @Test
+  @Order(1)
+  void up_whileItRuns_findsIt() {
+    assertThat(test.startup().run(Optional.empty())).isEqualTo(new StartOutcome.Ready(true));
+  }
+
+  @Test
+  @Order(2)
+  void demo_endsWell() throws IOException {
+    Map<String, String> environment = new HashMap<>(test.environment());
+    environment.put("JITSUIN_HOME", installation().home().toString());
+    Path checkout = Path.of("").toAbsolutePath().getParent();
+    Shell.Ended demo =
+        Shell.run(
+            installation().home(),
+            environment,
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djitsuin.checkout=" + checkout,
+                "-cp",
+                checkout.resolve("ear/target/launcher")
+                    + "/*:"
+                    + checkout.resolve("ear/target/launcher/lib")
+                    + "/*",
+                "org.jitsuin.launcher.Launcher",
+                "demo"));
+    assertThat(demo.code()).as(demo.output()).isZero();
+    assertThat(demo.output()).contains("all right");
+  }
+
+  @Test
+  @Order(3)
+  void kill_betweenIntentAndSignature_leavesNothingHalfIssued() throws Exception {
+    TestCard acknowledged = TestCard.register(installation());
+    issue(acknowledged, UUID.randomUUID().toString());
+    TestCard card = TestCard.register(installation());
+    String key = UUID.randomUUID().toString();
+    List<String> serials;
+    try (TokenLock _ = TokenLock.of(installation().home().resolve("tokens/tokens"))) {
+      issueLater(card, key);
+      serials = awaitIntents(card);
+      test.server().kill();
+    }
+    restart();
+
+    assertAbandoned(card, serials);
+    assertThat(certificates(acknowledged)).hasSize(2);
+    issue(card, key);
+    assertThat(certificates(card)).hasSize(2);
+  }
+
+  @Test
+  @Order(4)
+  void kill_betweenSignatureAndCommit_leavesNothingHalfIssued() throws Exception {
+    TestCard card = TestCard.register(installation());
+    String key = UUID.randomUUID().toString();
+    List<String> serials;
+    try (Connection admin = test.database().admin().getConnection()) {
+      admin.setAutoCommit(false);
+      query(
+          admin,
+          "SELECT version FROM ca.resident WHERE register_id = ? FOR UPDATE",
+          card.registerId);
+      issueLater(card, key);
+      serials = awaitIntents(card);
+      awaitLockWait();
+      test.server().kill();
+      admin.rollback();
+    }
+    restart();
+
+    assertAbandoned(card, serials);
+    issue(card, key);
+    assertThat(certificates(card)).hasSize(2);
+  }
+
+  @Test
+  @Order(5)
+  void start_withoutDatabaseAndTokenAndWithWrongPin_saysSoAndHeals() throws Exception {
+    Installation installation = installation();
+    Path tokens = installation.home().resolve("tokens/tokens");
+    Path away = installation.home().resolve("tokens/away");
+    Path pin = installation.secrets().file("ca-pin");
+    String rightPin = Secrets.read(pin);
+    test.server().stop();
+    test.database().stop();
+    Files.move(tokens, away);
+    Secrets.write(pin, "wrong");
+
+    test.server().start(Distribution.in(Path.of("").toAbsolutePath().getParent()), Duration.ZERO);
+    awaitReason("the database cannot be used");
+    test.database().start();
+    awaitReason("token ca cannot be opened");
+    Files.move(away, tokens);
+    awaitReason("refuses the PIN");
+    Secrets.write(pin, rightPin + "\n");
+    awaitReady();
+
+    TestCard card = TestCard.register(installation);
+    issue(card, UUID.randomUUID().toString());
+    assertThat(certificates(card)).hasSize(2);
+  }
+
+  private static Installation installation() {
+    return test.installation();
+  }
+
+  private static void restart() {
+    assertThat(test.startup().run(Optional.empty())).isEqualTo(new StartOutcome.Ready(false));
+  }
+
+  private static StaffClient clerk() {
+    return StaffClient.of(installation(), "clerk-13221");
+  }
+
+  private static void issue(TestCard card, String key) throws IOException {
+    Answer answer = clerk().post("/cards/" + card.id + "/certificates", requests(card), key);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+  }
+
+  private static void issueLater(TestCard card, String key) {
+    var _ = clerk().postLater("/cards/" + card.id + "/certificates", requests(card), key);
+  }
+
+  /** The same keys each time, so that the same request can be repeated. */
+  private static String requests(TestCard card) {
+    if (!Files.exists(card.directory().resolve("requests.json"))) {
+      card.write("requests.json", card.rsaRequests());
+    }
+    return card.read("requests.json");
+  }
+
+  private static JsonNode certificates(TestCard card) throws IOException {
+    return clerk().get("/cards/" + card.id).body().get("certificates");
+  }
+
+  private static List<String> awaitIntents(TestCard card) throws Exception {
+    String pending = "SELECT serial FROM ca.signing_intent WHERE card_id = ? AND state = 'pending'";
+    List<String> serials = List.of();
+    for (int i = 0; i < TRIES && serials.size() < 2; i++) {
+      Thread.sleep(STEP);
+      serials = query(pending, card.id);
+    }
+    assertThat(serials).hasSize(2);
+    return serials;
+  }
+
+  private static void awaitLockWait() throws Exception {
+    String waiting =
+        "SELECT trx_state FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT' AND ? = ''";
+    List<String> found = List.of();
+    for (int i = 0; i < TRIES && found.isEmpty(); i++) {
+      Thread.sleep(STEP);
+      found = query(waiting, "");
+    }
+    assertThat(found).isNotEmpty();
+  }
+
+  private static void assertAbandoned(TestCard card, List<String> serials) throws Exception {
+    assertThat(query("SELECT state FROM ca.signing_intent WHERE card_id = ?", card.id))
+        .containsExactly("abandoned", "abandoned");
+    assertThat(query("SELECT serial FROM ca.certificate WHERE card_id = ?", card.id)).isEmpty();
+    for (String serial : serials) {
+      byte[] octets = HexFormat.of().parseHex(serial);
+      assertThat(query("SELECT reason FROM status.revocation WHERE serial = ?", octets)).hasSize(1);
+      assertThat(query("SELECT serial FROM status.certificate WHERE serial = ?", octets))
+          .hasSize(1);
+      assertThat(query("SELECT kind FROM audit.entry WHERE body LIKE ?", "%" + serial + "%"))
+          .contains("issue-abandoned");
+      assertThat(ocsp(serial)).contains("revoked");
+    }
+  }
+
+  /** Asks both authorities, since only one of them knows the number. */
+  private static String ocsp(String serial) {
+    StringBuilder answers = new StringBuilder();
+    for (String kind : new String[] {"signature", "user-identification"}) {
+      String authority = installation().ca().resolve(kind + ".pem").toString();
+      answers.append(
+          Shell.run(
+                  installation().home(),
+                  "openssl",
+                  "ocsp",
+                  "-url",
+                  installation().settings().httpAddress() + "/ocsp",
+                  "-CAfile",
+                  authority,
+                  "-issuer",
+                  authority,
+                  "-serial",
+                  "0x" + serial)
+              .output());
+    }
+    return answers.toString();
+  }
+
+  private static List<String> query(String sql, Object parameter) throws SQLException {
+    try (Connection admin = test.database().admin().getConnection()) {
+      return query(admin, sql, parameter);
+    }
+  }
+
+  private static List<String> query(Connection connection, String sql, Object parameter)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, parameter);
+      List<String> rows = new ArrayList<>();
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          rows.add(
+              result.getObject(1) instanceof byte[] octets
+                  ? HexFormat.of().formatHex(octets)
+                  : result.getString(1));
+        }
+      }
+      return rows;
+    }
+  }
+
+  private static void awaitReason(String wanted) throws InterruptedException {
+    Health health = test.server().health();
+    for (int i = 0; i < TRIES && !says(health, wanted); i++) {
+      Thread.sleep(STEP);
+      health = test.server().health();
+    }
+    assertThat(says(health, wanted)).as(wanted + " in " + health).isTrue();
+  }
+
+  private static boolean says(Health health, String wanted) {
+    return health instanceof Health.NotReady(List<String> reasons, _)
+        && reasons.stream().anyMatch(reason -> reason.contains(wanted));
+  }
+
+  private static void awaitReady() throws InterruptedException {
+    Health health = test.server().health();
+    for (int i = 0; i < TRIES && !(health instanceof Health.Ready); i++) {
+      Thread.sleep(STEP);
+      health = test.server().health();
+    }
+    assertThat(health).isInstanceOf(Health.Ready.class);
+  }
+}

@@ -1,0 +1,112 @@
+package org.jitsuin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.server.StaffClient.Answer;
+
+/** A card of a resident of Kiyose-shi, with its keys made by openssl. */
+final class TestCard {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final String registerId = "R-" + UUID.randomUUID();
+  final String id;
+  private final Path directory;
+
+  private TestCard(Path directory, StaffClient clerk) throws IOException {
+    this.directory = directory;
+    Answer answer = clerk.post("/cards", registration(registerId, "13221"));
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+    this.id = answer.body().get("card").asText();
+  }
+
+  /** Registers a card as clerk of Kiyose-shi. */
+  static TestCard register(Installation installation) throws IOException {
+    Path directory = Files.createTempDirectory(installation.home(), "card-");
+    return new TestCard(directory, StaffClient.of(installation, "clerk-13221"));
+  }
+
+  static String registration(String registerId, String municipality) {
+    return """
+    {"municipality":"%s","holder":{"registerId":"%s","name":"山田　花子",
+     "address":"東京都清瀬市中里五丁目８４２番地","sex":"female","birthDate":"1980-02-17"}}
+    """
+        .formatted(municipality, registerId);
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** The body of a request for both certificates, with fresh RSA keys. */
+  String rsaRequests() {
+    return requests("rsa:2048");
+  }
+
+  /** With fresh keys on P-384. */
+  String p384Requests() {
+    return requests("ec", "-pkeyopt", "ec_paramgen_curve:P-384");
+  }
+
+  private String requests(String... keyOptions) {
+    return json(
+        Map.of(
+            "signature",
+            request("signature", keyOptions),
+            "user-identification",
+            request("user-identification", keyOptions)));
+  }
+
+  private static String json(Map<String, String> requests) {
+    try {
+      return JSON.writeValueAsString(Map.of("requests", requests));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String request(String name, String... keyOptions) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("openssl", "req", "-new", "-nodes", "-subj", "/CN=card"));
+    command.add("-newkey");
+    command.addAll(List.of(keyOptions));
+    command.addAll(List.of("-keyout", name + ".key", "-out", name + ".csr"));
+    Shell.Ended ended = Shell.run(directory, Map.of(), command);
+    assertThat(ended.code()).as(ended.output()).isZero();
+    return read(name + ".csr");
+  }
+
+  String read(String name) {
+    try {
+      return Files.readString(directory.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void write(String name, String content) {
+    try {
+      Files.writeString(directory.resolve(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An event that moves the holder to Shinjuku-ku. */
+  String move(String event) {
+    return """
+    {"event":"%s","registerId":"%s","kind":"address-changed","minor":false,
+     "occurredOn":"2026-11-01","municipality":"13104","address":"東京都新宿区歌舞伎町一丁目４番１号"}
+    """
+        .formatted(event, registerId);
+  }
+}

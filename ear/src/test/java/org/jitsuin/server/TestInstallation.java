@@ -1,0 +1,85 @@
+package org.jitsuin.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.setup.PrivateDatabase;
+import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.installation.Trees;
+import org.jitsuin.launcher.server.Distribution;
+import org.jitsuin.launcher.server.Server;
+import org.jitsuin.launcher.startup.Database;
+import org.jitsuin.launcher.startup.Startup;
+import org.jitsuin.launcher.terminal.Progress;
+
+/** An installation of its own on free ports, below {@code target/it}, gone when the tests end. */
+final class TestInstallation {
+  private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
+
+  private final Installation installation;
+  private final Map<String, String> environment;
+
+  /**
+   * @param name of its directory
+   */
+  TestInstallation(String name) {
+    environment = new HashMap<>();
+    for (String port : new String[] {"HTTP", "HTTPS", "MANAGEMENT", "DB"}) {
+      environment.put("JITSUIN_" + port + "_PORT", Integer.toString(freePort()));
+    }
+    environment.put("JITSUIN_CRL_DELAY", "PT0S");
+    installation = new Installation(Path.of("target/it", name), environment);
+    // Whatever a test run that was killed has left.
+    if (installation.condition() != Installation.Condition.ABSENT) {
+      stop();
+      Trees.delete(installation.home());
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(this::delete));
+  }
+
+  Installation installation() {
+    return installation;
+  }
+
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
+  }
+
+  Startup startup() {
+    return new Startup(installation, Distribution.in(CHECKOUT), Progress.silent(), Clocks.system());
+  }
+
+  Server server() {
+    return new Server(installation);
+  }
+
+  Database database() {
+    return new Database(installation);
+  }
+
+  /** Ends what runs and deletes it all. */
+  void delete() {
+    stop();
+    Trees.delete(installation.home());
+  }
+
+  void stop() {
+    if (Files.exists(installation.home())) {
+      server().kill();
+      database().privateServer().ifPresent(PrivateDatabase::kill);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

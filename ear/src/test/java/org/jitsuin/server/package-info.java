@@ -1,0 +1,2 @@
+/** Tests against the deployed server, and of what survives a crash. */
+package org.jitsuin.server;

@@ -1,0 +1,62 @@
+package org.jitsuin.ocsp;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
+
+/** The log messages of this module. None names a certificate that was asked for. */
+@MessageLogger(projectCode = "JITSUIN")
+@ValidIdRange(min = 2000, max = 2999)
+public interface OcspLog extends BasicLogger {
+  OcspLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), OcspLog.class, "org.jitsuin.ocsp");
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 2000, value = "The status of %d certificates is loaded, up to row %d of the feed")
+  void indexLoaded(long certificates, long seq);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 2001,
+      value = "The status feed is broken and everything known from it is loaded anew: %s")
+  void feedBroken(String problem);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 2002,
+      value =
+          "The status feed cannot be read; answers go on from what is known until it is too old")
+  void statusNotFollowed(@Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 2003, value = "The status feed is read again")
+  void statusFollowedAgain();
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(id = 2010, value = "Issuers and OCSP signers cannot be read; those known stay in use")
+  void signersNotLoaded(@Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 2011, value = "Issuers and OCSP signers are read again")
+  void signersLoadedAgain();
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 2012, value = "OCSP signer %s answers for %s until %s")
+  void signerAccepted(String serial, String issuer, String notAfter);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(id = 2013, value = "OCSP signer %s of %s is not used: %s")
+  void signerRejected(String serial, String issuer, String problem);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(id = 2020, value = "Responses cannot be signed now, clients are told to try later: %s")
+  void notSigned(String problem);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 2030, value = "A request was answered with internalError")
+  void internalError(@Cause Throwable cause);
+}

@@ -1,0 +1,87 @@
+package org.jitsuin.ocsp.answer;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jitsuin.ocsp.signer.KnownIssuer;
+import org.jitsuin.ocsp.signer.SignerDirectory;
+import org.jitsuin.ocsp.signer.SignerSource;
+import org.jitsuin.ocsp.status.CertificateStatus;
+import org.jitsuin.ocsp.status.StatusLookup;
+import org.jitsuin.ocsp.status.StatusSource;
+import org.jitsuin.ocsp.wire.CertId;
+import org.jitsuin.ocsp.wire.OcspRequest;
+import org.jitsuin.ocsp.wire.ResponseStatus;
+import org.jitsuin.ocsp.wire.SingleAnswer;
+
+/**
+ * Finds what is to be said in answer to a request.
+ *
+ * <p>One response speaks for one issuer. A signer's certificate "MUST be issued directly by the CA
+ * that is identified in the request" (RFC 6960 §4.2.2.2), and a response has one signature; so the
+ * first issuer in the request that is one of ours is answered for. Certificates of any other
+ * issuer, foreign or another key generation or authority of ours, are {@code unknown} in that
+ * response, since there must be an answer for each (§4.2.2.3) and its signer may say nothing about
+ * them; "the client can then decide whether it wants to try another source", which may be the same
+ * address, asked about one issuer at a time. If no issuer is ours the answer is {@code
+ * unauthorized} (RFC 5019 §2.2.3).
+ */
+final class Finder {
+  private static final Finding TRY_LATER = new Finding.Refused(ResponseStatus.TRY_LATER);
+
+  private final SignerSource signers;
+  private final StatusSource statuses;
+  private final AnswerPolicy policy;
+
+  Finder(SignerSource signers, StatusSource statuses, AnswerPolicy policy) {
+    this.signers = signers;
+    this.statuses = statuses;
+    this.policy = policy;
+  }
+
+  Finding find(OcspRequest request, Instant now) {
+    return signers.directory().map(directory -> find(request, directory, now)).orElse(TRY_LATER);
+  }
+
+  private Finding find(OcspRequest request, SignerDirectory directory, Instant now) {
+    Optional<KnownIssuer> first =
+        request.certIds().stream()
+            .flatMap(certId -> issuer(certId, directory).stream())
+            .findFirst();
+    return first
+        .map(issuer -> find(request, directory, issuer, now))
+        .orElseGet(() -> new Finding.Refused(ResponseStatus.UNAUTHORIZED));
+  }
+
+  private Finding find(
+      OcspRequest request, SignerDirectory directory, KnownIssuer issuer, Instant now) {
+    Optional<Finding.Statuses> found =
+        statuses.read(lookup ->
+            new Finding.Statuses(
+                directory,
+                issuer,
+                request.certIds().stream()
+                    .map(id -> new SingleAnswer(id, status(id, issuer, directory, lookup)))
+                    .toList(),
+                lookup.asOf()));
+    return found
+        .filter(known -> !known.asOf().plus(policy.freshnessLimit()).isBefore(now))
+        .map(Finding.class::cast)
+        .orElse(TRY_LATER);
+  }
+
+  private static CertificateStatus status(
+      CertId certId, KnownIssuer issuer, SignerDirectory directory, StatusLookup lookup) {
+    boolean answeredFor =
+        issuer(certId, directory).filter(named -> named.number() == issuer.number()).isPresent();
+    return answeredFor
+        ? certId
+            .serial()
+            .map(serial -> lookup.status(issuer.number(), serial))
+            .orElseGet(CertificateStatus.NeverIssued::new)
+        : new CertificateStatus.Unknown();
+  }
+
+  private static Optional<KnownIssuer> issuer(CertId certId, SignerDirectory directory) {
+    return certId.issuer().flatMap(directory::issuer);
+  }
+}

@@ -1,0 +1,39 @@
+package org.jitsuin.ocsp.answer;
+
+import java.time.Instant;
+import java.util.List;
+import org.jitsuin.ocsp.signer.KnownIssuer;
+import org.jitsuin.ocsp.signer.SignerDirectory;
+import org.jitsuin.ocsp.status.CertificateStatus;
+import org.jitsuin.ocsp.wire.ResponseStatus;
+import org.jitsuin.ocsp.wire.SingleAnswer;
+
+/** What is to be said in answer to a request, before anything is signed. */
+sealed interface Finding {
+  /**
+   * Statuses, to be signed.
+   *
+   * @param directory where a signer is found
+   * @param issuer the issuer for which is answered
+   * @param answers what is said about each certificate
+   * @param asOf the moment at which that was right
+   */
+  record Statuses(
+      SignerDirectory directory, KnownIssuer issuer, List<SingleAnswer> answers, Instant asOf)
+      implements Finding {
+    /** Whether all statuses are of certificates that were issued, and so the same for all. */
+    boolean areOfIssuedCertificates() {
+      return answers.stream().map(SingleAnswer::status).allMatch(Statuses::isOfIssued);
+    }
+
+    private static boolean isOfIssued(CertificateStatus status) {
+      return switch (status) {
+        case CertificateStatus.Good _, CertificateStatus.Revoked _ -> true;
+        case CertificateStatus.NeverIssued _, CertificateStatus.Unknown _ -> false;
+      };
+    }
+  }
+
+  /** No status can be told. */
+  record Refused(ResponseStatus status) implements Finding {}
+}

@@ -1,0 +1,2 @@
+/** The one use case: a question in, an answer out, signed or from the store. */
+package org.jitsuin.ocsp.answer;

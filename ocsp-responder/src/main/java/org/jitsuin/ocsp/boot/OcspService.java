@@ -1,0 +1,105 @@
+package org.jitsuin.ocsp.boot;
+
+import io.undertow.server.HttpHandler;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.readiness.Readiness;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ocsp.answer.AnswerPolicy;
+import org.jitsuin.ocsp.answer.ReadinessCheck;
+import org.jitsuin.ocsp.answer.Responder;
+import org.jitsuin.ocsp.http.HttpLimits;
+import org.jitsuin.ocsp.http.OcspHandler;
+import org.jitsuin.ocsp.signer.SignerLoader;
+import org.jitsuin.ocsp.status.StatusFollower;
+import org.jitsuin.ocsp.wire.RequestLimits;
+
+/**
+ * The whole responder. Neither database nor token need to be there when it starts: until they are
+ * it says {@code tryLater}, and takes up what comes back.
+ */
+public final class OcspService implements AutoCloseable {
+  /** The name of the service in health reports. */
+  static final String NAME = "ocsp-responder";
+
+  private final Settings settings;
+  private final SigningPool pool;
+  private final StatusFollower statuses;
+  private final SignerLoader signers;
+  private final ReadinessCheck readiness;
+  private final HttpHandler handler;
+  private final ScheduledExecutorService threads;
+
+  /**
+   * @throws Fault SETTING_INVALID
+   */
+  public OcspService(
+      Settings settings, DataSource dataSource, InstantSource clock, ThreadFactory threadFactory) {
+    this.settings = settings;
+    Jdbi jdbi = Jdbi.create(dataSource);
+    AnswerPolicy policy = AnswerPolicy.read(settings);
+    pool = SigningPool.configured(settings, "ocsp", clock);
+    statuses = new StatusFollower(jdbi, clock);
+    signers = new SignerLoader(jdbi, pool, clock);
+    readiness = new ReadinessCheck(signers, statuses, policy, clock);
+    handler =
+        OcspHandler.create(
+            new Responder(signers, statuses, policy, clock),
+            RequestLimits.read(settings),
+            HttpLimits.read(settings),
+            clock);
+    // Two, so that a token or a load that takes its time never holds up the feed.
+    threads = Executors.newScheduledThreadPool(2, threadFactory);
+  }
+
+  /**
+   * Begins to follow the feed, every {@code jitsuin.ocsp.poll} (PT0.05S), and to read issuers and
+   * signers, every {@code jitsuin.ocsp.signer-reload} (PT10S).
+   *
+   * @throws Fault SETTING_INVALID
+   */
+  public void start() {
+    Duration poll =
+        settings.duration(
+            "jitsuin.ocsp.poll",
+            Duration.ofMillis(50),
+            Duration.ofMillis(1),
+            Duration.ofSeconds(10));
+    Duration reload =
+        settings.duration(
+            "jitsuin.ocsp.signer-reload",
+            Duration.ofSeconds(10),
+            Duration.ofMillis(100),
+            Duration.ofHours(1));
+    repeat(statuses, poll);
+    repeat(signers, reload);
+  }
+
+  private void repeat(Runnable task, Duration pause) {
+    // The tasks catch what goes wrong in them, so nothing is to be learnt from their futures.
+    var _ = threads.scheduleWithFixedDelay(task, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  public HttpHandler handler() {
+    return handler;
+  }
+
+  /** Whether it can answer, and if not, every reason why. */
+  public Readiness readiness() {
+    return readiness.readiness();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    pool.close();
+  }
+}

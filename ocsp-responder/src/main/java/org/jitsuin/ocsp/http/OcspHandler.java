@@ -1,0 +1,156 @@
+package org.jitsuin.ocsp.http;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.HttpContinueReadHandler;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
+import org.jitsuin.ocsp.OcspLog;
+import org.jitsuin.ocsp.answer.Answer;
+import org.jitsuin.ocsp.answer.Responder;
+import org.jitsuin.ocsp.wire.MalformedRequest;
+import org.jitsuin.ocsp.wire.OcspRequest;
+import org.jitsuin.ocsp.wire.RequestLimits;
+import org.jitsuin.ocsp.wire.RequestParser;
+
+/**
+ * Answers OCSP requests by GET, HEAD and POST.
+ *
+ * <p>The media type of a POST is not looked at. RFC 6960 appendix A.1 says what a client must send
+ * and not what to do with one that does not; the octets say for themselves whether they are a
+ * request, and nothing is told that is not public.
+ *
+ * <p>Only answers to a GET may be kept by HTTP caches. Every OCSP-level refusal is a 200 with an
+ * OCSPResponse that says so.
+ */
+public final class OcspHandler implements HttpHandler {
+  private static final String ALLOWED = "GET, HEAD, POST";
+  private static final String WHAT_THIS_IS =
+      """
+      This is an OCSP responder (RFC 6960). It tells whether a certificate is good or revoked.
+      Send a request by POST as application/ocsp-request, or by GET as {this address}/{base64}.
+      """;
+
+  private final RequestParser parser;
+  private final Responder responder;
+  private final int maxOctets;
+  private final HttpLimits limits;
+  private final InstantSource clock;
+  private final Semaphore waiting;
+
+  /** The handler, which says "100 Continue" to clients that wait for it. */
+  public static HttpHandler create(
+      Responder responder, RequestLimits requestLimits, HttpLimits limits, InstantSource clock) {
+    return new HttpContinueReadHandler(new OcspHandler(responder, requestLimits, limits, clock));
+  }
+
+  private OcspHandler(
+      Responder responder, RequestLimits requestLimits, HttpLimits limits, InstantSource clock) {
+    this.parser = new RequestParser(requestLimits);
+    this.responder = responder;
+    this.maxOctets = requestLimits.octets();
+    this.limits = limits;
+    this.clock = clock;
+    this.waiting = new Semaphore(limits.waiting());
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) {
+    HttpString method = exchange.getRequestMethod();
+    // Above our own limit, which is answered: this one ends what is sent on without being read.
+    exchange.setMaxEntitySize(2L * maxOctets);
+    if (Methods.POST.equals(method)) {
+      BodyReader.read(
+          exchange,
+          maxOctets,
+          limits.readTimeout(),
+          (root, body) -> answer(root, body, Replies::uncached));
+    } else if (Methods.GET.equals(method) || Methods.HEAD.equals(method)) {
+      get(exchange);
+    } else {
+      exchange.getResponseHeaders().put(Headers.ALLOW, ALLOWED);
+      Replies.text(exchange, StatusCodes.METHOD_NOT_ALLOWED, WHAT_THIS_IS);
+    }
+  }
+
+  private void get(HttpServerExchange exchange) {
+    String prefix = exchange.getResolvedPath();
+    switch (GetPath.parse(exchange.getRequestURI(), prefix, maxOctets)) {
+      case GetPath.Encoded path -> answer(exchange, path.der(), this::sendByGet);
+      case GetPath.Empty _ -> Replies.text(exchange, StatusCodes.BAD_REQUEST, WHAT_THIS_IS);
+      case GetPath.TooLong _ ->
+          Replies.text(exchange, StatusCodes.REQUEST_URI_TOO_LARGE, WHAT_THIS_IS);
+      case GetPath.NotBase64 _ -> Replies.uncached(exchange, Responder.malformedRequest());
+    }
+  }
+
+  private void sendByGet(HttpServerExchange exchange, Answer answer) {
+    answer
+        .caching()
+        .ifPresentOrElse(
+            caching -> Replies.cached(exchange, answer, caching, clock.instant()),
+            () -> Replies.uncached(exchange, answer));
+  }
+
+  private void answer(
+      HttpServerExchange exchange, byte[] octets, BiConsumer<HttpServerExchange, Answer> send) {
+    try {
+      switch (parser.parse(octets)) {
+        case MalformedRequest(String problem) -> {
+          OcspLog.LOG.debugf("malformed request: %s", problem);
+          send.accept(exchange, Responder.malformedRequest());
+        }
+        case OcspRequest request -> answer(exchange, request, send);
+      }
+    } catch (RuntimeException e) {
+      fail(exchange, e);
+    }
+  }
+
+  private void answer(
+      HttpServerExchange exchange,
+      OcspRequest request,
+      BiConsumer<HttpServerExchange, Answer> send) {
+    Optional<Answer> prompt = responder.answerWithoutSigning(request);
+    if (prompt.isPresent()) {
+      send.accept(exchange, prompt.get());
+    } else if (waiting.tryAcquire()) {
+      exchange.dispatch(worker -> answerBySigning(worker, request, send));
+    } else {
+      Replies.uncached(exchange, Responder.tryLater());
+    }
+  }
+
+  private void answerBySigning(
+      HttpServerExchange exchange,
+      OcspRequest request,
+      BiConsumer<HttpServerExchange, Answer> send) {
+    try {
+      send.accept(exchange, answer(request));
+    } catch (RuntimeException e) {
+      fail(exchange, e);
+    }
+  }
+
+  private Answer answer(OcspRequest request) {
+    try {
+      return responder.answer(request);
+    } finally {
+      waiting.release();
+    }
+  }
+
+  /** The outermost handler: whatever went wrong, the client is told that it did. */
+  private static void fail(HttpServerExchange exchange, RuntimeException e) {
+    OcspLog.LOG.internalError(e);
+    if (!exchange.isResponseStarted()) {
+      Replies.uncached(exchange, Responder.internalError());
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.jitsuin.ocsp.http;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jitsuin.ocsp.answer.Answer;
+
+/** Writes replies with their headers; each of these methods ends the exchange. */
+final class Replies {
+  private static final String RESPONSE_TYPE = "application/ocsp-response";
+  private static final String NO_STORE = "no-store";
+
+  /** IMF-fixdate of RFC 9110 §5.6.7. */
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private Replies() {}
+
+  /** An answer that no HTTP cache may keep. */
+  static void uncached(HttpServerExchange exchange, Answer answer) {
+    exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, NO_STORE);
+    send(exchange, answer);
+  }
+
+  /**
+   * An answer with what caches need to know (RFC 5019 §6.2), or 304 where the client has it.
+   *
+   * <p>If-Modified-Since is not looked at: a certificate may be revoked in the very second that an
+   * answer names as its last modification.
+   */
+  static void cached(
+      HttpServerExchange exchange, Answer answer, Answer.Caching caching, Instant now) {
+    HeaderMap headers = exchange.getResponseHeaders();
+    String entityTag = '"' + caching.entityTag() + '"';
+    long maxAge = Math.max(0, caching.expires().getEpochSecond() - now.getEpochSecond());
+    headers.put(
+        Headers.CACHE_CONTROL, "max-age=" + maxAge + ", public, no-transform, must-revalidate");
+    headers.put(Headers.LAST_MODIFIED, HTTP_DATE.format(caching.lastModified()));
+    headers.put(Headers.EXPIRES, HTTP_DATE.format(caching.expires()));
+    headers.put(Headers.ETAG, entityTag);
+    if (hasAlready(exchange, entityTag)) {
+      exchange.setStatusCode(StatusCodes.NOT_MODIFIED).endExchange();
+    } else {
+      send(exchange, answer);
+    }
+  }
+
+  /** A sentence for people. */
+  static void text(HttpServerExchange exchange, int status, String sentence) {
+    byte[] octets = sentence.getBytes(StandardCharsets.UTF_8);
+    exchange.setStatusCode(status);
+    exchange
+        .getResponseHeaders()
+        .put(Headers.CACHE_CONTROL, NO_STORE)
+        .put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8")
+        .put(Headers.CONTENT_LENGTH, octets.length);
+    exchange.getResponseSender().send(ByteBuffer.wrap(octets));
+  }
+
+  private static void send(HttpServerExchange exchange, Answer answer) {
+    ByteBuffer octets = answer.encoded();
+    exchange
+        .getResponseHeaders()
+        .put(Headers.CONTENT_TYPE, RESPONSE_TYPE)
+        .put(Headers.CONTENT_LENGTH, octets.remaining());
+    exchange.getResponseSender().send(octets);
+  }
+
+  private static boolean hasAlready(HttpServerExchange exchange, String entityTag) {
+    HeaderValues fields = exchange.getRequestHeaders().get(Headers.IF_NONE_MATCH);
+    return fields != null
+        && fields.stream()
+            .flatMap(field -> Arrays.stream(field.split(",")))
+            .map(String::strip)
+            .anyMatch(
+                tag -> tag.equals("*") || tag.equals(entityTag) || tag.equals("W/" + entityTag));
+  }
+}

@@ -1,0 +1,62 @@
+package org.jitsuin.ocsp.signer;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ocsp.wire.HashAlgorithm;
+import org.jitsuin.ocsp.wire.IssuerHashes;
+
+/** The issuers spoken for and their signers, as they were when they were last read. */
+public final class SignerDirectory {
+  /** The order is the same on every server, whatever order the rows come in. */
+  private static final Comparator<DelegatedSigner> LAST_APPOINTED_FIRST =
+      Comparator.comparing(DelegatedSigner::notBefore)
+          .thenComparing(DelegatedSigner::serial)
+          .reversed();
+
+  private final List<KnownIssuer> issuers;
+  private final List<DelegatedSigner> signers;
+  private final Map<IssuerHashes, KnownIssuer> byHashes = new HashMap<>();
+
+  /**
+   * @param issuers every key generation of every authority; at most 256
+   * @param signers the signers found to be usable
+   */
+  public SignerDirectory(List<KnownIssuer> issuers, List<DelegatedSigner> signers) {
+    this.issuers = List.copyOf(issuers);
+    this.signers = signers.stream().sorted(LAST_APPOINTED_FIRST).toList();
+    for (KnownIssuer issuer : issuers) {
+      for (HashAlgorithm algorithm : HashAlgorithm.values()) {
+        byHashes.put(IssuerHashes.of(issuer.certificate(), algorithm), issuer);
+      }
+    }
+  }
+
+  /** All issuers; at most 256. */
+  public List<KnownIssuer> issuers() {
+    return issuers;
+  }
+
+  /** The issuer that a request names. */
+  public Optional<KnownIssuer> issuer(IssuerHashes hashes) {
+    return Optional.ofNullable(byHashes.get(hashes));
+  }
+
+  /** The signer that answers for an issuer now: of those valid, the one appointed last. */
+  public Optional<DelegatedSigner> signer(KnownIssuer issuer, Instant now) {
+    return signers.stream()
+        .filter(signer -> signer.issuerNumber() == issuer.number() && signer.isValidAt(now))
+        .findFirst();
+  }
+
+  /** The signer with that certificate. */
+  Optional<DelegatedSigner> find(int issuerNumber, Serial serial) {
+    return signers.stream()
+        .filter(signer -> signer.issuerNumber() == issuerNumber && signer.serial().equals(serial))
+        .findFirst();
+  }
+}

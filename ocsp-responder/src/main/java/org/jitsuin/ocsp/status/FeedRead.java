@@ -1,0 +1,24 @@
+package org.jitsuin.ocsp.status;
+
+import java.util.List;
+
+/** What a look at the feed brought. */
+sealed interface FeedRead {
+  /**
+   * The changes since the position, in order.
+   *
+   * @param changes at most {@link StatusDatabase#BATCH}
+   * @param next the position after them
+   */
+  record Changes(List<FeedChange> changes, FeedPosition next) implements FeedRead {
+    public Changes {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /**
+   * The feed is not the one that was followed so far, or a number is missing in it: nothing derived
+   * from it can be trusted any more.
+   */
+  record Broken(String problem) implements FeedRead {}
+}

@@ -1,0 +1,115 @@
+package org.jitsuin.ocsp.status;
+
+/**
+ * A hash table from serial numbers to {@link PackedStatus}es in primitive arrays, with open
+ * addressing: a number stands in the slot that its hash asks for or in the next free one after it.
+ *
+ * <p>A slot takes 21 octets, or 25 in a table for wide numbers, and 53 to 80 % of the slots are
+ * taken once the table has grown, so that a certificate takes 27 to 40 octets (31 to 47). It holds
+ * 800 million.
+ *
+ * <p>Entries are added and changed but never taken out. The arrays of one table never change their
+ * size; to grow is to be copied. So a reader that is not synchronised with the writer may see a
+ * wrong status but runs into nothing worse; {@link StatusIndex} sees to the rest.
+ */
+final class SerialTable {
+  private static final int SMALLEST = 16;
+  private static final int LARGEST = (1 << 30) - 1;
+  private static final double FULL = 0.8;
+
+  private final boolean wide;
+  private final int capacity;
+  private final int[] high;
+  private final long[] middleAndLow;
+  private final int[] seconds;
+  private final byte[] reasons;
+  private int size;
+
+  private SerialTable(boolean wide, int capacity) {
+    this.wide = wide;
+    this.capacity = capacity;
+    this.high = new int[wide ? capacity : 0];
+    this.middleAndLow = new long[2 * capacity];
+    this.seconds = new int[capacity];
+    this.reasons = new byte[capacity];
+  }
+
+  /**
+   * @param wide whether it takes numbers of more than 128 bits; others it takes in any case
+   */
+  static SerialTable empty(boolean wide) {
+    return new SerialTable(wide, SMALLEST);
+  }
+
+  int size() {
+    return size;
+  }
+
+  boolean hasRoomFor(int more) {
+    return size + more <= capacity * FULL;
+  }
+
+  /** A larger copy, with room for that many more. */
+  SerialTable grown(int more) {
+    long wanted = Math.max(capacity * 3L / 2, (long) ((size + (long) more) / FULL) + 1);
+    if (wanted > LARGEST) {
+      throw new IllegalStateException("an issuer with more than 800 million certificates");
+    }
+    SerialTable copy = new SerialTable(wide, (int) wanted);
+    for (int slot = 0; slot < capacity; slot++) {
+      if (!isFree(slot)) {
+        copy.put(keyAt(slot), packedAt(slot));
+      }
+    }
+    return copy;
+  }
+
+  /** Sets the status of a serial number; there must be room for one more. */
+  void put(SerialKey key, long packed) {
+    int slot = slotOf(key);
+    if (isFree(slot)) {
+      if (wide) {
+        high[slot] = key.high();
+      }
+      middleAndLow[2 * slot] = key.middle();
+      middleAndLow[2 * slot + 1] = key.low();
+      size++;
+    }
+    seconds[slot] = (int) packed;
+    reasons[slot] = (byte) (packed >>> Integer.SIZE);
+  }
+
+  CertificateStatus status(SerialKey key) {
+    int slot = slotOf(key);
+    return isFree(slot) ? new CertificateStatus.NeverIssued() : PackedStatus.unpack(packedAt(slot));
+  }
+
+  /** The slot where that number stands, or the free one where it would. */
+  private int slotOf(SerialKey key) {
+    int slot = (int) ((key.hash() * capacity) >>> Integer.SIZE);
+    while (!isFree(slot) && !holds(slot, key)) {
+      slot = slot + 1 == capacity ? 0 : slot + 1;
+    }
+    return slot;
+  }
+
+  private boolean isFree(int slot) {
+    return middleAndLow[2 * slot] == 0
+        && middleAndLow[2 * slot + 1] == 0
+        && (!wide || high[slot] == 0);
+  }
+
+  private boolean holds(int slot, SerialKey key) {
+    return middleAndLow[2 * slot + 1] == key.low()
+        && middleAndLow[2 * slot] == key.middle()
+        && (!wide || high[slot] == key.high());
+  }
+
+  private SerialKey keyAt(int slot) {
+    return new SerialKey(wide ? high[slot] : 0, middleAndLow[2 * slot], middleAndLow[2 * slot + 1]);
+  }
+
+  private long packedAt(int slot) {
+    return ((long) reasons[slot] << Integer.SIZE) | Integer.toUnsignedLong(seconds[slot]);
+  }
+}

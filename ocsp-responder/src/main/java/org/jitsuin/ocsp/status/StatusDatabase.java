@@ -1,0 +1,145 @@
+package org.jitsuin.ocsp.status;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+
+/** Reads certificates, revocations and the feed from the schema {@code status}. */
+final class StatusDatabase {
+  /** The most changes that are read at once. */
+  static final int BATCH = 10_000;
+
+  private static final int FETCH_SIZE = 10_000;
+
+  private final Jdbi jdbi;
+
+  StatusDatabase(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** An index and the position in the feed up to which it is filled. */
+  record Loaded(StatusIndex index, FeedPosition position) {}
+
+  /**
+   * Fills an index as of one moment.
+   *
+   * @throws Fault INTEGRITY_VIOLATED if a row cannot be what the authority wrote
+   */
+  Loaded load() {
+    return jdbi.inTransaction(
+        TransactionIsolationLevel.REPEATABLE_READ,
+        handle -> {
+          // Position, certificates and revocations must be of the same moment, however long the
+          // reading takes and whatever is committed meanwhile.
+          handle.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+          FeedPosition position = position(handle);
+          StatusIndex index = new StatusIndex();
+          fillIssued(handle, index);
+          fillRevoked(handle, index);
+          return new Loaded(index, position);
+        });
+  }
+
+  private static FeedPosition position(Handle handle) {
+    long head =
+        handle
+            .createQuery(
+                """
+                SELECT last FROM status.feed_head WHERE one = 1
+                """)
+            .mapTo(Long.class)
+            .one();
+    if (head == 0) {
+      return FeedPosition.START;
+    }
+    return handle
+        .createQuery(
+            """
+            SELECT seq, issuer_no, serial, reason, revoked_at, recorded_at
+              FROM status.feed
+             WHERE seq = :head
+            """)
+        .bind("head", head)
+        .map(StatusDatabase::change)
+        .findOne()
+        .map(FeedPosition::after)
+        .orElseThrow(() -> new Fault(FaultCode.INTEGRITY_VIOLATED, "the feed has no row " + head));
+  }
+
+  private static void fillIssued(Handle handle, StatusIndex index) {
+    handle
+        .createQuery(
+            """
+            SELECT issuer_no, serial FROM status.certificate
+            """)
+        .setFetchSize(FETCH_SIZE)
+        .<Void>scanResultSet((rows, _) -> {
+          ResultSet row = rows.get();
+          while (row.next()) {
+            index.fill(row.getInt(1), row.getBytes(2), PackedStatus.GOOD);
+          }
+          return null;
+        });
+  }
+
+  private static void fillRevoked(Handle handle, StatusIndex index) {
+    handle
+        .createQuery(
+            """
+            SELECT issuer_no, serial, reason, revoked_at FROM status.revocation
+            """)
+        .setFetchSize(FETCH_SIZE)
+        .<Void>scanResultSet((rows, _) -> {
+          ResultSet row = rows.get();
+          while (row.next()) {
+            index.fill(
+                row.getInt(1),
+                row.getBytes(2),
+                PackedStatus.pack(PackedStatus.revocation(row.getInt(3), row.getLong(4))));
+          }
+          return null;
+        });
+  }
+
+  /** What has been added to the feed; at most {@link #BATCH} changes. */
+  FeedRead changesAfter(FeedPosition position) {
+    List<FeedChange> rows =
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT seq, issuer_no, serial, reason, revoked_at, recorded_at
+                      FROM status.feed
+                     WHERE seq >= :from
+                     ORDER BY seq
+                     LIMIT :limit
+                    """)
+                .bind("from", position.seq())
+                .bind("limit", BATCH)
+                .map(StatusDatabase::change)
+                .list());
+    return position.advance(rows);
+  }
+
+  private static FeedChange change(ResultSet row, StatementContext context) throws SQLException {
+    return new FeedChange(
+        row.getLong("seq"),
+        row.getInt("issuer_no"),
+        SerialKey.of(row.getBytes("serial")),
+        packed(row),
+        row.getLong("recorded_at"));
+  }
+
+  private static long packed(ResultSet row) throws SQLException {
+    int reason = row.getInt("reason");
+    return row.wasNull()
+        ? PackedStatus.GOOD
+        : PackedStatus.pack(PackedStatus.revocation(reason, row.getLong("revoked_at")));
+  }
+}

@@ -1,0 +1,124 @@
+package org.jitsuin.ocsp.status;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Function;
+import org.jitsuin.base.model.Serial;
+
+/**
+ * The status of every certificate ever issued, in memory: for each issuer one {@link SerialTable}
+ * for serial numbers of up to 16 octets, as ours are, and one for longer ones.
+ *
+ * <p>One thread writes, any number read. The writer applies a batch of changes, and the moment up
+ * to which the statuses are then known, under the write lock; it makes room before it takes the
+ * lock, so that nobody waits for a table to be copied. Readers read without a lock and look
+ * afterwards whether the writer came in between; if so, they read again under the read lock. So a
+ * reader sees all of a batch or nothing of it, for all that it asks in one question.
+ */
+final class StatusIndex {
+  private static final int ISSUERS = 256;
+
+  private final StampedLock lock = new StampedLock();
+  private final SerialTable[] narrow = new SerialTable[ISSUERS];
+  private final SerialTable[] wide = new SerialTable[ISSUERS];
+  private final Lookup lookup = new Lookup();
+  private Instant asOf = Instant.MIN;
+
+  StatusIndex() {
+    Arrays.setAll(narrow, _ -> SerialTable.empty(false));
+    Arrays.setAll(wide, _ -> SerialTable.empty(true));
+  }
+
+  private final class Lookup implements StatusLookup {
+    @Override
+    public Instant asOf() {
+      return asOf;
+    }
+
+    @Override
+    public CertificateStatus status(int issuerNumber, Serial serial) {
+      SerialKey key = SerialKey.of(serial.octets());
+      return tables(key)[issuerNumber].status(key);
+    }
+  }
+
+  /** Asks about any number of certificates as of one moment; see {@link StatusSource#read}. */
+  <T> T read(Function<StatusLookup, T> question) {
+    long stamp = lock.tryOptimisticRead();
+    if (stamp != 0) {
+      T result = question.apply(lookup);
+      if (lock.validate(stamp)) {
+        return result;
+      }
+    }
+    stamp = lock.readLock();
+    try {
+      return question.apply(lookup);
+    } finally {
+      lock.unlockRead(stamp);
+    }
+  }
+
+  /**
+   * Sets a status while the index is being filled and nobody reads it yet.
+   *
+   * @param serial unsigned, most significant first
+   * @param packed a {@link PackedStatus}
+   */
+  void fill(int issuerNumber, byte[] serial, long packed) {
+    SerialKey key = SerialKey.of(serial);
+    makeRoom(tables(key), issuerNumber, 1);
+    tables(key)[issuerNumber].put(key, packed);
+  }
+
+  /**
+   * Applies changes from the feed.
+   *
+   * @param known the moment up to which the statuses are known with them
+   */
+  void apply(List<FeedChange> changes, Instant known) {
+    makeRoom(changes);
+    long stamp = lock.writeLock();
+    try {
+      for (FeedChange change : changes) {
+        tables(change.serial())[change.issuerNumber()].put(change.serial(), change.packed());
+      }
+      asOf = known;
+    } finally {
+      lock.unlockWrite(stamp);
+    }
+  }
+
+  /** How many certificates it knows. */
+  long size() {
+    return Arrays.stream(narrow).mapToLong(SerialTable::size).sum()
+        + Arrays.stream(wide).mapToLong(SerialTable::size).sum();
+  }
+
+  private void makeRoom(List<FeedChange> changes) {
+    int[] more = new int[ISSUERS];
+    int[] moreWide = new int[ISSUERS];
+    for (FeedChange change : changes) {
+      (change.serial().isWide() ? moreWide : more)[change.issuerNumber()]++;
+    }
+    for (int issuer = 0; issuer < ISSUERS; issuer++) {
+      makeRoom(narrow, issuer, more[issuer]);
+      makeRoom(wide, issuer, moreWide[issuer]);
+    }
+  }
+
+  private void makeRoom(SerialTable[] tables, int issuerNumber, int more) {
+    if (!tables[issuerNumber].hasRoomFor(more)) {
+      SerialTable grown = tables[issuerNumber].grown(more);
+      long stamp = lock.writeLock();
+      tables[issuerNumber] = grown;
+      lock.unlockWrite(stamp);
+    }
+  }
+
+  private SerialTable[] tables(SerialKey key) {
+    return key.isWide() ? wide : narrow;
+  }
+}

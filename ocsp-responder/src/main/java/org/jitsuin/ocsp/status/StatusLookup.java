@@ -1,0 +1,18 @@
+package org.jitsuin.ocsp.status;
+
+import java.time.Instant;
+import org.jitsuin.base.model.Serial;
+
+/** The statuses of all certificates at one moment. */
+public interface StatusLookup {
+  /** The moment: every change that was committed before it is seen. */
+  Instant asOf();
+
+  /**
+   * Good, revoked or never issued.
+   *
+   * @param issuerNumber the number of a key generation in {@code status.issuer}
+   * @param serial a serial number of that issuer
+   */
+  CertificateStatus status(int issuerNumber, Serial serial);
+}

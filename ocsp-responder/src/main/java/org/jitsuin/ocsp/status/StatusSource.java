@@ -1,0 +1,16 @@
+package org.jitsuin.ocsp.status;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Where statuses are asked for; any number of threads may ask at once. */
+public interface StatusSource {
+  /**
+   * Asks about any number of certificates as of one moment.
+   *
+   * @param question has no effects, does not keep the lookup, and may be run twice, of which only
+   *     the second result counts
+   * @return the result; empty while nothing reliable is known, as before the first load
+   */
+  <T> Optional<T> read(Function<StatusLookup, T> question);
+}

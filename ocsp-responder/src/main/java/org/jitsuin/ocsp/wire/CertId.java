@@ -1,0 +1,58 @@
+package org.jitsuin.ocsp.wire;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.jitsuin.base.model.Serial;
+
+/**
+ * Which certificate is asked for (RFC 6960 §4.1.1). Two are equal if their encodings are.
+ *
+ * <pre>
+ * CertID ::= SEQUENCE {
+ *   hashAlgorithm   AlgorithmIdentifier,
+ *   issuerNameHash  OCTET STRING,
+ *   issuerKeyHash   OCTET STRING,
+ *   serialNumber    CertificateSerialNumber }
+ * </pre>
+ */
+public final class CertId {
+  private final byte[] encoded;
+  private final Optional<IssuerHashes> issuer;
+  private final Optional<Serial> serial;
+
+  CertId(byte[] encoded, Optional<IssuerHashes> issuer, Optional<Serial> serial) {
+    this.encoded = encoded;
+    this.issuer = issuer;
+    this.serial = serial;
+  }
+
+  /** The DER as it came; the response repeats it. */
+  public byte[] encoded() {
+    return encoded.clone();
+  }
+
+  /**
+   * How the issuer is named; empty where the hash algorithm is one that names no issuer of ours.
+   */
+  public Optional<IssuerHashes> issuer() {
+    return issuer;
+  }
+
+  /**
+   * The serial number; empty where it is zero, negative or longer than 20 octets, so that no
+   * certificate was ever issued with it.
+   */
+  public Optional<Serial> serial() {
+    return serial;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CertId certId && Arrays.equals(encoded, certId.encoded);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(encoded);
+  }
+}

@@ -1,0 +1,90 @@
+package org.jitsuin.ocsp.wire;
+
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The extensions of requests (RFC 6960 §4.4, RFC 9654).
+ *
+ * <pre>
+ * Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension
+ *
+ * Extension ::= SEQUENCE {
+ *   extnID     OBJECT IDENTIFIER,
+ *   critical   BOOLEAN DEFAULT FALSE,
+ *   extnValue  OCTET STRING }
+ * </pre>
+ *
+ * <p>The nonce is carried out. The acceptable response types (§4.4.3) are known and need nothing
+ * done: every client must take the basic type, which is the only one there is (§4.2.1). Any other
+ * is passed over, or refused where it is critical.
+ */
+final class RequestExtensions {
+  /** {@code id-pkix-ocsp-nonce}, 1.3.6.1.5.5.7.48.1.2. */
+  private static final String NONCE = "2b0601050507300102";
+
+  /** {@code id-pkix-ocsp-response}, 1.3.6.1.5.5.7.48.1.4. */
+  private static final String ACCEPTABLE_RESPONSES = "2b0601050507300104";
+
+  private RequestExtensions() {}
+
+  /**
+   * @param oid the hexadecimal of its content octets
+   * @param value the content of the OCTET STRING
+   */
+  private record Extension(String oid, boolean critical, DerReader value) {}
+
+  /** Reads the extensions of the whole request. */
+  static Optional<Nonce> ofRequest(DerReader extensions) throws DerException {
+    Optional<Nonce> nonce = Optional.empty();
+    while (extensions.hasMore()) {
+      Extension extension = next(extensions);
+      if (extension.oid().equals(NONCE)) {
+        if (nonce.isPresent()) {
+          throw new DerException("two nonces");
+        }
+        nonce = Optional.of(nonce(extension.value()));
+      } else if (!extension.oid().equals(ACCEPTABLE_RESPONSES)) {
+        passOver(extension);
+      }
+    }
+    return nonce;
+  }
+
+  /** Reads the extensions of one certificate in a request, none of which is known here. */
+  static void checkOfCertificate(DerReader extensions) throws DerException {
+    while (extensions.hasMore()) {
+      passOver(next(extensions));
+    }
+  }
+
+  private static void passOver(Extension extension) throws DerException {
+    if (extension.critical()) {
+      throw new DerException("a critical extension that is not supported");
+    }
+  }
+
+  private static Nonce nonce(DerReader value) throws DerException {
+    byte[] octets = value.content(DerReader.OCTET_STRING);
+    value.finish();
+    return Nonce.of(octets)
+        .orElseThrow(() -> new DerException("a nonce of " + octets.length + " octets"));
+  }
+
+  private static Extension next(DerReader extensions) throws DerException {
+    DerReader fields = extensions.enter(DerReader.SEQUENCE);
+    String oid = HexFormat.of().formatHex(fields.content(DerReader.OBJECT_IDENTIFIER));
+    boolean critical = fields.nextIs(DerReader.BOOLEAN) && isTrue(fields);
+    DerReader value = fields.enter(DerReader.OCTET_STRING);
+    fields.finish();
+    return new Extension(oid, critical, value);
+  }
+
+  private static boolean isTrue(DerReader fields) throws DerException {
+    byte[] content = fields.content(DerReader.BOOLEAN);
+    if (content.length != 1) {
+      throw new DerException("a BOOLEAN of " + content.length + " octets");
+    }
+    return content[0] != 0;
+  }
+}

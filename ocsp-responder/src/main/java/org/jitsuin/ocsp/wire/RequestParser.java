@@ -1,0 +1,183 @@
+package org.jitsuin.ocsp.wire;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jitsuin.base.model.Serial;
+
+/**
+ * Parses OCSP requests (RFC 6960 §4.1.1). Whatever the octets are, the result is a value.
+ *
+ * <pre>
+ * OCSPRequest ::= SEQUENCE {
+ *   tbsRequest               TBSRequest,
+ *   optionalSignature  [0]   EXPLICIT Signature OPTIONAL }
+ *
+ * TBSRequest ::= SEQUENCE {
+ *   version            [0]   EXPLICIT Version DEFAULT v1,
+ *   requestorName      [1]   EXPLICIT GeneralName OPTIONAL,
+ *   requestList              SEQUENCE OF Request,
+ *   requestExtensions  [2]   EXPLICIT Extensions OPTIONAL }
+ *
+ * Request ::= SEQUENCE {
+ *   reqCert                       CertID,
+ *   singleRequestExtensions  [0]  EXPLICIT Extensions OPTIONAL }
+ * </pre>
+ *
+ * <p>A signature is stepped over: status is public, so it is not asked who wants to know.
+ */
+public final class RequestParser {
+  private static final byte[] V1 = {0};
+
+  /** 20 octets, of which the first bit is the sign (RFC 5280 §4.1.2.2). */
+  private static final int MAX_SERIAL_BITS = 160;
+
+  private static final int MAX_OID_OCTETS = 64;
+
+  private final RequestLimits limits;
+
+  public RequestParser(RequestLimits limits) {
+    this.limits = limits;
+  }
+
+  public ParsedRequest parse(byte[] octets) {
+    if (octets.length > limits.octets()) {
+      return new MalformedRequest("longer than " + limits.octets() + " octets");
+    }
+    try {
+      DerReader message = new DerReader(octets);
+      DerReader request = message.enter(DerReader.SEQUENCE);
+      message.finish();
+      OcspRequest parsed = tbsRequest(request.enter(DerReader.SEQUENCE));
+      if (request.nextIs(DerReader.explicit(0))) {
+        signature(request.enter(DerReader.explicit(0)));
+      }
+      request.finish();
+      return parsed;
+    } catch (DerException e) {
+      return new MalformedRequest(e.getMessage());
+    }
+  }
+
+  private OcspRequest tbsRequest(DerReader tbs) throws DerException {
+    if (tbs.nextIs(DerReader.explicit(0))) {
+      version(tbs.enter(DerReader.explicit(0)));
+    }
+    if (tbs.nextIs(DerReader.explicit(1))) {
+      tbs.skip();
+    }
+    List<CertId> certIds = requestList(tbs.enter(DerReader.SEQUENCE));
+    Optional<Nonce> nonce = Optional.empty();
+    if (tbs.nextIs(DerReader.explicit(2))) {
+      DerReader tagged = tbs.enter(DerReader.explicit(2));
+      nonce = RequestExtensions.ofRequest(tagged.enter(DerReader.SEQUENCE));
+      tagged.finish();
+    }
+    tbs.finish();
+    return new OcspRequest(certIds, nonce);
+  }
+
+  private static void version(DerReader tagged) throws DerException {
+    // DER leaves the default out, but some clients write it.
+    if (!Arrays.equals(tagged.content(DerReader.INTEGER), V1)) {
+      throw new DerException("a version other than v1");
+    }
+    tagged.finish();
+  }
+
+  private List<CertId> requestList(DerReader list) throws DerException {
+    List<CertId> certIds = new ArrayList<>();
+    while (list.hasMore()) {
+      if (certIds.size() == limits.certIds()) {
+        throw new DerException("more than " + limits.certIds() + " certificates in one request");
+      }
+      certIds.add(request(list.enter(DerReader.SEQUENCE)));
+    }
+    if (certIds.isEmpty()) {
+      throw new DerException("a request for no certificate");
+    }
+    return certIds;
+  }
+
+  private static CertId request(DerReader request) throws DerException {
+    CertId certId = certId(request.whole(DerReader.SEQUENCE));
+    if (request.nextIs(DerReader.explicit(0))) {
+      DerReader tagged = request.enter(DerReader.explicit(0));
+      RequestExtensions.checkOfCertificate(tagged.enter(DerReader.SEQUENCE));
+      tagged.finish();
+    }
+    request.finish();
+    return certId;
+  }
+
+  private static CertId certId(byte[] encoded) throws DerException {
+    DerReader fields = new DerReader(encoded).enter(DerReader.SEQUENCE);
+    Optional<HashAlgorithm> algorithm = hashAlgorithm(fields.enter(DerReader.SEQUENCE));
+    byte[] nameHash = fields.content(DerReader.OCTET_STRING);
+    byte[] keyHash = fields.content(DerReader.OCTET_STRING);
+    Optional<Serial> serial = serial(fields.content(DerReader.INTEGER));
+    fields.finish();
+    return new CertId(
+        encoded, algorithm.map(known -> new IssuerHashes(known, nameHash, keyHash)), serial);
+  }
+
+  private static Optional<HashAlgorithm> hashAlgorithm(DerReader identifier) throws DerException {
+    byte[] oid = identifier.content(DerReader.OBJECT_IDENTIFIER);
+    if (!isOid(oid)) {
+      throw new DerException("an OBJECT IDENTIFIER that is none");
+    }
+    // Hash algorithms have no parameters: NULL or nothing (RFC 5754 §2).
+    if (identifier.hasMore() && identifier.content(DerReader.NULL).length != 0) {
+      throw new DerException("a NULL with content");
+    }
+    identifier.finish();
+    return HashAlgorithm.byOid(oid);
+  }
+
+  /** Whether octets are numbers to base 128, each in its shortest form (X.690 §8.19). */
+  private static boolean isOid(byte[] content) {
+    boolean begins = true;
+    for (byte octet : content) {
+      if (begins && octet == (byte) 0x80) {
+        return false;
+      }
+      begins = octet >= 0;
+    }
+    return begins && content.length > 0 && content.length <= MAX_OID_OCTETS;
+  }
+
+  private static Optional<Serial> serial(byte[] content) throws DerException {
+    if (content.length == 0 || hasNeedlessOctet(content)) {
+      throw new DerException("an INTEGER that is not in its shortest form");
+    }
+    BigInteger value = new BigInteger(content);
+    boolean possible = value.signum() > 0 && value.bitLength() < MAX_SERIAL_BITS;
+    return possible ? Optional.of(Serial.of(value)) : Optional.empty();
+  }
+
+  private static boolean hasNeedlessOctet(byte[] integer) {
+    return integer.length > 1
+        && ((integer[0] == 0 && integer[1] >= 0) || (integer[0] == -1 && integer[1] < 0));
+  }
+
+  /**
+   * <pre>
+   * Signature ::= SEQUENCE {
+   *   signatureAlgorithm  AlgorithmIdentifier,
+   *   signature           BIT STRING,
+   *   certs          [0]  EXPLICIT SEQUENCE OF Certificate OPTIONAL }
+   * </pre>
+   */
+  private static void signature(DerReader tagged) throws DerException {
+    DerReader fields = tagged.enter(DerReader.SEQUENCE);
+    tagged.finish();
+    fields.enter(DerReader.SEQUENCE);
+    fields.enter(DerReader.BIT_STRING);
+    if (fields.hasMore()) {
+      fields.enter(DerReader.explicit(0));
+    }
+    fields.finish();
+  }
+}

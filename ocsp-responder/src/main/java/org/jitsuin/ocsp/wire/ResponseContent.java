@@ -1,0 +1,29 @@
+package org.jitsuin.ocsp.wire;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a signed response says (RFC 6960 §2.4). Times are in whole seconds.
+ *
+ * @param answers one for each certificate asked for, in the order of the request
+ * @param thisUpdate the time at which the statuses are known to have been right
+ * @param nextUpdate the time from which newer information will be available
+ * @param producedAt the time of signing
+ * @param nonce the nonce of the request
+ */
+public record ResponseContent(
+    List<SingleAnswer> answers,
+    Instant thisUpdate,
+    Instant nextUpdate,
+    Instant producedAt,
+    Optional<Nonce> nonce) {
+  public ResponseContent {
+    answers = List.copyOf(answers);
+    thisUpdate = thisUpdate.truncatedTo(ChronoUnit.SECONDS);
+    nextUpdate = nextUpdate.truncatedTo(ChronoUnit.SECONDS);
+    producedAt = producedAt.truncatedTo(ChronoUnit.SECONDS);
+  }
+}

@@ -1,0 +1,155 @@
+package org.jitsuin.ocsp.wire;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
+import org.bouncycastle.asn1.ASN1Object;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.ocsp.BasicOCSPResponse;
+import org.bouncycastle.asn1.ocsp.CertID;
+import org.bouncycastle.asn1.ocsp.CertStatus;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.ocsp.OCSPResponse;
+import org.bouncycastle.asn1.ocsp.OCSPResponseStatus;
+import org.bouncycastle.asn1.ocsp.ResponderID;
+import org.bouncycastle.asn1.ocsp.ResponseBytes;
+import org.bouncycastle.asn1.ocsp.ResponseData;
+import org.bouncycastle.asn1.ocsp.RevokedInfo;
+import org.bouncycastle.asn1.ocsp.SingleResponse;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.ocsp.status.CertificateStatus;
+
+/**
+ * Encodes and signs basic responses (RFC 6960 §4.2.1).
+ *
+ * <pre>
+ * BasicOCSPResponse ::= SEQUENCE {
+ *   tbsResponseData         ResponseData,
+ *   signatureAlgorithm      AlgorithmIdentifier,
+ *   signature               BIT STRING,
+ *   certs              [0]  EXPLICIT SEQUENCE OF Certificate OPTIONAL }
+ *
+ * ResponseData ::= SEQUENCE {
+ *   version            [0]  EXPLICIT Version DEFAULT v1,
+ *   responderID             ResponderID,
+ *   producedAt              GeneralizedTime,
+ *   responses               SEQUENCE OF SingleResponse,
+ *   responseExtensions [1]  EXPLICIT Extensions OPTIONAL }
+ * </pre>
+ */
+public final class ResponseEncoder {
+  /** What a certificate that was never issued is said to be revoked for (RFC 6960 §2.2). */
+  private static final Revocation NEVER_ISSUED =
+      new Revocation(Instant.EPOCH, RevocationReason.CERTIFICATE_HOLD);
+
+  private ResponseEncoder() {}
+
+  /**
+   * Encodes an OCSPResponse and has it signed.
+   *
+   * @throws Fault if the token cannot sign now
+   */
+  public static byte[] sign(ResponseContent content, ResponseSigner signer) {
+    ResponseData data =
+        new ResponseData(
+            responderId(signer),
+            time(content.producedAt()),
+            responses(content),
+            extensions(content));
+    byte[] signature = signer.key().sign(Der.encode(data));
+    BasicOCSPResponse basic =
+        new BasicOCSPResponse(
+            data,
+            signer.key().scheme().algorithmIdentifier(),
+            new DERBitString(signature),
+            new DERSequence(signer.certificate().toASN1Structure()));
+    return Der.encode(
+        new OCSPResponse(
+            new OCSPResponseStatus(OCSPResponseStatus.SUCCESSFUL),
+            new ResponseBytes(
+                OCSPObjectIdentifiers.id_pkix_ocsp_basic, new DEROctetString(Der.encode(basic)))));
+  }
+
+  private static ResponderID responderId(ResponseSigner signer) {
+    byte[] key = signer.certificate().getSubjectPublicKeyInfo().getPublicKeyData().getOctets();
+    // The RFC knows no other hash for byKey than SHA-1; it is a name here, not a protection.
+    return new ResponderID(new DEROctetString(HashAlgorithm.SHA_1.hash(key)));
+  }
+
+  private static DERSequence responses(ResponseContent content) {
+    ASN1EncodableVector responses = new ASN1EncodableVector(content.answers().size());
+    for (SingleAnswer answer : content.answers()) {
+      responses.add(
+          new SingleResponse(
+              CertID.getInstance(answer.certId().encoded()),
+              status(answer.status()),
+              time(content.thisUpdate()),
+              time(content.nextUpdate()),
+              (Extensions) null));
+    }
+    return new DERSequence(responses);
+  }
+
+  /**
+   * <pre>
+   * CertStatus ::= CHOICE {
+   *   good     [0]  IMPLICIT NULL,
+   *   revoked  [1]  IMPLICIT RevokedInfo,
+   *   unknown  [2]  IMPLICIT UnknownInfo }  -- NULL
+   * </pre>
+   */
+  private static CertStatus status(CertificateStatus status) {
+    return switch (status) {
+      case CertificateStatus.Good _ -> new CertStatus();
+      case CertificateStatus.Revoked(Revocation revocation) -> revoked(revocation);
+      case CertificateStatus.NeverIssued _ -> revoked(NEVER_ISSUED);
+      case CertificateStatus.Unknown _ -> new CertStatus(2, DERNull.INSTANCE);
+    };
+  }
+
+  private static CertStatus revoked(Revocation revocation) {
+    ASN1GeneralizedTime at = time(revocation.at());
+    // A reason that says nothing is left out, as in CRLs (RFC 5280 §5.3.1).
+    return revocation.reason() == RevocationReason.UNSPECIFIED
+        ? new CertStatus(new RevokedInfo(at))
+        : new CertStatus(new RevokedInfo(at, CRLReason.lookup(revocation.reason().code())));
+  }
+
+  private static Extensions extensions(ResponseContent content) {
+    List<Extension> extensions = new ArrayList<>();
+    content
+        .nonce()
+        .map(nonce ->
+            extension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce, new DEROctetString(nonce.octets())))
+        .ifPresent(extensions::add);
+    if (content.answers().stream().anyMatch(ResponseEncoder::isNeverIssued)) {
+      extensions.add(
+          extension(OCSPObjectIdentifiers.id_pkix_ocsp_extended_revoke, DERNull.INSTANCE));
+    }
+    return extensions.isEmpty() ? null : new Extensions(extensions.toArray(Extension[]::new));
+  }
+
+  private static Extension extension(ASN1ObjectIdentifier oid, ASN1Object value) {
+    return new Extension(oid, false, Der.encode(value));
+  }
+
+  private static boolean isNeverIssued(SingleAnswer answer) {
+    return answer.status() instanceof CertificateStatus.NeverIssued;
+  }
+
+  private static ASN1GeneralizedTime time(Instant instant) {
+    return new ASN1GeneralizedTime(Date.from(instant));
+  }
+}

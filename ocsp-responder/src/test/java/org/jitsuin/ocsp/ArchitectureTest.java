@@ -1,0 +1,58 @@
+package org.jitsuin.ocsp;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.jitsuin.ocsp", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule packages_dependDownwardsOnly =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("boot")
+          .definedBy("org.jitsuin.ocsp.boot")
+          .layer("http")
+          .definedBy("org.jitsuin.ocsp.http")
+          .layer("answer")
+          .definedBy("org.jitsuin.ocsp.answer")
+          .layer("signer")
+          .definedBy("org.jitsuin.ocsp.signer")
+          .layer("wire")
+          .definedBy("org.jitsuin.ocsp.wire")
+          .layer("status")
+          .definedBy("org.jitsuin.ocsp.status")
+          .whereLayer("boot")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("http")
+          .mayOnlyBeAccessedByLayers("boot")
+          .whereLayer("answer")
+          .mayOnlyBeAccessedByLayers("boot", "http")
+          .whereLayer("signer")
+          .mayOnlyBeAccessedByLayers("boot", "answer")
+          .whereLayer("wire")
+          .mayOnlyBeAccessedByLayers("boot", "http", "answer", "signer");
+
+  @ArchTest
+  static final ArchRule jakarta_standsInBootOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.jitsuin.ocsp.boot")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..");
+
+  @ArchTest
+  static final ArchRule answering_asksNoDatabase =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.jitsuin.ocsp.wire", "org.jitsuin.ocsp.answer", "org.jitsuin.ocsp.http")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..");
+}

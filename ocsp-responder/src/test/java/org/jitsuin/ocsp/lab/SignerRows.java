@@ -1,0 +1,152 @@
+package org.jitsuin.ocsp.lab;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.keys.KeyContentSigner;
+import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.keys.SigningKey;
+import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.model.SerialSource;
+import org.jitsuin.ca.testing.TestStack;
+
+/** Appoints OCSP signers as the certificate authority does, and some that it never would. */
+public final class SignerRows implements AutoCloseable {
+  private static final SignatureScheme SCHEME = SignatureScheme.ECDSA_P256_SHA256;
+
+  private final Jdbi jdbi;
+  private final SigningPool ca;
+  private final SerialSource serials = new SerialSource(new SecureRandom());
+  private final List<Serial> appointed = new ArrayList<>();
+
+  public SignerRows(TestStack stack, InstantSource clock) {
+    this.jdbi = stack.jdbi("admin");
+    this.ca = SigningPool.configured(stack.settings(), "ca", clock);
+  }
+
+  /**
+   * What a signer's row and certificate say.
+   *
+   * @param issuer the issuer in the row
+   * @param signedBy the issuer whose key signs the certificate
+   * @param keyLabel the label in the row
+   * @param key the key in the certificate
+   * @param forOcsp whether it has the extended key usage
+   */
+  public record Appointment(
+      int issuer,
+      int signedBy,
+      String keyLabel,
+      PublicKey key,
+      Instant notBefore,
+      Instant notAfter,
+      boolean forOcsp) {
+    public Appointment from(Instant other) {
+      return new Appointment(issuer, signedBy, keyLabel, key, other, notAfter, forOcsp);
+    }
+
+    public Appointment until(Instant other) {
+      return new Appointment(issuer, signedBy, keyLabel, key, notBefore, other, forOcsp);
+    }
+
+    public Appointment signedBy(int other) {
+      return new Appointment(issuer, other, keyLabel, key, notBefore, notAfter, forOcsp);
+    }
+
+    public Appointment labelled(String other) {
+      return new Appointment(issuer, signedBy, other, key, notBefore, notAfter, forOcsp);
+    }
+
+    public Appointment notForOcsp() {
+      return new Appointment(issuer, signedBy, keyLabel, key, notBefore, notAfter, false);
+    }
+  }
+
+  /** Inserts the row and returns the certificate's serial number. */
+  public Serial appoint(Appointment appointment) {
+    Serial serial = serials.next(appointment.notBefore());
+    byte[] certificate = certificate(appointment, serial.value());
+    jdbi.useHandle(handle ->
+        handle.execute(
+            """
+            INSERT INTO status.ocsp_signer
+              (issuer_no, serial, scheme, key_label, certificate, not_before, not_after)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            appointment.issuer(),
+            serial.octets(),
+            SCHEME.id(),
+            appointment.keyLabel(),
+            certificate,
+            appointment.notBefore().toEpochMilli(),
+            appointment.notAfter().toEpochMilli()));
+    appointed.add(serial);
+    return serial;
+  }
+
+  private byte[] certificate(Appointment appointment, BigInteger serial) {
+    try {
+      X509v3CertificateBuilder builder =
+          new X509v3CertificateBuilder(
+              issuerName(appointment.issuer()),
+              serial,
+              Date.from(appointment.notBefore()),
+              Date.from(appointment.notAfter()),
+              new X500Name("CN=OCSP signer of a test"),
+              SubjectPublicKeyInfo.getInstance(appointment.key().getEncoded()));
+      if (appointment.forOcsp()) {
+        builder.addExtension(
+            Extension.extendedKeyUsage,
+            false,
+            new ExtendedKeyUsage(KeyPurposeId.id_kp_OCSPSigning));
+      }
+      return builder.build(new KeyContentSigner(issuerKey(appointment.signedBy()))).getEncoded();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private X500Name issuerName(int issuer) throws IOException {
+    byte[] der = column(issuer, "certificate", byte[].class);
+    return new X509CertificateHolder(der).getSubject();
+  }
+
+  private SigningKey issuerKey(int issuer) {
+    return ca.key(
+        column(issuer, "key_label", String.class),
+        SignatureScheme.byId(column(issuer, "scheme", String.class)).orElseThrow());
+  }
+
+  private <T> T column(int issuer, String name, Class<T> type) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT " + name + " FROM status.issuer WHERE issuer_no = ?")
+            .bind(0, issuer)
+            .mapTo(type)
+            .one());
+  }
+
+  /** Takes the rows back. */
+  @Override
+  public void close() {
+    jdbi.useHandle(handle ->
+        appointed.forEach(serial ->
+            handle.execute("DELETE FROM status.ocsp_signer WHERE serial = ?", serial.octets())));
+    ca.close();
+  }
+}

@@ -1,0 +1,184 @@
+package org.jitsuin.ocsp.signer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.keys.SoftwareKey;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.testing.TestStack;
+import org.jitsuin.ocsp.lab.Lab;
+import org.jitsuin.ocsp.lab.SignerRows;
+import org.jitsuin.ocsp.lab.SignerRows.Appointment;
+import org.jitsuin.ocsp.lab.StoppedClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignerLoaderTest {
+  private static final Duration LONGER_THAN_THE_TOKEN_RESTS = Duration.ofSeconds(3);
+
+  private final TestStack stack = TestStack.shared();
+  private final StoppedClock clock =
+      new StoppedClock(StoppedClock.afterCeremony().instant().plusSeconds(60));
+  private final Instant now = clock.instant();
+  private final SignerRows rows = new SignerRows(stack, clock);
+  private final SigningPool pool = SigningPool.configured(stack.settings(), "ocsp", clock);
+  private final SignerLoader loader = new SignerLoader(stack.jdbi("ocsp"), pool, clock);
+
+  @AfterEach
+  void close() {
+    rows.close();
+    pool.close();
+  }
+
+  /** A signer with a key of its own, valid from now on for a day. */
+  private Appointment appointment() {
+    String label = "test-" + UUID.randomUUID();
+    PublicKey key = pool.token().generate(label, SignatureScheme.ECDSA_P256_SHA256);
+    return new Appointment(
+        Lab.SIGNATURE, Lab.SIGNATURE, label, key, now, now.plus(Duration.ofDays(1)), true);
+  }
+
+  private Serial inUse() {
+    return inUse(loader).orElseThrow();
+  }
+
+  private Optional<Serial> inUse(SignerLoader any) {
+    any.run();
+    SignerDirectory directory = any.directory().orElseThrow();
+    KnownIssuer issuer =
+        directory.issuers().stream()
+            .filter(known -> known.number() == Lab.SIGNATURE)
+            .findFirst()
+            .orElseThrow();
+    return directory.signer(issuer, clock.instant()).map(DelegatedSigner::serial);
+  }
+
+  @Test
+  void directory_beforeFirstRun_isEmpty() {
+    assertThat(loader.directory()).isEmpty();
+    assertThat(loader.problem()).isPresent();
+  }
+
+  @Test
+  void run_afterTheCeremony_findsASignerForEachIssuer() {
+    loader.run();
+    assertThat(loader.problem()).isEmpty();
+    SignerDirectory directory = loader.directory().orElseThrow();
+    assertThat(directory.issuers())
+        .hasSizeGreaterThanOrEqualTo(2)
+        .allSatisfy(issuer -> assertThat(directory.signer(issuer, clock.instant())).isPresent());
+  }
+
+  @Test
+  void run_severalValid_takesTheOneAppointedLast() {
+    rows.appoint(appointment().from(now.minusSeconds(20)));
+    Serial last = rows.appoint(appointment().from(now.minusSeconds(10)));
+    rows.appoint(appointment().from(now.minusSeconds(30)));
+    assertThat(inUse()).isEqualTo(last);
+  }
+
+  @Test
+  void run_notYetValid_waitsForItsTime() {
+    Serial coming = rows.appoint(appointment().from(now.plusSeconds(60)));
+    assertThat(inUse()).isNotEqualTo(coming);
+    clock.advance(Duration.ofSeconds(60));
+    assertThat(inUse()).isEqualTo(coming);
+  }
+
+  @Test
+  void run_expired_fallsBackToAnotherEvenWithoutReading() {
+    Serial ending = rows.appoint(appointment().until(now.plusSeconds(60)));
+    assertThat(inUse()).isEqualTo(ending);
+    clock.advance(Duration.ofSeconds(61));
+    SignerDirectory directory = loader.directory().orElseThrow();
+    assertThat(directory.signer(directory.issuers().getFirst(), clock.instant()))
+        .hasValueSatisfying(signer -> assertThat(signer.serial()).isNotEqualTo(ending));
+    assertThat(inUse()).isNotEqualTo(ending);
+  }
+
+  @Test
+  void run_keyNotInTheToken_isNotUsed() {
+    Serial rejected = rows.appoint(appointment().labelled("missing"));
+    assertThat(inUse()).isNotEqualTo(rejected);
+    assertThat(loader.problem()).isEmpty();
+  }
+
+  @Test
+  void run_otherKeyUnderTheLabel_isNotUsed() {
+    PublicKey other = SoftwareKey.generate(SignatureScheme.ECDSA_P256_SHA256).publicKey();
+    Appointment right = appointment();
+    Serial rejected =
+        rows.appoint(
+            new Appointment(
+                right.issuer(),
+                right.signedBy(),
+                right.keyLabel(),
+                other,
+                right.notBefore(),
+                right.notAfter(),
+                true));
+    assertThat(inUse()).isNotEqualTo(rejected);
+  }
+
+  @Test
+  void run_signedByAnotherIssuer_isNotUsed() {
+    Serial rejected = rows.appoint(appointment().signedBy(Lab.USER_IDENTIFICATION));
+    assertThat(inUse()).isNotEqualTo(rejected);
+  }
+
+  @Test
+  void run_notForOcsp_isNotUsed() {
+    Serial rejected = rows.appoint(appointment().notForOcsp());
+    assertThat(inUse()).isNotEqualTo(rejected);
+  }
+
+  @Test
+  void run_tokenNotThereAtFirst_knowsIssuersAndHeals(@TempDir Path directory) throws IOException {
+    Path pin = directory.resolve("pin");
+    try (SigningPool broken =
+        SigningPool.configured(
+            stack.settingsWith(Map.of("jitsuin.pkcs11.ocsp.pin-file", pin.toString())),
+            "ocsp",
+            clock)) {
+      SignerLoader waiting = new SignerLoader(stack.jdbi("ocsp"), broken, clock);
+      assertThat(inUse(waiting)).isEmpty();
+      assertThat(waiting.problem().orElseThrow()).contains("PIN file");
+      Files.copy(stack.settings().path("jitsuin.pkcs11.ocsp.pin-file"), pin);
+      clock.advance(LONGER_THAN_THE_TOKEN_RESTS);
+      assertThat(inUse(waiting)).isPresent();
+      assertThat(waiting.problem()).isEmpty();
+    }
+  }
+
+  @Test
+  void run_keyMadeElsewhereWhileTheTokenIsOpen_isFound() {
+    loader.run();
+    try (SigningPool elsewhere = SigningPool.configured(stack.settings(), "ocsp", clock)) {
+      String label = "test-" + UUID.randomUUID();
+      PublicKey key = elsewhere.token().generate(label, SignatureScheme.ECDSA_P256_SHA256);
+      Serial renewed =
+          rows.appoint(
+              new Appointment(
+                  Lab.SIGNATURE,
+                  Lab.SIGNATURE,
+                  label,
+                  key,
+                  now,
+                  now.plus(Duration.ofDays(1)),
+                  true));
+      clock.advance(LONGER_THAN_THE_TOKEN_RESTS);
+      assertThat(inUse()).isEqualTo(renewed);
+    }
+  }
+}

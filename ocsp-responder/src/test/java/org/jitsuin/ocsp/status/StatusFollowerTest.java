@@ -1,0 +1,233 @@
+package org.jitsuin.ocsp.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.testing.TestStack;
+import org.jitsuin.ocsp.lab.StatusRows;
+import org.jitsuin.ocsp.lab.StoppedClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusFollowerTest {
+  private static final Instant NOW = Instant.parse("2025-10-27T03:04:05Z");
+  private static final int ISSUER = 1;
+  private static final int RUNS_UNTIL_HEALED = 30;
+  private static final Revocation REVOCATION =
+      new Revocation(NOW.minusSeconds(60), RevocationReason.AFFILIATION_CHANGED);
+
+  private final TestStack stack = TestStack.shared();
+  private final StatusRows rows = new StatusRows(stack.jdbi("ca"));
+  private final StoppedClock clock = new StoppedClock(NOW);
+  private final StatusFollower follower = new StatusFollower(stack.jdbi("ocsp"), clock);
+
+  private CertificateStatus status(Serial serial) {
+    return follower.<CertificateStatus>read(lookup -> lookup.status(ISSUER, serial)).orElseThrow();
+  }
+
+  private Instant asOf() {
+    return follower.read(StatusLookup::asOf).orElseThrow();
+  }
+
+  private static CertificateStatus revoked() {
+    return new CertificateStatus.Revoked(REVOCATION);
+  }
+
+  private static CertificateStatus good() {
+    return new CertificateStatus.Good();
+  }
+
+  private void runUntilHealed() {
+    for (int i = 0; i < RUNS_UNTIL_HEALED; i++) {
+      follower.run();
+    }
+  }
+
+  @Test
+  void read_beforeFirstRun_knowsNothing() {
+    assertThat(follower.read(StatusLookup::asOf)).isEmpty();
+  }
+
+  @Test
+  void run_first_loadsWhatIsThere() {
+    Serial kept = rows.issue(ISSUER);
+    Serial ended = rows.issue(ISSUER);
+    Serial longest = StatusRows.random(20);
+    rows.issue(ISSUER, longest);
+    rows.revoke(ISSUER, ended, REVOCATION);
+    follower.run();
+    assertThat(status(kept)).isEqualTo(good());
+    assertThat(status(ended)).isEqualTo(revoked());
+    assertThat(status(longest)).isEqualTo(good());
+    assertThat(status(rows.neverIssued())).isEqualTo(new CertificateStatus.NeverIssued());
+    assertThat(asOf()).isEqualTo(NOW);
+  }
+
+  @Test
+  void run_again_followsTheLifeOfACertificate() {
+    follower.run();
+    Serial serial = rows.issue(ISSUER);
+    assertThat(status(serial)).isEqualTo(new CertificateStatus.NeverIssued());
+    follower.run();
+    assertThat(status(serial)).isEqualTo(good());
+    rows.revoke(ISSUER, serial, new Revocation(NOW, RevocationReason.CERTIFICATE_HOLD));
+    follower.run();
+    assertThat(status(serial))
+        .isEqualTo(
+            new CertificateStatus.Revoked(new Revocation(NOW, RevocationReason.CERTIFICATE_HOLD)));
+    rows.lift(ISSUER, serial);
+    clock.advance(Duration.ofSeconds(7));
+    follower.run();
+    assertThat(status(serial)).isEqualTo(good());
+    assertThat(asOf()).isEqualTo(NOW.plusSeconds(7));
+  }
+
+  @Test
+  void run_moreThanABatch_catchesUpInOneRun() {
+    follower.run();
+    List<Serial> many = new ArrayList<>();
+    stack
+        .jdbi("ca")
+        .useTransaction(handle -> {
+          for (int i = 0; i < StatusDatabase.BATCH + 10; i++) {
+            Serial serial = StatusRows.random(16);
+            StatusRows.issue(handle, ISSUER, serial);
+            many.add(serial);
+          }
+        });
+    follower.run();
+    assertThat(many).allSatisfy(serial -> assertThat(status(serial)).isEqualTo(good()));
+  }
+
+  /** The first to insert is the last to take the lock on the head of the feed, and to commit. */
+  @Test
+  void run_transactionsCommittedOutOfOrder_missesNone() {
+    follower.run();
+    Serial early = StatusRows.random(16);
+    Serial late = StatusRows.random(16);
+    Jdbi jdbi = stack.jdbi("ca");
+    try (Handle slow = jdbi.open();
+        Handle quick = jdbi.open()) {
+      slow.begin();
+      slow.execute(
+          """
+          INSERT INTO status.certificate (issuer_no, serial, partition_no, not_after)
+          VALUES (?, ?, 1, 1)
+          """,
+          ISSUER,
+          early.octets());
+      quick.begin();
+      StatusRows.issue(quick, ISSUER, late);
+      follower.run();
+      assertThat(status(late)).isEqualTo(new CertificateStatus.NeverIssued());
+      quick.commit();
+      follower.run();
+      assertThat(status(late)).isEqualTo(good());
+      StatusRows.revoke(slow, ISSUER, early, REVOCATION);
+      follower.run();
+      assertThat(status(early)).isEqualTo(new CertificateStatus.NeverIssued());
+      slow.commit();
+    }
+    follower.run();
+    assertThat(status(early)).isEqualTo(revoked());
+  }
+
+  @Test
+  void run_feedReplacedByAnother_loadsAnew() {
+    Serial lost = rows.issue(ISSUER);
+    follower.run();
+    // As if the database came back from a copy that was made before and has gone on differently.
+    stack
+        .jdbi("admin")
+        .useTransaction(handle -> {
+          handle.execute(
+              "DELETE FROM status.certificate WHERE issuer_no = ? AND serial = ?",
+              ISSUER,
+              lost.octets());
+          handle.execute("UPDATE status.feed SET recorded_at = 2 WHERE serial = ?", lost.octets());
+        });
+    follower.run();
+    assertThat(follower.read(StatusLookup::asOf)).isEmpty();
+    runUntilHealed();
+    assertThat(status(lost)).isEqualTo(new CertificateStatus.NeverIssued());
+  }
+
+  @Test
+  void run_headSmallerThanBefore_loadsAnew() {
+    Serial kept = rows.issue(ISSUER);
+    Serial lost = rows.issue(ISSUER);
+    follower.run();
+    stack
+        .jdbi("admin")
+        .useTransaction(handle -> {
+          handle.execute("DELETE FROM status.certificate WHERE serial = ?", lost.octets());
+          handle.execute("DELETE FROM status.feed WHERE serial = ?", lost.octets());
+          handle.execute("UPDATE status.feed_head SET last = last - 1");
+        });
+    runUntilHealed();
+    assertThat(status(kept)).isEqualTo(good());
+    assertThat(status(lost)).isEqualTo(new CertificateStatus.NeverIssued());
+  }
+
+  @Test
+  void run_gapInTheFeed_trustsNothingUntilItIsLoadedAnew() {
+    follower.run();
+    Jdbi admin = stack.jdbi("admin");
+    admin.useHandle(handle -> handle.execute("UPDATE status.feed_head SET last = last + 1"));
+    Serial serial = rows.issue(ISSUER);
+    follower.run();
+    assertThat(follower.read(StatusLookup::asOf)).isEmpty();
+    runUntilHealed();
+    assertThat(status(serial)).isEqualTo(good());
+  }
+
+  @Test
+  void run_databaseGone_keepsWhatIsKnownAndHeals() throws InterruptedException {
+    Serial serial = rows.issue(ISSUER);
+    follower.run();
+    stack.database().kill();
+    try {
+      clock.advance(Duration.ofMinutes(1));
+      follower.run();
+      assertThat(status(serial)).isEqualTo(good());
+      assertThat(asOf()).isEqualTo(NOW);
+    } finally {
+      stack.database().start();
+      // For that long the pools of the test stack trust a connection that has been idle.
+      Thread.sleep(1_100);
+    }
+    runUntilHealed();
+    assertThat(asOf()).isEqualTo(NOW.plusSeconds(60));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ca.resident", "ca.certificate", "audit.entry", "audit.disclosure"})
+  void query_outsideTheStatusSchema_isDenied(String table) {
+    assertThatThrownBy(() ->
+            stack
+                .jdbi("ocsp")
+                .useHandle(
+                    handle -> handle.createQuery("SELECT * FROM " + table).mapToMap().list()))
+        .isInstanceOf(JdbiException.class)
+        .hasMessageContaining("SELECT command denied");
+  }
+
+  @Test
+  void update_ofTheStatusSchema_isDenied() {
+    assertThatThrownBy(() ->
+            stack.jdbi("ocsp").useHandle(handle -> handle.execute("DELETE FROM status.revocation")))
+        .isInstanceOf(JdbiException.class)
+        .hasMessageContaining("DELETE command denied");
+  }
+}

@@ -1,0 +1,171 @@
+package org.jitsuin.ocsp.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.ocsp.BasicOCSPResp;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPResp;
+import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.cert.ocsp.SingleResp;
+import org.bouncycastle.cert.ocsp.UnknownStatus;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.jitsuin.base.keys.KeyContentSigner;
+import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.keys.SoftwareKey;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.ocsp.status.CertificateStatus.Good;
+import org.jitsuin.ocsp.status.CertificateStatus.NeverIssued;
+import org.jitsuin.ocsp.status.CertificateStatus.Revoked;
+import org.jitsuin.ocsp.status.CertificateStatus.Unknown;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ResponseEncoderTest {
+  private static final Instant NOW = Instant.parse("2025-10-27T03:04:05.678Z");
+  private static final Instant WHOLE = Instant.parse("2025-10-27T03:04:05Z");
+
+  private static BasicOCSPResp signed(
+      SignatureScheme scheme,
+      Optional<Nonce> nonce,
+      org.jitsuin.ocsp.status.CertificateStatus... statuses)
+      throws Exception {
+    SoftwareKey key = SoftwareKey.generate(scheme);
+    List<SingleAnswer> answers =
+        IntStream.range(0, statuses.length)
+            .mapToObj(i -> new SingleAnswer(certId(i + 1), statuses[i]))
+            .toList();
+    ResponseContent content =
+        new ResponseContent(answers, NOW.minusSeconds(1), NOW.plusSeconds(900), NOW, nonce);
+    X509CertificateHolder certificate = certificate(key);
+    byte[] encoded = ResponseEncoder.sign(content, new ResponseSigner(certificate, key));
+    BasicOCSPResp response = (BasicOCSPResp) new OCSPResp(encoded).getResponseObject();
+    assertThat(
+            response.isSignatureValid(
+                new JcaContentVerifierProviderBuilder().build(key.publicKey())))
+        .isTrue();
+    assertThat(response.getCerts()).containsExactly(certificate);
+    return response;
+  }
+
+  private static CertId certId(int serial) {
+    RequestParser parser = new RequestParser(new RequestLimits(1_000, 1));
+    byte[] octets = Requests.of(Requests.foreign(BigInteger.valueOf(serial)));
+    return ((OcspRequest) parser.parse(octets)).certIds().getFirst();
+  }
+
+  private static X509CertificateHolder certificate(SoftwareKey key) {
+    X500Name name = new X500Name("CN=OCSP signer");
+    return new X509v3CertificateBuilder(
+            name,
+            BigInteger.ONE,
+            Date.from(NOW),
+            Date.from(NOW.plusSeconds(1)),
+            name,
+            SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded()))
+        .build(new KeyContentSigner(key));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sign_anyScheme_verifies(SignatureScheme scheme) throws Exception {
+    BasicOCSPResp response = signed(scheme, Optional.empty(), new Good());
+    assertThat(response.getSignatureAlgorithmID()).isEqualTo(scheme.algorithmIdentifier());
+  }
+
+  @Test
+  void sign_responder_isNamedByKey() throws Exception {
+    BasicOCSPResp response =
+        signed(SignatureScheme.ECDSA_P256_SHA256, Optional.empty(), new Good());
+    RespID byKey =
+        new RespID(
+            response.getCerts()[0].getSubjectPublicKeyInfo(),
+            new JcaDigestCalculatorProviderBuilder().build().get(RespID.HASH_SHA1));
+    assertThat(response.getResponderId()).isEqualTo(byKey);
+  }
+
+  @Test
+  void sign_times_areWholeSeconds() throws Exception {
+    BasicOCSPResp response =
+        signed(SignatureScheme.ECDSA_P256_SHA256, Optional.empty(), new Good());
+    SingleResp single = response.getResponses()[0];
+    assertThat(response.getProducedAt().toInstant()).isEqualTo(WHOLE);
+    assertThat(single.getThisUpdate().toInstant()).isEqualTo(WHOLE.minusSeconds(1));
+    assertThat(single.getNextUpdate().toInstant()).isEqualTo(WHOLE.plusSeconds(900));
+  }
+
+  @Test
+  void sign_everyStatus_isToldInOrder() throws Exception {
+    BasicOCSPResp response =
+        signed(
+            SignatureScheme.ECDSA_P256_SHA256,
+            Optional.empty(),
+            new Good(),
+            new Revoked(new Revocation(NOW, RevocationReason.AFFILIATION_CHANGED)),
+            new Revoked(new Revocation(NOW, RevocationReason.UNSPECIFIED)),
+            new Unknown());
+    SingleResp[] singles = response.getResponses();
+    assertThat(singles)
+        .extracting(single -> single.getCertID().getSerialNumber().intValue())
+        .containsExactly(1, 2, 3, 4);
+    assertThat(singles[0].getCertStatus()).isEqualTo(CertificateStatus.GOOD);
+    RevokedStatus revoked = (RevokedStatus) singles[1].getCertStatus();
+    assertThat(revoked.getRevocationReason()).isEqualTo(3);
+    assertThat(revoked.getRevocationTime().toInstant()).isEqualTo(WHOLE);
+    assertThat(((RevokedStatus) singles[2].getCertStatus()).hasRevocationReason()).isFalse();
+    assertThat(singles[3].getCertStatus()).isInstanceOf(UnknownStatus.class);
+    assertThat(response.hasExtensions()).isFalse();
+  }
+
+  @Test
+  void sign_neverIssued_isExtendedRevoked() throws Exception {
+    BasicOCSPResp response =
+        signed(SignatureScheme.ECDSA_P256_SHA256, Optional.empty(), new NeverIssued());
+    RevokedStatus revoked = (RevokedStatus) response.getResponses()[0].getCertStatus();
+    assertThat(revoked.getRevocationReason()).isEqualTo(6);
+    assertThat(revoked.getRevocationTime().toInstant()).isEqualTo(Instant.EPOCH);
+    assertThat(
+            response.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_extended_revoke).isCritical())
+        .isFalse();
+  }
+
+  @Test
+  void sign_nonce_isRepeated() throws Exception {
+    byte[] octets = {1, 2, 3};
+    BasicOCSPResp response =
+        signed(SignatureScheme.ECDSA_P256_SHA256, Nonce.of(octets), new Good());
+    assertThat(
+            response
+                .getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce)
+                .getParsedValue()
+                .toASN1Primitive()
+                .getEncoded())
+        .isEqualTo(new byte[] {4, 3, 1, 2, 3});
+  }
+
+  @Test
+  void encoded_refusals_areReadByBouncyCastle() throws Exception {
+    assertThat(new OCSPResp(ResponseStatus.MALFORMED_REQUEST.encoded()).getStatus())
+        .isEqualTo(OCSPResp.MALFORMED_REQUEST);
+    assertThat(new OCSPResp(ResponseStatus.INTERNAL_ERROR.encoded()).getStatus())
+        .isEqualTo(OCSPResp.INTERNAL_ERROR);
+    assertThat(new OCSPResp(ResponseStatus.TRY_LATER.encoded()).getStatus())
+        .isEqualTo(OCSPResp.TRY_LATER);
+    assertThat(new OCSPResp(ResponseStatus.UNAUTHORIZED.encoded()).getStatus())
+        .isEqualTo(OCSPResp.UNAUTHORIZED);
+  }
+}

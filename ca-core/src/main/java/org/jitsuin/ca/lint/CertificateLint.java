@@ -38,6 +38,15 @@ public final class CertificateLint {
           Extension.cRLDistributionPoints.getId(),
           Extension.authorityInfoAccess.getId());
 
+  /** keyUsage as the JDK reads it: digitalSignature (0) alone, or with nonRepudiation (1). */
+  private static final boolean[] IDENTIFYING = {
+    true, false, false, false, false, false, false, false, false
+  };
+
+  private static final boolean[] SIGNING = {
+    true, true, false, false, false, false, false, false, false
+  };
+
   private final Map<SignatureScheme, SoftwareKey> throwAway = new EnumMap<>(SignatureScheme.class);
 
   /** Makes the throw-away keys, one of each kind. */
@@ -98,7 +107,7 @@ public final class CertificateLint {
       X509Certificate certificate, Authority kind, List<String> findings) {
     boolean signature = kind == Authority.SIGNATURE;
     require(
-        certificate.getCriticalExtensionOIDs().equals(CRITICAL),
+        CRITICAL.equals(certificate.getCriticalExtensionOIDs()),
         "critical are keyUsage and certificatePolicies and no other",
         findings);
     Set<String> plain = new HashSet<>(PLAIN);
@@ -106,16 +115,11 @@ public final class CertificateLint {
       plain.add(Extension.subjectAlternativeName.getId());
     }
     require(
-        certificate.getNonCriticalExtensionOIDs().equals(plain),
+        plain.equals(certificate.getNonCriticalExtensionOIDs()),
         "the other extensions are those of the profile and no other",
         findings);
-    boolean[] usage = certificate.getKeyUsage();
-    boolean others = false;
-    for (int bit = 2; bit < usage.length; bit++) {
-      others |= usage[bit];
-    }
     require(
-        usage[0] && usage[1] == signature && !others,
+        Arrays.equals(certificate.getKeyUsage(), signature ? SIGNING : IDENTIFYING),
         "keyUsage is that of the kind (RFC 5280 4.2.1.3)",
         findings);
     require(certificate.getBasicConstraints() < 0, "it is no CA (RFC 5280 4.2.1.9)", findings);

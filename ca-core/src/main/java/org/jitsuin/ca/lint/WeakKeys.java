@@ -71,9 +71,12 @@ public final class WeakKeys {
     return false;
   }
 
-  /** Fermat's method finds factors whose difference is small. */
+  /** Fermat's method finds factors whose difference is small, or none at all. */
   private static boolean hasCloseFactors(BigInteger modulus) {
-    BigInteger a = modulus.sqrt().add(BigInteger.ONE);
+    BigInteger a = modulus.sqrt();
+    if (!a.multiply(a).equals(modulus)) {
+      a = a.add(BigInteger.ONE);
+    }
     for (int i = 0; i < FERMAT_ROUNDS; i++) {
       BigInteger square = a.multiply(a).subtract(modulus);
       BigInteger root = square.sqrt();

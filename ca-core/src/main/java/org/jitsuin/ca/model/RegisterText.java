@@ -16,6 +16,9 @@ public record RegisterText(String text, String substitutes) {
   private static final int LONGEST = 200;
   private static final Charset JIS = Charset.forName("EUC-JP");
 
+  /** Characters of JIS X 0208 that most systems write with another code point than Java's table. */
+  private static final String ALSO_JIS = "－∥￠￡￢";
+
   /**
    * @throws IllegalArgumentException that says what is wrong without repeating the text
    */
@@ -25,7 +28,9 @@ public record RegisterText(String text, String substitutes) {
     }
     CharsetEncoder encoder = JIS.newEncoder();
     for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i)) || !encoder.canEncode(text.charAt(i))) {
+      char character = text.charAt(i);
+      if (Character.isISOControl(character)
+          || (!encoder.canEncode(character) && ALSO_JIS.indexOf(character) < 0)) {
         throw new IllegalArgumentException(
             "has a character outside of JIS X 0208 and JIS X 0212 at position "
                 + (i + 1)

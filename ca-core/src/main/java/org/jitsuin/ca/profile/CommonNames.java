@@ -3,6 +3,7 @@ package org.jitsuin.ca.profile;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -37,7 +38,9 @@ public final class CommonNames {
   public String draw(Authority kind, Instant requested, String window) {
     return switch (kind) {
       case SIGNATURE ->
-          REQUESTED.format(requested) + "%05d".formatted(random.nextInt(SEQUENCES)) + window;
+          REQUESTED.format(requested)
+              + String.format(Locale.ROOT, "%05d", random.nextInt(SEQUENCES))
+              + window;
       case USER_IDENTIFICATION -> letters() + window;
     };
   }

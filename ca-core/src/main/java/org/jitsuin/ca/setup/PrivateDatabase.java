@@ -55,7 +55,7 @@ public final class PrivateDatabase {
         return Optional.empty();
       }
       long number = Long.parseLong(Files.readString(file).strip());
-      return ProcessHandle.of(number).filter(PrivateDatabase::isMariaDb);
+      return ProcessHandle.of(number).filter(this::isOurs);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NumberFormatException e) {
@@ -64,16 +64,22 @@ public final class PrivateDatabase {
     }
   }
 
-  /** A process number may have gone to another program since. */
-  private static boolean isMariaDb(ProcessHandle process) {
+  /** A process number may have gone to another program since, even to another MariaDB. */
+  private boolean isOurs(ProcessHandle process) {
+    String ours = "--datadir=" + data();
     return process.isAlive()
-        && process.info().command().filter(command -> command.endsWith("mariadbd")).isPresent();
+        && process.info().arguments().filter(all -> List.of(all).contains(ours)).isPresent();
   }
 
   /** Starts it, making its data directory first where there is none, and waits until it answers. */
   public void start() {
     if (process().isPresent()) {
       return;
+    }
+    try {
+      Files.createDirectories(temporary());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + temporary(), e);
     }
     Path init = directory.resolve("init.sql");
     if (!Files.exists(data().resolve("mysql"))) {
@@ -99,6 +105,11 @@ public final class PrivateDatabase {
     return directory.resolve("data");
   }
 
+  /** Its own, since a MariaDB that starts deletes what others keep in a shared one. */
+  private Path temporary() {
+    return directory.resolve("tmp");
+  }
+
   private void install() {
     try {
       Files.createDirectories(data());
@@ -111,6 +122,7 @@ public final class PrivateDatabase {
             "--no-defaults",
             "--user=" + user(),
             "--datadir=" + data(),
+            "--tmpdir=" + temporary(),
             "--auth-root-authentication-method=socket",
             "--auth-root-socket-user=" + user(),
             "--skip-test-db"),
@@ -131,6 +143,7 @@ public final class PrivateDatabase {
             "--no-defaults",
             "--user=" + user(),
             "--datadir=" + data(),
+            "--tmpdir=" + temporary(),
             "--socket=" + directory.resolve("mariadbd.sock"),
             "--pid-file=" + directory.resolve("mariadbd.pid"),
             "--init-file=" + init,

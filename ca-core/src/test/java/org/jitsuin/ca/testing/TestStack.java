@@ -36,6 +36,7 @@ import org.mariadb.jdbc.MariaDbPoolDataSource;
  */
 public final class TestStack {
   private static TestStack shared;
+  private static boolean failed;
 
   private final Path home;
   private final PrivateDatabase database;
@@ -51,6 +52,9 @@ public final class TestStack {
 
   /** The stack of this JVM, started at first use. */
   public static synchronized TestStack shared() {
+    if (failed) {
+      throw new IllegalStateException("the stack did not start; see the first failure");
+    }
     if (shared == null) {
       Path configuration =
           Path.of(
@@ -62,7 +66,10 @@ public final class TestStack {
       delete(home);
       TestStack stack = new TestStack(home);
       Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
+      // Once is enough: each further try would start one more database.
+      failed = true;
       stack.start();
+      failed = false;
       shared = stack;
     }
     return shared;

@@ -1,0 +1,84 @@
+package org.jitsuin.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Dependencies between the modules point downwards only; see docs/architecture.md. */
+class ModuleDirectionsTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .importPaths(
+              Path.of("../pki-base/target/classes"),
+              Path.of("../ca-core/target/classes"),
+              Path.of("../ocsp-responder/target/classes"),
+              Path.of("../crl-publisher/target/classes"),
+              Path.of("target/classes"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "base, 'org.jitsuin.ca.., org.jitsuin.ocsp.., org.jitsuin.crl.., org.jitsuin.launcher..'",
+    "ca, 'org.jitsuin.ocsp.., org.jitsuin.crl.., org.jitsuin.launcher.., org.jitsuin.server..'",
+    "ocsp, 'org.jitsuin.ca.., org.jitsuin.crl.., org.jitsuin.launcher.., org.jitsuin.server..'",
+    "crl, 'org.jitsuin.ca.., org.jitsuin.ocsp.., org.jitsuin.launcher.., org.jitsuin.server..'",
+    "launcher, 'org.jitsuin.ocsp.., org.jitsuin.crl.., org.jitsuin.server..'"
+  })
+  void module_dependsDownwardsOnly(String module, String others) {
+    noClasses()
+        .that()
+        .resideInAPackage("org.jitsuin." + module + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others.replace(" ", "").split(",", -1))
+        .check(CLASSES);
+  }
+
+  @Test
+  void pureRules_knowNoDatabaseNoTokenNoServer() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.jitsuin.ca.lifecycle..", "org.jitsuin.ca.validity..", "org.jitsuin.ca.model..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.sql..",
+            "javax.sql..",
+            "org.jdbi..",
+            "jakarta..",
+            "org.jitsuin.ca.store..",
+            "org.jitsuin.ca.issue..",
+            "org.jitsuin.ca.registry..",
+            "org.jitsuin.ca.api..",
+            "org.jitsuin.ca.boot..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void installation_isNotPartOfTheServer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "org.jitsuin.ca.setup..", "org.jitsuin.ca.ceremony..", "org.jitsuin.launcher..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.jitsuin.ca.setup..", "org.jitsuin.ca.ceremony..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void classes_ofAllModulesAreSeen() {
+    for (String module : new String[] {"base", "ca", "ocsp", "crl", "launcher"}) {
+      assertThat(
+              CLASSES.stream().filter(c -> c.getPackageName().startsWith("org.jitsuin." + module)))
+          .as(module)
+          .isNotEmpty();
+    }
+  }
+}

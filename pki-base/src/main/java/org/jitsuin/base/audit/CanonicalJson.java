@@ -69,7 +69,7 @@ final class CanonicalJson {
   }
 
   private void number(long number) {
-    if (Math.abs(number) > LARGEST) {
+    if (number > LARGEST || number < -LARGEST) {
       throw new IllegalArgumentException("a number of more than 53 bits has no canonical form");
     }
     out.append(number);

@@ -93,7 +93,9 @@ final class Pkcs11Library {
       arguments.setAtIndex(ValueLayout.JAVA_LONG, FLAGS_INDEX, CKF_OS_LOCKING_OK);
       long result = call(symbols, "C_Initialize", arguments);
       if (result != 0) {
-        throw unavailable("C_Initialize answers 0x" + Long.toHexString(result), null);
+        throw unavailable(
+            "the PKCS#11 module does not start, C_Initialize answers 0x" + Long.toHexString(result),
+            null);
       }
     } catch (IllegalArgumentException e) {
       throw unavailable("the PKCS#11 module cannot be loaded", e);

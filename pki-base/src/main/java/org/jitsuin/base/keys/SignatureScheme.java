@@ -1,10 +1,14 @@
 package org.jitsuin.base.keys;
 
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -99,10 +103,23 @@ public enum SignatureScheme {
   public boolean fits(PublicKey key) {
     return switch (key) {
       case RSAPublicKey rsa -> isRsa() && rsa.getModulus().bitLength() == bits;
-      case ECPublicKey ec ->
-          !isRsa() && ec.getParams().getCurve().getField().getFieldSize() == bits;
+      case ECPublicKey ec -> !isRsa() && isCurve(ec.getParams());
       default -> false;
     };
+  }
+
+  /** There are other curves of the same size. */
+  private boolean isCurve(ECParameterSpec parameters) {
+    try {
+      AlgorithmParameters named = AlgorithmParameters.getInstance("EC");
+      named.init(new ECGenParameterSpec(curve()));
+      ECParameterSpec wanted = named.getParameterSpec(ECParameterSpec.class);
+      return wanted.getCurve().equals(parameters.getCurve())
+          && wanted.getGenerator().equals(parameters.getGenerator())
+          && wanted.getOrder().equals(parameters.getOrder());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + curve(), e);
+    }
   }
 
   public static Optional<SignatureScheme> byId(String id) {

@@ -188,9 +188,11 @@ public final class Token {
     } catch (GeneralSecurityException | IOException | ProviderException first) {
       refuseWrongPin(first);
     }
-    library.restart();
     try {
+      library.restart();
       return connect(pin);
+    } catch (Fault e) {
+      throw unavailable("cannot be opened: " + e.getMessage(), e);
     } catch (GeneralSecurityException | IOException | ProviderException second) {
       refuseWrongPin(second);
       throw unavailable("cannot be opened in slot " + settings.slot(), second);

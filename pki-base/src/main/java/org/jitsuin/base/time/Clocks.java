@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.settings.Settings;
 
@@ -14,6 +15,7 @@ import org.jitsuin.base.settings.Settings;
 public final class Clocks {
   private static final String OFFSET_KEY = "jitsuin.clock.offset";
   private static final String MODE_KEY = "jitsuin.mode";
+  private static final List<String> MODES = List.of("development", "production");
   private static final Duration FARTHEST = Duration.ofDays(36_525);
 
   private Clocks() {}
@@ -25,13 +27,18 @@ public final class Clocks {
 
   /**
    * The clock that the settings ask for: {@code jitsuin.clock.offset} moves it, an ISO-8601
-   * duration; {@code jitsuin.mode=production} refuses any but the machine's own.
+   * duration; {@code jitsuin.mode=production} refuses any but the machine's own. The mode is {@code
+   * development} where it is not set.
    *
    * @throws Fault SETTING_INVALID
    */
   public static InstantSource configured(Settings settings) {
     Duration offset = settings.duration(OFFSET_KEY, Duration.ZERO, FARTHEST.negated(), FARTHEST);
-    if (!offset.isZero() && settings.text(MODE_KEY).filter("production"::equals).isPresent()) {
+    String mode = settings.text(MODE_KEY).orElse("development");
+    if (!MODES.contains(mode)) {
+      throw Settings.invalid(MODE_KEY, "must be one of " + String.join(", ", MODES));
+    }
+    if (!offset.isZero() && mode.equals("production")) {
       throw Settings.invalid(OFFSET_KEY, "must not be set in production");
     }
     return moved(offset);

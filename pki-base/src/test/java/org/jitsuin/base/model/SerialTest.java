@@ -7,7 +7,6 @@ import java.math.BigInteger;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -71,7 +70,7 @@ class SerialTest {
     assertThat(Serial.parse("0A")).hasSameHashCodeAs(Serial.parse("a"));
   }
 
-  @Example
+  @Test
   void octets_changedByTheCaller_leaveTheSerial() {
     Serial serial = Serial.parse("1234");
     serial.octets()[0] = 0;

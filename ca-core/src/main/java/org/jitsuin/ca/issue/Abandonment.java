@@ -84,18 +84,16 @@ public final class Abandonment {
   }
 
   private boolean giveUp(Pending intent) {
-    Issuer issuer = issuer(intent);
-    return transactions.run(handle -> giveUp(handle, intent, issuer));
-  }
-
-  private boolean giveUp(Handle handle, Pending intent, Issuer issuer) {
-    if (!IntentTable.abandon(handle, intent.issuerNumber(), intent.serial())) {
-      return false;
-    }
-    if (intent.purpose() == Purpose.CERTIFICATE) {
-      revoke(handle, intent, issuer);
-    }
-    return true;
+    // Only the certificates of cards have a status; the others may be of an issuer that never was.
+    Optional<Issuer> issuer =
+        intent.purpose() == Purpose.CERTIFICATE ? Optional.of(issuer(intent)) : Optional.empty();
+    return transactions.run(handle -> {
+      boolean mine = IntentTable.abandon(handle, intent.issuerNumber(), intent.serial());
+      if (mine) {
+        issuer.ifPresent(of -> revoke(handle, intent, of));
+      }
+      return mine;
+    });
   }
 
   private void revoke(Handle handle, Pending intent, Issuer issuer) {

@@ -147,7 +147,7 @@ public final class IssueCertificates {
             .isEmpty();
     Set<Authority> live =
         CertificateTable.liveOfCard(handle, prepared.card().id()).stream()
-            .filter(existing -> !existing.notAfter().isBefore(clock.instant()))
+            .filter(existing -> !existing.isOver(clock.instant()))
             .map(existing -> existing.issuer().authority())
             .collect(Collectors.toSet());
     if (overtaken || signed.stream().anyMatch(one -> live.contains(one.issuer().authority()))) {

@@ -15,6 +15,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.RuntimeOperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCSException;
@@ -92,8 +93,10 @@ public record KeyRequest(SubjectPublicKeyInfo key, SignatureScheme scheme, Finge
             .replaceAll("\\s", "");
     try {
       ASN1Primitive der = ASN1Primitive.fromByteArray(Base64.getDecoder().decode(body));
-      return Optional.of(new PKCS10CertificationRequest(CertificationRequest.getInstance(der)));
-    } catch (IOException | IllegalArgumentException | ClassCastException e) {
+      return Optional.ofNullable(CertificationRequest.getInstance(der))
+          .map(PKCS10CertificationRequest::new);
+    } catch (IOException | RuntimeException e) {
+      // The parser throws a dozen kinds for malformed input, whatever structure it is in.
       return Optional.empty();
     }
   }
@@ -103,7 +106,8 @@ public record KeyRequest(SubjectPublicKeyInfo key, SignatureScheme scheme, Finge
       // Checks that a point is on its curve, which the converter does not.
       PublicKeyFactory.createKey(info);
       return Optional.of(new JcaPEMKeyConverter().getPublicKey(info));
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
+      // As above: a key is malformed in many ways.
       return Optional.empty();
     }
   }
@@ -112,7 +116,7 @@ public record KeyRequest(SubjectPublicKeyInfo key, SignatureScheme scheme, Finge
       PKCS10CertificationRequest request, SubjectPublicKeyInfo info) {
     try {
       return request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(info));
-    } catch (PKCSException | OperatorCreationException e) {
+    } catch (PKCSException | OperatorCreationException | RuntimeOperatorException e) {
       return false;
     }
   }

@@ -45,7 +45,7 @@ public final class IssueDecision {
     }
     for (CardCertificate existing : live) {
       Authority kind = existing.issuer().authority();
-      if (kinds.contains(kind) && !existing.notAfter().isBefore(now)) {
+      if (kinds.contains(kind) && !existing.isOver(now)) {
         return Outcome.refused(RefusalCode.CERTIFICATE_EXISTS, kind.id());
       }
     }
@@ -67,7 +67,7 @@ public final class IssueDecision {
     }
     return live.stream()
         .filter(other -> other.issuer().authority() == Authority.USER_IDENTIFICATION)
-        .filter(other -> !other.notAfter().isBefore(now))
+        .filter(other -> !other.isOver(now))
         .map(other -> JapanTime.date(other.notAfter()))
         .findFirst();
   }

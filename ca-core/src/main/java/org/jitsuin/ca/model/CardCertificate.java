@@ -28,6 +28,13 @@ public record CardCertificate(
     Optional<Revocation> revocation,
     Der der) {
 
+  /**
+   * Whether it has run out: notAfter is inclusive, to the end of its second (RFC 5280 §4.1.2.5).
+   */
+  public boolean isOver(Instant now) {
+    return !now.isBefore(notAfter.plusSeconds(1));
+  }
+
   /** The same certificate, revoked. */
   public CardCertificate revoked(Revocation facts) {
     return new CardCertificate(

@@ -21,6 +21,11 @@ public record Holder(
     Sex sex,
     LocalDate birthDate) {
 
+  /**
+   * The first day of Meiji 6, when Japan took over the calendar in which birth dates are written.
+   */
+  public static final LocalDate EARLIEST_BIRTH = LocalDate.of(1873, 1, 1);
+
   /** The personal data as an audit entry is bound to it. */
   public Map<String, String> disclosed() {
     return Map.of(

@@ -3,6 +3,7 @@ package org.jitsuin.ca.registry;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,12 @@ import org.jitsuin.base.audit.Commitment;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.lifecycle.EventDecision;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.AuditTable;
@@ -71,6 +74,14 @@ public final class RecordResidentEvent {
         event.municipality().filter(code -> municipalities.byCode(code).isEmpty());
     if (unknown.isPresent()) {
       return Outcome.refused(RefusalCode.MUNICIPALITY_UNKNOWN, unknown.get());
+    }
+    LocalDate today = JapanTime.date(clock.instant());
+    if (event
+        .birthDate()
+        .filter(date -> date.isBefore(Holder.EARLIEST_BIRTH) || date.isAfter(today))
+        .isPresent()) {
+      return Outcome.refused(
+          RefusalCode.REQUEST_INVALID, "birthDate is from " + Holder.EARLIEST_BIRTH + " to today");
     }
     Fingerprint content = content(event);
     return transactions.run(handle -> record(handle, caller, event, content, encode));

@@ -72,10 +72,13 @@ public final class RegisterCard {
     }
     if (application.issuedOn().isAfter(today)
         || application.applicationReceivedOn().isAfter(application.issuedOn())
-        || holder.birthDate().isAfter(application.issuedOn())) {
+        || holder.birthDate().isAfter(application.issuedOn())
+        || holder.birthDate().isBefore(Holder.EARLIEST_BIRTH)) {
       return Outcome.refused(
           RefusalCode.REQUEST_INVALID,
-          "birthDate, applicationReceivedOn and issuedOn come in this order, none after today");
+          "birthDate, applicationReceivedOn and issuedOn come in this order, none after today, and"
+              + " birthDate not before "
+              + Holder.EARLIEST_BIRTH);
     }
     Card card =
         new Card(

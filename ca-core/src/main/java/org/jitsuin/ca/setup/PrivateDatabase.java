@@ -188,7 +188,9 @@ public final class PrivateDatabase {
 
   private boolean answers() {
     try (Connection connection =
-        DriverManager.getConnection(url(), ADMIN, Secrets.read(adminPassword))) {
+        DriverManager.getConnection(
+            // Another program at this port may accept connections and never say anything.
+            url() + "?connectTimeout=1000", ADMIN, Secrets.read(adminPassword))) {
       return connection.isValid(1) && process().isPresent();
     } catch (SQLException e) {
       return false;

@@ -74,24 +74,34 @@ public final class Transactions {
    */
   public <T> Outcome<T> once(
       RequestId request, Function<T, Der> encode, Function<Handle, Outcome<Effect<T>>> act) {
-    return run(handle -> {
-      Optional<Outcome<T>> earlier = earlier(handle, request);
-      if (earlier.isPresent()) {
-        return earlier.get();
-      }
-      Outcome<T> outcome =
-          act.apply(handle)
-              .then(effect -> {
-                Der answer = encode.apply(effect.result());
-                IdempotencyTable.insert(handle, request, answer, clock.instant());
-                StatusFeed.append(handle, effect.changes(), clock.instant());
-                return Outcome.done(effect.result());
-              });
-      if (!(outcome instanceof Outcome.Done<T>)) {
-        handle.rollback();
-      }
-      return outcome;
-    });
+    Outcome<T> outcome = run(handle -> once(handle, request, encode, act));
+    // It may be refused for what the same request, sent twice at once, has just done.
+    return outcome instanceof Outcome.Refused<T>
+        ? run(handle -> Transactions.<T>earlier(handle, request).orElse(outcome))
+        : outcome;
+  }
+
+  private <T> Outcome<T> once(
+      Handle handle,
+      RequestId request,
+      Function<T, Der> encode,
+      Function<Handle, Outcome<Effect<T>>> act) {
+    Optional<Outcome<T>> earlier = earlier(handle, request);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    Outcome<T> outcome =
+        act.apply(handle)
+            .then(effect -> {
+              Der answer = encode.apply(effect.result());
+              IdempotencyTable.insert(handle, request, answer, clock.instant());
+              StatusFeed.append(handle, effect.changes(), clock.instant());
+              return Outcome.done(effect.result());
+            });
+    if (!(outcome instanceof Outcome.Done<T>)) {
+      handle.rollback();
+    }
+    return outcome;
   }
 
   /** How the request ended if it came before. */

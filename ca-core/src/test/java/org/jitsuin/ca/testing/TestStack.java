@@ -6,8 +6,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -35,6 +37,8 @@ import org.mariadb.jdbc.MariaDbPoolDataSource;
  * ends. The directory is that of {@code SOFTHSM2_CONF}, which the build sets for the tests.
  */
 public final class TestStack {
+  private static final int POOL = 16;
+
   private static TestStack shared;
   private static boolean failed;
 
@@ -144,11 +148,44 @@ public final class TestStack {
     return database;
   }
 
+  /** Kills the database server and starts it again; no dead connection is left in the pools. */
+  public void restartDatabase() {
+    database.kill();
+    database.start();
+    dataSources.values().forEach(TestStack::replaceConnections);
+  }
+
+  private static void replaceConnections(DataSource source) {
+    List<Connection> all = new ArrayList<>();
+    for (int failures = 0; all.size() < POOL && failures < 3 * POOL; ) {
+      try {
+        Connection connection = source.getConnection();
+        if (connection.isValid(5)) {
+          all.add(connection);
+        } else {
+          failures++;
+          connection.close();
+        }
+      } catch (SQLException e) {
+        failures++;
+      }
+    }
+    try {
+      for (Connection connection : all) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private DataSource open(String user, String password) {
     try {
       return new MariaDbPoolDataSource(
           database.url()
-              + "?maxPoolSize=16&connectTimeout=5000&user="
+              + "?maxPoolSize="
+              + POOL
+              + "&connectTimeout=5000&user="
               + user
               + "&password="
               + password);

@@ -1,0 +1,149 @@
+package org.jitsuin.ca.issue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.model.SerialSource;
+import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.store.IntentTable;
+import org.jitsuin.ca.store.IntentTable.Intent;
+import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.IntentTable.Purpose;
+import org.jitsuin.ca.testing.AtOnce;
+import org.jitsuin.ca.testing.CaFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Intents as a server leaves them that was killed between the intent and the record. */
+class AbandonmentTest {
+  private static final Duration OVERDUE = Duration.ofMinutes(10);
+
+  private final Node node = new Node("node-" + UUID.randomUUID(), UUID.randomUUID().toString());
+  private final CaFixture ca = CaFixture.started(node);
+  private final SerialSource serials = new SerialSource(new SecureRandom());
+
+  @BeforeEach
+  void clear() {
+    ca.clock().advance(OVERDUE.plusSeconds(1));
+    ca.abandonment().sweep();
+    ca.clock().advance(OVERDUE.plusSeconds(1).negated());
+  }
+
+  @AfterEach
+  void end() {
+    ca.close();
+  }
+
+  private Serial left(Node by, Purpose purpose, int issuer, Instant at) {
+    Serial serial = serials.next(ca.clock().instant());
+    boolean certificate = purpose == Purpose.CERTIFICATE;
+    Optional<String> card = certificate ? Optional.of(ca.card()).map(Card::id) : Optional.empty();
+    Optional<Integer> partition =
+        certificate
+            ? Optional.of(
+                (int)
+                    ca.count(
+                        "SELECT partition_no FROM status.crl_partition"
+                            + " WHERE issuer_no = ? AND municipality = '13221'",
+                        issuer))
+            : Optional.empty();
+    Intent intent =
+        new Intent(
+            issuer,
+            serial,
+            purpose,
+            card,
+            partition,
+            at.plus(Duration.ofDays(1)),
+            Der.of(new byte[1]));
+    ca.transactions()
+        .run(handle -> {
+          IntentTable.begin(handle, List.of(intent), by, at);
+          return intent;
+        });
+    return serial;
+  }
+
+  private Serial left(Node by, Instant at) {
+    return left(by, Purpose.CERTIFICATE, 1, at);
+  }
+
+  private String state(Serial serial) {
+    return ca.admin()
+        .withHandle(handle ->
+            handle
+                .select("SELECT state FROM ca.signing_intent WHERE serial = ?", serial.octets())
+                .mapTo(String.class)
+                .one());
+  }
+
+  private long rows(String table, Serial serial) {
+    return ca.count("SELECT COUNT(*) FROM " + table + " WHERE serial = ?", serial.octets());
+  }
+
+  @Test
+  void sweep_earlierStartOfThisServer_isGivenUpAtOnce() {
+    Serial serial = left(new Node(node.name(), "earlier"), ca.clock().instant());
+    assertThat(ca.abandonment().sweep()).isOne();
+    assertThat(state(serial)).isEqualTo("abandoned");
+    assertThat(rows("status.certificate", serial)).isOne();
+    assertThat(rows("status.revocation", serial)).isOne();
+    assertThat(rows("status.feed", serial)).isOne();
+    assertThat(ca.abandonment().sweep()).isZero();
+    assertThat(rows("status.feed", serial)).isOne();
+  }
+
+  @Test
+  void sweep_thisStart_isLeftUntilOverdue() {
+    Serial serial = left(node, ca.clock().instant());
+    assertThat(ca.abandonment().sweep()).isZero();
+    assertThat(state(serial)).isEqualTo("pending");
+    ca.clock().advance(OVERDUE.plusMillis(1));
+    assertThat(ca.abandonment().sweep()).isOne();
+    assertThat(state(serial)).isEqualTo("abandoned");
+  }
+
+  @Test
+  void sweep_otherServer_isLeftUntilOverdue() {
+    Serial serial = left(new Node("other", "earlier"), ca.clock().instant());
+    assertThat(ca.abandonment().sweep()).isZero();
+    ca.clock().advance(OVERDUE);
+    assertThat(ca.abandonment().sweep()).isZero();
+    ca.clock().advance(Duration.ofMillis(1));
+    assertThat(ca.abandonment().sweep()).isOne();
+    assertThat(state(serial)).isEqualTo("abandoned");
+  }
+
+  /** A ceremony that was interrupted leaves intents of issuers that never came to be. */
+  @ParameterizedTest
+  @EnumSource(value = Purpose.class, mode = EnumSource.Mode.EXCLUDE, names = "CERTIFICATE")
+  void sweep_otherPurposeOfAnIssuerThatNeverWas_isGivenUpWithoutAStatus(Purpose purpose) {
+    Serial serial = left(new Node(node.name(), "ceremony"), purpose, 0, ca.clock().instant());
+    assertThat(ca.abandonment().sweep()).isOne();
+    assertThat(state(serial)).isEqualTo("abandoned");
+    assertThat(rows("status.certificate", serial)).isZero();
+    assertThat(rows("status.feed", serial)).isZero();
+  }
+
+  @Test
+  void sweep_twoServersAtOnce_giveUpEachIntentOnce()
+      throws InterruptedException, ExecutionException {
+    Node earlier = new Node(node.name(), "earlier");
+    for (int i = 0; i < 5; i++) {
+      left(earlier, ca.clock().instant());
+    }
+    List<Integer> counts = AtOnce.run(3, () -> ca.abandonment().sweep());
+    assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(5);
+  }
+}

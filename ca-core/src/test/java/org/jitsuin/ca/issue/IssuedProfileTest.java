@@ -1,0 +1,231 @@
+package org.jitsuin.ca.issue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.util.Date;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.profile.Pem;
+import org.jitsuin.ca.profile.SignedCertificate;
+import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.ca.testing.CardKey;
+import org.jitsuin.ca.testing.DerText;
+import org.jitsuin.ca.testing.Openssl;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is really issued, field by field (domain.md sections 1.2 and 1.3). */
+class IssuedProfileTest {
+  private static final Map<Authority, CardKey> KEYS = new EnumMap<>(Authority.class);
+  private static List<CardCertificate> issued;
+  private static CaFixture ca;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void issue() {
+    ca = CaFixture.started();
+    // Today's card for one, the next card for the other.
+    KEYS.put(Authority.SIGNATURE, CardKey.rsa2048());
+    KEYS.put(Authority.USER_IDENTIFICATION, CardKey.p384());
+    Map<Authority, String> requests = new EnumMap<>(Authority.class);
+    KEYS.forEach((kind, key) -> requests.put(kind, key.pem()));
+    issued = CaFixture.done(ca.issue(ca.clerk(), ca.card(), requests)).certificates();
+  }
+
+  @AfterAll
+  static void end() {
+    ca.close();
+  }
+
+  private static CardCertificate certificate(Authority kind) {
+    return CaFixture.of(kind, issued);
+  }
+
+  private static X509CertificateHolder holder(Authority kind) throws IOException {
+    return new X509CertificateHolder(certificate(kind).der().bytes());
+  }
+
+  private static X509Certificate authority(Authority kind)
+      throws IOException, GeneralSecurityException {
+    try (InputStream file =
+        Files.newInputStream(ca.stack().home().resolve("ca/" + kind.id() + ".pem"))) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
+    }
+  }
+
+  /** The whole certificate as text, but for what is different each time. */
+  @ParameterizedTest
+  @EnumSource(Authority.class)
+  void certificate_asText_isTheGoldenFile(Authority kind)
+      throws IOException, GeneralSecurityException {
+    X509CertificateHolder certificate = holder(kind);
+    HexFormat hex = HexFormat.of();
+    byte[] ownKey =
+        SubjectKeyIdentifier.fromExtensions(certificate.getExtensions()).getKeyIdentifier();
+    String text =
+        DerText.of(certificate.getEncoded())
+            .replace(hex.formatHex(certificate.getSignature()), "(signature)")
+            .replace(
+                hex.formatHex(certificate.getSubjectPublicKeyInfo().getPublicKeyData().getBytes()),
+                "(key)")
+            .replace(hex.formatHex(ownKey), "(hash of the key)")
+            .replace(
+                hex.formatHex(SignedCertificate.subjectKeyIdentifier(authority(kind))),
+                "(hash of the authority's key)")
+            .replace(
+                certificate.getSubject().getRDNs(BCStyle.CN)[0].getFirst().getValue().toString(),
+                "(common name)")
+            .replace(certificate.getSerialNumber().toString(16), "(serial)")
+            .replaceAll("UTCTime \\d{12}GMT\\+00:00", "UTCTime (time)");
+    try (InputStream golden =
+        IssuedProfileTest.class.getResourceAsStream("/profile/" + kind.id() + ".txt")) {
+      assertThat(golden).as("golden file").isNotNull();
+      assertThat(text).isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Authority.class)
+  void certificate_key_isTheCards(Authority kind) throws IOException {
+    assertThat(holder(kind).getSubjectPublicKeyInfo().getEncoded())
+        .isEqualTo(KEYS.get(kind).key().publicKey().getEncoded());
+  }
+
+  /** The end of the second that the database has; UTCTime ends at 14:59:59Z. */
+  @ParameterizedTest
+  @EnumSource(Authority.class)
+  void certificate_validity_isTheFifthBirthdayInJapan(Authority kind) throws IOException {
+    X509CertificateHolder certificate = holder(kind);
+    assertThat(certificate.getNotBefore().toInstant()).isEqualTo(certificate(kind).notBefore());
+    assertThat(certificate.getNotAfter().toInstant()).isEqualTo(certificate(kind).notAfter());
+    assertThat(certificate.getNotAfter().toInstant().toString()).endsWith("-02-17T14:59:59Z");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Authority.class)
+  void certificate_distributionPoint_isThatOfItsPartitionToTheByte(Authority kind)
+      throws IOException {
+    CRLDistPoint points =
+        CRLDistPoint.getInstance(
+            ASN1OctetString.getInstance(
+                    holder(kind).getExtension(Extension.cRLDistributionPoints).getExtnValue())
+                .getOctets());
+    assertThat(points.getDistributionPoints()).hasSize(1);
+    byte[] names =
+        GeneralNames.getInstance(points.getDistributionPoints()[0].getDistributionPoint().getName())
+            .getEncoded("DER");
+    byte[] kept =
+        ca.admin()
+            .withHandle(handle ->
+                handle
+                    .select(
+                        "SELECT distribution_point FROM status.crl_partition WHERE partition_no = ?",
+                        certificate(kind).partitionNumber())
+                    .mapTo(byte[].class)
+                    .one());
+    assertThat(names).isEqualTo(kept);
+    assertThat(certificate(kind).partition()).isEqualTo("13221-g1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Authority.class)
+  void certificate_shownToOpenssl_isUnderstoodAndVerified(Authority kind) throws IOException {
+    Openssl openssl = new Openssl(directory);
+    Files.writeString(
+        directory.resolve("cert.pem"), Pem.certificate(certificate(kind).der().bytes()));
+    Path authority = ca.stack().home().resolve("ca/" + kind.id() + ".pem").toAbsolutePath();
+    String verified =
+        openssl.succeed(
+            "verify -x509_strict -explicit_policy -policy "
+                + (kind == Authority.SIGNATURE
+                    ? "1.2.392.200149.8.5.1.0.20"
+                    : "1.2.392.200149.8.5.1.3.30")
+                + " -CAfile "
+                + authority
+                + " cert.pem");
+    assertThat(verified).isEqualTo("cert.pem: OK\n");
+    assertThat(openssl.succeed("x509 -in cert.pem -noout -text"))
+        .contains(
+            "Version: 3 (0x2)",
+            "Signature Algorithm: sha256WithRSAEncryption",
+            "X509v3 Key Usage: critical",
+            kind == Authority.SIGNATURE
+                ? "Digital Signature, Non Repudiation\n"
+                : "Digital Signature\n",
+            "X509v3 Certificate Policies: critical",
+            "CPS: http://www.jpki.go.jp/cps.html",
+            "URI:http://localhost:8080/crl/" + kind.id() + "/13221-g1.crl",
+            "OCSP - URI:http://localhost:8080/ocsp",
+            "CA Issuers - URI:http://localhost:8080/ca/" + kind.id() + ".cer");
+  }
+
+  /** Another authority did not issue it. */
+  @ParameterizedTest
+  @EnumSource(Authority.class)
+  void certificate_underTheOtherAuthority_isNotVerified(Authority kind) throws IOException {
+    Authority other =
+        kind == Authority.SIGNATURE ? Authority.USER_IDENTIFICATION : Authority.SIGNATURE;
+    Files.writeString(
+        directory.resolve("cert.pem"), Pem.certificate(certificate(kind).der().bytes()));
+    Path authority = ca.stack().home().resolve("ca/" + other.id() + ".pem").toAbsolutePath();
+    assertThat(new Openssl(directory).run("verify -CAfile " + authority + " cert.pem").code())
+        .isNotZero();
+  }
+
+  /** The JDK's path validation, which is not the one that made it either. */
+  @ParameterizedTest
+  @EnumSource(Authority.class)
+  void certificate_shownToTheJdk_isVerified(Authority kind)
+      throws IOException, GeneralSecurityException {
+    X509Certificate certificate = SignedCertificate.parse(certificate(kind).der().bytes());
+    PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(authority(kind), null)));
+    parameters.setRevocationEnabled(false);
+    parameters.setPolicyQualifiersRejected(false);
+    parameters.setDate(Date.from(certificate(kind).notAfter()));
+    CertPathValidator.getInstance("PKIX")
+        .validate(
+            CertificateFactory.getInstance("X.509").generateCertPath(List.of(certificate)),
+            parameters);
+  }
+
+  /** Nothing of the holder is in the certificate that anybody may read off the card. */
+  @ParameterizedTest
+  @EnumSource(Authority.class)
+  void certificate_personalData_isInTheSignatureCertificateOnly(Authority kind) throws IOException {
+    String text = DerText.of(holder(kind).getEncoded());
+    if (kind == Authority.SIGNATURE) {
+      assertThat(text).contains("番号　花子", "319800217", "東京都清瀬市", "Kiyose-shi");
+    } else {
+      assertThat(text).doesNotContain("花子", "19800217", "清瀬", "1.2.392.200149.8.5.5");
+    }
+    // The name of the person is never in the subject, which is in every signed document.
+    assertThat(holder(kind).getSubject().toString()).doesNotContain("花子");
+  }
+}

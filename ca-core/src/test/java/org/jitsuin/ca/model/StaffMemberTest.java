@@ -1,0 +1,56 @@
+package org.jitsuin.ca.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Optional;
+import org.jitsuin.base.model.Serial;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StaffMemberTest {
+  private static final Serial SERIAL = Serial.parse("01");
+
+  private static StaffMember member(Role role, String municipality, String window) {
+    return new StaffMember(
+        "name",
+        role,
+        Optional.of(municipality).filter(code -> !code.isEmpty()),
+        Optional.of(window).filter(code -> !code.isEmpty()),
+        SERIAL);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Role.class)
+  void new_municipalityAndWindow_areThereExactlyInAnOffice(Role role) {
+    StaffMember right =
+        role.ofMunicipality() ? member(role, "13221", "13221001A") : member(role, "", "");
+    assertThat(right.role()).isEqualTo(role);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            member(
+                role,
+                role.ofMunicipality() ? "" : "13221",
+                role.ofMunicipality() ? "" : "13221001A"));
+    assertThatIllegalArgumentException().isThrownBy(() -> member(role, "13221", ""));
+    assertThatIllegalArgumentException().isThrownBy(() -> member(role, "", "13221001A"));
+    assertThat(Role.byId(role.id())).contains(role);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"13221001", "13221001AB", "1322A001A", "13221-01A", "13221001a"})
+  void new_windowOfAnotherForm_refused(String window) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> member(Role.OFFICE_CLERK, "13221", window));
+  }
+
+  @Test
+  void reaches_clerk_onlyItsOwnMunicipality() {
+    StaffMember clerk = member(Role.OFFICE_CLERK, "13221", "13221001A");
+    assertThat(clerk.reaches("13221")).isTrue();
+    assertThat(clerk.reaches("13104")).isFalse();
+    assertThat(member(Role.LOSSLINE_OPERATOR, "", "").reaches("13104")).isTrue();
+  }
+}

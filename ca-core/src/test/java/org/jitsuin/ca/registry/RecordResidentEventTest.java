@@ -1,0 +1,312 @@
+package org.jitsuin.ca.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.ca.lifecycle.EventKind;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.RegisterText;
+import org.jitsuin.ca.model.Sex;
+import org.jitsuin.ca.registry.RecordResidentEvent.Effects;
+import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.ResidentTable;
+import org.jitsuin.ca.testing.AtOnce;
+import org.jitsuin.ca.testing.CaFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordResidentEventTest {
+  private final CaFixture ca = CaFixture.started();
+  private final String eventId = "e-" + UUID.randomUUID();
+
+  @AfterEach
+  void end() {
+    ca.close();
+  }
+
+  /** A resident with a card and both certificates. */
+  private record Served(Card card, CardCertificate signature, CardCertificate identification) {}
+
+  private Served served() {
+    Card card = ca.card();
+    List<CardCertificate> certificates = ca.issueBoth(card);
+    return new Served(
+        card,
+        CaFixture.of(Authority.SIGNATURE, certificates),
+        CaFixture.of(Authority.USER_IDENTIFICATION, certificates));
+  }
+
+  private CardCertificate now(CardCertificate certificate) {
+    return ca.admin()
+        .withHandle(handle ->
+            CertificateTable.ofCard(handle, certificate.cardId()).stream()
+                .filter(one -> one.serial().equals(certificate.serial()))
+                .findFirst()
+                .orElseThrow());
+  }
+
+  private Holder resident(String registerId) {
+    return ca.admin()
+        .withHandle(handle -> ResidentTable.find(handle, registerId))
+        .orElseThrow()
+        .holder();
+  }
+
+  private long rows(String table, CardCertificate certificate) {
+    return ca.count(
+        "SELECT COUNT(*) FROM " + table + " WHERE serial = ?", certificate.serial().octets());
+  }
+
+  private long entries(String kind, String cardId) {
+    return ca.count("SELECT COUNT(*) FROM audit.entry WHERE kind = ? AND card = ?", kind, cardId);
+  }
+
+  private ResidentEvent event(EventKind kind, boolean minor, String registerId) {
+    Optional<EventKind> only = Optional.of(kind);
+    return new ResidentEvent(
+        eventId,
+        registerId,
+        kind,
+        minor,
+        LocalDate.of(2025, 10, 27),
+        Optional.empty(),
+        only.filter(EventKind.NAME_CHANGED::equals).map(_ -> RegisterText.plain("鈴木　花子")),
+        only.filter(EventKind.ADDRESS_CHANGED::equals).map(_ -> RegisterText.plain("東京都新宿区")),
+        only.filter(EventKind.SEX_CHANGED::equals).map(_ -> Sex.MALE),
+        only.filter(EventKind.BIRTH_DATE_CHANGED::equals).map(_ -> LocalDate.of(1980, 2, 18)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventKind.class)
+  void record_correction_revokesTheSignatureCertificateOnly(EventKind kind) {
+    Served served = served();
+    Effects effects = CaFixture.done(ca.record(event(kind, false, served.card().registerId())));
+
+    assertThat(effects.revoked()).hasSize(1);
+    assertThat(effects.revoked().getFirst().serial()).isEqualTo(served.signature().serial());
+    assertThat(now(served.signature()).revocation())
+        .hasValueSatisfying(revocation ->
+            assertThat(revocation.reason()).isEqualTo(RevocationReason.AFFILIATION_CHANGED));
+    assertThat(now(served.identification()).revocation()).isEmpty();
+    assertThat(rows("status.revocation", served.signature())).isOne();
+    assertThat(rows("status.revocation", served.identification())).isZero();
+    assertThat(rows("status.feed", served.signature())).isEqualTo(2);
+    assertThat(rows("status.feed", served.identification())).isOne();
+    assertThat(entries("certificate-revoked", served.card().id())).isOne();
+  }
+
+  /** What OCSP and CRL say is what the authority's own table says. */
+  @Test
+  void record_correction_saysTheSameEverywhere() {
+    Served served = served();
+    CaFixture.done(ca.record(CaFixture.move(eventId, served.card().registerId())));
+    long revokedAt = now(served.signature()).revocation().orElseThrow().at().toEpochMilli();
+    byte[] serial = served.signature().serial().octets();
+    for (String table : List.of("ca.certificate", "status.revocation")) {
+      assertThat(ca.count("SELECT revoked_at FROM " + table + " WHERE serial = ?", serial))
+          .isEqualTo(revokedAt);
+      assertThat(ca.count("SELECT reason FROM " + table + " WHERE serial = ?", serial))
+          .isEqualTo(RevocationReason.AFFILIATION_CHANGED.code());
+    }
+    assertThat(
+            ca.count(
+                "SELECT COUNT(*) FROM status.feed WHERE serial = ? AND reason = 3 AND revoked_at = ?",
+                serial,
+                revokedAt))
+        .isOne();
+  }
+
+  @Test
+  void record_minorCorrection_changesTheRecordAndRevokesNothing() {
+    Served served = served();
+    String registerId = served.card().registerId();
+    Effects effects = CaFixture.done(ca.record(event(EventKind.ADDRESS_CHANGED, true, registerId)));
+    assertThat(effects.revoked()).isEmpty();
+    assertThat(now(served.signature()).revocation()).isEmpty();
+    assertThat(resident(registerId).address().text()).isEqualTo("東京都新宿区");
+  }
+
+  @Test
+  void record_moveToAnotherTown_movesTheResident() {
+    Card card = ca.card();
+    ResidentEvent move =
+        new ResidentEvent(
+            eventId,
+            card.registerId(),
+            EventKind.ADDRESS_CHANGED,
+            false,
+            LocalDate.of(2025, 10, 27),
+            Optional.of("13104"),
+            Optional.empty(),
+            Optional.of(RegisterText.plain("東京都新宿区西新宿二丁目８番１号")),
+            Optional.empty(),
+            Optional.empty());
+    CaFixture.done(ca.record(move));
+    assertThat(resident(card.registerId()).municipality()).isEqualTo("13104");
+    assertThat(ca.issue(ca.clerk(), card, CaFixture.keys(Authority.SIGNATURE)))
+        .isEqualTo(Outcome.refused(RefusalCode.OTHER_MUNICIPALITY));
+    assertThat(ca.issue(ca.staff("clerk-13104"), card, CaFixture.keys(Authority.SIGNATURE)))
+        .isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void record_sameEventAgain_givesTheSameAnswerAndNothingElse() {
+    Served served = served();
+    ResidentEvent event = CaFixture.move(eventId, served.card().registerId());
+    Der answer = CaFixture.answer(CaFixture.done(ca.record(event)));
+    assertThat(ca.record(event)).isEqualTo(new Outcome.Repeated<Effects>(answer));
+    assertThat(rows("status.feed", served.signature())).isEqualTo(2);
+    assertThat(entries("certificate-revoked", served.card().id())).isOne();
+    assertThat(recorded()).isOne();
+  }
+
+  /** An event that comes again after the certificate was issued anew must not end the new one. */
+  @Test
+  void record_sameEventAfterANewIssue_leavesTheNewCertificate() {
+    Served served = served();
+    ResidentEvent event = CaFixture.move(eventId, served.card().registerId());
+    CaFixture.done(ca.record(event));
+    CardCertificate renewed =
+        CaFixture.done(ca.issue(ca.clerk(), served.card(), CaFixture.keys(Authority.SIGNATURE)))
+            .certificates()
+            .getFirst();
+    assertThat(ca.record(event)).isInstanceOf(Outcome.Repeated.class);
+    assertThat(now(renewed).revocation()).isEmpty();
+    // Issued later than its sibling, it ends with it.
+    assertThat(renewed.notAfter()).isEqualTo(served.identification().notAfter());
+  }
+
+  @Test
+  void record_sameIdWithOtherContent_refusedAndNothingChanged() {
+    Card card = ca.card();
+    CaFixture.done(ca.record(CaFixture.move(eventId, card.registerId())));
+    Holder before = resident(card.registerId());
+    assertThat(ca.record(event(EventKind.ADDRESS_CHANGED, false, card.registerId())))
+        .isEqualTo(Outcome.refused(RefusalCode.EVENT_CONTENT_DIFFERS));
+    assertThat(resident(card.registerId())).isEqualTo(before);
+  }
+
+  @Test
+  void record_sameIdForAnotherResident_refused() {
+    Card card = ca.card();
+    CaFixture.done(ca.record(CaFixture.move(eventId, card.registerId())));
+    Served other = served();
+    assertThat(ca.record(CaFixture.move(eventId, other.card().registerId())))
+        .isEqualTo(Outcome.refused(RefusalCode.EVENT_CONTENT_DIFFERS));
+    assertThat(now(other.signature()).revocation()).isEmpty();
+  }
+
+  @Test
+  void record_eightTimesAtOnce_hasOneEffect() throws InterruptedException, ExecutionException {
+    Served served = served();
+    ResidentEvent event = CaFixture.move(eventId, served.card().registerId());
+    List<Outcome<Effects>> outcomes = AtOnce.run(8, () -> ca.record(event));
+    assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
+    assertThat(outcomes).filteredOn(Outcome.Repeated.class::isInstance).hasSize(7);
+    assertThat(rows("status.feed", served.signature())).isEqualTo(2);
+    assertThat(rows("status.revocation", served.signature())).isOne();
+    assertThat(entries("certificate-revoked", served.card().id())).isOne();
+    assertThat(recorded()).isOne();
+  }
+
+  /** Nobody's row can be locked, so that only the event's own id stands between them. */
+  @Test
+  void record_unknownResidentEightTimesAtOnce_isRecordedOnce()
+      throws InterruptedException, ExecutionException {
+    ResidentEvent event = CaFixture.move(eventId, "r-" + UUID.randomUUID());
+    List<Outcome<Effects>> outcomes = AtOnce.run(8, () -> ca.record(event));
+    assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
+    assertThat(outcomes).filteredOn(Outcome.Repeated.class::isInstance).hasSize(7);
+    assertThat(recorded()).isOne();
+  }
+
+  @Test
+  void record_twoCardsOfOneResident_revokesBothSignatureCertificates() {
+    Holder holder = CaFixture.holder();
+    Card one = CaFixture.done(ca.register(ca.clerk(), holder));
+    Card other = CaFixture.done(ca.register(ca.clerk(), holder));
+    ca.issueBoth(one);
+    ca.issueBoth(other);
+    Effects effects = CaFixture.done(ca.record(CaFixture.move(eventId, holder.registerId())));
+    assertThat(effects.revoked())
+        .extracting(CardCertificate::cardId)
+        .containsExactlyInAnyOrder(one.id(), other.id());
+  }
+
+  @Test
+  void record_withoutTheNewValue_refused() {
+    ResidentEvent empty =
+        new ResidentEvent(
+            eventId,
+            "r-1",
+            EventKind.NAME_CHANGED,
+            false,
+            LocalDate.of(2025, 10, 27),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    assertThat(ca.record(empty))
+        .isEqualTo(Outcome.refused(RefusalCode.EVENT_WITHOUT_CHANGE, "name-changed"));
+    assertThat(recorded()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1800-01-01", "2999-01-01"})
+  void record_impossibleBirthDate_refused(LocalDate date) {
+    ResidentEvent event =
+        new ResidentEvent(
+            eventId,
+            "r-1",
+            EventKind.BIRTH_DATE_CHANGED,
+            false,
+            LocalDate.of(2025, 10, 27),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(date));
+    assertThat(ca.record(event))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.REQUEST_INVALID));
+  }
+
+  /** Entries name the event and hold nothing of the person. */
+  @Test
+  void record_entries_holdNoPersonalData() {
+    Served served = served();
+    CaFixture.done(ca.record(CaFixture.move(eventId, served.card().registerId())));
+    List<String> entries =
+        ca.admin()
+            .withHandle(handle ->
+                handle
+                    .select("SELECT body FROM audit.entry WHERE LOCATE(?, body) > 0", eventId)
+                    .mapTo(byte[].class)
+                    .map(body -> new String(body, StandardCharsets.UTF_8))
+                    .list());
+    assertThat(entries)
+        .hasSize(2)
+        .allSatisfy(entry -> assertThat(entry).doesNotContain("清瀬", served.card().registerId()));
+  }
+
+  private long recorded() {
+    return ca.count("SELECT COUNT(*) FROM ca.resident_event WHERE event_id = ?", eventId);
+  }
+}

@@ -1,0 +1,126 @@
+package org.jitsuin.ca.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server of its own. Making its data directory takes longest, so that one test does several. */
+class PrivateDatabaseTest {
+  @TempDir private Path directory;
+
+  private Path password;
+  private int port;
+  private PrivateDatabase database;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    password = new Secrets(directory, new SecureRandom()).file("admin");
+    port = freePort();
+    database = new PrivateDatabase(directory.resolve("db"), port, password);
+  }
+
+  @AfterEach
+  void end() {
+    database.kill();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        database.url(), PrivateDatabase.ADMIN, Secrets.read(password));
+  }
+
+  private void execute(String... statements) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private int count() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT COUNT(*) FROM t.t")) {
+      result.next();
+      return result.getInt(1);
+    }
+  }
+
+  @Test
+  void start_againAfterKillAndStop_keepsWhatWasCommitted() throws IOException, SQLException {
+    database.start();
+    long first = database.process().orElseThrow().pid();
+    execute("CREATE SCHEMA t", "CREATE TABLE t.t (x INT)", "INSERT INTO t.t VALUES (1)");
+    assertThat(Files.exists(directory.resolve("db/init.sql"))).isFalse();
+
+    database.start();
+    assertThat(database.process().orElseThrow().pid()).isEqualTo(first);
+
+    execute("INSERT INTO t.t VALUES (2)");
+    database.kill();
+    assertThat(database.process()).isEmpty();
+    database.start();
+    assertThat(count()).isEqualTo(2);
+
+    database.stop();
+    assertThat(database.process()).isEmpty();
+    portTaken_isSaidInASentence();
+    pidFileOfAnotherProcess_isNotOurs();
+
+    database.start();
+    assertThat(count()).isEqualTo(2);
+  }
+
+  private void portTaken_isSaidInASentence() throws IOException {
+    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      assertThatExceptionOfType(SetupFailure.class)
+          .isThrownBy(database::start)
+          .withMessageContaining("MariaDB did not start on port " + taken.getLocalPort())
+          .withMessageContaining("in use");
+    }
+    // The password is not left lying in the statement that was to set it.
+    assertThat(permissions(directory.resolve("db/init.sql"))).isIn("none", "rw-------");
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return Files.exists(file)
+        ? PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+        : "none";
+  }
+
+  /** After a restart of the machine the number in the file may be that of any program. */
+  private void pidFileOfAnotherProcess_isNotOurs() throws IOException {
+    Path pid = directory.resolve("db/mariadbd.pid");
+    for (String number :
+        List.of(Long.toString(ProcessHandle.current().pid()), "999999999", "", "x")) {
+      Files.writeString(pid, number);
+      assertThat(database.process()).isEmpty();
+      database.kill();
+    }
+    assertThat(ProcessHandle.current().isAlive()).isTrue();
+  }
+}

@@ -1,0 +1,149 @@
+package org.jitsuin.ca.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.store.IdempotencyTable.Answer;
+import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.Transactions.Effect;
+import org.jitsuin.ca.testing.TestStack;
+import org.junit.jupiter.api.Test;
+
+class TransactionsTest {
+  private final TestStack stack = TestStack.shared();
+  private final Transactions transactions = new Transactions(stack.jdbi("ca"), Clocks.system());
+  private final String key = UUID.randomUUID().toString();
+
+  private static Fingerprint content(String text) {
+    return Fingerprint.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Der encode(Integer number) {
+    return Der.of(new byte[] {number.byteValue()});
+  }
+
+  private Outcome<Integer> once(Function<Handle, Outcome<Effect<Integer>>> act) {
+    return transactions.once(
+        new RequestId("caller", key, content("request")), TransactionsTest::encode, act);
+  }
+
+  private Optional<Answer> kept(RequestId request) {
+    return transactions.run(handle -> IdempotencyTable.find(handle, request));
+  }
+
+  private static Outcome<Effect<Integer>> seven(Handle handle) {
+    return Outcome.done(new Effect<>(7, List.of()));
+  }
+
+  @Test
+  void once_secondTime_doesNotActAgain() {
+    assertThat(once(TransactionsTest::seven)).isEqualTo(Outcome.done(7));
+    assertThat(
+            once(_ -> {
+              throw new IllegalStateException("acted");
+            }))
+        .isEqualTo(new Outcome.Repeated<Integer>(encode(7)));
+  }
+
+  @Test
+  void once_refused_keepsNothingOfWhatTheActWrote() {
+    String other = UUID.randomUUID().toString();
+    assertThat(
+            once(handle -> {
+              IdempotencyTable.insert(
+                  handle,
+                  new RequestId("caller", other, content("x")),
+                  encode(1),
+                  Clocks.system().instant());
+              return Outcome.refused(RefusalCode.CARD_UNKNOWN);
+            }))
+        .isEqualTo(Outcome.refused(RefusalCode.CARD_UNKNOWN));
+    assertThat(kept(new RequestId("caller", other, content("x")))).isEmpty();
+    assertThat(once(TransactionsTest::seven)).isEqualTo(Outcome.done(7));
+  }
+
+  /** Refused only because its twin was quicker: the answer is the twin's. */
+  @Test
+  void once_refusedForWhatItsTwinDid_givesTheTwinsAnswer() {
+    Transactions twin = new Transactions(stack.jdbi("ca"), Clocks.system());
+    RequestId request = new RequestId("caller", key, content("request"));
+    Outcome<Integer> outcome =
+        once(_ -> {
+          assertThat(twin.once(request, TransactionsTest::encode, TransactionsTest::seven))
+              .isEqualTo(Outcome.done(7));
+          return Outcome.refused(RefusalCode.RESIDENT_CHANGED);
+        });
+    assertThat(outcome).isEqualTo(new Outcome.Repeated<Integer>(encode(7)));
+  }
+
+  @Test
+  void run_duplicateKey_isTriedAgainAndThenAFault() {
+    AtomicInteger tries = new AtomicInteger();
+    assertThatExceptionOfType(Fault.class)
+        .isThrownBy(() ->
+            transactions.run(handle -> {
+              tries.incrementAndGet();
+              RequestId request = new RequestId("caller", key, content("personal data"));
+              IdempotencyTable.insert(handle, request, encode(1), Clocks.system().instant());
+              IdempotencyTable.insert(handle, request, encode(1), Clocks.system().instant());
+              return request;
+            }))
+        .satisfies(fault -> assertThat(fault.code()).isEqualTo(FaultCode.DATABASE_UNAVAILABLE))
+        .withMessage("the database cannot be used: error 1062, SQL state 23000");
+    assertThat(tries).hasValue(4);
+  }
+
+  @Test
+  void run_exceptionOfTheWork_comesThroughAndRollsBack() {
+    RequestId request = new RequestId("caller", key, content("x"));
+    assertThatIllegalStateException()
+        .isThrownBy(() ->
+            transactions.run(handle -> {
+              IdempotencyTable.insert(handle, request, encode(1), Clocks.system().instant());
+              throw new IllegalStateException("no");
+            }));
+    assertThat(kept(request)).isEmpty();
+  }
+
+  /** The server is killed in the middle of a transaction and comes back. */
+  @Test
+  void run_databaseKilled_isAFaultAndWorksAgainAfterItsStart() {
+    RequestId request = new RequestId("caller", key, content("x"));
+    try {
+      assertUnavailable(() ->
+          transactions.run(handle -> {
+            IdempotencyTable.insert(handle, request, encode(1), Clocks.system().instant());
+            stack.database().kill();
+            return IdempotencyTable.find(handle, request);
+          }));
+      assertUnavailable(
+          () -> transactions.run(handle -> handle.select("SELECT 1").mapTo(int.class).one()));
+    } finally {
+      stack.restartDatabase();
+    }
+    assertThat(kept(request)).isEmpty();
+    assertThat(once(TransactionsTest::seven)).isEqualTo(Outcome.done(7));
+  }
+
+  private static void assertUnavailable(ThrowingCallable work) {
+    assertThatExceptionOfType(Fault.class)
+        .isThrownBy(work)
+        .satisfies(fault -> assertThat(fault.code()).isEqualTo(FaultCode.DATABASE_UNAVAILABLE));
+  }
+}

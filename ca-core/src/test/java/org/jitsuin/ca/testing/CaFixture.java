@@ -1,0 +1,235 @@
+package org.jitsuin.ca.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.issue.Abandonment;
+import org.jitsuin.ca.issue.Authorities;
+import org.jitsuin.ca.issue.IssueCertificates;
+import org.jitsuin.ca.issue.IssueCertificates.Issued;
+import org.jitsuin.ca.issue.OcspSignerRenewal;
+import org.jitsuin.ca.issue.Preparation;
+import org.jitsuin.ca.lifecycle.EventKind;
+import org.jitsuin.ca.lifecycle.IssueDecision;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lint.CertificateLint;
+import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.RegisterText;
+import org.jitsuin.ca.model.Sex;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.registry.RecordResidentEvent;
+import org.jitsuin.ca.registry.RecordResidentEvent.Effects;
+import org.jitsuin.ca.registry.RegisterCard;
+import org.jitsuin.ca.registry.ResidentEvent;
+import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.StaffTable;
+import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.ca.validity.LeapDayRule;
+import org.jitsuin.ca.validity.ValidityRules;
+
+/**
+ * The use cases put together on a {@link TestStack} as the server does it, with a clock that
+ * stands; and what a test has to do before it comes to its point.
+ */
+public record CaFixture(
+    TestStack stack,
+    SettableClock clock,
+    Node node,
+    SigningPool token,
+    Transactions transactions,
+    Authorities authorities,
+    Abandonment abandonment,
+    IssueCertificates issueCertificates,
+    RegisterCard registerCard,
+    RecordResidentEvent recordResidentEvent,
+    OcspSignerRenewal ocspSignerRenewal)
+    implements AutoCloseable {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Municipalities MUNICIPALITIES = Municipalities.read();
+  private static final CertificateLint LINT = new CertificateLint();
+
+  /** A server that has just started on the shared stack. */
+  public static CaFixture started() {
+    return started(new Node("test", UUID.randomUUID().toString()));
+  }
+
+  /** A server of that name and start. */
+  public static CaFixture started(Node node) {
+    TestStack stack = TestStack.shared();
+    SettableClock clock = new SettableClock(Clocks.system().instant());
+    ValidityRules rules = new ValidityRules(LeapDayRule.FEBRUARY_28);
+    SigningPool token = SigningPool.configured(stack.settings(), "ca", Clocks.system());
+    Transactions transactions = new Transactions(stack.jdbi("ca"), clock);
+    Authorities authorities = new Authorities(transactions, token, clock);
+    Abandonment abandonment = new Abandonment(transactions, authorities, clock, RANDOM, node);
+    Preparation preparation =
+        new Preparation(
+            transactions, authorities, new IssueDecision(rules), MUNICIPALITIES, clock, RANDOM);
+    return new CaFixture(
+        stack,
+        clock,
+        node,
+        token,
+        transactions,
+        authorities,
+        abandonment,
+        new IssueCertificates(transactions, preparation, LINT, abandonment, clock, RANDOM, node),
+        new RegisterCard(transactions, rules, MUNICIPALITIES, clock, RANDOM),
+        new RecordResidentEvent(transactions, MUNICIPALITIES, clock, RANDOM),
+        new OcspSignerRenewal(transactions, authorities, clock, RANDOM, node));
+  }
+
+  @Override
+  public void close() {
+    token.close();
+  }
+
+  /** Connections of a user who may do anything. */
+  public Jdbi admin() {
+    return stack.jdbi("admin");
+  }
+
+  /** The first number that a query gives. */
+  public long count(String query, Object... parameters) {
+    return admin()
+        .withHandle(
+            handle -> handle.select(query, parameters).mapTo(long.class).findOne().orElse(0L));
+  }
+
+  /** One of the staff of the ceremony, such as {@code clerk-13221}. */
+  public StaffMember staff(String name) {
+    return admin()
+        .withHandle(handle ->
+            StaffTable.find(
+                handle,
+                Serial.of(
+                    handle
+                        .select("SELECT serial FROM ca.staff WHERE name = ?", name)
+                        .mapTo(byte[].class)
+                        .one())))
+        .orElseThrow();
+  }
+
+  public StaffMember clerk() {
+    return staff("clerk-13221");
+  }
+
+  /** A resident of Kiyose-shi whom nobody knows yet. */
+  public static Holder holder() {
+    return holder("13221", LocalDate.of(1980, 2, 17));
+  }
+
+  public static Holder holder(String municipality, LocalDate birthDate) {
+    return new Holder(
+        "r-" + UUID.randomUUID(),
+        municipality,
+        RegisterText.plain("番号　花子"),
+        RegisterText.plain("東京都清瀬市中里五丁目８４２番地"),
+        Sex.FEMALE,
+        birthDate);
+  }
+
+  /** A request with a key of its own. */
+  public static RequestId request(StaffMember caller) {
+    String key = UUID.randomUUID().toString();
+    return request(caller, key, key);
+  }
+
+  public static RequestId request(StaffMember caller, String key, String content) {
+    return new RequestId(
+        caller.name(), key, Fingerprint.of(content.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Some bytes that stand for an answer. */
+  public static Der answer(Object result) {
+    return Der.of(result.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  public Outcome<Card> register(StaffMember caller, Holder holder) {
+    LocalDate today = JapanTime.date(clock.instant());
+    return registerCard.register(
+        caller,
+        request(caller),
+        new RegisterCard.Application(holder, today, today),
+        CaFixture::answer);
+  }
+
+  /** A card for a new resident of Kiyose-shi. */
+  public Card card() {
+    return done(register(clerk(), holder()));
+  }
+
+  /** Requests for those kinds, each with a new key. */
+  public static Map<Authority, String> keys(Authority... kinds) {
+    Map<Authority, String> keys = new EnumMap<>(Authority.class);
+    List.of(kinds).forEach(kind -> keys.put(kind, CardKey.p384().pem()));
+    return keys;
+  }
+
+  public Outcome<Issued> issue(StaffMember caller, Card card, Map<Authority, String> keys) {
+    return issue(caller, request(caller), card, keys);
+  }
+
+  public Outcome<Issued> issue(
+      StaffMember caller, RequestId request, Card card, Map<Authority, String> keys) {
+    return issueCertificates.issue(caller, request, card.id(), keys, CaFixture::answer);
+  }
+
+  /** Both certificates for a card. */
+  public List<CardCertificate> issueBoth(Card card) {
+    return done(issue(clerk(), card, keys(Authority.values()))).certificates();
+  }
+
+  public static CardCertificate of(Authority kind, Collection<CardCertificate> certificates) {
+    return certificates.stream()
+        .filter(certificate -> certificate.issuer().authority() == kind)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A move within the municipality. */
+  public static ResidentEvent move(String eventId, String registerId) {
+    return new ResidentEvent(
+        eventId,
+        registerId,
+        EventKind.ADDRESS_CHANGED,
+        false,
+        LocalDate.of(2025, 10, 27),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(RegisterText.plain("東京都清瀬市松山一丁目２番３号")),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  public Outcome<Effects> record(ResidentEvent event) {
+    return recordResidentEvent.record(staff("register"), event, CaFixture::answer);
+  }
+
+  /** The result of what must have been done. */
+  public static <T> T done(Outcome<T> outcome) {
+    if (outcome instanceof Outcome.Done<T>(T result)) {
+      return result;
+    }
+    throw new AssertionError("not done: " + outcome);
+  }
+}

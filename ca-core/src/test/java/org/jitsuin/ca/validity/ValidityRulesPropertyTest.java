@@ -1,0 +1,85 @@
+package org.jitsuin.ca.validity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.time.api.constraints.DateRange;
+
+/** What holds of every expiry date, whoever the holder is. */
+class ValidityRulesPropertyTest {
+  private static final LocalDate FAR = LocalDate.of(2199, 12, 31);
+
+  @Property
+  void cardExpiry_anybody_isFourToTenBirthdaysAway(
+      @ForAll LeapDayRule leapDay,
+      @ForAll @DateRange(min = "1900-01-01", max = "2040-12-31") LocalDate birth,
+      @ForAll @DateRange(min = "2016-01-01", max = "2040-12-31") LocalDate issued,
+      @ForAll @DateRange(min = "2016-01-01", max = "2040-12-31") LocalDate received) {
+    Assume.that(!birth.isAfter(issued));
+    ValidityRules rules = new ValidityRules(leapDay);
+    LocalDate expiry = rules.cardExpiry(birth, issued, received);
+    int birthdays = rules.age(birth, expiry) - rules.age(birth, issued);
+    // A birthday on the day of issue is in both ages, so the difference is exactly those counted.
+    assertThat(birthdays).isIn(5, 10);
+    assertThat(rules.age(birth, expiry.minusDays(1))).isEqualTo(rules.age(birth, expiry) - 1);
+    assertThat(expiry)
+        .isAfter(issued.plusYears(birthdays - 1))
+        .isBeforeOrEqualTo(issued.plusYears(birthdays).plusDays(1));
+    if (rules.age(birth, issued) >= 20) {
+      assertThat(birthdays).isEqualTo(10);
+    }
+    if (rules.age(birth, issued) < 18) {
+      assertThat(birthdays).isEqualTo(5);
+    }
+  }
+
+  @Property
+  void certificateExpiry_anybody_isTheFifthBirthdayOrEarlierButNeverPastCardOrSibling(
+      @ForAll LeapDayRule leapDay,
+      @ForAll @DateRange(min = "1900-01-01", max = "2040-12-31") LocalDate birth,
+      @ForAll @DateRange(min = "2016-01-01", max = "2040-12-31") LocalDate issued,
+      @ForAll @DateRange(min = "2016-01-01", max = "2055-12-31") LocalDate card,
+      @ForAll Optional<@DateRange(min = "2016-01-01", max = "2055-12-31") LocalDate> sibling) {
+    Assume.that(!birth.isAfter(issued));
+    ValidityRules rules = new ValidityRules(leapDay);
+    LocalDate expiry = rules.certificateExpiry(birth, issued, card, sibling);
+    LocalDate uncapped = rules.certificateExpiry(birth, issued, FAR, Optional.empty());
+    assertThat(expiry).isBeforeOrEqualTo(card).isBeforeOrEqualTo(sibling.orElse(FAR));
+    assertThat(expiry).isIn(uncapped, card, sibling.orElse(card));
+    assertThat(rules.age(birth, uncapped) - rules.age(birth, issued)).isEqualTo(5);
+    assertThat(ChronoUnit.DAYS.between(issued, uncapped)).isBetween(4 * 365L, 5 * 366L + 1);
+  }
+
+  @Property
+  void expiry_anybody_isABirthday(
+      @ForAll LeapDayRule leapDay,
+      @ForAll @DateRange(min = "1900-01-01", max = "2040-12-31") LocalDate birth,
+      @ForAll @DateRange(min = "2016-01-01", max = "2040-12-31") LocalDate issued) {
+    Assume.that(!birth.isAfter(issued));
+    LocalDate expiry = new ValidityRules(leapDay).cardExpiry(birth, issued, issued);
+    if (MonthDay.from(birth).isValidYear(expiry.getYear())) {
+      assertThat(MonthDay.from(expiry)).isEqualTo(MonthDay.from(birth));
+    } else {
+      assertThat(MonthDay.from(expiry))
+          .isEqualTo(leapDay == LeapDayRule.MARCH_1 ? MonthDay.of(3, 1) : MonthDay.of(2, 28));
+    }
+  }
+
+  @Property
+  void certificateExpiry_issuedWithTheCard_neverOutlivesIt(
+      @ForAll LeapDayRule leapDay,
+      @ForAll @DateRange(min = "1900-01-01", max = "2040-12-31") LocalDate birth,
+      @ForAll @DateRange(min = "2016-01-01", max = "2040-12-31") LocalDate issued) {
+    Assume.that(!birth.isAfter(issued));
+    ValidityRules rules = new ValidityRules(leapDay);
+    LocalDate card = rules.cardExpiry(birth, issued, issued);
+    LocalDate certificate = rules.certificateExpiry(birth, issued, card, Optional.empty());
+    assertThat(certificate).isAfter(issued).isBeforeOrEqualTo(card);
+  }
+}

@@ -15,6 +15,9 @@ sealed interface Invocation {
    */
   record Up(Optional<LocalDate> date) implements Invocation {}
 
+  /** Bring it up and stay until it ends. */
+  record Run() implements Invocation {}
+
   /** Show the life of one card. */
   record Demo() implements Invocation {}
 
@@ -41,6 +44,7 @@ sealed interface Invocation {
     List<String> options = arguments.subList(1, arguments.size());
     return switch (arguments.getFirst()) {
       case "up" -> up(options);
+      case "run" -> options.isEmpty() ? new Run() : unknownOption("run", options);
       case "demo" -> options.isEmpty() ? new Demo() : unknownOption("demo", options);
       case "status" -> options.isEmpty() ? new Status() : unknownOption("status", options);
       case "down" -> options.isEmpty() ? new Down() : unknownOption("down", options);

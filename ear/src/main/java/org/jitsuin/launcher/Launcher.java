@@ -97,6 +97,7 @@ public final class Launcher {
     UpCommand up = new UpCommand(installation, Distribution.in(checkout), terminal, clock);
     return switch (invocation) {
       case Invocation.Up(var date) -> up.run(date);
+      case Invocation.Run() -> new RunCommand(installation, up, terminal).run();
       case Invocation.Status() -> new StatusCommand(installation, terminal, clock).run();
       case Invocation.Down() -> new DownCommand(installation, terminal, clock).run();
       case Invocation.Reset(boolean unasked) ->

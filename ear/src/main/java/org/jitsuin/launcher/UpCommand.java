@@ -12,6 +12,7 @@ import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
 import org.jitsuin.launcher.server.Distribution;
 import org.jitsuin.launcher.server.Server;
+import org.jitsuin.launcher.server.ServerConsole;
 import org.jitsuin.launcher.startup.StartOutcome;
 import org.jitsuin.launcher.startup.Startup;
 import org.jitsuin.launcher.terminal.CommandLine;
@@ -47,11 +48,16 @@ final class UpCommand {
 
   /** Brings it up, saying no more than the steps. */
   ExitCode start(Optional<LocalDate> date) {
+    return start(date, ServerConsole.FILE);
+  }
+
+  /** As {@link #start(Optional)}, with a choice where the server prints. */
+  ExitCode start(Optional<LocalDate> date, ServerConsole console) {
     terminal.strong("Jitsuin in " + DisplayPath.of(installation.home()));
     terminal.blank();
     StartOutcome outcome =
         new Startup(installation, distribution, new TerminalProgress(terminal, clock), clock)
-            .run(date);
+            .run(date, console);
     return switch (outcome) {
       case StartOutcome.Ready(boolean ranBefore) -> {
         if (ranBefore) {

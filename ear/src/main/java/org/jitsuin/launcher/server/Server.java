@@ -41,7 +41,12 @@ public final class Server {
    * @throws SetupFailure if it cannot be started
    */
   public void start(Distribution distribution, Duration offset) {
-    new ServerLaunch(installation, distribution).start(offset);
+    start(distribution, offset, ServerConsole.FILE);
+  }
+
+  /** As {@link #start(Distribution, Duration)}, with a choice where it prints. */
+  public void start(Distribution distribution, Duration offset, ServerConsole console) {
+    new ServerLaunch(installation, distribution, console).start(offset);
   }
 
   /** What it says about itself now. */

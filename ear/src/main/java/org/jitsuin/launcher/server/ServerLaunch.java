@@ -27,10 +27,12 @@ final class ServerLaunch {
 
   private final Installation installation;
   private final Distribution distribution;
+  private final ServerConsole output;
 
-  ServerLaunch(Installation installation, Distribution distribution) {
+  ServerLaunch(Installation installation, Distribution distribution, ServerConsole output) {
     this.installation = installation;
     this.distribution = distribution;
+    this.output = output;
   }
 
   static Path console(Installation installation) {
@@ -43,6 +45,7 @@ final class ServerLaunch {
       Files.createDirectories(installation.logs());
       Files.createDirectories(installation.crls());
       Files.deleteIfExists(installation.serverProcess());
+      Files.deleteIfExists(console(installation));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,7 +81,11 @@ final class ServerLaunch {
             .directory(installation.home().toFile())
             .redirectErrorStream(true)
             .redirectInput(new File("/dev/null"))
-            .redirectOutput(console(installation).toFile());
+            .redirectOutput(
+                switch (output) {
+                  case FILE -> ProcessBuilder.Redirect.to(console(installation).toFile());
+                  case INHERITED -> ProcessBuilder.Redirect.INHERIT;
+                });
     environment(builder.environment());
     try {
       return builder.start();

@@ -14,6 +14,7 @@ import org.jitsuin.launcher.installation.InstallationLock;
 import org.jitsuin.launcher.installation.PropertiesFile;
 import org.jitsuin.launcher.server.Distribution;
 import org.jitsuin.launcher.server.Server;
+import org.jitsuin.launcher.server.ServerConsole;
 import org.jitsuin.launcher.server.ServerProperties;
 import org.jitsuin.launcher.terminal.Progress;
 
@@ -56,19 +57,24 @@ public final class Startup {
    * @throws SetupFailure if something must be changed first
    */
   public StartOutcome run(Optional<LocalDate> date) {
+    return run(date, ServerConsole.FILE);
+  }
+
+  /** As {@link #run(Optional)}, with a choice where a server that is started prints. */
+  public StartOutcome run(Optional<LocalDate> date, ServerConsole console) {
     Preflight.home(installation);
     refuseDateInProduction(date);
     try (InstallationLock _ = installation.lock(this::sayThatItWaits)) {
       boolean halfMade = isHalfMade();
       try {
-        return runAlone(date);
+        return runAlone(date, console);
       } catch (SetupFailure e) {
         throw halfMade ? withHint(e) : e;
       }
     }
   }
 
-  private StartOutcome runAlone(Optional<LocalDate> date) {
+  private StartOutcome runAlone(Optional<LocalDate> date, ServerConsole console) {
     boolean runs = server.process().isPresent();
     if (runs) {
       refuseOtherDate(date);
@@ -82,7 +88,7 @@ public final class Startup {
     }
     progress.begin("server");
     if (!runs) {
-      server.start(distribution, offset);
+      server.start(distribution, offset, console);
     }
     return awaitReady(runs);
   }

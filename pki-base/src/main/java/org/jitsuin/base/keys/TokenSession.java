@@ -87,9 +87,12 @@ record TokenSession(
     if (known != null) {
       return known;
     }
-    if (!(keys.getKey(label, null) instanceof PrivateKey found)) {
+    if (!keys.isKeyEntry(label)) {
       throw new Fault(
           FaultCode.TOKEN_KEY_MISSING, "token " + token + " holds no key named " + label);
+    }
+    if (!(keys.getKey(label, null) instanceof PrivateKey found)) {
+      throw new UnrecoverableKeyException("the key is no longer in the token");
     }
     if (found.getEncoded() != null) {
       throw new Fault(

@@ -13,6 +13,7 @@ class InvocationTest {
   @Test
   void parse_plainCommands_areUnderstood() {
     assertThat(parse("up")).isEqualTo(new Invocation.Up(Optional.empty()));
+    assertThat(parse("run")).isEqualTo(new Invocation.Run());
     assertThat(parse("demo")).isEqualTo(new Invocation.Demo());
     assertThat(parse("status")).isEqualTo(new Invocation.Status());
     assertThat(parse("down")).isEqualTo(new Invocation.Down());
@@ -38,6 +39,7 @@ class InvocationTest {
         "up --date tomorrow",
         "up --date 2025-02-30",
         "up --date 2025-10-27 more",
+        "run --date 2025-10-27",
         "demo --fast",
         "status --all",
         "down down",

@@ -13,6 +13,7 @@ import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.Refusal;
+import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.Transactions;
@@ -60,11 +61,14 @@ public final class Answers {
         .build();
   }
 
-  /** A refusal, recorded. */
+  /**
+   * A refusal, recorded; what was asked for under a card's id goes into the log only if it is one.
+   */
   Response refused(
       StaffMember caller, ResourceInfo resource, Refusal refusal, Optional<String> card) {
     AuditAct act =
-        new AuditAct.Refused(resource.getResourceMethod().getName(), refusal.code().name(), card);
+        new AuditAct.Refused(
+            resource.getResourceMethod().getName(), refusal.code().name(), card.filter(Card::isId));
     AuditEntry entry = AuditEntry.of(clock.instant(), caller.actor(), act, random);
     transactions.run(handle -> {
       AuditTable.append(handle, entry);

@@ -28,6 +28,9 @@ public final class CardTable {
   }
 
   public static Optional<Card> find(Handle handle, String id) {
+    if (!Card.isId(id)) {
+      return Optional.empty();
+    }
     return handle
         .createQuery(
             """

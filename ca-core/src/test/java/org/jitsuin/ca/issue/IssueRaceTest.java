@@ -15,12 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.RevocationReason;
-import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
@@ -38,6 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 class IssueRaceTest {
   private final CaFixture ca = CaFixture.started();
+  private final IntentTrace trace = new IntentTrace(ca);
   private final StaffMember clerk = ca.clerk();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -53,57 +53,6 @@ class IssueRaceTest {
     return SlowToken.hold(ca.stack().home().resolve("tokens/tokens"));
   }
 
-  private long intents(Card card, String state) {
-    return ca.count(
-        "SELECT COUNT(*) FROM ca.signing_intent WHERE card_id = ? AND state = ?", card.id(), state);
-  }
-
-  private void awaitPending(Card card, int count) throws InterruptedException {
-    for (int i = 0; i < 1_000 && intents(card, "pending") < count; i++) {
-      Thread.sleep(5);
-    }
-    assertThat(intents(card, "pending")).isEqualTo(count);
-  }
-
-  /** What must be true of every serial number that was given up: known, revoked, told, audited. */
-  private void assertAbandoned(Card card, int count) {
-    List<Serial> serials =
-        ca.admin()
-            .withHandle(handle ->
-                handle
-                    .select(
-                        """
-                        SELECT serial FROM ca.signing_intent
-                        WHERE card_id = ? AND state = 'abandoned'
-                        """,
-                        card.id())
-                    .mapTo(byte[].class)
-                    .map(Serial::of)
-                    .list());
-    assertThat(serials).hasSize(count);
-    assertThat(intents(card, "pending")).isZero();
-    for (Serial serial : serials) {
-      byte[] octets = serial.octets();
-      assertThat(ca.count("SELECT COUNT(*) FROM ca.certificate WHERE serial = ?", octets)).isZero();
-      assertThat(ca.count("SELECT COUNT(*) FROM status.certificate WHERE serial = ?", octets))
-          .isOne();
-      assertThat(ca.count("SELECT reason FROM status.revocation WHERE serial = ?", octets))
-          .isEqualTo(RevocationReason.UNSPECIFIED.code());
-      assertThat(
-              ca.count("SELECT COUNT(*) FROM status.feed WHERE serial = ? AND reason = 0", octets))
-          .isOne();
-      assertThat(
-              ca.count(
-                  """
-                  SELECT COUNT(*) FROM audit.entry
-                  WHERE kind = 'issue-abandoned' AND card = ? AND LOCATE(?, body) > 0
-                  """,
-                  card.id(),
-                  serial.toString()))
-          .isOne();
-    }
-  }
-
   @Test
   void issue_residentChangedMeanwhile_refusedAndGivenUp()
       throws InterruptedException, ExecutionException {
@@ -111,13 +60,13 @@ class IssueRaceTest {
     Future<Outcome<Issued>> issue;
     try (SlowToken _ = stop()) {
       issue = threads.submit(() -> ca.issue(clerk, card, CaFixture.keys(Authority.values())));
-      awaitPending(card, 2);
+      trace.awaitPending(card, 2);
       CaFixture.done(ca.record(CaFixture.move("e-" + UUID.randomUUID(), card.registerId())));
     }
     assertThat(issue.get()).isEqualTo(Outcome.refused(RefusalCode.RESIDENT_CHANGED));
     assertThat(ca.count("SELECT COUNT(*) FROM ca.certificate WHERE card_id = ?", card.id()))
         .isZero();
-    assertAbandoned(card, 2);
+    trace.assertAbandoned(card, 2);
   }
 
   @Test
@@ -129,7 +78,7 @@ class IssueRaceTest {
         Map<Authority, String> keys = CaFixture.keys(Authority.values());
         issues.add(threads.submit(() -> ca.issue(clerk, card, keys)));
       }
-      awaitPending(card, 4);
+      trace.awaitPending(card, 4);
     }
     Set<Outcome<Issued>> outcomes = new HashSet<>();
     for (Future<Outcome<Issued>> issue : issues) {
@@ -139,8 +88,8 @@ class IssueRaceTest {
     assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
     assertThat(ca.count("SELECT COUNT(*) FROM ca.certificate WHERE card_id = ?", card.id()))
         .isEqualTo(2);
-    assertThat(intents(card, "completed")).isEqualTo(2);
-    assertAbandoned(card, 2);
+    assertThat(trace.intents(card, "completed")).isEqualTo(2);
+    trace.assertAbandoned(card, 2);
   }
 
   @Test
@@ -155,7 +104,7 @@ class IssueRaceTest {
     try (SlowToken _ = stop()) {
       one = threads.submit(issue);
       other = threads.submit(issue);
-      awaitPending(card, 4);
+      trace.awaitPending(card, 4);
     }
     List<Outcome<Issued>> outcomes = List.of(one.get(), other.get());
     Issued issued =
@@ -169,7 +118,7 @@ class IssueRaceTest {
             Outcome.done(issued), new Outcome.Repeated<>(CaFixture.answer(issued)));
     assertThat(ca.count("SELECT COUNT(*) FROM ca.certificate WHERE card_id = ?", card.id()))
         .isEqualTo(2);
-    assertAbandoned(card, 2);
+    trace.assertAbandoned(card, 2);
   }
 
   @Test
@@ -185,14 +134,14 @@ class IssueRaceTest {
             threads.submit(
                 () -> ca.issue(clerk, card, Map.of(Authority.USER_IDENTIFICATION, key.pem()))));
       }
-      awaitPending(one, 1);
-      awaitPending(other, 1);
+      trace.awaitPending(one, 1);
+      trace.awaitPending(other, 1);
     }
     List<Outcome<Issued>> outcomes = List.of(issues.getFirst().get(), issues.getLast().get());
     assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
     assertThat(outcomes)
         .contains(Outcome.refused(RefusalCode.KEY_REUSED, "one of the certificates"));
-    assertAbandoned(outcomes.getFirst() instanceof Outcome.Done<Issued> ? other : one, 1);
+    trace.assertAbandoned(outcomes.getFirst() instanceof Outcome.Done<Issued> ? other : one, 1);
   }
 
   /** Swept away while the token stood still: the signature that comes then is worth nothing. */
@@ -204,30 +153,66 @@ class IssueRaceTest {
     try (SlowToken _ = stop();
         CaFixture restarted = CaFixture.started()) {
       issue = threads.submit(() -> ca.issue(clerk, card, CaFixture.keys(Authority.values())));
-      awaitPending(card, 2);
+      trace.awaitPending(card, 2);
       assertThat(restarted.abandonment().sweep()).isEqualTo(2);
     }
     assertThat(issue.get()).isInstanceOf(Outcome.Refused.class);
     assertThat(ca.count("SELECT COUNT(*) FROM ca.certificate WHERE card_id = ?", card.id()))
         .isZero();
-    assertAbandoned(card, 2);
+    trace.assertAbandoned(card, 2);
   }
 
   @Test
-  void issue_tokenTooSlow_isAFaultAndGivenUp() throws InterruptedException {
+  void issue_tokenTooSlow_isAFaultAndGivenUp() {
+    Card card = ca.card();
+    Map<String, String> impatient = Map.of("jitsuin.pkcs11.deadline", "PT0.5S");
+    try (CaFixture server = CaFixture.started(ca.node(), impatient)) {
+      server.token().token().check();
+      try (SlowToken _ = stop()) {
+        assertFault(
+            FaultCode.SIGNING_TIMEOUT,
+            () -> server.issue(clerk, card, CaFixture.keys(Authority.SIGNATURE)));
+      }
+    }
+    trace.assertAbandoned(card, 1);
+    assertThat(ca.issue(clerk, card, CaFixture.keys(Authority.SIGNATURE)))
+        .isInstanceOf(Outcome.Done.class);
+  }
+
+  /** The intents cannot be given up then; the next start of the server does it. */
+  @Test
+  void issue_databaseGoneMeanwhile_isAFaultAndGivenUpByTheNextStart() throws InterruptedException {
     Card card = ca.card();
     Future<Outcome<Issued>> issue;
     try (SlowToken _ = stop()) {
-      issue = threads.submit(() -> ca.issue(clerk, card, CaFixture.keys(Authority.SIGNATURE)));
-      assertThatExceptionOfType(ExecutionException.class)
-          .isThrownBy(issue::get)
-          .havingCause()
-          .isInstanceOfSatisfying(
-              Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.SIGNING_TIMEOUT));
+      issue = threads.submit(() -> ca.issue(clerk, card, CaFixture.keys(Authority.values())));
+      trace.awaitPending(card, 2);
+      ca.stack().database().kill();
     }
-    assertAbandoned(card, 1);
-    assertThat(ca.issue(clerk, card, CaFixture.keys(Authority.SIGNATURE)))
-        .isInstanceOf(Outcome.Done.class);
+    try {
+      assertFault(FaultCode.DATABASE_UNAVAILABLE, () -> resultOf(issue));
+    } finally {
+      ca.stack().restartDatabase();
+    }
+    assertThat(trace.intents(card, "pending")).isEqualTo(2);
+    try (CaFixture restarted = CaFixture.started()) {
+      assertThat(restarted.abandonment().sweep()).isEqualTo(2);
+    }
+    trace.assertAbandoned(card, 2);
+  }
+
+  private static <T> T resultOf(Future<T> future) throws Throwable {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void assertFault(FaultCode code, ThrowingCallable work) {
+    assertThatExceptionOfType(Fault.class)
+        .isThrownBy(work)
+        .satisfies(fault -> assertThat(fault.code()).isEqualTo(code));
   }
 
   /** Every snapshot of the database shows all of an issue or nothing of it. */

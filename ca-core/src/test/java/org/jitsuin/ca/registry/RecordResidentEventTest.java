@@ -7,9 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.Outcome;
@@ -20,9 +18,6 @@ import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.registry.RecordResidentEvent.Effects;
-import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.ResidentTable;
-import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,43 +32,6 @@ class RecordResidentEventTest {
   @AfterEach
   void end() {
     ca.close();
-  }
-
-  /** A resident with a card and both certificates. */
-  private record Served(Card card, CardCertificate signature, CardCertificate identification) {}
-
-  private Served served() {
-    Card card = ca.card();
-    List<CardCertificate> certificates = ca.issueBoth(card);
-    return new Served(
-        card,
-        CaFixture.of(Authority.SIGNATURE, certificates),
-        CaFixture.of(Authority.USER_IDENTIFICATION, certificates));
-  }
-
-  private CardCertificate now(CardCertificate certificate) {
-    return ca.admin()
-        .withHandle(handle ->
-            CertificateTable.ofCard(handle, certificate.cardId()).stream()
-                .filter(one -> one.serial().equals(certificate.serial()))
-                .findFirst()
-                .orElseThrow());
-  }
-
-  private Holder resident(String registerId) {
-    return ca.admin()
-        .withHandle(handle -> ResidentTable.find(handle, registerId))
-        .orElseThrow()
-        .holder();
-  }
-
-  private long rows(String table, CardCertificate certificate) {
-    return ca.count(
-        "SELECT COUNT(*) FROM " + table + " WHERE serial = ?", certificate.serial().octets());
-  }
-
-  private long entries(String kind, String cardId) {
-    return ca.count("SELECT COUNT(*) FROM audit.entry WHERE kind = ? AND card = ?", kind, cardId);
   }
 
   private ResidentEvent event(EventKind kind, boolean minor, String registerId) {
@@ -94,28 +52,28 @@ class RecordResidentEventTest {
   @ParameterizedTest
   @EnumSource(EventKind.class)
   void record_correction_revokesTheSignatureCertificateOnly(EventKind kind) {
-    Served served = served();
+    ServedResident served = ServedResident.on(ca);
     Effects effects = CaFixture.done(ca.record(event(kind, false, served.card().registerId())));
 
     assertThat(effects.revoked()).hasSize(1);
     assertThat(effects.revoked().getFirst().serial()).isEqualTo(served.signature().serial());
-    assertThat(now(served.signature()).revocation())
+    assertThat(served.now(served.signature()).revocation())
         .hasValueSatisfying(revocation ->
             assertThat(revocation.reason()).isEqualTo(RevocationReason.AFFILIATION_CHANGED));
-    assertThat(now(served.identification()).revocation()).isEmpty();
-    assertThat(rows("status.revocation", served.signature())).isOne();
-    assertThat(rows("status.revocation", served.identification())).isZero();
-    assertThat(rows("status.feed", served.signature())).isEqualTo(2);
-    assertThat(rows("status.feed", served.identification())).isOne();
-    assertThat(entries("certificate-revoked", served.card().id())).isOne();
+    assertThat(served.now(served.identification()).revocation()).isEmpty();
+    assertThat(served.rows("status.revocation", served.signature())).isOne();
+    assertThat(served.rows("status.revocation", served.identification())).isZero();
+    assertThat(served.rows("status.feed", served.signature())).isEqualTo(2);
+    assertThat(served.rows("status.feed", served.identification())).isOne();
+    assertThat(served.entries("certificate-revoked")).isOne();
   }
 
   /** What OCSP and CRL say is what the authority's own table says. */
   @Test
   void record_correction_saysTheSameEverywhere() {
-    Served served = served();
+    ServedResident served = ServedResident.on(ca);
     CaFixture.done(ca.record(CaFixture.move(eventId, served.card().registerId())));
-    long revokedAt = now(served.signature()).revocation().orElseThrow().at().toEpochMilli();
+    long revokedAt = served.now(served.signature()).revocation().orElseThrow().at().toEpochMilli();
     byte[] serial = served.signature().serial().octets();
     for (String table : List.of("ca.certificate", "status.revocation")) {
       assertThat(ca.count("SELECT revoked_at FROM " + table + " WHERE serial = ?", serial))
@@ -133,12 +91,12 @@ class RecordResidentEventTest {
 
   @Test
   void record_minorCorrection_changesTheRecordAndRevokesNothing() {
-    Served served = served();
+    ServedResident served = ServedResident.on(ca);
     String registerId = served.card().registerId();
     Effects effects = CaFixture.done(ca.record(event(EventKind.ADDRESS_CHANGED, true, registerId)));
     assertThat(effects.revoked()).isEmpty();
-    assertThat(now(served.signature()).revocation()).isEmpty();
-    assertThat(resident(registerId).address().text()).isEqualTo("東京都新宿区");
+    assertThat(served.now(served.signature()).revocation()).isEmpty();
+    assertThat(ca.resident(registerId).address().text()).isEqualTo("東京都新宿区");
   }
 
   @Test
@@ -157,82 +115,11 @@ class RecordResidentEventTest {
             Optional.empty(),
             Optional.empty());
     CaFixture.done(ca.record(move));
-    assertThat(resident(card.registerId()).municipality()).isEqualTo("13104");
+    assertThat(ca.resident(card.registerId()).municipality()).isEqualTo("13104");
     assertThat(ca.issue(ca.clerk(), card, CaFixture.keys(Authority.SIGNATURE)))
         .isEqualTo(Outcome.refused(RefusalCode.OTHER_MUNICIPALITY));
     assertThat(ca.issue(ca.staff("clerk-13104"), card, CaFixture.keys(Authority.SIGNATURE)))
         .isInstanceOf(Outcome.Done.class);
-  }
-
-  @Test
-  void record_sameEventAgain_givesTheSameAnswerAndNothingElse() {
-    Served served = served();
-    ResidentEvent event = CaFixture.move(eventId, served.card().registerId());
-    Der answer = CaFixture.answer(CaFixture.done(ca.record(event)));
-    assertThat(ca.record(event)).isEqualTo(new Outcome.Repeated<Effects>(answer));
-    assertThat(rows("status.feed", served.signature())).isEqualTo(2);
-    assertThat(entries("certificate-revoked", served.card().id())).isOne();
-    assertThat(recorded()).isOne();
-  }
-
-  /** An event that comes again after the certificate was issued anew must not end the new one. */
-  @Test
-  void record_sameEventAfterANewIssue_leavesTheNewCertificate() {
-    Served served = served();
-    ResidentEvent event = CaFixture.move(eventId, served.card().registerId());
-    CaFixture.done(ca.record(event));
-    CardCertificate renewed =
-        CaFixture.done(ca.issue(ca.clerk(), served.card(), CaFixture.keys(Authority.SIGNATURE)))
-            .certificates()
-            .getFirst();
-    assertThat(ca.record(event)).isInstanceOf(Outcome.Repeated.class);
-    assertThat(now(renewed).revocation()).isEmpty();
-    // Issued later than its sibling, it ends with it.
-    assertThat(renewed.notAfter()).isEqualTo(served.identification().notAfter());
-  }
-
-  @Test
-  void record_sameIdWithOtherContent_refusedAndNothingChanged() {
-    Card card = ca.card();
-    CaFixture.done(ca.record(CaFixture.move(eventId, card.registerId())));
-    Holder before = resident(card.registerId());
-    assertThat(ca.record(event(EventKind.ADDRESS_CHANGED, false, card.registerId())))
-        .isEqualTo(Outcome.refused(RefusalCode.EVENT_CONTENT_DIFFERS));
-    assertThat(resident(card.registerId())).isEqualTo(before);
-  }
-
-  @Test
-  void record_sameIdForAnotherResident_refused() {
-    Card card = ca.card();
-    CaFixture.done(ca.record(CaFixture.move(eventId, card.registerId())));
-    Served other = served();
-    assertThat(ca.record(CaFixture.move(eventId, other.card().registerId())))
-        .isEqualTo(Outcome.refused(RefusalCode.EVENT_CONTENT_DIFFERS));
-    assertThat(now(other.signature()).revocation()).isEmpty();
-  }
-
-  @Test
-  void record_eightTimesAtOnce_hasOneEffect() throws InterruptedException, ExecutionException {
-    Served served = served();
-    ResidentEvent event = CaFixture.move(eventId, served.card().registerId());
-    List<Outcome<Effects>> outcomes = AtOnce.run(8, () -> ca.record(event));
-    assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
-    assertThat(outcomes).filteredOn(Outcome.Repeated.class::isInstance).hasSize(7);
-    assertThat(rows("status.feed", served.signature())).isEqualTo(2);
-    assertThat(rows("status.revocation", served.signature())).isOne();
-    assertThat(entries("certificate-revoked", served.card().id())).isOne();
-    assertThat(recorded()).isOne();
-  }
-
-  /** Nobody's row can be locked, so that only the event's own id stands between them. */
-  @Test
-  void record_unknownResidentEightTimesAtOnce_isRecordedOnce()
-      throws InterruptedException, ExecutionException {
-    ResidentEvent event = CaFixture.move(eventId, "r-" + UUID.randomUUID());
-    List<Outcome<Effects>> outcomes = AtOnce.run(8, () -> ca.record(event));
-    assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
-    assertThat(outcomes).filteredOn(Outcome.Repeated.class::isInstance).hasSize(7);
-    assertThat(recorded()).isOne();
   }
 
   @Test
@@ -291,7 +178,7 @@ class RecordResidentEventTest {
   /** Entries name the event and hold nothing of the person. */
   @Test
   void record_entries_holdNoPersonalData() {
-    Served served = served();
+    ServedResident served = ServedResident.on(ca);
     CaFixture.done(ca.record(CaFixture.move(eventId, served.card().registerId())));
     List<String> entries =
         ca.admin()

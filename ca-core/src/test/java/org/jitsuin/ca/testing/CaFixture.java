@@ -40,6 +40,7 @@ import org.jitsuin.ca.registry.RegisterCard;
 import org.jitsuin.ca.registry.ResidentEvent;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.validity.LeapDayRule;
@@ -74,10 +75,15 @@ public record CaFixture(
 
   /** A server of that name and start. */
   public static CaFixture started(Node node) {
+    return started(node, Map.of());
+  }
+
+  /** A server with some settings of its own. */
+  public static CaFixture started(Node node, Map<String, String> settings) {
     TestStack stack = TestStack.shared();
     SettableClock clock = new SettableClock(Clocks.system().instant());
     ValidityRules rules = new ValidityRules(LeapDayRule.FEBRUARY_28);
-    SigningPool token = SigningPool.configured(stack.settings(), "ca", Clocks.system());
+    SigningPool token = SigningPool.configured(stack.settingsWith(settings), "ca", Clocks.system());
     Transactions transactions = new Transactions(stack.jdbi("ca"), clock);
     Authorities authorities = new Authorities(transactions, token, clock);
     Abandonment abandonment = new Abandonment(transactions, authorities, clock, RANDOM, node);
@@ -176,6 +182,14 @@ public record CaFixture(
   /** A card for a new resident of Kiyose-shi. */
   public Card card() {
     return done(register(clerk(), holder()));
+  }
+
+  /** What is kept of a resident now. */
+  public Holder resident(String registerId) {
+    return admin()
+        .withHandle(handle -> ResidentTable.find(handle, registerId))
+        .orElseThrow()
+        .holder();
   }
 
   /** Requests for those kinds, each with a new key. */

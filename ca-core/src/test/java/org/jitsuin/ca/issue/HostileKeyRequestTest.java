@@ -1,0 +1,156 @@
+package org.jitsuin.ca.issue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jitsuin.ca.issue.RequestForgery.assertRefused;
+import static org.jitsuin.ca.issue.RequestForgery.pem;
+import static org.jitsuin.ca.issue.RequestForgery.read;
+import static org.jitsuin.ca.issue.RequestForgery.request;
+import static org.jitsuin.ca.issue.RequestForgery.rsa;
+import static org.jitsuin.ca.issue.RequestForgery.withKey;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Base64;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.pkcs.CertificationRequest;
+import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.testing.CardKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests made to break the reader, or to get a key certified that the caller does not have. */
+class HostileKeyRequestTest {
+  private static final CardKey KEY = CardKey.p384();
+  private static final CardKey RSA_KEY = CardKey.rsa2048();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "garbage",
+        "-----BEGIN CERTIFICATE REQUEST-----\n-----END CERTIFICATE REQUEST-----",
+        "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
+        "AAAA",
+        "MAA=", // an empty SEQUENCE
+        "MAMCAQE=", // a SEQUENCE of one INTEGER
+        "MIAAAA==", // of indefinite length
+        "MIT/////" // of an absurd length
+      })
+  void read_garbage_refused(String text) {
+    assertRefused(text, RefusalCode.KEY_REQUEST_INVALID, "signature is not PKCS#10");
+  }
+
+  @Test
+  void read_tooLong_refusedWithoutParsing() {
+    String request = KEY.pem();
+    String padded = request + " ".repeat(8_193 - request.length());
+    assertRefused(padded, RefusalCode.KEY_REQUEST_INVALID, "not PKCS#10");
+    assertThat(read(padded.substring(0, 8_192))).isInstanceOf(Outcome.Done.class);
+  }
+
+  /** Sets are parsed eagerly, one within the other: the parser's depth must be bounded. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x30, 0x31, 0xa0, 0x24})
+  void read_deeplyNested_refused(int tag) {
+    byte[] nested = new byte[6_000];
+    for (int i = 0; i < nested.length; i += 2) {
+      nested[i] = (byte) tag;
+      nested[i + 1] = (byte) 0x80;
+    }
+    assertRefused(
+        Base64.getEncoder().encodeToString(nested), RefusalCode.KEY_REQUEST_INVALID, "not PKCS#10");
+  }
+
+  @Test
+  void read_contentChanged_failsTheProof() throws IOException {
+    CertificationRequest request = CertificationRequest.getInstance(KEY.der());
+    CertificationRequestInfo info = request.getCertificationRequestInfo();
+    CertificationRequestInfo other =
+        new CertificationRequestInfo(
+            new X500Name("CN=other"), info.getSubjectPublicKeyInfo(), info.getAttributes());
+    assertRefused(
+        pem(other, request.getSignatureAlgorithm(), request.getSignature()),
+        RefusalCode.PROOF_OF_POSSESSION_FAILED,
+        "signature");
+  }
+
+  @Test
+  void read_anotherKeyPutIn_failsTheProof() throws IOException {
+    CertificationRequest request = CertificationRequest.getInstance(KEY.der());
+    CertificationRequest other = CertificationRequest.getInstance(CardKey.p384().der());
+    assertRefused(
+        pem(
+            other.getCertificationRequestInfo(),
+            request.getSignatureAlgorithm(),
+            request.getSignature()),
+        RefusalCode.PROOF_OF_POSSESSION_FAILED,
+        "signature");
+  }
+
+  /** The JDK throws for a signature of another length where it says no to others. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 96, 255, 257, 512})
+  void read_signatureOfAnyLength_failsTheProof(int length) throws IOException {
+    for (CardKey key : new CardKey[] {KEY, RSA_KEY}) {
+      CertificationRequest request = CertificationRequest.getInstance(key.der());
+      assertRefused(
+          pem(
+              request.getCertificationRequestInfo(),
+              request.getSignatureAlgorithm(),
+              new DERBitString(new byte[length])),
+          RefusalCode.PROOF_OF_POSSESSION_FAILED,
+          "signature");
+    }
+  }
+
+  @Test
+  void read_algorithmOfTheOtherKindOfKey_failsTheProof() throws IOException {
+    CertificationRequest ec = CertificationRequest.getInstance(KEY.der());
+    CertificationRequest rsa = CertificationRequest.getInstance(RSA_KEY.der());
+    assertRefused(
+        pem(ec.getCertificationRequestInfo(), rsa.getSignatureAlgorithm(), rsa.getSignature()),
+        RefusalCode.PROOF_OF_POSSESSION_FAILED,
+        "signature");
+  }
+
+  @Test
+  void read_pointThatIsNotOnTheCurve_refused() throws IOException {
+    CertificationRequest request = CertificationRequest.getInstance(KEY.der());
+    SubjectPublicKeyInfo key = request.getCertificationRequestInfo().getSubjectPublicKeyInfo();
+    byte[] point = key.getPublicKeyData().getBytes();
+    point[point.length - 1] ^= 1;
+    assertRefused(
+        withKey(request, new SubjectPublicKeyInfo(key.getAlgorithm(), point)),
+        RefusalCode.KEY_REQUEST_INVALID,
+        "no usable key");
+  }
+
+  @Test
+  void read_pointAtInfinity_refused() throws IOException {
+    CertificationRequest request = CertificationRequest.getInstance(KEY.der());
+    SubjectPublicKeyInfo key = request.getCertificationRequestInfo().getSubjectPublicKeyInfo();
+    assertRefused(
+        withKey(request, new SubjectPublicKeyInfo(key.getAlgorithm(), new byte[1])),
+        RefusalCode.KEY_REQUEST_INVALID,
+        "no usable key");
+  }
+
+  @Test
+  void read_evenOrNegativeModulus_refused() throws IOException {
+    CertificationRequest request = CertificationRequest.getInstance(RSA_KEY.der());
+    BigInteger modulus =
+        RSAPublicKey.getInstance(
+                request.getCertificationRequestInfo().getSubjectPublicKeyInfo().parsePublicKey())
+            .getModulus();
+    for (BigInteger wrong : new BigInteger[] {modulus.clearBit(0), modulus.negate()}) {
+      assertRefused(withKey(request, rsa(wrong)), RefusalCode.KEY_REQUEST_INVALID, "no usable key");
+    }
+  }
+}

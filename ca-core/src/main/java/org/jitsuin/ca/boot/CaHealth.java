@@ -40,7 +40,7 @@ public class CaHealth {
   public Readiness readiness() {
     try {
       transactions.run(IssuerTable::all);
-      token.token().check();
+      token.check();
       for (Authority authority : Authority.values()) {
         authorities.issuing(authority);
       }

@@ -81,8 +81,13 @@ class SigningPoolTest {
       signer.sign(MESSAGE);
       try (SlowToken _ = stop()) {
         assertFault(FaultCode.SIGNING_TIMEOUT, signer);
+        // A probe of the server's health must not hang with the token.
+        assertThatExceptionOfType(Fault.class)
+            .isThrownBy(pool::check)
+            .satisfies(fault -> assertThat(fault.code()).isEqualTo(FaultCode.SIGNING_TIMEOUT));
       }
       assertThat(verifies(key, MESSAGE, eventually(signer))).isTrue();
+      pool.check();
     }
   }
 

@@ -3,6 +3,7 @@ package org.jitsuin.base.keys;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -61,7 +62,21 @@ public final class SigningPool implements AutoCloseable {
             Duration.ofMinutes(5)));
   }
 
-  /** The token behind this pool, for what is done once: opening it, making keys. */
+  /**
+   * Makes sure that the token can be used now, and says so before the deadline even where a call
+   * into the module hangs.
+   *
+   * @throws Fault as {@link Token#check()}; SIGNING_BUSY or SIGNING_TIMEOUT
+   */
+  public void check() {
+    await(
+        submit(() -> {
+          token.check();
+          return token;
+        }));
+  }
+
+  /** The token behind this pool, for what is done once: making keys. */
   public Token token() {
     return token;
   }
@@ -87,30 +102,32 @@ public final class SigningPool implements AutoCloseable {
 
     @Override
     public byte[] signDigest(byte[] digest) {
-      return await(submit(digest.clone()));
-    }
-
-    private Future<byte[]> submit(byte[] digest) {
-      try {
-        return threads.submit(() -> token.sign(label, scheme, digest));
-      } catch (RejectedExecutionException e) {
-        throw new Fault(
-            FaultCode.SIGNING_BUSY, "too many signatures wait for token " + token.name(), e);
-      }
+      byte[] copy = digest.clone();
+      return await(submit(() -> token.sign(label, scheme, copy)));
     }
   }
 
-  private byte[] await(Future<byte[]> signature) {
+  private <T> Future<T> submit(Callable<T> work) {
     try {
-      return signature.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      signature.cancel(false);
+      return threads.submit(work);
+    } catch (RejectedExecutionException e) {
       throw new Fault(
-          FaultCode.SIGNING_TIMEOUT, "token " + token.name() + " did not sign in " + deadline, e);
+          FaultCode.SIGNING_BUSY, "too many signatures wait for token " + token.name(), e);
+    }
+  }
+
+  private <T> T await(Future<T> result) {
+    try {
+      return result.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      result.cancel(false);
+      throw new Fault(
+          FaultCode.SIGNING_TIMEOUT, "token " + token.name() + " did not answer in " + deadline, e);
     } catch (InterruptedException e) {
-      signature.cancel(false);
+      result.cancel(false);
       Thread.currentThread().interrupt();
-      throw new Fault(FaultCode.SIGNING_TIMEOUT, "interrupted while waiting for a signature", e);
+      throw new Fault(
+          FaultCode.SIGNING_TIMEOUT, "interrupted while waiting for token " + token.name(), e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Fault fault
           ? fault

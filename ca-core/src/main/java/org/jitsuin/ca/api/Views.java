@@ -77,7 +77,7 @@ final class Views {
       if (reason.isPresent()) {
         return reason.get() == RevocationReason.CERTIFICATE_HOLD ? "suspended" : "revoked";
       }
-      return certificate.notAfter().isBefore(now) ? "expired" : "good";
+      return certificate.isOver(now) ? "expired" : "good";
     }
   }
 

@@ -41,10 +41,10 @@ final class Press {
   /**
    * Makes sure that the token can sign, before numbers are used up.
    *
-   * @throws Fault TOKEN_UNAVAILABLE or TOKEN_PIN_REFUSED
+   * @throws Fault as {@link SigningPool#check()}
    */
   void check() {
-    pool.token().check();
+    pool.check();
   }
 
   /**

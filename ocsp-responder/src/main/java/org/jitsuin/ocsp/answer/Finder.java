@@ -1,7 +1,9 @@
 package org.jitsuin.ocsp.answer;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jitsuin.ocsp.signer.KnownIssuer;
 import org.jitsuin.ocsp.signer.SignerDirectory;
 import org.jitsuin.ocsp.signer.SignerSource;
@@ -26,6 +28,8 @@ import org.jitsuin.ocsp.wire.SingleAnswer;
  * unauthorized} (RFC 5019 §2.2.3).
  */
 final class Finder {
+  private static final int LOOKS = 25;
+  private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Finding TRY_LATER = new Finding.Refused(ResponseStatus.TRY_LATER);
 
   private final SignerSource signers;
@@ -54,19 +58,39 @@ final class Finder {
 
   private Finding find(
       OcspRequest request, SignerDirectory directory, KnownIssuer issuer, Instant now) {
-    Optional<Finding.Statuses> found =
-        statuses.read(lookup ->
-            new Finding.Statuses(
-                directory,
-                issuer,
-                request.certIds().stream()
-                    .map(id -> new SingleAnswer(id, status(id, issuer, directory, lookup)))
-                    .toList(),
-                lookup.asOf()));
+    Optional<Finding.Statuses> found = read(request, directory, issuer);
+    for (int i = 0;
+        i < LOOKS && found.filter(known -> mayBeTooEarly(known, now)).isPresent();
+        i++) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      found = read(request, directory, issuer);
+    }
     return found
         .filter(known -> !known.asOf().plus(policy.freshnessLimit()).isBefore(now))
         .map(Finding.class::cast)
         .orElse(TRY_LATER);
+  }
+
+  private Optional<Finding.Statuses> read(
+      OcspRequest request, SignerDirectory directory, KnownIssuer issuer) {
+    return statuses.read(lookup ->
+        new Finding.Statuses(
+            directory,
+            issuer,
+            request.certIds().stream()
+                .map(id -> new SingleAnswer(id, status(id, issuer, directory, lookup)))
+                .toList(),
+            lookup.asOf()));
+  }
+
+  /**
+   * A certificate issued since the feed was last read would be called never issued: whoever asks
+   * for one waits until the feed was read after the question, for a moment at the most.
+   */
+  private static boolean mayBeTooEarly(Finding.Statuses known, Instant asked) {
+    return known.asOf().isBefore(asked)
+        && known.answers().stream()
+            .anyMatch(answer -> answer.status() instanceof CertificateStatus.NeverIssued);
   }
 
   private static CertificateStatus status(

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.CertID;
@@ -97,6 +98,19 @@ class ResponderTest {
           Requests.certId(lab.issuer(Lab.SIGNATURE), serial.value(), new AlgorithmIdentifier(oid));
       assertThat(Statuses.of(lab.post(Requests.of(certId)))).containsExactly("good");
     }
+  }
+
+  @Test
+  void answer_issuedSinceTheFeedWasRead_waitsForTheFeed() throws InterruptedException {
+    lab.refreshed();
+    Serial serial = lab.rows.issue(Lab.SIGNATURE);
+    clock.advance(Duration.ofSeconds(1));
+    CompletableFuture<OCSPResp> response =
+        CompletableFuture.supplyAsync(() -> lab.ask(Lab.SIGNATURE, serial));
+    // As long as the server's own look at the feed takes to come round.
+    Thread.sleep(50);
+    lab.refreshed();
+    assertThat(Statuses.of(response.join())).containsExactly("good");
   }
 
   @Test

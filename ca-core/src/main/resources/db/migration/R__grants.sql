@@ -3,6 +3,7 @@
 
 -- The certificate authority.
 GRANT SELECT, INSERT, UPDATE ON ca.* TO 'jitsuin_ca'@'%';
+GRANT DELETE ON ca.planned TO 'jitsuin_ca'@'%';
 GRANT DELETE ON ca.idempotency TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON status.issuer TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON status.crl_partition TO 'jitsuin_ca'@'%';

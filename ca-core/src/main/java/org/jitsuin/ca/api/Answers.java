@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.base.audit.OfficeAct;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.Refusal;
@@ -67,7 +68,7 @@ public final class Answers {
   Response refused(
       StaffMember caller, ResourceInfo resource, Refusal refusal, Optional<String> card) {
     AuditAct act =
-        new AuditAct.Refused(
+        new OfficeAct.Refused(
             resource.getResourceMethod().getName(), refusal.code().name(), card.filter(Card::isId));
     AuditEntry entry = AuditEntry.of(clock.instant(), caller.actor(), act, random);
     transactions.run(handle -> {

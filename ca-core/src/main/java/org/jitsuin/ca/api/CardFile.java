@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.base.audit.OfficeAct;
 import org.jitsuin.ca.api.Views.CertificateView;
 import org.jitsuin.ca.api.Views.FullCardView;
 import org.jitsuin.ca.api.Views.HistoryView;
@@ -62,7 +63,7 @@ public final class CardFile {
         AuditTable.page(handle, 0, Optional.of(cardId), LONGEST_HISTORY).stream()
             .map(row -> HistoryView.of(json.tree(row.body())))
             .toList();
-    AuditAct act = new AuditAct.HolderRead(cardId);
+    AuditAct act = new OfficeAct.HolderRead(cardId);
     AuditTable.append(handle, AuditEntry.of(now, caller.actor(), act, random));
     return Outcome.done(
         new FullCardView(

@@ -81,7 +81,9 @@ public class CardResource {
     RequestId id = PostHeaders.requestId(request, caller, body);
     Map<Authority, String> requests = byAuthority(json.read(body, IssueRequest.class));
     Function<Issued, Der> encode = issued -> json.write(IssuedView.of(issued, clock.instant()));
-    Outcome<Issued> outcome = issueCertificates.issue(caller, id, card, requests, encode);
+    Outcome<Issued> outcome =
+        issueCertificates.issue(
+            caller, id, org.jitsuin.ca.issue.IssueRequest.first(card, requests), encode);
     return answers.of(
         outcome, caller, resource, Optional.of(card), Response.Status.CREATED, encode);
   }

@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.lifecycle.ResidentEvent;
+import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Sex;
+import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.registry.RegisterCard;
-import org.jitsuin.ca.registry.ResidentEvent;
 
 /** The bodies of requests. Components that may be absent are null here and nowhere else. */
 public final class Requests {
@@ -24,14 +26,18 @@ public final class Requests {
       @JsonProperty(required = true) String municipality,
       LocalDate issuedOn,
       LocalDate applicationReceivedOn,
+      boolean withoutPins,
       @JsonProperty(required = true) HolderRequest holder) {
 
     RegisterCard.Application application(LocalDate today) {
       LocalDate issued = issuedOn == null ? today : issuedOn;
       return new RegisterCard.Application(
           holder.holder(municipality),
+          Optional.ofNullable(holder.stay()).map(StayRequest::stay),
+          holder.ward(),
           issued,
-          applicationReceivedOn == null ? issued : applicationReceivedOn);
+          applicationReceivedOn == null ? issued : applicationReceivedOn,
+          withoutPins);
     }
   }
 
@@ -43,7 +49,9 @@ public final class Requests {
       @JsonProperty(required = true) String address,
       String addressSubstitutes,
       @JsonProperty(required = true) String sex,
-      @JsonProperty(required = true) LocalDate birthDate) {
+      @JsonProperty(required = true) LocalDate birthDate,
+      StayRequest stay,
+      boolean ward) {
 
     Holder holder(String municipality) {
       return new Holder(
@@ -65,6 +73,18 @@ public final class Requests {
   /** The PKCS#10 requests by authority, each as PEM. */
   public record IssueRequest(@JsonProperty(required = true) Map<String, String> requests) {}
 
+  /** The residence of a foreign resident. */
+  public record StayRequest(@JsonProperty(required = true) String status, LocalDate until) {
+    Stay stay() {
+      try {
+        return new Stay(
+            choice("stay.status", status, Stay.Status::byId), Optional.ofNullable(until));
+      } catch (IllegalArgumentException e) {
+        throw new RequestRefused(RefusalCode.REQUEST_INVALID, e.getMessage());
+      }
+    }
+  }
+
   /** A fact from the resident register; the members that did not change are left out. */
   public record EventRequest(
       @JsonProperty(required = true) String event,
@@ -78,20 +98,25 @@ public final class Requests {
       String address,
       String addressSubstitutes,
       String sex,
-      LocalDate birthDate) {
+      LocalDate birthDate,
+      StayRequest stay) {
 
     ResidentEvent residentEvent() {
+      NewData data =
+          new NewData(
+              Optional.ofNullable(municipality),
+              Optional.ofNullable(name).map(value -> text("name", value, nameSubstitutes)),
+              Optional.ofNullable(address).map(value -> text("address", value, addressSubstitutes)),
+              Optional.ofNullable(sex).map(value -> choice("sex", value, Sex::byId)),
+              Optional.ofNullable(birthDate),
+              Optional.ofNullable(stay).map(StayRequest::stay));
       return new ResidentEvent(
           identifier("event", event),
           identifier("registerId", registerId),
           choice("kind", kind, EventKind::byId),
           minor,
           present("occurredOn", occurredOn),
-          Optional.ofNullable(municipality),
-          Optional.ofNullable(name).map(value -> text("name", value, nameSubstitutes)),
-          Optional.ofNullable(address).map(value -> text("address", value, addressSubstitutes)),
-          Optional.ofNullable(sex).map(value -> choice("sex", value, Sex::byId)),
-          Optional.ofNullable(birthDate));
+          data);
     }
 
     /** Nothing of it: it is personal data. */

@@ -23,15 +23,15 @@ import org.jitsuin.ca.api.Requests.EventRequest;
 import org.jitsuin.ca.api.Views.EventView;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.registry.RecordResidentEvent;
-import org.jitsuin.ca.registry.RecordResidentEvent.Effects;
+import org.jitsuin.ca.registry.TakeInEvents;
+import org.jitsuin.ca.registry.TakeInEvents.Effects;
 
 /** What the resident register reports. The event's own id makes it take effect once. */
 @Path("/resident-events")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 public class ResidentEventResource {
-  @Inject private RecordResidentEvent recordResidentEvent;
+  @Inject private TakeInEvents takeInEvents;
   @Inject private Answers answers;
   @Inject private Json json;
 
@@ -49,7 +49,7 @@ public class ResidentEventResource {
     PostHeaders.requestId(request, caller, body);
     EventRequest event = json.read(body, EventRequest.class);
     Function<Effects, Der> encode = effects -> json.write(EventView.of(effects));
-    Outcome<Effects> outcome = recordResidentEvent.record(caller, event.residentEvent(), encode);
+    Outcome<Effects> outcome = takeInEvents.takeIn(caller, event.residentEvent(), encode);
     return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK, encode);
   }
 }

@@ -4,16 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.jitsuin.base.model.Revocation;
-import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.profile.Pem;
-import org.jitsuin.ca.registry.RecordResidentEvent.Effects;
+import org.jitsuin.ca.registry.TakeInEvents.Effects;
+import org.jitsuin.ca.store.CertificateTable.Filed;
 
 /** The bodies of answers. Components that are absent are null here and nowhere else. */
 final class Views {
@@ -58,7 +57,8 @@ final class Views {
       String reason,
       Instant revokedAt,
       String certificate) {
-    static CertificateView of(CardCertificate certificate, Instant now) {
+    static CertificateView of(Filed filed, Instant now) {
+      CardCertificate certificate = filed.certificate();
       return new CertificateView(
           certificate.issuer().authority().id(),
           certificate.issuer().generation(),
@@ -66,16 +66,15 @@ final class Views {
           state(certificate, now),
           certificate.notBefore(),
           certificate.notAfter(),
-          certificate.partition(),
+          certificate.crl().partition(),
           certificate.revocation().map(revocation -> revocation.reason().id()).orElse(null),
           certificate.revocation().map(Revocation::at).orElse(null),
-          Pem.certificate(certificate.der().bytes()));
+          Pem.certificate(filed.der().bytes()));
     }
 
     private static String state(CardCertificate certificate, Instant now) {
-      Optional<RevocationReason> reason = certificate.revocation().map(Revocation::reason);
-      if (reason.isPresent()) {
-        return reason.get() == RevocationReason.CERTIFICATE_HOLD ? "suspended" : "revoked";
+      if (certificate.revocation().isPresent()) {
+        return certificate.isOnHold() ? "suspended" : "revoked";
       }
       return certificate.isOver(now) ? "expired" : "good";
     }

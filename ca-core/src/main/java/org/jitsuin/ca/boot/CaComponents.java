@@ -7,38 +7,35 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.act.PerformAct;
 import org.jitsuin.ca.api.Answers;
 import org.jitsuin.ca.api.CardFile;
 import org.jitsuin.ca.api.Json;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.issue.IssueCertificates;
+import org.jitsuin.ca.issue.IssueRecord;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
 import org.jitsuin.ca.issue.Preparation;
-import org.jitsuin.ca.lifecycle.IssueDecision;
+import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lint.CertificateLint;
 import org.jitsuin.ca.model.Municipalities;
-import org.jitsuin.ca.registry.RecordResidentEvent;
 import org.jitsuin.ca.registry.RegisterCard;
+import org.jitsuin.ca.registry.TakeInEvents;
+import org.jitsuin.ca.registry.TakePlanned;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
-import org.jitsuin.ca.validity.LeapDayRule;
-import org.jitsuin.ca.validity.ValidityRules;
 
 /** Puts the plain objects together; the only place that knows them all. */
 @ApplicationScoped
 public class CaComponents {
-  private static final String LEAP_DAY_KEY = "jitsuin.validity.leap-day";
-
   @Resource(lookup = "java:jboss/datasources/CaDS")
   private DataSource dataSource;
 
@@ -84,18 +81,8 @@ public class CaComponents {
 
   @Produces
   @Singleton
-  ValidityRules validityRules(Settings settings) {
-    String written = settings.text(LEAP_DAY_KEY).orElse(LeapDayRule.FEBRUARY_28.name());
-    return Arrays.stream(LeapDayRule.values())
-        .filter(rule -> rule.name().equals(written))
-        .findFirst()
-        .map(ValidityRules::new)
-        .orElseThrow(() ->
-            Settings.invalid(
-                LEAP_DAY_KEY,
-                Arrays.stream(LeapDayRule.values())
-                    .map(Enum::name)
-                    .collect(Collectors.joining(" or ", "must be ", ""))));
+  LifeCycle lifeCycle(Settings settings) {
+    return new LifeCycle(PolicySettings.policy(settings));
   }
 
   @Produces
@@ -137,12 +124,12 @@ public class CaComponents {
   Preparation preparation(
       Transactions transactions,
       Authorities authorities,
-      ValidityRules rules,
+      LifeCycle lifeCycle,
       Municipalities municipalities,
       InstantSource clock,
       SecureRandom random) {
-    IssueDecision decision = new IssueDecision(rules);
-    return new Preparation(transactions, authorities, decision, municipalities, clock, random);
+    return new Preparation(
+        transactions, authorities, lifeCycle, municipalities, new CertificateLint(), clock, random);
   }
 
   @Produces
@@ -154,29 +141,48 @@ public class CaComponents {
       InstantSource clock,
       SecureRandom random,
       Node node) {
-    return new IssueCertificates(
-        transactions, preparation, new CertificateLint(), abandonment, clock, random, node);
+    IssueRecord record = new IssueRecord(transactions, clock, random);
+    return new IssueCertificates(transactions, preparation, record, abandonment, clock, node);
   }
 
   @Produces
   @Singleton
   RegisterCard registerCard(
       Transactions transactions,
-      ValidityRules rules,
+      LifeCycle lifeCycle,
       Municipalities municipalities,
       InstantSource clock,
       SecureRandom random) {
-    return new RegisterCard(transactions, rules, municipalities, clock, random);
+    return new RegisterCard(transactions, lifeCycle, municipalities, clock, random);
   }
 
   @Produces
   @Singleton
-  RecordResidentEvent recordResidentEvent(
+  TakeInEvents takeInEvents(
       Transactions transactions,
+      LifeCycle lifeCycle,
       Municipalities municipalities,
       InstantSource clock,
       SecureRandom random) {
-    return new RecordResidentEvent(transactions, municipalities, clock, random);
+    return new TakeInEvents(transactions, lifeCycle, municipalities, clock, random);
+  }
+
+  @Produces
+  @Singleton
+  PerformAct performAct(
+      Transactions transactions, LifeCycle lifeCycle, InstantSource clock, SecureRandom random) {
+    return new PerformAct(transactions, lifeCycle, clock, random);
+  }
+
+  @Produces
+  @Singleton
+  TakePlanned takePlanned(
+      Transactions transactions,
+      LifeCycle lifeCycle,
+      PerformAct performAct,
+      InstantSource clock,
+      Node node) {
+    return new TakePlanned(transactions, lifeCycle.policy(), performAct, clock, node);
   }
 
   @Produces

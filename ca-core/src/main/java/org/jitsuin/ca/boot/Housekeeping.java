@@ -16,18 +16,21 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.base.audit.ServiceAct;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
+import org.jitsuin.ca.registry.TakePlanned;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * What is done again and again: giving up interrupted issues, renewing OCSP signers, forgetting old
- * answers. The first round also says in the audit log that the server serves.
+ * What is done again and again: giving up interrupted issues, what is due by plan, renewing OCSP
+ * signers, forgetting old answers. The first round also says in the audit log that the server
+ * serves.
  */
 @ApplicationScoped
 public class Housekeeping {
@@ -38,6 +41,7 @@ public class Housekeeping {
   private final Authorities authorities;
   private final Abandonment abandonment;
   private final OcspSignerRenewal signerRenewal;
+  private final TakePlanned takePlanned;
   private final InstantSource clock;
   private final SecureRandom random;
   private final Node node;
@@ -50,7 +54,7 @@ public class Housekeeping {
 
   /** For the container's proxy only. */
   protected Housekeeping() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -59,6 +63,7 @@ public class Housekeeping {
       Authorities authorities,
       Abandonment abandonment,
       OcspSignerRenewal signerRenewal,
+      TakePlanned takePlanned,
       InstantSource clock,
       SecureRandom random,
       Node node) {
@@ -66,6 +71,7 @@ public class Housekeeping {
     this.authorities = authorities;
     this.abandonment = abandonment;
     this.signerRenewal = signerRenewal;
+    this.takePlanned = takePlanned;
     this.clock = clock;
     this.random = random;
     this.node = node;
@@ -110,7 +116,7 @@ public class Housekeeping {
       CaMessages.LOG.abandoned(abandoned);
     }
     if (!started) {
-      AuditAct act = new AuditAct.ServerStarted(version());
+      AuditAct act = new ServiceAct.ServerStarted(version());
       Actor actor = new Actor.Component("ca-core", node.name());
       AuditEntry entry = AuditEntry.of(clock.instant(), actor, act, random);
       transactions.run(handle -> {
@@ -120,6 +126,7 @@ public class Housekeeping {
       CaMessages.LOG.started(authorities.all().size());
       started = true;
     }
+    takePlanned.round();
     int renewed = signerRenewal.renew();
     if (renewed > 0) {
       CaMessages.LOG.signersRenewed(renewed);

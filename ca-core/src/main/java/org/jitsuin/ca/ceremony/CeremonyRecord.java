@@ -11,6 +11,7 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.base.audit.CeremonyAct;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
@@ -56,7 +57,7 @@ final class CeremonyRecord {
       complete(handle, 0, registered.certificate());
       StaffTable.insert(handle, registered);
       AuditAct act =
-          new AuditAct.StaffRegistered(
+          new CeremonyAct.StaffRegistered(
               registered.name(),
               registered.role().id(),
               registered.municipality(),
@@ -85,14 +86,14 @@ final class CeremonyRecord {
     IssuerTable.insertSigner(handle, authority.signer());
     PartitionTable.insert(handle, issuing.number(), issuing.policy(), Municipalities.read().all());
     AuditAct created =
-        new AuditAct.IssuerCreated(
+        new CeremonyAct.IssuerCreated(
             issuer,
             serial,
             Fingerprint.of(SignedCertificate.der(issuing.certificate())),
             issuing.key().scheme().id());
     AuditTable.append(handle, AuditEntry.of(now, actor, created, random));
     AuditAct signerIssued =
-        new AuditAct.SignerIssued(
+        new CeremonyAct.SignerIssued(
             issuer,
             signer,
             Fingerprint.of(SignedCertificate.der(authority.signer().certificate())),

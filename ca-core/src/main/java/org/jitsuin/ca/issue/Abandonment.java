@@ -11,6 +11,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.base.audit.CertificateAct;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
@@ -105,7 +106,7 @@ public final class Abandonment {
             intent.partition().orElseThrow(),
             intent.notAfter(),
             Optional.of(new Revocation(now, RevocationReason.UNSPECIFIED)));
-    AuditAct act = new AuditAct.IssueAbandoned(issuer, intent.serial(), intent.card());
+    AuditAct act = new CertificateAct.IssueAbandoned(issuer, intent.serial(), intent.card());
     Actor actor = new Actor.Component("ca-core", node.name());
     AuditTable.append(handle, AuditEntry.of(now, actor, act, random));
     StatusFeed.issued(handle, List.of(change));

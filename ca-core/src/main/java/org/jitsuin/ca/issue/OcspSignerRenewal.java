@@ -11,6 +11,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.base.audit.CeremonyAct;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.issue.Authorities.Generation;
@@ -119,7 +120,7 @@ public final class OcspSignerRenewal {
   private AuditEntry entry(
       IssuingKey issuing, CertificateContent content, X509Certificate certificate, Instant now) {
     AuditAct act =
-        new AuditAct.SignerIssued(
+        new CeremonyAct.SignerIssued(
             issuing.policy().issuer(),
             content.serial(),
             Der.of(SignedCertificate.der(certificate)).fingerprint(),

@@ -8,8 +8,9 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
@@ -17,9 +18,14 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.SerialSource;
-import org.jitsuin.ca.lifecycle.IssueDecision;
+import org.jitsuin.ca.issue.Draft.Prepared;
+import org.jitsuin.ca.lifecycle.Change;
+import org.jitsuin.ca.lifecycle.Command;
+import org.jitsuin.ca.lifecycle.Dossier;
+import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.lint.CertificateLint;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Municipalities;
@@ -30,127 +36,102 @@ import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.CommonNames;
 import org.jitsuin.ca.profile.CrlPartition;
 import org.jitsuin.ca.profile.IssuingKey;
-import org.jitsuin.ca.profile.Validity;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.IdempotencyTable;
+import org.jitsuin.ca.store.IdempotencyTable.Answer;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.IntentTable.Intent;
-import org.jitsuin.ca.store.IntentTable.Pending;
-import org.jitsuin.ca.store.IntentTable.Purpose;
 import org.jitsuin.ca.store.PartitionTable;
-import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
 
 /** All of an issue that comes before the intent: who may, what is valid, what will stand in it. */
 public final class Preparation {
+  private static final int TOGETHER = 64;
+
   private final Transactions transactions;
   private final Authorities authorities;
-  private final IssueDecision decision;
+  private final LifeCycle lifeCycle;
   private final Municipalities municipalities;
+  private final CertificateLint lint;
   private final InstantSource clock;
   private final SerialSource serials;
   private final CommonNames names;
+  private final Gathering<Inquiry, Outcome<Facts>> inquiries;
+  private final Map<String, CrlPartition> partitions = new ConcurrentHashMap<>();
 
   public Preparation(
       Transactions transactions,
       Authorities authorities,
-      IssueDecision decision,
+      LifeCycle lifeCycle,
       Municipalities municipalities,
+      CertificateLint lint,
       InstantSource clock,
       SecureRandom random) {
     this.transactions = transactions;
     this.authorities = authorities;
-    this.decision = decision;
+    this.lifeCycle = lifeCycle;
     this.municipalities = municipalities;
+    this.lint = lint;
     this.clock = clock;
     this.serials = new SerialSource(random);
     this.names = new CommonNames(random);
+    this.inquiries =
+        new Gathering<>(TOGETHER, group -> transactions.run(handle -> facts(handle, group)));
   }
 
-  /** A certificate that is ready to be signed. */
-  record Draft(
-      IssuingKey issuing,
-      CertificateContent content,
-      CrlPartition partition,
-      String commonName,
-      Fingerprint keyHash) {}
+  /** What must be looked up for an issue. */
+  private record Inquiry(
+      StaffMember caller, RequestId request, String cardId, List<Fingerprint> keys) {}
+
+  private record Facts(Dossiers.Filed filed, List<Fingerprint> certifiedKeys) {}
 
   /**
-   * An act of issue that is ready to be carried out.
+   * Decides, and builds and lints what will be signed.
    *
-   * @param residentVersion what the resident's record was when it was decided
+   * @throws Fault INTEGRITY_VIOLATED if what was built breaks the profile
    */
-  record Prepared(Card card, int residentVersion, List<Draft> drafts) {
-    List<Intent> intents() {
-      return drafts.stream()
-          .map(draft ->
-              new Intent(
-                  draft.issuing().number(),
-                  draft.content().serial(),
-                  Purpose.CERTIFICATE,
-                  Optional.of(card.id()),
-                  Optional.of(draft.partition().number()),
-                  draft.content().notAfter(),
-                  Der.of(draft.content().toBeSigned())))
-          .toList();
-    }
-
-    List<Pending> pending() {
-      return intents().stream()
-          .map(intent ->
-              new Pending(
-                  intent.issuerNumber(),
-                  intent.serial(),
-                  intent.purpose(),
-                  intent.card(),
-                  intent.partition(),
-                  intent.notAfter()))
-          .toList();
-    }
-  }
-
-  private record Facts(
-      Card card, Holder holder, int version, Map<Authority, Validity> validities) {}
-
-  Outcome<Prepared> prepare(
-      StaffMember caller, RequestId request, String cardId, Map<Authority, String> requests) {
+  Outcome<Prepared> prepare(StaffMember caller, RequestId request, IssueRequest asked) {
     Map<Authority, IssuingKey> issuing = new EnumMap<>(Authority.class);
-    requests.keySet().forEach(kind -> issuing.put(kind, authorities.issuing(kind)));
-    Instant now = clock.instant();
-    return transactions
-        .run(handle -> facts(handle, caller, request, cardId, requests.keySet(), now))
-        .then(facts ->
-            keys(requests, issuing).then(keys -> draft(caller, facts, keys, issuing, now)));
+    asked.keys().keySet().forEach(kind -> issuing.put(kind, authorities.issuing(kind)));
+    return keys(asked.keys(), issuing)
+        .then(keys -> {
+          List<Fingerprint> hashes = keys.values().stream().map(KeyRequest::hash).toList();
+          return inquiries
+              .submit(new Inquiry(caller, request, asked.cardId(), hashes))
+              .then(facts ->
+                  unused(keys, facts).then(_ -> decide(caller, asked, facts, keys, issuing)));
+        });
   }
 
-  private Outcome<Facts> facts(
-      Handle handle,
-      StaffMember caller,
-      RequestId request,
-      String cardId,
-      Set<Authority> kinds,
-      Instant now) {
-    Optional<Outcome<Facts>> earlier = Transactions.earlier(handle, request);
-    if (earlier.isPresent()) {
-      return earlier.get();
-    }
-    Optional<Card> card = CardTable.find(handle, cardId);
-    if (card.isEmpty()) {
-      return Outcome.refused(RefusalCode.CARD_UNKNOWN);
-    }
-    ResidentTable.Row resident = ResidentTable.find(handle, card.get().registerId()).orElseThrow();
-    if (!caller.reaches(resident.holder().municipality())) {
-      return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
-    }
-    return decision
-        .decide(
-            card.get(), resident.holder(), CertificateTable.liveOfCard(handle, cardId), kinds, now)
-        .then(validities ->
-            Outcome.done(new Facts(card.get(), resident.holder(), resident.version(), validities)));
+  private static List<Outcome<Facts>> facts(Handle handle, List<Inquiry> group) {
+    Map<RequestId, Answer> earlier =
+        IdempotencyTable.find(handle, group.stream().map(Inquiry::request).toList());
+    Map<String, String> owners =
+        CardTable.find(handle, group.stream().map(Inquiry::cardId).toList()).stream()
+            .collect(Collectors.toMap(Card::id, Card::registerId));
+    Map<String, Dossiers.Filed> dossiers = Dossiers.read(handle, Set.copyOf(owners.values()));
+    List<Fingerprint> certified =
+        CertificateTable.certifiedKeys(
+            handle, group.stream().flatMap(one -> one.keys().stream()).toList());
+    return group.stream()
+        .map(one -> {
+          if (earlier.containsKey(one.request())) {
+            return Transactions.<Facts>again(earlier.get(one.request()), one.request());
+          }
+          if (!owners.containsKey(one.cardId())) {
+            return Outcome.<Facts>refused(RefusalCode.CARD_UNKNOWN);
+          }
+          Dossiers.Filed filed = dossiers.get(owners.get(one.cardId()));
+          return one.caller().reaches(filed.dossier().resident().holder().municipality())
+              ? Outcome.done(new Facts(filed, certified))
+              : Outcome.<Facts>refused(RefusalCode.OTHER_MUNICIPALITY);
+        })
+        .toList();
   }
 
-  /** Reads the requests; a key may stand in one of them only, and never have been certified. */
-  private Outcome<Map<Authority, KeyRequest>> keys(
+  /** Reads the requests; a key may stand in one of them only. */
+  private static Outcome<Map<Authority, KeyRequest>> keys(
       Map<Authority, String> requests, Map<Authority, IssuingKey> issuing) {
     Map<Authority, KeyRequest> keys = new EnumMap<>(Authority.class);
     Set<Fingerprint> seen = new HashSet<>();
@@ -166,53 +147,94 @@ public final class Preparation {
       }
       keys.put(kind, key);
     }
-    List<Fingerprint> certified =
-        transactions.run(handle -> CertificateTable.certifiedKeys(handle, seen));
-    return keys.entrySet().stream()
-        .filter(entry -> certified.contains(entry.getValue().hash()))
-        .findFirst()
-        .<Outcome<Map<Authority, KeyRequest>>>map(
-            entry -> Outcome.refused(RefusalCode.KEY_REUSED, entry.getKey().id()))
-        .orElseGet(() -> Outcome.done(keys));
+    return Outcome.done(keys);
   }
 
-  private Outcome<Prepared> draft(
+  /** No key is certified twice. */
+  private static Outcome<Facts> unused(Map<Authority, KeyRequest> keys, Facts facts) {
+    return keys.entrySet().stream()
+        .filter(entry -> facts.certifiedKeys().contains(entry.getValue().hash()))
+        .findFirst()
+        .<Outcome<Facts>>map(entry -> Outcome.refused(RefusalCode.KEY_REUSED, entry.getKey().id()))
+        .orElseGet(() -> Outcome.done(facts));
+  }
+
+  private Outcome<Prepared> decide(
       StaffMember caller,
+      IssueRequest asked,
       Facts facts,
       Map<Authority, KeyRequest> keys,
-      Map<Authority, IssuingKey> issuing,
-      Instant now) {
-    List<Draft> drafts = new ArrayList<>();
-    for (Map.Entry<Authority, KeyRequest> entry : keys.entrySet()) {
-      IssuingKey authority = issuing.get(entry.getKey());
-      if (!authority.validAt(facts.validities().get(entry.getKey()).notAfter())) {
-        return Outcome.refused(RefusalCode.AUTHORITY_ENDS_TOO_EARLY);
-      }
-      drafts.add(draft(caller, facts, entry.getValue(), authority, now));
-    }
-    return Outcome.done(new Prepared(facts.card(), facts.version(), drafts));
+      Map<Authority, IssuingKey> issuing) {
+    Instant now = clock.instant();
+    Dossier dossier = facts.filed().dossier();
+    Command command = asked.command();
+    return lifeCycle
+        .decide(dossier, command, now)
+        .then(decision -> {
+          List<Draft> drafts = new ArrayList<>();
+          for (Change change : decision.changes()) {
+            if (change instanceof Change.CertificateGranted granted) {
+              IssuingKey authority = issuing.get(granted.kind());
+              if (!authority.validAt(granted.validity().notAfter())) {
+                return Outcome.refused(RefusalCode.AUTHORITY_ENDS_TOO_EARLY);
+              }
+              drafts.add(
+                  draft(
+                      caller,
+                      dossier.resident().holder(),
+                      granted,
+                      keys.get(granted.kind()),
+                      authority));
+            }
+          }
+          return Outcome.done(
+              new Prepared(
+                  command, asked.cardId(), dossier, facts.filed().version(), decision, drafts));
+        });
   }
 
   private Draft draft(
-      StaffMember caller, Facts facts, KeyRequest key, IssuingKey issuing, Instant now) {
-    Authority kind = issuing.policy().issuer().authority();
-    Municipality municipality = municipalities.byCode(facts.holder().municipality()).orElseThrow();
-    String commonName = names.draw(kind, now, caller.window().orElseThrow());
-    CrlPartition partition =
-        transactions
-            .run(handle -> PartitionTable.find(handle, issuing.number(), municipality.code()))
-            .orElseThrow(() ->
-                new Fault(
-                    FaultCode.INTEGRITY_VIOLATED,
-                    "municipality %s has no CRL under %s"
-                        .formatted(municipality.code(), issuing.policy().issuer())));
+      StaffMember caller,
+      Holder holder,
+      Change.CertificateGranted granted,
+      KeyRequest key,
+      IssuingKey issuing) {
+    Instant now = granted.validity().notBefore();
+    Municipality municipality = municipalities.byCode(holder.municipality()).orElseThrow();
+    String commonName = names.draw(granted.kind(), now, caller.window().orElseThrow());
+    CrlPartition partition = partition(issuing, municipality);
     CertificateContent content =
         CardProfile.content(
             issuing,
             new CardProfile.Particulars(
-                serials.next(now), facts.validities().get(kind), key.key(), partition, commonName),
-            CommonNames.subject(kind, municipality, commonName),
-            facts.holder());
-    return new Draft(issuing, content, partition, commonName, key.hash());
+                serials.next(now), granted.validity(), key.key(), partition, commonName),
+            CommonNames.subject(granted.kind(), municipality, commonName),
+            holder);
+    List<String> findings = lint.findings(content, issuing);
+    if (!findings.isEmpty()) {
+      throw new Fault(FaultCode.INTEGRITY_VIOLATED, String.join("; ", findings));
+    }
+    return new Draft(
+        issuing,
+        content,
+        Der.of(content.toBeSigned()),
+        partition,
+        granted.chainNumber(),
+        commonName,
+        key.hash());
+  }
+
+  /** Partitions are only ever added: one that was found stays. */
+  private CrlPartition partition(IssuingKey issuing, Municipality municipality) {
+    return partitions.computeIfAbsent(
+        issuing.number() + "/" + municipality.code(),
+        _ ->
+            transactions
+                .run(handle -> PartitionTable.find(handle, issuing.number(), municipality.code()))
+                .orElseThrow(() ->
+                    new Fault(
+                        FaultCode.INTEGRITY_VIOLATED,
+                        "municipality %s has no CRL under %s"
+                            .formatted(municipality.code(), issuing.policy().issuer()))));
   }
 }

@@ -4,14 +4,37 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a resident event corrects in the resident record (住民票の記載の修正): the items of article 12,
- * paragraph 1 of the Act, of which the signature certificate carries a copy.
+ * What a resident event (異動) reports; which certificates each ends stands in {@link EventRules}.
  */
 public enum EventKind {
+  /** 氏名 (article 12, paragraph 1). */
   NAME_CHANGED("name-changed"),
+  /** 住所, by a move or by renaming. */
   ADDRESS_CHANGED("address-changed"),
+  /** 男女の別. */
   SEX_CHANGED("sex-changed"),
-  BIRTH_DATE_CHANGED("birth-date-changed");
+  /** 出生の年月日. */
+  BIRTH_DATE_CHANGED("birth-date-changed"),
+  /** 死亡. */
+  DIED("died"),
+  /** 住民票の消除 for another reason than death or departure. */
+  RESIDENCY_LOST("residency-lost"),
+  /** 国外転出 without continued use of the card. */
+  DEPARTED("departed"),
+  /** 国外転出 with continued use (国外継続利用), arranged by the day before. */
+  DEPARTED_CONTINUING("departed-continuing"),
+  /** 国外からの転入, or any other return into a resident record. */
+  ENTERED("entered"),
+  /** 記録誤り・記録漏れ (article 13), found ex officio. */
+  RECORD_ERROR("record-error"),
+  /** 紛失, notified to the register. */
+  CARD_LOST("card-lost"),
+  /** 返納. */
+  CARD_RETURNED("card-returned"),
+  /** 個人番号の変更; the number itself is never told. */
+  NUMBER_CHANGED("number-changed"),
+  /** 在留期間・在留資格の変更. */
+  STAY_CHANGED("stay-changed");
 
   private final String id;
 

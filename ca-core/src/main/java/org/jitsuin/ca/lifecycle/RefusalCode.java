@@ -47,6 +47,71 @@ public enum RefusalCode {
       Category.CONFLICT,
       "The card was valid until {0}. Register its successor first.",
       "カードの有効期限は {0} までです。先に新しいカードを登録してください。"),
+  CARD_ENDED(
+      Category.CONFLICT,
+      "The card lapsed on {0}. Register its successor.",
+      "このカードは {0} に失効しています。新しいカードを登録してください。"),
+  CARD_EXISTS(
+      Category.CONFLICT,
+      "The resident has the card {0} already. Replace that one.",
+      "この住民には既にカード {0} があります。そのカードの再交付または更新として手続きしてください。"),
+  CARD_SUSPENDED(
+      Category.CONFLICT,
+      "The card is suspended. Lift the suspension at the office of residence, or replace the card.",
+      "カードは一時停止中です。住民票のある市区町村の窓口で一時停止を解除するか、再交付してください。"),
+  CARD_NOT_SUSPENDED(
+      Category.CONFLICT,
+      "The card is not suspended; there is nothing to lift.",
+      "カードは一時停止されていません。"),
+  CARD_WITHOUT_PINS(
+      Category.CONFLICT,
+      "This is a card for face authentication, without PINs; nothing that needs a PIN goes with it.",
+      "顔認証カード（暗証番号なし）のため、暗証番号を必要とする手続きはできません。"),
+  RESIDENT_REMOVED(
+      Category.CONFLICT,
+      "The resident is in no resident record any more. The register must report the entry first.",
+      "住民票が消除されています。転入等の異動が届いてから手続きしてください。"),
+  NOTIFICATION_NUMBER_NEEDED(
+      Category.INVALID,
+      "A card that was {0} is replaced with the number of the loss notification from the police or of the victim's notification from the fire department: give it as notification.",
+      "再交付（{0}）には、警察の遺失届の受理番号または罹災届の番号を notification に記入してください。"),
+  IDENTITY_CHECK_NEEDED(
+      Category.INVALID,
+      "Record how identity was checked: give identityCheck with present and documents.",
+      "本人確認の方法を identityCheck（present、documents）に記録してください。"),
+  STAY_NOT_LIMITED(
+      Category.CONFLICT,
+      "The holder has no period of stay that would limit the card.",
+      "在留期間による有効期限のないカードです。"),
+  STAY_NOT_EXTENDED(
+      Category.CONFLICT,
+      "The card is valid until {0} and nothing allows more yet. The register must report the extended stay first.",
+      "カードの有効期限は {0} で、これ以上延長できません。在留期間の更新が届いてから手続きしてください。"),
+  EXTENSION_USED(
+      Category.CONFLICT,
+      "The one special extension of two months was used; the card is valid until {0}.",
+      "特例延長（2か月）は1回限りで、既に使われています。カードの有効期限は {0} です。"),
+  RENEWAL_WINDOW_NOT_OPEN(Category.CONFLICT, "It can be renewed from {0}.", "更新できるのは {0} からです。"),
+  RENEWAL_WINDOW_CLOSED(
+      Category.CONFLICT,
+      "It could be renewed until {0}. Issue it anew instead.",
+      "更新できたのは {0} までです。新規発行として手続きしてください。"),
+  RENEWAL_GAINS_NOTHING(
+      Category.CONFLICT,
+      "Renewed now it would end on {0}, no later than before: renew the card, or both certificates together.",
+      "今更新しても有効期限は {0} のままです。先にカードを更新するか、両方の証明書を同時に更新してください。"),
+  CERTIFICATE_MISSING(
+      Category.CONFLICT,
+      "The card has no {0} certificate to renew. Issue one.",
+      "このカードには更新する {0} の証明書がありません。新規発行してください。"),
+  CERTIFICATE_UNKNOWN(
+      Category.NOT_FOUND,
+      "The authority issued no certificate with that serial number. Check it.",
+      "この番号の証明書は発行されていません。番号を確認してください。"),
+  CERTIFICATE_EXPIRED(
+      Category.CONFLICT,
+      "The certificate ended on {0}; there is nothing to revoke.",
+      "この証明書の有効期間は {0} に満了しています。"),
   CARD_NOT_YET_ISSUED(
       Category.CONFLICT,
       "The card is issued on {0}. Apply on that day or later.",
@@ -61,8 +126,8 @@ public enum RefusalCode {
       "このカードには既に {0} の証明書があります。更新するか、先に失効してください。"),
   SIGNATURE_NEEDS_REPRESENTATIVE(
       Category.CONFLICT,
-      "Holders under 15 get no signature certificate by default. Issue the user-identification certificate alone.",
-      "15歳未満の方には原則として署名用電子証明書を発行しません。利用者証明用電子証明書のみ発行してください。"),
+      "Holders under 15 and adult wards get a signature certificate only with holder and legal representative both present: record both in identityCheck, or issue the user-identification certificate alone.",
+      "15歳未満の方・成年被後見人への署名用電子証明書の発行には、本人と法定代理人の同席が必要です。identityCheck に記録するか、利用者証明用電子証明書のみ発行してください。"),
   KEY_REQUEST_INVALID(
       Category.INVALID,
       "The PKCS#10 request for {0}. Make it anew on the card.",

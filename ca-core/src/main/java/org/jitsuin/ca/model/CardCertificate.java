@@ -2,31 +2,43 @@ package org.jitsuin.ca.model;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 
 /**
  * A certificate on a card, as it stands.
  *
  * @param issuerNumber the key generation in the database
- * @param partition its CRL
- * @param partitionNumber its CRL in the database
+ * @param chainNumber its place, from 1, among the certificates of this kind that the holder ever
+ *     had: the lineage (新旧シリアル番号)
+ * @param crl its CRL
  * @param revocation present once it is revoked, or while it is on hold
- * @param der the certificate itself
  */
 public record CardCertificate(
     Issuer issuer,
     int issuerNumber,
     Serial serial,
     String cardId,
-    String partition,
-    int partitionNumber,
+    int chainNumber,
+    Crl crl,
     Instant notBefore,
     Instant notAfter,
-    Optional<Revocation> revocation,
-    Der der) {
+    Optional<Revocation> revocation) {
+
+  /**
+   * The CRL that a certificate belongs to for good.
+   *
+   * @param partition its id, in addresses
+   * @param number names it in the database
+   */
+  public record Crl(String partition, int number) {}
+
+  public Authority kind() {
+    return issuer.authority();
+  }
 
   /**
    * Whether it has run out: notAfter is inclusive, to the end of its second (RFC 5280 §4.1.2.5).
@@ -35,18 +47,31 @@ public record CardCertificate(
     return !now.isBefore(notAfter.plusSeconds(1));
   }
 
-  /** The same certificate, revoked. */
-  public CardCertificate revoked(Revocation facts) {
+  /** Whether it is on hold (certificateHold). */
+  public boolean isOnHold() {
+    return revocation
+        .filter(facts -> facts.reason() == RevocationReason.CERTIFICATE_HOLD)
+        .isPresent();
+  }
+
+  /** Whether it is revoked for good. */
+  public boolean isRevoked() {
+    return revocation.isPresent() && !isOnHold();
+  }
+
+  /** Whether it can still be good: neither revoked for good nor over. */
+  public boolean isLive(Instant now) {
+    return !isRevoked() && !isOver(now);
+  }
+
+  /** The same certificate, revoked or on hold, or good again where empty. */
+  public CardCertificate with(Optional<Revocation> facts) {
     return new CardCertificate(
-        issuer,
-        issuerNumber,
-        serial,
-        cardId,
-        partition,
-        partitionNumber,
-        notBefore,
-        notAfter,
-        Optional.of(facts),
-        der);
+        issuer, issuerNumber, serial, cardId, chainNumber, crl, notBefore, notAfter, facts);
+  }
+
+  /** Whether both name the same certificate. */
+  public boolean is(CardCertificate other) {
+    return issuerNumber == other.issuerNumber && serial.equals(other.serial);
   }
 }

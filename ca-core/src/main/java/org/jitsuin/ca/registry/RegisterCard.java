@@ -9,41 +9,51 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.Commitment;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.act.AuditTrail;
+import org.jitsuin.ca.act.Performed;
+import org.jitsuin.ca.lifecycle.Command;
+import org.jitsuin.ca.lifecycle.Decision;
+import org.jitsuin.ca.lifecycle.Dossier;
+import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.CardTable;
+import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.ResidentTable;
+import org.jitsuin.ca.store.Ledger;
+import org.jitsuin.ca.store.Ledger.Posting;
+import org.jitsuin.ca.store.PlannedTable;
+import org.jitsuin.ca.store.PlannedTable.Planned;
+import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
-import org.jitsuin.ca.validity.ValidityRules;
 
 /** Registers a card with its holder and computes until when it is valid. */
 public final class RegisterCard {
   private final Transactions transactions;
-  private final ValidityRules rules;
+  private final LifeCycle lifeCycle;
   private final Municipalities municipalities;
   private final InstantSource clock;
   private final SecureRandom random;
 
   public RegisterCard(
       Transactions transactions,
-      ValidityRules rules,
+      LifeCycle lifeCycle,
       Municipalities municipalities,
       InstantSource clock,
       SecureRandom random) {
     this.transactions = transactions;
-    this.rules = rules;
+    this.lifeCycle = lifeCycle;
     this.municipalities = municipalities;
     this.clock = clock;
     this.random = random;
@@ -52,10 +62,25 @@ public final class RegisterCard {
   /**
    * What an office asks for.
    *
+   * @param stay of a foreign resident
+   * @param ward an adult ward
    * @param issuedOn when the card was issued; not later than today in Japan
    * @param applicationReceivedOn decides which age of majority holds
+   * @param withoutPins a card for face authentication
    */
-  public record Application(Holder holder, LocalDate issuedOn, LocalDate applicationReceivedOn) {}
+  public record Application(
+      Holder holder,
+      Optional<Stay> stay,
+      boolean ward,
+      LocalDate issuedOn,
+      LocalDate applicationReceivedOn,
+      boolean withoutPins) {
+
+    /** That of a Japanese national for an ordinary card. */
+    public Application(Holder holder, LocalDate issuedOn, LocalDate applicationReceivedOn) {
+      this(holder, Optional.empty(), false, issuedOn, applicationReceivedOn, false);
+    }
+  }
 
   /**
    * @param encode the answer as it is kept for a repeated request
@@ -80,38 +105,87 @@ public final class RegisterCard {
               + " birthDate not before "
               + Holder.EARLIEST_BIRTH);
     }
-    Card card =
-        new Card(
-            UUID.randomUUID().toString(),
-            holder.registerId(),
-            holder.municipality(),
-            application.issuedOn(),
-            rules.cardExpiry(
-                holder.birthDate(), application.issuedOn(), application.applicationReceivedOn()));
-    if (card.expiresOn().isBefore(today)) {
-      return Outcome.refused(RefusalCode.CARD_EXPIRED, card.expiresOn().toString());
-    }
-    return transactions.once(request, encode, handle -> record(handle, caller, card, holder));
+    return transactions.once(request, encode, handle -> record(handle, caller, application));
   }
 
-  private Outcome<Effect<Card>> record(
-      Handle handle, StaffMember caller, Card card, Holder holder) {
-    Optional<ResidentTable.Row> known = ResidentTable.lock(handle, holder.registerId());
-    if (known.isPresent() && !caller.reaches(known.get().holder().municipality())) {
+  private Outcome<Effect<Card>> record(Handle handle, StaffMember caller, Application application) {
+    Instant now = clock.instant();
+    Holder holder = application.holder();
+    Optional<Dossier> known =
+        Dossiers.lock(handle, holder.registerId()).map(Dossiers.Filed::dossier);
+    return (known.isPresent()
+            ? agreeing(known.get(), caller, application)
+            : unknown(handle, application, now))
+        .then(dossier -> {
+          Command.Register command =
+              new Command.Register(
+                  UUID.randomUUID().toString(),
+                  application.issuedOn(),
+                  application.applicationReceivedOn(),
+                  application.withoutPins());
+          return lifeCycle
+              .decide(dossier, command, now)
+              .then(decision ->
+                  Outcome.done(
+                      write(handle, caller, command, dossier, decision, known.isPresent())));
+        });
+  }
+
+  /** A resident who is known must be known with the same data. */
+  private static Outcome<Dossier> agreeing(
+      Dossier known, StaffMember caller, Application application) {
+    Resident resident = known.resident();
+    if (!caller.reaches(resident.holder().municipality())) {
       return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
     }
-    if (known.isPresent() && !known.get().holder().equals(holder)) {
-      return Outcome.refused(RefusalCode.HOLDER_DIFFERS);
+    boolean agrees =
+        resident.holder().equals(application.holder())
+            && (application.stay().isEmpty() || application.stay().equals(resident.stay()));
+    return agrees ? Outcome.done(known) : Outcome.refused(RefusalCode.HOLDER_DIFFERS);
+  }
+
+  /** What the register reported before anybody was known here must be in the data already. */
+  private Outcome<Dossier> unknown(Handle handle, Application application, Instant now) {
+    Dossier dossier =
+        new Dossier(
+            Resident.registered(application.holder(), application.stay(), application.ward(), now),
+            List.of(),
+            List.of());
+    Dossier afterwards = dossier;
+    for (Planned waiting : PlannedTable.waiting(handle, application.holder().registerId())) {
+      Command takeIn = new Command.TakeIn(KeptEvents.read(waiting.event().orElseThrow()));
+      if (lifeCycle.decide(afterwards, takeIn, now)
+          instanceof Outcome.Done<Decision>(Decision decision)) {
+        afterwards = afterwards.after(decision.changes());
+      }
+      PlannedTable.remove(handle, waiting.kind(), waiting.id());
     }
-    if (known.isEmpty()) {
-      ResidentTable.insert(handle, holder);
-    }
+    Resident reported = afterwards.resident();
+    boolean agrees =
+        reported.holder().equals(application.holder())
+            && reported.stay().equals(application.stay());
+    return agrees ? Outcome.done(afterwards) : Outcome.refused(RefusalCode.HOLDER_DIFFERS);
+  }
+
+  private Effect<Card> write(
+      Handle handle,
+      StaffMember caller,
+      Command.Register command,
+      Dossier dossier,
+      Decision decision,
+      boolean known) {
     Instant now = clock.instant();
-    CardTable.insert(handle, card, now);
-    Commitment commitment = Commitment.to(holder.disclosed(), random);
-    AuditTable.disclose(handle, commitment);
-    AuditAct act = new AuditAct.CardRegistered(card.id(), card.municipality(), commitment.hash());
-    AuditTable.append(handle, AuditEntry.of(now, caller.actor(), act, random));
-    return Outcome.done(new Effect<>(card, List.of()));
+    Performed performed =
+        new Performed(command, dossier, dossier.after(decision.changes()), decision);
+    List<StatusFeed.Change> told =
+        Ledger.post(handle, List.of(new Posting(dossier, decision.changes(), known)), now);
+    Commitment commitment = Commitment.to(dossier.resident().holder().disclosed(), random);
+    AuditTable.disclose(handle, List.of(commitment));
+    AuditTable.append(
+        handle,
+        AuditTrail.of(performed, "request", commitment.hash()).stream()
+            .map(act -> AuditEntry.of(now, caller.actor(), act, random))
+            .toList());
+    return new Effect<>(performed.after().card(command.cardId()).orElseThrow(), told);
   }
 }

@@ -1,8 +1,10 @@
 package org.jitsuin.ca.store;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.Commitment;
 import org.jitsuin.base.model.Der;
@@ -14,30 +16,49 @@ public final class AuditTable {
 
   /** Adds an entry to the log, in the transaction of the act itself. */
   public static void append(Handle handle, AuditEntry entry) {
-    handle
-        .createUpdate(
+    append(handle, List.of(entry));
+  }
+
+  /** Adds entries to the log, in their order, in the transaction of the acts themselves. */
+  public static void append(Handle handle, List<AuditEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        handle.prepareBatch(
             """
             INSERT INTO audit.entry (id, recorded_at, kind, card, body)
             VALUES (:id, :at, :kind, :card, :body)
-            """)
-        .bind("id", entry.id().toString())
-        .bind("at", entry.at().toEpochMilli())
-        .bind("kind", entry.act().kind())
-        // A request that was refused may have named anything; the body keeps what it named.
-        .bind("card", entry.act().card().filter(Card::isId))
-        .bind("body", entry.encoded())
-        .execute();
+            """);
+    for (AuditEntry entry : entries) {
+      batch
+          .bind("id", entry.id().toString())
+          .bind("at", entry.at().toEpochMilli())
+          .bind("kind", entry.act().kind())
+          // A request that was refused may have named anything; the body keeps what it named.
+          .bind("card", entry.act().card().filter(Card::isId))
+          .bind("body", entry.encoded())
+          .add();
+    }
+    batch.execute();
   }
 
-  /** Keeps the personal data that an entry is bound to, until it is erased by law. */
-  public static void disclose(Handle handle, Commitment commitment) {
-    handle
-        .createUpdate(
-            "INSERT INTO audit.disclosure (hash, salt, data) VALUES (:hash, :salt, :data)")
-        .bind("hash", commitment.hash())
-        .bind("salt", commitment.salt())
-        .bind("data", commitment.data())
-        .execute();
+  /** Keeps the personal data that entries are bound to, until it is erased by law. */
+  public static void disclose(Handle handle, Collection<Commitment> commitments) {
+    if (commitments.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        handle.prepareBatch(
+            "INSERT INTO audit.disclosure (hash, salt, data) VALUES (:hash, :salt, :data)");
+    for (Commitment commitment : commitments) {
+      batch
+          .bind("hash", commitment.hash())
+          .bind("salt", commitment.salt())
+          .bind("data", commitment.data())
+          .add();
+    }
+    batch.execute();
   }
 
   /**

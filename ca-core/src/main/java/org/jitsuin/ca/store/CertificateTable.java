@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.Fingerprint;
@@ -18,10 +19,14 @@ import org.jitsuin.ca.model.CardCertificate;
 
 /** {@code ca.certificate}. */
 public final class CertificateTable {
-  private static final String SELECT =
+  private static final String COLUMNS =
       """
-      SELECT c.issuer_no, i.authority, i.generation, c.serial, c.card_id, c.partition_no, p.id,
-        c.not_before, c.not_after, c.reason, c.revoked_at, c.der
+      c.issuer_no, i.authority, i.generation, c.serial, c.register_id, c.card_id, c.chain_no,
+      c.partition_no, p.id, c.not_before, c.not_after, c.reason, c.revoked_at, c.invalid_since
+      """;
+
+  private static final String FROM =
+      """
       FROM ca.certificate c
       JOIN status.issuer i ON i.issuer_no = c.issuer_no
       JOIN status.crl_partition p ON p.partition_no = c.partition_no
@@ -30,44 +35,76 @@ public final class CertificateTable {
   private CertificateTable() {}
 
   /**
-   * Adds a certificate as its card's one of that kind; one that only ran out makes room for it.
+   * A certificate that was just signed.
    *
+   * @param residence the code of the municipality where the holder lives
    * @param commonName unique under the authority
    * @param keyHash of the SubjectPublicKeyInfo; no key is certified twice
    */
-  public static void insert(
-      Handle handle, CardCertificate certificate, String commonName, Fingerprint keyHash) {
-    handle
-        .createUpdate(
+  public record Fresh(
+      CardCertificate certificate,
+      String registerId,
+      String residence,
+      String commonName,
+      Fingerprint keyHash,
+      Der der) {}
+
+  /** A certificate as it stands, with its bytes. */
+  public record Filed(CardCertificate certificate, Der der) {}
+
+  /** A certificate as it stands, and whose it is. */
+  public record Owned(CardCertificate certificate, String registerId) {}
+
+  /**
+   * Adds certificates, each as its card's one of that kind; one that only ran out makes room for
+   * it.
+   */
+  public static void insert(Handle handle, Collection<Fresh> fresh) {
+    PreparedBatch outrun =
+        handle.prepareBatch(
             """
             UPDATE ca.certificate SET live_card_id = NULL
             WHERE live_card_id = :card AND authority = :authority AND not_after < :notBefore
-            """)
-        .bind("card", certificate.cardId())
-        .bind("authority", certificate.issuer().authority().id())
-        .bind("notBefore", certificate.notBefore().toEpochMilli())
-        .execute();
-    handle
-        .createUpdate(
+            """);
+    PreparedBatch batch =
+        handle.prepareBatch(
             """
             INSERT INTO ca.certificate
               (issuer_no, serial, authority, card_id, partition_no, subject_name, not_before,
-               not_after, key_hash, der, live_card_id)
+               not_after, key_hash, der, live_card_id, register_id, residence, chain_no)
             VALUES
               (:issuer, :serial, :authority, :card, :partition, :commonName, :notBefore, :notAfter,
-               :keyHash, :der, :card)
-            """)
-        .bind("issuer", certificate.issuerNumber())
-        .bind("serial", certificate.serial().octets())
-        .bind("authority", certificate.issuer().authority().id())
-        .bind("card", certificate.cardId())
-        .bind("partition", certificate.partitionNumber())
-        .bind("commonName", commonName)
-        .bind("notBefore", certificate.notBefore().toEpochMilli())
-        .bind("notAfter", certificate.notAfter().toEpochMilli())
-        .bind("keyHash", keyHash.octets())
-        .bind("der", certificate.der().bytes())
-        .execute();
+               :keyHash, :der, :card, :registerId, :residence, :chain)
+            """);
+    for (Fresh one : fresh) {
+      CardCertificate certificate = one.certificate();
+      if (certificate.chainNumber() > 1) {
+        outrun
+            .bind("card", certificate.cardId())
+            .bind("authority", certificate.kind().id())
+            .bind("notBefore", certificate.notBefore().toEpochMilli())
+            .add();
+      }
+      batch
+          .bind("issuer", certificate.issuerNumber())
+          .bind("serial", certificate.serial().octets())
+          .bind("authority", certificate.kind().id())
+          .bind("card", certificate.cardId())
+          .bind("partition", certificate.crl().number())
+          .bind("commonName", one.commonName())
+          .bind("notBefore", certificate.notBefore().toEpochMilli())
+          .bind("notAfter", certificate.notAfter().toEpochMilli())
+          .bind("keyHash", one.keyHash().octets())
+          .bind("der", one.der().bytes())
+          .bind("registerId", one.registerId())
+          .bind("residence", one.residence())
+          .bind("chain", certificate.chainNumber())
+          .add();
+    }
+    if (outrun.size() > 0) {
+      outrun.execute();
+    }
+    batch.execute();
   }
 
   /** Which of those keys were certified before. */
@@ -80,46 +117,91 @@ public final class CertificateTable {
   }
 
   /** All that were ever issued to a card, the oldest first; a few dozen at the most. */
-  public static List<CardCertificate> ofCard(Handle handle, String cardId) {
-    return handle
-        .createQuery(SELECT + " WHERE c.card_id = :card ORDER BY c.not_before, c.issuer_no")
-        .bind("card", cardId)
-        .map((row, context) -> row(row))
-        .list();
-  }
-
-  /** Those of a card that are neither revoked nor replaced, at most one of a kind. */
-  public static List<CardCertificate> liveOfCard(Handle handle, String cardId) {
-    return handle
-        .createQuery(SELECT + " WHERE c.live_card_id = :card")
-        .bind("card", cardId)
-        .map((row, context) -> row(row))
-        .list();
-  }
-
-  /** Those of all cards of a resident that are neither revoked nor replaced; a few. */
-  public static List<CardCertificate> liveOfResident(Handle handle, String registerId) {
+  public static List<Filed> ofCard(Handle handle, String cardId) {
     return handle
         .createQuery(
-            SELECT
-                + " JOIN ca.card k ON k.card_id = c.live_card_id WHERE k.register_id = :registerId")
-        .bind("registerId", registerId)
-        .map((row, context) -> row(row))
+            "SELECT c.der, "
+                + COLUMNS
+                + FROM
+                + " WHERE c.card_id = :card ORDER BY c.not_before, c.issuer_no, c.chain_no")
+        .bind("card", cardId)
+        .map((row, context) -> new Filed(row(row), Der.of(row.getBytes("der"))))
         .list();
   }
 
-  /** Marks a certificate as revoked for good. */
-  public static void revoke(Handle handle, CardCertificate certificate, Revocation revocation) {
-    handle
-        .createUpdate(
+  /** All that those residents ever had, in the order of their lineage; a few dozen each at most. */
+  public static List<Owned> ofResidents(Handle handle, Collection<String> registerIds) {
+    return registerIds.isEmpty()
+        ? List.of()
+        : handle
+            .createQuery(
+                "SELECT "
+                    + COLUMNS
+                    + FROM
+                    + """
+                     WHERE c.register_id IN (<ids>)
+                     ORDER BY c.register_id, c.authority, c.chain_no
+                    """)
+            .bindList("ids", List.copyOf(registerIds))
+            .map((row, context) -> new Owned(row(row), row.getString("register_id")))
+            .list();
+  }
+
+  /** The certificate with that serial number, under whichever key generation of the authority. */
+  public static Optional<Owned> find(Handle handle, Authority authority, Serial serial) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + FROM
+                + """
+                 WHERE c.issuer_no IN (SELECT issuer_no FROM status.issuer WHERE authority = :authority)
+                   AND c.serial = :serial
+                """)
+        .bind("authority", authority.id())
+        .bind("serial", serial.octets())
+        .map((row, context) -> new Owned(row(row), row.getString("register_id")))
+        .findOne();
+  }
+
+  /** Writes whether they are good, on hold or revoked. */
+  public static void update(Handle handle, Collection<CardCertificate> certificates) {
+    if (certificates.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        handle.prepareBatch(
             """
-            UPDATE ca.certificate SET reason = :reason, revoked_at = :at, live_card_id = NULL
+            UPDATE ca.certificate SET reason = :reason, revoked_at = :at,
+              invalid_since = :invalidSince, live_card_id = :live
             WHERE issuer_no = :issuer AND serial = :serial
-            """)
-        .bind("reason", revocation.reason().code())
-        .bind("at", revocation.at().toEpochMilli())
-        .bind("issuer", certificate.issuerNumber())
-        .bind("serial", certificate.serial().octets())
+            """);
+    for (CardCertificate certificate : certificates) {
+      Optional<Revocation> revocation = certificate.revocation();
+      batch
+          .bind("reason", revocation.map(facts -> facts.reason().code()))
+          .bind("at", revocation.map(facts -> facts.at().toEpochMilli()))
+          .bind(
+              "invalidSince",
+              revocation.flatMap(Revocation::invalidSince).map(Instant::toEpochMilli))
+          .bind(
+              "live",
+              certificate.isRevoked()
+                  ? Optional.<String>empty()
+                  : Optional.of(certificate.cardId()))
+          .bind("issuer", certificate.issuerNumber())
+          .bind("serial", certificate.serial().octets())
+          .add();
+    }
+    batch.execute();
+  }
+
+  /** Writes where a holder lives now. */
+  public static void move(Handle handle, String registerId, String municipality) {
+    handle
+        .createUpdate("UPDATE ca.certificate SET residence = :to WHERE register_id = :id")
+        .bind("to", municipality)
+        .bind("id", registerId)
         .execute();
   }
 
@@ -130,12 +212,11 @@ public final class CertificateTable {
         row.getInt("issuer_no"),
         Serial.of(row.getBytes("serial")),
         row.getString("card_id"),
-        row.getString("id"),
-        row.getInt("partition_no"),
+        row.getInt("chain_no"),
+        new CardCertificate.Crl(row.getString("id"), row.getInt("partition_no")),
         Instant.ofEpochMilli(row.getLong("not_before")),
         Instant.ofEpochMilli(row.getLong("not_after")),
-        revocation(row),
-        Der.of(row.getBytes("der")));
+        revocation(row));
   }
 
   private static Optional<Revocation> revocation(ResultSet row) throws SQLException {
@@ -146,6 +227,8 @@ public final class CertificateTable {
     return Optional.of(
         new Revocation(
             Instant.ofEpochMilli(row.getLong("revoked_at")),
-            RevocationReason.byCode(code).orElseThrow()));
+            RevocationReason.byCode(code).orElseThrow(),
+            Optional.ofNullable(row.getObject("invalid_since", Long.class))
+                .map(Instant::ofEpochMilli)));
   }
 }

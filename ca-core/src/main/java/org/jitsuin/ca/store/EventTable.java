@@ -1,8 +1,12 @@
 package org.jitsuin.ca.store;
 
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.Fingerprint;
 
@@ -18,32 +22,57 @@ public final class EventTable {
    */
   public record Row(Fingerprint content, Der result) {}
 
-  public static Optional<Row> find(Handle handle, String eventId) {
-    return handle
-        .createQuery("SELECT content_hash, result FROM ca.resident_event WHERE event_id = :id")
-        .bind("id", eventId)
-        .map((row, context) ->
-            new Row(
-                Fingerprint.ofDigest(row.getBytes("content_hash")), Der.of(row.getBytes("result"))))
-        .findOne();
+  /** Those of these events that were taken in before, by id. */
+  public static Map<String, Row> find(Handle handle, Collection<String> eventIds) {
+    return eventIds.isEmpty()
+        ? Map.of()
+        : handle
+            .createQuery(
+                """
+                SELECT event_id, content_hash, result FROM ca.resident_event
+                WHERE event_id IN (<ids>)
+                """)
+            .bindList("ids", List.copyOf(eventIds))
+            .reduceRows(
+                new HashMap<>(),
+                (rows, row) -> {
+                  Fingerprint content =
+                      Fingerprint.ofDigest(row.getColumn("content_hash", byte[].class));
+                  Der result = Der.of(row.getColumn("result", byte[].class));
+                  rows.put(row.getColumn("event_id", String.class), new Row(content, result));
+                  return rows;
+                });
   }
 
-  /** Keeps an event; fails if there is one with its id. */
-  public static void insert(
-      Handle handle, String eventId, String registerId, String kind, Row row, Instant now) {
-    handle
-        .createUpdate(
+  /**
+   * An event to be kept.
+   *
+   * @param row what is compared and answered when it comes again
+   */
+  public record Fresh(String eventId, String registerId, String kind, Row row) {}
+
+  /** Keeps events; fails if there is one with an id among theirs. */
+  public static void insert(Handle handle, Collection<Fresh> events, Instant now) {
+    if (events.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        handle.prepareBatch(
             """
             INSERT INTO ca.resident_event
               (event_id, content_hash, register_id, kind, recorded_at, result)
             VALUES (:id, :content, :registerId, :kind, :now, :result)
-            """)
-        .bind("id", eventId)
-        .bind("content", row.content().octets())
-        .bind("registerId", registerId)
-        .bind("kind", kind)
-        .bind("now", now.toEpochMilli())
-        .bind("result", row.result().bytes())
-        .execute();
+            """);
+    for (Fresh event : events) {
+      batch
+          .bind("id", event.eventId())
+          .bind("content", event.row().content().octets())
+          .bind("registerId", event.registerId())
+          .bind("kind", event.kind())
+          .bind("now", now.toEpochMilli())
+          .bind("result", event.row().result().bytes())
+          .add();
+    }
+    batch.execute();
   }
 }

@@ -1,8 +1,13 @@
 package org.jitsuin.ca.store;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.Fingerprint;
 
@@ -27,34 +32,61 @@ public final class IdempotencyTable {
   public record Answer(Fingerprint content, Der body) {}
 
   public static Optional<Answer> find(Handle handle, RequestId request) {
-    return handle
+    return Optional.ofNullable(find(handle, List.of(request)).get(request));
+  }
+
+  /** Those of these requests that were answered before. */
+  public static Map<RequestId, Answer> find(Handle handle, Collection<RequestId> requests) {
+    Map<RequestId, Answer> answers = new HashMap<>();
+    if (requests.isEmpty()) {
+      return answers;
+    }
+    Map<String, Answer> found = new HashMap<>();
+    handle
         .createQuery(
             """
-            SELECT request_hash, body FROM ca.idempotency
-            WHERE caller = :caller AND request_key = :key
+            SELECT caller, request_key, request_hash, body FROM ca.idempotency
+            WHERE (caller, request_key) IN (<requests>)
             """)
-        .bind("caller", request.caller())
-        .bind("key", request.key())
+        .bindMethodsList("requests", List.copyOf(requests), List.of("caller", "key"))
         .map((row, context) ->
-            new Answer(
-                Fingerprint.ofDigest(row.getBytes("request_hash")), Der.of(row.getBytes("body"))))
-        .findOne();
+            found.put(
+                row.getString("caller") + "\n" + row.getString("request_key"),
+                new Answer(
+                    Fingerprint.ofDigest(row.getBytes("request_hash")),
+                    Der.of(row.getBytes("body")))))
+        .list();
+    for (RequestId request : requests) {
+      Answer answer = found.get(request.caller() + "\n" + request.key());
+      if (answer != null) {
+        answers.put(request, answer);
+      }
+    }
+    return answers;
   }
 
   /** Keeps the answer, in the transaction of the act; fails if the request was answered before. */
   public static void insert(Handle handle, RequestId request, Der body, Instant now) {
-    handle
-        .createUpdate(
+    insert(handle, Map.of(request, body), now);
+  }
+
+  /** Keeps answers, as above. */
+  public static void insert(Handle handle, Map<RequestId, Der> answers, Instant now) {
+    PreparedBatch batch =
+        handle.prepareBatch(
             """
             INSERT INTO ca.idempotency (caller, request_key, request_hash, answered_at, body)
             VALUES (:caller, :key, :content, :now, :body)
-            """)
-        .bind("caller", request.caller())
-        .bind("key", request.key())
-        .bind("content", request.content().octets())
-        .bind("now", now.toEpochMilli())
-        .bind("body", body.bytes())
-        .execute();
+            """);
+    answers.forEach((request, body) ->
+        batch
+            .bind("caller", request.caller())
+            .bind("key", request.key())
+            .bind("content", request.content().octets())
+            .bind("now", now.toEpochMilli())
+            .bind("body", body.bytes())
+            .add());
+    batch.execute();
   }
 
   /**

@@ -2,8 +2,10 @@ package org.jitsuin.ca.store;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Der;
@@ -85,6 +87,42 @@ public final class IntentTable {
     batch.execute();
   }
 
+  /** What names an intent. */
+  public record IntentKey(int issuerNumber, Serial serial) {
+    /** The serial number as it is bound. */
+    public byte[] octets() {
+      return serial.octets();
+    }
+  }
+
+  /** Those of these intents that are pending; nobody else ends them until the transaction ends. */
+  public static Set<IntentKey> lockPending(Handle handle, Collection<IntentKey> keys) {
+    return keys.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            handle
+                .createQuery(
+                    """
+                    SELECT issuer_no, serial FROM ca.signing_intent
+                    WHERE (issuer_no, serial) IN (<keys>) AND state = 'pending' FOR UPDATE
+                    """)
+                .bindMethodsList("keys", List.copyOf(keys), List.of("issuerNumber", "octets"))
+                .map((row, context) ->
+                    new IntentKey(row.getInt("issuer_no"), Serial.of(row.getBytes("serial"))))
+                .list());
+  }
+
+  /** Marks intents that were found pending as carried out, in the transaction of their result. */
+  public static void complete(Handle handle, Collection<IntentKey> keys) {
+    handle
+        .createUpdate(
+            """
+            UPDATE ca.signing_intent SET state = 'completed' WHERE (issuer_no, serial) IN (<keys>)
+            """)
+        .bindMethodsList("keys", List.copyOf(keys), List.of("issuerNumber", "octets"))
+        .execute();
+  }
+
   /**
    * Marks an intent as carried out, in the transaction that records its result.
    *
@@ -124,7 +162,22 @@ public final class IntentTable {
       Purpose purpose,
       Optional<String> card,
       Optional<Integer> partition,
-      Instant notAfter) {}
+      Instant notAfter) {
+    /** What becomes of an intent that is not carried out. */
+    public static Pending of(Intent intent) {
+      return new Pending(
+          intent.issuerNumber(),
+          intent.serial(),
+          intent.purpose(),
+          intent.card(),
+          intent.partition(),
+          intent.notAfter());
+    }
+
+    public IntentKey key() {
+      return new IntentKey(issuerNumber, serial);
+    }
+  }
 
   /**
    * Intents that nobody will complete any more: those of an earlier start of this server, and those

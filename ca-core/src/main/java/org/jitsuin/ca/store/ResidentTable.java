@@ -2,93 +2,206 @@ package org.jitsuin.ca.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
+import org.jitsuin.ca.model.Residency;
+import org.jitsuin.ca.model.Resident;
+import org.jitsuin.ca.model.Resident.Item;
 import org.jitsuin.ca.model.Sex;
+import org.jitsuin.ca.model.Stay;
 
 /** {@code ca.resident}. */
 public final class ResidentTable {
   private static final String SELECT =
       """
       SELECT register_id, municipality, name, name_flags, address, address_flags, sex, birth_date,
-        version
-      FROM ca.resident WHERE register_id = :id
+        stay_status, stay_until, ward, residency, residency_since, name_as_of, address_as_of,
+        sex_as_of, birth_date_as_of, stay_as_of, changed_at, version
+      FROM ca.resident WHERE register_id IN (<ids>) ORDER BY register_id
       """;
+
+  private static final Map<Item, String> AS_OF =
+      Map.of(
+          Item.NAME, "name_as_of",
+          Item.ADDRESS, "address_as_of",
+          Item.SEX, "sex_as_of",
+          Item.BIRTH_DATE, "birth_date_as_of",
+          Item.STAY, "stay_as_of");
 
   private ResidentTable() {}
 
   /**
-   * A resident and how often the record was changed.
+   * A resident and how often anything of theirs was changed.
    *
-   * @param version grows with each change
+   * @param version grows with each change of the resident, the cards or the certificates
    */
-  public record Row(Holder holder, int version) {}
-
-  public static Optional<Row> find(Handle handle, String registerId) {
-    return handle.createQuery(SELECT).bind("id", registerId).map((r, c) -> row(r)).findOne();
+  public record Row(Resident resident, int version) {
+    public Holder holder() {
+      return resident.holder();
+    }
   }
 
-  /** As {@link #find}, and nobody else changes the resident until the transaction ends. */
-  public static Optional<Row> lock(Handle handle, String registerId) {
+  public static Optional<Row> find(Handle handle, String registerId) {
+    return find(handle, List.of(registerId)).stream().findFirst();
+  }
+
+  /** Those of them that are known. */
+  public static List<Row> find(Handle handle, Collection<String> registerIds) {
+    return select(handle, registerIds, "");
+  }
+
+  /**
+   * As {@link #find}, and nobody else changes them until the transaction ends. Locks are taken in
+   * the order of the ids, so that two who lock several wait for each other in turn.
+   */
+  public static List<Row> lock(Handle handle, Collection<String> registerIds) {
+    return select(handle, registerIds, " FOR UPDATE");
+  }
+
+  /** Locks as {@link #lock}, for their versions alone. */
+  public static Map<String, Integer> lockVersions(Handle handle, Collection<String> registerIds) {
     return handle
-        .createQuery(SELECT + " FOR UPDATE")
-        .bind("id", registerId)
-        .map((r, c) -> row(r))
-        .findOne();
+        .createQuery(
+            """
+            SELECT register_id, version FROM ca.resident
+            WHERE register_id IN (<ids>) ORDER BY register_id FOR UPDATE
+            """)
+        .bindList("ids", List.copyOf(registerIds))
+        .reduceRows(
+            new HashMap<>(),
+            (versions, row) -> {
+              versions.put(
+                  row.getColumn("register_id", String.class),
+                  row.getColumn("version", Integer.class));
+              return versions;
+            });
+  }
+
+  private static List<Row> select(Handle handle, Collection<String> registerIds, String suffix) {
+    if (registerIds.isEmpty()) {
+      return List.of();
+    }
+    return handle
+        .createQuery(SELECT + suffix)
+        .bindList("ids", List.copyOf(registerIds))
+        .map((row, context) -> row(row))
+        .list();
   }
 
   private static Row row(ResultSet row) throws SQLException {
-    return new Row(
+    Holder holder =
         new Holder(
             row.getString("register_id"),
             row.getString("municipality"),
             new RegisterText(row.getString("name"), row.getString("name_flags")),
             new RegisterText(row.getString("address"), row.getString("address_flags")),
             Sex.byId(row.getString("sex")).orElseThrow(),
-            row.getObject("birth_date", LocalDate.class)),
-        row.getInt("version"));
+            row.getObject("birth_date", LocalDate.class));
+    Optional<Stay.Status> status =
+        Optional.ofNullable(row.getString("stay_status")).flatMap(Stay.Status::byId);
+    Optional<LocalDate> until = date(row, "stay_until");
+    Map<Item, LocalDate> asOf = new EnumMap<>(Item.class);
+    for (Map.Entry<Item, String> column : AS_OF.entrySet()) {
+      date(row, column.getValue()).ifPresent(date -> asOf.put(column.getKey(), date));
+    }
+    Resident resident =
+        new Resident(
+            holder,
+            status.map(value -> new Stay(value, until)),
+            row.getBoolean("ward"),
+            new Residency(
+                Residency.State.byId(row.getString("residency")).orElseThrow(),
+                date(row, "residency_since")),
+            asOf,
+            Instant.ofEpochMilli(row.getLong("changed_at")));
+    return new Row(resident, row.getInt("version"));
   }
 
-  public static void insert(Handle handle, Holder holder) {
-    bind(
-            handle.createUpdate(
-                """
-                INSERT INTO ca.resident (register_id, municipality, name, name_flags, address,
-                  address_flags, sex, birth_date, version)
-                VALUES (:id, :municipality, :name, :nameFlags, :address, :addressFlags, :sex,
-                  :birthDate, 1)
-                """),
-            holder)
-        .execute();
+  private static Optional<LocalDate> date(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, LocalDate.class));
+  }
+
+  public static void insert(Handle handle, Collection<Resident> residents) {
+    write(
+        handle,
+        residents,
+        """
+        INSERT INTO ca.resident (register_id, municipality, name, name_flags, address,
+          address_flags, sex, birth_date, stay_status, stay_until, ward, residency,
+          residency_since, name_as_of, address_as_of, sex_as_of, birth_date_as_of, stay_as_of,
+          changed_at, version)
+        VALUES (:id, :municipality, :name, :nameFlags, :address, :addressFlags, :sex,
+          :birthDate, :stayStatus, :stayUntil, :ward, :residency, :residencySince, :nameAsOf,
+          :addressAsOf, :sexAsOf, :birthDateAsOf, :stayAsOf, :changedAt, 1)
+        """);
   }
 
   /** Writes what the register now says. */
-  public static void update(Handle handle, Holder holder) {
-    bind(
-            handle.createUpdate(
-                """
-                UPDATE ca.resident SET municipality = :municipality, name = :name,
-                  name_flags = :nameFlags, address = :address, address_flags = :addressFlags,
-                  sex = :sex, birth_date = :birthDate, version = version + 1
-                WHERE register_id = :id
-                """),
-            holder)
-        .execute();
+  public static void update(Handle handle, Collection<Resident> residents) {
+    write(
+        handle,
+        residents,
+        """
+        UPDATE ca.resident SET municipality = :municipality, name = :name,
+          name_flags = :nameFlags, address = :address, address_flags = :addressFlags, sex = :sex,
+          birth_date = :birthDate, stay_status = :stayStatus, stay_until = :stayUntil,
+          ward = :ward, residency = :residency, residency_since = :residencySince,
+          name_as_of = :nameAsOf, address_as_of = :addressAsOf, sex_as_of = :sexAsOf,
+          birth_date_as_of = :birthDateAsOf, stay_as_of = :stayAsOf, changed_at = :changedAt,
+          version = version + 1
+        WHERE register_id = :id
+        """);
   }
 
-  private static <S extends SqlStatement<S>> S bind(S statement, Holder holder) {
-    return statement
-        .bind("id", holder.registerId())
-        .bind("municipality", holder.municipality())
-        .bind("name", holder.name().text())
-        .bind("nameFlags", holder.name().substitutes())
-        .bind("address", holder.address().text())
-        .bind("addressFlags", holder.address().substitutes())
-        .bind("sex", holder.sex().id())
-        .bind("birthDate", holder.birthDate());
+  private static void write(Handle handle, Collection<Resident> residents, String statement) {
+    if (residents.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch = handle.prepareBatch(statement);
+    for (Resident resident : residents) {
+      Holder holder = resident.holder();
+      batch
+          .bind("id", holder.registerId())
+          .bind("municipality", holder.municipality())
+          .bind("name", holder.name().text())
+          .bind("nameFlags", holder.name().substitutes())
+          .bind("address", holder.address().text())
+          .bind("addressFlags", holder.address().substitutes())
+          .bind("sex", holder.sex().id())
+          .bind("birthDate", holder.birthDate())
+          .bind("stayStatus", resident.stay().map(stay -> stay.status().id()))
+          .bind("stayUntil", resident.stay().flatMap(Stay::until))
+          .bind("ward", resident.ward())
+          .bind("residency", resident.residency().state().id())
+          .bind("residencySince", resident.residency().since())
+          .bind("nameAsOf", resident.asOf().get(Item.NAME))
+          .bind("addressAsOf", resident.asOf().get(Item.ADDRESS))
+          .bind("sexAsOf", resident.asOf().get(Item.SEX))
+          .bind("birthDateAsOf", resident.asOf().get(Item.BIRTH_DATE))
+          .bind("stayAsOf", resident.asOf().get(Item.STAY))
+          .bind("changedAt", resident.changedAt().toEpochMilli())
+          .add();
+    }
+    batch.execute();
+  }
+
+  /** Says that something of theirs, though not themselves, was changed. */
+  public static void touch(Handle handle, Collection<String> registerIds) {
+    if (!registerIds.isEmpty()) {
+      handle
+          .createUpdate("UPDATE ca.resident SET version = version + 1 WHERE register_id IN (<ids>)")
+          .bindList("ids", List.copyOf(registerIds))
+          .execute();
+    }
   }
 }

@@ -7,6 +7,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.model.CardCertificate;
 
 /**
  * The way out: {@code status.certificate}, {@code status.revocation} and the feed, in the
@@ -28,7 +29,18 @@ public final class StatusFeed {
       Serial serial,
       int partitionNumber,
       Instant notAfter,
-      Optional<Revocation> revocation) {}
+      Optional<Revocation> revocation) {
+
+    /** What a certificate is as it stands. */
+    public static Change of(CardCertificate certificate) {
+      return new Change(
+          certificate.issuerNumber(),
+          certificate.serial(),
+          certificate.crl().number(),
+          certificate.notAfter(),
+          certificate.revocation());
+    }
+  }
 
   /** Makes serial numbers known as issued; each is then told good or revoked, never unknown. */
   public static void issued(Handle handle, List<Change> changes) {
@@ -44,19 +56,43 @@ public final class StatusFeed {
 
   /** Puts certificates on their CRLs. */
   public static void revoked(Handle handle, List<Change> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
     PreparedBatch batch =
         handle.prepareBatch(
             """
             INSERT INTO status.revocation
-              (partition_no, serial, issuer_no, reason, revoked_at, not_after)
-            VALUES (:partition, :serial, :issuer, :reason, :revokedAt, :notAfter)
-            ON DUPLICATE KEY UPDATE reason = VALUES(reason), revoked_at = VALUES(revoked_at)
+              (partition_no, serial, issuer_no, reason, revoked_at, invalid_since, not_after)
+            VALUES (:partition, :serial, :issuer, :reason, :revokedAt, :invalidSince, :notAfter)
+            ON DUPLICATE KEY UPDATE reason = VALUES(reason), revoked_at = VALUES(revoked_at),
+              invalid_since = VALUES(invalid_since)
             """);
     for (Change change : changes) {
       Revocation revocation = change.revocation().orElseThrow();
       bind(batch, change)
           .bind("reason", revocation.reason().code())
           .bind("revokedAt", revocation.at().toEpochMilli())
+          .bind("invalidSince", revocation.invalidSince().map(Instant::toEpochMilli))
+          .add();
+    }
+    batch.execute();
+  }
+
+  /** Takes certificates that were on hold off their CRLs. */
+  public static void restored(Handle handle, List<Change> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            DELETE FROM status.revocation WHERE partition_no = :partition AND serial = :serial
+            """);
+    for (Change change : changes) {
+      batch
+          .bind("partition", change.partitionNumber())
+          .bind("serial", change.serial().octets())
           .add();
     }
     batch.execute();
@@ -80,9 +116,11 @@ public final class StatusFeed {
         handle.prepareBatch(
             """
             INSERT INTO status.feed
-              (seq, issuer_no, serial, partition_no, not_after, reason, revoked_at, recorded_at)
+              (seq, issuer_no, serial, partition_no, not_after, reason, revoked_at,
+               invalid_since, recorded_at)
             VALUES
-              (:seq, :issuer, :serial, :partition, :notAfter, :reason, :revokedAt, :now)
+              (:seq, :issuer, :serial, :partition, :notAfter, :reason, :revokedAt, :invalidSince,
+               :now)
             """);
     long seq = last - changes.size();
     for (Change change : changes) {
@@ -91,6 +129,9 @@ public final class StatusFeed {
           .bind("seq", seq)
           .bind("reason", change.revocation().map(revocation -> revocation.reason().code()))
           .bind("revokedAt", change.revocation().map(revocation -> revocation.at().toEpochMilli()))
+          .bind(
+              "invalidSince",
+              change.revocation().flatMap(Revocation::invalidSince).map(Instant::toEpochMilli))
           .bind("now", now.toEpochMilli())
           .add();
     }

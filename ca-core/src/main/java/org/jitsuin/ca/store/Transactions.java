@@ -109,7 +109,8 @@ public final class Transactions {
     return IdempotencyTable.find(handle, request).map(answer -> again(answer, request));
   }
 
-  private static <T> Outcome<T> again(Answer answer, RequestId request) {
+  /** How a request ends that was answered before: the same again, if it is the same. */
+  public static <T> Outcome<T> again(Answer answer, RequestId request) {
     return answer.content().equals(request.content())
         ? new Outcome.Repeated<>(answer.body())
         : Outcome.refused(RefusalCode.IDEMPOTENCY_KEY_REUSED);

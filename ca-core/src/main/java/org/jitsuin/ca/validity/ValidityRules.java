@@ -17,6 +17,8 @@ public record ValidityRules(LeapDayRule leapDay) {
   private static final int CARD_BIRTHDAYS_ADULT = 10;
   private static final int CARD_BIRTHDAYS_MINOR = 5;
   private static final int CERTIFICATE_BIRTHDAYS = 5;
+  private static final int RENEWED_CERTIFICATE_BIRTHDAYS = 6;
+  private static final int WINDOW_MONTHS = 3;
 
   /**
    * The last day of a card: the 10th birthday after issue for those who are of age on the day of
@@ -37,8 +39,35 @@ public record ValidityRules(LeapDayRule leapDay) {
    */
   public LocalDate certificateExpiry(
       LocalDate birthDate, LocalDate issued, LocalDate cardExpiry, Optional<LocalDate> sibling) {
-    LocalDate end = earlier(birthday(birthDate, issued, CERTIFICATE_BIRTHDAYS), cardExpiry);
+    return capped(birthday(birthDate, issued, CERTIFICATE_BIRTHDAYS), cardExpiry, sibling);
+  }
+
+  /**
+   * The last day of a certificate that was issued in the renewal window of its predecessor: the 6th
+   * birthday after issue (domain, section 3.1), within the same limits.
+   */
+  public LocalDate renewedCertificateExpiry(
+      LocalDate birthDate, LocalDate issued, LocalDate cardExpiry, Optional<LocalDate> sibling) {
+    LocalDate birthday = birthday(birthDate, issued, RENEWED_CERTIFICATE_BIRTHDAYS);
+    return capped(birthday, cardExpiry, sibling);
+  }
+
+  private static LocalDate capped(
+      LocalDate birthday, LocalDate cardExpiry, Optional<LocalDate> sibling) {
+    LocalDate end = earlier(birthday, cardExpiry);
     return sibling.map(other -> earlier(end, other)).orElse(end);
+  }
+
+  /**
+   * The first day on which what ends on that day can be renewed: less than three months are left
+   * from the day after the same day three months before; where that month has no such day, from the
+   * 1st of the next (domain, section 3.1).
+   */
+  public static LocalDate renewalOpens(LocalDate end) {
+    LocalDate before = end.minusMonths(WINDOW_MONTHS);
+    return before.getDayOfMonth() == end.getDayOfMonth()
+        ? before.plusDays(1)
+        : before.plusMonths(1).withDayOfMonth(1);
   }
 
   /** Full years of age on that date. */

@@ -18,6 +18,7 @@ import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
@@ -82,7 +83,8 @@ class IssueCertificatesTest {
   /** What was to be signed stands in the intent to the byte. */
   @Test
   void issue_intent_holdsWhatWasSigned() {
-    for (CardCertificate certificate : ca.issueBoth(ca.card())) {
+    for (Filed filed : ca.filedBoth(ca.card())) {
+      CardCertificate certificate = filed.certificate();
       byte[] toBeSigned =
           ca.admin()
               .withHandle(handle ->
@@ -93,7 +95,7 @@ class IssueCertificatesTest {
                           certificate.serial().octets())
                       .mapTo(byte[].class)
                       .one());
-      assertThat(indexOf(certificate.der().bytes(), toBeSigned)).isEqualTo(4);
+      assertThat(indexOf(filed.der().bytes(), toBeSigned)).isEqualTo(4);
     }
   }
 
@@ -111,7 +113,10 @@ class IssueCertificatesTest {
   void issue_oneKind_isThatOneAndTheOtherMayFollow(Authority kind) {
     Card card = ca.card();
     CardCertificate first =
-        CaFixture.done(ca.issue(clerk, card, CaFixture.keys(kind))).certificates().getFirst();
+        CaFixture.done(ca.issue(clerk, card, CaFixture.keys(kind)))
+            .certificates()
+            .getFirst()
+            .certificate();
     assertThat(first.issuer().authority()).isEqualTo(kind);
     assertThat(live(card)).isOne();
     Authority other =
@@ -201,15 +206,13 @@ class IssueCertificatesTest {
 
   @Test
   void issue_unknownCard_refused() {
-    Card card = ca.card();
-    Card unknown =
-        new Card(
-            "no such card",
-            card.registerId(),
-            card.municipality(),
-            card.issuedOn(),
-            card.expiresOn());
-    assertThat(ca.issue(clerk, unknown, CaFixture.keys(Authority.SIGNATURE)))
+    assertThat(
+            ca.issueCertificates()
+                .issue(
+                    clerk,
+                    CaFixture.request(clerk),
+                    IssueRequest.first("no such card", CaFixture.keys(Authority.SIGNATURE)),
+                    CaFixture::answer))
         .isEqualTo(Outcome.refused(RefusalCode.CARD_UNKNOWN));
   }
 

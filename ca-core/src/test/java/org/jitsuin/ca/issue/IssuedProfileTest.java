@@ -30,6 +30,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.profile.Pem;
 import org.jitsuin.ca.profile.SignedCertificate;
+import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
 import org.jitsuin.ca.testing.DerText;
@@ -43,7 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is really issued, field by field (domain.md sections 1.2 and 1.3). */
 class IssuedProfileTest {
   private static final Map<Authority, CardKey> KEYS = new EnumMap<>(Authority.class);
-  private static List<CardCertificate> issued;
+  private static List<Filed> issued;
   private static CaFixture ca;
 
   @TempDir private Path directory;
@@ -65,11 +66,18 @@ class IssuedProfileTest {
   }
 
   private static CardCertificate certificate(Authority kind) {
-    return CaFixture.of(kind, issued);
+    return filed(kind).certificate();
+  }
+
+  private static Filed filed(Authority kind) {
+    return issued.stream()
+        .filter(filed -> filed.certificate().kind() == kind)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static X509CertificateHolder holder(Authority kind) throws IOException {
-    return new X509CertificateHolder(certificate(kind).der().bytes());
+    return new X509CertificateHolder(filed(kind).der().bytes());
   }
 
   private static X509Certificate authority(Authority kind)
@@ -147,19 +155,18 @@ class IssuedProfileTest {
                 handle
                     .select(
                         "SELECT distribution_point FROM status.crl_partition WHERE partition_no = ?",
-                        certificate(kind).partitionNumber())
+                        certificate(kind).crl().number())
                     .mapTo(byte[].class)
                     .one());
     assertThat(names).isEqualTo(kept);
-    assertThat(certificate(kind).partition()).isEqualTo("13221-g1");
+    assertThat(certificate(kind).crl().partition()).isEqualTo("13221-g1");
   }
 
   @ParameterizedTest
   @EnumSource(Authority.class)
   void certificate_shownToOpenssl_isUnderstoodAndVerified(Authority kind) throws IOException {
     Openssl openssl = new Openssl(directory);
-    Files.writeString(
-        directory.resolve("cert.pem"), Pem.certificate(certificate(kind).der().bytes()));
+    Files.writeString(directory.resolve("cert.pem"), Pem.certificate(filed(kind).der().bytes()));
     Path authority = ca.stack().home().resolve("ca/" + kind.id() + ".pem").toAbsolutePath();
     String verified =
         openssl.succeed(
@@ -192,8 +199,7 @@ class IssuedProfileTest {
   void certificate_underTheOtherAuthority_isNotVerified(Authority kind) throws IOException {
     Authority other =
         kind == Authority.SIGNATURE ? Authority.USER_IDENTIFICATION : Authority.SIGNATURE;
-    Files.writeString(
-        directory.resolve("cert.pem"), Pem.certificate(certificate(kind).der().bytes()));
+    Files.writeString(directory.resolve("cert.pem"), Pem.certificate(filed(kind).der().bytes()));
     Path authority = ca.stack().home().resolve("ca/" + other.id() + ".pem").toAbsolutePath();
     assertThat(new Openssl(directory).run("verify -CAfile " + authority + " cert.pem").code())
         .isNotZero();
@@ -204,7 +210,7 @@ class IssuedProfileTest {
   @EnumSource(Authority.class)
   void certificate_shownToTheJdk_isVerified(Authority kind)
       throws IOException, GeneralSecurityException {
-    X509Certificate certificate = SignedCertificate.parse(certificate(kind).der().bytes());
+    X509Certificate certificate = SignedCertificate.parse(filed(kind).der().bytes());
     PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(authority(kind), null)));
     parameters.setRevocationEnabled(false);
     parameters.setPolicyQualifiersRejected(false);

@@ -9,10 +9,11 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Holder;
-import org.jitsuin.ca.registry.RecordResidentEvent.Effects;
+import org.jitsuin.ca.registry.TakeInEvents.Effects;
 import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,8 @@ class ResidentEventDeliveryTest {
     CardCertificate renewed =
         CaFixture.done(ca.issue(ca.clerk(), served.card(), CaFixture.keys(Authority.SIGNATURE)))
             .certificates()
-            .getFirst();
+            .getFirst()
+            .certificate();
     assertThat(ca.record(event)).isInstanceOf(Outcome.Repeated.class);
     assertThat(served.now(renewed).revocation()).isEmpty();
     // Issued later than its sibling, it ends with it.
@@ -63,16 +65,7 @@ class ResidentEventDeliveryTest {
     Holder before = ca.resident(card.registerId());
     ResidentEvent other =
         new ResidentEvent(
-            move.id(),
-            move.registerId(),
-            move.kind(),
-            true,
-            move.occurredOn(),
-            move.municipality(),
-            move.name(),
-            move.address(),
-            move.sex(),
-            move.birthDate());
+            move.id(), move.registerId(), move.kind(), true, move.occurredOn(), move.data());
     assertThat(ca.record(other)).isEqualTo(Outcome.refused(RefusalCode.EVENT_CONTENT_DIFFERS));
     assertThat(ca.resident(card.registerId())).isEqualTo(before);
   }

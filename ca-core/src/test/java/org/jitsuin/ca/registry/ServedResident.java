@@ -28,6 +28,7 @@ record ServedResident(
     return ca.admin()
         .withHandle(handle ->
             CertificateTable.ofCard(handle, certificate.cardId()).stream()
+                .map(CertificateTable.Filed::certificate)
                 .filter(one -> one.serial().equals(certificate.serial()))
                 .findFirst()
                 .orElseThrow());

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.base.audit.OfficeAct;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.store.AuditTable.Row;
 import org.jitsuin.ca.testing.TestStack;
@@ -43,10 +44,10 @@ class AuditTableTest {
   void page_ofACard_isInOrderAndCutAtTheLimit() {
     List<AuditEntry> entries =
         List.of(
-            append(new AuditAct.HolderRead(card)),
-            append(new AuditAct.HolderRead(card)),
-            append(new AuditAct.Refused("read", "OTHER_MUNICIPALITY", Optional.of(card))));
-    append(new AuditAct.HolderRead(UUID.randomUUID().toString()));
+            append(new OfficeAct.HolderRead(card)),
+            append(new OfficeAct.HolderRead(card)),
+            append(new OfficeAct.Refused("read", "OTHER_MUNICIPALITY", Optional.of(card))));
+    append(new OfficeAct.HolderRead(UUID.randomUUID().toString()));
     List<Row> first = page(0, 2);
     List<Row> second = page(first.getLast().number(), 2);
     assertThat(first).hasSize(2);
@@ -68,7 +69,7 @@ class AuditTableTest {
       })
   void append_refusalForAStrangeCard_isKeptWithItsName(String strange) {
     AuditEntry entry =
-        append(new AuditAct.Refused("readCard", "CARD_UNKNOWN", Optional.of(strange)));
+        append(new OfficeAct.Refused("readCard", "CARD_UNKNOWN", Optional.of(strange)));
     byte[] body =
         stack
             .jdbi("admin")

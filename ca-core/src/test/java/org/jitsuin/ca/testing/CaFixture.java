@@ -17,15 +17,20 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.act.PerformAct;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
+import org.jitsuin.ca.issue.IssueRecord;
+import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
 import org.jitsuin.ca.issue.Preparation;
 import org.jitsuin.ca.lifecycle.EventKind;
-import org.jitsuin.ca.lifecycle.IssueDecision;
+import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.Policy;
+import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.lint.CertificateLint;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
@@ -34,10 +39,11 @@ import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.registry.RecordResidentEvent;
-import org.jitsuin.ca.registry.RecordResidentEvent.Effects;
 import org.jitsuin.ca.registry.RegisterCard;
-import org.jitsuin.ca.registry.ResidentEvent;
+import org.jitsuin.ca.registry.TakeInEvents;
+import org.jitsuin.ca.registry.TakeInEvents.Effects;
+import org.jitsuin.ca.registry.TakePlanned;
+import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.ResidentTable;
@@ -60,13 +66,22 @@ public record CaFixture(
     Abandonment abandonment,
     IssueCertificates issueCertificates,
     RegisterCard registerCard,
-    RecordResidentEvent recordResidentEvent,
+    TakeInEvents takeInEvents,
+    PerformAct performAct,
+    TakePlanned takePlanned,
     OcspSignerRenewal ocspSignerRenewal)
     implements AutoCloseable {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Municipalities MUNICIPALITIES = Municipalities.read();
   private static final CertificateLint LINT = new CertificateLint();
+
+  /** As the server is configured by default. */
+  public static final Policy POLICY =
+      new Policy(
+          new ValidityRules(LeapDayRule.FEBRUARY_28),
+          Policy.LiftOfSignature.RESTORED,
+          Optional.empty());
 
   /** A server that has just started on the shared stack. */
   public static CaFixture started() {
@@ -80,16 +95,25 @@ public record CaFixture(
 
   /** A server with some settings of its own. */
   public static CaFixture started(Node node, Map<String, String> settings) {
+    return started(node, settings, POLICY);
+  }
+
+  /** A server with a policy of its own. */
+  public static CaFixture started(Policy policy) {
+    return started(new Node("test", UUID.randomUUID().toString()), Map.of(), policy);
+  }
+
+  private static CaFixture started(Node node, Map<String, String> settings, Policy policy) {
     TestStack stack = TestStack.shared();
     SettableClock clock = new SettableClock(Clocks.system().instant());
-    ValidityRules rules = new ValidityRules(LeapDayRule.FEBRUARY_28);
+    LifeCycle lifeCycle = new LifeCycle(policy);
     SigningPool token = SigningPool.configured(stack.settingsWith(settings), "ca", Clocks.system());
     Transactions transactions = new Transactions(stack.jdbi("ca"), clock);
     Authorities authorities = new Authorities(transactions, token, clock);
     Abandonment abandonment = new Abandonment(transactions, authorities, clock, RANDOM, node);
     Preparation preparation =
-        new Preparation(
-            transactions, authorities, new IssueDecision(rules), MUNICIPALITIES, clock, RANDOM);
+        new Preparation(transactions, authorities, lifeCycle, MUNICIPALITIES, LINT, clock, RANDOM);
+    PerformAct performAct = new PerformAct(transactions, lifeCycle, clock, RANDOM);
     return new CaFixture(
         stack,
         clock,
@@ -98,9 +122,17 @@ public record CaFixture(
         transactions,
         authorities,
         abandonment,
-        new IssueCertificates(transactions, preparation, LINT, abandonment, clock, RANDOM, node),
-        new RegisterCard(transactions, rules, MUNICIPALITIES, clock, RANDOM),
-        new RecordResidentEvent(transactions, MUNICIPALITIES, clock, RANDOM),
+        new IssueCertificates(
+            transactions,
+            preparation,
+            new IssueRecord(transactions, clock, RANDOM),
+            abandonment,
+            clock,
+            node),
+        new RegisterCard(transactions, lifeCycle, MUNICIPALITIES, clock, RANDOM),
+        new TakeInEvents(transactions, lifeCycle, MUNICIPALITIES, clock, RANDOM),
+        performAct,
+        new TakePlanned(transactions, policy, performAct, clock, node),
         new OcspSignerRenewal(transactions, authorities, clock, RANDOM, node));
   }
 
@@ -205,11 +237,17 @@ public record CaFixture(
 
   public Outcome<Issued> issue(
       StaffMember caller, RequestId request, Card card, Map<Authority, String> keys) {
-    return issueCertificates.issue(caller, request, card.id(), keys, CaFixture::answer);
+    return issueCertificates.issue(
+        caller, request, IssueRequest.first(card.id(), keys), CaFixture::answer);
   }
 
   /** Both certificates for a card. */
   public List<CardCertificate> issueBoth(Card card) {
+    return filedBoth(card).stream().map(Filed::certificate).toList();
+  }
+
+  /** As {@link #issueBoth}, with their bytes. */
+  public List<Filed> filedBoth(Card card) {
     return done(issue(clerk(), card, keys(Authority.values()))).certificates();
   }
 
@@ -228,15 +266,17 @@ public record CaFixture(
         EventKind.ADDRESS_CHANGED,
         false,
         LocalDate.of(2025, 10, 27),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(RegisterText.plain("東京都清瀬市松山一丁目２番３号")),
-        Optional.empty(),
-        Optional.empty());
+        new ResidentEvent.NewData(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(RegisterText.plain("東京都清瀬市松山一丁目２番３号")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   public Outcome<Effects> record(ResidentEvent event) {
-    return recordResidentEvent.record(staff("register"), event, CaFixture::answer);
+    return takeInEvents.takeIn(staff("register"), event, CaFixture::answer);
   }
 
   /** The result of what must have been done. */

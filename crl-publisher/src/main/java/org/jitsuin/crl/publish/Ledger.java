@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.audit.Actor;
+import org.jitsuin.base.audit.ServiceAct;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.crl.model.Partition;
@@ -107,7 +108,7 @@ final class Ledger {
   private static AuditAct act(Signed signed) {
     Partition partition = signed.intent().content().partition();
     PublishedCrl crl = signed.published();
-    return new AuditAct.CrlPublished(
+    return new ServiceAct.CrlPublished(
         partition.issuer().issuer(),
         partition.id(),
         crl.number(),

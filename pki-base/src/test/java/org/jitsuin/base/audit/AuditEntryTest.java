@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class AuditEntryTest {
   private static final Instant NOW = Instant.parse("2025-10-27T03:04:05.678901234Z");
   private static final Actor ACTOR = new Actor.Component("ca-core", "node-1");
-  private static final AuditAct ACT = new AuditAct.ServerStarted("1.0");
+  private static final AuditAct ACT = new ServiceAct.ServerStarted("1.0");
 
   private final SecureRandom random = new SecureRandom();
 
@@ -51,8 +51,8 @@ class AuditEntryTest {
 
   @Test
   void card_actUponACard_isNamed() {
-    assertThat(new AuditAct.HolderRead("card-1").card()).contains("card-1");
-    assertThat(new AuditAct.Refused("issue", "CARD_UNKNOWN", Optional.of("card-1")).card())
+    assertThat(new OfficeAct.HolderRead("card-1").card()).contains("card-1");
+    assertThat(new OfficeAct.Refused("issue", "CARD_UNKNOWN", Optional.of("card-1")).card())
         .contains("card-1");
     assertThat(ACT.card()).isEmpty();
   }

@@ -12,12 +12,11 @@ import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.model.Card;
-import org.jitsuin.ca.model.CardCertificate;
-import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Sex;
-import org.jitsuin.ca.registry.RecordResidentEvent.Effects;
+import org.jitsuin.ca.registry.TakeInEvents.Effects;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RecordResidentEventTest {
+class TakeInEventsTest {
   private final CaFixture ca = CaFixture.started();
   private final String eventId = "e-" + UUID.randomUUID();
 
@@ -42,15 +41,19 @@ class RecordResidentEventTest {
         kind,
         minor,
         LocalDate.of(2025, 10, 27),
-        Optional.empty(),
-        only.filter(EventKind.NAME_CHANGED::equals).map(_ -> RegisterText.plain("鈴木　花子")),
-        only.filter(EventKind.ADDRESS_CHANGED::equals).map(_ -> RegisterText.plain("東京都新宿区")),
-        only.filter(EventKind.SEX_CHANGED::equals).map(_ -> Sex.MALE),
-        only.filter(EventKind.BIRTH_DATE_CHANGED::equals).map(_ -> LocalDate.of(1980, 2, 18)));
+        new ResidentEvent.NewData(
+            Optional.empty(),
+            only.filter(EventKind.NAME_CHANGED::equals).map(_ -> RegisterText.plain("鈴木　花子")),
+            only.filter(EventKind.ADDRESS_CHANGED::equals).map(_ -> RegisterText.plain("東京都新宿区")),
+            only.filter(EventKind.SEX_CHANGED::equals).map(_ -> Sex.MALE),
+            only.filter(EventKind.BIRTH_DATE_CHANGED::equals).map(_ -> LocalDate.of(1980, 2, 18)),
+            Optional.empty()));
   }
 
   @ParameterizedTest
-  @EnumSource(EventKind.class)
+  @EnumSource(
+      value = EventKind.class,
+      names = {"NAME_CHANGED", "ADDRESS_CHANGED", "SEX_CHANGED", "BIRTH_DATE_CHANGED"})
   void record_correction_revokesTheSignatureCertificateOnly(EventKind kind) {
     ServedResident served = ServedResident.on(ca);
     Effects effects = CaFixture.done(ca.record(event(kind, false, served.card().registerId())));
@@ -109,30 +112,19 @@ class RecordResidentEventTest {
             EventKind.ADDRESS_CHANGED,
             false,
             LocalDate.of(2025, 10, 27),
-            Optional.of("13104"),
-            Optional.empty(),
-            Optional.of(RegisterText.plain("東京都新宿区西新宿二丁目８番１号")),
-            Optional.empty(),
-            Optional.empty());
+            new ResidentEvent.NewData(
+                Optional.of("13104"),
+                Optional.empty(),
+                Optional.of(RegisterText.plain("東京都新宿区西新宿二丁目８番１号")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
     CaFixture.done(ca.record(move));
     assertThat(ca.resident(card.registerId()).municipality()).isEqualTo("13104");
     assertThat(ca.issue(ca.clerk(), card, CaFixture.keys(Authority.SIGNATURE)))
         .isEqualTo(Outcome.refused(RefusalCode.OTHER_MUNICIPALITY));
     assertThat(ca.issue(ca.staff("clerk-13104"), card, CaFixture.keys(Authority.SIGNATURE)))
         .isInstanceOf(Outcome.Done.class);
-  }
-
-  @Test
-  void record_twoCardsOfOneResident_revokesBothSignatureCertificates() {
-    Holder holder = CaFixture.holder();
-    Card one = CaFixture.done(ca.register(ca.clerk(), holder));
-    Card other = CaFixture.done(ca.register(ca.clerk(), holder));
-    ca.issueBoth(one);
-    ca.issueBoth(other);
-    Effects effects = CaFixture.done(ca.record(CaFixture.move(eventId, holder.registerId())));
-    assertThat(effects.revoked())
-        .extracting(CardCertificate::cardId)
-        .containsExactlyInAnyOrder(one.id(), other.id());
   }
 
   @Test
@@ -144,11 +136,13 @@ class RecordResidentEventTest {
             EventKind.NAME_CHANGED,
             false,
             LocalDate.of(2025, 10, 27),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            new ResidentEvent.NewData(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(ca.record(empty))
         .isEqualTo(Outcome.refused(RefusalCode.EVENT_WITHOUT_CHANGE, "name-changed"));
     assertThat(recorded()).isZero();
@@ -164,11 +158,13 @@ class RecordResidentEventTest {
             EventKind.BIRTH_DATE_CHANGED,
             false,
             LocalDate.of(2025, 10, 27),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(date));
+            new ResidentEvent.NewData(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(date),
+                Optional.empty()));
     assertThat(ca.record(event))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,

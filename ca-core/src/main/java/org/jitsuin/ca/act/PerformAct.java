@@ -1,0 +1,153 @@
+package org.jitsuin.ca.act;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.audit.Actor;
+import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.base.audit.Commitment;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.lifecycle.Command;
+import org.jitsuin.ca.lifecycle.Dossier;
+import org.jitsuin.ca.lifecycle.LifeCycle;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.CardTable;
+import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.Ledger;
+import org.jitsuin.ca.store.StatusFeed;
+import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.ca.store.Transactions.Effect;
+
+/** Performs commands that need no signature, each once, with its audit entries. */
+public final class PerformAct {
+  private final Transactions transactions;
+  private final LifeCycle lifeCycle;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  public PerformAct(
+      Transactions transactions, LifeCycle lifeCycle, InstantSource clock, SecureRandom random) {
+    this.transactions = transactions;
+    this.lifeCycle = lifeCycle;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** What an act is asked of. */
+  public sealed interface Subject {
+    /** A card by its id. */
+    record OfCard(String id) implements Subject {}
+
+    /** A certificate by its serial number. */
+    record OfCertificate(Authority authority, Serial serial) implements Subject {}
+  }
+
+  /**
+   * A command with what it rests on.
+   *
+   * @param evidence personal data which the audit entry is bound to and does not hold; may be empty
+   */
+  public record Evidenced(Command command, Map<String, String> evidence) {
+    public Evidenced {
+      evidence = Map.copyOf(evidence);
+    }
+
+    /** A command that rests on no personal data. */
+    public static Evidenced of(Command command) {
+      return new Evidenced(command, Map.of());
+    }
+  }
+
+  /** What is asked for. */
+  public record Request(Subject subject, Evidenced asked) {}
+
+  /**
+   * Performs what a member of staff asks for; clerks and supervisors reach residents of their own
+   * municipality only.
+   *
+   * @param encode the answer as it is kept for a repeated request
+   */
+  public Outcome<Performed> perform(
+      StaffMember caller, RequestId id, Request request, Function<Performed, Der> encode) {
+    return transactions.once(
+        id,
+        encode,
+        handle ->
+            registerId(handle, request.subject())
+                .then(owner -> {
+                  Dossier dossier = Dossiers.lock(handle, owner).orElseThrow().dossier();
+                  String residence = dossier.resident().holder().municipality();
+                  return caller.reaches(residence)
+                      ? decide(handle, caller.actor(), dossier, request.asked(), "request")
+                      : Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
+                }));
+  }
+
+  private static Outcome<String> registerId(Handle handle, Subject subject) {
+    return switch (subject) {
+      case Subject.OfCard(String id) ->
+          CardTable.find(handle, id)
+              .map(Card::registerId)
+              .map(Outcome::done)
+              .orElseGet(() -> Outcome.refused(RefusalCode.CARD_UNKNOWN));
+      case Subject.OfCertificate(Authority authority, Serial serial) ->
+          CertificateTable.find(handle, authority, serial)
+              .map(CertificateTable.Owned::registerId)
+              .map(Outcome::done)
+              .orElseGet(() -> Outcome.refused(RefusalCode.CERTIFICATE_UNKNOWN));
+    };
+  }
+
+  /**
+   * Decides on a dossier that is locked, and writes what changes.
+   *
+   * @param origin what brought it about, for the audit entries
+   * @return with what the status feed must tell at the end of the transaction
+   */
+  public Outcome<Effect<Performed>> decide(
+      Handle handle, Actor actor, Dossier dossier, Evidenced asked, String origin) {
+    Instant now = clock.instant();
+    return lifeCycle
+        .decide(dossier, asked.command(), now)
+        .then(decision -> {
+          Performed performed = Performed.of(asked.command(), dossier, decision);
+          List<StatusFeed.Change> told =
+              Ledger.post(
+                  handle, List.of(new Ledger.Posting(dossier, decision.changes(), true)), now);
+          audit(handle, actor, performed, asked.evidence(), origin, now);
+          return Outcome.done(new Effect<>(performed, told));
+        });
+  }
+
+  private void audit(
+      Handle handle,
+      Actor actor,
+      Performed performed,
+      Map<String, String> evidence,
+      String origin,
+      Instant now) {
+    Optional<Commitment> commitment =
+        evidence.isEmpty() ? Optional.empty() : Optional.of(Commitment.to(evidence, random));
+    List<AuditEntry> entries =
+        AuditTrail.of(performed, origin, commitment.map(Commitment::hash).orElse("")).stream()
+            .map(act -> AuditEntry.of(now, actor, act, random))
+            .toList();
+    if (!entries.isEmpty()) {
+      AuditTable.disclose(handle, commitment.stream().toList());
+      AuditTable.append(handle, entries);
+    }
+  }
+}

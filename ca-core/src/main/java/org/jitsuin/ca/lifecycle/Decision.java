@@ -1,0 +1,37 @@
+package org.jitsuin.ca.lifecycle;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a command that is not refused brings about.
+ *
+ * @param changes in their order; empty where all is as it should be already
+ * @param notes what is said besides
+ */
+public record Decision(List<Change> changes, Set<Note> notes) {
+  public Decision {
+    changes = List.copyOf(changes);
+    notes = Set.copyOf(notes);
+  }
+
+  /** Something to tell whoever asked. */
+  public enum Note {
+    /** An event that is older than what is known: newer data stays as it is. */
+    OUT_OF_ORDER,
+    /** It was so before: the first facts stand. */
+    ALREADY_SO,
+    /** It takes effect on its own date. */
+    PLANNED,
+    /** The holder must be told (article 13). */
+    HOLDER_TO_BE_NOTIFIED
+  }
+
+  static Decision of(List<Change> changes) {
+    return new Decision(changes, Set.of());
+  }
+
+  static Decision alreadySo() {
+    return new Decision(List.of(), Set.of(Note.ALREADY_SO));
+  }
+}

@@ -1,0 +1,173 @@
+package org.jitsuin.ca.lifecycle;
+
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.RegisterText;
+import org.jitsuin.ca.model.Resident.Item;
+import org.jitsuin.ca.model.Sex;
+import org.jitsuin.ca.model.Stay;
+
+/**
+ * A fact from the resident register (異動).
+ *
+ * @param id names the event; the same id is the same event
+ * @param registerId whom it is about
+ * @param minor a minor correction set by ordinance (軽微な修正), which ends no certificate
+ * @param occurredOn the date of the event in Japan; on a later date than today it takes effect then
+ * @param data what the register says from then on
+ */
+public record ResidentEvent(
+    String id,
+    String registerId,
+    EventKind kind,
+    boolean minor,
+    LocalDate occurredOn,
+    NewData data) {
+
+  /**
+   * What changed; the rest is absent.
+   *
+   * @param municipality where the resident lives from then
+   */
+  public record NewData(
+      Optional<String> municipality,
+      Optional<RegisterText> name,
+      Optional<RegisterText> address,
+      Optional<Sex> sex,
+      Optional<LocalDate> birthDate,
+      Optional<Stay> stay) {
+    /** Nothing. */
+    public static final NewData NONE =
+        new NewData(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    /** Nothing of it: it is personal data. */
+    @Override
+    public String toString() {
+      return "NewData";
+    }
+  }
+
+  /** Whether it brings the value that its kind says changed. */
+  public boolean isComplete() {
+    return switch (kind) {
+      case NAME_CHANGED -> data.name().isPresent();
+      case ADDRESS_CHANGED, ENTERED -> data.address().isPresent();
+      case SEX_CHANGED -> data.sex().isPresent();
+      case BIRTH_DATE_CHANGED -> data.birthDate().isPresent();
+      case STAY_CHANGED -> data.stay().isPresent();
+      case DIED,
+          RESIDENCY_LOST,
+          DEPARTED,
+          DEPARTED_CONTINUING,
+          RECORD_ERROR,
+          CARD_LOST,
+          CARD_RETURNED,
+          NUMBER_CHANGED ->
+          true;
+    };
+  }
+
+  /** Which items of the resident record it brings. */
+  public Set<Item> items() {
+    Set<Item> items = EnumSet.noneOf(Item.class);
+    data.name().ifPresent(_ -> items.add(Item.NAME));
+    data.address().ifPresent(_ -> items.add(Item.ADDRESS));
+    data.municipality().ifPresent(_ -> items.add(Item.ADDRESS));
+    data.sex().ifPresent(_ -> items.add(Item.SEX));
+    data.birthDate().ifPresent(_ -> items.add(Item.BIRTH_DATE));
+    data.stay().ifPresent(_ -> items.add(Item.STAY));
+    return items;
+  }
+
+  /**
+   * The resident as the register has them after the event.
+   *
+   * @param items those of which this event is the newest
+   */
+  public Holder applyTo(Holder before, Set<Item> items) {
+    boolean moved = items.contains(Item.ADDRESS);
+    return new Holder(
+        before.registerId(),
+        data.municipality().filter(_ -> moved).orElse(before.municipality()),
+        data.name().filter(_ -> items.contains(Item.NAME)).orElse(before.name()),
+        data.address().filter(_ -> moved).orElse(before.address()),
+        data.sex().filter(_ -> items.contains(Item.SEX)).orElse(before.sex()),
+        data.birthDate().filter(_ -> items.contains(Item.BIRTH_DATE)).orElse(before.birthDate()));
+  }
+
+  /** All of it, for the hash that an audit entry is bound to. */
+  public Map<String, String> disclosed() {
+    Map<String, String> facts = new HashMap<>();
+    facts.put("event", id);
+    facts.put("registerId", registerId);
+    facts.put("kind", kind.id());
+    facts.put("minor", Boolean.toString(minor));
+    facts.put("occurredOn", occurredOn.toString());
+    data.municipality().ifPresent(code -> facts.put("municipality", code));
+    data.name().ifPresent(text -> put(facts, "name", text));
+    data.address().ifPresent(text -> put(facts, "address", text));
+    data.sex().ifPresent(value -> facts.put("sex", value.id()));
+    data.birthDate().ifPresent(date -> facts.put("birthDate", date.toString()));
+    data.stay()
+        .ifPresent(stay -> {
+          facts.put("stayStatus", stay.status().id());
+          stay.until().ifPresent(date -> facts.put("stayUntil", date.toString()));
+        });
+    return facts;
+  }
+
+  /**
+   * The event that {@link #disclosed} wrote.
+   *
+   * @throws java.util.NoSuchElementException if it did not
+   */
+  public static ResidentEvent of(Map<String, String> facts) {
+    NewData data =
+        new NewData(
+            Optional.ofNullable(facts.get("municipality")),
+            text(facts, "name"),
+            text(facts, "address"),
+            Optional.ofNullable(facts.get("sex")).flatMap(Sex::byId),
+            Optional.ofNullable(facts.get("birthDate")).map(LocalDate::parse),
+            Optional.ofNullable(facts.get("stayStatus"))
+                .flatMap(Stay.Status::byId)
+                .map(status ->
+                    new Stay(
+                        status,
+                        Optional.ofNullable(facts.get("stayUntil")).map(LocalDate::parse))));
+    return new ResidentEvent(
+        facts.get("event"),
+        facts.get("registerId"),
+        EventKind.byId(facts.get("kind")).orElseThrow(),
+        Boolean.parseBoolean(facts.get("minor")),
+        LocalDate.parse(facts.get("occurredOn")),
+        data);
+  }
+
+  private static Optional<RegisterText> text(Map<String, String> facts, String member) {
+    return Optional.ofNullable(facts.get(member))
+        .map(text -> new RegisterText(text, facts.get(member + "Substitutes")));
+  }
+
+  private static void put(Map<String, String> facts, String member, RegisterText text) {
+    facts.put(member, text.text());
+    facts.put(member + "Substitutes", text.substitutes());
+  }
+
+  /** Only the ids: the rest is personal data. */
+  @Override
+  public String toString() {
+    return "ResidentEvent[" + id + ", " + kind.id() + "]";
+  }
+}

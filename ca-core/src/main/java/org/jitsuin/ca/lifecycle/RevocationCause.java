@@ -1,0 +1,55 @@
+package org.jitsuin.ca.lifecycle;
+
+import org.jitsuin.base.model.RevocationReason;
+
+/**
+ * Why a certificate is revoked, and with which reason of RFC 5280 §5.3.1 that is told. The
+ * service's own sheet names affiliationChanged, cessationOfOperation, superseded and
+ * certificateHold, without saying which is for what (domain, section 2).
+ */
+public enum RevocationCause {
+  /** What the certificate says of the holder is no longer so (article 12, paragraph 1). */
+  RESIDENT_DATA_CHANGED("resident-data-changed", RevocationReason.AFFILIATION_CHANGED),
+  /** The resident record was removed: death, departure, loss of residency (article 12). */
+  RESIDENT_RECORD_REMOVED("resident-record-removed", RevocationReason.AFFILIATION_CHANGED),
+  /** A departure with continued use ends the signature certificate. */
+  DEPARTURE("departure", RevocationReason.AFFILIATION_CHANGED),
+  /** An error or omission in the record (article 13); the holder is told. */
+  RECORD_ERROR("record-error", RevocationReason.PRIVILEGE_WITHDRAWN),
+  /** The card lapsed: lost, returned, run out early, number changed. */
+  CARD_ENDED("card-ended", RevocationReason.CESSATION_OF_OPERATION),
+  /** A successor of the card took its place. */
+  CARD_REPLACED("card-replaced", RevocationReason.SUPERSEDED),
+  /** A successor of the certificate took its place. */
+  RENEWED("renewed", RevocationReason.SUPERSEDED),
+  /** Policy: the lift of a suspension ends the signature certificate. */
+  SUSPENSION_LIFTED("suspension-lifted", RevocationReason.CESSATION_OF_OPERATION),
+  /** A suspension that was never lifted ended by rule. */
+  HOLD_EXPIRED("hold-expired", RevocationReason.CESSATION_OF_OPERATION),
+  /** The holder's request (article 9). */
+  HOLDER_REQUEST("holder-request", RevocationReason.CESSATION_OF_OPERATION),
+  /** The holder's report that the key leaked (article 10). */
+  KEY_COMPROMISE("key-compromise", RevocationReason.KEY_COMPROMISE),
+  /** It should not have been issued as it was. */
+  ERRONEOUS_ISSUE("erroneous-issue", RevocationReason.SUPERSEDED),
+  /** By the authority itself. */
+  EX_OFFICIO("ex-officio", RevocationReason.PRIVILEGE_WITHDRAWN);
+
+  private final String id;
+  private final RevocationReason reason;
+
+  RevocationCause(String id, RevocationReason reason) {
+    this.id = id;
+    this.reason = reason;
+  }
+
+  /** The name in audit entries and in the API. */
+  public String id() {
+    return id;
+  }
+
+  /** What relying parties are told. */
+  public RevocationReason reason() {
+    return reason;
+  }
+}

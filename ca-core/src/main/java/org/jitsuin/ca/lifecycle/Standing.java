@@ -1,0 +1,41 @@
+package org.jitsuin.ca.lifecycle;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.model.Card;
+
+/** What must be so of a card before anything is done to it. */
+final class Standing {
+  private Standing() {}
+
+  /** The card, if it is valid now; it may be suspended. */
+  static Outcome<Card> inForce(Dossier dossier, String cardId, Instant now) {
+    LocalDate today = JapanTime.date(now);
+    return dossier
+        .card(cardId)
+        .map(card -> {
+          if (card.end().isPresent()) {
+            LocalDate ended = JapanTime.date(card.end().get().at());
+            return Outcome.<Card>refused(RefusalCode.CARD_ENDED, ended.toString());
+          }
+          if (today.isBefore(card.issuedOn())) {
+            return Outcome.<Card>refused(
+                RefusalCode.CARD_NOT_YET_ISSUED, card.issuedOn().toString());
+          }
+          return today.isAfter(card.expiresOn())
+              ? Outcome.<Card>refused(RefusalCode.CARD_EXPIRED, card.expiresOn().toString())
+              : Outcome.done(card);
+        })
+        .orElseGet(() -> Outcome.refused(RefusalCode.CARD_UNKNOWN));
+  }
+
+  /** The card, if it is valid now and not suspended. */
+  static Outcome<Card> usable(Dossier dossier, String cardId, Instant now) {
+    return inForce(dossier, cardId, now)
+        .then(card ->
+            card.suspension().isPresent()
+                ? Outcome.refused(RefusalCode.CARD_SUSPENDED)
+                : Outcome.done(card));
+  }
+}

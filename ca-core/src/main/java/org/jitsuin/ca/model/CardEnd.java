@@ -1,0 +1,55 @@
+package org.jitsuin.ca.model;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * That a card has lapsed (失効) before, or other than by, its date.
+ *
+ * @param at when the authority recorded it
+ * @param cause why
+ */
+public record CardEnd(Instant at, Cause cause) {
+
+  /** Why a card lapses. */
+  public enum Cause {
+    /** 紛失. */
+    LOST("lost"),
+    /** 焼失, with a victim's notification (罹災届). */
+    BURNT("burnt"),
+    /** 著しい損傷. */
+    DAMAGED("damaged"),
+    /** 返納. */
+    RETURNED("returned"),
+    /** 有効期間満了による更新: a successor was issued before it ran out. */
+    RENEWED("renewed"),
+    /** It had run out when its successor was registered. */
+    EXPIRED("expired"),
+    /** 個人番号の変更. */
+    NUMBER_CHANGED("number-changed"),
+    /** 死亡. */
+    DIED("died"),
+    /** 住民票の消除 for another reason than death or departure. */
+    RESIDENCY_LOST("residency-lost"),
+    /** 国外転出 without continued use. */
+    DEPARTED("departed"),
+    /** A suspension that was never lifted ended by rule. */
+    NEVER_FOUND("never-found");
+
+    private final String id;
+
+    Cause(String id) {
+      this.id = id;
+    }
+
+    /** The name in the API and in the database. */
+    public String id() {
+      return id;
+    }
+
+    public static Optional<Cause> byId(String id) {
+      return Arrays.stream(values()).filter(cause -> cause.id.equals(id)).findFirst();
+    }
+  }
+}

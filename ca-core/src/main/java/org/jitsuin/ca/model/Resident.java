@@ -1,0 +1,63 @@
+package org.jitsuin.ca.model;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A resident, with what decides about cards and certificates besides the data in them.
+ *
+ * @param stay of a foreign resident
+ * @param ward an adult ward (成年被後見人)
+ * @param asOf the newest date, by the resident events themselves, to which each item is known;
+ *     absent where no event changed it
+ * @param changedAt when the newest data was recorded here: a certificate issued later carries it
+ */
+public record Resident(
+    Holder holder,
+    Optional<Stay> stay,
+    boolean ward,
+    Residency residency,
+    Map<Item, LocalDate> asOf,
+    Instant changedAt) {
+
+  public Resident {
+    asOf = Map.copyOf(asOf);
+  }
+
+  /** An item of the resident record. */
+  public enum Item {
+    NAME,
+    ADDRESS,
+    SEX,
+    BIRTH_DATE,
+    STAY
+  }
+
+  /** Somebody of whom no event is known. */
+  public static Resident registered(Holder holder, Optional<Stay> stay, boolean ward, Instant now) {
+    return new Resident(holder, stay, ward, Residency.RESIDENT, Map.of(), now);
+  }
+
+  /** The same resident with other data, that of those items as it was on that date. */
+  public Resident with(
+      Holder newHolder, Optional<Stay> newStay, Iterable<Item> items, LocalDate on, Instant now) {
+    Map<Item, LocalDate> dates = new EnumMap<>(Item.class);
+    dates.putAll(asOf);
+    items.forEach(item -> dates.put(item, on));
+    return new Resident(newHolder, newStay, ward, residency, dates, now);
+  }
+
+  /** The same resident, recorded otherwise. */
+  public Resident with(Residency other) {
+    return new Resident(holder, stay, ward, other, asOf, changedAt);
+  }
+
+  /** Only the opaque id: the rest is personal data. */
+  @Override
+  public String toString() {
+    return "Resident[" + holder.registerId() + "]";
+  }
+}

@@ -1,0 +1,68 @@
+package org.jitsuin.ca.store;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.ca.lifecycle.Dossier;
+import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.CardCertificate;
+
+/** Reads dossiers, many at a time: three statements however many there are. */
+public final class Dossiers {
+  private Dossiers() {}
+
+  /**
+   * A dossier as it is kept.
+   *
+   * @param version grows with each change: what was decided on an older version is void
+   */
+  public record Filed(Dossier dossier, int version) {}
+
+  /** Those that are known, by register id. */
+  public static Map<String, Filed> read(Handle handle, Collection<String> registerIds) {
+    return complete(handle, ResidentTable.find(handle, registerIds));
+  }
+
+  /** As {@link #read}, and nobody else changes them until the transaction ends. */
+  public static Map<String, Filed> lock(Handle handle, Collection<String> registerIds) {
+    return complete(handle, ResidentTable.lock(handle, registerIds));
+  }
+
+  public static Optional<Filed> lock(Handle handle, String registerId) {
+    return Optional.ofNullable(lock(handle, List.of(registerId)).get(registerId));
+  }
+
+  public static Optional<Filed> read(Handle handle, String registerId) {
+    return Optional.ofNullable(read(handle, List.of(registerId)).get(registerId));
+  }
+
+  private static Map<String, Filed> complete(Handle handle, List<ResidentTable.Row> residents) {
+    List<String> ids = residents.stream().map(row -> row.holder().registerId()).toList();
+    Map<String, List<Card>> cards =
+        CardTable.ofResidents(handle, ids).stream().collect(groupingBy(Card::registerId));
+    Map<String, List<CardCertificate>> certificates =
+        CertificateTable.ofResidents(handle, ids).stream()
+            .collect(
+                groupingBy(
+                    CertificateTable.Owned::registerId,
+                    mapping(CertificateTable.Owned::certificate, toList())));
+    Map<String, Filed> filed = HashMap.newHashMap(residents.size());
+    for (ResidentTable.Row row : residents) {
+      String id = row.holder().registerId();
+      Dossier dossier =
+          new Dossier(
+              row.resident(),
+              cards.getOrDefault(id, List.of()),
+              certificates.getOrDefault(id, List.of()));
+      filed.put(id, new Filed(dossier, row.version()));
+    }
+    return filed;
+  }
+}

@@ -1,0 +1,139 @@
+package org.jitsuin.base.audit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.Serial;
+
+/** What was done to certificates. */
+public sealed interface CertificateAct extends AuditAct {
+  /** One certificate among those that an act issued. */
+  record IssuedCertificate(Issuer issuer, Serial serial, String partition, Fingerprint der) {
+    Map<String, Object> detail() {
+      return Map.of(
+          "issuer", issuer.toString(),
+          "serial", serial.toString(),
+          "partition", partition,
+          "certificate", der.toString());
+    }
+  }
+
+  /** Certificates were issued to a card as one act. */
+  record CertificatesIssued(String id, List<IssuedCertificate> certificates)
+      implements CertificateAct {
+    public CertificatesIssued {
+      certificates = List.copyOf(certificates);
+    }
+
+    @Override
+    public String kind() {
+      return "certificates-issued";
+    }
+
+    @Override
+    public Optional<String> card() {
+      return Optional.of(id);
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "card",
+          id,
+          "certificates",
+          certificates.stream().map(IssuedCertificate::detail).toList());
+    }
+  }
+
+  /** An issue was begun and not completed; its serial is revoked and was never handed out. */
+  record IssueAbandoned(Issuer issuer, Serial serial, Optional<String> card)
+      implements CertificateAct {
+    @Override
+    public String kind() {
+      return "issue-abandoned";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "issuer", issuer.toString(), "serial", serial.toString(), "card", card.orElse(""));
+    }
+  }
+
+  /**
+   * A certificate was revoked.
+   *
+   * @param ground why, such as {@code resident-data-changed}
+   * @param cause what brought it about, such as {@code resident-event e-17}
+   */
+  record CertificateRevoked(
+      String id, Issuer issuer, Serial serial, Revocation revocation, String ground, String cause)
+      implements CertificateAct {
+    @Override
+    public String kind() {
+      return "certificate-revoked";
+    }
+
+    @Override
+    public Optional<String> card() {
+      return Optional.of(id);
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "card", id,
+          "issuer", issuer.toString(),
+          "serial", serial.toString(),
+          "reason", revocation.reason().id(),
+          "revokedAt", AuditEntry.text(revocation.at()),
+          "invalidSince", revocation.invalidSince().map(AuditEntry::text).orElse(""),
+          "ground", ground,
+          "cause", cause);
+    }
+  }
+
+  /** A certificate is on hold. */
+  record CertificateHeld(String id, Issuer issuer, Serial serial, Revocation hold)
+      implements CertificateAct {
+    @Override
+    public String kind() {
+      return "certificate-held";
+    }
+
+    @Override
+    public Optional<String> card() {
+      return Optional.of(id);
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "card", id,
+          "issuer", issuer.toString(),
+          "serial", serial.toString(),
+          "heldAt", AuditEntry.text(hold.at()));
+    }
+  }
+
+  /** A certificate that was on hold is good again. */
+  record CertificateRestored(String id, Issuer issuer, Serial serial) implements CertificateAct {
+    @Override
+    public String kind() {
+      return "certificate-restored";
+    }
+
+    @Override
+    public Optional<String> card() {
+      return Optional.of(id);
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("card", id, "issuer", issuer.toString(), "serial", serial.toString());
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.jitsuin.base.audit;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What offices and the resident register asked for and were shown. */
+public sealed interface OfficeAct extends AuditAct {
+  /** A fact from the resident register was taken in. */
+  record ResidentEventRecorded(
+      String event, String eventKind, String content, int certificatesRevoked)
+      implements OfficeAct {
+    @Override
+    public String kind() {
+      return "resident-event-recorded";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "event", event,
+          "eventKind", eventKind,
+          "content", content,
+          "certificatesRevoked", certificatesRevoked);
+    }
+  }
+
+  /** A request was refused by a rule. */
+  record Refused(String request, String code, Optional<String> card) implements OfficeAct {
+    @Override
+    public String kind() {
+      return "refused";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("request", request, "code", code, "card", card.orElse(""));
+    }
+  }
+
+  /** Personal data of a card holder was shown. */
+  record HolderRead(String id) implements OfficeAct {
+    @Override
+    public String kind() {
+      return "holder-read";
+    }
+
+    @Override
+    public Optional<String> card() {
+      return Optional.of(id);
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("card", id);
+    }
+  }
+}

@@ -29,7 +29,8 @@ public class CallerResource {
     "lossline-operator",
     "auditor",
     "ca-operator",
-    "register-feed"
+    "register-feed",
+    "relying-party"
   })
   @Operation(summary = "The caller's name, role and municipality, as the authority knows them")
   public Response readCaller() {

@@ -16,7 +16,9 @@ public enum Role {
   /** Runs the certificate authority; sees no personal data. */
   CA_OPERATOR("ca-operator", false),
   /** The resident register's system, which reports resident events. */
-  REGISTER_FEED("register-feed", false);
+  REGISTER_FEED("register-feed", false),
+  /** 署名検証者等: notified or accredited; asks which certificates follow each other. */
+  RELYING_PARTY("relying-party", false);
 
   private final String id;
   private final boolean ofMunicipality;

@@ -143,7 +143,9 @@ public final class PrivateStack implements AutoCloseable {
     }
   }
 
-  /** A pool of connections as the certificate authority's; it ends with the stack. */
+  /**
+   * A pool of connections as the certificate authority's; ends with {@link #settle} or the stack.
+   */
   public Jdbi authorityPool() {
     try {
       String user = DatabaseUser.CA.databaseName();
@@ -160,14 +162,17 @@ public final class PrivateStack implements AutoCloseable {
 
   /**
    * Ends the database in order and starts it again, so that nothing of what was written is still on
-   * its way to the disk. Only for as long as no pool was opened.
+   * its way to the disk. The pools that were opened before end with it.
    */
   public void settle() {
-    if (!pools.isEmpty()) {
-      throw new IllegalStateException("there are connections that would break");
-    }
+    closePools();
     database.stop();
     database.start();
+  }
+
+  private void closePools() {
+    pools.forEach(MariaDbPoolDataSource::close);
+    pools.clear();
   }
 
   /** The processes that work here: this one and the database's. */
@@ -190,7 +195,7 @@ public final class PrivateStack implements AutoCloseable {
   /** Ends the database. */
   @Override
   public void close() {
-    pools.forEach(MariaDbPoolDataSource::close);
+    closePools();
     database.stop();
   }
 

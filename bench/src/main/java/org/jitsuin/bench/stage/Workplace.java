@@ -3,6 +3,7 @@ package org.jitsuin.bench.stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,7 +39,7 @@ public final class Workplace implements AutoCloseable {
       Files.createDirectories(home);
       FileChannel lock =
           FileChannel.open(home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (lock.tryLock() == null) {
+      if (!isOurs(lock)) {
         lock.close();
         throw new SetupFailure("another benchmark runs in " + home + "; wait until it has ended");
       }
@@ -48,6 +49,15 @@ public final class Workplace implements AutoCloseable {
       return workplace;
     } catch (IOException e) {
       throw new SetupFailure("the directory " + home + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isOurs(FileChannel lock) throws IOException {
+    try {
+      return lock.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // Another run in this very process.
+      return false;
     }
   }
 

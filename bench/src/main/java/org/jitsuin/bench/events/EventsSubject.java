@@ -11,15 +11,18 @@ import java.util.Optional;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.bench.stage.Policies;
 import org.jitsuin.bench.stage.PrivateStack;
 import org.jitsuin.ca.lifecycle.EventKind;
+import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.ResidentEvent;
+import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.registry.RecordResidentEvent;
-import org.jitsuin.ca.registry.RecordResidentEvent.Effects;
-import org.jitsuin.ca.registry.ResidentEvent;
+import org.jitsuin.ca.registry.TakeInEvents;
+import org.jitsuin.ca.registry.TakeInEvents.Effects;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -30,15 +33,16 @@ final class EventsSubject {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final RegisterText ADDRESS = RegisterText.plain("東京都清瀬市松山一丁目２番３号");
 
-  private final RecordResidentEvent useCase;
+  private final TakeInEvents useCase;
   private final StaffMember register;
   private final LocalDate today;
 
   EventsSubject(PrivateStack stack) {
     InstantSource clock = Clocks.system();
     this.useCase =
-        new RecordResidentEvent(
+        new TakeInEvents(
             new Transactions(stack.authorityPool(), clock),
+            new LifeCycle(Policies.DEFAULT),
             Municipalities.read(),
             clock,
             new SecureRandom());
@@ -53,25 +57,31 @@ final class EventsSubject {
    * @throws IllegalStateException if one was refused or did not end one certificate
    */
   int record(List<EventOrder> batch) {
-    batch.forEach(this::record);
-    return batch.size();
+    List<Outcome<Effects>> outcomes =
+        useCase.takeIn(register, batch.stream().map(this::event).toList(), EventsSubject::answer);
+    outcomes.forEach(EventsSubject::check);
+    return outcomes.size();
   }
 
   /** Reports one event; as {@link #record(List)}. */
   void record(EventOrder order) {
-    ResidentEvent event =
-        new ResidentEvent(
-            order.event(),
-            order.resident(),
-            EventKind.ADDRESS_CHANGED,
-            false,
-            today,
+    check(useCase.takeIn(register, event(order), EventsSubject::answer));
+  }
+
+  private ResidentEvent event(EventOrder order) {
+    NewData data =
+        new NewData(
             Optional.empty(),
             Optional.empty(),
             Optional.of(ADDRESS),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
-    Outcome<Effects> outcome = useCase.record(register, event, EventsSubject::answer);
+    return new ResidentEvent(
+        order.event(), order.resident(), EventKind.ADDRESS_CHANGED, false, today, data);
+  }
+
+  private static void check(Outcome<Effects> outcome) {
     if (!(outcome instanceof Outcome.Done<Effects>(Effects effects))
         || effects.revoked().size() != 1) {
       throw new IllegalStateException("not taken in as meant: " + outcome);

@@ -17,24 +17,26 @@ import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.bench.stage.Policies;
 import org.jitsuin.bench.stage.PrivateStack;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
+import org.jitsuin.ca.issue.IssueRecord;
+import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.issue.Preparation;
-import org.jitsuin.ca.lifecycle.IssueDecision;
+import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lint.CertificateLint;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.profile.Pem;
+import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
-import org.jitsuin.ca.validity.LeapDayRule;
-import org.jitsuin.ca.validity.ValidityRules;
 
 /**
  * What is measured: the use case of issuing, put together as the server does it. All of the
@@ -55,13 +57,24 @@ final class IssueSubject implements AutoCloseable {
     Transactions transactions = new Transactions(stack.authorityPool(), clock);
     this.token = SigningPool.configured(stack.settings(), "ca", clock);
     this.authorities = new Authorities(transactions, token, clock);
-    IssueDecision decision = new IssueDecision(new ValidityRules(LeapDayRule.FEBRUARY_28));
     Preparation preparation =
-        new Preparation(transactions, authorities, decision, Municipalities.read(), clock, random);
+        new Preparation(
+            transactions,
+            authorities,
+            new LifeCycle(Policies.DEFAULT),
+            Municipalities.read(),
+            new CertificateLint(),
+            clock,
+            random);
     Abandonment abandonment = new Abandonment(transactions, authorities, clock, random, node);
     this.useCase =
         new IssueCertificates(
-            transactions, preparation, new CertificateLint(), abandonment, clock, random, node);
+            transactions,
+            preparation,
+            new IssueRecord(transactions, clock, random),
+            abandonment,
+            clock,
+            node);
   }
 
   /** The keys that it signs with, one for each kind of certificate. */
@@ -90,11 +103,12 @@ final class IssueSubject implements AutoCloseable {
                 (order.card() + order.signature() + order.identification())
                     .getBytes(StandardCharsets.US_ASCII)));
     Outcome<Issued> outcome =
-        useCase.issue(clerk, id, order.card(), requests, IssueSubject::answer);
+        useCase.issue(clerk, id, IssueRequest.first(order.card(), requests), IssueSubject::answer);
     if (!(outcome instanceof Outcome.Done<Issued>(Issued issued))) {
       throw new IllegalStateException("not issued: " + outcome);
     }
     return issued.certificates().stream()
+        .map(Filed::certificate)
         .map(one -> new Acknowledged(one.cardId(), one.issuerNumber(), one.serial()))
         .toList();
   }
@@ -115,12 +129,12 @@ final class IssueSubject implements AutoCloseable {
         issued.certificates().stream()
             .map(one ->
                 Map.of(
-                    "authority", one.issuer().authority().id(),
-                    "serial", one.serial().toString(),
+                    "authority", one.certificate().issuer().authority().id(),
+                    "serial", one.certificate().serial().toString(),
                     "state", "good",
-                    "notBefore", one.notBefore().toString(),
-                    "notAfter", one.notAfter().toString(),
-                    "partition", one.partition(),
+                    "notBefore", one.certificate().notBefore().toString(),
+                    "notAfter", one.certificate().notAfter().toString(),
+                    "partition", one.certificate().crl().partition(),
                     "certificate", Pem.certificate(one.der().bytes())))
             .toList();
     try {

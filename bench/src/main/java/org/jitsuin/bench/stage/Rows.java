@@ -25,8 +25,9 @@ final class Rows {
   static final String CARDS =
       """
       INSERT INTO ca.card (card_id, register_id, municipality, issued_on, expires_on,
-        registered_at)
+        longest_until, registered_at)
       SELECT {card-id}, {register-id}, p.municipality, DATE(FROM_UNIXTIME({issued-at} / 1000)),
+        DATE_ADD(DATE(FROM_UNIXTIME({issued-at} / 1000)), INTERVAL 9 YEAR),
         DATE_ADD(DATE(FROM_UNIXTIME({issued-at} / 1000)), INTERVAL 9 YEAR), {issued-at}
       FROM {cards} c STRAIGHT_JOIN bench.place p ON p.k = card MOD {places}
       """;
@@ -35,7 +36,8 @@ final class Rows {
   static final String CERTIFICATES =
       """
       INSERT INTO ca.certificate (issuer_no, serial, authority, card_id, partition_no,
-        subject_name, not_before, not_after, key_hash, der, reason, revoked_at, live_card_id)
+        subject_name, not_before, not_after, key_hash, der, reason, revoked_at, live_card_id,
+        register_id, residence, chain_no)
       SELECT issuer_no, {serial}, ELT(issuer_no, 'signature', 'user-identification'), {card-id},
         ELT(issuer_no, p.partition_1, p.partition_2),
         CONCAT(LPAD(card, 19, '0'), p.municipality, '001A'), {issued-at},
@@ -43,7 +45,7 @@ final class Rows {
         CONCAT(UNHEX('3082063C'), RANDOM_BYTES(1024), RANDOM_BYTES(572)),
         IF(issuer_no = 1 AND {revoked}, 3, NULL),
         IF(issuer_no = 1 AND {revoked}, {revoked-at}, NULL),
-        IF(issuer_no = 1 AND {revoked}, NULL, {card-id})
+        IF(issuer_no = 1 AND {revoked}, NULL, {card-id}), {register-id}, p.municipality, 1
       FROM {certificates} c STRAIGHT_JOIN bench.place p ON p.k = card MOD {places}
       """;
 

@@ -26,7 +26,7 @@ public final class Requests {
       @JsonProperty(required = true) String municipality,
       LocalDate issuedOn,
       LocalDate applicationReceivedOn,
-      boolean withoutPins,
+      Boolean withoutPins,
       @JsonProperty(required = true) HolderRequest holder) {
 
     RegisterCard.Application application(LocalDate today) {
@@ -34,10 +34,10 @@ public final class Requests {
       return new RegisterCard.Application(
           holder.holder(municipality),
           Optional.ofNullable(holder.stay()).map(StayRequest::stay),
-          holder.ward(),
+          flag(holder.ward()),
           issued,
           applicationReceivedOn == null ? issued : applicationReceivedOn,
-          withoutPins);
+          flag(withoutPins));
     }
   }
 
@@ -51,7 +51,7 @@ public final class Requests {
       @JsonProperty(required = true) String sex,
       @JsonProperty(required = true) LocalDate birthDate,
       StayRequest stay,
-      boolean ward) {
+      Boolean ward) {
 
     Holder holder(String municipality) {
       return new Holder(
@@ -90,7 +90,7 @@ public final class Requests {
       @JsonProperty(required = true) String event,
       @JsonProperty(required = true) String registerId,
       @JsonProperty(required = true) String kind,
-      boolean minor,
+      Boolean minor,
       @JsonProperty(required = true) LocalDate occurredOn,
       String municipality,
       String name,
@@ -114,7 +114,7 @@ public final class Requests {
           identifier("event", event),
           identifier("registerId", registerId),
           choice("kind", kind, EventKind::byId),
-          minor,
+          flag(minor),
           present("occurredOn", occurredOn),
           data);
     }
@@ -124,6 +124,11 @@ public final class Requests {
     public String toString() {
       return "EventRequest";
     }
+  }
+
+  /** False where it was left out. */
+  private static boolean flag(Boolean value) {
+    return Boolean.TRUE.equals(value);
   }
 
   private static <T> T present(String member, T value) {

@@ -112,6 +112,18 @@ public enum RefusalCode {
       Category.CONFLICT,
       "The certificate ended on {0}; there is nothing to revoke.",
       "この証明書の有効期間は {0} に満了しています。"),
+  GROUND_NOT_ALLOWED(
+      Category.FORBIDDEN,
+      "Your role does not revoke on the ground {0}. Ask a supervisor of the office of residence, or the CA operator.",
+      "お使いの役割では、事由 {0} による失効はできません。住民票のある市区町村の監督者または認証局の担当者に依頼してください。"),
+  PIN_NOT_ACCEPTED(
+      Category.INVALID,
+      "The request holds something that looks like a PIN or password. It was not read further: no PIN ever leaves the card. Send the request without it.",
+      "暗証番号またはパスワードと思われる内容が含まれているため、受け付けませんでした。暗証番号はカードの外に出さないでください。それを除いて送信してください。"),
+  NOTICE_NOT_DUE(
+      Category.CONFLICT,
+      "No notice is due: until {0} nothing on this card ends but with the holder's period of stay.",
+      "お知らせの対象はありません。{0} までに（在留期間の満了によるものを除き）有効期限を迎えるものはありません。"),
   CARD_NOT_YET_ISSUED(
       Category.CONFLICT,
       "The card is issued on {0}. Apply on that day or later.",

@@ -96,6 +96,51 @@ public sealed interface CertificateAct extends AuditAct {
     }
   }
 
+  /**
+   * Somebody asked for a revocation, and it was done: how they were identified, on what evidence.
+   *
+   * @param ground what they asked for, such as {@code holder-request}
+   * @param present who came to the counter; may be empty
+   * @param documents what identity was checked with; may be empty
+   * @param evidence the hash of what was noted besides; may be empty
+   */
+  record RevocationRequested(
+      String id,
+      Issuer issuer,
+      Serial serial,
+      String ground,
+      List<String> present,
+      List<String> documents,
+      String evidence)
+      implements CertificateAct {
+    public RevocationRequested {
+      present = List.copyOf(present);
+      documents = List.copyOf(documents);
+    }
+
+    @Override
+    public String kind() {
+      return "revocation-requested";
+    }
+
+    @Override
+    public Optional<String> card() {
+      return Optional.of(id);
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "card", id,
+          "issuer", issuer.toString(),
+          "serial", serial.toString(),
+          "ground", ground,
+          "present", present,
+          "documents", documents,
+          "evidence", evidence);
+    }
+  }
+
   /** A certificate is on hold. */
   record CertificateHeld(String id, Issuer issuer, Serial serial, Revocation hold)
       implements CertificateAct {

@@ -107,7 +107,19 @@ class AuditFormatTest {
                 CARD, "signature", "reset", List.of("holder"), List.of("passport"))),
         by(SYSTEM, new OfficeAct.ResidentEventRecorded("e-17", "address-changed", HASH, 1)),
         by(CLERK, new OfficeAct.Refused("issueCertificates", "CARD_UNKNOWN", Optional.empty())),
-        by(CLERK, new OfficeAct.HolderRead(CARD)));
+        by(CLERK, new OfficeAct.HolderRead(CARD)),
+        by(CLERK, new OfficeAct.LineageRead(CARD, SIGNATURE, SERIAL)),
+        by(CLERK, new OfficeAct.HolderSearched(HASH, 2)),
+        by(
+            CLERK,
+            new CertificateAct.RevocationRequested(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                "holder-request",
+                List.of("holder"),
+                List.of("passport"),
+                HASH)));
   }
 
   private static AuditEntry by(Actor actor, AuditAct act) {

@@ -21,7 +21,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable thrown) {
     return switch (thrown) {
-      case RequestRefused refused -> Problem.of(refused.refusal()).response(json);
+      case RequestRefused refused -> Problem.answer(refused.refusal(), json);
       case Fault fault -> answer(fault);
       case NotFoundException _ ->
           Problem.of(Refusal.of(RefusalCode.ADDRESS_UNKNOWN)).response(json);

@@ -35,6 +35,7 @@ import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.registry.RegisterCard;
@@ -58,6 +59,7 @@ public class CardResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Desk(ApplicationKind.REGISTRATION)
   @Operation(summary = "Register a card with its holder; answers until when the card is valid")
   @RequestBody(content = @Content(schema = @Schema(implementation = CardRequest.class)))
   public Response registerCard(byte[] body) {
@@ -74,6 +76,7 @@ public class CardResource {
   @Path("/{card}/certificates")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Desk(ApplicationKind.CERTIFICATES)
   @Operation(summary = "Issue certificates to a card as one act, from one PKCS#10 request per kind")
   @RequestBody(content = @Content(schema = @Schema(implementation = IssueRequest.class)))
   public Response issueCertificates(@PathParam("card") String card, byte[] body) {

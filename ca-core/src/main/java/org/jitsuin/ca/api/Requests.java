@@ -131,14 +131,14 @@ public final class Requests {
     return Boolean.TRUE.equals(value);
   }
 
-  private static <T> T present(String member, T value) {
+  static <T> T present(String member, T value) {
     if (value == null) {
       throw invalid(member, "must not be null");
     }
     return value;
   }
 
-  private static String identifier(String member, String value) {
+  static String identifier(String member, String value) {
     if (!present(member, value).matches(REGISTER_ID)) {
       throw invalid(member, "is 1 to 64 letters, digits, dots, hyphens or underscores");
     }
@@ -148,7 +148,7 @@ public final class Requests {
     return value;
   }
 
-  private static RegisterText text(String member, String value, String substitutes) {
+  static RegisterText text(String member, String value, String substitutes) {
     try {
       return substitutes == null
           ? RegisterText.plain(present(member, value))
@@ -158,12 +158,12 @@ public final class Requests {
     }
   }
 
-  private static <T> T choice(String member, String value, Function<String, Optional<T>> byId) {
+  static <T> T choice(String member, String value, Function<String, Optional<T>> byId) {
     return byId.apply(present(member, value))
         .orElseThrow(() -> invalid(member, "is none of the values that it may have"));
   }
 
-  private static RequestRefused invalid(String member, String problem) {
+  static RequestRefused invalid(String member, String problem) {
     return new RequestRefused(RefusalCode.REQUEST_INVALID, "member " + member + " " + problem);
   }
 }

@@ -13,7 +13,6 @@ import org.jitsuin.ca.desk.Execution.Task;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.Refusal;
 import org.jitsuin.ca.lifecycle.RefusalCode;
-import org.jitsuin.ca.lifecycle.RefusalCode.Category;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.ApplicationTable;
@@ -31,7 +30,10 @@ import org.jitsuin.ca.store.Transactions;
 public final class CompleteApplication {
   private static final int AT_ONCE = 200;
 
-  /** What does not lie in the application and is right another time, or with another key. */
+  /** What ends an application besides a rule of the life cycle that is broken for good. */
+  private static final Set<RefusalCode> FINAL = Set.of(RefusalCode.OTHER_MUNICIPALITY);
+
+  /** What does not lie in the application: right another time, or with another key. */
   private static final Set<RefusalCode> PASSING =
       Set.of(RefusalCode.RESIDENT_CHANGED, RefusalCode.KEY_REUSED);
 
@@ -132,11 +134,12 @@ public final class CompleteApplication {
     return new Outcome.Refused<>(refused);
   }
 
+  /** What is wrong with a completion, or who may complete it, is no end of the application. */
   private static boolean isFinal(Refusal refusal) {
-    Category category = refusal.code().category();
-    return category != Category.INVALID
-        && category != Category.UNAVAILABLE
-        && !PASSING.contains(refusal.code());
+    return switch (refusal.code().category()) {
+      case NOT_FOUND, CONFLICT -> !PASSING.contains(refusal.code());
+      case INVALID, FORBIDDEN, UNAVAILABLE -> FINAL.contains(refusal.code());
+    };
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.desk;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +29,8 @@ import org.jitsuin.ca.store.Transactions.Effect;
  * given says when to come again.
  */
 public final class Issuing {
+  private static final Duration LONGEST = Duration.ofDays(31);
+
   private final Transactions transactions;
   private final DeskRules rules;
   private final InstantSource clock;
@@ -59,8 +62,9 @@ public final class Issuing {
       Optional<Instant> until,
       Function<Optional<Closure>, Der> encode) {
     Instant now = clock.instant();
-    if (until.filter(end -> !end.isAfter(now)).isPresent()) {
-      return Outcome.refused(RefusalCode.REQUEST_INVALID, "until lies in the past");
+    if (until.filter(end -> !end.isAfter(now) || end.isAfter(now.plus(LONGEST))).isPresent()) {
+      return Outcome.refused(
+          RefusalCode.REQUEST_INVALID, "until is later than now, by 31 days at the most");
     }
     Closure closure = new Closure(reason, until, caller.name(), now);
     return change(

@@ -123,7 +123,7 @@ public final class Requests {
   }
 
   /** False where it was left out. */
-  private static boolean flag(Boolean value) {
+  static boolean flag(Boolean value) {
     return Boolean.TRUE.equals(value);
   }
 

@@ -25,9 +25,6 @@ public enum ExitCode {
 
   /** That of a process that ends as this one does; {@link #WRONG} for numbers nobody gave. */
   static ExitCode of(int number) {
-    return Arrays.stream(values())
-        .filter(code -> code.number == number)
-        .findFirst()
-        .orElse(WRONG);
+    return Arrays.stream(values()).filter(code -> code.number == number).findFirst().orElse(WRONG);
   }
 }

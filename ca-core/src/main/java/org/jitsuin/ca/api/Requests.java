@@ -2,7 +2,6 @@ package org.jitsuin.ca.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jitsuin.ca.lifecycle.EventKind;
@@ -26,7 +25,7 @@ public final class Requests {
       @JsonProperty(required = true) String municipality,
       LocalDate issuedOn,
       LocalDate applicationReceivedOn,
-      boolean withoutPins,
+      Boolean withoutPins,
       @JsonProperty(required = true) HolderRequest holder) {
 
     RegisterCard.Application application(LocalDate today) {
@@ -34,10 +33,10 @@ public final class Requests {
       return new RegisterCard.Application(
           holder.holder(municipality),
           Optional.ofNullable(holder.stay()).map(StayRequest::stay),
-          holder.ward(),
+          flag(holder.ward()),
           issued,
           applicationReceivedOn == null ? issued : applicationReceivedOn,
-          withoutPins);
+          flag(withoutPins));
     }
   }
 
@@ -51,7 +50,7 @@ public final class Requests {
       @JsonProperty(required = true) String sex,
       @JsonProperty(required = true) LocalDate birthDate,
       StayRequest stay,
-      boolean ward) {
+      Boolean ward) {
 
     Holder holder(String municipality) {
       return new Holder(
@@ -70,9 +69,6 @@ public final class Requests {
     }
   }
 
-  /** The PKCS#10 requests by authority, each as PEM. */
-  public record IssueRequest(@JsonProperty(required = true) Map<String, String> requests) {}
-
   /** The residence of a foreign resident. */
   public record StayRequest(@JsonProperty(required = true) String status, LocalDate until) {
     Stay stay() {
@@ -90,7 +86,7 @@ public final class Requests {
       @JsonProperty(required = true) String event,
       @JsonProperty(required = true) String registerId,
       @JsonProperty(required = true) String kind,
-      boolean minor,
+      Boolean minor,
       @JsonProperty(required = true) LocalDate occurredOn,
       String municipality,
       String name,
@@ -114,7 +110,7 @@ public final class Requests {
           identifier("event", event),
           identifier("registerId", registerId),
           choice("kind", kind, EventKind::byId),
-          minor,
+          flag(minor),
           present("occurredOn", occurredOn),
           data);
     }
@@ -126,14 +122,19 @@ public final class Requests {
     }
   }
 
-  private static <T> T present(String member, T value) {
+  /** False where it was left out. */
+  static boolean flag(Boolean value) {
+    return Boolean.TRUE.equals(value);
+  }
+
+  static <T> T present(String member, T value) {
     if (value == null) {
       throw invalid(member, "must not be null");
     }
     return value;
   }
 
-  private static String identifier(String member, String value) {
+  static String identifier(String member, String value) {
     if (!present(member, value).matches(REGISTER_ID)) {
       throw invalid(member, "is 1 to 64 letters, digits, dots, hyphens or underscores");
     }
@@ -143,7 +144,7 @@ public final class Requests {
     return value;
   }
 
-  private static RegisterText text(String member, String value, String substitutes) {
+  static RegisterText text(String member, String value, String substitutes) {
     try {
       return substitutes == null
           ? RegisterText.plain(present(member, value))
@@ -153,12 +154,12 @@ public final class Requests {
     }
   }
 
-  private static <T> T choice(String member, String value, Function<String, Optional<T>> byId) {
+  static <T> T choice(String member, String value, Function<String, Optional<T>> byId) {
     return byId.apply(present(member, value))
         .orElseThrow(() -> invalid(member, "is none of the values that it may have"));
   }
 
-  private static RequestRefused invalid(String member, String problem) {
+  static RequestRefused invalid(String member, String problem) {
     return new RequestRefused(RefusalCode.REQUEST_INVALID, "member " + member + " " + problem);
   }
 }

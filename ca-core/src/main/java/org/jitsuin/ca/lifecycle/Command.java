@@ -86,10 +86,21 @@ public sealed interface Command {
    * Revoke a certificate.
    *
    * @param invalidSince from when it should not be trusted (RFC 5280 §5.3.2), if known
+   * @param check how identity was checked, where somebody asked for it at the counter
    */
   record Revoke(
-      Authority kind, Serial serial, RevocationCause cause, Optional<Instant> invalidSince)
-      implements Command {}
+      Authority kind,
+      Serial serial,
+      RevocationCause cause,
+      Optional<Instant> invalidSince,
+      Optional<IdentityCheck> check)
+      implements Command {
+    /** Without anybody at the counter. */
+    public Revoke(
+        Authority kind, Serial serial, RevocationCause cause, Optional<Instant> invalidSince) {
+      this(kind, serial, cause, invalidSince, Optional.empty());
+    }
+  }
 
   /** Record what happened to a PIN of the card; the PIN itself is never told. */
   record RecordPin(String cardId, Authority pin, PinAct act, Optional<IdentityCheck> check)

@@ -31,6 +31,13 @@ public record Dossier(Resident resident, List<Card> cards, List<CardCertificate>
     return cards.stream().filter(card -> card.id().equals(id)).findFirst();
   }
 
+  /** The card that took a card's place. */
+  public Optional<Card> successor(Card card) {
+    return cards.stream()
+        .filter(one -> one.predecessor().filter(card.id()::equals).isPresent())
+        .findFirst();
+  }
+
   public Optional<CardCertificate> certificate(Authority kind, Serial serial) {
     return certificates.stream()
         .filter(one -> one.kind() == kind && one.serial().equals(serial))

@@ -15,7 +15,7 @@ import org.jitsuin.ca.model.Suspension;
 
 /** {@code ca.card}. */
 public final class CardTable {
-  private static final String SELECT =
+  static final String SELECT =
       """
       SELECT card_id, register_id, municipality, issued_on, expires_on, longest_until,
         specially_extended, without_pins, predecessor, suspended_at, suspended_by, ended_at,
@@ -82,6 +82,15 @@ public final class CardTable {
     batch.execute();
   }
 
+  /** Writes where the holder of cards lives now. */
+  public static void move(Handle handle, String registerId, String municipality) {
+    handle
+        .createUpdate("UPDATE ca.card SET residence = :to WHERE register_id = :id")
+        .bind("to", municipality)
+        .bind("id", registerId)
+        .execute();
+  }
+
   public static Optional<Card> find(Handle handle, String id) {
     return Card.isId(id)
         ? handle
@@ -143,7 +152,7 @@ public final class CardTable {
         .list();
   }
 
-  private static Card row(ResultSet row) throws SQLException {
+  static Card row(ResultSet row) throws SQLException {
     return new Card(
         row.getString("card_id"),
         row.getString("register_id"),

@@ -51,6 +51,7 @@ public final class Ledger {
     ResidentTable.insert(handle, batch.newResidents);
     ResidentTable.update(handle, batch.changedResidents);
     ResidentTable.touch(handle, batch.touched);
+    batch.moved.forEach((id, to) -> CardTable.move(handle, id, to));
     batch.moved.forEach((id, to) -> CertificateTable.move(handle, id, to));
     CardTable.insert(handle, batch.newCards, now);
     CardTable.update(handle, batch.changedCards);

@@ -11,6 +11,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.lifecycle.Command.PinAct;
 import org.jitsuin.ca.model.CardEnd.Cause;
+import org.jitsuin.ca.model.Role;
 
 /** A case for each refusal that the rules give: when, on what ground, and how to provoke it. */
 final class RefusalCases {
@@ -160,6 +161,11 @@ final class RefusalCases {
                     "2030-02-18",
                     life -> Acts.revoke(life.signature(), RevocationCause.HOLDER_REQUEST))),
         new Case(
+            RefusalCode.GROUND_NOT_ALLOWED,
+            "Asking for a revocation on a ground that the role may not use, such as a clerk ex officio.",
+            "Articles 9, 10 and 13",
+            RefusalCases::foreignGround),
+        new Case(
             RefusalCode.REQUEST_INVALID,
             "A revocation that takes effect in the future; replacing a card for a cause that comes"
                 + " by itself, such as death.",
@@ -222,6 +228,15 @@ final class RefusalCases {
     Life life = Acts.withCard("1980-02-17", "2025-10-27");
     life.done(Acts.issue(life, USER_IDENTIFICATION));
     return life.refused(Acts.renew(life, SIGNATURE));
+  }
+
+  private static Refusal foreignGround() {
+    Outcome<RevocationCause> outcome =
+        RevocationGround.EX_OFFICIO.claimedBy(Role.OFFICE_CLERK, Optional.empty());
+    if (outcome instanceof Outcome.Refused<RevocationCause>(Refusal refusal)) {
+      return refusal;
+    }
+    throw new AssertionError(outcome);
   }
 
   private static Refusal child() {

@@ -146,6 +146,15 @@ class ReplacementTest {
     assertThat(life.card().predecessor()).contains(Acts.cardId(1));
   }
 
+  /** Suspended it is in force all the same: a loss is replaced as one, with its number. */
+  @Test
+  void register_cardSuspended_refused() {
+    Life life = Acts.served();
+    life.done(Acts.suspend(life));
+    assertThat(life.refused(Acts.register(2, "2025-10-27")).code())
+        .isEqualTo(RefusalCode.CARD_EXISTS);
+  }
+
   /** Cards of one instant: the database gives them in the order of their ids, not of their age. */
   @Test
   void register_cardsOfOneInstant_continueTheLineage() {

@@ -51,4 +51,10 @@ public interface CaMessages extends BasicLogger {
   @LogMessage(level = Logger.Level.ERROR)
   @Message(id = 1008, value = "A request failed unexpectedly")
   void requestBroken(@Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 1030,
+      value = "What is planned under %s cannot be done (%s); it will be tried again in an hour")
+  void plannedPostponed(String id, String fault);
 }

@@ -1,5 +1,7 @@
 package org.jitsuin.launcher;
 
+import java.util.Arrays;
+
 /** How a command ended, as the shell sees it. */
 public enum ExitCode {
   /** As it should be. */
@@ -19,5 +21,10 @@ public enum ExitCode {
 
   public int number() {
     return number;
+  }
+
+  /** That of a process that ends as this one does; {@link #WRONG} for numbers nobody gave. */
+  static ExitCode of(int number) {
+    return Arrays.stream(values()).filter(code -> code.number == number).findFirst().orElse(WRONG);
   }
 }

@@ -34,6 +34,17 @@ sealed interface Invocation {
    */
   record Reset(boolean unasked) implements Invocation {}
 
+  /**
+   * Measure something.
+   *
+   * @param arguments the name of the benchmark and its options, which the benchmarks read
+   */
+  record Bench(List<String> arguments) implements Invocation {
+    public Bench {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
   /** Not understood. */
   record Unknown(String problem) implements Invocation {}
 
@@ -49,6 +60,7 @@ sealed interface Invocation {
       case "status" -> options.isEmpty() ? new Status() : unknownOption("status", options);
       case "down" -> options.isEmpty() ? new Down() : unknownOption("down", options);
       case "reset" -> reset(options);
+      case "bench" -> new Bench(options);
       default -> new Unknown("there is no command " + arguments.getFirst());
     };
   }

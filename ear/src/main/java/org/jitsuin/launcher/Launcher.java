@@ -102,6 +102,8 @@ public final class Launcher {
       case Invocation.Down() -> new DownCommand(installation, terminal, clock).run();
       case Invocation.Reset(boolean unasked) ->
           new ResetCommand(installation, terminal, clock).run(unasked);
+      case Invocation.Bench(List<String> options) ->
+          new BenchCommand(installation, checkout).run(options);
       case Invocation.Demo() -> new DemoCommand(installation, up, terminal, clock).run();
       case Invocation.Unknown _ -> ExitCode.USAGE;
     };

@@ -22,6 +22,13 @@ class InvocationTest {
   }
 
   @Test
+  void parse_bench_leavesItsOptionsToTheBenchmarks() {
+    assertThat(parse("bench issue --json"))
+        .isEqualTo(new Invocation.Bench(List.of("issue", "--json")));
+    assertThat(parse("bench")).isEqualTo(new Invocation.Bench(List.of()));
+  }
+
+  @Test
   void parse_date_isReadInBothForms() {
     Invocation expected = new Invocation.Up(Optional.of(LocalDate.of(2025, 10, 27)));
 

@@ -113,10 +113,22 @@ final class ScriptStage {
   }
 
   Result run(Path script, String... arguments) throws IOException {
+    return run(script, true, arguments);
+  }
+
+  /** As {@link #run(String...)}, with nothing but the standard output. */
+  Result runForResults(String... arguments) throws IOException {
+    return run(checkout.resolve("jitsuin"), false, arguments);
+  }
+
+  private Result run(Path script, boolean errorsToo, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
-        new ProcessBuilder(command).directory(programs.toFile()).redirectErrorStream(true);
+        new ProcessBuilder(command).directory(programs.toFile()).redirectErrorStream(errorsToo);
+    if (!errorsToo) {
+      builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    }
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.start();

@@ -176,6 +176,40 @@ class ScriptTest {
   }
 
   @Test
+  void bench_firstTime_buildsAndHandsOverToJava() throws IOException {
+    ScriptStage.Result result = stage.everything().run("bench", "issue", "--json");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.output())
+        .contains("building    Jitsuin: PKI base  [1/2]\n")
+        .endsWith("org.jitsuin.launcher.Launcher bench issue --json\n");
+  }
+
+  @Test
+  void bench_firstTime_hasNothingButResultsOnStandardOutput() throws IOException {
+    ScriptStage.Result result = stage.everything().runForResults("bench", "issue", "--json");
+
+    assertThat(result.output()).startsWith("java ").hasLineCount(1);
+  }
+
+  @Test
+  void bench_othersDatabaseAndTokens_needsItsOwn() throws IOException {
+    stage
+        .everything()
+        .set("JITSUIN_PKCS11_LIBRARY", "/usr/lib/p11.so")
+        .set("JITSUIN_DB_URL", "jdbc:mariadb://db/")
+        .program("apt-get", "echo must not be called")
+        .program("id", "echo 1000")
+        .program("sudo", "exit 1");
+    Files.delete(directory.resolve("bin/softhsm2-util"));
+
+    ScriptStage.Result result = stage.run("bench", "issue");
+
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.output()).contains("apt-get install -y softhsm2\n");
+  }
+
+  @Test
   void test_always_runsMavenToTheEnd() throws IOException {
     stage.everything().program("mvn", "echo \"mvn $*\"; exit 1");
 

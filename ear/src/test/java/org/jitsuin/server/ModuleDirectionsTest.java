@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,15 +20,17 @@ class ModuleDirectionsTest {
               Path.of("../ca-core/target/classes"),
               Path.of("../ocsp-responder/target/classes"),
               Path.of("../crl-publisher/target/classes"),
+              Path.of("../bench/target/classes"),
               Path.of("target/classes"));
 
   @ParameterizedTest
   @CsvSource({
-    "base, 'org.jitsuin.ca.., org.jitsuin.ocsp.., org.jitsuin.crl.., org.jitsuin.launcher..'",
-    "ca, 'org.jitsuin.ocsp.., org.jitsuin.crl.., org.jitsuin.launcher.., org.jitsuin.server..'",
-    "ocsp, 'org.jitsuin.ca.., org.jitsuin.crl.., org.jitsuin.launcher.., org.jitsuin.server..'",
-    "crl, 'org.jitsuin.ca.., org.jitsuin.ocsp.., org.jitsuin.launcher.., org.jitsuin.server..'",
-    "launcher, 'org.jitsuin.ocsp.., org.jitsuin.crl.., org.jitsuin.server..'"
+    "base, 'ca, ocsp, crl, bench, launcher, server'",
+    "ca, 'ocsp, crl, bench, launcher, server'",
+    "ocsp, 'ca, crl, bench, launcher, server'",
+    "crl, 'ca, ocsp, bench, launcher, server'",
+    "bench, 'ocsp, crl, launcher, server'",
+    "launcher, 'ocsp, crl, bench, server'"
   })
   void module_dependsDownwardsOnly(String module, String others) {
     noClasses()
@@ -35,7 +38,10 @@ class ModuleDirectionsTest {
         .resideInAPackage("org.jitsuin." + module + "..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(others.replace(" ", "").split(",", -1))
+        .resideInAnyPackage(
+            Arrays.stream(others.split(", ", -1))
+                .map(other -> "org.jitsuin." + other + "..")
+                .toArray(String[]::new))
         .check(CLASSES);
   }
 
@@ -65,7 +71,10 @@ class ModuleDirectionsTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "org.jitsuin.ca.setup..", "org.jitsuin.ca.ceremony..", "org.jitsuin.launcher..")
+            "org.jitsuin.ca.setup..",
+            "org.jitsuin.ca.ceremony..",
+            "org.jitsuin.launcher..",
+            "org.jitsuin.bench..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.jitsuin.ca.setup..", "org.jitsuin.ca.ceremony..")
@@ -74,7 +83,7 @@ class ModuleDirectionsTest {
 
   @Test
   void classes_ofAllModulesAreSeen() {
-    for (String module : new String[] {"base", "ca", "ocsp", "crl", "launcher"}) {
+    for (String module : new String[] {"base", "ca", "ocsp", "crl", "bench", "launcher"}) {
       assertThat(
               CLASSES.stream().filter(c -> c.getPackageName().startsWith("org.jitsuin." + module)))
           .as(module)

@@ -59,7 +59,7 @@ public final class ActRequests {
       @JsonProperty(required = true) String cause,
       String notification,
       Integer feeYen,
-      boolean withoutPins) {
+      Boolean withoutPins) {
 
     Command.Replace command(String card, String newCard) {
       int fee = feeYen == null ? 0 : feeYen;
@@ -75,7 +75,7 @@ public final class ActRequests {
           Requests.choice("cause", cause, id -> Cause.byId(id).filter(REPLACED::contains)),
           Optional.ofNullable(notification),
           fee,
-          withoutPins);
+          Requests.flag(withoutPins));
     }
   }
 

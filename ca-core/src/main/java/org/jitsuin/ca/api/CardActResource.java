@@ -39,6 +39,7 @@ import org.jitsuin.ca.api.ActViews.SuspensionView;
 import org.jitsuin.ca.api.ActViews.TermView;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
@@ -59,6 +60,7 @@ public class CardActResource {
   @Path("/{card}/replacement")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Desk(ApplicationKind.REPLACEMENT)
   @Operation(
       summary = "Register a card in the place of another, which lapses with its certificates")
   @RequestBody(content = @Content(schema = @Schema(implementation = ReplacementRequest.class)))
@@ -77,6 +79,7 @@ public class CardActResource {
   @Path("/{card}/extension")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Desk(ApplicationKind.EXTENSION)
   @Operation(summary = "Extend a card that ends with a period of stay")
   @RequestBody(content = @Content(schema = @Schema(implementation = ExtensionRequest.class)))
   public Response extendCard(@PathParam("card") String card, byte[] body) {
@@ -105,6 +108,7 @@ public class CardActResource {
   @Path("/{card}/suspension/lift")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Desk(ApplicationKind.LIFT)
   @Operation(summary = "Lift the suspension of a card that was found again")
   @RequestBody(content = @Content(schema = @Schema(implementation = LiftRequest.class)))
   public Response liftSuspension(@PathParam("card") String card, byte[] body) {
@@ -116,6 +120,7 @@ public class CardActResource {
   @Path("/{card}/pin-events")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Desk(ApplicationKind.PIN)
   @Operation(summary = "Record that a PIN was locked, unlocked or reset; never send the PIN")
   @RequestBody(content = @Content(schema = @Schema(implementation = PinEventRequest.class)))
   public Response recordPinEvent(@PathParam("card") String card, byte[] body) {

@@ -32,6 +32,7 @@ import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.registry.RegisterCard;
@@ -55,6 +56,7 @@ public class CardResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Desk(ApplicationKind.REGISTRATION)
   @Operation(summary = "Register a card with its holder; answers until when the card is valid")
   @RequestBody(content = @Content(schema = @Schema(implementation = CardRequest.class)))
   public Response registerCard(byte[] body) {
@@ -71,6 +73,7 @@ public class CardResource {
   @Path("/{card}/certificates")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Desk(ApplicationKind.CERTIFICATES)
   @Operation(summary = "Issue certificates to a card as one act, from one PKCS#10 request per kind")
   @RequestBody(content = @Content(schema = @Schema(implementation = CertificatesRequest.class)))
   public Response issueCertificates(@PathParam("card") String card, byte[] body) {
@@ -81,6 +84,7 @@ public class CardResource {
   @Path("/{card}/renewal")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Desk(ApplicationKind.RENEWAL)
   @Operation(summary = "Renew certificates that end within three months, likewise")
   @RequestBody(content = @Content(schema = @Schema(implementation = CertificatesRequest.class)))
   public Response renewCertificates(@PathParam("card") String card, byte[] body) {

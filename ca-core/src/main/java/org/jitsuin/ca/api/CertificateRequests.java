@@ -24,7 +24,7 @@ public final class CertificateRequests {
   public record CertificatesRequest(
       @JsonProperty(required = true) Map<String, String> requests,
       IdentityCheckRequest identityCheck,
-      boolean ward) {
+      Boolean ward) {
 
     IssueRequest issueRequest(String card, boolean renewal) {
       Map<Authority, String> keys = new EnumMap<>(Authority.class);
@@ -39,7 +39,7 @@ public final class CertificateRequests {
         throw Requests.invalid("requests", "asks for nothing");
       }
       return new IssueRequest(
-          card, renewal, keys, IdentityCheckRequest.optional(identityCheck), ward);
+          card, renewal, keys, IdentityCheckRequest.optional(identityCheck), Requests.flag(ward));
     }
   }
 

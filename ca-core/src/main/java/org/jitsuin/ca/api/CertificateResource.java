@@ -43,6 +43,7 @@ import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Lineage;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.CertificateSearch.Found;
@@ -68,6 +69,7 @@ public class CertificateResource {
   @Path("/{authority}/{serial}/revocation")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor", "ca-operator"})
+  @Desk(ApplicationKind.REVOCATION)
   @Operation(
       summary =
           "Revoke a certificate, on a ground that the role may use; a second time changes nothing")

@@ -73,9 +73,18 @@ public final class Json {
    *     PIN_NOT_ACCEPTED, before anything else is looked at
    */
   public <T> T read(byte[] body, Class<T> type) {
-    if (body.length > LARGEST_REQUEST) {
+    return read(body, type, LARGEST_REQUEST);
+  }
+
+  /**
+   * As {@link #read(byte[], Class)}, for a request that may be large.
+   *
+   * @param largest how many octets at the most
+   */
+  <T> T read(byte[] body, Class<T> type, int largest) {
+    if (body.length > largest) {
       throw new RequestRefused(
-          RefusalCode.REQUEST_INVALID, "it is larger than " + LARGEST_REQUEST + " octets");
+          RefusalCode.REQUEST_INVALID, "it is larger than " + largest + " octets");
     }
     try {
       refusePins(body);

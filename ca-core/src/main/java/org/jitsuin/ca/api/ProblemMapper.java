@@ -48,7 +48,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     StaffMember caller = CallerFilter.caller(request);
     return refusal.code() == RefusalCode.PIN_NOT_ACCEPTED && caller != null
         ? answers.refused(caller, resource, refusal, Optional.empty())
-        : Problem.of(refusal).response(json);
+        : Problem.answer(refusal, json);
   }
 
   private Response answer(Fault fault) {

@@ -25,7 +25,7 @@ public final class Requests {
       @JsonProperty(required = true) String municipality,
       LocalDate issuedOn,
       LocalDate applicationReceivedOn,
-      boolean withoutPins,
+      Boolean withoutPins,
       @JsonProperty(required = true) HolderRequest holder) {
 
     RegisterCard.Application application(LocalDate today) {
@@ -33,10 +33,10 @@ public final class Requests {
       return new RegisterCard.Application(
           holder.holder(municipality),
           Optional.ofNullable(holder.stay()).map(StayRequest::stay),
-          holder.ward(),
+          flag(holder.ward()),
           issued,
           applicationReceivedOn == null ? issued : applicationReceivedOn,
-          withoutPins);
+          flag(withoutPins));
     }
   }
 
@@ -50,7 +50,7 @@ public final class Requests {
       @JsonProperty(required = true) String sex,
       @JsonProperty(required = true) LocalDate birthDate,
       StayRequest stay,
-      boolean ward) {
+      Boolean ward) {
 
     Holder holder(String municipality) {
       return new Holder(
@@ -86,7 +86,7 @@ public final class Requests {
       @JsonProperty(required = true) String event,
       @JsonProperty(required = true) String registerId,
       @JsonProperty(required = true) String kind,
-      boolean minor,
+      Boolean minor,
       @JsonProperty(required = true) LocalDate occurredOn,
       String municipality,
       String name,
@@ -110,7 +110,7 @@ public final class Requests {
           identifier("event", event),
           identifier("registerId", registerId),
           choice("kind", kind, EventKind::byId),
-          minor,
+          flag(minor),
           present("occurredOn", occurredOn),
           data);
     }
@@ -120,6 +120,11 @@ public final class Requests {
     public String toString() {
       return "EventRequest";
     }
+  }
+
+  /** False where it was left out. */
+  static boolean flag(Boolean value) {
+    return Boolean.TRUE.equals(value);
   }
 
   static <T> T present(String member, T value) {

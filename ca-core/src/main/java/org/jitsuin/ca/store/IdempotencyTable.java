@@ -35,7 +35,7 @@ public final class IdempotencyTable {
     return Optional.ofNullable(find(handle, List.of(request)).get(request));
   }
 
-  /** Those of these requests that were answered before. */
+  /** Those of these requests that were answered before; one index range for each possible pair. */
   public static Map<RequestId, Answer> find(Handle handle, Collection<RequestId> requests) {
     Map<RequestId, Answer> answers = new HashMap<>();
     if (requests.isEmpty()) {
@@ -46,9 +46,10 @@ public final class IdempotencyTable {
         .createQuery(
             """
             SELECT caller, request_key, request_hash, body FROM ca.idempotency
-            WHERE (caller, request_key) IN (<requests>)
+            WHERE caller IN (<callers>) AND request_key IN (<keys>)
             """)
-        .bindMethodsList("requests", List.copyOf(requests), List.of("caller", "key"))
+        .bindList("callers", requests.stream().map(RequestId::caller).distinct().toList())
+        .bindList("keys", requests.stream().map(RequestId::key).toList())
         .map((row, context) ->
             found.put(
                 row.getString("caller") + "\n" + row.getString("request_key"),

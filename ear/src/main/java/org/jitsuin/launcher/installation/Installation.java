@@ -25,6 +25,7 @@ public final class Installation {
   private static final String SETTINGS = "settings.properties";
 
   private static final String LOCK = "lock";
+  private static final String BENCHMARKS = "bench";
 
   /** What stands in the home directory and was made by the launcher; the record is the last. */
   private static final List<String> MADE =
@@ -32,6 +33,7 @@ public final class Installation {
           "server.pid",
           "server.properties",
           "demo",
+          BENCHMARKS,
           "server",
           "program",
           "crl",
@@ -115,7 +117,7 @@ public final class Installation {
       return Condition.ABSENT;
     }
     try (Stream<Path> entries = Files.list(home)) {
-      Set<String> harmless = Set.of(SETTINGS, LOCK);
+      Set<String> harmless = Set.of(SETTINGS, LOCK, BENCHMARKS);
       return entries.map(entry -> entry.getFileName().toString()).allMatch(harmless::contains)
           ? Condition.ABSENT
           : Condition.FOREIGN;
@@ -198,6 +200,11 @@ public final class Installation {
 
   public Path logs() {
     return home.resolve("logs");
+  }
+
+  /** What a benchmark works on, an installation of its own; gone when it ends. */
+  public Path benchmarks() {
+    return home.resolve(BENCHMARKS);
   }
 
   /** What the demo leaves behind, a directory for each run. */

@@ -1,5 +1,6 @@
 package org.jitsuin.launcher.startup;
 
+import org.jitsuin.ca.setup.PrivateDatabase;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationLock;
 import org.jitsuin.launcher.server.Server;
@@ -26,6 +27,8 @@ public final class Shutdown {
   public void runAndDelete() {
     try (InstallationLock _ = installation.lock(() -> {})) {
       end();
+      // That of a benchmark which was killed.
+      new PrivateDatabase(installation.benchmarks().resolve("db"), 0, installation.home()).kill();
       progress.begin("files");
       installation.delete();
       progress.done("deleted");

@@ -31,6 +31,9 @@ class InstallationTest {
     Files.writeString(home.resolve("settings.properties"), "");
     assertThat(installation.condition()).isEqualTo(Condition.ABSENT);
 
+    Files.createDirectories(installation.benchmarks());
+    assertThat(installation.condition()).isEqualTo(Condition.ABSENT);
+
     Files.writeString(home.resolve("letter.txt"), "mine");
     assertThat(installation.condition()).isEqualTo(Condition.FOREIGN);
 

@@ -1,0 +1,122 @@
+package org.jitsuin.bench;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jitsuin.base.Fault;
+import org.jitsuin.bench.Arguments.Run;
+import org.jitsuin.bench.Arguments.Unknown;
+import org.jitsuin.bench.Benchmark.Result;
+import org.jitsuin.bench.measure.Machine;
+import org.jitsuin.bench.measure.Progress;
+import org.jitsuin.bench.measure.Report;
+import org.jitsuin.bench.stage.Stage;
+import org.jitsuin.bench.stage.Workplace;
+import org.jitsuin.ca.setup.SetupFailure;
+
+/**
+ * One benchmark in a process of its own, which the launcher starts: results on the standard output,
+ * how far it has come on the other.
+ */
+public final class Bench {
+  private static final int OK = 0;
+  private static final int WRONG = 1;
+  private static final int USAGE = 2;
+  private static final int UNMET = 3;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Bench(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * The process.
+   *
+   * @param arguments the directory to work in, the name of the benchmark, and its options
+   */
+  public static void main(String[] arguments) {
+    // What the use cases log below a warning is no news here.
+    Logger.getLogger("").setLevel(Level.WARNING);
+    Bench bench = new Bench(stream(FileDescriptor.out), stream(FileDescriptor.err));
+    List<String> words = List.of(arguments);
+    System.exit(bench.run(Path.of(words.getFirst()), words.subList(1, words.size())));
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Runs it.
+   *
+   * @return the exit code: 0 whether goals were reached or not, 1 if something failed, 2 if the
+   *     command line was not understood, 3 if something must be installed or changed first
+   */
+  int run(Path directory, List<String> words) {
+    return switch (Arguments.parse(words)) {
+      case Unknown(String problem) -> {
+        say(problem);
+        yield USAGE;
+      }
+      case Run run -> guarded(directory, run);
+    };
+  }
+
+  /** The outermost handler. What was made is deleted unless something failed. */
+  private int guarded(Path directory, Run run) {
+    try (Workplace workplace = Workplace.take(directory)) {
+      Result result = measure(workplace, run);
+      show(run, result);
+      workplace.delete();
+      return OK;
+    } catch (SetupFailure | Fault e) {
+      say(e.getMessage());
+      return UNMET;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      say("interrupted");
+      return WRONG;
+    } catch (RuntimeException e) {
+      e.printStackTrace(err);
+      say("the benchmark failed: " + e.getMessage());
+      say("what it worked on is left in " + directory + " until the next one");
+      return WRONG;
+    }
+  }
+
+  private Result measure(Workplace workplace, Run run) throws InterruptedException {
+    Progress progress = new Progress(err);
+    Stage stage = Stage.set(workplace, progress, run.certificates(), run.duration());
+    try (var _ = stage.stack()) {
+      return run.name().benchmark().run(stage);
+    }
+  }
+
+  private void show(Run run, Result result) {
+    Report report = new Report(result.figures());
+    // Whoever reads JSON reads figures only; people at the other output shall know the rest.
+    PrintStream people = run.json() ? err : out;
+    people.println();
+    report.table().forEach(people::println);
+    people.println();
+    people.println("  " + Machine.here().text());
+    people.println(
+        "  %,d certificates in the database, load for %d s; %s"
+            .formatted(run.certificates(), run.duration().toSeconds(), result.foreign().text()));
+    if (run.json()) {
+      out.println(report.json());
+    }
+  }
+
+  private void say(String sentence) {
+    err.println("  ✗ " + sentence);
+  }
+}

@@ -1,0 +1,9 @@
+package org.jitsuin.bench.events;
+
+/**
+ * An event that is to be reported: a move within the municipality.
+ *
+ * @param event names it
+ * @param resident has a good signature certificate, which it ends
+ */
+record EventOrder(String event, String resident) {}

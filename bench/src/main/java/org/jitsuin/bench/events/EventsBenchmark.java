@@ -1,0 +1,136 @@
+package org.jitsuin.bench.events;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jitsuin.bench.Benchmark;
+import org.jitsuin.bench.measure.CpuWatch;
+import org.jitsuin.bench.measure.CpuWatch.Foreign;
+import org.jitsuin.bench.measure.Figure;
+import org.jitsuin.bench.measure.Goal;
+import org.jitsuin.bench.measure.Load;
+import org.jitsuin.bench.measure.Load.Seen;
+import org.jitsuin.bench.measure.Stock;
+import org.jitsuin.bench.stage.Stage;
+
+/**
+ * Resident events applied in a second, each of which ends a signature certificate: first as the
+ * register delivers many, then one at a time.
+ */
+public final class EventsBenchmark implements Benchmark {
+  /** Batches on their way at the same time. */
+  private static final int CALLERS = 8;
+
+  private static final int BATCH = 100;
+  private static final double GOAL = 3_000;
+
+  /** Events in a second that the first round of warming up may come to. */
+  private static final double FIRST_GUESS = 2_000;
+
+  /** What is made ready for each event that the round before lets expect. */
+  private static final double RESERVE = 1.4;
+
+  @Override
+  public Result run(Stage stage) throws InterruptedException {
+    stage.fill();
+    EventLedger ledger = new EventLedger(stage.stack().admin());
+    Session session = new Session(stage, new EventsSubject(stage.stack()));
+    Result result = session.measure();
+    stage.progress().begin("compare what was acknowledged with what the database holds");
+    ledger.settle(session.acknowledged);
+    stage.progress().done("%,d events, all there".formatted(session.acknowledged.size()));
+    return result;
+  }
+
+  /** One run. */
+  private static final class Session {
+    private final Stage stage;
+    private final EventsSubject subject;
+    private final Collection<EventOrder> acknowledged = new ConcurrentLinkedQueue<>();
+    private int events;
+
+    Session(Stage stage, EventsSubject subject) {
+      this.stage = stage;
+      this.subject = subject;
+    }
+
+    Result measure() throws InterruptedException {
+      Duration warmUp = stage.warmUp();
+      double cold = inBatches("begin to warm up", warmUp, batches(FIRST_GUESS, warmUp)).rate();
+      double warm = inBatches("warm up", warmUp, batches(cold, warmUp)).rate();
+      Stock<List<EventOrder>> batches = batches(warm, stage.duration());
+      // One caller alone never does more than many.
+      Stock<EventOrder> alone = Stock.of(orders(warm, stage.duration()));
+      CpuWatch watch = new CpuWatch(stage.stack().processes());
+      Seen many = inBatches("events in batches", stage.duration(), batches);
+      Seen single = oneByOne(stage.duration(), alone);
+      Foreign foreign = watch.foreign();
+      return new Result(
+          List.of(
+              Figure.of("events.rate", many.rate(), "1/s").withGoal(new Goal.Value(GOAL)),
+              Figure.of("events.single.p50", single.latencies().percentile(50), "ms"),
+              Figure.of("events.single.p99", single.latencies().percentile(99), "ms")),
+          foreign);
+    }
+
+    private Stock<List<EventOrder>> batches(double rate, Duration time) {
+      List<EventOrder> orders = orders(rate, time);
+      List<List<EventOrder>> batches = new ArrayList<>();
+      for (int from = 0; from < orders.size(); from += BATCH) {
+        batches.add(List.copyOf(orders.subList(from, Math.min(from + BATCH, orders.size()))));
+      }
+      return Stock.of(batches);
+    }
+
+    /** Enough to go on for that time, each for another resident. */
+    private List<EventOrder> orders(double rate, Duration time) {
+      int count = CALLERS * BATCH + (int) (rate * RESERVE * time.toSeconds());
+      stage.progress().begin("%,d residents, each with both certificates".formatted(count));
+      List<EventOrder> orders = new ArrayList<>();
+      for (String resident : stage.population().served(count)) {
+        events++;
+        orders.add(new EventOrder(EventLedger.PREFIX + events, resident));
+      }
+      stage.progress().done("ready");
+      return orders;
+    }
+
+    private Seen inBatches(String step, Duration time, Stock<List<EventOrder>> batches)
+        throws InterruptedException {
+      stage.progress().begin("%s: %d callers, %d at a time".formatted(step, CALLERS, BATCH));
+      Seen seen =
+          new Load(CALLERS, time)
+              .on(
+                  batches,
+                  batch -> {
+                    int done = subject.record(batch);
+                    acknowledged.addAll(batch);
+                    return done;
+                  });
+      stage.progress().done(rate(seen));
+      return seen;
+    }
+
+    private Seen oneByOne(Duration time, Stock<EventOrder> orders) throws InterruptedException {
+      stage.progress().begin("one event at a time: 1 caller");
+      Seen seen =
+          new Load(1, time)
+              .on(
+                  orders,
+                  order -> {
+                    subject.record(order);
+                    acknowledged.add(order);
+                    return 1;
+                  });
+      stage.progress().done(rate(seen));
+      return seen;
+    }
+
+    private static String rate(Seen seen) {
+      return String.format(Locale.ROOT, "%,.0f events a second", seen.rate());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** How many resident events are applied in a second. */
+package org.jitsuin.bench.events;

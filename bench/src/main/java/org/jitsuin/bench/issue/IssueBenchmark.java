@@ -1,0 +1,136 @@
+package org.jitsuin.bench.issue;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jitsuin.base.keys.SigningKey;
+import org.jitsuin.bench.Benchmark;
+import org.jitsuin.bench.measure.CpuWatch;
+import org.jitsuin.bench.measure.CpuWatch.Foreign;
+import org.jitsuin.bench.measure.Figure;
+import org.jitsuin.bench.measure.Goal;
+import org.jitsuin.bench.measure.Load;
+import org.jitsuin.bench.measure.Load.Seen;
+import org.jitsuin.bench.measure.Stock;
+import org.jitsuin.bench.stage.Stage;
+
+/**
+ * Certificates issued in a second, durable and audited, by many offices at once; beside it how many
+ * signatures the token makes in a second with the same keys, through the same pool, for the same
+ * number of callers.
+ */
+public final class IssueBenchmark implements Benchmark {
+  private static final int CALLERS = 32;
+  private static final int KINDS = 2;
+  private static final double GOAL = 0.70;
+
+  /** Certificates in a second that the first round of warming up may come to. */
+  private static final double FIRST_GUESS = 600;
+
+  /** What is made ready for each act that the round before lets expect. */
+  private static final double RESERVE = 1.4;
+
+  @Override
+  public Result run(Stage stage) throws InterruptedException {
+    stage.fill();
+    IssueLedger ledger = new IssueLedger(stage.stack().admin());
+    try (IssueSubject subject = new IssueSubject(stage.stack())) {
+      Session session = new Session(stage, subject);
+      Result result = session.measure();
+      stage.progress().begin("compare what was acknowledged with what the database holds");
+      ledger.settle(session.acknowledged);
+      stage.progress().done("%,d certificates, all there".formatted(session.acknowledged.size()));
+      return result;
+    }
+  }
+
+  /** One run. */
+  private static final class Session {
+    private final Stage stage;
+    private final IssueSubject subject;
+    private final OrderBook book;
+    private final Collection<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
+
+    Session(Stage stage, IssueSubject subject) {
+      this.stage = stage;
+      this.subject = subject;
+      this.book = new OrderBook(stage);
+    }
+
+    Result measure() throws InterruptedException {
+      Duration warmUp = stage.warmUp();
+      double cold = issue("begin to warm up", warmUp, orders(FIRST_GUESS, warmUp)).rate();
+      double warm = issue("warm up", warmUp, orders(cold, warmUp)).rate();
+      Stock<IssueOrder> orders = orders(warm, stage.duration());
+      double before = limit();
+      CpuWatch watch = new CpuWatch(stage.stack().processes());
+      Seen seen = issue("issue", stage.duration(), orders);
+      Foreign foreign = watch.foreign();
+      double after = limit();
+      return new Result(
+          List.of(
+              Figure.of("issue.rate", seen.rate(), "1/s")
+                  .withLimit((before + after) / 2)
+                  .withGoal(new Goal.Ratio(GOAL)),
+              Figure.of("issue.p50", seen.latencies().percentile(50), "ms"),
+              Figure.of("issue.p99", seen.latencies().percentile(99), "ms")),
+          foreign);
+    }
+
+    /**
+     * Enough to go on for that time.
+     *
+     * @param rate certificates in a second
+     */
+    private Stock<IssueOrder> orders(double rate, Duration time) {
+      return book.orders(CALLERS + (int) (rate / KINDS * RESERVE * time.toSeconds()));
+    }
+
+    private Seen issue(String step, Duration time, Stock<IssueOrder> orders)
+        throws InterruptedException {
+      stage.progress().begin("%s: %d callers".formatted(step, CALLERS));
+      Seen seen =
+          new Load(CALLERS, time)
+              .on(
+                  orders,
+                  order -> {
+                    List<Acknowledged> issued = subject.issue(order);
+                    acknowledged.addAll(issued);
+                    return issued.size();
+                  });
+      stage.progress().done(rate(seen, "certificates"));
+      return seen;
+    }
+
+    /** Of no act of issue: these signatures are of digests of nothing, by keys nobody trusts. */
+    private double limit() throws InterruptedException {
+      List<SigningKey> keys = subject.keys();
+      byte[] digest = keys.getFirst().scheme().newDigest().digest();
+      AtomicInteger turn = new AtomicInteger();
+      stage.progress().begin("the token alone: %d callers".formatted(CALLERS));
+      Seen seen =
+          new Load(CALLERS, limitTime())
+              .on(
+                  Stock.endless(digest),
+                  content -> {
+                    keys.get(Math.floorMod(turn.getAndIncrement(), keys.size()))
+                        .signDigest(content);
+                    return 1;
+                  });
+      stage.progress().done(rate(seen, "signatures"));
+      return seen.rate();
+    }
+
+    /** Half as long as the load: it is done twice. */
+    private Duration limitTime() {
+      return stage.duration().dividedBy(2);
+    }
+
+    private static String rate(Seen seen, String what) {
+      return String.format(Locale.ROOT, "%,.0f %s a second", seen.rate(), what);
+    }
+  }
+}

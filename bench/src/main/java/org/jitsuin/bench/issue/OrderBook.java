@@ -1,0 +1,37 @@
+package org.jitsuin.bench.issue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jitsuin.bench.measure.Stock;
+import org.jitsuin.bench.stage.Population.RegisteredCard;
+import org.jitsuin.bench.stage.Stage;
+
+/** Makes ready what will be asked for: cards in the database, requests signed by their keys. */
+final class OrderBook {
+  private static final int KINDS = 2;
+
+  private final Stage stage;
+
+  OrderBook(Stage stage) {
+    this.stage = stage;
+  }
+
+  /** That many acts of issue, each for another card and with keys that nobody used before. */
+  Stock<IssueOrder> orders(int acts) {
+    stage.progress().begin("%,d cards, and a key request for each certificate".formatted(acts));
+    List<RegisteredCard> cards = stage.population().unserved(acts);
+    KeyRequests requests = new KeyRequests(PrimePool.forKeys(KINDS * acts));
+    List<IssueOrder> orders =
+        IntStream.range(0, acts)
+            .parallel()
+            .mapToObj(i ->
+                new IssueOrder(
+                    cards.get(i).id(),
+                    cards.get(i).municipality(),
+                    requests.pem(KINDS * i),
+                    requests.pem(KINDS * i + 1)))
+            .toList();
+    stage.progress().done("ready");
+    return Stock.of(orders);
+  }
+}

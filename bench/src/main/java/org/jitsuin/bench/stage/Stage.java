@@ -1,0 +1,43 @@
+package org.jitsuin.bench.stage;
+
+import java.time.Duration;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.bench.measure.Progress;
+
+/**
+ * What a benchmark is given.
+ *
+ * @param certificates how many certificates the database holds before the load begins
+ * @param duration how long the load that counts is on
+ */
+public record Stage(
+    PrivateStack stack,
+    Population population,
+    Progress progress,
+    long certificates,
+    Duration duration) {
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(20);
+
+  /** A new installation in that directory. */
+  public static Stage set(
+      Workplace workplace, Progress progress, long certificates, Duration duration) {
+    progress.begin("private MariaDB, SoftHSM tokens, key ceremony");
+    PrivateStack stack = PrivateStack.start(workplace);
+    progress.done(stack.databaseVersion() + " in " + workplace.directory());
+    Population population = new Population(stack.admin(), Clocks.system().instant());
+    return new Stage(stack, population, progress, certificates, duration);
+  }
+
+  /** Puts the certificates into the database; before anything else. */
+  public void fill() {
+    progress.begin("put %,d certificates into the database".formatted(certificates));
+    population.fill(certificates);
+    stack.settle();
+    progress.done("done");
+  }
+
+  /** How long a load is on that only warms up. */
+  public Duration warmUp() {
+    return duration.compareTo(LONGEST_WARM_UP) < 0 ? duration : LONGEST_WARM_UP;
+  }
+}

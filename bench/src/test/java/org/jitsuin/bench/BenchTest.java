@@ -1,0 +1,100 @@
+package org.jitsuin.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.jitsuin.bench.stage.Workplace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Benchmarks as people run them, but small. Each compares by itself what it counted with what the
+ * database holds, and fails where they differ.
+ */
+class BenchTest {
+  /** Where the build tells SoftHSM to look. */
+  private static final Path DIRECTORY =
+      Path.of(System.getenv("SOFTHSM2_CONF")).getParent().getParent();
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Bench bench = new Bench(stream(out), stream(err));
+
+  @TempDir private Path elsewhere;
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private int run(Path directory, String line) {
+    return bench.run(directory, List.of(line.split(" ", -1)));
+  }
+
+  private String results() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String said() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void issue_small_measuresAndFindsAllThatWasAcknowledged() throws IOException {
+    int code = run(DIRECTORY, "issue --json --certificates 200 --seconds 1");
+
+    assertThat(code).as(said()).isZero();
+    assertThat(results()).hasLineCount(1);
+    JsonNode figures = new ObjectMapper().readTree(results());
+    assertThat(figures.propertyStream().map(member -> member.getKey()))
+        .containsExactly("issue.rate", "issue.p50", "issue.p99");
+    JsonNode rate = figures.get("issue.rate");
+    assertThat(rate.get("unit").asText()).isEqualTo("1/s");
+    assertThat(rate.get("value").asDouble()).isPositive();
+    assertThat(rate.get("limit").asDouble()).isPositive();
+    assertThat(rate.get("ratio").asDouble()).isPositive();
+    assertThat(figures.get("issue.p99").get("value").asDouble())
+        .isGreaterThanOrEqualTo(figures.get("issue.p50").get("value").asDouble());
+    assertThat(said()).containsPattern("[1-9][0-9,]* certificates, all there");
+    assertThat(DIRECTORY).doesNotExist();
+  }
+
+  @Test
+  void events_small_measuresAndFindsAllThatWasAcknowledged() {
+    int code = run(DIRECTORY, "events --certificates 200 --seconds 1");
+
+    assertThat(code).as(said()).isZero();
+    assertThat(results())
+        .contains("events.rate", "≥ 3,000", "events.single.p50", "events.single.p99")
+        .contains("cores", "200 certificates in the database, load for 1 s; others took");
+    assertThat(said()).containsPattern("[1-9][0-9,]* events, all there");
+    assertThat(DIRECTORY).doesNotExist();
+  }
+
+  @Test
+  void run_unknownName_listsWhatThereIs() {
+    assertThat(run(elsewhere, "fly")).isEqualTo(2);
+    assertThat(said()).contains("there is no benchmark fly; there are: issue, events");
+    assertThat(results()).isEmpty();
+  }
+
+  @Test
+  void run_otherTokens_saysWhatTheEnvironmentMustSay() {
+    assertThat(run(elsewhere, "issue")).isEqualTo(3);
+    assertThat(said()).contains("SOFTHSM2_CONF=" + elsewhere);
+  }
+
+  @Test
+  void take_directoryInUse_isRefusedAndLeftAlone() {
+    try (Workplace _ = Workplace.take(elsewhere)) {
+      assertThat(run(elsewhere, "issue")).isEqualTo(3);
+      assertThat(said()).contains("another benchmark runs in " + elsewhere);
+    }
+  }
+}

@@ -5,8 +5,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Tens of thousands of residents of two villages with a card and two certificates each, put in by
- * SQL: enough that a search without an index shows.
+ * Thousands of residents of two villages with a card and two certificates each, put in by SQL:
+ * enough that a search without an index shows.
  */
 final class FilledTables {
   /** Two thirds of them live here. */
@@ -14,8 +14,6 @@ final class FilledTables {
 
   /** One third. */
   static final String SMALL = "47381";
-
-  static final int RESIDENTS = 20_000;
 
   private FilledTables() {}
 
@@ -46,12 +44,12 @@ final class FilledTables {
            version)
         SELECT CONCAT('fill-', seq), IF(seq % 3 = 0, '47381', '47382'),
           CONCAT('名前', seq % 100), '00', CONCAT('住所', seq), '00', 'female',
-          DATE '1940-01-01' + INTERVAL seq % 10000 DAY, 1
-        FROM ca.seq_1_to_20000
+          DATE '1940-01-01' + INTERVAL seq % 4000 DAY, 1
+        FROM ca.seq_1_to_8000
         """);
   }
 
-  /** Two hundred days of expiry with a hundred cards each; one in fifty suspended. */
+  /** Two hundred days of expiry with forty cards each; one in fifty suspended. */
   private static void cards(Handle handle) {
     handle.execute(
         """
@@ -65,7 +63,7 @@ final class FilledTables {
           DATE '2035-01-01' + INTERVAL seq % 200 + IF(seq % 20 = 3, 900, 0) DAY,
           IF(seq % 50 = 1, 1735689600000 + (seq % 40) * 86400000, NULL),
           IF(seq % 50 = 2, 1735689600000, NULL), IF(seq % 50 = 2, 'lost', NULL)
-        FROM ca.seq_1_to_20000
+        FROM ca.seq_1_to_8000
         """);
   }
 
@@ -84,7 +82,7 @@ final class FilledTables {
               x'30', CASE WHEN seq % 10 = 0 THEN 3 WHEN seq % 50 = 1 THEN 6 END,
               CASE WHEN seq % 10 = 0 OR seq % 50 = 1 THEN 1735689600000 END,
               IF(seq % 10 = 0, NULL, c.card_id), c.register_id, c.residence, 1
-            FROM ca.seq_1_to_20000
+            FROM ca.seq_1_to_8000
             JOIN ca.card c ON c.register_id = CONCAT('fill-', seq)
             JOIN (SELECT MIN(issuer_no) AS issuer_no FROM status.issuer
               WHERE authority = :authority) i

@@ -26,12 +26,20 @@ class DeskEndpointsTest {
   private static final Map<String, ApplicationKind> DIRECT =
       Map.of(
           "registerCard", ApplicationKind.REGISTRATION,
-          "issueCertificates", ApplicationKind.CERTIFICATES);
+          "issueCertificates", ApplicationKind.CERTIFICATES,
+          "renewCertificates", ApplicationKind.RENEWAL,
+          "replaceCard", ApplicationKind.REPLACEMENT,
+          "extendCard", ApplicationKind.EXTENSION,
+          "liftSuspension", ApplicationKind.LIFT,
+          "recordPinEvent", ApplicationKind.PIN,
+          "revokeCertificate", ApplicationKind.REVOCATION);
 
-  /** What is no application: the register, the desk itself, what operators do. */
+  /** What is no application: the register, a loss, a search, the desk itself, operators. */
   private static final List<String> OTHERS =
       List.of(
           "recordResidentEvent",
+          "suspendCard",
+          "searchCards",
           "receiveApplication",
           "approveApplication",
           "refuseApplication",

@@ -212,7 +212,7 @@ class ApplicationsTest {
         "REVOCATION | {\"ground\":\"holder-request\"}",
         "REVOCATION | {\"authority\":\"signature\",\"serial\":\"xyz\"}",
         "REVOCATION | {\"authority\":\"signature\",\"serial\":\"0a\",\"ground\":\"renewed\"}",
-        "PIN | {\"pin\":\"1234\"}",
+        "PIN | {\"pin\":\"identification\"}",
         "PIN | {\"what\":\"guessed\"}",
         "LIFT | {\"identityCheck\":{\"present\":[],\"documents\":[]}}"
       })
@@ -358,7 +358,7 @@ class ApplicationsTest {
             card,
             "{\"authority\":\"signature\",\"serial\":\"%s\",\"ground\":\"erroneous-issue\"}"
                 .formatted(serial));
-    assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.NOT_ALLOWED);
+    assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.GROUND_NOT_ALLOWED);
     assertThat(desk.row(id).state()).isEqualTo(State.RECEIVED);
     assertThat(text(done(desk.complete(supervisor, id)))).contains("superseded");
   }

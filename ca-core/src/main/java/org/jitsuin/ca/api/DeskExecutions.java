@@ -158,9 +158,7 @@ public final class DeskExecutions {
     String card = call.ofCard();
     Instant now = clock.instant();
     return perform(
-        call,
-        asked.request().command(card),
-        performed -> SuspensionView.of(performed, card, now));
+        call, asked.request().command(card), performed -> SuspensionView.of(performed, card, now));
   }
 
   private Outcome<Der> recordPin(Call call, DeskContents.Pin asked) {

@@ -67,8 +67,7 @@ public final class JobRequests {
       return new Choice.OfSerials(
           of,
           serials.stream()
-              .map(text ->
-                  Requests.choice("selection.serials", text, CertificateRequests::serial))
+              .map(text -> Requests.choice("selection.serials", text, CertificateRequests::serial))
               .collect(Collectors.toSet()));
     }
   }

@@ -37,8 +37,7 @@ public final class DeskRules {
     this.clock = clock;
   }
 
-  private record Snapshot(
-      Instant readAt, Optional<Closure> closure, Demand demand) {
+  private record Snapshot(Instant readAt, Optional<Closure> closure, Demand demand) {
     boolean isFresh(Instant now) {
       return !now.isBefore(readAt) && now.isBefore(readAt.plus(KEPT));
     }
@@ -50,7 +49,8 @@ public final class DeskRules {
       kept =
           Optional.of(
               transactions.run(handle ->
-                  new Snapshot(now, IssuingTable.find(handle), new Demand(DualControlTable.all(handle)))));
+                  new Snapshot(
+                      now, IssuingTable.find(handle), new Demand(DualControlTable.all(handle)))));
     }
     return kept.orElseThrow();
   }

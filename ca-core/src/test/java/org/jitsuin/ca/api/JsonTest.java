@@ -47,7 +47,7 @@ class JsonTest {
   void read_anythingElse_isRefused(String body) {
     assertThatExceptionOfType(RequestRefused.class)
         .isThrownBy(() -> read(body))
-        .satisfies(refused ->
-            assertThat(refused.refusal().code()).isEqualTo(RefusalCode.REQUEST_INVALID));
+        .satisfies(
+            refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.REQUEST_INVALID));
   }
 }

@@ -76,8 +76,7 @@ class ApplicationRaceTest {
             3,
             () -> {
               String pem = CardKey.p384().pem().replace("\r", "").replace("\n", "\\n");
-              return desk.complete(
-                  clerk, id, "{\"requests\":{\"signature\":\"" + pem + "\"}}");
+              return desk.complete(clerk, id, "{\"requests\":{\"signature\":\"" + pem + "\"}}");
             });
     assertThat(outcomes.stream().map(outcome -> done(outcome)).distinct()).hasSize(1);
     assertThat(desk.ca().count("SELECT COUNT(*) FROM ca.certificate WHERE card_id = ?", card))
@@ -86,8 +85,7 @@ class ApplicationRaceTest {
 
   /** Whichever comes first stands, and both are told. */
   @RepeatedTest(5)
-  void refuse_whileItIsCompleted_oneOfThemStands()
-      throws InterruptedException, ExecutionException {
+  void refuse_whileItIsCompleted_oneOfThemStands() throws InterruptedException, ExecutionException {
     String id = registration();
     AtomicInteger turn = new AtomicInteger();
     List<Outcome<Row>> outcomes =

@@ -227,8 +227,7 @@ class ApplicationsTest {
   @Test
   void receive_registrationWithAMyNumber_refused() {
     String content = registration("123456789012");
-    assertThat(
-            code(desk.receive(clerk, ApplicationKind.REGISTRATION, Optional.empty(), content)))
+    assertThat(code(desk.receive(clerk, ApplicationKind.REGISTRATION, Optional.empty(), content)))
         .isEqualTo(RefusalCode.REQUEST_INVALID);
   }
 
@@ -238,8 +237,7 @@ class ApplicationsTest {
         .isEqualTo(RefusalCode.REQUEST_INVALID);
     Optional<String> card = Optional.of(ca.card().id());
     assertThat(
-            code(
-                desk.receive(clerk, ApplicationKind.REGISTRATION, card, registration(someone()))))
+            code(desk.receive(clerk, ApplicationKind.REGISTRATION, card, registration(someone()))))
         .isEqualTo(RefusalCode.REQUEST_INVALID);
     Optional<String> unknown = Optional.of(UUID.randomUUID().toString());
     assertThat(code(desk.receive(clerk, ApplicationKind.LIFT, unknown, "{}")))
@@ -258,8 +256,12 @@ class ApplicationsTest {
     Optional<State> open = Optional.of(State.RECEIVED);
     List<Row> first = desk.applications().page(clerk, open, before, 2);
     List<Row> second = desk.applications().page(clerk, open, first.getLast().number(), 2);
-    assertThat(first).extracting(row -> row.subject().id()).containsExactlyElementsOf(entered.subList(0, 2));
-    assertThat(second).extracting(row -> row.subject().id()).containsExactlyElementsOf(entered.subList(3, 5));
+    assertThat(first)
+        .extracting(row -> row.subject().id())
+        .containsExactlyElementsOf(entered.subList(0, 2));
+    assertThat(second)
+        .extracting(row -> row.subject().id())
+        .containsExactlyElementsOf(entered.subList(3, 5));
     assertThat(desk.applications().page(clerk, Optional.of(State.REFUSED), before, 10))
         .extracting(row -> row.subject().id())
         .containsExactly(entered.get(2));
@@ -295,8 +297,7 @@ class ApplicationsTest {
                 CaFixture.request(clerk),
                 new PerformAct.Request(
                     new PerformAct.Subject.OfCard(card.id()),
-                    PerformAct.Evidenced.of(
-                        new Command.Suspend(card.id(), clerk.name()))),
+                    PerformAct.Evidenced.of(new Command.Suspend(card.id(), clerk.name()))),
                 CaFixture::answer));
   }
 
@@ -337,9 +338,7 @@ class ApplicationsTest {
     Card card = ca.card();
     String id =
         received(
-            ApplicationKind.PIN,
-            card,
-            "{\"pin\":\"signature\",\"what\":\"reset\"," + CHECK + "}");
+            ApplicationKind.PIN, card, "{\"pin\":\"signature\",\"what\":\"reset\"," + CHECK + "}");
     done(desk.complete(clerk, id));
     assertThat(
             ca.count(
@@ -366,8 +365,7 @@ class ApplicationsTest {
   @Test
   void complete_revocationForTheHolder_needsTheHoldersIdentity() {
     Card card = ca.card();
-    CardCertificate certificate =
-        CaFixture.of(Authority.USER_IDENTIFICATION, ca.issueBoth(card));
+    CardCertificate certificate = CaFixture.of(Authority.USER_IDENTIFICATION, ca.issueBoth(card));
     String id =
         received(
             ApplicationKind.REVOCATION,

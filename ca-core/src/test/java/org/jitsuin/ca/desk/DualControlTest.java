@@ -122,8 +122,7 @@ class DualControlTest {
     demandSecondPersonForPins();
     String id = desk.received(one, ApplicationKind.PIN, ca.card().id(), PIN_RESET);
     assertThat(desk.row(id).state()).isEqualTo(State.AWAITING_APPROVAL);
-    assertThat(code(desk.complete(clerk, id)))
-        .isEqualTo(RefusalCode.APPLICATION_AWAITS_APPROVAL);
+    assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.APPLICATION_AWAITS_APPROVAL);
     assertThat(code(desk.approve(one, id))).isEqualTo(RefusalCode.SAME_PERSON);
     assertThat(done(desk.approve(other, id)).state()).isEqualTo(State.RECEIVED);
     assertThat(code(desk.approve(other, id))).isEqualTo(RefusalCode.APPLICATION_NOT_AWAITING);
@@ -137,8 +136,7 @@ class DualControlTest {
     String id = desk.received(clerk, ApplicationKind.PIN, ca.card().id(), PIN_RESET);
     assertThat(code(desk.approve(one, id))).isEqualTo(RefusalCode.APPLICATION_NOT_AWAITING);
     demandSecondPersonForPins();
-    assertThat(code(desk.complete(clerk, id)))
-        .isEqualTo(RefusalCode.APPLICATION_AWAITS_APPROVAL);
+    assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.APPLICATION_AWAITS_APPROVAL);
     done(desk.approve(one, id));
     assertThat(done(desk.complete(clerk, id)).state()).isEqualTo(State.COMPLETED);
   }

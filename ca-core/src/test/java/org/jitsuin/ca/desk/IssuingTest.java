@@ -84,8 +84,7 @@ class IssuingTest {
     assertThat(desk.complete(clerk, id, requests))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
-            refused ->
-                assertThat(refused.refusal().code()).isEqualTo(RefusalCode.ISSUING_CLOSED));
+            refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.ISSUING_CLOSED));
     assertThat(desk.row(id).state()).isEqualTo(State.RECEIVED);
     done(open());
     assertThat(done(desk.complete(clerk, id, requests)).state()).isEqualTo(State.COMPLETED);

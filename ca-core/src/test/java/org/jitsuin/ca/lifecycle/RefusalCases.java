@@ -163,16 +163,10 @@ final class RefusalCases {
                     life -> Acts.revoke(life.signature(), RevocationCause.HOLDER_REQUEST))),
         new Case(
             RefusalCode.GROUND_NOT_ALLOWED,
-<<<<<<< HEAD
-            "Asking for a revocation on a ground that the role may not use, such as a clerk ex officio.",
-            "Articles 9, 10 and 13",
-            RefusalCases::foreignGround),
-=======
             "Revoking on a ground that is not the role's to decide: clerks at the holder's request"
                 + " and report only, operators for the authority only.",
             "Articles 9, 10 and 13",
             () -> claimed(RevocationGround.EX_OFFICIO, Role.OFFICE_CLERK)),
->>>>>>> 294ab66d62dff7f1f823e63d89bfd0a29207512f
         new Case(
             RefusalCode.REQUEST_INVALID,
             "A date in the future from which a certificate should not be trusted; replacing a card"
@@ -244,15 +238,6 @@ final class RefusalCases {
     Life life = Acts.withCard("1980-02-17", "2025-10-27");
     life.done(Acts.issue(life, USER_IDENTIFICATION));
     return life.refused(Acts.renew(life, SIGNATURE));
-  }
-
-  private static Refusal foreignGround() {
-    Outcome<RevocationCause> outcome =
-        RevocationGround.EX_OFFICIO.claimedBy(Role.OFFICE_CLERK, Optional.empty());
-    if (outcome instanceof Outcome.Refused<RevocationCause>(Refusal refusal)) {
-      return refusal;
-    }
-    throw new AssertionError(outcome);
   }
 
   private static Refusal child() {

@@ -60,11 +60,7 @@ final class StateDiagram {
     arrow(arrows, NONE, "valid", "registered");
     // To a card both policies are one.
     for (Act act : acts().stream().filter(one -> one.policy().equals(PLAIN)).toList()) {
-<<<<<<< HEAD
-      for (String state : List.of("InForce", "Suspended", "RunOut", "Lapsed")) {
-=======
       for (String state : List.of("valid", "suspended", "expired", "ended")) {
->>>>>>> 294ab66d62dff7f1f823e63d89bfd0a29207512f
         Life life = card(state, act.policy());
         String id = life.card().id();
         life.ask(act.asked().apply(life));
@@ -75,15 +71,6 @@ final class StateDiagram {
       Life life = card(state, Acts.POLICY).on("2035-02-18");
       arrow(arrows, state, state(life, life.card().id()), "its last day is over");
     }
-<<<<<<< HEAD
-    Life held = card("Suspended", PLAIN).on("2035-02-15");
-    arrow(
-        arrows,
-        "Suspended",
-        state(held, held.card().id()),
-        "never lifted, where policy sets a time");
-    return drawn(arrows, Map.of("InForce", "in force", "RunOut", "run out"));
-=======
     Life held = card("suspended", PLAIN).on("2035-02-15");
     arrow(
         arrows,
@@ -91,7 +78,6 @@ final class StateDiagram {
         state(held, held.card().id()),
         "never lifted, where policy sets a time");
     return drawn(arrows);
->>>>>>> 294ab66d62dff7f1f823e63d89bfd0a29207512f
   }
 
   private static Life card(String state, Policy policy) {

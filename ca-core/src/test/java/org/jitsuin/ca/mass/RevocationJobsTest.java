@@ -78,8 +78,7 @@ class RevocationJobsTest {
     String id = done(fixture.propose(10)).order().id();
     fixture.issue();
     assertThat(done(fixture.approve(operator, id)).counts().total()).isEqualTo(2);
-    assertThat(code(fixture.approve(fixture.second(), id)))
-        .isEqualTo(RefusalCode.JOB_NOT_PROPOSED);
+    assertThat(code(fixture.approve(fixture.second(), id))).isEqualTo(RefusalCode.JOB_NOT_PROPOSED);
     assertThat(fixture.entries("revocation-job-approved", id)).isOne();
   }
 
@@ -112,10 +111,10 @@ class RevocationJobsTest {
     assertThat(job.counts().total())
         .isEqualTo(
             ca.count(
-                "SELECT COUNT(*) FROM ca.certificate WHERE issuer_no = ? AND not_after >= ?",
-                fixture.issue().getFirst().issuerNumber(),
-                ca.clock().instant().toEpochMilli())
-            - 1);
+                    "SELECT COUNT(*) FROM ca.certificate WHERE issuer_no = ? AND not_after >= ?",
+                    fixture.issue().getFirst().issuerNumber(),
+                    ca.clock().instant().toEpochMilli())
+                - 1);
     String id = job.order().id();
     assertThat(code(fixture.approve(fixture.supervisor(), id)))
         .isEqualTo(RefusalCode.OTHER_MUNICIPALITY);
@@ -134,8 +133,7 @@ class RevocationJobsTest {
     assertThat(code(fixture.propose(operator, municipality, 10)))
         .isEqualTo(RefusalCode.MUNICIPALITY_UNKNOWN);
     Choice serials = new Choice.OfSerials(Authority.SIGNATURE, Set.of(Serial.parse("0102")));
-    assertThat(code(fixture.propose(operator, serials, 10)))
-        .isEqualTo(RefusalCode.REQUEST_INVALID);
+    assertThat(code(fixture.propose(operator, serials, 10))).isEqualTo(RefusalCode.REQUEST_INVALID);
     Instant tomorrow = ca.clock().instant().plus(Duration.ofDays(1));
     Proposal early =
         new Proposal(
@@ -157,7 +155,8 @@ class RevocationJobsTest {
   /** An operator's list crosses municipalities: no supervisor can approve it. */
   @Test
   void serials_listedByAnOperator_areApprovedByAnother() {
-    String id = done(fixture.propose(operator, serials(fixture.issue().subList(0, 1)), 10)).order().id();
+    String id =
+        done(fixture.propose(operator, serials(fixture.issue().subList(0, 1)), 10)).order().id();
     assertThat(code(fixture.approve(fixture.supervisor(), id)))
         .isEqualTo(RefusalCode.OTHER_MUNICIPALITY);
     assertThat(done(fixture.approve(operator2, id)).state()).isEqualTo(State.RUNNING);
@@ -175,8 +174,7 @@ class RevocationJobsTest {
     assertThat(all).hasSize((int) job.counts().total());
     Cursor place = all.get(all.size() / 2).place();
     Row further =
-        new Row(
-            job.number(), job.order(), job.state(), job.counts(), job.course(), place);
+        new Row(job.number(), job.order(), job.state(), job.counts(), job.course(), place);
     List<RevocationTargets.Target> rest =
         ca.admin().withHandle(handle -> RevocationTargets.next(handle, further, at, 10_000));
     assertThat(rest).containsExactlyElementsOf(all.subList(all.size() / 2 + 1, all.size()));

@@ -62,8 +62,7 @@ class RevocationWorkTest {
   private void assertComplete(String id, List<CardCertificate> certificates) {
     Row row = fixture.row(id);
     assertThat(row.state()).isEqualTo(State.FINISHED);
-    assertThat(row.counts())
-        .isEqualTo(new Counts(certificates.size(), certificates.size(), 0));
+    assertThat(row.counts()).isEqualTo(new Counts(certificates.size(), certificates.size(), 0));
     assertThat(certificates).allMatch(one -> fixture.revokedOnce(one, id));
     assertThat(fixture.entries("revocation-job-finished", id)).isOne();
   }
@@ -103,8 +102,7 @@ class RevocationWorkTest {
     String id = fixture.running(10);
     int deaths = 0;
     for (int steps = 1; steps < 300 && fixture.row(id).state() == State.RUNNING; steps++) {
-      Jdbi dying =
-          Jdbi.create(BreakingDataSource.after(steps, ca.stack().dataSource("ca")));
+      Jdbi dying = Jdbi.create(BreakingDataSource.after(steps, ca.stack().dataSource("ca")));
       // The same server, started anew.
       RevocationWork work = fixture.work(new Transactions(dying, ca.clock()), node("dying"));
       try {
@@ -223,10 +221,7 @@ class RevocationWorkTest {
     String id = fixture.running(100);
     perform(
         new Command.Revoke(
-            gone.kind(),
-            gone.serial(),
-            RevocationCause.EX_OFFICIO,
-            Optional.empty()),
+            gone.kind(), gone.serial(), RevocationCause.EX_OFFICIO, Optional.empty()),
         gone);
     finish(fixture.work(node("one")), id);
     assertThat(fixture.row(id).counts()).isEqualTo(new Counts(4, 3, 1));
@@ -250,8 +245,7 @@ class RevocationWorkTest {
   @Test
   void round_onHold_isRevokedAsOfTheHold() {
     List<CardCertificate> certificates = fixture.issue();
-    perform(
-        new Command.Suspend(certificates.getFirst().cardId(), "x"), certificates.getFirst());
+    perform(new Command.Suspend(certificates.getFirst().cardId(), "x"), certificates.getFirst());
     var held = fixture.now(certificates.getFirst()).revocation().orElseThrow().at();
     ca.clock().advance(Duration.ofHours(1));
     String id = fixture.running(100);

@@ -13,8 +13,7 @@ import javax.sql.DataSource;
  * are no more. A step is the preparation of a statement, and the moment before and behind a commit.
  */
 public final class BreakingDataSource {
-  private static final Set<String> STEPS =
-      Set.of("prepareStatement", "createStatement", "commit");
+  private static final Set<String> STEPS = Set.of("prepareStatement", "createStatement", "commit");
 
   private final DataSource real;
   private final AtomicInteger left;

@@ -63,10 +63,11 @@ public record DeskFixture(
   /** Ends the server; what all share is as at the beginning. */
   @Override
   public void close() {
-    ca.admin().useHandle(handle -> {
-      handle.execute("DELETE FROM ca.dual_control");
-      handle.execute("UPDATE ca.issuing SET open = TRUE, reason = NULL, until = NULL");
-    });
+    ca.admin()
+        .useHandle(handle -> {
+          handle.execute("DELETE FROM ca.dual_control");
+          handle.execute("UPDATE ca.issuing SET open = TRUE, reason = NULL, until = NULL");
+        });
     ca.close();
   }
 
@@ -106,9 +107,7 @@ public record DeskFixture(
 
   /** An application as it stands in the database. */
   public Row row(String id) {
-    return ca.admin()
-        .withHandle(handle -> ApplicationTable.find(handle, id))
-        .orElseThrow();
+    return ca.admin().withHandle(handle -> ApplicationTable.find(handle, id)).orElseThrow();
   }
 
   /** How often the audit log says that of an application. */

@@ -56,10 +56,12 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
 
   @Override
   public void close() {
-    ca.admin().useHandle(handle -> {
-      handle.execute("UPDATE ca.revocation_job SET state = 'cancelled' WHERE state = 'running'");
-      handle.execute("UPDATE status.lease SET expires_at = 0 WHERE name = 'revocation-jobs'");
-    });
+    ca.admin()
+        .useHandle(handle -> {
+          handle.execute(
+              "UPDATE ca.revocation_job SET state = 'cancelled' WHERE state = 'running'");
+          handle.execute("UPDATE status.lease SET expires_at = 0 WHERE name = 'revocation-jobs'");
+        });
     ca.close();
   }
 
@@ -90,11 +92,7 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
   public List<CardCertificate> issue() {
     Card card =
         done(ca.register(clerk(), CaFixture.holder(municipality, LocalDate.of(1980, 2, 17))));
-    return done(
-            ca.issue(
-                clerk(), card, CaFixture.keys(Authority.values())))
-        .certificates()
-        .stream()
+    return done(ca.issue(clerk(), card, CaFixture.keys(Authority.values()))).certificates().stream()
         .map(CertificateTable.Filed::certificate)
         .toList();
   }
@@ -152,8 +150,8 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
   /** A certificate as it stands in the database. */
   public CardCertificate now(CardCertificate certificate) {
     return ca.admin()
-        .withHandle(handle ->
-            CertificateTable.find(handle, certificate.kind(), certificate.serial()))
+        .withHandle(
+            handle -> CertificateTable.find(handle, certificate.kind(), certificate.serial()))
         .orElseThrow()
         .certificate();
   }

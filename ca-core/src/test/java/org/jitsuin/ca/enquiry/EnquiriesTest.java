@@ -109,8 +109,7 @@ class EnquiriesTest {
     return perform(
             CLERK,
             card,
-            new Command.Replace(
-                card.id(), id, CardEnd.Cause.DAMAGED, Optional.empty(), 0, false))
+            new Command.Replace(card.id(), id, CardEnd.Cause.DAMAGED, Optional.empty(), 0, false))
         .after()
         .card(id)
         .orElseThrow();
@@ -127,8 +126,7 @@ class EnquiriesTest {
 
     Lineage lineage =
         CaFixture.done(
-            readLineage.read(
-                ca.staff("relying-party"), Authority.SIGNATURE, signature.serial()));
+            readLineage.read(ca.staff("relying-party"), Authority.SIGNATURE, signature.serial()));
     assertThat(lineage.certificate().isRevoked()).isTrue();
     assertThat(lineage.successors())
         .extracting(CardCertificate::serial)
@@ -170,8 +168,7 @@ class EnquiriesTest {
     assertThat(serials(find.find(serial, ALL, Optional.empty(), 10)))
         .containsExactly(old.getFirst().serial());
     Criteria elsewhere =
-        new Criteria(
-            Optional.of("13221"), Optional.empty(), Optional.empty(), Optional.empty());
+        new Criteria(Optional.of("13221"), Optional.empty(), Optional.empty(), Optional.empty());
     assertThat(find.find(serial, elsewhere, Optional.empty(), 10)).isEmpty();
   }
 
@@ -196,8 +193,7 @@ class EnquiriesTest {
             LocalDate.of(1971, 3, 5));
     Card card = register(holder);
     Person person =
-        new Person(
-            holder.name().text(), holder.birthDate(), Optional.empty(), Optional.empty());
+        new Person(holder.name().text(), holder.birthDate(), Optional.empty(), Optional.empty());
     List<CardSearch.Found> found = findCards.ofPerson(CLERK, person);
     assertThat(found).hasSize(1);
     assertThat(found.getFirst().card().id()).isEqualTo(card.id());
@@ -213,8 +209,7 @@ class EnquiriesTest {
                 """,
                 like("捜索　者子")))
         .isEqualTo(3);
-    assertThat(
-            ca.count("SELECT COUNT(*) FROM audit.entry WHERE body LIKE ?", like("捜索　者子")))
+    assertThat(ca.count("SELECT COUNT(*) FROM audit.entry WHERE body LIKE ?", like("捜索　者子")))
         .isZero();
   }
 
@@ -259,12 +254,10 @@ class EnquiriesTest {
     Card foreign =
         register(
             holder(),
-            Optional.of(
-                new Stay(Stay.Status.OTHER, Optional.of(today.plusDays(20)))),
+            Optional.of(new Stay(Stay.Status.OTHER, Optional.of(today.plusDays(20)))),
             today);
     issue(foreign);
-    Card suspended =
-        register(CaFixture.holder(VILLAGE, birthday), Optional.empty(), issuedOn);
+    Card suspended = register(CaFixture.holder(VILLAGE, birthday), Optional.empty(), issuedOn);
     issue(suspended);
     perform(CLERK, suspended, new Command.Suspend(suspended.id(), CLERK.name()));
 

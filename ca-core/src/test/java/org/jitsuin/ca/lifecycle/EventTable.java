@@ -12,7 +12,9 @@ import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 
-/** What each event ends, as the rules decide it about somebody with a card and both certificates. */
+/**
+ * What each event ends, as the rules decide it about somebody with a card and both certificates.
+ */
 final class EventTable {
   private static final String DAY = "2026-04-10";
   private static final Set<EventKind> MAY_BE_MINOR =
@@ -47,8 +49,7 @@ final class EventTable {
     return Acts.guest("2030-12-31");
   }
 
-  private static String row(
-      Life life, String name, EventKind kind, boolean minor, NewData data) {
+  private static String row(Life life, String name, EventKind kind, boolean minor, NewData data) {
     life.on(DAY);
     Decision decision = life.done(Acts.event(kind, minor, DAY, data));
     return "| "
@@ -84,8 +85,7 @@ final class EventTable {
             .map(Revocation::reason)
             .map(reason -> "**revoked**: " + reason)
             .orElse("kept");
-    boolean ends =
-        decision.changes().stream().anyMatch(Change.CardEndPlanned.class::isInstance);
+    boolean ends = decision.changes().stream().anyMatch(Change.CardEndPlanned.class::isInstance);
     if (!ends) {
       return now;
     }
@@ -100,7 +100,9 @@ final class EventTable {
         .map(cause -> "| `" + cause.id() + "` | " + cause.reason() + " |")
         .collect(
             Collectors.joining(
-                "\n", "| Cause, in audit entries | Reason, to relying parties |\n| --- | --- |\n", ""));
+                "\n",
+                "| Cause, in audit entries | Reason, to relying parties |\n| --- | --- |\n",
+                ""));
   }
 
   private static String japanese(EventKind kind) {

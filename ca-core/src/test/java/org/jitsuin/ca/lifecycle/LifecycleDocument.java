@@ -30,9 +30,8 @@ final class LifecycleDocument {
       current =
           Pattern.compile(Pattern.quote(begin) + ".*?" + Pattern.quote(end), Pattern.DOTALL)
               .matcher(current)
-              .replaceFirst(_ ->
-                  Matcher.quoteReplacement(
-                      begin + "\n\n" + part.getValue() + "\n\n" + end));
+              .replaceFirst(
+                  _ -> Matcher.quoteReplacement(begin + "\n\n" + part.getValue() + "\n\n" + end));
     }
     return current;
   }
@@ -58,7 +57,9 @@ final class LifecycleDocument {
               "`" + one.code() + "`",
               one.when(),
               one.source(),
-              one.code().english(refusal.detail()) + "<br/>" + one.code().japanese(refusal.detail()));
+              one.code().english(refusal.detail())
+                  + "<br/>"
+                  + one.code().japanese(refusal.detail()));
         })
         .collect(
             Collectors.joining(
@@ -77,14 +78,15 @@ final class LifecycleDocument {
             card("born that day", "2025-10-27", "2025-10-27", "2025-10-27"))
         .collect(
             Collectors.joining(
-                "\n", header("Holder", "Born", "Application", "Issued", "Last day of the card"), ""));
+                "\n",
+                header("Holder", "Born", "Application", "Issued", "Last day of the card"),
+                ""));
   }
 
   private static String card(String holder, String born, String issued, String received) {
     LocalDate last =
         rules(LeapDayRule.FEBRUARY_28)
-            .cardExpiry(
-                LocalDate.parse(born), LocalDate.parse(issued), LocalDate.parse(received));
+            .cardExpiry(LocalDate.parse(born), LocalDate.parse(issued), LocalDate.parse(received));
     return row(holder, born, received, issued, last.toString());
   }
 
@@ -150,7 +152,10 @@ final class LifecycleDocument {
   }
 
   private static String header(String... cells) {
-    return row(cells) + "\n" + row(List.of(cells).stream().map(_ -> "---").toArray(String[]::new)) + "\n";
+    return row(cells)
+        + "\n"
+        + row(List.of(cells).stream().map(_ -> "---").toArray(String[]::new))
+        + "\n";
   }
 
   private static String row(String... cells) {

@@ -40,13 +40,9 @@ final class StateDiagram {
     for (Cause cause : List.of(Cause.LOST, Cause.BURNT, Cause.DAMAGED)) {
       acts.add(new Act("reissue of the card", PLAIN, life -> Acts.replace(life, 9, cause)));
     }
+    acts.add(new Act("renewal of the card", PLAIN, life -> Acts.replace(life, 9, Cause.RENEWED)));
     acts.add(
-        new Act("renewal of the card", PLAIN, life -> Acts.replace(life, 9, Cause.RENEWED)));
-    acts.add(
-        new Act(
-            "next card registered",
-            PLAIN,
-            life -> Acts.register(9, life.today().toString())));
+        new Act("next card registered", PLAIN, life -> Acts.register(9, life.today().toString())));
     for (EventKind kind : EventKind.values()) {
       acts.add(
           new Act(
@@ -62,7 +58,7 @@ final class StateDiagram {
     Map<String, Set<String>> arrows = new LinkedHashMap<>();
     arrow(arrows, NONE, "InForce", "registered");
     // To a card both policies are one.
-    for (Act act : acts().stream().filter(one -> one.policy() == PLAIN).toList()) {
+    for (Act act : acts().stream().filter(one -> one.policy().equals(PLAIN)).toList()) {
       for (String state : List.of("InForce", "Suspended", "RunOut", "Lapsed")) {
         Life life = card(state, act.policy());
         String id = life.card().id();
@@ -75,10 +71,12 @@ final class StateDiagram {
       arrow(arrows, state, state(life, life.card().id()), "its last day is over");
     }
     Life held = card("Suspended", PLAIN).on("2035-02-15");
-    arrow(arrows, "Suspended", state(held, held.card().id()), "never lifted, where policy sets a time");
-    return drawn(
+    arrow(
         arrows,
-        Map.of("InForce", "in force", "RunOut", "run out"));
+        "Suspended",
+        state(held, held.card().id()),
+        "never lifted, where policy sets a time");
+    return drawn(arrows, Map.of("InForce", "in force", "RunOut", "run out"));
   }
 
   private static Life card(String state, Policy policy) {
@@ -129,8 +127,7 @@ final class StateDiagram {
   private static Map<String, Set<String>> certificates(Authority kind) {
     Map<String, Set<String>> arrows = new LinkedHashMap<>();
     List<Act> acts = new ArrayList<>(acts());
-    acts.addFirst(
-        new Act("renewed", PLAIN, life -> Acts.renew(life, Authority.values())));
+    acts.addFirst(new Act("renewed", PLAIN, life -> Acts.renew(life, Authority.values())));
     acts.addFirst(
         new Act(
             "request of the holder, leaked key, ex officio",

@@ -63,4 +63,10 @@ public interface CaMessages extends BasicLogger {
   @LogMessage(level = Logger.Level.INFO)
   @Message(id = 1043, value = "Mass revocations and applications are carried on again")
   void deskRecovered();
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 1030,
+      value = "What is planned under %s cannot be done (%s); it will be tried again in an hour")
+  void plannedPostponed(String id, String fault);
 }

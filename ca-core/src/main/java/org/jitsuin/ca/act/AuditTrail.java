@@ -133,7 +133,8 @@ public final class AuditTrail {
           Change.CertificateGranted _,
           Change.CertificateIssued _,
           Change.CardEndPlanned _,
-          Change.EventPlanned _ ->
+          Change.EventPlanned _,
+          Change.EventCancelled _ ->
           Optional.empty();
     };
   }

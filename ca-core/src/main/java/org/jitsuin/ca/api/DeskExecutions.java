@@ -1,5 +1,6 @@
 package org.jitsuin.ca.api;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,9 +14,13 @@ import org.jitsuin.ca.act.PerformAct;
 import org.jitsuin.ca.act.PerformAct.Evidenced;
 import org.jitsuin.ca.act.PerformAct.Subject;
 import org.jitsuin.ca.act.Performed;
-import org.jitsuin.ca.api.DeskContents.CheckContent;
+import org.jitsuin.ca.api.ActViews.PinEventView;
+import org.jitsuin.ca.api.ActViews.ReplacedView;
+import org.jitsuin.ca.api.ActViews.RevocationView;
+import org.jitsuin.ca.api.ActViews.SuspensionView;
+import org.jitsuin.ca.api.ActViews.TermView;
+import org.jitsuin.ca.api.CertificateRequests.RevocationRequest;
 import org.jitsuin.ca.api.DeskContents.Content;
-import org.jitsuin.ca.api.DeskViews.ActedView;
 import org.jitsuin.ca.api.Requests.CardRequest;
 import org.jitsuin.ca.api.Views.CardView;
 import org.jitsuin.ca.api.Views.IssuedView;
@@ -26,11 +31,8 @@ import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.Refusal;
-import org.jitsuin.ca.lifecycle.RefusalCode;
-import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Card;
-import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.registry.RegisterCard;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
@@ -85,17 +87,9 @@ public final class DeskExecutions {
       case RENEWAL ->
           checked(DeskContents.Certificates.class, (call, asked) -> issue(call, asked, true));
       case REPLACEMENT -> checked(DeskContents.Replacement.class, this::replace);
-      case EXTENSION ->
-          checked(
-              DeskContents.Extension.class,
-              (call, asked) -> perform(call, asked.command(call.ofCard())));
-      case LIFT ->
-          checked(
-              DeskContents.Lift.class,
-              (call, asked) -> perform(call, asked.command(call.ofCard())));
-      case PIN ->
-          checked(
-              DeskContents.Pin.class, (call, asked) -> perform(call, asked.command(call.ofCard())));
+      case EXTENSION -> checked(DeskContents.Extension.class, this::extend);
+      case LIFT -> checked(DeskContents.Lift.class, this::lift);
+      case PIN -> checked(DeskContents.Pin.class, this::recordPin);
       case REVOCATION -> checked(DeskContents.Revocation.class, this::revoke);
     };
   }
@@ -142,61 +136,67 @@ public final class DeskExecutions {
 
   private Outcome<Der> issue(Call call, DeskContents.Certificates asked, boolean renewal) {
     Function<Issued, Der> encode = issued -> json.write(IssuedView.of(issued, clock.instant()));
-    IssueRequest request =
-        new IssueRequest(
-            call.ofCard(),
-            renewal,
-            asked.keys(),
-            CheckContent.optional(asked.identityCheck()),
-            Boolean.TRUE.equals(asked.ward()));
+    IssueRequest request = asked.request().issueRequest(call.ofCard(), renewal);
     return encoded(issueCertificates.issue(call.caller(), call.id(), request, encode), encode);
   }
 
   private Outcome<Der> replace(Call call, DeskContents.Replacement asked) {
-    Command.Replace command = asked.command(call.ofCard(), UUID.randomUUID().toString());
-    Evidenced evidenced = Evidenced.of(command);
-    return perform(call, new Subject.OfCard(call.ofCard()), evidenced, command.newCardId());
+    String successor = UUID.randomUUID().toString();
+    Command command = asked.request().command(call.ofCard(), successor);
+    return perform(call, command, performed -> ReplacedView.of(performed, successor));
   }
 
-  private Outcome<Der> perform(Call call, Command command) {
+  private Outcome<Der> extend(Call call, DeskContents.Extension asked) {
     String card = call.ofCard();
-    return perform(call, new Subject.OfCard(card), Evidenced.of(command), card);
+    return perform(
+        call,
+        asked.request().command(card),
+        performed -> TermView.of(performed.after().card(card).orElseThrow()));
   }
 
-  /** On the holder's request with the holder's identity; by the office itself with a supervisor. */
-  private Outcome<Der> revoke(Call call, DeskContents.Revocation asked) {
-    boolean byHolder =
-        asked.cause() == RevocationCause.HOLDER_REQUEST
-            || asked.cause() == RevocationCause.KEY_COMPROMISE;
-    if (byHolder && CheckContent.optional(asked.identityCheck()).isEmpty()) {
-      return Outcome.refused(RefusalCode.IDENTITY_CHECK_NEEDED);
-    }
-    if (!byHolder && call.caller().role() != Role.OFFICE_SUPERVISOR) {
-      return Outcome.refused(RefusalCode.NOT_ALLOWED, Role.OFFICE_SUPERVISOR.id());
-    }
-    Function<Performed, Der> encode =
-        performed ->
-            json.write(
-                ActedView.of(
-                    performed,
-                    performed
-                        .after()
-                        .certificate(asked.kind(), asked.number())
-                        .orElseThrow()
-                        .cardId()));
+  private Outcome<Der> lift(Call call, DeskContents.Lift asked) {
+    String card = call.ofCard();
+    Instant now = clock.instant();
+    return perform(
+        call, asked.request().command(card), performed -> SuspensionView.of(performed, card, now));
+  }
+
+  private Outcome<Der> recordPin(Call call, DeskContents.Pin asked) {
+    String card = call.ofCard();
+    return perform(
+        call,
+        asked.request().command(card),
+        _ -> new PinEventView(card, asked.pin(), asked.what()));
+  }
+
+  private Outcome<Der> perform(Call call, Command command, Function<Performed, Object> view) {
     PerformAct.Request request =
-        new PerformAct.Request(
-            new Subject.OfCertificate(asked.kind(), asked.number()),
-            new Evidenced(asked.command(), asked.evidence()));
-    return encoded(performAct.perform(call.caller(), call.id(), request, encode), encode);
+        new PerformAct.Request(new Subject.OfCard(call.ofCard()), Evidenced.of(command));
+    return perform(call, request, view);
   }
 
-  private Outcome<Der> perform(Call call, Subject subject, Evidenced asked, String card) {
-    Function<Performed, Der> encode = performed -> json.write(ActedView.of(performed, card));
-    return encoded(
-        performAct.perform(
-            call.caller(), call.id(), new PerformAct.Request(subject, asked), encode),
-        encode);
+  private Outcome<Der> revoke(Call call, DeskContents.Revocation asked) {
+    RevocationRequest request = asked.request();
+    Instant now = clock.instant();
+    return request
+        .onGround()
+        .claimedBy(call.caller().role(), request.check())
+        .then(cause -> {
+          Command command =
+              new Command.Revoke(
+                  asked.kind(), asked.number(), cause, request.since(), request.check());
+          PerformAct.Request what =
+              new PerformAct.Request(
+                  new Subject.OfCertificate(asked.kind(), asked.number()),
+                  new Evidenced(command, request.evidence()));
+          return perform(call, what, performed -> RevocationView.of(performed, now));
+        });
+  }
+
+  private Outcome<Der> perform(
+      Call call, PerformAct.Request request, Function<Performed, Object> view) {
+    Function<Performed, Der> encode = performed -> json.write(view.apply(performed));
+    return encoded(performAct.perform(call.caller(), call.id(), request, encode), encode);
   }
 
   private static <T> Outcome<Der> encoded(Outcome<T> outcome, Function<T, Der> encode) {

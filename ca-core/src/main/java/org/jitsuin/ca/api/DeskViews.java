@@ -2,15 +2,11 @@ package org.jitsuin.ca.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jitsuin.ca.act.Performed;
-import org.jitsuin.ca.api.Views.RevokedView;
 import org.jitsuin.ca.lifecycle.Refusal;
 import org.jitsuin.ca.model.ApplicationKind;
-import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.store.ApplicationTable;
 import org.jitsuin.ca.store.ApplicationTable.End;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
@@ -85,19 +81,6 @@ final class DeskViews {
   }
 
   record ApplicationsView(List<ApplicationView> applications, Long next) {}
-
-  /** What an act upon a card brought about: the card as it is then. */
-  record ActedView(
-      String card, LocalDate expiresOn, String predecessor, List<RevokedView> revoked) {
-    static ActedView of(Performed performed, String cardId) {
-      Card card = performed.after().card(cardId).orElseThrow();
-      return new ActedView(
-          card.id(),
-          card.expiresOn(),
-          card.predecessor().orElse(null),
-          performed.revoked().stream().map(RevokedView::of).toList());
-    }
-  }
 
   /** A change that waits for another supervisor. */
   record ProposalView(List<String> kinds, String by, Instant at) {}

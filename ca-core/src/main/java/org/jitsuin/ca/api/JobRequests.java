@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
-import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.mass.RevocationJobs.Choice;
 import org.jitsuin.ca.mass.RevocationJobs.Proposal;
@@ -68,7 +67,7 @@ public final class JobRequests {
       return new Choice.OfSerials(
           of,
           serials.stream()
-              .map(text -> serial("selection.serials", text))
+              .map(text -> Requests.choice("selection.serials", text, CertificateRequests::serial))
               .collect(Collectors.toSet()));
     }
   }
@@ -99,20 +98,10 @@ public final class JobRequests {
     }
   }
 
-  /** From when a certificate should not be trusted, if that was said. */
-  static Optional<Instant> since(Instant invalidSince) {
+  private static Optional<Instant> since(Instant invalidSince) {
     if (invalidSince != null && invalidSince.isBefore(EARLIEST)) {
       throw Requests.invalid("invalidSince", "is not before " + EARLIEST);
     }
     return Optional.ofNullable(invalidSince);
-  }
-
-  /** A serial number in hexadecimal. */
-  static Serial serial(String member, String text) {
-    try {
-      return Serial.parse(Requests.present(member, text));
-    } catch (IllegalArgumentException e) {
-      throw Requests.invalid(member, "is no serial number of 1 to 40 hexadecimal digits");
-    }
   }
 }

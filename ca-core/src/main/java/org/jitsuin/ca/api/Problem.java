@@ -100,7 +100,7 @@ public record Problem(
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
             .entity(json.write(this).bytes());
     if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
-      answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
+      answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.plusMillis(999).toSeconds()));
     }
     return answer.build();
   }

@@ -181,8 +181,9 @@ public class CaComponents {
       LifeCycle lifeCycle,
       PerformAct performAct,
       InstantSource clock,
+      SecureRandom random,
       Node node) {
-    return new TakePlanned(transactions, lifeCycle.policy(), performAct, clock, node);
+    return new TakePlanned(transactions, lifeCycle, performAct, clock, random, node);
   }
 
   @Produces

@@ -86,12 +86,15 @@ public final class Applications {
           RefusalCode.REQUEST_INVALID, "member card is given: a registration has none yet");
     }
     Optional<Refusal> fault = executions.get(entry.kind()).fault(entry.task());
-    return fault.isPresent()
-        ? new Outcome.Refused<>(fault.get())
-        : transactions.once(request, encode, handle -> record(handle, caller, entry));
+    if (fault.isPresent()) {
+      return new Outcome.Refused<>(fault.get());
+    }
+    DeskRules.Demand demand = rules.demand();
+    return transactions.once(request, encode, handle -> record(handle, caller, entry, demand));
   }
 
-  private Outcome<Effect<Row>> record(Handle handle, StaffMember caller, Entry entry) {
+  private Outcome<Effect<Row>> record(
+      Handle handle, StaffMember caller, Entry entry, DeskRules.Demand demand) {
     Optional<RefusalCode> unreached =
         entry.task().card().flatMap(card -> unreached(handle, caller, card));
     if (unreached.isPresent()) {
@@ -104,7 +107,7 @@ public final class Applications {
             entry.kind(),
             caller.municipality().orElseThrow(),
             entry.task().card());
-    boolean second = rules.needsSecondPerson(subject.municipality(), subject.kind());
+    boolean second = demand.secondPersonFor(subject.municipality(), subject.kind());
     ApplicationTable.insert(
         handle,
         subject,
@@ -167,20 +170,23 @@ public final class Applications {
    */
   public Outcome<Row> approve(
       StaffMember caller, RequestId request, String id, Function<Row, Der> encode) {
+    DeskRules.Demand demand = rules.demand();
     return transactions.once(
         request,
         encode,
-        handle -> Desk.locked(handle, id, caller).then(row -> approve(handle, caller, row)));
+        handle ->
+            Desk.locked(handle, id, caller).then(row -> approve(handle, caller, row, demand)));
   }
 
-  private Outcome<Effect<Row>> approve(Handle handle, StaffMember caller, Row row) {
+  private Outcome<Effect<Row>> approve(
+      Handle handle, StaffMember caller, Row row, DeskRules.Demand demand) {
     Subject subject = row.subject();
     if (!row.state().isOpen()) {
       return Desk.ended(row);
     }
     boolean awaited =
         row.state() == State.AWAITING_APPROVAL
-            || rules.needsSecondPerson(subject.municipality(), subject.kind());
+            || demand.secondPersonFor(subject.municipality(), subject.kind());
     if (row.approved().isPresent() || !awaited) {
       return Outcome.refused(RefusalCode.APPLICATION_NOT_AWAITING);
     }

@@ -26,13 +26,17 @@ final class Content {
    * The content with members that were missing in it. None that is there is changed; what a second
    * person approved takes only what comes about at the counter.
    */
-  static Outcome<Der> complete(Der entered, Optional<Der> more, boolean approved) {
+  static Outcome<Der> complete(Der content, Optional<Der> more, boolean approved) {
     if (more.isEmpty()) {
-      return Outcome.done(entered);
+      return Outcome.done(content);
     }
-    ObjectNode whole = object(entered);
+    ObjectNode whole = object(content);
     for (Map.Entry<String, JsonNode> member : object(more.get()).properties()) {
-      if (whole.has(member.getKey()) && !whole.get(member.getKey()).equals(member.getValue())) {
+      JsonNode entered = whole.get(member.getKey());
+      if (member.getValue().equals(entered)) {
+        continue;
+      }
+      if (entered != null) {
         return refused("cannot change what was entered: " + known(member.getKey()));
       }
       if (approved && !AT_THE_COUNTER.contains(member.getKey())) {

@@ -37,8 +37,7 @@ public final class DeskRules {
     this.clock = clock;
   }
 
-  private record Snapshot(
-      Instant readAt, Optional<Closure> closure, Map<String, Set<ApplicationKind>> demanded) {
+  private record Snapshot(Instant readAt, Optional<Closure> closure, Demand demand) {
     boolean isFresh(Instant now) {
       return !now.isBefore(readAt) && now.isBefore(readAt.plus(KEPT));
     }
@@ -50,7 +49,8 @@ public final class DeskRules {
       kept =
           Optional.of(
               transactions.run(handle ->
-                  new Snapshot(now, IssuingTable.find(handle), DualControlTable.all(handle))));
+                  new Snapshot(
+                      now, IssuingTable.find(handle), new Demand(DualControlTable.all(handle)))));
     }
     return kept.orElseThrow();
   }
@@ -71,7 +71,25 @@ public final class DeskRules {
 
   /** Whether an office asks for a second person for that. */
   boolean needsSecondPerson(String municipality, ApplicationKind kind) {
-    return snapshot().demanded().getOrDefault(municipality, Set.of()).contains(kind);
+    return demand().secondPersonFor(municipality, kind);
+  }
+
+  /**
+   * Where a second person is asked for. To be asked for outside of a transaction: it may open one.
+   */
+  Demand demand() {
+    return snapshot().demand();
+  }
+
+  /** Where a second person is asked for, as it was read. */
+  record Demand(Map<String, Set<ApplicationKind>> kinds) {
+    Demand {
+      kinds = Map.copyOf(kinds);
+    }
+
+    boolean secondPersonFor(String municipality, ApplicationKind kind) {
+      return kinds.getOrDefault(municipality, Set.of()).contains(kind);
+    }
   }
 
   /** Why nothing of that kind is done at present, if it is not. */

@@ -22,15 +22,9 @@ import org.jitsuin.ca.validity.ValidityRules;
 final class CardRules {
   private static final int SPECIAL_EXTENSION_MONTHS = 2;
 
-  /** For what a card gives way to another; the other causes come by themselves. */
+  /** For what a card gives way to another; after the others one is registered. */
   private static final Set<Cause> OF_REPLACEMENT =
-      EnumSet.of(
-          Cause.LOST,
-          Cause.BURNT,
-          Cause.DAMAGED,
-          Cause.RETURNED,
-          Cause.RENEWED,
-          Cause.NUMBER_CHANGED);
+      EnumSet.of(Cause.LOST, Cause.BURNT, Cause.DAMAGED, Cause.RENEWED, Cause.NUMBER_CHANGED);
 
   /** Those whose card was lost or burnt show that they told the police or the fire department. */
   private static final Set<Cause> NOTIFIED = Set.of(Cause.LOST, Cause.BURNT);

@@ -71,4 +71,7 @@ public sealed interface Change {
 
   /** An event takes effect on its own date, which is to come. */
   record EventPlanned(ResidentEvent event) implements Change {}
+
+  /** A planned event will not take effect. */
+  record EventCancelled(String eventId) implements Change {}
 }

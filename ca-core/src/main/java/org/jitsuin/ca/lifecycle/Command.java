@@ -46,8 +46,7 @@ public sealed interface Command {
    * Register a card in the place of another, which lapses (再交付, 更新).
    *
    * @param newCardId of the new card
-   * @param cause why: LOST, BURNT, DAMAGED, RETURNED, NUMBER_CHANGED, or RENEWED in the renewal
-   *     window
+   * @param cause why: LOST, BURNT, DAMAGED, NUMBER_CHANGED, or RENEWED in the renewal window
    * @param notification the number of the loss notification (遺失届) or victim's notification (罹災届)
    * @param feeYen the fee that the office charged
    */

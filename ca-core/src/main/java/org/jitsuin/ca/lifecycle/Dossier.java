@@ -113,7 +113,11 @@ public record Dossier(Resident resident, List<Card> cards, List<CardCertificate>
           replaced(before.with(Optional.of(revocation)));
       case Change.CertificateRestored(CardCertificate before) ->
           replaced(before.with(Optional.empty()));
-      case Change.CertificateGranted _, Change.CardEndPlanned _, Change.EventPlanned _ -> this;
+      case Change.CertificateGranted _,
+          Change.CardEndPlanned _,
+          Change.EventPlanned _,
+          Change.EventCancelled _ ->
+          this;
     };
   }
 

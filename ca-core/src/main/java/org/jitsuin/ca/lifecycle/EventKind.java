@@ -34,7 +34,9 @@ public enum EventKind {
   /** 個人番号の変更; the number itself is never told. */
   NUMBER_CHANGED("number-changed"),
   /** 在留期間・在留資格の変更. */
-  STAY_CHANGED("stay-changed");
+  STAY_CHANGED("stay-changed"),
+  /** 異動の取消し: a planned event will not happen. */
+  EVENT_CANCELLED("event-cancelled");
 
   private final String id;
 

@@ -33,7 +33,8 @@ final class EventRules {
       EnumSet.of(Item.NAME, Item.ADDRESS, Item.SEX, Item.BIRTH_DATE);
 
   Decision takeIn(Dossier dossier, ResidentEvent event, Instant now) {
-    if (event.occurredOn().isAfter(JapanTime.date(now))) {
+    boolean cancels = event.kind() == EventKind.EVENT_CANCELLED;
+    if (!cancels && event.occurredOn().isAfter(JapanTime.date(now))) {
       return new Decision(List.of(new Change.EventPlanned(event)), Set.of(Note.PLANNED));
     }
     return switch (event.kind()) {
@@ -50,6 +51,8 @@ final class EventRules {
       case CARD_LOST -> cardEnded(dossier, event, CardEnd.Cause.LOST, now);
       case CARD_RETURNED -> cardEnded(dossier, event, CardEnd.Cause.RETURNED, now);
       case NUMBER_CHANGED -> cardEnded(dossier, event, CardEnd.Cause.NUMBER_CHANGED, now);
+      case EVENT_CANCELLED ->
+          Decision.of(List.of(new Change.EventCancelled(event.cancels().orElseThrow())));
     };
   }
 

@@ -216,6 +216,26 @@ public enum RefusalCode {
       Category.CONFLICT,
       "An event with this id was recorded with other content. Give a new event a new id.",
       "この異動 ID は別の内容で記録されています。新しい異動には新しい ID を付けてください。"),
+  EVENT_UNKNOWN(
+      Category.NOT_FOUND,
+      "No event {0} of this resident came before. Check which event is to be cancelled.",
+      "この住民の異動 {0} は届いていません。取り消す異動の ID を確認してください。"),
+  EVENT_TOOK_EFFECT(
+      Category.CONFLICT,
+      "The event {0} is not planned any more: it took effect, or was cancelled before. Report what holds now as a new event.",
+      "異動 {0} は既に効力が生じたか、取り消されています。現在の内容を新しい異動として届けてください。"),
+  EVENT_BROKEN(
+      Category.CONFLICT,
+      "The authority could not take in this event; nothing of it was done. Send it again; if it fails again, tell the CA operator its id.",
+      "この異動を処理できませんでした（何も記録されていません）。再度送信し、解決しない場合は異動 ID を認証局の担当者に連絡してください。"),
+  BATCH_UNKNOWN(
+      Category.NOT_FOUND,
+      "You sent no batch under this key. Check the key.",
+      "このキーで送信された一括届はありません。キーを確認してください。"),
+  BATCH_GAP(
+      Category.CONFLICT,
+      "Of this batch the lines before {0} came. Go on from that line at the latest.",
+      "この一括届は {0} 行目より前まで受け付けています。{0} 行目以前から再開してください。"),
   EVENT_WITHOUT_CHANGE(
       Category.INVALID, "An event of kind {0} needs the new value.", "{0} の異動には新しい値が必要です。");
 

@@ -20,6 +20,7 @@ import org.jitsuin.ca.model.Stay;
  * @param minor a minor correction set by ordinance (軽微な修正), which ends no certificate
  * @param occurredOn the date of the event in Japan; on a later date than today it takes effect then
  * @param data what the register says from then on
+ * @param cancels the id of the planned event that will not happen; of that kind only
  */
 public record ResidentEvent(
     String id,
@@ -27,7 +28,19 @@ public record ResidentEvent(
     EventKind kind,
     boolean minor,
     LocalDate occurredOn,
-    NewData data) {
+    NewData data,
+    Optional<String> cancels) {
+
+  /** An event that cancels no other. */
+  public ResidentEvent(
+      String id,
+      String registerId,
+      EventKind kind,
+      boolean minor,
+      LocalDate occurredOn,
+      NewData data) {
+    this(id, registerId, kind, minor, occurredOn, data, Optional.empty());
+  }
 
   /**
    * What changed; the rest is absent.
@@ -66,6 +79,7 @@ public record ResidentEvent(
       case SEX_CHANGED -> data.sex().isPresent();
       case BIRTH_DATE_CHANGED -> data.birthDate().isPresent();
       case STAY_CHANGED -> data.stay().isPresent();
+      case EVENT_CANCELLED -> cancels.isPresent();
       case DIED,
           RESIDENCY_LOST,
           DEPARTED,
@@ -114,6 +128,7 @@ public record ResidentEvent(
     facts.put("kind", kind.id());
     facts.put("minor", Boolean.toString(minor));
     facts.put("occurredOn", occurredOn.toString());
+    cancels.ifPresent(event -> facts.put("cancels", event));
     data.municipality().ifPresent(code -> facts.put("municipality", code));
     data.name().ifPresent(text -> put(facts, "name", text));
     data.address().ifPresent(text -> put(facts, "address", text));
@@ -152,7 +167,8 @@ public record ResidentEvent(
         EventKind.byId(facts.get("kind")).orElseThrow(),
         Boolean.parseBoolean(facts.get("minor")),
         LocalDate.parse(facts.get("occurredOn")),
-        data);
+        data,
+        Optional.ofNullable(facts.get("cancels")));
   }
 
   private static Optional<RegisterText> text(Map<String, String> facts, String member) {

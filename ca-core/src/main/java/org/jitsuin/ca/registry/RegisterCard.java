@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.jitsuin.base.model.Der;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.act.AuditTrail;
 import org.jitsuin.ca.act.Performed;
+import org.jitsuin.ca.lifecycle.Change;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Decision;
 import org.jitsuin.ca.lifecycle.Dossier;
@@ -34,6 +36,7 @@ import org.jitsuin.ca.store.Ledger;
 import org.jitsuin.ca.store.Ledger.Posting;
 import org.jitsuin.ca.store.PlannedTable;
 import org.jitsuin.ca.store.PlannedTable.Planned;
+import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
@@ -110,13 +113,12 @@ public final class RegisterCard {
 
   private Outcome<Effect<Card>> record(Handle handle, StaffMember caller, Application application) {
     Instant now = clock.instant();
-    Holder holder = application.holder();
     Optional<Dossier> known =
-        Dossiers.lock(handle, holder.registerId()).map(Dossiers.Filed::dossier);
-    return (known.isPresent()
-            ? agreeing(known.get(), caller, application)
-            : unknown(handle, application, now))
-        .then(dossier -> {
+        Dossiers.lock(handle, application.holder().registerId()).map(Dossiers.Filed::dossier);
+    return known
+        .map(dossier -> agreeing(dossier, caller, application))
+        .orElseGet(() -> unknown(handle, application, now))
+        .then(entered -> {
           Command.Register command =
               new Command.Register(
                   UUID.randomUUID().toString(),
@@ -124,15 +126,25 @@ public final class RegisterCard {
                   application.applicationReceivedOn(),
                   application.withoutPins());
           return lifeCycle
-              .decide(dossier, command, now)
-              .then(decision ->
-                  Outcome.done(
-                      write(handle, caller, command, dossier, decision, known.isPresent())));
+              .decide(entered.dossier(), command, now)
+              .then(
+                  decision -> Outcome.done(write(handle, caller, command, entered, decision, now)));
         });
   }
 
+  /**
+   * A resident as kept before, and what has been reported since and is written with the card.
+   *
+   * @param reported changes by resident events that waited for the resident to become known
+   */
+  private record Entered(Dossier kept, List<Change> reported) {
+    Dossier dossier() {
+      return kept.after(reported);
+    }
+  }
+
   /** A resident who is known must be known with the same data. */
-  private static Outcome<Dossier> agreeing(
+  private static Outcome<Entered> agreeing(
       Dossier known, StaffMember caller, Application application) {
     Resident resident = known.resident();
     if (!caller.reaches(resident.holder().municipality())) {
@@ -141,44 +153,55 @@ public final class RegisterCard {
     boolean agrees =
         resident.holder().equals(application.holder())
             && (application.stay().isEmpty() || application.stay().equals(resident.stay()));
-    return agrees ? Outcome.done(known) : Outcome.refused(RefusalCode.HOLDER_DIFFERS);
+    return agrees
+        ? Outcome.done(new Entered(known, List.of()))
+        : Outcome.refused(RefusalCode.HOLDER_DIFFERS);
   }
 
   /** What the register reported before anybody was known here must be in the data already. */
-  private Outcome<Dossier> unknown(Handle handle, Application application, Instant now) {
+  private Outcome<Entered> unknown(Handle handle, Application application, Instant now) {
     Dossier dossier =
         new Dossier(
             Resident.registered(application.holder(), application.stay(), application.ward(), now),
             List.of(),
             List.of());
-    Dossier afterwards = dossier;
-    for (Planned waiting : PlannedTable.waiting(handle, application.holder().registerId())) {
-      Command takeIn = new Command.TakeIn(KeptEvents.read(waiting.event().orElseThrow()));
-      if (lifeCycle.decide(afterwards, takeIn, now)
+    // First, so that an event that comes at this moment either is seen to wait or sees the
+    // resident.
+    ResidentTable.insert(handle, List.of(dossier.resident()));
+    String registerId = application.holder().registerId();
+    List<Change> reported = new ArrayList<>();
+    List<Planned> waiting = PlannedTable.waiting(handle, registerId);
+    for (Planned one : waiting) {
+      Command takeIn = new Command.TakeIn(KeptEvents.read(one.event().orElseThrow()));
+      if (lifeCycle.decide(dossier.after(reported), takeIn, now)
           instanceof Outcome.Done<Decision>(Decision decision)) {
-        afterwards = afterwards.after(decision.changes());
+        reported.addAll(decision.changes());
       }
-      PlannedTable.remove(handle, waiting.kind(), waiting.id());
     }
-    Resident reported = afterwards.resident();
+    PlannedTable.remove(
+        handle, PlannedTable.Kind.WAITING, waiting.stream().map(Planned::id).toList());
+    Entered entered = new Entered(dossier, reported);
+    Resident resident = entered.dossier().resident();
     boolean agrees =
-        reported.holder().equals(application.holder())
-            && reported.stay().equals(application.stay());
-    return agrees ? Outcome.done(afterwards) : Outcome.refused(RefusalCode.HOLDER_DIFFERS);
+        resident.holder().equals(application.holder())
+            && resident.stay().equals(application.stay());
+    return agrees ? Outcome.done(entered) : Outcome.refused(RefusalCode.HOLDER_DIFFERS);
   }
 
   private Effect<Card> write(
       Handle handle,
       StaffMember caller,
       Command.Register command,
-      Dossier dossier,
+      Entered entered,
       Decision decision,
-      boolean known) {
-    Instant now = clock.instant();
+      Instant now) {
+    Dossier dossier = entered.dossier();
     Performed performed =
         new Performed(command, dossier, dossier.after(decision.changes()), decision);
+    List<Change> changes = new ArrayList<>(entered.reported());
+    changes.addAll(decision.changes());
     List<StatusFeed.Change> told =
-        Ledger.post(handle, List.of(new Posting(dossier, decision.changes(), known)), now);
+        Ledger.post(handle, List.of(new Posting(entered.kept(), changes, true)), now);
     Commitment commitment = Commitment.to(dossier.resident().holder().disclosed(), random);
     AuditTable.disclose(handle, List.of(commitment));
     AuditTable.append(

@@ -82,13 +82,21 @@ public final class CardTable {
     batch.execute();
   }
 
-  /** Writes where the holder of cards lives now. */
-  public static void move(Handle handle, String registerId, String municipality) {
-    handle
-        .createUpdate("UPDATE ca.card SET residence = :to WHERE register_id = :id")
-        .bind("to", municipality)
-        .bind("id", registerId)
-        .execute();
+  /**
+   * Writes where the holders of those residents' cards live now, as it stands in {@code
+   * ca.resident}.
+   */
+  public static void move(Handle handle, Collection<String> registerIds) {
+    if (!registerIds.isEmpty()) {
+      handle
+          .createUpdate(
+              """
+              UPDATE ca.resident r STRAIGHT_JOIN ca.card k ON k.register_id = r.register_id
+              SET k.residence = r.municipality WHERE r.register_id IN (<ids>)
+              """)
+          .bindList("ids", List.copyOf(registerIds))
+          .execute();
+    }
   }
 
   public static Optional<Card> find(Handle handle, String id) {

@@ -17,10 +17,11 @@ public final class EventTable {
   /**
    * An event that was taken in.
    *
+   * @param registerId whom it is about
    * @param content the hash of the whole event
    * @param result the bytes that were answered
    */
-  public record Row(Fingerprint content, Der result) {}
+  public record Row(String registerId, Fingerprint content, Der result) {}
 
   /** Those of these events that were taken in before, by id. */
   public static Map<String, Row> find(Handle handle, Collection<String> eventIds) {
@@ -29,7 +30,7 @@ public final class EventTable {
         : handle
             .createQuery(
                 """
-                SELECT event_id, content_hash, result FROM ca.resident_event
+                SELECT event_id, register_id, content_hash, result FROM ca.resident_event
                 WHERE event_id IN (<ids>)
                 """)
             .bindList("ids", List.copyOf(eventIds))
@@ -39,7 +40,10 @@ public final class EventTable {
                   Fingerprint content =
                       Fingerprint.ofDigest(row.getColumn("content_hash", byte[].class));
                   Der result = Der.of(row.getColumn("result", byte[].class));
-                  rows.put(row.getColumn("event_id", String.class), new Row(content, result));
+                  String registerId = row.getColumn("register_id", String.class);
+                  rows.put(
+                      row.getColumn("event_id", String.class),
+                      new Row(registerId, content, result));
                   return rows;
                 });
   }
@@ -49,7 +53,7 @@ public final class EventTable {
    *
    * @param row what is compared and answered when it comes again
    */
-  public record Fresh(String eventId, String registerId, String kind, Row row) {}
+  public record Fresh(String eventId, String kind, Row row) {}
 
   /** Keeps events; fails if there is one with an id among theirs. */
   public static void insert(Handle handle, Collection<Fresh> events, Instant now) {
@@ -67,7 +71,7 @@ public final class EventTable {
       batch
           .bind("id", event.eventId())
           .bind("content", event.row().content().octets())
-          .bind("registerId", event.registerId())
+          .bind("registerId", event.row().registerId())
           .bind("kind", event.kind())
           .bind("now", now.toEpochMilli())
           .bind("result", event.row().result().bytes())

@@ -19,7 +19,7 @@ public final class LeaseTable {
    */
   public record Claim(String name, String server, String holder, Duration duration) {}
 
-  private record Row(String holder, long fence, boolean over) {}
+  private record Row(String holder, long fence, boolean expired) {}
 
   /**
    * Takes a lease that is free, or keeps it where it is held by the same holder.
@@ -38,16 +38,16 @@ public final class LeaseTable {
         handle
             .createQuery(
                 """
-                SELECT holder, fence, expires_at <= UNIX_TIMESTAMP(NOW(3)) * 1000 AS over
+                SELECT holder, fence, expires_at <= UNIX_TIMESTAMP(NOW(3)) * 1000 AS expired
                 FROM status.lease WHERE name = :name FOR UPDATE
                 """)
             .bind("name", claim.name())
             .map((one, context) ->
-                new Row(one.getString("holder"), one.getLong("fence"), one.getBoolean("over")))
+                new Row(one.getString("holder"), one.getLong("fence"), one.getBoolean("expired")))
             .one();
     boolean mine = row.holder().equals(claim.holder());
     boolean own = restarted && row.holder().startsWith(claim.server() + "#");
-    if (!mine && !own && !row.over()) {
+    if (!mine && !own && !row.expired()) {
       return Optional.empty();
     }
     long fence = mine ? row.fence() : row.fence() + 1;

@@ -3,10 +3,8 @@ package org.jitsuin.ca.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -51,11 +49,12 @@ public final class Ledger {
     ResidentTable.insert(handle, batch.newResidents);
     ResidentTable.update(handle, batch.changedResidents);
     ResidentTable.touch(handle, batch.touched);
-    batch.moved.forEach((id, to) -> CardTable.move(handle, id, to));
-    batch.moved.forEach((id, to) -> CertificateTable.move(handle, id, to));
+    CardTable.move(handle, batch.moved);
+    CertificateTable.move(handle, batch.moved);
     CardTable.insert(handle, batch.newCards, now);
     CardTable.update(handle, batch.changedCards);
     CertificateTable.update(handle, batch.certificates);
+    PlannedTable.remove(handle, PlannedTable.Kind.EVENT, batch.cancelled);
     PlannedTable.put(handle, batch.planned);
     List<StatusFeed.Change> told = batch.certificates.stream().map(StatusFeed.Change::of).toList();
     StatusFeed.revoked(
@@ -69,11 +68,12 @@ public final class Ledger {
     private final List<Resident> newResidents = new ArrayList<>();
     private final List<Resident> changedResidents = new ArrayList<>();
     private final List<String> touched = new ArrayList<>();
-    private final Map<String, String> moved = new LinkedHashMap<>();
+    private final List<String> moved = new ArrayList<>();
     private final List<Card> newCards = new ArrayList<>();
     private final List<Card> changedCards = new ArrayList<>();
     private final List<CardCertificate> certificates = new ArrayList<>();
     private final List<Planned> planned = new ArrayList<>();
+    private final List<String> cancelled = new ArrayList<>();
 
     /** What counts is how things stand after all of a posting's changes. */
     private void add(Posting posting) {
@@ -104,6 +104,12 @@ public final class Ledger {
                       event.registerId(),
                       JapanTime.startOf(event.occurredOn()),
                       Optional.of(Commitment.canonical(event.disclosed()))));
+          case Change.EventCancelled(String event) -> {
+            // It may have been planned in this very transaction.
+            planned.removeIf(
+                one -> one.kind() == PlannedTable.Kind.EVENT && one.id().equals(event));
+            cancelled.add(event);
+          }
           case Change.ResidentChanged _,
               Change.CertificateGranted _,
               Change.CertificateIssued _ -> {}
@@ -128,9 +134,8 @@ public final class Ledger {
         touched.add(id);
       } else {
         changedResidents.add(after);
-        String municipality = after.holder().municipality();
-        if (!municipality.equals(before.holder().municipality())) {
-          moved.put(id, municipality);
+        if (!after.holder().municipality().equals(before.holder().municipality())) {
+          moved.add(id);
         }
       }
     }

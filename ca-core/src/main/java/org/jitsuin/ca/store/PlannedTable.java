@@ -81,11 +81,16 @@ public final class PlannedTable {
         .list();
   }
 
-  /** What waits for somebody to become known, the earliest first. */
+  /**
+   * What waits for somebody to become known, the earliest first; nobody else takes it meanwhile.
+   */
   public static List<Planned> waiting(Handle handle, String registerId) {
     return handle
         .createQuery(
-            SELECT + "WHERE register_id = :id AND kind = 'waiting' ORDER BY due_at, planned_id")
+            SELECT
+                + """
+                WHERE register_id = :id AND kind = 'waiting' ORDER BY due_at, planned_id FOR UPDATE
+                """)
         .bind("id", registerId)
         .map((row, context) -> row(row))
         .list();
@@ -101,16 +106,45 @@ public final class PlannedTable {
   }
 
   /**
-   * Takes something off the plan, in the transaction in which it takes effect.
+   * Those that are still on the plan; nobody else takes them until the transaction ends. Whoever
+   * asks has locked the residents before.
    *
-   * @return false if somebody else did
+   * @param ids a few hundred at the most
    */
-  public static boolean remove(Handle handle, Kind kind, String id) {
-    return handle
-            .createUpdate("DELETE FROM ca.planned WHERE kind = :kind AND planned_id = :id")
+  public static List<Planned> lock(Handle handle, Kind kind, Collection<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : handle
+            .createQuery(
+                SELECT
+                    + """
+                    WHERE kind = :kind AND planned_id IN (<ids>) ORDER BY planned_id FOR UPDATE
+                    """)
             .bind("kind", kind.id)
-            .bind("id", id)
-            .execute()
-        == 1;
+            .bindList("ids", List.copyOf(ids))
+            .map((row, context) -> row(row))
+            .list();
+  }
+
+  /** Takes off the plan, in the transaction in which it takes effect or is cancelled. */
+  public static void remove(Handle handle, Kind kind, Collection<String> ids) {
+    if (!ids.isEmpty()) {
+      handle
+          .createUpdate("DELETE FROM ca.planned WHERE kind = :kind AND planned_id IN (<ids>)")
+          .bind("kind", kind.id)
+          .bindList("ids", List.copyOf(ids))
+          .execute();
+    }
+  }
+
+  /** Lets something wait that cannot be done now. */
+  public static void postpone(Handle handle, Planned planned, Instant until) {
+    handle
+        .createUpdate(
+            "UPDATE ca.planned SET due_at = :until WHERE kind = :kind AND planned_id = :id")
+        .bind("until", until.toEpochMilli())
+        .bind("kind", planned.kind().id)
+        .bind("id", planned.id())
+        .execute();
   }
 }

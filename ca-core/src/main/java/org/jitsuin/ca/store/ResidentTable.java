@@ -30,6 +30,17 @@ public final class ResidentTable {
       FROM ca.resident WHERE register_id IN (<ids>) ORDER BY register_id
       """;
 
+  private static final String INSERT =
+      """
+      INSERT INTO ca.resident (register_id, municipality, name, name_flags, address,
+        address_flags, sex, birth_date, stay_status, stay_until, ward, residency,
+        residency_since, name_as_of, address_as_of, sex_as_of, birth_date_as_of, stay_as_of,
+        changed_at, version)
+      VALUES (:id, :municipality, :name, :nameFlags, :address, :addressFlags, :sex,
+        :birthDate, :stayStatus, :stayUntil, :ward, :residency, :residencySince, :nameAsOf,
+        :addressAsOf, :sexAsOf, :birthDateAsOf, :stayAsOf, :changedAt, 1)
+      """;
+
   private static final Map<Item, String> AS_OF =
       Map.of(
           Item.NAME, "name_as_of",
@@ -131,36 +142,31 @@ public final class ResidentTable {
     return Optional.ofNullable(row.getObject(column, LocalDate.class));
   }
 
+  /** Adds residents; fails if one of them is known. */
   public static void insert(Handle handle, Collection<Resident> residents) {
-    write(
-        handle,
-        residents,
-        """
-        INSERT INTO ca.resident (register_id, municipality, name, name_flags, address,
-          address_flags, sex, birth_date, stay_status, stay_until, ward, residency,
-          residency_since, name_as_of, address_as_of, sex_as_of, birth_date_as_of, stay_as_of,
-          changed_at, version)
-        VALUES (:id, :municipality, :name, :nameFlags, :address, :addressFlags, :sex,
-          :birthDate, :stayStatus, :stayUntil, :ward, :residency, :residencySince, :nameAsOf,
-          :addressAsOf, :sexAsOf, :birthDateAsOf, :stayAsOf, :changedAt, 1)
-        """);
+    write(handle, residents, INSERT);
   }
 
-  /** Writes what the register now says. */
+  /**
+   * Writes what the register now says of residents who are locked. They are there: the statement is
+   * an INSERT because the database runs one for many rows as one statement, an UPDATE as many.
+   */
   public static void update(Handle handle, Collection<Resident> residents) {
     write(
         handle,
         residents,
-        """
-        UPDATE ca.resident SET municipality = :municipality, name = :name,
-          name_flags = :nameFlags, address = :address, address_flags = :addressFlags, sex = :sex,
-          birth_date = :birthDate, stay_status = :stayStatus, stay_until = :stayUntil,
-          ward = :ward, residency = :residency, residency_since = :residencySince,
-          name_as_of = :nameAsOf, address_as_of = :addressAsOf, sex_as_of = :sexAsOf,
-          birth_date_as_of = :birthDateAsOf, stay_as_of = :stayAsOf, changed_at = :changedAt,
-          version = version + 1
-        WHERE register_id = :id
-        """);
+        INSERT
+            + """
+            ON DUPLICATE KEY UPDATE municipality = VALUES(municipality), name = VALUES(name),
+              name_flags = VALUES(name_flags), address = VALUES(address),
+              address_flags = VALUES(address_flags), sex = VALUES(sex),
+              birth_date = VALUES(birth_date), stay_status = VALUES(stay_status),
+              stay_until = VALUES(stay_until), ward = VALUES(ward), residency = VALUES(residency),
+              residency_since = VALUES(residency_since), name_as_of = VALUES(name_as_of),
+              address_as_of = VALUES(address_as_of), sex_as_of = VALUES(sex_as_of),
+              birth_date_as_of = VALUES(birth_date_as_of), stay_as_of = VALUES(stay_as_of),
+              changed_at = VALUES(changed_at), version = version + 1
+            """);
   }
 
   private static void write(Handle handle, Collection<Resident> residents, String statement) {

@@ -152,7 +152,14 @@ final class Acts {
   static Command.TakeIn event(EventKind kind, boolean minor, String occurredOn, NewData data) {
     String id = "e-" + kind.id() + "-" + occurredOn + "-" + minor;
     return new Command.TakeIn(
-        new ResidentEvent(id, REGISTER_ID, kind, minor, LocalDate.parse(occurredOn), data));
+        new ResidentEvent(
+            id,
+            REGISTER_ID,
+            kind,
+            minor,
+            LocalDate.parse(occurredOn),
+            data,
+            kind == EventKind.EVENT_CANCELLED ? Optional.of("e-planned") : Optional.empty()));
   }
 
   /** An event of that kind with the data that it needs, which is news. */
@@ -176,7 +183,8 @@ final class Acts {
           RECORD_ERROR,
           CARD_LOST,
           CARD_RETURNED,
-          NUMBER_CHANGED ->
+          NUMBER_CHANGED,
+          EVENT_CANCELLED ->
           NewData.NONE;
     };
   }

@@ -54,7 +54,9 @@ class EventRulesTest {
     // Entered again with another address: as any other change of address.
     "ENTERED, AFFILIATION_CHANGED, kept, RESIDENT, ",
     // A stay that does not end before the card.
-    "STAY_CHANGED, kept, kept, RESIDENT, "
+    "STAY_CHANGED, kept, kept, RESIDENT, ",
+    // What was planned will not happen.
+    "EVENT_CANCELLED, kept, kept, RESIDENT, "
   })
   void takeIn_event_endsWhatItMustAndKeepsTheRest(
       EventKind kind, String signature, String identification, Residency.State state, String end) {
@@ -77,7 +79,7 @@ class EventRulesTest {
   /** Each kind has its row above: one that is added needs one too. */
   @Test
   void takeIn_kinds_areThoseOfTheTable() {
-    assertThat(EventKind.values()).hasSize(14);
+    assertThat(EventKind.values()).hasSize(15);
   }
 
   /** Leaflet, certificate §3: at once, as of the instant at which it is known. */

@@ -121,6 +121,7 @@ final class EventTable {
       case CARD_RETURNED -> "返納";
       case NUMBER_CHANGED -> "個人番号の変更";
       case STAY_CHANGED -> "在留期間・在留資格の変更";
+      case EVENT_CANCELLED -> "異動の取消し";
     };
   }
 
@@ -136,6 +137,7 @@ final class EventTable {
       case RECORD_ERROR -> "article 13";
       case CARD_LOST, CARD_RETURNED, NUMBER_CHANGED -> "the card lapses";
       case STAY_CHANGED -> "leaflet, card §4";
+      case EVENT_CANCELLED -> "the planned event does not take effect";
     };
   }
 }

@@ -114,6 +114,7 @@ final class Life {
         case Change.CardEndPlanned(Card card, LocalDate lastDay) ->
             cardEnds.put(card.id(), lastDay);
         case Change.EventPlanned(ResidentEvent event) -> events.add(event);
+        case Change.EventCancelled(String id) -> events.removeIf(event -> event.id().equals(id));
         case Change.CertificateGranted granted ->
             dossier = dossier.after(List.of(new Change.CertificateIssued(issued(granted))));
         default -> dossier = dossier.after(List.of(change));

@@ -207,7 +207,11 @@ final class RandomLife {
         event.kind(),
         event.minor() && mayBeMinor,
         life.today().plusDays(event.days()),
-        data(event));
+        data(event),
+        // The event before, which may be planned, or anything else.
+        event.kind() == EventKind.EVENT_CANCELLED
+            ? Optional.of("e-" + (number - 1))
+            : Optional.empty());
   }
 
   private NewData data(Event event) {

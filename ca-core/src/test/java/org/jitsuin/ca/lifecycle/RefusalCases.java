@@ -90,8 +90,9 @@ final class RefusalCases {
                             false))),
         new Case(
             RefusalCode.IDENTITY_CHECK_NEEDED,
-            "Unlocking or resetting a PIN without a record of how identity was checked.",
-            "Leaflet, certificate §2",
+            "Unlocking or resetting a PIN, or revoking at the holder's request or report, without a"
+                + " record of how identity was checked.",
+            "Leaflet, certificate §2 and §5; articles 9 and 10",
             () -> served("2025-11-01", life -> Acts.pin(life, PinAct.UNLOCKED, Optional.empty()))),
         new Case(
             RefusalCode.STAY_NOT_LIMITED,
@@ -162,13 +163,14 @@ final class RefusalCases {
                     life -> Acts.revoke(life.signature(), RevocationCause.HOLDER_REQUEST))),
         new Case(
             RefusalCode.GROUND_NOT_ALLOWED,
-            "Asking for a revocation on a ground that the role may not use, such as a clerk ex officio.",
+            "Revoking on a ground that is not the role's to decide: clerks at the holder's request"
+                + " and report only, operators for the authority only.",
             "Articles 9, 10 and 13",
-            RefusalCases::foreignGround),
+            () -> claimed(RevocationGround.EX_OFFICIO, Role.OFFICE_CLERK)),
         new Case(
             RefusalCode.REQUEST_INVALID,
-            "A revocation that takes effect in the future; replacing a card for a cause that comes"
-                + " by itself, such as death.",
+            "A date in the future from which a certificate should not be trusted; replacing a card"
+                + " for another cause than loss, fire, damage, renewal or change of number.",
             "–",
             () -> served("2025-11-01", life -> Acts.replace(life, 2, Cause.DIED))));
   }
@@ -180,6 +182,14 @@ final class RefusalCases {
   private static Refusal served(String on, Asked asked) {
     Life life = Acts.served().on(on);
     return life.refused(asked.of(life));
+  }
+
+  private static Refusal claimed(RevocationGround ground, Role role) {
+    if (ground.claimedBy(role, Optional.of(Acts.HOLDER))
+        instanceof Outcome.Refused<RevocationCause>(Refusal refusal)) {
+      return refusal;
+    }
+    throw new AssertionError("not refused: " + ground + " to " + role);
   }
 
   private static Refusal suspended(Asked asked) {
@@ -228,15 +238,6 @@ final class RefusalCases {
     Life life = Acts.withCard("1980-02-17", "2025-10-27");
     life.done(Acts.issue(life, USER_IDENTIFICATION));
     return life.refused(Acts.renew(life, SIGNATURE));
-  }
-
-  private static Refusal foreignGround() {
-    Outcome<RevocationCause> outcome =
-        RevocationGround.EX_OFFICIO.claimedBy(Role.OFFICE_CLERK, Optional.empty());
-    if (outcome instanceof Outcome.Refused<RevocationCause>(Refusal refusal)) {
-      return refusal;
-    }
-    throw new AssertionError(outcome);
   }
 
   private static Refusal child() {

@@ -24,13 +24,7 @@ class ReplacementTest {
 
   /** Leaflet, card §5: the police's number for a lost card, the fire department's for a burnt. */
   @ParameterizedTest
-  @CsvSource({
-    "LOST, true",
-    "BURNT, true",
-    "DAMAGED, false",
-    "RETURNED, false",
-    "NUMBER_CHANGED, false"
-  })
+  @CsvSource({"LOST, true", "BURNT, true", "DAMAGED, false", "NUMBER_CHANGED, false"})
   void replace_cause_needsANotificationNumberOrNot(Cause cause, boolean needed) {
     Life life = Acts.served();
     if (needed) {
@@ -53,8 +47,8 @@ class ReplacementTest {
   @ParameterizedTest
   @EnumSource(
       value = Cause.class,
-      names = {"EXPIRED", "DIED", "RESIDENCY_LOST", "DEPARTED", "NEVER_FOUND"})
-  void replace_causeThatComesByItself_refused(Cause cause) {
+      names = {"RETURNED", "EXPIRED", "DIED", "RESIDENCY_LOST", "DEPARTED", "NEVER_FOUND"})
+  void replace_causeAfterWhichOneRegisters_refused(Cause cause) {
     Life life = Acts.served();
     assertThat(life.refused(replace(life, cause, Optional.of("N-17"))).code())
         .isEqualTo(RefusalCode.REQUEST_INVALID);

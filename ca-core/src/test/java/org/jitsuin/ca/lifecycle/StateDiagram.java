@@ -12,9 +12,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.lifecycle.Policy.LiftOfSignature;
-import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CardEnd.Cause;
+import org.jitsuin.ca.model.CardState;
+import org.jitsuin.ca.model.CertificateState;
 
 /**
  * The states of cards and certificates, found by asking: each act is decided in each state, and
@@ -56,49 +57,42 @@ final class StateDiagram {
   /** Of cards. */
   static String ofCards() {
     Map<String, Set<String>> arrows = new LinkedHashMap<>();
-    arrow(arrows, NONE, "InForce", "registered");
+    arrow(arrows, NONE, "valid", "registered");
     // To a card both policies are one.
     for (Act act : acts().stream().filter(one -> one.policy().equals(PLAIN)).toList()) {
-      for (String state : List.of("InForce", "Suspended", "RunOut", "Lapsed")) {
+      for (String state : List.of("valid", "suspended", "expired", "ended")) {
         Life life = card(state, act.policy());
         String id = life.card().id();
         life.ask(act.asked().apply(life));
         arrow(arrows, state, state(life, id), act.name());
       }
     }
-    for (String state : List.of("InForce", "Suspended")) {
+    for (String state : List.of("valid", "suspended")) {
       Life life = card(state, Acts.POLICY).on("2035-02-18");
       arrow(arrows, state, state(life, life.card().id()), "its last day is over");
     }
-    Life held = card("Suspended", PLAIN).on("2035-02-15");
+    Life held = card("suspended", PLAIN).on("2035-02-15");
     arrow(
         arrows,
-        "Suspended",
+        "suspended",
         state(held, held.card().id()),
         "never lifted, where policy sets a time");
-    return drawn(arrows, Map.of("InForce", "in force", "RunOut", "run out"));
+    return drawn(arrows);
   }
 
   private static Life card(String state, Policy policy) {
     Life life = Acts.served(policy).on("2035-01-10");
     switch (state) {
-      case "Suspended" -> life.done(Acts.suspend(life));
-      case "Lapsed" -> life.done(Acts.event(EventKind.CARD_RETURNED, "2035-01-10"));
-      case "RunOut" -> life.on("2035-02-18");
+      case "suspended" -> life.done(Acts.suspend(life));
+      case "ended" -> life.done(Acts.event(EventKind.CARD_RETURNED, "2035-01-10"));
+      case "expired" -> life.on("2035-02-18");
       default -> {}
     }
     return life;
   }
 
   private static String state(Life life, String cardId) {
-    Card card = life.dossier().card(cardId).orElseThrow();
-    if (card.end().isPresent()) {
-      return "Lapsed";
-    }
-    if (!card.inForce(life.today())) {
-      return "RunOut";
-    }
-    return card.suspension().isPresent() ? "Suspended" : "InForce";
+    return CardState.of(life.dossier().card(cardId).orElseThrow(), life.now()).kind().id();
   }
 
   /** Of certificates; what befalls one kind only says so. */
@@ -121,7 +115,7 @@ final class StateDiagram {
                     .add(both ? name : name + " (" + kind.id() + " only)");
               }));
     }
-    return drawn(arrows, Map.of("OnHold", "on hold", "RunOut", "run out"));
+    return drawn(arrows);
   }
 
   private static Map<String, Set<String>> certificates(Authority kind) {
@@ -133,35 +127,35 @@ final class StateDiagram {
             "request of the holder, leaked key, ex officio",
             PLAIN,
             life -> Acts.revoke(first(life, kind), RevocationCause.HOLDER_REQUEST)));
-    arrow(arrows, NONE, "Good", "issued");
+    arrow(arrows, NONE, "good", "issued");
     for (Act act : acts) {
-      for (String state : List.of("Good", "OnHold", "Revoked", "RunOut")) {
+      for (String state : List.of("good", "suspended", "revoked", "expired")) {
         Life life = certificate(state, act.policy());
         life.ask(act.asked().apply(life));
         arrow(arrows, state, state(life, kind), act.name());
       }
     }
-    for (String state : List.of("Good", "OnHold")) {
+    for (String state : List.of("good", "suspended")) {
       Life life = certificate(state, Acts.POLICY).on("2030-02-18");
       arrow(arrows, state, state(life, kind), "its last day is over");
     }
-    Life held = certificate("OnHold", PLAIN).on("2030-02-15");
-    arrow(arrows, "OnHold", state(held, kind), "never lifted, where policy sets a time");
+    Life held = certificate("suspended", PLAIN).on("2030-02-15");
+    arrow(arrows, "suspended", state(held, kind), "never lifted, where policy sets a time");
     Life guest = Acts.guest("2030-01-31");
     guest.done(Acts.event(EventKind.STAY_CHANGED, "2025-10-27", Acts.stayed("2029-12-31")));
-    arrow(arrows, "Good", state(guest.on("2030-01-10"), kind), "last day of a shortened card over");
+    arrow(arrows, "good", state(guest.on("2030-01-10"), kind), "last day of a shortened card over");
     return arrows;
   }
 
   private static Life certificate(String state, Policy policy) {
     Life life = Acts.served(policy).on("2030-01-10");
     switch (state) {
-      case "OnHold" -> life.done(Acts.suspend(life));
-      case "Revoked" ->
+      case "suspended" -> life.done(Acts.suspend(life));
+      case "revoked" ->
           List.of(Authority.values())
               .forEach(kind ->
                   life.done(Acts.revoke(first(life, kind), RevocationCause.HOLDER_REQUEST)));
-      case "RunOut" -> life.on("2030-02-18");
+      case "expired" -> life.on("2030-02-18");
       default -> {}
     }
     return life;
@@ -175,14 +169,7 @@ final class StateDiagram {
   }
 
   private static String state(Life life, Authority kind) {
-    CardCertificate one = first(life, kind);
-    if (one.isRevoked()) {
-      return "Revoked";
-    }
-    if (one.isOver(life.now())) {
-      return "RunOut";
-    }
-    return one.isOnHold() ? "OnHold" : "Good";
+    return CertificateState.of(first(life, kind), life.now()).id();
   }
 
   private static void arrow(Map<String, Set<String>> arrows, String from, String to, String name) {
@@ -191,13 +178,10 @@ final class StateDiagram {
     }
   }
 
-  private static String drawn(Map<String, Set<String>> arrows, Map<String, String> names) {
+  private static String drawn(Map<String, Set<String>> arrows) {
     List<String> lines = new ArrayList<>();
     lines.add("```mermaid");
     lines.add("stateDiagram-v2");
-    names.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(name -> lines.add("  " + name.getKey() + ": " + name.getValue()));
     arrows.forEach((ends, labels) -> lines.add("  " + ends + ": " + String.join("<br/>", labels)));
     lines.add("```");
     return String.join("\n", lines);

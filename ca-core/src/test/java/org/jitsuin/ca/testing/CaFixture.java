@@ -132,7 +132,7 @@ public record CaFixture(
         new RegisterCard(transactions, lifeCycle, MUNICIPALITIES, clock, RANDOM),
         new TakeInEvents(transactions, lifeCycle, MUNICIPALITIES, clock, RANDOM),
         performAct,
-        new TakePlanned(transactions, policy, performAct, clock, node),
+        new TakePlanned(transactions, lifeCycle, performAct, clock, RANDOM, node),
         new OcspSignerRenewal(transactions, authorities, clock, RANDOM, node));
   }
 

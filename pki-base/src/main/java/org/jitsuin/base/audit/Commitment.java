@@ -33,6 +33,17 @@ public final class Commitment {
   }
 
   /**
+   * As {@link #to(Map, SecureRandom)}, of data in its canonical JSON.
+   *
+   * @param canonical as {@link #canonical} gives it
+   */
+  public static Commitment to(Der canonical, SecureRandom random) {
+    byte[] salt = new byte[SALT_OCTETS];
+    random.nextBytes(salt);
+    return new Commitment(salt, canonical.bytes());
+  }
+
+  /**
    * The canonical JSON (RFC 8785) of data, the same for equal data.
    *
    * @param data maps, lists, strings, whole numbers

@@ -62,7 +62,7 @@ final class StateDiagram {
     Map<String, Set<String>> arrows = new LinkedHashMap<>();
     arrow(arrows, NONE, "InForce", "registered");
     // To a card both policies are one.
-    for (Act act : acts().stream().filter(one -> one.policy() == PLAIN).toList()) {
+    for (Act act : acts().stream().filter(one -> one.policy().equals(PLAIN)).toList()) {
       for (String state : List.of("InForce", "Suspended", "RunOut", "Lapsed")) {
         Life life = card(state, act.policy());
         String id = life.card().id();

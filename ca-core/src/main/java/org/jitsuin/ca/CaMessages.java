@@ -69,4 +69,8 @@ public interface CaMessages extends BasicLogger {
       id = 1030,
       value = "What is planned under %s cannot be done (%s); it will be tried again in an hour")
   void plannedPostponed(String id, String fault);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 1031, value = "The resident event %s cannot be taken in (%s)")
+  void eventBroken(String id, String fault);
 }

@@ -97,7 +97,8 @@ public final class Json {
           "not JSON at line %d, column %d"
               .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Bytes in memory can be read; what they are not is text.
+      throw new RequestRefused(RefusalCode.REQUEST_INVALID, "not JSON in UTF-8");
     }
   }
 

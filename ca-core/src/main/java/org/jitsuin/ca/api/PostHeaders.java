@@ -21,14 +21,27 @@ final class PostHeaders {
    * @throws RequestRefused IDEMPOTENCY_KEY_MISSING
    */
   static RequestId requestId(HttpServletRequest request, StaffMember caller, byte[] body) {
-    String key =
-        Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY))
-            .filter(value -> value.matches(FORM))
-            .orElseThrow(() -> new RequestRefused(RefusalCode.IDEMPOTENCY_KEY_MISSING, ""));
+    String key = key(request);
     byte[] path = (request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8);
     byte[] content = new byte[path.length + body.length];
     System.arraycopy(path, 0, content, 0, path.length);
     System.arraycopy(body, 0, content, path.length, body.length);
     return new RequestId(caller.name(), key, Fingerprint.of(content));
+  }
+
+  /**
+   * The Idempotency-Key.
+   *
+   * @throws RequestRefused IDEMPOTENCY_KEY_MISSING
+   */
+  static String key(HttpServletRequest request) {
+    return Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY))
+        .filter(PostHeaders::isKey)
+        .orElseThrow(() -> new RequestRefused(RefusalCode.IDEMPOTENCY_KEY_MISSING, ""));
+  }
+
+  /** Whether a text has the form of an Idempotency-Key. */
+  static boolean isKey(String text) {
+    return text.matches(FORM);
   }
 }

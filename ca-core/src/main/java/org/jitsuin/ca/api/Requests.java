@@ -4,10 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.RefusalCode;
-import org.jitsuin.ca.lifecycle.ResidentEvent;
-import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Sex;
@@ -17,6 +14,8 @@ import org.jitsuin.ca.registry.RegisterCard;
 /** The bodies of requests. Components that may be absent are null here and nowhere else. */
 public final class Requests {
   private static final String REGISTER_ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+  private static final String MY_NUMBER = "\\d{12}";
 
   private Requests() {}
 
@@ -81,47 +80,6 @@ public final class Requests {
     }
   }
 
-  /** A fact from the resident register; the members that did not change are left out. */
-  public record EventRequest(
-      @JsonProperty(required = true) String event,
-      @JsonProperty(required = true) String registerId,
-      @JsonProperty(required = true) String kind,
-      Boolean minor,
-      @JsonProperty(required = true) LocalDate occurredOn,
-      String municipality,
-      String name,
-      String nameSubstitutes,
-      String address,
-      String addressSubstitutes,
-      String sex,
-      LocalDate birthDate,
-      StayRequest stay) {
-
-    ResidentEvent residentEvent() {
-      NewData data =
-          new NewData(
-              Optional.ofNullable(municipality),
-              Optional.ofNullable(name).map(value -> text("name", value, nameSubstitutes)),
-              Optional.ofNullable(address).map(value -> text("address", value, addressSubstitutes)),
-              Optional.ofNullable(sex).map(value -> choice("sex", value, Sex::byId)),
-              Optional.ofNullable(birthDate),
-              Optional.ofNullable(stay).map(StayRequest::stay));
-      return new ResidentEvent(
-          identifier("event", event),
-          identifier("registerId", registerId),
-          choice("kind", kind, EventKind::byId),
-          flag(minor),
-          present("occurredOn", occurredOn),
-          data);
-    }
-
-    /** Nothing of it: it is personal data. */
-    @Override
-    public String toString() {
-      return "EventRequest";
-    }
-  }
-
   /** False where it was left out. */
   static boolean flag(Boolean value) {
     return Boolean.TRUE.equals(value);
@@ -134,11 +92,16 @@ public final class Requests {
     return value;
   }
 
+  /** Whether a text has the form of an id, and not that of a My Number. */
+  static boolean isIdentifier(String value) {
+    return value.matches(REGISTER_ID) && !value.matches(MY_NUMBER);
+  }
+
   static String identifier(String member, String value) {
     if (!present(member, value).matches(REGISTER_ID)) {
       throw invalid(member, "is 1 to 64 letters, digits, dots, hyphens or underscores");
     }
-    if (value.matches("\\d{12}")) {
+    if (value.matches(MY_NUMBER)) {
       throw invalid(member, "has the form of a My Number, which is never accepted here");
     }
     return value;

@@ -12,7 +12,6 @@ import org.jitsuin.ca.model.CertificateState;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.profile.Pem;
-import org.jitsuin.ca.registry.TakeInEvents.Effects;
 import org.jitsuin.ca.store.CertificateTable.Filed;
 
 /** The bodies of answers. Components that are absent are null here and nowhere else. */
@@ -98,13 +97,6 @@ final class Views {
           certificate.serial().toString(),
           revocation.reason().id(),
           revocation.at());
-    }
-  }
-
-  record EventView(String event, List<RevokedView> revoked) {
-    static EventView of(Effects effects) {
-      return new EventView(
-          effects.event().id(), effects.revoked().stream().map(RevokedView::of).toList());
     }
   }
 

@@ -236,6 +236,10 @@ public enum RefusalCode {
       Category.CONFLICT,
       "Of this batch the lines before {0} came. Go on from that line at the latest.",
       "この一括届は {0} 行目より前まで受け付けています。{0} 行目以前から再開してください。"),
+  BATCH_STOPPED(
+      Category.CONFLICT,
+      "Nothing more of this batch is taken in now: {0}. Send the rest, from the line that is named here.",
+      "この一括届の受付を中断しました: {0}。ここに示す行から残りを送信してください。"),
   EVENT_WITHOUT_CHANGE(
       Category.INVALID, "An event of kind {0} needs the new value.", "{0} の異動には新しい値が必要です。");
 

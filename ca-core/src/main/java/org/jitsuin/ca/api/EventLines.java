@@ -1,0 +1,85 @@
+package org.jitsuin.ca.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.ca.api.EventViews.EventView;
+import org.jitsuin.ca.api.EventViews.RefusedLine;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.Refusal;
+import org.jitsuin.ca.registry.EventLine;
+import org.jitsuin.ca.registry.EventLine.Content;
+import org.jitsuin.ca.registry.EventLine.Result;
+import org.jitsuin.ca.registry.TakeInEvents.Effects;
+
+/** Batches as newline-delimited JSON: an event a line, and a result a line. */
+public final class EventLines implements EventLine.Format {
+  private final Json json;
+
+  public EventLines(Json json) {
+    this.json = json;
+  }
+
+  @Override
+  public Content read(byte[] line) {
+    Optional<String> event = Optional.empty();
+    try {
+      EventRequest request = json.read(line, EventRequest.class);
+      event = request.eventId();
+      return new Content.Event(request.residentEvent());
+    } catch (RequestRefused e) {
+      return new Content.Unreadable(event, e.refusal());
+    }
+  }
+
+  @Override
+  public Der answer(Effects effects) {
+    return json.write(EventView.of(effects));
+  }
+
+  @Override
+  public byte[] write(Result result) {
+    return switch (result.outcome()) {
+      case Outcome.Done<Der>(Der answer) -> spliced(result.number(), "done", answer);
+      case Outcome.Repeated<Der>(Der answer) -> spliced(result.number(), "repeated", answer);
+      case Outcome.Refused<Der>(Refusal refusal) ->
+          problem(result.number(), result.event(), "refused", Problem.of(refusal));
+    };
+  }
+
+  @Override
+  public byte[] stopped(long next, Optional<Refusal> why) {
+    Problem problem = why.map(Problem::of).orElseGet(Problem::unavailable);
+    return problem(next, Optional.empty(), "stopped", problem);
+  }
+
+  /** The answer, an object that is never empty, with two members in front. */
+  private static byte[] spliced(long number, String status, Der answer) {
+    byte[] front =
+        "{\"line\":%d,\"status\":\"%s\","
+            .formatted(number, status)
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] object = answer.bytes();
+    byte[] line = new byte[front.length + object.length];
+    System.arraycopy(front, 0, line, 0, front.length);
+    System.arraycopy(object, 1, line, front.length, object.length - 1);
+    line[line.length - 1] = '\n';
+    return line;
+  }
+
+  private byte[] problem(long number, Optional<String> event, String status, Problem problem) {
+    RefusedLine line =
+        new RefusedLine(
+            number,
+            event.orElse(null),
+            status,
+            problem.code(),
+            problem.detail(),
+            problem.detailJa());
+    byte[] object = json.write(line).bytes();
+    byte[] ended = Arrays.copyOf(object, object.length + 1);
+    ended[object.length] = '\n';
+    return ended;
+  }
+}

@@ -1,0 +1,42 @@
+package org.jitsuin.ca.boot;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ca.api.EventLines;
+import org.jitsuin.ca.api.Json;
+import org.jitsuin.ca.registry.StreamEvents;
+import org.jitsuin.ca.registry.TakeInBatch;
+import org.jitsuin.ca.registry.TakeInEvents;
+import org.jitsuin.ca.store.Transactions;
+
+/** Puts together what takes in batches from the resident register. */
+@ApplicationScoped
+public class RegisterComponents {
+  @Produces
+  @Singleton
+  EventLines eventLines(Json json) {
+    return new EventLines(json);
+  }
+
+  @Produces
+  @Singleton
+  TakeInBatch takeInBatch(
+      Transactions transactions,
+      TakeInEvents takeInEvents,
+      EventLines format,
+      InstantSource clock,
+      SecureRandom random) {
+    return new TakeInBatch(transactions, takeInEvents, format, clock, random);
+  }
+
+  @Produces
+  @Singleton
+  StreamEvents streamEvents(
+      TakeInBatch takeInBatch, EventLines format, InstantSource clock, Settings settings) {
+    return new StreamEvents(takeInBatch, format, clock, RegisterSettings.limits(settings));
+  }
+}

@@ -1,0 +1,63 @@
+package org.jitsuin.ca.registry;
+
+import java.util.Optional;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.Refusal;
+import org.jitsuin.ca.lifecycle.ResidentEvent;
+import org.jitsuin.ca.registry.TakeInEvents.Effects;
+
+/**
+ * A line of a batch.
+ *
+ * @param number of the line in the batch; the first is 1
+ */
+public record EventLine(long number, Content content) {
+  /** What stands in it. */
+  public sealed interface Content {
+    /** An event. */
+    record Event(ResidentEvent event) implements Content {}
+
+    /**
+     * Something else, or an event that is not as it must be.
+     *
+     * @param event its id, as far as it can be read
+     */
+    record Unreadable(Optional<String> event, Refusal refusal) implements Content {}
+  }
+
+  Optional<String> eventId() {
+    return switch (content) {
+      case Content.Event(ResidentEvent event) -> Optional.of(event.id());
+      case Content.Unreadable(Optional<String> id, _) -> id;
+    };
+  }
+
+  /**
+   * How a line ended.
+   *
+   * @param outcome where it was done, with the answer
+   */
+  public record Result(long number, Optional<String> event, Outcome<Der> outcome) {}
+
+  /**
+   * How lines and results are written down. Neither method throws for whatever stands in a line.
+   */
+  public interface Format {
+    Content read(byte[] line);
+
+    /** The answer to an event, as it is kept for the event sent again. */
+    Der answer(Effects effects);
+
+    /** With the line end. */
+    byte[] write(Result result);
+
+    /**
+     * Says that nothing more is taken in, with the line end.
+     *
+     * @param next the number of the first line that was not taken in
+     * @param why empty where the authority cannot do it at the moment
+     */
+    byte[] stopped(long next, Optional<Refusal> why);
+  }
+}

@@ -90,6 +90,11 @@ final class Desk {
         .output();
   }
 
+  /** Revocations are known to the second: what follows shall lie in another one. */
+  void awaitNextSecond() throws InterruptedException {
+    Thread.sleep(Duration.ofMillis(1_100));
+  }
+
   /** The audit entries of a card. */
   JsonNode entries(TestCard card) throws IOException {
     return as("auditor").get("/audit/entries?limit=1000&card=" + card.id).body().get("entries");

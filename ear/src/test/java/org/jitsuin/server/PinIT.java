@@ -19,6 +19,9 @@ class PinIT extends DeployedServerTest {
   /** Of the form of a signature password, and found nowhere else. */
   private static final String PASSWORD = "QX7PIN93ZK";
 
+  /** Of the server that Arquillian started. */
+  private static final Path LOGS = Path.of("target/it/server/log");
+
   private final Desk desk = new Desk(installation());
 
   static Stream<String[]> posts() throws IOException {
@@ -75,7 +78,7 @@ class PinIT extends DeployedServerTest {
                 "/cards/" + card.id + "/pin-events",
                 "{\"pin\":\"signature\",\"what\":\"reset\",\"newPin\":\"" + PASSWORD + "\"}");
     desk.refused("PIN_NOT_ACCEPTED", answer);
-    try (Stream<Path> logs = Files.walk(installation().logs())) {
+    try (Stream<Path> logs = Files.walk(LOGS)) {
       for (Path log : logs.filter(Files::isRegularFile).toList()) {
         assertThat(new String(Files.readAllBytes(log), StandardCharsets.UTF_8))
             .as(log.toString())

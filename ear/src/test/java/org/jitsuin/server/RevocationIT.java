@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +119,7 @@ class RevocationIT extends DeployedServerTest {
         desk.keep(
             card,
             desk.answer(201, clerk.post("/cards/" + card.id + "/certificates", signatureOnly)));
+    desk.awaitNextSecond();
     JsonNode replaced =
         desk.answer(
             201, clerk.post("/cards/" + card.id + "/replacement", "{\"cause\":\"damaged\"}"));
@@ -143,7 +145,7 @@ class RevocationIT extends DeployedServerTest {
 
     String path =
         "/certificates/user-identification/"
-            + first.get("user-identification").toUpperCase(java.util.Locale.ROOT)
+            + first.get("user-identification").toUpperCase(Locale.ROOT)
             + "/lineage";
     JsonNode beside = desk.answer(200, desk.as("operator").get(path));
     assertThat(beside.get("siblings").findValuesAsText("serial"))

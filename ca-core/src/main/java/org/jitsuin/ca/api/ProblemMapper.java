@@ -31,6 +31,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable thrown) {
     return switch (thrown) {
       case RequestRefused refused -> answer(refused.refusal());
+      // As it comes from where the body is read.
+      case Throwable wrapped when wrapped.getCause() instanceof RequestRefused refused ->
+          answer(refused.refusal());
       case Fault fault -> answer(fault);
       case NotFoundException _ ->
           Problem.of(Refusal.of(RefusalCode.ADDRESS_UNKNOWN)).response(json);

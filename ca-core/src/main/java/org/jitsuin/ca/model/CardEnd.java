@@ -1,16 +1,20 @@
 package org.jitsuin.ca.model;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * That a card has lapsed (失効) before, or other than by, its date.
  *
- * @param at when the authority recorded it
+ * @param at when the authority recorded it, in whole milliseconds
  * @param cause why
  */
 public record CardEnd(Instant at, Cause cause) {
+  public CardEnd {
+    at = at.truncatedTo(ChronoUnit.MILLIS);
+  }
 
   /** Why a card lapses. */
   public enum Cause {

@@ -1,11 +1,16 @@
 package org.jitsuin.ca.model;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * That the functions of a card are suspended (一時停止).
  *
- * @param at since when
+ * @param at since when, in whole milliseconds
  * @param by the member of staff who entered it
  */
-public record Suspension(Instant at, String by) {}
+public record Suspension(Instant at, String by) {
+  public Suspension {
+    at = at.truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -113,7 +113,7 @@ class RevocationTargetsTest {
         cursor = portion.isEmpty() ? cursor : portion.getLast().place();
       } while (portion.size() == PORTION);
       assertThat(all).hasSize((int) RevocationTargets.count(handle, id, selection, AT));
-      assertThat(all.size()).isGreaterThan(1_000);
+      assertThat(all.size()).isGreaterThan(3 * PORTION);
       assertThat(new HashSet<>(all)).hasSameSizeAs(all);
       assertThat(all)
           .extracting(Target::place)

@@ -52,6 +52,18 @@ public interface CaMessages extends BasicLogger {
   @Message(id = 1008, value = "A request failed unexpectedly")
   void requestBroken(@Cause Throwable cause);
 
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1041, value = "%d mass revocations have come to their end")
+  void revocationJobsFinished(int count);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 1042, value = "Mass revocations or applications are not carried on: %s (%s)")
+  void deskFailed(FaultCode code, String message);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1043, value = "Mass revocations and applications are carried on again")
+  void deskRecovered();
+
   @LogMessage(level = Logger.Level.ERROR)
   @Message(
       id = 1030,

@@ -1,5 +1,8 @@
 package org.jitsuin.ca;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,6 +10,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.jitsuin.base.audit.Actor;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.profile.Validity;
 import org.jitsuin.ca.testing.CodingRules;
 
 @AnalyzeClasses(packages = "org.jitsuin.ca", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -15,22 +24,53 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule jakarta_isAtTheRim = CodingRules.JAKARTA_AT_THE_RIM;
 
+  /** What is not named here they do not know: no database, token, container, log, use case. */
   @ArchTest
   static final ArchRule rules_arePure =
+      classes()
+          .that()
+          .resideInAnyPackage("..lifecycle..", "..validity..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                      "java.lang..",
+                      "java.util..",
+                      "java.time..",
+                      "org.jitsuin.base.model..",
+                      "org.jitsuin.ca.lifecycle..",
+                      "org.jitsuin.ca.validity..",
+                      "org.jitsuin.ca.model..")
+                  .or(belongToAnyOf(JapanTime.class, Validity.class)))
+          .because("they are tested without database, container or token");
+
+  /** Values, but for the table of municipalities, which is read from the program itself. */
+  @ArchTest
+  static final ArchRule facts_knowNoRules =
+      classes()
+          .that()
+          .resideInAPackage("..model..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                      "java.lang..",
+                      "java.util..",
+                      "java.time..",
+                      "java.io..",
+                      "java.nio.charset..",
+                      "org.jitsuin.base.model..",
+                      "org.jitsuin.ca.model..")
+                  .or(belongToAnyOf(JapanTime.class, Actor.class)));
+
+  /** Not even one that is handed to them. */
+  @ArchTest
+  static final ArchRule rules_haveNoClock =
       noClasses()
           .that()
           .resideInAnyPackage("..lifecycle..", "..validity..", "..model..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "java.sql..",
-              "javax.sql..",
-              "org.jdbi..",
-              "org.jitsuin.base.keys..",
-              "org.jitsuin.ca.store..",
-              "org.jitsuin.ca.issue..",
-              "org.jitsuin.ca.registry..")
-          .because("they are tested without database, container or token");
+          .belongToAnyOf(Clock.class, InstantSource.class, Clocks.class)
+          .because("the instant is an argument");
 
   @ArchTest
   static final ArchRule profiles_knowNoDatabase =

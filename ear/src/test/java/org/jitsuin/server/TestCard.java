@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.server.StaffClient.Answer;
 
@@ -18,21 +19,43 @@ import org.jitsuin.server.StaffClient.Answer;
 final class TestCard {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final String registerId = "R-" + UUID.randomUUID();
+  final String registerId;
   final String id;
   private final Path directory;
 
-  private TestCard(Path directory, StaffClient clerk) throws IOException {
+  private TestCard(String registerId, String id, Path directory) {
+    this.registerId = registerId;
+    this.id = id;
     this.directory = directory;
-    Answer answer = clerk.post("/cards", registration(registerId, "13221"));
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
-    this.id = answer.body().get("card").asText();
   }
 
   /** Registers a card as clerk of Kiyose-shi. */
   static TestCard register(Installation installation) throws IOException {
-    Path directory = Files.createTempDirectory(installation.home(), "card-");
-    return new TestCard(directory, StaffClient.of(installation, "clerk-13221"));
+    return register(installation, registration -> registration);
+  }
+
+  /**
+   * Likewise, with something else in the registration.
+   *
+   * @param change of the JSON
+   */
+  static TestCard register(Installation installation, UnaryOperator<String> change)
+      throws IOException {
+    String registerId = "R-" + UUID.randomUUID();
+    Answer answer =
+        StaffClient.of(installation, "clerk-13221")
+            .post("/cards", change.apply(registration(registerId, "13221")));
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+    return new TestCard(
+        registerId,
+        answer.body().get("card").asText(),
+        Files.createTempDirectory(installation.home(), "card-"));
+  }
+
+  /** Another card of the same holder. */
+  TestCard successor(String card) throws IOException {
+    return new TestCard(
+        registerId, card, Files.createTempDirectory(directory.getParent(), "card-"));
   }
 
   static String registration(String registerId, String municipality) {

@@ -31,7 +31,7 @@ public final class IssueBenchmark implements Benchmark {
   private static final double FIRST_GUESS = 600;
 
   /** What is made ready for each act that the round before lets expect. */
-  private static final double RESERVE = 1.4;
+  private static final double RESERVE = 1.6;
 
   @Override
   public Result run(Stage stage) throws InterruptedException {

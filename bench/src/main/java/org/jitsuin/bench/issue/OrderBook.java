@@ -11,6 +11,8 @@ final class OrderBook {
   private static final int KINDS = 2;
 
   private final Stage stage;
+  private PrimePool pool = PrimePool.empty();
+  private int keys;
 
   OrderBook(Stage stage) {
     this.stage = stage;
@@ -20,7 +22,10 @@ final class OrderBook {
   Stock<IssueOrder> orders(int acts) {
     stage.progress().begin("%,d cards, and a key request for each certificate".formatted(acts));
     List<RegisteredCard> cards = stage.population().unserved(acts);
-    KeyRequests requests = new KeyRequests(PrimePool.forKeys(KINDS * acts));
+    int first = keys;
+    keys += KINDS * acts;
+    pool = pool.grownTo(keys);
+    KeyRequests requests = new KeyRequests(pool);
     List<IssueOrder> orders =
         IntStream.range(0, acts)
             .parallel()
@@ -28,8 +33,8 @@ final class OrderBook {
                 new IssueOrder(
                     cards.get(i).id(),
                     cards.get(i).municipality(),
-                    requests.pem(KINDS * i),
-                    requests.pem(KINDS * i + 1)))
+                    requests.pem(first + KINDS * i),
+                    requests.pem(first + KINDS * i + 1)))
             .toList();
     stage.progress().done("ready");
     return Stock.of(orders);

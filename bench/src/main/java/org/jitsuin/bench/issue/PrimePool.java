@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Many RSA keys of 2048 bits in little time: each pair of some hundred primes of 1024 bits makes
@@ -41,15 +42,23 @@ final class PrimePool {
     }
   }
 
-  /** A pool that makes at least that many keys, drawn on all cores. */
-  static PrimePool forKeys(int keys) {
-    int size = 2;
+  /** A pool that makes no key yet. */
+  static PrimePool empty() {
+    return new PrimePool(List.of());
+  }
+
+  /** A pool that makes at least that many keys, those of this one first; drawn on all cores. */
+  PrimePool grownTo(long keys) {
+    int size = primes.size();
     while (pairs(size) < keys) {
       size++;
     }
     SecureRandom random = new SecureRandom();
     return new PrimePool(
-        IntStream.range(0, size).parallel().mapToObj(_ -> Prime.draw(random)).toList());
+        Stream.concat(
+                primes.stream(),
+                IntStream.range(primes.size(), size).parallel().mapToObj(_ -> Prime.draw(random)))
+            .toList());
   }
 
   private static long pairs(long primes) {

@@ -44,6 +44,9 @@ public final class PrivateStack implements AutoCloseable {
   /** As many as the server has: {@code jitsuin.db.ca.connections}. */
   private static final int CONNECTIONS = 20;
 
+  /** Longer than the server's: who waits for a connection shall be slow here, and not fail. */
+  private static final String TIMEOUTS = "connectTimeout=30000&socketTimeout=60000";
+
   private static final String BASE_URL = "http://localhost:8080";
 
   private final Path home;
@@ -151,8 +154,8 @@ public final class PrivateStack implements AutoCloseable {
       String user = DatabaseUser.CA.databaseName();
       MariaDbPoolDataSource pool =
           new MariaDbPoolDataSource(
-              "%s?maxPoolSize=%d&connectTimeout=5000&socketTimeout=60000&user=%s&password=%s"
-                  .formatted(database.url(), CONNECTIONS, user, secrets.value("db-ca")));
+              "%s?maxPoolSize=%d&%s&user=%s&password=%s"
+                  .formatted(database.url(), CONNECTIONS, TIMEOUTS, user, secrets.value("db-ca")));
       pools.add(pool);
       return Jdbi.create(pool);
     } catch (SQLException e) {

@@ -15,12 +15,22 @@ import org.junit.jupiter.api.Test;
 
 class PrimePoolTest {
   private static final int KEYS = 10;
-  private static final PrimePool POOL = PrimePool.forKeys(KEYS);
+  private static final PrimePool POOL = PrimePool.empty().grownTo(KEYS);
 
   @Test
   void pool_ofTenKeys_hasFivePrimes() {
     assertThat(POOL.keys()).isEqualTo(KEYS);
     assertThat(primes()).hasSize(5);
+  }
+
+  @Test
+  void grownTo_more_keepsTheKeysThatItMade() {
+    PrimePool grown = POOL.grownTo(KEYS + 1);
+
+    assertThat(grown.keys()).isEqualTo(15);
+    assertThat(grown.key(KEYS - 1).getModulus()).isEqualTo(POOL.key(KEYS - 1).getModulus());
+    assertThat(keys().stream().map(RSAPrivateCrtKeySpec::getModulus))
+        .doesNotContain(grown.key(KEYS).getModulus());
   }
 
   private static Set<BigInteger> primes() {

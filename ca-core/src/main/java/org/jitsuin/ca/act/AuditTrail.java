@@ -63,14 +63,34 @@ public final class AuditTrail {
                   asked.act().name().toLowerCase(Locale.ROOT),
                   asked.check().map(IdentityCheck::presentIds).orElse(List.of()),
                   asked.check().map(IdentityCheck::documentIds).orElse(List.of())));
+      case Command.Revoke asked -> requested(performed, asked, evidence);
       case Command.Issue _,
           Command.Renew _,
           Command.EndHold _,
           Command.EndOfDay _,
-          Command.Revoke _,
           Command.TakeIn _ ->
           Optional.empty();
     };
+  }
+
+  /** Only where somebody came to the counter or something was noted. */
+  private static Optional<AuditAct> requested(
+      Performed performed, Command.Revoke asked, String evidence) {
+    if (asked.check().isEmpty() && evidence.isEmpty()) {
+      return Optional.empty();
+    }
+    return performed
+        .before()
+        .certificate(asked.kind(), asked.serial())
+        .map(certificate ->
+            new CertificateAct.RevocationRequested(
+                certificate.cardId(),
+                certificate.issuer(),
+                certificate.serial(),
+                asked.cause().id(),
+                asked.check().map(IdentityCheck::presentIds).orElse(List.of()),
+                asked.check().map(IdentityCheck::documentIds).orElse(List.of()),
+                evidence));
   }
 
   private static Optional<AuditAct> term(Performed performed, String cardId, String ground) {

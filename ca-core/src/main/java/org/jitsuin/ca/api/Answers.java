@@ -75,6 +75,6 @@ public final class Answers {
       AuditTable.append(handle, entry);
       return entry;
     });
-    return Problem.of(refusal).response(json);
+    return Problem.answer(refusal, json);
   }
 }

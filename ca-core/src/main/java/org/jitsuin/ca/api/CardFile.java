@@ -1,5 +1,6 @@
 package org.jitsuin.ca.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,19 +10,16 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.OfficeAct;
-import org.jitsuin.ca.api.Views.CertificateView;
-import org.jitsuin.ca.api.Views.FullCardView;
-import org.jitsuin.ca.api.Views.HistoryView;
-import org.jitsuin.ca.api.Views.HolderView;
+import org.jitsuin.ca.api.ActViews.FullCardView;
+import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.Card;
-import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.ResidentTable;
+import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.Transactions;
 
 /** All that is known of a card; whoever reads it leaves an audit entry. */
@@ -50,29 +48,18 @@ public final class CardFile {
       return Outcome.refused(RefusalCode.CARD_UNKNOWN);
     }
     Card card = found.get();
-    Holder holder = ResidentTable.find(handle, card.registerId()).orElseThrow().holder();
-    if (!caller.reaches(holder.municipality())) {
+    Dossier dossier = Dossiers.read(handle, card.registerId()).orElseThrow().dossier();
+    if (!caller.reaches(dossier.resident().holder().municipality())) {
       return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
     }
     Instant now = clock.instant();
-    List<CertificateView> certificates =
-        CertificateTable.ofCard(handle, cardId).stream()
-            .map(certificate -> CertificateView.of(certificate, now))
-            .toList();
-    List<HistoryView> history =
+    List<JsonNode> history =
         AuditTable.page(handle, 0, Optional.of(cardId), LONGEST_HISTORY).stream()
-            .map(row -> HistoryView.of(json.tree(row.body())))
+            .map(row -> json.tree(row.body()))
             .toList();
     AuditAct act = new OfficeAct.HolderRead(cardId);
     AuditTable.append(handle, AuditEntry.of(now, caller.actor(), act, random));
     return Outcome.done(
-        new FullCardView(
-            card.id(),
-            card.municipality(),
-            card.issuedOn(),
-            card.expiresOn(),
-            HolderView.of(holder),
-            certificates,
-            history));
+        FullCardView.of(card, dossier, CertificateTable.ofCard(handle, cardId), history, now));
   }
 }

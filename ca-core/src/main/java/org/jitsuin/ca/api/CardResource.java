@@ -15,26 +15,24 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.api.ActViews.FullCardView;
+import org.jitsuin.ca.api.CertificateRequests.CertificatesRequest;
 import org.jitsuin.ca.api.Requests.CardRequest;
-import org.jitsuin.ca.api.Requests.IssueRequest;
 import org.jitsuin.ca.api.Views.CardView;
-import org.jitsuin.ca.api.Views.FullCardView;
 import org.jitsuin.ca.api.Views.IssuedView;
 import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
+import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.lifecycle.Outcome;
-import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.registry.RegisterCard;
@@ -58,6 +56,7 @@ public class CardResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Desk(ApplicationKind.REGISTRATION)
   @Operation(summary = "Register a card with its holder; answers until when the card is valid")
   @RequestBody(content = @Content(schema = @Schema(implementation = CardRequest.class)))
   public Response registerCard(byte[] body) {
@@ -74,36 +73,32 @@ public class CardResource {
   @Path("/{card}/certificates")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Desk(ApplicationKind.CERTIFICATES)
   @Operation(summary = "Issue certificates to a card as one act, from one PKCS#10 request per kind")
-  @RequestBody(content = @Content(schema = @Schema(implementation = IssueRequest.class)))
+  @RequestBody(content = @Content(schema = @Schema(implementation = CertificatesRequest.class)))
   public Response issueCertificates(@PathParam("card") String card, byte[] body) {
+    return issue(card, body, false);
+  }
+
+  @POST
+  @Path("/{card}/renewal")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Desk(ApplicationKind.RENEWAL)
+  @Operation(summary = "Renew certificates that end within three months, likewise")
+  @RequestBody(content = @Content(schema = @Schema(implementation = CertificatesRequest.class)))
+  public Response renewCertificates(@PathParam("card") String card, byte[] body) {
+    return issue(card, body, true);
+  }
+
+  private Response issue(String card, byte[] body, boolean renewal) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
-    Map<Authority, String> requests = byAuthority(json.read(body, IssueRequest.class));
+    IssueRequest asked = json.read(body, CertificatesRequest.class).issueRequest(card, renewal);
     Function<Issued, Der> encode = issued -> json.write(IssuedView.of(issued, clock.instant()));
-    Outcome<Issued> outcome =
-        issueCertificates.issue(
-            caller, id, org.jitsuin.ca.issue.IssueRequest.first(card, requests), encode);
+    Outcome<Issued> outcome = issueCertificates.issue(caller, id, asked, encode);
     return answers.of(
         outcome, caller, resource, Optional.of(card), Response.Status.CREATED, encode);
-  }
-
-  private static Map<Authority, String> byAuthority(IssueRequest request) {
-    Map<Authority, String> requests = new EnumMap<>(Authority.class);
-    request
-        .requests()
-        .forEach((name, pkcs10) ->
-            requests.put(
-                Authority.byId(name).orElseThrow(() -> invalid("names no authority")),
-                Optional.ofNullable(pkcs10).orElseThrow(() -> invalid("holds a null"))));
-    if (requests.isEmpty()) {
-      throw invalid("asks for nothing");
-    }
-    return requests;
-  }
-
-  private static RequestRefused invalid(String problem) {
-    return new RequestRefused(RefusalCode.REQUEST_INVALID, "member requests " + problem);
   }
 
   @GET

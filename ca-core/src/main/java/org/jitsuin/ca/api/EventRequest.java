@@ -54,7 +54,7 @@ public record EventRequest(
         Requests.identifier("event", event),
         Requests.identifier("registerId", registerId),
         Requests.choice("kind", kind, EventKind::byId),
-        Boolean.TRUE.equals(minor),
+        Requests.flag(minor),
         Requests.present("occurredOn", occurredOn),
         data,
         Optional.ofNullable(cancels).map(id -> Requests.identifier("cancels", id)));

@@ -3,6 +3,7 @@ package org.jitsuin.ca.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,7 +12,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +47,13 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                LogicalType.Textual,
+                texts ->
+                    texts
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .defaultPropertyInclusion(
                 JsonInclude.Value.construct(
@@ -53,14 +64,25 @@ public final class Json {
   /**
    * Reads a request.
    *
-   * @throws RequestRefused REQUEST_INVALID that names the member, and never repeats a value
+   * @throws RequestRefused REQUEST_INVALID that names the member, and never repeats a value;
+   *     PIN_NOT_ACCEPTED, before anything else is looked at
    */
   public <T> T read(byte[] body, Class<T> type) {
-    if (body.length > LARGEST_REQUEST) {
+    return read(body, type, LARGEST_REQUEST);
+  }
+
+  /**
+   * As {@link #read(byte[], Class)}, for a request that may be large.
+   *
+   * @param largest how many octets at the most
+   */
+  <T> T read(byte[] body, Class<T> type, int largest) {
+    if (body.length > largest) {
       throw new RequestRefused(
-          RefusalCode.REQUEST_INVALID, "it is larger than " + LARGEST_REQUEST + " octets");
+          RefusalCode.REQUEST_INVALID, "it is larger than " + largest + " octets");
     }
     try {
+      refusePins(body);
       T value = mapper.readValue(body, type);
       if (value == null) {
         throw new RequestRefused(RefusalCode.REQUEST_INVALID, "it is empty");
@@ -76,6 +98,15 @@ public final class Json {
     } catch (IOException e) {
       // Bytes in memory can be read; what they are not is text.
       throw new RequestRefused(RefusalCode.REQUEST_INVALID, "not JSON in UTF-8");
+    }
+  }
+
+  /** The one place that keeps PINs out of everything behind it. */
+  private void refusePins(byte[] body) throws IOException {
+    try (JsonParser parser = mapper.createParser(body)) {
+      if (PinGuard.findsPin(parser)) {
+        throw new RequestRefused(RefusalCode.PIN_NOT_ACCEPTED, "");
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.jitsuin.ca.api;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Locale;
 import org.jitsuin.ca.lifecycle.Refusal;
 import org.jitsuin.ca.lifecycle.RefusalCode.Category;
@@ -20,7 +21,7 @@ public record Problem(
     String type, String title, int status, String code, String detail, String detailJa) {
   static final String MEDIA_TYPE = "application/problem+json";
 
-  private static final String RETRY_AFTER_SECONDS = "5";
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private static Problem of(int status, String code, String detail, String detailJa) {
     String words = code.toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -47,7 +48,13 @@ public record Problem(
       case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
       case CONFLICT -> 409;
+      case UNAVAILABLE -> 503;
     };
+  }
+
+  /** A refusal as an answer that nobody keeps. */
+  static Response answer(Refusal refusal, Json json) {
+    return of(refusal).response(json, refusal.retryAfter().orElse(RETRY_AFTER));
   }
 
   /** The server cannot do it now. */
@@ -83,13 +90,17 @@ public record Problem(
 
   /** The problem as an answer that nobody keeps. */
   Response response(Json json) {
+    return response(json, RETRY_AFTER);
+  }
+
+  private Response response(Json json, Duration retryAfter) {
     Response.ResponseBuilder answer =
         Response.status(status)
             .type(MEDIA_TYPE)
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
             .entity(json.write(this).bytes());
     if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
-      answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+      answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.plusMillis(999).toSeconds()));
     }
     return answer.build();
   }

@@ -2,26 +2,35 @@ package org.jitsuin.ca.api;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
 import org.jitsuin.base.Fault;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.lifecycle.Refusal;
 import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.StaffMember;
 
 /** The one place where exceptions become answers; nothing of a fault's inside crosses it. */
 @Provider
 @Dependent
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Inject private Json json;
+  @Inject private Answers answers;
+
+  @Context private ResourceInfo resource;
+  @Context private HttpServletRequest request;
 
   @Override
   public Response toResponse(Throwable thrown) {
     return switch (thrown) {
-      case RequestRefused refused -> Problem.of(refused.refusal()).response(json);
+      case RequestRefused refused -> answer(refused.refusal());
       case Fault fault -> answer(fault);
       case NotFoundException _ ->
           Problem.of(Refusal.of(RefusalCode.ADDRESS_UNKNOWN)).response(json);
@@ -32,6 +41,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         yield Problem.internal().response(json);
       }
     };
+  }
+
+  /** That somebody sends PINs is for the auditor to see; what they sent is not. */
+  private Response answer(Refusal refusal) {
+    StaffMember caller = CallerFilter.caller(request);
+    return refusal.code() == RefusalCode.PIN_NOT_ACCEPTED && caller != null
+        ? answers.refused(caller, resource, refusal, Optional.empty())
+        : Problem.answer(refusal, json);
   }
 
   private Response answer(Fault fault) {

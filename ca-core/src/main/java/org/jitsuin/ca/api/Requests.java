@@ -2,7 +2,6 @@ package org.jitsuin.ca.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jitsuin.ca.lifecycle.RefusalCode;
@@ -25,7 +24,7 @@ public final class Requests {
       @JsonProperty(required = true) String municipality,
       LocalDate issuedOn,
       LocalDate applicationReceivedOn,
-      boolean withoutPins,
+      Boolean withoutPins,
       @JsonProperty(required = true) HolderRequest holder) {
 
     RegisterCard.Application application(LocalDate today) {
@@ -33,10 +32,10 @@ public final class Requests {
       return new RegisterCard.Application(
           holder.holder(municipality),
           Optional.ofNullable(holder.stay()).map(StayRequest::stay),
-          holder.ward(),
+          flag(holder.ward()),
           issued,
           applicationReceivedOn == null ? issued : applicationReceivedOn,
-          withoutPins);
+          flag(withoutPins));
     }
   }
 
@@ -50,7 +49,7 @@ public final class Requests {
       @JsonProperty(required = true) String sex,
       @JsonProperty(required = true) LocalDate birthDate,
       StayRequest stay,
-      boolean ward) {
+      Boolean ward) {
 
     Holder holder(String municipality) {
       return new Holder(
@@ -69,9 +68,6 @@ public final class Requests {
     }
   }
 
-  /** The PKCS#10 requests by authority, each as PEM. */
-  public record IssueRequest(@JsonProperty(required = true) Map<String, String> requests) {}
-
   /** The residence of a foreign resident. */
   public record StayRequest(@JsonProperty(required = true) String status, LocalDate until) {
     Stay stay() {
@@ -82,6 +78,11 @@ public final class Requests {
         throw new RequestRefused(RefusalCode.REQUEST_INVALID, e.getMessage());
       }
     }
+  }
+
+  /** False where it was left out. */
+  static boolean flag(Boolean value) {
+    return Boolean.TRUE.equals(value);
   }
 
   static <T> T present(String member, T value) {

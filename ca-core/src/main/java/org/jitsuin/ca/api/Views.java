@@ -8,6 +8,7 @@ import org.jitsuin.base.model.Revocation;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.CertificateState;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.profile.Pem;
@@ -62,20 +63,13 @@ final class Views {
           certificate.issuer().authority().id(),
           certificate.issuer().generation(),
           certificate.serial().toString(),
-          state(certificate, now),
+          CertificateState.of(certificate, now).id(),
           certificate.notBefore(),
           certificate.notAfter(),
           certificate.crl().partition(),
           certificate.revocation().map(revocation -> revocation.reason().id()).orElse(null),
           certificate.revocation().map(Revocation::at).orElse(null),
           Pem.certificate(filed.der().bytes()));
-    }
-
-    private static String state(CardCertificate certificate, Instant now) {
-      if (certificate.revocation().isPresent()) {
-        return certificate.isOnHold() ? "suspended" : "revoked";
-      }
-      return certificate.isOver(now) ? "expired" : "good";
     }
   }
 
@@ -86,15 +80,6 @@ final class Views {
           issued.certificates().stream().map(c -> CertificateView.of(c, now)).toList());
     }
   }
-
-  record FullCardView(
-      String card,
-      String municipality,
-      LocalDate issuedOn,
-      LocalDate expiresOn,
-      HolderView holder,
-      List<CertificateView> certificates,
-      List<HistoryView> history) {}
 
   /** One act upon a card. */
   record HistoryView(String at, String act, JsonNode actor) {

@@ -1,5 +1,6 @@
 package org.jitsuin.ca.issue;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,9 @@ public record IssueRequest(
     Optional<IdentityCheck> check,
     boolean ward) {
   public IssueRequest {
-    keys = Map.copyOf(new EnumMap<>(keys));
+    Map<Authority, String> ordered = new EnumMap<>(Authority.class);
+    ordered.putAll(keys);
+    keys = Collections.unmodifiableMap(ordered);
   }
 
   /** New certificates for a card, for the holder alone. */

@@ -3,6 +3,7 @@ package org.jitsuin.ca.lifecycle;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,10 @@ import org.jitsuin.ca.validity.ValidityRules;
  */
 final class CardRules {
   private static final int SPECIAL_EXTENSION_MONTHS = 2;
+
+  /** For what a card gives way to another; after the others one is registered. */
+  private static final Set<Cause> OF_REPLACEMENT =
+      EnumSet.of(Cause.LOST, Cause.BURNT, Cause.DAMAGED, Cause.RENEWED, Cause.NUMBER_CHANGED);
 
   /** Those whose card was lost or burnt show that they told the police or the fire department. */
   private static final Set<Cause> NOTIFIED = Set.of(Cause.LOST, Cause.BURNT);
@@ -55,10 +60,8 @@ final class CardRules {
                 expiresOn,
                 new Card.Term(terms.longestUntil(), false),
                 asked.withoutPins(),
-                // The lineage of cards goes on from one that ran out.
-                dossier.cards().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(dossier.cards().getLast().id()),
+                // The lineage of cards goes on from one that ran out or lapsed.
+                dossier.newest().map(Card::id),
                 Optional.empty(),
                 Optional.empty()));
   }
@@ -114,11 +117,20 @@ final class CardRules {
     if (newer.isPresent()) {
       return Optional.of(new Refusal(RefusalCode.CARD_EXISTS, newer.get().id()));
     }
-    if (NOTIFIED.contains(asked.cause()) && asked.notification().isEmpty()) {
+    if (!OF_REPLACEMENT.contains(asked.cause())) {
+      return Optional.of(
+          new Refusal(RefusalCode.REQUEST_INVALID, asked.cause().id() + " replaces no card"));
+    }
+    if (NOTIFIED.contains(asked.cause())
+        && asked.notification().filter(number -> !number.isBlank()).isEmpty()) {
       return Optional.of(new Refusal(RefusalCode.NOTIFICATION_NUMBER_NEEDED, asked.cause().id()));
     }
     if (asked.cause() != Cause.RENEWED) {
       return Optional.empty();
+    }
+    if (old.suspension().isPresent()) {
+      // Found, it is lifted first; not found, it is replaced as lost.
+      return Optional.of(Refusal.of(RefusalCode.CARD_SUSPENDED));
     }
     return old.end()
         .map(end -> new Refusal(RefusalCode.CARD_ENDED, JapanTime.date(end.at()).toString()))
@@ -155,44 +167,54 @@ final class CardRules {
         birthday);
   }
 
-  /** Not by itself: an extended stay extends the card on request, while it is still valid. */
+  /**
+   * Not by itself: an extended stay, or one without limit, extends the card on request, while it is
+   * still valid.
+   */
   Outcome<Decision> extend(Dossier dossier, Command.Extend asked, Instant now) {
-    return limited(dossier, asked.cardId(), now)
+    return Standing.usable(dossier, asked.cardId(), now)
         .then(card -> {
-          LocalDate limit = dossier.resident().stay().flatMap(Stay::limit).orElseThrow();
-          LocalDate until = earlier(limit, card.term().longestUntil());
+          Optional<LocalDate> limit = dossier.resident().stay().flatMap(Stay::limit);
+          LocalDate longest = card.term().longestUntil();
+          if (limit.isEmpty() && !card.expiresOn().isBefore(longest)) {
+            return Outcome.refused(RefusalCode.STAY_NOT_LIMITED);
+          }
+          LocalDate until = limit.map(end -> earlier(end, longest)).orElse(longest);
           // The next pending permission may be bridged anew.
-          Card.Term term = new Card.Term(card.term().longestUntil(), false);
-          return extended(card, until, term);
+          return extended(dossier, card.until(until, new Card.Term(longest, false)), now);
         });
   }
 
   /** Once, while permission is pending; after it only the extension of stay helps. */
   Outcome<Decision> extendSpecially(Dossier dossier, Command.ExtendSpecially asked, Instant now) {
-    return limited(dossier, asked.cardId(), now)
+    return Standing.usable(dossier, asked.cardId(), now)
         .then(card -> {
+          if (dossier.resident().stay().flatMap(Stay::limit).isEmpty()) {
+            return Outcome.refused(RefusalCode.STAY_NOT_LIMITED);
+          }
           if (card.term().speciallyExtended()) {
             return Outcome.refused(RefusalCode.EXTENSION_USED, card.expiresOn().toString());
           }
+          LocalDate longest = card.term().longestUntil();
           LocalDate bridged = card.expiresOn().plusMonths(SPECIAL_EXTENSION_MONTHS);
-          LocalDate until = earlier(bridged, card.term().longestUntil());
-          return extended(card, until, new Card.Term(card.term().longestUntil(), true));
+          Card.Term term = new Card.Term(longest, true);
+          return extended(dossier, card.until(earlier(bridged, longest), term), now);
         });
   }
 
-  private static Outcome<Card> limited(Dossier dossier, String cardId, Instant now) {
-    return Standing.usable(dossier, cardId, now)
-        .then(card ->
-            dossier.resident().stay().flatMap(Stay::limit).isEmpty()
-                ? Outcome.refused(RefusalCode.STAY_NOT_LIMITED)
-                : Outcome.done(card));
-  }
-
-  private static Outcome<Decision> extended(Card card, LocalDate until, Card.Term term) {
-    return until.isAfter(card.expiresOn())
-        ? Outcome.done(
-            Decision.of(List.of(new Change.CardChanged(card.until(until, term), What.EXTENDED))))
-        : Outcome.refused(RefusalCode.STAY_NOT_EXTENDED, card.expiresOn().toString());
+  /** A card that was shortened before may still end before its certificates do. */
+  private static Outcome<Decision> extended(Dossier dossier, Card longer, Instant now) {
+    LocalDate before = dossier.card(longer.id()).orElseThrow().expiresOn();
+    if (!longer.expiresOn().isAfter(before)) {
+      return Outcome.refused(RefusalCode.STAY_NOT_EXTENDED, before.toString());
+    }
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change.CardChanged(longer, What.EXTENDED));
+    Instant end = JapanTime.endOf(longer.expiresOn());
+    if (dossier.live(longer.id(), now).stream().anyMatch(one -> one.notAfter().isAfter(end))) {
+      changes.add(new Change.CardEndPlanned(longer, longer.expiresOn()));
+    }
+    return Outcome.done(Decision.of(changes));
   }
 
   /** The certificates of a card whose last day was moved forward end with it. */

@@ -14,12 +14,13 @@ public sealed interface Command {
   /**
    * Issue certificates of those kinds to a card that has none of them.
    *
+   * @param kinds at least one
    * @param ward whether the office knows the holder as an adult ward
    */
   record Issue(String cardId, Set<Authority> kinds, Optional<IdentityCheck> check, boolean ward)
       implements Command {
     public Issue {
-      kinds = Set.copyOf(kinds);
+      kinds = some(kinds);
     }
   }
 
@@ -27,7 +28,7 @@ public sealed interface Command {
   record Renew(String cardId, Set<Authority> kinds, Optional<IdentityCheck> check, boolean ward)
       implements Command {
     public Renew {
-      kinds = Set.copyOf(kinds);
+      kinds = some(kinds);
     }
   }
 
@@ -45,7 +46,7 @@ public sealed interface Command {
    * Register a card in the place of another, which lapses (再交付, 更新).
    *
    * @param newCardId of the new card
-   * @param cause why; RENEWED only in the renewal window
+   * @param cause why: LOST, BURNT, DAMAGED, NUMBER_CHANGED, or RENEWED in the renewal window
    * @param notification the number of the loss notification (遺失届) or victim's notification (罹災届)
    * @param feeYen the fee that the office charged
    */
@@ -84,10 +85,21 @@ public sealed interface Command {
    * Revoke a certificate.
    *
    * @param invalidSince from when it should not be trusted (RFC 5280 §5.3.2), if known
+   * @param check how identity was checked, where somebody asked for it at the counter
    */
   record Revoke(
-      Authority kind, Serial serial, RevocationCause cause, Optional<Instant> invalidSince)
-      implements Command {}
+      Authority kind,
+      Serial serial,
+      RevocationCause cause,
+      Optional<Instant> invalidSince,
+      Optional<IdentityCheck> check)
+      implements Command {
+    /** Without anybody at the counter. */
+    public Revoke(
+        Authority kind, Serial serial, RevocationCause cause, Optional<Instant> invalidSince) {
+      this(kind, serial, cause, invalidSince, Optional.empty());
+    }
+  }
 
   /** Record what happened to a PIN of the card; the PIN itself is never told. */
   record RecordPin(String cardId, Authority pin, PinAct act, Optional<IdentityCheck> check)
@@ -95,6 +107,13 @@ public sealed interface Command {
 
   /** Take in a fact from the resident register. */
   record TakeIn(ResidentEvent event) implements Command {}
+
+  private static Set<Authority> some(Set<Authority> kinds) {
+    if (kinds.isEmpty()) {
+      throw new IllegalArgumentException("needs at least one kind of certificate");
+    }
+    return Set.copyOf(kinds);
+  }
 
   /** What happens to a PIN (domain, section 3.6). */
   enum PinAct {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.Card;
@@ -27,6 +29,13 @@ public record Dossier(Resident resident, List<Card> cards, List<CardCertificate>
 
   public Optional<Card> card(String id) {
     return cards.stream().filter(card -> card.id().equals(id)).findFirst();
+  }
+
+  /** The card that took a card's place. */
+  public Optional<Card> successor(Card card) {
+    return cards.stream()
+        .filter(one -> one.predecessor().filter(card.id()::equals).isPresent())
+        .findFirst();
   }
 
   public Optional<CardCertificate> certificate(Authority kind, Serial serial) {
@@ -55,6 +64,16 @@ public record Dossier(Resident resident, List<Card> cards, List<CardCertificate>
   /** The cards that have not lapsed, though their date may be past; one at the most. */
   public List<Card> standing() {
     return cards.stream().filter(card -> card.end().isEmpty()).toList();
+  }
+
+  /**
+   * The card at the end of the lineage: that which none took the place of. By the lineage and not
+   * by time: two may be registered in one millisecond.
+   */
+  public Optional<Card> newest() {
+    Set<String> replaced =
+        cards.stream().flatMap(card -> card.predecessor().stream()).collect(Collectors.toSet());
+    return cards.stream().filter(card -> !replaced.contains(card.id())).reduce((_, last) -> last);
   }
 
   /** The place of the next certificate of that kind in the holder's lineage. */

@@ -33,14 +33,19 @@ final class Endings {
         .toList();
   }
 
-  /** What was on hold is revoked as of when the hold began (X.509, clause on certificateHold). */
+  /**
+   * What was on hold is revoked as of when the hold began (X.509, clause on certificateHold).
+   *
+   * @param invalidSince from when it should not be trusted; told only where that is not later
+   */
   static Change revoke(
       CardCertificate certificate,
       RevocationCause cause,
       Optional<Instant> invalidSince,
       Instant now) {
     Instant at = certificate.revocation().map(Revocation::at).orElse(now);
+    Optional<Instant> earlier = invalidSince.filter(since -> !since.isAfter(at));
     return new Change.CertificateRevoked(
-        certificate, new Revocation(at, cause.reason(), invalidSince), cause);
+        certificate, new Revocation(at, cause.reason(), earlier), cause);
   }
 }

@@ -14,6 +14,7 @@ import org.jitsuin.ca.lifecycle.Decision.Note;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CardEnd;
+import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Residency;
 import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.model.Resident.Item;
@@ -55,29 +56,29 @@ final class EventRules {
     };
   }
 
-  /** Corrections of the record: the signature certificate describes somebody else from then on. */
+  /**
+   * Corrections of the record: the signature certificate describes somebody else from then on. One
+   * that brings nothing but what is known ends only what was issued before that was known.
+   */
   private Decision corrected(Dossier dossier, ResidentEvent event, Instant now) {
-    List<Change> changes = new ArrayList<>();
-    Set<Item> newest = newest(dossier.resident(), event);
-    if (!newest.isEmpty()) {
-      Resident changed = changed(dossier.resident(), event, newest, now);
-      changes.add(new Change.ResidentChanged(changed));
-      changes.addAll(shortened(dossier, changed, now));
+    Resident before = dossier.resident();
+    Set<Item> newest = newest(before, event);
+    List<Change> changes = new ArrayList<>(recorded(dossier, event, newest, now));
+    if (!event.minor() && event.items().stream().anyMatch(CERTIFIED::contains)) {
+      boolean news = !event.applyTo(before.holder(), newest).equals(before.holder());
+      changes.addAll(Endings.revoke(signatures(dossier, news, now), cause(event), now));
     }
-    boolean correction = event.items().stream().anyMatch(CERTIFIED::contains);
-    if (correction && !event.minor()) {
-      boolean late = newest.stream().noneMatch(CERTIFIED::contains);
-      Instant known = dossier.resident().changedAt();
-      changes.addAll(
-          Endings.revoke(
-              signatures(dossier, now).stream()
-                  .filter(certificate -> !late || certificate.notBefore().isBefore(known))
-                  .toList(),
-              RevocationCause.RESIDENT_DATA_CHANGED,
-              now));
-    }
-    return new Decision(
-        changes, newest.containsAll(event.items()) ? Set.of() : Set.of(Note.OUT_OF_ORDER));
+    return new Decision(changes, notes(event, newest));
+  }
+
+  private static RevocationCause cause(ResidentEvent event) {
+    return event.kind() == EventKind.DEPARTED_CONTINUING
+        ? RevocationCause.DEPARTURE
+        : RevocationCause.RESIDENT_DATA_CHANGED;
+  }
+
+  private static Set<Note> notes(ResidentEvent event, Set<Item> newest) {
+    return newest.containsAll(event.items()) ? Set.of() : Set.of(Note.OUT_OF_ORDER);
   }
 
   /** The items of which the event is the newest that is known. */
@@ -92,27 +93,40 @@ final class EventRules {
     return newest;
   }
 
-  private static Resident changed(
-      Resident before, ResidentEvent event, Set<Item> newest, Instant now) {
+  /** The record with those items; a period of stay that ends earlier shortens the card. */
+  private static List<Change> recorded(
+      Dossier dossier, ResidentEvent event, Set<Item> newest, Instant now) {
+    if (newest.isEmpty()) {
+      return List.of();
+    }
+    Resident before = dossier.resident();
+    Holder holder = event.applyTo(before.holder(), newest);
     Optional<Stay> stay = newest.contains(Item.STAY) ? event.data().stay() : before.stay();
-    Instant changedAt = newest.stream().anyMatch(CERTIFIED::contains) ? now : before.changedAt();
-    return before.with(
-        event.applyTo(before.holder(), newest), stay, newest, event.occurredOn(), changedAt);
+    Instant changedAt = holder.equals(before.holder()) ? before.changedAt() : now;
+    List<Change> changes = new ArrayList<>();
+    changes.add(
+        new Change.ResidentChanged(
+            before.with(holder, stay, newest, event.occurredOn(), changedAt)));
+    // A stay that is as it was leaves a special extension beyond it alone.
+    if (!stay.equals(before.stay())) {
+      stay.flatMap(Stay::limit).ifPresent(limit -> changes.addAll(shortened(dossier, limit, now)));
+    }
+    return changes;
   }
 
   /** Cards end with a period of stay that became shorter, and with them their certificates. */
-  private static List<Change> shortened(Dossier dossier, Resident changed, Instant now) {
+  private static List<Change> shortened(Dossier dossier, LocalDate limit, Instant now) {
+    LocalDate today = JapanTime.date(now);
     List<Change> changes = new ArrayList<>();
-    Optional<LocalDate> limit = changed.stay().flatMap(Stay::limit);
     for (Card card : dossier.standing()) {
-      if (limit.filter(card.expiresOn()::isAfter).isPresent()) {
-        Card shorter = card.until(limit.get(), card.term());
+      if (card.inForce(today) && card.expiresOn().isAfter(limit)) {
+        Card shorter = card.until(limit, card.term());
         changes.add(new Change.CardChanged(shorter, What.SHORTENED));
-        if (limit.get().isBefore(JapanTime.date(now))) {
+        if (limit.isBefore(today)) {
           changes.addAll(
               Endings.revoke(dossier.live(card.id(), now), RevocationCause.CARD_ENDED, now));
         } else {
-          changes.add(new Change.CardEndPlanned(shorter, limit.get()));
+          changes.add(new Change.CardEndPlanned(shorter, limit));
         }
       }
     }
@@ -123,15 +137,19 @@ final class EventRules {
   private Decision recordedIn(
       Dossier dossier, ResidentEvent event, Residency.State state, Instant now) {
     Decision correction = corrected(dossier, event, now);
-    Dossier corrected = dossier.after(correction.changes());
-    List<Change> changes = new ArrayList<>(correction.changes());
-    boolean late = isLate(dossier.resident(), event);
-    if (!late) {
-      Residency residency = new Residency(state, Optional.of(event.occurredOn()));
-      changes.add(new Change.ResidentChanged(corrected.resident().with(residency)));
-      changes.addAll(Endings.revoke(signatures(corrected, now), RevocationCause.DEPARTURE, now));
+    if (isLate(dossier.resident(), event)) {
+      return new Decision(correction.changes(), Set.of(Note.OUT_OF_ORDER));
     }
-    return new Decision(changes, late ? Set.of(Note.OUT_OF_ORDER) : correction.notes());
+    List<Change> changes = new ArrayList<>(correction.changes());
+    Dossier corrected = dossier.after(changes);
+    Residency residency = new Residency(state, Optional.of(event.occurredOn()));
+    changes.add(new Change.ResidentChanged(corrected.resident().with(residency)));
+    if (dossier.resident().residency().state() != state) {
+      LocalDate address = dossier.resident().asOf().getOrDefault(Item.ADDRESS, LocalDate.MIN);
+      boolean news = !address.isAfter(event.occurredOn());
+      changes.addAll(Endings.revoke(signatures(corrected, news, now), cause(event), now));
+    }
+    return new Decision(changes, correction.notes());
   }
 
   /** Nobody is left in the record: the cards lapse. */
@@ -162,23 +180,24 @@ final class EventRules {
 
   /** Found ex officio: both certificates end, and the holder is told (article 13). */
   private Decision recordError(Dossier dossier, ResidentEvent event, Instant now) {
-    List<Change> changes = new ArrayList<>();
     Set<Item> newest = newest(dossier.resident(), event);
-    if (!newest.isEmpty()) {
-      changes.add(new Change.ResidentChanged(changed(dossier.resident(), event, newest, now)));
-    }
-    List<CardCertificate> live = dossier.live(now);
+    List<Change> changes = new ArrayList<>(recorded(dossier, event, newest, now));
+    List<CardCertificate> live = dossier.after(changes).live(now);
     changes.addAll(Endings.revoke(live, RevocationCause.RECORD_ERROR, now));
-    return new Decision(changes, live.isEmpty() ? Set.of() : Set.of(Note.HOLDER_TO_BE_NOTIFIED));
+    Set<Note> notes = EnumSet.noneOf(Note.class);
+    notes.addAll(notes(event, newest));
+    if (!live.isEmpty()) {
+      notes.add(Note.HOLDER_TO_BE_NOTIFIED);
+    }
+    return new Decision(changes, notes);
   }
 
-  /** About the card that the holder had on that date; one issued later is another card. */
   private static Decision cardEnded(
       Dossier dossier, ResidentEvent event, CardEnd.Cause cause, Instant now) {
     List<Change> changes = new ArrayList<>();
     boolean late = false;
     for (Card card : dossier.standing()) {
-      if (card.issuedOn().isAfter(event.occurredOn())) {
+      if (isAboutEarlier(dossier, card, event.occurredOn(), cause)) {
         late = true;
       } else {
         changes.addAll(Endings.end(dossier, card, cause, RevocationCause.CARD_ENDED, now));
@@ -187,9 +206,28 @@ final class EventRules {
     return new Decision(changes, late ? Set.of(Note.OUT_OF_ORDER) : Set.of());
   }
 
-  private static List<CardCertificate> signatures(Dossier dossier, Instant now) {
+  /**
+   * Whether an event of that date is about a card before this one: this one was issued later, or on
+   * that very day in the place of one that lapsed that day for the same cause.
+   */
+  private static boolean isAboutEarlier(
+      Dossier dossier, Card card, LocalDate on, CardEnd.Cause cause) {
+    boolean sameDay =
+        card.issuedOn().equals(on)
+            && card.predecessor()
+                .flatMap(dossier::card)
+                .flatMap(Card::end)
+                .filter(end -> end.cause() == cause && JapanTime.date(end.at()).equals(on))
+                .isPresent();
+    return sameDay || card.issuedOn().isAfter(on);
+  }
+
+  /** Those that may be good; where the event is no news, only from before its data was known. */
+  private static List<CardCertificate> signatures(Dossier dossier, boolean news, Instant now) {
+    Instant known = dossier.resident().changedAt();
     return dossier.live(now).stream()
         .filter(certificate -> certificate.kind() == Authority.SIGNATURE)
+        .filter(certificate -> news || certificate.notBefore().isBefore(known))
         .toList();
   }
 }

@@ -31,6 +31,50 @@ public enum RefusalCode {
       Category.FORBIDDEN,
       "This belongs to another municipality. Ask the office of residence.",
       "他の市区町村の住民です。住民票のある市区町村の窓口で手続きしてください。"),
+  SAME_PERSON(
+      Category.FORBIDDEN,
+      "You entered it yourself; somebody else must approve it.",
+      "ご自身が入力したものは承認できません。別の方が承認してください。"),
+  SECOND_PERSON_NEEDED(
+      Category.CONFLICT,
+      "Your municipality asks for a second person here. Enter it as an application ({0}), which a supervisor then approves.",
+      "この手続きには二人目の承認が必要です。申請（{0}）として入力し、責任者の承認を受けてください。"),
+  APPLICATION_UNKNOWN(
+      Category.NOT_FOUND,
+      "No such application was received. Check its id.",
+      "この申請は受け付けられていません。申請の ID を確認してください。"),
+  APPLICATION_AWAITS_APPROVAL(
+      Category.CONFLICT,
+      "The application waits for the approval of a supervisor who did not enter it.",
+      "この申請は、入力者とは別の責任者の承認を待っています。"),
+  APPLICATION_NOT_AWAITING(
+      Category.CONFLICT,
+      "The application needs no approval, or has it already.",
+      "この申請に承認は不要か、既に承認されています。"),
+  APPLICATION_ENDED(
+      Category.CONFLICT,
+      "The application has ended: {0}. Enter a new one if it is still wanted.",
+      "この申請は既に終わっています（{0}）。必要であれば新しく申請してください。"),
+  NOTHING_PROPOSED(
+      Category.CONFLICT,
+      "This change is not proposed, or another took its place. Look again.",
+      "この変更は提案されていないか、別の提案に替わっています。内容を確認してください。"),
+  ISSUING_CLOSED(
+      Category.UNAVAILABLE,
+      "Issuing is closed for maintenance; expected to open again: {0}. Suspension, lift, revocation and the receipt of applications go on.",
+      "保守のため発行業務を停止しています（再開予定: {0}）。一時停止、解除、失効、申請の受付は引き続き行えます。"),
+  JOB_UNKNOWN(
+      Category.NOT_FOUND,
+      "No such revocation job was proposed. Check its id.",
+      "この一括失効は提案されていません。ID を確認してください。"),
+  JOB_NOT_PROPOSED(
+      Category.CONFLICT,
+      "Only a proposed job is approved; this one is {0}.",
+      "承認できるのは提案中の一括失効のみです（現在の状態: {0}）。"),
+  JOB_ENDED(
+      Category.CONFLICT,
+      "The job has ended: {0}. What it revoked stays revoked.",
+      "この一括失効は既に終わっています（{0}）。失効した証明書は元に戻りません。"),
   CARD_UNKNOWN(
       Category.NOT_FOUND,
       "No such card is registered. Check the card's id.",
@@ -112,6 +156,18 @@ public enum RefusalCode {
       Category.CONFLICT,
       "The certificate ended on {0}; there is nothing to revoke.",
       "この証明書の有効期間は {0} に満了しています。"),
+  GROUND_NOT_ALLOWED(
+      Category.FORBIDDEN,
+      "Your role does not revoke on the ground {0}. Ask a supervisor of the office of residence, or the CA operator.",
+      "お使いの役割では、事由 {0} による失効はできません。住民票のある市区町村の監督者または認証局の担当者に依頼してください。"),
+  PIN_NOT_ACCEPTED(
+      Category.INVALID,
+      "The request holds something that looks like a PIN or password. It was not read further: no PIN ever leaves the card. Send the request without it.",
+      "暗証番号またはパスワードと思われる内容が含まれているため、受け付けませんでした。暗証番号はカードの外に出さないでください。それを除いて送信してください。"),
+  NOTICE_NOT_DUE(
+      Category.CONFLICT,
+      "No notice is due: until {0} nothing on this card ends but with the holder's period of stay.",
+      "お知らせの対象はありません。{0} までに（在留期間の満了によるものを除き）有効期限を迎えるものはありません。"),
   CARD_NOT_YET_ISSUED(
       Category.CONFLICT,
       "The card is issued on {0}. Apply on that day or later.",
@@ -192,7 +248,9 @@ public enum RefusalCode {
     INVALID,
     FORBIDDEN,
     NOT_FOUND,
-    CONFLICT
+    CONFLICT,
+    /** Not now: the same request may be right later. */
+    UNAVAILABLE
   }
 
   private final Category category;

@@ -48,6 +48,11 @@ public record Card(
     return end.isEmpty() && !today.isAfter(expiresOn);
   }
 
+  /** Whether its last day is that of the holder's period of stay, and no birthday. */
+  public boolean endsWithStay() {
+    return expiresOn.isBefore(term.longestUntil());
+  }
+
   /** The same card with another last day. */
   public Card until(LocalDate date, Term newTerm) {
     return new Card(

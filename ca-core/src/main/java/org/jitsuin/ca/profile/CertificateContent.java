@@ -15,24 +15,46 @@ import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Serial;
 
 /**
- * All that stands in a certificate but the signature (RFC 5280 §4.1.2).
- *
- * @param scheme how it will be signed
- * @param notBefore in whole seconds
- * @param notAfter in whole seconds, inclusive
+ * All that stands in a certificate but the signature (RFC 5280 §4.1.2). It is encoded once, so that
+ * what is linted, recorded, signed and compared are the same bytes.
  */
-public record CertificateContent(
-    X500Name issuer,
-    Serial serial,
-    SignatureScheme scheme,
-    Instant notBefore,
-    Instant notAfter,
-    X500Name subject,
-    SubjectPublicKeyInfo key,
-    Extensions extensions) {
+public final class CertificateContent {
+  private final X500Name issuer;
+  private final Serial serial;
+  private final SignatureScheme scheme;
+  private final Instant notBefore;
+  private final Instant notAfter;
+  private final X500Name subject;
+  private final SubjectPublicKeyInfo key;
+  private final Extensions extensions;
+  private final byte[] toBeSigned;
 
-  /** The DER of the TBSCertificate. */
-  public byte[] toBeSigned() {
+  /**
+   * @param scheme how it will be signed
+   * @param notBefore in whole seconds
+   * @param notAfter in whole seconds, inclusive
+   */
+  public CertificateContent(
+      X500Name issuer,
+      Serial serial,
+      SignatureScheme scheme,
+      Instant notBefore,
+      Instant notAfter,
+      X500Name subject,
+      SubjectPublicKeyInfo key,
+      Extensions extensions) {
+    this.issuer = issuer;
+    this.serial = serial;
+    this.scheme = scheme;
+    this.notBefore = notBefore;
+    this.notAfter = notAfter;
+    this.subject = subject;
+    this.key = key;
+    this.extensions = extensions;
+    this.toBeSigned = encode();
+  }
+
+  private byte[] encode() {
     V3TBSCertificateGenerator generator = new V3TBSCertificateGenerator();
     generator.setIssuer(issuer);
     generator.setSerialNumber(new ASN1Integer(serial.value()));
@@ -48,5 +70,45 @@ public record CertificateContent(
     } catch (IOException e) {
       throw new UncheckedIOException("a certificate cannot be encoded", e);
     }
+  }
+
+  public X500Name issuer() {
+    return issuer;
+  }
+
+  public Serial serial() {
+    return serial;
+  }
+
+  /** How it will be signed. */
+  public SignatureScheme scheme() {
+    return scheme;
+  }
+
+  /** In whole seconds. */
+  public Instant notBefore() {
+    return notBefore;
+  }
+
+  /** In whole seconds, inclusive. */
+  public Instant notAfter() {
+    return notAfter;
+  }
+
+  public X500Name subject() {
+    return subject;
+  }
+
+  public SubjectPublicKeyInfo key() {
+    return key;
+  }
+
+  public Extensions extensions() {
+    return extensions;
+  }
+
+  /** The DER of the TBSCertificate. */
+  public byte[] toBeSigned() {
+    return toBeSigned.clone();
   }
 }

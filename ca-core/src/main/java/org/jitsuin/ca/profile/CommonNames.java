@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -23,15 +24,20 @@ public final class CommonNames {
   private static final int RANDOM_LETTERS = 14;
 
   private final SecureRandom random;
+  private final AtomicInteger sequence;
 
   public CommonNames(SecureRandom random) {
     this.random = random;
+    this.sequence = new AtomicInteger(random.nextInt(SEQUENCES));
   }
 
   /**
-   * Draws a common name. For the signature certificate it is the time of the request in Japan, five
-   * digits and the window's code; for the user-identification certificate 14 random characters and
-   * the window's code.
+   * Draws a common name. For the signature certificate it is the time of the request in Japan, the
+   * next number of a sequence and the window's code; for the user-identification certificate 14
+   * random characters and the window's code.
+   *
+   * <p>The numbers begin anywhere and then count: drawn at random, two among some hundred requests
+   * of one window in one second would often be the same.
    *
    * @param window nine characters
    */
@@ -39,7 +45,8 @@ public final class CommonNames {
     return switch (kind) {
       case SIGNATURE ->
           REQUESTED.format(requested)
-              + String.format(Locale.ROOT, "%05d", random.nextInt(SEQUENCES))
+              + String.format(
+                  Locale.ROOT, "%05d", Math.floorMod(sequence.getAndIncrement(), SEQUENCES))
               + window;
       case USER_IDENTIFICATION -> letters() + window;
     };

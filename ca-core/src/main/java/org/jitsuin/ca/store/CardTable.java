@@ -15,7 +15,7 @@ import org.jitsuin.ca.model.Suspension;
 
 /** {@code ca.card}. */
 public final class CardTable {
-  private static final String SELECT =
+  static final String SELECT =
       """
       SELECT card_id, register_id, municipality, issued_on, expires_on, longest_until,
         specially_extended, without_pins, predecessor, suspended_at, suspended_by, ended_at,
@@ -82,6 +82,23 @@ public final class CardTable {
     batch.execute();
   }
 
+  /**
+   * Writes where the holders of those residents' cards live now, as it stands in {@code
+   * ca.resident}.
+   */
+  public static void move(Handle handle, Collection<String> registerIds) {
+    if (!registerIds.isEmpty()) {
+      handle
+          .createUpdate(
+              """
+              UPDATE ca.resident r STRAIGHT_JOIN ca.card k ON k.register_id = r.register_id
+              SET k.residence = r.municipality WHERE r.register_id IN (<ids>)
+              """)
+          .bindList("ids", List.copyOf(registerIds))
+          .execute();
+    }
+  }
+
   public static Optional<Card> find(Handle handle, String id) {
     return Card.isId(id)
         ? handle
@@ -143,7 +160,7 @@ public final class CardTable {
         .list();
   }
 
-  private static Card row(ResultSet row) throws SQLException {
+  static Card row(ResultSet row) throws SQLException {
     return new Card(
         row.getString("card_id"),
         row.getString("register_id"),

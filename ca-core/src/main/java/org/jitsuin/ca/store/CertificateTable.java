@@ -20,7 +20,7 @@ import org.jitsuin.ca.model.CardCertificate;
 
 /** {@code ca.certificate}. */
 public final class CertificateTable {
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
       c.issuer_no, i.authority, i.generation, c.serial, c.register_id, c.card_id, c.chain_no,
       c.partition_no, p.id, c.not_before, c.not_after, c.reason, c.revoked_at, c.invalid_since
@@ -223,7 +223,7 @@ public final class CertificateTable {
     }
   }
 
-  private static CardCertificate row(ResultSet row) throws SQLException {
+  static CardCertificate row(ResultSet row) throws SQLException {
     return new CardCertificate(
         new Issuer(
             Authority.byId(row.getString("authority")).orElseThrow(), row.getInt("generation")),

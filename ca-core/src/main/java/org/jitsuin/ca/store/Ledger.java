@@ -49,6 +49,7 @@ public final class Ledger {
     ResidentTable.insert(handle, batch.newResidents);
     ResidentTable.update(handle, batch.changedResidents);
     ResidentTable.touch(handle, batch.touched);
+    CardTable.move(handle, batch.moved);
     CertificateTable.move(handle, batch.moved);
     CardTable.insert(handle, batch.newCards, now);
     CardTable.update(handle, batch.changedCards);

@@ -10,12 +10,16 @@ import static org.jitsuin.ca.issue.RequestForgery.withKey;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
@@ -152,5 +156,59 @@ class HostileKeyRequestTest {
     for (BigInteger wrong : new BigInteger[] {modulus.clearBit(0), modulus.negate()}) {
       assertRefused(withKey(request, rsa(wrong)), RefusalCode.KEY_REQUEST_INVALID, "no usable key");
     }
+  }
+
+  /**
+   * The same key in another encoding would have another hash, and be certified a second time. The
+   * proof of possession does not help: the key's owner can sign any request.
+   */
+  @Test
+  void read_keyInAnotherEncoding_refused() throws IOException {
+    CertificationRequest request = CertificationRequest.getInstance(RSA_KEY.der());
+    SubjectPublicKeyInfo key = request.getCertificationRequestInfo().getSubjectPublicKeyInfo();
+    byte[] der = key.getPublicKeyData().getOctets();
+    // SEQUENCE with a length of four octets where two are enough.
+    byte[] longer = new byte[der.length + 2];
+    longer[0] = der[0];
+    longer[1] = (byte) 0x84;
+    System.arraycopy(der, 2, longer, 4, der.length - 2);
+    // A sequence whose end nobody looks at.
+    byte[] trailing = Arrays.copyOf(der, der.length + 1);
+    for (byte[] other : new byte[][] {longer, trailing}) {
+      assertRefused(
+          withKey(request, new SubjectPublicKeyInfo(key.getAlgorithm(), other)),
+          RefusalCode.KEY_REQUEST_INVALID,
+          "no usable key");
+    }
+  }
+
+  /** RFC 3279 section 2.3.1 asks for NULL; the certificate would carry whatever stands there. */
+  @Test
+  void read_rsaWithOtherParameters_refused() throws IOException {
+    CertificationRequest request = CertificationRequest.getInstance(RSA_KEY.der());
+    SubjectPublicKeyInfo key = request.getCertificationRequestInfo().getSubjectPublicKeyInfo();
+    AlgorithmIdentifier bare = new AlgorithmIdentifier(key.getAlgorithm().getAlgorithm());
+    AlgorithmIdentifier more =
+        new AlgorithmIdentifier(bare.getAlgorithm(), new DERUTF8String("anything"));
+    for (AlgorithmIdentifier other : List.of(bare, more)) {
+      assertRefused(
+          withKey(request, new SubjectPublicKeyInfo(other, key.getPublicKeyData().getOctets())),
+          RefusalCode.KEY_REQUEST_INVALID,
+          "no usable key");
+    }
+  }
+
+  /** RFC 5480 section 2.2 knows it, but then a key would have two encodings. */
+  @Test
+  void read_compressedPoint_refused() throws IOException {
+    CertificationRequest request = CertificationRequest.getInstance(KEY.der());
+    SubjectPublicKeyInfo key = request.getCertificationRequestInfo().getSubjectPublicKeyInfo();
+    byte[] point = key.getPublicKeyData().getOctets();
+    byte[] compressed = Arrays.copyOf(point, 1 + point.length / 2);
+    compressed[0] = (byte) (2 + (point[point.length - 1] & 1));
+    assertRefused(
+        withKey(request, new SubjectPublicKeyInfo(key.getAlgorithm(), compressed)),
+        RefusalCode.KEY_REQUEST_INVALID,
+        "no usable key");
   }
 }

@@ -56,7 +56,7 @@ class WeakKeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 5, 167})
+  @ValueSource(ints = {2, 3, 5, 167, 173, 751})
   void find_smallFactor_isNamed(int factor) {
     BigInteger modulus =
         BigInteger.probablePrime(512, new SecureRandom()).multiply(BigInteger.valueOf(factor));

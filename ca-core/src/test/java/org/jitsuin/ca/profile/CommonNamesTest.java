@@ -26,6 +26,18 @@ class CommonNamesTest {
         .matches("20251027000405\\d{5}13221001A");
   }
 
+  /** A common name is unique under its authority, however many are asked for in one second. */
+  @Test
+  void draw_manySignaturesInOneSecond_areNeverTheSame() {
+    Set<String> drawn = new HashSet<>();
+    for (int i = 0; i < 100_000; i++) {
+      drawn.add(names.draw(Authority.SIGNATURE, REQUESTED, WINDOW));
+    }
+    assertThat(drawn)
+        .hasSize(100_000)
+        .allMatch(name -> name.matches("20251027000405\\d{5}13221001A"));
+  }
+
   /** domain.md section 1.3, such as 997794E9AGCIEG13221003A on a test card. */
   @Test
   void draw_userIdentification_isRandomAndNeverTheSame() {

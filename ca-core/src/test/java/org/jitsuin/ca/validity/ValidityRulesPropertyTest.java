@@ -82,4 +82,13 @@ class ValidityRulesPropertyTest {
     LocalDate certificate = rules.certificateExpiry(birth, issued, card, Optional.empty());
     assertThat(certificate).isAfter(issued).isBeforeOrEqualTo(card);
   }
+
+  /** A window of three months, that never opens later for what ends earlier. */
+  @Property
+  void renewalOpens_anyEnd_isThreeMonthsBeforeInOrder(
+      @ForAll @DateRange(min = "2016-01-01", max = "2060-12-31") LocalDate end) {
+    LocalDate opens = ValidityRules.renewalOpens(end);
+    assertThat(ChronoUnit.DAYS.between(opens, end)).isBetween(88L, 91L);
+    assertThat(ValidityRules.renewalOpens(end.plusDays(1))).isAfterOrEqualTo(opens);
+  }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rules of domain.md section 3.1, case by case, each with where it comes from. */
+/** The rules of validity, case by case, each with where it comes from (domain, section 3.1). */
 class ValidityRulesTest {
   private static final LocalDate FAR = LocalDate.of(2099, 12, 31);
 
@@ -136,5 +136,57 @@ class ValidityRulesTest {
   })
   void age_date_isInFullYears(LeapDayRule rule, LocalDate birth, LocalDate on, int expected) {
     assertThat(new ValidityRules(rule).age(birth, on)).isEqualTo(expected);
+  }
+
+  /** In the window it is the 6th birthday after issue, within the same limits (jpki.go.jp). */
+  @ParameterizedTest
+  @CsvSource({
+    "1980-02-17, 2029-11-18, 2099-12-31, , 2035-02-17", // the first day of the window
+    "1980-02-17, 2030-02-16, 2099-12-31, , 2035-02-17", // the day before the birthday
+    "1980-02-17, 2030-02-17, 2099-12-31, , 2036-02-17", // on it: does not count
+    "1980-02-17, 2029-11-18, 2033-03-03, , 2033-03-03", // the card ends earlier
+    "1980-02-17, 2029-11-18, 2099-12-31, 2030-02-17, 2030-02-17", // the sibling does
+    "1984-02-29, 2029-12-01, 2099-12-31, , 2035-02-28"
+  })
+  void renewedCertificateExpiry_date_isThe6thBirthday(
+      LocalDate birth, LocalDate issued, LocalDate card, LocalDate sibling, LocalDate expected) {
+    assertThat(rules.renewedCertificateExpiry(birth, issued, card, Optional.ofNullable(sibling)))
+        .isEqualTo(expected);
+  }
+
+  /**
+   * Less than three months are left: from the day after the same day three months before, or the
+   * 1st of the next month where that day does not exist. The first two are Nerima-ku's own.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "2023-07-07, 2023-04-08",
+    "2023-05-28, 2023-03-01",
+    "2023-05-29, 2023-03-01", // no February 29
+    "2023-05-30, 2023-03-01",
+    "2023-05-31, 2023-03-01",
+    "2024-05-28, 2024-02-29", // a leap year
+    "2024-05-29, 2024-03-01",
+    "2024-05-30, 2024-03-01",
+    "2023-07-31, 2023-05-01", // no April 31
+    "2023-07-30, 2023-05-01",
+    "2023-02-28, 2022-11-29",
+    "2024-02-29, 2023-11-30",
+    "2023-03-01, 2022-12-02",
+    "2023-01-31, 2022-11-01", // the end of October
+    "2023-03-31, 2023-01-01" // the end of December
+  })
+  void renewalOpens_end_isWhenLessThanThreeMonthsAreLeft(LocalDate end, LocalDate expected) {
+    assertThat(ValidityRules.renewalOpens(end)).isEqualTo(expected);
+  }
+
+  /** A card from the first day of life: the birthday itself does not count. */
+  @Test
+  void expiry_bornOnTheDayOfIssue_isThe5thBirthday() {
+    LocalDate day = LocalDate.of(2024, 2, 29);
+    assertThat(card(day, day, day)).isEqualTo(LocalDate.of(2029, 2, 28));
+    assertThat(certificate(day, day)).isEqualTo(LocalDate.of(2029, 2, 28));
+    assertThat(new ValidityRules(LeapDayRule.MARCH_1).cardExpiry(day, day, day))
+        .isEqualTo(LocalDate.of(2029, 3, 1));
   }
 }

@@ -20,9 +20,16 @@ final class CardHolder {
     return authority.id() + ".csr";
   }
 
+  /** The keys of a new card. */
   void makeKeys() {
     run.step("The card makes a key pair for each of its two certificates");
-    for (Authority authority : Authority.values()) {
+    makeKeys(Authority.values());
+    run.right("two RSA-2048 keys, and a PKCS#10 request that proves possession of each");
+  }
+
+  /** New keys in the place of those that were there. */
+  void makeKeys(Authority... kinds) {
+    for (Authority authority : kinds) {
       shell.run(
           CommandLine.of(
               "openssl",
@@ -38,7 +45,6 @@ final class CardHolder {
               "-out",
               run.file(request(authority))));
     }
-    run.right("two RSA-2048 keys, and a PKCS#10 request that proves possession of each");
   }
 
   void signDocument() {

@@ -2,6 +2,7 @@ package org.jitsuin.launcher.demo;
 
 import java.math.BigInteger;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.launcher.installation.Installation;
@@ -9,12 +10,19 @@ import org.jitsuin.launcher.terminal.DisplayPath;
 import org.jitsuin.launcher.terminal.Terminal;
 
 /**
- * The life of one card on a server that is ready: keys, certificates, a signature, a move, and what
- * a relying party and an auditor see of it. It may be run any number of times.
+ * The life of one card on a server that is ready: keys, certificates, a signature, a move, the card
+ * lost and found and lost for good, and what a relying party and an auditor see of it. It may be run
+ * any number of times.
  */
 public final class Demo {
   private final Terminal terminal;
   private final DemoRun run;
+  private final CardHolder holder;
+  private final Office office;
+  private final CardCare care;
+  private final CertificateCheck certificates;
+  private final OcspCheck ocsp;
+  private final CrlCheck crls;
 
   /**
    * @param clock the machine's
@@ -22,6 +30,14 @@ public final class Demo {
   public Demo(Installation installation, Terminal terminal, InstantSource clock) {
     this.terminal = terminal;
     this.run = new DemoRun(installation, terminal, clock);
+    Shell shell = new Shell(terminal);
+    OfficeApi api = new OfficeApi(run, shell);
+    this.holder = new CardHolder(run, shell);
+    this.office = new Office(run, shell, api);
+    this.care = new CardCare(run, api);
+    this.certificates = new CertificateCheck(run, shell);
+    this.ocsp = new OcspCheck(run, shell);
+    this.crls = new CrlCheck(run, shell);
   }
 
   /**
@@ -31,28 +47,62 @@ public final class Demo {
    */
   public void run() {
     terminal.strong("The life of one card (its files: " + DisplayPath.of(run.directory()) + "/)");
-    Shell shell = new Shell(terminal);
-    CardHolder holder = new CardHolder(run, shell);
-    Office office = new Office(run, shell);
-    CertificateCheck certificates = new CertificateCheck(run, shell);
-    OcspCheck ocsp = new OcspCheck(run, shell);
-    CrlCheck crls = new CrlCheck(run, shell);
-
     holder.makeKeys();
     String card = office.register();
-    Map<Authority, String> serials = office.issue(card);
+    run.step("Both certificates are issued as one act, or neither");
+    String first =
+        office
+            .issue("clerk-13221", card, "issue.json", Authority.values())
+            .get(Authority.SIGNATURE);
+    move(first);
+    String second = lostAndFound(card);
+    String third = lostForGood(card);
+    care.lineage(first, List.of(second, third));
+    office.audit(card);
+
+    terminal.blank();
+    terminal.good("all right", run.checks() + " checks; the server goes on: ./jitsuin status");
+  }
+
+  private void move(String signature) {
     certificates.read();
     certificates.verifyChains();
     ocsp.askFirst();
     BigInteger crlNumber = crls.fetchBeforeMove();
     holder.signDocument();
-    office.move(serials.get(Authority.SIGNATURE));
+    office.move(signature);
     ocsp.askAfterMove();
     crls.fetchAfterMove(crlNumber);
     crls.verify();
-    office.audit(card);
+  }
 
-    terminal.blank();
-    terminal.good("all right", run.checks() + " checks; the server goes on: ./jitsuin status");
+  /** Gives the serial number of the signature certificate with the new address. */
+  private String lostAndFound(String card) {
+    run.step("Shinjuku-ku issues a signature certificate with the new address");
+    String signature =
+        reissue(card, "issue-2.json", Authority.SIGNATURE).get(Authority.SIGNATURE);
+    care.suspend(card);
+    ocsp.ask("revoked", "Reason: certificateHold", Authority.values());
+    care.lift(card);
+    ocsp.ask("good", "good", Authority.values());
+    care.revoke(signature);
+    ocsp.ask("revoked", "Reason: cessationOfOperation", Authority.SIGNATURE);
+    return signature;
+  }
+
+  /** Gives the serial number of the signature certificate on the next card. */
+  private String lostForGood(String card) {
+    String successor = care.replace(card);
+    ocsp.ask("revoked", "Reason: superseded", Authority.USER_IDENTIFICATION);
+    run.step("The new card makes its own keys and gets its own certificates");
+    Map<Authority, String> serials = reissue(successor, "issue-3.json", Authority.values());
+    certificates.verifyChains();
+    ocsp.ask("good", "good", Authority.values());
+    return serials.get(Authority.SIGNATURE);
+  }
+
+  private Map<Authority, String> reissue(String card, String file, Authority... kinds) {
+    holder.makeKeys(kinds);
+    return office.issue("clerk-13104", card, file, kinds);
   }
 }

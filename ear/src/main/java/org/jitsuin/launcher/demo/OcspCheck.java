@@ -32,6 +32,13 @@ final class OcspCheck {
     expect(Authority.USER_IDENTIFICATION, "good", "good");
   }
 
+  /** OCSP says what it should of some certificates. */
+  void ask(String state, String detail, Authority... kinds) {
+    for (Authority authority : kinds) {
+      expect(authority, state, detail);
+    }
+  }
+
   private void expect(Authority authority, String state, String detail) {
     CommandLine address =
         CommandLine.of("openssl", "x509", "-in", run.certificate(authority), "-noout", "-ocsp_uri");

@@ -96,6 +96,51 @@ public sealed interface CertificateAct extends AuditAct {
     }
   }
 
+  /**
+   * Somebody asked for a revocation, and it was done: how they were identified, on what evidence.
+   *
+   * @param ground what they asked for, such as {@code holder-request}
+   * @param present who came to the counter; may be empty
+   * @param documents what identity was checked with; may be empty
+   * @param evidence the hash of what was noted besides; may be empty
+   */
+  record RevocationRequested(
+      String id,
+      Issuer issuer,
+      Serial serial,
+      String ground,
+      List<String> present,
+      List<String> documents,
+      String evidence)
+      implements CertificateAct {
+    public RevocationRequested {
+      present = List.copyOf(present);
+      documents = List.copyOf(documents);
+    }
+
+    @Override
+    public String kind() {
+      return "revocation-requested";
+    }
+
+    @Override
+    public Optional<String> card() {
+      return Optional.of(id);
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "card", id,
+          "issuer", issuer.toString(),
+          "serial", serial.toString(),
+          "ground", ground,
+          "present", present,
+          "documents", documents,
+          "evidence", evidence);
+    }
+  }
+
   /** A certificate is on hold. */
   record CertificateHeld(String id, Issuer issuer, Serial serial, Revocation hold)
       implements CertificateAct {
@@ -134,6 +179,73 @@ public sealed interface CertificateAct extends AuditAct {
     @Override
     public Map<String, Object> detail() {
       return Map.of("card", id, "issuer", issuer.toString(), "serial", serial.toString());
+    }
+  }
+
+  /**
+   * A mass revocation was proposed.
+   *
+   * @param job its id
+   * @param selection which certificates, such as {@code municipality 13221}
+   * @param ground why, such as {@code key-compromise}
+   * @param reason the hash that binds the reason in words
+   * @param total how many certificates are selected
+   */
+  record RevocationJobProposed(
+      String job, String selection, String ground, String reason, long total)
+      implements CertificateAct {
+    @Override
+    public String kind() {
+      return "revocation-job-proposed";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "job", job, "selection", selection, "ground", ground, "reason", reason, "total", total);
+    }
+  }
+
+  /** Somebody else approved a mass revocation: it runs from then on. */
+  record RevocationJobApproved(String job, long total) implements CertificateAct {
+    @Override
+    public String kind() {
+      return "revocation-job-approved";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("job", job, "total", total);
+    }
+  }
+
+  /**
+   * A mass revocation came to its end.
+   *
+   * @param already how many it found revoked, run out or no longer selected
+   */
+  record RevocationJobFinished(String job, long revoked, long already) implements CertificateAct {
+    @Override
+    public String kind() {
+      return "revocation-job-finished";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("job", job, "revoked", revoked, "already", already);
+    }
+  }
+
+  /** A mass revocation was cancelled; what it had revoked stays revoked. */
+  record RevocationJobCancelled(String job, long revoked) implements CertificateAct {
+    @Override
+    public String kind() {
+      return "revocation-job-cancelled";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("job", job, "revoked", revoked);
     }
   }
 }

@@ -2,10 +2,11 @@ package org.jitsuin.base.audit;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
 
-/** What the servers did by themselves. */
+/** What the servers did by themselves, and whether they may issue. */
 public sealed interface ServiceAct extends AuditAct {
   /** A CRL was signed and published. */
   record CrlPublished(
@@ -45,6 +46,37 @@ public sealed interface ServiceAct extends AuditAct {
     @Override
     public Map<String, Object> detail() {
       return Map.of("version", version);
+    }
+  }
+
+  /**
+   * A CA operator closed issuing for a while.
+   *
+   * @param reason the hash that binds the reason in words
+   * @param until when it is expected to open again, if that was said
+   */
+  record IssuingClosed(String reason, Optional<Instant> until) implements ServiceAct {
+    @Override
+    public String kind() {
+      return "issuing-closed";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("reason", reason, "until", until.map(AuditEntry::text).orElse(""));
+    }
+  }
+
+  /** A CA operator opened issuing again. */
+  record IssuingOpened() implements ServiceAct {
+    @Override
+    public String kind() {
+      return "issuing-opened";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of();
     }
   }
 }

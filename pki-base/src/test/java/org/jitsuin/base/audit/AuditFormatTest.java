@@ -35,6 +35,7 @@ class AuditFormatTest {
   private static final Serial OTHER_SERIAL = Serial.parse("0199eb2a3f0effeeddccbbaa99887766");
   private static final String CARD = "6f0e8a2c-9d0b-4c39-8d55-0d5a3a6f1c11";
   private static final String OTHER_CARD = "0d6f2c1e-6f0e-4a7b-9c55-0a1b2c3d4e5f";
+  private static final String APPLICATION = "5a2f1c3e-2b1d-4f7a-8c66-7d1b2c3e4f50";
   private static final String HASH = "ab".repeat(32);
   private static final Fingerprint FINGERPRINT =
       Fingerprint.of("certificate".getBytes(StandardCharsets.US_ASCII));
@@ -44,7 +45,7 @@ class AuditFormatTest {
   private static final Actor SYSTEM = new Actor.Component("ca-core", "node-1");
 
   static Stream<AuditEntry> entries() {
-    return Stream.concat(keyActs(), lifeActs());
+    return Stream.of(keyActs(), lifeActs(), deskActs(), jobActs()).flatMap(acts -> acts);
   }
 
   private static Stream<AuditEntry> keyActs() {
@@ -107,7 +108,48 @@ class AuditFormatTest {
                 CARD, "signature", "reset", List.of("holder"), List.of("passport"))),
         by(SYSTEM, new OfficeAct.ResidentEventRecorded("e-17", "address-changed", HASH, 1)),
         by(CLERK, new OfficeAct.Refused("issueCertificates", "CARD_UNKNOWN", Optional.empty())),
-        by(CLERK, new OfficeAct.HolderRead(CARD)));
+        by(CLERK, new OfficeAct.HolderRead(CARD)),
+        by(CLERK, new OfficeAct.LineageRead(CARD, SIGNATURE, SERIAL)),
+        by(CLERK, new OfficeAct.HolderSearched(HASH, 2)),
+        by(
+            CLERK,
+            new CertificateAct.RevocationRequested(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                "holder-request",
+                List.of("holder"),
+                List.of("passport"),
+                HASH)));
+  }
+
+  private static Stream<AuditEntry> deskActs() {
+    Optional<String> card = Optional.of(CARD);
+    List<String> kinds = List.of("registration", "revocation");
+    return Stream.of(
+        by(
+            CLERK,
+            new OfficeAct.ApplicationReceived(
+                APPLICATION, "registration", "13221", Optional.empty(), HASH)),
+        by(CLERK, new OfficeAct.ApplicationApproved(APPLICATION, card)),
+        by(CLERK, new OfficeAct.ApplicationRefused(APPLICATION, card, "CARD_EXPIRED", "")),
+        by(CLERK, new OfficeAct.ApplicationCompleted(APPLICATION, card)),
+        by(CLERK, new OfficeAct.ApplicationRead(APPLICATION, card)),
+        by(CLERK, new OfficeAct.DualControlProposed("13221", kinds)),
+        by(CLERK, new OfficeAct.DualControlApproved("13221", kinds)),
+        by(CLERK, new ServiceAct.IssuingClosed(HASH, Optional.of(AT.plusSeconds(3600)))),
+        by(CLERK, new ServiceAct.IssuingOpened()));
+  }
+
+  private static Stream<AuditEntry> jobActs() {
+    return Stream.of(
+        by(
+            CLERK,
+            new CertificateAct.RevocationJobProposed(
+                APPLICATION, "municipality 13221", "key-compromise", HASH, 7)),
+        by(CLERK, new CertificateAct.RevocationJobApproved(APPLICATION, 7)),
+        by(SYSTEM, new CertificateAct.RevocationJobFinished(APPLICATION, 5, 2)),
+        by(CLERK, new CertificateAct.RevocationJobCancelled(APPLICATION, 3)));
   }
 
   private static AuditEntry by(Actor actor, AuditAct act) {

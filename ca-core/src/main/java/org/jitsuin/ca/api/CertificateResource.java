@@ -1,0 +1,160 @@
+package org.jitsuin.ca.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.act.PerformAct;
+import org.jitsuin.ca.act.PerformAct.Evidenced;
+import org.jitsuin.ca.act.PerformAct.Subject;
+import org.jitsuin.ca.act.Performed;
+import org.jitsuin.ca.api.ActViews.LineageView;
+import org.jitsuin.ca.api.ActViews.RevocationView;
+import org.jitsuin.ca.api.CertificateRequests.RevocationRequest;
+import org.jitsuin.ca.api.SearchViews.CertificatesView;
+import org.jitsuin.ca.enquiry.FindCertificates;
+import org.jitsuin.ca.enquiry.ReadLineage;
+import org.jitsuin.ca.lifecycle.Command;
+import org.jitsuin.ca.lifecycle.Lineage;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.Role;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.CertificateSearch.Found;
+import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+
+/** Certificates by their serial numbers, and searches for them. Nothing here is personal data. */
+@Path("/certificates")
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+public class CertificateResource {
+  @Inject private PerformAct performAct;
+  @Inject private ReadLineage readLineage;
+  @Inject private FindCertificates findCertificates;
+  @Inject private Answers answers;
+  @Inject private Json json;
+  @Inject private InstantSource clock;
+
+  @Context private ResourceInfo resource;
+  @Context private HttpServletRequest request;
+  @Context private UriInfo address;
+
+  @POST
+  @Path("/{authority}/{serial}/revocation")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({"office-clerk", "office-supervisor", "ca-operator"})
+  @Desk(ApplicationKind.REVOCATION)
+  @Operation(
+      summary =
+          "Revoke a certificate, on a ground that the role may use; a second time changes nothing")
+  @RequestBody(content = @Content(schema = @Schema(implementation = RevocationRequest.class)))
+  public Response revokeCertificate(
+      @PathParam("authority") String authority, @PathParam("serial") String serial, byte[] body) {
+    StaffMember caller = CallerFilter.caller(request);
+    RevocationRequest asked = json.read(body, RevocationRequest.class);
+    RequestId id = PostHeaders.requestId(request, caller, body);
+    Instant now = clock.instant();
+    Outcome<Command.Revoke> command =
+        subject(authority, serial)
+            .then(certificate ->
+                asked
+                    .onGround()
+                    .claimedBy(caller.role(), asked.check())
+                    .then(cause ->
+                        Outcome.done(
+                            new Command.Revoke(
+                                certificate.authority(),
+                                certificate.serial(),
+                                cause,
+                                asked.since(),
+                                asked.check()))));
+    Function<Performed, Der> encode = performed -> json.write(RevocationView.of(performed, now));
+    Outcome<Performed> outcome =
+        command.then(revoke ->
+            performAct.perform(
+                caller,
+                id,
+                new PerformAct.Request(
+                    new Subject.OfCertificate(revoke.kind(), revoke.serial()),
+                    new Evidenced(revoke, asked.evidence())),
+                encode));
+    return answers.of(outcome, caller, resource, Optional.empty(), Status.OK, encode);
+  }
+
+  private static Outcome<Subject.OfCertificate> subject(String authority, String serial) {
+    Optional<Authority> kind = Authority.byId(authority);
+    Optional<Serial> number = CertificateRequests.serial(serial);
+    return kind.isPresent() && number.isPresent()
+        ? Outcome.done(new Subject.OfCertificate(kind.get(), number.get()))
+        : Outcome.refused(RefusalCode.CERTIFICATE_UNKNOWN);
+  }
+
+  @GET
+  @Path("/{authority}/{serial}/lineage")
+  @RolesAllowed({"office-clerk", "office-supervisor", "auditor", "ca-operator", "relying-party"})
+  @Operation(
+      summary =
+          "Which certificates came before and after one, on whichever card, and which stood beside it")
+  public Response readLineage(
+      @PathParam("authority") String authority, @PathParam("serial") String serial) {
+    StaffMember caller = CallerFilter.caller(request);
+    Outcome<Lineage> outcome =
+        subject(authority, serial)
+            .then(one -> readLineage.read(caller, one.authority(), one.serial()));
+    Function<Lineage, Der> encode = lineage -> json.write(LineageView.of(lineage, clock.instant()));
+    return answers.of(outcome, caller, resource, Optional.empty(), Status.OK, encode);
+  }
+
+  @GET
+  @RolesAllowed({"office-clerk", "office-supervisor", "auditor", "ca-operator"})
+  @Operation(
+      summary =
+          "Find certificates, those that end first first, a page at a time: ask again with after ="
+              + " next until it is absent")
+  public Response findCertificates(@BeanParam CertificateParameters wanted) {
+    Parameters.check(address, CertificateParameters.NAMES);
+    StaffMember caller = CallerFilter.caller(request);
+    boolean operator = caller.role() == Role.CA_OPERATOR;
+    if (operator && wanted.owner().registerId().isPresent()) {
+      return answers.of(
+          Outcome.refused(RefusalCode.NOT_ALLOWED, "office-clerk, office-supervisor, auditor"),
+          caller,
+          resource,
+          Optional.empty(),
+          Status.OK,
+          json::write);
+    }
+    int limit = wanted.limit();
+    List<Found> found =
+        findCertificates.find(
+            wanted.owner(), wanted.criteria(caller.municipality()), wanted.after(), limit);
+    return Answers.json(
+        Status.OK, json.write(CertificatesView.of(found, limit, !operator, clock.instant())));
+  }
+}

@@ -1,0 +1,107 @@
+package org.jitsuin.ca.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.ca.lifecycle.RevocationCause;
+import org.jitsuin.ca.mass.RevocationJobs.Choice;
+import org.jitsuin.ca.mass.RevocationJobs.Proposal;
+
+/** What mass revocations are asked for with. Components that may be absent are null here only. */
+public final class JobRequests {
+  /** Room for {@value #MOST_SERIALS} serial numbers. */
+  static final int LARGEST = 524_288;
+
+  private static final int MOST_SERIALS = 10_000;
+  private static final int MOST_GENERATIONS = 255;
+  private static final int FASTEST = 5_000;
+
+  /** No certificate of this service is older. */
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+  private static final Set<RevocationCause> GROUNDS =
+      Set.of(
+          RevocationCause.EX_OFFICIO,
+          RevocationCause.ERRONEOUS_ISSUE,
+          RevocationCause.KEY_COMPROMISE);
+
+  private JobRequests() {}
+
+  /** A municipality alone, or an authority with a generation, or an authority with serials. */
+  public record SelectionRequest(
+      String municipality, String authority, Integer generation, List<String> serials) {
+    Choice choice() {
+      boolean one =
+          municipality != null
+              ? authority == null && generation == null && serials == null
+              : authority != null && (generation == null) != (serials == null);
+      if (!one) {
+        throw Requests.invalid(
+            "selection",
+            "is a municipality, or an authority with a generation, or an authority with serials");
+      }
+      if (municipality != null) {
+        return new Choice.OfMunicipality(
+            Requests.identifier("selection.municipality", municipality));
+      }
+      Authority of = Requests.choice("selection.authority", authority, Authority::byId);
+      return generation == null ? serials(of) : generation(of);
+    }
+
+    private Choice generation(Authority of) {
+      if (generation < 1 || generation > MOST_GENERATIONS) {
+        throw Requests.invalid("selection.generation", "is 1 to " + MOST_GENERATIONS);
+      }
+      return new Choice.OfGeneration(new Issuer(of, generation));
+    }
+
+    private Choice serials(Authority of) {
+      if (serials.isEmpty() || serials.size() > MOST_SERIALS) {
+        throw Requests.invalid("selection.serials", "are 1 to " + MOST_SERIALS);
+      }
+      return new Choice.OfSerials(
+          of,
+          serials.stream()
+              .map(text -> Requests.choice("selection.serials", text, CertificateRequests::serial))
+              .collect(Collectors.toSet()));
+    }
+  }
+
+  /** A job. */
+  public record JobRequest(
+      @JsonProperty(required = true) SelectionRequest selection,
+      @JsonProperty(required = true) String ground,
+      Instant invalidSince,
+      @JsonProperty(required = true) String reason,
+      @JsonProperty(required = true) Integer perSecond) {
+
+    Proposal proposal() {
+      int speed = Requests.present("perSecond", perSecond);
+      if (speed < 1 || speed > FASTEST) {
+        throw Requests.invalid("perSecond", "is 1 to " + FASTEST);
+      }
+      return new Proposal(
+          Requests.present("selection", selection).choice(),
+          Requests.choice("ground", ground, JobRequest::cause),
+          since(invalidSince),
+          DeskRequests.text("reason", reason),
+          speed);
+    }
+
+    private static Optional<RevocationCause> cause(String id) {
+      return GROUNDS.stream().filter(cause -> cause.id().equals(id)).findFirst();
+    }
+  }
+
+  private static Optional<Instant> since(Instant invalidSince) {
+    if (invalidSince != null && invalidSince.isBefore(EARLIEST)) {
+      throw Requests.invalid("invalidSince", "is not before " + EARLIEST);
+    }
+    return Optional.ofNullable(invalidSince);
+  }
+}

@@ -1,0 +1,73 @@
+package org.jitsuin.ca.api;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jitsuin.ca.lifecycle.RefusalCode;
+
+/**
+ * Reads what stands in the query of an address; what is written wrongly is refused, not ignored.
+ */
+final class Parameters {
+  private static final int LARGEST_PAGE = 200;
+  private static final int DIGITS = 9;
+
+  private Parameters() {}
+
+  /** Refuses a parameter that there is not, and one that is given twice. */
+  static void check(UriInfo address, Set<String> known) {
+    address
+        .getQueryParameters()
+        .forEach((name, values) -> {
+          if (!known.contains(name) || values.size() > 1) {
+            throw new RequestRefused(
+                RefusalCode.REQUEST_INVALID,
+                "parameters are, once each: "
+                    + String.join(", ", known.stream().sorted().toList()));
+          }
+        });
+  }
+
+  /** How many a page holds at the most. */
+  static int limit(String text) {
+    return number("limit", text, 1, LARGEST_PAGE);
+  }
+
+  static int number(String name, String text, int least, int most) {
+    if (text.matches("\\d{1," + DIGITS + "}")) {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw invalid(name, "is a number from " + least + " to " + most);
+  }
+
+  /**
+   * One of some values; absent where the parameter is.
+   *
+   * @param text null where it is absent
+   */
+  static <T> Optional<T> choice(String name, String text, Function<String, Optional<T>> byId) {
+    return Optional.ofNullable(text)
+        .map(value ->
+            byId.apply(value)
+                .orElseThrow(() -> invalid(name, "is none of the values that it may have")));
+  }
+
+  /** A date; absent where the parameter is. */
+  static Optional<LocalDate> date(String name, String text) {
+    try {
+      return Optional.ofNullable(text).map(LocalDate::parse);
+    } catch (DateTimeParseException _) {
+      throw invalid(name, "is a date such as 2030-02-17");
+    }
+  }
+
+  static RequestRefused invalid(String name, String problem) {
+    return new RequestRefused(RefusalCode.REQUEST_INVALID, "parameter " + name + " " + problem);
+  }
+}

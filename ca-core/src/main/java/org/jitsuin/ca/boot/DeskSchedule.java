@@ -1,0 +1,93 @@
+package org.jitsuin.ca.boot;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jitsuin.base.Fault;
+import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.desk.CompleteApplication;
+import org.jitsuin.ca.mass.RevocationWork;
+
+/** Carries mass revocations on, and settles applications that a stopped server left. */
+@ApplicationScoped
+public class DeskSchedule {
+  private static final Duration REVOCATION_PAUSE = Duration.ofMillis(250);
+  private static final Duration SETTLING_PAUSE = Duration.ofSeconds(5);
+
+  private final RevocationWork revocationWork;
+  private final CompleteApplication completeApplication;
+  private final List<ScheduledFuture<?>> rounds = new ArrayList<>();
+
+  @Resource private ManagedScheduledExecutorService schedule;
+
+  /** For the container's proxy only. */
+  protected DeskSchedule() {
+    this(null, null);
+  }
+
+  @Inject
+  public DeskSchedule(RevocationWork revocationWork, CompleteApplication completeApplication) {
+    this.revocationWork = revocationWork;
+    this.completeApplication = completeApplication;
+  }
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    rounds.add(again(new Round(this::revoke), REVOCATION_PAUSE));
+    rounds.add(again(new Round(completeApplication::settle), SETTLING_PAUSE));
+  }
+
+  private ScheduledFuture<?> again(Runnable round, Duration pause) {
+    return schedule.scheduleWithFixedDelay(
+        round, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void stop() {
+    rounds.forEach(round -> round.cancel(true));
+  }
+
+  private void revoke() {
+    int finished = revocationWork.round().finished();
+    if (finished > 0) {
+      CaMessages.LOG.revocationJobsFinished(finished);
+    }
+  }
+
+  /** What is done again and again whatever happens; a failure is told once. */
+  private static final class Round implements Runnable {
+    private final Runnable work;
+    private boolean failing;
+
+    Round(Runnable work) {
+      this.work = work;
+    }
+
+    @Override
+    public void run() {
+      try {
+        work.run();
+        if (failing) {
+          CaMessages.LOG.deskRecovered();
+        }
+        failing = false;
+      } catch (Fault e) {
+        if (!failing) {
+          CaMessages.LOG.deskFailed(e.code(), e.getMessage());
+        }
+        failing = true;
+      } catch (RuntimeException e) {
+        // The outermost handler of the schedule: an exception that escapes would end it for good.
+        CaMessages.LOG.requestBroken(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.jitsuin.ca.boot;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.jitsuin.ca.enquiry.ExpiryLetter;
+import org.jitsuin.ca.enquiry.ExpiryNotices;
+import org.jitsuin.ca.enquiry.FindCards;
+import org.jitsuin.ca.enquiry.FindCertificates;
+import org.jitsuin.ca.enquiry.ReadLineage;
+import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.store.Transactions;
+
+/** Puts together what answers the enquiries of offices and relying parties. */
+@ApplicationScoped
+public class OfficeComponents {
+  @Produces
+  @Singleton
+  FindCertificates findCertificates(Transactions transactions, InstantSource clock) {
+    return new FindCertificates(transactions, clock);
+  }
+
+  @Produces
+  @Singleton
+  FindCards findCards(Transactions transactions, InstantSource clock, SecureRandom random) {
+    return new FindCards(transactions, clock, random);
+  }
+
+  @Produces
+  @Singleton
+  ReadLineage readLineage(Transactions transactions, InstantSource clock, SecureRandom random) {
+    return new ReadLineage(transactions, clock, random);
+  }
+
+  @Produces
+  @Singleton
+  ExpiryNotices expiryNotices(Transactions transactions, InstantSource clock) {
+    return new ExpiryNotices(transactions, clock);
+  }
+
+  @Produces
+  @Singleton
+  ExpiryLetter expiryLetter(
+      Transactions transactions,
+      Municipalities municipalities,
+      InstantSource clock,
+      SecureRandom random) {
+    return new ExpiryLetter(transactions, municipalities, clock, random);
+  }
+}

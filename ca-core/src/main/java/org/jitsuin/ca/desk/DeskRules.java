@@ -1,0 +1,109 @@
+package org.jitsuin.ca.desk;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.lifecycle.Refusal;
+import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.DualControlTable;
+import org.jitsuin.ca.store.IssuingTable;
+import org.jitsuin.ca.store.IssuingTable.Closure;
+import org.jitsuin.ca.store.Transactions;
+
+/**
+ * What holds at every counter now: whether issuing is closed, and where a second person is asked
+ * for. It is read from the database, so that all servers obey, and kept for half a second.
+ */
+public final class DeskRules {
+  private static final Duration KEPT = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ISO_OFFSET_DATE_TIME.withZone(JapanTime.ZONE);
+
+  private final Transactions transactions;
+  private final InstantSource clock;
+  private Optional<Snapshot> kept = Optional.empty();
+
+  public DeskRules(Transactions transactions, InstantSource clock) {
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  private record Snapshot(Instant readAt, Optional<Closure> closure, Demand demand) {
+    boolean isFresh(Instant now) {
+      return !now.isBefore(readAt) && now.isBefore(readAt.plus(KEPT));
+    }
+  }
+
+  private synchronized Snapshot snapshot() {
+    Instant now = clock.instant();
+    if (kept.filter(snapshot -> snapshot.isFresh(now)).isEmpty()) {
+      kept =
+          Optional.of(
+              transactions.run(handle ->
+                  new Snapshot(
+                      now, IssuingTable.find(handle), new Demand(DualControlTable.all(handle)))));
+    }
+    return kept.orElseThrow();
+  }
+
+  /** Makes this server look again at once; the others do so within half a second. */
+  synchronized void changed() {
+    kept = Optional.empty();
+  }
+
+  /** Why the caller may not do that directly at present, if they may not. */
+  public Optional<Refusal> direct(StaffMember caller, ApplicationKind kind) {
+    boolean second =
+        caller.municipality().filter(code -> needsSecondPerson(code, kind)).isPresent();
+    return second
+        ? Optional.of(new Refusal(RefusalCode.SECOND_PERSON_NEEDED, kind.id()))
+        : closed(kind);
+  }
+
+  /** Whether an office asks for a second person for that. */
+  boolean needsSecondPerson(String municipality, ApplicationKind kind) {
+    return demand().secondPersonFor(municipality, kind);
+  }
+
+  /**
+   * Where a second person is asked for. To be asked for outside of a transaction: it may open one.
+   */
+  Demand demand() {
+    return snapshot().demand();
+  }
+
+  /** Where a second person is asked for, as it was read. */
+  record Demand(Map<String, Set<ApplicationKind>> kinds) {
+    Demand {
+      kinds = Map.copyOf(kinds);
+    }
+
+    boolean secondPersonFor(String municipality, ApplicationKind kind) {
+      return kinds.getOrDefault(municipality, Set.of()).contains(kind);
+    }
+  }
+
+  /** Why nothing of that kind is done at present, if it is not. */
+  Optional<Refusal> closed(ApplicationKind kind) {
+    return kind.issues() ? snapshot().closure().map(this::refusal) : Optional.empty();
+  }
+
+  private Refusal refusal(Closure closure) {
+    Instant now = clock.instant();
+    Duration pause =
+        closure.until().filter(now::isBefore).map(end -> Duration.between(now, end)).orElse(PAUSE);
+    return new Refusal(
+        RefusalCode.ISSUING_CLOSED,
+        closure.until().map(end -> TIME.format(end.truncatedTo(ChronoUnit.SECONDS))).orElse("?"),
+        Optional.of(pause));
+  }
+}

@@ -1,0 +1,34 @@
+package org.jitsuin.ca.desk;
+
+import java.util.Optional;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.Refusal;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+
+/** Carries out applications of one kind: the use case that the direct endpoint runs, too. */
+public interface Execution {
+  /**
+   * What is to be carried out.
+   *
+   * @param card the card that it is about, if one
+   * @param content JSON as the direct endpoint takes it
+   */
+  record Task(Optional<String> card, Der content) {}
+
+  /**
+   * Whether that can be received: what may come later may be missing, but nothing may be wrong or
+   * unknown.
+   *
+   * @return what is wrong with it, if something is
+   */
+  Optional<Refusal> fault(Task task);
+
+  /**
+   * Carries it out, once under that id.
+   *
+   * @return what the direct endpoint answers
+   */
+  Outcome<Der> execute(StaffMember caller, RequestId id, Task task);
+}

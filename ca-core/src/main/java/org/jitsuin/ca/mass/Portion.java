@@ -1,0 +1,96 @@
+package org.jitsuin.ca.mass;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.audit.AuditAct;
+import org.jitsuin.ca.act.AuditTrail;
+import org.jitsuin.ca.act.Performed;
+import org.jitsuin.ca.lifecycle.Change;
+import org.jitsuin.ca.lifecycle.Command;
+import org.jitsuin.ca.lifecycle.Decision;
+import org.jitsuin.ca.lifecycle.Dossier;
+import org.jitsuin.ca.lifecycle.LifeCycle;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.Ledger;
+import org.jitsuin.ca.store.RevocationJobTable.Order;
+import org.jitsuin.ca.store.RevocationTargets.Target;
+import org.jitsuin.ca.store.StatusFeed;
+
+/** The certificates of a job that are dealt with in one transaction. */
+final class Portion {
+  private final Handle handle;
+  private final LifeCycle lifeCycle;
+  private final Order order;
+  private final Instant now;
+  private final List<AuditAct> acts = new ArrayList<>();
+  private List<StatusFeed.Change> told = List.of();
+
+  Portion(Handle handle, LifeCycle lifeCycle, Order order, Instant now) {
+    this.handle = handle;
+    this.lifeCycle = lifeCycle;
+    this.order = order;
+    this.now = now;
+  }
+
+  /** Locks the holders, decides, writes. */
+  void revoke(List<Target> targets) {
+    List<Target> open = targets.stream().filter(target -> !target.revoked()).toList();
+    Map<String, Dossiers.Filed> filed =
+        Dossiers.lock(handle, open.stream().map(Target::registerId).distinct().toList());
+    Map<String, List<Change>> changes = new LinkedHashMap<>();
+    for (Target target : open) {
+      Dossier before = filed.get(target.registerId()).dossier();
+      if (selects(before)) {
+        List<Change> sofar = changes.computeIfAbsent(target.registerId(), _ -> new ArrayList<>());
+        sofar.addAll(decide(before.after(sofar), target));
+      }
+    }
+    List<Ledger.Posting> postings = new ArrayList<>();
+    changes.forEach(
+        (id, made) -> postings.add(new Ledger.Posting(filed.get(id).dossier(), made, true)));
+    told = Ledger.post(handle, postings, now);
+  }
+
+  /** Who moved away while the job ran is another office's. */
+  private boolean selects(Dossier dossier) {
+    Optional<String> municipality = order.selection().municipality();
+    return municipality.isEmpty()
+        || municipality.get().equals(dossier.resident().holder().municipality());
+  }
+
+  /** What ends one certificate; nothing where it was revoked or ran out meanwhile. */
+  private List<Change> decide(Dossier dossier, Target target) {
+    Command command =
+        new Command.Revoke(
+            target.authority(), target.serial(), order.cause(), order.invalidSince());
+    if (lifeCycle.decide(dossier, command, now)
+        instanceof Outcome.Done<Decision>(Decision decision)) {
+      Performed performed =
+          new Performed(command, dossier, dossier.after(decision.changes()), decision);
+      acts.addAll(AuditTrail.of(performed, "revocation-job " + order.id(), ""));
+      return decision.changes();
+    }
+    return List.of();
+  }
+
+  /** How many certificates were revoked now. */
+  int revoked() {
+    return told.size();
+  }
+
+  /** What the audit log says of it. */
+  List<AuditAct> acts() {
+    return List.copyOf(acts);
+  }
+
+  /** What the status feed must tell at the end of the transaction. */
+  List<StatusFeed.Change> told() {
+    return told;
+  }
+}

@@ -1,0 +1,46 @@
+package org.jitsuin.ca.model;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What an office can be asked for (申請の種類). */
+public enum ApplicationKind {
+  /** New certificates for a card (新規発行). */
+  CERTIFICATES("certificates", true),
+  /** Certificates in the place of those that run out soon (更新). */
+  RENEWAL("renewal", true),
+  /** A card in the place of another (再交付). */
+  REPLACEMENT("replacement", true),
+  /** A longer term for a card whose holder's stay was extended. */
+  EXTENSION("extension", false),
+  /** The lift of a suspension (一時停止解除). */
+  LIFT("lift", false),
+  /** The revocation of a certificate (失効). */
+  REVOCATION("revocation", false),
+  /** What is recorded of a PIN (暗証番号). */
+  PIN("pin", false),
+  /** A card with its holder. */
+  REGISTRATION("registration", true);
+
+  private final String id;
+  private final boolean issues;
+
+  ApplicationKind(String id, boolean issues) {
+    this.id = id;
+    this.issues = issues;
+  }
+
+  /** The name in the API and in the database. */
+  public String id() {
+    return id;
+  }
+
+  /** Whether a card or a certificate comes into being, which is closed for maintenance. */
+  public boolean issues() {
+    return issues;
+  }
+
+  public static Optional<ApplicationKind> byId(String id) {
+    return Arrays.stream(values()).filter(kind -> kind.id.equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,316 @@
+package org.jitsuin.ca.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.lifecycle.RevocationCause;
+import org.jitsuin.ca.model.RevocationSelection;
+import org.jitsuin.ca.store.ApplicationTable.Mark;
+
+/** {@code ca.revocation_job}: many certificates revoked as one job. */
+public final class RevocationJobTable {
+  private static final String SELECT =
+      """
+      SELECT job_no, job_id, state, selection, municipality, authority, generation, issuer_no,
+        ground, invalid_since, reason, per_second, total, revoked, already, proposed_by,
+        proposed_at, approved_by, approved_at, started_at, ended_by, ended_at, cursor_not_after,
+        cursor_issuer, cursor_serial
+      FROM ca.revocation_job
+      """;
+
+  private RevocationJobTable() {}
+
+  /** How far a job is. */
+  public enum State {
+    PROPOSED("proposed"),
+    RUNNING("running"),
+    FINISHED("finished"),
+    CANCELLED("cancelled");
+
+    private final String id;
+
+    State(String id) {
+      this.id = id;
+    }
+
+    /** The name in the API. */
+    public String id() {
+      return id;
+    }
+
+    private static State byId(String id) {
+      return Arrays.stream(values()).filter(one -> one.id.equals(id)).findFirst().orElseThrow();
+    }
+  }
+
+  /**
+   * What a job is to do; it never changes.
+   *
+   * @param id names the job, a UUID
+   * @param cause why: what each certificate's revocation says
+   * @param invalidSince from when the certificates should not be trusted, if that is earlier
+   * @param reason in words
+   * @param perSecond how many certificates a second at the most
+   */
+  public record Order(
+      String id,
+      RevocationSelection selection,
+      RevocationCause cause,
+      Optional<Instant> invalidSince,
+      String reason,
+      int perSecond) {}
+
+  /**
+   * The last certificate that was dealt with, in the order of the selection.
+   *
+   * @param notAfter its end in milliseconds; counts where the selection is a municipality
+   */
+  public record Cursor(long notAfter, int issuerNumber, Optional<Serial> serial) {
+    /** Before the first one. */
+    public static final Cursor START = new Cursor(0, 0, Optional.empty());
+
+    /** The octets behind which the next serial number comes. */
+    byte[] octets() {
+      return serial.map(Serial::octets).orElseGet(() -> new byte[0]);
+    }
+  }
+
+  /**
+   * What came of it so far.
+   *
+   * @param total how many it deals with
+   * @param already how many it found revoked, run out or no longer selected
+   */
+  public record Counts(long total, long revoked, long already) {}
+
+  /** Who did what; {@code ended} is its end or its cancellation. */
+  public record Course(
+      Mark proposed, Optional<Mark> approved, Optional<Instant> started, Optional<Mark> ended) {}
+
+  /**
+   * A job as it stands.
+   *
+   * @param number its place in the table; grows with time
+   */
+  public record Row(
+      long number, Order order, State state, Counts counts, Course course, Cursor cursor) {}
+
+  /** Adds a job that was just proposed. */
+  public static void insert(Handle handle, Order order, long total, Mark proposed) {
+    RevocationSelection selection = order.selection();
+    Optional<RevocationSelection.OfGeneration> generation =
+        selection instanceof RevocationSelection.OfGeneration of
+            ? Optional.of(of)
+            : Optional.empty();
+    handle
+        .createUpdate(
+            """
+            INSERT INTO ca.revocation_job
+              (job_id, state, selection, municipality, authority, generation, issuer_no, ground,
+               invalid_since, reason, per_second, total, revoked, already, proposed_by, proposed_at)
+            VALUES
+              (:id, 'proposed', :selection, :municipality, :authority, :generation, :issuer,
+               :ground, :invalidSince, :reason, :perSecond, :total, 0, 0, :by, :at)
+            """)
+        .bind("id", order.id())
+        .bind("selection", kind(selection))
+        .bind("municipality", selection.municipality())
+        .bind("authority", authority(selection).map(Authority::id))
+        .bind("generation", generation.map(of -> of.issuer().generation()))
+        .bind("issuer", generation.map(RevocationSelection.OfGeneration::issuerNumber))
+        .bind("ground", order.cause().id())
+        .bind("invalidSince", order.invalidSince().map(Instant::toEpochMilli))
+        .bind("reason", order.reason())
+        .bind("perSecond", order.perSecond())
+        .bind("total", total)
+        .bind("by", proposed.by())
+        .bind("at", proposed.at().toEpochMilli())
+        .execute();
+  }
+
+  private static String kind(RevocationSelection selection) {
+    return switch (selection) {
+      case RevocationSelection.OfMunicipality _ -> "municipality";
+      case RevocationSelection.OfGeneration _ -> "generation";
+      case RevocationSelection.OfSerials _ -> "serials";
+    };
+  }
+
+  private static Optional<Authority> authority(RevocationSelection selection) {
+    return switch (selection) {
+      case RevocationSelection.OfMunicipality _ -> Optional.empty();
+      case RevocationSelection.OfGeneration of -> Optional.of(of.issuer().authority());
+      case RevocationSelection.OfSerials of -> Optional.of(of.authority());
+    };
+  }
+
+  public static Optional<Row> find(Handle handle, String id) {
+    return select(handle, id, "");
+  }
+
+  /** As {@link #find}, and nobody else changes it until the transaction ends. */
+  public static Optional<Row> lock(Handle handle, String id) {
+    return select(handle, id, " FOR UPDATE");
+  }
+
+  private static Optional<Row> select(Handle handle, String id, String suffix) {
+    return id.length() > 36
+        ? Optional.empty()
+        : handle
+            .createQuery(SELECT + " WHERE job_id = :id" + suffix)
+            .bind("id", id)
+            .map((row, context) -> row(row))
+            .findOne();
+  }
+
+  /** Those that run now, the oldest first. */
+  public static List<Row> running(Handle handle, int limit) {
+    return handle
+        .createQuery(SELECT + " WHERE state = 'running' ORDER BY job_no LIMIT :limit")
+        .bind("limit", limit)
+        .map((row, context) -> row(row))
+        .list();
+  }
+
+  /**
+   * Jobs in the order in which they were proposed.
+   *
+   * @param municipality only those about its residents alone
+   * @param after the number that the page begins behind; 0 for the first page
+   */
+  public static List<Row> page(
+      Handle handle, Optional<String> municipality, long after, int limit) {
+    String of = municipality.isPresent() ? " AND municipality = :municipality" : "";
+    Query query =
+        handle
+            .createQuery(SELECT + " WHERE job_no > :after" + of + " ORDER BY job_no LIMIT :limit")
+            .bind("after", after)
+            .bind("limit", limit);
+    municipality.ifPresent(code -> query.bind("municipality", code));
+    return query.map((row, context) -> row(row)).list();
+  }
+
+  /**
+   * Lets a job run.
+   *
+   * @param total how many it deals with, counted now
+   */
+  public static void approve(Handle handle, String id, long total, Mark approved) {
+    handle
+        .createUpdate(
+            """
+            UPDATE ca.revocation_job SET state = 'running', total = :total, approved_by = :by,
+              approved_at = :at
+            WHERE job_id = :id
+            """)
+        .bind("total", total)
+        .bind("by", approved.by())
+        .bind("at", approved.at().toEpochMilli())
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Moves a job on, in the transaction that deals with its next certificates. */
+  public static void progress(Handle handle, String id, Counts counts, Cursor cursor, Instant now) {
+    handle
+        .createUpdate(
+            """
+            UPDATE ca.revocation_job SET revoked = :revoked, already = :already,
+              cursor_not_after = :notAfter, cursor_issuer = :issuer, cursor_serial = :serial,
+              started_at = COALESCE(started_at, :now)
+            WHERE job_id = :id
+            """)
+        .bind("revoked", counts.revoked())
+        .bind("already", counts.already())
+        .bind("notAfter", cursor.notAfter())
+        .bind("issuer", cursor.issuerNumber())
+        .bind("serial", cursor.octets())
+        .bind("now", now.toEpochMilli())
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Ends a job. */
+  public static void end(Handle handle, String id, State state, Mark ended) {
+    handle
+        .createUpdate(
+            """
+            UPDATE ca.revocation_job SET state = :state, ended_by = :by, ended_at = :at
+            WHERE job_id = :id
+            """)
+        .bind("state", state.id)
+        .bind("by", ended.by())
+        .bind("at", ended.at().toEpochMilli())
+        .bind("id", id)
+        .execute();
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    Order order =
+        new Order(
+            row.getString("job_id"),
+            selection(row),
+            cause(row.getString("ground")),
+            instant(row, "invalid_since"),
+            row.getString("reason"),
+            row.getInt("per_second"));
+    byte[] serial = row.getBytes("cursor_serial");
+    Cursor cursor =
+        serial == null
+            ? Cursor.START
+            : new Cursor(
+                row.getLong("cursor_not_after"),
+                row.getInt("cursor_issuer"),
+                Optional.of(Serial.of(serial)));
+    return new Row(
+        row.getLong("job_no"),
+        order,
+        State.byId(row.getString("state")),
+        new Counts(row.getLong("total"), row.getLong("revoked"), row.getLong("already")),
+        new Course(
+            mark(row, "proposed").orElseThrow(),
+            mark(row, "approved"),
+            instant(row, "started_at"),
+            mark(row, "ended")),
+        cursor);
+  }
+
+  private static RevocationSelection selection(ResultSet row) throws SQLException {
+    Optional<String> municipality = Optional.ofNullable(row.getString("municipality"));
+    Optional<Authority> authority =
+        Optional.ofNullable(row.getString("authority")).flatMap(Authority::byId);
+    return switch (row.getString("selection")) {
+      case "municipality" -> new RevocationSelection.OfMunicipality(municipality.orElseThrow());
+      case "generation" ->
+          new RevocationSelection.OfGeneration(
+              new Issuer(authority.orElseThrow(), row.getInt("generation")),
+              row.getInt("issuer_no"));
+      default -> new RevocationSelection.OfSerials(authority.orElseThrow(), municipality);
+    };
+  }
+
+  private static RevocationCause cause(String id) {
+    return Arrays.stream(RevocationCause.values())
+        .filter(cause -> cause.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Optional<Mark> mark(ResultSet row, String what) throws SQLException {
+    Optional<Instant> at = instant(row, what + "_at");
+    String by = row.getString(what + "_by");
+    return at.map(instant -> new Mark(by, instant));
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, Long.class)).map(Instant::ofEpochMilli);
+  }
+}

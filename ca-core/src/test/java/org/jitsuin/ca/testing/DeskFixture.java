@@ -1,0 +1,120 @@
+package org.jitsuin.ca.testing;
+
+import static org.jitsuin.ca.testing.CaFixture.request;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.ca.api.DeskExecutions;
+import org.jitsuin.ca.api.Json;
+import org.jitsuin.ca.desk.Applications;
+import org.jitsuin.ca.desk.Applications.Entry;
+import org.jitsuin.ca.desk.CompleteApplication;
+import org.jitsuin.ca.desk.DeskRules;
+import org.jitsuin.ca.desk.DualControl;
+import org.jitsuin.ca.desk.Execution;
+import org.jitsuin.ca.desk.Execution.Task;
+import org.jitsuin.ca.desk.Issuing;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.ApplicationTable;
+import org.jitsuin.ca.store.ApplicationTable.Row;
+
+/** How people of an office work together, put together on a {@link CaFixture}. */
+public record DeskFixture(
+    CaFixture ca,
+    DeskRules rules,
+    Applications applications,
+    CompleteApplication completeApplication,
+    DualControl dualControl,
+    Issuing issuing)
+    implements AutoCloseable {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** A server that has just started. */
+  public static DeskFixture started() {
+    return started(UnaryOperator.identity());
+  }
+
+  /** A server on which something comes between an application and the act. */
+  public static DeskFixture started(UnaryOperator<Execution> between) {
+    CaFixture ca = CaFixture.started();
+    DeskRules rules = new DeskRules(ca.transactions(), ca.clock());
+    Map<ApplicationKind, Execution> executions =
+        new DeskExecutions(
+                new Json(), ca.registerCard(), ca.issueCertificates(), ca.performAct(), ca.clock())
+            .all();
+    executions.replaceAll((_, execution) -> between.apply(execution));
+    return new DeskFixture(
+        ca,
+        rules,
+        new Applications(ca.transactions(), rules, executions, ca.clock(), RANDOM),
+        new CompleteApplication(
+            ca.transactions(), rules, executions, ca.clock(), RANDOM, ca.node()),
+        new DualControl(ca.transactions(), Municipalities.read(), rules, ca.clock(), RANDOM),
+        new Issuing(ca.transactions(), rules, ca.clock(), RANDOM));
+  }
+
+  /** Ends the server; what all share is as at the beginning. */
+  @Override
+  public void close() {
+    ca.admin()
+        .useHandle(handle -> {
+          handle.execute("DELETE FROM ca.dual_control");
+          handle.execute("UPDATE ca.issuing SET open = TRUE, reason = NULL, until = NULL");
+        });
+    ca.close();
+  }
+
+  public static Der json(String text) {
+    return Der.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Enters an application. */
+  public Outcome<Row> receive(
+      StaffMember caller, ApplicationKind kind, Optional<String> card, String content) {
+    return applications.receive(
+        caller, request(caller), new Entry(kind, new Task(card, json(content))), CaFixture::answer);
+  }
+
+  /** Enters an application about a card; tells its id. */
+  public String received(StaffMember caller, ApplicationKind kind, String card, String content) {
+    return CaFixture.done(receive(caller, kind, Optional.of(card), content)).subject().id();
+  }
+
+  /** Completes an application with nothing more. */
+  public Outcome<Row> complete(StaffMember caller, String id) {
+    return completeApplication.complete(caller, id, Optional.empty());
+  }
+
+  /** Completes an application with more members of its content. */
+  public Outcome<Row> complete(StaffMember caller, String id, String more) {
+    return completeApplication.complete(caller, id, Optional.of(json(more)));
+  }
+
+  public Outcome<Row> approve(StaffMember caller, String id) {
+    return applications.approve(caller, request(caller), id, CaFixture::answer);
+  }
+
+  public Outcome<Row> refuse(StaffMember caller, String id, String reason) {
+    return applications.refuse(caller, request(caller), id, reason, CaFixture::answer);
+  }
+
+  /** An application as it stands in the database. */
+  public Row row(String id) {
+    return ca.admin().withHandle(handle -> ApplicationTable.find(handle, id)).orElseThrow();
+  }
+
+  /** How often the audit log says that of an application. */
+  public long entries(String kind, String application) {
+    return ca.count(
+        "SELECT COUNT(*) FROM audit.entry WHERE kind = ? AND body LIKE ?",
+        kind,
+        "%\"application\":\"" + application + "\"%");
+  }
+}

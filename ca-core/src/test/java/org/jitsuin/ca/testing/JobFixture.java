@@ -1,0 +1,190 @@
+package org.jitsuin.ca.testing;
+
+import static org.jitsuin.ca.testing.CaFixture.done;
+
+import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.lifecycle.LifeCycle;
+import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.RevocationCause;
+import org.jitsuin.ca.mass.RevocationJobs;
+import org.jitsuin.ca.mass.RevocationJobs.Choice;
+import org.jitsuin.ca.mass.RevocationJobs.Proposal;
+import org.jitsuin.ca.mass.RevocationWork;
+import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.Municipality;
+import org.jitsuin.ca.model.Role;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.RevocationJobTable;
+import org.jitsuin.ca.store.RevocationJobTable.Row;
+import org.jitsuin.ca.store.Transactions;
+
+/**
+ * Mass revocation put together on a {@link CaFixture}, with a municipality that no other test of
+ * this JVM uses, and its staff.
+ *
+ * @param municipality its code
+ */
+public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
+    implements AutoCloseable {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final LifeCycle LIFE_CYCLE = new LifeCycle(CaFixture.POLICY);
+  private static final List<String> CODES =
+      Municipalities.read().all().stream().map(Municipality::code).toList();
+  private static final AtomicInteger NEXT = new AtomicInteger(100);
+
+  /** A server that has just started, and a municipality without residents. */
+  public static JobFixture started() {
+    CaFixture ca = CaFixture.started();
+    return new JobFixture(
+        ca,
+        CODES.get(NEXT.getAndIncrement()),
+        new RevocationJobs(ca.transactions(), Municipalities.read(), ca.clock(), RANDOM));
+  }
+
+  @Override
+  public void close() {
+    ca.admin()
+        .useHandle(handle -> {
+          handle.execute(
+              "UPDATE ca.revocation_job SET state = 'cancelled' WHERE state = 'running'");
+          handle.execute("UPDATE status.lease SET expires_at = 0 WHERE name = 'revocation-jobs'");
+        });
+    ca.close();
+  }
+
+  /** One of the municipality's staff. */
+  public StaffMember staff(String name, Role role) {
+    return new StaffMember(
+        name + "-" + municipality,
+        role,
+        Optional.of(municipality),
+        Optional.of(municipality + "001A"),
+        Serial.parse("0a0b0c"));
+  }
+
+  public StaffMember clerk() {
+    return staff("clerk", Role.OFFICE_CLERK);
+  }
+
+  public StaffMember supervisor() {
+    return staff("supervisor", Role.OFFICE_SUPERVISOR);
+  }
+
+  /** The one who approves. */
+  public StaffMember second() {
+    return staff("supervisor2", Role.OFFICE_SUPERVISOR);
+  }
+
+  /** A new resident's card with both certificates. */
+  public List<CardCertificate> issue() {
+    Card card =
+        done(ca.register(clerk(), CaFixture.holder(municipality, LocalDate.of(1980, 2, 17))));
+    return done(ca.issue(clerk(), card, CaFixture.keys(Authority.values()))).certificates().stream()
+        .map(CertificateTable.Filed::certificate)
+        .toList();
+  }
+
+  /** Both certificates of so many new residents. */
+  public List<CardCertificate> issue(int residents) {
+    List<CardCertificate> all = new ArrayList<>();
+    for (int i = 0; i < residents; i++) {
+      all.addAll(issue());
+    }
+    return all;
+  }
+
+  /** A job over all residents, as the supervisor proposes it. */
+  public Outcome<Row> propose(int perSecond) {
+    return propose(supervisor(), new Choice.OfMunicipality(municipality), perSecond);
+  }
+
+  public Outcome<Row> propose(StaffMember caller, Choice choice, int perSecond) {
+    Proposal proposal =
+        new Proposal(
+            choice, RevocationCause.ERRONEOUS_ISSUE, Optional.empty(), "misprint", perSecond);
+    return jobs.propose(caller, CaFixture.request(caller), proposal, CaFixture::answer);
+  }
+
+  public Outcome<Row> approve(StaffMember caller, String id) {
+    return jobs.approve(caller, CaFixture.request(caller), id, CaFixture::answer);
+  }
+
+  public Outcome<Row> cancel(StaffMember caller, String id) {
+    return jobs.cancel(caller, CaFixture.request(caller), id, CaFixture::answer);
+  }
+
+  /** A job over all residents that runs; tells its id. */
+  public String running(int perSecond) {
+    String id = done(propose(perSecond)).order().id();
+    done(approve(second(), id));
+    return id;
+  }
+
+  /** The part of a server that carries jobs on. */
+  public RevocationWork work(Node node) {
+    return work(ca.transactions(), node);
+  }
+
+  public RevocationWork work(Transactions transactions, Node node) {
+    return new RevocationWork(transactions, LIFE_CYCLE, ca.clock(), RANDOM, node);
+  }
+
+  /** A job as it stands in the database. */
+  public Row row(String id) {
+    return ca.admin().withHandle(handle -> RevocationJobTable.find(handle, id)).orElseThrow();
+  }
+
+  /** A certificate as it stands in the database. */
+  public CardCertificate now(CardCertificate certificate) {
+    return ca.admin()
+        .withHandle(
+            handle -> CertificateTable.find(handle, certificate.kind(), certificate.serial()))
+        .orElseThrow()
+        .certificate();
+  }
+
+  /** Whether it was revoked by that job: once, and told once to everybody. */
+  public boolean revokedOnce(CardCertificate certificate, String job) {
+    byte[] serial = certificate.serial().octets();
+    Optional<Revocation> revocation = now(certificate).revocation();
+    return revocation.filter(facts -> facts.reason() == RevocationReason.SUPERSEDED).isPresent()
+        && ca.count("SELECT COUNT(*) FROM status.revocation WHERE serial = ?", serial) == 1
+        && ca.count(
+                "SELECT COUNT(*) FROM status.feed WHERE serial = ? AND reason IS NOT NULL", serial)
+            == 1
+        && entries(certificate, job) == 1;
+  }
+
+  /** How many audit entries say that the job revoked it. */
+  public long entries(CardCertificate certificate, String job) {
+    return ca.count(
+        """
+        SELECT COUNT(*) FROM audit.entry
+        WHERE kind = 'certificate-revoked' AND card = ? AND body LIKE ? AND body LIKE ?
+        """,
+        certificate.cardId(),
+        "%\"cause\":\"revocation-job " + job + "\"%",
+        "%\"serial\":\"" + certificate.serial() + "\"%");
+  }
+
+  /** How often the audit log says that of a job. */
+  public long entries(String kind, String job) {
+    return ca.count(
+        "SELECT COUNT(*) FROM audit.entry WHERE kind = ? AND body LIKE ?",
+        kind,
+        "%\"job\":\"" + job + "\"%");
+  }
+}

@@ -1,0 +1,106 @@
+package org.jitsuin.launcher.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jitsuin.base.model.Authority;
+
+/** Lost, found, lost for good: what offices and the loss line do for a card that is out there. */
+final class CardCare {
+  private static final String OFFICE = "clerk-13104";
+  private static final Map<String, ?> CHECKED =
+      Map.of("present", List.of("holder"), "documents", List.of("driving-licence"));
+
+  private final DemoRun run;
+  private final OfficeApi api;
+
+  CardCare(DemoRun run, OfficeApi api) {
+    this.run = run;
+    this.api = api;
+  }
+
+  /** The loss line answers day and night; it suspends and can do nothing else. */
+  void suspend(String card) {
+    run.step("The holder misses the card and calls the loss line, at night");
+    JsonNode answer =
+        api.ask(
+            "lossline",
+            "cards/" + card + "/suspension",
+            "suspension.json",
+            Map.of("reporter", Map.of("relation", "holder", "note", "電車に忘れた")));
+    run.expect(
+        answer.path("state").asText().equals("suspended")
+            && answer.path("certificates").findValuesAsText("state").contains("suspended"),
+        "the card is suspended, its certificates with it",
+        answer.toString());
+  }
+
+  /** Only the office lifts, and only for whom it has seen. */
+  void lift(String card) {
+    run.step("The card is found again; the office checks who is there and lifts the suspension");
+    JsonNode answer =
+        api.ask(
+            OFFICE,
+            "cards/" + card + "/suspension/lift",
+            "lift.json",
+            Map.of("identityCheck", CHECKED));
+    run.expect(
+        answer.path("state").asText().equals("valid"), "the card is valid", answer.toString());
+  }
+
+  /** The holder gives up the signature certificate. */
+  void revoke(String serial) {
+    run.step("The holder wants no signature certificate any more");
+    JsonNode answer =
+        api.ask(
+            OFFICE,
+            "certificates/signature/" + serial + "/revocation",
+            "revocation.json",
+            Map.of("ground", "holder-request", "identityCheck", CHECKED));
+    run.expect(
+        answer.path("state").asText().equals("revoked"),
+        "revoked (" + answer.path("reason").asText() + ")",
+        answer.toString());
+  }
+
+  /**
+   * The card is lost for good.
+   *
+   * @return the id of the card in its place
+   */
+  String replace(String card) {
+    run.step("The card is lost for good; with the number from the police there is a new one");
+    JsonNode answer =
+        api.ask(
+            OFFICE,
+            "cards/" + card + "/replacement",
+            "replacement.json",
+            Map.of("cause", "lost", "notification", "SHINJUKU-2026-17", "feeYen", 1000));
+    String successor = answer.path("card").asText();
+    run.expect(
+        answer.path("predecessor").asText().equals(card)
+            && answer.path("revoked").findValuesAsText("reason").equals(List.of("superseded")),
+        "card " + successor + " in its place; what was left on the old one is revoked",
+        answer.toString());
+    return successor;
+  }
+
+  /** A relying party that knows an old serial number finds the one that is valid now. */
+  void lineage(String oldSerial, List<String> expected) {
+    run.step("A relying party knows the first signature certificate: is this still the same person?");
+    JsonNode answer =
+        api.get(
+            "relying-party",
+            "certificates/" + Authority.SIGNATURE.id() + "/" + oldSerial + "/lineage");
+    JsonNode successors = answer.path("successors");
+    for (JsonNode one : successors) {
+      run.tell(
+          "  %-8s %s".formatted(one.path("state").asText(), one.path("serial").asText()));
+    }
+    run.expect(
+        successors.findValuesAsText("serial").equals(expected)
+            && successors.path(expected.size() - 1).path("state").asText().equals("good"),
+        "the whole chain, across both cards; the last one is good",
+        answer.toString());
+  }
+}

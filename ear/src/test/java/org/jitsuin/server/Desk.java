@@ -1,0 +1,97 @@
+package org.jitsuin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.server.StaffClient.Answer;
+
+/** What the tests of the office API do again and again, and what OCSP says of it. */
+final class Desk {
+  static final String CHECKED =
+      "\"identityCheck\":{\"present\":[\"holder\"],\"documents\":[\"driving-licence\"]}";
+
+  private static final Duration STEP = Duration.ofMillis(100);
+  private static final int TRIES = 300;
+
+  private final Installation installation;
+
+  Desk(Installation installation) {
+    this.installation = installation;
+  }
+
+  StaffClient as(String name) {
+    return StaffClient.of(installation, name);
+  }
+
+  /** An answer that must be of that status. */
+  JsonNode answer(int status, Answer answer) {
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+    return answer.body();
+  }
+
+  /** A refusal with that code. */
+  void refused(String code, Answer answer) {
+    assertThat(answer.code()).as(answer.toString()).isEqualTo(code);
+    assertThat(answer.body().path("detail").asText()).isNotEmpty();
+    assertThat(answer.body().path("detailJa").asText()).isNotEmpty();
+  }
+
+  /**
+   * Has both certificates issued and keeps them in files.
+   *
+   * @return their serial numbers by kind
+   */
+  Map<String, String> issue(TestCard card) throws IOException {
+    return keep(
+        card,
+        answer(
+            201,
+            as("clerk-13221").post("/cards/" + card.id + "/certificates", card.p384Requests())));
+  }
+
+  /** Keeps the certificates of an answer. */
+  Map<String, String> keep(TestCard card, JsonNode answer) {
+    Map<String, String> serials = new HashMap<>();
+    for (JsonNode certificate : answer.get("certificates")) {
+      String kind = certificate.get("authority").asText();
+      card.write(kind + ".pem", certificate.get("certificate").asText());
+      serials.put(kind, certificate.get("serial").asText());
+    }
+    return serials;
+  }
+
+  /** Waits until OCSP says it of a card's certificate. */
+  void awaitOcsp(TestCard card, String kind, String wanted) throws InterruptedException {
+    for (int i = 0; i < TRIES && !ocsp(card, kind).contains(wanted); i++) {
+      Thread.sleep(STEP);
+    }
+    assertThat(ocsp(card, kind)).contains(wanted, "Response verify OK");
+  }
+
+  private String ocsp(TestCard card, String kind) {
+    String authority = installation.ca().resolve(kind + ".pem").toString();
+    return Shell.run(
+            card.directory(),
+            "openssl",
+            "ocsp",
+            "-url",
+            installation.settings().httpAddress() + "/ocsp",
+            "-CAfile",
+            authority,
+            "-issuer",
+            authority,
+            "-cert",
+            kind + ".pem")
+        .output();
+  }
+
+  /** The audit entries of a card. */
+  JsonNode entries(TestCard card) throws IOException {
+    return as("auditor").get("/audit/entries?limit=1000&card=" + card.id).body().get("entries");
+  }
+}

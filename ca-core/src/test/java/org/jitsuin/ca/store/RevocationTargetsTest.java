@@ -93,8 +93,7 @@ class RevocationTargetsTest {
 
   @ParameterizedTest
   @MethodSource("selections")
-  void next_portionByPortion_givesEachOnceAndReadsNoMoreThanItGives(
-      RevocationSelection selection) {
+  void next_portionByPortion_givesEachOnceAndReadsNoMoreThanItGives(RevocationSelection selection) {
     ADMIN.useTransaction(handle -> {
       String id = UUID.randomUUID().toString();
       list(handle, id);
@@ -115,9 +114,7 @@ class RevocationTargetsTest {
       assertThat(all).hasSize((int) RevocationTargets.count(handle, id, selection, AT));
       assertThat(all.size()).isGreaterThan(3 * PORTION);
       assertThat(new HashSet<>(all)).hasSameSizeAs(all);
-      assertThat(all)
-          .extracting(Target::place)
-          .isSortedAccordingTo(order(selection));
+      assertThat(all).extracting(Target::place).isSortedAccordingTo(order(selection));
       handle.rollback();
     });
   }

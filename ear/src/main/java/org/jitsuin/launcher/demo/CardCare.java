@@ -1,6 +1,7 @@
 package org.jitsuin.launcher.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jitsuin.base.model.Authority;
@@ -35,8 +36,13 @@ final class CardCare {
         answer.toString());
   }
 
-  /** Only the office lifts, and only for whom it has seen. */
-  void lift(String card) {
+  /**
+   * Only the office lifts, and only for whom it has seen.
+   *
+   * @return of which authorities the certificates are good again: by policy the signature
+   *     certificate may not be
+   */
+  Authority[] lift(String card) {
     run.step("The card is found again; the office checks who is there and lifts the suspension");
     JsonNode answer =
         api.ask(
@@ -45,7 +51,23 @@ final class CardCare {
             "lift.json",
             Map.of("identityCheck", CHECKED));
     run.expect(
-        answer.path("state").asText().equals("valid"), "the card is valid", answer.toString());
+        answer.path("state").asText().equals("valid")
+            && isGood(answer.path("certificates"), Authority.USER_IDENTIFICATION),
+        "the card is valid",
+        answer.toString());
+    return Arrays.stream(Authority.values())
+        .filter(authority -> isGood(answer.path("certificates"), authority))
+        .toArray(Authority[]::new);
+  }
+
+  private static boolean isGood(JsonNode certificates, Authority authority) {
+    for (JsonNode one : certificates) {
+      if (one.path("authority").asText().equals(authority.id())
+          && one.path("state").asText().equals("good")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The holder gives up the signature certificate. */
@@ -75,7 +97,13 @@ final class CardCare {
             OFFICE,
             "cards/" + card + "/replacement",
             "replacement.json",
-            Map.of("cause", "lost", "notification", "SHINJUKU-2026-17", "feeYen", 1000));
+            Map.of(
+                "cause",
+                "lost",
+                "notification",
+                "SHINJUKU-" + run.today().getYear() + "-17",
+                "feeYen",
+                1000));
     String successor = answer.path("card").asText();
     run.expect(
         answer.path("predecessor").asText().equals(card)

@@ -82,8 +82,7 @@ public final class Demo {
     String signature = reissue(card, "issue-2.json", Authority.SIGNATURE).get(Authority.SIGNATURE);
     care.suspend(card);
     ocsp.ask("revoked", "Reason: certificateHold", Authority.values());
-    care.lift(card);
-    ocsp.ask("good", "good", Authority.values());
+    ocsp.ask("good", "good", care.lift(card));
     care.revoke(signature);
     ocsp.ask("revoked", "Reason: cessationOfOperation", Authority.SIGNATURE);
     return signature;

@@ -73,8 +73,7 @@ public final class Bench {
   /** The outermost handler. What was made is deleted unless something failed. */
   private int guarded(Path directory, Run run) {
     try (Workplace workplace = Workplace.take(directory)) {
-      Result result = measure(workplace, run);
-      show(run, result);
+      measure(workplace, run);
       workplace.delete();
       return OK;
     } catch (SetupFailure | Fault e) {
@@ -92,12 +91,16 @@ public final class Bench {
     }
   }
 
-  private Result measure(Workplace workplace, Run run) throws InterruptedException {
-    Progress progress = new Progress(err);
-    Stage stage = Stage.set(workplace, progress, run.certificates(), run.duration());
+  private void measure(Workplace workplace, Run run) throws InterruptedException {
+    Stage stage = Stage.set(workplace, new Progress(err), run.certificates(), run.duration());
     try (var _ = stage.stack()) {
-      return run.name().benchmark().run(stage);
+      measure(stage, run);
     }
+  }
+
+  /** Measures on a stage that is set, and shows what was seen. */
+  void measure(Stage stage, Run run) throws InterruptedException {
+    show(run, run.name().benchmark().run(stage));
   }
 
   private void show(Run run, Result result) {

@@ -159,15 +159,12 @@ class DeskIT extends DeployedServerTest {
       assertThat(clerk.post("/applications/" + id + "/completion", "{}").code())
           .isEqualTo("ISSUING_CLOSED");
       String event = card.move("E-" + UUID.randomUUID()).replace("\"municipality\":\"13104\",", "");
-      expect(
-          200, StaffClient.of(installation(), "register").post("/resident-events", event));
+      expect(200, StaffClient.of(installation(), "register").post("/resident-events", event));
     } finally {
       expect(200, operator.post("/issuing", "{\"open\":true}"));
     }
     assertThat(clerk.get("/issuing").body().get("open").asBoolean()).isTrue();
-    expect(
-        200,
-        clerk.post("/applications/" + id + "/completion", completion(card.p384Requests())));
+    expect(200, clerk.post("/applications/" + id + "/completion", completion(card.p384Requests())));
   }
 
   @Test

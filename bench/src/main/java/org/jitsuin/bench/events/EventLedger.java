@@ -2,6 +2,7 @@ package org.jitsuin.bench.events;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -13,9 +14,6 @@ import org.jitsuin.bench.stage.Ledger.Rule;
  * the one certificate that it ended, on its CRL and told in the feed, and both in the audit log.
  */
 final class EventLedger {
-  /** What the ids of the events begin with; those that fill the database have other ones. */
-  static final String PREFIX = "bench-";
-
   private static final int AT_ONCE = 1_000;
 
   private static final List<Rule> RULES =
@@ -32,7 +30,7 @@ final class EventLedger {
               """
               SELECT COUNT(*) FROM ca.resident_event e
               LEFT JOIN bench.acknowledged_event a USING (event_id)
-              WHERE a.event_id IS NULL AND e.event_id LIKE 'bench-%'
+              WHERE a.event_id IS NULL AND e.event_id LIKE '{prefix}%'
               """),
           new Rule(
               "residents whose record was not changed exactly once",
@@ -93,12 +91,23 @@ final class EventLedger {
               """));
 
   private final Jdbi admin;
+  private final String prefix = "bench-" + UUID.randomUUID() + "-";
   private final Ledger ledger;
 
   /** Opens it, before the first event. */
   EventLedger(Jdbi admin) {
     this.admin = admin;
-    this.ledger = new Ledger(admin, RULES);
+    this.ledger =
+        new Ledger(
+            admin,
+            RULES.stream()
+                .map(rule -> new Rule(rule.deviation(), rule.query().replace("{prefix}", prefix)))
+                .toList());
+  }
+
+  /** What the ids of the events that it knows begin with. */
+  String prefix() {
+    return prefix;
   }
 
   /**

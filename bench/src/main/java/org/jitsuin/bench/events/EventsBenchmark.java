@@ -37,7 +37,7 @@ public final class EventsBenchmark implements Benchmark {
   public Result run(Stage stage) throws InterruptedException {
     stage.fill();
     EventLedger ledger = new EventLedger(stage.stack().admin());
-    Session session = new Session(stage, new EventsSubject(stage.stack()));
+    Session session = new Session(stage, new EventsSubject(stage.stack()), ledger.prefix());
     Result result = session.measure();
     stage.progress().begin("compare what was acknowledged with what the database holds");
     ledger.settle(session.acknowledged);
@@ -50,11 +50,13 @@ public final class EventsBenchmark implements Benchmark {
     private final Stage stage;
     private final EventsSubject subject;
     private final Collection<EventOrder> acknowledged = new ConcurrentLinkedQueue<>();
+    private final String prefix;
     private int events;
 
-    Session(Stage stage, EventsSubject subject) {
+    Session(Stage stage, EventsSubject subject, String prefix) {
       this.stage = stage;
       this.subject = subject;
+      this.prefix = prefix;
     }
 
     Result measure() throws InterruptedException {
@@ -92,7 +94,7 @@ public final class EventsBenchmark implements Benchmark {
       List<EventOrder> orders = new ArrayList<>();
       for (String resident : stage.population().served(count)) {
         events++;
-        orders.add(new EventOrder(EventLedger.PREFIX + events, resident));
+        orders.add(new EventOrder(prefix + events, resident));
       }
       stage.progress().done("ready");
       return orders;

@@ -210,7 +210,7 @@ public final class ApplicationTable {
         .createQuery(
             """
             SELECT a.application_id FROM ca.application a
-            JOIN ca.idempotency i ON i.caller = :caller AND i.request_key = a.application_id
+            STRAIGHT_JOIN ca.idempotency i ON i.caller = :caller AND i.request_key = a.application_id
             WHERE a.state IN ('received', 'awaiting-approval')
             ORDER BY a.application_no LIMIT :limit
             """)

@@ -38,6 +38,7 @@ class DeskEndpointsTest {
   private static final List<String> OTHERS =
       List.of(
           "recordResidentEvent",
+          "recordResidentEvents",
           "suspendCard",
           "searchCards",
           "receiveApplication",

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may be left out and what may not. */
 class JsonTest {
+  private static final String CARD = "6f0e8a2c-9d0b-4c39-8d55-0d5a3a6f1c11";
+
   private final Json json = new Json();
 
   private ReplacementRequest read(String body) {
@@ -22,17 +24,17 @@ class JsonTest {
   @Test
   void read_truthValueLeftOut_isFalse() {
     ReplacementRequest request = read("{'cause':'damaged'}");
-    assertThat(request.withoutPins()).isFalse();
-    assertThat(request.feeYen()).isNull();
-    assertThat(read("{'cause':'damaged','withoutPins':true}").withoutPins()).isTrue();
+    assertThat(request.command(CARD, CARD).withoutPins()).isFalse();
+    assertThat(request.command(CARD, CARD).feeYen()).isZero();
+    assertThat(read("{'cause':'damaged','withoutPins':true}").command(CARD, CARD).withoutPins())
+        .isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{'cause':'damaged','withoutPins':null}",
-        "{'cause':'damaged','withoutPins':'true'}",
-        "{'cause':'damaged','withoutPins':1}",
+        "{'cause':'damaged','feeYen':'1'}",
+        "{'cause':true}",
         "{'cause':'damaged','feeYen':'1000 yen'}",
         "{'cause':'damaged','feeYen':1.5}",
         "{'cause':17}",

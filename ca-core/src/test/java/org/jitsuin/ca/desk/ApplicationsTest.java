@@ -212,7 +212,6 @@ class ApplicationsTest {
         "REVOCATION | {\"ground\":\"holder-request\"}",
         "REVOCATION | {\"authority\":\"signature\",\"serial\":\"xyz\"}",
         "REVOCATION | {\"authority\":\"signature\",\"serial\":\"0a\",\"ground\":\"renewed\"}",
-        "PIN | {\"pin\":\"identification\"}",
         "PIN | {\"what\":\"guessed\"}",
         "LIFT | {\"identityCheck\":{\"present\":[],\"documents\":[]}}"
       })
@@ -220,6 +219,16 @@ class ApplicationsTest {
     Card card = ca.card();
     assertThat(code(desk.receive(clerk, kind, Optional.of(card.id()), content)))
         .isEqualTo(RefusalCode.REQUEST_INVALID);
+    assertThat(ca.count("SELECT COUNT(*) FROM ca.application WHERE card_id = ?", card.id()))
+        .isZero();
+  }
+
+  @Test
+  void receive_whatLooksLikeAPin_refusedAndNotKept() {
+    Card card = ca.card();
+    Optional<String> of = Optional.of(card.id());
+    assertThat(code(desk.receive(clerk, ApplicationKind.PIN, of, "{\"pin\":\"1234\"}")))
+        .isEqualTo(RefusalCode.PIN_NOT_ACCEPTED);
     assertThat(ca.count("SELECT COUNT(*) FROM ca.application WHERE card_id = ?", card.id()))
         .isZero();
   }

@@ -7,11 +7,14 @@ import static org.jitsuin.ca.lifecycle.Acts.stayed;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.lifecycle.Decision.Note;
 import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
 import org.jitsuin.ca.model.Stay;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Until when cards are valid, and how that moves (leaflet, card §4; domain, sections 3.1, 3.3). */
 class CardTermTest {
+  private static final RevocationCause ENDED = RevocationCause.CARD_ENDED;
+
   private static Stay stay(String status, String until) {
     return new Stay(
         Stay.Status.byId(status).orElseThrow(), Optional.ofNullable(until).map(LocalDate::parse));
@@ -59,6 +64,15 @@ class CardTermTest {
     LocalDate fifthBirthday = LocalDate.of(2030, 2, 17);
     assertThat(JapanTime.date(life.signature().notAfter()))
         .isEqualTo(expected.isBefore(fifthBirthday) ? expected : fifthBirthday);
+  }
+
+  /** Leaflet, card §4, as amended: of age is 20 where the application came before 2022-04-01. */
+  @ParameterizedTest
+  @CsvSource({"2022-03-31, 2027-01-15", "2022-04-01, 2032-01-15"})
+  void register_of19_goesByTheDayOfApplication(LocalDate received, LocalDate expected) {
+    Life life = Acts.born("2003-01-15", "2022-04-20");
+    life.done(new Command.Register(Acts.cardId(1), life.today(), received, false));
+    assertThat(life.card().expiresOn()).isEqualTo(expected);
   }
 
   /** Domain 3.3: an extended stay extends the card on request only, never beyond the birthday. */
@@ -162,13 +176,24 @@ class CardTermTest {
                 Instant.parse("2026-05-31T15:00:00Z"), RevocationReason.CESSATION_OF_OPERATION));
   }
 
+  /** A plan of a day that moved on: not on the last day, whenever it comes. */
   @Test
-  void takeIn_stayThatIsOver_endsTheCertificatesAtOnce() {
+  void endOfDay_lastDayNotOver_endsNothing() {
+    Life life = guest("2027-06-30").on("2027-06-30");
+    assertThat(life.done(new Command.EndOfDay(life.card().id())))
+        .isEqualTo(new Decision(List.of(), Set.of(Note.ALREADY_SO)));
+    assertThat(life.dossier().live(life.now())).hasSize(2);
+  }
+
+  /** A stay that ends today lasts until midnight; one that ended yesterday is over. */
+  @ParameterizedTest
+  @CsvSource({"2026-04-01, true", "2026-03-31, false"})
+  void takeIn_stayThatEnds_endsTheCertificatesAtOnceIfItIsOver(String until, boolean lasts) {
     Life life = guest("2029-06-30").on("2026-04-01");
-    Decision decision = life.done(stayUntil("2026-03-31", "2026-03-31"));
-    assertThat(Acts.causes(decision))
-        .containsExactly(RevocationCause.CARD_ENDED, RevocationCause.CARD_ENDED);
-    assertThat(life.card().inForce(life.today())).isFalse();
+    Decision decision = life.done(stayUntil(until, "2026-03-31"));
+    assertThat(Acts.causes(decision)).hasSize(lasts ? 0 : 2).allMatch(ENDED::equals);
+    assertThat(life.card().inForce(life.today())).isEqualTo(lasts);
+    assertThat(life.on("2026-04-02").dossier().live(life.now())).isEmpty();
   }
 
   /** Shortened, then extended again to before the end of the certificates. */

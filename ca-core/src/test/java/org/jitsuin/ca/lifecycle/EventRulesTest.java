@@ -148,6 +148,9 @@ class EventRulesTest {
         life.done(event(EventKind.ADDRESS_CHANGED, "2026-05-01", Acts.address(known)));
     assertThat(Acts.causes(decision)).isEmpty();
     assertThat(life.signature().revocation()).isEmpty();
+    // Told once more, the known data is no younger for it.
+    life.on("2026-05-03").done(event(EventKind.ADDRESS_CHANGED, "2026-05-02", Acts.address(known)));
+    assertThat(life.signature().revocation()).isEmpty();
   }
 
   /** An event of a date to come takes effect with the first second of it in Japan. */

@@ -193,6 +193,10 @@ final class Life {
       case Command.TakeIn(ResidentEvent event) -> events.remove(event);
       default -> {}
     }
+    Dossier before = dossier;
     ask(due.command());
+    if (due.command() instanceof Command.EndHold && dossier.equals(before)) {
+      throw new AssertionError("a hold was due to end and did not: it would be due for ever");
+    }
   }
 }

@@ -20,10 +20,8 @@ import org.jitsuin.ca.mass.RevocationJobs.Choice;
 import org.jitsuin.ca.mass.RevocationJobs.Proposal;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.store.RevocationJobTable.Cursor;
 import org.jitsuin.ca.store.RevocationJobTable.Row;
 import org.jitsuin.ca.store.RevocationJobTable.State;
-import org.jitsuin.ca.store.RevocationTargets;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.JobFixture;
 import org.junit.jupiter.api.AfterEach;
@@ -160,23 +158,5 @@ class RevocationJobsTest {
     assertThat(code(fixture.approve(fixture.supervisor(), id)))
         .isEqualTo(RefusalCode.OTHER_MUNICIPALITY);
     assertThat(done(fixture.approve(operator2, id)).state()).isEqualTo(State.RUNNING);
-  }
-
-  /** Serials behind the cursor are reached without reading those before it. */
-  @Test
-  void next_generation_goesOnBehindTheCursorInTheOrderOfSerials() {
-    fixture.issue(2);
-    Choice choice = new Choice.OfGeneration(new Issuer(Authority.SIGNATURE, 1));
-    Row job = done(fixture.propose(operator, choice, 10));
-    Instant at = ca.clock().instant();
-    List<RevocationTargets.Target> all =
-        ca.admin().withHandle(handle -> RevocationTargets.next(handle, job, at, 10_000));
-    assertThat(all).hasSize((int) job.counts().total());
-    Cursor place = all.get(all.size() / 2).place();
-    Row further =
-        new Row(job.number(), job.order(), job.state(), job.counts(), job.course(), place);
-    List<RevocationTargets.Target> rest =
-        ca.admin().withHandle(handle -> RevocationTargets.next(handle, further, at, 10_000));
-    assertThat(rest).containsExactlyElementsOf(all.subList(all.size() / 2 + 1, all.size()));
   }
 }

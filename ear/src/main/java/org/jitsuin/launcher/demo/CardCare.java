@@ -87,15 +87,15 @@ final class CardCare {
 
   /** A relying party that knows an old serial number finds the one that is valid now. */
   void lineage(String oldSerial, List<String> expected) {
-    run.step("A relying party knows the first signature certificate: is this still the same person?");
+    run.step(
+        "A relying party knows the first signature certificate: is this still the same person?");
     JsonNode answer =
         api.get(
             "relying-party",
             "certificates/" + Authority.SIGNATURE.id() + "/" + oldSerial + "/lineage");
     JsonNode successors = answer.path("successors");
     for (JsonNode one : successors) {
-      run.tell(
-          "  %-8s %s".formatted(one.path("state").asText(), one.path("serial").asText()));
+      run.tell("  %-8s %s".formatted(one.path("state").asText(), one.path("serial").asText()));
     }
     run.expect(
         successors.findValuesAsText("serial").equals(expected)

@@ -11,8 +11,8 @@ import org.jitsuin.launcher.terminal.Terminal;
 
 /**
  * The life of one card on a server that is ready: keys, certificates, a signature, a move, the card
- * lost and found and lost for good, and what a relying party and an auditor see of it. It may be run
- * any number of times.
+ * lost and found and lost for good, and what a relying party and an auditor see of it. It may be
+ * run any number of times.
  */
 public final class Demo {
   private final Terminal terminal;
@@ -79,8 +79,7 @@ public final class Demo {
   /** Gives the serial number of the signature certificate with the new address. */
   private String lostAndFound(String card) {
     run.step("Shinjuku-ku issues a signature certificate with the new address");
-    String signature =
-        reissue(card, "issue-2.json", Authority.SIGNATURE).get(Authority.SIGNATURE);
+    String signature = reissue(card, "issue-2.json", Authority.SIGNATURE).get(Authority.SIGNATURE);
     care.suspend(card);
     ocsp.ask("revoked", "Reason: certificateHold", Authority.values());
     care.lift(card);

@@ -93,8 +93,7 @@ final class Office {
     event.put("occurredOn", run.today().toString());
     event.put("municipality", "13104");
     event.put("address", "東京都新宿区歌舞伎町一丁目４番１号");
-    JsonNode revoked =
-        api.ask("register", "resident-events", "event.json", event).path("revoked");
+    JsonNode revoked = api.ask("register", "resident-events", "event.json", event).path("revoked");
     JsonNode only = revoked.path(0);
     run.expect(
         revoked.size() == 1

@@ -1,0 +1,59 @@
+package org.jitsuin.bench.events;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import org.jitsuin.bench.stage.SharedStage;
+import org.jitsuin.bench.stage.Stage;
+import org.junit.jupiter.api.Test;
+
+/** Books that do not balance are noticed. */
+class EventLedgerTest {
+  private static final Stage STAGE = SharedStage.stage();
+
+  private static final EventsSubject SUBJECT = new EventsSubject(STAGE.stack());
+
+  private final EventLedger ledger = new EventLedger(STAGE.stack().admin());
+
+  private EventOrder order() {
+    return new EventOrder(ledger.prefix() + 1, STAGE.population().served(1).getFirst());
+  }
+
+  private EventOrder recorded() {
+    EventOrder order = order();
+    SUBJECT.record(order);
+    return order;
+  }
+
+  @Test
+  void settle_whatWasRecorded_balances() {
+    EventOrder recorded = recorded();
+
+    assertThatCode(() -> ledger.settle(List.of(recorded))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void settle_moreThanWasRecorded_isNoticed() {
+    EventOrder made = order();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> ledger.settle(List.of(made)))
+        .withMessageContaining("1 acknowledged events that are not kept")
+        .withMessageContaining("1 residents whose record was not changed exactly once")
+        .withMessageContaining("1 events that did not end exactly one signature certificate")
+        .withMessageContaining("1 revocations missing in the feed")
+        .withMessageContaining("1 audit entries of events missing")
+        .withMessageContaining("1 revocations without exactly one audit entry");
+  }
+
+  @Test
+  void settle_lessThanWasRecorded_isNoticed() {
+    recorded();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> ledger.settle(List.of()))
+        .withMessageContaining("1 kept events that were not acknowledged")
+        .withMessageContaining("-1 revocations missing in the feed");
+  }
+}

@@ -1,0 +1,21 @@
+package org.jitsuin.bench.stage;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jitsuin.bench.measure.Progress;
+
+/** A small stage, one for all tests of this JVM, where the build tells SoftHSM to look. */
+public final class SharedStage {
+  private static Stage stage;
+
+  private SharedStage() {}
+
+  /** Set at first use; its database ends with the JVM. */
+  public static synchronized Stage stage() {
+    if (stage == null) {
+      Path directory = Path.of(System.getenv("SOFTHSM2_CONF")).getParent().getParent();
+      stage = Stage.set(Workplace.take(directory), Progress.silent(), 200, Duration.ofSeconds(1));
+    }
+    return stage;
+  }
+}

@@ -73,4 +73,24 @@ public interface CaMessages extends BasicLogger {
   @LogMessage(level = Logger.Level.ERROR)
   @Message(id = 1031, value = "The resident event %s cannot be taken in (%s)")
   void eventBroken(String id, String fault);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1032, value = "The register's file %s is taken in: %d lines")
+  void droppedFileTakenIn(String name, long lines);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 1033,
+      value =
+          "Something in the register's directory is a link, no file, or has a strange name; it was"
+              + " moved to refused/ and not read")
+  void droppedFileRefused();
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 1034, value = "The register's directory is not worked on: %s")
+  void dropFailed(String problem);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1035, value = "The register's directory is worked on again")
+  void dropRecovered();
 }

@@ -11,6 +11,7 @@ import org.jitsuin.ca.lifecycle.Refusal;
 import org.jitsuin.ca.registry.EventLine;
 import org.jitsuin.ca.registry.EventLine.Content;
 import org.jitsuin.ca.registry.EventLine.Result;
+import org.jitsuin.ca.registry.StreamEvents;
 import org.jitsuin.ca.registry.TakeInEvents.Effects;
 
 /** Batches as newline-delimited JSON: an event a line, and a result a line. */
@@ -48,10 +49,14 @@ public final class EventLines implements EventLine.Format {
     };
   }
 
-  @Override
-  public byte[] stopped(long next, Optional<Refusal> why) {
-    Problem problem = why.map(Problem::of).orElseGet(Problem::unavailable);
-    return problem(next, Optional.empty(), "stopped", problem);
+  /**
+   * Says that nothing more is taken in, with the line end.
+   *
+   * @param ended not complete
+   */
+  byte[] stopped(StreamEvents.Ended ended) {
+    Problem problem = ended.why().map(Problem::of).orElseGet(Problem::unavailable);
+    return problem(ended.next(), Optional.empty(), "stopped", problem);
   }
 
   /** The answer, an object that is never empty, with two members in front. */

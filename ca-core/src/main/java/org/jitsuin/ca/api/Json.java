@@ -3,6 +3,7 @@ package org.jitsuin.ca.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -92,10 +93,7 @@ public final class Json {
     } catch (JsonMappingException e) {
       throw new RequestRefused(RefusalCode.REQUEST_INVALID, problem(e));
     } catch (JacksonException e) {
-      throw new RequestRefused(
-          RefusalCode.REQUEST_INVALID,
-          "not JSON at line %d, column %d"
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+      throw new RequestRefused(RefusalCode.REQUEST_INVALID, "not JSON " + place(e));
     } catch (IOException e) {
       // Bytes in memory can be read; what they are not is text.
       throw new RequestRefused(RefusalCode.REQUEST_INVALID, "not JSON in UTF-8");
@@ -117,6 +115,13 @@ public final class Json {
     if (found) {
       throw new RequestRefused(RefusalCode.PIN_NOT_ACCEPTED, "");
     }
+  }
+
+  private static String place(JacksonException e) {
+    JsonLocation location = e.getLocation();
+    return location == null
+        ? "within the limits of depth and length"
+        : "at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   private static String problem(JsonMappingException e) {

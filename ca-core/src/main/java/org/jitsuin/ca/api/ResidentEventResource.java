@@ -50,6 +50,7 @@ public class ResidentEventResource {
   @Inject private TakeInEvents takeInEvents;
   @Inject private TakeInBatch takeInBatch;
   @Inject private StreamEvents streamEvents;
+  @Inject private EventLines eventLines;
   @Inject private Answers answers;
   @Inject private Json json;
 
@@ -98,7 +99,14 @@ public class ResidentEventResource {
     long largest = streamEvents.limits().lines() * (StreamEvents.LONGEST_LINE + 1);
     BodyStream lines = BodyStream.upTo(request, largest);
     Sending sending = new Sending(batch, caller.actor());
-    StreamingOutput answer = out -> streamEvents.run(sending, first, lines, out);
+    StreamingOutput answer =
+        out -> {
+          StreamEvents.Ended ended = streamEvents.run(sending, first, lines, out);
+          if (!ended.complete()) {
+            out.write(eventLines.stopped(ended));
+            out.flush();
+          }
+        };
     return Response.ok(answer, LINES).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }
 

@@ -1,6 +1,8 @@
 package org.jitsuin.ca.boot;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.registry.StreamEvents.Limits;
 
@@ -26,5 +28,33 @@ final class RegisterSettings {
             DURATION,
             Duration.ofSeconds(1),
             Duration.ofDays(1)));
+  }
+
+  /**
+   * The directory in which files of events are dropped, as it is configured.
+   *
+   * @param poll how often it is looked into
+   * @param lease how long after the last sign of life of one server another takes over
+   */
+  record Drop(Path directory, Duration poll, Duration lease) {}
+
+  /** Empty where no directory is set. */
+  static Optional<Drop> drop(Settings settings) {
+    return settings
+        .text("jitsuin.register.drop-directory")
+        .map(Path::of)
+        .map(directory ->
+            new Drop(
+                directory,
+                settings.duration(
+                    "jitsuin.register.drop-poll",
+                    Duration.ofSeconds(10),
+                    Duration.ofMillis(100),
+                    Duration.ofHours(1)),
+                settings.duration(
+                    "jitsuin.register.drop-lease",
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(10),
+                    Duration.ofHours(1))));
   }
 }

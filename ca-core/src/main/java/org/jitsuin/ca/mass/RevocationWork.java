@@ -1,6 +1,7 @@
 package org.jitsuin.ca.mass;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.RevocationJobTable;
 import org.jitsuin.ca.store.RevocationJobTable.Counts;
 import org.jitsuin.ca.store.RevocationJobTable.Cursor;
@@ -40,11 +42,14 @@ public final class RevocationWork {
   /** So that each job has its turn, and a server that stops does not keep others waiting. */
   private static final int PORTIONS_A_ROUND = 20;
 
+  private static final String LEASE = "revocation-jobs";
+  private static final Duration LEASE_DURATION = Duration.ofSeconds(10);
+
   private final Transactions transactions;
   private final LifeCycle lifeCycle;
   private final InstantSource clock;
   private final SecureRandom random;
-  private final JobLease lease;
+  private final Lease lease;
   private final Actor actor;
   private final String node;
   private final Map<String, Pace> paces = new HashMap<>();
@@ -59,7 +64,7 @@ public final class RevocationWork {
     this.lifeCycle = lifeCycle;
     this.clock = clock;
     this.random = random;
-    this.lease = new JobLease(transactions, node);
+    this.lease = new Lease(transactions, node, LEASE, LEASE_DURATION);
     this.actor = new Actor.Component("ca-core", node.name());
     this.node = node.name();
   }

@@ -51,13 +51,5 @@ public record EventLine(long number, Content content) {
 
     /** With the line end. */
     byte[] write(Result result);
-
-    /**
-     * Says that nothing more is taken in, with the line end.
-     *
-     * @param next the number of the first line that was not taken in
-     * @param why empty where the authority cannot do it at the moment
-     */
-    byte[] stopped(long next, Optional<Refusal> why);
   }
 }

@@ -51,8 +51,9 @@ public final class StreamEvents {
    *
    * @param next the number of the first line that was not taken in
    * @param complete whether all that was sent was taken in
+   * @param why it is not; empty where the authority cannot take in anything at the moment
    */
-  public record Ended(long next, boolean complete) {}
+  public record Ended(long next, boolean complete, Optional<Refusal> why) {}
 
   public StreamEvents(
       TakeInBatch takeInBatch, EventLine.Format format, InstantSource clock, Limits limits) {
@@ -81,24 +82,19 @@ public final class StreamEvents {
     while (true) {
       Chunk chunk = read(reader, next, from + limits.lines());
       if (!chunk.lines().isEmpty() && !answer(sending, chunk.lines(), out)) {
-        return new Ended(next, false);
+        return new Ended(next, false, Optional.empty());
       }
       next += chunk.lines().size();
-      Optional<String> why =
-          chunk
-              .stop()
-              .or(() ->
-                  clock.instant().isAfter(deadline)
-                      ? Optional.of("it has taken " + limits.duration())
-                      : Optional.empty());
       if (chunk.last()) {
-        return new Ended(next, true);
+        return new Ended(next, true, Optional.empty());
       }
-      if (why.isPresent()) {
-        Refusal refusal = new Refusal(RefusalCode.BATCH_STOPPED, why.get());
-        out.write(format.stopped(next, Optional.of(refusal)));
-        out.flush();
-        return new Ended(next, false);
+      Optional<String> stop =
+          clock.instant().isAfter(deadline)
+              ? Optional.of("it has taken " + limits.duration())
+              : chunk.stop();
+      if (stop.isPresent()) {
+        return new Ended(
+            next, false, Optional.of(new Refusal(RefusalCode.BATCH_STOPPED, stop.get())));
       }
     }
   }
@@ -158,8 +154,6 @@ public final class StreamEvents {
       results = takeInBatch.take(sending, lines);
     } catch (Fault e) {
       CaMessages.LOG.requestFailed(e.code(), e);
-      out.write(format.stopped(lines.getFirst().number(), Optional.empty()));
-      out.flush();
       return false;
     }
     for (EventLine.Result result : results) {

@@ -27,6 +27,7 @@ import org.jitsuin.ca.mass.RevocationJobs.Choice;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.RevocationJobTable.Counts;
 import org.jitsuin.ca.store.RevocationJobTable.Row;
 import org.jitsuin.ca.store.RevocationJobTable.State;
@@ -179,8 +180,8 @@ class RevocationWorkTest {
   /** Who held it before another took over changes nothing any more. */
   @Test
   void lease_takenOver_isNotKept() {
-    JobLease one = new JobLease(ca.transactions(), node("one"));
-    JobLease other = new JobLease(ca.transactions(), node("other"));
+    Lease one = lease("one");
+    Lease other = lease("other");
     long first = one.hold().orElseThrow();
     assertThat(other.hold()).isEmpty();
     expireLease();
@@ -193,11 +194,11 @@ class RevocationWorkTest {
 
   @Test
   void lease_startedAnew_isTakenAtOnceAndOnlyByTheSameServer() {
-    JobLease before = new JobLease(ca.transactions(), node("one"));
+    Lease before = lease("one");
     long first = before.hold().orElseThrow();
-    JobLease longer = new JobLease(ca.transactions(), node("one-b"));
+    Lease longer = lease("one-b");
     assertThat(longer.hold()).isEmpty();
-    JobLease restarted = new JobLease(ca.transactions(), node("one"));
+    Lease restarted = lease("one");
     assertThat(restarted.hold()).contains(first + 1);
     assertThat(before.hold()).isEmpty();
   }
@@ -351,5 +352,9 @@ class RevocationWorkTest {
     assertThat(one.revoked() + one.already()).isEqualTo(2);
     assertThat(other.revoked() + other.already()).isEqualTo(4);
     assertThat(one.revoked() + other.revoked()).isEqualTo(4);
+  }
+
+  private Lease lease(String server) {
+    return new Lease(ca.transactions(), node(server), "revocation-jobs", Duration.ofSeconds(10));
   }
 }

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.testing;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -9,17 +10,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The same thing in several threads that begin together. */
+/** Things done in several threads that begin together. */
 public final class AtOnce {
   private AtOnce() {}
 
   /** The results in no particular order. */
   public static <T> List<T> run(int threads, Callable<T> work)
       throws InterruptedException, ExecutionException {
-    CyclicBarrier start = new CyclicBarrier(threads);
-    try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+    return run(Collections.nCopies(threads, work));
+  }
+
+  /** Several things; the results in their order. */
+  public static <T> List<T> run(List<? extends Callable<? extends T>> works)
+      throws InterruptedException, ExecutionException {
+    CyclicBarrier start = new CyclicBarrier(works.size());
+    try (ExecutorService executor = Executors.newFixedThreadPool(works.size())) {
       List<Future<T>> running = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
+      for (Callable<? extends T> work : works) {
         running.add(
             executor.submit(() -> {
               start.await();

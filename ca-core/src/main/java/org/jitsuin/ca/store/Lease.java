@@ -1,30 +1,30 @@
-package org.jitsuin.ca.mass;
+package org.jitsuin.ca.store;
 
 import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.LeaseTable;
 import org.jitsuin.ca.store.LeaseTable.Claim;
-import org.jitsuin.ca.store.Transactions;
 
 /**
- * The right to carry jobs on, which one server has at a time. Who was stopped for so long that
+ * The right to do something that one server does at a time. Who was stopped for so long that
  * another took over learns it from {@link #keep}, and changes nothing any more.
  */
-final class JobLease {
-  private static final String NAME = "revocation-jobs";
-  private static final Duration DURATION = Duration.ofSeconds(10);
+public final class Lease {
   private static final int TAG = 12;
 
   private final Transactions transactions;
   private final Claim claim;
   private boolean restarted = true;
 
-  JobLease(Transactions transactions, Node node) {
+  /**
+   * @param name of the lease, at most 32 characters
+   * @param duration how long after the last sign of life another server may take over
+   */
+  public Lease(Transactions transactions, Node node, String name, Duration duration) {
     this.transactions = transactions;
     String tag = node.boot().substring(0, Math.min(TAG, node.boot().length()));
-    this.claim = new Claim(NAME, node.name(), node.name() + "#" + tag, DURATION);
+    this.claim = new Claim(name, node.name(), node.name() + "#" + tag, duration);
   }
 
   /**
@@ -32,14 +32,14 @@ final class JobLease {
    *
    * @return the fence; empty while another server holds it
    */
-  Optional<Long> hold() {
+  public Optional<Long> hold() {
     Optional<Long> fence = transactions.run(handle -> LeaseTable.take(handle, claim, restarted));
     restarted = false;
     return fence;
   }
 
   /** Whether no other server has taken over; none can before the end of the transaction. */
-  boolean keep(Handle handle, long fence) {
+  public boolean keep(Handle handle, long fence) {
     return LeaseTable.keep(handle, claim, fence);
   }
 }

@@ -1,0 +1,107 @@
+package org.jitsuin.ca.boot;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.boot.RegisterSettings.Drop;
+import org.jitsuin.ca.registry.DropDirectory;
+import org.jitsuin.ca.registry.StreamEvents;
+import org.jitsuin.ca.registry.TakeInBatch;
+import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.store.Transactions;
+
+/**
+ * Takes in the files that the resident register drops, where a directory is set: in a thread of its
+ * own, since a file may take long.
+ */
+@ApplicationScoped
+public class RegisterDrop {
+  private final Transactions transactions;
+  private final TakeInBatch takeInBatch;
+  private final StreamEvents streamEvents;
+  private final Settings settings;
+  private final Node node;
+
+  @Resource private ManagedThreadFactory threads;
+
+  private Optional<Thread> worker = Optional.empty();
+  private boolean failing;
+
+  /** For the container's proxy only. */
+  protected RegisterDrop() {
+    this(null, null, null, null, null);
+  }
+
+  @Inject
+  public RegisterDrop(
+      Transactions transactions,
+      TakeInBatch takeInBatch,
+      StreamEvents streamEvents,
+      Settings settings,
+      Node node) {
+    this.transactions = transactions;
+    this.takeInBatch = takeInBatch;
+    this.streamEvents = streamEvents;
+    this.settings = settings;
+    this.node = node;
+  }
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    worker = RegisterSettings.drop(settings).map(drop -> threads.newThread(() -> work(drop)));
+    worker.ifPresent(Thread::start);
+  }
+
+  /** What is under way goes on at the next start, or on another server. */
+  @PreDestroy
+  void stop() {
+    worker.ifPresent(Thread::interrupt);
+  }
+
+  private void work(Drop drop) {
+    Lease lease = new Lease(transactions, node, "register-drop", drop.lease());
+    DropDirectory directory =
+        new DropDirectory(drop.directory(), takeInBatch, streamEvents, lease, node);
+    while (!Thread.currentThread().isInterrupted()) {
+      round(directory);
+      try {
+        Thread.sleep(drop.poll());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void round(DropDirectory directory) {
+    try {
+      directory.round();
+      if (failing) {
+        CaMessages.LOG.dropRecovered();
+      }
+      failing = false;
+    } catch (Fault e) {
+      failed(e.getMessage());
+    } catch (UncheckedIOException e) {
+      failed(e.getCause().toString());
+    } catch (RuntimeException e) {
+      // The outermost handler of the thread: an exception that escapes would end it for good.
+      CaMessages.LOG.requestBroken(e);
+    }
+  }
+
+  private void failed(String problem) {
+    if (!failing && !Thread.currentThread().isInterrupted()) {
+      CaMessages.LOG.dropFailed(problem);
+    }
+    failing = true;
+  }
+}

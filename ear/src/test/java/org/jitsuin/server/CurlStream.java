@@ -5,26 +5,58 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jitsuin.launcher.installation.Installation;
 
 /** A curl that sends what is written to it as it comes, and tells the answer line by line. */
 final class CurlStream implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final Process process;
   private final Writer writer;
-  private final BufferedReader reader;
+
+  /** Read as they come: a curl whose answer nobody takes stops sending, too. */
+  private final BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
 
   private CurlStream(Process process) {
     this.process = process;
     this.writer =
         new BufferedWriter(
             new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
-    this.reader =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    Thread.ofVirtual().start(this::read);
+  }
+
+  private void read() {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      reader.lines().map(Optional::of).forEach(answers::add);
+    } catch (IOException | UncheckedIOException e) {
+      // Broken off: what came before is there.
+    } finally {
+      answers.add(Optional.empty());
+    }
+  }
+
+  /** The next line, empty at the end. */
+  private Optional<String> next() throws IOException {
+    try {
+      return Optional.ofNullable(answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .orElseThrow(() -> new IOException("no answer within " + PATIENCE));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   /**
@@ -79,16 +111,16 @@ final class CurlStream implements AutoCloseable {
 
   /** The next line of the answer. */
   String answer() throws IOException {
-    String line = reader.readLine();
-    if (line == null) {
-      throw new IOException("the answer has ended");
-    }
-    return line;
+    return next().orElseThrow(() -> new IOException("the answer has ended"));
   }
 
-  /** All that is left of the answer; to be read while sending, by another thread. */
+  /** All that is left of the answer. */
   List<String> rest() throws IOException {
-    return reader.lines().toList();
+    List<String> rest = new ArrayList<>();
+    for (Optional<String> line = next(); line.isPresent(); line = next()) {
+      rest.add(line.get());
+    }
+    return rest;
   }
 
   /** Breaks the connection off. */

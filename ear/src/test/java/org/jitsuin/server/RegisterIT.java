@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jitsuin.server.StaffClient.Answer;
@@ -127,19 +126,11 @@ class RegisterIT extends DeployedServerTest {
 
   private List<String> send(String query, List<String> lines) throws Exception {
     try (CurlStream curl = CurlStream.post(installation(), "/resident-events" + query, batch)) {
-      CompletableFuture<List<String>> answers =
-          CompletableFuture.supplyAsync(() -> {
-            try {
-              return curl.rest();
-            } catch (IOException e) {
-              throw new IllegalStateException(e);
-            }
-          });
       for (String line : lines) {
         curl.send(line);
       }
       curl.end();
-      return answers.get();
+      return curl.rest();
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jitsuin.base.model.Authority;
 
@@ -64,6 +65,10 @@ final class PinGuard {
       "(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\\d)[A-Z0-9]{6,16}";
   private static final Pattern PIN = Pattern.compile(FOUR_DIGITS + "|" + LETTERS_AND_DIGITS);
 
+  /** Without one of these no sentence speaks of a PIN; looked for first, as it costs little. */
+  private static final List<String> MENTIONS =
+      List.of("pin", "password", "passcode", "暗証", "パスワード");
+
   /** A sentence that speaks of a PIN and holds something of its form. */
   private static final Pattern TOLD =
       Pattern.compile(
@@ -71,6 +76,13 @@ final class PinGuard {
               + PIN.pattern()
               + ")(?![A-Za-z0-9])",
           Pattern.DOTALL);
+
+  private static final int LONGEST_PIN = 16;
+
+  /** Members that were found harmless: requests have the same few again and again. */
+  private static final Set<String> HARMLESS = ConcurrentHashMap.newKeySet();
+
+  private static final int MOST_REMEMBERED = 1_000;
 
   private PinGuard() {}
 
@@ -83,7 +95,7 @@ final class PinGuard {
     for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
       boolean value = token.isStructStart() || token.isScalarValue();
       if (token == JsonToken.FIELD_NAME
-          ? PIN.matcher(narrow(json.currentName())).matches()
+          ? isPin(json.currentName())
           : value && isPin(member(token, json), token, json)) {
         return true;
       }
@@ -103,6 +115,11 @@ final class PinGuard {
     return context == null ? "" : context.getCurrentName();
   }
 
+  /** A PIN may come in the place of a name. */
+  private static boolean isPin(String member) {
+    return !HARMLESS.contains(member) && PIN.matcher(narrow(member)).matches();
+  }
+
   private static boolean isPin(String member, JsonToken token, JsonParser json) throws IOException {
     boolean text = token == JsonToken.VALUE_STRING;
     if (namesPin(member)) {
@@ -116,6 +133,17 @@ final class PinGuard {
   }
 
   private static boolean namesPin(String member) {
+    if (HARMLESS.contains(member)) {
+      return false;
+    }
+    boolean names = looksLikeName(member);
+    if (!names && HARMLESS.size() < MOST_REMEMBERED) {
+      HARMLESS.add(member);
+    }
+    return names;
+  }
+
+  private static boolean looksLikeName(String member) {
     String narrow = narrow(member);
     String small = narrow.toLowerCase(Locale.ROOT);
     return PARTS_OF_NAMES.stream().anyMatch(small::contains)
@@ -125,7 +153,11 @@ final class PinGuard {
   }
 
   private static boolean looksLikePin(String text) {
-    return PIN.matcher(text).matches() || TOLD.matcher(text).find();
+    if (text.length() <= LONGEST_PIN && PIN.matcher(text).matches()) {
+      return true;
+    }
+    String small = text.toLowerCase(Locale.ROOT);
+    return MENTIONS.stream().anyMatch(small::contains) && TOLD.matcher(text).find();
   }
 
   /** With digits and letters in their narrow form: a PIN may be typed in wide ones. */

@@ -49,7 +49,11 @@ public final class StatusRows {
       int partition, Serial serial, RevocationReason reason, Instant at, Instant notAfter) {
     jdbi.useTransaction(handle -> {
       handle.execute(
-          "REPLACE INTO status.revocation VALUES (?, ?, ?, ?, ?, ?)",
+          """
+          REPLACE INTO status.revocation
+              (partition_no, serial, issuer_no, reason, revoked_at, not_after)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """,
           partition,
           serial.octets(),
           issuer(handle, partition),
@@ -90,6 +94,7 @@ public final class StatusRows {
     handle.execute(
         """
         INSERT INTO status.feed
+            (seq, issuer_no, serial, partition_no, not_after, reason, revoked_at, recorded_at)
         SELECT last, ?, ?, ?, ?, ?, ?, ? FROM status.feed_head
         """,
         issuer(handle, partition),
@@ -106,7 +111,12 @@ public final class StatusRows {
     jdbi.useTransaction(handle -> {
       int issuer = issuer(handle, partition);
       PreparedBatch batch =
-          handle.prepareBatch("INSERT INTO status.revocation VALUES (?, ?, ?, ?, ?, ?)");
+          handle.prepareBatch(
+              """
+              INSERT INTO status.revocation
+                  (partition_no, serial, issuer_no, reason, revoked_at, not_after)
+              VALUES (?, ?, ?, ?, ?, ?)
+              """);
       for (int i = 0; i < count; i++) {
         batch.add(
             partition,

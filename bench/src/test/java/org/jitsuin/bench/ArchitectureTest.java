@@ -22,6 +22,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .haveSimpleNameNotEndingWith("Subject")
+          .and()
+          .doNotHaveSimpleName("Policies")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

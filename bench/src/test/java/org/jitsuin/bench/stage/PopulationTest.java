@@ -40,7 +40,9 @@ class PopulationTest {
             count(
                 """
                 SELECT COUNT(*) FROM ca.certificate c
-                JOIN ca.card k USING (card_id) JOIN ca.resident r USING (register_id)
+                JOIN ca.card k ON k.card_id = c.card_id
+                JOIN ca.resident r ON r.register_id = k.register_id
+                  AND r.register_id = c.register_id
                 JOIN status.certificate s USING (issuer_no, serial)
                 JOIN status.issuer i USING (issuer_no)
                 JOIN status.crl_partition p ON p.partition_no = c.partition_no

@@ -23,7 +23,7 @@ import org.jitsuin.bench.stage.Stage;
  * number of callers.
  */
 public final class IssueBenchmark implements Benchmark {
-  private static final int CALLERS = 32;
+  private static final int CALLERS = 64;
   private static final int KINDS = 2;
   private static final double GOAL = 0.70;
 

@@ -26,6 +26,7 @@ import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.issue.IssueRecord;
 import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.issue.Preparation;
+import org.jitsuin.ca.issue.Traffic;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lint.CertificateLint;
@@ -57,6 +58,7 @@ final class IssueSubject implements AutoCloseable {
     Transactions transactions = new Transactions(stack.authorityPool(), clock);
     this.token = SigningPool.configured(stack.settings(), "ca", clock);
     this.authorities = new Authorities(transactions, token, clock);
+    Traffic traffic = new Traffic();
     Preparation preparation =
         new Preparation(
             transactions,
@@ -65,16 +67,18 @@ final class IssueSubject implements AutoCloseable {
             Municipalities.read(),
             new CertificateLint(),
             clock,
-            random);
+            random,
+            traffic);
     Abandonment abandonment = new Abandonment(transactions, authorities, clock, random, node);
     this.useCase =
         new IssueCertificates(
             transactions,
             preparation,
-            new IssueRecord(transactions, clock, random),
+            new IssueRecord(transactions, clock, random, traffic),
             abandonment,
             clock,
-            node);
+            node,
+            traffic);
   }
 
   /** The keys that it signs with, one for each kind of certificate. */

@@ -130,6 +130,7 @@ public final class Population {
         handle,
         rows,
         Rows.CERTIFICATES,
+        Rows.CONTENTS,
         Rows.STATUS,
         Rows.FEED_OF_ISSUES,
         Rows.FEED_HEAD,

@@ -28,9 +28,11 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.setup.DatabaseInstaller;
 import org.jitsuin.ca.setup.DatabaseUser;
 import org.jitsuin.ca.setup.PrivateDatabase;
+import org.jitsuin.ca.setup.PrivateDatabase.Size;
 import org.jitsuin.ca.setup.Secrets;
 import org.jitsuin.ca.setup.SetupFailure;
 import org.jitsuin.ca.setup.SoftHsm;
+import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.StaffTable;
 import org.mariadb.jdbc.MariaDbDataSource;
 import org.mariadb.jdbc.MariaDbPoolDataSource;
@@ -45,7 +47,8 @@ public final class PrivateStack implements AutoCloseable {
   private static final int CONNECTIONS = 20;
 
   /** Longer than the server's: who waits for a connection shall be slow here, and not fail. */
-  private static final String TIMEOUTS = "connectTimeout=30000&socketTimeout=60000";
+  private static final String TIMEOUTS =
+      "connectTimeout=30000&socketTimeout=60000&transactionIsolation=READ-COMMITTED";
 
   private static final String BASE_URL = "http://localhost:8080";
 
@@ -58,7 +61,9 @@ public final class PrivateStack implements AutoCloseable {
   private PrivateStack(Workplace workplace) {
     this.home = workplace.directory();
     this.secrets = new Secrets(home.resolve("secrets"), new SecureRandom());
-    this.database = new PrivateDatabase(workplace.database(), freePort(), secrets.file("db-admin"));
+    this.database =
+        new PrivateDatabase(
+            workplace.database(), freePort(), secrets.file("db-admin"), Size.ofThisMachine());
   }
 
   /** Makes it and starts its database, which ends with this process if not before. */
@@ -157,7 +162,7 @@ public final class PrivateStack implements AutoCloseable {
               "%s?maxPoolSize=%d&%s&user=%s&password=%s"
                   .formatted(database.url(), CONNECTIONS, TIMEOUTS, user, secrets.value("db-ca")));
       pools.add(pool);
-      return Jdbi.create(pool);
+      return Database.open(pool);
     } catch (SQLException e) {
       throw new SetupFailure("the database address is not understood", e);
     }

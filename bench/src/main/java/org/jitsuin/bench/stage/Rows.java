@@ -32,21 +32,27 @@ final class Rows {
       FROM {cards} c STRAIGHT_JOIN bench.place p ON p.k = card MOD {places}
       """;
 
-  /** Of the DER nothing but the size counts here: 1,600 octets behind the tag of a SEQUENCE. */
   static final String CERTIFICATES =
       """
       INSERT INTO ca.certificate (issuer_no, serial, authority, card_id, partition_no,
-        subject_name, not_before, not_after, key_hash, der, reason, revoked_at, live_card_id,
+        subject_name, not_before, not_after, key_hash, reason, revoked_at, live_card_id,
         register_id, residence, chain_no)
       SELECT issuer_no, {serial}, ELT(issuer_no, 'signature', 'user-identification'), {card-id},
         ELT(issuer_no, p.partition_1, p.partition_2),
         CONCAT(LPAD(card, 19, '0'), p.municipality, '001A'), {issued-at},
         {issued-at} + {validity}, UNHEX(SHA2(CONCAT('key', issuer_no, card), 256)),
-        CONCAT(UNHEX('3082063C'), RANDOM_BYTES(1024), RANDOM_BYTES(572)),
         IF(issuer_no = 1 AND {revoked}, 3, NULL),
         IF(issuer_no = 1 AND {revoked}, {revoked-at}, NULL),
         IF(issuer_no = 1 AND {revoked}, NULL, {card-id}), {register-id}, p.municipality, 1
       FROM {certificates} c STRAIGHT_JOIN bench.place p ON p.k = card MOD {places}
+      """;
+
+  /** Nothing but the size counts here: 1,600 octets behind the tag of a SEQUENCE. */
+  static final String CONTENTS =
+      """
+      INSERT INTO ca.certificate_der (issuer_no, serial, der)
+      SELECT issuer_no, {serial}, CONCAT(UNHEX('3082063C'), RANDOM_BYTES(1024), RANDOM_BYTES(572))
+      FROM {certificates} c
       """;
 
   static final String STATUS =

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jitsuin.ca.setup.PrivateDatabase;
+import org.jitsuin.ca.setup.PrivateDatabase.Size;
 import org.jitsuin.ca.setup.SetupFailure;
 
 /**
@@ -44,7 +45,7 @@ public final class Workplace implements AutoCloseable {
         throw new SetupFailure("another benchmark runs in " + home + "; wait until it has ended");
       }
       Workplace workplace = new Workplace(home, lock);
-      new PrivateDatabase(workplace.database(), 0, home).kill();
+      new PrivateDatabase(workplace.database(), 0, home, Size.SMALL).kill();
       workplace.empty();
       return workplace;
     } catch (IOException e) {

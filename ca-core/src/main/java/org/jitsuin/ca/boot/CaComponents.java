@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
@@ -24,12 +23,14 @@ import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueRecord;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
 import org.jitsuin.ca.issue.Preparation;
+import org.jitsuin.ca.issue.Traffic;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lint.CertificateLint;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.registry.RegisterCard;
 import org.jitsuin.ca.registry.TakeInEvents;
 import org.jitsuin.ca.registry.TakePlanned;
+import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
@@ -76,7 +77,7 @@ public class CaComponents {
   @Produces
   @Singleton
   Transactions transactions(InstantSource clock) {
-    return new Transactions(Jdbi.create(dataSource), clock);
+    return new Transactions(Database.open(dataSource), clock);
   }
 
   @Produces
@@ -127,9 +128,23 @@ public class CaComponents {
       LifeCycle lifeCycle,
       Municipalities municipalities,
       InstantSource clock,
-      SecureRandom random) {
+      SecureRandom random,
+      Traffic traffic) {
     return new Preparation(
-        transactions, authorities, lifeCycle, municipalities, new CertificateLint(), clock, random);
+        transactions,
+        authorities,
+        lifeCycle,
+        municipalities,
+        new CertificateLint(),
+        clock,
+        random,
+        traffic);
+  }
+
+  @Produces
+  @Singleton
+  Traffic traffic() {
+    return new Traffic();
   }
 
   @Produces
@@ -140,9 +155,11 @@ public class CaComponents {
       Abandonment abandonment,
       InstantSource clock,
       SecureRandom random,
-      Node node) {
-    IssueRecord record = new IssueRecord(transactions, clock, random);
-    return new IssueCertificates(transactions, preparation, record, abandonment, clock, node);
+      Node node,
+      Traffic traffic) {
+    IssueRecord record = new IssueRecord(transactions, clock, random, traffic);
+    return new IssueCertificates(
+        transactions, preparation, record, abandonment, clock, node, traffic);
   }
 
   @Produces

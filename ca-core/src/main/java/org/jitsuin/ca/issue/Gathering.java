@@ -1,30 +1,37 @@
 package org.jitsuin.ca.issue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
  * Does together what several threads ask for at the same time: while one group is under way the
- * next gathers, so that nobody waits for company, and the more there is to do the less each costs.
+ * next gathers, and the more there is to do the less each costs. Under load a group waits a moment
+ * for its fair share of all acts in progress; who is alone never waits.
  *
  * @param <I> what is asked for
  * @param <O> what comes of it
  */
 final class Gathering<I, O> {
+  private static final Duration PATIENCE = Duration.ofMillis(20);
+
   private final int largest;
+  private final Traffic traffic;
   private final Function<List<I>, List<O>> together;
   private final List<Member<I, O>> waiting = new ArrayList<>();
   private boolean underWay;
 
   /**
    * @param largest how many go together at the most
+   * @param traffic says for how many it is worth waiting a moment
    * @param together does what is asked for; results in the same order
    */
-  Gathering(int largest, Function<List<I>, List<O>> together) {
+  Gathering(int largest, Traffic traffic, Function<List<I>, List<O>> together) {
     this.largest = largest;
+    this.traffic = traffic;
     this.together = together;
   }
 
@@ -37,21 +44,45 @@ final class Gathering<I, O> {
     record Over<O>(Optional<O> result) implements Turn<O> {}
   }
 
-  private record Member<I, O>(I item, CompletableFuture<Turn<O>> turn) {}
+  /** Who waits, parked at once: a future's waiters would spin first, on a processor others need. */
+  private static final class Member<I, O> {
+    private final I item;
+    private final Semaphore awake = new Semaphore(0);
+    private Turn<O> turn = new Turn.Lead<>();
+
+    Member(I item) {
+      this.item = item;
+    }
+
+    I item() {
+      return item;
+    }
+
+    void wake(Turn<O> what) {
+      turn = what;
+      awake.release();
+    }
+
+    Turn<O> sleep() {
+      awake.acquireUninterruptibly();
+      return turn;
+    }
+  }
 
   /**
    * Does one thing, with others if there are any. Where a group fails, each member tries alone, so
    * that nobody fails for another's sake.
    */
   O submit(I item) {
-    Member<I, O> mine = new Member<>(item, new CompletableFuture<>());
+    Member<I, O> mine = new Member<>(item);
     boolean first;
     synchronized (waiting) {
       waiting.add(mine);
       first = !underWay;
       underWay = true;
+      waiting.notifyAll();
     }
-    Turn<O> turn = first ? new Turn.Lead<>() : mine.turn().join();
+    Turn<O> turn = first ? new Turn.Lead<>() : mine.sleep();
     Optional<O> result =
         switch (turn) {
           case Turn.Lead<O>() -> lead();
@@ -64,6 +95,7 @@ final class Gathering<I, O> {
   private Optional<O> lead() {
     List<Member<I, O>> group;
     synchronized (waiting) {
+      awaitCompany();
       List<Member<I, O>> first = waiting.subList(0, Math.min(largest, waiting.size()));
       group = List.copyOf(first);
       first.clear();
@@ -76,11 +108,28 @@ final class Gathering<I, O> {
       results = List.of();
     } finally {
       for (int i = 1; i < group.size(); i++) {
-        group.get(i).turn().complete(new Turn.Over<>(at(results, i)));
+        group.get(i).wake(new Turn.Over<>(at(results, i)));
       }
       handOver();
     }
     return at(results, 0);
+  }
+
+  private void awaitCompany() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (waiting.size() < Math.min(largest, traffic.share())) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return;
+      }
+      try {
+        waiting.wait(left);
+      } catch (InterruptedException e) {
+        // Who was told to stop goes on at once, as it would without company.
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
   }
 
   private static <O> Optional<O> at(List<O> results, int index) {
@@ -92,7 +141,7 @@ final class Gathering<I, O> {
       if (waiting.isEmpty()) {
         underWay = false;
       } else {
-        waiting.getFirst().turn().complete(new Turn.Lead<>());
+        waiting.getFirst().wake(new Turn.Lead<>());
       }
     }
   }

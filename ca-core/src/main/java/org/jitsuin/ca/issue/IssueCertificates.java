@@ -35,6 +35,7 @@ public final class IssueCertificates {
   private final Preparation preparation;
   private final Abandonment abandonment;
   private final IssueRecord record;
+  private final Traffic traffic;
   private final Gathering<List<Intent>, Boolean> intents;
 
   public IssueCertificates(
@@ -43,13 +44,17 @@ public final class IssueCertificates {
       IssueRecord record,
       Abandonment abandonment,
       InstantSource clock,
-      Node node) {
+      Node node,
+      Traffic traffic) {
     this.preparation = preparation;
     this.abandonment = abandonment;
     this.record = record;
+    this.traffic = traffic;
     this.intents =
         new Gathering<>(
-            TOGETHER, group -> transactions.run(handle -> begin(handle, group, clock, node)));
+            TOGETHER,
+            traffic,
+            group -> transactions.run(handle -> begin(handle, group, clock, node)));
   }
 
   /** What was issued, to which card. */
@@ -64,9 +69,14 @@ public final class IssueCertificates {
    */
   public Outcome<Issued> issue(
       StaffMember caller, RequestId request, IssueRequest asked, Function<Issued, Der> encode) {
-    return preparation
-        .prepare(caller, request, asked)
-        .then(prepared -> carryOut(caller, request, prepared, encode));
+    traffic.enter();
+    try {
+      return preparation
+          .prepare(caller, request, asked)
+          .then(prepared -> carryOut(caller, request, prepared, encode));
+    } finally {
+      traffic.leave();
+    }
   }
 
   private Outcome<Issued> carryOut(

@@ -50,12 +50,15 @@ public final class IssueRecord {
   private final SecureRandom random;
   private final Gathering<Signed, Outcome<Issued>> gathering;
 
-  public IssueRecord(Transactions transactions, InstantSource clock, SecureRandom random) {
+  public IssueRecord(
+      Transactions transactions, InstantSource clock, SecureRandom random, Traffic traffic) {
     this.clock = clock;
     this.random = random;
     this.gathering =
         new Gathering<>(
-            TOGETHER, group -> transactions.run(handle -> new Recording(handle, group).record()));
+            TOGETHER,
+            traffic,
+            group -> transactions.run(handle -> new Recording(handle, group).record()));
   }
 
   /**

@@ -67,7 +67,8 @@ public final class Preparation {
       Municipalities municipalities,
       CertificateLint lint,
       InstantSource clock,
-      SecureRandom random) {
+      SecureRandom random,
+      Traffic traffic) {
     this.transactions = transactions;
     this.authorities = authorities;
     this.lifeCycle = lifeCycle;
@@ -77,7 +78,8 @@ public final class Preparation {
     this.serials = new SerialSource(random);
     this.names = new CommonNames(random);
     this.inquiries =
-        new Gathering<>(TOGETHER, group -> transactions.run(handle -> facts(handle, group)));
+        new Gathering<>(
+            TOGETHER, traffic, group -> transactions.run(handle -> facts(handle, group)));
   }
 
   /** What must be looked up for an issue. */

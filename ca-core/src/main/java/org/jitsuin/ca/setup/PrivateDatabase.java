@@ -1,7 +1,9 @@
 package org.jitsuin.ca.setup;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,15 +33,46 @@ public final class PrivateDatabase {
   private final Path directory;
   private final int port;
   private final Path adminPassword;
+  private final Size size;
 
   /**
    * @param directory holds data, socket, process number and log
    * @param adminPassword the file with the password of {@link #ADMIN}
    */
-  public PrivateDatabase(Path directory, int port, Path adminPassword) {
+  public PrivateDatabase(Path directory, int port, Path adminPassword, Size size) {
     this.directory = directory.toAbsolutePath();
     this.port = port;
     this.adminPassword = adminPassword;
+    this.size = size;
+  }
+
+  /**
+   * What it may take of the machine.
+   *
+   * @param pages memory for pages of its tables, in octets
+   * @param log disk for its redo log, in octets; the larger, the less often a page is written
+   */
+  public record Size(long pages, long log) {
+    private static final long MEBI = 1L << 20;
+    private static final long GIBI = 1L << 30;
+
+    /** For a few thousand rows. */
+    public static final Size SMALL = new Size(256 * MEBI, 96 * MEBI);
+
+    public static Size ofThisMachine() {
+      return of(
+          ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize());
+    }
+
+    /**
+     * A quarter of the memory for pages, within bounds; the log half as large, up to 1 GiB.
+     *
+     * @param memory of the machine or container, in octets
+     */
+    static Size of(long memory) {
+      long pages = Math.clamp(memory / 4, SMALL.pages, 8 * GIBI) / MEBI * MEBI;
+      return new Size(pages, Math.clamp(pages / 2, SMALL.log, GIBI));
+    }
   }
 
   /** Without a schema: statements name it. */
@@ -153,7 +186,9 @@ public final class PrivateDatabase {
             "--local-infile=0",
             "--character-set-server=utf8mb4",
             "--collation-server=utf8mb4_bin",
-            "--innodb-buffer-pool-size=256M",
+            "--innodb-buffer-pool-size=" + size.pages(),
+            "--innodb-log-file-size=" + size.log(),
+            "--innodb-flush-neighbors=0",
             "--innodb-flush-log-at-trx-commit=1",
             "--max-connections=200"));
     try {

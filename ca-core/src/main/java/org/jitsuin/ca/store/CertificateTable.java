@@ -18,7 +18,7 @@ import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.CardCertificate;
 
-/** {@code ca.certificate}. */
+/** {@code ca.certificate} and {@code ca.certificate_der}. */
 public final class CertificateTable {
   static final String COLUMNS =
       """
@@ -78,10 +78,16 @@ public final class CertificateTable {
             """
             INSERT INTO ca.certificate
               (issuer_no, serial, authority, card_id, partition_no, subject_name, not_before,
-               not_after, key_hash, der, live_card_id, register_id, residence, chain_no)
+               not_after, key_hash, live_card_id, register_id, residence, chain_no)
             VALUES
               (:issuer, :serial, :authority, :card, :partition, :commonName, :notBefore, :notAfter,
-               :keyHash, :der, :card, :registerId, :residence, :chain)
+               :keyHash, :card, :registerId, :residence, :chain)
+            """);
+    PreparedBatch contents =
+        handle.prepareBatch(
+            """
+            INSERT INTO ca.certificate_der (issuer_no, serial, der)
+            VALUES (:issuer, :serial, :der)
             """);
     for (Fresh one : fresh) {
       CardCertificate certificate = one.certificate();
@@ -102,16 +108,21 @@ public final class CertificateTable {
           .bind("notBefore", certificate.notBefore().toEpochMilli())
           .bind("notAfter", certificate.notAfter().toEpochMilli())
           .bind("keyHash", one.keyHash().octets())
-          .bind("der", one.der().bytes())
           .bind("registerId", one.registerId())
           .bind("residence", one.residence())
           .bind("chain", certificate.chainNumber())
+          .add();
+      contents
+          .bind("issuer", certificate.issuerNumber())
+          .bind("serial", certificate.serial().octets())
+          .bind("der", one.der().bytes())
           .add();
     }
     if (outrun.size() > 0) {
       outrun.execute();
     }
     batch.execute();
+    contents.execute();
   }
 
   /** Which of those keys were certified before. */
@@ -128,9 +139,10 @@ public final class CertificateTable {
     return handle
         .createQuery(
             SELECT
-                + "c.der, "
+                + "d.der, "
                 + COLUMNS
                 + FROM
+                + " JOIN ca.certificate_der d ON d.issuer_no = c.issuer_no AND d.serial = c.serial"
                 + " WHERE c.card_id = :card ORDER BY c.not_before, c.issuer_no, c.chain_no")
         .bind("card", cardId)
         .map((row, context) -> new Filed(row(row), Der.of(row.getBytes("der"))))

@@ -35,21 +35,20 @@ public final class IdempotencyTable {
     return Optional.ofNullable(find(handle, List.of(request)).get(request));
   }
 
-  /** Those of these requests that were answered before; one index range for each possible pair. */
+  /** Those of these requests that were answered before. */
   public static Map<RequestId, Answer> find(Handle handle, Collection<RequestId> requests) {
     Map<RequestId, Answer> answers = new HashMap<>();
     if (requests.isEmpty()) {
       return answers;
     }
+    PairCondition among =
+        PairCondition.of(requests, "caller", RequestId::caller, "request_key", RequestId::key);
     Map<String, Answer> found = new HashMap<>();
-    handle
-        .createQuery(
-            """
-            SELECT caller, request_key, request_hash, body FROM ca.idempotency
-            WHERE caller IN (<callers>) AND request_key IN (<keys>)
-            """)
-        .bindList("callers", requests.stream().map(RequestId::caller).distinct().toList())
-        .bindList("keys", requests.stream().map(RequestId::key).toList())
+    among
+        .bind(
+            handle.createQuery(
+                "SELECT caller, request_key, request_hash, body FROM ca.idempotency WHERE "
+                    + among.sql()))
         .map((row, context) ->
             found.put(
                 row.getString("caller") + "\n" + row.getString("request_key"),

@@ -8,17 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.Serial;
 
 /** {@code ca.signing_intent}: what an authority's key is about to sign. */
 public final class IntentTable {
-  /**
-   * A row constructor would be as exact, but no index would serve it; serial numbers are random.
-   */
-  private static final String AMONG = "WHERE issuer_no IN (<issuers>) AND serial IN (<serials>)";
-
   private IntentTable() {}
 
   /** What is signed for. */
@@ -98,30 +92,35 @@ public final class IntentTable {
 
   /** Those of these intents that are pending; nobody else ends them until the transaction ends. */
   public static Set<IntentKey> lockPending(Handle handle, Collection<IntentKey> keys) {
-    return keys.isEmpty()
-        ? Set.of()
-        : Set.copyOf(
-            bind(
-                    handle.createQuery(
-                        "SELECT issuer_no, serial FROM ca.signing_intent "
-                            + AMONG
-                            + " AND state = 'pending' FOR UPDATE"),
-                    keys)
-                .map((row, context) ->
-                    new IntentKey(row.getInt("issuer_no"), Serial.of(row.getBytes("serial"))))
-                .list());
+    if (keys.isEmpty()) {
+      return Set.of();
+    }
+    PairCondition among = among(keys);
+    return Set.copyOf(
+        among
+            .bind(
+                handle.createQuery(
+                    "SELECT issuer_no, serial FROM ca.signing_intent WHERE "
+                        + among.sql()
+                        + " AND state = 'pending' FOR UPDATE"))
+            .map((row, context) ->
+                new IntentKey(row.getInt("issuer_no"), Serial.of(row.getBytes("serial"))))
+            .list());
   }
 
   /** Marks intents that were found pending as carried out, in the transaction of their result. */
   public static void complete(Handle handle, Collection<IntentKey> keys) {
-    bind(handle.createUpdate("UPDATE ca.signing_intent SET state = 'completed' " + AMONG), keys)
+    PairCondition among = among(keys);
+    among
+        .bind(
+            handle.createUpdate(
+                "UPDATE ca.signing_intent SET state = 'completed' WHERE " + among.sql()))
         .execute();
   }
 
-  private static <S extends SqlStatement<S>> S bind(S statement, Collection<IntentKey> keys) {
-    return statement
-        .bindList("issuers", keys.stream().map(IntentKey::issuerNumber).distinct().toList())
-        .bindList("serials", keys.stream().map(key -> key.serial().octets()).toList());
+  private static PairCondition among(Collection<IntentKey> keys) {
+    return PairCondition.of(
+        keys, "issuer_no", IntentKey::issuerNumber, "serial", key -> key.serial().octets());
   }
 
   /**

@@ -72,7 +72,8 @@ class GatheringTest {
   @Test
   void submit_whileAGroupIsUnderWay_goTogetherAndEachGetsItsOwn()
       throws InterruptedException, ExecutionException {
-    List<Future<Integer>> results = submitBehindTheFirst(new Gathering<>(64, this::twice));
+    List<Future<Integer>> results =
+        submitBehindTheFirst(new Gathering<>(64, new Traffic(), this::twice));
     for (int i = 0; i < results.size(); i++) {
       assertThat(results.get(i).get()).isEqualTo(2 * (i + 1));
     }
@@ -84,7 +85,8 @@ class GatheringTest {
   @Test
   void submit_moreThanTheLargestGroup_goInSeveral()
       throws InterruptedException, ExecutionException {
-    for (Future<Integer> result : submitBehindTheFirst(new Gathering<>(3, this::twice))) {
+    for (Future<Integer> result :
+        submitBehindTheFirst(new Gathering<>(3, new Traffic(), this::twice))) {
       result.get();
     }
     assertThat(groups).extracting(List::size).containsExactly(1, 3, 1);
@@ -92,7 +94,7 @@ class GatheringTest {
 
   @Test
   void submit_groupFails_onlyTheCulpritFails() throws InterruptedException, ExecutionException {
-    Gathering<Integer, Integer> gathering = new Gathering<>(64, this::twice);
+    Gathering<Integer, Integer> gathering = new Gathering<>(64, new Traffic(), this::twice);
     List<Future<Integer>> results = new ArrayList<>();
     results.add(threads.submit(() -> gathering.submit(1)));
     firstIsIn.await();
@@ -113,9 +115,41 @@ class GatheringTest {
   @Test
   void submit_alone_isDoneAtOnceAndItsFailureIsItsOwn() {
     firstMayGo.countDown();
-    Gathering<Integer, Integer> gathering = new Gathering<>(64, this::twice);
+    Gathering<Integer, Integer> gathering = new Gathering<>(64, new Traffic(), this::twice);
     assertThat(gathering.submit(21)).isEqualTo(42);
     assertThatIllegalStateException().isThrownBy(() -> gathering.submit(13));
     assertThat(gathering.submit(4)).isEqualTo(8);
+  }
+
+  @Test
+  void submit_othersAreInProgress_waitsForThemAndGoesTogether()
+      throws InterruptedException, ExecutionException {
+    firstMayGo.countDown();
+    Gathering<Integer, Integer> gathering = new Gathering<>(64, nineInProgress(), this::twice);
+    // The moment is short: on a busy machine the others may miss it now and then.
+    for (int round = 0; groups.stream().allMatch(group -> group.size() == 1); round++) {
+      assertThat(round).isLessThan(200);
+      List<Future<Integer>> results = new ArrayList<>();
+      for (int item : new int[] {1, 2, 3}) {
+        results.add(threads.submit(() -> gathering.submit(item)));
+      }
+      for (Future<Integer> result : results) {
+        assertThat(result.get()).isPositive();
+      }
+    }
+  }
+
+  private static Traffic nineInProgress() {
+    Traffic traffic = new Traffic();
+    for (int i = 0; i < 9; i++) {
+      traffic.enter();
+    }
+    return traffic;
+  }
+
+  @Test
+  void submit_othersAreInProgressAndDoNotCome_goesWithoutThem() {
+    firstMayGo.countDown();
+    assertThat(new Gathering<>(64, nineInProgress(), this::twice).submit(1)).isEqualTo(2);
   }
 }

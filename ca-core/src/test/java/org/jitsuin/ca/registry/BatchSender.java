@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.ca.api.EventLines;
 import org.jitsuin.ca.api.Json;
 import org.jitsuin.ca.lifecycle.LifeCycle;
@@ -24,6 +23,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.registry.StreamEvents.Ended;
 import org.jitsuin.ca.registry.StreamEvents.Limits;
 import org.jitsuin.ca.registry.TakeInBatch.Sending;
+import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.EventBatchTable.BatchId;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.CaFixture;
@@ -39,7 +39,7 @@ record BatchSender(CaFixture ca, TakeInBatch takeInBatch, StreamEvents streamEve
 
   static BatchSender on(CaFixture ca, DataSource source, Limits limits) {
     SecureRandom random = new SecureRandom();
-    Transactions transactions = new Transactions(Jdbi.create(source), ca.clock());
+    Transactions transactions = new Transactions(Database.open(source), ca.clock());
     TakeInEvents events =
         new TakeInEvents(
             transactions,

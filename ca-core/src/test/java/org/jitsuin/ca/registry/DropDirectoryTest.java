@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
+import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.Transactions;
@@ -50,7 +50,7 @@ class DropDirectoryTest {
   private DropDirectory server(String name, DataSource source) {
     BatchSender batches = BatchSender.on(ca, source, BatchSender.LIMITS);
     Node node = new Node(name, UUID.randomUUID().toString());
-    Transactions transactions = new Transactions(Jdbi.create(source), ca.clock());
+    Transactions transactions = new Transactions(Database.open(source), ca.clock());
     Lease lease = new Lease(transactions, node, "register-drop", Duration.ofMinutes(1));
     return new DropDirectory(directory, batches.takeInBatch(), batches.streamEvents(), lease, node);
   }

@@ -16,10 +16,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.jitsuin.ca.setup.PrivateDatabase.Size;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server of its own. Making its data directory takes longest, so that one test does several. */
 class PrivateDatabaseTest {
@@ -33,7 +36,15 @@ class PrivateDatabaseTest {
   void prepare() throws IOException {
     password = new Secrets(directory, new SecureRandom()).file("admin");
     port = freePort();
-    database = new PrivateDatabase(directory.resolve("db"), port, password);
+    database = new PrivateDatabase(directory.resolve("db"), port, password, Size.SMALL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 256, 128", "2, 512, 256", "16, 4096, 1024", "512, 8192, 1024"})
+  void size_ofAMachine_isAQuarterWithinBounds(long memory, long pages, long log) {
+    Size size = Size.of(memory << 30);
+    assertThat(size.pages()).isEqualTo(pages << 20);
+    assertThat(size.log()).isEqualTo(log << 20);
   }
 
   @AfterEach

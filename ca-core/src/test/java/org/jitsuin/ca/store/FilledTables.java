@@ -74,12 +74,12 @@ final class FilledTables {
             """
             INSERT INTO ca.certificate
               (issuer_no, serial, authority, card_id, partition_no, subject_name, not_before,
-               not_after, key_hash, der, reason, revoked_at, live_card_id, register_id, residence,
+               not_after, key_hash, reason, revoked_at, live_card_id, register_id, residence,
                chain_no)
             SELECT i.issuer_no, CONCAT(x'01', UNHEX(MD5(CONCAT(:authority, seq)))), :authority,
               c.card_id, p.partition_no, CONCAT('fill ', seq), 1577836800000,
               1735657199000 + (seq % 200) * 86400000, UNHEX(SHA2(CONCAT(:authority, seq), 256)),
-              x'30', CASE WHEN seq % 10 = 0 THEN 3 WHEN seq % 50 = 1 THEN 6 END,
+              CASE WHEN seq % 10 = 0 THEN 3 WHEN seq % 50 = 1 THEN 6 END,
               CASE WHEN seq % 10 = 0 OR seq % 50 = 1 THEN 1735689600000 END,
               IF(seq % 10 = 0, NULL, c.card_id), c.register_id, c.residence, 1
             FROM ca.seq_1_to_8000

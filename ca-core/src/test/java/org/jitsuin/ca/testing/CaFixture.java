@@ -26,6 +26,7 @@ import org.jitsuin.ca.issue.IssueRecord;
 import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
 import org.jitsuin.ca.issue.Preparation;
+import org.jitsuin.ca.issue.Traffic;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.Outcome;
@@ -111,8 +112,10 @@ public record CaFixture(
     Transactions transactions = new Transactions(stack.jdbi("ca"), clock);
     Authorities authorities = new Authorities(transactions, token, clock);
     Abandonment abandonment = new Abandonment(transactions, authorities, clock, RANDOM, node);
+    Traffic traffic = new Traffic();
     Preparation preparation =
-        new Preparation(transactions, authorities, lifeCycle, MUNICIPALITIES, LINT, clock, RANDOM);
+        new Preparation(
+            transactions, authorities, lifeCycle, MUNICIPALITIES, LINT, clock, RANDOM, traffic);
     PerformAct performAct = new PerformAct(transactions, lifeCycle, clock, RANDOM);
     return new CaFixture(
         stack,
@@ -125,10 +128,11 @@ public record CaFixture(
         new IssueCertificates(
             transactions,
             preparation,
-            new IssueRecord(transactions, clock, RANDOM),
+            new IssueRecord(transactions, clock, RANDOM, traffic),
             abandonment,
             clock,
-            node),
+            node,
+            traffic),
         new RegisterCard(transactions, lifeCycle, MUNICIPALITIES, clock, RANDOM),
         new TakeInEvents(transactions, lifeCycle, MUNICIPALITIES, clock, RANDOM),
         performAct,

@@ -28,8 +28,10 @@ import org.jitsuin.ca.ceremony.CeremonyPlan;
 import org.jitsuin.ca.setup.DatabaseInstaller;
 import org.jitsuin.ca.setup.DatabaseUser;
 import org.jitsuin.ca.setup.PrivateDatabase;
+import org.jitsuin.ca.setup.PrivateDatabase.Size;
 import org.jitsuin.ca.setup.Secrets;
 import org.jitsuin.ca.setup.SoftHsm;
+import org.jitsuin.ca.store.Database;
 import org.mariadb.jdbc.MariaDbPoolDataSource;
 
 /**
@@ -51,7 +53,8 @@ public final class TestStack {
   private TestStack(Path home) {
     this.home = home;
     this.secrets = new Secrets(home.resolve("secrets"), new SecureRandom());
-    this.database = new PrivateDatabase(home.resolve("db"), freePort(), secrets.file("db-admin"));
+    this.database =
+        new PrivateDatabase(home.resolve("db"), freePort(), secrets.file("db-admin"), Size.SMALL);
   }
 
   /** The stack of this JVM, started at first use. */
@@ -66,7 +69,7 @@ public final class TestStack {
                   .orElseThrow(() -> new IllegalStateException("SOFTHSM2_CONF is not set")));
       Path home = configuration.getParent().getParent();
       // A test JVM that was killed could not end its database.
-      new PrivateDatabase(home.resolve("db"), 0, home).kill();
+      new PrivateDatabase(home.resolve("db"), 0, home, Size.SMALL).kill();
       delete(home);
       TestStack stack = new TestStack(home);
       Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
@@ -135,7 +138,7 @@ public final class TestStack {
   }
 
   public Jdbi jdbi(String user) {
-    return Jdbi.create(dataSource(user));
+    return Database.open(dataSource(user));
   }
 
   /** The directory with {@code ca/}, {@code staff/}, {@code tls/}, {@code tokens/} and the rest. */

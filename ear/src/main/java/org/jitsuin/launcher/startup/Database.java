@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.ca.setup.DatabaseInstaller;
 import org.jitsuin.ca.setup.DatabaseUser;
 import org.jitsuin.ca.setup.PrivateDatabase;
+import org.jitsuin.ca.setup.PrivateDatabase.Size;
 import org.jitsuin.ca.setup.Secrets;
 import org.jitsuin.ca.setup.SetupFailure;
 import org.jitsuin.launcher.installation.DatabasePlace;
@@ -33,7 +34,10 @@ public final class Database {
       case DatabasePlace.Private(int port) ->
           Optional.of(
               new PrivateDatabase(
-                  installation.database(), port, installation.secrets().file("db-admin")));
+                  installation.database(),
+                  port,
+                  installation.secrets().file("db-admin"),
+                  Size.ofThisMachine()));
       case DatabasePlace.Given _ -> Optional.empty();
     };
   }

@@ -1,6 +1,7 @@
 package org.jitsuin.launcher.startup;
 
 import org.jitsuin.ca.setup.PrivateDatabase;
+import org.jitsuin.ca.setup.PrivateDatabase.Size;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationLock;
 import org.jitsuin.launcher.server.Server;
@@ -28,7 +29,9 @@ public final class Shutdown {
     try (InstallationLock _ = installation.lock(() -> {})) {
       end();
       // That of a benchmark which was killed.
-      new PrivateDatabase(installation.benchmarks().resolve("db"), 0, installation.home()).kill();
+      new PrivateDatabase(
+              installation.benchmarks().resolve("db"), 0, installation.home(), Size.SMALL)
+          .kill();
       progress.begin("files");
       installation.delete();
       progress.done("deleted");

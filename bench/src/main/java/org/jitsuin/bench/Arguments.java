@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jitsuin.bench.events.EventsBenchmark;
 import org.jitsuin.bench.issue.IssueBenchmark;
+import org.jitsuin.bench.ocsp.OcspBenchmark;
 
 /** A command line, understood or not. */
 sealed interface Arguments {
@@ -15,7 +16,8 @@ sealed interface Arguments {
   /** What can be measured. */
   enum Name {
     ISSUE,
-    EVENTS;
+    EVENTS,
+    OCSP;
 
     /** As people write it. */
     String id() {
@@ -26,6 +28,7 @@ sealed interface Arguments {
       return switch (this) {
         case ISSUE -> new IssueBenchmark();
         case EVENTS -> new EventsBenchmark();
+        case OCSP -> new OcspBenchmark();
       };
     }
 

@@ -78,9 +78,18 @@ class BenchTest {
   }
 
   @Test
+  void ocsp_small_measuresAndFindsEveryAnswerTrue() throws InterruptedException {
+    measure(Name.OCSP, false);
+
+    assertThat(results())
+        .contains("ocsp.signed.rsa2048", "ocsp.signed.p99", "≤ 20", "ocsp.stored", "ratio ≥ 0.80");
+    assertThat(said()).contains("all true");
+  }
+
+  @Test
   void run_unknownName_listsWhatThereIs() {
     assertThat(run(elsewhere, "fly")).isEqualTo(2);
-    assertThat(said()).contains("there is no benchmark fly; there are: issue, events");
+    assertThat(said()).contains("there is no benchmark fly; there are: issue, events, ocsp");
     assertThat(results()).isEmpty();
   }
 

@@ -10,11 +10,15 @@ public sealed interface Goal {
   /** The value itself, at least. */
   record Value(double least) implements Goal {}
 
+  /** The value itself, at the most. */
+  record Limit(double most) implements Goal {}
+
   /** Whether the figure reaches it; not if the limit that it needs is missing. */
   default boolean isReached(Figure figure) {
     return switch (this) {
       case Ratio(double least) -> figure.ratio().filter(ratio -> ratio >= least).isPresent();
       case Value(double least) -> figure.value() >= least;
+      case Limit(double most) -> figure.value() <= most;
     };
   }
 
@@ -23,6 +27,7 @@ public sealed interface Goal {
     return switch (this) {
       case Ratio(double least) -> String.format(Locale.ROOT, "ratio ≥ %.2f", least);
       case Value(double least) -> String.format(Locale.ROOT, "≥ %,.0f", least);
+      case Limit(double most) -> String.format(Locale.ROOT, "≤ %,.0f", most);
     };
   }
 }

@@ -120,6 +120,18 @@ public final class PrivateStack implements AutoCloseable {
     return new Settings(key -> Optional.ofNullable(settings.get(key)));
   }
 
+  /** The same by their keys, for a process of its own; secrets as the files that hold them. */
+  public Map<String, String> settingsByKey() {
+    return Map.copyOf(settings);
+  }
+
+  /** Where a user finds the database, and its password. */
+  public record Access(String url, String user, Path passwordFile) {}
+
+  public Access access(DatabaseUser user) {
+    return new Access(database.url(), user.databaseName(), secrets.file("db-" + user.id()));
+  }
+
   /** One of the staff of the key ceremony, such as {@code register}. */
   public StaffMember staff(String name) {
     return admin()

@@ -1,0 +1,101 @@
+package org.jitsuin.bench.ocsp;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import org.bouncycastle.cert.ocsp.BasicOCSPResp;
+import org.bouncycastle.cert.ocsp.OCSPException;
+import org.bouncycastle.cert.ocsp.OCSPResp;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.cert.ocsp.SingleResp;
+
+/** Relying parties, each thread with a connection of its own. */
+final class Clients implements AutoCloseable {
+  private static final byte[] STATIC =
+      ("GET " + ResponderServer.STATIC + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+          .getBytes(StandardCharsets.US_ASCII);
+
+  /** Enough, since none of these answers is the same as another. */
+  private static final int ASKED_ANEW = 10_000;
+
+  private final List<byte[]> gets;
+  private final List<Question.Post> posts;
+  private final SecureRandom random = new SecureRandom();
+  private final Queue<HttpConnection> open = new ConcurrentLinkedQueue<>();
+  private final ThreadLocal<HttpConnection> connection;
+
+  Clients(int port, List<Question> questions) {
+    this.gets = questions.stream().map(question -> question.get(ResponderServer.OCSP)).toList();
+    this.posts =
+        questions.stream()
+            .limit(ASKED_ANEW)
+            .map(question -> question.post(ResponderServer.OCSP))
+            .toList();
+    this.connection =
+        ThreadLocal.withInitial(() -> {
+          HttpConnection made = new HttpConnection(port);
+          open.add(made);
+          return made;
+        });
+  }
+
+  private static <T> T any(List<T> all) {
+    return all.get(ThreadLocalRandom.current().nextInt(all.size()));
+  }
+
+  /** A question without a nonce, whose answer is stored. */
+  int askAgain() {
+    connection.get().exchange(any(gets));
+    return 1;
+  }
+
+  /** A question with a nonce, whose answer must be signed. */
+  int askAnew() {
+    HttpConnection used = connection.get().exchange(any(posts).next(random));
+    // A signed answer is never so short; a refusal is five octets.
+    if (used.answer().length < 100) {
+      throw new IllegalStateException("the responder refused: is it overloaded?");
+    }
+    return 1;
+  }
+
+  int askStatic() {
+    connection.get().exchange(STATIC);
+    return 1;
+  }
+
+  /** Asks as {@link #askAgain} does, and fails if the answer is not the truth. */
+  int askAndCompare(Question question) {
+    byte[] answer = connection.get().exchange(question.get(ResponderServer.OCSP)).answer();
+    SingleResp single = single(answer);
+    if (!single.getCertID().getSerialNumber().equals(question.serial().value())
+        || question.revoked() != single.getCertStatus() instanceof RevokedStatus) {
+      throw new IllegalStateException("a wrong answer about " + question.serial());
+    }
+    return 1;
+  }
+
+  private static SingleResp single(byte[] answer) {
+    try {
+      OCSPResp response = new OCSPResp(answer);
+      if (!(response.getResponseObject() instanceof BasicOCSPResp basic)) {
+        throw new IllegalStateException("refused with status " + response.getStatus());
+      }
+      return basic.getResponses()[0];
+    } catch (OCSPException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    open.forEach(HttpConnection::close);
+  }
+}

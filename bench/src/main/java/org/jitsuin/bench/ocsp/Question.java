@@ -1,0 +1,115 @@
+package org.jitsuin.bench.ocsp;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.cert.ocsp.CertificateID;
+import org.bouncycastle.cert.ocsp.OCSPException;
+import org.bouncycastle.cert.ocsp.OCSPReqBuilder;
+import org.jitsuin.base.model.Serial;
+
+/**
+ * A question about one certificate.
+ *
+ * @param id as the response must repeat it
+ * @param revoked what the answer must say
+ */
+record Question(CertificateID id, Serial serial, boolean revoked) {
+  /** Where the nonce of this call goes; such a text is nowhere else in a request. */
+  private static final byte[] PLACE = "a place of nonce".getBytes(StandardCharsets.US_ASCII);
+
+  /** As RFC 5019 §5 has it: GET, without a nonce, the same octets for everybody. */
+  byte[] get(String path) {
+    String encoded = Base64.getEncoder().encodeToString(der(new OCSPReqBuilder()));
+    return ("GET "
+            + path
+            + "/"
+            + URLEncoder.encode(encoded, StandardCharsets.US_ASCII)
+            + head("")
+            + "\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** POST with a nonce of 16 octets, so that the answer must be signed anew. */
+  Post post(String path) {
+    byte[] request = template();
+    byte[] head =
+        ("POST "
+                + path
+                + head(
+                    "Content-Type: application/ocsp-request\r\nContent-Length: "
+                        + request.length
+                        + "\r\n")
+                + "\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] all = ByteBuffer.allocate(head.length + request.length).put(head).put(request).array();
+    return new Post(all, indexOf(all));
+  }
+
+  /** A request that is sent many times, each time with another nonce. */
+  static final class Post {
+    private final byte[] octets;
+    private final int place;
+
+    private Post(byte[] octets, int place) {
+      this.octets = octets;
+      this.place = place;
+    }
+
+    byte[] next(SecureRandom random) {
+      byte[] nonce = new byte[PLACE.length];
+      random.nextBytes(nonce);
+      byte[] next = octets.clone();
+      System.arraycopy(nonce, 0, next, place, nonce.length);
+      return next;
+    }
+  }
+
+  private static String head(String more) {
+    return " HTTP/1.1\r\nHost: localhost\r\n" + more;
+  }
+
+  private byte[] template() {
+    try {
+      return der(
+          new OCSPReqBuilder()
+              .setRequestExtensions(
+                  new Extensions(
+                      new Extension(
+                          OCSPObjectIdentifiers.id_pkix_ocsp_nonce,
+                          false,
+                          new DEROctetString(PLACE).getEncoded()))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] der(OCSPReqBuilder builder) {
+    try {
+      return builder.addRequest(id).build().getEncoded();
+    } catch (OCSPException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int indexOf(byte[] request) {
+    for (int i = 0; i <= request.length - PLACE.length; i++) {
+      if (Arrays.equals(request, i, i + PLACE.length, PLACE, 0, PLACE.length)) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("no nonce in " + HexFormat.of().formatHex(request));
+  }
+}

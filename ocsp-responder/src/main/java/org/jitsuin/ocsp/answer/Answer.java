@@ -2,6 +2,9 @@ package org.jitsuin.ocsp.answer;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ocsp.wire.ResponseStatus;
@@ -17,13 +20,28 @@ public final class Answer {
   }
 
   /**
-   * How an answer may be cached (RFC 5019 §6).
+   * How an answer may be cached (RFC 5019 §6), ready to be sent as often as it is asked for.
    *
-   * @param lastModified the thisUpdate
+   * @param lastModified the thisUpdate as an HTTP date
    * @param expires the nextUpdate
-   * @param entityTag names these octets; without quotation marks
+   * @param expiresDate the same as an HTTP date
+   * @param entityTag names these octets; with quotation marks
    */
-  public record Caching(Instant lastModified, Instant expires, String entityTag) {}
+  public record Caching(
+      String lastModified, Instant expires, String expiresDate, String entityTag) {
+    /** IMF-fixdate of RFC 9110 §5.6.7. */
+    private static final DateTimeFormatter HTTP_DATE =
+        DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    static Caching of(byte[] encoded, Instant thisUpdate, Instant nextUpdate) {
+      return new Caching(
+          HTTP_DATE.format(thisUpdate),
+          nextUpdate,
+          HTTP_DATE.format(nextUpdate),
+          '"' + Fingerprint.of(encoded).toString() + '"');
+    }
+  }
 
   /** An unsigned refusal; never cached. */
   static Answer refusal(ResponseStatus status) {
@@ -37,8 +55,7 @@ public final class Answer {
 
   /** A signed response that is the same for all who ask. */
   static Answer signedForAll(byte[] encoded, Instant thisUpdate, Instant nextUpdate) {
-    String entityTag = Fingerprint.of(encoded).toString();
-    return new Answer(encoded, Optional.of(new Caching(thisUpdate, nextUpdate, entityTag)));
+    return new Answer(encoded, Optional.of(Caching.of(encoded, thisUpdate, nextUpdate)));
   }
 
   /** The octets, not to be changed. */

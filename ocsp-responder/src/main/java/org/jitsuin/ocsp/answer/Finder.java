@@ -47,13 +47,13 @@ final class Finder {
   }
 
   private Finding find(OcspRequest request, SignerDirectory directory, Instant now) {
-    Optional<KnownIssuer> first =
-        request.certIds().stream()
-            .flatMap(certId -> issuer(certId, directory).stream())
-            .findFirst();
-    return first
-        .map(issuer -> find(request, directory, issuer, now))
-        .orElseGet(() -> new Finding.Refused(ResponseStatus.UNAUTHORIZED));
+    for (CertId certId : request.certIds()) {
+      Optional<KnownIssuer> first = issuer(certId, directory);
+      if (first.isPresent()) {
+        return find(request, directory, first.get(), now);
+      }
+    }
+    return new Finding.Refused(ResponseStatus.UNAUTHORIZED);
   }
 
   private Finding find(

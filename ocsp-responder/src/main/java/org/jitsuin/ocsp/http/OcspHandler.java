@@ -16,6 +16,7 @@ import org.jitsuin.ocsp.answer.Answer;
 import org.jitsuin.ocsp.answer.Responder;
 import org.jitsuin.ocsp.wire.MalformedRequest;
 import org.jitsuin.ocsp.wire.OcspRequest;
+import org.jitsuin.ocsp.wire.ParsedRequest;
 import org.jitsuin.ocsp.wire.RequestLimits;
 import org.jitsuin.ocsp.wire.RequestParser;
 
@@ -37,12 +38,16 @@ public final class OcspHandler implements HttpHandler {
       Send a request by POST as application/ocsp-request, or by GET as {this address}/{base64}.
       """;
 
+  /** With half a kilobyte for each, 100 MB when it is full. */
+  private static final int RECENT = 200_000;
+
   private final RequestParser parser;
   private final Responder responder;
   private final int maxOctets;
   private final HttpLimits limits;
   private final InstantSource clock;
   private final Semaphore waiting;
+  private final RecentPaths recent;
 
   /** The handler, which says "100 Continue" to clients that wait for it. */
   public static HttpHandler create(
@@ -58,6 +63,7 @@ public final class OcspHandler implements HttpHandler {
     this.limits = limits;
     this.clock = clock;
     this.waiting = new Semaphore(limits.waiting());
+    this.recent = new RecentPaths(RECENT);
   }
 
   @Override
@@ -70,9 +76,9 @@ public final class OcspHandler implements HttpHandler {
           exchange,
           maxOctets,
           limits.readTimeout(),
-          (root, body) -> answer(root, body, Replies::uncached));
+          (root, body) -> guarded(root, () -> answer(root, parser.parse(body), Replies::uncached)));
     } else if (Methods.GET.equals(method) || Methods.HEAD.equals(method)) {
-      get(exchange);
+      guarded(exchange, () -> get(exchange));
     } else {
       exchange.getResponseHeaders().put(Headers.ALLOW, ALLOWED);
       Replies.text(exchange, StatusCodes.METHOD_NOT_ALLOWED, WHAT_THIS_IS);
@@ -80,9 +86,20 @@ public final class OcspHandler implements HttpHandler {
   }
 
   private void get(HttpServerExchange exchange) {
-    String prefix = exchange.getResolvedPath();
-    switch (GetPath.parse(exchange.getRequestURI(), prefix, maxOctets)) {
-      case GetPath.Encoded path -> answer(exchange, path.der(), this::sendByGet);
+    String uri = exchange.getRequestURI();
+    Optional<OcspRequest> known = recent.find(uri);
+    if (known.isPresent()) {
+      answer(exchange, known.get(), this::sendByGet);
+      return;
+    }
+    switch (GetPath.parse(uri, exchange.getResolvedPath(), maxOctets)) {
+      case GetPath.Encoded path -> {
+        ParsedRequest parsed = parser.parse(path.der());
+        if (parsed instanceof OcspRequest request) {
+          recent.keep(uri, request);
+        }
+        answer(exchange, parsed, this::sendByGet);
+      }
       case GetPath.Empty _ -> Replies.text(exchange, StatusCodes.BAD_REQUEST, WHAT_THIS_IS);
       case GetPath.TooLong _ ->
           Replies.text(exchange, StatusCodes.REQUEST_URI_TOO_LARGE, WHAT_THIS_IS);
@@ -99,17 +116,15 @@ public final class OcspHandler implements HttpHandler {
   }
 
   private void answer(
-      HttpServerExchange exchange, byte[] octets, BiConsumer<HttpServerExchange, Answer> send) {
-    try {
-      switch (parser.parse(octets)) {
-        case MalformedRequest(String problem) -> {
-          OcspLog.LOG.debugf("malformed request: %s", problem);
-          send.accept(exchange, Responder.malformedRequest());
-        }
-        case OcspRequest request -> answer(exchange, request, send);
+      HttpServerExchange exchange,
+      ParsedRequest parsed,
+      BiConsumer<HttpServerExchange, Answer> send) {
+    switch (parsed) {
+      case MalformedRequest(String problem) -> {
+        OcspLog.LOG.debugf("malformed request: %s", problem);
+        send.accept(exchange, Responder.malformedRequest());
       }
-    } catch (RuntimeException e) {
-      fail(exchange, e);
+      case OcspRequest request -> answer(exchange, request, send);
     }
   }
 
@@ -131,11 +146,15 @@ public final class OcspHandler implements HttpHandler {
       HttpServerExchange exchange,
       OcspRequest request,
       BiConsumer<HttpServerExchange, Answer> send) {
-    try {
-      send.accept(exchange, answer(request));
-    } catch (RuntimeException e) {
-      fail(exchange, e);
-    }
+    guarded(
+        exchange,
+        () -> {
+          Answer answer = answer(request);
+          // Not from here: where one thread ends an exchange and another sees the next request
+          // come, Undertow has the one spin until the other is done, while it should be signing.
+          exchange.dispatch(
+              exchange.getIoThread(), () -> guarded(exchange, () -> send.accept(exchange, answer)));
+        });
   }
 
   private Answer answer(OcspRequest request) {
@@ -147,10 +166,14 @@ public final class OcspHandler implements HttpHandler {
   }
 
   /** The outermost handler: whatever went wrong, the client is told that it did. */
-  private static void fail(HttpServerExchange exchange, RuntimeException e) {
-    OcspLog.LOG.internalError(e);
-    if (!exchange.isResponseStarted()) {
-      Replies.uncached(exchange, Responder.internalError());
+  private static void guarded(HttpServerExchange exchange, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      OcspLog.LOG.internalError(e);
+      if (!exchange.isResponseStarted()) {
+        Replies.uncached(exchange, Responder.internalError());
+      }
     }
   }
 }

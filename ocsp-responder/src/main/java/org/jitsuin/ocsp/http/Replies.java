@@ -8,21 +8,13 @@ import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jitsuin.ocsp.answer.Answer;
 
 /** Writes replies with their headers; each of these methods ends the exchange. */
 final class Replies {
   private static final String RESPONSE_TYPE = "application/ocsp-response";
   private static final String NO_STORE = "no-store";
-
-  /** IMF-fixdate of RFC 9110 §5.6.7. */
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
 
   private Replies() {}
 
@@ -41,14 +33,13 @@ final class Replies {
   static void cached(
       HttpServerExchange exchange, Answer answer, Answer.Caching caching, Instant now) {
     HeaderMap headers = exchange.getResponseHeaders();
-    String entityTag = '"' + caching.entityTag() + '"';
     long maxAge = Math.max(0, caching.expires().getEpochSecond() - now.getEpochSecond());
     headers.put(
         Headers.CACHE_CONTROL, "max-age=" + maxAge + ", public, no-transform, must-revalidate");
-    headers.put(Headers.LAST_MODIFIED, HTTP_DATE.format(caching.lastModified()));
-    headers.put(Headers.EXPIRES, HTTP_DATE.format(caching.expires()));
-    headers.put(Headers.ETAG, entityTag);
-    if (hasAlready(exchange, entityTag)) {
+    headers.put(Headers.LAST_MODIFIED, caching.lastModified());
+    headers.put(Headers.EXPIRES, caching.expiresDate());
+    headers.put(Headers.ETAG, caching.entityTag());
+    if (hasAlready(exchange, caching.entityTag())) {
       exchange.setStatusCode(StatusCodes.NOT_MODIFIED).endExchange();
     } else {
       send(exchange, answer);

@@ -17,11 +17,13 @@ import org.jitsuin.base.model.Serial;
  */
 public final class CertId {
   private final byte[] encoded;
+  private final int hash;
   private final Optional<IssuerHashes> issuer;
   private final Optional<Serial> serial;
 
   CertId(byte[] encoded, Optional<IssuerHashes> issuer, Optional<Serial> serial) {
     this.encoded = encoded;
+    this.hash = Arrays.hashCode(encoded);
     this.issuer = issuer;
     this.serial = serial;
   }
@@ -48,11 +50,12 @@ public final class CertId {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof CertId certId && Arrays.equals(encoded, certId.encoded);
+    return other == this
+        || (other instanceof CertId certId && Arrays.equals(encoded, certId.encoded));
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(encoded);
+    return hash;
   }
 }

@@ -39,7 +39,8 @@ public final class OcspBenchmark implements Benchmark {
   @Override
   public Result run(Stage stage) throws InterruptedException {
     stage.fill();
-    List<Question> questions = new Questions(stage.stack().admin()).read(QUESTIONS);
+    int limit = (int) Math.min(QUESTIONS, stage.certificates());
+    List<Question> questions = new Questions(stage.stack().admin()).read(limit);
     stage.progress().begin("a server with the responder");
     try (ResponderProcess server = ResponderProcess.start(settings(stage));
         SigningPool token =

@@ -56,7 +56,7 @@ final class RevocationTable {
     handle
         .createQuery(
             """
-            SELECT serial, reason, revoked_at FROM status.revocation
+            SELECT serial, reason, revoked_at, invalid_since FROM status.revocation
             WHERE partition_no = :partition AND not_after >= :endingFrom ORDER BY serial
             """)
         .bind("partition", draft.listing().partition().no())
@@ -71,7 +71,13 @@ final class RevocationTable {
   private static void add(ResultSet rows, EntrySpool entries) throws SQLException {
     try {
       while (rows.next()) {
-        entries.add(rows.getBytes(1), rows.getLong(3), reason(rows.getInt(2)));
+        RevocationReason reason = reason(rows.getInt(2));
+        long invalidSince = rows.getLong(4);
+        if (rows.wasNull()) {
+          entries.add(rows.getBytes(1), rows.getLong(3), reason);
+        } else {
+          entries.add(rows.getBytes(1), rows.getLong(3), reason, invalidSince);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("entries cannot be spooled", e);

@@ -71,7 +71,8 @@ final class EntryWalk {
     serial(header(Der.INTEGER, entryEnd));
     time(entryEnd);
     if (at != entryEnd) {
-      reason(entryEnd);
+      extensions(header(Der.SEQUENCE, entryEnd));
+      require(at == entryEnd, "something follows the extensions of an entry");
     }
   }
 
@@ -105,6 +106,10 @@ final class EntryWalk {
     boolean generalized = at < limit && buffer[at] == Der.GENERALIZED_TIME;
     int timeEnd = header(generalized ? Der.GENERALIZED_TIME : Der.UTC_TIME, limit);
     require(timeEnd - at == (generalized ? 15 : 13), "a time has a wrong length");
+    digits(timeEnd);
+  }
+
+  private void digits(int timeEnd) {
     while (at < timeEnd - 1) {
       require(buffer[at] >= '0' && buffer[at] <= '9', "a time is none");
       at++;
@@ -112,15 +117,29 @@ final class EntryWalk {
     require(buffer[at++] == 'Z', "a time is not UTC");
   }
 
-  private void reason(int entryEnd) {
-    byte[] prefix = RevokedEntry.REASON;
+  private void extensions(int extensionsEnd) {
+    boolean reasoned = skip(RevokedEntry.REASON, 1, extensionsEnd);
+    if (reasoned) {
+      int code = buffer[at++];
+      require(code > 0 && code < Integer.SIZE && (REASONS >>> code & 1) == 1, "a reason is none");
+    }
+    int time = RevokedEntry.GENERALIZED_TIME_OCTETS;
+    boolean dated = skip(RevokedEntry.INVALIDITY_DATE, time, extensionsEnd);
+    if (dated) {
+      digits(at + time);
+    }
     require(
-        entryEnd - at == prefix.length + 1
-            && Arrays.equals(buffer, at, at + prefix.length, prefix, 0, prefix.length),
-        "an entry has an extension that is no reason");
-    at += prefix.length;
-    int code = buffer[at++];
-    require(code > 0 && code < Integer.SIZE && (REASONS >>> code & 1) == 1, "a reason is none");
+        (reasoned || dated) && at == extensionsEnd,
+        "an entry has an extension that is neither reason nor invalidity date");
+  }
+
+  /** Steps over the beginning of an extension, if it is that one and as long as it must be. */
+  private boolean skip(byte[] prefix, int value, int limit) {
+    boolean found =
+        limit - at >= prefix.length + value
+            && Arrays.equals(buffer, at, at + prefix.length, prefix, 0, prefix.length);
+    at += found ? prefix.length : 0;
+    return found;
   }
 
   private static void require(boolean right, String problem) {

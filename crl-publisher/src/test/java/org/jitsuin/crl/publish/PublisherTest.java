@@ -130,6 +130,19 @@ class PublisherTest {
     assertThat(crl().getRevokedCertificates().size()).isEqualTo(2);
   }
 
+  @Test
+  void run_revokedWithAnInvalidityDate_opensslShowsIt() {
+    revoke(SERIAL, RevocationReason.KEY_COMPROMISE);
+    rows.invalidSince(partition(), SERIAL, Instant.parse("2025-01-02T03:04:05.678Z"));
+    runAfter(DELAY);
+    OpenSsl.Result result =
+        OpenSsl.run("crl", "-inform", "DER", "-in", server.file().toString(), "-noout", "-text");
+    assertThat(result.exit()).isZero();
+    assertThat(result.output())
+        .containsPattern("Invalidity Date: *\\n? *Jan  2 03:04:05 2025 GMT")
+        .contains("Key Compromise");
+  }
+
   private int reasonOf(Serial serial) throws IOException {
     X509CRLEntryHolder entry = crl().getRevokedCertificate(serial.value());
     return CRLReason.getInstance(entry.getExtension(Extension.reasonCode).getParsedValue())

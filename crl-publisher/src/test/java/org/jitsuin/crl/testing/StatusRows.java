@@ -64,6 +64,16 @@ public final class StatusRows {
     });
   }
 
+  /** Says since when a certificate that is revoked should not be trusted. */
+  public void invalidSince(int partition, Serial serial, Instant since) {
+    jdbi.useHandle(handle ->
+        handle.execute(
+            "UPDATE status.revocation SET invalid_since = ? WHERE partition_no = ? AND serial = ?",
+            since.toEpochMilli(),
+            partition,
+            serial.octets()));
+  }
+
   /** Lifts a hold. */
   public void lift(int partition, Serial serial, Instant at) {
     jdbi.useTransaction(handle -> {

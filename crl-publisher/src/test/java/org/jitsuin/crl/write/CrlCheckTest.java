@@ -81,6 +81,10 @@ class CrlCheckTest {
 
   @Test
   void check_anyOctetChanged_isRefused() throws IOException {
+    anyOctetChangedIsRefused();
+  }
+
+  private void anyOctetChangedIsRefused() throws IOException {
     byte[] good = Files.readAllBytes(file);
     for (int i = 0; i < good.length; i++) {
       byte[] bad = good.clone();
@@ -88,6 +92,20 @@ class CrlCheckTest {
       Files.write(file, bad);
       refused(content(PKI, 42), 3);
     }
+  }
+
+  @Test
+  void check_anyOctetOfAnInvalidityDateChanged_isRefused() throws IOException {
+    try (EntrySpool entries = new EntrySpool(directory)) {
+      long now = NOW.toEpochMilli();
+      entries.add(
+          StatusRows.serial(1).octets(), now, RevocationReason.KEY_COMPROMISE, now - 86_400_000);
+      entries.add(StatusRows.serial(2).octets(), now, RevocationReason.UNSPECIFIED, now - 1);
+      entries.add(StatusRows.serial(3).octets(), now, RevocationReason.UNSPECIFIED);
+      CrlWriter.write(content(PKI, 42), entries, PKI.key(), file);
+    }
+    assertThat(CrlCheck.check(file, content(PKI, 42), 3).entries()).isEqualTo(3);
+    anyOctetChangedIsRefused();
   }
 
   @Test

@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
+import org.jitsuin.crl.model.CrlBase;
+import org.jitsuin.crl.model.Partition;
+import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.plan.Schedule;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.write.EntryComparison;
 import org.jitsuin.crl.write.EntrySpool;
@@ -21,11 +25,13 @@ import org.jitsuin.crl.write.EntrySpool;
 final class Drafts {
   private final StatusDatabase database;
   private final CrlFiles files;
+  private final Schedule schedule;
   private final InstantSource clock;
 
-  Drafts(StatusDatabase database, CrlFiles files, InstantSource clock) {
+  Drafts(StatusDatabase database, CrlFiles files, Schedule schedule, InstantSource clock) {
     this.database = database;
     this.files = files;
+    this.schedule = schedule;
     this.clock = clock;
   }
 
@@ -62,16 +68,40 @@ final class Drafts {
     Instant thisUpdate = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     long feedSeq = RevocationTable.feedSeq(handle);
     for (Due one : due) {
-      EntrySpool entries = new EntrySpool(files.directory(one.listing().partition()));
-      Draft draft = new Draft(one, entries, feedSeq, thisUpdate);
+      Draft draft = empty(one, feedSeq, thisUpdate);
       all.add(draft);
       try {
         RevocationTable.spool(handle, draft);
+        Partition partition = one.listing().partition();
+        draft
+            .delta()
+            .base()
+            .ifPresent(base ->
+                DeltaTable.spool(handle, draft, base, files.file(partition, base.number())));
       } catch (Fault | UncheckedIOException e) {
         ended.put(draft, new Outcome.Failed(one.listing(), Reasons.of(e)));
       }
     }
     return all.size();
+  }
+
+  private Draft empty(Due due, long feedSeq, Instant thisUpdate) {
+    Path directory = files.directory(due.listing().partition());
+    DeltaDraft delta = new DeltaDraft(base(due.listing(), thisUpdate), new EntrySpool(directory));
+    return new Draft(due, new EntrySpool(directory), delta, feedSeq, thisUpdate);
+  }
+
+  /** What the delta starts from: where its file is lost, the newest CRL, or nothing. */
+  private Optional<CrlBase> base(Listing listing, Instant thisUpdate) {
+    Partition partition = listing.partition();
+    return schedule
+        .base(partition.no(), listing.published(), thisUpdate)
+        .filter(base -> files.sound(partition, base))
+        .or(() ->
+            listing
+                .published()
+                .map(PublishedCrl::asBase)
+                .filter(base -> files.sound(partition, base)));
   }
 
   private boolean saysNothingNew(Draft draft) {

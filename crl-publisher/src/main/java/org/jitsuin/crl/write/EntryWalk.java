@@ -3,16 +3,19 @@ package org.jitsuin.crl.write;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.Arrays;
+import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.RevocationReason;
 
 /**
  * Walks over the entries of a finished CRL in a buffer that holds many of them.
  *
  * <p>It takes what {@link RevokedEntry} may write, each serial number greater than the one before
- * it octet by octet, and nothing else.
+ * it octet by octet, and nothing else. The reason removeFromCRL is for delta CRLs only (RFC 5280
+ * §5.3.1).
  */
-final class EntryWalk {
+public final class EntryWalk implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   /** The codes that an entry may have, as bits: a look-up for each entry would cost an object. */
@@ -23,47 +26,99 @@ final class EntryWalk {
           .mapToInt(reason -> 1 << reason.code())
           .sum();
 
-  private final byte[] buffer = new byte[BUFFER];
+  private static final int REMOVAL = 1 << RevocationReason.REMOVE_FROM_CRL.code();
+
+  private final FileChannel file;
+  private final long until;
+  private final int reasons;
+  private final byte[] buffer;
+  private long next;
   private int at;
   private int end;
-
   private final byte[] lastSerial = new byte[RevokedEntry.MAX_SERIAL];
   private int lastSerialLength;
+  private boolean ended;
 
-  private EntryWalk() {}
+  private EntryWalk(FileChannel file, CrlLayout.Span entries, boolean delta) {
+    this.file = file;
+    this.next = entries.start();
+    this.until = entries.end();
+    this.reasons = delta ? REASONS | REMOVAL : REASONS;
+    this.buffer = new byte[(int) Math.min(BUFFER, entries.length())];
+  }
+
+  /** Begins before the first entry of a complete CRL. */
+  public static EntryWalk through(Path crl) throws IOException {
+    FileChannel file = FileChannel.open(crl);
+    try {
+      return new EntryWalk(file, CrlLayout.read(file).entries(), false);
+    } catch (Fault | IOException e) {
+      file.close();
+      throw e;
+    }
+  }
 
   /**
    * Counts the entries; throws INTEGRITY_VIOLATED at one that is malformed or out of order.
    *
-   * @param entries where they lie in the file
+   * @param entries where they lie in the file, which stays open
+   * @param delta whether it is a delta CRL
    */
-  static long count(FileChannel file, CrlLayout.Span entries) throws IOException {
-    EntryWalk walk = new EntryWalk();
+  static long count(FileChannel file, CrlLayout.Span entries, boolean delta) throws IOException {
+    EntryWalk walk = new EntryWalk(file, entries, delta);
     long count = 0;
-    long next = entries.start();
-    while (next < entries.end()) {
-      next += walk.fill(file, next, entries.end());
-      // The last entry in the buffer may be cut off, unless there is nothing behind the buffer.
-      int needed = next == entries.end() ? 1 : RevokedEntry.MAX_OCTETS;
-      while (walk.end - walk.at >= needed) {
-        walk.entry();
-        count++;
-      }
+    while (walk.next()) {
+      count++;
     }
     return count;
   }
 
-  private int fill(FileChannel file, long from, long until) throws IOException {
+  /**
+   * Goes to the next entry.
+   *
+   * @return whether there is one
+   * @throws Fault INTEGRITY_VIOLATED if it is malformed or out of order
+   */
+  public boolean next() throws IOException {
+    // The last entry in the buffer may be cut off, unless there is nothing behind the buffer.
+    while (end - at < RevokedEntry.MAX_OCTETS && next < until) {
+      fill();
+    }
+    ended = at == end;
+    if (!ended) {
+      entry();
+    }
+    return !ended;
+  }
+
+  /**
+   * Goes on to the entry of that certificate, or to the first one behind where it would be.
+   *
+   * @param serial greater than that asked for before
+   * @return whether the certificate is listed
+   */
+  public boolean lists(byte[] serial) throws IOException {
+    while (!ended && (lastSerialLength == 0 || compareTo(serial) < 0)) {
+      next();
+    }
+    return !ended && compareTo(serial) == 0;
+  }
+
+  private int compareTo(byte[] serial) {
+    return Arrays.compareUnsigned(lastSerial, 0, lastSerialLength, serial, 0, serial.length);
+  }
+
+  private void fill() throws IOException {
     System.arraycopy(buffer, at, buffer, 0, end - at);
     end -= at;
     at = 0;
-    int wanted = (int) Math.min(buffer.length - end, until - from);
-    int read = file.read(ByteBuffer.wrap(buffer, end, wanted), from);
+    int wanted = (int) Math.min(buffer.length - end, until - next);
+    int read = file.read(ByteBuffer.wrap(buffer, end, wanted), next);
     if (read <= 0) {
       throw DerReader.malformed("it ends early");
     }
     end += read;
-    return read;
+    next += read;
   }
 
   private void entry() {
@@ -121,7 +176,7 @@ final class EntryWalk {
     boolean reasoned = skip(RevokedEntry.REASON, 1, extensionsEnd);
     if (reasoned) {
       int code = buffer[at++];
-      require(code > 0 && code < Integer.SIZE && (REASONS >>> code & 1) == 1, "a reason is none");
+      require(code > 0 && code < Integer.SIZE && (reasons >>> code & 1) == 1, "a reason is none");
     }
     int time = RevokedEntry.GENERALIZED_TIME_OCTETS;
     boolean dated = skip(RevokedEntry.INVALIDITY_DATE, time, extensionsEnd);
@@ -140,6 +195,11 @@ final class EntryWalk {
             && Arrays.equals(buffer, at, at + prefix.length, prefix, 0, prefix.length);
     at += found ? prefix.length : 0;
     return found;
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
   }
 
   private static void require(boolean right, String problem) {

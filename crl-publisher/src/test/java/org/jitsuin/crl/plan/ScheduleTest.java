@@ -25,7 +25,8 @@ class ScheduleTest {
   private final CrlPolicy policy = CrlPolicy.read(new Settings(_ -> Optional.empty()));
   private final Schedule schedule = new Schedule(policy);
   private final PublishedCrl crl =
-      new PublishedCrl(1, 0, START, START.plus(VALIDITY), 0, 1, Fingerprint.of(new byte[0]));
+      new PublishedCrl(
+          1, 0, START, START.plus(VALIDITY), 0, 1, Fingerprint.of(new byte[0]), Optional.empty());
 
   private Optional<DueReason> due(Duration age, Optional<Instant> changedAt) {
     return schedule.due(new Schedule.State(1, Optional.of(crl), true, changedAt), START.plus(age));

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.CRLNumber;
@@ -320,7 +319,10 @@ class PublisherTest {
     runAfter(DELAY);
     try (Stream<Path> files = Files.list(server.file().getParent())) {
       assertThat(files.map(file -> file.getFileName().toString()).toList())
-          .isEqualTo(List.of(Server.PARTITION + ".5.crl"));
+          .containsExactlyInAnyOrder(
+              Server.PARTITION + ".1.crl",
+              Server.PARTITION + ".5.crl",
+              Server.PARTITION + ".5.delta.crl");
     }
   }
 

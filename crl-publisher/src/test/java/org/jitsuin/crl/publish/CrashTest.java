@@ -100,12 +100,24 @@ class CrashTest {
   }
 
   @Test
+  void crash_betweenTheTwoFiles_neitherIsServed() throws IOException {
+    Signed signed = dying.sign(fence, listing).getFirst();
+    CrlFiles files = new CrlFiles(directory);
+    files.place(signed.full().file(), files.file(partition(), 2), 2);
+    assertThat(files.deltaFile(partition(), 2)).doesNotExist();
+    restartPublishesNumberThree();
+    assertThat(files.deltaFile(partition(), 3)).exists();
+  }
+
+  @Test
   void crash_afterRecord_newCrlIsServed() {
     assertThat(dying.ledger.record(fence, dying.place(fence, listing))).isTrue();
     try (Server server = new Server(directory, clock)) {
       server.run();
       assertThat(server.number()).isEqualTo(2);
       assertThat(rows.crls(partition().no())).hasSize(2);
+      assertThat(server.delta()).isNotEmpty();
+      assertThat(server.listing().sound()).isTrue();
     }
   }
 

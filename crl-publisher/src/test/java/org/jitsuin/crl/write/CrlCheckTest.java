@@ -95,6 +95,24 @@ class CrlCheckTest {
   }
 
   @Test
+  void check_delta_isOneOfThatBaseAndMayRemove() throws IOException {
+    CrlContent delta = content(PKI, 42).delta(41);
+    try (EntrySpool entries = new EntrySpool(directory)) {
+      entries.add(
+          StatusRows.serial(1).octets(), NOW.toEpochMilli(), RevocationReason.REMOVE_FROM_CRL);
+      CrlWriter.write(delta, entries, PKI.key(), file);
+      assertThat(CrlCheck.check(file, delta, 1).entries()).isEqualTo(1);
+      refused(content(PKI, 42).delta(40), 1);
+      refused(content(PKI, 42), 1);
+      CrlWriter.write(content(PKI, 42), entries, PKI.key(), file);
+      refused(content(PKI, 42), 1);
+      refused(delta, 1);
+    }
+    assertThatThrownBy(() -> content(PKI, 42).delta(43))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void check_anyOctetOfAnInvalidityDateChanged_isRefused() throws IOException {
     try (EntrySpool entries = new EntrySpool(directory)) {
       long now = NOW.toEpochMilli();

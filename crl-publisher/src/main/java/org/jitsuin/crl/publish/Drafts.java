@@ -40,7 +40,7 @@ final class Drafts {
    * in the feed that this state has.
    *
    * @param outcomes takes what ends here: the partitions that fail, and those whose CRL would say
-   *     nothing new
+   *     nothing new or leave out what it must not
    * @return the drafts of the others; the caller closes them
    * @throws Fault DATABASE_UNAVAILABLE
    */
@@ -78,11 +78,35 @@ final class Drafts {
             .base()
             .ifPresent(base ->
                 DeltaTable.spool(handle, draft, base, files.file(partition, base.number())));
+        vanished(handle, draft)
+            .ifPresent(
+                problem -> ended.put(draft, new Outcome.Contradicted(one.listing(), problem)));
       } catch (Fault | UncheckedIOException e) {
         ended.put(draft, new Outcome.Failed(one.listing(), Reasons.of(e)));
       }
     }
     return all.size();
+  }
+
+  /** What is wrong with a draft beside the CRL that is served, if that is whole. */
+  private Optional<String> vanished(Handle handle, Draft draft) {
+    Partition partition = draft.listing().partition();
+    Optional<PublishedCrl> served = draft.listing().served();
+    try {
+      return served
+          .flatMap(before ->
+              VanishedCheck.problem(handle, draft, before, files.file(partition, before.number())))
+          .filter(_ -> sound(partition, served));
+    } catch (Fault | UncheckedIOException e) {
+      if (sound(partition, served)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private boolean sound(Partition partition, Optional<PublishedCrl> crl) {
+    return crl.filter(one -> files.sound(partition, one.asBase())).isPresent();
   }
 
   private Draft empty(Due due, long feedSeq, Instant thisUpdate) {

@@ -1,7 +1,8 @@
 package org.jitsuin.crl.write;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,34 +29,44 @@ public final class EntryWalk implements AutoCloseable {
 
   private static final int REMOVAL = 1 << RevocationReason.REMOVE_FROM_CRL.code();
 
-  private final FileChannel file;
-  private final long until;
+  private final InputStream in;
   private final int reasons;
   private final byte[] buffer;
-  private long next;
+  private long unread;
   private int at;
   private int end;
   private final byte[] lastSerial = new byte[RevokedEntry.MAX_SERIAL];
   private int lastSerialLength;
+  private int lastReason;
   private boolean ended;
 
-  private EntryWalk(FileChannel file, CrlLayout.Span entries, boolean delta) {
-    this.file = file;
-    this.next = entries.start();
-    this.until = entries.end();
+  private EntryWalk(InputStream in, long length, boolean delta) {
+    this.in = in;
+    this.unread = length;
     this.reasons = delta ? REASONS | REMOVAL : REASONS;
-    this.buffer = new byte[(int) Math.min(BUFFER, entries.length())];
+    this.buffer = new byte[(int) Math.min(BUFFER, length)];
+  }
+
+  private static EntryWalk of(FileChannel file, CrlLayout.Span entries, boolean delta)
+      throws IOException {
+    InputStream in = Channels.newInputStream(file.position(entries.start()));
+    return new EntryWalk(in, entries.length(), delta);
   }
 
   /** Begins before the first entry of a complete CRL. */
   public static EntryWalk through(Path crl) throws IOException {
     FileChannel file = FileChannel.open(crl);
     try {
-      return new EntryWalk(file, CrlLayout.read(file).entries(), false);
+      return of(file, CrlLayout.read(file).entries(), false);
     } catch (Fault | IOException e) {
       file.close();
       throw e;
     }
+  }
+
+  /** Begins before the first entry of a complete CRL to be; {@link #close} leaves the spool be. */
+  static EntryWalk through(EntrySpool entries) throws IOException {
+    return new EntryWalk(entries.read(), entries.size(), false);
   }
 
   /**
@@ -65,7 +76,7 @@ public final class EntryWalk implements AutoCloseable {
    * @param delta whether it is a delta CRL
    */
   static long count(FileChannel file, CrlLayout.Span entries, boolean delta) throws IOException {
-    EntryWalk walk = new EntryWalk(file, entries, delta);
+    EntryWalk walk = of(file, entries, delta);
     long count = 0;
     while (walk.next()) {
       count++;
@@ -81,7 +92,7 @@ public final class EntryWalk implements AutoCloseable {
    */
   public boolean next() throws IOException {
     // The last entry in the buffer may be cut off, unless there is nothing behind the buffer.
-    while (end - at < RevokedEntry.MAX_OCTETS && next < until) {
+    while (end - at < RevokedEntry.MAX_OCTETS && unread > 0) {
       fill();
     }
     ended = at == end;
@@ -98,30 +109,49 @@ public final class EntryWalk implements AutoCloseable {
    * @return whether the certificate is listed
    */
   public boolean lists(byte[] serial) throws IOException {
-    while (!ended && (lastSerialLength == 0 || compareTo(serial) < 0)) {
-      next();
-    }
-    return !ended && compareTo(serial) == 0;
+    return lists(serial, serial.length);
   }
 
-  private int compareTo(byte[] serial) {
-    return Arrays.compareUnsigned(lastSerial, 0, lastSerialLength, serial, 0, serial.length);
+  /** As {@link #lists(byte[])}, for the certificate where another walk is. */
+  boolean lists(EntryWalk other) throws IOException {
+    return lists(other.lastSerial, other.lastSerialLength);
+  }
+
+  private boolean lists(byte[] serial, int length) throws IOException {
+    while (!ended && (lastSerialLength == 0 || compareTo(serial, length) < 0)) {
+      next();
+    }
+    return !ended && compareTo(serial, length) == 0;
+  }
+
+  private int compareTo(byte[] serial, int length) {
+    return Arrays.compareUnsigned(lastSerial, 0, lastSerialLength, serial, 0, length);
+  }
+
+  /** The serial number of the entry where this is. */
+  byte[] serial() {
+    return Arrays.copyOf(lastSerial, lastSerialLength);
+  }
+
+  /** Whether that entry says that the certificate is on hold. */
+  boolean onHold() {
+    return lastReason == RevocationReason.CERTIFICATE_HOLD.code();
   }
 
   private void fill() throws IOException {
     System.arraycopy(buffer, at, buffer, 0, end - at);
     end -= at;
     at = 0;
-    int wanted = (int) Math.min(buffer.length - end, until - next);
-    int read = file.read(ByteBuffer.wrap(buffer, end, wanted), next);
-    if (read <= 0) {
+    int wanted = (int) Math.min(buffer.length - end, unread);
+    if (in.readNBytes(buffer, end, wanted) < wanted) {
       throw DerReader.malformed("it ends early");
     }
-    end += read;
-    next += read;
+    end += wanted;
+    unread -= wanted;
   }
 
   private void entry() {
+    lastReason = RevocationReason.UNSPECIFIED.code();
     int entryEnd = header(Der.SEQUENCE, end);
     serial(header(Der.INTEGER, entryEnd));
     time(entryEnd);
@@ -177,6 +207,7 @@ public final class EntryWalk implements AutoCloseable {
     if (reasoned) {
       int code = buffer[at++];
       require(code > 0 && code < Integer.SIZE && (reasons >>> code & 1) == 1, "a reason is none");
+      lastReason = code;
     }
     int time = RevokedEntry.GENERALIZED_TIME_OCTETS;
     boolean dated = skip(RevokedEntry.INVALIDITY_DATE, time, extensionsEnd);
@@ -199,7 +230,7 @@ public final class EntryWalk implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    in.close();
   }
 
   private static void require(boolean right, String problem) {

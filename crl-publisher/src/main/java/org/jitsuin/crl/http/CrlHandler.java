@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.publish.Catalogue;
 import org.jitsuin.crl.publish.CrlFiles;
 import org.jitsuin.crl.publish.Listing;
@@ -27,7 +28,7 @@ public final class CrlHandler implements HttpHandler {
 
   private static final String AUTHORITY = "(?<authority>[a-z-]{1,32})";
   private static final Pattern CRL =
-      Pattern.compile("/crl/" + AUTHORITY + "/(?<partition>[A-Za-z0-9_-]{1,32})\\.crl");
+      Pattern.compile("/crl/" + AUTHORITY + "/(?<partition>[A-Za-z0-9_-]{1,38})\\.crl");
   private static final Pattern INDEX = Pattern.compile("/crl/" + AUTHORITY + "/");
   private static final Pattern CERTIFICATE = Pattern.compile("/ca/" + AUTHORITY + "\\.cer");
   private static final Pattern CERTIFICATES = Pattern.compile("/ca/" + AUTHORITY + "\\.p7c");
@@ -104,13 +105,19 @@ public final class CrlHandler implements HttpHandler {
   }
 
   private void answerCrl(HttpServerExchange exchange, Snapshot snapshot, Matcher address) {
-    Optional<Listing> listing =
-        Authority.byId(address.group("authority"))
-            .flatMap(authority -> snapshot.find(authority, address.group("partition")));
-    if (listing.isEmpty()) {
+    Optional<Authority> authority = Authority.byId(address.group("authority"));
+    String id = address.group("partition");
+    Optional<Listing> full = authority.flatMap(one -> snapshot.find(one, id));
+    Optional<Listing> delta =
+        Optional.of(id)
+            .filter(name -> name.endsWith(Partition.DELTA_SUFFIX))
+            .map(name -> name.substring(0, name.length() - Partition.DELTA_SUFFIX.length()))
+            .flatMap(name -> authority.flatMap(one -> snapshot.find(one, name)));
+    if (full.isEmpty() && delta.isEmpty()) {
       Reply.notFound(exchange);
     } else {
-      crls.of(listing.get())
+      full.map(crls::full)
+          .orElseGet(() -> delta.flatMap(crls::delta))
           .ifPresentOrElse(
               found -> transfer.send(exchange, found), () -> Reply.unavailable(exchange));
     }

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.model.PublishedDelta;
 import org.jitsuin.crl.publish.Listing;
 import org.jitsuin.crl.publish.Snapshot;
 
@@ -14,7 +16,9 @@ import org.jitsuin.crl.publish.Snapshot;
  * The list of an authority's CRLs, for those who fetch all of them.
  *
  * <p>JSON: {@code {"authority", "crls": [{"partition", "municipality", "number", "thisUpdate",
- * "nextUpdate", "entries", "size", "sha256", "url"}]}}, times in UTC as in RFC 3339.
+ * "nextUpdate", "entries", "size", "sha256", "url", "delta": {"base", "entries", "size", "sha256",
+ * "url"}}]}}, times in UTC as in RFC 3339. A delta has the number and the times of the complete
+ * CRL; base is the number of the oldest complete CRL that it brings up to date.
  */
 final class CrlIndex {
   private static final String TYPE = "application/json";
@@ -47,7 +51,7 @@ final class CrlIndex {
         """
         {"partition":"%1$s","municipality":"%2$s","number":%3$d,\
         "thisUpdate":"%4$s","nextUpdate":"%5$s","entries":%6$d,"size":%7$d,"sha256":"%8$s",\
-        "url":"%9$s/crl/%10$s/%1$s.crl"}\
+        "url":"%9$s/crl/%10$s/%1$s.crl"%11$s}\
         """,
         partition.id(),
         partition.municipality(),
@@ -58,6 +62,23 @@ final class CrlIndex {
         crl.size(),
         crl.sha256(),
         base,
-        partition.authority().id());
+        partition.authority().id(),
+        crl.delta().map(delta -> delta(partition, crl, delta)).orElse(""));
+  }
+
+  private String delta(Partition partition, PublishedCrl crl, PublishedDelta delta) {
+    return String.format(
+        Locale.ROOT,
+        """
+        ,"delta":{"base":%1$d,"entries":%2$d,"size":%3$d,"sha256":"%4$s",\
+        "url":"%5$s/crl/%6$s/%7$s.crl"}\
+        """,
+        delta.base().map(CrlBase::number).orElse(crl.number()),
+        delta.entries(),
+        delta.size(),
+        delta.sha256(),
+        base,
+        partition.authority().id(),
+        partition.deltaId());
   }
 }

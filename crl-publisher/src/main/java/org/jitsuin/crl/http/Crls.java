@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.publish.CrlFiles;
 import org.jitsuin.crl.publish.Listing;
@@ -25,17 +26,35 @@ final class Crls {
     this.clock = clock;
   }
 
-  /** The CRL of a partition; empty while it has none. */
-  Optional<Representation> of(Listing listing) {
+  /** The complete CRL of a partition; empty while it has none. */
+  Optional<Representation> full(Listing listing) {
     return listing
         .served()
         .map(crl ->
-            new Representation(
-                TYPE,
+            representation(
+                crl,
                 crl.sha256(),
-                Optional.of(crl.thisUpdate()),
-                freshFor(crl),
                 new Content.Stored(files.file(listing.partition(), crl.number()), crl.size())));
+  }
+
+  /** Its delta CRL, of the same number; empty while it has none. */
+  Optional<Representation> delta(Listing listing) {
+    return listing
+        .served()
+        .flatMap(crl ->
+            crl.delta()
+                .map(delta ->
+                    representation(
+                        crl,
+                        delta.sha256(),
+                        new Content.Stored(
+                            files.deltaFile(listing.partition(), crl.number()), delta.size()))));
+  }
+
+  private Representation representation(
+      PublishedCrl crl, Fingerprint fingerprint, Content content) {
+    return new Representation(
+        TYPE, fingerprint, Optional.of(crl.thisUpdate()), freshFor(crl), content);
   }
 
   private Duration freshFor(PublishedCrl crl) {

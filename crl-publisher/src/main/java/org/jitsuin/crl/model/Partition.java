@@ -1,6 +1,9 @@
 package org.jitsuin.crl.model;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.jitsuin.base.model.Authority;
 
@@ -18,6 +21,10 @@ public record Partition(
   /** What an id looks like; nothing else ever becomes part of a file's name. */
   public static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
 
+  /** What tells the address of a delta CRL from that of the complete one. */
+  public static final String DELTA_SUFFIX = "-delta";
+
+  private static final String SUFFIX = ".crl";
   private static final Pattern MUNICIPALITY = Pattern.compile("[0-9]{5}");
 
   public Partition {
@@ -31,6 +38,28 @@ public record Partition(
 
   public Authority authority() {
     return issuer.issuer().authority();
+  }
+
+  /** The id under which its delta CRL has its address and its audit entries. */
+  public String deltaId() {
+    return id + DELTA_SUFFIX;
+  }
+
+  /**
+   * Where the delta CRL is: the addresses of the distribution point, each with {@value
+   * #DELTA_SUFFIX} before {@code .crl}. Empty if none ends so.
+   */
+  public Optional<GeneralNames> deltaAddresses() {
+    GeneralName[] addresses =
+        Arrays.stream(distributionPoint.getNames())
+            .filter(name -> name.getTagNo() == GeneralName.uniformResourceIdentifier)
+            .map(name -> name.getName().toString())
+            .filter(address -> address.endsWith(SUFFIX))
+            .map(address -> address.substring(0, address.length() - SUFFIX.length()))
+            .map(stem -> stem + DELTA_SUFFIX + SUFFIX)
+            .map(address -> new GeneralName(GeneralName.uniformResourceIdentifier, address))
+            .toArray(GeneralName[]::new);
+    return addresses.length == 0 ? Optional.empty() : Optional.of(new GeneralNames(addresses));
   }
 
   /** The name in log lines, such as {@code signature-g1/13221}. */

@@ -1,6 +1,7 @@
 package org.jitsuin.crl.model;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jitsuin.base.model.Fingerprint;
 
 /**
@@ -13,6 +14,7 @@ import org.jitsuin.base.model.Fingerprint;
  * @param entries how many certificates it lists
  * @param size of its DER in octets
  * @param sha256 of its DER
+ * @param delta the delta CRL of the same number; those published by earlier releases have none
  */
 public record PublishedCrl(
     long number,
@@ -21,11 +23,17 @@ public record PublishedCrl(
     Instant nextUpdate,
     long entries,
     long size,
-    Fingerprint sha256) {
+    Fingerprint sha256,
+    Optional<PublishedDelta> delta) {
   public PublishedCrl {
     if (!nextUpdate.isAfter(thisUpdate)) {
       throw new IllegalArgumentException("CRL " + number + " ends before it begins");
     }
+  }
+
+  /** This CRL as the start of a delta. */
+  public CrlBase asBase() {
+    return new CrlBase(number, feedSeq, thisUpdate, size, sha256);
   }
 
   /** Whether relying parties accept it at that time, give or take what clocks differ by. */

@@ -12,6 +12,8 @@ import org.jitsuin.base.settings.Settings;
  * @param delay how long a change may wait for others before its partition's CRL is published
  * @param validity from thisUpdate to nextUpdate
  * @param overlap how long before its nextUpdate a CRL is replaced at the latest
+ * @param deltaEntries how many certificates a delta CRL may list before the next one starts from a
+ *     newer complete CRL
  * @param lease how long after the last sign of life another server takes over
  */
 public record CrlPolicy(
@@ -20,6 +22,7 @@ public record CrlPolicy(
     Duration delay,
     Duration validity,
     Duration overlap,
+    int deltaEntries,
     Duration lease) {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -34,7 +37,8 @@ public record CrlPolicy(
 
   /**
    * Reads {@code jitsuin.crl.poll} (PT1S), {@code .refresh} (PT10S), {@code .delay} (PT1M), {@code
-   * .validity} (PT36H), {@code .overlap} (PT12H) and {@code .lease} (PT1M).
+   * .validity} (PT36H), {@code .overlap} (PT12H), {@code .delta-entries} (10000) and {@code .lease}
+   * (PT1M).
    *
    * @throws Fault SETTING_INVALID
    */
@@ -48,6 +52,7 @@ public record CrlPolicy(
         settings.duration("jitsuin.crl.delay", minute, Duration.ZERO, Duration.ofDays(1)),
         settings.duration("jitsuin.crl.validity", Duration.ofHours(36), minute, year),
         settings.duration("jitsuin.crl.overlap", Duration.ofHours(12), SECOND, year),
+        settings.number("jitsuin.crl.delta-entries", 10_000, 1, 10_000_000),
         settings.duration("jitsuin.crl.lease", minute, Duration.ofSeconds(5), hour));
   }
 

@@ -2,7 +2,9 @@ package org.jitsuin.crl.plan;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.model.PublishedDelta;
 
 /** Decides what is due; pure. */
 public final class Schedule {
@@ -57,5 +59,27 @@ public final class Schedule {
   /** The nextUpdate of a CRL with that thisUpdate. */
   public Instant nextUpdate(Instant thisUpdate) {
     return thisUpdate.plus(policy.validity());
+  }
+
+  /**
+   * The complete CRL that the partition's next delta CRL starts from.
+   *
+   * <p>It stays the same, so that who fetched any complete CRL since can go on with deltas alone,
+   * until it would have to be renewed by itself or the delta has grown too large; then it is the
+   * newest complete CRL. So it never is one that relying parties do not accept any more (RFC 5280
+   * §5.2.4).
+   *
+   * @param newest the partition's newest CRL
+   * @param thisUpdate of the delta
+   */
+  public Optional<CrlBase> base(int partition, Optional<PublishedCrl> newest, Instant thisUpdate) {
+    return newest
+        .flatMap(PublishedCrl::delta)
+        .filter(delta -> delta.entries() <= policy.deltaEntries())
+        .flatMap(PublishedDelta::base)
+        .filter(base -> !thisUpdate.isBefore(base.thisUpdate()))
+        .filter(base ->
+            thisUpdate.isBefore(nextUpdate(base.thisUpdate()).minus(policy.lead(partition))))
+        .or(() -> newest.map(PublishedCrl::asBase));
   }
 }

@@ -18,9 +18,11 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.CrlIssuer;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.model.PublishedDelta;
 
 /** Reads issuers, partitions, their newest CRLs and how far the feed has come, all at once. */
 public final class StatusReader {
@@ -68,6 +70,9 @@ public final class StatusReader {
             """
             SELECT p.partition_no, p.issuer_no, p.id, p.municipality, p.distribution_point,
               c.number, c.feed_seq, c.this_update, c.next_update, c.entries, c.size, c.sha256,
+              c.base, c.delta_entries, c.delta_size, c.delta_sha256, b.number AS base_number,
+              b.feed_seq AS base_feed_seq, b.this_update AS base_this_update,
+              b.size AS base_size, b.sha256 AS base_sha256,
               (SELECT seq FROM status.feed f WHERE f.partition_no = p.partition_no
                ORDER BY seq DESC LIMIT 1) AS last_change
             FROM status.crl_partition p
@@ -75,6 +80,8 @@ public final class StatusReader {
               (SELECT number FROM status.crl n
                WHERE n.partition_no = p.partition_no AND n.state = 'published'
                ORDER BY number DESC LIMIT 1)
+            LEFT JOIN status.crl b ON b.partition_no = c.partition_no AND b.number = c.base
+              AND b.state = 'published'
             ORDER BY p.partition_no
             """)
         .setFetchSize(FETCH)
@@ -132,6 +139,33 @@ public final class StatusReader {
             Instant.ofEpochMilli(row.getLong("next_update")),
             row.getLong("entries"),
             row.getLong("size"),
+            Fingerprint.ofDigest(sha256),
+            delta(row, number)));
+  }
+
+  private static Optional<PublishedDelta> delta(ResultSet row, long number) throws SQLException {
+    byte[] sha256 = row.getBytes("delta_sha256");
+    if (sha256 == null) {
+      return Optional.empty();
+    }
+    long base = row.getLong("base");
+    if (base != row.getLong("base_number")) {
+      throw new IllegalArgumentException("its delta CRL starts from one that is not published");
+    }
+    return Optional.of(
+        new PublishedDelta(
+            base == number ? Optional.empty() : Optional.of(base(row)),
+            row.getLong("delta_entries"),
+            row.getLong("delta_size"),
             Fingerprint.ofDigest(sha256)));
+  }
+
+  private static CrlBase base(ResultSet row) throws SQLException {
+    return new CrlBase(
+        row.getLong("base_number"),
+        row.getLong("base_feed_seq"),
+        Instant.ofEpochMilli(row.getLong("base_this_update")),
+        row.getLong("base_size"),
+        Fingerprint.ofDigest(row.getBytes("base_sha256")));
   }
 }

@@ -1,6 +1,7 @@
 package org.jitsuin.crl.publish;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -13,6 +14,7 @@ import org.jitsuin.crl.CrlLog;
  */
 public final class Condition {
   private final ConcurrentMap<String, String> failing = new ConcurrentHashMap<>();
+  private final Set<String> contradicted = ConcurrentHashMap.newKeySet();
   private volatile String trouble = "";
   private volatile String troubleKind = "";
   private volatile Map<String, String> unusable = Map.of();
@@ -54,6 +56,12 @@ public final class Condition {
     }
   }
 
+  /** A partition has no new CRL until somebody has looked at what the database says. */
+  void contradicted(Listing listing, String reason) {
+    contradicted.add(listing.partition().toString());
+    failed(listing, reason);
+  }
+
   /** A partition has no new CRL though it should. */
   void failed(Listing listing, String reason) {
     // A reason that thousands of partitions share is said for one of them.
@@ -66,6 +74,7 @@ public final class Condition {
 
   /** A partition has the CRL that it should. */
   void succeeded(Listing listing) {
+    contradicted.remove(listing.partition().toString());
     if (failing.remove(listing.partition().toString()) != null) {
       CrlLog.LOG.partitionWorks(listing.partition().toString());
     }
@@ -74,11 +83,12 @@ public final class Condition {
   /** Which partitions fail is no longer this server's knowledge. */
   void forgetFailing() {
     failing.clear();
+    contradicted.clear();
   }
 
-  /** Whether there are rows that no CRL can be made for. */
-  boolean hasUnusable() {
-    return !unusable.isEmpty();
+  /** Whether somebody has to look: there are rows that no CRL can be made for or may be. */
+  boolean needsAttention() {
+    return !unusable.isEmpty() || !contradicted.isEmpty();
   }
 
   /** Rows of the database that no CRL can be made for. */

@@ -10,24 +10,28 @@ import org.jitsuin.crl.model.Partition;
  *
  * @param id of the partition
  * @param number of the CRL
+ * @param delta whether it is the delta CRL of that number
  */
-record CrlFileName(String id, long number) {
+record CrlFileName(String id, long number, boolean delta) {
   private static final Pattern NAME =
-      Pattern.compile("(" + Partition.ID.pattern() + ")\\.([0-9]{1,18})\\.crl(\\.draft)?");
+      Pattern.compile(
+          "(" + Partition.ID.pattern() + ")\\.([0-9]{1,18})(\\.delta)?\\.crl(\\.draft)?");
 
   static String of(Partition partition, long number) {
     return partition.id() + "." + number + ".crl";
   }
 
-  static String draftOf(Partition partition, long number) {
-    return of(partition, number) + ".draft";
+  static String deltaOf(Partition partition, long number) {
+    return partition.id() + "." + number + ".delta.crl";
   }
 
   /** Reads the name of a finished file or of a draft; empty if it is neither. */
   static Optional<CrlFileName> parse(String name) {
     Matcher matcher = NAME.matcher(name);
     return matcher.matches()
-        ? Optional.of(new CrlFileName(matcher.group(1), Long.parseLong(matcher.group(2))))
+        ? Optional.of(
+            new CrlFileName(
+                matcher.group(1), Long.parseLong(matcher.group(2)), matcher.group(3) != null))
         : Optional.empty();
   }
 }

@@ -14,11 +14,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
 
 /**
- * The files of the CRLs: one for each number, such as {@code signature-g1/13221-g1.42.crl}.
+ * The files of the CRLs: two for each number, such as {@code signature-g1/13221-g1.42.crl} and the
+ * delta CRL {@code signature-g1/13221-g1.42.delta.crl}.
  *
  * <p>A file is never written over by another CRL; who publishes a new one leaves the old one where
  * it is. So a server that lost the lease without knowing cannot harm what is served, and a download
@@ -48,10 +50,15 @@ public final class CrlFiles {
     return directory(partition).resolve(CrlFileName.of(partition, number));
   }
 
-  /** The file that holds it before; its directory is made if it is missing. */
-  Path draft(Partition partition, long number) throws IOException {
-    return Files.createDirectories(directory(partition))
-        .resolve(CrlFileName.draftOf(partition, number));
+  /** The file that holds the delta CRL of that number once it is in place. */
+  public Path deltaFile(Partition partition, long number) {
+    return directory(partition).resolve(CrlFileName.deltaOf(partition, number));
+  }
+
+  /** The file that holds one of those before; its directory is made if it is missing. */
+  Path draft(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    return file.resolveSibling(file.getFileName() + ".draft");
   }
 
   /**
@@ -60,8 +67,7 @@ public final class CrlFiles {
    * @throws FileAlreadyExistsException if there is a CRL of that number, which can only be where
    *     the database was set back to an older state; the next number is then tried next
    */
-  void place(Path draft, Partition partition, long number) throws IOException {
-    Path file = file(partition, number);
+  void place(Path draft, Path file, long number) throws IOException {
     if (Files.exists(file)) {
       throw new FileAlreadyExistsException(
           file.toString(), null, "a CRL of number " + number + " is there already");
@@ -78,24 +84,43 @@ public final class CrlFiles {
     }
   }
 
-  /** Whether the file of that CRL is there and has its size. */
+  /** Whether the files of that CRL and its delta are there and have their sizes. */
   boolean present(Partition partition, PublishedCrl crl) {
+    return has(file(partition, crl.number()), crl.size())
+        && crl.delta()
+            .map(delta -> has(deltaFile(partition, crl.number()), delta.size()))
+            .orElse(true);
+  }
+
+  private static boolean has(Path file, long size) {
     try {
-      return Files.size(file(partition, crl.number())) == crl.size();
+      return Files.size(file) == size;
     } catch (IOException e) {
       return false;
     }
   }
 
-  /** Whether the file of that CRL is what was published, octet for octet. */
+  /** Whether the files of that CRL and its delta are what was published, octet for octet. */
   boolean sound(Partition partition, PublishedCrl crl) {
+    return sound(partition, crl.asBase())
+        && crl.delta()
+            .map(delta -> has(deltaFile(partition, crl.number()), delta.sha256()))
+            .orElse(true);
+  }
+
+  /** Whether the file of that complete CRL is what was published, octet for octet. */
+  boolean sound(Partition partition, CrlBase base) {
+    return has(file(partition, base.number()), base.sha256());
+  }
+
+  private static boolean has(Path file, Fingerprint fingerprint) {
     MessageDigest digest = sha256();
     try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      Files.copy(file(partition, crl.number()), sink);
+      Files.copy(file, sink);
     } catch (IOException e) {
       return false;
     }
-    return Fingerprint.ofDigest(digest.digest()).equals(crl.sha256());
+    return Fingerprint.ofDigest(digest.digest()).equals(fingerprint);
   }
 
   private static MessageDigest sha256() {

@@ -24,7 +24,7 @@ public final class CrlHealth {
   /**
    * How things stand.
    *
-   * @param ready whether every partition has a current CRL
+   * @param ready whether every partition has a current CRL, and nobody has to look at one
    * @param reason why not, or what goes wrong while the old CRLs still serve; else empty
    * @param partitions how many there are
    * @param current how many of them have a current CRL
@@ -41,7 +41,8 @@ public final class CrlHealth {
             .toList();
     long current = listings.stream().filter(listing -> current(listing, now)).count();
     Map<String, String> failing = condition.failing();
-    boolean ready = !listings.isEmpty() && current == listings.size() && !condition.hasUnusable();
+    boolean ready =
+        !listings.isEmpty() && current == listings.size() && !condition.needsAttention();
     return new Report(
         ready, reason(listings.size(), current, failing), listings.size(), current, failing.size());
   }

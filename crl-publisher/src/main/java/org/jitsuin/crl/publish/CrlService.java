@@ -46,7 +46,7 @@ public final class CrlService implements AutoCloseable {
     writers = writers();
     Round round =
         new Round(
-            new Drafts(database, files, clock),
+            new Drafts(database, files, schedule, clock),
             new Ledger(database, lease, schedule, new Ledger.Scribe(node, clock, random)),
             new Press(pool, files, writers));
     Publisher.Knowledge knowledge =

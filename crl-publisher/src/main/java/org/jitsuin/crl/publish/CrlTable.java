@@ -43,13 +43,44 @@ final class CrlTable {
     return numbers;
   }
 
+  /**
+   * Makes sure that the deltas start from CRLs that are published.
+   *
+   * @throws Fault INTEGRITY_VIOLATED if one does not, as where the database was set back
+   */
+  static void requireBases(Handle handle, Collection<Draft> drafts) {
+    Map<Integer, Long> bases = new HashMap<>();
+    drafts.forEach(draft ->
+        draft
+            .delta()
+            .base()
+            .ifPresent(base -> bases.put(draft.listing().partition().no(), base.number())));
+    if (bases.isEmpty()) {
+      return;
+    }
+    Map<Integer, Long> found = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT partition_no, number FROM status.crl
+            WHERE state = 'published' AND (partition_no, number) IN (<bases>)
+            """)
+        .bindMethodsList("bases", bases.entrySet(), List.of("getKey", "getValue"))
+        .map((row, _) -> Map.entry(row.getInt("partition_no"), row.getLong("number")))
+        .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+    if (!found.equals(bases)) {
+      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "the base of a delta CRL is not published");
+    }
+  }
+
   static void insert(Handle handle, Collection<Intent> intents, String node) {
     PreparedBatch batch =
         handle.prepareBatch(
             """
             INSERT INTO status.crl
-              (partition_no, number, state, feed_seq, this_update, next_update, node)
-            VALUES (:partition, :number, 'intended', :feedSeq, :thisUpdate, :nextUpdate, :node)
+              (partition_no, number, state, feed_seq, this_update, next_update, base, node)
+            VALUES
+              (:partition, :number, 'intended', :feedSeq, :thisUpdate, :nextUpdate, :base, :node)
             """);
     for (Intent intent : intents) {
       batch
@@ -58,6 +89,7 @@ final class CrlTable {
           .bind("feedSeq", intent.draft().feedSeq())
           .bind("thisUpdate", intent.content().thisUpdate().toEpochMilli())
           .bind("nextUpdate", intent.content().nextUpdate().toEpochMilli())
+          .bind("base", intent.delta().base().orElseThrow())
           .bind("node", node)
           .add();
     }
@@ -69,7 +101,8 @@ final class CrlTable {
         handle.prepareBatch(
             """
             UPDATE status.crl
-            SET state = 'published', entries = :entries, size = :size, sha256 = :sha256
+            SET state = 'published', entries = :entries, size = :size, sha256 = :sha256,
+              delta_entries = :deltaEntries, delta_size = :deltaSize, delta_sha256 = :deltaSha256
             WHERE partition_no = :partition AND number = :number AND state = 'intended'
             """);
     for (Signed signed : placed) {
@@ -78,6 +111,9 @@ final class CrlTable {
           .bind("entries", crl.entries())
           .bind("size", crl.size())
           .bind("sha256", crl.sha256().octets())
+          .bind("deltaEntries", signed.publishedDelta().entries())
+          .bind("deltaSize", signed.publishedDelta().size())
+          .bind("deltaSha256", signed.publishedDelta().sha256().octets())
           .bind("partition", signed.intent().content().partition().no())
           .bind("number", crl.number())
           .add();

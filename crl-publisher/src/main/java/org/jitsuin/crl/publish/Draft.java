@@ -11,13 +11,28 @@ import org.jitsuin.crl.write.EntrySpool;
  *
  * @param due the partition, its newest CRL so far, and why there has to be another
  * @param entries its entries
+ * @param delta the delta CRL beside it
  * @param feedSeq the last change in the feed that is in them
  * @param thisUpdate when that state was true, in whole seconds
  */
-record Draft(Due due, EntrySpool entries, long feedSeq, Instant thisUpdate)
+record Draft(Due due, EntrySpool entries, DeltaDraft delta, long feedSeq, Instant thisUpdate)
     implements AutoCloseable {
   Listing listing() {
     return due.listing();
+  }
+
+  /**
+   * Certificates that ended before are not listed any more, in milliseconds since 1970.
+   *
+   * <p>A certificate leaves the CRL once it was in one that came after its end (RFC 5280 §3.3), so
+   * what counts is the time of the CRL before; unless the clock was set back since.
+   */
+  long endingFrom() {
+    return listing()
+        .published()
+        .map(before -> before.thisUpdate().isBefore(thisUpdate) ? before.thisUpdate() : thisUpdate)
+        .map(Instant::toEpochMilli)
+        .orElse(0L);
   }
 
   /** Whether it is made for changes only, which may turn out to concern no CRL. */
@@ -27,6 +42,7 @@ record Draft(Due due, EntrySpool entries, long feedSeq, Instant thisUpdate)
 
   @Override
   public void close() {
+    delta.close();
     try {
       entries.close();
     } catch (IOException e) {

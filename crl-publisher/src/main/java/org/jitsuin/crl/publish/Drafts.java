@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
+import org.jitsuin.crl.model.CrlBase;
+import org.jitsuin.crl.model.Partition;
+import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.plan.Schedule;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.write.EntryComparison;
 import org.jitsuin.crl.write.EntrySpool;
@@ -21,11 +25,13 @@ import org.jitsuin.crl.write.EntrySpool;
 final class Drafts {
   private final StatusDatabase database;
   private final CrlFiles files;
+  private final Schedule schedule;
   private final InstantSource clock;
 
-  Drafts(StatusDatabase database, CrlFiles files, InstantSource clock) {
+  Drafts(StatusDatabase database, CrlFiles files, Schedule schedule, InstantSource clock) {
     this.database = database;
     this.files = files;
+    this.schedule = schedule;
     this.clock = clock;
   }
 
@@ -34,7 +40,7 @@ final class Drafts {
    * in the feed that this state has.
    *
    * @param outcomes takes what ends here: the partitions that fail, and those whose CRL would say
-   *     nothing new
+   *     nothing new or leave out what it must not
    * @return the drafts of the others; the caller closes them
    * @throws Fault DATABASE_UNAVAILABLE
    */
@@ -62,16 +68,64 @@ final class Drafts {
     Instant thisUpdate = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     long feedSeq = RevocationTable.feedSeq(handle);
     for (Due one : due) {
-      EntrySpool entries = new EntrySpool(files.directory(one.listing().partition()));
-      Draft draft = new Draft(one, entries, feedSeq, thisUpdate);
+      Draft draft = empty(one, feedSeq, thisUpdate);
       all.add(draft);
       try {
         RevocationTable.spool(handle, draft);
+        Partition partition = one.listing().partition();
+        draft
+            .delta()
+            .base()
+            .ifPresent(base ->
+                DeltaTable.spool(handle, draft, base, files.file(partition, base.number())));
+        vanished(handle, draft)
+            .ifPresent(
+                problem -> ended.put(draft, new Outcome.Contradicted(one.listing(), problem)));
       } catch (Fault | UncheckedIOException e) {
         ended.put(draft, new Outcome.Failed(one.listing(), Reasons.of(e)));
       }
     }
     return all.size();
+  }
+
+  /** What is wrong with a draft beside the CRL that is served, if that is whole. */
+  private Optional<String> vanished(Handle handle, Draft draft) {
+    Partition partition = draft.listing().partition();
+    Optional<PublishedCrl> served = draft.listing().served();
+    try {
+      return served
+          .flatMap(before ->
+              VanishedCheck.problem(handle, draft, before, files.file(partition, before.number())))
+          .filter(_ -> sound(partition, served));
+    } catch (Fault | UncheckedIOException e) {
+      if (sound(partition, served)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private boolean sound(Partition partition, Optional<PublishedCrl> crl) {
+    return crl.filter(one -> files.sound(partition, one.asBase())).isPresent();
+  }
+
+  private Draft empty(Due due, long feedSeq, Instant thisUpdate) {
+    Path directory = files.directory(due.listing().partition());
+    DeltaDraft delta = new DeltaDraft(base(due.listing(), thisUpdate), new EntrySpool(directory));
+    return new Draft(due, new EntrySpool(directory), delta, feedSeq, thisUpdate);
+  }
+
+  /** What the delta starts from: where its file is lost, the newest CRL, or nothing. */
+  private Optional<CrlBase> base(Listing listing, Instant thisUpdate) {
+    Partition partition = listing.partition();
+    return schedule
+        .base(partition.no(), listing.published(), thisUpdate)
+        .filter(base -> files.sound(partition, base))
+        .or(() ->
+            listing
+                .published()
+                .map(PublishedCrl::asBase)
+                .filter(base -> files.sound(partition, base)));
   }
 
   private boolean saysNothingNew(Draft draft) {

@@ -1,10 +1,16 @@
 package org.jitsuin.crl.publish;
 
+import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.write.CrlContent;
 
 /**
  * A CRL that is recorded as intended and so may be signed.
  *
- * @param content with its number, which no other CRL of the partition ever has
+ * @param content of the complete CRL, with its number, which no later CRL of the partition has
  */
-record Intent(Draft draft, CrlContent content) {}
+record Intent(Draft draft, CrlContent content) {
+  /** What the delta CRL says, which is issued at the same time and so has the same number. */
+  CrlContent delta() {
+    return content.delta(draft.delta().base().map(CrlBase::number).orElse(content.number()));
+  }
+}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
@@ -14,6 +15,7 @@ import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.ServiceAct;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.model.PublishedDelta;
 import org.jitsuin.crl.plan.Fence;
 import org.jitsuin.crl.plan.Lease;
 import org.jitsuin.crl.plan.Schedule;
@@ -59,6 +61,7 @@ final class Ledger {
         return Optional.empty();
       }
       CrlTable.abandon(handle, partitions);
+      CrlTable.requireBases(handle, drafts);
       Map<Integer, Long> numbers = CrlTable.greatestNumbers(handle, partitions);
       List<Intent> intents = drafts.stream().map(draft -> intent(draft, numbers)).toList();
       CrlTable.insert(handle, intents, scribe.node());
@@ -100,7 +103,12 @@ final class Ledger {
         return false;
       }
       CrlTable.complete(handle, placed);
-      AuditTable.append(handle, placed.stream().map(signed -> scribe.entry(act(signed))).toList());
+      AuditTable.append(
+          handle,
+          placed.stream()
+              .flatMap(signed -> Stream.of(act(signed), deltaAct(signed)))
+              .map(scribe::entry)
+              .toList());
       return true;
     });
   }
@@ -116,5 +124,19 @@ final class Ledger {
         crl.nextUpdate(),
         crl.entries(),
         crl.sha256());
+  }
+
+  private static AuditAct deltaAct(Signed signed) {
+    Partition partition = signed.intent().content().partition();
+    PublishedCrl crl = signed.published();
+    PublishedDelta delta = signed.publishedDelta();
+    return new ServiceAct.CrlPublished(
+        partition.issuer().issuer(),
+        partition.deltaId(),
+        crl.number(),
+        crl.thisUpdate(),
+        crl.nextUpdate(),
+        delta.entries(),
+        delta.sha256());
   }
 }

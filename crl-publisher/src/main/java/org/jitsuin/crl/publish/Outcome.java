@@ -12,6 +12,12 @@ sealed interface Outcome {
   /** The changes up to that one concern nothing that a CRL says; the CRL stays. */
   record Unchanged(Listing listing, long feedSeq) implements Outcome {}
 
+  /**
+   * What would be published contradicts what was, and no other try will mend it: the old CRL stays,
+   * and somebody has to look.
+   */
+  record Contradicted(Listing listing, String reason) implements Outcome {}
+
   /** There is no new CRL; the old one stays. */
   record Failed(Listing listing, String reason) implements Outcome {}
 }

@@ -16,7 +16,6 @@ import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.crl.model.CrlIssuer;
 import org.jitsuin.crl.model.Partition;
-import org.jitsuin.crl.write.CheckedCrl;
 import org.jitsuin.crl.write.CrlCheck;
 import org.jitsuin.crl.write.CrlContent;
 import org.jitsuin.crl.write.CrlWriter;
@@ -86,14 +85,22 @@ final class Press {
   }
 
   private Signed sign(Intent intent) throws IOException {
-    CrlContent content = intent.content();
+    Partition partition = intent.content().partition();
+    long number = intent.content().number();
+    Draft draft = intent.draft();
+    return new Signed(
+        intent,
+        write(intent.content(), draft.entries(), files.file(partition, number)),
+        write(intent.delta(), draft.delta().entries(), files.deltaFile(partition, number)));
+  }
+
+  private Signed.Written write(CrlContent content, EntrySpool entries, Path place)
+      throws IOException {
     CrlIssuer issuer = content.partition().issuer();
-    EntrySpool entries = intent.draft().entries();
     SigningKey key = pool.key(issuer.keyLabel(), issuer.scheme());
-    Path file = files.draft(content.partition(), content.number());
+    Path file = files.draft(place);
     CrlWriter.write(content, entries, key, file);
-    CheckedCrl checked = CrlCheck.check(file, content, entries.count());
-    return new Signed(intent, file, checked);
+    return new Signed.Written(file, CrlCheck.check(file, content, entries.count()));
   }
 
   private List<Attempt> all(List<Callable<Attempt>> tasks) {
@@ -124,7 +131,9 @@ final class Press {
     for (Signed one : signed) {
       Partition partition = one.intent().content().partition();
       try {
-        files.place(one.file(), partition, one.intent().content().number());
+        long number = one.intent().content().number();
+        files.place(one.full().file(), files.file(partition, number), number);
+        files.place(one.delta().file(), files.deltaFile(partition, number), number);
         placed.add(one);
       } catch (IOException e) {
         outcomes.add(new Outcome.Failed(one.intent().draft().listing(), Reasons.of(e)));

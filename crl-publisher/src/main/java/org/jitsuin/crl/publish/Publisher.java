@@ -112,6 +112,10 @@ public final class Publisher implements Runnable, AutoCloseable {
           knowledge.changes().cover(partition, feedSeq);
           succeeded(listing);
         }
+        case Outcome.Contradicted(Listing listing, String reason) -> {
+          planner.failed(listing);
+          knowledge.condition().contradicted(listing, reason);
+        }
         case Outcome.Failed(Listing listing, String reason) -> {
           planner.failed(listing);
           knowledge.condition().failed(listing, reason);

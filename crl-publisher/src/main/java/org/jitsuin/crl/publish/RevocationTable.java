@@ -39,28 +39,18 @@ final class RevocationTable {
   /**
    * Spools the entries of a partition's next CRL, by serial number.
    *
-   * <p>A certificate that ended leaves the CRL once it was in one that came after its end (RFC 5280
-   * §3.3), so what counts is the time of the CRL before; unless the clock was set back since.
-   *
    * @throws Fault INTEGRITY_VIOLATED if a row makes no entry
    */
   static void spool(Handle handle, Draft draft) {
     EntrySpool entries = draft.entries();
-    long thisUpdate = draft.thisUpdate().toEpochMilli();
-    long endingFrom =
-        draft
-            .listing()
-            .published()
-            .map(before -> Math.min(before.thisUpdate().toEpochMilli(), thisUpdate))
-            .orElse(0L);
     handle
         .createQuery(
             """
-            SELECT serial, reason, revoked_at FROM status.revocation
+            SELECT serial, reason, revoked_at, invalid_since FROM status.revocation
             WHERE partition_no = :partition AND not_after >= :endingFrom ORDER BY serial
             """)
         .bind("partition", draft.listing().partition().no())
-        .bind("endingFrom", endingFrom)
+        .bind("endingFrom", draft.endingFrom())
         .setFetchSize(FETCH)
         .scanResultSet((rows, _) -> {
           add(rows.get(), entries);
@@ -71,10 +61,25 @@ final class RevocationTable {
   private static void add(ResultSet rows, EntrySpool entries) throws SQLException {
     try {
       while (rows.next()) {
-        entries.add(rows.getBytes(1), rows.getLong(3), reason(rows.getInt(2)));
+        addOne(rows, entries);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("entries cannot be spooled", e);
+    }
+  }
+
+  /**
+   * Spools the entry of one row: serial, reason, revoked_at, invalid_since.
+   *
+   * @throws Fault INTEGRITY_VIOLATED if the row makes no entry
+   */
+  static void addOne(ResultSet row, EntrySpool entries) throws SQLException, IOException {
+    RevocationReason reason = reason(row.getInt(2));
+    long invalidSince = row.getLong(4);
+    if (row.wasNull()) {
+      entries.add(row.getBytes(1), row.getLong(3), reason);
+    } else {
+      entries.add(row.getBytes(1), row.getLong(3), reason, invalidSince);
     }
   }
 

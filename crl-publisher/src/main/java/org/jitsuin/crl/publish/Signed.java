@@ -1,19 +1,30 @@
 package org.jitsuin.crl.publish;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.model.PublishedDelta;
 import org.jitsuin.crl.write.CheckedCrl;
 import org.jitsuin.crl.write.CrlContent;
 
 /**
- * A CRL that is signed and checked, and not yet in place.
+ * A complete CRL and its delta that are signed and checked, and not yet in place.
  *
- * @param file where it is
+ * @param full the complete CRL
+ * @param delta the delta CRL of the same number
  */
-record Signed(Intent intent, Path file, CheckedCrl checked) {
-  /** What is recorded once it is in place. */
+record Signed(Intent intent, Written full, Written delta) {
+  /**
+   * A CRL in a file that passed every check.
+   *
+   * @param file where it is
+   */
+  record Written(Path file, CheckedCrl checked) {}
+
+  /** What is recorded once both are in place. */
   PublishedCrl published() {
     CrlContent content = intent.content();
+    CheckedCrl checked = full.checked();
     return new PublishedCrl(
         content.number(),
         intent.draft().feedSeq(),
@@ -21,6 +32,14 @@ record Signed(Intent intent, Path file, CheckedCrl checked) {
         content.nextUpdate(),
         checked.entries(),
         checked.size(),
-        checked.sha256());
+        checked.sha256(),
+        Optional.of(publishedDelta()));
+  }
+
+  /** What is recorded of the delta. */
+  PublishedDelta publishedDelta() {
+    CheckedCrl checked = delta.checked();
+    return new PublishedDelta(
+        intent.draft().delta().base(), checked.entries(), checked.size(), checked.sha256());
   }
 }

@@ -10,7 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jitsuin.crl.CrlLog;
+import org.jitsuin.crl.model.CrlBase;
+import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.model.PublishedDelta;
 
 /**
  * Removes the files of CRLs that were replaced, and what crashes left.
@@ -23,8 +27,26 @@ final class Sweeper {
 
   private final CrlFiles files;
   private final InstantSource clock;
-  private Map<Path, Map<String, Long>> newest = Map.of();
+  private Map<Path, Map<String, Kept>> newest = Map.of();
   private Instant swept = Instant.MIN;
+
+  /**
+   * What is kept of a partition: what is served, whatever is newer, and the base of the delta.
+   *
+   * @param newest its number
+   * @param base the number of the complete CRL that the delta starts from
+   */
+  private record Kept(long newest, long base) {
+    static Kept of(PublishedCrl crl) {
+      long base =
+          crl.delta().flatMap(PublishedDelta::base).map(CrlBase::number).orElse(crl.number());
+      return new Kept(crl.number(), base);
+    }
+
+    boolean replace(CrlFileName file) {
+      return file.number() < newest && (file.delta() || file.number() != base);
+    }
+  }
 
   Sweeper(CrlFiles files, InstantSource clock) {
     this.files = files;
@@ -42,25 +64,28 @@ final class Sweeper {
     swept = now;
   }
 
-  private Map<Path, Map<String, Long>> newest(Snapshot catalogue) {
-    Map<Path, Map<String, Long>> numbers = new HashMap<>();
+  private Map<Path, Map<String, Kept>> newest(Snapshot catalogue) {
+    Map<Path, Map<String, Kept>> numbers = new HashMap<>();
     for (Listing listing : catalogue.listings()) {
       listing
           .served()
           .ifPresent(crl ->
               numbers
                   .computeIfAbsent(files.directory(listing.partition()), _ -> new HashMap<>())
-                  .put(listing.partition().id(), crl.number()));
+                  .put(listing.partition().id(), Kept.of(crl)));
     }
     return numbers;
   }
 
-  private void sweep(Path directory, Map<String, Long> numbers) {
+  private void sweep(Path directory, Map<String, Kept> kept) {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
       for (Path file : all) {
         boolean replaced =
             CrlFileName.parse(file.getFileName().toString())
-                .filter(name -> name.number() < numbers.getOrDefault(name.id(), 0L))
+                .filter(name ->
+                    Optional.ofNullable(kept.get(name.id()))
+                        .filter(files -> files.replace(name))
+                        .isPresent())
                 .isPresent();
         if (replaced) {
           Files.deleteIfExists(file);

@@ -2,6 +2,7 @@ package org.jitsuin.crl.write;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
 import org.jitsuin.crl.model.Partition;
 
 /**
@@ -11,8 +12,11 @@ import org.jitsuin.crl.model.Partition;
  * @param number the CRL number, greater than every one before it in the partition
  * @param thisUpdate in whole seconds
  * @param nextUpdate in whole seconds, after thisUpdate
+ * @param base the number of the complete CRL that this delta CRL starts from (RFC 5280 §5.2.4);
+ *     empty for a complete CRL
  */
-public record CrlContent(Partition partition, long number, Instant thisUpdate, Instant nextUpdate) {
+public record CrlContent(
+    Partition partition, long number, Instant thisUpdate, Instant nextUpdate, OptionalLong base) {
   public CrlContent {
     thisUpdate = thisUpdate.truncatedTo(ChronoUnit.SECONDS);
     nextUpdate = nextUpdate.truncatedTo(ChronoUnit.SECONDS);
@@ -22,5 +26,18 @@ public record CrlContent(Partition partition, long number, Instant thisUpdate, I
     if (!nextUpdate.isAfter(thisUpdate)) {
       throw new IllegalArgumentException("a CRL ends after it begins");
     }
+    if (base.isPresent() && (base.getAsLong() < 1 || base.getAsLong() > number)) {
+      throw new IllegalArgumentException("a delta CRL starts from a CRL before it");
+    }
+  }
+
+  /** A complete CRL. */
+  public CrlContent(Partition partition, long number, Instant thisUpdate, Instant nextUpdate) {
+    this(partition, number, thisUpdate, nextUpdate, OptionalLong.empty());
+  }
+
+  /** The delta CRL that is issued at the same time, so with the same number (RFC 5280 §5.2.4). */
+  public CrlContent delta(long baseNumber) {
+    return new CrlContent(partition, number, thisUpdate, nextUpdate, OptionalLong.of(baseNumber));
   }
 }

@@ -13,11 +13,13 @@ final class CrlExtensions {
   private static final byte[] AUTHORITY_KEY_IDENTIFIER = HexFormat.of().parseHex("0603551d23");
   private static final byte[] CRL_NUMBER = HexFormat.of().parseHex("0603551d14");
   private static final byte[] ISSUING_DISTRIBUTION_POINT = HexFormat.of().parseHex("0603551d1c");
+  private static final byte[] DELTA_CRL_INDICATOR = HexFormat.of().parseHex("0603551d1b");
+  private static final byte[] FRESHEST_CRL = HexFormat.of().parseHex("0603551d2e");
   private static final byte[] TRUE = HexFormat.of().parseHex("0101ff");
 
   private CrlExtensions() {}
 
-  /** {@code crlExtensions [0] EXPLICIT Extensions} of a complete CRL. */
+  /** {@code crlExtensions [0] EXPLICIT Extensions} of a complete CRL or a delta CRL. */
   static byte[] encode(CrlContent content) {
     return Der.element(
         Der.constructed(0),
@@ -25,7 +27,14 @@ final class CrlExtensions {
             Der.SEQUENCE,
             authorityKeyIdentifier(content.partition().issuer().keyIdentifier()),
             extension(CRL_NUMBER, new byte[0], Der.integer(content.number())),
-            issuingDistributionPoint(content.partition().distributionPoint())));
+            issuingDistributionPoint(content.partition().distributionPoint()),
+            content.base().isPresent()
+                ? deltaCrlIndicator(content.base().getAsLong())
+                : content
+                    .partition()
+                    .deltaAddresses()
+                    .map(CrlExtensions::freshestCrl)
+                    .orElse(new byte[0])));
   }
 
   private static byte[] extension(byte[] id, byte[] critical, byte[] value) {
@@ -63,6 +72,28 @@ final class CrlExtensions {
             Der.SEQUENCE,
             Der.element(Der.constructed(0), fullName(names)),
             Der.element(Der.primitive(1), new byte[] {(byte) 0xff})));
+  }
+
+  /** {@code BaseCRLNumber ::= CRLNumber}; critical, for a delta CRL is not whole. */
+  private static byte[] deltaCrlIndicator(long base) {
+    return extension(DELTA_CRL_INDICATOR, TRUE, Der.integer(base));
+  }
+
+  /**
+   * Where the delta CRL is (RFC 5280 §5.2.6); stands in complete CRLs only.
+   *
+   * <pre>
+   * FreshestCRL ::= SEQUENCE OF DistributionPoint
+   * DistributionPoint ::= SEQUENCE { distributionPoint [0] DistributionPointName OPTIONAL, ... }
+   * </pre>
+   */
+  private static byte[] freshestCrl(GeneralNames names) {
+    return extension(
+        FRESHEST_CRL,
+        new byte[0],
+        Der.element(
+            Der.SEQUENCE,
+            Der.element(Der.SEQUENCE, Der.element(Der.constructed(0), fullName(names)))));
   }
 
   private static byte[] fullName(GeneralNames names) {

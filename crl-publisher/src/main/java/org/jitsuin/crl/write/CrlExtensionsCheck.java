@@ -3,21 +3,25 @@ package org.jitsuin.crl.write;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 
 /** Reads the extensions of a CRL with Bouncy Castle's classes, not with what wrote them. */
 final class CrlExtensionsCheck {
-  private static final int HOW_MANY = 3;
+  private static final int ALWAYS = 3;
 
   private final Extensions extensions;
   private final CrlContent intended;
@@ -43,7 +47,16 @@ final class CrlExtensionsCheck {
   }
 
   private void check() {
-    require(extensions.getExtensionOIDs().length == HOW_MANY, "there are others");
+    Optional<GeneralNames> freshest = intended.partition().deltaAddresses();
+    boolean delta = intended.base().isPresent();
+    require(
+        extensions.getExtensionOIDs().length == ALWAYS + (delta || freshest.isPresent() ? 1 : 0),
+        "there are others");
+    if (delta) {
+      checkBase(CRLNumber.getInstance(value(Extension.deltaCRLIndicator, true)));
+    } else {
+      freshest.ifPresent(this::checkFreshest);
+    }
     checkKey(AuthorityKeyIdentifier.getInstance(value(Extension.authorityKeyIdentifier, false)));
     CRLNumber number = CRLNumber.getInstance(value(Extension.cRLNumber, false));
     require(
@@ -51,6 +64,25 @@ final class CrlExtensionsCheck {
         "the number is another");
     checkDistributionPoint(
         IssuingDistributionPoint.getInstance(value(Extension.issuingDistributionPoint, true)));
+  }
+
+  private void checkBase(CRLNumber base) {
+    require(
+        base.getCRLNumber().equals(BigInteger.valueOf(intended.base().orElseThrow())),
+        "the base is another");
+  }
+
+  private void checkFreshest(GeneralNames names) {
+    DistributionPoint[] points =
+        CRLDistPoint.getInstance(value(Extension.freshestCRL, false)).getDistributionPoints();
+    require(
+        points.length == 1
+            && points[0].getReasons() == null
+            && points[0].getCRLIssuer() == null
+            && points[0]
+                .getDistributionPoint()
+                .equals(new DistributionPointName(DistributionPointName.FULL_NAME, names)),
+        "the delta CRL is elsewhere");
   }
 
   private void checkKey(AuthorityKeyIdentifier key) {

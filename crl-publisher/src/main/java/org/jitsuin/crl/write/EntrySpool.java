@@ -46,6 +46,22 @@ public final class EntrySpool implements AutoCloseable {
    */
   public void add(byte[] serial, long revokedAt, RevocationReason reason) throws IOException {
     entry.encode(serial, revokedAt, reason);
+    append();
+  }
+
+  /**
+   * Adds an entry of a certificate that should not be trusted from some time on already.
+   *
+   * @param invalidSince milliseconds since 1970: the invalidity date (RFC 5280 §5.3.2)
+   * @throws Fault INTEGRITY_VIOLATED if the serial is none
+   */
+  public void add(byte[] serial, long revokedAt, RevocationReason reason, long invalidSince)
+      throws IOException {
+    entry.encode(serial, revokedAt, reason, invalidSince);
+    append();
+  }
+
+  private void append() throws IOException {
     makeRoom(entry.length());
     System.arraycopy(entry.octets(), 0, buffer, buffered, entry.length());
     buffered += entry.length();

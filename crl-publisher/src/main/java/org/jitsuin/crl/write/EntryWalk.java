@@ -1,18 +1,22 @@
 package org.jitsuin.crl.write;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.Arrays;
+import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.RevocationReason;
 
 /**
  * Walks over the entries of a finished CRL in a buffer that holds many of them.
  *
  * <p>It takes what {@link RevokedEntry} may write, each serial number greater than the one before
- * it octet by octet, and nothing else.
+ * it octet by octet, and nothing else. The reason removeFromCRL is for delta CRLs only (RFC 5280
+ * §5.3.1).
  */
-final class EntryWalk {
+public final class EntryWalk implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   /** The codes that an entry may have, as bits: a look-up for each entry would cost an object. */
@@ -23,55 +27,137 @@ final class EntryWalk {
           .mapToInt(reason -> 1 << reason.code())
           .sum();
 
-  private final byte[] buffer = new byte[BUFFER];
+  private static final int REMOVAL = 1 << RevocationReason.REMOVE_FROM_CRL.code();
+
+  private final InputStream in;
+  private final int reasons;
+  private final byte[] buffer;
+  private long unread;
   private int at;
   private int end;
-
   private final byte[] lastSerial = new byte[RevokedEntry.MAX_SERIAL];
   private int lastSerialLength;
+  private int lastReason;
+  private boolean ended;
 
-  private EntryWalk() {}
+  private EntryWalk(InputStream in, long length, boolean delta) {
+    this.in = in;
+    this.unread = length;
+    this.reasons = delta ? REASONS | REMOVAL : REASONS;
+    this.buffer = new byte[(int) Math.min(BUFFER, length)];
+  }
+
+  private static EntryWalk of(FileChannel file, CrlLayout.Span entries, boolean delta)
+      throws IOException {
+    InputStream in = Channels.newInputStream(file.position(entries.start()));
+    return new EntryWalk(in, entries.length(), delta);
+  }
+
+  /** Begins before the first entry of a complete CRL. */
+  public static EntryWalk through(Path crl) throws IOException {
+    FileChannel file = FileChannel.open(crl);
+    try {
+      return of(file, CrlLayout.read(file).entries(), false);
+    } catch (Fault | IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Begins before the first entry of a complete CRL to be; {@link #close} leaves the spool be. */
+  static EntryWalk through(EntrySpool entries) throws IOException {
+    return new EntryWalk(entries.read(), entries.size(), false);
+  }
 
   /**
    * Counts the entries; throws INTEGRITY_VIOLATED at one that is malformed or out of order.
    *
-   * @param entries where they lie in the file
+   * @param entries where they lie in the file, which stays open
+   * @param delta whether it is a delta CRL
    */
-  static long count(FileChannel file, CrlLayout.Span entries) throws IOException {
-    EntryWalk walk = new EntryWalk();
+  static long count(FileChannel file, CrlLayout.Span entries, boolean delta) throws IOException {
+    EntryWalk walk = of(file, entries, delta);
     long count = 0;
-    long next = entries.start();
-    while (next < entries.end()) {
-      next += walk.fill(file, next, entries.end());
-      // The last entry in the buffer may be cut off, unless there is nothing behind the buffer.
-      int needed = next == entries.end() ? 1 : RevokedEntry.MAX_OCTETS;
-      while (walk.end - walk.at >= needed) {
-        walk.entry();
-        count++;
-      }
+    while (walk.next()) {
+      count++;
     }
     return count;
   }
 
-  private int fill(FileChannel file, long from, long until) throws IOException {
+  /**
+   * Goes to the next entry.
+   *
+   * @return whether there is one
+   * @throws Fault INTEGRITY_VIOLATED if it is malformed or out of order
+   */
+  public boolean next() throws IOException {
+    // The last entry in the buffer may be cut off, unless there is nothing behind the buffer.
+    while (end - at < RevokedEntry.MAX_OCTETS && unread > 0) {
+      fill();
+    }
+    ended = at == end;
+    if (!ended) {
+      entry();
+    }
+    return !ended;
+  }
+
+  /**
+   * Goes on to the entry of that certificate, or to the first one behind where it would be.
+   *
+   * @param serial greater than that asked for before
+   * @return whether the certificate is listed
+   */
+  public boolean lists(byte[] serial) throws IOException {
+    return lists(serial, serial.length);
+  }
+
+  /** As {@link #lists(byte[])}, for the certificate where another walk is. */
+  boolean lists(EntryWalk other) throws IOException {
+    return lists(other.lastSerial, other.lastSerialLength);
+  }
+
+  private boolean lists(byte[] serial, int length) throws IOException {
+    while (!ended && (lastSerialLength == 0 || compareTo(serial, length) < 0)) {
+      next();
+    }
+    return !ended && compareTo(serial, length) == 0;
+  }
+
+  private int compareTo(byte[] serial, int length) {
+    return Arrays.compareUnsigned(lastSerial, 0, lastSerialLength, serial, 0, length);
+  }
+
+  /** The serial number of the entry where this is. */
+  byte[] serial() {
+    return Arrays.copyOf(lastSerial, lastSerialLength);
+  }
+
+  /** Whether that entry says that the certificate is on hold. */
+  boolean onHold() {
+    return lastReason == RevocationReason.CERTIFICATE_HOLD.code();
+  }
+
+  private void fill() throws IOException {
     System.arraycopy(buffer, at, buffer, 0, end - at);
     end -= at;
     at = 0;
-    int wanted = (int) Math.min(buffer.length - end, until - from);
-    int read = file.read(ByteBuffer.wrap(buffer, end, wanted), from);
-    if (read <= 0) {
+    int wanted = (int) Math.min(buffer.length - end, unread);
+    if (in.readNBytes(buffer, end, wanted) < wanted) {
       throw DerReader.malformed("it ends early");
     }
-    end += read;
-    return read;
+    end += wanted;
+    unread -= wanted;
   }
 
   private void entry() {
+    lastReason = RevocationReason.UNSPECIFIED.code();
     int entryEnd = header(Der.SEQUENCE, end);
     serial(header(Der.INTEGER, entryEnd));
     time(entryEnd);
     if (at != entryEnd) {
-      reason(entryEnd);
+      extensions(header(Der.SEQUENCE, entryEnd));
+      require(at == entryEnd, "something follows the extensions of an entry");
     }
   }
 
@@ -105,6 +191,10 @@ final class EntryWalk {
     boolean generalized = at < limit && buffer[at] == Der.GENERALIZED_TIME;
     int timeEnd = header(generalized ? Der.GENERALIZED_TIME : Der.UTC_TIME, limit);
     require(timeEnd - at == (generalized ? 15 : 13), "a time has a wrong length");
+    digits(timeEnd);
+  }
+
+  private void digits(int timeEnd) {
     while (at < timeEnd - 1) {
       require(buffer[at] >= '0' && buffer[at] <= '9', "a time is none");
       at++;
@@ -112,15 +202,35 @@ final class EntryWalk {
     require(buffer[at++] == 'Z', "a time is not UTC");
   }
 
-  private void reason(int entryEnd) {
-    byte[] prefix = RevokedEntry.REASON;
+  private void extensions(int extensionsEnd) {
+    boolean reasoned = skip(RevokedEntry.REASON, 1, extensionsEnd);
+    if (reasoned) {
+      int code = buffer[at++];
+      require(code > 0 && code < Integer.SIZE && (reasons >>> code & 1) == 1, "a reason is none");
+      lastReason = code;
+    }
+    int time = RevokedEntry.GENERALIZED_TIME_OCTETS;
+    boolean dated = skip(RevokedEntry.INVALIDITY_DATE, time, extensionsEnd);
+    if (dated) {
+      digits(at + time);
+    }
     require(
-        entryEnd - at == prefix.length + 1
-            && Arrays.equals(buffer, at, at + prefix.length, prefix, 0, prefix.length),
-        "an entry has an extension that is no reason");
-    at += prefix.length;
-    int code = buffer[at++];
-    require(code > 0 && code < Integer.SIZE && (REASONS >>> code & 1) == 1, "a reason is none");
+        (reasoned || dated) && at == extensionsEnd,
+        "an entry has an extension that is neither reason nor invalidity date");
+  }
+
+  /** Steps over the beginning of an extension, if it is that one and as long as it must be. */
+  private boolean skip(byte[] prefix, int value, int limit) {
+    boolean found =
+        limit - at >= prefix.length + value
+            && Arrays.equals(buffer, at, at + prefix.length, prefix, 0, prefix.length);
+    at += found ? prefix.length : 0;
+    return found;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
   }
 
   private static void require(boolean right, String problem) {

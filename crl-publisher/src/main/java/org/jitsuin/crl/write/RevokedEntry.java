@@ -14,17 +14,25 @@ import org.jitsuin.base.model.RevocationReason;
  *
  * <pre>
  * SEQUENCE { userCertificate CertificateSerialNumber, revocationDate Time,
- *   crlEntryExtensions Extensions OPTIONAL }   -- the reason code, if any, RFC 5280 §5.3.1
+ *   crlEntryExtensions Extensions OPTIONAL }
+ * -- the reason code (RFC 5280 §5.3.1), the invalidity date (§5.3.2), or both in that order
  * </pre>
  */
 final class RevokedEntry {
   /** No entry is longer, so every length in it is a single octet. */
-  static final int MAX_OCTETS = 64;
+  static final int MAX_OCTETS = 84;
 
   static final int MAX_SERIAL = 20;
 
-  /** Extensions, Extension, id-ce-cRLReasons, OCTET STRING, ENUMERATED; the code follows. */
-  static final byte[] REASON = HexFormat.of().parseHex("300c300a0603551d1504030a01");
+  /** Extension, id-ce-cRLReasons, OCTET STRING, ENUMERATED; the code follows. */
+  static final byte[] REASON = HexFormat.of().parseHex("300a0603551d1504030a01");
+
+  /** Extension, id-ce-invalidityDate, OCTET STRING, GeneralizedTime; its 15 octets follow. */
+  static final byte[] INVALIDITY_DATE = HexFormat.of().parseHex("30180603551d180411180f");
+
+  static final int GENERALIZED_TIME_OCTETS = 15;
+  private static final int UTC_TIME_OCTETS = 13;
+  private static final int FIRST_GENERALIZED_YEAR = 2050;
 
   private final byte[] out = new byte[MAX_OCTETS];
   private int length;
@@ -37,6 +45,34 @@ final class RevokedEntry {
    * @throws Fault INTEGRITY_VIOLATED if the serial is none
    */
   void encode(byte[] serial, long revokedAt, RevocationReason reason) {
+    begin(serial, revokedAt);
+    if (reason != RevocationReason.UNSPECIFIED) {
+      putExtensions(REASON.length + 1);
+      putReason(reason);
+    }
+    end();
+  }
+
+  /**
+   * Encodes one entry with an invalidity date, which is a GeneralizedTime in any year (RFC 5280
+   * §5.3.2).
+   *
+   * @param invalidSince milliseconds since 1970
+   */
+  void encode(byte[] serial, long revokedAt, RevocationReason reason, long invalidSince) {
+    begin(serial, revokedAt);
+    boolean reasoned = reason != RevocationReason.UNSPECIFIED;
+    putExtensions(
+        INVALIDITY_DATE.length + GENERALIZED_TIME_OCTETS + (reasoned ? REASON.length + 1 : 0));
+    if (reasoned) {
+      putReason(reason);
+    }
+    put(INVALIDITY_DATE);
+    putTime(utc(invalidSince), true);
+    end();
+  }
+
+  private void begin(byte[] serial, long revokedAt) {
     if (serial.length == 0 || serial.length > MAX_SERIAL || serial[0] == 0) {
       throw new Fault(
           FaultCode.INTEGRITY_VIOLATED,
@@ -44,15 +80,32 @@ final class RevokedEntry {
     }
     length = 2;
     putSerial(serial);
-    putTime(Math.floorDiv(revokedAt, 1000L));
-    // RFC 5280 §5.3.1: "unspecified" is said by leaving the reason out.
-    if (reason != RevocationReason.UNSPECIFIED) {
-      System.arraycopy(REASON, 0, out, length, REASON.length);
-      length += REASON.length;
-      out[length++] = (byte) reason.code();
-    }
+    LocalDateTime time = utc(revokedAt);
+    boolean generalized = time.getYear() >= FIRST_GENERALIZED_YEAR;
+    out[length++] = (byte) (generalized ? Der.GENERALIZED_TIME : Der.UTC_TIME);
+    out[length++] = (byte) (generalized ? GENERALIZED_TIME_OCTETS : UTC_TIME_OCTETS);
+    putTime(time, generalized);
+  }
+
+  private void end() {
     out[0] = Der.SEQUENCE;
     out[1] = (byte) (length - 2);
+  }
+
+  private void putExtensions(int octets) {
+    out[length++] = Der.SEQUENCE;
+    out[length++] = (byte) octets;
+  }
+
+  /** RFC 5280 §5.3.1: "unspecified" is said by leaving the reason out, so it never comes here. */
+  private void putReason(RevocationReason reason) {
+    put(REASON);
+    out[length++] = (byte) reason.code();
+  }
+
+  private void put(byte[] octets) {
+    System.arraycopy(octets, 0, out, length, octets.length);
+    length += octets.length;
   }
 
   byte[] octets() {
@@ -72,11 +125,11 @@ final class RevokedEntry {
     length += sign + serial.length;
   }
 
-  private void putTime(long epochSecond) {
-    LocalDateTime time = LocalDateTime.ofEpochSecond(epochSecond, 0, ZoneOffset.UTC);
-    boolean generalized = time.getYear() >= 2050;
-    out[length++] = (byte) (generalized ? Der.GENERALIZED_TIME : Der.UTC_TIME);
-    out[length++] = (byte) (generalized ? 15 : 13);
+  private static LocalDateTime utc(long milliseconds) {
+    return LocalDateTime.ofEpochSecond(Math.floorDiv(milliseconds, 1000L), 0, ZoneOffset.UTC);
+  }
+
+  private void putTime(LocalDateTime time, boolean generalized) {
     if (generalized) {
       putTwoDigits(time.getYear() / 100);
     }

@@ -15,7 +15,9 @@ import net.jqwik.api.constraints.LongRange;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.model.PublishedDelta;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -25,7 +27,8 @@ class ScheduleTest {
   private final CrlPolicy policy = CrlPolicy.read(new Settings(_ -> Optional.empty()));
   private final Schedule schedule = new Schedule(policy);
   private final PublishedCrl crl =
-      new PublishedCrl(1, 0, START, START.plus(VALIDITY), 0, 1, Fingerprint.of(new byte[0]));
+      new PublishedCrl(
+          1, 0, START, START.plus(VALIDITY), 0, 1, Fingerprint.of(new byte[0]), Optional.empty());
 
   private Optional<DueReason> due(Duration age, Optional<Instant> changedAt) {
     return schedule.due(new Schedule.State(1, Optional.of(crl), true, changedAt), START.plus(age));
@@ -85,6 +88,30 @@ class ScheduleTest {
     } else if (seconds >= 24 * 3600) {
       assertThat(due).contains(DueReason.RENEWAL);
     }
+  }
+
+  private Optional<Long> base(Duration age, long entries) {
+    PublishedCrl newest =
+        new PublishedCrl(
+            7,
+            9,
+            START.plus(age),
+            START.plus(age).plus(VALIDITY),
+            0,
+            1,
+            crl.sha256(),
+            Optional.of(new PublishedDelta(Optional.of(crl.asBase()), entries, 1, crl.sha256())));
+    return schedule.base(1, Optional.of(newest), START.plus(age)).map(CrlBase::number);
+  }
+
+  @Test
+  void base_newestCrl_onceTheOldBaseIsOldOrItsDeltaLarge() {
+    assertThat(base(Duration.ofHours(17), 10_000)).contains(1L);
+    assertThat(base(Duration.ofHours(24), 1)).contains(7L);
+    assertThat(base(Duration.ofHours(1), 10_001)).contains(7L);
+    assertThat(base(Duration.ofHours(-1), 1)).contains(7L);
+    assertThat(schedule.base(1, Optional.of(crl), START)).contains(crl.asBase());
+    assertThat(schedule.base(1, Optional.empty(), START)).isEmpty();
   }
 
   @Test

@@ -65,7 +65,9 @@ class CrashTest {
       clock.advance(Duration.ofMinutes(2));
       server.run();
       try (var files = Files.list(server.file().getParent())) {
-        assertThat(files).containsExactly(server.file());
+        assertThat(files)
+            .containsExactlyInAnyOrder(
+                new CrlFiles(directory).file(partition(), 1), server.file(), server.deltaFile());
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
@@ -84,7 +86,7 @@ class CrashTest {
   @Test
   void crash_whileWriting_halfAFileIsNeverServed() throws IOException {
     List<Signed> signed = dying.sign(fence, listing);
-    Path draft = signed.getFirst().file();
+    Path draft = signed.getFirst().full().file();
     byte[] whole = Files.readAllBytes(draft);
     Files.write(draft, Arrays.copyOf(whole, whole.length / 2));
     restartPublishesNumberThree();
@@ -98,12 +100,24 @@ class CrashTest {
   }
 
   @Test
+  void crash_betweenTheTwoFiles_neitherIsServed() throws IOException {
+    Signed signed = dying.sign(fence, listing).getFirst();
+    CrlFiles files = new CrlFiles(directory);
+    files.place(signed.full().file(), files.file(partition(), 2), 2);
+    assertThat(files.deltaFile(partition(), 2)).doesNotExist();
+    restartPublishesNumberThree();
+    assertThat(files.deltaFile(partition(), 3)).exists();
+  }
+
+  @Test
   void crash_afterRecord_newCrlIsServed() {
     assertThat(dying.ledger.record(fence, dying.place(fence, listing))).isTrue();
     try (Server server = new Server(directory, clock)) {
       server.run();
       assertThat(server.number()).isEqualTo(2);
       assertThat(rows.crls(partition().no())).hasSize(2);
+      assertThat(server.delta()).isNotEmpty();
+      assertThat(server.listing().sound()).isTrue();
     }
   }
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.CRLNumber;
@@ -128,6 +127,19 @@ class PublisherTest {
     assertThat(crl().getRevokedCertificate(SERIAL.value()).getRevocationDate())
         .isEqualTo(revokedAt);
     assertThat(crl().getRevokedCertificates().size()).isEqualTo(2);
+  }
+
+  @Test
+  void run_revokedWithAnInvalidityDate_opensslShowsIt() {
+    revoke(SERIAL, RevocationReason.KEY_COMPROMISE);
+    rows.invalidSince(partition(), SERIAL, Instant.parse("2025-01-02T03:04:05.678Z"));
+    runAfter(DELAY);
+    OpenSsl.Result result =
+        OpenSsl.run("crl", "-inform", "DER", "-in", server.file().toString(), "-noout", "-text");
+    assertThat(result.exit()).isZero();
+    assertThat(result.output())
+        .containsPattern("Invalidity Date: *\\n? *Jan  2 03:04:05 2025 GMT")
+        .contains("Key Compromise");
   }
 
   private int reasonOf(Serial serial) throws IOException {
@@ -307,7 +319,10 @@ class PublisherTest {
     runAfter(DELAY);
     try (Stream<Path> files = Files.list(server.file().getParent())) {
       assertThat(files.map(file -> file.getFileName().toString()).toList())
-          .isEqualTo(List.of(Server.PARTITION + ".5.crl"));
+          .containsExactlyInAnyOrder(
+              Server.PARTITION + ".1.crl",
+              Server.PARTITION + ".5.crl",
+              Server.PARTITION + ".5.delta.crl");
     }
   }
 

@@ -71,6 +71,18 @@ final class Server implements AutoCloseable {
     return service.files().file(partition(), number());
   }
 
+  Path deltaFile() {
+    return service.files().deltaFile(partition(), number());
+  }
+
+  byte[] delta() {
+    try {
+      return Files.readAllBytes(deltaFile());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   byte[] crl() {
     try {
       return Files.readAllBytes(file());

@@ -37,7 +37,7 @@ final class Steps implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     pool = SigningPool.configured(settings, "ca", clock);
     lease = new Lease(database, policy.lease(), node, clock, random);
-    drafts = new Drafts(database, files, clock);
+    drafts = new Drafts(database, files, new Schedule(policy), clock);
     ledger =
         new Ledger(database, lease, new Schedule(policy), new Ledger.Scribe(node, clock, random));
     press = new Press(pool, files, writer);

@@ -12,6 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.crl.model.CrlBase;
+import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.model.PublishedDelta;
 import org.jitsuin.crl.plan.Fence;
 import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestClock;
@@ -108,6 +111,24 @@ class TwoServersTest {
   }
 
   @Test
+  void run_afterATakeover_theDeltaGoesOnFromTheSameBase() {
+    one.run();
+    makeChange(1);
+    one.run();
+    expireLease();
+    two.run();
+    makeChange(2);
+    two.run();
+    clock.advance(Duration.ofSeconds(20));
+    one.run();
+    PublishedDelta delta = two.listing().served().flatMap(PublishedCrl::delta).orElseThrow();
+    assertThat(delta.base().map(CrlBase::number)).contains(1L);
+    assertThat(delta.entries()).isEqualTo(2);
+    assertThat(one.listing()).isEqualTo(two.listing());
+    assertThat(one.delta()).isEqualTo(two.delta());
+  }
+
+  @Test
   void run_holderStoppedInOrder_theOtherTakesOverAtOnce() {
     one.run();
     makeChange(1);
@@ -143,6 +164,7 @@ class TwoServersTest {
       two.run();
       assertThat(two.number()).isEqualTo(3);
       byte[] served = two.crl();
+      byte[] delta = two.delta();
 
       assertThat(stalled.ledger.holds(fence)).isFalse();
       assertThat(stalled.ledger.intend(fence, stalled.read(one.listing()))).isEmpty();
@@ -150,6 +172,7 @@ class TwoServersTest {
       assertThat(stalled.ledger.record(fence, placed)).isFalse();
 
       assertThat(two.crl()).isEqualTo(served);
+      assertThat(two.delta()).isEqualTo(delta);
       assertThat(rows.crls(one.partition().no()))
           .extracting(StatusRows.CrlRow::state)
           .containsExactly("published", "abandoned", "published");

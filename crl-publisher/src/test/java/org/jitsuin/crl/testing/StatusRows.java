@@ -60,8 +60,36 @@ public final class StatusRows {
           reason.code(),
           at.truncatedTo(ChronoUnit.SECONDS).toEpochMilli(),
           notAfter.toEpochMilli());
+      handle.execute(
+          """
+          INSERT IGNORE INTO status.certificate (issuer_no, serial, partition_no, not_after)
+          VALUES (?, ?, ?, ?)
+          """,
+          issuer(handle, partition),
+          serial.octets(),
+          partition,
+          notAfter.toEpochMilli());
       append(handle, partition, serial, reason.code(), at);
     });
+  }
+
+  /** Says since when a certificate that is revoked should not be trusted. */
+  public void invalidSince(int partition, Serial serial, Instant since) {
+    jdbi.useHandle(handle ->
+        handle.execute(
+            "UPDATE status.revocation SET invalid_since = ? WHERE partition_no = ? AND serial = ?",
+            since.toEpochMilli(),
+            partition,
+            serial.octets()));
+  }
+
+  /** Loses a revocation, as no certificate authority does. */
+  public void lose(int partition, Serial serial) {
+    jdbi.useHandle(handle ->
+        handle.execute(
+            "DELETE FROM status.revocation WHERE partition_no = ? AND serial = ?",
+            partition,
+            serial.octets()));
   }
 
   /** Lifts a hold. */

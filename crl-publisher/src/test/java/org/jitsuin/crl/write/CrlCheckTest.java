@@ -81,6 +81,10 @@ class CrlCheckTest {
 
   @Test
   void check_anyOctetChanged_isRefused() throws IOException {
+    anyOctetChangedIsRefused();
+  }
+
+  private void anyOctetChangedIsRefused() throws IOException {
     byte[] good = Files.readAllBytes(file);
     for (int i = 0; i < good.length; i++) {
       byte[] bad = good.clone();
@@ -88,6 +92,38 @@ class CrlCheckTest {
       Files.write(file, bad);
       refused(content(PKI, 42), 3);
     }
+  }
+
+  @Test
+  void check_delta_isOneOfThatBaseAndMayRemove() throws IOException {
+    CrlContent delta = content(PKI, 42).delta(41);
+    try (EntrySpool entries = new EntrySpool(directory)) {
+      entries.add(
+          StatusRows.serial(1).octets(), NOW.toEpochMilli(), RevocationReason.REMOVE_FROM_CRL);
+      CrlWriter.write(delta, entries, PKI.key(), file);
+      assertThat(CrlCheck.check(file, delta, 1).entries()).isEqualTo(1);
+      refused(content(PKI, 42).delta(40), 1);
+      refused(content(PKI, 42), 1);
+      CrlWriter.write(content(PKI, 42), entries, PKI.key(), file);
+      refused(content(PKI, 42), 1);
+      refused(delta, 1);
+    }
+    assertThatThrownBy(() -> content(PKI, 42).delta(43))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void check_anyOctetOfAnInvalidityDateChanged_isRefused() throws IOException {
+    try (EntrySpool entries = new EntrySpool(directory)) {
+      long now = NOW.toEpochMilli();
+      entries.add(
+          StatusRows.serial(1).octets(), now, RevocationReason.KEY_COMPROMISE, now - 86_400_000);
+      entries.add(StatusRows.serial(2).octets(), now, RevocationReason.UNSPECIFIED, now - 1);
+      entries.add(StatusRows.serial(3).octets(), now, RevocationReason.UNSPECIFIED);
+      CrlWriter.write(content(PKI, 42), entries, PKI.key(), file);
+    }
+    assertThat(CrlCheck.check(file, content(PKI, 42), 3).entries()).isEqualTo(3);
+    anyOctetChangedIsRefused();
   }
 
   @Test

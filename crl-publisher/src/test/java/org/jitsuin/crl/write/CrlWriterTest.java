@@ -2,17 +2,22 @@ package org.jitsuin.crl.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.cert.X509CRLEntryHolder;
 import org.bouncycastle.cert.X509CRLHolder;
@@ -25,6 +30,7 @@ import org.jitsuin.crl.testing.TestPki;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CrlWriterTest {
@@ -99,6 +105,42 @@ class CrlWriterTest {
         assertThat(CRLReason.getInstance(extension.getParsedValue()).getValue().intValue())
             .isEqualTo(reason.code());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2025-10-01T00:00:00.999Z, SUPERSEDED,"
+        + "302630 0a0603551d1504030a0104 3018 0603551d18 0411 180f 32303235313030313030303030305a",
+    "2025-10-01T00:00:00Z, UNSPECIFIED, 301a3018 0603551d18 0411 180f 32303235313030313030303030305a",
+    "2051-02-03T04:05:06Z, KEY_COMPROMISE,"
+        + "302630 0a0603551d1504030a0101 3018 0603551d18 0411 180f 32303531303230333034303530365a"
+  })
+  void write_invalidityDate_isAGeneralizedTimeInAnyYear(
+      Instant invalidSince, RevocationReason reason, String hex) throws Exception {
+    TestPki pki = new TestPki(SignatureScheme.ECDSA_P256_SHA256, NOW);
+    try (EntrySpool entries = new EntrySpool(directory)) {
+      entries.add(
+          StatusRows.serial(1).octets(), NOW.toEpochMilli(), reason, invalidSince.toEpochMilli());
+      entries.add(StatusRows.serial(2).octets(), NOW.toEpochMilli(), reason);
+      X509CRLHolder crl = written(pki, entries);
+      Extensions extensions =
+          crl.getRevokedCertificate(StatusRows.serial(1).value()).getExtensions();
+      assertThat(extensions.getEncoded(ASN1Encoding.DER))
+          .isEqualTo(HexFormat.of().parseHex(hex.replace(" ", "")));
+      X509CRL seen =
+          (X509CRL)
+              CertificateFactory.getInstance("X.509")
+                  .generateCRL(new ByteArrayInputStream(crl.getEncoded()));
+      assertThat(seen.getRevokedCertificate(StatusRows.serial(1).value()).hasExtensions()).isTrue();
+      assertThat(
+              seen.getRevokedCertificate(StatusRows.serial(1).value())
+                  .getExtensionValue(Extension.invalidityDate.getId()))
+          .isEqualTo(extensions.getExtension(Extension.invalidityDate).getExtnValue().getEncoded());
+      assertThat(
+              crl.getRevokedCertificate(StatusRows.serial(2).value())
+                  .getExtension(Extension.invalidityDate))
+          .isNull();
     }
   }
 

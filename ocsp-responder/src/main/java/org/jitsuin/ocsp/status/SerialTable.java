@@ -79,6 +79,16 @@ final class SerialTable {
     reasons[slot] = (byte) (packed >>> Integer.SIZE);
   }
 
+  boolean contains(SerialKey key) {
+    return !isFree(slotOf(key));
+  }
+
+  /** The packed value of a serial number; zero where it is not in the table. */
+  long packed(SerialKey key) {
+    int slot = slotOf(key);
+    return isFree(slot) ? 0 : packedAt(slot);
+  }
+
   CertificateStatus status(SerialKey key) {
     int slot = slotOf(key);
     return isFree(slot) ? new CertificateStatus.NeverIssued() : PackedStatus.unpack(packedAt(slot));

@@ -61,7 +61,7 @@ final class StatusDatabase {
     return handle
         .createQuery(
             """
-            SELECT seq, issuer_no, serial, reason, revoked_at, recorded_at
+            SELECT seq, issuer_no, serial, reason, revoked_at, invalid_since, recorded_at
               FROM status.feed
              WHERE seq = :head
             """)
@@ -82,7 +82,7 @@ final class StatusDatabase {
         .<Void>scanResultSet((rows, _) -> {
           ResultSet row = rows.get();
           while (row.next()) {
-            index.fill(row.getInt(1), row.getBytes(2), PackedStatus.GOOD);
+            index.fill(row.getInt(1), row.getBytes(2), PackedStatus.GOOD, PackedStatus.NO_DATE);
           }
           return null;
         });
@@ -92,7 +92,7 @@ final class StatusDatabase {
     handle
         .createQuery(
             """
-            SELECT issuer_no, serial, reason, revoked_at FROM status.revocation
+            SELECT issuer_no, serial, reason, revoked_at, invalid_since FROM status.revocation
             """)
         .setFetchSize(FETCH_SIZE)
         .<Void>scanResultSet((rows, _) -> {
@@ -101,7 +101,8 @@ final class StatusDatabase {
             index.fill(
                 row.getInt(1),
                 row.getBytes(2),
-                PackedStatus.pack(PackedStatus.revocation(row.getInt(3), row.getLong(4))));
+                PackedStatus.pack(PackedStatus.revocation(row.getInt(3), row.getLong(4))),
+                invalidity(row));
           }
           return null;
         });
@@ -114,7 +115,7 @@ final class StatusDatabase {
             handle
                 .createQuery(
                     """
-                    SELECT seq, issuer_no, serial, reason, revoked_at, recorded_at
+                    SELECT seq, issuer_no, serial, reason, revoked_at, invalid_since, recorded_at
                       FROM status.feed
                      WHERE seq >= :from
                      ORDER BY seq
@@ -133,6 +134,7 @@ final class StatusDatabase {
         row.getInt("issuer_no"),
         SerialKey.of(row.getBytes("serial")),
         packed(row),
+        invalidity(row),
         row.getLong("recorded_at"));
   }
 
@@ -141,5 +143,10 @@ final class StatusDatabase {
     return row.wasNull()
         ? PackedStatus.GOOD
         : PackedStatus.pack(PackedStatus.revocation(reason, row.getLong("revoked_at")));
+  }
+
+  private static long invalidity(ResultSet row) throws SQLException {
+    long millis = row.getLong("invalid_since");
+    return row.wasNull() ? PackedStatus.NO_DATE : PackedStatus.packDate(millis);
   }
 }

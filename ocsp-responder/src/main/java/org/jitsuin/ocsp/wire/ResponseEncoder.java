@@ -97,7 +97,7 @@ public final class ResponseEncoder {
               status(answer.status()),
               time(content.thisUpdate()),
               time(content.nextUpdate()),
-              (Extensions) null));
+              singleExtensions(answer.status())));
     }
     return new DERSequence(responses);
   }
@@ -125,6 +125,23 @@ public final class ResponseEncoder {
     return revocation.reason() == RevocationReason.UNSPECIFIED
         ? new CertStatus(new RevokedInfo(at))
         : new CertStatus(new RevokedInfo(at, CRLReason.lookup(revocation.reason().code())));
+  }
+
+  /**
+   * The CRL entry extensions that the certificate has (RFC 6960 §4.4.5): of those, the invalidity
+   * date is the only one that says more than {@code RevokedInfo} does.
+   *
+   * <pre>
+   * InvalidityDate ::= GeneralizedTime
+   * </pre>
+   */
+  private static Extensions singleExtensions(CertificateStatus status) {
+    return status instanceof CertificateStatus.Revoked(Revocation revocation)
+        ? revocation
+            .invalidSince()
+            .map(since -> new Extensions(extension(Extension.invalidityDate, time(since))))
+            .orElse(null)
+        : null;
   }
 
   private static Extensions extensions(ResponseContent content) {

@@ -64,14 +64,15 @@ public final class StatusRows {
     handle.execute(
         """
         REPLACE INTO status.revocation
-          (partition_no, serial, issuer_no, reason, revoked_at, not_after)
-        VALUES (?, ?, ?, ?, ?, ?)
+          (partition_no, serial, issuer_no, reason, revoked_at, invalid_since, not_after)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
         PARTITION + issuer,
         serial.octets(),
         issuer,
         revocation.reason().code(),
         revocation.at().toEpochMilli(),
+        revocation.invalidSince().map(Instant::toEpochMilli).orElse(null),
         NOT_AFTER);
     append(handle, issuer, serial, Optional.of(revocation));
   }
@@ -92,15 +93,17 @@ public final class StatusRows {
     handle.execute(
         """
         INSERT INTO status.feed
-          (seq, issuer_no, serial, partition_no, not_after, reason, revoked_at, recorded_at)
-        SELECT last, ?, ?, ?, ?, ?, ?, 1 FROM status.feed_head
+          (seq, issuer_no, serial, partition_no, not_after, reason, revoked_at, invalid_since,
+           recorded_at)
+        SELECT last, ?, ?, ?, ?, ?, ?, ?, 1 FROM status.feed_head
         """,
         issuer,
         serial.octets(),
         PARTITION + issuer,
         NOT_AFTER,
         revocation.map(known -> known.reason().code()).orElse(null),
-        revocation.map(known -> known.at().toEpochMilli()).orElse(null));
+        revocation.map(known -> known.at().toEpochMilli()).orElse(null),
+        revocation.flatMap(Revocation::invalidSince).map(Instant::toEpochMilli).orElse(null));
   }
 
   /** A serial number of that many octets, other each time. */

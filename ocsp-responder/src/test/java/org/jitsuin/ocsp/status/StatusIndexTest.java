@@ -6,13 +6,17 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StatusIndexTest {
   private static final int ISSUER = 1;
@@ -29,7 +33,7 @@ class StatusIndexTest {
         PackedStatus.pack(
             new Revocation(Instant.ofEpochSecond(round), RevocationReason.SUPERSEDED));
     return LongStream.concat(LongStream.rangeClosed(1, TOGETHER), LongStream.of(1_000L + round))
-        .mapToObj(n -> new FeedChange(n, ISSUER, SerialKey.of(serial(n).octets()), packed, 0))
+        .mapToObj(n -> new FeedChange(n, ISSUER, SerialKey.of(serial(n).octets()), packed, 0, 0))
         .toList();
   }
 
@@ -68,7 +72,7 @@ class StatusIndexTest {
   @Test
   void status_sameSerialOfAnotherIssuer_isNeverIssued() {
     StatusIndex index = new StatusIndex();
-    index.fill(ISSUER, serial(7).octets(), PackedStatus.GOOD);
+    index.fill(ISSUER, serial(7).octets(), PackedStatus.GOOD, PackedStatus.NO_DATE);
     assertThat(index.<CertificateStatus>read(lookup -> lookup.status(ISSUER, serial(7))))
         .isEqualTo(new CertificateStatus.Good());
     assertThat(index.<CertificateStatus>read(lookup -> lookup.status(255, serial(7))))
@@ -80,10 +84,77 @@ class StatusIndexTest {
     StatusIndex index = new StatusIndex();
     Serial longest = Serial.of(BigInteger.TWO.pow(159).subtract(BigInteger.ONE));
     Serial sameLowBits = Serial.of(BigInteger.TWO.pow(128).subtract(BigInteger.ONE));
-    index.fill(ISSUER, longest.octets(), PackedStatus.GOOD);
+    index.fill(ISSUER, longest.octets(), PackedStatus.GOOD, PackedStatus.NO_DATE);
     assertThat(index.<CertificateStatus>read(lookup -> lookup.status(ISSUER, longest)))
         .isEqualTo(new CertificateStatus.Good());
     assertThat(index.<CertificateStatus>read(lookup -> lookup.status(ISSUER, sameLowBits)))
         .isEqualTo(new CertificateStatus.NeverIssued());
+  }
+
+  private static final Revocation DATED =
+      new Revocation(
+          Instant.ofEpochSecond(1_761_534_245),
+          RevocationReason.KEY_COMPROMISE,
+          Optional.of(Instant.ofEpochSecond(1_761_000_000)));
+
+  private static FeedChange change(Serial serial, Optional<Revocation> revocation) {
+    return new FeedChange(
+        1,
+        ISSUER,
+        SerialKey.of(serial.octets()),
+        revocation.map(PackedStatus::pack).orElse(PackedStatus.GOOD),
+        revocation
+            .flatMap(Revocation::invalidSince)
+            .map(since -> PackedStatus.packDate(since.toEpochMilli()))
+            .orElse(PackedStatus.NO_DATE),
+        0);
+  }
+
+  private static CertificateStatus status(StatusIndex index, Serial serial) {
+    return index.read(lookup -> lookup.status(ISSUER, serial));
+  }
+
+  static Stream<Serial> serials() {
+    return Stream.of(serial(7), Serial.of(BigInteger.TWO.pow(158)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("serials")
+  void status_invalidityDate_comesAndGoesWithTheRevocation(Serial serial) {
+    StatusIndex index = new StatusIndex();
+    Revocation undated = new Revocation(DATED.at(), DATED.reason());
+    List<Optional<Revocation>> life =
+        List.of(
+            Optional.of(undated),
+            Optional.of(DATED),
+            Optional.empty(),
+            Optional.of(undated),
+            Optional.of(DATED));
+    for (Optional<Revocation> now : life) {
+      index.apply(List.of(change(serial, now)), Instant.EPOCH);
+      assertThat(status(index, serial))
+          .isEqualTo(
+              now.<CertificateStatus>map(CertificateStatus.Revoked::new)
+                  .orElseGet(CertificateStatus.Good::new));
+    }
+    assertThat(index.size()).isEqualTo(1);
+  }
+
+  @Test
+  void status_manyInvalidityDates_areAllTold() {
+    StatusIndex index = new StatusIndex();
+    List<FeedChange> changes =
+        LongStream.rangeClosed(1, 1_000)
+            .mapToObj(number -> change(serial(number), Optional.of(DATED)))
+            .toList();
+    index.apply(changes, Instant.EPOCH);
+    for (int number = 1; number <= 1_000; number++) {
+      assertThat(status(index, serial(number))).isEqualTo(new CertificateStatus.Revoked(DATED));
+    }
+  }
+
+  @Test
+  void unpack_timeWithoutReason_isGood() {
+    assertThat(PackedStatus.unpack(1_761_534_245L)).isEqualTo(new CertificateStatus.Good());
   }
 }

@@ -8,8 +8,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -129,6 +131,26 @@ class ResponseEncoderTest {
     assertThat(((RevokedStatus) singles[2].getCertStatus()).hasRevocationReason()).isFalse();
     assertThat(singles[3].getCertStatus()).isInstanceOf(UnknownStatus.class);
     assertThat(response.hasExtensions()).isFalse();
+  }
+
+  @Test
+  void sign_invalidityDate_isAnExtensionOfThatCertificateOnly() throws Exception {
+    Revocation dated =
+        new Revocation(NOW, RevocationReason.KEY_COMPROMISE, Optional.of(NOW.minusSeconds(86_400)));
+    SingleResp[] singles =
+        signed(
+                SignatureScheme.ECDSA_P256_SHA256,
+                Optional.empty(),
+                new Revoked(dated),
+                new Revoked(new Revocation(NOW, RevocationReason.KEY_COMPROMISE)),
+                new Good())
+            .getResponses();
+    Extension extension = singles[0].getExtension(Extension.invalidityDate);
+    assertThat(extension.isCritical()).isFalse();
+    assertThat(ASN1GeneralizedTime.getInstance(extension.getParsedValue()).getDate().toInstant())
+        .isEqualTo(WHOLE.minusSeconds(86_400));
+    assertThat(singles[1].hasExtensions()).isFalse();
+    assertThat(singles[2].hasExtensions()).isFalse();
   }
 
   @Test

@@ -26,6 +26,12 @@ sealed interface Finding {
       return answers.stream().map(SingleAnswer::status).allMatch(Statuses::isOfIssued);
     }
 
+    /** Whether nothing can be told about any of the certificates. */
+    boolean tellsNothing() {
+      return answers.stream()
+          .allMatch(answer -> answer.status() instanceof CertificateStatus.Unknown);
+    }
+
     private static boolean isOfIssued(CertificateStatus status) {
       return switch (status) {
         case CertificateStatus.Good _, CertificateStatus.Revoked _ -> true;

@@ -109,7 +109,13 @@ public final class Responder {
       return notSigned("what is known of " + found.issuer().issuer() + " is about to expire", now);
     }
     ResponseContent content =
-        new ResponseContent(found.answers(), thisUpdate, nextUpdate, now, request.nonce());
+        new ResponseContent(
+            found.answers(),
+            thisUpdate,
+            nextUpdate,
+            now,
+            policy.archiveCutoff(now),
+            request.nonce());
     try {
       byte[] encoded = ResponseEncoder.sign(content, signer.get().signer());
       return kept(request, found, content, encoded);

@@ -50,6 +50,13 @@ final class StatusIndex {
           : status;
     }
 
+    @Override
+    public boolean isExpiredAt(int issuerNumber, Serial serial, Instant moment) {
+      SerialKey key = SerialKey.of(serial.octets());
+      SerialTable table = tables(key)[issuerNumber];
+      return table.contains(key) && PackedStatus.isExpiredAt(table.packed(key), moment);
+    }
+
     private Revocation dated(Revocation revocation, int issuerNumber, SerialKey key) {
       long date = dates[issuerNumber].packed(key);
       return new Revocation(revocation.at(), revocation.reason(), PackedStatus.unpackDate(date));

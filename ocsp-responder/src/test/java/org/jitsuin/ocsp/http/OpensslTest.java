@@ -120,7 +120,11 @@ class OpensslTest {
                 lab.url(),
                 "-CAfile",
                 issuer.toString()))
-        .contains("Response verify OK", "Invalidity Date", "Oct 26 03:04:05 2025 GMT");
+        .contains(
+            "Response verify OK",
+            "OCSP Archive Cutoff",
+            "Invalidity Date",
+            "Oct 26 03:04:05 2025 GMT");
   }
 
   @Test

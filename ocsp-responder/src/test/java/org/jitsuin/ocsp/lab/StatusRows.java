@@ -37,12 +37,23 @@ public final class StatusRows {
     return serials.next(Instant.parse("2025-10-28T00:00:00Z"));
   }
 
+  /** Issues a certificate that expires then, and returns its serial number. */
+  public Serial issue(int issuer, Instant notAfter) {
+    Serial serial = random(16);
+    jdbi.useTransaction(handle -> issue(handle, issuer, serial, notAfter.toEpochMilli()));
+    return serial;
+  }
+
   public void issue(int issuer, Serial serial) {
     jdbi.useTransaction(handle -> issue(handle, issuer, serial));
   }
 
   /** Issues a certificate inside a transaction. */
   public static void issue(Handle handle, int issuer, Serial serial) {
+    issue(handle, issuer, serial, NOT_AFTER);
+  }
+
+  private static void issue(Handle handle, int issuer, Serial serial, long notAfter) {
     handle.execute(
         """
         INSERT INTO status.certificate (issuer_no, serial, partition_no, not_after)
@@ -51,7 +62,7 @@ public final class StatusRows {
         issuer,
         serial.octets(),
         PARTITION + issuer,
-        NOT_AFTER);
+        notAfter);
     append(handle, issuer, serial, Optional.empty());
   }
 
@@ -73,7 +84,7 @@ public final class StatusRows {
         revocation.reason().code(),
         revocation.at().toEpochMilli(),
         revocation.invalidSince().map(Instant::toEpochMilli).orElse(null),
-        NOT_AFTER);
+        notAfter(handle, issuer, serial));
     append(handle, issuer, serial, Optional.of(revocation));
   }
 
@@ -85,6 +96,15 @@ public final class StatusRows {
           serial.octets());
       append(handle, issuer, serial, Optional.empty());
     });
+  }
+
+  private static long notAfter(Handle handle, int issuer, Serial serial) {
+    return handle
+        .createQuery("SELECT not_after FROM status.certificate WHERE issuer_no = ? AND serial = ?")
+        .bind(0, issuer)
+        .bind(1, serial.octets())
+        .mapTo(Long.class)
+        .one();
   }
 
   private static void append(
@@ -100,7 +120,7 @@ public final class StatusRows {
         issuer,
         serial.octets(),
         PARTITION + issuer,
-        NOT_AFTER,
+        notAfter(handle, issuer, serial),
         revocation.map(known -> known.reason().code()).orElse(null),
         revocation.map(known -> known.at().toEpochMilli()).orElse(null),
         revocation.flatMap(Revocation::invalidSince).map(Instant::toEpochMilli).orElse(null));

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class FeedPositionTest {
   private static FeedChange row(long seq) {
     return new FeedChange(
-        seq, 1, new SerialKey(0, 0, seq), PackedStatus.GOOD, PackedStatus.NO_DATE, 1_000 + seq);
+        seq, 1, new SerialKey(0, 0, seq), PackedStatus.good(0), PackedStatus.NO_DATE, 1_000 + seq);
   }
 
   private static final FeedPosition AT_SEVEN = FeedPosition.after(row(7));
@@ -46,7 +46,7 @@ class FeedPositionTest {
   @Test
   void advance_knownRowChanged_isBroken() {
     FeedChange other =
-        new FeedChange(7, 1, new SerialKey(0, 0, 7), PackedStatus.GOOD, PackedStatus.NO_DATE, 1);
+        new FeedChange(7, 1, new SerialKey(0, 0, 7), PackedStatus.good(0), PackedStatus.NO_DATE, 1);
     assertThat(AT_SEVEN.advance(List.of(other))).isInstanceOf(FeedRead.Broken.class);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ocsp.signer.DelegatedSigner;
 import org.jitsuin.ocsp.signer.KnownIssuer;
 import org.jitsuin.ocsp.signer.SignerDirectory;
 import org.jitsuin.ocsp.signer.SignerSource;
@@ -81,10 +82,11 @@ final class Finder {
   private Optional<Finding.Statuses> read(
       OcspRequest request, SignerDirectory directory, KnownIssuer issuer, Instant now) {
     Instant cutoff = policy.cutoff(now);
+    Optional<DelegatedSigner> signer = directory.signer(issuer, now, request.preferredAlgorithms());
     return statuses.read(lookup ->
         new Finding.Statuses(
-            directory,
             issuer,
+            signer,
             request.certIds().stream()
                 .map(id -> new SingleAnswer(id, status(id, issuer, directory, lookup, cutoff)))
                 .toList(),

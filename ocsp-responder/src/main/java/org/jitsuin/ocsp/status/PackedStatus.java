@@ -10,8 +10,8 @@ import org.jitsuin.base.model.RevocationReason;
 /**
  * The status of an issued certificate in 56 bits: the low 32 are the seconds since 1970 of its
  * revocation, unsigned and so good until 2106, the 8 above them the CRLReason and one, all zero for
- * a good certificate; the 16 above those the day since 1970 on which it expires, in UTC, where the
- * last day of 2149 that fits stands for all later ones.
+ * a good certificate; the 16 above those the day since 1970 on which it expires, in UTC, where
+ * 2149-06-06 stands for all later ones.
  *
  * <p>From when a revoked certificate should not be trusted (RFC 5280 §5.3.2) stands apart, as few
  * have such a date: as a date in 33 bits, the seconds and a bit that says that there is one.

@@ -1,7 +1,6 @@
 package org.jitsuin.ocsp.answer;
 
 import java.util.Optional;
-import org.jitsuin.ocsp.wire.CertId;
 
 /**
  * Keeps answers for those who ask the same. It need not forget an answer when the status changes:
@@ -9,9 +8,9 @@ import org.jitsuin.ocsp.wire.CertId;
  * is no moment at which a change and a look into the store could miss each other.
  */
 interface AnswerStore {
-  /** The answer last kept for that certificate. */
-  Optional<StoredAnswer> find(CertId question);
+  /** The answer last kept for that question. */
+  Optional<StoredAnswer> find(Question question);
 
   /** Keeps an answer for as long as there is room. */
-  void keep(CertId question, StoredAnswer answer);
+  void keep(Question question, StoredAnswer answer);
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ocsp.signer.DelegatedSigner;
 import org.jitsuin.ocsp.signer.KnownIssuer;
 import org.jitsuin.ocsp.signer.SignerDirectory;
 import org.jitsuin.ocsp.signer.SignerSource;
@@ -26,11 +28,19 @@ import org.jitsuin.ocsp.wire.SingleAnswer;
  * them; "the client can then decide whether it wants to try another source", which may be the same
  * address, asked about one issuer at a time. If no issuer is ours the answer is {@code
  * unauthorized} (RFC 5019 §2.2.3).
+ *
+ * <p>The same is said of certificates that expired longer ago than their status is kept: the
+ * responder "MAY remove the status records of expired certificates. Requests from clients for
+ * certificates whose record has been removed will result in an OCSPResponseStatus of
+ * 'unauthorized'" (RFC 5019 §2.2.3). Beside others about which something can be told they are
+ * {@code unknown}; never good or revoked, and not never issued either, which would be untrue.
  */
 final class Finder {
   private static final int LOOKS = 25;
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Finding TRY_LATER = new Finding.Refused(ResponseStatus.TRY_LATER);
+
+  private static final Finding UNAUTHORIZED = new Finding.Refused(ResponseStatus.UNAUTHORIZED);
 
   private final SignerSource signers;
   private final StatusSource statuses;
@@ -53,32 +63,34 @@ final class Finder {
         return find(request, directory, first.get(), now);
       }
     }
-    return new Finding.Refused(ResponseStatus.UNAUTHORIZED);
+    return UNAUTHORIZED;
   }
 
   private Finding find(
       OcspRequest request, SignerDirectory directory, KnownIssuer issuer, Instant now) {
-    Optional<Finding.Statuses> found = read(request, directory, issuer);
+    Optional<Finding.Statuses> found = read(request, directory, issuer, now);
     for (int i = 0;
         i < LOOKS && found.filter(known -> mayBeTooEarly(known, now)).isPresent();
         i++) {
       LockSupport.parkNanos(PAUSE.toNanos());
-      found = read(request, directory, issuer);
+      found = read(request, directory, issuer, now);
     }
     return found
         .filter(known -> !known.asOf().plus(policy.freshnessLimit()).isBefore(now))
-        .map(Finding.class::cast)
+        .map(known -> known.tellsNothing() ? UNAUTHORIZED : known)
         .orElse(TRY_LATER);
   }
 
   private Optional<Finding.Statuses> read(
-      OcspRequest request, SignerDirectory directory, KnownIssuer issuer) {
+      OcspRequest request, SignerDirectory directory, KnownIssuer issuer, Instant now) {
+    Instant cutoff = policy.cutoff(now);
+    Optional<DelegatedSigner> signer = directory.signer(issuer, now, request.preferredAlgorithms());
     return statuses.read(lookup ->
         new Finding.Statuses(
-            directory,
             issuer,
+            signer,
             request.certIds().stream()
-                .map(id -> new SingleAnswer(id, status(id, issuer, directory, lookup)))
+                .map(id -> new SingleAnswer(id, status(id, issuer, directory, lookup, cutoff)))
                 .toList(),
             lookup.asOf()));
   }
@@ -94,15 +106,26 @@ final class Finder {
   }
 
   private static CertificateStatus status(
-      CertId certId, KnownIssuer issuer, SignerDirectory directory, StatusLookup lookup) {
+      CertId certId,
+      KnownIssuer issuer,
+      SignerDirectory directory,
+      StatusLookup lookup,
+      Instant cutoff) {
     boolean answeredFor =
         issuer(certId, directory).filter(named -> named.number() == issuer.number()).isPresent();
     return answeredFor
         ? certId
             .serial()
-            .map(serial -> lookup.status(issuer.number(), serial))
+            .map(serial -> status(issuer.number(), serial, lookup, cutoff))
             .orElseGet(CertificateStatus.NeverIssued::new)
         : new CertificateStatus.Unknown();
+  }
+
+  private static CertificateStatus status(
+      int issuerNumber, Serial serial, StatusLookup lookup, Instant cutoff) {
+    return lookup.isExpiredAt(issuerNumber, serial, cutoff)
+        ? new CertificateStatus.Unknown()
+        : lookup.status(issuerNumber, serial);
   }
 
   private static Optional<KnownIssuer> issuer(CertId certId, SignerDirectory directory) {

@@ -2,8 +2,9 @@ package org.jitsuin.ocsp.answer;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jitsuin.ocsp.signer.DelegatedSigner;
 import org.jitsuin.ocsp.signer.KnownIssuer;
-import org.jitsuin.ocsp.signer.SignerDirectory;
 import org.jitsuin.ocsp.status.CertificateStatus;
 import org.jitsuin.ocsp.wire.ResponseStatus;
 import org.jitsuin.ocsp.wire.SingleAnswer;
@@ -13,17 +14,26 @@ sealed interface Finding {
   /**
    * Statuses, to be signed.
    *
-   * @param directory where a signer is found
    * @param issuer the issuer for which is answered
+   * @param signer who signs; empty if nobody can
    * @param answers what is said about each certificate
    * @param asOf the moment at which that was right
    */
   record Statuses(
-      SignerDirectory directory, KnownIssuer issuer, List<SingleAnswer> answers, Instant asOf)
+      KnownIssuer issuer,
+      Optional<DelegatedSigner> signer,
+      List<SingleAnswer> answers,
+      Instant asOf)
       implements Finding {
     /** Whether all statuses are of certificates that were issued, and so the same for all. */
     boolean areOfIssuedCertificates() {
       return answers.stream().map(SingleAnswer::status).allMatch(Statuses::isOfIssued);
+    }
+
+    /** Whether nothing can be told about any of the certificates. */
+    boolean tellsNothing() {
+      return answers.stream()
+          .allMatch(answer -> answer.status() instanceof CertificateStatus.Unknown);
     }
 
     private static boolean isOfIssued(CertificateStatus status) {

@@ -11,7 +11,6 @@ import org.jitsuin.ocsp.OcspLog;
 import org.jitsuin.ocsp.signer.DelegatedSigner;
 import org.jitsuin.ocsp.signer.SignerSource;
 import org.jitsuin.ocsp.status.StatusSource;
-import org.jitsuin.ocsp.wire.CertId;
 import org.jitsuin.ocsp.wire.OcspRequest;
 import org.jitsuin.ocsp.wire.ResponseContent;
 import org.jitsuin.ocsp.wire.ResponseEncoder;
@@ -22,7 +21,8 @@ import org.jitsuin.ocsp.wire.ResponseStatus;
  * signed, the answer is {@code tryLater} (RFC 6960 §2.3).
  *
  * <p>The answer to a question about one issued certificate without a nonce is stored, and given
- * again while the certificate's status is the one it tells and enough of its validity is left.
+ * again, to those who would be answered with the same algorithm, while the certificate's status is
+ * the one it tells and enough of its validity is left.
  */
 public final class Responder {
   private static final Duration QUIET = Duration.ofSeconds(10);
@@ -89,9 +89,12 @@ public final class Responder {
     return tellsTheTruth && stored.nextUpdate().isAfter(now) && (isLongEnough || isTheLatest);
   }
 
-  private static Optional<CertId> storable(OcspRequest request, Finding.Statuses found) {
+  private static Optional<Question> storable(OcspRequest request, Finding.Statuses found) {
     boolean isStorable = request.certIds().size() == 1 && isForAll(request, found);
-    return isStorable ? Optional.of(request.certIds().getFirst()) : Optional.empty();
+    return found
+        .signer()
+        .filter(_ -> isStorable)
+        .map(signer -> new Question(request.certIds().getFirst(), signer.algorithm()));
   }
 
   private static boolean isForAll(OcspRequest request, Finding.Statuses found) {
@@ -99,7 +102,7 @@ public final class Responder {
   }
 
   private Answer signed(OcspRequest request, Finding.Statuses found, Instant now) {
-    Optional<DelegatedSigner> signer = found.directory().signer(found.issuer(), now);
+    Optional<DelegatedSigner> signer = found.signer();
     if (signer.isEmpty()) {
       return notSigned("no valid signer for " + found.issuer().issuer(), now);
     }
@@ -109,7 +112,13 @@ public final class Responder {
       return notSigned("what is known of " + found.issuer().issuer() + " is about to expire", now);
     }
     ResponseContent content =
-        new ResponseContent(found.answers(), thisUpdate, nextUpdate, now, request.nonce());
+        new ResponseContent(
+            found.answers(),
+            thisUpdate,
+            nextUpdate,
+            now,
+            policy.archiveCutoff(now),
+            request.nonce());
     try {
       byte[] encoded = ResponseEncoder.sign(content, signer.get().signer());
       return kept(request, found, content, encoded);

@@ -2,6 +2,7 @@ package org.jitsuin.ocsp.signer;
 
 import java.time.Instant;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ocsp.wire.ResponseAlgorithm;
 import org.jitsuin.ocsp.wire.ResponseSigner;
 
 /**
@@ -12,9 +13,15 @@ import org.jitsuin.ocsp.wire.ResponseSigner;
  * @param notBefore from when it may sign
  * @param notAfter until when it may sign, and no response may be valid for longer
  * @param signer its certificate and key
+ * @param algorithm what it signs with
  */
 public record DelegatedSigner(
-    int issuerNumber, Serial serial, Instant notBefore, Instant notAfter, ResponseSigner signer) {
+    int issuerNumber,
+    Serial serial,
+    Instant notBefore,
+    Instant notAfter,
+    ResponseSigner signer,
+    ResponseAlgorithm algorithm) {
   boolean isValidAt(Instant now) {
     return !now.isBefore(notBefore) && !now.isAfter(notAfter);
   }

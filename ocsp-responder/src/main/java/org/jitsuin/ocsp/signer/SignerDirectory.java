@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ocsp.wire.HashAlgorithm;
 import org.jitsuin.ocsp.wire.IssuerHashes;
+import org.jitsuin.ocsp.wire.PreferredAlgorithm;
 
 /** The issuers spoken for and their signers, as they were when they were last read. */
 public final class SignerDirectory {
@@ -48,9 +50,26 @@ public final class SignerDirectory {
 
   /** The signer that answers for an issuer now: of those valid, the one appointed last. */
   public Optional<DelegatedSigner> signer(KnownIssuer issuer, Instant now) {
+    return valid(issuer, now).findFirst();
+  }
+
+  /**
+   * The signer that answers for an issuer now to a client with preferences (RFC 6960 §4.4.7.2.1):
+   * one with the first of the algorithms that a valid signer has, otherwise the one that answers to
+   * everybody.
+   */
+  public Optional<DelegatedSigner> signer(
+      KnownIssuer issuer, Instant now, List<PreferredAlgorithm> preferred) {
+    List<DelegatedSigner> valid = valid(issuer, now).toList();
+    return preferred.stream()
+        .flatMap(algorithm -> valid.stream().filter(signer -> algorithm.is(signer.algorithm())))
+        .findFirst()
+        .or(() -> valid.stream().findFirst());
+  }
+
+  private Stream<DelegatedSigner> valid(KnownIssuer issuer, Instant now) {
     return signers.stream()
-        .filter(signer -> signer.issuerNumber() == issuer.number() && signer.isValidAt(now))
-        .findFirst();
+        .filter(signer -> signer.issuerNumber() == issuer.number() && signer.isValidAt(now));
   }
 
   /** The signer with that certificate. */

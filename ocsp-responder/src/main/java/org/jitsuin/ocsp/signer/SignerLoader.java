@@ -13,6 +13,7 @@ import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ocsp.OcspLog;
 import org.jitsuin.ocsp.signer.SignerDatabase.SignerRow;
+import org.jitsuin.ocsp.wire.ResponseAlgorithm;
 import org.jitsuin.ocsp.wire.ResponseSigner;
 
 /**
@@ -95,12 +96,15 @@ public final class SignerLoader implements SignerSource, Runnable {
   }
 
   private DelegatedSigner signer(SignerRow row) {
+    ResponseSigner signer =
+        new ResponseSigner(row.certificate(), pool.key(row.keyLabel(), row.scheme()));
     return new DelegatedSigner(
         row.issuerNumber(),
         row.serial(),
         row.certificate().getNotBefore().toInstant(),
         row.certificate().getNotAfter().toInstant(),
-        new ResponseSigner(row.certificate(), pool.key(row.keyLabel(), row.scheme())));
+        signer,
+        ResponseAlgorithm.of(signer));
   }
 
   private void report(SignerRow row, KnownIssuer issuer, Optional<String> unusable) {

@@ -61,7 +61,8 @@ final class StatusDatabase {
     return handle
         .createQuery(
             """
-            SELECT seq, issuer_no, serial, reason, revoked_at, recorded_at
+            SELECT seq, issuer_no, serial, reason, revoked_at, invalid_since, not_after,
+                   recorded_at
               FROM status.feed
              WHERE seq = :head
             """)
@@ -76,13 +77,17 @@ final class StatusDatabase {
     handle
         .createQuery(
             """
-            SELECT issuer_no, serial FROM status.certificate
+            SELECT issuer_no, serial, not_after FROM status.certificate
             """)
         .setFetchSize(FETCH_SIZE)
         .<Void>scanResultSet((rows, _) -> {
           ResultSet row = rows.get();
           while (row.next()) {
-            index.fill(row.getInt(1), row.getBytes(2), PackedStatus.GOOD);
+            index.fill(
+                row.getInt(1),
+                row.getBytes(2),
+                PackedStatus.good(row.getLong(3)),
+                PackedStatus.NO_DATE);
           }
           return null;
         });
@@ -92,7 +97,8 @@ final class StatusDatabase {
     handle
         .createQuery(
             """
-            SELECT issuer_no, serial, reason, revoked_at FROM status.revocation
+            SELECT issuer_no, serial, reason, revoked_at, invalid_since, not_after
+              FROM status.revocation
             """)
         .setFetchSize(FETCH_SIZE)
         .<Void>scanResultSet((rows, _) -> {
@@ -101,7 +107,9 @@ final class StatusDatabase {
             index.fill(
                 row.getInt(1),
                 row.getBytes(2),
-                PackedStatus.pack(PackedStatus.revocation(row.getInt(3), row.getLong(4))));
+                PackedStatus.revoked(
+                    PackedStatus.revocation(row.getInt(3), row.getLong(4)), row.getLong(6)),
+                invalidity(row));
           }
           return null;
         });
@@ -114,7 +122,8 @@ final class StatusDatabase {
             handle
                 .createQuery(
                     """
-                    SELECT seq, issuer_no, serial, reason, revoked_at, recorded_at
+                    SELECT seq, issuer_no, serial, reason, revoked_at, invalid_since, not_after,
+                           recorded_at
                       FROM status.feed
                      WHERE seq >= :from
                      ORDER BY seq
@@ -133,13 +142,22 @@ final class StatusDatabase {
         row.getInt("issuer_no"),
         SerialKey.of(row.getBytes("serial")),
         packed(row),
+        invalidity(row),
         row.getLong("recorded_at"));
   }
 
   private static long packed(ResultSet row) throws SQLException {
     int reason = row.getInt("reason");
-    return row.wasNull()
-        ? PackedStatus.GOOD
-        : PackedStatus.pack(PackedStatus.revocation(reason, row.getLong("revoked_at")));
+    boolean isGood = row.wasNull();
+    long notAfter = row.getLong("not_after");
+    return isGood
+        ? PackedStatus.good(notAfter)
+        : PackedStatus.revoked(
+            PackedStatus.revocation(reason, row.getLong("revoked_at")), notAfter);
+  }
+
+  private static long invalidity(ResultSet row) throws SQLException {
+    long millis = row.getLong("invalid_since");
+    return row.wasNull() ? PackedStatus.NO_DATE : PackedStatus.packDate(millis);
   }
 }

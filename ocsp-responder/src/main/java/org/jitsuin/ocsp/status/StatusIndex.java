@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Function;
+import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.Serial;
 
 /**
  * The status of every certificate ever issued, in memory: for each issuer one {@link SerialTable}
- * for serial numbers of up to 16 octets, as ours are, and one for longer ones.
+ * for serial numbers of up to 16 octets, as ours are, and one for longer ones. Invalidity dates
+ * stand in a third, for those revoked certificates that have one.
  *
  * <p>One thread writes, any number read. The writer applies a batch of changes, and the moment up
  * to which the statuses are then known, under the write lock; it makes room before it takes the
@@ -23,12 +25,14 @@ final class StatusIndex {
   private final StampedLock lock = new StampedLock();
   private final SerialTable[] narrow = new SerialTable[ISSUERS];
   private final SerialTable[] wide = new SerialTable[ISSUERS];
+  private final SerialTable[] dates = new SerialTable[ISSUERS];
   private final Lookup lookup = new Lookup();
   private Instant asOf = Instant.MIN;
 
   StatusIndex() {
     Arrays.setAll(narrow, _ -> SerialTable.empty(false));
     Arrays.setAll(wide, _ -> SerialTable.empty(true));
+    Arrays.setAll(dates, _ -> SerialTable.empty(true));
   }
 
   private final class Lookup implements StatusLookup {
@@ -40,7 +44,22 @@ final class StatusIndex {
     @Override
     public CertificateStatus status(int issuerNumber, Serial serial) {
       SerialKey key = SerialKey.of(serial.octets());
-      return tables(key)[issuerNumber].status(key);
+      CertificateStatus status = tables(key)[issuerNumber].status(key);
+      return status instanceof CertificateStatus.Revoked(Revocation revocation)
+          ? new CertificateStatus.Revoked(dated(revocation, issuerNumber, key))
+          : status;
+    }
+
+    @Override
+    public boolean isExpiredAt(int issuerNumber, Serial serial, Instant moment) {
+      SerialKey key = SerialKey.of(serial.octets());
+      SerialTable table = tables(key)[issuerNumber];
+      return table.contains(key) && PackedStatus.isExpiredAt(table.packed(key), moment);
+    }
+
+    private Revocation dated(Revocation revocation, int issuerNumber, SerialKey key) {
+      long date = dates[issuerNumber].packed(key);
+      return new Revocation(revocation.at(), revocation.reason(), PackedStatus.unpackDate(date));
     }
   }
 
@@ -66,11 +85,16 @@ final class StatusIndex {
    *
    * @param serial unsigned, most significant first
    * @param packed a {@link PackedStatus}
+   * @param invalidity from when it should not be trusted, as {@link PackedStatus} has it
    */
-  void fill(int issuerNumber, byte[] serial, long packed) {
+  void fill(int issuerNumber, byte[] serial, long packed, long invalidity) {
     SerialKey key = SerialKey.of(serial);
     makeRoom(tables(key), issuerNumber, 1);
     tables(key)[issuerNumber].put(key, packed);
+    if (invalidity != PackedStatus.NO_DATE) {
+      makeRoom(dates, issuerNumber, 1);
+      dates[issuerNumber].put(key, invalidity);
+    }
   }
 
   /**
@@ -84,10 +108,19 @@ final class StatusIndex {
     try {
       for (FeedChange change : changes) {
         tables(change.serial())[change.issuerNumber()].put(change.serial(), change.packed());
+        putDate(change);
       }
       asOf = known;
     } finally {
       lock.unlockWrite(stamp);
+    }
+  }
+
+  /** A date that is there no more is written over, so that the table keeps its size. */
+  private void putDate(FeedChange change) {
+    SerialTable table = dates[change.issuerNumber()];
+    if (change.hasInvalidityDate() || table.contains(change.serial())) {
+      table.put(change.serial(), change.invalidity());
     }
   }
 
@@ -100,12 +133,15 @@ final class StatusIndex {
   private void makeRoom(List<FeedChange> changes) {
     int[] more = new int[ISSUERS];
     int[] moreWide = new int[ISSUERS];
+    int[] moreDates = new int[ISSUERS];
     for (FeedChange change : changes) {
+      moreDates[change.issuerNumber()] += change.hasInvalidityDate() ? 1 : 0;
       (change.serial().isWide() ? moreWide : more)[change.issuerNumber()]++;
     }
     for (int issuer = 0; issuer < ISSUERS; issuer++) {
       makeRoom(narrow, issuer, more[issuer]);
       makeRoom(wide, issuer, moreWide[issuer]);
+      makeRoom(dates, issuer, moreDates[issuer]);
     }
   }
 

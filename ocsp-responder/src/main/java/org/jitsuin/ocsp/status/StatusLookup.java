@@ -15,4 +15,10 @@ public interface StatusLookup {
    * @param serial a serial number of that issuer
    */
   CertificateStatus status(int issuerNumber, Serial serial);
+
+  /**
+   * Whether the certificate was issued and had expired at that moment, to the day: one expires at
+   * the end of the day, in UTC, that its notAfter lies on.
+   */
+  boolean isExpiredAt(int issuerNumber, Serial serial, Instant moment);
 }

@@ -18,6 +18,7 @@ final class DerReader {
 
   private static final int HIGH_TAG_NUMBER = 0x1f;
   private static final int MAX_LENGTH_OCTETS = 3;
+  private static final int MAX_OID_OCTETS = 64;
 
   private final byte[] octets;
   private final int end;
@@ -63,6 +64,39 @@ final class DerReader {
     int start = position;
     enter(tag);
     return Arrays.copyOfRange(octets, start, position);
+  }
+
+  /** Steps over an element of any kind and returns a copy of all of it. */
+  byte[] whole() throws DerException {
+    int start = position;
+    skip();
+    return Arrays.copyOfRange(octets, start, position);
+  }
+
+  /** Steps over an OBJECT IDENTIFIER and returns a copy of its content. */
+  byte[] objectIdentifier() throws DerException {
+    byte[] content = content(OBJECT_IDENTIFIER);
+    if (!isOid(content)) {
+      throw new DerException("an OBJECT IDENTIFIER that is none");
+    }
+    return content;
+  }
+
+  /** Whether octets are numbers to base 128, each in its shortest form (X.690 §8.19). */
+  private static boolean isOid(byte[] content) {
+    boolean begins = true;
+    for (byte octet : content) {
+      if (begins && octet == (byte) 0x80) {
+        return false;
+      }
+      begins = octet >= 0;
+    }
+    return begins && content.length > 0 && content.length <= MAX_OID_OCTETS;
+  }
+
+  /** How many octets are left. */
+  int remaining() {
+    return end - position;
   }
 
   /** Steps over an element of any kind. */

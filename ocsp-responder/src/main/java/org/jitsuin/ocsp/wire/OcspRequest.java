@@ -9,9 +9,14 @@ import java.util.Optional;
  * @param certIds the certificates asked for, in their order: at least one, at most {@link
  *     RequestLimits#certIds()}
  * @param nonce the nonce to repeat
+ * @param preferredAlgorithms what the response should be signed with if there is a choice, the most
+ *     liked first (§4.4.7); empty where the client leaves it to the responder
  */
-public record OcspRequest(List<CertId> certIds, Optional<Nonce> nonce) implements ParsedRequest {
+public record OcspRequest(
+    List<CertId> certIds, Optional<Nonce> nonce, List<PreferredAlgorithm> preferredAlgorithms)
+    implements ParsedRequest {
   public OcspRequest {
     certIds = List.copyOf(certIds);
+    preferredAlgorithms = List.copyOf(preferredAlgorithms);
   }
 }

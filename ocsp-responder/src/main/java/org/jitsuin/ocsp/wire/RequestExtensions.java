@@ -1,6 +1,7 @@
 package org.jitsuin.ocsp.wire;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,18 +16,25 @@ import java.util.Optional;
  *   extnValue  OCTET STRING }
  * </pre>
  *
- * <p>The nonce is carried out. The acceptable response types (§4.4.3) are known and need nothing
- * done: every client must take the basic type, which is the only one there is (§4.2.1). Any other
- * is passed over, or refused where it is critical.
+ * <p>The nonce and the preferred signature algorithms (§4.4.7) are carried out. The acceptable
+ * response types (§4.4.3) are known and need nothing done: every client must take the basic type,
+ * which is the only one there is (§4.2.1). Any other is passed over, or refused where it is
+ * critical.
+ *
+ * @param nonce the nonce to repeat
+ * @param preferredAlgorithms what the response should be signed with, the most liked first
  */
-final class RequestExtensions {
+record RequestExtensions(Optional<Nonce> nonce, List<PreferredAlgorithm> preferredAlgorithms) {
+  static final RequestExtensions NONE = new RequestExtensions(Optional.empty(), List.of());
+
   /** {@code id-pkix-ocsp-nonce}, 1.3.6.1.5.5.7.48.1.2. */
   private static final String NONCE = "2b0601050507300102";
 
   /** {@code id-pkix-ocsp-response}, 1.3.6.1.5.5.7.48.1.4. */
   private static final String ACCEPTABLE_RESPONSES = "2b0601050507300104";
 
-  private RequestExtensions() {}
+  /** {@code id-pkix-ocsp-pref-sig-algs}, 1.3.6.1.5.5.7.48.1.8. */
+  private static final String PREFERRED_ALGORITHMS = "2b0601050507300108";
 
   /**
    * @param oid the hexadecimal of its content octets
@@ -35,20 +43,27 @@ final class RequestExtensions {
   private record Extension(String oid, boolean critical, DerReader value) {}
 
   /** Reads the extensions of the whole request. */
-  static Optional<Nonce> ofRequest(DerReader extensions) throws DerException {
+  static RequestExtensions ofRequest(DerReader extensions) throws DerException {
     Optional<Nonce> nonce = Optional.empty();
+    Optional<List<PreferredAlgorithm>> preferred = Optional.empty();
     while (extensions.hasMore()) {
       Extension extension = next(extensions);
-      if (extension.oid().equals(NONCE)) {
-        if (nonce.isPresent()) {
-          throw new DerException("two nonces");
-        }
-        nonce = Optional.of(nonce(extension.value()));
-      } else if (!extension.oid().equals(ACCEPTABLE_RESPONSES)) {
-        passOver(extension);
+      switch (extension.oid()) {
+        case NONCE -> nonce = once(nonce, nonce(extension.value()));
+        case PREFERRED_ALGORITHMS ->
+            preferred = once(preferred, PreferredAlgorithm.read(extension.value()));
+        case ACCEPTABLE_RESPONSES -> {}
+        default -> passOver(extension);
       }
     }
-    return nonce;
+    return new RequestExtensions(nonce, preferred.orElseGet(List::of));
+  }
+
+  private static <T> Optional<T> once(Optional<T> former, T value) throws DerException {
+    if (former.isPresent()) {
+      throw new DerException("an extension that comes twice");
+    }
+    return Optional.of(value);
   }
 
   /** Reads the extensions of one certificate in a request, none of which is known here. */

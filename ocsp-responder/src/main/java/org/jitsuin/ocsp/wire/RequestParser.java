@@ -34,8 +34,6 @@ public final class RequestParser {
   /** 20 octets, of which the first bit is the sign (RFC 5280 §4.1.2.2). */
   private static final int MAX_SERIAL_BITS = 160;
 
-  private static final int MAX_OID_OCTETS = 64;
-
   private final RequestLimits limits;
 
   public RequestParser(RequestLimits limits) {
@@ -69,14 +67,14 @@ public final class RequestParser {
       tbs.skip();
     }
     List<CertId> certIds = requestList(tbs.enter(DerReader.SEQUENCE));
-    Optional<Nonce> nonce = Optional.empty();
+    RequestExtensions extensions = RequestExtensions.NONE;
     if (tbs.nextIs(DerReader.explicit(2))) {
       DerReader tagged = tbs.enter(DerReader.explicit(2));
-      nonce = RequestExtensions.ofRequest(tagged.enter(DerReader.SEQUENCE));
+      extensions = RequestExtensions.ofRequest(tagged.enter(DerReader.SEQUENCE));
       tagged.finish();
     }
     tbs.finish();
-    return new OcspRequest(certIds, nonce);
+    return new OcspRequest(certIds, extensions.nonce(), extensions.preferredAlgorithms());
   }
 
   private static void version(DerReader tagged) throws DerException {
@@ -124,28 +122,13 @@ public final class RequestParser {
   }
 
   private static Optional<HashAlgorithm> hashAlgorithm(DerReader identifier) throws DerException {
-    byte[] oid = identifier.content(DerReader.OBJECT_IDENTIFIER);
-    if (!isOid(oid)) {
-      throw new DerException("an OBJECT IDENTIFIER that is none");
-    }
+    byte[] oid = identifier.objectIdentifier();
     // Hash algorithms have no parameters: NULL or nothing (RFC 5754 §2).
     if (identifier.hasMore() && identifier.content(DerReader.NULL).length != 0) {
       throw new DerException("a NULL with content");
     }
     identifier.finish();
     return HashAlgorithm.byOid(oid);
-  }
-
-  /** Whether octets are numbers to base 128, each in its shortest form (X.690 §8.19). */
-  private static boolean isOid(byte[] content) {
-    boolean begins = true;
-    for (byte octet : content) {
-      if (begins && octet == (byte) 0x80) {
-        return false;
-      }
-      begins = octet >= 0;
-    }
-    return begins && content.length > 0 && content.length <= MAX_OID_OCTETS;
   }
 
   private static Optional<Serial> serial(byte[] content) throws DerException {

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param thisUpdate the time at which the statuses are known to have been right
  * @param nextUpdate the time from which newer information will be available
  * @param producedAt the time of signing
+ * @param archiveCutoff statuses are told of certificates that expired no earlier (RFC 6960 §4.4.4);
+ *     empty where they are told of valid certificates only
  * @param nonce the nonce of the request
  */
 public record ResponseContent(
@@ -19,11 +21,13 @@ public record ResponseContent(
     Instant thisUpdate,
     Instant nextUpdate,
     Instant producedAt,
+    Optional<Instant> archiveCutoff,
     Optional<Nonce> nonce) {
   public ResponseContent {
     answers = List.copyOf(answers);
     thisUpdate = thisUpdate.truncatedTo(ChronoUnit.SECONDS);
     nextUpdate = nextUpdate.truncatedTo(ChronoUnit.SECONDS);
     producedAt = producedAt.truncatedTo(ChronoUnit.SECONDS);
+    archiveCutoff = archiveCutoff.map(moment -> moment.truncatedTo(ChronoUnit.SECONDS));
   }
 }

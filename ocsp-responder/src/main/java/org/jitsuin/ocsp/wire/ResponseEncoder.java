@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1Object;
@@ -97,7 +98,7 @@ public final class ResponseEncoder {
               status(answer.status()),
               time(content.thisUpdate()),
               time(content.nextUpdate()),
-              (Extensions) null));
+              singleExtensions(answer, content)));
     }
     return new DERSequence(responses);
   }
@@ -127,6 +128,38 @@ public final class ResponseEncoder {
         : new CertStatus(new RevokedInfo(at, CRLReason.lookup(revocation.reason().code())));
   }
 
+  /**
+   * What is said besides about a certificate that was issued: the archive cutoff (RFC 6960 §4.4.4),
+   * and of the CRL entry extensions (§4.4.5) the invalidity date, the only one that says more than
+   * {@code RevokedInfo} does.
+   *
+   * <pre>
+   * ArchiveCutoff ::= GeneralizedTime
+   * InvalidityDate ::= GeneralizedTime
+   * </pre>
+   */
+  private static Extensions singleExtensions(SingleAnswer answer, ResponseContent content) {
+    return switch (answer.status()) {
+      case CertificateStatus.Good _ -> singleExtensions(content, Optional.empty());
+      case CertificateStatus.Revoked(Revocation revocation) ->
+          singleExtensions(content, revocation.invalidSince());
+      case CertificateStatus.NeverIssued _, CertificateStatus.Unknown _ -> null;
+    };
+  }
+
+  private static Extensions singleExtensions(
+      ResponseContent content, Optional<Instant> invalidSince) {
+    List<Extension> extensions = new ArrayList<>();
+    content
+        .archiveCutoff()
+        .map(moment -> extension(OCSPObjectIdentifiers.id_pkix_ocsp_archive_cutoff, time(moment)))
+        .ifPresent(extensions::add);
+    invalidSince
+        .map(since -> extension(Extension.invalidityDate, time(since)))
+        .ifPresent(extensions::add);
+    return orNull(extensions);
+  }
+
   private static Extensions extensions(ResponseContent content) {
     List<Extension> extensions = new ArrayList<>();
     content
@@ -138,6 +171,11 @@ public final class ResponseEncoder {
       extensions.add(
           extension(OCSPObjectIdentifiers.id_pkix_ocsp_extended_revoke, DERNull.INSTANCE));
     }
+    return orNull(extensions);
+  }
+
+  /** Bouncy Castle has null for no extensions, as an empty sequence of them is not allowed. */
+  private static Extensions orNull(List<Extension> extensions) {
     return extensions.isEmpty() ? null : new Extensions(extensions.toArray(Extension[]::new));
   }
 

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
@@ -77,6 +79,20 @@ class StoredAnswersTest {
     lab.rows.revoke(Lab.SIGNATURE, serial, new Revocation(now, RevocationReason.KEY_COMPROMISE));
     lab.refreshed();
     assertThat(Statuses.of(ask())).containsExactly("keyCompromise " + now);
+  }
+
+  @Test
+  void answer_invalidityDateLearnt_isSignedAnewAtOnce() {
+    Instant since = now.minusSeconds(3_600);
+    RevocationReason reason = RevocationReason.KEY_COMPROMISE;
+    lab.rows.revoke(Lab.SIGNATURE, serial, new Revocation(now, reason));
+    lab.refreshed();
+    assertThat(Statuses.basic(ask()).getResponses()[0].getExtension(Extension.invalidityDate))
+        .isNull();
+    lab.rows.revoke(Lab.SIGNATURE, serial, new Revocation(now, reason, Optional.of(since)));
+    lab.refreshed();
+    assertThat(Statuses.basic(ask()).getResponses()[0].getExtension(Extension.invalidityDate))
+        .isNotNull();
   }
 
   @Test

@@ -100,6 +100,8 @@ class OcspServiceTest {
     "jitsuin.ocsp.freshness-limit, PT16M",
     "jitsuin.ocsp.resign-below, 101",
     "jitsuin.ocsp.stored-answers, -1",
+    "jitsuin.ocsp.retention, P36501D",
+    "jitsuin.ocsp.retention, -PT1S",
     "jitsuin.ocsp.read-timeout, PT0S",
     "jitsuin.ocsp.waiting, 0",
     "jitsuin.ocsp.poll, PT1H",

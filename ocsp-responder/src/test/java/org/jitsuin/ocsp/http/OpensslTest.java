@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
@@ -96,6 +97,34 @@ class OpensslTest {
             ": revoked",
             "Reason: affiliationChanged",
             "Revocation Time: Oct 27 03:04:05 2025 GMT");
+  }
+
+  @Test
+  void ask_revokedWithInvalidityDate_saysSinceWhen() throws IOException, InterruptedException {
+    lab.rows.revoke(
+        Lab.SIGNATURE,
+        serial,
+        new Revocation(
+            REVOKED_AT,
+            RevocationReason.KEY_COMPROMISE,
+            Optional.of(REVOKED_AT.minusSeconds(86_400))));
+    lab.refreshed();
+    assertThat(
+            ocsp(
+                "-resp_text",
+                "-issuer",
+                issuer.toString(),
+                "-serial",
+                "0x" + serial,
+                "-url",
+                lab.url(),
+                "-CAfile",
+                issuer.toString()))
+        .contains(
+            "Response verify OK",
+            "OCSP Archive Cutoff",
+            "Invalidity Date",
+            "Oct 26 03:04:05 2025 GMT");
   }
 
   @Test

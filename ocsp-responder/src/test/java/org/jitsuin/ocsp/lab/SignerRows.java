@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -27,8 +28,6 @@ import org.jitsuin.ca.testing.TestStack;
 
 /** Appoints OCSP signers as the certificate authority does, and some that it never would. */
 public final class SignerRows implements AutoCloseable {
-  private static final SignatureScheme SCHEME = SignatureScheme.ECDSA_P256_SHA256;
-
   private final Jdbi jdbi;
   private final SigningPool ca;
   private final SerialSource serials = new SerialSource(new SecureRandom());
@@ -90,13 +89,20 @@ public final class SignerRows implements AutoCloseable {
             """,
             appointment.issuer(),
             serial.octets(),
-            SCHEME.id(),
+            scheme(appointment.key()).id(),
             appointment.keyLabel(),
             certificate,
             appointment.notBefore().toEpochMilli(),
             appointment.notAfter().toEpochMilli()));
     appointed.add(serial);
     return serial;
+  }
+
+  private static SignatureScheme scheme(PublicKey key) {
+    return Arrays.stream(SignatureScheme.values())
+        .filter(scheme -> scheme.fits(key))
+        .findFirst()
+        .orElseThrow();
   }
 
   private byte[] certificate(Appointment appointment, BigInteger serial) {

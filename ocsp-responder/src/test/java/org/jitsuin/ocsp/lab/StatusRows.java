@@ -37,12 +37,23 @@ public final class StatusRows {
     return serials.next(Instant.parse("2025-10-28T00:00:00Z"));
   }
 
+  /** Issues a certificate that expires then, and returns its serial number. */
+  public Serial issue(int issuer, Instant notAfter) {
+    Serial serial = random(16);
+    jdbi.useTransaction(handle -> issue(handle, issuer, serial, notAfter.toEpochMilli()));
+    return serial;
+  }
+
   public void issue(int issuer, Serial serial) {
     jdbi.useTransaction(handle -> issue(handle, issuer, serial));
   }
 
   /** Issues a certificate inside a transaction. */
   public static void issue(Handle handle, int issuer, Serial serial) {
+    issue(handle, issuer, serial, NOT_AFTER);
+  }
+
+  private static void issue(Handle handle, int issuer, Serial serial, long notAfter) {
     handle.execute(
         """
         INSERT INTO status.certificate (issuer_no, serial, partition_no, not_after)
@@ -51,7 +62,7 @@ public final class StatusRows {
         issuer,
         serial.octets(),
         PARTITION + issuer,
-        NOT_AFTER);
+        notAfter);
     append(handle, issuer, serial, Optional.empty());
   }
 
@@ -64,15 +75,16 @@ public final class StatusRows {
     handle.execute(
         """
         REPLACE INTO status.revocation
-          (partition_no, serial, issuer_no, reason, revoked_at, not_after)
-        VALUES (?, ?, ?, ?, ?, ?)
+          (partition_no, serial, issuer_no, reason, revoked_at, invalid_since, not_after)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
         PARTITION + issuer,
         serial.octets(),
         issuer,
         revocation.reason().code(),
         revocation.at().toEpochMilli(),
-        NOT_AFTER);
+        revocation.invalidSince().map(Instant::toEpochMilli).orElse(null),
+        notAfter(handle, issuer, serial));
     append(handle, issuer, serial, Optional.of(revocation));
   }
 
@@ -86,21 +98,32 @@ public final class StatusRows {
     });
   }
 
+  private static long notAfter(Handle handle, int issuer, Serial serial) {
+    return handle
+        .createQuery("SELECT not_after FROM status.certificate WHERE issuer_no = ? AND serial = ?")
+        .bind(0, issuer)
+        .bind(1, serial.octets())
+        .mapTo(Long.class)
+        .one();
+  }
+
   private static void append(
       Handle handle, int issuer, Serial serial, Optional<Revocation> revocation) {
     handle.execute("UPDATE status.feed_head SET last = last + 1 WHERE one = 1");
     handle.execute(
         """
         INSERT INTO status.feed
-          (seq, issuer_no, serial, partition_no, not_after, reason, revoked_at, recorded_at)
-        SELECT last, ?, ?, ?, ?, ?, ?, 1 FROM status.feed_head
+          (seq, issuer_no, serial, partition_no, not_after, reason, revoked_at, invalid_since,
+           recorded_at)
+        SELECT last, ?, ?, ?, ?, ?, ?, ?, 1 FROM status.feed_head
         """,
         issuer,
         serial.octets(),
         PARTITION + issuer,
-        NOT_AFTER,
+        notAfter(handle, issuer, serial),
         revocation.map(known -> known.reason().code()).orElse(null),
-        revocation.map(known -> known.at().toEpochMilli()).orElse(null));
+        revocation.map(known -> known.at().toEpochMilli()).orElse(null),
+        revocation.flatMap(Revocation::invalidSince).map(Instant::toEpochMilli).orElse(null));
   }
 
   /** A serial number of that many octets, other each time. */

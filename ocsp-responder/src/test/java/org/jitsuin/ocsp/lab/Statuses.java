@@ -1,7 +1,10 @@
 package org.jitsuin.ocsp.lab;
 
+import java.text.ParseException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.OCSPException;
@@ -39,6 +42,15 @@ public final class Statuses {
       case OCSPResp.UNAUTHORIZED -> List.of("unauthorized");
       default -> throw new IllegalStateException("status " + response.getStatus());
     };
+  }
+
+  /** A time in an extension. */
+  public static Instant instant(ASN1GeneralizedTime time) {
+    try {
+      return time.getDate().toInstant();
+    } catch (ParseException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String word(CertificateStatus status) {

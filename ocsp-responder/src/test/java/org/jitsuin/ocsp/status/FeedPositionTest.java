@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class FeedPositionTest {
   private static FeedChange row(long seq) {
-    return new FeedChange(seq, 1, new SerialKey(0, 0, seq), PackedStatus.GOOD, 1_000 + seq);
+    return new FeedChange(
+        seq, 1, new SerialKey(0, 0, seq), PackedStatus.good(0), PackedStatus.NO_DATE, 1_000 + seq);
   }
 
   private static final FeedPosition AT_SEVEN = FeedPosition.after(row(7));
@@ -44,7 +45,8 @@ class FeedPositionTest {
 
   @Test
   void advance_knownRowChanged_isBroken() {
-    FeedChange other = new FeedChange(7, 1, new SerialKey(0, 0, 7), PackedStatus.GOOD, 1);
+    FeedChange other =
+        new FeedChange(7, 1, new SerialKey(0, 0, 7), PackedStatus.good(0), PackedStatus.NO_DATE, 1);
     assertThat(AT_SEVEN.advance(List.of(other))).isInstanceOf(FeedRead.Broken.class);
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -91,6 +92,26 @@ class StatusFollowerTest {
     follower.run();
     assertThat(status(serial)).isEqualTo(good());
     assertThat(asOf()).isEqualTo(NOW.plusSeconds(7));
+  }
+
+  @Test
+  void run_invalidityDate_isLoadedAndFollowed() {
+    Revocation dated =
+        new Revocation(NOW, RevocationReason.KEY_COMPROMISE, Optional.of(NOW.minusSeconds(3_600)));
+    Serial before = rows.issue(ISSUER);
+    rows.revoke(ISSUER, before, dated);
+    Serial after = rows.issue(ISSUER);
+    follower.run();
+    rows.revoke(ISSUER, after, dated);
+    follower.run();
+    assertThat(status(before)).isEqualTo(new CertificateStatus.Revoked(dated));
+    assertThat(status(after)).isEqualTo(new CertificateStatus.Revoked(dated));
+    rows.lift(ISSUER, before);
+    follower.run();
+    assertThat(status(before)).isEqualTo(good());
+    rows.revoke(ISSUER, before, REVOCATION);
+    follower.run();
+    assertThat(status(before)).isEqualTo(revoked());
   }
 
   @Test

@@ -6,16 +6,22 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StatusIndexTest {
   private static final int ISSUER = 1;
+  private static final long NOT_AFTER = Instant.parse("2035-10-27T14:59:59.999Z").toEpochMilli();
   private static final int ROUNDS = 2_000;
   private static final int TOGETHER = 20;
 
@@ -26,10 +32,10 @@ class StatusIndexTest {
   /** All of the same few certificates, revoked at that second, and one more that was never seen. */
   private static List<FeedChange> batch(int round) {
     long packed =
-        PackedStatus.pack(
-            new Revocation(Instant.ofEpochSecond(round), RevocationReason.SUPERSEDED));
+        PackedStatus.revoked(
+            new Revocation(Instant.ofEpochSecond(round), RevocationReason.SUPERSEDED), NOT_AFTER);
     return LongStream.concat(LongStream.rangeClosed(1, TOGETHER), LongStream.of(1_000L + round))
-        .mapToObj(n -> new FeedChange(n, ISSUER, SerialKey.of(serial(n).octets()), packed, 0))
+        .mapToObj(n -> new FeedChange(n, ISSUER, SerialKey.of(serial(n).octets()), packed, 0, 0))
         .toList();
   }
 
@@ -68,7 +74,7 @@ class StatusIndexTest {
   @Test
   void status_sameSerialOfAnotherIssuer_isNeverIssued() {
     StatusIndex index = new StatusIndex();
-    index.fill(ISSUER, serial(7).octets(), PackedStatus.GOOD);
+    index.fill(ISSUER, serial(7).octets(), PackedStatus.good(NOT_AFTER), PackedStatus.NO_DATE);
     assertThat(index.<CertificateStatus>read(lookup -> lookup.status(ISSUER, serial(7))))
         .isEqualTo(new CertificateStatus.Good());
     assertThat(index.<CertificateStatus>read(lookup -> lookup.status(255, serial(7))))
@@ -80,10 +86,115 @@ class StatusIndexTest {
     StatusIndex index = new StatusIndex();
     Serial longest = Serial.of(BigInteger.TWO.pow(159).subtract(BigInteger.ONE));
     Serial sameLowBits = Serial.of(BigInteger.TWO.pow(128).subtract(BigInteger.ONE));
-    index.fill(ISSUER, longest.octets(), PackedStatus.GOOD);
+    index.fill(ISSUER, longest.octets(), PackedStatus.good(NOT_AFTER), PackedStatus.NO_DATE);
     assertThat(index.<CertificateStatus>read(lookup -> lookup.status(ISSUER, longest)))
         .isEqualTo(new CertificateStatus.Good());
     assertThat(index.<CertificateStatus>read(lookup -> lookup.status(ISSUER, sameLowBits)))
         .isEqualTo(new CertificateStatus.NeverIssued());
+  }
+
+  private static final Revocation DATED =
+      new Revocation(
+          Instant.ofEpochSecond(1_761_534_245),
+          RevocationReason.KEY_COMPROMISE,
+          Optional.of(Instant.ofEpochSecond(1_761_000_000)));
+
+  private static FeedChange change(Serial serial, Optional<Revocation> revocation) {
+    return new FeedChange(
+        1,
+        ISSUER,
+        SerialKey.of(serial.octets()),
+        revocation
+            .map(known -> PackedStatus.revoked(known, NOT_AFTER))
+            .orElseGet(() -> PackedStatus.good(NOT_AFTER)),
+        revocation
+            .flatMap(Revocation::invalidSince)
+            .map(since -> PackedStatus.packDate(since.toEpochMilli()))
+            .orElse(PackedStatus.NO_DATE),
+        0);
+  }
+
+  private static CertificateStatus status(StatusIndex index, Serial serial) {
+    return index.read(lookup -> lookup.status(ISSUER, serial));
+  }
+
+  static Stream<Serial> serials() {
+    return Stream.of(serial(7), Serial.of(BigInteger.TWO.pow(158)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("serials")
+  void status_invalidityDate_comesAndGoesWithTheRevocation(Serial serial) {
+    StatusIndex index = new StatusIndex();
+    Revocation undated = new Revocation(DATED.at(), DATED.reason());
+    List<Optional<Revocation>> life =
+        List.of(
+            Optional.of(undated),
+            Optional.of(DATED),
+            Optional.empty(),
+            Optional.of(undated),
+            Optional.of(DATED));
+    for (Optional<Revocation> now : life) {
+      index.apply(List.of(change(serial, now)), Instant.EPOCH);
+      assertThat(status(index, serial))
+          .isEqualTo(
+              now.<CertificateStatus>map(CertificateStatus.Revoked::new)
+                  .orElseGet(CertificateStatus.Good::new));
+    }
+    assertThat(index.size()).isEqualTo(1);
+  }
+
+  @Test
+  void status_manyInvalidityDates_areAllTold() {
+    StatusIndex index = new StatusIndex();
+    List<FeedChange> changes =
+        LongStream.rangeClosed(1, 1_000)
+            .mapToObj(number -> change(serial(number), Optional.of(DATED)))
+            .toList();
+    index.apply(changes, Instant.EPOCH);
+    for (int number = 1; number <= 1_000; number++) {
+      assertThat(status(index, serial(number))).isEqualTo(new CertificateStatus.Revoked(DATED));
+    }
+  }
+
+  @Test
+  void unpack_timeWithoutReason_isGood() {
+    assertThat(PackedStatus.unpack(1_761_534_245L)).isEqualTo(new CertificateStatus.Good());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2035-10-26T23:59:59Z, false",
+    "2035-10-27T15:00:00Z, false",
+    "2035-10-27T23:59:59Z, false",
+    "2035-10-28T00:00:00Z, true",
+    "2099-01-01T00:00:00Z, true"
+  })
+  void isExpiredAt_anyMoment_isToldToTheDay(Instant moment, boolean expired) {
+    StatusIndex index = new StatusIndex();
+    index.apply(
+        List.of(change(serial(1), Optional.empty()), change(serial(2), Optional.of(DATED))),
+        Instant.EPOCH);
+    for (int number = 1; number <= 2; number++) {
+      Serial serial = serial(number);
+      assertThat(index.<Boolean>read(lookup -> lookup.isExpiredAt(ISSUER, serial, moment)))
+          .isEqualTo(expired);
+    }
+    assertThat(index.<Boolean>read(lookup -> lookup.isExpiredAt(ISSUER, serial(3), moment)))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1960-01-01T00:00:00Z, 1970-01-01T23:59:59Z, false",
+    "1960-01-01T00:00:00Z, 1970-01-02T00:00:00Z, true",
+    "9999-12-31T23:59:59Z, 2149-06-06T23:59:59Z, false"
+  })
+  void isExpiredAt_notAfterBeyondWhatIsKept_isTheNearestDay(
+      Instant notAfter, Instant moment, boolean expired) {
+    long packed = PackedStatus.revoked(DATED, notAfter.toEpochMilli());
+    assertThat(PackedStatus.isExpiredAt(packed, moment)).isEqualTo(expired);
+    assertThat(PackedStatus.unpack(packed))
+        .isEqualTo(new CertificateStatus.Revoked(new Revocation(DATED.at(), DATED.reason())));
   }
 }

@@ -27,6 +27,9 @@ public final class Requests {
   /** SHA-1 as in most requests, with NULL parameters. */
   public static final AlgorithmIdentifier SHA_1 = CertificateID.HASH_SHA1;
 
+  /** {@code id-pkix-ocsp-pref-sig-algs}. */
+  public static final String PREFERENCES_OID = "1.3.6.1.5.5.7.48.1.8";
+
   private Requests() {}
 
   /** A CertID with hashes of no issuer. */
@@ -71,6 +74,21 @@ public final class Requests {
     Arrays.fill(nonce, (byte) 7);
     return extension(
         OCSPObjectIdentifiers.id_pkix_ocsp_nonce.getId(), false, der(new DEROctetString(nonce)));
+  }
+
+  /** A PreferredSignatureAlgorithm for any key. */
+  public static DERSequence preferred(AlgorithmIdentifier signature) {
+    return new DERSequence(signature);
+  }
+
+  /** A PreferredSignatureAlgorithm for a kind of key. */
+  public static DERSequence preferred(AlgorithmIdentifier signature, AlgorithmIdentifier key) {
+    return new DERSequence(new ASN1Encodable[] {signature, key});
+  }
+
+  /** The extension with preferred signature algorithms. */
+  public static Extension preferences(ASN1Encodable... algorithms) {
+    return extension(PREFERENCES_OID, false, der(new DERSequence(algorithms)));
   }
 
   /** A {@code requestList}. */

@@ -8,8 +8,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -44,13 +46,22 @@ class ResponseEncoderTest {
       Optional<Nonce> nonce,
       org.jitsuin.ocsp.status.CertificateStatus... statuses)
       throws Exception {
+    return signed(scheme, nonce, Optional.empty(), statuses);
+  }
+
+  private static BasicOCSPResp signed(
+      SignatureScheme scheme,
+      Optional<Nonce> nonce,
+      Optional<Instant> cutoff,
+      org.jitsuin.ocsp.status.CertificateStatus... statuses)
+      throws Exception {
     SoftwareKey key = SoftwareKey.generate(scheme);
     List<SingleAnswer> answers =
         IntStream.range(0, statuses.length)
             .mapToObj(i -> new SingleAnswer(certId(i + 1), statuses[i]))
             .toList();
     ResponseContent content =
-        new ResponseContent(answers, NOW.minusSeconds(1), NOW.plusSeconds(900), NOW, nonce);
+        new ResponseContent(answers, NOW.minusSeconds(1), NOW.plusSeconds(900), NOW, cutoff, nonce);
     X509CertificateHolder certificate = certificate(key);
     byte[] encoded = ResponseEncoder.sign(content, new ResponseSigner(certificate, key));
     BasicOCSPResp response = (BasicOCSPResp) new OCSPResp(encoded).getResponseObject();
@@ -129,6 +140,51 @@ class ResponseEncoderTest {
     assertThat(((RevokedStatus) singles[2].getCertStatus()).hasRevocationReason()).isFalse();
     assertThat(singles[3].getCertStatus()).isInstanceOf(UnknownStatus.class);
     assertThat(response.hasExtensions()).isFalse();
+  }
+
+  @Test
+  void sign_invalidityDate_isAnExtensionOfThatCertificateOnly() throws Exception {
+    Revocation dated =
+        new Revocation(NOW, RevocationReason.KEY_COMPROMISE, Optional.of(NOW.minusSeconds(86_400)));
+    SingleResp[] singles =
+        signed(
+                SignatureScheme.ECDSA_P256_SHA256,
+                Optional.empty(),
+                new Revoked(dated),
+                new Revoked(new Revocation(NOW, RevocationReason.KEY_COMPROMISE)),
+                new Good())
+            .getResponses();
+    Extension extension = singles[0].getExtension(Extension.invalidityDate);
+    assertThat(extension.isCritical()).isFalse();
+    assertThat(ASN1GeneralizedTime.getInstance(extension.getParsedValue()).getDate().toInstant())
+        .isEqualTo(WHOLE.minusSeconds(86_400));
+    assertThat(singles[1].hasExtensions()).isFalse();
+    assertThat(singles[2].hasExtensions()).isFalse();
+  }
+
+  @Test
+  void sign_archiveCutoff_isSaidOfIssuedCertificatesOnly() throws Exception {
+    Revocation dated =
+        new Revocation(NOW, RevocationReason.KEY_COMPROMISE, Optional.of(NOW.minusSeconds(1)));
+    SingleResp[] singles =
+        signed(
+                SignatureScheme.ECDSA_P256_SHA256,
+                Optional.empty(),
+                Optional.of(NOW.minusSeconds(1_000)),
+                new Good(),
+                new Revoked(dated),
+                new NeverIssued(),
+                new Unknown())
+            .getResponses();
+    for (SingleResp single : List.of(singles[0], singles[1])) {
+      Extension extension = single.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_archive_cutoff);
+      assertThat(extension.isCritical()).isFalse();
+      assertThat(ASN1GeneralizedTime.getInstance(extension.getParsedValue()).getDate().toInstant())
+          .isEqualTo(WHOLE.minusSeconds(1_000));
+    }
+    assertThat(singles[1].getExtension(Extension.invalidityDate)).isNotNull();
+    assertThat(singles[2].hasExtensions()).isFalse();
+    assertThat(singles[3].hasExtensions()).isFalse();
   }
 
   @Test

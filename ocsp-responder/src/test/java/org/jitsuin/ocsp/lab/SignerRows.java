@@ -15,13 +15,10 @@ import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.keys.KeyContentSigner;
 import org.jitsuin.base.keys.SignatureScheme;
-import org.jitsuin.base.keys.SigningKey;
-import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.testing.TestStack;
@@ -29,13 +26,13 @@ import org.jitsuin.ca.testing.TestStack;
 /** Appoints OCSP signers as the certificate authority does, and some that it never would. */
 public final class SignerRows implements AutoCloseable {
   private final Jdbi jdbi;
-  private final SigningPool ca;
+  private final IssuerKeys issuers;
   private final SerialSource serials = new SerialSource(new SecureRandom());
   private final List<Serial> appointed = new ArrayList<>();
 
   public SignerRows(TestStack stack, InstantSource clock) {
     this.jdbi = stack.jdbi("admin");
-    this.ca = SigningPool.configured(stack.settings(), "ca", clock);
+    this.issuers = new IssuerKeys(stack, clock);
   }
 
   /**
@@ -109,7 +106,7 @@ public final class SignerRows implements AutoCloseable {
     try {
       X509v3CertificateBuilder builder =
           new X509v3CertificateBuilder(
-              issuerName(appointment.issuer()),
+              issuers.name(appointment.issuer()),
               serial,
               Date.from(appointment.notBefore()),
               Date.from(appointment.notAfter()),
@@ -121,30 +118,10 @@ public final class SignerRows implements AutoCloseable {
             false,
             new ExtendedKeyUsage(KeyPurposeId.id_kp_OCSPSigning));
       }
-      return builder.build(new KeyContentSigner(issuerKey(appointment.signedBy()))).getEncoded();
+      return builder.build(new KeyContentSigner(issuers.key(appointment.signedBy()))).getEncoded();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private X500Name issuerName(int issuer) throws IOException {
-    byte[] der = column(issuer, "certificate", byte[].class);
-    return new X509CertificateHolder(der).getSubject();
-  }
-
-  private SigningKey issuerKey(int issuer) {
-    return ca.key(
-        column(issuer, "key_label", String.class),
-        SignatureScheme.byId(column(issuer, "scheme", String.class)).orElseThrow());
-  }
-
-  private <T> T column(int issuer, String name, Class<T> type) {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery("SELECT " + name + " FROM status.issuer WHERE issuer_no = ?")
-            .bind(0, issuer)
-            .mapTo(type)
-            .one());
   }
 
   /** Takes the rows back. */
@@ -153,6 +130,6 @@ public final class SignerRows implements AutoCloseable {
     jdbi.useHandle(handle ->
         appointed.forEach(serial ->
             handle.execute("DELETE FROM status.ocsp_signer WHERE serial = ?", serial.octets())));
-    ca.close();
+    issuers.close();
   }
 }

@@ -52,33 +52,59 @@ final class Finder {
     this.policy = policy;
   }
 
+  /**
+   * What is to be said; where a certificate may have been issued since the feed was last read,
+   * waits for the next time.
+   */
   Finding find(OcspRequest request, Instant now) {
-    return signers.directory().map(directory -> find(request, directory, now)).orElse(TRY_LATER);
+    Look look = look(request, now);
+    for (int i = 0; i < LOOKS && look.mayBeTooEarly(); i++) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      look = look(request, now);
+    }
+    return look.finding();
   }
 
-  private Finding find(OcspRequest request, SignerDirectory directory, Instant now) {
+  /** What is to be said, if nothing has to be waited for. */
+  Optional<Finding> findAtOnce(OcspRequest request, Instant now) {
+    Look look = look(request, now);
+    return look.mayBeTooEarly() ? Optional.empty() : Optional.of(look.finding());
+  }
+
+  /**
+   * What one look shows.
+   *
+   * @param mayBeTooEarly whether a later one may show something else
+   */
+  private record Look(Finding finding, boolean mayBeTooEarly) {
+    static Look atLast(Finding finding) {
+      return new Look(finding, false);
+    }
+  }
+
+  private Look look(OcspRequest request, Instant now) {
+    Optional<SignerDirectory> directory = signers.directory();
+    if (directory.isEmpty()) {
+      return Look.atLast(TRY_LATER);
+    }
     for (CertId certId : request.certIds()) {
-      Optional<KnownIssuer> first = issuer(certId, directory);
+      Optional<KnownIssuer> first = issuer(certId, directory.get());
       if (first.isPresent()) {
-        return find(request, directory, first.get(), now);
+        return look(request, directory.get(), first.get(), now);
       }
     }
-    return UNAUTHORIZED;
+    return Look.atLast(UNAUTHORIZED);
   }
 
-  private Finding find(
+  private Look look(
       OcspRequest request, SignerDirectory directory, KnownIssuer issuer, Instant now) {
     Optional<Finding.Statuses> found = read(request, directory, issuer, now);
-    for (int i = 0;
-        i < LOOKS && found.filter(known -> mayBeTooEarly(known, now)).isPresent();
-        i++) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-      found = read(request, directory, issuer, now);
-    }
-    return found
-        .filter(known -> !known.asOf().plus(policy.freshnessLimit()).isBefore(now))
-        .map(known -> known.tellsNothing() ? UNAUTHORIZED : known)
-        .orElse(TRY_LATER);
+    Finding finding =
+        found
+            .filter(known -> !known.asOf().plus(policy.freshnessLimit()).isBefore(now))
+            .map(known -> known.tellsNothing() ? UNAUTHORIZED : known)
+            .orElse(TRY_LATER);
+    return new Look(finding, found.filter(known -> mayBeTooEarly(known, now)).isPresent());
   }
 
   private Optional<Finding.Statuses> read(

@@ -59,10 +59,13 @@ public final class Responder {
   /** The answer, if it can be given without signing; never waits for anything. */
   public Optional<Answer> answerWithoutSigning(OcspRequest request) {
     Instant now = clock.instant();
-    return switch (finder.find(request, now)) {
-      case Finding.Refused(ResponseStatus status) -> Optional.of(Answer.refusal(status));
-      case Finding.Statuses found -> stored(request, found, now);
-    };
+    return finder
+        .findAtOnce(request, now)
+        .flatMap(finding ->
+            switch (finding) {
+              case Finding.Refused(ResponseStatus status) -> Optional.of(Answer.refusal(status));
+              case Finding.Statuses found -> stored(request, found, now);
+            });
   }
 
   /** The answer; waits for a signature where one is needed. */

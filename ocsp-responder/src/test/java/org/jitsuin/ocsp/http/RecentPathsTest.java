@@ -9,7 +9,8 @@ import org.jitsuin.ocsp.wire.OcspRequest;
 import org.junit.jupiter.api.Test;
 
 class RecentPathsTest {
-  private static final OcspRequest REQUEST = new OcspRequest(List.of(), Optional.empty());
+  private static final OcspRequest REQUEST =
+      new OcspRequest(List.of(), Optional.empty(), List.of());
 
   @Test
   void find_kept_isThereUntilTheGenerationAfterIsFull() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jitsuin.base.model.Revocation;
@@ -157,6 +158,7 @@ class StatusIndexTest {
     }
   }
 
+  /** A reader that came upon half a change ended with a fault instead of reading again. */
   @Test
   void unpack_timeWithoutReason_isGood() {
     assertThat(PackedStatus.unpack(1_761_534_245L)).isEqualTo(new CertificateStatus.Good());
@@ -196,5 +198,38 @@ class StatusIndexTest {
     assertThat(PackedStatus.isExpiredAt(packed, moment)).isEqualTo(expired);
     assertThat(PackedStatus.unpack(packed))
         .isEqualTo(new CertificateStatus.Revoked(new Revocation(DATED.at(), DATED.reason())));
+  }
+
+  /** The dates too, which stand in tables of their own. */
+  @Test
+  void read_whileRevocationsComeAndGo_seesAllOfABatchOrNothing() {
+    StatusIndex index = new StatusIndex();
+    index.apply(allAs(Optional.empty()), Instant.EPOCH);
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(() -> {
+          for (int round = 1; round <= ROUNDS; round++) {
+            Optional<Revocation> next = round % 2 == 0 ? Optional.empty() : Optional.of(DATED);
+            index.apply(allAs(next), Instant.EPOCH);
+          }
+        });
+    boolean last;
+    do {
+      last = writer.isDone();
+      Set<CertificateStatus> seen = index.read(StatusIndexTest::statuses);
+      assertThat(seen).hasSize(1);
+    } while (!last);
+    writer.join();
+  }
+
+  private static List<FeedChange> allAs(Optional<Revocation> revocation) {
+    return LongStream.rangeClosed(1, TOGETHER)
+        .mapToObj(number -> change(serial(number), revocation))
+        .toList();
+  }
+
+  private static Set<CertificateStatus> statuses(StatusLookup lookup) {
+    return LongStream.rangeClosed(1, TOGETHER)
+        .mapToObj(number -> lookup.status(ISSUER, serial(number)))
+        .collect(Collectors.toSet());
   }
 }

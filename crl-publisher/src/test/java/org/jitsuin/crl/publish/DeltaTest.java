@@ -197,6 +197,20 @@ class DeltaTest {
   }
 
   @Test
+  void run_revokedWithoutATraceInTheFeed_theDeltaStartsFromItsOwnNumber() throws IOException {
+    rows.fill(partition(), 3, clock.instant());
+    Serial inTheFeed = StatusRows.serial(100);
+    revoke(inTheFeed, RevocationReason.SUPERSEDED);
+    runAfter(DELAY);
+    assertThat(entries(server.crl())).hasSize(4);
+    deltaIs(2, Map.of());
+    revoke(StatusRows.serial(101), RevocationReason.SUPERSEDED);
+    runAfter(DELAY);
+    deltaIs(2, Map.of(StatusRows.serial(101), CRLReason.superseded));
+    assertThat(server.trouble()).isEmpty();
+  }
+
+  @Test
   void run_publishedDelta_isRecordedAndAudited() {
     revoke(SERIAL, RevocationReason.SUPERSEDED);
     runAfter(DELAY);

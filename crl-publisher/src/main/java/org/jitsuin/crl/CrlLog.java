@@ -51,4 +51,12 @@ public interface CrlLog {
   @LogMessage(level = Logger.Level.ERROR)
   @Message(id = 3010, value = "The CRL publisher failed in a way nobody foresaw, trying again")
   void unforeseen(@Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 3011,
+      value =
+          "The delta CRL of partition %s starts from its own number: the status feed does not tell"
+              + " of everything that is revoked")
+  void deltaStartsAnew(String partition);
 }

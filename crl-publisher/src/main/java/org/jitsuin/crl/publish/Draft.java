@@ -35,6 +35,11 @@ record Draft(Due due, EntrySpool entries, DeltaDraft delta, long feedSeq, Instan
         .orElse(0L);
   }
 
+  /** This one with another delta. */
+  Draft with(DeltaDraft other) {
+    return new Draft(due, entries, other, feedSeq, thisUpdate);
+  }
+
   /** Whether it is made for changes only, which may turn out to concern no CRL. */
   boolean forChangesOnly() {
     return due.reason() == DueReason.CHANGED;

@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
+import org.jitsuin.crl.CrlLog;
 import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.plan.Schedule;
 import org.jitsuin.crl.plan.StatusDatabase;
+import org.jitsuin.crl.write.DeltaComparison;
 import org.jitsuin.crl.write.EntryComparison;
 import org.jitsuin.crl.write.EntrySpool;
 
@@ -72,20 +74,36 @@ final class Drafts {
       all.add(draft);
       try {
         RevocationTable.spool(handle, draft);
-        Partition partition = one.listing().partition();
-        draft
-            .delta()
-            .base()
-            .ifPresent(base ->
-                DeltaTable.spool(handle, draft, base, files.file(partition, base.number())));
+        draft.delta().base().ifPresent(base -> all.set(all.size() - 1, delta(handle, draft, base)));
         vanished(handle, draft)
-            .ifPresent(
-                problem -> ended.put(draft, new Outcome.Contradicted(one.listing(), problem)));
+            .ifPresent(problem ->
+                ended.put(all.getLast(), new Outcome.Contradicted(one.listing(), problem)));
       } catch (Fault | UncheckedIOException e) {
-        ended.put(draft, new Outcome.Failed(one.listing(), Reasons.of(e)));
+        ended.put(all.getLast(), new Outcome.Failed(one.listing(), Reasons.of(e)));
       }
     }
     return all.size();
+  }
+
+  /**
+   * Reads the delta of a draft. If base and delta together would not say what the complete CRL
+   * says, the delta starts from its own number instead: whoever has an older complete CRL needs the
+   * new.
+   */
+  private Draft delta(Handle handle, Draft draft, CrlBase base) {
+    Partition partition = draft.listing().partition();
+    Path file = files.file(partition, base.number());
+    DeltaTable.spool(handle, draft, base, file);
+    try {
+      if (DeltaComparison.agree(file, draft.delta().entries(), draft.entries())) {
+        return draft;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a delta cannot be compared", e);
+    }
+    CrlLog.LOG.deltaStartsAnew(partition.toString());
+    draft.delta().close();
+    return draft.with(new DeltaDraft(Optional.empty(), new EntrySpool(files.directory(partition))));
   }
 
   /** What is wrong with a draft beside the CRL that is served, if that is whole. */

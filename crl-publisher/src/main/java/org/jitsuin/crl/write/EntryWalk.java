@@ -64,9 +64,14 @@ public final class EntryWalk implements AutoCloseable {
     }
   }
 
-  /** Begins before the first entry of a complete CRL to be; {@link #close} leaves the spool be. */
-  static EntryWalk through(EntrySpool entries) throws IOException {
-    return new EntryWalk(entries.read(), entries.size(), false);
+  /**
+   * Begins before the first entry of a CRL to be. There is one walk through a spool at a time, and
+   * it need not be closed.
+   *
+   * @param delta whether it is a delta CRL
+   */
+  static EntryWalk through(EntrySpool entries, boolean delta) throws IOException {
+    return new EntryWalk(entries.read(), entries.size(), delta);
   }
 
   /**
@@ -131,6 +136,16 @@ public final class EntryWalk implements AutoCloseable {
   /** The serial number of the entry where this is. */
   byte[] serial() {
     return Arrays.copyOf(lastSerial, lastSerialLength);
+  }
+
+  /** Whether the entry where another walk is gives the same reason as that where this is. */
+  boolean agrees(EntryWalk other) {
+    return lastReason == other.lastReason;
+  }
+
+  /** Whether that entry, of a delta CRL, takes the certificate off the CRL. */
+  boolean removes() {
+    return lastReason == RevocationReason.REMOVE_FROM_CRL.code();
   }
 
   /** Whether that entry says that the certificate is on hold. */

@@ -29,7 +29,7 @@ public final class VanishedEntries {
    * @throws org.jitsuin.base.Fault INTEGRITY_VIOLATED if the file is malformed
    */
   public static void find(Path before, EntrySpool now, Sink sink) throws IOException {
-    EntryWalk next = EntryWalk.through(now);
+    EntryWalk next = EntryWalk.through(now, false);
     try (EntryWalk old = EntryWalk.through(before)) {
       while (old.next()) {
         if (!next.lists(old)) {

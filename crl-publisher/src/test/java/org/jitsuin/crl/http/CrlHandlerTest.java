@@ -30,8 +30,6 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.testing.TestStack;
-import org.jitsuin.crl.model.PublishedCrl;
-import org.jitsuin.crl.model.PublishedDelta;
 import org.jitsuin.crl.publish.Catalogue;
 import org.jitsuin.crl.publish.CrlFiles;
 import org.jitsuin.crl.publish.CrlService;
@@ -50,7 +48,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrlHandlerTest {
   private static final String CRL = "/crl/signature/13221-g1.crl";
-  private static final String DELTA = "/crl/signature/13221-g1-delta.crl";
   private final TestClock clock = new TestClock(Clocks.system().instant());
   @TempDir private static Path directory;
   private CrlService service;
@@ -140,24 +137,6 @@ class CrlHandlerTest {
         .isEqualTo(date(listing().served().orElseThrow().thisUpdate()));
     assertThat(header(response, "Cache-Control")).isEqualTo("public, max-age=300, must-revalidate");
     assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
-  }
-
-  @Test
-  void get_deltaCrl_isTheFileBesideIt() throws Exception {
-    HttpResponse<byte[]> response = get(DELTA);
-    assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.body())
-        .isEqualTo(Files.readAllBytes(service.files().deltaFile(listing().partition(), 1)));
-    assertThat(header(response, "Content-Type")).isEqualTo("application/pkix-crl");
-    assertThat(header(response, "ETag"))
-        .isEqualTo("\"" + delta().sha256() + "\"")
-        .isNotEqualTo(header(get(CRL), "ETag"));
-    assertThat(get(DELTA, "If-None-Match", header(response, "ETag")).statusCode()).isEqualTo(304);
-    assertThat(send("HEAD", DELTA).body()).isEmpty();
-  }
-
-  private PublishedDelta delta() {
-    return listing().served().flatMap(PublishedCrl::delta).orElseThrow();
   }
 
   @Test
@@ -289,11 +268,6 @@ class CrlHandlerTest {
     assertThat(Instant.parse(crl.path("thisUpdate").asText()))
         .isEqualTo(listing().served().orElseThrow().thisUpdate());
     assertThat(crl.path("url").asText()).isEqualTo("http://localhost:8080" + CRL);
-    assertThat(crl.path("delta").path("base").asLong()).isEqualTo(1);
-    assertThat(crl.path("delta").path("entries").asLong(-1)).isZero();
-    assertThat(crl.path("delta").path("size").asLong()).isEqualTo(delta().size());
-    assertThat(crl.path("delta").path("sha256").asText()).isEqualTo(delta().sha256().toString());
-    assertThat(crl.path("delta").path("url").asText()).isEqualTo("http://localhost:8080" + DELTA);
     assertThat(get("/crl/signature/", "If-None-Match", header(response, "ETag")).statusCode())
         .isEqualTo(304);
   }

@@ -197,6 +197,39 @@ class DeltaTest {
   }
 
   @Test
+  void run_revokedWithoutATraceInTheFeed_theDeltaStartsFromItsOwnNumber() throws IOException {
+    rows.fill(partition(), 3, clock.instant());
+    Serial inTheFeed = StatusRows.serial(100);
+    revoke(inTheFeed, RevocationReason.SUPERSEDED);
+    runAfter(DELAY);
+    assertThat(entries(server.crl())).hasSize(4);
+    deltaIs(2, Map.of());
+    revoke(StatusRows.serial(101), RevocationReason.SUPERSEDED);
+    runAfter(DELAY);
+    deltaIs(2, Map.of(StatusRows.serial(101), CRLReason.superseded));
+    assertThat(server.trouble()).isEmpty();
+  }
+
+  @Test
+  void run_crlOfAnEarlierRelease_hasNoDeltaUntilTheNext() throws IOException {
+    server.close();
+    Files.delete(server.deltaFile());
+    rows.jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                "UPDATE status.crl SET base = NULL, delta_entries = NULL, delta_size = NULL,"
+                    + " delta_sha256 = NULL"));
+    server = new Server(directory, clock);
+    server.run();
+    assertThat(server.number()).isEqualTo(1);
+    assertThat(server.health().ready()).isTrue();
+    assertThat(server.listing().served().orElseThrow().delta()).isEmpty();
+    revoke(SERIAL, RevocationReason.SUPERSEDED);
+    runAfter(DELAY);
+    deltaIs(1, Map.of(SERIAL, CRLReason.superseded));
+  }
+
+  @Test
   void run_publishedDelta_isRecordedAndAudited() {
     revoke(SERIAL, RevocationReason.SUPERSEDED);
     runAfter(DELAY);

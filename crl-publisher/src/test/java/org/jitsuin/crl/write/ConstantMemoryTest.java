@@ -1,6 +1,7 @@
 package org.jitsuin.crl.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.RevocationReason;
@@ -34,6 +36,10 @@ class ConstantMemoryTest {
       CrlWriter.write(content, entries, pki.key(), file);
       CheckedCrl checked = CrlCheck.check(file, content, ENTRIES);
       assertThat(EntryComparison.same(file, entries)).isTrue();
+      VanishedEntries.find(file, entries, (serial, _) -> fail(HexFormat.of().formatHex(serial)));
+      try (EntrySpool unchanged = new EntrySpool(directory)) {
+        assertThat(DeltaComparison.agree(file, unchanged, entries)).isTrue();
+      }
       assertThat(allocated() - before).isLessThan(4 * MEBIBYTE);
       assertThat(checked.size()).isGreaterThan(12 * MEBIBYTE);
     }

@@ -50,7 +50,7 @@ final class Press {
    * Signs CRLs that are recorded as intended.
    *
    * @param outcomes takes the partitions that fail
-   * @return the others, each in a file that is on disk and was read back
+   * @return the others, each in a file that was read back
    * @throws Fault if the token is at fault rather than a partition; nothing is published then
    */
   List<Signed> sign(List<Intent> intents, List<Outcome> outcomes) {

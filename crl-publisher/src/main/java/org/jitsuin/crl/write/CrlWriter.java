@@ -48,7 +48,8 @@ public final class CrlWriter {
   }
 
   /**
-   * Signs and writes a CRL; the file is on disk when this returns.
+   * Signs and writes a CRL. One with entries is on disk when this returns; one without, of which
+   * there are thousands at the first start, is written anew if a power failure takes it.
    *
    * @param key of the partition's issuer
    * @param file is made anew, or overwritten where a crash left one
@@ -102,7 +103,9 @@ public final class CrlWriter {
       out.write(Der.header(Der.SEQUENCE, length));
       writeToBeSigned(out);
       out.write(tail);
-      // channel.force(false);
+      if (entries.count() > 0) {
+        channel.force(false);
+      }
     }
   }
 }

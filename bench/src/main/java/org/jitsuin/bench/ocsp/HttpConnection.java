@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * One connection that is kept. It costs this machine as little as it can, which the server under
@@ -19,7 +18,7 @@ final class HttpConnection implements AutoCloseable {
   private static final int LARGEST_ANSWER = 1 << 16;
   private static final int TIMEOUT_MILLIS = 30_000;
   private static final byte[] OK = "HTTP/1.1 200 ".getBytes(StandardCharsets.US_ASCII);
-  private static final String LENGTH = "\r\ncontent-length:";
+  private static final String LENGTH = "\r\nContent-Length:";
 
   private final Socket socket;
   private final InputStream in;
@@ -93,8 +92,7 @@ final class HttpConnection implements AutoCloseable {
     if (!Arrays.equals(buffer, 0, OK.length, OK, 0, OK.length)) {
       throw new IllegalStateException(head.lines().findFirst().orElse("no answer"));
     }
-    int name = head.toLowerCase(Locale.ROOT).indexOf(LENGTH);
-    int value = name + LENGTH.length();
+    int value = head.indexOf(LENGTH) + LENGTH.length();
     return Integer.parseInt(head.substring(value, head.indexOf('\r', value)).strip());
   }
 

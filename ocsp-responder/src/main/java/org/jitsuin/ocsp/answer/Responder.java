@@ -28,7 +28,14 @@ public final class Responder {
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   private final Finder finder;
-  private final AnswerStore store;
+
+  /**
+   * Answers for those who ask the same. None need be forgotten when a status changes: whoever takes
+   * one out compares the status it tells with the one that is true now, so that there is no moment
+   * at which a change and a look into the store could miss each other.
+   */
+  private final Recent<Question, StoredAnswer> store;
+
   private final AnswerPolicy policy;
   private final InstantSource clock;
   private final AtomicReference<Instant> lastComplaint = new AtomicReference<>(Instant.MIN);
@@ -36,7 +43,7 @@ public final class Responder {
   public Responder(
       SignerSource signers, StatusSource statuses, AnswerPolicy policy, InstantSource clock) {
     this.finder = new Finder(signers, statuses, policy);
-    this.store = new RecentAnswers(policy.storedAnswers());
+    this.store = new Recent<>(policy.storedAnswers());
     this.policy = policy;
     this.clock = clock;
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import org.jitsuin.ocsp.OcspLog;
 import org.jitsuin.ocsp.answer.Answer;
+import org.jitsuin.ocsp.answer.Recent;
 import org.jitsuin.ocsp.answer.Responder;
 import org.jitsuin.ocsp.wire.MalformedRequest;
 import org.jitsuin.ocsp.wire.OcspRequest;
@@ -38,8 +39,11 @@ public final class OcspHandler implements HttpHandler {
       Send a request by POST as application/ocsp-request, or by GET as {this address}/{base64}.
       """;
 
-  /** With half a kilobyte for each, 100 MB when it is full. */
+  /** How many questions need not be read again; half a kilobyte for each. */
   private static final int RECENT = 200_000;
+
+  /** A question about one certificate by GET has fewer characters; longer ones are not kept. */
+  private static final int LONGEST_RECENT = 256;
 
   private final RequestParser parser;
   private final Responder responder;
@@ -47,7 +51,9 @@ public final class OcspHandler implements HttpHandler {
   private final HttpLimits limits;
   private final InstantSource clock;
   private final Semaphore waiting;
-  private final RecentPaths recent;
+
+  /** What was read from request lines: the same question is the same octets (RFC 5019 §5). */
+  private final Recent<String, OcspRequest> recent;
 
   /** The handler, which says "100 Continue" to clients that wait for it. */
   public static HttpHandler create(
@@ -63,7 +69,7 @@ public final class OcspHandler implements HttpHandler {
     this.limits = limits;
     this.clock = clock;
     this.waiting = new Semaphore(limits.waiting());
-    this.recent = new RecentPaths(RECENT);
+    this.recent = new Recent<>(RECENT);
   }
 
   @Override
@@ -95,7 +101,7 @@ public final class OcspHandler implements HttpHandler {
     switch (GetPath.parse(uri, exchange.getResolvedPath(), maxOctets)) {
       case GetPath.Encoded path -> {
         ParsedRequest parsed = parser.parse(path.der());
-        if (parsed instanceof OcspRequest request) {
+        if (parsed instanceof OcspRequest request && uri.length() < LONGEST_RECENT) {
           recent.keep(uri, request);
         }
         answer(exchange, parsed, this::sendByGet);

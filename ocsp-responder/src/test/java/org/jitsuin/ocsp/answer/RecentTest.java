@@ -1,0 +1,43 @@
+package org.jitsuin.ocsp.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RecentTest {
+  @Test
+  void find_kept_isThereUntilTheGenerationAfterIsFull() {
+    Recent<String, Integer> recent = new Recent<>(4);
+    Stream.of("a", "b", "c").forEach(key -> recent.keep(key, 1));
+    assertThat(recent.find("a")).contains(1);
+    Stream.of("d", "e", "f", "g").forEach(key -> recent.keep(key, 2));
+    assertThat(recent.find("b")).isEmpty();
+    assertThat(recent.find("g")).contains(2);
+  }
+
+  @Test
+  void find_keptAgain_isTheNewer() {
+    Recent<String, Integer> recent = new Recent<>(2);
+    recent.keep("a", 1);
+    recent.keep("b", 1);
+    recent.keep("a", 2);
+    assertThat(recent.find("a")).contains(2);
+  }
+
+  @Test
+  void keep_everythingEver_noMoreThanTheLimitAndNotLessThanTheLastHalf() {
+    Recent<Integer, Integer> recent = new Recent<>(10);
+    IntStream.range(0, 1000).forEach(i -> recent.keep(i, i));
+    assertThat(IntStream.range(995, 1000)).allMatch(i -> recent.find(i).isPresent());
+    assertThat(IntStream.range(0, 990)).noneMatch(i -> recent.find(i).isPresent());
+  }
+
+  @Test
+  void keep_noRoom_isNotKept() {
+    Recent<String, Integer> none = new Recent<>(0);
+    none.keep("a", 1);
+    assertThat(none.find("a")).isEmpty();
+  }
+}

@@ -217,6 +217,6 @@ class ScriptTest {
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.output())
-        .isEqualTo("mvn -B -f %s/pom.xml verify\n".formatted(stage.checkout()));
+        .isEqualTo("mvn -B -T 2 -f %s/pom.xml verify\n".formatted(stage.checkout()));
   }
 }

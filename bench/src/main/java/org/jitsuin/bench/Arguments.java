@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jitsuin.bench.crl.CrlBenchmark;
 import org.jitsuin.bench.events.EventsBenchmark;
 import org.jitsuin.bench.issue.IssueBenchmark;
 import org.jitsuin.bench.ocsp.OcspBenchmark;
@@ -17,7 +18,8 @@ sealed interface Arguments {
   enum Name {
     ISSUE,
     EVENTS,
-    OCSP;
+    OCSP,
+    CRL;
 
     /** As people write it. */
     String id() {
@@ -29,6 +31,7 @@ sealed interface Arguments {
         case ISSUE -> new IssueBenchmark();
         case EVENTS -> new EventsBenchmark();
         case OCSP -> new OcspBenchmark();
+        case CRL -> new CrlBenchmark();
       };
     }
 
@@ -45,15 +48,17 @@ sealed interface Arguments {
    * Measure it.
    *
    * @param json whether for programs
-   * @param certificates how many the database holds before the load begins
+   * @param certificates how many the database holds before the load begins; for CRLs how many are
+   *     revoked
    * @param duration how long the load that counts is on
    */
   record Run(Name name, boolean json, long certificates, Duration duration) implements Arguments {
     private static final long CERTIFICATES = 10_000;
+    private static final long REVOKED = 10_000_000;
     private static final Duration DURATION = Duration.ofSeconds(20);
 
     private static Run of(Name name) {
-      return new Run(name, false, CERTIFICATES, DURATION);
+      return new Run(name, false, name == Name.CRL ? REVOKED : CERTIFICATES, DURATION);
     }
 
     private Run asJson() {

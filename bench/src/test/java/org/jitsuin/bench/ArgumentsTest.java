@@ -29,8 +29,8 @@ class ArgumentsTest {
   @ParameterizedTest
   @CsvSource({
     "'', 'say what to measure: issue, events, ocsp'",
-    "'fly', 'no benchmark fly; there are: issue, events, ocsp'",
-    "'--json issue', 'no benchmark --json; there are: issue, events, ocsp'",
+    "'fly', 'no benchmark fly; there are: issue, events, ocsp, crl'",
+    "'--json issue', 'no benchmark --json; there are: issue, events, ocsp, crl'",
     "'issue twice', 'twice'",
     "'issue --fast', '--fast'",
     "'issue --seconds', '--seconds is a number from 1 to 3600'",

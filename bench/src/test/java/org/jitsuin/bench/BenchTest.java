@@ -86,9 +86,18 @@ class BenchTest {
   }
 
   @Test
+  void crl_small_measuresAndFindsEveryEntryPublished() throws InterruptedException {
+    measure(Name.CRL, false);
+
+    assertThat(results())
+        .contains("crl.full.200.seconds", "crl.full.200.heap", "crl.partitions.seconds")
+        .contains("crl.partitions.changed", "crl.rows.alone", "crl.bouncycastle.seconds");
+  }
+
+  @Test
   void run_unknownName_listsWhatThereIs() {
     assertThat(run(elsewhere, "fly")).isEqualTo(2);
-    assertThat(said()).contains("there is no benchmark fly; there are: issue, events, ocsp");
+    assertThat(said()).contains("there is no benchmark fly; there are: issue, events, ocsp, crl");
     assertThat(results()).isEmpty();
   }
 

@@ -115,6 +115,11 @@ public final class PrivateStack implements AutoCloseable {
     }
   }
 
+  /** For what a benchmark writes. */
+  public Path directory() {
+    return home;
+  }
+
   /** The settings of the tokens, as the server has them. */
   public Settings settings() {
     return new Settings(key -> Optional.ofNullable(settings.get(key)));

@@ -53,6 +53,6 @@ public class CrlProducer {
   @Produces
   @Singleton
   CrlHandler handler(Settings settings, InstantSource clock, CrlService service) {
-    return new CrlHandler(settings, service.catalogue(), service.files(), clock);
+    return new CrlHandler(settings, service, clock);
   }
 }

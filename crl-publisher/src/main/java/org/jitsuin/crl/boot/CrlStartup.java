@@ -6,12 +6,16 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jitsuin.base.readiness.ReadinessBoard;
 import org.jitsuin.crl.http.CrlHandler;
 import org.jitsuin.crl.plan.CrlPolicy;
 import org.jitsuin.crl.publish.CrlService;
+import org.jitsuin.crl.publish.Line;
+import org.jitsuin.crl.publish.Publisher;
 
 /** Starts to serve and to publish with the application, and stops with it. */
 @WebListener
@@ -24,7 +28,7 @@ public class CrlStartup implements ServletContextListener {
   private final CrlPolicy policy;
 
   @Resource private ManagedScheduledExecutorService executor;
-  private ScheduledFuture<?> schedule;
+  private final List<ScheduledFuture<?>> schedules = new ArrayList<>();
 
   @Inject
   CrlStartup(CrlService service, CrlHandler handler, CrlPolicy policy) {
@@ -36,16 +40,22 @@ public class CrlStartup implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     event.getServletContext().setAttribute(HANDLER, handler);
-    schedule =
-        executor.scheduleWithFixedDelay(
-            service.publisher(), 0, policy.poll().toMillis(), TimeUnit.MILLISECONDS);
+    schedule(service.publisher());
+    service.complete().map(Line::publisher).ifPresent(this::schedule);
     ReadinessBoard.announce(CrlReadiness.NAME, () -> CrlReadiness.readiness(service.health()));
+  }
+
+  private void schedule(Publisher publisher) {
+    schedules.add(
+        executor.scheduleWithFixedDelay(
+            publisher, 0, policy.poll().toMillis(), TimeUnit.MILLISECONDS));
   }
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     ReadinessBoard.withdraw(CrlReadiness.NAME);
-    schedule.cancel(false);
+    schedules.forEach(schedule -> schedule.cancel(false));
     service.publisher().close();
+    service.complete().map(Line::publisher).ifPresent(Publisher::close);
   }
 }

@@ -13,8 +13,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.model.Partition;
-import org.jitsuin.crl.publish.Catalogue;
-import org.jitsuin.crl.publish.CrlFiles;
+import org.jitsuin.crl.publish.CrlService;
 import org.jitsuin.crl.publish.Listing;
 import org.jitsuin.crl.publish.Snapshot;
 
@@ -33,7 +32,7 @@ public final class CrlHandler implements HttpHandler {
   private static final Pattern CERTIFICATE = Pattern.compile("/ca/" + AUTHORITY + "\\.cer");
   private static final Pattern CERTIFICATES = Pattern.compile("/ca/" + AUTHORITY + "\\.p7c");
 
-  private final Catalogue catalogue;
+  private final CrlService service;
   private final Crls crls;
   private final CrlIndex index;
   private final LandingPage page;
@@ -46,13 +45,13 @@ public final class CrlHandler implements HttpHandler {
    *
    * @throws Fault SETTING_INVALID
    */
-  public CrlHandler(Settings settings, Catalogue catalogue, CrlFiles files, InstantSource clock) {
+  public CrlHandler(Settings settings, CrlService service, InstantSource clock) {
     String base = settings.required("jitsuin.base-url").replaceAll("/+$", "");
     Duration maxAge =
         settings.duration(
             "jitsuin.crl.max-age", Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(1));
-    this.catalogue = catalogue;
-    this.crls = new Crls(files, maxAge, clock);
+    this.service = service;
+    this.crls = new Crls(service.files(), maxAge, clock);
     this.index = new CrlIndex(base);
     this.page = new LandingPage(base + "/ocsp");
     this.transfer = new Transfer();
@@ -67,7 +66,8 @@ public final class CrlHandler implements HttpHandler {
       // Files are opened on the way, which may take its time.
       exchange.dispatch(this);
     } else {
-      catalogue
+      service
+          .catalogue()
           .current()
           .ifPresentOrElse(
               snapshot -> answer(exchange, snapshot), () -> Reply.unavailable(exchange));
@@ -93,7 +93,7 @@ public final class CrlHandler implements HttpHandler {
 
   private Optional<Representation> found(Snapshot snapshot, String path) {
     return authority(INDEX, path)
-        .map(authority -> index.of(snapshot, authority))
+        .map(authority -> index.of(authority, snapshot.listings(), service.completeListings()))
         .or(() -> authority(CERTIFICATE, path).flatMap(one -> certificates.newest(snapshot, one)))
         .or(() -> authority(CERTIFICATES, path).flatMap(one -> certificates.all(snapshot, one)));
   }
@@ -104,10 +104,18 @@ public final class CrlHandler implements HttpHandler {
         .flatMap(matcher -> Authority.byId(matcher.group("authority")));
   }
 
+  private Optional<Listing> complete(Authority authority, String id) {
+    return service.completeListings().stream()
+        .filter(listing -> listing.partition().authority() == authority)
+        .filter(listing -> listing.partition().id().equals(id))
+        .findFirst();
+  }
+
   private void answerCrl(HttpServerExchange exchange, Snapshot snapshot, Matcher address) {
     Optional<Authority> authority = Authority.byId(address.group("authority"));
     String id = address.group("partition");
-    Optional<Listing> full = authority.flatMap(one -> snapshot.find(one, id));
+    Optional<Listing> full =
+        authority.flatMap(one -> snapshot.find(one, id).or(() -> complete(one, id)));
     Optional<Listing> delta =
         Optional.of(id)
             .filter(name -> name.endsWith(Partition.DELTA_SUFFIX))

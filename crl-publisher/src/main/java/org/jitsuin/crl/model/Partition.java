@@ -13,11 +13,10 @@ import org.jitsuin.base.model.Authority;
  * @param no its row in {@code status.crl_partition}
  * @param issuer who signs its CRL
  * @param id its name in addresses; opaque to clients
- * @param municipality the code of the municipality that it was made for, five digits
- * @param distributionPoint the names of the distribution point in its certificates
+ * @param area what it is made for; empty for the complete CRL, which all certificates of the key
+ *     generation share besides their own
  */
-public record Partition(
-    int no, CrlIssuer issuer, String id, String municipality, GeneralNames distributionPoint) {
+public record Partition(int no, CrlIssuer issuer, String id, Optional<Area> area) {
   /** What an id looks like; nothing else ever becomes part of a file's name. */
   public static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
 
@@ -27,13 +26,51 @@ public record Partition(
   private static final String SUFFIX = ".crl";
   private static final Pattern MUNICIPALITY = Pattern.compile("[0-9]{5}");
 
+  /** Complete CRLs count down from here, so that they never meet a row of the table. */
+  public static final int TOP = Integer.MAX_VALUE;
+
   public Partition {
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException("partition " + no + " has an id that is none");
     }
-    if (!MUNICIPALITY.matcher(municipality).matches()) {
-      throw new IllegalArgumentException("partition " + no + " has no municipality");
+  }
+
+  /**
+   * What the certificates of a partition have in common.
+   *
+   * @param municipality the code of the municipality that it was made for, five digits
+   * @param distributionPoint the names of the distribution point in its certificates
+   */
+  public record Area(String municipality, GeneralNames distributionPoint) {
+    public Area {
+      if (!MUNICIPALITY.matcher(municipality).matches()) {
+        throw new IllegalArgumentException("a partition has no municipality");
+      }
     }
+  }
+
+  /** The CRL of all certificates of a key generation, such as {@code complete-g1}. */
+  public static Partition complete(CrlIssuer issuer) {
+    return new Partition(
+        TOP - issuer.no(), issuer, "complete-g" + issuer.issuer().generation(), Optional.empty());
+  }
+
+  /** Whether it covers all certificates of its key generation. */
+  public boolean isComplete() {
+    return area.isEmpty();
+  }
+
+  /** The code of the municipality that it was made for; empty for the complete CRL. */
+  public Optional<String> municipality() {
+    return area.map(Area::municipality);
+  }
+
+  /**
+   * The names of the distribution point in its certificates. None name the complete CRL, so that it
+   * has none itself and its scope is everything that its key signed.
+   */
+  public Optional<GeneralNames> distributionPoint() {
+    return area.map(Area::distributionPoint);
   }
 
   public Authority authority() {
@@ -51,7 +88,8 @@ public record Partition(
    */
   public Optional<GeneralNames> deltaAddresses() {
     GeneralName[] addresses =
-        Arrays.stream(distributionPoint.getNames())
+        distributionPoint().stream()
+            .flatMap(names -> Arrays.stream(names.getNames()))
             .filter(name -> name.getTagNo() == GeneralName.uniformResourceIdentifier)
             .map(name -> name.getName().toString())
             .filter(address -> address.endsWith(SUFFIX))

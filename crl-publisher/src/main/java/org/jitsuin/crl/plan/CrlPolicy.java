@@ -1,6 +1,7 @@
 package org.jitsuin.crl.plan;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.settings.Settings;
 
@@ -54,6 +55,31 @@ public record CrlPolicy(
         settings.duration("jitsuin.crl.overlap", Duration.ofHours(12), SECOND, year),
         settings.number("jitsuin.crl.delta-entries", 10_000, 1, 10_000_000),
         settings.duration("jitsuin.crl.lease", minute, Duration.ofSeconds(5), hour));
+  }
+
+  /**
+   * When complete CRLs are published: reads {@code jitsuin.crl.complete} (P1D), after which time
+   * there is a new one at the latest; the rest is that of the others. Changes do not make one due.
+   *
+   * @return empty where that is zero, and there shall be none
+   * @throws Fault SETTING_INVALID
+   */
+  public static Optional<CrlPolicy> readComplete(Settings settings) {
+    CrlPolicy others = read(settings);
+    Duration every =
+        settings.duration(
+            "jitsuin.crl.complete", Duration.ofDays(1), Duration.ZERO, Duration.ofDays(366));
+    return Optional.of(others)
+        .filter(_ -> every.isPositive())
+        .map(policy ->
+            new CrlPolicy(
+                policy.poll(),
+                policy.refresh(),
+                every,
+                every.plus(policy.overlap()),
+                policy.overlap(),
+                policy.deltaEntries(),
+                policy.lease()));
   }
 
   /**

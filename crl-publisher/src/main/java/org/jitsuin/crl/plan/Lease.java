@@ -9,9 +9,10 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.crl.CrlLog;
+import org.jitsuin.crl.model.Partition;
 
 /**
- * The right to publish CRLs, which one server has at a time: the row {@code crl} in {@code
+ * The right to publish CRLs of some kind, which one server has at a time: a row in {@code
  * status.lease}.
  *
  * <p>Time is the database's, so the servers' clocks need not agree. Who was stopped for so long
@@ -22,6 +23,7 @@ public final class Lease {
   private static final int TAG_OCTETS = 6;
 
   private final StatusDatabase database;
+  private final Kind kind;
   private final Duration duration;
   private final InstantSource clock;
   private final String node;
@@ -31,17 +33,37 @@ public final class Lease {
   private Instant renewed = Instant.MIN;
   private boolean restarted = true;
 
+  /** What is published by right of it. */
+  public enum Kind {
+    PARTITIONS("crl", "<"),
+    COMPLETE("crl-complete", ">=");
+
+    private final String row;
+    private final String comparison;
+
+    Kind(String row, String comparison) {
+      this.row = row;
+      this.comparison = comparison;
+    }
+  }
+
+  /** No row of the table of partitions has a number that great. */
+  private static final int LEAST_COMPLETE = Partition.TOP - 255;
+
   /**
+   * @param kind what is published
    * @param duration how long after the last sign of life another server may take over
    * @param node this server's name; no other server has it
    */
   public Lease(
       StatusDatabase database,
+      Kind kind,
       Duration duration,
       String node,
       InstantSource clock,
       SecureRandom random) {
     this.database = database;
+    this.kind = kind;
     this.duration = duration;
     this.clock = clock;
     this.node = node + "#";
@@ -65,7 +87,7 @@ public final class Lease {
     if (held.isEmpty() || !fresh) {
       Optional<Fence> before = held;
       if (restarted) {
-        database.inTransaction(Lease::makeRow);
+        database.inTransaction(this::makeRow);
       }
       held = database.inTransaction(this::take);
       restarted = false;
@@ -98,20 +120,20 @@ public final class Lease {
     return Optional.of(fence);
   }
 
-  private static int makeRow(Handle handle) {
+  private int makeRow(Handle handle) {
     return handle.execute(
-        """
-        INSERT IGNORE INTO status.lease (name, holder, fence, expires_at) VALUES ('crl', '', 0, 0)
-        """);
+        "INSERT IGNORE INTO status.lease (name, holder, fence, expires_at) VALUES (?, '', 0, 0)",
+        kind.row);
   }
 
-  private static Row lockedRow(Handle handle) {
+  private Row lockedRow(Handle handle) {
     return handle
         .createQuery(
             """
             SELECT holder, fence, expires_at, UNIX_TIMESTAMP() * 1000 AS now
-            FROM status.lease WHERE name = 'crl' FOR UPDATE
+            FROM status.lease WHERE name = :name FOR UPDATE
             """)
+        .bind("name", kind.row)
         .map((row, _) ->
             new Row(
                 row.getString("holder"),
@@ -126,8 +148,9 @@ public final class Lease {
         .createUpdate(
             """
             UPDATE status.lease SET holder = :holder, fence = :fence, expires_at = :expires
-            WHERE name = 'crl'
+            WHERE name = :name
             """)
+        .bind("name", kind.row)
         .bind("holder", holder)
         .bind("fence", fence)
         .bind("expires", row.now() + duration.toMillis())
@@ -136,8 +159,38 @@ public final class Lease {
   }
 
   /** Nobody but the holder completes a CRL, so what the last holder began is over. */
-  private static void abandonIntended(Handle handle) {
-    handle.execute("UPDATE status.crl SET state = 'abandoned' WHERE state = 'intended'");
+  private void abandonIntended(Handle handle) {
+    handle
+        .createUpdate(
+            """
+            UPDATE status.crl SET state = 'abandoned'
+            WHERE state = 'intended' AND partition_no <comparison> :least
+            """)
+        .define("comparison", kind.comparison)
+        .bind("least", LEAST_COMPLETE)
+        .execute();
+  }
+
+  /**
+   * Keeps the lease while something is done by right of it that takes longer than the lease does.
+   *
+   * @return false if another server has taken over
+   * @throws Fault DATABASE_UNAVAILABLE
+   */
+  public boolean extend(Fence fence) {
+    return database.inTransaction(handle ->
+        handle
+            .createUpdate(
+                """
+                UPDATE status.lease SET expires_at = UNIX_TIMESTAMP() * 1000 + :duration
+                WHERE name = :name AND holder = :holder AND fence = :fence
+                """)
+            .bind("name", kind.row)
+            .bind("duration", duration.toMillis())
+            .bind("holder", holder)
+            .bind("fence", fence.number())
+            .execute())
+        == 1;
   }
 
   /**
@@ -150,8 +203,9 @@ public final class Lease {
         .createQuery(
             """
             SELECT 1 FROM status.lease
-            WHERE name = 'crl' AND holder = :holder AND fence = :fence FOR UPDATE
+            WHERE name = :name AND holder = :holder AND fence = :fence FOR UPDATE
             """)
+        .bind("name", kind.row)
         .bind("holder", holder)
         .bind("fence", fence.number())
         .mapTo(Integer.class)
@@ -169,6 +223,8 @@ public final class Lease {
     held = Optional.empty();
     database.inTransaction(handle ->
         handle.execute(
-            "UPDATE status.lease SET expires_at = 0 WHERE name = 'crl' AND holder = ?", holder));
+            "UPDATE status.lease SET expires_at = 0 WHERE name = ? AND holder = ?",
+            kind.row,
+            holder));
   }
 }

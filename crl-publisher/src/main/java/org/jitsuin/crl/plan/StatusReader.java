@@ -75,7 +75,11 @@ public final class StatusReader {
               b.size AS base_size, b.sha256 AS base_sha256,
               (SELECT seq FROM status.feed f WHERE f.partition_no = p.partition_no
                ORDER BY seq DESC LIMIT 1) AS last_change
-            FROM status.crl_partition p
+            FROM (
+              SELECT partition_no, issuer_no, id, municipality, distribution_point
+              FROM status.crl_partition
+              UNION ALL SELECT :complete - issuer_no, issuer_no, NULL, NULL, NULL
+              FROM status.issuer) p
             LEFT JOIN status.crl c ON c.partition_no = p.partition_no AND c.number =
               (SELECT number FROM status.crl n
                WHERE n.partition_no = p.partition_no AND n.state = 'published'
@@ -84,6 +88,7 @@ public final class StatusReader {
               AND b.state = 'published'
             ORDER BY p.partition_no
             """)
+        .bind("complete", Partition.TOP)
         .setFetchSize(FETCH)
         .map((row, _) -> row(row, byNumber, unusable))
         .forEach(
@@ -94,20 +99,29 @@ public final class StatusReader {
       ResultSet row, Map<Integer, CrlIssuer> issuers, Map<String, String> unusable)
       throws SQLException {
     try {
-      Partition partition =
-          new Partition(
-              row.getInt("partition_no"),
-              issuers.get(row.getInt("issuer_no")),
-              row.getString("id"),
-              row.getString("municipality"),
-              names(row.getBytes("distribution_point")));
       return Optional.of(
-          new PartitionStatus(partition, published(row), row.getLong("last_change")));
+          new PartitionStatus(
+              partition(row, issuers.get(row.getInt("issuer_no"))),
+              published(row),
+              row.getLong("last_change")));
     } catch (IllegalArgumentException e) {
       // One bad row must not keep the others' CRLs from being published.
       unusable.put("partition " + row.getInt("partition_no"), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  private static Partition partition(ResultSet row, CrlIssuer issuer) throws SQLException {
+    String id = row.getString("id");
+    return row.wasNull()
+        ? Partition.complete(issuer)
+        : new Partition(
+            row.getInt("partition_no"),
+            issuer,
+            id,
+            Optional.of(
+                new Partition.Area(
+                    row.getString("municipality"), names(row.getBytes("distribution_point")))));
   }
 
   private static GeneralNames names(byte[] der) {

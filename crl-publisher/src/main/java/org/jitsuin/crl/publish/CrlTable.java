@@ -9,6 +9,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.model.PublishedDelta;
 
 /** {@code status.crl}: what is intended, what is published. */
 final class CrlTable {
@@ -32,10 +33,8 @@ final class CrlTable {
     handle
         .createQuery(
             """
-            SELECT partition_no,
-              (SELECT number FROM status.crl c WHERE c.partition_no = p.partition_no
-               ORDER BY number DESC LIMIT 1) AS number
-            FROM status.crl_partition p WHERE partition_no IN (<partitions>)
+            SELECT partition_no, MAX(number) AS number FROM status.crl
+            WHERE partition_no IN (<partitions>) GROUP BY partition_no
             """)
         .bindList("partitions", List.copyOf(partitions))
         .map((row, _) -> Map.entry(row.getInt("partition_no"), row.getLong("number")))
@@ -89,7 +88,7 @@ final class CrlTable {
           .bind("feedSeq", intent.draft().feedSeq())
           .bind("thisUpdate", intent.content().thisUpdate().toEpochMilli())
           .bind("nextUpdate", intent.content().nextUpdate().toEpochMilli())
-          .bind("base", intent.delta().base().orElseThrow())
+          .bind("base", intent.delta().map(delta -> delta.base().orElseThrow()))
           .bind("node", node)
           .add();
     }
@@ -111,9 +110,9 @@ final class CrlTable {
           .bind("entries", crl.entries())
           .bind("size", crl.size())
           .bind("sha256", crl.sha256().octets())
-          .bind("deltaEntries", signed.publishedDelta().entries())
-          .bind("deltaSize", signed.publishedDelta().size())
-          .bind("deltaSha256", signed.publishedDelta().sha256().octets())
+          .bind("deltaEntries", crl.delta().map(PublishedDelta::entries))
+          .bind("deltaSize", crl.delta().map(PublishedDelta::size))
+          .bind("deltaSha256", crl.delta().map(delta -> delta.sha256().octets()))
           .bind("partition", signed.intent().content().partition().no())
           .bind("number", crl.number())
           .add();

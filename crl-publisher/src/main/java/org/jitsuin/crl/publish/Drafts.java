@@ -133,9 +133,12 @@ final class Drafts {
     return new Draft(due, new EntrySpool(directory), delta, feedSeq, thisUpdate);
   }
 
-  /** What the delta starts from: where its file is lost, the newest CRL, or nothing. */
+  /** What the delta starts from, if there is one: where its file is lost, the newest CRL. */
   private Optional<CrlBase> base(Listing listing, Instant thisUpdate) {
     Partition partition = listing.partition();
+    if (partition.deltaAddresses().isEmpty()) {
+      return Optional.empty();
+    }
     return schedule
         .base(partition.no(), listing.published(), thisUpdate)
         .filter(base -> files.sound(partition, base))

@@ -1,5 +1,6 @@
 package org.jitsuin.crl.publish;
 
+import java.util.Optional;
 import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.write.CrlContent;
 
@@ -9,8 +10,13 @@ import org.jitsuin.crl.write.CrlContent;
  * @param content of the complete CRL, with its number, which no later CRL of the partition has
  */
 record Intent(Draft draft, CrlContent content) {
-  /** What the delta CRL says, which is issued at the same time and so has the same number. */
-  CrlContent delta() {
-    return content.delta(draft.delta().base().map(CrlBase::number).orElse(content.number()));
+  /**
+   * What the delta CRL says, which is issued at the same time and so has the same number; empty
+   * where there is none.
+   */
+  Optional<CrlContent> delta() {
+    return Optional.of(content)
+        .filter(full -> full.partition().deltaAddresses().isPresent())
+        .map(full -> full.delta(draft.delta().base().map(CrlBase::number).orElse(full.number())));
   }
 }

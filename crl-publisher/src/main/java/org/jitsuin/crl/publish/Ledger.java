@@ -15,7 +15,6 @@ import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.ServiceAct;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
-import org.jitsuin.crl.model.PublishedDelta;
 import org.jitsuin.crl.plan.Fence;
 import org.jitsuin.crl.plan.Lease;
 import org.jitsuin.crl.plan.Schedule;
@@ -106,7 +105,7 @@ final class Ledger {
       AuditTable.append(
           handle,
           placed.stream()
-              .flatMap(signed -> Stream.of(act(signed), deltaAct(signed)))
+              .flatMap(signed -> Stream.concat(Stream.of(act(signed)), deltaAct(signed)))
               .map(scribe::entry)
               .toList());
       return true;
@@ -126,17 +125,18 @@ final class Ledger {
         crl.sha256());
   }
 
-  private static AuditAct deltaAct(Signed signed) {
+  private static Stream<AuditAct> deltaAct(Signed signed) {
     Partition partition = signed.intent().content().partition();
     PublishedCrl crl = signed.published();
-    PublishedDelta delta = signed.publishedDelta();
-    return new ServiceAct.CrlPublished(
-        partition.issuer().issuer(),
-        partition.deltaId(),
-        crl.number(),
-        crl.thisUpdate(),
-        crl.nextUpdate(),
-        delta.entries(),
-        delta.sha256());
+    return crl.delta().stream()
+        .map(delta ->
+            new ServiceAct.CrlPublished(
+                partition.issuer().issuer(),
+                partition.deltaId(),
+                crl.number(),
+                crl.thisUpdate(),
+                crl.nextUpdate(),
+                delta.entries(),
+                delta.sha256()));
   }
 }

@@ -88,10 +88,15 @@ final class Press {
     Partition partition = intent.content().partition();
     long number = intent.content().number();
     Draft draft = intent.draft();
+    Signed.Written full = write(intent.content(), draft.entries(), files.file(partition, number));
+    Optional<CrlContent> delta = intent.delta();
     return new Signed(
         intent,
-        write(intent.content(), draft.entries(), files.file(partition, number)),
-        write(intent.delta(), draft.delta().entries(), files.deltaFile(partition, number)));
+        full,
+        delta.isPresent()
+            ? Optional.of(
+                write(delta.get(), draft.delta().entries(), files.deltaFile(partition, number)))
+            : Optional.empty());
   }
 
   private Signed.Written write(CrlContent content, EntrySpool entries, Path place)
@@ -133,7 +138,9 @@ final class Press {
       try {
         long number = one.intent().content().number();
         files.place(one.full().file(), files.file(partition, number), number);
-        files.place(one.delta().file(), files.deltaFile(partition, number), number);
+        if (one.delta().isPresent()) {
+          files.place(one.delta().get().file(), files.deltaFile(partition, number), number);
+        }
         placed.add(one);
       } catch (IOException e) {
         outcomes.add(new Outcome.Failed(one.intent().draft().listing(), Reasons.of(e)));

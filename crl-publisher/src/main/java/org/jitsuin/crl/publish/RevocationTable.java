@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.write.EntrySpool;
 
 /** Reads {@code status.revocation} with a cursor. */
@@ -37,6 +38,19 @@ final class RevocationTable {
   }
 
   /**
+   * The column that says which rows belong to a partition. No index serves the complete CRL: the
+   * database sorts on its disk, once a day, and revocations cost no more for it.
+   */
+  static String column(Partition partition) {
+    return partition.isComplete() ? "issuer_no" : "partition_no";
+  }
+
+  /** The value in that column. */
+  static int of(Partition partition) {
+    return partition.isComplete() ? partition.issuer().no() : partition.no();
+  }
+
+  /**
    * Spools the entries of a partition's next CRL, by serial number.
    *
    * @throws Fault INTEGRITY_VIOLATED if a row makes no entry
@@ -47,9 +61,10 @@ final class RevocationTable {
         .createQuery(
             """
             SELECT serial, reason, revoked_at, invalid_since FROM status.revocation
-            WHERE partition_no = :partition AND not_after >= :endingFrom ORDER BY serial
+            WHERE <column> = :of AND not_after >= :endingFrom ORDER BY serial
             """)
-        .bind("partition", draft.listing().partition().no())
+        .define("column", column(draft.listing().partition()))
+        .bind("of", of(draft.listing().partition()))
         .bind("endingFrom", draft.endingFrom())
         .setFetchSize(FETCH)
         .scanResultSet((rows, _) -> {

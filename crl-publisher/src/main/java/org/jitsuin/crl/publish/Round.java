@@ -22,11 +22,13 @@ final class Round {
   private final Drafts drafts;
   private final Ledger ledger;
   private final Press press;
+  private final Heartbeat heartbeat;
 
-  Round(Drafts drafts, Ledger ledger, Press press) {
+  Round(Drafts drafts, Ledger ledger, Press press, Heartbeat heartbeat) {
     this.drafts = drafts;
     this.ledger = ledger;
     this.press = press;
+    this.heartbeat = heartbeat;
   }
 
   /**
@@ -34,6 +36,12 @@ final class Round {
    * @throws Fault if the database or the token is at fault; no partition has a new CRL then
    */
   Optional<List<Outcome>> run(Fence fence, List<Due> due) {
+    try (Heartbeat.Beating _ = heartbeat.during(fence)) {
+      return kept(fence, due);
+    }
+  }
+
+  private Optional<List<Outcome>> kept(Fence fence, List<Due> due) {
     press.check();
     List<Outcome> outcomes = new ArrayList<>();
     List<Draft> read = drafts.read(due, outcomes);

@@ -11,9 +11,9 @@ import org.jitsuin.crl.write.CrlContent;
  * A complete CRL and its delta that are signed and checked, and not yet in place.
  *
  * @param full the complete CRL
- * @param delta the delta CRL of the same number
+ * @param delta the delta CRL of the same number, where there is one
  */
-record Signed(Intent intent, Written full, Written delta) {
+record Signed(Intent intent, Written full, Optional<Written> delta) {
   /**
    * A CRL in a file that passed every check.
    *
@@ -33,13 +33,17 @@ record Signed(Intent intent, Written full, Written delta) {
         checked.entries(),
         checked.size(),
         checked.sha256(),
-        Optional.of(publishedDelta()));
+        publishedDelta());
   }
 
-  /** What is recorded of the delta. */
-  PublishedDelta publishedDelta() {
-    CheckedCrl checked = delta.checked();
-    return new PublishedDelta(
-        intent.draft().delta().base(), checked.entries(), checked.size(), checked.sha256());
+  private Optional<PublishedDelta> publishedDelta() {
+    return delta
+        .map(Written::checked)
+        .map(checked ->
+            new PublishedDelta(
+                intent.draft().delta().base(),
+                checked.entries(),
+                checked.size(),
+                checked.sha256()));
   }
 }

@@ -108,10 +108,11 @@ final class VanishedCheck {
         .createQuery(
             """
             SELECT serial FROM status.feed
-            WHERE partition_no = :partition AND seq > :after AND seq <= :until
+            WHERE <column> = :of AND seq > :after AND seq <= :until
               AND reason IS NULL AND serial IN (<serials>)
             """)
-        .bind("partition", draft.listing().partition().no())
+        .define("column", RevocationTable.column(draft.listing().partition()))
+        .bind("of", RevocationTable.of(draft.listing().partition()))
         .bind("after", before.feedSeq())
         .bind("until", draft.feedSeq())
         .bindList("serials", serials)

@@ -27,7 +27,11 @@ final class CrlExtensions {
             Der.SEQUENCE,
             authorityKeyIdentifier(content.partition().issuer().keyIdentifier()),
             extension(CRL_NUMBER, new byte[0], Der.integer(content.number())),
-            issuingDistributionPoint(content.partition().distributionPoint()),
+            content
+                .partition()
+                .distributionPoint()
+                .map(CrlExtensions::issuingDistributionPoint)
+                .orElse(new byte[0]),
             content.base().isPresent()
                 ? deltaCrlIndicator(content.base().getAsLong())
                 : content

@@ -21,7 +21,7 @@ import org.jitsuin.base.FaultCode;
 
 /** Reads the extensions of a CRL with Bouncy Castle's classes, not with what wrote them. */
 final class CrlExtensionsCheck {
-  private static final int ALWAYS = 3;
+  private static final int ALWAYS = 2;
 
   private final Extensions extensions;
   private final CrlContent intended;
@@ -49,8 +49,10 @@ final class CrlExtensionsCheck {
   private void check() {
     Optional<GeneralNames> freshest = intended.partition().deltaAddresses();
     boolean delta = intended.base().isPresent();
+    Optional<GeneralNames> point = intended.partition().distributionPoint();
     require(
-        extensions.getExtensionOIDs().length == ALWAYS + (delta || freshest.isPresent() ? 1 : 0),
+        extensions.getExtensionOIDs().length
+            == ALWAYS + (point.isPresent() ? 1 : 0) + (delta || freshest.isPresent() ? 1 : 0),
         "there are others");
     if (delta) {
       checkBase(CRLNumber.getInstance(value(Extension.deltaCRLIndicator, true)));
@@ -62,8 +64,7 @@ final class CrlExtensionsCheck {
     require(
         number.getCRLNumber().equals(BigInteger.valueOf(intended.number())),
         "the number is another");
-    checkDistributionPoint(
-        IssuingDistributionPoint.getInstance(value(Extension.issuingDistributionPoint, true)));
+    point.ifPresent(this::checkDistributionPoint);
   }
 
   private void checkBase(CRLNumber base) {
@@ -91,7 +92,9 @@ final class CrlExtensionsCheck {
         "the key is another");
   }
 
-  private void checkDistributionPoint(IssuingDistributionPoint point) {
+  private void checkDistributionPoint(GeneralNames names) {
+    IssuingDistributionPoint point =
+        IssuingDistributionPoint.getInstance(value(Extension.issuingDistributionPoint, true));
     require(
         point.onlyContainsUserCerts()
             && !point.onlyContainsCACerts()
@@ -103,7 +106,7 @@ final class CrlExtensionsCheck {
     require(
         name != null
             && name.getType() == DistributionPointName.FULL_NAME
-            && name.getName().equals(intended.partition().distributionPoint()),
+            && name.getName().equals(names),
         "the distribution point is another");
   }
 

@@ -24,14 +24,13 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cms.CMSSignedData;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.testing.TestStack;
-import org.jitsuin.crl.publish.Catalogue;
-import org.jitsuin.crl.publish.CrlFiles;
 import org.jitsuin.crl.publish.CrlService;
 import org.jitsuin.crl.publish.Listing;
 import org.jitsuin.crl.testing.StatusRows;
@@ -64,12 +63,13 @@ class CrlHandlerTest {
             settings,
             stack.dataSource("crl"),
             clock,
-            partition -> partition.municipality().equals("13221"));
+            partition ->
+                partition.isComplete() || partition.municipality().equals(Optional.of("13221")));
     service.publisher().run();
     undertow =
         Undertow.builder()
             .addHttpListener(0, "localhost")
-            .setHandler(new CrlHandler(settings, service.catalogue(), service.files(), clock))
+            .setHandler(new CrlHandler(settings, service, clock))
             .build();
     undertow.start();
   }
@@ -307,13 +307,31 @@ class CrlHandlerTest {
   }
 
   @Test
+  void get_completeCrl_isServedAndListedApart() throws Exception {
+    service.complete().orElseThrow().publisher().run();
+    HttpResponse<byte[]> response = get("/crl/signature/complete-g1.crl");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(new X509CRLHolder(response.body()).getExtensions().getExtensionOIDs()).hasSize(2);
+    assertThat(get("/crl/signature/complete-g1-delta.crl").statusCode()).isEqualTo(404);
+
+    JsonNode index = new ObjectMapper().readTree(get("/crl/signature/").body());
+    assertThat(index.get("complete")).hasSize(1);
+    JsonNode complete = index.get("complete").get(0);
+    assertThat(complete.get("url").asText()).endsWith("/crl/signature/complete-g1.crl");
+    assertThat(complete.has("municipality")).isFalse();
+    assertThat(complete.has("delta")).isFalse();
+    assertThat(index.get("crls")).hasSize(1);
+  }
+
+  @Test
   void get_beforeTheDatabaseWasRead_isToBeTriedAgain() throws Exception {
-    CrlFiles files = new CrlFiles(directory);
+    Settings settings = TestStack.shared().settings();
+    CrlService unread =
+        CrlService.of(settings, TestStack.shared().dataSource("crl"), clock, _ -> true);
     Undertow early =
         Undertow.builder()
             .addHttpListener(0, "localhost")
-            .setHandler(
-                new CrlHandler(TestStack.shared().settings(), new Catalogue(files), files, clock))
+            .setHandler(new CrlHandler(settings, unread, clock))
             .build();
     early.start();
     try {
@@ -322,6 +340,7 @@ class CrlHandlerTest {
       assertThat(header(response, "Retry-After")).isEqualTo("5");
     } finally {
       early.stop();
+      unread.close();
     }
   }
 

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
@@ -49,12 +50,12 @@ class DeltaAddressTest {
             settings,
             stack.dataSource("crl"),
             clock,
-            partition -> partition.municipality().equals("13221"));
+            partition -> partition.municipality().equals(Optional.of("13221")));
     service.publisher().run();
     undertow =
         Undertow.builder()
             .addHttpListener(0, "localhost")
-            .setHandler(new CrlHandler(settings, service.catalogue(), service.files(), clock))
+            .setHandler(new CrlHandler(settings, service, clock))
             .build();
     undertow.start();
   }

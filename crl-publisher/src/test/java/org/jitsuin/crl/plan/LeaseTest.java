@@ -25,7 +25,7 @@ class LeaseTest {
   }
 
   private Lease lease(String node) {
-    return new Lease(database, DURATION, node, clock, new SecureRandom());
+    return new Lease(database, Lease.Kind.PARTITIONS, DURATION, node, clock, new SecureRandom());
   }
 
   private void expire() {
@@ -50,6 +50,26 @@ class LeaseTest {
   void hold_heldByAnother_isEmpty() {
     lease("one").hold();
     assertThat(lease("two").hold()).isEmpty();
+  }
+
+  @Test
+  void extend_heldOrLost_outlivesItsTimeOnlyWhileHeld() {
+    Lease one = lease("one");
+    Fence fence = one.hold().orElseThrow();
+    expire();
+    assertThat(one.extend(fence)).isTrue();
+    assertThat(lease("two").hold()).isEmpty();
+    expire();
+    assertThat(lease("two").hold()).contains(new Fence(2));
+    assertThat(one.extend(fence)).isFalse();
+  }
+
+  @Test
+  void hold_otherKind_isAnotherLease() {
+    lease("one").hold();
+    Lease other =
+        new Lease(database, Lease.Kind.COMPLETE, DURATION, "two", clock, new SecureRandom());
+    assertThat(other.hold()).contains(new Fence(1));
   }
 
   @Test

@@ -27,7 +27,9 @@ final class Server implements AutoCloseable {
             stack.settingsWith(all),
             stack.dataSource("crl"),
             clock,
-            partition -> partition.municipality().equals(MUNICIPALITY));
+            partition ->
+                partition.isComplete()
+                    || partition.municipality().equals(Optional.of(MUNICIPALITY)));
   }
 
   Server(Path directory, InstantSource clock) {
@@ -36,6 +38,18 @@ final class Server implements AutoCloseable {
 
   void run() {
     service.publisher().run();
+  }
+
+  void runComplete() {
+    service.complete().orElseThrow().publisher().run();
+  }
+
+  /** The complete CRL of the signature authority. */
+  Listing completeListing() {
+    return service.completeListings().stream()
+        .filter(listing -> listing.partition().authority() == Authority.SIGNATURE)
+        .findFirst()
+        .orElseThrow();
   }
 
   CrlService service() {

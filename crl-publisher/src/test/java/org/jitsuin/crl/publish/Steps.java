@@ -36,7 +36,7 @@ final class Steps implements AutoCloseable {
     CrlFiles files = new CrlFiles(directory);
     SecureRandom random = new SecureRandom();
     pool = SigningPool.configured(settings, "ca", clock);
-    lease = new Lease(database, policy.lease(), node, clock, random);
+    lease = new Lease(database, Lease.Kind.PARTITIONS, policy.lease(), node, clock, random);
     drafts = new Drafts(database, files, new Schedule(policy), clock);
     ledger =
         new Ledger(database, lease, new Schedule(policy), new Ledger.Scribe(node, clock, random));

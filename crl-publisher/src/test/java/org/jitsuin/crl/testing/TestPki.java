@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -56,7 +57,7 @@ public final class TestPki {
                   GeneralName.uniformResourceIdentifier,
                   "http://localhost/crl/signature/13221-g1.crl")
             });
-    return new Partition(7, issuer, "13221-g1", "13221", names);
+    return new Partition(7, issuer, "13221-g1", Optional.of(new Partition.Area("13221", names)));
   }
 
   private static X509Certificate caCertificate(SoftwareKey key, Instant now) {
@@ -112,7 +113,9 @@ public final class TestPki {
                   new CRLDistPoint(
                       new DistributionPoint[] {
                         new DistributionPoint(
-                            new DistributionPointName(partition.distributionPoint()), null, null)
+                            new DistributionPointName(partition.distributionPoint().orElseThrow()),
+                            null,
+                            null)
                       }));
       return new JcaX509CertificateConverter()
           .getCertificate(builder.build(new KeyContentSigner(signer)));

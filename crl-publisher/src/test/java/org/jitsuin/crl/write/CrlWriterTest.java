@@ -84,7 +84,7 @@ class CrlWriterTest {
           IssuingDistributionPoint.getInstance(extension.getParsedValue());
       assertThat(point.onlyContainsUserCerts()).isTrue();
       assertThat(point.getDistributionPoint().getName())
-          .isEqualTo(pki.partition().distributionPoint());
+          .isEqualTo(pki.partition().distributionPoint().orElseThrow());
     }
   }
 

@@ -7,6 +7,7 @@ GRANT DELETE ON ca.planned TO 'jitsuin_ca'@'%';
 GRANT DELETE ON ca.idempotency TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON status.issuer TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON status.crl_partition TO 'jitsuin_ca'@'%';
+GRANT SELECT ON status.crl TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON status.ocsp_signer TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON status.certificate TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON status.revocation TO 'jitsuin_ca'@'%';

@@ -93,4 +93,8 @@ public interface CaMessages extends BasicLogger {
   @LogMessage(level = Logger.Level.INFO)
   @Message(id = 1035, value = "The register's directory is worked on again")
   void dropRecovered();
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1046, value = "%d CRL partitions are full, each has a next one from now on")
+  void partitionsOpened(int partitions);
 }

@@ -23,6 +23,7 @@ import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueRecord;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
 import org.jitsuin.ca.issue.Preparation;
+import org.jitsuin.ca.issue.SplitPartitions;
 import org.jitsuin.ca.issue.Traffic;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lint.CertificateLint;
@@ -139,6 +140,16 @@ public class CaComponents {
         clock,
         random,
         traffic);
+  }
+
+  @Produces
+  @Singleton
+  SplitPartitions splitPartitions(
+      Transactions transactions,
+      Authorities authorities,
+      Municipalities municipalities,
+      Settings settings) {
+    return SplitPartitions.configured(settings, transactions, authorities, municipalities);
   }
 
   @Produces

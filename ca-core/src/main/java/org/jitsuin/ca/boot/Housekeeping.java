@@ -21,6 +21,7 @@ import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
+import org.jitsuin.ca.issue.SplitPartitions;
 import org.jitsuin.ca.registry.TakePlanned;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IdempotencyTable;
@@ -29,8 +30,8 @@ import org.jitsuin.ca.store.Transactions;
 
 /**
  * What is done again and again: giving up interrupted issues, what is due by plan, renewing OCSP
- * signers, forgetting old answers. The first round also says in the audit log that the server
- * serves.
+ * signers, opening CRL partitions, forgetting old answers. The first round also says in the audit
+ * log that the server serves.
  */
 @ApplicationScoped
 public class Housekeeping {
@@ -42,6 +43,7 @@ public class Housekeeping {
   private final Abandonment abandonment;
   private final OcspSignerRenewal signerRenewal;
   private final TakePlanned takePlanned;
+  private final SplitPartitions splitPartitions;
   private final InstantSource clock;
   private final SecureRandom random;
   private final Node node;
@@ -54,7 +56,7 @@ public class Housekeeping {
 
   /** For the container's proxy only. */
   protected Housekeeping() {
-    this(null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -64,6 +66,7 @@ public class Housekeeping {
       Abandonment abandonment,
       OcspSignerRenewal signerRenewal,
       TakePlanned takePlanned,
+      SplitPartitions splitPartitions,
       InstantSource clock,
       SecureRandom random,
       Node node) {
@@ -72,6 +75,7 @@ public class Housekeeping {
     this.abandonment = abandonment;
     this.signerRenewal = signerRenewal;
     this.takePlanned = takePlanned;
+    this.splitPartitions = splitPartitions;
     this.clock = clock;
     this.random = random;
     this.node = node;
@@ -130,6 +134,10 @@ public class Housekeeping {
     int renewed = signerRenewal.renew();
     if (renewed > 0) {
       CaMessages.LOG.signersRenewed(renewed);
+    }
+    int opened = splitPartitions.round();
+    if (opened > 0) {
+      CaMessages.LOG.partitionsOpened(opened);
     }
     transactions.run(
         handle -> IdempotencyTable.forget(handle, clock.instant().minus(ANSWERS_KEPT)));

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
@@ -42,14 +41,12 @@ import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IdempotencyTable.Answer;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.PartitionTable;
 import org.jitsuin.ca.store.Transactions;
 
 /** All of an issue that comes before the intent: who may, what is valid, what will stand in it. */
 public final class Preparation {
   private static final int TOGETHER = 64;
 
-  private final Transactions transactions;
   private final Authorities authorities;
   private final LifeCycle lifeCycle;
   private final Municipalities municipalities;
@@ -58,7 +55,7 @@ public final class Preparation {
   private final SerialSource serials;
   private final CommonNames names;
   private final Gathering<Inquiry, Outcome<Facts>> inquiries;
-  private final Map<String, CrlPartition> partitions = new ConcurrentHashMap<>();
+  private final Partitions partitions;
 
   public Preparation(
       Transactions transactions,
@@ -69,7 +66,6 @@ public final class Preparation {
       InstantSource clock,
       SecureRandom random,
       Traffic traffic) {
-    this.transactions = transactions;
     this.authorities = authorities;
     this.lifeCycle = lifeCycle;
     this.municipalities = municipalities;
@@ -77,6 +73,7 @@ public final class Preparation {
     this.clock = clock;
     this.serials = new SerialSource(random);
     this.names = new CommonNames(random);
+    this.partitions = new Partitions(transactions, clock);
     this.inquiries =
         new Gathering<>(
             TOGETHER, traffic, group -> transactions.run(handle -> facts(handle, group)));
@@ -204,7 +201,7 @@ public final class Preparation {
     Instant now = granted.validity().notBefore();
     Municipality municipality = municipalities.byCode(holder.municipality()).orElseThrow();
     String commonName = names.draw(granted.kind(), now, caller.window().orElseThrow());
-    CrlPartition partition = partition(issuing, municipality);
+    CrlPartition partition = partitions.of(issuing, municipality);
     CertificateContent content =
         CardProfile.content(
             issuing,
@@ -224,19 +221,5 @@ public final class Preparation {
         granted.chainNumber(),
         commonName,
         key.hash());
-  }
-
-  /** Partitions are only ever added: one that was found stays. */
-  private CrlPartition partition(IssuingKey issuing, Municipality municipality) {
-    return partitions.computeIfAbsent(
-        issuing.number() + "/" + municipality.code(),
-        _ ->
-            transactions
-                .run(handle -> PartitionTable.find(handle, issuing.number(), municipality.code()))
-                .orElseThrow(() ->
-                    new Fault(
-                        FaultCode.INTEGRITY_VIOLATED,
-                        "municipality %s has no CRL under %s"
-                            .formatted(municipality.code(), issuing.policy().issuer()))));
   }
 }

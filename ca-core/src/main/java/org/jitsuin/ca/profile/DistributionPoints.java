@@ -15,13 +15,25 @@ import org.jitsuin.ca.model.Municipality;
 public final class DistributionPoints {
   private DistributionPoints() {}
 
-  /** The id of a municipality's partition under a key generation, such as {@code 13221-g1}. */
-  public static String id(AuthorityPolicy policy, Municipality municipality) {
-    return municipality.code() + "-g" + policy.issuer().generation();
+  /**
+   * The id of a municipality's partition under a key generation, such as {@code 13221-g1}, and
+   * {@code 13221-g1-2} for the next.
+   *
+   * @param shard 0 for the first
+   */
+  public static String id(AuthorityPolicy policy, Municipality municipality, int shard) {
+    String first = municipality.code() + "-g" + policy.issuer().generation();
+    return shard == 0 ? first : first + "-" + (shard + 1);
   }
 
+  /** Of a municipality's first partition. */
   public static GeneralNames names(AuthorityPolicy policy, Municipality municipality) {
-    String id = id(policy, municipality);
+    return names(policy, municipality, 0);
+  }
+
+  /** Of any of its partitions. */
+  public static GeneralNames names(AuthorityPolicy policy, Municipality municipality, int shard) {
+    String id = id(policy, municipality, shard);
     X500NameBuilder directory = new X500NameBuilder(BCStyle.INSTANCE);
     for (RDN rdn : policy.crlDirectory().getRDNs()) {
       directory.addRDN(rdn.getFirst().getType(), rdn.getFirst().getValue());

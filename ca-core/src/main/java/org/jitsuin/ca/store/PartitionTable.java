@@ -2,6 +2,8 @@ package org.jitsuin.ca.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -17,21 +19,37 @@ import org.jitsuin.ca.profile.DistributionPoints;
 public final class PartitionTable {
   private PartitionTable() {}
 
-  /** Adds the partition of each of those municipalities under a key generation. */
+  /** Adds the first partition of each of those municipalities under a key generation. */
   public static void insert(
       Handle handle, int issuerNumber, AuthorityPolicy policy, Collection<Municipality> of) {
+    insert(handle, issuerNumber, policy, of, 0);
+  }
+
+  /**
+   * Adds a partition of each of those municipalities under a key generation.
+   *
+   * @param shard 0 for the first
+   */
+  static void insert(
+      Handle handle,
+      int issuerNumber,
+      AuthorityPolicy policy,
+      Collection<Municipality> of,
+      int shard) {
     PreparedBatch batch =
         handle.prepareBatch(
             """
-            INSERT INTO status.crl_partition (issuer_no, id, municipality, distribution_point)
-            VALUES (:issuer, :id, :municipality, :names)
+            INSERT INTO status.crl_partition
+              (issuer_no, id, municipality, distribution_point, shard)
+            VALUES (:issuer, :id, :municipality, :names, :shard)
             """);
     for (Municipality municipality : of) {
       batch
           .bind("issuer", issuerNumber)
-          .bind("id", DistributionPoints.id(policy, municipality))
+          .bind("id", DistributionPoints.id(policy, municipality, shard))
           .bind("municipality", municipality.code())
-          .bind("names", encode(DistributionPoints.names(policy, municipality)))
+          .bind("names", encode(DistributionPoints.names(policy, municipality, shard)))
+          .bind("shard", shard)
           .add();
     }
     batch.execute();
@@ -45,22 +63,24 @@ public final class PartitionTable {
     }
   }
 
-  /** The partition that a certificate issued now for that municipality belongs to. */
+  /** The first partition of a municipality. */
   public static Optional<CrlPartition> find(Handle handle, int issuerNumber, String municipality) {
     return handle
         .createQuery(
             """
             SELECT partition_no, id, distribution_point FROM status.crl_partition
-            WHERE issuer_no = :issuer AND municipality = :municipality
-            ORDER BY partition_no DESC LIMIT 1
+            WHERE issuer_no = :issuer AND municipality = :municipality AND shard = 0
             """)
         .bind("issuer", issuerNumber)
         .bind("municipality", municipality)
-        .map((row, context) ->
-            new CrlPartition(
-                row.getInt("partition_no"),
-                row.getString("id"),
-                GeneralNames.getInstance(row.getBytes("distribution_point"))))
+        .map((row, _) -> partition(row))
         .findOne();
+  }
+
+  static CrlPartition partition(ResultSet row) throws SQLException {
+    return new CrlPartition(
+        row.getInt("partition_no"),
+        row.getString("id"),
+        GeneralNames.getInstance(row.getBytes("distribution_point")));
   }
 }

@@ -80,6 +80,39 @@ class PublisherTest {
   }
 
   @Test
+  void run_partitionOpenedMeanwhile_hasAnEmptyCrlAtOnce() {
+    String id = Server.PARTITION + "-2";
+    rows.jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                INSERT INTO status.crl_partition
+                  (issuer_no, id, municipality, distribution_point, shard)
+                SELECT issuer_no, ?, municipality, distribution_point, 1
+                FROM status.crl_partition WHERE partition_no = ?
+                """,
+                id,
+                partition()));
+    try {
+      runAfter(Duration.ofSeconds(10));
+      Listing opened =
+          server
+              .service()
+              .catalogue()
+              .current()
+              .flatMap(all -> all.find(Authority.SIGNATURE, id))
+              .orElseThrow();
+      assertThat(opened.served().orElseThrow().entries()).isZero();
+      assertThat(rows.crls(opened.partition().no()))
+          .extracting(StatusRows.CrlRow::state)
+          .containsExactly("published");
+    } finally {
+      rows.jdbi()
+          .useHandle(handle -> handle.execute("DELETE FROM status.crl_partition WHERE id = ?", id));
+    }
+  }
+
+  @Test
   void run_publishedCrl_isRecordedAndAudited() {
     assertThat(rows.crls(partition()))
         .containsExactly(new StatusRows.CrlRow(1, "published", 0, "test"));

@@ -1,0 +1,111 @@
+package org.jitsuin.ca.store;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.ca.model.Municipality;
+import org.jitsuin.ca.profile.AuthorityPolicy;
+import org.jitsuin.ca.profile.CrlPartition;
+
+/**
+ * How full partitions are, and those behind the first of a municipality: {@code
+ * status.crl_partition}, {@code ca.partition_load}, {@code ca.partition_count}.
+ */
+public final class ShardTable {
+  private ShardTable() {}
+
+  /** The newest partition of a municipality under a key generation. */
+  public record Newest(int issuerNumber, String municipality, int shard) {}
+
+  /**
+   * A partition behind the first one, with a CRL already.
+   *
+   * @param issuerNumber its key generation
+   */
+  public record Opened(int issuerNumber, String municipality, CrlPartition partition) {}
+
+  /**
+   * Counts what the feed tells was issued. A lifted hold counts as well: rather too many than too
+   * few.
+   *
+   * @param stretch how many changes at the most
+   * @return whether there is more to count
+   */
+  public static boolean count(Handle handle, int stretch) {
+    long from = lock(handle);
+    long last = handle.select("SELECT last FROM status.feed_head").mapTo(long.class).one();
+    long to = Math.min(last, from + stretch);
+    if (to > from) {
+      handle
+          .createUpdate(
+              """
+              INSERT INTO ca.partition_load (partition_no, certificates)
+              SELECT partition_no, COUNT(*) FROM status.feed
+              WHERE seq > :from AND seq <= :to AND reason IS NULL GROUP BY partition_no
+              ON DUPLICATE KEY UPDATE certificates = certificates + VALUES(certificates)
+              """)
+          .bind("from", from)
+          .bind("to", to)
+          .execute();
+      handle.execute("UPDATE ca.partition_count SET seq = ?", to);
+    }
+    return to < last;
+  }
+
+  private static long lock(Handle handle) {
+    return handle
+        .select("SELECT seq FROM ca.partition_count WHERE one = 1 FOR UPDATE")
+        .mapTo(long.class)
+        .one();
+  }
+
+  /**
+   * The newest partitions that hold that many certificates or more; a handful. Nobody else opens
+   * partitions before the end of the transaction.
+   */
+  public static List<Newest> full(Handle handle, long certificates) {
+    lock(handle);
+    return handle
+        .createQuery(
+            """
+            SELECT p.issuer_no, p.municipality, p.shard
+            FROM ca.partition_load l JOIN status.crl_partition p USING (partition_no)
+            WHERE l.certificates >= :certificates AND NOT EXISTS (
+              SELECT 1 FROM status.crl_partition n WHERE n.issuer_no = p.issuer_no
+                AND n.municipality = p.municipality AND n.shard > p.shard)
+            """)
+        .bind("certificates", certificates)
+        .map((row, _) ->
+            new Newest(row.getInt("issuer_no"), row.getString("municipality"), row.getInt("shard")))
+        .list();
+  }
+
+  /** Opens the partition behind that one. */
+  public static void open(
+      Handle handle, Newest full, AuthorityPolicy policy, Municipality municipality) {
+    PartitionTable.insert(
+        handle, full.issuerNumber(), policy, List.of(municipality), full.shard() + 1);
+  }
+
+  /**
+   * All partitions behind the first ones that have a CRL, older ones first. Those without are
+   * nothing that a certificate may name.
+   */
+  public static List<Opened> opened(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT p.issuer_no, p.municipality, p.partition_no, p.id, p.distribution_point
+            FROM status.crl_partition p
+            WHERE p.shard > 0 AND EXISTS (
+              SELECT 1 FROM status.crl c
+              WHERE c.partition_no = p.partition_no AND c.state = 'published')
+            ORDER BY p.shard
+            """)
+        .map((row, _) ->
+            new Opened(
+                row.getInt("issuer_no"),
+                row.getString("municipality"),
+                PartitionTable.partition(row)))
+        .list();
+  }
+}

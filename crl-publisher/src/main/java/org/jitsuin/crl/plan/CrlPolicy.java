@@ -16,6 +16,7 @@ import org.jitsuin.base.settings.Settings;
  * @param deltaEntries how many certificates a delta CRL may list before the next one starts from a
  *     newer complete CRL
  * @param lease how long after the last sign of life another server takes over
+ * @param expiredStay whether a certificate stays on its CRL when it has ended
  */
 public record CrlPolicy(
     Duration poll,
@@ -24,7 +25,8 @@ public record CrlPolicy(
     Duration validity,
     Duration overlap,
     int deltaEntries,
-    Duration lease) {
+    Duration lease,
+    boolean expiredStay) {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   /** The share of the time between two regular CRLs over which partitions are spread. */
@@ -38,8 +40,8 @@ public record CrlPolicy(
 
   /**
    * Reads {@code jitsuin.crl.poll} (PT1S), {@code .refresh} (PT10S), {@code .delay} (PT1M), {@code
-   * .validity} (PT36H), {@code .overlap} (PT12H), {@code .delta-entries} (10000) and {@code .lease}
-   * (PT1M).
+   * .validity} (PT36H), {@code .overlap} (PT12H), {@code .delta-entries} (10000), {@code .lease}
+   * (PT1M) and {@code .expired} (leave).
    *
    * @throws Fault SETTING_INVALID
    */
@@ -54,7 +56,8 @@ public record CrlPolicy(
         settings.duration("jitsuin.crl.validity", Duration.ofHours(36), minute, year),
         settings.duration("jitsuin.crl.overlap", Duration.ofHours(12), SECOND, year),
         settings.number("jitsuin.crl.delta-entries", 10_000, 1, 10_000_000),
-        settings.duration("jitsuin.crl.lease", minute, Duration.ofSeconds(5), hour));
+        settings.duration("jitsuin.crl.lease", minute, Duration.ofSeconds(5), hour),
+        expiredStay(settings));
   }
 
   /**
@@ -79,7 +82,16 @@ public record CrlPolicy(
                 every.plus(policy.overlap()),
                 policy.overlap(),
                 policy.deltaEntries(),
-                policy.lease()));
+                policy.lease(),
+                policy.expiredStay()));
+  }
+
+  private static boolean expiredStay(Settings settings) {
+    return switch (settings.text("jitsuin.crl.expired").orElse("leave")) {
+      case "leave" -> false;
+      case "stay" -> true;
+      default -> throw Settings.invalid("jitsuin.crl.expired", "must be leave or stay");
+    };
   }
 
   /**

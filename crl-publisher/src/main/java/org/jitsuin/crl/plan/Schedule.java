@@ -3,12 +3,16 @@ package org.jitsuin.crl.plan;
 import java.time.Instant;
 import java.util.Optional;
 import org.jitsuin.crl.model.CrlBase;
+import org.jitsuin.crl.model.CrlIssuer;
 import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.model.PublishedDelta;
 
 /** Decides what is due; pure. */
 public final class Schedule {
   private final CrlPolicy policy;
+
+  /** The nextUpdate of a CRL that no other one follows (ETSI EN 319 411-1, CSS-6.3.9-06). */
+  public static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
   public Schedule(CrlPolicy policy) {
     this.policy = policy;
@@ -54,6 +58,30 @@ public final class Schedule {
 
   private static boolean sameSecond(PublishedCrl newest, Instant now) {
     return newest.thisUpdate().getEpochSecond() == now.getEpochSecond();
+  }
+
+  /**
+   * Certificates that ended before are not listed any more.
+   *
+   * <p>A certificate leaves the CRL once it was in one that came after its end (RFC 5280 §3.3), so
+   * what counts is the time of the CRL before; unless the clock was set back since.
+   *
+   * @param newest the partition's newest CRL
+   */
+  public Instant endingFrom(Optional<PublishedCrl> newest, Instant thisUpdate) {
+    return newest
+        .filter(_ -> !policy.expiredStay())
+        .map(before -> before.thisUpdate().isBefore(thisUpdate) ? before.thisUpdate() : thisUpdate)
+        .orElse(Instant.EPOCH);
+  }
+
+  /**
+   * Where expired certificates stay, since when those that expired are listed: since there were
+   * any.
+   */
+  public Optional<Instant> expiredSince(CrlIssuer issuer) {
+    return Optional.of(issuer.certificate().getNotBefore().toInstant())
+        .filter(_ -> policy.expiredStay());
   }
 
   /** The nextUpdate of a CRL with that thisUpdate. */

@@ -13,31 +13,34 @@ import org.jitsuin.crl.write.EntrySpool;
  * @param entries its entries
  * @param delta the delta CRL beside it
  * @param feedSeq the last change in the feed that is in them
- * @param thisUpdate when that state was true, in whole seconds
  */
-record Draft(Due due, EntrySpool entries, DeltaDraft delta, long feedSeq, Instant thisUpdate)
+record Draft(Due due, EntrySpool entries, DeltaDraft delta, long feedSeq, Terms terms)
     implements AutoCloseable {
   Listing listing() {
     return due.listing();
   }
 
   /**
-   * Certificates that ended before are not listed any more, in milliseconds since 1970.
+   * What the database says of no entry, and yet of all of them.
    *
-   * <p>A certificate leaves the CRL once it was in one that came after its end (RFC 5280 §3.3), so
-   * what counts is the time of the CRL before; unless the clock was set back since.
+   * @param thisUpdate when the state that was read was true, in whole seconds
+   * @param endingFrom certificates that ended before are not listed any more
+   * @param last whether no other CRL will have to follow, since all certificates have ended
    */
+  record Terms(Instant thisUpdate, Instant endingFrom, boolean last) {}
+
+  Instant thisUpdate() {
+    return terms.thisUpdate();
+  }
+
+  /** In milliseconds since 1970. */
   long endingFrom() {
-    return listing()
-        .published()
-        .map(before -> before.thisUpdate().isBefore(thisUpdate) ? before.thisUpdate() : thisUpdate)
-        .map(Instant::toEpochMilli)
-        .orElse(0L);
+    return terms.endingFrom().toEpochMilli();
   }
 
   /** This one with another delta. */
   Draft with(DeltaDraft other) {
-    return new Draft(due, entries, other, feedSeq, thisUpdate);
+    return new Draft(due, entries, other, feedSeq, terms);
   }
 
   /** Whether it is made for changes only, which may turn out to concern no CRL. */

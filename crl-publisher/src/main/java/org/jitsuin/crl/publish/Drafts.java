@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.crl.CrlLog;
@@ -69,8 +70,13 @@ final class Drafts {
     // The time is taken before the first row is seen: what is missing in a CRL came after it.
     Instant thisUpdate = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     long feedSeq = RevocationTable.feedSeq(handle);
+    Set<Integer> superseded = FinalTable.superseded(handle, thisUpdate);
     for (Due one : due) {
-      Draft draft = empty(one, feedSeq, thisUpdate);
+      Partition partition = one.listing().partition();
+      boolean last =
+          superseded.contains(partition.issuer().no())
+              && FinalTable.allEnded(handle, partition, thisUpdate);
+      Draft draft = empty(one, feedSeq, terms(one, thisUpdate, last));
       all.add(draft);
       try {
         RevocationTable.spool(handle, draft);
@@ -127,10 +133,16 @@ final class Drafts {
     return crl.filter(one -> files.sound(partition, one.asBase())).isPresent();
   }
 
-  private Draft empty(Due due, long feedSeq, Instant thisUpdate) {
+  private Draft.Terms terms(Due due, Instant thisUpdate, boolean last) {
+    return new Draft.Terms(
+        thisUpdate, schedule.endingFrom(due.listing().published(), thisUpdate), last);
+  }
+
+  private Draft empty(Due due, long feedSeq, Draft.Terms terms) {
     Path directory = files.directory(due.listing().partition());
-    DeltaDraft delta = new DeltaDraft(base(due.listing(), thisUpdate), new EntrySpool(directory));
-    return new Draft(due, new EntrySpool(directory), delta, feedSeq, thisUpdate);
+    DeltaDraft delta =
+        new DeltaDraft(base(due.listing(), terms.thisUpdate()), new EntrySpool(directory));
+    return new Draft(due, new EntrySpool(directory), delta, feedSeq, terms);
   }
 
   /** What the delta starts from, if there is one: where its file is lost, the newest CRL. */

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,7 +79,9 @@ final class Ledger {
             partition,
             Math.max(recorded, published) + 1,
             draft.thisUpdate(),
-            schedule.nextUpdate(draft.thisUpdate())));
+            draft.terms().last() ? Schedule.NEVER : schedule.nextUpdate(draft.thisUpdate()),
+            OptionalLong.empty(),
+            schedule.expiredSince(partition.issuer())));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.jitsuin.crl.write;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jitsuin.crl.model.Partition;
 
@@ -14,9 +15,16 @@ import org.jitsuin.crl.model.Partition;
  * @param nextUpdate in whole seconds, after thisUpdate
  * @param base the number of the complete CRL that this delta CRL starts from (RFC 5280 §5.2.4);
  *     empty for a complete CRL
+ * @param expiredSince where expired certificates stay, the time since when those that expired are
+ *     listed (X.509 §9.5.2.8, expiredCertsOnCRL); complete CRLs only
  */
 public record CrlContent(
-    Partition partition, long number, Instant thisUpdate, Instant nextUpdate, OptionalLong base) {
+    Partition partition,
+    long number,
+    Instant thisUpdate,
+    Instant nextUpdate,
+    OptionalLong base,
+    Optional<Instant> expiredSince) {
   public CrlContent {
     thisUpdate = thisUpdate.truncatedTo(ChronoUnit.SECONDS);
     nextUpdate = nextUpdate.truncatedTo(ChronoUnit.SECONDS);
@@ -31,13 +39,14 @@ public record CrlContent(
     }
   }
 
-  /** A complete CRL. */
+  /** A complete CRL that expired certificates leave. */
   public CrlContent(Partition partition, long number, Instant thisUpdate, Instant nextUpdate) {
-    this(partition, number, thisUpdate, nextUpdate, OptionalLong.empty());
+    this(partition, number, thisUpdate, nextUpdate, OptionalLong.empty(), Optional.empty());
   }
 
   /** The delta CRL that is issued at the same time, so with the same number (RFC 5280 §5.2.4). */
   public CrlContent delta(long baseNumber) {
-    return new CrlContent(partition, number, thisUpdate, nextUpdate, OptionalLong.of(baseNumber));
+    return new CrlContent(
+        partition, number, thisUpdate, nextUpdate, OptionalLong.of(baseNumber), Optional.empty());
   }
 }

@@ -2,6 +2,7 @@ package org.jitsuin.crl.write;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.HexFormat;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Sequence;
@@ -15,6 +16,7 @@ final class CrlExtensions {
   private static final byte[] ISSUING_DISTRIBUTION_POINT = HexFormat.of().parseHex("0603551d1c");
   private static final byte[] DELTA_CRL_INDICATOR = HexFormat.of().parseHex("0603551d1b");
   private static final byte[] FRESHEST_CRL = HexFormat.of().parseHex("0603551d2e");
+  private static final byte[] EXPIRED_CERTS_ON_CRL = HexFormat.of().parseHex("0603551d3c");
   private static final byte[] TRUE = HexFormat.of().parseHex("0101ff");
 
   private CrlExtensions() {}
@@ -38,7 +40,8 @@ final class CrlExtensions {
                     .partition()
                     .deltaAddresses()
                     .map(CrlExtensions::freshestCrl)
-                    .orElse(new byte[0])));
+                    .orElse(new byte[0]),
+            content.expiredSince().map(CrlExtensions::expiredCerts).orElse(new byte[0])));
   }
 
   private static byte[] extension(byte[] id, byte[] critical, byte[] value) {
@@ -98,6 +101,11 @@ final class CrlExtensions {
         Der.element(
             Der.SEQUENCE,
             Der.element(Der.SEQUENCE, Der.element(Der.constructed(0), fullName(names)))));
+  }
+
+  /** {@code ExpiredCertsOnCRL ::= GeneralizedTime}. */
+  private static byte[] expiredCerts(Instant since) {
+    return extension(EXPIRED_CERTS_ON_CRL, new byte[0], Der.generalizedTime(since));
   }
 
   private static byte[] fullName(GeneralNames names) {

@@ -2,9 +2,13 @@ package org.jitsuin.crl.write;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
@@ -52,7 +56,10 @@ final class CrlExtensionsCheck {
     Optional<GeneralNames> point = intended.partition().distributionPoint();
     require(
         extensions.getExtensionOIDs().length
-            == ALWAYS + (point.isPresent() ? 1 : 0) + (delta || freshest.isPresent() ? 1 : 0),
+            == ALWAYS
+                + (point.isPresent() ? 1 : 0)
+                + (delta || freshest.isPresent() ? 1 : 0)
+                + (intended.expiredSince().isPresent() ? 1 : 0),
         "there are others");
     if (delta) {
       checkBase(CRLNumber.getInstance(value(Extension.deltaCRLIndicator, true)));
@@ -65,12 +72,25 @@ final class CrlExtensionsCheck {
         number.getCRLNumber().equals(BigInteger.valueOf(intended.number())),
         "the number is another");
     point.ifPresent(this::checkDistributionPoint);
+    intended.expiredSince().ifPresent(this::checkExpired);
   }
 
   private void checkBase(CRLNumber base) {
     require(
         base.getCRLNumber().equals(BigInteger.valueOf(intended.base().orElseThrow())),
         "the base is another");
+  }
+
+  private void checkExpired(Instant since) {
+    try {
+      ASN1GeneralizedTime found =
+          ASN1GeneralizedTime.getInstance(value(Extension.expiredCertsOnCRL, false));
+      require(
+          found.getDate().toInstant().equals(since.truncatedTo(ChronoUnit.SECONDS)),
+          "the time since when expired certificates are listed is another");
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("no time", e);
+    }
   }
 
   private void checkFreshest(GeneralNames names) {

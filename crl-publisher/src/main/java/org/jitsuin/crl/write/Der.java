@@ -72,9 +72,14 @@ final class Der {
   /** UTCTime through 2049, GeneralizedTime from 2050, in whole seconds (RFC 5280 §5.1.2.4). */
   static byte[] time(Instant instant) {
     LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-    boolean generalized = time.getYear() >= FIRST_GENERALIZED_YEAR;
-    String text = (generalized ? GENERALIZED : UTC).format(time);
-    return element(
-        generalized ? GENERALIZED_TIME : UTC_TIME, text.getBytes(StandardCharsets.US_ASCII));
+    return time.getYear() >= FIRST_GENERALIZED_YEAR
+        ? generalizedTime(instant)
+        : element(UTC_TIME, UTC.format(time).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** GeneralizedTime in any year, in whole seconds. */
+  static byte[] generalizedTime(Instant instant) {
+    String text = GENERALIZED.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+    return element(GENERALIZED_TIME, text.getBytes(StandardCharsets.US_ASCII));
   }
 }

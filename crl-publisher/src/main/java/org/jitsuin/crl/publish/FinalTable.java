@@ -1,0 +1,44 @@
+package org.jitsuin.crl.publish;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.crl.model.Partition;
+
+/** Tells for whom there will be nothing more to say. */
+final class FinalTable {
+  private FinalTable() {}
+
+  /** The key generations that issue nothing any more, since there is a newer one. */
+  static Set<Integer> superseded(Handle handle, Instant now) {
+    return new HashSet<>(
+        handle
+            .createQuery(
+                """
+                SELECT o.issuer_no FROM status.issuer o WHERE EXISTS (
+                  SELECT 1 FROM status.issuer n WHERE n.authority = o.authority
+                    AND n.generation > o.generation AND n.not_before <= :now)
+                """)
+            .bind("now", now.toEpochMilli())
+            .mapTo(Integer.class)
+            .list());
+  }
+
+  /**
+   * Whether the last certificate of a partition has ended. To be asked only of those that get none
+   * any more.
+   */
+  static boolean allEnded(Handle handle, Partition partition, Instant now) {
+    // The feed names every certificate that was issued, and has an index by partition.
+    return handle
+        .createQuery("SELECT 1 FROM <table> WHERE <column> = :of AND not_after >= :now LIMIT 1")
+        .define("table", partition.isComplete() ? "status.certificate" : "status.feed")
+        .define("column", RevocationTable.column(partition))
+        .bind("of", RevocationTable.of(partition))
+        .bind("now", now.toEpochMilli())
+        .mapTo(Integer.class)
+        .findOne()
+        .isEmpty();
+  }
+}

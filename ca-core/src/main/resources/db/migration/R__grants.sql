@@ -23,5 +23,6 @@ GRANT SELECT ON status.* TO 'jitsuin_ocsp'@'%';
 -- The CRL publisher reads the status schema, keeps its own tables there, and adds audit entries.
 GRANT SELECT ON status.* TO 'jitsuin_crl'@'%';
 GRANT INSERT, UPDATE ON status.crl TO 'jitsuin_crl'@'%';
+GRANT INSERT, UPDATE ON status.crl_directory TO 'jitsuin_crl'@'%';
 GRANT INSERT, UPDATE ON status.lease TO 'jitsuin_crl'@'%';
 GRANT INSERT ON audit.entry TO 'jitsuin_crl'@'%';

@@ -59,4 +59,18 @@ public interface CrlLog {
           "The delta CRL of partition %s starts from its own number: the status feed does not tell"
               + " of everything that is revoked")
   void deltaStartsAnew(String partition);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(id = 3012, value = "CRLs cannot be put into the directory now, trying again: %s")
+  void directoryFails(String reason);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 3013, value = "CRLs are put into the directory again")
+  void directoryWorks();
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 3014,
+      value = "The directory does not take the CRL of partition %s, trying again: %s")
+  void directoryRefuses(String partition, String reason);
 }

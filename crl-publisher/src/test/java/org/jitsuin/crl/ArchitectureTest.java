@@ -18,6 +18,8 @@ class ArchitectureTest {
           .definedBy("org.jitsuin.crl.boot")
           .layer("http")
           .definedBy("org.jitsuin.crl.http")
+          .layer("ldap")
+          .definedBy("org.jitsuin.crl.ldap")
           .layer("publish")
           .definedBy("org.jitsuin.crl.publish")
           .layer("plan")
@@ -31,9 +33,11 @@ class ArchitectureTest {
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("publish")
-          .mayOnlyBeAccessedByLayers("http", "boot")
+          .mayOnlyBeAccessedByLayers("http", "ldap", "boot")
+          .whereLayer("ldap")
+          .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("plan")
-          .mayOnlyBeAccessedByLayers("publish", "boot")
+          .mayOnlyBeAccessedByLayers("publish", "ldap", "boot")
           .whereLayer("write")
           .mayOnlyBeAccessedByLayers("publish");
 

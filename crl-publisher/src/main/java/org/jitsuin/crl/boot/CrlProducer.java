@@ -6,12 +6,14 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.crl.http.CrlHandler;
+import org.jitsuin.crl.ldap.DirectoryLine;
 import org.jitsuin.crl.plan.CrlPolicy;
 import org.jitsuin.crl.publish.CrlService;
 
@@ -49,6 +51,15 @@ public class CrlProducer {
   void close(@Disposes CrlService service) {
     service.close();
   }
+
+  @Produces
+  @Singleton
+  Directories directories(Settings settings, InstantSource clock, CrlService service) {
+    return new Directories(DirectoryLine.configured(settings, source, service, clock));
+  }
+
+  /** The directory that CRLs are put into as well; none where nothing says where it is. */
+  record Directories(Optional<DirectoryLine> line) {}
 
   @Produces
   @Singleton

@@ -6,12 +6,15 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jitsuin.base.readiness.ReadinessBoard;
+import org.jitsuin.crl.boot.CrlProducer.Directories;
 import org.jitsuin.crl.http.CrlHandler;
+import org.jitsuin.crl.ldap.DirectoryLine;
 import org.jitsuin.crl.plan.CrlPolicy;
 import org.jitsuin.crl.publish.CrlService;
 import org.jitsuin.crl.publish.Line;
@@ -26,29 +29,31 @@ public class CrlStartup implements ServletContextListener {
   private final CrlService service;
   private final CrlHandler handler;
   private final CrlPolicy policy;
+  private final Directories directories;
 
   @Resource private ManagedScheduledExecutorService executor;
   private final List<ScheduledFuture<?>> schedules = new ArrayList<>();
 
   @Inject
-  CrlStartup(CrlService service, CrlHandler handler, CrlPolicy policy) {
+  CrlStartup(CrlService service, CrlHandler handler, CrlPolicy policy, Directories directories) {
     this.service = service;
     this.handler = handler;
     this.policy = policy;
+    this.directories = directories;
   }
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
     event.getServletContext().setAttribute(HANDLER, handler);
-    schedule(service.publisher());
-    service.complete().map(Line::publisher).ifPresent(this::schedule);
+    schedule(service.publisher(), policy.poll());
+    service.complete().ifPresent(line -> schedule(line.publisher(), policy.poll()));
+    directories.line().ifPresent(line -> schedule(line, policy.refresh()));
     ReadinessBoard.announce(CrlReadiness.NAME, () -> CrlReadiness.readiness(service.health()));
   }
 
-  private void schedule(Publisher publisher) {
+  private void schedule(Runnable line, Duration pause) {
     schedules.add(
-        executor.scheduleWithFixedDelay(
-            publisher, 0, policy.poll().toMillis(), TimeUnit.MILLISECONDS));
+        executor.scheduleWithFixedDelay(line, 0, pause.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   @Override
@@ -57,5 +62,6 @@ public class CrlStartup implements ServletContextListener {
     schedules.forEach(schedule -> schedule.cancel(false));
     service.publisher().close();
     service.complete().map(Line::publisher).ifPresent(Publisher::close);
+    directories.line().ifPresent(DirectoryLine::close);
   }
 }

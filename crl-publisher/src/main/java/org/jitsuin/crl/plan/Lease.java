@@ -36,9 +36,13 @@ public final class Lease {
   /** What is published by right of it. */
   public enum Kind {
     PARTITIONS("crl", "<"),
-    COMPLETE("crl-complete", ">=");
+    COMPLETE("crl-complete", ">="),
+    /** Puts into the directory what the others published. */
+    DIRECTORY("crl-directory", "");
 
     private final String row;
+
+    /** What the numbers of its partitions are beside {@link #LEAST_COMPLETE}. */
     private final String comparison;
 
     Kind(String row, String comparison) {
@@ -160,6 +164,9 @@ public final class Lease {
 
   /** Nobody but the holder completes a CRL, so what the last holder began is over. */
   private void abandonIntended(Handle handle) {
+    if (kind.comparison.isEmpty()) {
+      return;
+    }
     handle
         .createUpdate(
             """

@@ -21,7 +21,12 @@ public final class OpenSsl {
   public record Result(int exit, String output) {}
 
   public static Result run(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("openssl"));
+    return tool("openssl", arguments);
+  }
+
+  /** Runs another program of that sort, such as GnuTLS's {@code certtool}. */
+  public static Result tool(String program, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(program));
     command.addAll(List.of(arguments));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -19,7 +19,8 @@ public final class StatusRows {
 
   /** As it is right after the key ceremony. */
   public void reset() {
-    for (String table : List.of("revocation", "feed", "crl", "lease", "certificate")) {
+    for (String table :
+        List.of("revocation", "feed", "crl", "crl_directory", "lease", "certificate")) {
       jdbi.useHandle(handle -> handle.execute("DELETE FROM status." + table));
     }
     jdbi.useHandle(handle -> handle.execute("UPDATE status.feed_head SET last = 0"));

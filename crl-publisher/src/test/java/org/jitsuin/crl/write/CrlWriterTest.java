@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.crl.testing.OpenSsl;
 import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestPki;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CrlWriterTest {
   private static final Instant NOW = Instant.parse("2025-10-27T03:04:05Z");
@@ -183,6 +186,35 @@ class CrlWriterTest {
     for (int size = 64_900; size < 65_540; size++) {
       writeEntriesOf(pki, size);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {127, 128, 255, 256, 65_535, 65_536})
+  void write_listAtABoundary_isReadAlikeByOpensslAndTheJdk(int size) throws Exception {
+    TestPki pki = new TestPki(SignatureScheme.ECDSA_P256_SHA256, NOW);
+    writeEntriesOf(pki, size);
+    Path file = directory.resolve("one.crl");
+    List<BigInteger> ours =
+        Arrays.stream(
+                new X509CRLHolder(Files.readAllBytes(file))
+                    .toASN1Structure()
+                    .getRevokedCertificates())
+            .map(entry -> entry.getUserCertificate().getValue())
+            .toList();
+    X509CRL jdk =
+        (X509CRL)
+            CertificateFactory.getInstance("X.509")
+                .generateCRL(new ByteArrayInputStream(Files.readAllBytes(file)));
+    assertThat(jdk.getRevokedCertificates())
+        .extracting(X509CRLEntry::getSerialNumber)
+        .containsExactlyInAnyOrderElementsOf(ours);
+    String text =
+        OpenSsl.run("crl", "-inform", "DER", "-in", file.toString(), "-noout", "-text").output();
+    assertThat(
+            text.lines()
+                .filter(line -> line.startsWith("    Serial Number: "))
+                .map(line -> new BigInteger(line.substring(line.indexOf(": ") + 2), 16)))
+        .containsExactlyElementsOf(ours);
   }
 
   private void writeEntriesOf(TestPki pki, int size) throws IOException {

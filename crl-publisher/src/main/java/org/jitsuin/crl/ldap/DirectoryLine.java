@@ -1,0 +1,215 @@
+package org.jitsuin.crl.ldap;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.RFC4519Style;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.crl.CrlLog;
+import org.jitsuin.crl.model.Partition;
+import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.plan.CrlPolicy;
+import org.jitsuin.crl.plan.Fence;
+import org.jitsuin.crl.plan.Lease;
+import org.jitsuin.crl.plan.StatusDatabase;
+import org.jitsuin.crl.publish.CrlFiles;
+import org.jitsuin.crl.publish.CrlService;
+import org.jitsuin.crl.publish.Listing;
+import org.jitsuin.crl.publish.Snapshot;
+
+/**
+ * Puts what is published into the directory, beside the publishing itself, which never waits for
+ * it. Every server runs one; that with the lease works.
+ */
+public final class DirectoryLine implements Runnable, AutoCloseable {
+  private static final int MAX_DOUBLINGS = 10;
+
+  private final LdapSettings place;
+  private final Settings settings;
+  private final CrlService service;
+  private final StatusDatabase database;
+  private final Lease lease;
+  private final InstantSource clock;
+  private String trouble = "";
+
+  private DirectoryLine(
+      Settings settings,
+      LdapSettings place,
+      DataSource source,
+      CrlService service,
+      InstantSource clock) {
+    this.settings = settings;
+    this.place = place;
+    this.service = service;
+    this.clock = clock;
+    this.database = new StatusDatabase(source);
+    this.lease =
+        new Lease(
+            database,
+            Lease.Kind.DIRECTORY,
+            CrlPolicy.read(settings).lease(),
+            settings.required("jitsuin.node"),
+            clock,
+            new SecureRandom());
+  }
+
+  /**
+   * Reads {@code jitsuin.ldap.url}, {@code .bind-dn} and {@code .password-file}.
+   *
+   * @param source hands out connections of the publisher's database user
+   * @return empty where there is no directory
+   * @throws Fault SETTING_INVALID
+   */
+  public static Optional<DirectoryLine> configured(
+      Settings settings, DataSource source, CrlService service, InstantSource clock) {
+    return LdapSettings.read(settings)
+        .map(place -> new DirectoryLine(settings, place, source, service, clock));
+  }
+
+  /** Puts there what is due; what goes wrong is logged and tried again. */
+  @Override
+  public synchronized void run() {
+    try {
+      Optional<Fence> fence = lease.hold();
+      Optional<Snapshot> published = service.catalogue().current();
+      if (fence.isPresent() && published.isPresent()) {
+        work(fence.get(), due(published.get()));
+      }
+      works();
+    } catch (LDAPException e) {
+      // Not its message, which the directory wrote.
+      broken("the directory cannot be reached: " + e.getResultCode().getName());
+    } catch (RuntimeException e) {
+      lease.doubt();
+      broken(e instanceof Fault fault ? fault.code() + ": " + fault.getMessage() : e.toString());
+    }
+  }
+
+  private List<Listing> due(Snapshot published) {
+    Map<Integer, DirectoryTable.Row> there = database.inTransaction(DirectoryTable::all);
+    Instant now = clock.instant();
+    return published.listings().stream()
+        .filter(listing -> listing.served().isPresent())
+        .filter(listing -> due(listing, there, now))
+        .toList();
+  }
+
+  private static boolean due(Listing listing, Map<Integer, DirectoryTable.Row> there, Instant now) {
+    long number = listing.served().map(PublishedCrl::number).orElseThrow();
+    return Optional.ofNullable(there.get(listing.partition().no()))
+        .map(row -> row.number() < number && !now.isBefore(next(row)))
+        .orElse(true);
+  }
+
+  /** When it is tried again: after a time that doubles, up to a quarter of an hour. */
+  private static Instant next(DirectoryTable.Row row) {
+    return row.failures() == 0
+        ? row.triedAt()
+        : row.triedAt().plus(Duration.ofSeconds(1L << Math.min(row.failures(), MAX_DOUBLINGS)));
+  }
+
+  private void work(Fence fence, List<Listing> due) throws LDAPException {
+    if (due.isEmpty()) {
+      return;
+    }
+    char[] password = settings.secret(LdapSettings.PASSWORD);
+    try (Directory directory = Directory.connect(place, password)) {
+      for (Listing listing : due) {
+        // Who was deposed in the meantime must not put an older CRL over a newer one.
+        if (!lease.extend(fence)) {
+          lease.doubt();
+          return;
+        }
+        put(directory, listing);
+      }
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+  }
+
+  private void put(Directory directory, Listing listing) throws LDAPException {
+    Partition partition = listing.partition();
+    PublishedCrl crl = listing.served().orElseThrow();
+    long number = crl.number();
+    CrlFiles files = service.files();
+    try {
+      Optional<DN> name = name(partition);
+      if (name.isPresent()) {
+        directory.put(
+            name.get(),
+            Files.readAllBytes(files.file(partition, number)),
+            crl.delta().isPresent()
+                ? Optional.of(Files.readAllBytes(files.deltaFile(partition, number)))
+                : Optional.empty());
+      }
+      database.inTransaction(
+          handle -> DirectoryTable.succeeded(handle, partition.no(), number, clock.instant()));
+    } catch (LDAPException e) {
+      if (!e.getResultCode().isConnectionUsable()) {
+        throw e;
+      }
+      failed(partition, e.getResultCode().getName());
+    } catch (IOException e) {
+      failed(partition, "its file cannot be read");
+    }
+  }
+
+  private void failed(Partition partition, String reason) {
+    CrlLog.LOG.directoryRefuses(partition.toString(), reason);
+    database.inTransaction(
+        handle -> DirectoryTable.failed(handle, partition.no(), reason, clock.instant()));
+  }
+
+  /** The directoryName of the distribution point, as LDAP writes it (RFC 4514). */
+  private static Optional<DN> name(Partition partition) throws LDAPException {
+    Optional<String> written =
+        partition.distributionPoint().stream()
+            .flatMap(names -> Arrays.stream(names.getNames()))
+            .filter(name -> name.getTagNo() == GeneralName.directoryName)
+            .map(name -> X500Name.getInstance(RFC4519Style.INSTANCE, name.getName()).toString())
+            .findFirst();
+    return written.isPresent() ? Optional.of(new DN(written.get())) : Optional.empty();
+  }
+
+  private void broken(String reason) {
+    if (!reason.equals(trouble)) {
+      CrlLog.LOG.directoryFails(reason);
+    }
+    trouble = reason;
+  }
+
+  private void works() {
+    if (!trouble.isEmpty()) {
+      CrlLog.LOG.directoryWorks();
+    }
+    trouble = "";
+  }
+
+  /** What keeps all CRLs from the directory; empty if nothing does. */
+  public synchronized String trouble() {
+    return trouble;
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      lease.release();
+    } catch (Fault e) {
+      // Without a database the lease ends by itself.
+      broken(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package org.jitsuin.crl.ldap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.testing.TestStack;
+import org.jitsuin.crl.model.Partition;
+import org.jitsuin.crl.publish.CrlService;
+import org.jitsuin.crl.publish.Listing;
+import org.jitsuin.crl.testing.Slapd;
+import org.jitsuin.crl.testing.StatusRows;
+import org.jitsuin.crl.testing.TestClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a real OpenLDAP server. */
+class DirectoryLineTest {
+  private final StatusRows rows = new StatusRows();
+  private final TestClock clock = new TestClock(Clocks.system().instant());
+  @TempDir private Path directory;
+  private Slapd slapd;
+  private CrlService service;
+  private DirectoryLine line;
+
+  @BeforeEach
+  void start() throws Exception {
+    rows.reset();
+    slapd = new Slapd(directory.resolve("ldap"));
+    slapd.start(false);
+    Files.writeString(directory.resolve("password"), Slapd.PASSWORD);
+    service =
+        CrlService.of(
+            settings(slapd.url()),
+            TestStack.shared().dataSource("crl"),
+            clock,
+            partition -> partition.municipality().equals(Optional.of("13221")));
+    line = line("one");
+    service.publisher().run();
+  }
+
+  @AfterEach
+  void stop() {
+    line.close();
+    service.close();
+    slapd.close();
+  }
+
+  private Settings settings(String url) {
+    Map<String, String> all = new HashMap<>();
+    all.put("jitsuin.crl.directory", directory.resolve("crl").toString());
+    all.put("jitsuin.ldap.url", url);
+    all.put("jitsuin.ldap.bind-dn", Slapd.WRITER);
+    all.put("jitsuin.ldap.password-file", directory.resolve("password").toString());
+    return TestStack.shared().settingsWith(all);
+  }
+
+  private DirectoryLine line(String node) {
+    Settings settings = settings(slapd.url());
+    return DirectoryLine.configured(
+            new Settings(
+                key -> key.equals("jitsuin.node") ? Optional.of(node) : settings.text(key)),
+            TestStack.shared().dataSource("crl"),
+            service,
+            clock)
+        .orElseThrow();
+  }
+
+  private Listing listing() {
+    return service
+        .catalogue()
+        .current()
+        .flatMap(all -> all.find(Authority.SIGNATURE, "13221-g1"))
+        .orElseThrow();
+  }
+
+  private void publishNext(int serial) {
+    rows.revoke(
+        listing().partition().no(),
+        StatusRows.serial(serial),
+        RevocationReason.SUPERSEDED,
+        clock.instant());
+    clock.advance(Duration.ofMinutes(2));
+    service.publisher().run();
+  }
+
+  /** What anybody reads at the name that certificates give. */
+  private Optional<SearchResultEntry> entry() throws LDAPException {
+    try (LDAPConnection anonymous = new LDAPConnection("127.0.0.1", port())) {
+      List<SearchResultEntry> found =
+          anonymous
+              .search(Slapd.SUFFIX, SearchScope.SUB, "(cn=* CRL 13221-g1)")
+              .getSearchEntries()
+              .stream()
+              .filter(entry -> entry.getDN().contains("digital signature"))
+              .toList();
+      return found.stream().findFirst();
+    } catch (LDAPException e) {
+      if (e.getResultCode().intValue() == 32) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private int port() {
+    return Integer.parseInt(slapd.url().substring(slapd.url().lastIndexOf(':') + 1));
+  }
+
+  private void assertThatItIsThere() throws LDAPException, IOException {
+    Partition partition = listing().partition();
+    long number = listing().served().orElseThrow().number();
+    SearchResultEntry entry = entry().orElseThrow();
+    assertThat(entry.getAttributeValueBytes("certificateRevocationList;binary"))
+        .isEqualTo(Files.readAllBytes(service.files().file(partition, number)));
+    assertThat(entry.getAttributeValueBytes("deltaRevocationList;binary"))
+        .isEqualTo(Files.readAllBytes(service.files().deltaFile(partition, number)));
+  }
+
+  private String row() {
+    return rows.jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT CONCAT(number, ' ', failures, ' ', COALESCE(error, 'none'))
+                    FROM status.crl_directory WHERE partition_no = :no
+                    """)
+                .bind("no", listing().partition().no())
+                .mapTo(String.class)
+                .findOne()
+                .orElse("nothing"));
+  }
+
+  @Test
+  void run_published_standsUnderTheNameOfTheDistributionPoint() throws Exception {
+    line.run();
+    assertThatItIsThere();
+    assertThat(entry().orElseThrow().getDN())
+        .isEqualTo(
+            "cn=Kiyose-shi CRL 13221-g1,ou=Tokyo-to,ou=CRL Distribution Points,"
+                + "ou=JPKI for digital signature,o=JPKI-TEST,c=JP");
+    assertThat(entry().orElseThrow().getObjectClassValues()).contains("cRLDistributionPoint");
+    publishNext(1);
+    line.run();
+    assertThatItIsThere();
+    assertThat(row()).isEqualTo("2 0 none");
+  }
+
+  @Test
+  void run_directoryGone_isTriedAgainUntilItIsBack() throws Exception {
+    line.run();
+    slapd.stop();
+    publishNext(1);
+    line.run();
+    assertThat(line.trouble()).startsWith("the directory cannot be reached");
+    assertThat(service.health().report().ready()).isTrue();
+    slapd.start(false);
+    line.run();
+    assertThat(line.trouble()).isEmpty();
+    assertThatItIsThere();
+  }
+
+  @Test
+  void run_directoryRefuses_isRecordedAndTriedLater() throws Exception {
+    slapd.stop();
+    slapd.start(true);
+    line.run();
+    assertThat(row()).isEqualTo("0 1 unwilling to perform");
+    slapd.stop();
+    slapd.start(false);
+    line.run();
+    assertThat(entry()).isEmpty();
+    clock.advance(Duration.ofSeconds(2));
+    line.run();
+    assertThatItIsThere();
+    assertThat(row()).isEqualTo("1 0 none");
+  }
+
+  @Test
+  void run_wrongPassword_isTroubleWithoutASecret() throws Exception {
+    Files.writeString(directory.resolve("password"), "another");
+    line.run();
+    assertThat(line.trouble()).isEqualTo("the directory cannot be reached: invalid credentials");
+    assertThat(row()).isEqualTo("nothing");
+  }
+
+  @Test
+  void run_anotherServerHasTheLease_leavesTheDirectoryAlone() throws Exception {
+    try (DirectoryLine other = line("two")) {
+      line.run();
+      publishNext(1);
+      other.run();
+      assertThat(row()).isEqualTo("1 0 none");
+      line.close();
+      other.run();
+      assertThatItIsThere();
+    }
+  }
+
+  @Test
+  void configured_clearTextToAnotherHost_isRefused() {
+    assertThatThrownBy(() -> LdapSettings.read(settings("ldap://ldap.example.jp")))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("ldaps://");
+    assertThat(LdapSettings.read(settings("ldaps://ldap.example.jp")))
+        .hasValueSatisfying(place -> assertThat(place.port()).isEqualTo(636));
+    assertThat(LdapSettings.read(new Settings(_ -> Optional.empty()))).isEmpty();
+  }
+}

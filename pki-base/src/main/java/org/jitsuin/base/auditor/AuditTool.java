@@ -17,7 +17,10 @@ public final class AuditTool {
   private final PrintStream out;
   private final PrintStream errors;
 
-  AuditTool(PrintStream out, PrintStream errors) {
+  /**
+   * @param out where results go
+   */
+  public AuditTool(PrintStream out, PrintStream errors) {
     this.out = out;
     this.errors = errors;
   }
@@ -29,7 +32,7 @@ public final class AuditTool {
   }
 
   /** Runs one command and gives its exit code. */
-  int run(List<String> arguments) {
+  public int run(List<String> arguments) {
     String command = arguments.isEmpty() ? "" : arguments.getFirst();
     List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
     try {

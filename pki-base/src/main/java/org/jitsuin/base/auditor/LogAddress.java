@@ -12,11 +12,10 @@ import org.jitsuin.base.tlog.EntryBundle;
 import org.jitsuin.base.tlog.LogDamaged;
 import org.jitsuin.base.tlog.LogFiles;
 import org.jitsuin.base.tlog.Tile;
-import org.jitsuin.base.tlog.TileSource;
 import org.jitsuin.base.tlog.TreeHash;
 
-/** Where a log is read: directories, or the address of a web server. */
-final class LogAddress implements TileSource {
+/** A log at the address of a web server. */
+final class LogAddress implements LogSource {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int LARGEST = Tile.FULL * (EntryBundle.LONGEST + 2);
   private static final int OK = 200;
@@ -29,59 +28,24 @@ final class LogAddress implements TileSource {
     this.address = address.replaceAll("/+$", "");
   }
 
-  /** A log with its checkpoints. */
-  interface Source extends TileSource {
-    Optional<byte[]> checkpoint();
-
-    Optional<byte[]> witnessed();
-  }
-
   /**
    * @param log a directory or an address
    * @param entries of entry bundles, where it is another directory
    */
-  static Source open(String log, Optional<String> entries) {
+  static LogSource open(String log, Optional<String> entries) {
     return log.matches("https?://.*")
-        ? over(new LogAddress(log))
-        : over(new LogFiles(Path.of(log), Path.of(entries.orElse(log))));
+        ? new LogAddress(log)
+        : LogSource.of(new LogFiles(Path.of(log), Path.of(entries.orElse(log))));
   }
 
-  private static Source over(LogAddress log) {
-    return new Source() {
-      @Override
-      public byte[] read(Tile tile) {
-        return log.read(tile);
-      }
-
-      @Override
-      public Optional<byte[]> checkpoint() {
-        return log.get("checkpoint");
-      }
-
-      @Override
-      public Optional<byte[]> witnessed() {
-        return log.get("checkpoint-witnessed");
-      }
-    };
+  @Override
+  public Optional<byte[]> checkpoint() {
+    return get("checkpoint");
   }
 
-  private static Source over(LogFiles files) {
-    return new Source() {
-      @Override
-      public byte[] read(Tile tile) {
-        return files.read(tile);
-      }
-
-      @Override
-      public Optional<byte[]> checkpoint() {
-        return files.checkpoint();
-      }
-
-      @Override
-      public Optional<byte[]> witnessed() {
-        return files.witnessed();
-      }
-    };
+  @Override
+  public Optional<byte[]> witnessed() {
+    return get("checkpoint-witnessed");
   }
 
   /** A tile that is full by now holds what each of its parts did. */

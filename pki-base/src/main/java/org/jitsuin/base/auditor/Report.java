@@ -8,9 +8,22 @@ public final class Report {
   /** More would tell nobody more. */
   private static final int MOST_FINDINGS = 200;
 
+  private final int most;
   private final List<String> facts = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private long count;
+
+  /** One that keeps as many findings as people read. */
+  public Report() {
+    this(MOST_FINDINGS);
+  }
+
+  /**
+   * @param most how many findings are kept; the others are counted
+   */
+  public Report(int most) {
+    this.most = most;
+  }
 
   /**
    * Something that is wrong.
@@ -56,7 +69,7 @@ public final class Report {
   /** Notes what is wrong. */
   public void finding(Kind kind, String sentence) {
     count++;
-    if (findings.size() < MOST_FINDINGS) {
+    if (findings.size() < most) {
       findings.add(new Finding(kind, sentence));
     }
   }

@@ -14,7 +14,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON status.revocation TO 'jitsuin_ca'@'%';
 GRANT SELECT, UPDATE ON status.feed_head TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON status.feed TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON status.lease TO 'jitsuin_ca'@'%';
+GRANT SELECT, UPDATE ON status.audit_head TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON audit.entry TO 'jitsuin_ca'@'%';
+GRANT SELECT ON audit.log_key TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE ON audit.checkpoint TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, DELETE ON audit.disclosure TO 'jitsuin_ca'@'%';
 
 -- The OCSP responder reads the status schema and nothing else.
@@ -25,4 +28,5 @@ GRANT SELECT ON status.* TO 'jitsuin_crl'@'%';
 GRANT INSERT, UPDATE ON status.crl TO 'jitsuin_crl'@'%';
 GRANT INSERT, UPDATE ON status.crl_directory TO 'jitsuin_crl'@'%';
 GRANT INSERT, UPDATE ON status.lease TO 'jitsuin_crl'@'%';
+GRANT UPDATE ON status.audit_head TO 'jitsuin_crl'@'%';
 GRANT INSERT ON audit.entry TO 'jitsuin_crl'@'%';

@@ -37,6 +37,7 @@ public final class Installation {
           "server",
           "program",
           "crl",
+          "audit",
           "tls",
           "staff",
           "ca",
@@ -176,6 +177,11 @@ public final class Installation {
   /** The published CRLs. */
   public Path crls() {
     return home.resolve("crl");
+  }
+
+  /** The audit log as a Merkle tree, with checkpoints. */
+  public Path audit() {
+    return home.resolve("audit");
   }
 
   /** WildFly itself, so that a new build does not pull it from under a running server. */

@@ -15,22 +15,32 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The files of a log in a directory that any web server can serve. Each appears whole or not at
+ * The files of a log in directories that any web server can serve. Each appears whole or not at
  * all.
  */
 public final class LogFiles implements TileSource {
   private static final String CHECKPOINT = "checkpoint";
+  private static final String WITNESSED = "checkpoint-witnessed";
+  private static final String TILES = "tile";
   private static final String DRAFT = ".draft";
 
   private final Path directory;
+  private final Path entries;
 
+  /** All in one directory, as the specification has them. */
   public LogFiles(Path directory) {
-    this.directory = directory;
+    this(directory, directory);
   }
 
-  /** Where they are. */
-  public Path directory() {
-    return directory;
+  /**
+   * Apart from one another, where not everybody may read the entries.
+   *
+   * @param directory of hashes and checkpoints
+   * @param entries of entry bundles
+   */
+  public LogFiles(Path directory, Path entries) {
+    this.directory = directory;
+    this.entries = entries;
   }
 
   @Override
@@ -44,43 +54,55 @@ public final class LogFiles implements TileSource {
 
   /** A tile that is full by now holds what each of its parts did. */
   private Optional<byte[]> find(Tile tile) {
-    Optional<byte[]> bytes = find(tile.path());
+    Optional<byte[]> bytes = find(file(tile));
     return bytes.isPresent() || tile.isFull()
         ? bytes
-        : find(tile.full().path()).map(full -> beginning(full, tile));
+        : find(file(tile.full())).map(tile::beginningOf);
   }
 
-  private static byte[] beginning(byte[] full, Tile tile) {
-    return switch (tile.kind()) {
-      case HASHES -> Arrays.copyOf(full, tile.width() * TreeHash.OCTETS);
-      case ENTRIES -> {
-        int end = 0;
-        for (byte[] entry : EntryBundle.entries(full, Tile.FULL).subList(0, tile.width())) {
-          end += EntryBundle.octets(entry);
-        }
-        yield Arrays.copyOf(full, end);
-      }
-    };
+  private Path file(Tile tile) {
+    return root(tile).resolve(tile.path());
   }
 
-  private Optional<byte[]> find(String path) {
+  private Path root(Tile tile) {
+    return tile.kind() == Tile.Kind.ENTRIES ? entries : directory;
+  }
+
+  private static Optional<byte[]> find(Path file) {
     try {
-      return Optional.of(Files.readAllBytes(directory.resolve(path)));
+      return Optional.of(Files.readAllBytes(file));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + path, e);
+      throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 
   /** The newest checkpoint, a signed note. */
   public Optional<byte[]> checkpoint() {
-    return find(CHECKPOINT);
+    return find(directory.resolve(CHECKPOINT));
+  }
+
+  /** The newest checkpoint that witnesses cosigned. */
+  public Optional<byte[]> witnessed() {
+    return find(directory.resolve(WITNESSED));
   }
 
   /** Puts a checkpoint in the place of the last. */
   public void publish(byte[] note) {
-    write(CHECKPOINT, note, true);
+    publish(CHECKPOINT, note);
+  }
+
+  /** Puts a checkpoint with cosignatures in the place of the last such. */
+  public void publishWitnessed(byte[] note) {
+    publish(WITNESSED, note);
+  }
+
+  private void publish(String name, byte[] note) {
+    Path file = directory.resolve(name);
+    if (find(file).filter(published -> Arrays.equals(published, note)).isEmpty()) {
+      write(file, note, true);
+    }
   }
 
   /**
@@ -88,14 +110,13 @@ public final class LogFiles implements TileSource {
    * brought to the disk at once: whoever has the entries can write the others anew.
    */
   void write(Tile tile, byte[] bytes) {
-    write(tile.path(), bytes, tile.isFull());
+    write(file(tile), bytes, tile.isFull());
     if (tile.isFull()) {
-      delete(directory.resolve(tile.partialDirectory()));
+      delete(root(tile).resolve(tile.partialDirectory()));
     }
   }
 
-  private void write(String path, byte[] bytes, boolean durable) {
-    Path file = directory.resolve(path);
+  private static void write(Path file, byte[] bytes, boolean durable) {
     Path draft = file.resolveSibling(file.getFileName() + DRAFT);
     try {
       Files.createDirectories(file.getParent());
@@ -107,18 +128,15 @@ public final class LogFiles implements TileSource {
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + path, e);
+      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
   /** Takes everything away, so that it can be written anew. */
   public void clear() {
-    delete(directory.resolve("tile"));
-    try {
-      Files.deleteIfExists(directory.resolve(CHECKPOINT));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete the checkpoint", e);
-    }
+    delete(directory.resolve(TILES));
+    delete(entries.resolve(TILES));
+    delete(directory.resolve(CHECKPOINT));
   }
 
   private static void delete(Path tree) {

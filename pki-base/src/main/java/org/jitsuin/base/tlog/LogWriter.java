@@ -41,7 +41,7 @@ public final class LogWriter {
     }
     LogWriter writer = new LogWriter(files);
     writer.size = size;
-    for (int level = 0; Tile.hashes(level, size) > 0; level++) {
+    for (int level = 0; Tile.count(level, size) > 0; level++) {
       writer.edge.add(writer.last(level));
     }
     int begun = (int) (size % Tile.FULL);
@@ -54,7 +54,7 @@ public final class LogWriter {
   }
 
   private Edge last(int level) {
-    long count = Tile.hashes(level, size);
+    long count = Tile.count(level, size);
     return count % Tile.FULL == 0
         ? new Edge()
         : new Edge(files.read(Tile.hashes(level, count / Tile.FULL, size)));
@@ -98,7 +98,7 @@ public final class LogWriter {
     tile.add(hash);
     if (tile.width == Tile.FULL) {
       // Of the tree with the entry that is being added: it is the one that fills the tile.
-      long index = Tile.hashes(level, size + 1) / Tile.FULL - 1;
+      long index = Tile.count(level, size + 1) / Tile.FULL - 1;
       files.write(new Tile(Tile.Kind.HASHES, level, index, Tile.FULL), tile.hashes());
       add(level + 1, Tree.over(tile.octets, 0, Tile.FULL));
       edge.set(level, new Edge());
@@ -133,7 +133,7 @@ public final class LogWriter {
   public TreeHash show() {
     for (int level = 0; level < edge.size(); level++) {
       if (edge.get(level).width > 0) {
-        long index = Tile.hashes(level, size) / Tile.FULL;
+        long index = Tile.count(level, size) / Tile.FULL;
         files.write(Tile.hashes(level, index, size), edge.get(level).hashes());
       }
     }

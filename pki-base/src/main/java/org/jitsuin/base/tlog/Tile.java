@@ -1,5 +1,10 @@
 package org.jitsuin.base.tlog;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Names a file of the log (C2SP tlog-tiles): up to 256 hashes of one level of the tree, or the
  * entries under such hashes of the lowest level.
@@ -12,6 +17,9 @@ package org.jitsuin.base.tlog;
 public record Tile(Kind kind, int level, long index, int width) {
   /** How many hashes or entries a full tile has. */
   public static final int FULL = 256;
+
+  private static final Pattern PATH =
+      Pattern.compile("tile/(\\d|entries)/((?:x\\d{3}/){0,4}\\d{3})(?:\\.p/(\\d{1,3}))?");
 
   private static final int HEIGHT = 8;
   private static final int LEVELS = 64 / HEIGHT;
@@ -34,7 +42,7 @@ public record Tile(Kind kind, int level, long index, int width) {
    *
    * @param size how many entries the tree has
    */
-  static Tile hashes(int level, long index, long size) {
+  public static Tile hashes(int level, long index, long size) {
     return new Tile(Kind.HASHES, level, index, width(level, index, size));
   }
 
@@ -44,21 +52,52 @@ public record Tile(Kind kind, int level, long index, int width) {
   }
 
   /** How many hashes a level has in a tree: one for each full tile below. */
-  static long hashes(int level, long size) {
+  public static long count(int level, long size) {
     return size >>> (HEIGHT * level);
   }
 
   private static int width(int level, long index, long size) {
-    return Math.clamp(hashes(level, size) - index * FULL, 0, FULL);
+    return Math.clamp(count(level, size) - index * FULL, 0, FULL);
   }
 
   boolean isFull() {
     return width == FULL;
   }
 
+  /** What it holds, when the full tile of its place holds that. */
+  public byte[] beginningOf(byte[] whole) {
+    return switch (kind) {
+      case HASHES -> Arrays.copyOf(whole, width * TreeHash.OCTETS);
+      case ENTRIES -> {
+        int end = 0;
+        for (byte[] entry : EntryBundle.entries(whole, FULL).subList(0, width)) {
+          end += EntryBundle.octets(entry);
+        }
+        yield Arrays.copyOf(whole, end);
+      }
+    };
+  }
+
   /** The same tile when it is full. */
-  Tile full() {
+  public Tile full() {
     return new Tile(kind, level, index, FULL);
+  }
+
+  /** Reads a path; empty where it is not one that a tile has. */
+  public static Optional<Tile> parse(String path) {
+    Matcher parts = PATH.matcher(path);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    Kind kind = parts.group(1).equals("entries") ? Kind.ENTRIES : Kind.HASHES;
+    int level = kind == Kind.ENTRIES ? 0 : Integer.parseInt(parts.group(1));
+    long index = Long.parseLong(parts.group(2).replaceAll("[x/]", ""));
+    int width = Optional.ofNullable(parts.group(3)).map(Integer::parseInt).orElse(FULL);
+    if (level >= LEVELS || width < 1 || width > FULL) {
+      return Optional.empty();
+    }
+    Tile tile = new Tile(kind, level, index, width);
+    return tile.path().equals(path) ? Optional.of(tile) : Optional.empty();
   }
 
   /** Its path below the log's address, such as {@code tile/0/x001/234.p/5}. */

@@ -121,8 +121,8 @@ public final class Tree {
     return over(hashes, (int) (first % Tile.FULL), 1 << above);
   }
 
-  /** The hash over neighbours, a power of two of them. */
-  static TreeHash over(byte[] hashes, int first, int count) {
+  /** The hash over neighbours in a tile, a power of two of them. */
+  public static TreeHash over(byte[] hashes, int first, int count) {
     if (count == 1) {
       return TreeHash.at(hashes, first);
     }

@@ -40,7 +40,7 @@ public final class TreeHash {
   }
 
   /** One of the hashes that stand behind one another. */
-  static TreeHash at(byte[] hashes, int index) {
+  public static TreeHash at(byte[] hashes, int index) {
     return new TreeHash(Arrays.copyOfRange(hashes, index * OCTETS, (index + 1) * OCTETS));
   }
 

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Entries to fill logs with, and the tree over them as RFC 9162 section 2.1.1 defines it. */
-final class Entries {
+public final class Entries {
   private Entries() {}
 
-  static byte[] entry(int index) {
+  public static byte[] entry(int index) {
     return ("entry " + index).getBytes(StandardCharsets.UTF_8);
   }
 
-  static List<TreeHash> leaves(int count) {
+  public static List<TreeHash> leaves(int count) {
     return IntStream.range(0, count).mapToObj(index -> TreeHash.leaf(entry(index))).toList();
   }
 
   /** By definition, without tiles. */
-  static TreeHash root(List<TreeHash> leaves) {
+  public static TreeHash root(List<TreeHash> leaves) {
     return switch (leaves.size()) {
       case 0 -> TreeHash.EMPTY;
       case 1 -> leaves.getFirst();
@@ -31,7 +31,7 @@ final class Entries {
   }
 
   /** A log of so many entries. */
-  static LogFiles log(Path directory, int count) {
+  public static LogFiles log(Path directory, int count) {
     LogFiles files = new LogFiles(directory);
     LogWriter writer = LogWriter.begin(files);
     IntStream.range(0, count).forEach(index -> writer.append(entry(index)));

@@ -28,8 +28,28 @@ final class LogWriterTest {
   void path_ofATile_isThatOfTheSpecification(long index, String path) {
     Tile tile = new Tile(Tile.Kind.HASHES, 0, index, Tile.FULL);
     assertThat(tile.path()).isEqualTo(path);
-    assertThat(new Tile(Tile.Kind.ENTRIES, 0, index, 5).path())
-        .isEqualTo(path.replace("/0/", "/entries/") + ".p/5");
+    assertThat(Tile.parse(path)).contains(tile);
+    Tile bundle = new Tile(Tile.Kind.ENTRIES, 0, index, 5);
+    assertThat(bundle.path()).isEqualTo(path.replace("/0/", "/entries/") + ".p/5");
+    assertThat(Tile.parse(bundle.path())).contains(bundle);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "tile/0/1",
+        "tile/8/000",
+        "tile/0/x000/001",
+        "tile/0/000.p/0",
+        "tile/0/000.p/256",
+        "tile/0/000.p/05",
+        "tile/0/../000",
+        "tile/1/x001",
+        "tile/other/000"
+      })
+  void parse_ofNoTilesPath_isEmpty(String path) {
+    assertThat(Tile.parse(path)).isEmpty();
   }
 
   @Test

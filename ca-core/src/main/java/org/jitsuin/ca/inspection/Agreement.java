@@ -106,7 +106,12 @@ record Agreement(String sentence, Kind kind, String finding, String query, Insta
             "CRL %s was published, and no entry tells of it, or of another",
             """
             SELECT CONCAT({issuer}, ' ', p.id, ' number ', l.number)
-            FROM status.crl l JOIN status.crl_partition p USING (partition_no)
+            FROM status.crl l JOIN (
+              SELECT partition_no, issuer_no, id FROM status.crl_partition
+              UNION ALL
+              -- The CRL of all certificates of a key generation has no row there.
+              SELECT 2147483647 - issuer_no, issuer_no, CONCAT('complete-g', generation)
+              FROM status.issuer) p USING (partition_no)
             JOIN status.issuer i USING (issuer_no)
             LEFT JOIN audit.told_crl t
               ON t.issuer = {issuer} AND t.partition_id = p.id AND t.number = l.number

@@ -32,6 +32,16 @@ public final class CrlHealth {
    */
   public record Report(boolean ready, String reason, long partitions, long current, long failing) {}
 
+  /** How each partition stands; some thousands. */
+  public List<PartitionState> partitions() {
+    Instant now = clock.instant();
+    Map<String, String> failing = condition.failing();
+    return catalogue.current().map(Snapshot::listings).stream()
+        .flatMap(Collection::stream)
+        .map(listing -> PartitionState.of(listing, failing, now))
+        .toList();
+  }
+
   public Report report() {
     Instant now = clock.instant();
     List<Listing> listings =

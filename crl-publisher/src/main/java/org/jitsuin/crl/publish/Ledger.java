@@ -14,6 +14,7 @@ import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.ServiceAct;
+import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.plan.Fence;
@@ -133,10 +134,11 @@ final class Ledger {
     PublishedCrl crl = signed.published();
     return crl.delta().stream()
         .map(delta ->
-            new ServiceAct.CrlPublished(
+            new ServiceAct.DeltaCrlPublished(
                 partition.issuer().issuer(),
                 partition.deltaId(),
                 crl.number(),
+                delta.base().map(CrlBase::number).orElse(crl.number()),
                 crl.thisUpdate(),
                 crl.nextUpdate(),
                 delta.entries(),

@@ -1,6 +1,7 @@
 package org.jitsuin.crl.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,6 +119,14 @@ class VanishedTest {
     refused();
     assertThat(server.listing(Authority.USER_IDENTIFICATION).served())
         .hasValueSatisfying(crl -> assertThat(crl.number()).isEqualTo(2));
+    assertThat(server.service().health().partitions())
+        .extracting(state -> state.partition().authority(), state -> state.lastError().isPresent())
+        .containsExactlyInAnyOrder(
+            tuple(Authority.SIGNATURE, true), tuple(Authority.USER_IDENTIFICATION, false));
+    assertThat(server.service().health().partitions())
+        .filteredOn(state -> state.lastError().isPresent())
+        .allSatisfy(
+            state -> assertThat(state.age().orElseThrow()).isGreaterThan(Duration.ofDays(1)));
   }
 
   @Test

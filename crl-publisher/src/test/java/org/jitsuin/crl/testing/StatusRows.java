@@ -193,7 +193,7 @@ public final class StatusRows {
             .createQuery(
                 """
                 SELECT CONVERT(body USING utf8mb4) FROM audit.entry
-                WHERE kind = 'crl-published' ORDER BY entry_no
+                WHERE kind IN ('crl-published', 'delta-crl-published') ORDER BY entry_no
                 """)
             .mapTo(String.class)
             .filter(body -> body.contains("\"partition\":\"" + partitionId + "\""))

@@ -36,6 +36,49 @@ public sealed interface ServiceAct extends AuditAct {
     }
   }
 
+  /**
+   * A delta CRL was signed and published.
+   *
+   * @param partition its name in addresses, such as {@code 13221-g1-delta}
+   * @param base the number of the complete CRL that it starts from
+   */
+  record DeltaCrlPublished(
+      Issuer issuer,
+      String partition,
+      long number,
+      long base,
+      Instant thisUpdate,
+      Instant nextUpdate,
+      long entries,
+      Fingerprint crl)
+      implements ServiceAct {
+    @Override
+    public String kind() {
+      return "delta-crl-published";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "issuer",
+          issuer.toString(),
+          "partition",
+          partition,
+          "number",
+          number,
+          "base",
+          base,
+          "thisUpdate",
+          AuditEntry.text(thisUpdate),
+          "nextUpdate",
+          AuditEntry.text(nextUpdate),
+          "entries",
+          entries,
+          "crl",
+          crl.toString());
+    }
+  }
+
   /** A server began to serve. */
   record ServerStarted(String version) implements ServiceAct {
     @Override

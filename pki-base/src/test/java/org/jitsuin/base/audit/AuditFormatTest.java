@@ -67,6 +67,10 @@ class AuditFormatTest {
             SYSTEM,
             new ServiceAct.CrlPublished(
                 SIGNATURE, "13221-g1", 17, AT, AT.plusSeconds(86_400), 3, FINGERPRINT)),
+        by(
+            SYSTEM,
+            new ServiceAct.DeltaCrlPublished(
+                SIGNATURE, "13221-g1-delta", 17, 12, AT, AT.plusSeconds(86_400), 3, FINGERPRINT)),
         by(SYSTEM, new ServiceAct.ServerStarted("0.1.0")));
   }
 

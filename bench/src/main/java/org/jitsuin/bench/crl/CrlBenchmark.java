@@ -25,10 +25,11 @@ public final class CrlBenchmark implements Benchmark {
   private static final double GOAL_CHANGED = 5;
 
   private static final Duration LIMIT = Duration.ofMinutes(30);
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int PERCENT = 100;
 
   @Override
-  public Result run(Stage stage) {
+  public Result run(Stage stage) throws InterruptedException {
     CrlRows rows =
         new CrlRows(stage.stack().admin(), Clocks.system().instant(), stage.certificates());
     stage.progress().begin("put %,d revocations into the database".formatted(stage.certificates()));
@@ -57,7 +58,7 @@ public final class CrlBenchmark implements Benchmark {
       this.full = "crl.full." + size(stage.certificates());
     }
 
-    Result measure() {
+    Result measure() throws InterruptedException {
       Foreign foreign;
       double seconds;
       try (CrlProcess publisher = CrlProcess.start(stage.stack(), GOAL_HEAP, LIMIT)) {
@@ -74,7 +75,7 @@ public final class CrlBenchmark implements Benchmark {
     }
 
     /** Returns how long the first CRL took. */
-    private double full(CrlProcess publisher) {
+    private double full(CrlProcess publisher) throws InterruptedException {
       CrlRows.Range first = rows.first();
       String read = "rows " + first.first();
       order(publisher, "read its rows alone, to have them in memory", read);
@@ -87,7 +88,7 @@ public final class CrlBenchmark implements Benchmark {
           Figure.of(full + ".seconds", answer.seconds(), "s")
               .withLimit((before + after) / 2)
               .withGoal(new Goal.Limit(GOAL_SECONDS)));
-      rows.revokeOne(first, 1);
+      revokeOne(first, 1);
       stage.progress().begin("its successor and the delta, both compared with it");
       Answer next = publisher.publish(rows.first());
       stage.progress().done(text(next.seconds()));
@@ -103,7 +104,7 @@ public final class CrlBenchmark implements Benchmark {
       add(Figure.of("crl." + what + ".alone", answer.seconds(), "s"));
     }
 
-    private void partitions(CrlProcess publisher) {
+    private void partitions(CrlProcess publisher) throws InterruptedException {
       CrlRows.Range others = rows.others();
       stage
           .progress()
@@ -116,13 +117,19 @@ public final class CrlBenchmark implements Benchmark {
           Figure.of("crl.partitions.seconds", all.seconds(), "s")
               .withGoal(new Goal.Limit(GOAL_PARTITIONS)));
       int some = Math.max(1, others.partitions() / PERCENT);
-      rows.revokeOne(others, some);
+      revokeOne(others, some);
       stage.progress().begin("%,d of them after a change".formatted(some));
       Answer changed = publisher.publish(rows.others());
       stage.progress().done(text(changed.seconds()));
       add(
           Figure.of("crl.partitions.changed", changed.seconds(), "s")
               .withGoal(new Goal.Limit(GOAL_CHANGED)));
+    }
+
+    /** Not in the second of the CRL before: two of a partition never have the same thisUpdate. */
+    private void revokeOne(CrlRows.Range range, int partitions) throws InterruptedException {
+      rows.revokeOne(range, partitions);
+      Thread.sleep(SECOND.toMillis());
     }
 
     private Answer order(CrlProcess publisher, String step, String order) {

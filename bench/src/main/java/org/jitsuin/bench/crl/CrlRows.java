@@ -25,6 +25,7 @@ final class CrlRows {
   private final Jdbi admin;
   private final Instant now;
   private final long whole;
+  private final long shared;
 
   /**
    * @param admin may write to all tables, and has a schema {@code bench}
@@ -34,6 +35,7 @@ final class CrlRows {
     this.admin = admin;
     this.now = now;
     this.whole = whole;
+    this.shared = Math.min(whole, MOST_SHARED);
   }
 
   /**
@@ -43,7 +45,7 @@ final class CrlRows {
    */
   record Range(int first, int last, int partitions, long entries) {}
 
-  /** Fills the tables; nothing else is in them. */
+  /** Fills the tables. */
   void fill() {
     admin.useHandle(handle -> {
       handle.execute("SET unique_checks = 0, foreign_key_checks = 0");
@@ -56,8 +58,7 @@ final class CrlRows {
           AS SELECT ROW_NUMBER() OVER (ORDER BY partition_no) - 1 AS k, partition_no, issuer_no
           FROM status.crl_partition
           """);
-      long shared = Math.min(whole, MOST_SHARED);
-      long each = Math.max(LEAST_EACH, shared / (number(handle, "COUNT(*)") - 1) + 1);
+      long each = each(handle);
       execute(
           handle,
           """
@@ -75,35 +76,42 @@ final class CrlRows {
     });
   }
 
+  /** How many revocations each of the partitions behind the first gets. */
+  private long each(Handle handle) {
+    long partitions =
+        handle.select("SELECT COUNT(*) FROM bench.crl_partition").mapTo(long.class).one();
+    return Math.max(LEAST_EACH, shared / (partitions - 1) + 1);
+  }
+
   /** The partition with all those revocations. */
   Range first() {
-    return range("k = 0");
+    return admin.withHandle(handle -> range(handle, 0, 0));
   }
 
   /** The partitions behind it that have some. */
   Range others() {
-    return range("k > 0");
+    return admin.withHandle(handle -> range(handle, 1, 1 + (shared - 1) / each(handle)));
   }
 
-  private Range range(String which) {
-    return admin.withHandle(handle ->
-        handle
-            .createQuery(
-                """
-                SELECT MIN(partition_no) AS first, MAX(partition_no) AS last,
-                  COUNT(*) AS partitions, COALESCE(SUM(n), 0) AS entries
-                FROM (SELECT partition_no, COUNT(*) AS n
-                  FROM bench.crl_partition JOIN status.revocation USING (partition_no)
-                  WHERE <which> GROUP BY partition_no) p
-                """)
-            .define("which", which)
-            .map((row, _) ->
-                new Range(
-                    row.getInt("first"),
-                    row.getInt("last"),
-                    row.getInt("partitions"),
-                    row.getLong("entries")))
-            .one());
+  private static Range range(Handle handle, long from, long to) {
+    return handle
+        .createQuery(
+            """
+            SELECT first, last, partitions, (SELECT COUNT(*) FROM status.revocation
+              WHERE partition_no BETWEEN first AND last) AS entries
+            FROM (SELECT MIN(partition_no) AS first, MAX(partition_no) AS last,
+                COUNT(*) AS partitions
+              FROM bench.crl_partition WHERE k BETWEEN :from AND :to) p
+            """)
+        .bind("from", from)
+        .bind("to", to)
+        .map((row, _) ->
+            new Range(
+                row.getInt("first"),
+                row.getInt("last"),
+                row.getInt("partitions"),
+                row.getLong("entries")))
+        .one();
   }
 
   /** Revokes one more certificate in each of some partitions, as the certificate authority does. */
@@ -145,14 +153,6 @@ final class CrlRows {
       handle.execute("DELETE FROM status.crl");
       handle.execute("DELETE FROM status.lease");
     });
-  }
-
-  private static long number(Handle handle, String expression) {
-    return handle
-        .createQuery("SELECT <expression> FROM bench.crl_partition")
-        .define("expression", expression)
-        .mapTo(long.class)
-        .one();
   }
 
   /** Not through Jdbi's parser, for which a colon in the text would be a parameter. */

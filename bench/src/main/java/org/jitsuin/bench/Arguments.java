@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jitsuin.bench.audit.AuditBenchmark;
 import org.jitsuin.bench.events.EventsBenchmark;
 import org.jitsuin.bench.issue.IssueBenchmark;
 import org.jitsuin.bench.ocsp.OcspBenchmark;
@@ -17,7 +18,8 @@ sealed interface Arguments {
   enum Name {
     ISSUE,
     EVENTS,
-    OCSP;
+    OCSP,
+    AUDIT;
 
     /** As people write it. */
     String id() {
@@ -29,6 +31,7 @@ sealed interface Arguments {
         case ISSUE -> new IssueBenchmark();
         case EVENTS -> new EventsBenchmark();
         case OCSP -> new OcspBenchmark();
+        case AUDIT -> new AuditBenchmark();
       };
     }
 
@@ -97,9 +100,9 @@ sealed interface Arguments {
       switch (word) {
         case "--json" -> sofar = sofar.asJson();
         case "--certificates" -> {
-          Optional<Long> number = number(next, 100, 50_000_000);
+          Optional<Long> number = number(next, 100, 100_000_000);
           if (number.isEmpty()) {
-            return new Unknown("--certificates is a number from 100 to 50000000");
+            return new Unknown("--certificates is a number from 100 to 100000000");
           }
           sofar = sofar.withCertificates(number.get());
           i++;

@@ -86,9 +86,16 @@ class BenchTest {
   }
 
   @Test
+  void audit_small_measuresAndFindsEveryEntryInTheTree() throws InterruptedException {
+    measure(Name.AUDIT, false);
+
+    assertThat(results()).contains("audit.rate", "≥ 3,000", "audit.proof.p99", "≤ 10");
+  }
+
+  @Test
   void run_unknownName_listsWhatThereIs() {
     assertThat(run(elsewhere, "fly")).isEqualTo(2);
-    assertThat(said()).contains("there is no benchmark fly; there are: issue, events, ocsp");
+    assertThat(said()).contains("there is no benchmark fly; there are: issue, events, ocsp, audit");
     assertThat(results()).isEmpty();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jitsuin.bench.audit.AuditBenchmark;
 import org.jitsuin.bench.crl.CrlBenchmark;
 import org.jitsuin.bench.events.EventsBenchmark;
 import org.jitsuin.bench.issue.IssueBenchmark;
@@ -19,7 +20,8 @@ sealed interface Arguments {
     ISSUE,
     EVENTS,
     OCSP,
-    CRL;
+    CRL,
+    AUDIT;
 
     /** As people write it. */
     String id() {
@@ -32,6 +34,7 @@ sealed interface Arguments {
         case EVENTS -> new EventsBenchmark();
         case OCSP -> new OcspBenchmark();
         case CRL -> new CrlBenchmark();
+        case AUDIT -> new AuditBenchmark();
       };
     }
 
@@ -102,9 +105,9 @@ sealed interface Arguments {
       switch (word) {
         case "--json" -> sofar = sofar.asJson();
         case "--certificates" -> {
-          Optional<Long> number = number(next, 100, 50_000_000);
+          Optional<Long> number = number(next, 100, 100_000_000);
           if (number.isEmpty()) {
-            return new Unknown("--certificates is a number from 100 to 50000000");
+            return new Unknown("--certificates is a number from 100 to 100000000");
           }
           sofar = sofar.withCertificates(number.get());
           i++;

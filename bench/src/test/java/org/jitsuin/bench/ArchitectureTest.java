@@ -47,7 +47,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule benchmarks_doNotKnowEachOther =
       slices()
-          .matching("org.jitsuin.bench.(issue|events|ocsp|crl)..")
+          .matching("org.jitsuin.bench.(issue|events|ocsp|crl|audit)..")
           .should()
           .notDependOnEachOther();
 }

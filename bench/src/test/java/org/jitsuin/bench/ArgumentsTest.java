@@ -28,16 +28,16 @@ class ArgumentsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 'say what to measure: issue, events, ocsp'",
-    "'fly', 'no benchmark fly; there are: issue, events, ocsp, crl'",
-    "'--json issue', 'no benchmark --json; there are: issue, events, ocsp, crl'",
+    "'', 'say what to measure: issue, events, ocsp, crl, audit'",
+    "'fly', 'no benchmark fly; there are: issue, events, ocsp, crl, audit'",
+    "'--json issue', 'no benchmark --json; there are: issue, events, ocsp, crl, audit'",
     "'issue twice', 'twice'",
     "'issue --fast', '--fast'",
     "'issue --seconds', '--seconds is a number from 1 to 3600'",
     "'issue --seconds 0', '--seconds is'",
     "'issue --seconds 3601', '--seconds is'",
     "'issue --seconds --json', '--seconds is'",
-    "'issue --certificates 99', '--certificates is a number from 100 to 50000000'",
+    "'issue --certificates 99', '--certificates is a number from 100 to 100000000'",
     "'issue --certificates -5', '--certificates is'",
     "'issue --certificates 99999999999999999999', '--certificates is'",
   })

@@ -95,9 +95,16 @@ class BenchTest {
   }
 
   @Test
+  void audit_small_measuresAndFindsEveryEntryInTheTree() throws InterruptedException {
+    measure(Name.AUDIT, false);
+
+    assertThat(results()).contains("audit.rate", "≥ 3,000", "audit.proof.p99", "≤ 10");
+  }
+
+  @Test
   void run_unknownName_listsWhatThereIs() {
     assertThat(run(elsewhere, "fly")).isEqualTo(2);
-    assertThat(said()).contains("there is no benchmark fly; there are: issue, events, ocsp, crl");
+    assertThat(said()).contains("fly; there are: issue, events, ocsp, crl, audit");
     assertThat(results()).isEmpty();
   }
 

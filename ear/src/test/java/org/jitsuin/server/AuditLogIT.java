@@ -100,6 +100,7 @@ class AuditLogIT extends DeployedServerTest {
     Path proof = card.directory().resolve("entry.tlog-proof");
     assertThat(download("/audit/entries/" + number, entry)).isEqualTo("200");
     assertThat(proof(number, proof)).isEqualTo("200");
+    checkBundle(card, number);
     Shell.Ended right =
         tool("proof", "--key", key(), "--entry", entry.toString(), proof.toString());
     assertThat(right.output()).contains("this is entry " + number + " of the log");
@@ -108,6 +109,17 @@ class AuditLogIT extends DeployedServerTest {
     Shell.Ended wrong =
         tool("proof", "--key", key(), "--entry", entry.toString(), proof.toString());
     assertThat(wrong.code()).as(wrong.output()).isEqualTo(1);
+  }
+
+  /** The entry with those in front of it, and the certificates that they name. */
+  private static void checkBundle(TestCard card, long number) throws IOException {
+    Path bundle = card.directory().resolve("bundle.zip");
+    String path = "/audit/export?first=%d&last=%d".formatted(Math.max(1, number - 20), number);
+    assertThat(download(path, bundle)).isEqualTo("200");
+    Shell.Ended whole = tool("bundle", "--key", key(), bundle.toString());
+    assertThat(whole.code()).as(whole.output()).isZero();
+    assertThat(whole.output()).contains("to " + number + " are in it, none left out");
+    assertThat(whole.output()).doesNotContain("all 0 certificates");
   }
 
   @Test
@@ -180,6 +192,10 @@ class AuditLogIT extends DeployedServerTest {
         .isEmpty();
     assertThat(auditor.get("/audit/entries?until=2001-01-01T00:00:00Z").body().get("entries"))
         .isEmpty();
+    assertThat(auditor.get("/audit/export?first=2&last=1").code()).isEqualTo("REQUEST_INVALID");
+    assertThat(auditor.get("/audit/export?first=1").code()).isEqualTo("REQUEST_INVALID");
+    assertThat(auditor.get("/audit/export?first=1&last=999999999").code())
+        .isEqualTo("AUDIT_ENTRY_UNKNOWN");
     assertThat(auditor.get("/audit/entries/999999999").code()).isEqualTo("AUDIT_ENTRY_UNKNOWN");
     assertThat(auditor.get("/audit/entries/999999999/proof").code())
         .isEqualTo("AUDIT_ENTRY_UNKNOWN");

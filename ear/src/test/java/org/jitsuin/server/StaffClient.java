@@ -2,6 +2,7 @@ package org.jitsuin.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -131,7 +132,15 @@ final class StaffClient {
   private Answer send(HttpRequest request) throws IOException {
     try {
       HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      return new Answer(response.statusCode(), JSON.readTree(response.body()));
+      boolean json =
+          response
+              .headers()
+              .firstValue("Content-Type")
+              .filter(type -> type.contains("json"))
+              .isPresent();
+      // Checkpoints and proofs are text.
+      return new Answer(
+          response.statusCode(), json ? JSON.readTree(response.body()) : MissingNode.getInstance());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -206,6 +206,11 @@ public final class PrivateStack implements AutoCloseable {
         ProcessHandle.current().pid(), database.process().map(ProcessHandle::pid).orElseThrow());
   }
 
+  /** Where logs may be kept as files. */
+  public Path logDirectory() {
+    return home.resolve("audit");
+  }
+
   /** Name and version of the database server. */
   public String databaseVersion() {
     return admin()

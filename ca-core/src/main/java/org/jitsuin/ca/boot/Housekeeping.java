@@ -89,6 +89,22 @@ public class Housekeeping {
   @PreDestroy
   void stop() {
     rounds.cancel(true);
+    if (started) {
+      try {
+        record(new ServiceAct.ServerStopped());
+      } catch (Fault e) {
+        CaMessages.LOG.housekeepingFailed(e.code(), e.getMessage());
+      }
+    }
+  }
+
+  private void record(AuditAct act) {
+    Actor actor = new Actor.Component("ca-core", node.name());
+    AuditEntry entry = AuditEntry.of(clock.instant(), actor, act, random);
+    transactions.run(handle -> {
+      AuditTable.append(handle, entry);
+      return entry;
+    });
   }
 
   /** Whether what an earlier start left was cleared up: only then may anything be issued. */
@@ -120,13 +136,7 @@ public class Housekeeping {
       CaMessages.LOG.abandoned(abandoned);
     }
     if (!started) {
-      AuditAct act = new ServiceAct.ServerStarted(version());
-      Actor actor = new Actor.Component("ca-core", node.name());
-      AuditEntry entry = AuditEntry.of(clock.instant(), actor, act, random);
-      transactions.run(handle -> {
-        AuditTable.append(handle, entry);
-        return entry;
-      });
+      record(new ServiceAct.ServerStarted(version()));
       CaMessages.LOG.started(authorities.all().size());
       started = true;
     }

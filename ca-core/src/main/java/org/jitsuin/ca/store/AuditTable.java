@@ -113,4 +113,19 @@ public final class AuditTable {
         .map((row, context) -> new Row(row.getLong("entry_no"), Der.of(row.getBytes("body"))))
         .list();
   }
+
+  /** The cards that entries of a kind are about, in a range of numbers. */
+  public static List<String> cards(Handle handle, String kind, long first, long last) {
+    return handle
+        .createQuery(
+            """
+            SELECT DISTINCT card FROM audit.entry
+            WHERE kind = :kind AND entry_no BETWEEN :first AND :last AND card IS NOT NULL
+            """)
+        .bind("kind", kind)
+        .bind("first", first)
+        .bind("last", last)
+        .mapTo(String.class)
+        .list();
+  }
 }

@@ -149,6 +149,22 @@ public final class CertificateTable {
         .list();
   }
 
+  /** The certificates of cards, as they were signed. */
+  public static List<Der> ders(Handle handle, Collection<String> cards) {
+    if (cards.isEmpty()) {
+      return List.of();
+    }
+    return handle
+        .createQuery(
+            """
+            SELECT d.der FROM ca.certificate c JOIN ca.certificate_der d USING (issuer_no, serial)
+            WHERE c.card_id IN (<cards>)
+            """)
+        .bindList("cards", List.copyOf(cards))
+        .map((row, _) -> Der.of(row.getBytes("der")))
+        .list();
+  }
+
   /** All that those residents ever had, in the order of their lineage; a few dozen each at most. */
   public static List<Owned> ofResidents(Handle handle, Collection<String> registerIds) {
     return registerIds.isEmpty()

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
+import org.jitsuin.base.tlog.EntryBundle;
 
 /**
  * One line of the audit log.
@@ -32,6 +33,14 @@ public record AuditEntry(UUID id, Instant at, Actor actor, AuditAct act) {
 
   /** The canonical bytes: what is stored, hashed and shown; see {@code docs/audit-format.md}. */
   public byte[] encoded() {
+    byte[] bytes = canonical();
+    if (bytes.length > EntryBundle.LONGEST) {
+      throw new IllegalStateException("an entry is too long for the log: " + bytes.length);
+    }
+    return bytes;
+  }
+
+  private byte[] canonical() {
     return CanonicalJson.encode(
         Map.of(
             "v", VERSION,

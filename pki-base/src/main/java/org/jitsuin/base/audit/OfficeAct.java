@@ -211,4 +211,22 @@ public sealed interface OfficeAct extends AuditAct {
       return Map.of("searched", searched, "found", found);
     }
   }
+
+  /**
+   * A part of this log was handed out as a bundle.
+   *
+   * @param first the number of its first entry
+   * @param last the number of its last entry
+   */
+  record LogExported(long first, long last) implements OfficeAct {
+    @Override
+    public String kind() {
+      return "log-exported";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("first", first, "last", last);
+    }
+  }
 }

@@ -92,6 +92,19 @@ public sealed interface ServiceAct extends AuditAct {
     }
   }
 
+  /** A server ended in order; one that crashed says nothing, and begins again. */
+  record ServerStopped() implements ServiceAct {
+    @Override
+    public String kind() {
+      return "server-stopped";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of();
+    }
+  }
+
   /**
    * A CA operator closed issuing for a while.
    *

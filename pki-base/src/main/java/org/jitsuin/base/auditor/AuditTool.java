@@ -14,6 +14,13 @@ public final class AuditTool {
   private static final int USAGE = 2;
   private static final int UNMET = 3;
 
+  private static final String USAGE_TEXT =
+      "Usage:\n"
+          + VerifyCommand.USAGE
+          + ProofCommand.USAGE
+          + BundleCommand.USAGE
+          + WitnessCommand.USAGE;
+
   private final PrintStream out;
   private final PrintStream errors;
 
@@ -39,12 +46,13 @@ public final class AuditTool {
       return switch (command) {
         case "verify" -> tell(VerifyCommand.run(rest));
         case "proof" -> tell(ProofCommand.run(rest));
+        case "bundle" -> tell(BundleCommand.run(rest));
         case "witness" -> WitnessCommand.run(rest, out);
-        default -> throw new UsageError("the command is verify, proof or witness");
+        default -> throw new UsageError("the command is verify, proof, bundle or witness");
       };
     } catch (UsageError e) {
       errors.println(e.getMessage());
-      errors.print("Usage:\n" + VerifyCommand.USAGE + ProofCommand.USAGE + WitnessCommand.USAGE);
+      errors.print(USAGE_TEXT);
       return USAGE;
     } catch (UncheckedIOException e) {
       errors.println(e.getMessage() + ": " + e.getCause().getMessage());

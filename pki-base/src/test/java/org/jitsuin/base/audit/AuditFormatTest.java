@@ -71,7 +71,8 @@ class AuditFormatTest {
             SYSTEM,
             new ServiceAct.DeltaCrlPublished(
                 SIGNATURE, "13221-g1-delta", 17, 12, AT, AT.plusSeconds(86_400), 3, FINGERPRINT)),
-        by(SYSTEM, new ServiceAct.ServerStarted("0.1.0")));
+        by(SYSTEM, new ServiceAct.ServerStarted("0.1.0")),
+        by(SYSTEM, new ServiceAct.ServerStopped()));
   }
 
   private static Stream<AuditEntry> lifeActs() {
@@ -118,6 +119,7 @@ class AuditFormatTest {
         by(CLERK, new OfficeAct.HolderRead(CARD)),
         by(CLERK, new OfficeAct.LineageRead(CARD, SIGNATURE, SERIAL)),
         by(CLERK, new OfficeAct.HolderSearched(HASH, 2)),
+        by(CLERK, new OfficeAct.LogExported(17, 42)),
         by(
             CLERK,
             new CertificateAct.RevocationRequested(

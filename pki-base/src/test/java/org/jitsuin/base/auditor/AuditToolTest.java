@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jitsuin.base.auditor.Report.Kind;
 import org.jitsuin.base.tlog.Checkpoint;
@@ -196,6 +198,37 @@ final class AuditToolTest {
     assertThat(right.out()).contains("this is entry 42 of the log");
     Files.write(entry, Entries.entry(42));
     assertThat(run(arguments).names(Kind.ENTRY_CHANGED)).isTrue();
+  }
+
+  @Test
+  void bundle_ofAPart_isAcceptedOnlyAsItWasHandedOut() throws IOException {
+    String note = Files.readString(file("checkpoint"));
+    List<String> entries = List.of("entry 299", "entry 300");
+    Path whole = bundle(new LogBundle.Content(note, SIZE, 300, entries, Map.of()));
+    Result right = run("bundle", "--key", log.key().toString(), whole.toString());
+    assertThat(right.code()).as(right.out()).isZero();
+    assertThat(right.out()).contains("entries 300 to 301 are in it, none left out");
+    Path left = bundle(new LogBundle.Content(note, SIZE, 300, List.of("entry 300"), Map.of()));
+    assertThat(
+            run("bundle", "--key", log.key().toString(), left.toString()).names(Kind.ENTRY_CHANGED))
+        .isTrue();
+    String issue = "{\"act\":\"certificates-issued\",\"certificate\":\"" + "ab".repeat(32) + "\"}";
+    log.append(issue);
+    String later = new String(log.publish().bytes(), StandardCharsets.UTF_8);
+    Path without =
+        bundle(new LogBundle.Content(later, SIZE + 1, SIZE + 1, List.of(issue), Map.of()));
+    assertThat(
+            run("bundle", "--key", log.key().toString(), without.toString())
+                .names(Kind.ENTRY_WITHOUT_EFFECT))
+        .isTrue();
+  }
+
+  private Path bundle(LogBundle.Content content) throws IOException {
+    Path zip = Files.createTempFile(home, "bundle", ".zip");
+    try (OutputStream out = Files.newOutputStream(zip)) {
+      LogBundle.write(content, log.files(), out);
+    }
+    return zip;
   }
 
   @ParameterizedTest

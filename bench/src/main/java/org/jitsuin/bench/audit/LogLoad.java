@@ -1,0 +1,164 @@
+package org.jitsuin.bench.audit;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.jitsuin.base.audit.Actor;
+import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.base.audit.OfficeAct;
+import org.jitsuin.base.auditor.LogCheck;
+import org.jitsuin.base.auditor.Report;
+import org.jitsuin.base.auditor.TreeCheck;
+import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.base.tlog.LogFiles;
+import org.jitsuin.base.tlog.NoteKey;
+import org.jitsuin.bench.measure.Latencies;
+import org.jitsuin.bench.measure.Load;
+import org.jitsuin.bench.measure.Stock;
+import org.jitsuin.bench.stage.PrivateStack;
+import org.jitsuin.ca.log.Sequencer;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.store.LogTable;
+import org.jitsuin.ca.store.Transactions;
+
+/** Callers that write entries, and the sequencer beside them with the settings of a server. */
+final class LogLoad implements AutoCloseable {
+  private static final int CALLERS = 8;
+  private static final int TOGETHER = 20;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int MOST_GROUPS = 1_000_000;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Transactions transactions;
+  private final SigningPool token;
+  private final LogFiles files;
+  private final Sequencer sequencer;
+  private final SecureRandom random = new SecureRandom();
+
+  /** When the last entry of a group was committed, by its number; gone once it is signed. */
+  private final Map<Long, Long> committed = new ConcurrentSkipListMap<>();
+
+  LogLoad(PrivateStack stack) {
+    this.transactions = new Transactions(stack.authorityPool(), Clocks.system());
+    this.token = SigningPool.configured(stack.settings(), "ca", Clocks.system());
+    this.files = new LogFiles(stack.logDirectory().resolve("log"));
+    Node node = new Node("bench", UUID.randomUUID().toString());
+    this.sequencer =
+        new Sequencer(
+            transactions,
+            new Lease(transactions, node, "audit-log", Duration.ofSeconds(10)),
+            files,
+            key -> token.key(key.label(), key.scheme()),
+            Clocks.system());
+  }
+
+  /**
+   * What was seen.
+   *
+   * @param rate entries that were signed in a second
+   * @param delays from the commit of entries to the checkpoint that has them
+   */
+  record Seen(double rate, Latencies delays) {}
+
+  Seen run(Duration duration) throws InterruptedException {
+    sequencer.round();
+    long before = sequencer.state().size();
+    long begin = System.nanoTime();
+    AtomicBoolean over = new AtomicBoolean();
+    List<Long> delays = new ArrayList<>();
+    Thread rounds =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!over.get()) {
+                sequence(delays);
+                pause();
+              }
+            });
+    new Load(CALLERS, duration)
+        .on(Stock.of(IntStream.range(0, MOST_GROUPS).boxed().toList()), _ -> append());
+    over.set(true);
+    rounds.join();
+    sequence(delays);
+    double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
+    return new Seen(
+        (sequencer.state().size() - before) / seconds,
+        new Latencies(delays.stream().mapToLong(Long::longValue).toArray()));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sequence(List<Long> delays) {
+    sequencer.round();
+    long now = System.nanoTime();
+    committed
+        .entrySet()
+        .removeIf(group -> {
+          boolean signed = group.getKey() <= sequencer.state().size();
+          if (signed) {
+            delays.add(now - group.getValue());
+          }
+          return signed;
+        });
+  }
+
+  private int append() {
+    List<AuditEntry> entries =
+        IntStream.range(0, TOGETHER)
+            .mapToObj(_ ->
+                AuditEntry.of(
+                    Clocks.system().instant(),
+                    new Actor.Component("bench", "bench"),
+                    new OfficeAct.HolderRead(UUID.randomUUID().toString()),
+                    random))
+            .toList();
+    long last =
+        transactions.run(handle -> {
+          AuditTable.append(handle, entries);
+          return AuditTable.last(handle);
+        });
+    committed.put(last, System.nanoTime());
+    return TOGETHER;
+  }
+
+  long size() {
+    return sequencer.state().size();
+  }
+
+  /**
+   * Checks all of it as an auditor does.
+   *
+   * @throws IllegalStateException if anything is wrong, or an entry is not in the tree
+   */
+  void verify() {
+    NoteKey key = transactions.run(LogTable::key).orElseThrow().verifier();
+    Report report = new Report();
+    new LogCheck(key, List.of(), files, report)
+        .newest(files.checkpoint())
+        .ifPresent(new TreeCheck(files, report)::check);
+    long last = transactions.run(AuditTable::last);
+    if (!report.isClean() || last != size()) {
+      throw new IllegalStateException(
+          "%d of %d entries are signed: %s".formatted(size(), last, report.lines()));
+    }
+  }
+
+  @Override
+  public void close() {
+    token.close();
+  }
+}

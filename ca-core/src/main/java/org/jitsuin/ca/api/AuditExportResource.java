@@ -1,0 +1,111 @@
+package org.jitsuin.ca.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.base.audit.OfficeAct;
+import org.jitsuin.base.auditor.LogBundle;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.base.tlog.Checkpoint;
+import org.jitsuin.base.tlog.LogFiles;
+import org.jitsuin.base.tlog.SignedNote;
+import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditTable.Row;
+import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.Transactions;
+
+/** Hands out parts of the audit log that can be checked anywhere. */
+@Path("/audit/export")
+@Dependent
+public class AuditExportResource {
+  private static final int MOST = 10_000;
+
+  @Inject private Transactions transactions;
+  @Inject private LogFiles files;
+  @Inject private InstantSource clock;
+  @Inject private SecureRandom random;
+
+  @Context private HttpServletRequest request;
+
+  @GET
+  @RolesAllowed("auditor")
+  @Operation(
+      summary =
+          "Entries first to last, with the tiles, the checkpoint and the certificates that they"
+              + " need, a zip file that is checked without this server; leaves an entry")
+  public Response export(
+      @QueryParam("first") String firstText, @QueryParam("last") String lastText) {
+    long first = number("first", firstText);
+    long last = number("last", lastText);
+    SignedNote note =
+        files.checkpoint().flatMap(SignedNote::parse).orElseThrow(AuditExportResource::unknown);
+    long size = Checkpoint.parse(note.text()).orElseThrow(AuditExportResource::unknown).size();
+    if (last > size) {
+      throw unknown();
+    }
+    if (last < first || last - first >= MOST) {
+      throw Parameters.invalid("last", "is not before first, and at most " + MOST + " entries go");
+    }
+    StaffMember caller = CallerFilter.caller(request);
+    String checkpoint = new String(note.bytes(), StandardCharsets.UTF_8);
+    LogBundle.Content content =
+        transactions.run(handle -> read(handle, caller, checkpoint, size, first, last));
+    StreamingOutput zip = out -> LogBundle.write(content, files, out);
+    return Response.ok(zip, "application/zip")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"audit-%d-%d.zip\"".formatted(first, last))
+        .build();
+  }
+
+  private LogBundle.Content read(
+      Handle handle, StaffMember caller, String checkpoint, long size, long first, long last) {
+    List<Row> rows = AuditTable.page(handle, first - 1, Optional.empty(), (int) (last - first + 1));
+    if (rows.size() != last - first + 1 || rows.getFirst().number() != first) {
+      throw unknown();
+    }
+    Map<String, Der> certificates = new HashMap<>();
+    List<String> cards = AuditTable.cards(handle, "certificates-issued", first, last);
+    CertificateTable.ders(handle, cards)
+        .forEach(der -> certificates.put(der.fingerprint().toString(), der));
+    AuditTable.append(
+        handle,
+        AuditEntry.of(
+            clock.instant(), caller.actor(), new OfficeAct.LogExported(first, last), random));
+    return new LogBundle.Content(
+        checkpoint,
+        size,
+        first,
+        rows.stream().map(row -> new String(row.body().bytes(), StandardCharsets.UTF_8)).toList(),
+        certificates);
+  }
+
+  private static long number(String name, String text) {
+    return AuditResource.number(name, Optional.ofNullable(text).orElse(""), Long.MAX_VALUE);
+  }
+
+  private static RequestRefused unknown() {
+    return new RequestRefused(RefusalCode.AUDIT_ENTRY_UNKNOWN, "export");
+  }
+}

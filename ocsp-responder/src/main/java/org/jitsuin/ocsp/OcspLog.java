@@ -53,6 +53,22 @@ public interface OcspLog extends BasicLogger {
   void signerRejected(String serial, String issuer, String problem);
 
   @LogMessage(level = Logger.Level.WARN)
+  @Message(id = 2014, value = "Relying parties cannot be read; those known stay registered")
+  void relyingPartiesNotLoaded(@Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 2015, value = "Relying parties are read again")
+  void relyingPartiesLoadedAgain();
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(id = 2016, value = "What relying parties were answered cannot be written; it is kept")
+  void countsNotWritten(@Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 2017, value = "What relying parties were answered is written again")
+  void countsWrittenAgain();
+
+  @LogMessage(level = Logger.Level.WARN)
   @Message(id = 2020, value = "Responses cannot be signed now, clients are told to try later: %s")
   void notSigned(String problem);
 

@@ -34,6 +34,7 @@ public final class OcspService implements AutoCloseable {
   private final SigningPool pool;
   private final StatusFollower statuses;
   private final SignerLoader signers;
+  private final Requesters requesters;
   private final ReadinessCheck readiness;
   private final HttpHandler handler;
   private final ScheduledExecutorService threads;
@@ -50,9 +51,13 @@ public final class OcspService implements AutoCloseable {
     statuses = new StatusFollower(jdbi, clock);
     signers = new SignerLoader(jdbi, pool, clock);
     readiness = new ReadinessCheck(signers, statuses, policy, clock);
+    requesters = Requesters.configured(settings, jdbi, clock);
     handler =
         OcspHandler.create(
-            new Responder(signers, statuses, policy, clock),
+            new OcspHandler.Service(
+                requesters.gate(),
+                new Responder(signers, statuses, policy, clock),
+                requesters.counts()),
             RequestLimits.read(settings),
             HttpLimits.read(settings),
             clock);
@@ -62,7 +67,8 @@ public final class OcspService implements AutoCloseable {
 
   /**
    * Begins to follow the feed, every {@code jitsuin.ocsp.poll} (PT0.05S), and to read issuers and
-   * signers, every {@code jitsuin.ocsp.signer-reload} (PT10S).
+   * signers, every {@code jitsuin.ocsp.signer-reload} (PT10S); as often relying parties are read
+   * and what they were answered is written, where they are registered.
    *
    * @throws Fault SETTING_INVALID
    */
@@ -81,6 +87,7 @@ public final class OcspService implements AutoCloseable {
             Duration.ofHours(1));
     repeat(statuses, poll);
     repeat(signers, reload);
+    requesters.tasks().forEach(task -> repeat(task, reload));
   }
 
   private void repeat(Runnable task, Duration pause) {
@@ -100,6 +107,7 @@ public final class OcspService implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    requesters.close();
     pool.close();
   }
 }

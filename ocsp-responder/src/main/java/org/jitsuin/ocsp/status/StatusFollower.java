@@ -3,6 +3,8 @@ package org.jitsuin.ocsp.status;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.ocsp.OcspLog;
@@ -22,6 +24,8 @@ public final class StatusFollower implements StatusSource, Runnable {
   private final InstantSource clock;
 
   private volatile Optional<StatusIndex> published = Optional.empty();
+  private final AtomicReference<CompletableFuture<Void>> nextLook =
+      new AtomicReference<>(new CompletableFuture<>());
   private FeedPosition position = FeedPosition.START;
   private boolean failing;
   private int runsToLeaveOut;
@@ -37,11 +41,23 @@ public final class StatusFollower implements StatusSource, Runnable {
   }
 
   @Override
+  public CompletableFuture<Void> nextLook() {
+    return nextLook.get();
+  }
+
+  @Override
   public void run() {
     if (runsToLeaveOut > 0) {
       runsToLeaveOut--;
-      return;
+    } else {
+      look();
     }
+    // Whoever waits is let go even where there was nothing to see: a database that is away must
+    // not make them more and more.
+    nextLook.getAndSet(new CompletableFuture<>()).complete(null);
+  }
+
+  private void look() {
     try {
       StatusIndex index = published.orElseGet(this::load);
       follow(index);

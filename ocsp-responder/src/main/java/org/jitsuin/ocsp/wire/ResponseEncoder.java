@@ -9,40 +9,27 @@ import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.ocsp.BasicOCSPResponse;
 import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.asn1.ocsp.CertStatus;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
-import org.bouncycastle.asn1.ocsp.OCSPResponse;
-import org.bouncycastle.asn1.ocsp.OCSPResponseStatus;
 import org.bouncycastle.asn1.ocsp.ResponderID;
-import org.bouncycastle.asn1.ocsp.ResponseBytes;
 import org.bouncycastle.asn1.ocsp.ResponseData;
 import org.bouncycastle.asn1.ocsp.RevokedInfo;
 import org.bouncycastle.asn1.ocsp.SingleResponse;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
-import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ocsp.status.CertificateStatus;
 
 /**
- * Encodes and signs basic responses (RFC 6960 §4.2.1).
+ * Encodes what is signed of basic responses (RFC 6960 §4.2.1).
  *
- * <pre>
- * BasicOCSPResponse ::= SEQUENCE {
- *   tbsResponseData         ResponseData,
- *   signatureAlgorithm      AlgorithmIdentifier,
- *   signature               BIT STRING,
- *   certs              [0]  EXPLICIT SEQUENCE OF Certificate OPTIONAL }
- *
- * ResponseData ::= SEQUENCE {
+ * <pre> ResponseData ::= SEQUENCE {
  *   version            [0]  EXPLICIT Version DEFAULT v1,
  *   responderID             ResponderID,
  *   producedAt              GeneralizedTime,
@@ -57,30 +44,15 @@ public final class ResponseEncoder {
 
   private ResponseEncoder() {}
 
-  /**
-   * Encodes an OCSPResponse and has it signed.
-   *
-   * @throws Fault if the token cannot sign now
-   */
-  public static byte[] sign(ResponseContent content, ResponseSigner signer) {
-    ResponseData data =
+  /** Encodes what is to be signed. */
+  public static UnsignedResponse encode(ResponseContent content, ResponseSigner signer) {
+    return new UnsignedResponse(
         new ResponseData(
             responderId(signer),
             time(content.producedAt()),
             responses(content),
-            extensions(content));
-    byte[] signature = signer.key().sign(Der.encode(data));
-    BasicOCSPResponse basic =
-        new BasicOCSPResponse(
-            data,
-            signer.key().scheme().algorithmIdentifier(),
-            new DERBitString(signature),
-            new DERSequence(signer.certificate().toASN1Structure()));
-    return Der.encode(
-        new OCSPResponse(
-            new OCSPResponseStatus(OCSPResponseStatus.SUCCESSFUL),
-            new ResponseBytes(
-                OCSPObjectIdentifiers.id_pkix_ocsp_basic, new DEROctetString(Der.encode(basic)))));
+            extensions(content)),
+        signer);
   }
 
   private static ResponderID responderId(ResponseSigner signer) {

@@ -63,7 +63,9 @@ class ResponseEncoderTest {
     ResponseContent content =
         new ResponseContent(answers, NOW.minusSeconds(1), NOW.plusSeconds(900), NOW, cutoff, nonce);
     X509CertificateHolder certificate = certificate(key);
-    byte[] encoded = ResponseEncoder.sign(content, new ResponseSigner(certificate, key));
+    UnsignedResponse unsigned =
+        ResponseEncoder.encode(content, new ResponseSigner(certificate, key));
+    byte[] encoded = unsigned.signedWith(key.signDigest(unsigned.digest()));
     BasicOCSPResp response = (BasicOCSPResp) new OCSPResp(encoded).getResponseObject();
     assertThat(
             response.isSignatureValid(

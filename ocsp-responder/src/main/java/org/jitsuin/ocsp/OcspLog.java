@@ -36,6 +36,22 @@ public interface OcspLog extends BasicLogger {
   @Message(id = 2003, value = "The status feed is read again")
   void statusFollowedAgain();
 
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(
+      id = 2004,
+      value = "The status of %d certificates is read from the snapshot, up to row %d of the feed")
+  void snapshotRead(long certificates, long seq);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(id = 2005, value = "The snapshot of the status is not used, the database is: %s")
+  void snapshotNotUsed(String problem);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 2006,
+      value = "The snapshot of the status cannot be written; the next start is slow")
+  void snapshotNotKept(@Cause Throwable cause);
+
   @LogMessage(level = Logger.Level.WARN)
   @Message(id = 2010, value = "Issuers and OCSP signers cannot be read; those known stay in use")
   void signersNotLoaded(@Cause Throwable cause);

@@ -37,6 +37,7 @@ public final class Installation {
           "server",
           "program",
           "crl",
+          "ocsp",
           "tls",
           "staff",
           "ca",
@@ -176,6 +177,11 @@ public final class Installation {
   /** The published CRLs. */
   public Path crls() {
     return home.resolve("crl");
+  }
+
+  /** What the OCSP responder knew when it last wrote it down. */
+  public Path ocspSnapshot() {
+    return home.resolve("ocsp").resolve("index");
   }
 
   /** WildFly itself, so that a new build does not pull it from under a running server. */

@@ -1,6 +1,7 @@
 package org.jitsuin.ocsp.boot;
 
 import io.undertow.server.HttpHandler;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -48,7 +49,8 @@ public final class OcspService implements AutoCloseable {
     Jdbi jdbi = Jdbi.create(dataSource);
     AnswerPolicy policy = AnswerPolicy.read(settings);
     pool = SigningPool.configured(settings, "ocsp", clock);
-    statuses = new StatusFollower(jdbi, clock);
+    statuses =
+        new StatusFollower(jdbi, clock, settings.text("jitsuin.ocsp.snapshot").map(Path::of));
     signers = new SignerLoader(jdbi, pool, clock);
     readiness = new ReadinessCheck(signers, statuses, policy, clock);
     requesters = Requesters.configured(settings, jdbi, clock);
@@ -61,8 +63,8 @@ public final class OcspService implements AutoCloseable {
             RequestLimits.read(settings),
             HttpLimits.read(settings),
             clock);
-    // Two, so that a token or a load that takes its time never holds up the feed.
-    threads = Executors.newScheduledThreadPool(2, threadFactory);
+    // Three, so that a token or a disk that takes its time never holds up the feed.
+    threads = Executors.newScheduledThreadPool(3, threadFactory);
   }
 
   /**
@@ -85,14 +87,27 @@ public final class OcspService implements AutoCloseable {
             Duration.ofSeconds(10),
             Duration.ofMillis(100),
             Duration.ofHours(1));
+    Duration keep =
+        settings.duration(
+            "jitsuin.ocsp.snapshot-interval",
+            Duration.ofMinutes(5),
+            Duration.ofMillis(100),
+            Duration.ofDays(1));
     repeat(statuses, poll);
+    repeat(statuses::keepSnapshot, keep, keep);
     repeat(signers, reload);
     requesters.tasks().forEach(task -> repeat(task, reload));
   }
 
   private void repeat(Runnable task, Duration pause) {
+    repeat(task, Duration.ZERO, pause);
+  }
+
+  private void repeat(Runnable task, Duration before, Duration pause) {
     // The tasks catch what goes wrong in them, so nothing is to be learnt from their futures.
-    var _ = threads.scheduleWithFixedDelay(task, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        threads.scheduleWithFixedDelay(
+            task, before.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   public HttpHandler handler() {
@@ -107,6 +122,7 @@ public final class OcspService implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    statuses.keepSnapshot();
     requesters.close();
     pool.close();
   }

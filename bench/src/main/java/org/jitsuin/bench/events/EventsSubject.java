@@ -29,7 +29,7 @@ import org.jitsuin.ca.store.Transactions;
  * What is measured: the use case of taking in resident events, put together as the server does it.
  * All of the benchmark's dealings with the certificate authority's code are here.
  */
-final class EventsSubject {
+public final class EventsSubject {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final RegisterText ADDRESS = RegisterText.plain("東京都清瀬市松山一丁目２番３号");
 
@@ -37,7 +37,7 @@ final class EventsSubject {
   private final StaffMember register;
   private final LocalDate today;
 
-  EventsSubject(PrivateStack stack) {
+  public EventsSubject(PrivateStack stack) {
     InstantSource clock = Clocks.system();
     this.useCase =
         new TakeInEvents(
@@ -64,7 +64,7 @@ final class EventsSubject {
   }
 
   /** Reports one event; as {@link #record(List)}. */
-  void record(EventOrder order) {
+  public void record(EventOrder order) {
     check(useCase.takeIn(register, event(order), EventsSubject::answer));
   }
 

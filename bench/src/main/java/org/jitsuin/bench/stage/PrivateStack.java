@@ -115,6 +115,11 @@ public final class PrivateStack implements AutoCloseable {
     }
   }
 
+  /** The directory that everything stands in. */
+  public Path home() {
+    return home;
+  }
+
   /** The settings of the tokens, as the server has them. */
   public Settings settings() {
     return new Settings(key -> Optional.ofNullable(settings.get(key)));

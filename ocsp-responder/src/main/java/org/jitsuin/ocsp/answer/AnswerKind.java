@@ -21,6 +21,14 @@ public enum AnswerKind {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Whether it is said of no certificate, but instead of an answer. */
+  public boolean isRefusal() {
+    return switch (this) {
+      case GOOD, REVOKED, NEVER_ISSUED, UNKNOWN -> false;
+      case MALFORMED_REQUEST, INTERNAL_ERROR, TRY_LATER, SIG_REQUIRED, UNAUTHORIZED -> true;
+    };
+  }
+
   static AnswerKind of(CertificateStatus status) {
     return switch (status) {
       case CertificateStatus.Good _ -> GOOD;

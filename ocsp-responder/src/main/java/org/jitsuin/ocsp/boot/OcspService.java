@@ -36,6 +36,7 @@ public final class OcspService implements AutoCloseable {
   private final StatusFollower statuses;
   private final SignerLoader signers;
   private final Requesters requesters;
+  private final OcspFigures figures;
   private final ReadinessCheck readiness;
   private final HttpHandler handler;
   private final ScheduledExecutorService threads;
@@ -54,6 +55,7 @@ public final class OcspService implements AutoCloseable {
     signers = new SignerLoader(jdbi, pool, clock);
     readiness = new ReadinessCheck(signers, statuses, policy, clock);
     requesters = Requesters.configured(settings, jdbi, clock);
+    figures = new OcspFigures(requesters.counts().tally(), pool, statuses, signers, clock);
     handler =
         OcspHandler.create(
             new OcspHandler.Service(
@@ -112,6 +114,10 @@ public final class OcspService implements AutoCloseable {
 
   public HttpHandler handler() {
     return handler;
+  }
+
+  OcspFigures figures() {
+    return figures;
   }
 
   /** Whether it can answer, and if not, every reason why. */

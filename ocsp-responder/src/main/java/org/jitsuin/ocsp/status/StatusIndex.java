@@ -46,6 +46,11 @@ final class StatusIndex {
     }
 
     @Override
+    public long certificates() {
+      return size();
+    }
+
+    @Override
     public CertificateStatus status(int issuerNumber, Serial serial) {
       SerialKey key = SerialKey.of(serial.octets());
       CertificateStatus status = tables(key)[issuerNumber].status(key);

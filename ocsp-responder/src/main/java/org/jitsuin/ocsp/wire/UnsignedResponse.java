@@ -1,19 +1,19 @@
 package org.jitsuin.ocsp.wire;
 
-import org.bouncycastle.asn1.DERBitString;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.ocsp.BasicOCSPResponse;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
-import org.bouncycastle.asn1.ocsp.OCSPResponse;
-import org.bouncycastle.asn1.ocsp.OCSPResponseStatus;
-import org.bouncycastle.asn1.ocsp.ResponseBytes;
-import org.bouncycastle.asn1.ocsp.ResponseData;
 
 /**
  * A basic response (RFC 6960 §4.2.1) that lacks its signature.
  *
  * <pre>
+ * OCSPResponse ::= SEQUENCE {
+ *   responseStatus       OCSPResponseStatus,  -- ENUMERATED
+ *   responseBytes   [0]  EXPLICIT ResponseBytes OPTIONAL }
+ *
+ * ResponseBytes ::= SEQUENCE {
+ *   responseType  OBJECT IDENTIFIER,
+ *   response      OCTET STRING }
+ *
  * BasicOCSPResponse ::= SEQUENCE {
  *   tbsResponseData         ResponseData,
  *   signatureAlgorithm      AlgorithmIdentifier,
@@ -22,31 +22,31 @@ import org.bouncycastle.asn1.ocsp.ResponseData;
  * </pre>
  */
 public final class UnsignedResponse {
-  private final ResponseData data;
+  private static final byte[] SUCCESSFUL = DerWriter.enumerated(0);
+  private static final byte[] BASIC = Der.encode(OCSPObjectIdentifiers.id_pkix_ocsp_basic);
+
+  private final byte[] data;
   private final ResponseSigner signer;
 
-  UnsignedResponse(ResponseData data, ResponseSigner signer) {
+  /**
+   * @param data the DER of the ResponseData
+   */
+  UnsignedResponse(byte[] data, ResponseSigner signer) {
     this.data = data;
     this.signer = signer;
   }
 
   /** What the signer's key signs. */
   public byte[] digest() {
-    return signer.key().scheme().newDigest().digest(Der.encode(data));
+    return signer.key().scheme().newDigest().digest(data);
   }
 
   /** The whole OCSPResponse. */
   public byte[] signedWith(byte[] signature) {
-    BasicOCSPResponse basic =
-        new BasicOCSPResponse(
-            data,
-            signer.key().scheme().algorithmIdentifier(),
-            new DERBitString(signature),
-            new DERSequence(signer.certificate().toASN1Structure()));
-    return Der.encode(
-        new OCSPResponse(
-            new OCSPResponseStatus(OCSPResponseStatus.SUCCESSFUL),
-            new ResponseBytes(
-                OCSPObjectIdentifiers.id_pkix_ocsp_basic, new DEROctetString(Der.encode(basic)))));
+    byte[] basic =
+        DerWriter.sequence(
+            data, signer.algorithm(), DerWriter.bitString(signature), signer.certificates());
+    byte[] bytes = DerWriter.sequence(BASIC, DerWriter.element(DerReader.OCTET_STRING, basic));
+    return DerWriter.sequence(SUCCESSFUL, DerWriter.element(DerReader.explicit(0), bytes));
   }
 }

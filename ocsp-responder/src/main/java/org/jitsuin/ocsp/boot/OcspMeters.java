@@ -1,0 +1,66 @@
+package org.jitsuin.ocsp.boot;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.servlet.ServletContext;
+import java.util.Optional;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.ocsp.answer.AnswerKind;
+
+/**
+ * Shows the responder's figures among the server's metrics, where it has any. The registry keeps
+ * them while the service lives, which this bean holds.
+ */
+@ApplicationScoped
+public class OcspMeters {
+  private static final String NO_AUTHORITY = "none";
+
+  void start(
+      @Observes @Initialized(ApplicationScoped.class) ServletContext context,
+      OcspService service,
+      Instance<MeterRegistry> registries) {
+    registries.stream().forEach(registry -> show(service, registry));
+  }
+
+  private static void show(OcspService service, MeterRegistry registry) {
+    registry.gauge("jitsuin.ocsp.ready", service, known -> known.readiness().up() ? 1 : 0);
+    registry.gauge(
+        "jitsuin.ocsp.status.age.seconds", service, known -> known.figures().statusAge());
+    registry.gauge(
+        "jitsuin.ocsp.index.certificates", service, known -> known.figures().certificates());
+    registry.gauge(
+        "jitsuin.ocsp.signer.remaining.seconds",
+        service,
+        known -> known.figures().signerRemaining());
+    registry.gauge(
+        "jitsuin.ocsp.signing.waiting", service, known -> known.figures().pool().waiting());
+    registry
+        .more()
+        .counter(
+            "jitsuin.ocsp.shed", Tags.empty(), service, known -> known.figures().tally().shed());
+    showAnswers(service, registry, Optional.empty());
+    for (Authority authority : Authority.values()) {
+      showAnswers(service, registry, Optional.of(authority));
+    }
+  }
+
+  private static void showAnswers(
+      OcspService service, MeterRegistry registry, Optional<Authority> authority) {
+    for (AnswerKind kind : AnswerKind.values()) {
+      if (kind.isRefusal() == authority.isEmpty()) {
+        String name = authority.map(Authority::id).orElse(NO_AUTHORITY);
+        registry
+            .more()
+            .counter(
+                "jitsuin.ocsp.answers",
+                Tags.of("authority", name, "kind", kind.id()),
+                service,
+                known -> known.figures().tally().answers(authority, kind));
+      }
+    }
+  }
+}

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jitsuin.bench.events.EventsBenchmark;
 import org.jitsuin.bench.issue.IssueBenchmark;
+import org.jitsuin.bench.ocsp.IndexBenchmark;
 import org.jitsuin.bench.ocsp.OcspBenchmark;
 
 /** A command line, understood or not. */
@@ -17,11 +18,12 @@ sealed interface Arguments {
   enum Name {
     ISSUE,
     EVENTS,
-    OCSP;
+    OCSP,
+    OCSP_INDEX;
 
     /** As people write it. */
     String id() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     Benchmark benchmark() {
@@ -29,6 +31,7 @@ sealed interface Arguments {
         case ISSUE -> new IssueBenchmark();
         case EVENTS -> new EventsBenchmark();
         case OCSP -> new OcspBenchmark();
+        case OCSP_INDEX -> new IndexBenchmark();
       };
     }
 

@@ -82,13 +82,24 @@ class BenchTest {
     measure(Name.OCSP, false);
 
     assertThat(results())
-        .contains("ocsp.signed.rsa2048", "ocsp.signed.p99", "≤ 20", "ocsp.stored", "ratio ≥ 0.80");
+        .contains("ocsp.signed.rsa2048", "ocsp.signed.p99", "≤ 20", "ocsp.stored", "ratio ≥ 0.80")
+        .contains("start.seconds", "ocsp.signed.p256", "ocsp.overload", "ocsp.fresh.p99", "≤ 100");
+  }
+
+  @Test
+  void ocspIndex_small_measuresAndKnowsEveryCertificate() throws InterruptedException {
+    measure(Name.OCSP_INDEX, false);
+
+    assertThat(results())
+        .contains("ocsp.index.rebuild.seconds", "≤ 60", "ocsp.index.revoked.bytes", "≤ 40")
+        .contains("ocsp.index.restart.seconds");
   }
 
   @Test
   void run_unknownName_listsWhatThereIs() {
     assertThat(run(elsewhere, "fly")).isEqualTo(2);
-    assertThat(said()).contains("there is no benchmark fly; there are: issue, events, ocsp");
+    assertThat(said())
+        .contains("there is no benchmark fly; there are: issue, events, ocsp, ocsp-index");
     assertThat(results()).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package org.jitsuin.ocsp.boot;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -17,6 +18,7 @@ import org.jitsuin.ocsp.answer.AnswerKind;
  */
 @ApplicationScoped
 public class OcspMeters {
+  private static final String PREFIX = "jitsuin.ocsp.";
   private static final String NO_AUTHORITY = "none";
 
   void start(
@@ -26,22 +28,27 @@ public class OcspMeters {
     registries.stream().forEach(registry -> show(service, registry));
   }
 
+  /** Otherwise those of the next deployment would be taken for these, which show nothing more. */
+  void stop(
+      @Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context,
+      Instance<MeterRegistry> registries) {
+    for (MeterRegistry registry : registries) {
+      registry.getMeters().stream()
+          .filter(meter -> meter.getId().getName().startsWith(PREFIX))
+          .forEach(registry::remove);
+    }
+  }
+
   private static void show(OcspService service, MeterRegistry registry) {
-    registry.gauge("jitsuin.ocsp.ready", service, known -> known.readiness().up() ? 1 : 0);
+    registry.gauge(PREFIX + "ready", service, known -> known.readiness().up() ? 1 : 0);
+    registry.gauge(PREFIX + "status.age.seconds", service, known -> known.figures().statusAge());
+    registry.gauge(PREFIX + "index.certificates", service, known -> known.figures().certificates());
     registry.gauge(
-        "jitsuin.ocsp.status.age.seconds", service, known -> known.figures().statusAge());
-    registry.gauge(
-        "jitsuin.ocsp.index.certificates", service, known -> known.figures().certificates());
-    registry.gauge(
-        "jitsuin.ocsp.signer.remaining.seconds",
-        service,
-        known -> known.figures().signerRemaining());
-    registry.gauge(
-        "jitsuin.ocsp.signing.waiting", service, known -> known.figures().pool().waiting());
+        PREFIX + "signer.remaining.seconds", service, known -> known.figures().signerRemaining());
+    registry.gauge(PREFIX + "signing.waiting", service, known -> known.figures().pool().waiting());
     registry
         .more()
-        .counter(
-            "jitsuin.ocsp.shed", Tags.empty(), service, known -> known.figures().tally().shed());
+        .counter(PREFIX + "shed", Tags.empty(), service, known -> known.figures().tally().shed());
     showAnswers(service, registry, Optional.empty());
     for (Authority authority : Authority.values()) {
       showAnswers(service, registry, Optional.of(authority));
@@ -56,7 +63,7 @@ public class OcspMeters {
         registry
             .more()
             .counter(
-                "jitsuin.ocsp.answers",
+                PREFIX + "answers",
                 Tags.of("authority", name, "kind", kind.id()),
                 service,
                 known -> known.figures().tally().answers(authority, kind));

@@ -70,7 +70,7 @@ public final class OcspService implements AutoCloseable {
   }
 
   /**
-   * Begins to follow the feed, every {@code jitsuin.ocsp.poll} (PT0.05S), and to read issuers and
+   * Begins to follow the feed, every {@code jitsuin.ocsp.poll} (PT0.02S), and to read issuers and
    * signers, every {@code jitsuin.ocsp.signer-reload} (PT10S); as often relying parties are read
    * and what they were answered is written, where they are registered.
    *
@@ -80,7 +80,7 @@ public final class OcspService implements AutoCloseable {
     Duration poll =
         settings.duration(
             "jitsuin.ocsp.poll",
-            Duration.ofMillis(50),
+            Duration.ofMillis(20),
             Duration.ofMillis(1),
             Duration.ofSeconds(10));
     Duration reload =

@@ -21,7 +21,7 @@ import org.jitsuin.ocsp.OcspLog;
  */
 public final class StatusFollower implements StatusSource, Runnable {
   /** How many runs are left out after one that failed, so that a sick database is left in peace. */
-  private static final int REST = 20;
+  private static final int REST = 50;
 
   private final StatusDatabase database;
   private final InstantSource clock;

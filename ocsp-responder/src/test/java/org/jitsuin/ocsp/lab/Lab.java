@@ -72,6 +72,8 @@ public final class Lab implements AutoCloseable {
             .addHttpListener(0, "localhost")
             .addHttpsListener(0, "localhost", new Tls(stack).context("tls/server"))
             .setSocketOption(Options.SSL_CLIENT_AUTH_MODE, SslClientAuthMode.REQUESTED)
+            // One, so that whatever waits in it holds up all that need it.
+            .setWorkerThreads(1)
             .setHandler(Handlers.path().addPrefixPath("/ocsp", handler))
             .build();
     server.start();
@@ -88,6 +90,11 @@ public final class Lab implements AutoCloseable {
   /** Why it is not ready; empty if it is. */
   public String problem() {
     return readiness.readiness().facts().getOrDefault("reason", "");
+  }
+
+  /** How many requests found no room to wait. */
+  public long shed() {
+    return requesters.counts().tally().shed();
   }
 
   public int port() {

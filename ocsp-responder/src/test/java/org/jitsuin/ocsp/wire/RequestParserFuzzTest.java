@@ -19,7 +19,7 @@ class RequestParserFuzzTest {
 
   private static final long EACH = 100;
 
-  @FuzzTest(maxExecutions = 100_000)
+  @FuzzTest(maxExecutions = 50_000)
   void parse_anyOctets_isAValueThatCostsNoMoreThanItsSize(byte[] octets) {
     check(octets);
   }

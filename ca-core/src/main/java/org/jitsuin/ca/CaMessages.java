@@ -93,4 +93,20 @@ public interface CaMessages extends BasicLogger {
   @LogMessage(level = Logger.Level.INFO)
   @Message(id = 1035, value = "The register's directory is worked on again")
   void dropRecovered();
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(id = 1050, value = "The files of the audit log are written anew: %s")
+  void logWrittenAnew(String problem);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 1051, value = "The audit log is not sequenced: %s (%s)")
+  void logFailed(FaultCode code, String message);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1052, value = "The audit log is sequenced again")
+  void logRecovered();
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(id = 1053, value = "Witness %s did not cosign the audit log: %s")
+  void notWitnessed(String witness, String problem);
 }

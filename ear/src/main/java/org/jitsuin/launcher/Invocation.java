@@ -45,6 +45,17 @@ sealed interface Invocation {
     }
   }
 
+  /**
+   * Check the audit log, or be a witness of one.
+   *
+   * @param arguments what the auditor's program is asked for
+   */
+  record Audit(List<String> arguments) implements Invocation {
+    public Audit {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
   /** Not understood. */
   record Unknown(String problem) implements Invocation {}
 
@@ -61,6 +72,7 @@ sealed interface Invocation {
       case "down" -> options.isEmpty() ? new Down() : unknownOption("down", options);
       case "reset" -> reset(options);
       case "bench" -> new Bench(options);
+      case "audit" -> new Audit(options);
       default -> new Unknown("there is no command " + arguments.getFirst());
     };
   }

@@ -104,6 +104,8 @@ public final class Launcher {
           new ResetCommand(installation, terminal, clock).run(unasked);
       case Invocation.Bench(List<String> options) ->
           new BenchCommand(installation, checkout).run(options);
+      case Invocation.Audit(List<String> options) ->
+          new AuditCommand(installation, terminal, clock).run(options);
       case Invocation.Demo() -> new DemoCommand(installation, up, terminal, clock).run();
       case Invocation.Unknown _ -> ExitCode.USAGE;
     };

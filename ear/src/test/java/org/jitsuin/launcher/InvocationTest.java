@@ -29,6 +29,12 @@ class InvocationTest {
   }
 
   @Test
+  void parse_audit_leavesItsOptionsToTheAuditorsProgram() {
+    assertThat(parse("audit", "verify", "--log", "x"))
+        .isEqualTo(new Invocation.Audit(List.of("verify", "--log", "x")));
+  }
+
+  @Test
   void parse_date_isReadInBothForms() {
     Invocation expected = new Invocation.Up(Optional.of(LocalDate.of(2025, 10, 27)));
 

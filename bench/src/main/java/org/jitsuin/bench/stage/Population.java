@@ -77,7 +77,8 @@ public final class Population {
           Rows.FEED_HEAD,
           Rows.EVENTS,
           Rows.DISCLOSURES,
-          Rows.AUDIT_OF_EVENTS);
+          Rows.AUDIT_OF_EVENTS,
+          Rows.AUDIT_HEAD);
       handle.execute(
           "ANALYZE TABLE ca.resident, ca.card, ca.certificate, ca.resident_event,"
               + " status.certificate, status.revocation, status.feed, audit.entry,"
@@ -134,7 +135,8 @@ public final class Population {
         Rows.STATUS,
         Rows.FEED_OF_ISSUES,
         Rows.FEED_HEAD,
-        Rows.AUDIT_OF_ISSUES);
+        Rows.AUDIT_OF_ISSUES,
+        Rows.AUDIT_HEAD);
   }
 
   private static void write(Handle handle, Rows rows, String... templates) {

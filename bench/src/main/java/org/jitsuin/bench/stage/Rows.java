@@ -76,11 +76,11 @@ final class Rows {
 
   static final String AUDIT_OF_ISSUES =
       """
-      INSERT INTO audit.entry (id, recorded_at, kind, card, body)
-      SELECT {entry-id}, {issued-at}, 'certificates-issued', {card-id},
+      INSERT INTO audit.entry (entry_no, id, recorded_at, kind, card, body)
+      SELECT last + 1 + card - {first}, {entry-id}, {issued-at}, 'certificates-issued', {card-id},
         CONCAT('{"act":"certificates-issued","detail":{"card":"', {card-id}, '","more":"',
           REPEAT('0123456789abcdef', 40), '"}}')
-      FROM {cards} c
+      FROM {cards} c STRAIGHT_JOIN status.audit_head
       """;
 
   static final String REVOCATIONS =
@@ -123,12 +123,15 @@ final class Rows {
 
   static final String AUDIT_OF_EVENTS =
       """
-      INSERT INTO audit.entry (id, recorded_at, kind, card, body)
-      SELECT {entry-id}, {revoked-at}, 'certificate-revoked', {card-id},
+      INSERT INTO audit.entry (entry_no, id, recorded_at, kind, card, body)
+      SELECT last + ROW_NUMBER() OVER (ORDER BY card), {entry-id}, {revoked-at}, 'certificate-revoked', {card-id},
         CONCAT('{"act":"certificate-revoked","detail":{"card":"', {card-id}, '","more":"',
           REPEAT('0123456789abcdef', 25), '"}}')
-      FROM {revoked-certificates} c
+      FROM {revoked-certificates} c STRAIGHT_JOIN status.audit_head
       """;
+
+  static final String AUDIT_HEAD =
+      "UPDATE status.audit_head SET last = (SELECT MAX(entry_no) FROM audit.entry)";
 
   static final String CARDS_READ =
       """

@@ -6,25 +6,38 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.api.Views.EntriesView;
 import org.jitsuin.ca.api.Views.EntryView;
 import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.store.AuditSearch;
+import org.jitsuin.ca.store.AuditSearch.Filter;
 import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditTable.Row;
 import org.jitsuin.ca.store.Transactions;
 
-/** The audit log, for auditors. */
+/** The entries of the audit log, for auditors. */
 @Path("/audit")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
   private static final int LARGEST_PAGE = 1_000;
+  private static final Set<String> PARAMETERS =
+      Set.of("after", "limit", "card", "serial", "kind", "actor", "from", "until");
 
   @Inject private Transactions transactions;
   @Inject private Json json;
@@ -34,24 +47,78 @@ public class AuditResource {
   @RolesAllowed("auditor")
   @Operation(
       summary =
-          "Audit entries in order, a page at a time: ask again with after = next until it is absent")
+          "Audit entries in order, by card, certificate, kind, actor or time, a page at a time: ask"
+              + " again with after = next until it is absent; a page may be empty and not the last")
   public Response readEntries(
+      @Context UriInfo address,
       @QueryParam("after") @DefaultValue("0") String after,
-      @QueryParam("limit") @DefaultValue("100") String limit,
-      @QueryParam("card") String card) {
+      @QueryParam("limit") @DefaultValue("100") String limit) {
+    Parameters.check(address, PARAMETERS);
     long from = number("after", after, Long.MAX_VALUE);
     int most = (int) number("limit", limit, LARGEST_PAGE);
+    Filter filter = filter(address);
+    AuditSearch.Page page =
+        transactions.run(handle -> AuditSearch.page(handle, filter, from, most));
     List<EntryView> entries =
-        transactions
-            .run(handle -> AuditTable.page(handle, from, Optional.ofNullable(card), most))
-            .stream()
+        page.rows().stream()
             .map(row -> new EntryView(row.number(), json.tree(row.body())))
             .toList();
-    Long next = entries.size() == most ? Long.valueOf(entries.getLast().number()) : null;
-    return Answers.json(Response.Status.OK, json.write(new EntriesView(entries, next)));
+    return Answers.json(
+        Response.Status.OK, json.write(new EntriesView(entries, page.next().orElse(null))));
   }
 
-  private static long number(String parameter, String value, long largest) {
+  @GET
+  @Path("/entries/{number}")
+  @RolesAllowed("auditor")
+  @Operation(summary = "One audit entry, the very bytes that are in the tree")
+  public Response readEntry(@PathParam("number") String text) {
+    long number = number("number", text, Long.MAX_VALUE - 1);
+    Der body =
+        transactions
+            .run(handle -> AuditTable.page(handle, number - 1, Optional.empty(), 1))
+            .stream()
+            .filter(row -> row.number() == number)
+            .findFirst()
+            .map(Row::body)
+            .orElseThrow(() -> new RequestRefused(RefusalCode.AUDIT_ENTRY_UNKNOWN, text));
+    return Answers.json(Response.Status.OK, body);
+  }
+
+  private static Filter filter(UriInfo address) {
+    return new Filter(
+        given(address, "card", "[0-9A-Za-z-]{1,64}"),
+        given(address, "serial", "[0-9a-f]{2,40}").map(AuditResource::serial),
+        given(address, "kind", "[a-z-]{1,40}"),
+        given(address, "actor", "[0-9A-Za-z._-]{1,64}"),
+        given(address, "from", ".{1,40}").map(text -> time("from", text)),
+        given(address, "until", ".{1,40}").map(text -> time("until", text)));
+  }
+
+  private static Optional<String> given(UriInfo address, String name, String form) {
+    Optional<String> value = Optional.ofNullable(address.getQueryParameters().getFirst(name));
+    if (value.filter(text -> !text.matches(form)).isPresent()) {
+      throw Parameters.invalid(name, "is not of the form " + form);
+    }
+    return value;
+  }
+
+  private static Serial serial(String text) {
+    try {
+      return Serial.parse(text);
+    } catch (IllegalArgumentException _) {
+      throw Parameters.invalid("serial", "is a serial number in hexadecimal");
+    }
+  }
+
+  private static Instant time(String name, String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException _) {
+      throw Parameters.invalid(name, "is a time such as 2025-10-27T03:04:05Z");
+    }
+  }
+
+  static long number(String parameter, String value, long largest) {
     if (value.matches("\\d{1,18}")) {
       long number = Long.parseLong(value);
       if (number <= largest && (number > 0 || parameter.equals("after"))) {

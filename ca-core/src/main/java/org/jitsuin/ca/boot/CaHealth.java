@@ -8,20 +8,25 @@ import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.ca.issue.Authorities;
+import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.Transactions;
 
-/** Ready when the database answers, the token signs for both authorities, and all is cleared up. */
+/**
+ * Ready when the database answers, the token signs for both authorities, all is cleared up, and the
+ * audit log is sequenced.
+ */
 @ApplicationScoped
 public class CaHealth {
   private final Transactions transactions;
   private final Authorities authorities;
   private final SigningPool token;
   private final Housekeeping housekeeping;
+  private final Sequencer sequencer;
 
   /** For the container's proxy only. */
   protected CaHealth() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
@@ -29,11 +34,13 @@ public class CaHealth {
       Transactions transactions,
       Authorities authorities,
       SigningPool token,
-      Housekeeping housekeeping) {
+      Housekeeping housekeeping,
+      Sequencer sequencer) {
     this.transactions = transactions;
     this.authorities = authorities;
     this.token = token;
     this.housekeeping = housekeeping;
+    this.sequencer = sequencer;
   }
 
   /** Asks all that issuing needs. */
@@ -44,6 +51,12 @@ public class CaHealth {
       for (Authority authority : Authority.values()) {
         authorities.issuing(authority);
       }
+      sequencer
+          .state()
+          .fault()
+          .ifPresent(fault -> {
+            throw fault;
+          });
       return housekeeping.isStarted()
           ? Readiness.ready()
           : Readiness.notReady("interrupted issues are being given up");

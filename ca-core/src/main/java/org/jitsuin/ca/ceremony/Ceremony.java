@@ -27,7 +27,7 @@ import org.jitsuin.ca.store.IssuerTable.OcspSigner;
 
 /**
  * Makes the keys of the authorities in the CA token and those of the OCSP signers in the OCSP
- * token, and all first certificates.
+ * token, all first certificates, and the key of the audit log.
  *
  * <p>It is recorded as held in one transaction at its very end. If it is interrupted before, the
  * tokens hold keys that no record knows: it then refuses to go on, and the tokens are made anew.
@@ -40,6 +40,7 @@ public final class Ceremony {
   private final CeremonyRecord record;
   private final RecordedSigning signing;
   private final SerialSource serials;
+  private final LogKeyCeremony logKey;
 
   /**
    * @param database as a user that may write to every schema
@@ -60,6 +61,7 @@ public final class Ceremony {
     this.record = new CeremonyRecord(random, node);
     this.signing = new RecordedSigning(database, clock, node);
     this.serials = new SerialSource(random);
+    this.logKey = new LogKeyCeremony(database, caToken.token(), clock, random, node);
   }
 
   /** Whether a ceremony is recorded in the database. */
@@ -68,12 +70,14 @@ public final class Ceremony {
   }
 
   /**
-   * Holds the ceremony.
+   * Holds the ceremony; where it was held before, makes only the audit log's key if that is
+   * missing.
    *
    * @param output where certificates and development credentials are written
    */
   public CeremonyOutcome hold(CeremonyPlan plan, Path output) {
     if (isHeld()) {
+      logKey.make(plan.logOrigin(), output);
       return new CeremonyOutcome.AlreadyHeld();
     }
     for (SigningPool pool : List.of(caToken, ocspToken)) {
@@ -91,6 +95,7 @@ public final class Ceremony {
     CredentialFiles.write(output, authorities, credentials);
     Instant now = clock.instant();
     database.useTransaction(handle -> record.write(handle, authorities, credentials, now));
+    logKey.make(plan.logOrigin(), output);
     return new CeremonyOutcome.Held(facts(authorities, credentials));
   }
 

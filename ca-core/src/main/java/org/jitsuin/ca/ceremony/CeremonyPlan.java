@@ -21,9 +21,13 @@ import org.jitsuin.ca.setup.SetupFailure;
  * @param authorities one script for each authority
  * @param staff who gets the first client certificates
  * @param hosts the names and addresses under which the server is reached over TLS
+ * @param logOrigin names the audit log in its checkpoints: its address without the scheme
  */
 public record CeremonyPlan(
-    List<AuthorityScript> authorities, List<FirstStaff> staff, List<String> hosts) {
+    List<AuthorityScript> authorities,
+    List<FirstStaff> staff,
+    List<String> hosts,
+    String logOrigin) {
   private static final List<String> SCRIPTS = List.of("signature.yaml", "user-identification.yaml");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -68,7 +72,8 @@ public record CeremonyPlan(
             .map(script -> read(script, new TypeReference<AuthorityScript>() {}).servedAt(baseUrl))
             .toList(),
         read("development-staff.yaml", new TypeReference<List<FirstStaff>>() {}),
-        hosts);
+        hosts,
+        baseUrl.replaceFirst("^https?://", "") + "/log");
   }
 
   private static <T> T read(String name, TypeReference<T> type) {

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.jitsuin.base.tlog.NoteKey;
 import org.jitsuin.ca.ceremony.Ceremony.NewAuthority;
 import org.jitsuin.ca.ceremony.StaffCeremony.Credential;
 import org.jitsuin.ca.ceremony.StaffCeremony.Member;
@@ -37,6 +38,11 @@ final class CredentialFiles {
     Path tls = output.resolve("tls");
     store(tls.resolve("server.p12"), staff.server(), "server", staff.authority());
     trust(tls.resolve("staff.p12"), staff.authority());
+  }
+
+  /** What checkpoints of the audit log are checked with. */
+  static void logKey(Path output, NoteKey key) {
+    Secrets.write(output.resolve("ca").resolve("audit-log.vkey"), key + "\n");
   }
 
   private static void credential(Path directory, Member member, X509Certificate authority) {

@@ -155,11 +155,11 @@ public final class IssueRecord {
       List<StatusFeed.Change> issued =
           fresh.stream().map(Fresh::certificate).map(StatusFeed.Change::of).toList();
       StatusFeed.issued(handle, issued);
-      AuditTable.append(handle, accepted.stream().flatMap(one -> entries(one).stream()).toList());
       IdempotencyTable.insert(
           handle,
           accepted.stream().collect(Collectors.toMap(Signed::request, Signed::answer)),
           now);
+      AuditTable.append(handle, accepted.stream().flatMap(one -> entries(one).stream()).toList());
       told.addAll(issued);
       StatusFeed.append(handle, told, now);
     }

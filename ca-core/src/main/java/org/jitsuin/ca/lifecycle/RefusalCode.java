@@ -75,6 +75,10 @@ public enum RefusalCode {
       Category.CONFLICT,
       "The job has ended: {0}. What it revoked stays revoked.",
       "この一括失効は既に終わっています（{0}）。失効した証明書は元に戻りません。"),
+  AUDIT_ENTRY_UNKNOWN(
+      Category.NOT_FOUND,
+      "There is no such entry in the audit log, or not yet. A new entry is in the tree within two seconds.",
+      "監査ログにこの記録はないか、まだ木に取り込まれていません。新しい記録は2秒以内に取り込まれます。"),
   CARD_UNKNOWN(
       Category.NOT_FOUND,
       "No such card is registered. Check the card's id.",

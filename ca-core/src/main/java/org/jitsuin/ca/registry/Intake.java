@@ -200,9 +200,8 @@ final class Intake {
     if (!unknown.isEmpty() && !ResidentTable.lockVersions(handle, unknown).isEmpty()) {
       return Optional.empty();
     }
-    List<StatusFeed.Change> told = docket.write();
     EventTable.insert(handle, fresh, now);
     AuditTable.disclose(handle, commitments);
-    return Optional.of(told);
+    return Optional.of(docket.write());
   }
 }

@@ -10,7 +10,12 @@ import org.jitsuin.base.audit.Commitment;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.ca.model.Card;
 
-/** {@code audit.entry} and {@code audit.disclosure}. */
+/**
+ * {@code audit.entry} and {@code audit.disclosure}.
+ *
+ * <p>Appending locks the head of the log until the transaction ends, so it comes late in a
+ * transaction: numbers are then in the order of commits and without gaps.
+ */
 public final class AuditTable {
   private AuditTable() {}
 
@@ -24,14 +29,21 @@ public final class AuditTable {
     if (entries.isEmpty()) {
       return;
     }
+    handle
+        .createUpdate("UPDATE status.audit_head SET last = last + :count WHERE one = 1")
+        .bind("count", entries.size())
+        .execute();
+    long number = last(handle) - entries.size();
     PreparedBatch batch =
         handle.prepareBatch(
             """
-            INSERT INTO audit.entry (id, recorded_at, kind, card, body)
-            VALUES (:id, :at, :kind, :card, :body)
+            INSERT INTO audit.entry (entry_no, id, recorded_at, kind, card, body)
+            VALUES (:number, :id, :at, :kind, :card, :body)
             """);
     for (AuditEntry entry : entries) {
+      number++;
       batch
+          .bind("number", number)
           .bind("id", entry.id().toString())
           .bind("at", entry.at().toEpochMilli())
           .bind("kind", entry.act().kind())
@@ -41,6 +53,14 @@ public final class AuditTable {
           .add();
     }
     batch.execute();
+  }
+
+  /** The number of the last entry, 0 where there is none: so many there are. */
+  public static long last(Handle handle) {
+    return handle
+        .createQuery("SELECT last FROM status.audit_head WHERE one = 1")
+        .mapTo(long.class)
+        .one();
   }
 
   /** Keeps the personal data that entries are bound to, until it is erased by law. */
@@ -64,7 +84,7 @@ public final class AuditTable {
   /**
    * A line of the log.
    *
-   * @param number its place in the table; grows with time
+   * @param number its place in the log, 1 for the first: the number of the leaf in the tree plus 1
    * @param body the canonical encoding
    */
   public record Row(long number, Der body) {}

@@ -32,6 +32,9 @@ class GrantsTest {
         // The audit log and the feed are only ever added to.
         "ca | UPDATE audit.entry SET kind = 'x'",
         "ca | DELETE FROM audit.entry",
+        "ca | DELETE FROM audit.checkpoint",
+        "ca | INSERT INTO audit.log_key VALUES (2, 'x', 'x', 'x', 'x', 1)",
+        "ca | INSERT INTO status.audit_head VALUES (1, 2)",
         "ca | TRUNCATE audit.entry",
         "ca | DROP TABLE audit.entry",
         "ca | ALTER TABLE audit.entry ADD x INT",
@@ -57,10 +60,12 @@ class GrantsTest {
         "ocsp | SELECT * FROM ca.signing_intent",
         "ocsp | SELECT * FROM audit.entry",
         "ocsp | SELECT * FROM audit.disclosure",
+        "ocsp | SELECT * FROM audit.checkpoint",
+        "ocsp | UPDATE status.audit_head SET last = 0",
         "ocsp | INSERT INTO status.revocation SELECT * FROM status.revocation",
         "ocsp | UPDATE status.lease SET holder = 'x'",
         "ocsp | DELETE FROM status.revocation",
-        "ocsp | INSERT INTO audit.entry (id, recorded_at, kind, body) VALUES ('x', 1, 'x', 'x')",
+        "ocsp | INSERT INTO audit.entry (entry_no, id, recorded_at, kind, body) VALUES (1, 'x', 1, 'x', 'x')",
         // The CRL publisher adds audit entries that it cannot read, and its own rows.
         "crl | SELECT * FROM ca.resident",
         "crl | SELECT * FROM ca.certificate",

@@ -22,6 +22,7 @@ class GrantsTest {
         "SELECT * FROM ca.signing_intent",
         "SELECT body FROM audit.entry",
         "SELECT * FROM audit.disclosure",
+        "SELECT * FROM audit.checkpoint",
         "UPDATE audit.entry SET body = ''",
         "DELETE FROM audit.entry",
         "DELETE FROM status.crl",

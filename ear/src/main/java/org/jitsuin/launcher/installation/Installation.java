@@ -38,6 +38,7 @@ public final class Installation {
           "program",
           "crl",
           "ocsp",
+          "audit",
           "tls",
           "staff",
           "ca",
@@ -182,6 +183,11 @@ public final class Installation {
   /** What the OCSP responder knew when it last wrote it down. */
   public Path ocspSnapshot() {
     return home.resolve("ocsp").resolve("index");
+  }
+
+  /** The audit log as a Merkle tree, with checkpoints. */
+  public Path audit() {
+    return home.resolve("audit");
   }
 
   /** WildFly itself, so that a new build does not pull it from under a running server. */

@@ -109,6 +109,7 @@ public final class ServerProperties {
   private void files() {
     otherwise("jitsuin.crl.directory", installation.crls().toString());
     otherwise("jitsuin.ocsp.snapshot", installation.ocspSnapshot().toString());
+    otherwise("jitsuin.audit.directory", installation.audit().toString());
     otherwise("jitsuin.tls.keystore", installation.tls().resolve("server.p12").toString());
     otherwise("jitsuin.tls.keystore.password", DEVELOPMENT_PASSWORD);
     otherwise("jitsuin.tls.truststore", installation.tls().resolve("staff.p12").toString());

@@ -154,6 +154,16 @@ public final class Database {
                 .findOne());
   }
 
+  /** Whether the key that signs the audit log's checkpoints was made. */
+  public boolean hasLogKey() {
+    return Jdbi.create(admin())
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT EXISTS (SELECT 1 FROM audit.log_key)")
+                .mapTo(Boolean.class)
+                .one());
+  }
+
   /** Ends the private server; does nothing to a given one. */
   public void stop() {
     privateServer().ifPresent(PrivateDatabase::stop);

@@ -180,6 +180,10 @@ public final class Startup {
     Optional<Database.Validity> held = database.authorities();
     if (held.isPresent()) {
       refuseInvalid(held.get(), clock.instant().plus(offset));
+      if (!database.hasLogKey()) {
+        // Held by a version that had none.
+        CeremonyProcess.hold(installation, offset);
+      }
       progress.done("held before");
     } else {
       holdCeremony(offset);

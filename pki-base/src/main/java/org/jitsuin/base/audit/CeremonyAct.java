@@ -66,4 +66,22 @@ public sealed interface CeremonyAct extends AuditAct {
           serial.toString());
     }
   }
+
+  /**
+   * The key that signs the checkpoints of this log came to be.
+   *
+   * @param origin names the log
+   * @param key the SHA-256 of the SubjectPublicKeyInfo
+   */
+  record LogKeyCreated(String origin, Fingerprint key, String scheme) implements CeremonyAct {
+    @Override
+    public String kind() {
+      return "log-key-created";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("origin", origin, "key", key.toString(), "scheme", scheme);
+    }
+  }
 }

@@ -58,6 +58,9 @@ class AuditFormatTest {
             new CeremonyAct.SignerIssued(SIGNATURE, SERIAL, FINGERPRINT, AT.plusSeconds(60))),
         by(
             SYSTEM,
+            new CeremonyAct.LogKeyCreated("localhost:8080/log", FINGERPRINT, "ecdsa-p256-sha256")),
+        by(
+            SYSTEM,
             new CeremonyAct.StaffRegistered(
                 "clerk-13221", "office-clerk", Optional.of("13221"), SERIAL)),
         by(

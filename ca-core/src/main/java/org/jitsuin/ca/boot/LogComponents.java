@@ -1,0 +1,57 @@
+package org.jitsuin.ca.boot;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.tlog.LogFiles;
+import org.jitsuin.ca.log.Sequencer;
+import org.jitsuin.ca.log.WitnessRound;
+import org.jitsuin.ca.log.Witnesses;
+import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.store.Transactions;
+
+/** Puts together what keeps the audit log. */
+@ApplicationScoped
+public class LogComponents {
+  private static final Duration TAKEN_OVER_AFTER = Duration.ofSeconds(10);
+
+  @Produces
+  @Singleton
+  LogFiles logFiles(Settings settings) {
+    Path directory = settings.path("jitsuin.audit.directory");
+    return new LogFiles(directory.resolve("public"), directory.resolve("auditors"));
+  }
+
+  @Produces
+  @Singleton
+  Sequencer sequencer(
+      Transactions transactions,
+      LogFiles files,
+      SigningPool token,
+      Node node,
+      InstantSource clock) {
+    return new Sequencer(
+        transactions,
+        new Lease(transactions, node, "audit-log", TAKEN_OVER_AFTER),
+        files,
+        key -> token.key(key.label(), key.scheme()),
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  WitnessRound witnessRound(
+      Transactions transactions, LogFiles files, Settings settings, Node node) {
+    return new WitnessRound(
+        transactions,
+        new Lease(transactions, node, "audit-witnesses", TAKEN_OVER_AFTER),
+        files,
+        Witnesses.read(settings));
+  }
+}

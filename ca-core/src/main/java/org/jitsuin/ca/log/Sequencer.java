@@ -1,0 +1,171 @@
+package org.jitsuin.ca.log;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.keys.SigningKey;
+import org.jitsuin.base.tlog.Checkpoint;
+import org.jitsuin.base.tlog.LogFiles;
+import org.jitsuin.base.tlog.SignedNote;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.store.LogTable;
+import org.jitsuin.ca.store.LogTable.LogKey;
+import org.jitsuin.ca.store.LogTable.Row;
+import org.jitsuin.ca.store.Transactions;
+
+/**
+ * Brings this server's copy of the tree up to the newest checkpoint; on the server that holds the
+ * lease also integrates what came since, and signs. Each step may be the last before a crash: a
+ * checkpoint is recorded before it is signed, and nothing else is signed as long as it is not.
+ *
+ * <p>Not for several threads, but for {@link #state()}.
+ */
+public final class Sequencer {
+  /** After what was signed and what is there contradicted each other. */
+  private static final Duration REST = Duration.ofMinutes(1);
+
+  private final Transactions transactions;
+  private final Lease lease;
+  private final LogFiles files;
+  private final Function<LogKey, SigningKey> keys;
+  private final InstantSource clock;
+
+  private Optional<Log> log = Optional.empty();
+  private Instant restUntil = Instant.MIN;
+  private volatile LogState state = LogState.BEGINNING;
+
+  /**
+   * @param lease which server signs
+   * @param files this server's own
+   * @param keys finds the key in the token
+   */
+  public Sequencer(
+      Transactions transactions,
+      Lease lease,
+      LogFiles files,
+      Function<LogKey, SigningKey> keys,
+      InstantSource clock) {
+    this.transactions = transactions;
+    this.lease = lease;
+    this.files = files;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  private record Log(LogKey key, LogCopy copy) {}
+
+  /** How far this server is. */
+  public LogState state() {
+    return state;
+  }
+
+  /**
+   * One look at what there is to do.
+   *
+   * @throws Fault DATABASE_UNAVAILABLE, AUTHORITY_MISSING before the key ceremony, what the token
+   *     says, and INTEGRITY_VIOLATED where the database is not what was signed
+   */
+  public void round() {
+    Instant now = clock.instant();
+    if (now.isBefore(restUntil)) {
+      return;
+    }
+    try {
+      state = new LogState(sequence(), now, Optional.empty());
+    } catch (Fault e) {
+      state = new LogState(state.size(), state.at(), Optional.of(e));
+      if (state.isContradicted()) {
+        // What is in memory may be part of it.
+        log = Optional.empty();
+        restUntil = now.plus(REST);
+      }
+      throw e;
+    }
+  }
+
+  private long sequence() {
+    Log current = log.orElseGet(this::open);
+    log = Optional.of(current);
+    Optional<Row> latest = transactions.run(LogTable::latest);
+    latest.ifPresent(row -> current.copy().follow(row.checkpoint(current.key().origin())));
+    Optional<Long> fence = lease.hold();
+    if (fence.isPresent()) {
+      return lead(current, latest, fence.get());
+    }
+    latest.flatMap(Row::note).ifPresent(this::publish);
+    return latest.map(Row::size).orElse(0L);
+  }
+
+  private Log open() {
+    LogKey key =
+        transactions
+            .run(LogTable::key)
+            .orElseThrow(
+                () -> new Fault(FaultCode.AUTHORITY_MISSING, "the audit log has no key yet"));
+    return new Log(key, new LogCopy(transactions, files, key.verifier()));
+  }
+
+  private long lead(Log current, Optional<Row> latest, long fence) {
+    String origin = current.key().origin();
+    if (latest.isPresent() && latest.get().note().isEmpty()) {
+      // An earlier holder ended before it was signed, or before that was written.
+      sign(current, latest.get().checkpoint(origin), fence);
+    } else {
+      latest.flatMap(Row::note).ifPresent(this::publish);
+    }
+    long size = transactions.run(AuditTable::last);
+    long signed = latest.map(Row::size).orElse(0L);
+    if (size < signed) {
+      throw new Fault(
+          FaultCode.INTEGRITY_VIOLATED,
+          "the audit log has %d entries and had %d when it was signed".formatted(size, signed));
+    }
+    if (size > signed) {
+      Checkpoint checkpoint = new Checkpoint(origin, size, current.copy().rootAt(size));
+      Instant now = clock.instant();
+      boolean intended =
+          transactions.run(handle -> {
+            boolean held = lease.keep(handle, fence);
+            if (held) {
+              LogTable.intend(handle, checkpoint, now);
+            }
+            return held;
+          });
+      if (!intended) {
+        return signed;
+      }
+      sign(current, checkpoint, fence);
+    }
+    return size;
+  }
+
+  private void sign(Log current, Checkpoint checkpoint, long fence) {
+    byte[] signature =
+        keys.apply(current.key()).sign(checkpoint.text().getBytes(StandardCharsets.UTF_8));
+    SignedNote note =
+        new SignedNote(checkpoint.text(), List.of(current.key().verifier().signature(signature)));
+    String text = new String(note.bytes(), StandardCharsets.UTF_8);
+    boolean kept =
+        transactions.run(handle -> {
+          boolean held = lease.keep(handle, fence);
+          if (held) {
+            LogTable.complete(handle, checkpoint.size(), text, 0);
+          }
+          return held;
+        });
+    if (kept) {
+      publish(text);
+    }
+  }
+
+  private void publish(String note) {
+    files.publish(note.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,108 @@
+package org.jitsuin.ca.log;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jitsuin.base.tlog.CheckpointRequest;
+import org.jitsuin.base.tlog.NoteKey;
+import org.jitsuin.base.tlog.SignedNote;
+import org.jitsuin.base.tlog.Tree;
+import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.log.Witnesses.Witness;
+
+/** Asks one witness to cosign (C2SP tlog-witness), and remembers how far it is. */
+final class WitnessClient {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int OK = 200;
+  private static final int CONFLICT = 409;
+  private static final int LARGEST_ANSWER = 16_384;
+
+  private final Witness witness;
+  private final HttpClient http;
+  private long seen;
+  private boolean failing;
+
+  WitnessClient(Witness witness, HttpClient http) {
+    this.witness = witness;
+    this.http = http;
+  }
+
+  /**
+   * @param tree the one that the checkpoint is of
+   * @return the cosignature, checked; empty if there is none now
+   */
+  Optional<SignedNote.Signature> cosign(SignedNote checkpoint, Tree tree) {
+    try {
+      HttpResponse<byte[]> answer = ask(checkpoint, tree);
+      if (answer.statusCode() == CONFLICT && learn(answer.body(), tree.size())) {
+        answer = ask(checkpoint, tree);
+      }
+      Optional<SignedNote.Signature> signature = signature(checkpoint, answer);
+      seen = signature.isPresent() ? tree.size() : seen;
+      tell(signature.isPresent(), "it answered with status " + answer.statusCode());
+      return signature;
+    } catch (IOException e) {
+      tell(false, e.toString());
+      return Optional.empty();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private HttpResponse<byte[]> ask(SignedNote checkpoint, Tree tree)
+      throws IOException, InterruptedException {
+    byte[] body = new CheckpointRequest(seen, tree.consistency(seen), checkpoint).bytes();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(witness.address() + "/add-checkpoint"))
+            .timeout(PATIENCE)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    return http.send(
+        request,
+        HttpResponse.BodyHandlers.limiting(
+            HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+  }
+
+  /** A witness that knows more than there is was shown another log. */
+  private boolean learn(byte[] body, long size) {
+    String text = new String(body, StandardCharsets.US_ASCII);
+    if (!text.matches("\\d{1,18}\n")) {
+      return false;
+    }
+    long known = Long.parseLong(text.strip());
+    if (known > size) {
+      tell(false, "it has seen %d entries, and there are %d".formatted(known, size));
+      return false;
+    }
+    seen = known;
+    return true;
+  }
+
+  private Optional<SignedNote.Signature> signature(
+      SignedNote checkpoint, HttpResponse<byte[]> answer) {
+    if (answer.statusCode() != OK) {
+      return Optional.empty();
+    }
+    byte[] note =
+        (checkpoint.text() + "\n" + new String(answer.body(), StandardCharsets.UTF_8))
+            .getBytes(StandardCharsets.UTF_8);
+    return SignedNote.parse(note)
+        .filter(cosigned -> witness.key().check(cosigned) == NoteKey.Verdict.VALID)
+        .map(SignedNote::signatures)
+        .map(List::getFirst);
+  }
+
+  private void tell(boolean works, String problem) {
+    if (!works && !failing) {
+      CaMessages.LOG.notWitnessed(witness.key().name(), problem);
+    }
+    failing = !works;
+  }
+}

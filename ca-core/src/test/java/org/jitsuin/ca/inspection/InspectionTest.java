@@ -1,0 +1,212 @@
+package org.jitsuin.ca.inspection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.auditor.Report;
+import org.jitsuin.base.auditor.Report.Finding;
+import org.jitsuin.base.auditor.Report.Kind;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.tlog.Checkpoint;
+import org.jitsuin.base.tlog.LogFiles;
+import org.jitsuin.base.tlog.SignedNote;
+import org.jitsuin.ca.log.Sequencer;
+import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.testing.CaFixture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Somebody with the database's administrator password tampers with it; each way is found and named.
+ * Other tests leave oddities in the shared database: what counts is what is found more than before.
+ */
+class InspectionTest {
+  private static final CaFixture CA = CaFixture.started();
+  @TempDir private static Path home;
+
+  private static LogFiles files;
+  private static Checkpoint signed;
+  private static CardCertificate good;
+  private static CardCertificate revoked;
+  private static String event;
+  private static List<Finding> before;
+
+  @BeforeAll
+  static void fill() {
+    Card card = CA.card();
+    List<CardCertificate> certificates = CA.issueBoth(card);
+    revoked = CaFixture.of(Authority.SIGNATURE, certificates);
+    good = CaFixture.of(Authority.USER_IDENTIFICATION, certificates);
+    event = "inspected-" + UUID.randomUUID();
+    CaFixture.done(CA.record(CaFixture.move(event, card.registerId())));
+    files = new LogFiles(home);
+    new Sequencer(
+            CA.transactions(),
+            new Lease(CA.transactions(), CA.node(), "inspected", Duration.ofMinutes(1)),
+            files,
+            key -> CA.token().key(key.label(), key.scheme()),
+            CA.clock())
+        .round();
+    signed =
+        files
+            .checkpoint()
+            .flatMap(SignedNote::parse)
+            .flatMap(note -> Checkpoint.parse(note.text()))
+            .orElseThrow();
+    before = findings();
+  }
+
+  @AfterAll
+  static void close() {
+    CA.close();
+  }
+
+  private static List<Finding> findings() {
+    Report report = new Report(Integer.MAX_VALUE);
+    new Inspection(CA.admin(), files, report).run(signed, CA.clock().instant());
+    return report.findings();
+  }
+
+  /**
+   * A way to tamper.
+   *
+   * @param kind how it must be named
+   * @param undo so that nothing is left for others
+   */
+  record Tampering(String name, Kind kind, String act, String undo) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Tampering> tamperings() {
+    String row = "entry_no = " + entry("resident-event-recorded", event);
+    String other = "entry_no = " + entry("certificate-revoked", revoked.serial().toString());
+    String goodOnes = "serial = " + literal(good);
+    String revokedOnes = "serial = " + literal(revoked);
+    return Stream.of(
+        new Tampering(
+            "an entry is changed",
+            Kind.ENTRY_CHANGED,
+            "UPDATE audit.entry SET body = REPLACE(body, 'address-changed', 'address-chanGed') WHERE "
+                + row,
+            "UPDATE audit.entry SET body = REPLACE(body, 'address-chanGed', 'address-changed') WHERE "
+                + row),
+        new Tampering(
+            "an entry is taken away",
+            Kind.ENTRY_MISSING,
+            "CREATE TABLE audit.kept AS SELECT * FROM audit.entry WHERE %s; DELETE FROM audit.entry WHERE %s"
+                .formatted(row, row),
+            "INSERT INTO audit.entry SELECT * FROM audit.kept; DROP TABLE audit.kept"),
+        new Tampering(
+            "an entry is put in",
+            Kind.ENTRY_INSERTED,
+            "INSERT INTO audit.entry SELECT last + 1000, UUID(), 0, 'refused', NULL, '{}' FROM status.audit_head",
+            "DELETE FROM audit.entry WHERE entry_no > (SELECT last FROM status.audit_head)"),
+        new Tampering(
+            "two entries are swapped", Kind.ENTRIES_SWAPPED, swap(row, other), swap(row, other)),
+        new Tampering(
+            "an entry is back-dated",
+            Kind.ENTRY_BACKDATED,
+            "UPDATE audit.entry SET recorded_at = recorded_at - 3600000 WHERE " + row,
+            "UPDATE audit.entry SET recorded_at = recorded_at + 3600000 WHERE " + row),
+        new Tampering(
+            "an entry is hidden from whoever looks for its kind",
+            Kind.ENTRY_CHANGED,
+            "UPDATE audit.entry SET kind = 'holder-read' WHERE " + row,
+            "UPDATE audit.entry SET kind = 'resident-event-recorded' WHERE " + row),
+        new Tampering(
+            "a revocation is undone",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "CREATE TABLE audit.kept AS SELECT * FROM status.revocation WHERE %s; DELETE FROM status.revocation WHERE %s"
+                .formatted(revokedOnes, revokedOnes),
+            "INSERT INTO status.revocation SELECT * FROM audit.kept; DROP TABLE audit.kept"),
+        new Tampering(
+            "a certificate is revoked by hand",
+            Kind.ACT_WITHOUT_ENTRY,
+            "INSERT INTO status.revocation (partition_no, serial, issuer_no, reason, revoked_at, not_after)"
+                + " SELECT partition_no, serial, issuer_no, 1, 1, not_after FROM status.certificate WHERE "
+                + goodOnes,
+            "DELETE FROM status.revocation WHERE " + goodOnes),
+        new Tampering(
+            "a serial number is made known by hand",
+            Kind.ACT_WITHOUT_ENTRY,
+            "INSERT INTO status.certificate SELECT issuer_no, x'0123456789', partition_no, not_after"
+                + " FROM status.certificate WHERE "
+                + goodOnes,
+            "DELETE FROM status.certificate WHERE serial = x'0123456789'"),
+        new Tampering(
+            "a certificate is put in the place of another",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "UPDATE ca.certificate_der SET der = CONCAT(der, 'x') WHERE " + goodOnes,
+            "UPDATE ca.certificate_der SET der = LEFT(der, LENGTH(der) - 1) WHERE " + goodOnes),
+        new Tampering(
+            "an event is taken away",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "UPDATE ca.resident_event SET event_id = 'gone' WHERE event_id = '" + event + "'",
+            "UPDATE ca.resident_event SET event_id = '" + event + "' WHERE event_id = 'gone'"));
+  }
+
+  /** Each takes the other's number. */
+  private static String swap(String one, String other) {
+    return "UPDATE audit.entry SET entry_no = 0 WHERE %s; UPDATE audit.entry SET %s WHERE %s; UPDATE audit.entry SET %s WHERE entry_no = 0"
+        .formatted(one, one, other, other);
+  }
+
+  private static String literal(CardCertificate certificate) {
+    return "x'" + certificate.serial() + "'";
+  }
+
+  private static long entry(String kind, String containing) {
+    return CA.count(
+        "SELECT MAX(entry_no) FROM audit.entry WHERE kind = ? AND LOCATE(?, body) > 0",
+        kind,
+        containing);
+  }
+
+  private static void execute(String statements) {
+    CA.admin()
+        .useTransaction((Handle handle) -> {
+          for (String statement : statements.split("; ", -1)) {
+            handle.execute(statement);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("tamperings")
+  void run_afterTampering_namesIt(Tampering tampering) {
+    execute(tampering.act());
+    List<Finding> found;
+    try {
+      found = new ArrayList<>(findings());
+    } finally {
+      execute(tampering.undo());
+    }
+    found.removeAll(before);
+    assertThat(found).extracting(Finding::kind).contains(tampering.kind());
+    assertThat(findings()).isEqualTo(before);
+  }
+
+  @Test
+  void run_ofWhatWasDoneByTheRules_findsNothing() {
+    assertThat(before)
+        .extracting(Finding::sentence)
+        .noneMatch(sentence -> sentence.contains(good.serial().toString()))
+        .noneMatch(sentence -> sentence.contains(revoked.serial().toString()))
+        .noneMatch(sentence -> sentence.contains(event));
+  }
+}

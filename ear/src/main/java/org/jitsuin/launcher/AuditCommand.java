@@ -1,0 +1,102 @@
+package org.jitsuin.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.auditor.AuditTool;
+import org.jitsuin.base.auditor.LogSource;
+import org.jitsuin.base.auditor.LogVerification;
+import org.jitsuin.base.auditor.Report;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.tlog.Checkpoint;
+import org.jitsuin.base.tlog.LogFiles;
+import org.jitsuin.base.tlog.NoteKey;
+import org.jitsuin.ca.inspection.Inspection;
+import org.jitsuin.ca.log.Witnesses;
+import org.jitsuin.ca.setup.SetupFailure;
+import org.jitsuin.launcher.installation.DatabasePlace;
+import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.server.Server;
+import org.jitsuin.launcher.startup.Database;
+import org.jitsuin.launcher.terminal.Terminal;
+
+/**
+ * {@code jitsuin audit}: checks the audit log of this installation, its files and its database;
+ * with options, the auditor's own program for any log.
+ */
+final class AuditCommand {
+  private final Installation installation;
+  private final Terminal terminal;
+  private final InstantSource clock;
+
+  AuditCommand(Installation installation, Terminal terminal, InstantSource clock) {
+    this.installation = installation;
+    this.terminal = terminal;
+    this.clock = clock;
+  }
+
+  ExitCode run(List<String> arguments) {
+    return arguments.equals(List.of("verify"))
+        ? verify()
+        : ExitCode.of(new AuditTool(System.out, System.err).run(arguments));
+  }
+
+  private ExitCode verify() {
+    if (installation.condition() != Installation.Condition.PRESENT) {
+      throw new SetupFailure("nothing is installed here; name a log: audit verify --log …");
+    }
+    Settings settings = installation.texts();
+    Path directory =
+        settings.text("jitsuin.audit.directory").map(Path::of).orElse(installation.audit());
+    LogFiles files = new LogFiles(directory.resolve("public"), directory.resolve("auditors"));
+    LogVerification verification =
+        new LogVerification(
+            key(),
+            Witnesses.read(settings).all().stream().map(Witnesses.Witness::key).toList(),
+            LogSource.of(files),
+            Optional.of(installation.audit().resolve("seen")),
+            true);
+    Report report = new Report();
+    Optional<Checkpoint> signed = verification.run(report);
+    boolean compared = signed.isPresent() && compare(signed.get(), files, report);
+    if (report.isClean()) {
+      verification.remember();
+    }
+    report.lines().forEach(terminal::line);
+    if (!report.isClean()) {
+      return ExitCode.WRONG;
+    }
+    return compared ? ExitCode.OK : ExitCode.UNMET;
+  }
+
+  /** False if the database cannot be looked at. */
+  private boolean compare(Checkpoint signed, LogFiles files, Report report) {
+    Database database = new Database(installation);
+    boolean there =
+        installation.settings().database() instanceof DatabasePlace.Given
+            || database.privateServerRuns();
+    if (!there) {
+      terminal.bad("the database does not run, and is not compared; start it with: ./jitsuin up");
+      return false;
+    }
+    Instant now = clock.instant().plus(new Server(installation).clockOffset());
+    new Inspection(Jdbi.create(database.admin()), files, report).run(signed, now);
+    return true;
+  }
+
+  private NoteKey key() {
+    Path file = installation.ca().resolve("audit-log.vkey");
+    try {
+      return NoteKey.parse(Files.readString(file).strip())
+          .orElseThrow(() -> new SetupFailure(file + " is no verifier key"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package org.jitsuin.base.tlog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The files of a log in directories that any web server can serve. Each appears whole or not at
+ * all.
+ */
+public final class LogFiles implements TileSource {
+  private static final String CHECKPOINT = "checkpoint";
+  private static final String WITNESSED = "checkpoint-witnessed";
+  private static final String TILES = "tile";
+  private static final String DRAFT = ".draft";
+
+  private final Path directory;
+  private final Path entries;
+
+  /** All in one directory, as the specification has them. */
+  public LogFiles(Path directory) {
+    this(directory, directory);
+  }
+
+  /**
+   * Apart from one another, where not everybody may read the entries.
+   *
+   * @param directory of hashes and checkpoints
+   * @param entries of entry bundles
+   */
+  public LogFiles(Path directory, Path entries) {
+    this.directory = directory;
+    this.entries = entries;
+  }
+
+  @Override
+  public byte[] read(Tile tile) {
+    byte[] bytes = find(tile).orElseThrow(() -> new LogDamaged("there is no " + tile.path()));
+    if (tile.kind() == Tile.Kind.HASHES && bytes.length != tile.width() * TreeHash.OCTETS) {
+      throw new LogDamaged("%s has %d octets".formatted(tile.path(), bytes.length));
+    }
+    return bytes;
+  }
+
+  /** A tile that is full by now holds what each of its parts did. */
+  private Optional<byte[]> find(Tile tile) {
+    Optional<byte[]> bytes = find(file(tile));
+    return bytes.isPresent() || tile.isFull()
+        ? bytes
+        : find(file(tile.full())).map(tile::beginningOf);
+  }
+
+  private Path file(Tile tile) {
+    return root(tile).resolve(tile.path());
+  }
+
+  private Path root(Tile tile) {
+    return tile.kind() == Tile.Kind.ENTRIES ? entries : directory;
+  }
+
+  private static Optional<byte[]> find(Path file) {
+    try {
+      return Optional.of(Files.readAllBytes(file));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** The newest checkpoint, a signed note. */
+  public Optional<byte[]> checkpoint() {
+    return find(directory.resolve(CHECKPOINT));
+  }
+
+  /** The newest checkpoint that witnesses cosigned. */
+  public Optional<byte[]> witnessed() {
+    return find(directory.resolve(WITNESSED));
+  }
+
+  /** Puts a checkpoint in the place of the last. */
+  public void publish(byte[] note) {
+    publish(CHECKPOINT, note);
+  }
+
+  /** Puts a checkpoint with cosignatures in the place of the last such. */
+  public void publishWitnessed(byte[] note) {
+    publish(WITNESSED, note);
+  }
+
+  private void publish(String name, byte[] note) {
+    Path file = directory.resolve(name);
+    if (find(file).filter(published -> Arrays.equals(published, note)).isEmpty()) {
+      write(file, note, true);
+    }
+  }
+
+  /**
+   * Writes a tile; what it had been while it was smaller goes when it is full. Only full tiles are
+   * brought to the disk at once: whoever has the entries can write the others anew.
+   */
+  void write(Tile tile, byte[] bytes) {
+    write(file(tile), bytes, tile.isFull());
+    if (tile.isFull()) {
+      delete(root(tile).resolve(tile.partialDirectory()));
+    }
+  }
+
+  private static void write(Path file, byte[] bytes, boolean durable) {
+    Path draft = file.resolveSibling(file.getFileName() + DRAFT);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.write(draft, bytes);
+      if (durable) {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /** Takes everything away, so that it can be written anew. */
+  public void clear() {
+    delete(directory.resolve(TILES));
+    delete(entries.resolve(TILES));
+    delete(directory.resolve(CHECKPOINT));
+  }
+
+  private static void delete(Path tree) {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(
+          tree,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path emptied, IOException failure)
+                throws IOException {
+              Files.delete(emptied);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + tree, e);
+    }
+  }
+}

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import org.jitsuin.bench.events.EventOrder;
-import org.jitsuin.bench.events.EventsSubject;
 import org.jitsuin.bench.measure.Latencies;
 import org.jitsuin.bench.measure.Load;
 import org.jitsuin.bench.measure.Stock;
+import org.jitsuin.bench.stage.EventOrder;
+import org.jitsuin.bench.stage.EventsSubject;
 import org.jitsuin.bench.stage.Stage;
 
 /**

@@ -31,6 +31,9 @@ public final class OcspService implements AutoCloseable {
   /** The name of the service in health reports. */
   static final String NAME = "ocsp-responder";
 
+  /** The feed, the signers, the snapshot. */
+  private static final int OWN_TASKS = 3;
+
   private final Settings settings;
   private final SigningPool pool;
   private final StatusFollower statuses;
@@ -65,14 +68,17 @@ public final class OcspService implements AutoCloseable {
             RequestLimits.read(settings),
             HttpLimits.read(settings),
             clock);
-    // Three, so that a token or a disk that takes its time never holds up the feed.
-    threads = Executors.newScheduledThreadPool(3, threadFactory);
+    // One for each task, so that a token or a disk that takes its time never holds up the feed.
+    threads =
+        Executors.newScheduledThreadPool(OWN_TASKS + requesters.tasks().size(), threadFactory);
   }
 
   /**
    * Begins to follow the feed, every {@code jitsuin.ocsp.poll} (PT0.02S), and to read issuers and
    * signers, every {@code jitsuin.ocsp.signer-reload} (PT10S); as often relying parties are read
-   * and what they were answered is written, where they are registered.
+   * and what they were answered is written, where they are registered. What is known is kept in the
+   * file {@code jitsuin.ocsp.snapshot}, if that is set, every {@code
+   * jitsuin.ocsp.snapshot-interval} (PT5M) and at the end.
    *
    * @throws Fault SETTING_INVALID
    */

@@ -1,4 +1,4 @@
-package org.jitsuin.bench.events;
+package org.jitsuin.bench.stage;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,8 +11,6 @@ import java.util.Optional;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.bench.stage.Policies;
-import org.jitsuin.bench.stage.PrivateStack;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.Outcome;
@@ -27,7 +25,7 @@ import org.jitsuin.ca.store.Transactions;
 
 /**
  * What is measured: the use case of taking in resident events, put together as the server does it.
- * All of the benchmark's dealings with the certificate authority's code are here.
+ * All dealings of benchmarks with that code are here.
  */
 public final class EventsSubject {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -56,7 +54,7 @@ public final class EventsSubject {
    * @return how many were taken in, which is all of them
    * @throws IllegalStateException if one was refused or did not end one certificate
    */
-  int record(List<EventOrder> batch) {
+  public int record(List<EventOrder> batch) {
     List<Outcome<Effects>> outcomes =
         useCase.takeIn(register, batch.stream().map(this::event).toList(), EventsSubject::answer);
     outcomes.forEach(EventsSubject::check);

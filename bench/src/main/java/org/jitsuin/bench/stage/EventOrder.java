@@ -1,4 +1,4 @@
-package org.jitsuin.bench.events;
+package org.jitsuin.bench.stage;
 
 /**
  * An event that is to be reported: a move within the municipality.

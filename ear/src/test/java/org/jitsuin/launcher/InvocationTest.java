@@ -30,7 +30,7 @@ class InvocationTest {
 
   @Test
   void parse_audit_leavesItsOptionsToTheAuditorsProgram() {
-    assertThat(parse("audit", "verify", "--log", "x"))
+    assertThat(parse("audit verify --log x"))
         .isEqualTo(new Invocation.Audit(List.of("verify", "--log", "x")));
   }
 

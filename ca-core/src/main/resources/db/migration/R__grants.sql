@@ -14,14 +14,18 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON status.revocation TO 'jitsuin_ca'@'%';
 GRANT SELECT, UPDATE ON status.feed_head TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON status.feed TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON status.lease TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE ON status.relying_party TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT ON status.relying_party_certificate TO 'jitsuin_ca'@'%';
+GRANT SELECT ON status.relying_party_count TO 'jitsuin_ca'@'%';
 GRANT SELECT, UPDATE ON status.audit_head TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON audit.entry TO 'jitsuin_ca'@'%';
 GRANT SELECT ON audit.log_key TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON audit.checkpoint TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, DELETE ON audit.disclosure TO 'jitsuin_ca'@'%';
 
--- The OCSP responder reads the status schema and nothing else.
+-- The OCSP responder reads the status schema and nothing else; it writes only how much it answered.
 GRANT SELECT ON status.* TO 'jitsuin_ocsp'@'%';
+GRANT INSERT, UPDATE ON status.relying_party_count TO 'jitsuin_ocsp'@'%';
 
 -- The CRL publisher reads the status schema, keeps its own tables there, and adds audit entries.
 GRANT SELECT ON status.* TO 'jitsuin_crl'@'%';

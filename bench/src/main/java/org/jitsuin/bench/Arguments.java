@@ -10,6 +10,7 @@ import org.jitsuin.bench.audit.AuditBenchmark;
 import org.jitsuin.bench.crl.CrlBenchmark;
 import org.jitsuin.bench.events.EventsBenchmark;
 import org.jitsuin.bench.issue.IssueBenchmark;
+import org.jitsuin.bench.ocsp.IndexBenchmark;
 import org.jitsuin.bench.ocsp.OcspBenchmark;
 
 /** A command line, understood or not. */
@@ -20,12 +21,13 @@ sealed interface Arguments {
     ISSUE,
     EVENTS,
     OCSP,
+    OCSP_INDEX,
     CRL,
     AUDIT;
 
     /** As people write it. */
     String id() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     Benchmark benchmark() {
@@ -33,6 +35,7 @@ sealed interface Arguments {
         case ISSUE -> new IssueBenchmark();
         case EVENTS -> new EventsBenchmark();
         case OCSP -> new OcspBenchmark();
+        case OCSP_INDEX -> new IndexBenchmark();
         case CRL -> new CrlBenchmark();
         case AUDIT -> new AuditBenchmark();
       };

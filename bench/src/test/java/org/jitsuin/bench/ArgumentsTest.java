@@ -28,9 +28,9 @@ class ArgumentsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 'say what to measure: issue, events, ocsp, crl, audit'",
-    "'fly', 'no benchmark fly; there are: issue, events, ocsp, crl, audit'",
-    "'--json issue', 'no benchmark --json; there are: issue, events, ocsp, crl, audit'",
+    "'', 'say what to measure: issue, events, ocsp, ocsp-index, crl, audit'",
+    "'fly', 'no benchmark fly; there are: issue, events, ocsp, ocsp-index, crl, audit'",
+    "'--json issue', 'no benchmark --json; there are: issue, events, ocsp, ocsp-index, crl, audit'",
     "'issue twice', 'twice'",
     "'issue --fast', '--fast'",
     "'issue --seconds', '--seconds is a number from 1 to 3600'",

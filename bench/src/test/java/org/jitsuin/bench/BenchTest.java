@@ -82,7 +82,17 @@ class BenchTest {
     measure(Name.OCSP, false);
 
     assertThat(results())
-        .contains("ocsp.signed.rsa2048", "ocsp.signed.p99", "≤ 20", "ocsp.stored", "ratio ≥ 0.80");
+        .contains("ocsp.signed.rsa2048", "ocsp.signed.p99", "≤ 20", "ocsp.stored", "ratio ≥ 0.80")
+        .contains("start.seconds", "ocsp.signed.p256", "ocsp.overload", "ocsp.fresh.p99", "≤ 100");
+  }
+
+  @Test
+  void ocspIndex_small_measuresAndKnowsEveryCertificate() throws InterruptedException {
+    measure(Name.OCSP_INDEX, false);
+
+    assertThat(results())
+        .contains("ocsp.index.rebuild.seconds", "≤ 60", "ocsp.index.revoked.bytes", "≤ 40")
+        .contains("ocsp.index.restart.seconds");
   }
 
   @Test
@@ -104,7 +114,7 @@ class BenchTest {
   @Test
   void run_unknownName_listsWhatThereIs() {
     assertThat(run(elsewhere, "fly")).isEqualTo(2);
-    assertThat(said()).contains("fly; there are: issue, events, ocsp, crl, audit");
+    assertThat(said()).contains("fly; there are: issue, events, ocsp, ocsp-index, crl, audit");
     assertThat(results()).isEmpty();
   }
 

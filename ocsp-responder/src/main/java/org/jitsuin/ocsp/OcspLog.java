@@ -36,6 +36,22 @@ public interface OcspLog extends BasicLogger {
   @Message(id = 2003, value = "The status feed is read again")
   void statusFollowedAgain();
 
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(
+      id = 2004,
+      value = "The status of %d certificates is read from the snapshot, up to row %d of the feed")
+  void snapshotRead(long certificates, long seq);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(id = 2005, value = "The snapshot of the status is not used, the database is: %s")
+  void snapshotNotUsed(String problem);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 2006,
+      value = "The snapshot of the status cannot be written; the next start is slow")
+  void snapshotNotKept(@Cause Throwable cause);
+
   @LogMessage(level = Logger.Level.WARN)
   @Message(id = 2010, value = "Issuers and OCSP signers cannot be read; those known stay in use")
   void signersNotLoaded(@Cause Throwable cause);
@@ -51,6 +67,22 @@ public interface OcspLog extends BasicLogger {
   @LogMessage(level = Logger.Level.WARN)
   @Message(id = 2013, value = "OCSP signer %s of %s is not used: %s")
   void signerRejected(String serial, String issuer, String problem);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(id = 2014, value = "Relying parties cannot be read; those known stay registered")
+  void relyingPartiesNotLoaded(@Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 2015, value = "Relying parties are read again")
+  void relyingPartiesLoadedAgain();
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(id = 2016, value = "What relying parties were answered cannot be written; it is kept")
+  void countsNotWritten(@Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 2017, value = "What relying parties were answered is written again")
+  void countsWrittenAgain();
 
   @LogMessage(level = Logger.Level.WARN)
   @Message(id = 2020, value = "Responses cannot be signed now, clients are told to try later: %s")

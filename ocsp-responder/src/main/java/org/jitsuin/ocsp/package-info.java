@@ -4,6 +4,6 @@
  * in a token of its own; it has no issuing key and sees no personal data.
  *
  * <p>Dependencies of the packages, from the bottom: {@code status}, {@code wire}, {@code signer},
- * {@code answer}, {@code http}, {@code boot}.
+ * {@code requester}, {@code answer}, {@code account}, {@code http}, {@code boot}.
  */
 package org.jitsuin.ocsp;

@@ -20,6 +20,10 @@ class ArchitectureTest {
           .definedBy("org.jitsuin.ocsp.http")
           .layer("answer")
           .definedBy("org.jitsuin.ocsp.answer")
+          .layer("account")
+          .definedBy("org.jitsuin.ocsp.account")
+          .layer("requester")
+          .definedBy("org.jitsuin.ocsp.requester")
           .layer("signer")
           .definedBy("org.jitsuin.ocsp.signer")
           .layer("wire")
@@ -31,11 +35,15 @@ class ArchitectureTest {
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("answer")
+          .mayOnlyBeAccessedByLayers("boot", "http", "account")
+          .whereLayer("account")
           .mayOnlyBeAccessedByLayers("boot", "http")
+          .whereLayer("requester")
+          .mayOnlyBeAccessedByLayers("boot", "http", "account", "answer")
           .whereLayer("signer")
           .mayOnlyBeAccessedByLayers("boot", "answer")
           .whereLayer("wire")
-          .mayOnlyBeAccessedByLayers("boot", "http", "answer", "signer");
+          .mayOnlyBeAccessedByLayers("boot", "http", "answer", "requester", "signer");
 
   @ArchTest
   static final ArchRule jakarta_standsInBootOnly =

@@ -47,7 +47,7 @@ final class CrlProcess implements AutoCloseable {
    */
   static CrlProcess start(PrivateStack stack, int heap, Duration limit) {
     Map<String, String> settings = settings(stack);
-    Path directory = stack.directory().resolve("crl");
+    Path directory = stack.home().resolve("crl");
     settings.put("jitsuin.node", "bench");
     settings.put("jitsuin.crl.directory", directory.toString());
     settings.put("jitsuin.crl.delay", "PT0S");

@@ -109,7 +109,7 @@ final class SmallestHeap {
   private Optional<Answer> build(int heap, Duration limit) {
     stage.progress().begin("Bouncy Castle's builder in a heap of %d MiB".formatted(heap));
     Map<String, String> settings = new HashMap<>(CrlProcess.settings(stage.stack()));
-    Path file = stage.stack().directory().resolve("bouncycastle.crl");
+    Path file = stage.stack().home().resolve("bouncycastle.crl");
     settings.put(BouncyCastleCrl.FILE, file.toString());
     settings.put(BouncyCastleCrl.PARTITION, Integer.toString(rows.first().first()));
     stage

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.bench.stage.EventOrder;
 import org.jitsuin.bench.stage.Ledger;
 import org.jitsuin.bench.stage.Ledger.Rule;
 

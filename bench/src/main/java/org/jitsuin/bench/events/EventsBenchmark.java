@@ -14,6 +14,8 @@ import org.jitsuin.bench.measure.Goal;
 import org.jitsuin.bench.measure.Load;
 import org.jitsuin.bench.measure.Load.Seen;
 import org.jitsuin.bench.measure.Stock;
+import org.jitsuin.bench.stage.EventOrder;
+import org.jitsuin.bench.stage.EventsSubject;
 import org.jitsuin.bench.stage.Stage;
 
 /**

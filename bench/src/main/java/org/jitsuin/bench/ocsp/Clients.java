@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,6 +26,7 @@ final class Clients implements AutoCloseable {
 
   private final List<byte[]> gets;
   private final List<Question.Post> posts;
+  private final List<Question.Post> preferringEc;
   private final SecureRandom random = new SecureRandom();
   private final Queue<HttpConnection> open = new ConcurrentLinkedQueue<>();
   private final ThreadLocal<HttpConnection> connection;
@@ -35,6 +37,11 @@ final class Clients implements AutoCloseable {
         questions.stream()
             .limit(ASKED_ANEW)
             .map(question -> question.post(ResponderServer.OCSP))
+            .toList();
+    this.preferringEc =
+        questions.stream()
+            .limit(ASKED_ANEW)
+            .map(question -> question.postPreferringEc(ResponderServer.OCSP))
             .toList();
     this.connection =
         ThreadLocal.withInitial(() -> {
@@ -56,12 +63,37 @@ final class Clients implements AutoCloseable {
 
   /** A question with a nonce, whose answer must be signed. */
   int askAnew() {
-    HttpConnection used = connection.get().exchange(any(posts).next(random));
-    // A signed answer is never so short; a refusal is five octets.
-    if (used.answer().length < 100) {
+    return signed(any(posts));
+  }
+
+  /** The same, to be signed by a signer with a P-256 key. */
+  int askAnewOfEc() {
+    return signed(any(preferringEc));
+  }
+
+  private int signed(Question.Post question) {
+    if (isRefused(connection.get().exchange(question.next(random)))) {
       throw new IllegalStateException("the responder refused: is it overloaded?");
     }
     return 1;
+  }
+
+  /** As {@link #askAnew}, of a responder that may refuse; 1 if it did not. */
+  int askTooMuch() {
+    return isRefused(connection.get().exchange(any(posts).next(random))) ? 0 : 1;
+  }
+
+  /** A signed answer is never so short; a refusal is five octets. */
+  private static boolean isRefused(HttpConnection used) {
+    return used.answer().length < 100;
+  }
+
+  /** Whether the answer to a question without a nonce is that the certificate is revoked. */
+  boolean isRevoked(Question question) {
+    byte[] answer = connection.get().exchange(question.get(ResponderServer.OCSP)).answer();
+    // Never issued is said as on hold since 1970.
+    return single(answer).getCertStatus() instanceof RevokedStatus revoked
+        && revoked.getRevocationTime().toInstant().isAfter(Instant.EPOCH);
   }
 
   int askStatic() {

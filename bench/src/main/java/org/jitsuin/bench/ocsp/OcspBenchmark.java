@@ -13,6 +13,7 @@ import org.jitsuin.bench.Benchmark;
 import org.jitsuin.bench.measure.CpuWatch;
 import org.jitsuin.bench.measure.Figure;
 import org.jitsuin.bench.measure.Goal;
+import org.jitsuin.bench.measure.Latencies;
 import org.jitsuin.bench.measure.Load;
 import org.jitsuin.bench.measure.Load.Seen;
 import org.jitsuin.bench.measure.Stock;
@@ -33,7 +34,20 @@ public final class OcspBenchmark implements Benchmark {
   /** How much of what it signs at the most is asked for when latencies are taken. */
   private static final double EASY = 0.80;
 
+  private static final double GOAL_START = 30;
+  private static final double GOAL_FRESH_MILLIS = 100;
+
+  /** How much more than it can sign is asked for when it is asked for too much. */
+  private static final double TOO_MUCH = 2;
+
   private static final int CALLERS = 64;
+
+  /** More than may wait. */
+  private static final int CROWD = 256;
+
+  private static final int WAITING = 128;
+  private static final int REVOCATIONS_A_SECOND = 100;
+  private static final double NANOS_PER_SECOND = 1e9;
   private static final int QUESTIONS = 100_000;
 
   @Override
@@ -41,12 +55,46 @@ public final class OcspBenchmark implements Benchmark {
     stage.fill();
     int limit = (int) Math.min(QUESTIONS, stage.certificates());
     List<Question> questions = new Questions(stage.stack().admin()).read(limit);
-    stage.progress().begin("a server with the responder");
-    try (ResponderProcess server = ResponderProcess.start(settings(stage));
+    try (SigningPool authority =
+            SigningPool.configured(stage.stack().settings(), "ca", Clocks.system());
         SigningPool token =
             SigningPool.configured(stage.stack().settings(), "ocsp", Clocks.system())) {
+      List<SigningKey> keys = new SignerKeys(stage.stack().admin(), token).find();
+      SigningKey ec =
+          new EcSigners(stage.stack().admin(), authority, token).appoint(Clocks.system().instant());
+      return run(stage, questions, new Keys(keys.getFirst(), ec));
+    }
+  }
+
+  /** A key of each kind that the responder signs with. */
+  private record Keys(SigningKey rsa, SigningKey ec) {}
+
+  private static Result run(Stage stage, List<Question> questions, Keys keys)
+      throws InterruptedException {
+    List<Figure> figures = new ArrayList<>();
+    Map<String, String> settings = settings(stage);
+    stage.progress().begin("a responder that knows nothing yet");
+    figures.add(Figure.of("start.rebuild.seconds", start(settings, questions.getFirst()), "s"));
+    stage.progress().begin("a responder that finds what it knew");
+    figures.add(
+        Figure.of("start.seconds", start(settings, questions.getFirst()), "s")
+            .withGoal(new Goal.Limit(GOAL_START)));
+    stage.progress().begin("a server with the responder");
+    try (ResponderProcess server = ResponderProcess.start(settings)) {
       stage.progress().done("%,d questions".formatted(questions.size()));
-      return new Session(stage, server, token, questions).measure();
+      return new Session(stage, server, keys, questions).measure(figures);
+    }
+  }
+
+  /** Seconds from the start of a process to its first right answer. */
+  private static double start(Map<String, String> settings, Question question) {
+    long begin = System.nanoTime();
+    try (ResponderProcess server = ResponderProcess.start(settings);
+        Clients clients = new Clients(server.port(), List.of(question))) {
+      clients.askAndCompare(question);
+      double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
+      server.end();
+      return seconds;
     }
   }
 
@@ -58,6 +106,8 @@ public final class OcspBenchmark implements Benchmark {
     settings.put(ResponderServer.PASSWORD_FILE, access.passwordFile().toString());
     // The last half of these is always there.
     settings.put("jitsuin.ocsp.stored-answers", Integer.toString(2 * QUESTIONS));
+    settings.put("jitsuin.ocsp.snapshot", stage.stack().home().resolve("ocsp-index").toString());
+    settings.put("jitsuin.ocsp.waiting", Integer.toString(WAITING));
     // Longer than a run: what is measured is answering from the store, not filling it.
     settings.put("jitsuin.ocsp.validity", "PT1H");
     return settings;
@@ -68,31 +118,27 @@ public final class OcspBenchmark implements Benchmark {
     private final Stage stage;
     private final ResponderProcess server;
     private final List<Question> questions;
-    private final List<SigningKey> keys;
+    private final Keys keys;
 
-    Session(Stage stage, ResponderProcess server, SigningPool token, List<Question> questions) {
+    Session(Stage stage, ResponderProcess server, Keys keys, List<Question> questions) {
       this.stage = stage;
       this.server = server;
       this.questions = questions;
-      this.keys = new SignerKeys(stage.stack().admin(), token).find();
+      this.keys = keys;
     }
 
-    Result measure() throws InterruptedException {
-      List<Figure> figures = new ArrayList<>();
+    Result measure(List<Figure> figures) throws InterruptedException {
       try (Clients clients = new Clients(server.port(), questions)) {
         store(clients);
         load("warm up, with a nonce", stage.warmUp(), clients::askAnew);
-        double tokenBefore = token();
         CpuWatch watch = new CpuWatch(processes());
-        Seen signed = load("signed on demand", stage.duration(), clients::askAnew);
-        double tokenAfter = token();
-        figures.add(
-            Figure.of("ocsp.signed.rsa2048", signed.rate(), "1/s")
-                .withLimit((tokenBefore + tokenAfter) / 2)
-                .withGoal(new Goal.Ratio(GOAL_SIGNED)));
-        figures.add(
-            Figure.of("ocsp.signed.p99", easy(clients, signed.rate()), "ms")
-                .withGoal(new Goal.Limit(GOAL_MILLIS)));
+        Figure rsa = signed("ocsp.signed.rsa2048", keys.rsa(), clients::askAnew);
+        figures.add(rsa);
+        figures.addAll(easy(clients, rsa.value()));
+        figures.add(tooMuch(clients, rsa.value()));
+        load("warm up, with P-256", stage.warmUp(), clients::askAnewOfEc);
+        figures.add(signed("ocsp.signed.p256", keys.ec(), clients::askAnewOfEc));
+        figures.addAll(fresh(clients));
         load("warm up, stored", stage.warmUp(), clients::askAgain);
         load("warm up, static", stage.warmUp(), clients::askStatic);
         Seen before = load("a static body", limitTime(), clients::askStatic);
@@ -131,25 +177,62 @@ public final class OcspBenchmark implements Benchmark {
       return seen;
     }
 
-    /** Milliseconds that 99 of 100 answers take at the most, counted from when they were due. */
-    private double easy(Clients clients, double rate) throws InterruptedException {
+    private Figure signed(String name, SigningKey key, Act act) throws InterruptedException {
+      double before = token(key);
+      Seen signed = load("signed on demand, " + key.scheme().id(), stage.duration(), act);
+      double after = token(key);
+      return Figure.of(name, signed.rate(), "1/s")
+          .withLimit((before + after) / 2)
+          .withGoal(new Goal.Ratio(GOAL_SIGNED));
+    }
+
+    /** Milliseconds that answers take, counted from when they were due. */
+    private List<Figure> easy(Clients clients, double rate) throws InterruptedException {
       stage.progress().begin("signed on demand, %.0f %% of that".formatted(100 * EASY));
       Pace pace = new Pace(rate * EASY, clients::askAnew);
       new Load(CALLERS, stage.duration()).on(Stock.endless(pace), Pace::once);
-      double p99 = pace.latencies().percentile(99);
-      stage.progress().done(String.format(Locale.ROOT, "p99 %.1f ms", p99));
-      return p99;
+      Latencies seen = pace.latencies();
+      stage.progress().done(millis(seen));
+      return List.of(
+          Figure.of("ocsp.signed.p50", seen.percentile(50), "ms"),
+          Figure.of("ocsp.signed.p99", seen.percentile(99), "ms")
+              .withGoal(new Goal.Limit(GOAL_MILLIS)));
     }
 
-    private double token() throws InterruptedException {
-      byte[] digest = keys.getFirst().scheme().newDigest().digest();
+    /** What is signed in a second where twice as much is asked for; the rest is told to wait. */
+    private Figure tooMuch(Clients clients, double rate) throws InterruptedException {
+      stage
+          .progress()
+          .begin("twice as much asked for as can be signed: %d callers".formatted(CROWD));
+      Pace pace = new Pace(rate * TOO_MUCH, clients::askTooMuch);
+      Seen seen = new Load(CROWD, stage.duration()).on(Stock.endless(pace), Pace::once);
+      stage.progress().done(String.format(Locale.ROOT, "%,.0f a second", seen.rate()));
+      return Figure.of("ocsp.overload", seen.rate(), "1/s").withLimit(rate);
+    }
+
+    private List<Figure> fresh(Clients clients) throws InterruptedException {
+      int count = REVOCATIONS_A_SECOND * (int) stage.duration().toSeconds();
+      Latencies seen = new Fresh(stage, clients).measure(count);
+      return List.of(
+          Figure.of("ocsp.fresh.p50", seen.percentile(50), "ms"),
+          Figure.of("ocsp.fresh.p99", seen.percentile(99), "ms")
+              .withGoal(new Goal.Limit(GOAL_FRESH_MILLIS)));
+    }
+
+    private static String millis(Latencies seen) {
+      return String.format(
+          Locale.ROOT, "p50 %.1f ms, p99 %.1f ms", seen.percentile(50), seen.percentile(99));
+    }
+
+    private double token(SigningKey key) throws InterruptedException {
+      byte[] digest = key.scheme().newDigest().digest();
       stage.progress().begin("the token alone: %d callers".formatted(CALLERS));
       Seen seen =
           new Load(CALLERS, limitTime())
               .on(
                   Stock.endless(digest),
                   content -> {
-                    keys.getFirst().signDigest(content);
+                    key.signDigest(content);
                     return 1;
                   });
       stage.progress().done(String.format(Locale.ROOT, "%,.0f signatures a second", seen.rate()));

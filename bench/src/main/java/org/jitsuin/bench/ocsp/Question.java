@@ -9,10 +9,16 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.ocsp.CertificateID;
 import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPReqBuilder;
@@ -42,7 +48,24 @@ record Question(CertificateID id, Serial serial, boolean revoked) {
 
   /** POST with a nonce of 16 octets, so that the answer must be signed anew. */
   Post post(String path) {
-    byte[] request = template();
+    return post(path, List.of(nonce()));
+  }
+
+  /** The same, to be answered with ECDSA and SHA-256 where that can be (RFC 6960 §4.4.7). */
+  Post postPreferringEc(String path) {
+    ASN1Encodable preferred =
+        new DERSequence(
+            new DERSequence(new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256)));
+    return post(
+        path,
+        List.of(nonce(), extension(OCSPObjectIdentifiers.id_pkix_ocsp_pref_sig_algs, preferred)));
+  }
+
+  private Post post(String path, List<Extension> extensions) {
+    byte[] request =
+        der(
+            new OCSPReqBuilder()
+                .setRequestExtensions(new Extensions(extensions.toArray(Extension[]::new))));
     byte[] head =
         ("POST "
                 + path
@@ -79,16 +102,13 @@ record Question(CertificateID id, Serial serial, boolean revoked) {
     return " HTTP/1.1\r\nHost: localhost\r\n" + more;
   }
 
-  private byte[] template() {
+  private static Extension nonce() {
+    return extension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce, new DEROctetString(PLACE));
+  }
+
+  private static Extension extension(ASN1ObjectIdentifier oid, ASN1Encodable value) {
     try {
-      return der(
-          new OCSPReqBuilder()
-              .setRequestExtensions(
-                  new Extensions(
-                      new Extension(
-                          OCSPObjectIdentifiers.id_pkix_ocsp_nonce,
-                          false,
-                          new DEROctetString(PLACE).getEncoded()))));
+      return new Extension(oid, false, value.toASN1Primitive().getEncoded());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -55,6 +55,34 @@ final class Questions {
     });
   }
 
+  /**
+   * @param residents ids in the resident register, each with a good signature certificate; a few
+   *     thousand
+   */
+  Map<String, Question> signatureCertificatesOf(List<String> residents) {
+    return database.withHandle(handle -> {
+      Map<Integer, X509CertificateHolder> issuers = issuers(handle);
+      return handle
+          .createQuery(
+              """
+              SELECT register_id, issuer_no, serial FROM ca.certificate
+              WHERE register_id IN (<residents>) AND authority = 'signature' AND reason IS NULL
+              """)
+          .bindList("residents", residents)
+          .reduceRows(
+              new HashMap<>(),
+              (known, row) -> {
+                known.put(
+                    row.getColumn("register_id", String.class),
+                    question(
+                        issuers.get(row.getColumn("issuer_no", Integer.class)),
+                        Serial.of(row.getColumn("serial", byte[].class)),
+                        false));
+                return known;
+              });
+    });
+  }
+
   private static Map<Integer, X509CertificateHolder> issuers(Handle handle) {
     return handle
         .createQuery("SELECT issuer_no, certificate FROM status.issuer")

@@ -74,6 +74,16 @@ final class ResponderProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** Has it end as an orderly server does, which keeps what it knows for the next start. */
+  void end() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    process.onExit().join();
+  }
+
   @Override
   public void close() {
     process.destroy();

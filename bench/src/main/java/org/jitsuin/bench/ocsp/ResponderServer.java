@@ -27,7 +27,7 @@ import org.mariadb.jdbc.MariaDbPoolDataSource;
 
 /**
  * The responder behind the HTTP server that WildFly has, Undertow, with a static body of 2 KB
- * beside it. Prints its port when it is ready, and ends with its standard input.
+ * beside it. Prints its port when it is ready, and ends well with its standard input.
  */
 public final class ResponderServer {
   /** The variable with the settings, a line of key and value for each. */
@@ -74,6 +74,7 @@ public final class ResponderServer {
     int port = ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
     System.out.println(port);
     System.in.transferTo(OutputStream.nullOutputStream());
+    service.close();
     Runtime.getRuntime().halt(0);
   }
 

@@ -115,8 +115,8 @@ public final class PrivateStack implements AutoCloseable {
     }
   }
 
-  /** For what a benchmark writes. */
-  public Path directory() {
+  /** The directory that everything stands in. */
+  public Path home() {
     return home;
   }
 
@@ -172,14 +172,23 @@ public final class PrivateStack implements AutoCloseable {
    * A pool of connections as the certificate authority's; ends with {@link #settle} or the stack.
    */
   public Jdbi authorityPool() {
+    return Database.open(pool(DatabaseUser.CA));
+  }
+
+  /** A pool of connections of one of the services; ends with {@link #settle} or the stack. */
+  public DataSource pool(DatabaseUser user) {
     try {
-      String user = DatabaseUser.CA.databaseName();
       MariaDbPoolDataSource pool =
           new MariaDbPoolDataSource(
               "%s?maxPoolSize=%d&%s&user=%s&password=%s"
-                  .formatted(database.url(), CONNECTIONS, TIMEOUTS, user, secrets.value("db-ca")));
+                  .formatted(
+                      database.url(),
+                      CONNECTIONS,
+                      TIMEOUTS,
+                      user.databaseName(),
+                      secrets.value("db-" + user.id())));
       pools.add(pool);
-      return Database.open(pool);
+      return pool;
     } catch (SQLException e) {
       throw new SetupFailure("the database address is not understood", e);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
+import org.jitsuin.bench.stage.EventOrder;
+import org.jitsuin.bench.stage.EventsSubject;
 import org.jitsuin.bench.stage.SharedStage;
 import org.jitsuin.bench.stage.Stage;
 import org.junit.jupiter.api.Test;

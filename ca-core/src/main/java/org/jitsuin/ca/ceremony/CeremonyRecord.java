@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
@@ -12,11 +13,13 @@ import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.CeremonyAct;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.ceremony.Ceremony.NewAuthority;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.SignedCertificate;
@@ -24,6 +27,7 @@ import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.PartitionTable;
+import org.jitsuin.ca.store.RelyingPartyTable;
 import org.jitsuin.ca.store.StaffTable;
 
 /** What a ceremony leaves in the database, in one transaction. */
@@ -56,6 +60,13 @@ final class CeremonyRecord {
       StaffMember registered = member.staff();
       complete(handle, 0, registered.certificate());
       StaffTable.insert(handle, registered);
+      if (registered.role() == Role.RELYING_PARTY) {
+        RelyingPartyTable.insert(
+            handle,
+            registered.name(),
+            EnumSet.allOf(Authority.class),
+            member.credential().certificate());
+      }
       AuditAct act =
           new CeremonyAct.StaffRegistered(
               registered.name(),

@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SignatureScheme;
@@ -127,6 +130,37 @@ class SigningPoolTest {
       assertThat(busy).isEqualTo(2);
       assertThat(key).isNotNull();
     }
+  }
+
+  @Test
+  void signLater_tokenStandsStill_isToldAtTheDeadlineAndGoesOnAfterwards()
+      throws GeneralSecurityException {
+    byte[] digest = SCHEME.newDigest().digest(MESSAGE);
+    try (SigningPool pool = pool(1, Duration.ofSeconds(1))) {
+      PublicKey key = pool.token().generate(label, SCHEME);
+      SigningKey signer = pool.key(label, SCHEME);
+      assertThat(verifies(key, MESSAGE, signer.signDigestLater(digest).join())).isTrue();
+      try (SlowToken _ = stop()) {
+        // One is at the token, one waits, one finds no room; none of it holds this thread.
+        List<FaultCode> told =
+            Stream.generate(() -> signer.signDigestLater(digest)).limit(3).toList().stream()
+                .map(SigningPoolTest::fault)
+                .toList();
+        assertThat(told)
+            .containsExactly(
+                FaultCode.SIGNING_TIMEOUT, FaultCode.SIGNING_TIMEOUT, FaultCode.SIGNING_BUSY);
+      }
+      assertThat(verifies(key, MESSAGE, eventually(signer))).isTrue();
+    }
+  }
+
+  private static FaultCode fault(CompletableFuture<byte[]> signature) {
+    return signature
+        .handle((_, failure) -> {
+          Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
+          return ((Fault) cause).code();
+        })
+        .join();
   }
 
   @Test

@@ -37,6 +37,7 @@ public final class Installation {
           "server",
           "program",
           "crl",
+          "ocsp",
           "audit",
           "tls",
           "staff",
@@ -177,6 +178,11 @@ public final class Installation {
   /** The published CRLs. */
   public Path crls() {
     return home.resolve("crl");
+  }
+
+  /** What the OCSP responder knew when it last wrote it down. */
+  public Path ocspSnapshot() {
+    return home.resolve("ocsp").resolve("index");
   }
 
   /** The audit log as a Merkle tree, with checkpoints. */

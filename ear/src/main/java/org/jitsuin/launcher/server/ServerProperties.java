@@ -108,6 +108,7 @@ public final class ServerProperties {
 
   private void files() {
     otherwise("jitsuin.crl.directory", installation.crls().toString());
+    otherwise("jitsuin.ocsp.snapshot", installation.ocspSnapshot().toString());
     otherwise("jitsuin.audit.directory", installation.audit().toString());
     otherwise("jitsuin.tls.keystore", installation.tls().resolve("server.p12").toString());
     otherwise("jitsuin.tls.keystore.password", DEVELOPMENT_PASSWORD);

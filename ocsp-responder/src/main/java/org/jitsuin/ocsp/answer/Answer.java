@@ -12,10 +12,12 @@ import org.jitsuin.ocsp.wire.ResponseStatus;
 /** An encoded OCSPResponse and what HTTP caches may do with it. */
 public final class Answer {
   private final byte[] encoded;
+  private final Told told;
   private final Optional<Caching> caching;
 
-  private Answer(byte[] encoded, Optional<Caching> caching) {
+  private Answer(byte[] encoded, Told told, Optional<Caching> caching) {
     this.encoded = encoded;
+    this.told = told;
     this.caching = caching;
   }
 
@@ -44,23 +46,28 @@ public final class Answer {
   }
 
   /** An unsigned refusal; never cached. */
-  static Answer refusal(ResponseStatus status) {
-    return new Answer(status.encoded(), Optional.empty());
+  public static Answer refusal(ResponseStatus status) {
+    return new Answer(status.encoded(), Told.of(status), Optional.empty());
   }
 
   /** A signed response that must not be given to anyone else. */
-  static Answer signedForOne(byte[] encoded) {
-    return new Answer(encoded, Optional.empty());
+  static Answer signedForOne(byte[] encoded, Told told) {
+    return new Answer(encoded, told, Optional.empty());
   }
 
   /** A signed response that is the same for all who ask. */
-  static Answer signedForAll(byte[] encoded, Instant thisUpdate, Instant nextUpdate) {
-    return new Answer(encoded, Optional.of(Caching.of(encoded, thisUpdate, nextUpdate)));
+  static Answer signedForAll(byte[] encoded, Told told, Instant thisUpdate, Instant nextUpdate) {
+    return new Answer(encoded, told, Optional.of(Caching.of(encoded, thisUpdate, nextUpdate)));
   }
 
   /** The octets, not to be changed. */
   public ByteBuffer encoded() {
     return ByteBuffer.wrap(encoded).asReadOnlyBuffer();
+  }
+
+  /** What it says, to be counted. */
+  public Told told() {
+    return told;
   }
 
   /** How it may be cached; empty where it may not. */

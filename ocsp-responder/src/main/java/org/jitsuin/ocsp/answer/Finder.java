@@ -1,10 +1,9 @@
 package org.jitsuin.ocsp.answer;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ocsp.requester.Inquiry;
 import org.jitsuin.ocsp.signer.DelegatedSigner;
 import org.jitsuin.ocsp.signer.KnownIssuer;
 import org.jitsuin.ocsp.signer.SignerDirectory;
@@ -27,7 +26,8 @@ import org.jitsuin.ocsp.wire.SingleAnswer;
  * response, since there must be an answer for each (§4.2.2.3) and its signer may say nothing about
  * them; "the client can then decide whether it wants to try another source", which may be the same
  * address, asked about one issuer at a time. If no issuer is ours the answer is {@code
- * unauthorized} (RFC 5019 §2.2.3).
+ * unauthorized} (RFC 5019 §2.2.3). An issuer of an authority that the audience may not ask about is
+ * as foreign as any other.
  *
  * <p>The same is said of certificates that expired longer ago than their status is kept: the
  * responder "MAY remove the status records of expired certificates. Requests from clients for
@@ -36,8 +36,6 @@ import org.jitsuin.ocsp.wire.SingleAnswer;
  * {@code unknown}; never good or revoked, and not never issued either, which would be untrue.
  */
 final class Finder {
-  private static final int LOOKS = 25;
-  private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Finding TRY_LATER = new Finding.Refused(ResponseStatus.TRY_LATER);
 
   private static final Finding UNAUTHORIZED = new Finding.Refused(ResponseStatus.UNAUTHORIZED);
@@ -53,47 +51,38 @@ final class Finder {
   }
 
   /**
-   * What is to be said; where a certificate may have been issued since the feed was last read,
-   * waits for the next time.
-   */
-  Finding find(OcspRequest request, Instant now) {
-    Look look = look(request, now);
-    for (int i = 0; i < LOOKS && look.mayBeTooEarly(); i++) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-      look = look(request, now);
-    }
-    return look.finding();
-  }
-
-  /** What is to be said, if nothing has to be waited for. */
-  Optional<Finding> findAtOnce(OcspRequest request, Instant now) {
-    Look look = look(request, now);
-    return look.mayBeTooEarly() ? Optional.empty() : Optional.of(look.finding());
-  }
-
-  /**
    * What one look shows.
    *
-   * @param mayBeTooEarly whether a later one may show something else
+   * @param mayBeTooEarly whether a look after the feed was read once more may show something else
    */
-  private record Look(Finding finding, boolean mayBeTooEarly) {
+  record Look(Finding finding, boolean mayBeTooEarly) {
     static Look atLast(Finding finding) {
       return new Look(finding, false);
     }
   }
 
-  private Look look(OcspRequest request, Instant now) {
+  /**
+   * What is to be said; never waits.
+   *
+   * @param asked when the question came
+   */
+  Look look(Inquiry inquiry, Instant asked) {
     Optional<SignerDirectory> directory = signers.directory();
     if (directory.isEmpty()) {
       return Look.atLast(TRY_LATER);
     }
-    for (CertId certId : request.certIds()) {
-      Optional<KnownIssuer> first = issuer(certId, directory.get());
+    for (CertId certId : inquiry.request().certIds()) {
+      Optional<KnownIssuer> first =
+          issuer(certId, directory.get()).filter(issuer -> mayAsk(inquiry, issuer));
       if (first.isPresent()) {
-        return look(request, directory.get(), first.get(), now);
+        return look(inquiry.request(), directory.get(), first.get(), asked);
       }
     }
     return Look.atLast(UNAUTHORIZED);
+  }
+
+  private static boolean mayAsk(Inquiry inquiry, KnownIssuer issuer) {
+    return inquiry.audience().mayAskAbout(issuer.issuer().authority());
   }
 
   private Look look(
@@ -123,7 +112,7 @@ final class Finder {
 
   /**
    * A certificate issued since the feed was last read would be called never issued: whoever asks
-   * for one waits until the feed was read after the question, for a moment at the most.
+   * for one should wait until the feed was read after the question.
    */
   private static boolean mayBeTooEarly(Finding.Statuses known, Instant asked) {
     return known.asOf().isBefore(asked)

@@ -5,16 +5,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jitsuin.base.Fault;
 import org.jitsuin.ocsp.OcspLog;
+import org.jitsuin.ocsp.answer.Finder.Look;
+import org.jitsuin.ocsp.requester.Inquiry;
 import org.jitsuin.ocsp.signer.DelegatedSigner;
 import org.jitsuin.ocsp.signer.SignerSource;
 import org.jitsuin.ocsp.status.StatusSource;
 import org.jitsuin.ocsp.wire.OcspRequest;
 import org.jitsuin.ocsp.wire.ResponseContent;
 import org.jitsuin.ocsp.wire.ResponseEncoder;
+import org.jitsuin.ocsp.wire.ResponseSigner;
 import org.jitsuin.ocsp.wire.ResponseStatus;
+import org.jitsuin.ocsp.wire.UnsignedResponse;
 
 /**
  * Answers requests. It never guesses: where the status is not known, is too old, or cannot be
@@ -27,7 +35,13 @@ import org.jitsuin.ocsp.wire.ResponseStatus;
 public final class Responder {
   private static final Duration QUIET = Duration.ofSeconds(10);
 
+  /** How often it is looked for a certificate that is not there; each time the feed was read. */
+  private static final int LOOKS = 3;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
   private final Finder finder;
+  private final StatusSource statuses;
 
   /**
    * Answers for those who ask the same. None need be forgotten when a status changes: whoever takes
@@ -43,45 +57,52 @@ public final class Responder {
   public Responder(
       SignerSource signers, StatusSource statuses, AnswerPolicy policy, InstantSource clock) {
     this.finder = new Finder(signers, statuses, policy);
+    this.statuses = statuses;
     this.store = new Recent<>(policy.storedAnswers());
     this.policy = policy;
     this.clock = clock;
   }
 
-  /** The answer to octets that are no request. */
-  public static Answer malformedRequest() {
-    return Answer.refusal(ResponseStatus.MALFORMED_REQUEST);
-  }
-
-  /** The answer where more is asked than can be answered now. */
-  public static Answer tryLater() {
-    return Answer.refusal(ResponseStatus.TRY_LATER);
-  }
-
-  /** The answer where something went wrong that must not. */
-  public static Answer internalError() {
-    return Answer.refusal(ResponseStatus.INTERNAL_ERROR);
-  }
-
-  /** The answer, if it can be given without signing; never waits for anything. */
-  public Optional<Answer> answerWithoutSigning(OcspRequest request) {
+  /** The answer, if it can be given without waiting for anything. */
+  public Optional<Answer> answerAtOnce(Inquiry inquiry) {
     Instant now = clock.instant();
-    return finder
-        .findAtOnce(request, now)
-        .flatMap(finding ->
-            switch (finding) {
-              case Finding.Refused(ResponseStatus status) -> Optional.of(Answer.refusal(status));
-              case Finding.Statuses found -> stored(request, found, now);
-            });
+    Look look = finder.look(inquiry, now);
+    return look.mayBeTooEarly() ? Optional.empty() : unsigned(inquiry, look.finding(), now);
   }
 
-  /** The answer; waits for a signature where one is needed. */
-  public Answer answer(OcspRequest request) {
+  /**
+   * The answer, which may have to be signed. No thread waits for it: not for the token, and where a
+   * certificate may have been issued since the feed was last read, not for the next look at the
+   * feed either.
+   *
+   * @param executor goes on after the feed was looked at; must not run things in the thread that
+   *     gives them to it
+   * @return completed by the thread that signed, the executor or the caller
+   */
+  public CompletableFuture<Answer> answerLater(Inquiry inquiry, Executor executor) {
+    return answerLater(inquiry, clock.instant(), LOOKS, executor);
+  }
+
+  private CompletableFuture<Answer> answerLater(
+      Inquiry inquiry, Instant asked, int looks, Executor executor) {
+    // Before looking, so that no change comes between that and the next one.
+    CompletableFuture<Void> next = statuses.nextLook();
+    Look look = finder.look(inquiry, asked);
+    if (look.mayBeTooEarly() && looks > 0) {
+      return next.copy()
+          .completeOnTimeout(null, LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+          .thenComposeAsync(_ -> answerLater(inquiry, asked, looks - 1, executor), executor);
+    }
     Instant now = clock.instant();
-    return switch (finder.find(request, now)) {
-      case Finding.Refused(ResponseStatus status) -> Answer.refusal(status);
-      case Finding.Statuses found ->
-          stored(request, found, now).orElseGet(() -> signed(request, found, now));
+    return unsigned(inquiry, look.finding(), now)
+        .map(CompletableFuture::completedFuture)
+        .orElseGet(() -> signed(inquiry.request(), (Finding.Statuses) look.finding(), now));
+  }
+
+  private Optional<Answer> unsigned(Inquiry inquiry, Finding finding, Instant now) {
+    return switch (finding) {
+      case Finding.Refused(ResponseStatus status) -> Optional.of(Answer.refusal(status));
+      case Finding.Statuses found -> stored(inquiry.request(), found, now);
     };
   }
 
@@ -111,7 +132,8 @@ public final class Responder {
     return request.nonce().isEmpty() && found.areOfIssuedCertificates();
   }
 
-  private Answer signed(OcspRequest request, Finding.Statuses found, Instant now) {
+  private CompletableFuture<Answer> signed(
+      OcspRequest request, Finding.Statuses found, Instant now) {
     Optional<DelegatedSigner> signer = found.signer();
     if (signer.isEmpty()) {
       return notSigned("no valid signer for " + found.issuer().issuer(), now);
@@ -129,20 +151,21 @@ public final class Responder {
             now,
             policy.archiveCutoff(now),
             request.nonce());
-    try {
-      byte[] encoded = ResponseEncoder.sign(content, signer.get().signer());
-      return kept(request, found, content, encoded);
-    } catch (Fault e) {
-      return notSigned(e.getMessage(), now);
-    }
+    ResponseSigner key = signer.get().signer();
+    UnsignedResponse response = ResponseEncoder.encode(content, key);
+    return key.key()
+        .signDigestLater(response.digest())
+        .thenApply(signature -> kept(request, found, content, response.signedWith(signature)))
+        .exceptionallyCompose(failure -> notSigned(failure, now));
   }
 
   private Answer kept(
       OcspRequest request, Finding.Statuses found, ResponseContent content, byte[] encoded) {
     if (!isForAll(request, found)) {
-      return Answer.signedForOne(encoded);
+      return Answer.signedForOne(encoded, Told.of(found));
     }
-    Answer answer = Answer.signedForAll(encoded, content.thisUpdate(), content.nextUpdate());
+    Answer answer =
+        Answer.signedForAll(encoded, Told.of(found), content.thisUpdate(), content.nextUpdate());
     storable(request, found)
         .ifPresent(question ->
             store.keep(
@@ -155,12 +178,19 @@ public final class Responder {
     return answer;
   }
 
-  private Answer notSigned(String problem, Instant now) {
+  private CompletableFuture<Answer> notSigned(Throwable failure, Instant now) {
+    Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
+    return cause instanceof Fault fault
+        ? notSigned(fault.getMessage(), now)
+        : CompletableFuture.failedFuture(cause);
+  }
+
+  private CompletableFuture<Answer> notSigned(String problem, Instant now) {
     Instant last = lastComplaint.get();
     if (now.isAfter(last.plus(QUIET)) && lastComplaint.compareAndSet(last, now)) {
       OcspLog.LOG.notSigned(problem);
     }
-    return tryLater();
+    return CompletableFuture.completedFuture(Answer.refusal(ResponseStatus.TRY_LATER));
   }
 
   private static Instant thisUpdate(Finding.Statuses found, Instant now) {

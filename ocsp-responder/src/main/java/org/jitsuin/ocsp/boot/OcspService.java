@@ -1,6 +1,7 @@
 package org.jitsuin.ocsp.boot;
 
 import io.undertow.server.HttpHandler;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -30,10 +31,15 @@ public final class OcspService implements AutoCloseable {
   /** The name of the service in health reports. */
   static final String NAME = "ocsp-responder";
 
+  /** The feed, the signers, the snapshot. */
+  private static final int OWN_TASKS = 3;
+
   private final Settings settings;
   private final SigningPool pool;
   private final StatusFollower statuses;
   private final SignerLoader signers;
+  private final Requesters requesters;
+  private final OcspFigures figures;
   private final ReadinessCheck readiness;
   private final HttpHandler handler;
   private final ScheduledExecutorService threads;
@@ -47,22 +53,32 @@ public final class OcspService implements AutoCloseable {
     Jdbi jdbi = Jdbi.create(dataSource);
     AnswerPolicy policy = AnswerPolicy.read(settings);
     pool = SigningPool.configured(settings, "ocsp", clock);
-    statuses = new StatusFollower(jdbi, clock);
+    statuses =
+        new StatusFollower(jdbi, clock, settings.text("jitsuin.ocsp.snapshot").map(Path::of));
     signers = new SignerLoader(jdbi, pool, clock);
     readiness = new ReadinessCheck(signers, statuses, policy, clock);
+    requesters = Requesters.configured(settings, jdbi, clock);
+    figures = new OcspFigures(requesters.counts().tally(), pool, statuses, signers, clock);
     handler =
         OcspHandler.create(
-            new Responder(signers, statuses, policy, clock),
+            new OcspHandler.Service(
+                requesters.gate(),
+                new Responder(signers, statuses, policy, clock),
+                requesters.counts()),
             RequestLimits.read(settings),
             HttpLimits.read(settings),
             clock);
-    // Two, so that a token or a load that takes its time never holds up the feed.
-    threads = Executors.newScheduledThreadPool(2, threadFactory);
+    // One for each task, so that a token or a disk that takes its time never holds up the feed.
+    threads =
+        Executors.newScheduledThreadPool(OWN_TASKS + requesters.tasks().size(), threadFactory);
   }
 
   /**
-   * Begins to follow the feed, every {@code jitsuin.ocsp.poll} (PT0.05S), and to read issuers and
-   * signers, every {@code jitsuin.ocsp.signer-reload} (PT10S).
+   * Begins to follow the feed, every {@code jitsuin.ocsp.poll} (PT0.02S), and to read issuers and
+   * signers, every {@code jitsuin.ocsp.signer-reload} (PT10S); as often relying parties are read
+   * and what they were answered is written, where they are registered. What is known is kept in the
+   * file {@code jitsuin.ocsp.snapshot}, if that is set, every {@code
+   * jitsuin.ocsp.snapshot-interval} (PT5M) and at the end.
    *
    * @throws Fault SETTING_INVALID
    */
@@ -70,7 +86,7 @@ public final class OcspService implements AutoCloseable {
     Duration poll =
         settings.duration(
             "jitsuin.ocsp.poll",
-            Duration.ofMillis(50),
+            Duration.ofMillis(20),
             Duration.ofMillis(1),
             Duration.ofSeconds(10));
     Duration reload =
@@ -79,17 +95,35 @@ public final class OcspService implements AutoCloseable {
             Duration.ofSeconds(10),
             Duration.ofMillis(100),
             Duration.ofHours(1));
+    Duration keep =
+        settings.duration(
+            "jitsuin.ocsp.snapshot-interval",
+            Duration.ofMinutes(5),
+            Duration.ofMillis(100),
+            Duration.ofDays(1));
     repeat(statuses, poll);
+    repeat(statuses::keepSnapshot, keep, keep);
     repeat(signers, reload);
+    requesters.tasks().forEach(task -> repeat(task, reload));
   }
 
   private void repeat(Runnable task, Duration pause) {
+    repeat(task, Duration.ZERO, pause);
+  }
+
+  private void repeat(Runnable task, Duration before, Duration pause) {
     // The tasks catch what goes wrong in them, so nothing is to be learnt from their futures.
-    var _ = threads.scheduleWithFixedDelay(task, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        threads.scheduleWithFixedDelay(
+            task, before.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   public HttpHandler handler() {
     return handler;
+  }
+
+  OcspFigures figures() {
+    return figures;
   }
 
   /** Whether it can answer, and if not, every reason why. */
@@ -100,6 +134,8 @@ public final class OcspService implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    statuses.keepSnapshot();
+    requesters.close();
     pool.close();
   }
 }

@@ -8,7 +8,8 @@ import org.jitsuin.base.settings.Settings;
  * How much clients may take.
  *
  * @param readTimeout how long a client may take to send the body of a request
- * @param waiting how many requests may wait for a signature; others are told to try later
+ * @param waiting how many requests may wait for a signature or for the feed; others are told to try
+ *     later
  */
 public record HttpLimits(Duration readTimeout, int waiting) {
   /**

@@ -9,17 +9,16 @@ import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
-import org.jitsuin.ocsp.OcspLog;
+import org.jitsuin.ocsp.account.AnswerCounts;
 import org.jitsuin.ocsp.answer.Answer;
 import org.jitsuin.ocsp.answer.Recent;
 import org.jitsuin.ocsp.answer.Responder;
-import org.jitsuin.ocsp.wire.MalformedRequest;
+import org.jitsuin.ocsp.requester.Gate;
 import org.jitsuin.ocsp.wire.OcspRequest;
 import org.jitsuin.ocsp.wire.ParsedRequest;
 import org.jitsuin.ocsp.wire.RequestLimits;
 import org.jitsuin.ocsp.wire.RequestParser;
+import org.jitsuin.ocsp.wire.ResponseStatus;
 
 /**
  * Answers OCSP requests by GET, HEAD and POST.
@@ -46,29 +45,37 @@ public final class OcspHandler implements HttpHandler {
   private static final int LONGEST_RECENT = 256;
 
   private final RequestParser parser;
-  private final Responder responder;
+  private final Answering answering;
   private final int maxOctets;
   private final HttpLimits limits;
   private final InstantSource clock;
-  private final Semaphore waiting;
 
   /** What was read from request lines: the same question is the same octets (RFC 5019 §5). */
   private final Recent<String, OcspRequest> recent;
 
   /** The handler, which says "100 Continue" to clients that wait for it. */
   public static HttpHandler create(
-      Responder responder, RequestLimits requestLimits, HttpLimits limits, InstantSource clock) {
-    return new HttpContinueReadHandler(new OcspHandler(responder, requestLimits, limits, clock));
+      Service service, RequestLimits requestLimits, HttpLimits limits, InstantSource clock) {
+    return new HttpContinueReadHandler(new OcspHandler(service, requestLimits, limits, clock));
   }
 
+  /**
+   * What stands behind the handler.
+   *
+   * @param gate who may ask
+   * @param responder what is answered
+   * @param counts how much was
+   */
+  public record Service(Gate gate, Responder responder, AnswerCounts counts) {}
+
   private OcspHandler(
-      Responder responder, RequestLimits requestLimits, HttpLimits limits, InstantSource clock) {
+      Service service, RequestLimits requestLimits, HttpLimits limits, InstantSource clock) {
     this.parser = new RequestParser(requestLimits);
-    this.responder = responder;
+    this.answering =
+        new Answering(service.gate(), service.responder(), service.counts(), limits.waiting());
     this.maxOctets = requestLimits.octets();
     this.limits = limits;
     this.clock = clock;
-    this.waiting = new Semaphore(limits.waiting());
     this.recent = new Recent<>(RECENT);
   }
 
@@ -82,9 +89,11 @@ public final class OcspHandler implements HttpHandler {
           exchange,
           maxOctets,
           limits.readTimeout(),
-          (root, body) -> guarded(root, () -> answer(root, parser.parse(body), Replies::uncached)));
+          (root, body) ->
+              answering.guarded(
+                  root, () -> answering.answer(root, parser.parse(body), Replies::uncached)));
     } else if (Methods.GET.equals(method) || Methods.HEAD.equals(method)) {
-      guarded(exchange, () -> get(exchange));
+      answering.guarded(exchange, () -> get(exchange));
     } else {
       exchange.getResponseHeaders().put(Headers.ALLOW, ALLOWED);
       Replies.text(exchange, StatusCodes.METHOD_NOT_ALLOWED, WHAT_THIS_IS);
@@ -95,7 +104,7 @@ public final class OcspHandler implements HttpHandler {
     String uri = exchange.getRequestURI();
     Optional<OcspRequest> known = recent.find(uri);
     if (known.isPresent()) {
-      answer(exchange, known.get(), this::sendByGet);
+      answering.answer(exchange, known.get(), this::sendByGet);
       return;
     }
     switch (GetPath.parse(uri, exchange.getResolvedPath(), maxOctets)) {
@@ -104,12 +113,12 @@ public final class OcspHandler implements HttpHandler {
         if (parsed instanceof OcspRequest request && uri.length() < LONGEST_RECENT) {
           recent.keep(uri, request);
         }
-        answer(exchange, parsed, this::sendByGet);
+        answering.answer(exchange, parsed, this::sendByGet);
       }
       case GetPath.Empty _ -> Replies.text(exchange, StatusCodes.BAD_REQUEST, WHAT_THIS_IS);
       case GetPath.TooLong _ ->
           Replies.text(exchange, StatusCodes.REQUEST_URI_TOO_LARGE, WHAT_THIS_IS);
-      case GetPath.NotBase64 _ -> Replies.uncached(exchange, Responder.malformedRequest());
+      case GetPath.NotBase64 _ -> answering.refuse(exchange, ResponseStatus.MALFORMED_REQUEST);
     }
   }
 
@@ -119,67 +128,5 @@ public final class OcspHandler implements HttpHandler {
         .ifPresentOrElse(
             caching -> Replies.cached(exchange, answer, caching, clock.instant()),
             () -> Replies.uncached(exchange, answer));
-  }
-
-  private void answer(
-      HttpServerExchange exchange,
-      ParsedRequest parsed,
-      BiConsumer<HttpServerExchange, Answer> send) {
-    switch (parsed) {
-      case MalformedRequest(String problem) -> {
-        OcspLog.LOG.debugf("malformed request: %s", problem);
-        send.accept(exchange, Responder.malformedRequest());
-      }
-      case OcspRequest request -> answer(exchange, request, send);
-    }
-  }
-
-  private void answer(
-      HttpServerExchange exchange,
-      OcspRequest request,
-      BiConsumer<HttpServerExchange, Answer> send) {
-    Optional<Answer> prompt = responder.answerWithoutSigning(request);
-    if (prompt.isPresent()) {
-      send.accept(exchange, prompt.get());
-    } else if (waiting.tryAcquire()) {
-      exchange.dispatch(worker -> answerBySigning(worker, request, send));
-    } else {
-      Replies.uncached(exchange, Responder.tryLater());
-    }
-  }
-
-  private void answerBySigning(
-      HttpServerExchange exchange,
-      OcspRequest request,
-      BiConsumer<HttpServerExchange, Answer> send) {
-    guarded(
-        exchange,
-        () -> {
-          Answer answer = answer(request);
-          // Not from here: where one thread ends an exchange and another sees the next request
-          // come, Undertow has the one spin until the other is done, while it should be signing.
-          exchange.dispatch(
-              exchange.getIoThread(), () -> guarded(exchange, () -> send.accept(exchange, answer)));
-        });
-  }
-
-  private Answer answer(OcspRequest request) {
-    try {
-      return responder.answer(request);
-    } finally {
-      waiting.release();
-    }
-  }
-
-  /** The outermost handler: whatever went wrong, the client is told that it did. */
-  private static void guarded(HttpServerExchange exchange, Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      OcspLog.LOG.internalError(e);
-      if (!exchange.isResponseStarted()) {
-        Replies.uncached(exchange, Responder.internalError());
-      }
-    }
   }
 }

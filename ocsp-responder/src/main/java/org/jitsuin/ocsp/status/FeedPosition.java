@@ -35,6 +35,6 @@ record FeedPosition(long seq, Optional<FeedChange> last) {
       }
       next = after(change);
     }
-    return new FeedRead.Changes(changes, next);
+    return new FeedRead.Changes(changes);
   }
 }

@@ -8,9 +8,8 @@ sealed interface FeedRead {
    * The changes since the position, in order.
    *
    * @param changes at most {@link StatusDatabase#BATCH}
-   * @param next the position after them
    */
-  record Changes(List<FeedChange> changes, FeedPosition next) implements FeedRead {
+  record Changes(List<FeedChange> changes) implements FeedRead {
     public Changes {
       changes = List.copyOf(changes);
     }

@@ -61,6 +61,16 @@ final class PackedStatus {
     return (1L << REASON_SHIFT) | seconds(Instant.ofEpochMilli(millis));
   }
 
+  /** The 32 bits in which a snapshot keeps an invalidity date. */
+  static int dateSeconds(long packed) {
+    return (int) packed;
+  }
+
+  /** The invalidity date of {@link #dateSeconds}. */
+  static long packDateSeconds(int seconds) {
+    return (1L << REASON_SHIFT) | Integer.toUnsignedLong(seconds);
+  }
+
   private static int reason(long packed) {
     return (int) ((packed >>> REASON_SHIFT) & REASON_MASK);
   }

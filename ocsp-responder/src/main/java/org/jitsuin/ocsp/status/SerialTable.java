@@ -49,6 +49,25 @@ final class SerialTable {
     return size;
   }
 
+  int capacity() {
+    return capacity;
+  }
+
+  /** Takes the serial number and the status in a slot, or not if it is free. */
+  @FunctionalInterface
+  interface EntryConsumer {
+    void accept(SerialKey key, long packed);
+  }
+
+  /** Gives what stands in the slots from one up to another. */
+  void forEach(int from, int to, EntryConsumer consumer) {
+    for (int slot = from; slot < Math.min(to, capacity); slot++) {
+      if (!isFree(slot)) {
+        consumer.accept(keyAt(slot), packedAt(slot));
+      }
+    }
+  }
+
   boolean hasRoomFor(int more) {
     return size + more <= capacity * FULL;
   }
@@ -60,11 +79,7 @@ final class SerialTable {
       throw new IllegalStateException("an issuer with more than 800 million certificates");
     }
     SerialTable copy = new SerialTable(wide, (int) wanted);
-    for (int slot = 0; slot < capacity; slot++) {
-      if (!isFree(slot)) {
-        copy.put(keyAt(slot), packedAt(slot));
-      }
-    }
+    forEach(0, capacity, copy::put);
     return copy;
   }
 

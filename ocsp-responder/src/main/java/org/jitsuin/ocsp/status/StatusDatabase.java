@@ -2,7 +2,9 @@ package org.jitsuin.ocsp.status;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -23,26 +25,23 @@ final class StatusDatabase {
     this.jdbi = jdbi;
   }
 
-  /** An index and the position in the feed up to which it is filled. */
-  record Loaded(StatusIndex index, FeedPosition position) {}
-
   /**
    * Fills an index as of one moment.
    *
    * @throws Fault INTEGRITY_VIOLATED if a row cannot be what the authority wrote
    */
-  Loaded load() {
+  StatusIndex load() {
     return jdbi.inTransaction(
         TransactionIsolationLevel.REPEATABLE_READ,
         handle -> {
           // Position, certificates and revocations must be of the same moment, however long the
           // reading takes and whatever is committed meanwhile.
           handle.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
-          FeedPosition position = position(handle);
           StatusIndex index = new StatusIndex();
+          index.startAt(position(handle));
           fillIssued(handle, index);
           fillRevoked(handle, index);
-          return new Loaded(index, position);
+          return index;
         });
   }
 
@@ -58,19 +57,30 @@ final class StatusDatabase {
     if (head == 0) {
       return FeedPosition.START;
     }
+    return row(handle, head)
+        .map(FeedPosition::after)
+        .orElseThrow(() -> new Fault(FaultCode.INTEGRITY_VIOLATED, "the feed has no row " + head));
+  }
+
+  private static Optional<FeedChange> row(Handle handle, long seq) {
     return handle
         .createQuery(
             """
             SELECT seq, issuer_no, serial, reason, revoked_at, invalid_since, not_after,
                    recorded_at
               FROM status.feed
-             WHERE seq = :head
+             WHERE seq = :seq
             """)
-        .bind("head", head)
+        .bind("seq", seq)
         .map(StatusDatabase::change)
-        .findOne()
-        .map(FeedPosition::after)
-        .orElseThrow(() -> new Fault(FaultCode.INTEGRITY_VIOLATED, "the feed has no row " + head));
+        .findOne();
+  }
+
+  /** Whether the feed has all of those rows as they were. */
+  boolean holds(FeedChange... rows) {
+    return jdbi.withHandle(handle ->
+        Arrays.stream(rows)
+            .allMatch(known -> row(handle, known.seq()).filter(known::equals).isPresent()));
   }
 
   private static void fillIssued(Handle handle, StatusIndex index) {

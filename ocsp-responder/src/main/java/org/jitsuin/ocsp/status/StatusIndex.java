@@ -1,10 +1,13 @@
 package org.jitsuin.ocsp.status;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.Serial;
 
@@ -28,6 +31,7 @@ final class StatusIndex {
   private final SerialTable[] dates = new SerialTable[ISSUERS];
   private final Lookup lookup = new Lookup();
   private Instant asOf = Instant.MIN;
+  private FeedPosition position = FeedPosition.START;
 
   StatusIndex() {
     Arrays.setAll(narrow, _ -> SerialTable.empty(false));
@@ -39,6 +43,11 @@ final class StatusIndex {
     @Override
     public Instant asOf() {
       return asOf;
+    }
+
+    @Override
+    public long certificates() {
+      return size();
     }
 
     @Override
@@ -88,13 +97,80 @@ final class StatusIndex {
    * @param invalidity from when it should not be trusted, as {@link PackedStatus} has it
    */
   void fill(int issuerNumber, byte[] serial, long packed, long invalidity) {
-    SerialKey key = SerialKey.of(serial);
+    fill(issuerNumber, SerialKey.of(serial), packed, invalidity);
+  }
+
+  void fill(int issuerNumber, SerialKey key, long packed, long invalidity) {
     makeRoom(tables(key), issuerNumber, 1);
     tables(key)[issuerNumber].put(key, packed);
     if (invalidity != PackedStatus.NO_DATE) {
       makeRoom(dates, issuerNumber, 1);
       dates[issuerNumber].put(key, invalidity);
     }
+  }
+
+  /** Says how much of the feed is in it, while it is being filled and nobody reads it yet. */
+  void startAt(FeedPosition filled) {
+    position = filled;
+  }
+
+  /** How much of the feed is in it. */
+  FeedPosition position() {
+    long stamp = lock.readLock();
+    try {
+      return position;
+    } finally {
+      lock.unlockRead(stamp);
+    }
+  }
+
+  /**
+   * Some slots of a table, which may have been replaced by a larger one meanwhile: it then still
+   * tells what was true.
+   */
+  record Piece(int issuerNumber, SerialTable table, int from, int to) {
+    private static final int SLOTS = 8_192;
+
+    /** The most octets that the entries of one take. */
+    static final int MAX_OCTETS = SLOTS * IndexEntry.MAX_OCTETS;
+
+    private static Stream<Piece> of(int issuerNumber, SerialTable table) {
+      int pieces = table.size() == 0 ? 0 : (table.capacity() + SLOTS - 1) / SLOTS;
+      return IntStream.range(0, pieces)
+          .mapToObj(i -> new Piece(issuerNumber, table, i * SLOTS, (i + 1) * SLOTS));
+    }
+  }
+
+  /** All that is in the index, in pieces; one for each 8,192 slots. */
+  List<Piece> pieces() {
+    long stamp = lock.readLock();
+    try {
+      return IntStream.range(0, ISSUERS)
+          .boxed()
+          .flatMap(issuer ->
+              Stream.of(narrow[issuer], wide[issuer]).flatMap(table -> Piece.of(issuer, table)))
+          .toList();
+    } finally {
+      lock.unlockRead(stamp);
+    }
+  }
+
+  /** The {@link IndexEntry}s of a piece; the writer waits meanwhile, for some 100 µs. */
+  byte[] encode(Piece piece) {
+    ByteBuffer out = ByteBuffer.allocate(Piece.MAX_OCTETS);
+    long stamp = lock.readLock();
+    try {
+      SerialTable ofDates = dates[piece.issuerNumber()];
+      piece
+          .table()
+          .forEach(
+              piece.from(),
+              piece.to(),
+              (key, packed) -> new IndexEntry(key, packed, ofDates.packed(key)).write(out));
+    } finally {
+      lock.unlockRead(stamp);
+    }
+    return Arrays.copyOf(out.array(), out.position());
   }
 
   /**
@@ -109,6 +185,9 @@ final class StatusIndex {
       for (FeedChange change : changes) {
         tables(change.serial())[change.issuerNumber()].put(change.serial(), change.packed());
         putDate(change);
+      }
+      if (!changes.isEmpty()) {
+        position = FeedPosition.after(changes.getLast());
       }
       asOf = known;
     } finally {

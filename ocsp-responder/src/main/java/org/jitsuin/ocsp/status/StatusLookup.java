@@ -8,6 +8,9 @@ public interface StatusLookup {
   /** The moment: every change that was committed before it is seen. */
   Instant asOf();
 
+  /** How many certificates are known. */
+  long certificates();
+
   /**
    * Good, revoked or never issued.
    *

@@ -1,6 +1,7 @@
 package org.jitsuin.ocsp.status;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Where statuses are asked for; any number of threads may ask at once. */
@@ -13,4 +14,7 @@ public interface StatusSource {
    * @return the result; empty while nothing reliable is known, as before the first load
    */
   <T> Optional<T> read(Function<StatusLookup, T> question);
+
+  /** Completed when the feed was next looked at, with or without success. */
+  CompletableFuture<Void> nextLook();
 }

@@ -99,6 +99,18 @@ final class DerReader {
     return end - position;
   }
 
+  /** Steps over one octet of a content that is no element. */
+  int unsignedOctet() throws DerException {
+    return octet();
+  }
+
+  /** Steps over all that is left and returns a copy of it. */
+  byte[] rest() {
+    byte[] rest = Arrays.copyOfRange(octets, position, end);
+    position = end;
+    return rest;
+  }
+
   /** Steps over an element of any kind. */
   void skip() throws DerException {
     if (!hasMore()) {
@@ -155,7 +167,7 @@ final class DerReader {
 
   private int octet() throws DerException {
     if (!hasMore()) {
-      throw new DerException("a length is cut off");
+      throw new DerException("an element is cut off");
     }
     return octets[position++] & 0xff;
   }

@@ -11,12 +11,20 @@ import java.util.Optional;
  * @param nonce the nonce to repeat
  * @param preferredAlgorithms what the response should be signed with if there is a choice, the most
  *     liked first (§4.4.7); empty where the client leaves it to the responder
+ * @param signature the signature, not verified yet
  */
 public record OcspRequest(
-    List<CertId> certIds, Optional<Nonce> nonce, List<PreferredAlgorithm> preferredAlgorithms)
+    List<CertId> certIds,
+    Optional<Nonce> nonce,
+    List<PreferredAlgorithm> preferredAlgorithms,
+    Optional<RequestSignature> signature)
     implements ParsedRequest {
   public OcspRequest {
     certIds = List.copyOf(certIds);
     preferredAlgorithms = List.copyOf(preferredAlgorithms);
+  }
+
+  OcspRequest withSignature(RequestSignature other) {
+    return new OcspRequest(certIds, nonce, preferredAlgorithms, Optional.of(other));
   }
 }

@@ -26,7 +26,8 @@ import org.jitsuin.base.model.Serial;
  *   singleRequestExtensions  [0]  EXPLICIT Extensions OPTIONAL }
  * </pre>
  *
- * <p>A signature is stepped over: status is public, so it is not asked who wants to know.
+ * <p>A signature is read and not verified, and the requestorName is stepped over: who asks is told
+ * by the certificate that the signature is verified with, by those who want to know.
  */
 public final class RequestParser {
   private static final byte[] V1 = {0};
@@ -50,13 +51,19 @@ public final class RequestParser {
       message.finish();
       OcspRequest parsed = tbsRequest(request.enter(DerReader.SEQUENCE));
       if (request.nextIs(DerReader.explicit(0))) {
-        signature(request.enter(DerReader.explicit(0)));
+        DerReader tagged = request.enter(DerReader.explicit(0));
+        parsed = parsed.withSignature(RequestSignature.read(content(octets), tagged));
       }
       request.finish();
       return parsed;
     } catch (DerException e) {
       return new MalformedRequest(e.getMessage());
     }
+  }
+
+  /** The TBSRequest with tag and length, which is what a signature is about. */
+  private static byte[] content(byte[] octets) throws DerException {
+    return new DerReader(octets).enter(DerReader.SEQUENCE).whole(DerReader.SEQUENCE);
   }
 
   private OcspRequest tbsRequest(DerReader tbs) throws DerException {
@@ -74,7 +81,8 @@ public final class RequestParser {
       tagged.finish();
     }
     tbs.finish();
-    return new OcspRequest(certIds, extensions.nonce(), extensions.preferredAlgorithms());
+    return new OcspRequest(
+        certIds, extensions.nonce(), extensions.preferredAlgorithms(), Optional.empty());
   }
 
   private static void version(DerReader tagged) throws DerException {
@@ -143,24 +151,5 @@ public final class RequestParser {
   private static boolean hasNeedlessOctet(byte[] integer) {
     return integer.length > 1
         && ((integer[0] == 0 && integer[1] >= 0) || (integer[0] == -1 && integer[1] < 0));
-  }
-
-  /**
-   * <pre>
-   * Signature ::= SEQUENCE {
-   *   signatureAlgorithm  AlgorithmIdentifier,
-   *   signature           BIT STRING,
-   *   certs          [0]  EXPLICIT SEQUENCE OF Certificate OPTIONAL }
-   * </pre>
-   */
-  private static void signature(DerReader tagged) throws DerException {
-    DerReader fields = tagged.enter(DerReader.SEQUENCE);
-    tagged.finish();
-    fields.enter(DerReader.SEQUENCE);
-    fields.enter(DerReader.BIT_STRING);
-    if (fields.hasMore()) {
-      fields.enter(DerReader.explicit(0));
-    }
-    fields.finish();
   }
 }

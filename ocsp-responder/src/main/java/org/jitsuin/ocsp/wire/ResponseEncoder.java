@@ -2,47 +2,19 @@ package org.jitsuin.ocsp.wire;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1EncodableVector;
-import org.bouncycastle.asn1.ASN1GeneralizedTime;
-import org.bouncycastle.asn1.ASN1Object;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.ocsp.BasicOCSPResponse;
-import org.bouncycastle.asn1.ocsp.CertID;
-import org.bouncycastle.asn1.ocsp.CertStatus;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
-import org.bouncycastle.asn1.ocsp.OCSPResponse;
-import org.bouncycastle.asn1.ocsp.OCSPResponseStatus;
-import org.bouncycastle.asn1.ocsp.ResponderID;
-import org.bouncycastle.asn1.ocsp.ResponseBytes;
-import org.bouncycastle.asn1.ocsp.ResponseData;
-import org.bouncycastle.asn1.ocsp.RevokedInfo;
-import org.bouncycastle.asn1.ocsp.SingleResponse;
-import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.Extensions;
-import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ocsp.status.CertificateStatus;
 
 /**
- * Encodes and signs basic responses (RFC 6960 §4.2.1).
+ * Encodes what is signed of basic responses (RFC 6960 §4.2.1).
  *
- * <pre>
- * BasicOCSPResponse ::= SEQUENCE {
- *   tbsResponseData         ResponseData,
- *   signatureAlgorithm      AlgorithmIdentifier,
- *   signature               BIT STRING,
- *   certs              [0]  EXPLICIT SEQUENCE OF Certificate OPTIONAL }
- *
- * ResponseData ::= SEQUENCE {
+ * <pre> ResponseData ::= SEQUENCE {
  *   version            [0]  EXPLICIT Version DEFAULT v1,
  *   responderID             ResponderID,
  *   producedAt              GeneralizedTime,
@@ -55,52 +27,55 @@ public final class ResponseEncoder {
   private static final Revocation NEVER_ISSUED =
       new Revocation(Instant.EPOCH, RevocationReason.CERTIFICATE_HOLD);
 
+  /** The tags of CertStatus, of which the first and the last are NULL. */
+  private static final byte[] GOOD = {(byte) 0x80, 0};
+
+  private static final int REVOKED = 0xa1;
+  private static final byte[] UNKNOWN = {(byte) 0x82, 0};
+
+  private static final byte[] ARCHIVE_CUTOFF =
+      Der.encode(OCSPObjectIdentifiers.id_pkix_ocsp_archive_cutoff);
+  private static final byte[] INVALIDITY_DATE = Der.encode(Extension.invalidityDate);
+  private static final byte[] NONCE = Der.encode(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
+  private static final byte[] EXTENDED_REVOKED =
+      extension(
+          Der.encode(OCSPObjectIdentifiers.id_pkix_ocsp_extended_revoke),
+          Der.encode(DERNull.INSTANCE));
+
   private ResponseEncoder() {}
 
-  /**
-   * Encodes an OCSPResponse and has it signed.
-   *
-   * @throws Fault if the token cannot sign now
-   */
-  public static byte[] sign(ResponseContent content, ResponseSigner signer) {
-    ResponseData data =
-        new ResponseData(
-            responderId(signer),
-            time(content.producedAt()),
-            responses(content),
-            extensions(content));
-    byte[] signature = signer.key().sign(Der.encode(data));
-    BasicOCSPResponse basic =
-        new BasicOCSPResponse(
-            data,
-            signer.key().scheme().algorithmIdentifier(),
-            new DERBitString(signature),
-            new DERSequence(signer.certificate().toASN1Structure()));
-    return Der.encode(
-        new OCSPResponse(
-            new OCSPResponseStatus(OCSPResponseStatus.SUCCESSFUL),
-            new ResponseBytes(
-                OCSPObjectIdentifiers.id_pkix_ocsp_basic, new DEROctetString(Der.encode(basic)))));
-  }
-
-  private static ResponderID responderId(ResponseSigner signer) {
-    byte[] key = signer.certificate().getSubjectPublicKeyInfo().getPublicKeyData().getOctets();
-    // The RFC knows no other hash for byKey than SHA-1; it is a name here, not a protection.
-    return new ResponderID(new DEROctetString(HashAlgorithm.SHA_1.hash(key)));
-  }
-
-  private static DERSequence responses(ResponseContent content) {
-    ASN1EncodableVector responses = new ASN1EncodableVector(content.answers().size());
+  /** Encodes what is to be signed. */
+  public static UnsignedResponse encode(ResponseContent content, ResponseSigner signer) {
+    List<byte[]> responses = new ArrayList<>();
     for (SingleAnswer answer : content.answers()) {
-      responses.add(
-          new SingleResponse(
-              CertID.getInstance(answer.certId().encoded()),
-              status(answer.status()),
-              time(content.thisUpdate()),
-              time(content.nextUpdate()),
-              singleExtensions(answer, content)));
+      responses.add(singleResponse(answer, content));
     }
-    return new DERSequence(responses);
+    byte[] data =
+        DerWriter.sequence(
+            signer.responderId(),
+            DerWriter.time(content.producedAt()),
+            DerWriter.sequence(responses.toArray(byte[][]::new)),
+            extensions(extensions(content)));
+    return new UnsignedResponse(data, signer);
+  }
+
+  /**
+   * <pre>
+   * SingleResponse ::= SEQUENCE {
+   *   certID                 CertID,
+   *   certStatus             CertStatus,
+   *   thisUpdate             GeneralizedTime,
+   *   nextUpdate        [0]  EXPLICIT GeneralizedTime OPTIONAL,
+   *   singleExtensions  [1]  EXPLICIT Extensions OPTIONAL }
+   * </pre>
+   */
+  private static byte[] singleResponse(SingleAnswer answer, ResponseContent content) {
+    return DerWriter.sequence(
+        answer.certId().encoded(),
+        status(answer.status()),
+        DerWriter.time(content.thisUpdate()),
+        DerWriter.element(DerReader.explicit(0), DerWriter.time(content.nextUpdate())),
+        extensions(singleExtensions(answer, content)));
   }
 
   /**
@@ -111,21 +86,32 @@ public final class ResponseEncoder {
    *   unknown  [2]  IMPLICIT UnknownInfo }  -- NULL
    * </pre>
    */
-  private static CertStatus status(CertificateStatus status) {
+  private static byte[] status(CertificateStatus status) {
     return switch (status) {
-      case CertificateStatus.Good _ -> new CertStatus();
+      case CertificateStatus.Good _ -> GOOD;
       case CertificateStatus.Revoked(Revocation revocation) -> revoked(revocation);
       case CertificateStatus.NeverIssued _ -> revoked(NEVER_ISSUED);
-      case CertificateStatus.Unknown _ -> new CertStatus(2, DERNull.INSTANCE);
+      case CertificateStatus.Unknown _ -> UNKNOWN;
     };
   }
 
-  private static CertStatus revoked(Revocation revocation) {
-    ASN1GeneralizedTime at = time(revocation.at());
+  /**
+   * <pre>
+   * RevokedInfo ::= SEQUENCE {
+   *   revocationTime         GeneralizedTime,
+   *   revocationReason  [0]  EXPLICIT CRLReason OPTIONAL }  -- ENUMERATED
+   * </pre>
+   */
+  private static byte[] revoked(Revocation revocation) {
+    byte[] at = DerWriter.time(revocation.at());
     // A reason that says nothing is left out, as in CRLs (RFC 5280 §5.3.1).
     return revocation.reason() == RevocationReason.UNSPECIFIED
-        ? new CertStatus(new RevokedInfo(at))
-        : new CertStatus(new RevokedInfo(at, CRLReason.lookup(revocation.reason().code())));
+        ? DerWriter.element(REVOKED, at)
+        : DerWriter.element(
+            REVOKED,
+            at,
+            DerWriter.element(
+                DerReader.explicit(0), DerWriter.enumerated(revocation.reason().code())));
   }
 
   /**
@@ -138,56 +124,56 @@ public final class ResponseEncoder {
    * InvalidityDate ::= GeneralizedTime
    * </pre>
    */
-  private static Extensions singleExtensions(SingleAnswer answer, ResponseContent content) {
+  private static List<byte[]> singleExtensions(SingleAnswer answer, ResponseContent content) {
     return switch (answer.status()) {
       case CertificateStatus.Good _ -> singleExtensions(content, Optional.empty());
       case CertificateStatus.Revoked(Revocation revocation) ->
           singleExtensions(content, revocation.invalidSince());
-      case CertificateStatus.NeverIssued _, CertificateStatus.Unknown _ -> null;
+      case CertificateStatus.NeverIssued _, CertificateStatus.Unknown _ -> List.of();
     };
   }
 
-  private static Extensions singleExtensions(
+  private static List<byte[]> singleExtensions(
       ResponseContent content, Optional<Instant> invalidSince) {
-    List<Extension> extensions = new ArrayList<>();
+    List<byte[]> extensions = new ArrayList<>();
     content
         .archiveCutoff()
-        .map(moment -> extension(OCSPObjectIdentifiers.id_pkix_ocsp_archive_cutoff, time(moment)))
-        .ifPresent(extensions::add);
-    invalidSince
-        .map(since -> extension(Extension.invalidityDate, time(since)))
-        .ifPresent(extensions::add);
-    return orNull(extensions);
+        .ifPresent(moment -> extensions.add(extension(ARCHIVE_CUTOFF, DerWriter.time(moment))));
+    invalidSince.ifPresent(
+        since -> extensions.add(extension(INVALIDITY_DATE, DerWriter.time(since))));
+    return extensions;
   }
 
-  private static Extensions extensions(ResponseContent content) {
-    List<Extension> extensions = new ArrayList<>();
+  private static List<byte[]> extensions(ResponseContent content) {
+    List<byte[]> extensions = new ArrayList<>();
     content
         .nonce()
-        .map(nonce ->
-            extension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce, new DEROctetString(nonce.octets())))
-        .ifPresent(extensions::add);
+        .map(nonce -> DerWriter.element(DerReader.OCTET_STRING, nonce.octets()))
+        .ifPresent(nonce -> extensions.add(extension(NONCE, nonce)));
     if (content.answers().stream().anyMatch(ResponseEncoder::isNeverIssued)) {
-      extensions.add(
-          extension(OCSPObjectIdentifiers.id_pkix_ocsp_extended_revoke, DERNull.INSTANCE));
+      extensions.add(EXTENDED_REVOKED);
     }
-    return orNull(extensions);
+    return extensions;
   }
 
-  /** Bouncy Castle has null for no extensions, as an empty sequence of them is not allowed. */
-  private static Extensions orNull(List<Extension> extensions) {
-    return extensions.isEmpty() ? null : new Extensions(extensions.toArray(Extension[]::new));
+  /** {@code [1] EXPLICIT Extensions}; nothing where there are none. */
+  private static byte[] extensions(List<byte[]> extensions) {
+    return extensions.isEmpty()
+        ? new byte[0]
+        : DerWriter.element(
+            DerReader.explicit(1), DerWriter.sequence(extensions.toArray(byte[][]::new)));
   }
 
-  private static Extension extension(ASN1ObjectIdentifier oid, ASN1Object value) {
-    return new Extension(oid, false, Der.encode(value));
+  /**
+   * An Extension (RFC 5280 §4.1) that is not critical.
+   *
+   * @param oid the DER of its OBJECT IDENTIFIER
+   */
+  private static byte[] extension(byte[] oid, byte[] value) {
+    return DerWriter.sequence(oid, DerWriter.element(DerReader.OCTET_STRING, value));
   }
 
   private static boolean isNeverIssued(SingleAnswer answer) {
     return answer.status() instanceof CertificateStatus.NeverIssued;
-  }
-
-  private static ASN1GeneralizedTime time(Instant instant) {
-    return new ASN1GeneralizedTime(Date.from(instant));
   }
 }

@@ -3,10 +3,54 @@ package org.jitsuin.ocsp.wire;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jitsuin.base.keys.SigningKey;
 
-/**
- * Who signs responses.
- *
- * @param certificate the delegated certificate (RFC 6960 §4.2.2.2), sent along with each response
- * @param key its private key
- */
-public record ResponseSigner(X509CertificateHolder certificate, SigningKey key) {}
+/** Who signs responses, and what each of them says of that, encoded once. */
+public final class ResponseSigner {
+  private static final int BY_KEY = DerReader.explicit(2);
+
+  private final X509CertificateHolder certificate;
+  private final SigningKey key;
+  private final byte[] responderId;
+  private final byte[] algorithm;
+  private final byte[] certificates;
+
+  /**
+   * @param certificate the delegated certificate (RFC 6960 §4.2.2.2), sent along with each response
+   * @param key its private key
+   */
+  public ResponseSigner(X509CertificateHolder certificate, SigningKey key) {
+    this.certificate = certificate;
+    this.key = key;
+    byte[] publicKey = certificate.getSubjectPublicKeyInfo().getPublicKeyData().getOctets();
+    // The RFC knows no other hash for byKey than SHA-1; it is a name here, not a protection.
+    byte[] keyHash = HashAlgorithm.SHA_1.hash(publicKey);
+    this.responderId =
+        DerWriter.element(BY_KEY, DerWriter.element(DerReader.OCTET_STRING, keyHash));
+    this.algorithm = Der.encode(key.scheme().algorithmIdentifier());
+    this.certificates =
+        DerWriter.element(
+            DerReader.explicit(0), DerWriter.sequence(Der.encode(certificate.toASN1Structure())));
+  }
+
+  public X509CertificateHolder certificate() {
+    return certificate;
+  }
+
+  public SigningKey key() {
+    return key;
+  }
+
+  /** The DER of the ResponderID; not to be changed, as the other two. */
+  byte[] responderId() {
+    return responderId;
+  }
+
+  /** The DER of the AlgorithmIdentifier of its signatures. */
+  byte[] algorithm() {
+    return algorithm;
+  }
+
+  /** The DER of the element {@code certs}. */
+  byte[] certificates() {
+    return certificates;
+  }
+}

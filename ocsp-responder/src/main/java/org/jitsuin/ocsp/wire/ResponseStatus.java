@@ -1,13 +1,11 @@
 package org.jitsuin.ocsp.wire;
 
-/**
- * Why a request gets no signed answer (RFC 6960 §4.2.1, {@code OCSPResponseStatus}; {@code
- * sigRequired} never occurs here).
- */
+/** Why a request gets no signed answer (RFC 6960 §4.2.1, {@code OCSPResponseStatus}). */
 public enum ResponseStatus {
   MALFORMED_REQUEST(1),
   INTERNAL_ERROR(2),
   TRY_LATER(3),
+  SIG_REQUIRED(5),
   UNAUTHORIZED(6);
 
   private final byte code;

@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ocsp.answer.Finder.Look;
 import org.jitsuin.ocsp.lab.Lab;
 import org.jitsuin.ocsp.lab.StoppedClock;
+import org.jitsuin.ocsp.requester.Audience;
+import org.jitsuin.ocsp.requester.Inquiry;
 import org.jitsuin.ocsp.wire.OcspRequest;
 import org.jitsuin.ocsp.wire.RequestLimits;
 import org.jitsuin.ocsp.wire.RequestParser;
@@ -27,32 +30,32 @@ class FinderTest {
     lab.close();
   }
 
-  private OcspRequest request(Serial serial) {
+  private Look look(Serial serial) {
     byte[] der = Requests.of(lab.certId(Lab.SIGNATURE, serial));
-    return (OcspRequest) new RequestParser(RequestLimits.read(settings)).parse(der);
+    OcspRequest request = (OcspRequest) new RequestParser(RequestLimits.read(settings)).parse(der);
+    return finder.look(new Inquiry(request, new Audience.Anyone()), clock.instant());
   }
 
   @Test
-  void findAtOnce_unknownSerialAskedAfterTheFeedWasRead_isLeftToWhoMayWait() {
-    OcspRequest request = request(lab.rows.neverIssued());
+  void look_unknownSerialAskedAfterTheFeedWasRead_mayBeTooEarly() {
+    Serial serial = lab.rows.neverIssued();
     lab.refreshed();
     clock.advance(Duration.ofSeconds(1));
-    assertThat(finder.findAtOnce(request, clock.instant())).isEmpty();
-    assertThat(finder.find(request, clock.instant())).isInstanceOf(Finding.Statuses.class);
+    assertThat(look(serial).mayBeTooEarly()).isTrue();
+    assertThat(look(serial).finding()).isInstanceOf(Finding.Statuses.class);
   }
 
   @Test
-  void findAtOnce_unknownSerialAskedBefore_isTold() {
+  void look_unknownSerialAskedBefore_isTold() {
     lab.refreshed();
-    assertThat(finder.findAtOnce(request(lab.rows.neverIssued()), clock.instant())).isPresent();
+    assertThat(look(lab.rows.neverIssued()).mayBeTooEarly()).isFalse();
   }
 
   @Test
-  void findAtOnce_knownSerial_isToldHoweverLongAgoTheFeedWasRead() {
-    OcspRequest request = request(lab.rows.issue(Lab.SIGNATURE));
+  void look_knownSerial_isToldHoweverLongAgoTheFeedWasRead() {
+    Serial serial = lab.rows.issue(Lab.SIGNATURE);
     lab.refreshed();
     clock.advance(Duration.ofSeconds(1));
-    assertThat(finder.findAtOnce(request, clock.instant()))
-        .hasValueSatisfying(found -> assertThat(found).isInstanceOf(Finding.Statuses.class));
+    assertThat(look(serial).mayBeTooEarly()).isFalse();
   }
 }

@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.jitsuin.base.keys.SignatureScheme;
@@ -43,6 +45,7 @@ import org.jitsuin.ocsp.lab.Lab;
 import org.jitsuin.ocsp.lab.Relay;
 import org.jitsuin.ocsp.lab.SignerRows;
 import org.jitsuin.ocsp.lab.Statuses;
+import org.jitsuin.ocsp.lab.Tls;
 import org.jitsuin.ocsp.wire.Requests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,11 +92,18 @@ class JavaClientTest {
   /** Validates a certificate and returns the response on which that is based. */
   private BasicOCSPResp validate(Serial asked, org.bouncycastle.asn1.x509.Extension... extensions)
       throws GeneralSecurityException, IOException {
+    validateAt(relay.url(), asked, extensions);
+    return Statuses.basic(relay.last());
+  }
+
+  private void validateAt(
+      String responder, Serial asked, org.bouncycastle.asn1.x509.Extension... extensions)
+      throws GeneralSecurityException, IOException {
     X509Certificate certificate = CardCertificates.sign(lab.stack, clock, Lab.SIGNATURE, asked);
     X509Certificate anchor = CardCertificates.read(lab.issuer(Lab.SIGNATURE).getEncoded());
     CertPathValidator validator = CertPathValidator.getInstance("PKIX");
     PKIXRevocationChecker checker = (PKIXRevocationChecker) validator.getRevocationChecker();
-    checker.setOcspResponder(URI.create(relay.url()));
+    checker.setOcspResponder(URI.create(responder));
     checker.setOptions(EnumSet.of(PKIXRevocationChecker.Option.NO_FALLBACK));
     checker.setOcspExtensions(
         Arrays.stream(extensions).<Extension>map(RequestExtension::new).toList());
@@ -101,7 +111,6 @@ class JavaClientTest {
     parameters.addCertPathChecker(checker);
     CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(List.of(certificate));
     validator.validate(path, parameters);
-    return Statuses.basic(relay.last());
   }
 
   private void assertRevoked(Serial asked, CRLReason reason, Instant at, Optional<Instant> since) {
@@ -209,5 +218,27 @@ class JavaClientTest {
     assertThatThrownBy(() -> validate(old))
         .isInstanceOf(CertPathValidatorException.class)
         .hasMessageContaining("UNAUTHORIZED");
+  }
+
+  /** The platform does not sign requests, but opens TLS connections with a certificate. */
+  @Test
+  void validate_registeredPartiesOnly_isAcceptedByItsTlsCertificate() throws Exception {
+    SSLSocketFactory usual = HttpsURLConnection.getDefaultSSLSocketFactory();
+    try (Lab closed = new Lab(clock, Map.of("jitsuin.ocsp.requesters", "registered")).refreshed()) {
+      Tls tls = new Tls(lab.stack);
+      HttpsURLConnection.setDefaultSSLSocketFactory(
+          tls.context("staff/relying-party").getSocketFactory());
+      validateAt(closed.tlsUrl(), serial);
+      HttpsURLConnection.setDefaultSSLSocketFactory(
+          tls.context("staff/auditor").getSocketFactory());
+      assertThatThrownBy(() -> validateAt(closed.tlsUrl(), serial))
+          .isInstanceOf(CertPathValidatorException.class)
+          .hasMessageContaining("UNAUTHORIZED");
+      assertThatThrownBy(() -> validateAt(closed.url(), serial))
+          .isInstanceOf(CertPathValidatorException.class)
+          .hasMessageContaining("SIG_REQUIRED");
+    } finally {
+      HttpsURLConnection.setDefaultSSLSocketFactory(usual);
+    }
   }
 }

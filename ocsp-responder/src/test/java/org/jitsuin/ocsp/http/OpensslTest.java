@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ocsp.lab.Lab;
+import org.jitsuin.ocsp.lab.Party;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,5 +222,36 @@ class OpensslTest {
                 "-CAfile",
                 issuer.toString()))
         .contains("Response verify OK", ": good");
+  }
+
+  /** OpenSSL signs its request with a registered key, another one, or not at all. */
+  @Test
+  void ask_registeredPartiesOnly_isAskedToSign() throws IOException, InterruptedException {
+    Party party = Party.at(Clocks.system().instant());
+    Party stranger = Party.at(Clocks.system().instant());
+    party.registered(lab.stack.jdbi("ca"), Authority.SIGNATURE);
+    try (Lab closed =
+        new Lab(Clocks.system(), Map.of("jitsuin.ocsp.requesters", "registered")).refreshed()) {
+      assertThat(askSigned(closed, party)).contains("Response verify OK", ": good");
+      assertThat(askSigned(closed, stranger)).contains("unauthorized (6)");
+      assertThat(ocsp("-issuer", issuer.toString(), "-serial", "0x" + serial, "-url", closed.url()))
+          .contains("sigrequired (5)");
+    }
+  }
+
+  private String askSigned(Lab asked, Party party) throws IOException, InterruptedException {
+    return ocsp(
+        "-signer",
+        party.certificate(directory).toString(),
+        "-signkey",
+        party.key(directory).toString(),
+        "-issuer",
+        issuer.toString(),
+        "-serial",
+        "0x" + serial,
+        "-url",
+        asked.url(),
+        "-CAfile",
+        issuer.toString());
   }
 }

@@ -22,12 +22,15 @@ import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.ocsp.answer.AnswerPolicy;
 import org.jitsuin.ocsp.answer.ReadinessCheck;
 import org.jitsuin.ocsp.answer.Responder;
+import org.jitsuin.ocsp.boot.Requesters;
 import org.jitsuin.ocsp.http.HttpLimits;
 import org.jitsuin.ocsp.http.OcspHandler;
 import org.jitsuin.ocsp.signer.SignerLoader;
 import org.jitsuin.ocsp.status.StatusFollower;
 import org.jitsuin.ocsp.wire.RequestLimits;
 import org.jitsuin.ocsp.wire.Requests;
+import org.xnio.Options;
+import org.xnio.SslClientAuthMode;
 
 /** A responder on the test stack behind HTTP, whose feed and signers are read when a test says. */
 public final class Lab implements AutoCloseable {
@@ -42,6 +45,7 @@ public final class Lab implements AutoCloseable {
   public final SigningPool pool;
   public final StatusFollower statuses;
   public final SignerLoader signers;
+  private final Requesters requesters;
   private final ReadinessCheck readiness;
   private final Undertow server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -53,15 +57,23 @@ public final class Lab implements AutoCloseable {
     signers = new SignerLoader(stack.jdbi("ocsp"), pool, clock);
     AnswerPolicy policy = AnswerPolicy.read(settings);
     readiness = new ReadinessCheck(signers, statuses, policy, clock);
+    requesters = Requesters.configured(settings, stack.jdbi("ocsp"), clock);
     HttpHandler handler =
         OcspHandler.create(
-            new Responder(signers, statuses, policy, clock),
+            new OcspHandler.Service(
+                requesters.gate(),
+                new Responder(signers, statuses, policy, clock),
+                requesters.counts()),
             RequestLimits.read(settings),
             HttpLimits.read(settings),
             clock);
     server =
         Undertow.builder()
             .addHttpListener(0, "localhost")
+            .addHttpsListener(0, "localhost", new Tls(stack).context("tls/server"))
+            .setSocketOption(Options.SSL_CLIENT_AUTH_MODE, SslClientAuthMode.REQUESTED)
+            // One, so that whatever waits in it holds up all that need it.
+            .setWorkerThreads(1)
             .setHandler(Handlers.path().addPrefixPath("/ocsp", handler))
             .build();
     server.start();
@@ -71,6 +83,7 @@ public final class Lab implements AutoCloseable {
   public Lab refreshed() {
     statuses.run();
     signers.run();
+    requesters.tasks().forEach(Runnable::run);
     return this;
   }
 
@@ -79,8 +92,22 @@ public final class Lab implements AutoCloseable {
     return readiness.readiness().facts().getOrDefault("reason", "");
   }
 
+  /** How many requests found no room to wait. */
+  public long shed() {
+    return requesters.counts().tally().shed();
+  }
+
   public int port() {
-    return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
+    return port(server.getListenerInfo().getFirst());
+  }
+
+  private static int port(Undertow.ListenerInfo listener) {
+    return ((InetSocketAddress) listener.getAddress()).getPort();
+  }
+
+  /** Over TLS, where clients may have a certificate of the staff authority. */
+  public String tlsUrl() {
+    return "https://localhost:" + port(server.getListenerInfo().getLast()) + "/ocsp";
   }
 
   public String url() {

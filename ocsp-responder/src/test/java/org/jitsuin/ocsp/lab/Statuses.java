@@ -39,6 +39,7 @@ public final class Statuses {
       case OCSPResp.MALFORMED_REQUEST -> List.of("malformedRequest");
       case OCSPResp.INTERNAL_ERROR -> List.of("internalError");
       case OCSPResp.TRY_LATER -> List.of("tryLater");
+      case OCSPResp.SIG_REQUIRED -> List.of("sigRequired");
       case OCSPResp.UNAUTHORIZED -> List.of("unauthorized");
       default -> throw new IllegalStateException("status " + response.getStatus());
     };

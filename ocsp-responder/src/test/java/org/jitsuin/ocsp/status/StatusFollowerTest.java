@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StatusFollowerTest {
   private static final Instant NOW = Instant.parse("2025-10-27T03:04:05Z");
   private static final int ISSUER = 1;
-  private static final int RUNS_UNTIL_HEALED = 30;
+  private static final int RUNS_UNTIL_HEALED = 60;
   private static final Revocation REVOCATION =
       new Revocation(NOW.minusSeconds(60), RevocationReason.AFFILIATION_CHANGED);
 

@@ -2,6 +2,7 @@ package org.jitsuin.ocsp.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Date;
@@ -9,7 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.ocsp.BasicOCSPResponse;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.ocsp.OCSPResponse;
+import org.bouncycastle.asn1.ocsp.ResponseBytes;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -63,14 +68,30 @@ class ResponseEncoderTest {
     ResponseContent content =
         new ResponseContent(answers, NOW.minusSeconds(1), NOW.plusSeconds(900), NOW, cutoff, nonce);
     X509CertificateHolder certificate = certificate(key);
-    byte[] encoded = ResponseEncoder.sign(content, new ResponseSigner(certificate, key));
+    UnsignedResponse unsigned =
+        ResponseEncoder.encode(content, new ResponseSigner(certificate, key));
+    byte[] encoded = unsigned.signedWith(key.signDigest(unsigned.digest()));
     BasicOCSPResp response = (BasicOCSPResp) new OCSPResp(encoded).getResponseObject();
     assertThat(
             response.isSignatureValid(
                 new JcaContentVerifierProviderBuilder().build(key.publicKey())))
         .isTrue();
     assertThat(response.getCerts()).containsExactly(certificate);
+    assertThat(encoded).isEqualTo(encodedByBouncyCastle(encoded));
     return response;
+  }
+
+  /** Another implementation reads the octets and writes what it has read, as DER. */
+  private static byte[] encodedByBouncyCastle(byte[] encoded) throws IOException {
+    OCSPResponse response = OCSPResponse.getInstance(encoded);
+    BasicOCSPResponse basic =
+        BasicOCSPResponse.getInstance(response.getResponseBytes().getResponse().getOctets());
+    return new OCSPResponse(
+            response.getResponseStatus(),
+            new ResponseBytes(
+                response.getResponseBytes().getResponseType(),
+                new DEROctetString(basic.getEncoded("DER"))))
+        .getEncoded("DER");
   }
 
   private static CertId certId(int serial) {

@@ -1,5 +1,6 @@
 package org.jitsuin.base.keys;
 
+import java.util.concurrent.CompletableFuture;
 import org.jitsuin.base.Fault;
 
 /** A private key that can be used but not read. */
@@ -14,6 +15,16 @@ public interface SigningKey {
    * @throws Fault if the token cannot sign now
    */
   byte[] signDigest(byte[] digest);
+
+  /**
+   * As {@link #signDigest(byte[])}, without waiting for a token.
+   *
+   * @return completed by the thread that signs, or by a timer with a {@link Fault} where no thread
+   *     came to it before the deadline; what depends on it should be short
+   */
+  default CompletableFuture<byte[]> signDigestLater(byte[] digest) {
+    return CompletableFuture.completedFuture(signDigest(digest));
+  }
 
   /** Signs a message held in memory; see {@link #signDigest(byte[])}. */
   default byte[] sign(byte[] message) {

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.settings.Settings;
@@ -105,15 +107,69 @@ public final class SigningPool implements AutoCloseable {
       byte[] copy = digest.clone();
       return await(submit(() -> token.sign(label, scheme, copy)));
     }
+
+    @Override
+    public CompletableFuture<byte[]> signDigestLater(byte[] digest) {
+      byte[] copy = digest.clone();
+      CompletableFuture<byte[]> result = new CompletableFuture<>();
+      try {
+        threads.execute(() -> {
+          // Nobody waits any more for what is past its deadline.
+          if (!result.isDone()) {
+            complete(result, () -> token.sign(label, scheme, copy));
+          }
+        });
+      } catch (RejectedExecutionException e) {
+        return CompletableFuture.failedFuture(busy(e));
+      }
+      return result
+          .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+          .exceptionallyCompose(e -> CompletableFuture.failedFuture(fault(e)));
+    }
   }
 
   private <T> Future<T> submit(Callable<T> work) {
     try {
       return threads.submit(work);
     } catch (RejectedExecutionException e) {
-      throw new Fault(
-          FaultCode.SIGNING_BUSY, "too many signatures wait for token " + token.name(), e);
+      throw busy(e);
     }
+  }
+
+  /** How many signatures wait for a thread. */
+  public int waiting() {
+    return threads.getQueue().size();
+  }
+
+  private static <T> void complete(CompletableFuture<T> result, Supplier<T> work) {
+    try {
+      result.complete(work.get());
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, it goes to whoever waits, and not to the end of this thread.
+      result.completeExceptionally(e);
+    }
+  }
+
+  private Fault busy(RejectedExecutionException e) {
+    return new Fault(
+        FaultCode.SIGNING_BUSY, "too many signatures wait for token " + token.name(), e);
+  }
+
+  private Fault late(Exception e) {
+    return new Fault(
+        FaultCode.SIGNING_TIMEOUT, "token " + token.name() + " did not answer in " + deadline, e);
+  }
+
+  private Fault fault(Throwable failure) {
+    return switch (failure) {
+      case Fault fault -> fault;
+      case TimeoutException e -> late(e);
+      default -> failed(failure);
+    };
+  }
+
+  private Fault failed(Throwable failure) {
+    return new Fault(FaultCode.TOKEN_UNAVAILABLE, "token " + token.name() + " failed", failure);
   }
 
   private <T> T await(Future<T> result) {
@@ -121,18 +177,14 @@ public final class SigningPool implements AutoCloseable {
       return result.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       result.cancel(false);
-      throw new Fault(
-          FaultCode.SIGNING_TIMEOUT, "token " + token.name() + " did not answer in " + deadline, e);
+      throw late(e);
     } catch (InterruptedException e) {
       result.cancel(false);
       Thread.currentThread().interrupt();
       throw new Fault(
           FaultCode.SIGNING_TIMEOUT, "interrupted while waiting for token " + token.name(), e);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof Fault fault
-          ? fault
-          : new Fault(
-              FaultCode.TOKEN_UNAVAILABLE, "token " + token.name() + " failed", e.getCause());
+      throw fault(e.getCause());
     }
   }
 

@@ -1,4 +1,4 @@
-package org.jitsuin.bench.events;
+package org.jitsuin.bench.stage;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,8 +11,6 @@ import java.util.Optional;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.bench.stage.Policies;
-import org.jitsuin.bench.stage.PrivateStack;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.Outcome;
@@ -27,9 +25,9 @@ import org.jitsuin.ca.store.Transactions;
 
 /**
  * What is measured: the use case of taking in resident events, put together as the server does it.
- * All of the benchmark's dealings with the certificate authority's code are here.
+ * All dealings of benchmarks with that code are here.
  */
-final class EventsSubject {
+public final class EventsSubject {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final RegisterText ADDRESS = RegisterText.plain("東京都清瀬市松山一丁目２番３号");
 
@@ -37,7 +35,7 @@ final class EventsSubject {
   private final StaffMember register;
   private final LocalDate today;
 
-  EventsSubject(PrivateStack stack) {
+  public EventsSubject(PrivateStack stack) {
     InstantSource clock = Clocks.system();
     this.useCase =
         new TakeInEvents(
@@ -56,7 +54,7 @@ final class EventsSubject {
    * @return how many were taken in, which is all of them
    * @throws IllegalStateException if one was refused or did not end one certificate
    */
-  int record(List<EventOrder> batch) {
+  public int record(List<EventOrder> batch) {
     List<Outcome<Effects>> outcomes =
         useCase.takeIn(register, batch.stream().map(this::event).toList(), EventsSubject::answer);
     outcomes.forEach(EventsSubject::check);
@@ -64,7 +62,7 @@ final class EventsSubject {
   }
 
   /** Reports one event; as {@link #record(List)}. */
-  void record(EventOrder order) {
+  public void record(EventOrder order) {
     check(useCase.takeIn(register, event(order), EventsSubject::answer));
   }
 

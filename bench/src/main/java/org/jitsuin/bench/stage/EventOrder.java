@@ -1,4 +1,4 @@
-package org.jitsuin.bench.events;
+package org.jitsuin.bench.stage;
 
 /**
  * An event that is to be reported: a move within the municipality.
@@ -6,4 +6,4 @@ package org.jitsuin.bench.events;
  * @param event names it
  * @param resident has a good signature certificate, which it ends
  */
-record EventOrder(String event, String resident) {}
+public record EventOrder(String event, String resident) {}

@@ -1,0 +1,68 @@
+package org.jitsuin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the deployed server shows at the management port to those who collect metrics. */
+class MetricsIT extends DeployedServerTest {
+  private final Desk desk = new Desk(installation());
+
+  private static String metrics() throws IOException, InterruptedException {
+    int port = installation().texts().number("jitsuin.management.port", 0, 1, 65_535);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> response =
+          client.send(
+              HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/metrics")).build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).isEqualTo(200);
+      return response.body();
+    }
+  }
+
+  /** The value on the line with that name and those labels. */
+  private static double value(String metrics, String name, String... labels) {
+    List<Pattern> wanted = List.of(labels).stream().map(Pattern::compile).toList();
+    return metrics
+        .lines()
+        .filter(line -> line.matches(Pattern.quote(name) + "[{ ].*"))
+        .filter(line -> wanted.stream().allMatch(label -> label.matcher(line).find()))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + name + " in " + metrics));
+  }
+
+  @Test
+  void metrics_ofTheResponder_followWhatItDoes() throws Exception {
+    String before = metrics();
+    assertThat(value(before, "jitsuin_ocsp_ready")).isEqualTo(1);
+    assertThat(value(before, "jitsuin_ocsp_status_age_seconds")).isBetween(0.0, 900.0);
+    assertThat(value(before, "jitsuin_ocsp_signer_remaining_seconds")).isPositive();
+    TestCard card = TestCard.register(installation());
+    Map<String, String> serials = desk.issue(card);
+    assertThat(serials).isNotEmpty();
+    desk.awaitOcsp(card, "signature", ": good");
+    String after = metrics();
+    String good = "jitsuin_ocsp_answers_total";
+    assertThat(value(after, good, "authority=\"signature\"", "kind=\"good\""))
+        .isGreaterThan(value(before, good, "authority=\"signature\"", "kind=\"good\""));
+    assertThat(value(after, "jitsuin_ocsp_index_certificates"))
+        .isGreaterThan(value(before, "jitsuin_ocsp_index_certificates"));
+    assertThat(value(after, "jitsuin_ocsp_shed_total")).isZero();
+  }
+
+  @Test
+  void metrics_ofTheServer_areThereToo() throws Exception {
+    assertThat(metrics())
+        .contains("undertow_request_count", "memory_used_heap")
+        .doesNotContain("password");
+  }
+}

@@ -1,0 +1,49 @@
+package org.jitsuin.ocsp.boot;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ocsp.account.AnswerCounts;
+import org.jitsuin.ocsp.account.AnswerTally;
+import org.jitsuin.ocsp.account.RelyingPartyCounts;
+import org.jitsuin.ocsp.requester.Gate;
+import org.jitsuin.ocsp.requester.RegisteredGate;
+import org.jitsuin.ocsp.requester.RelyingPartyLoader;
+import org.jitsuin.ocsp.requester.RequesterPolicy;
+
+/**
+ * Who may ask, and how much they did.
+ *
+ * @param tasks what has to be run again and again for it, from one thread
+ */
+public record Requesters(Gate gate, AnswerCounts counts, List<Runnable> tasks) {
+  /**
+   * Reads {@code jitsuin.ocsp.requesters} (open) and {@code jitsuin.node} (jitsuin).
+   *
+   * @throws Fault SETTING_INVALID
+   */
+  public static Requesters configured(Settings settings, Jdbi jdbi, InstantSource clock) {
+    return switch (RequesterPolicy.read(settings)) {
+      case OPEN ->
+          new Requesters(
+              Gate.open(), new AnswerCounts(new AnswerTally(), Optional.empty()), List.of());
+      case REGISTERED -> {
+        RelyingPartyLoader parties = new RelyingPartyLoader(jdbi, clock);
+        RelyingPartyCounts counts =
+            new RelyingPartyCounts(jdbi, clock, settings.text("jitsuin.node").orElse("jitsuin"));
+        yield new Requesters(
+            new RegisteredGate(parties, clock),
+            new AnswerCounts(new AnswerTally(), Optional.of(counts)),
+            List.of(parties, counts));
+      }
+    };
+  }
+
+  /** Writes down what was counted since the last time. */
+  void close() {
+    counts.parties().ifPresent(RelyingPartyCounts::run);
+  }
+}

@@ -1,0 +1,194 @@
+package org.jitsuin.ocsp.http;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jitsuin.ocsp.OcspLog;
+import org.jitsuin.ocsp.account.AnswerCounts;
+import org.jitsuin.ocsp.answer.Answer;
+import org.jitsuin.ocsp.answer.Responder;
+import org.jitsuin.ocsp.requester.Audience;
+import org.jitsuin.ocsp.requester.Gate;
+import org.jitsuin.ocsp.requester.Gate.Admission;
+import org.jitsuin.ocsp.requester.Inquiry;
+import org.jitsuin.ocsp.wire.MalformedRequest;
+import org.jitsuin.ocsp.wire.OcspRequest;
+import org.jitsuin.ocsp.wire.ParsedRequest;
+import org.jitsuin.ocsp.wire.ResponseStatus;
+
+/**
+ * From a request that was read to the answer that is sent: who asks, what is answered, and no more
+ * at a time than there is room for.
+ *
+ * <p>I/O threads never wait, and no other thread waits for a signature or for the feed: a token
+ * that hangs holds nothing but the places of those that wait for it. Answers are sent by the I/O
+ * thread of their connection. Where one thread ends an exchange and another sees the next request
+ * come, Undertow has the one spin until the other is done, while it should be signing.
+ */
+final class Answering {
+  private final Gate gate;
+  private final Responder responder;
+  private final AnswerCounts counts;
+  private final Semaphore waiting;
+
+  /**
+   * @param waiting how many requests may wait for something at once
+   */
+  Answering(Gate gate, Responder responder, AnswerCounts counts, int waiting) {
+    this.gate = gate;
+    this.responder = responder;
+    this.counts = counts;
+    this.waiting = new Semaphore(waiting);
+  }
+
+  /**
+   * One request on its way.
+   *
+   * @param sender sends an answer that others may have as well
+   */
+  private record Asked(
+      HttpServerExchange exchange,
+      OcspRequest request,
+      BiConsumer<HttpServerExchange, Answer> sender) {}
+
+  /**
+   * Answers.
+   *
+   * @param sender sends an answer that others may have as well
+   */
+  void answer(
+      HttpServerExchange exchange,
+      ParsedRequest parsed,
+      BiConsumer<HttpServerExchange, Answer> sender) {
+    switch (parsed) {
+      case MalformedRequest(String problem) -> {
+        OcspLog.LOG.debugf("malformed request: %s", problem);
+        refuse(exchange, ResponseStatus.MALFORMED_REQUEST);
+      }
+      case OcspRequest request -> admit(new Asked(exchange, request, sender));
+    }
+  }
+
+  private void admit(Asked asked) {
+    HttpServerExchange exchange = asked.exchange();
+    if (gate.takesTime(asked.request())) {
+      Executor workers = exchange.getConnection().getWorker();
+      later(
+          exchange,
+          _ -> CompletableFuture.supplyAsync(() -> admission(asked), workers),
+          admission -> answer(asked, admission));
+    } else {
+      answer(asked, admission(asked));
+    }
+  }
+
+  private Admission admission(Asked asked) {
+    return gate.admit(
+        asked.request(), () -> TlsClient.certificate(asked.exchange().getConnection()));
+  }
+
+  private void answer(Asked asked, Admission admission) {
+    switch (admission) {
+      case Admission.Refused(ResponseStatus status) -> refuse(asked.exchange(), status);
+      case Admission.Admitted(Audience audience) -> answer(asked, audience);
+    }
+  }
+
+  private void answer(Asked asked, Audience audience) {
+    Inquiry inquiry = new Inquiry(asked.request(), audience);
+    Optional<Answer> prompt = responder.answerAtOnce(inquiry);
+    if (prompt.isPresent()) {
+      send(asked, audience, prompt.get());
+    } else {
+      later(
+          asked.exchange(),
+          ioThread -> responder.answerLater(inquiry, ioThread),
+          answer -> send(asked, audience, answer));
+    }
+  }
+
+  /** An answer for one audience must not be kept where others are answered from. */
+  private void send(Asked asked, Audience audience, Answer answer) {
+    counts.count(audience, answer.told());
+    switch (audience) {
+      case Audience.Anyone _ -> asked.sender().accept(asked.exchange(), answer);
+      case Audience.Registered _ -> Replies.uncached(asked.exchange(), answer);
+    }
+  }
+
+  /**
+   * Goes on in the I/O thread when some work is done, if there is room for one more to wait.
+   *
+   * @param work is begun at once, and given the I/O thread
+   */
+  private <T> void later(
+      HttpServerExchange exchange,
+      Function<Executor, CompletableFuture<T>> work,
+      Consumer<T> then) {
+    if (!waiting.tryAcquire()) {
+      counts.tally().countShed();
+      refuse(exchange, ResponseStatus.TRY_LATER);
+      return;
+    }
+    Executor ioThread = exchange.getIoThread();
+    // When Undertow's call has ended: before, it would take the exchange for one that is done.
+    exchange.dispatch(
+        SameThreadExecutor.INSTANCE,
+        () -> {
+          // What goes wrong in it is told to the client.
+          var _ =
+              begin(work, ioThread)
+                  .whenComplete((result, failure) -> {
+                    waiting.release();
+                    ioThread.execute(() -> finish(exchange, result, failure, then));
+                  });
+        });
+  }
+
+  private static <T> CompletableFuture<T> begin(
+      Function<Executor, CompletableFuture<T>> work, Executor ioThread) {
+    try {
+      return work.apply(ioThread);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private <T> void finish(
+      HttpServerExchange exchange, T result, Throwable failure, Consumer<T> then) {
+    guarded(
+        exchange,
+        () -> {
+          if (failure != null) {
+            throw new CompletionException(failure);
+          }
+          then.accept(result);
+        });
+  }
+
+  /** An answer that says nothing. */
+  void refuse(HttpServerExchange exchange, ResponseStatus status) {
+    Answer answer = Answer.refusal(status);
+    counts.tally().count(answer.told());
+    Replies.uncached(exchange, answer);
+  }
+
+  /** The outermost handler: whatever went wrong, the client is told that it did. */
+  void guarded(HttpServerExchange exchange, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      OcspLog.LOG.internalError(e);
+      if (!exchange.isResponseStarted()) {
+        refuse(exchange, ResponseStatus.INTERNAL_ERROR);
+      }
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package org.jitsuin.ocsp.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.testing.TestStack;
+import org.jitsuin.ocsp.lab.StatusRows;
+import org.jitsuin.ocsp.lab.StoppedClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a start takes from the file of an earlier run, and what it does not. */
+class SnapshotTest {
+  private static final Instant NOW = Instant.parse("2025-10-27T03:04:05Z");
+  private static final int ISSUER = 1;
+  private static final Revocation DATED =
+      new Revocation(NOW, RevocationReason.KEY_COMPROMISE, Optional.of(NOW.minusSeconds(3_600)));
+
+  @TempDir private Path directory;
+
+  private final TestStack stack = TestStack.shared();
+  private final StatusRows rows = new StatusRows(stack.jdbi("ca"));
+
+  private Path file() {
+    return directory.resolve("ocsp").resolve("index");
+  }
+
+  private StatusFollower follower() {
+    return new StatusFollower(stack.jdbi("ocsp"), new StoppedClock(NOW), Optional.of(file()));
+  }
+
+  private static CertificateStatus status(StatusFollower follower, Serial serial) {
+    return follower.<CertificateStatus>read(lookup -> lookup.status(ISSUER, serial)).orElseThrow();
+  }
+
+  /** A certificate that only a snapshot can still tell of. */
+  private Serial keptOnlyInSnapshot() {
+    Serial serial = rows.issue(ISSUER);
+    StatusFollower former = follower();
+    former.run();
+    former.keepSnapshot();
+    stack
+        .jdbi("admin")
+        .useHandle(handle ->
+            handle.execute("DELETE FROM status.certificate WHERE serial = ?", serial.octets()));
+    return serial;
+  }
+
+  @Test
+  void run_snapshotThere_isReadAndFollowedOn() {
+    Serial good = rows.issue(ISSUER);
+    Serial dated = rows.issue(ISSUER);
+    rows.revoke(ISSUER, dated, DATED);
+    Serial longest = StatusRows.random(20);
+    rows.issue(ISSUER, longest);
+    Serial kept = keptOnlyInSnapshot();
+    Serial later = rows.issue(ISSUER);
+    rows.revoke(ISSUER, good, DATED);
+    StatusFollower next = follower();
+    next.run();
+    assertThat(status(next, kept)).isEqualTo(new CertificateStatus.Good());
+    assertThat(status(next, longest)).isEqualTo(new CertificateStatus.Good());
+    assertThat(status(next, later)).isEqualTo(new CertificateStatus.Good());
+    assertThat(status(next, dated)).isEqualTo(new CertificateStatus.Revoked(DATED));
+    assertThat(status(next, good)).isEqualTo(new CertificateStatus.Revoked(DATED));
+    assertThat(status(next, rows.neverIssued())).isEqualTo(new CertificateStatus.NeverIssued());
+  }
+
+  private void assertNotUsed(Serial kept) {
+    Serial other = rows.issue(ISSUER);
+    StatusFollower next = follower();
+    next.run();
+    assertThat(status(next, kept)).isEqualTo(new CertificateStatus.NeverIssued());
+    assertThat(status(next, other)).isEqualTo(new CertificateStatus.Good());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.01, 0.5, 0.999})
+  void run_octetChanged_isLoadedFromTheDatabase(double place) throws IOException {
+    Serial kept = keptOnlyInSnapshot();
+    byte[] octets = Files.readAllBytes(file());
+    octets[(int) (place * octets.length)] ^= 4;
+    Files.write(file(), octets);
+    assertNotUsed(kept);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.01, 0.5, 0.999})
+  void run_cutOff_isLoadedFromTheDatabase(double part) throws IOException {
+    Serial kept = keptOnlyInSnapshot();
+    byte[] octets = Files.readAllBytes(file());
+    Files.write(file(), Arrays.copyOf(octets, (int) (part * octets.length)));
+    assertNotUsed(kept);
+  }
+
+  /** As after the database was put back to an older copy of itself. */
+  @Test
+  void run_feedDoesNotReachThere_isLoadedFromTheDatabase() throws IOException {
+    Serial kept = keptOnlyInSnapshot();
+    Snapshot snapshot = Snapshot.read(new ByteArrayInputStream(Files.readAllBytes(file())));
+    FeedChange from = snapshot.from();
+    snapshot.index().apply(List.of(change(from.seq() + 1_000, 1)), NOW);
+    new SnapshotFile(file()).keep(snapshot.index());
+    assertNotUsed(kept);
+  }
+
+  @Test
+  void keepSnapshot_nothingKnown_writesNone() {
+    follower().keepSnapshot();
+    assertThat(file()).doesNotExist();
+  }
+
+  private static FeedChange change(long seq, int serial) {
+    boolean isGood = seq % 3 == 0;
+    long packed =
+        isGood
+            ? PackedStatus.good(seq)
+            : PackedStatus.revoked(
+                new Revocation(Instant.ofEpochSecond(seq), RevocationReason.SUPERSEDED), seq);
+    long date = seq % 5 == 0 && !isGood ? PackedStatus.packDate(1_000 * seq) : PackedStatus.NO_DATE;
+    SerialKey key = new SerialKey(serial % 7 == 0 ? serial : 0, serial, serial * 31L);
+    return new FeedChange(seq, serial % 2, key, packed, date, seq);
+  }
+
+  /**
+   * Changes and larger tables come while a snapshot is taken: none of it may be lost or made up.
+   */
+  @Test
+  void write_whileChangesCome_isRightWhenReadOn() throws IOException {
+    List<FeedChange> changes = new ArrayList<>();
+    for (int i = 1; i <= 200_000; i++) {
+      changes.add(change(i, i % 3 == 0 ? i / 3 : i));
+    }
+    StatusIndex index = new StatusIndex();
+    index.apply(changes.subList(0, 1_000), NOW);
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(() -> {
+          for (int i = 1_000; i < changes.size(); i += 100) {
+            index.apply(changes.subList(i, i + 100), NOW);
+          }
+        });
+    List<byte[]> taken = new ArrayList<>();
+    while (!writer.isDone()) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      assertThat(Snapshot.write(index, out)).isTrue();
+      taken.add(out.toByteArray());
+    }
+    writer.join();
+    for (byte[] octets : List.of(taken.getFirst(), taken.get(taken.size() / 2), taken.getLast())) {
+      Snapshot snapshot = Snapshot.read(new ByteArrayInputStream(octets));
+      int from = (int) snapshot.from().seq();
+      snapshot.index().apply(changes.subList(from, changes.size()), NOW);
+      assertThat(snapshot.until().seq()).isBetween((long) from, (long) changes.size());
+      assertSame(snapshot.index(), index);
+    }
+  }
+
+  private static void assertSame(StatusIndex one, StatusIndex other) {
+    assertThat(one.size()).isEqualTo(other.size());
+    for (int serial = 1; serial <= 200_000; serial++) {
+      Serial asked = Serial.of(new BigInteger(1, octets(change(1, serial).serial())));
+      int issuer = serial % 2;
+      CertificateStatus expected = other.read(lookup -> lookup.status(issuer, asked));
+      assertThat(one.<CertificateStatus>read(lookup -> lookup.status(issuer, asked)))
+          .isEqualTo(expected);
+    }
+  }
+
+  private static byte[] octets(SerialKey key) {
+    return ByteBuffer.allocate(20)
+        .putInt(key.high())
+        .putLong(key.middle())
+        .putLong(key.low())
+        .array();
+  }
+}

@@ -106,7 +106,7 @@ final class Told {
               .bind("event", detail.path("event").asText())
               .bind("entry", number)
               .add();
-      case "crl-published", "delta-crl-published" -> published(number, detail);
+      case "crl-published" -> published(number, detail);
       default -> {
         // Others tell of nothing that stands elsewhere.
       }

@@ -142,8 +142,12 @@ class SigningPoolTest {
       assertThat(verifies(key, MESSAGE, signer.signDigestLater(digest).join())).isTrue();
       try (SlowToken _ = stop()) {
         // One is at the token, one waits, one finds no room; none of it holds this thread.
+        CompletableFuture<byte[]> atTheToken = signer.signDigestLater(digest);
+        while (pool.waiting() > 0) {
+          Thread.onSpinWait();
+        }
         List<FaultCode> told =
-            Stream.generate(() -> signer.signDigestLater(digest)).limit(3).toList().stream()
+            Stream.of(atTheToken, signer.signDigestLater(digest), signer.signDigestLater(digest))
                 .map(SigningPoolTest::fault)
                 .toList();
         assertThat(told)

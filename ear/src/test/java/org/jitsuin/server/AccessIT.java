@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jitsuin.server.StaffClient.Answer;
@@ -50,6 +52,17 @@ class AccessIT extends DeployedServerTest {
     }
   }
 
+  /** One for all calls: opening a key store takes longer than a call. */
+  private static final Map<String, StaffClient> CLIENTS = new ConcurrentHashMap<>();
+
+  private static StaffClient client(String name, Supplier<StaffClient> make) {
+    return CLIENTS.computeIfAbsent(name, _ -> make.get());
+  }
+
+  private static StaffClient with(KeyStore credential) {
+    return StaffClient.with(installation(), credential);
+  }
+
   static Stream<Arguments> endpointsAndStaff() {
     return TABLE.keySet().stream()
         .flatMap(endpoint -> ROLES.keySet().stream().map(staff -> Arguments.of(endpoint, staff)));
@@ -59,7 +72,7 @@ class AccessIT extends DeployedServerTest {
   @MethodSource("endpointsAndStaff")
   void call_asEachRole_isOpenToThoseNamedAndToNobodyElse(String endpoint, String staff)
       throws IOException {
-    Answer answer = call(StaffClient.of(installation(), staff), endpoint);
+    Answer answer = call(client(staff, () -> StaffClient.of(installation(), staff)), endpoint);
     if (TABLE.get(endpoint).contains(ROLES.get(staff))) {
       assertThat(answer.status()).as(answer.toString()).isNotIn(401, 403, 405, 500);
     } else {
@@ -75,7 +88,7 @@ class AccessIT extends DeployedServerTest {
   @ParameterizedTest
   @MethodSource("endpoints")
   void call_withoutCertificate_isRefused(String endpoint) throws IOException {
-    Answer answer = call(StaffClient.anonymous(installation()), endpoint);
+    Answer answer = call(client("nobody", () -> StaffClient.anonymous(installation())), endpoint);
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.code()).isEqualTo("CERTIFICATE_NEEDED");
   }
@@ -83,16 +96,20 @@ class AccessIT extends DeployedServerTest {
   @ParameterizedTest
   @MethodSource("endpoints")
   void call_withForeignCertificate_isRefusedByTls(String endpoint) {
-    KeyStore foreign = Strangers.foreign(installation(), "clerk-13221", "office-clerk");
-    StaffClient client = StaffClient.with(installation(), foreign);
+    StaffClient client =
+        client(
+            "foreign",
+            () -> with(Strangers.foreign(installation(), "clerk-13221", "office-clerk")));
     assertThatThrownBy(() -> call(client, endpoint)).isInstanceOf(IOException.class);
   }
 
   @ParameterizedTest
   @MethodSource("endpoints")
   void call_withCertificateThatIsNotRegistered_isRefused(String endpoint) throws IOException {
-    KeyStore ghost = Strangers.unregistered(installation(), "ghost", "auditor");
-    Answer answer = call(StaffClient.with(installation(), ghost), endpoint);
+    Answer answer =
+        call(
+            client("ghost", () -> with(Strangers.unregistered(installation(), "ghost", "auditor"))),
+            endpoint);
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.code()).isEqualTo("STAFF_UNKNOWN");
   }
@@ -100,8 +117,11 @@ class AccessIT extends DeployedServerTest {
   @ParameterizedTest
   @MethodSource("endpoints")
   void call_withUnknownRole_isRefused(String endpoint) throws IOException {
-    KeyStore emperor = Strangers.unregistered(installation(), "ghost", "emperor");
-    Answer answer = call(StaffClient.with(installation(), emperor), endpoint);
+    Answer answer =
+        call(
+            client(
+                "emperor", () -> with(Strangers.unregistered(installation(), "ghost", "emperor"))),
+            endpoint);
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.code()).isEqualTo("CERTIFICATE_NEEDED");
   }

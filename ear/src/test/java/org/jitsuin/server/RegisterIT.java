@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Batches of resident events on the deployed server, sent by a real curl. */
 class RegisterIT extends DeployedServerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MANY = 20_000;
+  private static final int MANY = 8_000;
 
   private final String batch = UUID.randomUUID().toString();
 

@@ -47,6 +47,8 @@ public final class OcspBenchmark implements Benchmark {
 
   private static final int WAITING = 128;
   private static final int REVOCATIONS_A_SECOND = 100;
+
+  private static final long MILLIS_PER_SECOND = 1_000;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final int QUESTIONS = 100_000;
 
@@ -211,7 +213,7 @@ public final class OcspBenchmark implements Benchmark {
     }
 
     private List<Figure> fresh(Clients clients) throws InterruptedException {
-      int count = REVOCATIONS_A_SECOND * (int) stage.duration().toSeconds();
+      int count = (int) (REVOCATIONS_A_SECOND * stage.duration().toMillis() / MILLIS_PER_SECOND);
       Latencies seen = new Fresh(stage, clients).measure(count);
       return List.of(
           Figure.of("ocsp.fresh.p50", seen.percentile(50), "ms"),

@@ -58,17 +58,20 @@ public final class PrivateStack implements AutoCloseable {
   private final Map<String, String> settings = new HashMap<>();
   private final List<MariaDbPoolDataSource> pools = new ArrayList<>();
 
-  private PrivateStack(Workplace workplace) {
+  private PrivateStack(Workplace workplace, Size size) {
     this.home = workplace.directory();
     this.secrets = new Secrets(home.resolve("secrets"), new SecureRandom());
     this.database =
-        new PrivateDatabase(
-            workplace.database(), freePort(), secrets.file("db-admin"), Size.ofThisMachine());
+        new PrivateDatabase(workplace.database(), freePort(), secrets.file("db-admin"), size);
   }
 
-  /** Makes it and starts its database, which ends with this process if not before. */
-  public static PrivateStack start(Workplace workplace) {
-    PrivateStack stack = new PrivateStack(workplace);
+  /**
+   * Makes it and starts its database, which ends with this process if not before.
+   *
+   * @param size of the database
+   */
+  public static PrivateStack start(Workplace workplace, Size size) {
+    PrivateStack stack = new PrivateStack(workplace, size);
     stack.checkEnvironment();
     // Also where somebody interrupts the run: nobody needs what is in it, so it need not end well.
     Runtime.getRuntime().addShutdownHook(new Thread(stack.database::kill, "end-of-database"));

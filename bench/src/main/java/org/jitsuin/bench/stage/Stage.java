@@ -3,6 +3,7 @@ package org.jitsuin.bench.stage;
 import java.time.Duration;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.bench.measure.Progress;
+import org.jitsuin.ca.setup.PrivateDatabase.Size;
 
 /**
  * What a benchmark is given.
@@ -18,11 +19,15 @@ public record Stage(
     Duration duration) {
   private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(20);
 
+  /** With fewer certificates nothing is measured, only tried. */
+  private static final long LEAST_MEASURED = 1_000;
+
   /** A new installation in that directory. */
   public static Stage set(
       Workplace workplace, Progress progress, long certificates, Duration duration) {
     progress.begin("private MariaDB, SoftHSM tokens, key ceremony");
-    PrivateStack stack = PrivateStack.start(workplace);
+    Size size = certificates < LEAST_MEASURED ? Size.SMALL : Size.ofThisMachine();
+    PrivateStack stack = PrivateStack.start(workplace, size);
     progress.done(stack.databaseVersion() + " in " + workplace.directory());
     Population population = new Population(stack.admin(), Clocks.system().instant());
     return new Stage(stack, population, progress, certificates, duration);

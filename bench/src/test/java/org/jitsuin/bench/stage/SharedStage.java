@@ -14,7 +14,7 @@ public final class SharedStage {
   public static synchronized Stage stage() {
     if (stage == null) {
       Path directory = Path.of(System.getenv("SOFTHSM2_CONF")).getParent().getParent();
-      stage = Stage.set(Workplace.take(directory), Progress.silent(), 200, Duration.ofSeconds(1));
+      stage = Stage.set(Workplace.take(directory), Progress.silent(), 200, Duration.ofMillis(300));
     }
     return stage;
   }

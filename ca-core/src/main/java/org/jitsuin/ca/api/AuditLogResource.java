@@ -113,7 +113,7 @@ public class AuditLogResource {
   }
 
   @GET
-  @Path("/log/tile/{path: [0-9a-z/.]{1,200}}")
+  @Path("/log/tile/{path: .+}")
   @RolesAllowed("auditor")
   @Operation(summary = "A tile of hashes or a bundle of entries, where the log's files are")
   public Response readTile(@PathParam("path") String path) {

@@ -39,7 +39,7 @@ class PopulationTest {
     assertThat(
             count(
                 """
-                SELECT COUNT(*) FROM ca.certificate c
+                SELECT STRAIGHT_JOIN COUNT(*) FROM ca.certificate c
                 JOIN ca.card k ON k.card_id = c.card_id
                 JOIN ca.resident r ON r.register_id = k.register_id
                   AND r.register_id = c.register_id

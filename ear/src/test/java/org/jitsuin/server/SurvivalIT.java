@@ -30,15 +30,12 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The whole product as the launcher starts it: the demo, and what is left when the server is killed
  * in the middle of an issue or starts while what it needs is not there.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Execution(ExecutionMode.CONCURRENT)
 class SurvivalIT {
   private static final Duration STEP = Duration.ofMillis(20);
   private static final int TRIES = 3_000;
@@ -57,14 +54,12 @@ class SurvivalIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   @Order(1)
   void up_whileItRuns_findsIt() {
     assertThat(test.startup().run(Optional.empty())).isEqualTo(new StartOutcome.Ready(true));
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   @Order(2)
   void demo_endsWell() throws IOException {
     Map<String, String> environment = new HashMap<>(test.environment());
@@ -89,7 +84,6 @@ class SurvivalIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   @Order(3)
   void kill_betweenIntentAndSignature_leavesNothingHalfIssued() throws Exception {
     TestCard acknowledged = TestCard.register(installation());
@@ -111,7 +105,6 @@ class SurvivalIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   @Order(4)
   void kill_betweenSignatureAndCommit_leavesNothingHalfIssued() throws Exception {
     TestCard card = TestCard.register(installation());
@@ -137,7 +130,6 @@ class SurvivalIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   @Order(5)
   void start_withoutDatabaseAndTokenAndWithWrongPin_saysSoAndHeals() throws Exception {
     Installation installation = installation();

@@ -42,7 +42,9 @@ class DeltaAddressTest {
 
   @BeforeEach
   void start() {
-    new StatusRows().reset();
+    StatusRows rows = new StatusRows();
+    rows.reset();
+    rows.issueFirst("13221", clock.instant());
     TestStack stack = TestStack.shared();
     Settings settings = stack.settingsWith(Map.of("jitsuin.crl.directory", directory.toString()));
     service =
@@ -52,12 +54,14 @@ class DeltaAddressTest {
             clock,
             partition -> partition.municipality().equals(Optional.of("13221")));
     service.publisher().run();
-    undertow =
-        Undertow.builder()
-            .addHttpListener(0, "localhost")
-            .setHandler(new CrlHandler(settings, service, clock))
-            .build();
+    undertow = serve(new CrlHandler(settings, service, clock));
+  }
+
+  private static Undertow serve(CrlHandler handler) {
+    Undertow undertow =
+        Undertow.builder().addHttpListener(0, "localhost").setHandler(handler).build();
     undertow.start();
+    return undertow;
   }
 
   @AfterEach
@@ -104,6 +108,28 @@ class DeltaAddressTest {
     assertThat(response.headers().firstValue("Content-Type")).contains("application/pkix-crl");
     assertThat(tag(response)).isEqualTo("\"" + delta().sha256() + "\"").isNotEqualTo(tag(get(CRL)));
     assertThat(get(DELTA, "If-None-Match", tag(response)).statusCode()).isEqualTo(304);
+  }
+
+  @Test
+  void get_deltaThatIsNotMade_isNotFound() throws Exception {
+    new StatusRows().reset();
+    Settings settings =
+        TestStack.shared()
+            .settingsWith(Map.of("jitsuin.crl.directory", directory.resolve("new").toString()));
+    try (CrlService unused =
+        CrlService.of(
+            settings,
+            TestStack.shared().dataSource("crl"),
+            clock,
+            partition -> partition.municipality().equals(Optional.of("13221")))) {
+      unused.publisher().run();
+      undertow.stop();
+      undertow = serve(new CrlHandler(settings, unused, clock));
+      assertThat(get(CRL).statusCode()).isEqualTo(200);
+      assertThat(get(DELTA).statusCode()).isEqualTo(404);
+      JsonNode index = new ObjectMapper().readTree(get("/crl/signature/").body());
+      assertThat(index.path("crls").path(0).has("delta")).isFalse();
+    }
   }
 
   @Test

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.cert.X509CRLHolder;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.RevocationReason;
@@ -45,6 +47,7 @@ class DeltaRelyingPartyTest {
   private final TestClock clock = new TestClock(Clocks.system().instant());
   @TempDir private Path directory;
   private Server server;
+  private byte[] first;
   private byte[] base;
   private X509Certificate good;
   private X509Certificate revokedSince;
@@ -57,6 +60,7 @@ class DeltaRelyingPartyTest {
     rows.reset();
     server = new Server(directory, clock);
     server.run();
+    first = server.crl();
     int partition = server.partition().no();
     rows.revoke(
         partition, StatusRows.serial(3), RevocationReason.CERTIFICATE_HOLD, clock.instant());
@@ -94,10 +98,14 @@ class DeltaRelyingPartyTest {
   }
 
   private OpenSsl.Result openSslVerify(X509Certificate leaf, boolean withDelta) throws Exception {
-    Path both = directory.resolve("both.pem");
     String full = Files.readString(Path.of(pem("base.pem", base)));
     String delta = Files.readString(Path.of(pem("delta.pem", server.delta())));
-    Files.writeString(both, withDelta ? full + delta : full);
+    return openSslVerify(leaf, withDelta ? full + delta : full, withDelta);
+  }
+
+  private OpenSsl.Result openSslVerify(X509Certificate leaf, String crls, boolean useDeltas)
+      throws Exception {
+    Path both = Files.writeString(directory.resolve("both.pem"), crls);
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -110,7 +118,7 @@ class DeltaRelyingPartyTest {
                 OpenSsl.pem(directory.resolve("ca.pem"), server.partition().issuer().certificate()),
                 "-CRLfile",
                 both.toString()));
-    if (withDelta) {
+    if (useDeltas) {
       arguments.add("-use_deltas");
     }
     arguments.add(OpenSsl.pem(directory.resolve("leaf.pem"), leaf));
@@ -149,6 +157,13 @@ class DeltaRelyingPartyTest {
   void opensslVerify_whatTheDeltaDoesNotName_isAsTheBaseSays() throws Exception {
     opensslAccepts(good, true);
     opensslRefuses(stillHeld, true);
+  }
+
+  @Test
+  void opensslVerify_crlThatHasNoDelta_isEnough() throws Exception {
+    String full = Files.readString(Path.of(pem("first.pem", first)));
+    assertThat(new X509CRLHolder(first).getExtension(Extension.freshestCRL)).isNull();
+    assertThat(openSslVerify(good, full, true).output()).endsWith("leaf.pem: OK\n");
   }
 
   @Test

@@ -43,6 +43,7 @@ class DeltaTest {
   @BeforeEach
   void start() {
     rows.reset();
+    rows.issueFirst("13221", clock.instant());
     server = new Server(directory, clock);
     server.run();
   }
@@ -101,6 +102,22 @@ class DeltaTest {
     Map<BigInteger, Integer> byNumber = new TreeMap<>();
     expected.forEach((serial, reason) -> byNumber.put(serial.value(), reason));
     assertThat(entries(server.delta())).isEqualTo(byNumber);
+  }
+
+  @Test
+  void run_noCertificateWasIssued_hasNoDeltaAndNamesNone() throws IOException {
+    server.close();
+    rows.reset();
+    server = new Server(directory.resolve("new"), clock);
+    server.run();
+    assertThat(server.health().ready()).isTrue();
+    assertThat(server.deltaFile()).doesNotExist();
+    assertThat(new X509CRLHolder(server.crl()).getExtension(Extension.freshestCRL)).isNull();
+    runAfter(Duration.ofHours(25));
+    assertThat(server.deltaFile()).doesNotExist();
+    revoke(SERIAL, RevocationReason.SUPERSEDED);
+    runAfter(DELAY);
+    deltaIs(2, Map.of(SERIAL, CRLReason.superseded));
   }
 
   @Test

@@ -193,14 +193,18 @@ class PublisherTest {
   }
 
   @Test
-  void run_issued_publishesNothing() {
+  void run_issued_publishesNothingButTheFirstDelta() {
+    assertThat(server.listing().served().orElseThrow().delta()).isEmpty();
     rows.issue(partition(), SERIAL, clock.instant());
     runAfter(DELAY);
+    assertThat(server.listing().served().orElseThrow().delta()).isPresent();
+    rows.issue(partition(), StatusRows.serial(2), clock.instant());
     runAfter(DELAY);
-    assertThat(rows.crls(partition())).hasSize(1);
+    runAfter(DELAY);
+    assertThat(rows.crls(partition())).hasSize(2);
     revoke(SERIAL, RevocationReason.SUPERSEDED);
     runAfter(DELAY);
-    assertThat(server.number()).isEqualTo(2);
+    assertThat(server.number()).isEqualTo(3);
   }
 
   @Test

@@ -15,9 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.jitsuin.base.Fault;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.desk.CompleteApplication;
+import org.jitsuin.ca.enquiry.Statistics;
 import org.jitsuin.ca.mass.RevocationWork;
 
-/** Carries mass revocations on, and settles applications that a stopped server left. */
+/** Carries mass revocations on, settles applications that a stopped server left, and counts. */
 @ApplicationScoped
 public class DeskSchedule {
   private static final Duration REVOCATION_PAUSE = Duration.ofMillis(250);
@@ -25,17 +26,22 @@ public class DeskSchedule {
 
   private final RevocationWork revocationWork;
   private final CompleteApplication completeApplication;
+  private final Statistics statistics;
   private final List<ScheduledFuture<?>> rounds = new ArrayList<>();
 
   @Resource private ManagedScheduledExecutorService schedule;
 
   /** For the container's proxy only. */
   protected DeskSchedule() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  public DeskSchedule(RevocationWork revocationWork, CompleteApplication completeApplication) {
+  public DeskSchedule(
+      RevocationWork revocationWork,
+      CompleteApplication completeApplication,
+      Statistics statistics) {
+    this.statistics = statistics;
     this.revocationWork = revocationWork;
     this.completeApplication = completeApplication;
   }
@@ -43,6 +49,7 @@ public class DeskSchedule {
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     rounds.add(again(new Round(this::revoke), REVOCATION_PAUSE));
     rounds.add(again(new Round(completeApplication::settle), SETTLING_PAUSE));
+    rounds.add(again(new Round(statistics::count), SETTLING_PAUSE));
   }
 
   private ScheduledFuture<?> again(Runnable round, Duration pause) {

@@ -10,6 +10,7 @@ import org.jitsuin.ca.enquiry.ExpiryNotices;
 import org.jitsuin.ca.enquiry.FindCards;
 import org.jitsuin.ca.enquiry.FindCertificates;
 import org.jitsuin.ca.enquiry.ReadLineage;
+import org.jitsuin.ca.enquiry.Statistics;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.store.Transactions;
 
@@ -26,6 +27,12 @@ public class OfficeComponents {
   @Singleton
   FindCards findCards(Transactions transactions, InstantSource clock, SecureRandom random) {
     return new FindCards(transactions, clock, random);
+  }
+
+  @Produces
+  @Singleton
+  Statistics statistics(Transactions transactions) {
+    return new Statistics(transactions);
   }
 
   @Produces

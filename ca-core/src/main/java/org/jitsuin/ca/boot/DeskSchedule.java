@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jitsuin.base.Fault;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.desk.CompleteApplication;
+import org.jitsuin.ca.enquiry.KeyUses;
 import org.jitsuin.ca.enquiry.Statistics;
 import org.jitsuin.ca.mass.RevocationWork;
 
@@ -22,25 +23,29 @@ import org.jitsuin.ca.mass.RevocationWork;
 @ApplicationScoped
 public class DeskSchedule {
   private static final Duration REVOCATION_PAUSE = Duration.ofMillis(250);
+  private static final Duration KEY_USE_PAUSE = Duration.ofMinutes(1);
   private static final Duration SETTLING_PAUSE = Duration.ofSeconds(5);
 
   private final RevocationWork revocationWork;
   private final CompleteApplication completeApplication;
   private final Statistics statistics;
+  private final KeyUses keyUses;
   private final List<ScheduledFuture<?>> rounds = new ArrayList<>();
 
   @Resource private ManagedScheduledExecutorService schedule;
 
   /** For the container's proxy only. */
   protected DeskSchedule() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
   public DeskSchedule(
       RevocationWork revocationWork,
       CompleteApplication completeApplication,
-      Statistics statistics) {
+      Statistics statistics,
+      KeyUses keyUses) {
+    this.keyUses = keyUses;
     this.statistics = statistics;
     this.revocationWork = revocationWork;
     this.completeApplication = completeApplication;
@@ -50,6 +55,7 @@ public class DeskSchedule {
     rounds.add(again(new Round(this::revoke), REVOCATION_PAUSE));
     rounds.add(again(new Round(completeApplication::settle), SETTLING_PAUSE));
     rounds.add(again(new Round(statistics::count), SETTLING_PAUSE));
+    rounds.add(again(new Round(keyUses::record), KEY_USE_PAUSE));
   }
 
   private ScheduledFuture<?> again(Runnable round, Duration pause) {
@@ -60,6 +66,7 @@ public class DeskSchedule {
   @PreDestroy
   void stop() {
     rounds.forEach(round -> round.cancel(true));
+    new Round(keyUses::record).run();
   }
 
   private void revoke() {

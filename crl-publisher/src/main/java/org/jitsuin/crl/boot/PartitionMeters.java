@@ -3,18 +3,23 @@ package org.jitsuin.crl.boot;
 import static java.lang.Double.NaN;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.crl.CrlLog;
 import org.jitsuin.crl.publish.CrlHealth;
 import org.jitsuin.crl.publish.PartitionState;
 
-/** Age, size, entries and failure of the CRLs that are served, as metrics of one registry. */
+/**
+ * Age, size, entries and failure of the CRLs that are served, as metrics of one registry.
+ *
+ * <p>Series come and go with the partitions that they are about. Micrometer's own class for that
+ * calls methods of the registry that the container's proxy of it does not pass on.
+ */
 final class PartitionMeters implements Runnable {
   static final String PREFIX = "jitsuin.crl.";
 
@@ -23,87 +28,104 @@ final class PartitionMeters implements Runnable {
 
   private final CrlHealth health;
   private final MeterDetail detail;
-  private final List<Sum> sums;
-  private final List<One> ones;
-  private final MultiGauge failing;
+  private final MeterRegistry registry;
+  private final Map<Series, Value> shown = new HashMap<>();
 
-  /** What an authority's CRLs have together. */
-  private record Sum(MultiGauge gauge, ToDoubleFunction<Stream<PartitionState>> of) {}
+  private record Series(String name, Tags tags) {}
 
-  /** What the CRL of a partition has. */
-  private record One(MultiGauge gauge, ToDoubleFunction<PartitionState> of) {}
+  /** What a gauge reads. */
+  private static final class Value {
+    private volatile double now;
+  }
 
   PartitionMeters(CrlHealth health, MeterDetail detail, MeterRegistry registry) {
     this.health = health;
     this.detail = detail;
-    this.sums =
-        List.of(
-            new Sum(
-                gauge(registry, "entries"), all -> all.mapToDouble(PartitionMeters::entries).sum()),
-            new Sum(
-                gauge(registry, "octets"), all -> all.mapToDouble(PartitionMeters::octets).sum()),
-            new Sum(
-                gauge(registry, "oldest.seconds"),
-                all -> all.mapToDouble(PartitionMeters::age).max().orElse(NaN)),
-            new Sum(
-                gauge(registry, "remaining.seconds"),
-                all -> all.mapToDouble(PartitionMeters::remaining).min().orElse(NaN)));
-    this.ones =
-        List.of(
-            new One(gauge(registry, "partition.age.seconds"), PartitionMeters::age),
-            new One(gauge(registry, "partition.entries"), PartitionMeters::entries),
-            new One(gauge(registry, "partition.octets"), PartitionMeters::octets));
-    this.failing = gauge(registry, "partition.failing");
-  }
-
-  private static MultiGauge gauge(MeterRegistry registry, String name) {
-    return MultiGauge.builder(PREFIX + name).register(registry);
+    this.registry = registry;
   }
 
   /** Takes in how the partitions stand now. */
   @Override
   public void run() {
+    try {
+      show(figures());
+    } catch (RuntimeException e) {
+      // The outermost handler of the schedule: an exception that escapes would end it for good.
+      CrlLog.LOG.unforeseen(e);
+    }
+  }
+
+  private void show(Map<Series, Double> figures) {
+    shown.keySet().removeIf(series -> !figures.containsKey(series) && removed(series));
+    figures.forEach((series, figure) -> shown.computeIfAbsent(series, this::register).now = figure);
+  }
+
+  private Value register(Series series) {
+    Value value = new Value();
+    registry.gauge(series.name(), series.tags(), value, known -> known.now);
+    return value;
+  }
+
+  private boolean removed(Series series) {
+    registry.find(series.name()).tags(series.tags()).meters().forEach(registry::remove);
+    return true;
+  }
+
+  private Map<Series, Double> figures() {
+    Map<Series, Double> figures = new HashMap<>();
     List<PartitionState> states = health.partitions();
-    for (Sum sum : sums) {
-      sum.gauge()
-          .register(
-              Stream.of(Authority.values()).map(authority -> row(sum, authority, states)).toList(),
-              true);
+    for (Authority authority : Authority.values()) {
+      sums(
+          figures,
+          Tags.of("authority", authority.id()),
+          states.stream()
+              .filter(state -> state.partition().authority() == authority)
+              .filter(state -> state.served().isPresent())
+              .toList());
     }
-    List<PartitionState> shown = states.stream().filter(detail::shows).toList();
-    for (One one : ones) {
-      one.gauge().register(served(shown).map(state -> row(one, state)).toList(), true);
+    states.stream().filter(detail::shows).forEach(state -> one(figures, state));
+    return figures;
+  }
+
+  private static void sums(Map<Series, Double> figures, Tags tags, List<PartitionState> served) {
+    put(figures, "entries", tags, served.stream().mapToDouble(PartitionMeters::entries).sum());
+    put(figures, "octets", tags, served.stream().mapToDouble(PartitionMeters::octets).sum());
+    put(
+        figures,
+        "oldest.seconds",
+        tags,
+        served.stream().mapToDouble(PartitionMeters::age).max().orElse(NaN));
+    put(
+        figures,
+        "remaining.seconds",
+        tags,
+        served.stream().mapToDouble(PartitionMeters::remaining).min().orElse(NaN));
+  }
+
+  private static void one(Map<Series, Double> figures, PartitionState state) {
+    Tags tags =
+        Tags.of(
+            "authority", state.partition().authority().id(), "partition", state.partition().id());
+    if (state.served().isPresent()) {
+      put(figures, "partition.age.seconds", tags, age(state));
+      put(figures, "partition.entries", tags, entries(state));
+      put(figures, "partition.octets", tags, octets(state));
     }
-    failing.register(shown.stream().flatMap(PartitionMeters::failure).toList(), true);
+    state
+        .lastError()
+        .ifPresent(error -> put(figures, "partition.failing", tags.and("error", code(error)), 1));
   }
 
-  private static Row<?> row(Sum sum, Authority authority, List<PartitionState> states) {
-    Stream<PartitionState> own =
-        served(states).filter(state -> state.partition().authority() == authority);
-    return Row.of(Tags.of("authority", authority.id()), sum.of().applyAsDouble(own));
-  }
-
-  private static Row<?> row(One one, PartitionState state) {
-    return Row.of(tags(state), one.of().applyAsDouble(state));
-  }
-
-  private static Stream<PartitionState> served(List<PartitionState> states) {
-    return states.stream().filter(state -> state.served().isPresent());
-  }
-
-  private static Tags tags(PartitionState state) {
-    return Tags.of(
-        "authority", state.partition().authority().id(), "partition", state.partition().id());
+  private static void put(Map<Series, Double> figures, String name, Tags tags, double value) {
+    figures.put(new Series(PREFIX + name, tags), value);
   }
 
   /**
    * The reason itself may be anything, and would make a new series each time: its code does not.
    */
-  private static Stream<Row<?>> failure(PartitionState state) {
-    return state.lastError().stream()
-        .map(CODE::matcher)
-        .map(found -> found.matches() ? found.group(1) : "OTHER")
-        .map(code -> Row.of(tags(state).and("error", code), 1));
+  private static String code(String error) {
+    Matcher found = CODE.matcher(error);
+    return found.matches() ? found.group(1) : "OTHER";
   }
 
   private static double entries(PartitionState state) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.jitsuin.base.Fault;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.desk.CompleteApplication;
 import org.jitsuin.ca.enquiry.KeyUses;
@@ -52,56 +51,32 @@ public class DeskSchedule {
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    rounds.add(again(new Round(this::revoke), REVOCATION_PAUSE));
-    rounds.add(again(new Round(completeApplication::settle), SETTLING_PAUSE));
-    rounds.add(again(new Round(statistics::count), SETTLING_PAUSE));
-    rounds.add(again(new Round(keyUses::record), KEY_USE_PAUSE));
+    rounds.add(again(this::revoke, REVOCATION_PAUSE));
+    rounds.add(again(completeApplication::settle, SETTLING_PAUSE));
+    rounds.add(again(statistics::count, SETTLING_PAUSE));
+    rounds.add(again(keyUses::record, KEY_USE_PAUSE));
   }
 
-  private ScheduledFuture<?> again(Runnable round, Duration pause) {
+  private ScheduledFuture<?> again(Runnable work, Duration pause) {
     return schedule.scheduleWithFixedDelay(
-        round, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        round(work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static Runnable round(Runnable work) {
+    return new RepeatedWork(work, CaMessages.LOG::deskFailed, CaMessages.LOG::deskRecovered);
   }
 
   @PreDestroy
   void stop() {
     rounds.forEach(round -> round.cancel(true));
-    new Round(keyUses::record).run();
+    // What was counted since the last time.
+    round(keyUses::record).run();
   }
 
   private void revoke() {
     int finished = revocationWork.round().finished();
     if (finished > 0) {
       CaMessages.LOG.revocationJobsFinished(finished);
-    }
-  }
-
-  /** What is done again and again whatever happens; a failure is told once. */
-  private static final class Round implements Runnable {
-    private final Runnable work;
-    private boolean failing;
-
-    Round(Runnable work) {
-      this.work = work;
-    }
-
-    @Override
-    public void run() {
-      try {
-        work.run();
-        if (failing) {
-          CaMessages.LOG.deskRecovered();
-        }
-        failing = false;
-      } catch (Fault e) {
-        if (!failing) {
-          CaMessages.LOG.deskFailed(e.code(), e.getMessage());
-        }
-        failing = true;
-      } catch (RuntimeException e) {
-        // The outermost handler of the schedule: an exception that escapes would end it for good.
-        CaMessages.LOG.requestBroken(e);
-      }
     }
   }
 }

@@ -191,10 +191,6 @@ final class Drafts {
   }
 
   private boolean saysNothingNew(Draft draft) {
-    if (draft.delta().isPresent()
-        && draft.listing().published().flatMap(PublishedCrl::delta).isEmpty()) {
-      return false;
-    }
     Optional<Path> served =
         draft
             .listing()

@@ -115,6 +115,11 @@ class DeltaTest {
     assertThat(new X509CRLHolder(server.crl()).getExtension(Extension.freshestCRL)).isNull();
     runAfter(Duration.ofHours(25));
     assertThat(server.deltaFile()).doesNotExist();
+    rows.issue(partition(), SERIAL, clock.instant());
+    runAfter(DELAY);
+    assertThat(server.number()).isEqualTo(2);
+    runAfter(Duration.ofHours(25));
+    deltaIs(2, Map.of());
     revoke(SERIAL, RevocationReason.SUPERSEDED);
     runAfter(DELAY);
     deltaIs(2, Map.of(SERIAL, CRLReason.superseded));

@@ -7,14 +7,17 @@ CREATE TABLE ca.setting (
   PRIMARY KEY (node, name)
 );
 
--- How often keys of the CA token signed, counted where the signature is asked of the token and added
--- up in steps. Rows are only ever added. What a server that crashed had not written is missing.
+-- How often keys of the CA token signed, counted where the signature is asked of the token and kept
+-- in stretches. Rows are only ever added. What a server that crashed had not written is missing; what
+-- it does not know to be written it writes again under the same first number, which changes nothing.
 CREATE TABLE audit.key_use (
-  use_no     BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  start      CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, -- of the count
+  key_label  VARCHAR(64) NOT NULL,
+  first      BIGINT UNSIGNED NOT NULL, -- the number of the first signature of the stretch in that count
+  signatures BIGINT UNSIGNED NOT NULL,
   node       VARCHAR(64) NOT NULL,
   service    VARCHAR(32) NOT NULL,
-  key_label  VARCHAR(64) NOT NULL,
-  signatures BIGINT UNSIGNED NOT NULL, -- since the row before of the same start
   counted_at BIGINT NOT NULL,
+  PRIMARY KEY (start, key_label, first),
   KEY (key_label, signatures)
 );

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.base.keys.SignatureCount.Stretch;
 
 /** {@code audit.key_use}: how often the keys of the CA token signed, and what is recorded of it. */
 public final class KeyUseTable {
@@ -35,23 +36,26 @@ public final class KeyUseTable {
 
   private KeyUseTable() {}
 
-  /** Adds what was counted since the last time, by label. */
-  public static boolean add(Handle handle, String node, Map<String, Long> signed, Instant now) {
+  /** Adds what was counted since the last time; what is there already stays as it is. */
+  public static int[] add(Handle handle, String node, List<Stretch> signed, Instant now) {
     PreparedBatch batch =
         handle.prepareBatch(
             """
-            INSERT INTO audit.key_use (node, service, key_label, signatures, counted_at)
-            VALUES (:node, 'ca-core', :label, :signatures, :now)
+            INSERT IGNORE INTO audit.key_use
+              (start, key_label, first, signatures, node, service, counted_at)
+            VALUES (:start, :label, :first, :signatures, :node, 'ca-core', :now)
             """);
-    signed.forEach((label, signatures) ->
-        batch
-            .bind("node", node)
-            .bind("label", label)
-            .bind("signatures", signatures)
-            .bind("now", now.toEpochMilli())
-            .add());
-    batch.execute();
-    return true;
+    for (Stretch one : signed) {
+      batch
+          .bind("start", one.start())
+          .bind("label", one.label())
+          .bind("first", one.first())
+          .bind("signatures", one.signatures())
+          .bind("node", node)
+          .bind("now", now.toEpochMilli())
+          .add();
+    }
+    return batch.execute();
   }
 
   /**

@@ -144,8 +144,8 @@ class InspectionTest {
         new Tampering(
             "a key signs and nothing is recorded",
             Kind.ACT_WITHOUT_ENTRY,
-            "INSERT INTO audit.key_use (node, service, key_label, signatures, counted_at)"
-                + " SELECT 'x', 'tampered', key_label, 1000000000, 1 FROM status.issuer",
+            "INSERT INTO audit.key_use SELECT 'x', key_label, 1, 1000000000, 'x', 'tampered', 1"
+                + " FROM status.issuer",
             "DELETE FROM audit.key_use WHERE service = 'tampered'"),
         new Tampering(
             "a serial number is made known by hand",

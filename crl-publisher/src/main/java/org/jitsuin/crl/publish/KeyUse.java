@@ -1,16 +1,16 @@
 package org.jitsuin.crl.publish;
 
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.keys.SignatureCount;
+import org.jitsuin.base.keys.SignatureCount.Stretch;
 import org.jitsuin.crl.plan.StatusDatabase;
 
 /** Adds to {@code audit.key_use}, which this service may not read. */
 final class KeyUse {
-  private static final String SERVICE = "crl-publisher";
-
   private final SignatureCount count;
   private final StatusDatabase database;
   private final String node;
@@ -29,25 +29,28 @@ final class KeyUse {
    * @throws org.jitsuin.base.Fault DATABASE_UNAVAILABLE; they are recorded the next time
    */
   void record() {
-    count.handOver(signed -> database.inTransaction(handle -> insert(handle, signed)));
+    count.handOver(
+        signed -> database.inTransaction(handle -> insert(handle, signed, node, clock.instant())));
   }
 
-  private boolean insert(Handle handle, Map<String, Long> signed) {
+  private static int[] insert(Handle handle, List<Stretch> signed, String node, Instant now) {
     PreparedBatch batch =
         handle.prepareBatch(
             """
-            INSERT INTO audit.key_use (node, service, key_label, signatures, counted_at)
-            VALUES (:node, :service, :label, :signatures, :now)
+            INSERT IGNORE INTO audit.key_use
+              (start, key_label, first, signatures, node, service, counted_at)
+            VALUES (:start, :label, :first, :signatures, :node, 'crl-publisher', :now)
             """);
-    signed.forEach((label, signatures) ->
-        batch
-            .bind("node", node)
-            .bind("service", SERVICE)
-            .bind("label", label)
-            .bind("signatures", signatures)
-            .bind("now", clock.instant().toEpochMilli())
-            .add());
-    batch.execute();
-    return true;
+    for (Stretch one : signed) {
+      batch
+          .bind("start", one.start())
+          .bind("label", one.label())
+          .bind("first", one.first())
+          .bind("signatures", one.signatures())
+          .bind("node", node)
+          .bind("now", now.toEpochMilli())
+          .add();
+    }
+    return batch.execute();
   }
 }

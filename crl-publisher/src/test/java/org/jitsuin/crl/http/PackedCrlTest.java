@@ -1,14 +1,10 @@
 package org.jitsuin.crl.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jitsuin.crl.http.ServedCrls.header;
 
-import io.undertow.Undertow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,18 +13,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Optional;
 import java.util.zip.GZIPInputStream;
-import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.settings.Settings;
-import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.publish.CrlFiles;
-import org.jitsuin.crl.publish.CrlService;
-import org.jitsuin.crl.publish.Listing;
-import org.jitsuin.crl.testing.StatusRows;
-import org.jitsuin.crl.testing.TestClock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,76 +26,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A CRL that is large enough to be there compressed as well, and parts of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackedCrlTest {
-  private static final String CRL = "/crl/signature/13221-g1.crl";
   private static final int ENTRIES = 300;
 
-  private final StatusRows rows = new StatusRows();
-  private final TestClock clock = new TestClock(Clocks.system().instant());
-  private final HttpClient client = HttpClient.newHttpClient();
   @TempDir private static Path directory;
-  private CrlService service;
-  private Undertow undertow;
+  private ServedCrls served;
   private byte[] whole;
 
   @BeforeAll
   void start() throws IOException {
-    rows.reset();
-    Settings settings =
-        TestStack.shared().settingsWith(Map.of("jitsuin.crl.directory", directory.toString()));
-    service =
-        CrlService.of(
-            settings,
-            TestStack.shared().dataSource("crl"),
-            clock,
-            partition -> partition.municipality().equals(Optional.of("13221")));
-    service.publisher().run();
-    rows.fill(listing().partition().no(), ENTRIES, clock.instant());
-    clock.advance(Duration.ofHours(25));
-    service.publisher().run();
-    undertow =
-        Undertow.builder()
-            .addHttpListener(0, "localhost")
-            .setHandler(new CrlHandler(settings, service, clock))
-            .build();
-    undertow.start();
-    whole = Files.readAllBytes(file());
+    served = new ServedCrls(directory);
+    served.rows.reset();
+    served.publish();
+    served.rows.fill(served.listing().partition().no(), ENTRIES, served.clock.instant());
+    served.clock.advance(Duration.ofHours(25));
+    served.publish();
+    whole = Files.readAllBytes(served.file(2));
   }
 
   @AfterAll
   void stop() {
-    undertow.stop();
-    service.close();
-  }
-
-  private Listing listing() {
-    return service
-        .catalogue()
-        .current()
-        .flatMap(all -> all.find(Authority.SIGNATURE, "13221-g1"))
-        .orElseThrow();
-  }
-
-  private Path file() {
-    return service.files().file(listing().partition(), 2);
-  }
-
-  private HttpResponse<byte[]> send(String method, String... headers) throws Exception {
-    int port = ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port + CRL))
-            .method(method, HttpRequest.BodyPublishers.noBody());
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    served.close();
   }
 
   private HttpResponse<byte[]> get(String... headers) throws Exception {
-    return send("GET", headers);
-  }
-
-  private static String header(HttpResponse<byte[]> response, String name) {
-    return response.headers().firstValue(name).orElse("");
+    return served.get(ServedCrls.CRL, headers);
   }
 
   @ParameterizedTest
@@ -145,7 +85,7 @@ class PackedCrlTest {
     assertThat(header(same, "Vary")).isEqualTo("Accept-Encoding");
     assertThat(get("Accept-Encoding", "gzip", "If-None-Match", plain).statusCode()).isEqualTo(200);
     assertThat(get("If-None-Match", tag).statusCode()).isEqualTo(200);
-    HttpResponse<byte[]> head = send("HEAD", "Accept-Encoding", "gzip");
+    HttpResponse<byte[]> head = served.send("HEAD", ServedCrls.CRL, "Accept-Encoding", "gzip");
     assertThat(header(head, "Content-Length")).isEqualTo(Integer.toString(packed.body().length));
     assertThat(header(head, "ETag")).isEqualTo(tag);
   }
@@ -191,27 +131,23 @@ class PackedCrlTest {
     assertThat(get(range).statusCode()).isEqualTo(206);
     range[3] =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
-            ZonedDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(3));
+            ZonedDateTime.ofInstant(served.clock.instant(), ZoneOffset.UTC).minusDays(3));
     assertThat(get(range).body()).isEqualTo(whole);
   }
 
   @Test
-  void run_packedFileDamaged_isPublishedAnew() throws Exception {
-    try (CrlService next =
-        CrlService.of(
-            TestStack.shared().settingsWith(Map.of("jitsuin.crl.directory", directory.toString())),
-            TestStack.shared().dataSource("crl"),
-            clock,
-            partition -> partition.equals(listing().partition()))) {
-      Path packed = CrlFiles.packed(file());
-      byte[] octets = Files.readAllBytes(packed);
-      byte[] damaged = octets.clone();
-      damaged[damaged.length / 2] ^= 1;
-      Files.write(packed, damaged);
-      next.publisher().run();
-      assertThat(next.catalogue().current().orElseThrow().listings())
-          .singleElement()
-          .satisfies(one -> assertThat(one.served()).isEmpty());
+  void run_packedFileDamaged_isNotServed() throws Exception {
+    Path packed = CrlFiles.packed(served.file(2));
+    byte[] octets = Files.readAllBytes(packed);
+    byte[] damaged = octets.clone();
+    damaged[damaged.length / 2] ^= 1;
+    Files.write(packed, damaged);
+    try (ServedCrls next = new ServedCrls(directory, served.clock)) {
+      // It is published anew, but not in the second of the one before.
+      next.publish();
+      assertThat(next.listing().served()).isEmpty();
+      assertThat(next.get(ServedCrls.CRL).statusCode()).isEqualTo(503);
+    } finally {
       Files.write(packed, octets);
     }
   }

@@ -34,19 +34,12 @@ import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.model.CrlIssuer;
 import org.jitsuin.crl.testing.OpenSsl;
 import org.jitsuin.crl.testing.StatusRows;
-import org.jitsuin.crl.testing.TestClock;
 import org.jitsuin.crl.testing.TestPki;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Others' software with an older complete CRL and the delta of today. */
-class DeltaRelyingPartyTest {
-  private final StatusRows rows = new StatusRows();
-  private final TestClock clock = new TestClock(Clocks.system().instant());
-  @TempDir private Path directory;
-  private Server server;
+class DeltaRelyingPartyTest extends PublishingTest {
   private byte[] first;
   private byte[] base;
   private X509Certificate good;
@@ -57,9 +50,6 @@ class DeltaRelyingPartyTest {
   /** The base has two certificates on hold; since then one is lifted and a third is revoked. */
   @BeforeEach
   void start() {
-    rows.reset();
-    server = new Server(directory, clock);
-    server.run();
     first = server.crl();
     int partition = server.partition().no();
     rows.revoke(
@@ -79,16 +69,6 @@ class DeltaRelyingPartyTest {
       lifted = leaf(pool, StatusRows.serial(3));
       stillHeld = leaf(pool, StatusRows.serial(4));
     }
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private void runAfter(Duration duration) {
-    clock.advance(duration);
-    server.run();
   }
 
   private X509Certificate leaf(SigningPool pool, Serial serial) {

@@ -2,18 +2,26 @@ package org.jitsuin.base.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.assertj.core.groups.Tuple;
+import org.jitsuin.base.keys.SignatureCount.Stretch;
 import org.junit.jupiter.api.Test;
 
 class SignatureCountTest {
   private final SignatureCount count = new SignatureCount();
-  private final List<Map<String, Long>> kept = new ArrayList<>();
+  private final List<Stretch> kept = new ArrayList<>();
 
   private void keep() {
-    count.handOver(kept::add);
+    count.handOver(kept::addAll);
+  }
+
+  private void keptAre(Tuple... labelFirstSignatures) {
+    assertThat(kept)
+        .extracting(Stretch::label, Stretch::first, Stretch::signatures)
+        .containsExactlyInAnyOrder(labelFirstSignatures);
   }
 
   @Test
@@ -26,13 +34,13 @@ class SignatureCountTest {
     keep();
     count.add("a");
     keep();
-    assertThat(kept).containsExactly(Map.of("a", 2L, "b", 1L), Map.of("a", 1L));
+    keptAre(tuple("a", 1L, 2L), tuple("b", 1L, 1L), tuple("a", 3L, 1L));
+    assertThat(kept).extracting(Stretch::start).containsOnly(kept.getFirst().start());
   }
 
   @Test
-  void handOver_keptNowhere_comesAgain() {
+  void handOver_keptNowhere_comesAgainFromTheSameNumber() {
     count.add("a");
-    count.handOver(_ -> false);
     assertThatThrownBy(() ->
             count.handOver(_ -> {
               throw new IllegalStateException("the database is gone");
@@ -40,6 +48,6 @@ class SignatureCountTest {
         .isInstanceOf(IllegalStateException.class);
     count.add("a");
     keep();
-    assertThat(kept).containsExactly(Map.of("a", 2L));
+    keptAre(tuple("a", 1L, 2L));
   }
 }

@@ -125,7 +125,7 @@ class AuditLogIT extends DeployedServerTest {
   @Test
   void keys_areInTheTokenAndSignedNoMoreThanIsRecorded() throws IOException {
     JsonNode found = auditor.get("/audit/keys").body();
-    assertThat(found.get("keys")).hasSize(3);
+    assertThat(found.get("keys")).hasSizeGreaterThanOrEqualTo(3);
     for (JsonNode key : found.get("keys")) {
       assertThat(key.get("inToken").asBoolean()).isTrue();
       assertThat(key.get("exceeds").asBoolean()).isFalse();

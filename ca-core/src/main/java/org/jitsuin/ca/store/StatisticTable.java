@@ -30,7 +30,8 @@ public final class StatisticTable {
   private static final String REVOKED =
       """
       SELECT e.recorded_at, k.municipality, 'revoked' AS act, i.authority,
-        JSON_VALUE(CONVERT(e.body USING utf8mb4), '$.detail.reason') AS detail
+        LEFT(COALESCE(JSON_VALUE(CONVERT(e.body USING utf8mb4), '$.detail.reason'), ''), 64)
+          AS detail
       FROM audit.entry e
       JOIN status.issuer i ON CONCAT(i.authority, '-g', i.generation)
         = JSON_VALUE(CONVERT(e.body USING utf8mb4), '$.detail.issuer')
@@ -53,7 +54,8 @@ public final class StatisticTable {
       """
       SELECT e.recorded_at, COALESCE(s.municipality, '') AS municipality, 'refused' AS act,
         '' AS authority,
-        LEFT(JSON_VALUE(CONVERT(e.body USING utf8mb4), '$.detail.code'), 64) AS detail
+        LEFT(COALESCE(JSON_VALUE(CONVERT(e.body USING utf8mb4), '$.detail.code'), ''), 64)
+          AS detail
       FROM audit.entry e
       LEFT JOIN ca.staff s ON s.serial
         = UNHEX(JSON_VALUE(CONVERT(e.body USING utf8mb4), '$.actor.certificate'))
@@ -102,7 +104,8 @@ public final class StatisticTable {
     long last =
         handle.select("SELECT last FROM status.audit_head WHERE one = 1").mapTo(long.class).one();
     long until = Math.min(last, after + STRETCH);
-    if (until == after) {
+    // A log that was set back is not counted twice; that it was is found elsewhere.
+    if (until <= after) {
       return false;
     }
     for (String acts : List.of(ISSUED, REVOKED, SUSPENDED, REFUSED)) {

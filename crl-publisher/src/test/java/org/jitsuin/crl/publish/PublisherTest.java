@@ -320,6 +320,21 @@ class PublisherTest extends PublishingTest {
   }
 
   @Test
+  void run_replacedTwice_compressedFileGoesWithItsCrl() {
+    rows.fill(partition(), 300, clock.instant());
+    runAfter(Duration.ofHours(25));
+    Path packed = CrlFiles.packed(server.file());
+    assertThat(packed).exists();
+    for (int i = 0; i < 2; i++) {
+      runAfter(Duration.ofHours(25));
+      runAfter(DELAY);
+      runAfter(DELAY);
+    }
+    assertThat(packed).doesNotExist();
+    assertThat(CrlFiles.packed(server.file())).exists();
+  }
+
+  @Test
   void run_clockSetBack_publishesACrlThatIsValidNow() throws IOException {
     rows.revoke(
         partition(),

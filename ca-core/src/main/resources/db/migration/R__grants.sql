@@ -15,7 +15,7 @@ GRANT SELECT, UPDATE ON status.feed_head TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON status.feed TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON status.lease TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON status.relying_party TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT ON status.relying_party_certificate TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, DELETE ON status.relying_party_certificate TO 'jitsuin_ca'@'%';
 GRANT SELECT ON status.relying_party_count TO 'jitsuin_ca'@'%';
 GRANT SELECT, UPDATE ON status.audit_head TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON audit.entry TO 'jitsuin_ca'@'%';

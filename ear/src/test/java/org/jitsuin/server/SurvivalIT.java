@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jitsuin.ca.setup.Secrets;
 import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.installation.PropertiesFile;
 import org.jitsuin.launcher.server.Distribution;
 import org.jitsuin.launcher.server.Health;
 import org.jitsuin.launcher.startup.StartOutcome;
@@ -141,6 +142,10 @@ class SurvivalIT {
     test.database().stop();
     Files.move(tokens, away);
     Secrets.write(pin, "wrong");
+    // For the test behind this one, which needs another server.
+    PropertiesFile.write(
+        installation.home().resolve("settings.properties"),
+        Map.of("jitsuin.ocsp.requesters", "registered", "jitsuin.ocsp.signer-reload", "PT1S"));
 
     test.server().start(Distribution.in(Path.of("").toAbsolutePath().getParent()), Duration.ZERO);
     awaitReason("the database cannot be used");
@@ -154,6 +159,36 @@ class SurvivalIT {
     TestCard card = TestCard.register(installation);
     issue(card, UUID.randomUUID().toString());
     assertThat(certificates(card)).hasSize(2);
+  }
+
+  @Test
+  @Order(6)
+  void relyingParty_registeredOverTheApi_isAnsweredOverMutualTlsUntilItEnds() throws Exception {
+    TestCard card = TestCard.register(installation());
+    issue(card, UUID.randomUUID().toString());
+    PartyClient party = new PartyClient(installation(), "tax-office", "relying-party");
+    StaffClient operator = StaffClient.of(installation(), "operator");
+    assertThat(party.askOpenly(certificates(card))).contains("sigrequired (5)");
+    party.await(certificates(card), "signature", ": good");
+    // As which the key ceremony registered its certificate.
+    assertThat(operator.post("/relying-parties/relying-party/end", "{}").status()).isEqualTo(200);
+    party.await(certificates(card), "signature", "unauthorized (6)");
+
+    Answer registered = operator.post("/relying-parties", party.registration("signature"));
+    assertThat(registered.status()).as(registered.toString()).isEqualTo(201);
+    party.await(certificates(card), "signature", ": good");
+    assertThat(party.ask(certificates(card), "user-identification")).contains("unauthorized (6)");
+    Answer listed = StaffClient.of(installation(), "auditor").get("/relying-parties/tax-office");
+    assertThat(listed.body().get("certificates")).hasSize(1);
+    assertThat(operator.post("/relying-parties", party.registration("signature")).code())
+        .isEqualTo("RELYING_PARTY_EXISTS");
+
+    Answer changed =
+        operator.post("/relying-parties/tax-office/change", party.change("user-identification"));
+    assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
+    party.await(certificates(card), "user-identification", ": good");
+    assertThat(operator.post("/relying-parties/tax-office/end", "{}").status()).isEqualTo(200);
+    party.await(certificates(card), "user-identification", "unauthorized (6)");
   }
 
   private static Installation installation() {

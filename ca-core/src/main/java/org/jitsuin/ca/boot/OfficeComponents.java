@@ -14,6 +14,7 @@ import org.jitsuin.ca.enquiry.KeyUses;
 import org.jitsuin.ca.enquiry.ReadLineage;
 import org.jitsuin.ca.enquiry.Statistics;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.party.RelyingParties;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
@@ -64,5 +65,12 @@ public class OfficeComponents {
       InstantSource clock,
       SecureRandom random) {
     return new ExpiryLetter(transactions, municipalities, clock, random);
+  }
+
+  @Produces
+  @Singleton
+  RelyingParties relyingParties(
+      Transactions transactions, InstantSource clock, SecureRandom random) {
+    return new RelyingParties(transactions, clock, random);
   }
 }

@@ -75,6 +75,26 @@ public enum RefusalCode {
       Category.CONFLICT,
       "The job has ended: {0}. What it revoked stays revoked.",
       "この一括失効は既に終わっています（{0}）。失効した証明書は元に戻りません。"),
+  RELYING_PARTY_UNKNOWN(
+      Category.NOT_FOUND,
+      "No relying party of that name was registered. Check its name.",
+      "この名前の署名検証者等は登録されていません。名前を確認してください。"),
+  RELYING_PARTY_EXISTS(
+      Category.CONFLICT,
+      "A relying party of that name was registered before, even if it has ended. Change that one, or give another name.",
+      "この名前の署名検証者等は既に登録されています（登録を終了したものを含みます）。登録内容を変更するか、別の名前にしてください。"),
+  RELYING_PARTY_ENDED(
+      Category.CONFLICT,
+      "The registration of this relying party has ended. Register it anew under another name.",
+      "この署名検証者等の登録は終了しています。別の名前で新しく登録してください。"),
+  RELYING_PARTY_CERTIFICATE_INVALID(
+      Category.INVALID,
+      "One of the certificates cannot be registered: {0}. Send another one.",
+      "登録できない証明書があります: {0}。別の証明書を送信してください。"),
+  RELYING_PARTY_CERTIFICATE_TAKEN(
+      Category.CONFLICT,
+      "Another relying party is recognised by the certificate {0}. Each needs a key of its own.",
+      "証明書 {0} は別の署名検証者等に登録されています。それぞれ別の鍵を使用してください。"),
   AUDIT_ENTRY_UNKNOWN(
       Category.NOT_FOUND,
       "There is no such entry in the audit log, or not yet. A new entry is in the tree within two seconds.",

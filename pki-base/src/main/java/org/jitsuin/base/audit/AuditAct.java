@@ -8,7 +8,7 @@ import java.util.Optional;
  * personal data it holds the hash of a {@link Commitment}.
  */
 public sealed interface AuditAct
-    permits CeremonyAct, CardAct, CertificateAct, OfficeAct, ServiceAct {
+    permits CeremonyAct, CardAct, CertificateAct, OfficeAct, RelyingPartyAct, ServiceAct {
   /** The name of the kind in entries, such as {@code certificates-issued}; never changed. */
   String kind();
 

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jitsuin.base.model.Authority;
@@ -45,7 +46,8 @@ class AuditFormatTest {
   private static final Actor SYSTEM = new Actor.Component("ca-core", "node-1");
 
   static Stream<AuditEntry> entries() {
-    return Stream.of(keyActs(), lifeActs(), deskActs(), jobActs()).flatMap(acts -> acts);
+    return Stream.of(keyActs(), lifeActs(), deskActs(), jobActs(), partyActs())
+        .flatMap(acts -> acts);
   }
 
   private static Stream<AuditEntry> keyActs() {
@@ -165,6 +167,21 @@ class AuditFormatTest {
         by(CLERK, new CertificateAct.RevocationJobApproved(APPLICATION, 7)),
         by(SYSTEM, new CertificateAct.RevocationJobFinished(APPLICATION, 5, 2)),
         by(CLERK, new CertificateAct.RevocationJobCancelled(APPLICATION, 3)));
+  }
+
+  private static Stream<AuditEntry> partyActs() {
+    Set<Authority> authorities = Set.of(Authority.values());
+    Set<Fingerprint> certificates =
+        Set.of(FINGERPRINT, Fingerprint.of("other".getBytes(StandardCharsets.US_ASCII)));
+    return Stream.of(
+        by(
+            CLERK,
+            new RelyingPartyAct.RelyingPartyRegistered("tax-office", authorities, certificates)),
+        by(
+            CLERK,
+            new RelyingPartyAct.RelyingPartyChanged(
+                "tax-office", Set.of(Authority.SIGNATURE), Set.of(FINGERPRINT))),
+        by(CLERK, new RelyingPartyAct.RelyingPartyEnded("tax-office")));
   }
 
   private static AuditEntry by(Actor actor, AuditAct act) {

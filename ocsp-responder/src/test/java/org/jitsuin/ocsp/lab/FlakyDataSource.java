@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -14,6 +15,7 @@ import javax.sql.DataSource;
 public final class FlakyDataSource implements DataSource {
   private final DataSource source;
   private volatile boolean unplugged;
+  private volatile CountDownLatch silence = new CountDownLatch(0);
 
   public FlakyDataSource(DataSource source) {
     this.source = source;
@@ -27,12 +29,36 @@ public final class FlakyDataSource implements DataSource {
     unplugged = false;
   }
 
+  /** From now on nothing is heard of the database, not even that it is away. */
+  public void silence() {
+    silence = new CountDownLatch(1);
+  }
+
+  /** Ends {@link #silence}; whoever waited is told that it is away. */
+  public void speakAgain() {
+    silence.countDown();
+  }
+
   @Override
   public Connection getConnection() throws SQLException {
+    CountDownLatch silent = silence;
+    if (silent.getCount() > 0) {
+      await(silent);
+      throw new SQLNonTransientConnectionException("timed out");
+    }
     if (unplugged) {
       throw new SQLNonTransientConnectionException("unplugged");
     }
     return source.getConnection();
+  }
+
+  private static void await(CountDownLatch silent) throws SQLException {
+    try {
+      silent.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLNonTransientConnectionException("interrupted", e);
+    }
   }
 
   @Override

@@ -12,12 +12,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.ocsp.answer.AnswerPolicy;
 import org.jitsuin.ocsp.answer.ReadinessCheck;
@@ -51,9 +53,16 @@ public final class Lab implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   public Lab(InstantSource clock, Map<String, String> otherSettings) {
+    this(clock, otherSettings, TestStack.shared().dataSource("ocsp"));
+  }
+
+  /**
+   * @param feed the database that the feed is read from
+   */
+  public Lab(InstantSource clock, Map<String, String> otherSettings, DataSource feed) {
     Settings settings = stack.settingsWith(otherSettings);
     pool = SigningPool.configured(settings, "ocsp", clock);
-    statuses = new StatusFollower(stack.jdbi("ocsp"), clock);
+    statuses = new StatusFollower(Database.open(feed), clock);
     signers = new SignerLoader(stack.jdbi("ocsp"), pool, clock);
     AnswerPolicy policy = AnswerPolicy.read(settings);
     readiness = new ReadinessCheck(signers, statuses, policy, clock);

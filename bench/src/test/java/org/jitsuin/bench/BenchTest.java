@@ -83,6 +83,7 @@ class BenchTest {
 
     assertThat(results())
         .contains("ocsp.signed.rsa2048", "ocsp.signed.p99", "≤ 20", "ocsp.stored", "ratio ≥ 0.80")
+        .contains("ocsp.stored.allocation")
         .contains("start.seconds", "ocsp.signed.p256", "ocsp.overload", "ocsp.fresh.p99", "≤ 100");
   }
 

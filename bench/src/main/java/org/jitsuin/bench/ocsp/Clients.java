@@ -17,9 +17,8 @@ import org.bouncycastle.cert.ocsp.SingleResp;
 
 /** Relying parties, each thread with a connection of its own. */
 final class Clients implements AutoCloseable {
-  private static final byte[] STATIC =
-      ("GET " + ResponderServer.STATIC + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-          .getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] STATIC = get(ResponderServer.STATIC);
+  private static final byte[] ALLOCATED = get(ResponderServer.ALLOCATED);
 
   /** Enough, since none of these answers is the same as another. */
   private static final int ASKED_ANEW = 10_000;
@@ -49,6 +48,11 @@ final class Clients implements AutoCloseable {
           open.add(made);
           return made;
         });
+  }
+
+  private static byte[] get(String path) {
+    return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   private static <T> T any(List<T> all) {
@@ -99,6 +103,12 @@ final class Clients implements AutoCloseable {
   int askStatic() {
     connection.get().exchange(STATIC);
     return 1;
+  }
+
+  /** How many octets the server's I/O threads have allocated until now. */
+  long allocated() {
+    byte[] answer = connection.get().exchange(ALLOCATED).answer();
+    return Long.parseLong(new String(answer, StandardCharsets.US_ASCII));
   }
 
   /** Asks as {@link #askAgain} does, and fails if the answer is not the truth. */

@@ -143,14 +143,20 @@ public final class OcspBenchmark implements Benchmark {
         figures.addAll(fresh(clients));
         load("warm up, stored", stage.warmUp(), clients::askAgain);
         load("warm up, static", stage.warmUp(), clients::askStatic);
+        long beginning = clients.allocated();
         Seen before = load("a static body", limitTime(), clients::askStatic);
+        long between = clients.allocated();
         Seen stored = load("stored answers", stage.duration(), clients::askAgain);
+        long end = clients.allocated();
         Seen after = load("a static body", limitTime(), clients::askStatic);
         figures.add(
             Figure.of("ocsp.stored", stored.rate(), "1/s")
                 .withLimit((before.rate() + after.rate()) / 2)
                 .withGoal(new Goal.Ratio(GOAL_STORED)));
         figures.add(Figure.of("ocsp.stored.p99", stored.latencies().percentile(99), "ms"));
+        figures.add(
+            Figure.of("ocsp.stored.allocation", (end - between) / (double) stored.done(), "B")
+                .withLimit((between - beginning) / (double) before.done()));
         return new Result(figures, watch.foreign());
       }
     }

@@ -35,6 +35,10 @@ public final class ResponderServer {
 
   static final String OCSP = "/ocsp";
   static final String STATIC = "/static";
+
+  /** See {@link Allocation}. */
+  static final String ALLOCATED = "/allocated";
+
   static final String DATABASE = "bench.database";
   static final String USER = "bench.user";
   static final String PASSWORD_FILE = "bench.password-file";
@@ -95,7 +99,8 @@ public final class ResponderServer {
         .setHandler(
             Handlers.path()
                 .addPrefixPath(OCSP, ocsp)
-                .addExactPath(STATIC, ResponderServer::sendStatic))
+                .addExactPath(STATIC, ResponderServer::sendStatic)
+                .addExactPath(ALLOCATED, Allocation::send))
         .build();
   }
 

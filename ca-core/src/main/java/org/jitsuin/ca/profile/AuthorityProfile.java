@@ -1,6 +1,7 @@
 package org.jitsuin.ca.profile;
 
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -40,6 +41,37 @@ public final class AuthorityProfile {
         policy.name(),
         serial,
         scheme,
+        validity.notBefore(),
+        validity.notAfter(),
+        policy.name(),
+        key,
+        extensions.extensions());
+  }
+
+  /**
+   * The certificate by which one key generation certifies the key of another (RFC 4210 §4.4): as
+   * the certificate of that generation itself, with the key identifier of the one that signs.
+   *
+   * @param signer the key generation that signs
+   * @param other the certificate of the generation whose key is certified
+   * @param validity as long as both are valid
+   */
+  public static CertificateContent link(
+      IssuingKey signer, X509Certificate other, Serial serial, Validity validity) {
+    AuthorityPolicy policy = signer.policy();
+    SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(other.getPublicKey().getEncoded());
+    ExtensionList extensions =
+        new ExtensionList()
+            .authorityKeyIdentifier(signer.keyIdentifier())
+            .keyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)
+            .critical(Extension.basicConstraints, new BasicConstraints(true))
+            .directoryName(Extension.subjectAlternativeName, policy.alternativeName())
+            .plain(Extension.cRLDistributionPoints, ownName(policy.name()))
+            .subjectKeyIdentifier(key);
+    return new CertificateContent(
+        policy.name(),
+        serial,
+        signer.key().scheme(),
         validity.notBefore(),
         validity.notAfter(),
         policy.name(),

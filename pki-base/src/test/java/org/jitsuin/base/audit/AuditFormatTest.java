@@ -45,7 +45,8 @@ class AuditFormatTest {
   private static final Actor SYSTEM = new Actor.Component("ca-core", "node-1");
 
   static Stream<AuditEntry> entries() {
-    return Stream.of(keyActs(), lifeActs(), deskActs(), jobActs()).flatMap(acts -> acts);
+    return Stream.of(keyActs(), custodyActs(), lifeActs(), deskActs(), jobActs())
+        .flatMap(acts -> acts);
   }
 
   private static Stream<AuditEntry> keyActs() {
@@ -73,6 +74,21 @@ class AuditFormatTest {
                 SIGNATURE, "13221-g1-delta", 17, 12, AT, AT.plusSeconds(86_400), 3, FINGERPRINT)),
         by(SYSTEM, new ServiceAct.ServerStarted("0.1.0")),
         by(SYSTEM, new ServiceAct.ServerStopped()));
+  }
+
+  private static Stream<AuditEntry> custodyActs() {
+    Issuer next = new Issuer(Authority.SIGNATURE, 2);
+    return Stream.of(
+        by(
+            SYSTEM,
+            new CeremonyAct.CustodiansAppointed("00aabbcc", 2, List.of("sato", "suzuki", "abe"))),
+        by(SYSTEM, new CeremonyAct.TokensUnlocked("00aabbcc", List.of(1, 3), "start")),
+        by(
+            SYSTEM,
+            new CeremonyAct.CeremonyRecorded("foundation", Optional.of(FINGERPRINT), FINGERPRINT)),
+        by(SYSTEM, new CeremonyAct.RollOverBegun(next, SIGNATURE)),
+        by(SYSTEM, new CeremonyAct.LinkIssued(SIGNATURE, next, SERIAL, FINGERPRINT)),
+        by(SYSTEM, new CeremonyAct.RollOverCompleted(next, SIGNATURE)));
   }
 
   private static Stream<AuditEntry> lifeActs() {

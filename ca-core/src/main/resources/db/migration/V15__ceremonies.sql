@@ -1,4 +1,5 @@
--- Ceremonies: their records, and new key generations beside those that issue.
+-- Ceremonies: their records, and new key generations beside those that issue. They are held by the
+-- administrator; no service may write here.
 
 -- When a key generation begins to issue; until then it has CRLs and OCSP answers, and no more. One
 -- that is being made has the largest number that there is.
@@ -14,7 +15,7 @@ CREATE TABLE audit.ceremony_record (
 );
 
 -- Roll-overs to a new key generation. One at a time is open.
-CREATE TABLE ca.roll_over (
+CREATE TABLE audit.roll_over (
   issuer_no    TINYINT UNSIGNED NOT NULL PRIMARY KEY, -- the new key generation
   authority    ENUM('signature', 'user-identification') NOT NULL,
   generation   TINYINT UNSIGNED NOT NULL,
@@ -27,7 +28,7 @@ CREATE TABLE ca.roll_over (
 );
 
 -- By which the keys of two generations certify each other (RFC 4210 section 4.4).
-CREATE TABLE ca.link_certificate (
+CREATE TABLE audit.link_certificate (
   issuer_no   TINYINT UNSIGNED NOT NULL, -- whose key signed
   subject_no  TINYINT UNSIGNED NOT NULL, -- whose key is certified
   certificate BLOB NOT NULL,

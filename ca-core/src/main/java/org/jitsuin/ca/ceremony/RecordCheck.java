@@ -178,7 +178,7 @@ public final class RecordCheck {
             """
             SELECT certificate FROM status.issuer
             UNION ALL SELECT certificate FROM status.ocsp_signer
-            UNION ALL SELECT certificate FROM ca.link_certificate
+            UNION ALL SELECT certificate FROM audit.link_certificate
             """)
         .mapTo(byte[].class)
         .forEach(der -> known.add(Fingerprint.of(der).toString()));

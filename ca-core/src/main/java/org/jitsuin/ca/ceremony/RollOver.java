@@ -1,7 +1,5 @@
 package org.jitsuin.ca.ceremony;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -10,26 +8,14 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jitsuin.base.Fault;
-import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.audit.CeremonyAct;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
-import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
-import org.jitsuin.ca.ceremony.Ceremony.NewAuthority;
-import org.jitsuin.ca.ceremony.RecordedSigning.Order;
 import org.jitsuin.ca.ceremony.RollOverOutcome.Refused;
-import org.jitsuin.ca.profile.AuthorityProfile;
 import org.jitsuin.ca.profile.AuthorityScript;
-import org.jitsuin.ca.profile.IssuingKey;
-import org.jitsuin.ca.profile.SignedCertificate;
-import org.jitsuin.ca.profile.Validity;
-import org.jitsuin.ca.store.IntentTable.Purpose;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.RollOverTable;
 import org.jitsuin.ca.store.RollOverTable.Link;
@@ -42,16 +28,12 @@ import org.jitsuin.ca.store.RollOverTable.Link;
  * same is asked for again and goes on where it was.
  */
 public final class RollOver {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_GENERATIONS = 255;
 
   private final Jdbi database;
-  private final SigningPool caToken;
   private final InstantSource clock;
   private final CeremonyRecord record;
-  private final RecordedSigning signing;
-  private final SerialSource serials;
-  private final NewGeneration generation;
+  private final NextGeneration next;
   private final String node;
 
   /** Arguments as for {@link Ceremony}. */
@@ -63,12 +45,17 @@ public final class RollOver {
       SecureRandom random,
       String node) {
     this.database = database;
-    this.caToken = caToken;
     this.clock = clock;
     this.record = new CeremonyRecord(random, node);
-    this.signing = new RecordedSigning(database, clock, node);
-    this.serials = new SerialSource(random);
-    this.generation = new NewGeneration(caToken, ocspToken, clock, signing, serials);
+    this.next =
+        new NextGeneration(
+            database,
+            caToken,
+            ocspToken,
+            clock,
+            record,
+            new RecordedSigning(database, clock, node),
+            new SerialSource(random));
     this.node = node;
   }
 
@@ -100,7 +87,7 @@ public final class RollOver {
     RollOverTable.Row row = database.withHandle(RollOverTable::open).orElseThrow();
     List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
     if (issuers.stream().noneMatch(issuer -> issuer.number() == row.number())) {
-      make(row, issuers, circumstances);
+      next.make(row, issuers, circumstances.steps());
     }
     write(row, output);
     return new RollOverOutcome.Prepared(row.issuer(), missing(row));
@@ -118,7 +105,7 @@ public final class RollOver {
     if (last.isEmpty() || number > MOST_GENERATIONS) {
       return Optional.of("there is no key generation of " + authority + " to follow");
     }
-    AuthorityScript before = script(last.get().script());
+    AuthorityScript before = NextGeneration.script(last.get().script());
     AuthorityScript next = wanted.orElseGet(before::next);
     if (!next.name().equals(before.name())
         || !next.authority().equals(before.authority())
@@ -137,69 +124,6 @@ public final class RollOver {
       record.append(handle, now, new CeremonyAct.RollOverBegun(issuer, issuer(last.get())));
     });
     return Optional.empty();
-  }
-
-  private void make(
-      RollOverTable.Row row, List<IssuerTable.Row> issuers, Circumstances circumstances) {
-    CeremonySteps steps = circumstances.steps();
-    NewAuthority made = generation.make(row.number(), script(row.script()), steps);
-    IssuingKey before =
-        issuers.stream()
-            .filter(issuer -> issuer.number() == row.predecessor())
-            .map(this::issuing)
-            .findFirst()
-            .orElseThrow();
-    steps.begin(
-        "certify the key of %s by that of %s, and the other way round"
-            .formatted(row.issuer(), before.policy().issuer()));
-    List<Link> links = links(made.issuing(), before);
-    steps.begin("record %s with its CRL partitions; it does not issue yet".formatted(row.issuer()));
-    Instant now = clock.instant();
-    database.useTransaction(handle -> {
-      record.write(handle, made, IssuerTable.NEVER, now);
-      links.forEach(link -> write(handle, link, made.issuing(), before, now));
-    });
-  }
-
-  private List<Link> links(IssuingKey fresh, IssuingKey before) {
-    Instant from = fresh.certificate().getNotBefore().toInstant();
-    Instant until =
-        List.of(fresh, before).stream()
-            .map(issuing -> issuing.certificate().getNotAfter().toInstant())
-            .min(Comparator.naturalOrder())
-            .orElseThrow();
-    List<X509Certificate> signed =
-        signing.sign(
-            List.of(
-                link(before, fresh, new Validity(from, until)),
-                link(fresh, before, new Validity(from, until))));
-    return List.of(
-        new Link(before.number(), fresh.number(), signed.getFirst()),
-        new Link(fresh.number(), before.number(), signed.getLast()));
-  }
-
-  private Order link(IssuingKey signer, IssuingKey other, Validity validity) {
-    return new Order(
-        signer.number(),
-        Purpose.ISSUER,
-        AuthorityProfile.link(signer, other.certificate(), serials.next(clock.instant()), validity),
-        signer.key(),
-        signer.certificate().getPublicKey());
-  }
-
-  private void write(Handle handle, Link link, IssuingKey fresh, IssuingKey before, Instant now) {
-    Serial serial = Serial.of(link.certificate().getSerialNumber());
-    CeremonyRecord.complete(handle, link.issuerNumber(), serial);
-    RollOverTable.insert(handle, link);
-    boolean byOld = link.issuerNumber() == before.number();
-    record.append(
-        handle,
-        now,
-        new CeremonyAct.LinkIssued(
-            (byOld ? before : fresh).policy().issuer(),
-            (byOld ? fresh : before).policy().issuer(),
-            serial,
-            Fingerprint.of(SignedCertificate.der(link.certificate()))));
   }
 
   /** How many CRLs of the generation that is being made are not published yet. */
@@ -270,23 +194,7 @@ public final class RollOver {
         .certificate();
   }
 
-  private IssuingKey issuing(IssuerTable.Row row) {
-    return new IssuingKey(
-        row.number(),
-        script(row.script()).authorityPolicy(),
-        row.certificate(),
-        caToken.key(row.keyLabel(), row.scheme()));
-  }
-
   private static Issuer issuer(IssuerTable.Row row) {
     return new Issuer(Authority.byId(row.authority()).orElseThrow(), row.generation());
-  }
-
-  private static AuthorityScript script(String json) {
-    try {
-      return JSON.readValue(json, AuthorityScript.class);
-    } catch (JacksonException e) {
-      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "a ceremony script cannot be read", e);
-    }
   }
 }

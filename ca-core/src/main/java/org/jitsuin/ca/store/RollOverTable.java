@@ -9,7 +9,9 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.ca.profile.SignedCertificate;
 
-/** {@code ca.roll_over} and {@code ca.link_certificate}: from one key generation to the next. */
+/**
+ * {@code audit.roll_over} and {@code audit.link_certificate}: from one key generation to the next.
+ */
 public final class RollOverTable {
   private RollOverTable() {}
 
@@ -28,7 +30,7 @@ public final class RollOverTable {
         .createQuery(
             """
             SELECT issuer_no, authority, generation, predecessor, script, begun_at
-            FROM ca.roll_over WHERE in_progress = 1
+            FROM audit.roll_over WHERE in_progress = 1
             """)
         .map((row, _) ->
             new Row(
@@ -47,7 +49,7 @@ public final class RollOverTable {
     handle
         .createUpdate(
             """
-            INSERT INTO ca.roll_over
+            INSERT INTO audit.roll_over
               (issuer_no, authority, generation, predecessor, script, begun_at, in_progress)
             VALUES (:number, :authority, :generation, :predecessor, :script, :at, 1)
             """)
@@ -70,7 +72,7 @@ public final class RollOverTable {
         handle
                 .createUpdate(
                     """
-                    UPDATE ca.roll_over SET completed_at = :now, in_progress = NULL
+                    UPDATE audit.roll_over SET completed_at = :now, in_progress = NULL
                     WHERE issuer_no = :number AND in_progress = 1
                     """)
                 .bind("number", number)
@@ -113,7 +115,7 @@ public final class RollOverTable {
     handle
         .createUpdate(
             """
-            INSERT INTO ca.link_certificate (issuer_no, subject_no, certificate)
+            INSERT INTO audit.link_certificate (issuer_no, subject_no, certificate)
             VALUES (:issuer, :subject, :certificate)
             """)
         .bind("issuer", link.issuerNumber())
@@ -127,7 +129,7 @@ public final class RollOverTable {
     return handle
         .createQuery(
             """
-            SELECT issuer_no, subject_no, certificate FROM ca.link_certificate
+            SELECT issuer_no, subject_no, certificate FROM audit.link_certificate
             WHERE issuer_no = :number OR subject_no = :number ORDER BY issuer_no, subject_no
             """)
         .bind("number", number)

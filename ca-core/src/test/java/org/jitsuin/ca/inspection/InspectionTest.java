@@ -142,6 +142,12 @@ class InspectionTest {
                 + goodOnes,
             "DELETE FROM status.revocation WHERE " + goodOnes),
         new Tampering(
+            "the certificate of a key generation is put in the place of another",
+            Kind.ACT_WITHOUT_ENTRY,
+            "UPDATE status.issuer SET certificate = CONCAT(certificate, 'x') WHERE issuer_no = 2",
+            "UPDATE status.issuer SET certificate = LEFT(certificate, LENGTH(certificate) - 1)"
+                + " WHERE issuer_no = 2"),
+        new Tampering(
             "a serial number is made known by hand",
             Kind.ACT_WITHOUT_ENTRY,
             "INSERT INTO status.certificate SELECT issuer_no, x'0123456789', partition_no, not_after"

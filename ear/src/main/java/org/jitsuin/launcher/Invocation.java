@@ -27,6 +27,17 @@ sealed interface Invocation {
   record Run() implements Invocation {}
 
   /**
+   * Copy tokens, or put them back.
+   *
+   * @param arguments what is asked for
+   */
+  record Token(List<String> arguments) implements Invocation {
+    public Token {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /**
    * Hold a key ceremony, or sign or check the record of one.
    *
    * @param arguments what is asked for
@@ -93,6 +104,7 @@ sealed interface Invocation {
       case "bench" -> new Bench(options);
       case "audit" -> new Audit(options);
       case "ceremony" -> new Ceremony(options);
+      case "token" -> new Token(options);
       default -> new Unknown("there is no command " + arguments.getFirst());
     };
   }

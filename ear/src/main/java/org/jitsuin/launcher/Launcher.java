@@ -109,6 +109,8 @@ public final class Launcher {
       case Invocation.Ceremony(List<String> options) ->
           new CeremonyCommand(installation, Distribution.in(checkout), terminal, clock)
               .run(options);
+      case Invocation.Token(List<String> options) ->
+          new TokenCommand(installation, terminal, clock).run(options);
       case Invocation.Demo() -> new DemoCommand(installation, up, terminal, clock).run();
       case Invocation.Unknown _ -> ExitCode.USAGE;
     };

@@ -80,7 +80,6 @@ public final class Ceremony {
   public CeremonyOutcome hold(CeremonyPlan plan, Path output, Circumstances circumstances) {
     if (isHeld()) {
       logKey.make(plan.logOrigin(), output);
-      RecordFiles.write(database, output);
       return new CeremonyOutcome.AlreadyHeld();
     }
     for (SigningPool pool : List.of(caToken, ocspToken)) {

@@ -119,16 +119,33 @@ public final class Custody {
    * @return the act; empty where nobody was appointed
    */
   public Optional<AuditAct> open(String purpose, boolean making) {
-    Optional<CustodyFile> custody = installation.custody();
-    if (custody.isEmpty()) {
-      return Optional.empty();
-    }
-    CustodySeal seal = custody.get().seal();
-    Opening.Open opened = shares.open(installation, seal);
-    try (CustodySecret secret = opened.secret()) {
-      open(secret, making);
-    }
-    return Optional.of(new CeremonyAct.TokensUnlocked(seal.set(), opened.numbers(), purpose));
+    return unlock(purpose)
+        .map(unlocked -> {
+          try (CustodySecret secret = unlocked.secret()) {
+            open(secret, making);
+          }
+          return unlocked.act();
+        });
+  }
+
+  /**
+   * The secret that custodians gave back, to be closed by whoever uses it.
+   *
+   * @param act belongs into the audit log
+   */
+  public record Unlocked(CustodySecret secret, AuditAct act) {}
+
+  /** As {@link #open(String, boolean)}, without opening the tokens. */
+  public Optional<Unlocked> unlock(String purpose) {
+    return installation
+        .custody()
+        .map(CustodyFile::seal)
+        .map(seal -> {
+          Opening.Open opened = shares.open(installation, seal);
+          return new Unlocked(
+              opened.secret(),
+              new CeremonyAct.TokensUnlocked(seal.set(), opened.numbers(), purpose));
+        });
   }
 
   private void open(CustodySecret secret, boolean making) {

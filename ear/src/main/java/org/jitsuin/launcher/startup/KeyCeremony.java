@@ -119,7 +119,7 @@ public final class KeyCeremony {
   }
 
   /** Writes into the audit log what custodians did. */
-  static void tell(Database database, Instant now, AuditAct act) {
+  public static void tell(Database database, Instant now, AuditAct act) {
     Actor actor = new Actor.Component("launcher", "launcher");
     Jdbi.create(database.admin())
         .useTransaction(handle ->

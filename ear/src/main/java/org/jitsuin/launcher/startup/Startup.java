@@ -9,9 +9,11 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.ceremony.RecordFiles;
 import org.jitsuin.ca.setup.SetupFailure;
 import org.jitsuin.launcher.custody.Custody;
 import org.jitsuin.launcher.installation.DatabasePlace;
@@ -204,6 +206,8 @@ public final class Startup {
         // Held by a version that had none.
         CeremonyProcess.hold(installation, offset, order, steps);
       }
+      // Whoever died between the record and its files left none.
+      RecordFiles.write(Jdbi.create(database.admin()), installation.home());
       progress.done("held before");
     } else {
       holdCeremony(offset, order, steps);

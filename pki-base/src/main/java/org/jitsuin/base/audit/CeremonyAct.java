@@ -205,4 +205,35 @@ public sealed interface CeremonyAct extends AuditAct {
       return Map.of("issuer", issuer.toString(), "predecessor", predecessor.toString());
     }
   }
+
+  /**
+   * The tokens were copied, and each key has signed from the copy.
+   *
+   * @param backup the SHA-256 of the encrypted file
+   * @param keys how many keys have signed
+   */
+  record TokensBackedUp(Fingerprint backup, int keys) implements CeremonyAct {
+    @Override
+    public String kind() {
+      return "tokens-backed-up";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("backup", backup.toString(), "keys", keys);
+    }
+  }
+
+  /** The tokens were put back from a copy; members as in {@link TokensBackedUp}. */
+  record TokensRestored(Fingerprint backup, int keys) implements CeremonyAct {
+    @Override
+    public String kind() {
+      return "tokens-restored";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("backup", backup.toString(), "keys", keys);
+    }
+  }
 }

@@ -88,7 +88,9 @@ class AuditFormatTest {
             new CeremonyAct.CeremonyRecorded("foundation", Optional.of(FINGERPRINT), FINGERPRINT)),
         by(SYSTEM, new CeremonyAct.RollOverBegun(next, SIGNATURE)),
         by(SYSTEM, new CeremonyAct.LinkIssued(SIGNATURE, next, SERIAL, FINGERPRINT)),
-        by(SYSTEM, new CeremonyAct.RollOverCompleted(next, SIGNATURE)));
+        by(SYSTEM, new CeremonyAct.RollOverCompleted(next, SIGNATURE)),
+        by(SYSTEM, new CeremonyAct.TokensBackedUp(FINGERPRINT, 6)),
+        by(SYSTEM, new CeremonyAct.TokensRestored(FINGERPRINT, 6)));
   }
 
   private static Stream<AuditEntry> lifeActs() {

@@ -1,4 +1,4 @@
-package org.jitsuin.launcher.startup;
+package org.jitsuin.launcher.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -77,6 +77,8 @@ class DryRunTest {
             "certify the key of user-identification-g2 by that of user-identification-g1, and the"
                 + " other way round",
             "let user-identification-g2 issue from now on",
+            "back up the tokens, and let each key sign from the copy",
+            "lose the tokens, and put them back from the copy",
             "custodian sato signs the record",
             "custodian suzuki signs the record",
             "check the record 1-foundation.json",

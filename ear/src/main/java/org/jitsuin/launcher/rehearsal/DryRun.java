@@ -1,4 +1,4 @@
-package org.jitsuin.launcher.startup;
+package org.jitsuin.launcher.rehearsal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +26,8 @@ import org.jitsuin.ca.ceremony.RecordText;
 import org.jitsuin.ca.setup.PrivateDatabase;
 import org.jitsuin.ca.setup.Secrets;
 import org.jitsuin.ca.setup.SetupFailure;
+import org.jitsuin.launcher.backup.BackupKey;
+import org.jitsuin.launcher.backup.TokenBackup;
 import org.jitsuin.launcher.custody.Custody;
 import org.jitsuin.launcher.custody.SharePrompt;
 import org.jitsuin.launcher.custody.Shares;
@@ -33,6 +35,10 @@ import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
 import org.jitsuin.launcher.installation.Trees;
 import org.jitsuin.launcher.server.Distribution;
+import org.jitsuin.launcher.startup.CeremonyOrder;
+import org.jitsuin.launcher.startup.Database;
+import org.jitsuin.launcher.startup.KeyCeremony;
+import org.jitsuin.launcher.startup.Startup;
 import org.jitsuin.launcher.terminal.Progress;
 import org.jitsuin.launcher.terminal.Terminal;
 
@@ -131,7 +137,20 @@ public final class DryRun {
         Optional.empty());
     rollOver.ifPresent(authority ->
         ceremony.rollOver(CeremonyOrder.rollOver(authority, script, Duration.ZERO, false)));
+    copy(installation, custody, stage);
     return records(installation, custodians, directories);
+  }
+
+  /** Tokens that were lost come back from a copy. */
+  private void copy(Installation installation, Custody custody, Path stage) {
+    BackupKey key =
+        new BackupKey(custody, () -> installation.secrets().value("copy").toCharArray());
+    TokenBackup backup = new TokenBackup(installation, key, clock);
+    steps.accept("back up the tokens, and let each key sign from the copy");
+    Path file = backup.backUp(stage);
+    steps.accept("lose the tokens, and put them back from the copy");
+    Trees.delete(installation.tokens().configuration().getParent());
+    backup.restore(file);
   }
 
   private CeremonyPlan plan(Path script) {

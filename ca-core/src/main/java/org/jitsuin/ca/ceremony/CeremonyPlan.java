@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.profile.AuthorityScript;
@@ -87,6 +88,26 @@ public record CeremonyPlan(
   public static CeremonyPlan scripted(Path script, String baseUrl, List<String> hosts) {
     CeremonyScript.Written written = CeremonyScript.read(script);
     return of(written.script(), Optional.of(written.file()), baseUrl, hosts);
+  }
+
+  /**
+   * What a script says of one authority.
+   *
+   * @return empty where it describes no authorities at all
+   * @throws SetupFailure if it describes only others
+   */
+  public static Optional<AuthorityScript> authority(
+      Path script, Authority authority, String baseUrl) {
+    return CeremonyScript.read(script)
+        .script()
+        .authorities()
+        .map(all ->
+            all.stream()
+                .filter(one -> one.authority().equals(authority.id()))
+                .findFirst()
+                .orElseThrow(() ->
+                    new SetupFailure(script + " describes authorities, and not " + authority.id()))
+                .servedAt(baseUrl));
   }
 
   private static CeremonyPlan of(

@@ -22,6 +22,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.issue.Authorities;
+import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.setup.Secrets;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.RollOverTable;
@@ -232,6 +233,23 @@ class RollOverTest {
   void complete_withoutAnythingBegun_isRefused() {
     assertThat(rollOver().complete(plan, home, circumstances(CeremonySteps.silent()), true))
         .isInstanceOf(RollOverOutcome.Refused.class);
+  }
+
+  @Test
+  @Order(5)
+  void prepare_byAScriptOfAnotherGenerationOrName_isRefused() {
+    AuthorityScript first = plan.authorities().getFirst();
+    AuthorityScript other = plan.authorities().getLast().next();
+    for (AuthorityScript wrong : List.of(first, first.next().next(), other)) {
+      assertThat(
+              rollOver()
+                  .prepare(
+                      Authority.SIGNATURE,
+                      Optional.of(wrong),
+                      home,
+                      circumstances(CeremonySteps.silent())))
+          .isInstanceOf(RollOverOutcome.Refused.class);
+    }
   }
 
   /** Dies at step after step; each time the next try goes one step further. */

@@ -150,7 +150,8 @@ public final class CeremonyProcess {
               ocsp,
               clock,
               new SecureRandom(),
-              settings.required("jitsuin.node"))
+              settings.required("jitsuin.node"),
+              shape.baseUrl())
           .hold(order, plan, installation.home(), circumstances(installation, order));
     }
   }

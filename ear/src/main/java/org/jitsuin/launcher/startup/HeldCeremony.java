@@ -16,7 +16,6 @@ import org.jitsuin.ca.ceremony.CeremonyPlan;
 import org.jitsuin.ca.ceremony.Circumstances;
 import org.jitsuin.ca.ceremony.RollOver;
 import org.jitsuin.ca.ceremony.RollOverOutcome;
-import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.setup.SetupFailure;
 
 /** Carries out an order for a ceremony, with everything that it takes. */
@@ -26,7 +25,8 @@ record HeldCeremony(
     SigningPool ocspToken,
     InstantSource clock,
     SecureRandom random,
-    String node) {
+    String node,
+    String baseUrl) {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   /** Why it was not held, if so. */
@@ -69,14 +69,6 @@ record HeldCeremony(
       case RollOverOutcome.Refused(String reason) -> Optional.of(reason);
       case RollOverOutcome.Completed _, RollOverOutcome.Prepared _ -> Optional.empty();
     };
-  }
-
-  /** A script may say nothing of the authority, and only name witnesses. */
-  private static Optional<AuthorityScript> script(CeremonyPlan plan, Authority authority) {
-    return plan.authorities().stream()
-        .filter(script -> script.authority().equals(authority.id()))
-        .filter(script -> script.generation() > 1)
-        .findFirst();
   }
 
   private static String awaited(RollOverOutcome.Prepared prepared, Authority authority) {

@@ -24,6 +24,10 @@ import org.jitsuin.launcher.server.Server;
 
 /** Ceremonies that are held by themselves: the first by a script, and roll-overs. */
 public final class KeyCeremony {
+  static final String HELD_BEFORE =
+      "the key ceremony was held before; a new key generation is made with: ./jitsuin ceremony"
+          + " --roll-over AUTHORITY";
+
   private final Installation installation;
   private final Custody custody;
   private final InstantSource clock;
@@ -55,9 +59,7 @@ public final class KeyCeremony {
   public void found(Startup startup, CeremonyOrder order, Optional<SharePrompt> shown) {
     if (installation.condition() == Installation.Condition.PRESENT
         && (server.process().isPresent() || installation.record().isHeld())) {
-      throw new SetupFailure(
-          "the key ceremony was held before; a new key generation is made with: ./jitsuin ceremony"
-              + " --roll-over AUTHORITY");
+      throw new SetupFailure(HELD_BEFORE);
     }
     Optional<Custodians> custodians = plan(order.script()).custodians();
     Preflight.home(installation);

@@ -208,6 +208,9 @@ public final class Startup {
       }
       // Whoever died between the record and its files left none.
       RecordFiles.write(Jdbi.create(database.admin()), installation.home());
+      if (order.script().isPresent()) {
+        throw new SetupFailure(KeyCeremony.HELD_BEFORE);
+      }
       progress.done("held before");
     } else {
       holdCeremony(offset, order, steps);

@@ -87,8 +87,8 @@ public interface CaMessages extends BasicLogger {
   void droppedFileRefused();
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(id = 1034, value = "The register's directory is not worked on: %s")
-  void dropFailed(String problem);
+  @Message(id = 1034, value = "The register's directory is not worked on: %s (%s)")
+  void dropFailed(FaultCode code, String problem);
 
   @LogMessage(level = Logger.Level.INFO)
   @Message(id = 1035, value = "The register's directory is worked on again")

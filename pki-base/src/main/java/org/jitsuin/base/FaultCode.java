@@ -20,6 +20,10 @@ public enum FaultCode {
   AUTHORITY_MISSING,
   /** The database cannot be reached or refused the statement. */
   DATABASE_UNAVAILABLE,
+  /**
+   * A file cannot be read or written: the disk is full, a right is missing, the file is damaged.
+   */
+  FILES_UNAVAILABLE,
   /** What was read back is not what must be there: a signature, a certificate, a stored row. */
   INTEGRITY_VIOLATED
 }

@@ -63,7 +63,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           SIGNING_BUSY,
           SIGNING_TIMEOUT,
           AUTHORITY_MISSING,
-          DATABASE_UNAVAILABLE ->
+          DATABASE_UNAVAILABLE,
+          FILES_UNAVAILABLE ->
           Problem.unavailable().response(json);
       case SETTING_INVALID, INTEGRITY_VIOLATED -> Problem.internal().response(json);
     };

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.jitsuin.base.Fault;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.desk.CompleteApplication;
 import org.jitsuin.ca.mass.RevocationWork;
@@ -41,11 +40,13 @@ public class DeskSchedule {
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    rounds.add(again(new Round(this::revoke), REVOCATION_PAUSE));
-    rounds.add(again(new Round(completeApplication::settle), SETTLING_PAUSE));
+    rounds.add(again(this::revoke, REVOCATION_PAUSE));
+    rounds.add(again(completeApplication::settle, SETTLING_PAUSE));
   }
 
-  private ScheduledFuture<?> again(Runnable round, Duration pause) {
+  private ScheduledFuture<?> again(Runnable work, Duration pause) {
+    Runnable round =
+        new RepeatedWork(work, CaMessages.LOG::deskFailed, CaMessages.LOG::deskRecovered);
     return schedule.scheduleWithFixedDelay(
         round, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -59,35 +60,6 @@ public class DeskSchedule {
     int finished = revocationWork.round().finished();
     if (finished > 0) {
       CaMessages.LOG.revocationJobsFinished(finished);
-    }
-  }
-
-  /** What is done again and again whatever happens; a failure is told once. */
-  private static final class Round implements Runnable {
-    private final Runnable work;
-    private boolean failing;
-
-    Round(Runnable work) {
-      this.work = work;
-    }
-
-    @Override
-    public void run() {
-      try {
-        work.run();
-        if (failing) {
-          CaMessages.LOG.deskRecovered();
-        }
-        failing = false;
-      } catch (Fault e) {
-        if (!failing) {
-          CaMessages.LOG.deskFailed(e.code(), e.getMessage());
-        }
-        failing = true;
-      } catch (RuntimeException e) {
-        // The outermost handler of the schedule: an exception that escapes would end it for good.
-        CaMessages.LOG.requestBroken(e);
-      }
     }
   }
 }

@@ -52,7 +52,6 @@ public class Housekeeping {
 
   private ScheduledFuture<?> rounds;
   private volatile boolean started;
-  private boolean failing;
 
   /** For the container's proxy only. */
   protected Housekeeping() {
@@ -82,8 +81,12 @@ public class Housekeeping {
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    rounds =
-        schedule.scheduleWithFixedDelay(this::round, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    Runnable round =
+        new RepeatedWork(
+            this::clearUp,
+            CaMessages.LOG::housekeepingFailed,
+            CaMessages.LOG::housekeepingRecovered);
+    rounds = schedule.scheduleWithFixedDelay(round, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy
@@ -110,24 +113,6 @@ public class Housekeeping {
   /** Whether what an earlier start left was cleared up: only then may anything be issued. */
   boolean isStarted() {
     return started;
-  }
-
-  private void round() {
-    try {
-      clearUp();
-      if (failing) {
-        CaMessages.LOG.housekeepingRecovered();
-      }
-      failing = false;
-    } catch (Fault e) {
-      if (!failing) {
-        CaMessages.LOG.housekeepingFailed(e.code(), e.getMessage());
-      }
-      failing = true;
-    } catch (RuntimeException e) {
-      // The outermost handler of the schedule: an exception that escapes would end it for good.
-      CaMessages.LOG.requestBroken(e);
-    }
   }
 
   private void clearUp() {

@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jitsuin.base.Fault;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.log.Sequencer;
@@ -45,9 +44,9 @@ public class LogSchedule {
     }
   }
 
-  private void begin(Runnable round, String setting, Duration usual) {
+  private void begin(Runnable work, String setting, Duration usual) {
     Duration pause = settings.duration(setting, usual, Duration.ofMillis(50), Duration.ofDays(1));
-    Thread worker = threads.newThread(new Rounds(round, pause));
+    Thread worker = threads.newThread(() -> repeat(work, pause));
     workers.add(worker);
     worker.start();
   }
@@ -57,45 +56,16 @@ public class LogSchedule {
     workers.forEach(Thread::interrupt);
   }
 
-  /** What is done again and again whatever happens; a failure is told once. */
-  private static final class Rounds implements Runnable {
-    private final Runnable round;
-    private final Duration pause;
-    private boolean failing;
-
-    Rounds(Runnable round, Duration pause) {
-      this.round = round;
-      this.pause = pause;
-    }
-
-    @Override
-    public void run() {
-      try {
-        while (!Thread.currentThread().isInterrupted()) {
-          once();
-          Thread.sleep(pause);
-        }
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    private void once() {
-      try {
+  private static void repeat(Runnable work, Duration pause) {
+    Runnable round =
+        new RepeatedWork(work, CaMessages.LOG::logFailed, CaMessages.LOG::logRecovered);
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
         round.run();
-        if (failing) {
-          CaMessages.LOG.logRecovered();
-        }
-        failing = false;
-      } catch (Fault e) {
-        if (!failing) {
-          CaMessages.LOG.logFailed(e.code(), e.getMessage());
-        }
-        failing = true;
-      } catch (RuntimeException e) {
-        // The outermost handler of the thread: an exception that escapes would end it for good.
-        CaMessages.LOG.requestBroken(e);
+        Thread.sleep(pause);
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -7,9 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.io.UncheckedIOException;
 import java.util.Optional;
-import org.jitsuin.base.Fault;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.boot.RegisterSettings.Drop;
@@ -35,7 +33,6 @@ public class RegisterDrop {
   @Resource private ManagedThreadFactory threads;
 
   private Optional<Thread> worker = Optional.empty();
-  private boolean failing;
 
   /** For the container's proxy only. */
   protected RegisterDrop() {
@@ -71,37 +68,16 @@ public class RegisterDrop {
     Lease lease = new Lease(transactions, node, "register-drop", drop.lease());
     DropDirectory directory =
         new DropDirectory(drop.directory(), takeInBatch, streamEvents, lease, node);
+    Runnable round =
+        new RepeatedWork(
+            directory::round, CaMessages.LOG::dropFailed, CaMessages.LOG::dropRecovered);
     while (!Thread.currentThread().isInterrupted()) {
-      round(directory);
+      round.run();
       try {
         Thread.sleep(drop.poll());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  private void round(DropDirectory directory) {
-    try {
-      directory.round();
-      if (failing) {
-        CaMessages.LOG.dropRecovered();
-      }
-      failing = false;
-    } catch (Fault e) {
-      failed(e.getMessage());
-    } catch (UncheckedIOException e) {
-      failed(e.getCause().toString());
-    } catch (RuntimeException e) {
-      // The outermost handler of the thread: an exception that escapes would end it for good.
-      CaMessages.LOG.requestBroken(e);
-    }
-  }
-
-  private void failed(String problem) {
-    if (!failing && !Thread.currentThread().isInterrupted()) {
-      CaMessages.LOG.dropFailed(problem);
-    }
-    failing = true;
   }
 }

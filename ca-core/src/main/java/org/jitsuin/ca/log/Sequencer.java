@@ -1,16 +1,20 @@
 package org.jitsuin.ca.log;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.tlog.Checkpoint;
+import org.jitsuin.base.tlog.LogDamaged;
 import org.jitsuin.base.tlog.LogFiles;
 import org.jitsuin.base.tlog.SignedNote;
 import org.jitsuin.ca.store.AuditTable;
@@ -69,8 +73,9 @@ public final class Sequencer {
   /**
    * One look at what there is to do.
    *
-   * @throws Fault DATABASE_UNAVAILABLE, AUTHORITY_MISSING before the key ceremony, what the token
-   *     says, and INTEGRITY_VIOLATED where the database is not what was signed
+   * @throws Fault DATABASE_UNAVAILABLE, FILES_UNAVAILABLE, AUTHORITY_MISSING before the key
+   *     ceremony, what the token says, and INTEGRITY_VIOLATED where the database is not what was
+   *     signed
    */
   public void round() {
     Instant now = clock.instant();
@@ -80,14 +85,22 @@ public final class Sequencer {
     try {
       state = new LogState(sequence(), now, Optional.empty());
     } catch (Fault e) {
-      state = new LogState(state.size(), state.at(), Optional.of(e));
-      if (state.isContradicted()) {
-        // What is in memory may be part of it.
-        log = Optional.empty();
-        restUntil = now.plus(REST);
-      }
-      throw e;
+      throw stopped(e, now);
+    } catch (LogDamaged | UncheckedIOException e) {
+      // A copy that failed half-way is not gone on with: the next round begins with the files.
+      log = Optional.empty();
+      throw stopped(new Fault(FaultCode.FILES_UNAVAILABLE, e.getMessage(), e), now);
     }
+  }
+
+  private Fault stopped(Fault fault, Instant now) {
+    state = new LogState(state.size(), state.at(), Optional.of(fault));
+    if (state.isContradicted()) {
+      // What is in memory may be part of it.
+      log = Optional.empty();
+      restUntil = now.plus(REST);
+    }
+    return fault;
   }
 
   private long sequence() {
@@ -114,55 +127,64 @@ public final class Sequencer {
 
   private long lead(Log current, Optional<Row> latest, long fence) {
     String origin = current.key().origin();
+    long signed = latest.map(Row::size).orElse(0L);
     if (latest.isPresent() && latest.get().note().isEmpty()) {
       // An earlier holder ended before it was signed, or before that was written.
-      sign(current, latest.get().checkpoint(origin), fence);
+      if (!sign(current, latest.get().checkpoint(origin), fence)) {
+        return signed;
+      }
     } else {
       latest.flatMap(Row::note).ifPresent(this::publish);
     }
-    long size = transactions.run(AuditTable::last);
-    long signed = latest.map(Row::size).orElse(0L);
+    long size = committed(fence).orElse(signed);
     if (size < signed) {
       throw new Fault(
           FaultCode.INTEGRITY_VIOLATED,
           "the audit log has %d entries and had %d when it was signed".formatted(size, signed));
     }
-    if (size > signed) {
-      Checkpoint checkpoint = new Checkpoint(origin, size, current.copy().rootAt(size));
-      Instant now = clock.instant();
-      boolean intended =
-          transactions.run(handle -> {
-            boolean held = lease.keep(handle, fence);
-            if (held) {
-              LogTable.intend(handle, checkpoint, now);
-            }
-            return held;
-          });
-      if (!intended) {
-        return signed;
-      }
-      sign(current, checkpoint, fence);
-    }
-    return size;
+    return size > signed && extend(current, size, fence) ? size : signed;
   }
 
-  private void sign(Log current, Checkpoint checkpoint, long fence) {
+  /**
+   * How many entries there are. Who may have been deposed does not ask: its copy must not have more
+   * of them than the successor is about to sign.
+   */
+  private Optional<Long> committed(long fence) {
+    return transactions.run(handle ->
+        lease.keep(handle, fence) ? Optional.of(AuditTable.last(handle)) : Optional.empty());
+  }
+
+  private boolean extend(Log current, long size, long fence) {
+    Checkpoint checkpoint =
+        new Checkpoint(current.key().origin(), size, current.copy().rootAt(size));
+    Instant now = clock.instant();
+    return whileHeld(fence, handle -> LogTable.intend(handle, checkpoint, now))
+        && sign(current, checkpoint, fence);
+  }
+
+  /** False if another server is to do it. */
+  private boolean sign(Log current, Checkpoint checkpoint, long fence) {
     byte[] signature =
         keys.apply(current.key()).sign(checkpoint.text().getBytes(StandardCharsets.UTF_8));
     SignedNote note =
         new SignedNote(checkpoint.text(), List.of(current.key().verifier().signature(signature)));
     String text = new String(note.bytes(), StandardCharsets.UTF_8);
     boolean kept =
-        transactions.run(handle -> {
-          boolean held = lease.keep(handle, fence);
-          if (held) {
-            LogTable.complete(handle, checkpoint.size(), text, 0);
-          }
-          return held;
-        });
+        whileHeld(fence, handle -> LogTable.complete(handle, checkpoint.size(), text, 0));
     if (kept) {
       publish(text);
     }
+    return kept;
+  }
+
+  private boolean whileHeld(long fence, Consumer<Handle> change) {
+    return transactions.run(handle -> {
+      boolean held = lease.keep(handle, fence);
+      if (held) {
+        change.accept(handle);
+      }
+      return held;
+    });
   }
 
   private void publish(String note) {

@@ -216,6 +216,35 @@ class SequencerTest {
   }
 
   @Test
+  void round_withADiskThatIsFull_saysSo_andGoesOnWhenThereIsSpace() throws IOException {
+    Sequencer server = server("a");
+    append(300);
+    server.round();
+    long before = server.state().size();
+    // Where the next tile belongs is a file: as with a full disk, it cannot be written.
+    Path tiles = home.resolve("a/tile");
+    Path away = home.resolve("a/away");
+    Files.move(tiles, away);
+    Files.createFile(tiles);
+    append(300);
+    assertStopped(server);
+    assertStopped(server);
+    assertThat(server.state().size()).isEqualTo(before);
+    Files.delete(tiles);
+    Files.move(away, tiles);
+    server.round();
+    assertThat(server.state().size()).isEqualTo(last());
+    assertSound("a");
+  }
+
+  private static void assertStopped(Sequencer server) {
+    assertThatThrownBy(server::round)
+        .isInstanceOfSatisfying(
+            Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.FILES_UNAVAILABLE));
+    assertThat(server.state().fault()).isPresent();
+  }
+
+  @Test
   void round_withAnEntryChangedInTheDatabase_isSeenByWhoeverBuildsTheTreeAnew() {
     append(2);
     server("a").round();

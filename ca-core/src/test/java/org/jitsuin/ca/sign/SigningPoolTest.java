@@ -105,7 +105,13 @@ class SigningPoolTest {
       try (SlowToken _ = stop()) {
         int busy = 0;
         // One is at the token, one waits; whoever comes then is sent away.
-        for (int i = 0; i < 4; i++) {
+        CompletableFuture<byte[]> atTheToken =
+            signer.signDigestLater(SCHEME.newDigest().digest(MESSAGE));
+        while (pool.waiting() > 0) {
+          Thread.onSpinWait();
+        }
+        waiting.add(atTheToken);
+        for (int i = 0; i < 3; i++) {
           waiting.add(callers.submit(() -> signer.sign(MESSAGE)));
         }
         while (busy < 2) {

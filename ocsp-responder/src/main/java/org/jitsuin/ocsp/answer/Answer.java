@@ -36,12 +36,15 @@ public final class Answer {
         DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    /** Half of a SHA-256: nobody but the responder makes what it names. */
+    private static final int TAG_DIGITS = 32;
+
     static Caching of(byte[] encoded, Instant thisUpdate, Instant nextUpdate) {
       return new Caching(
           HTTP_DATE.format(thisUpdate),
           nextUpdate,
           HTTP_DATE.format(nextUpdate),
-          '"' + Fingerprint.of(encoded).toString() + '"');
+          '"' + Fingerprint.of(encoded).toString().substring(0, TAG_DIGITS) + '"');
     }
   }
 

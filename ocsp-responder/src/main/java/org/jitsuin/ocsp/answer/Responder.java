@@ -13,9 +13,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jitsuin.base.Fault;
 import org.jitsuin.ocsp.OcspLog;
 import org.jitsuin.ocsp.answer.Finder.Look;
+import org.jitsuin.ocsp.answer.RepeatedQuestion.Given;
+import org.jitsuin.ocsp.requester.Audience;
 import org.jitsuin.ocsp.requester.Inquiry;
 import org.jitsuin.ocsp.signer.DelegatedSigner;
+import org.jitsuin.ocsp.signer.SignerDirectory;
 import org.jitsuin.ocsp.signer.SignerSource;
+import org.jitsuin.ocsp.status.CertificateStatus;
 import org.jitsuin.ocsp.status.StatusSource;
 import org.jitsuin.ocsp.wire.OcspRequest;
 import org.jitsuin.ocsp.wire.ResponseContent;
@@ -40,6 +44,7 @@ public final class Responder {
 
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
+  private final SignerSource signers;
   private final Finder finder;
   private final StatusSource statuses;
 
@@ -56,6 +61,7 @@ public final class Responder {
 
   public Responder(
       SignerSource signers, StatusSource statuses, AnswerPolicy policy, InstantSource clock) {
+    this.signers = signers;
     this.finder = new Finder(signers, statuses, policy);
     this.statuses = statuses;
     this.store = new Recent<>(policy.storedAnswers());
@@ -63,11 +69,52 @@ public final class Responder {
     this.clock = clock;
   }
 
+  /** How many answers are stored at the most. */
+  public int storedAnswers() {
+    return policy.storedAnswers();
+  }
+
   /** The answer, if it can be given without waiting for anything. */
   public Optional<Answer> answerAtOnce(Inquiry inquiry) {
     Instant now = clock.instant();
     Look look = finder.look(inquiry, now);
     return look.mayBeTooEarly() ? Optional.empty() : unsigned(inquiry, look.finding(), now);
+  }
+
+  /** As {@link #answerAtOnce(Inquiry)}, to a question that is expected again. */
+  public Optional<Answer> answerAtOnce(RepeatedQuestion question, Audience audience) {
+    Instant now = clock.instant();
+    Optional<SignerDirectory> directory = signers.directory();
+    Optional<Given> last = question.last();
+    if (last.isPresent()
+        && last.get().isChosenAgain(directory, audience, now)
+        && isStillRight(last.get(), now)) {
+      return Optional.of(last.get().stored().answer());
+    }
+    Look look = finder.look(new Inquiry(question.request(), audience), now);
+    if (look.mayBeTooEarly()) {
+      return Optional.empty();
+    }
+    return switch (look.finding()) {
+      case Finding.Refused(ResponseStatus status) -> Optional.of(Answer.refusal(status));
+      case Finding.Statuses found -> {
+        Optional<StoredAnswer> stored = storedAnswer(question.request(), found, now);
+        stored.ifPresent(answer -> directory.ifPresent(from -> question.give(found, answer, from)));
+        yield stored.map(StoredAnswer::answer);
+      }
+    };
+  }
+
+  private boolean isStillRight(Given given, Instant now) {
+    int issuer = given.issuer().number();
+    Instant cutoff = policy.cutoff(now);
+    return statuses
+        .read(lookup ->
+            !lookup.asOf().plus(policy.freshnessLimit()).isBefore(now)
+                && !lookup.isExpiredAt(issuer, given.serial(), cutoff)
+                && isStillRight(
+                    given.stored(), lookup.status(issuer, given.serial()), lookup.asOf(), now))
+        .orElse(false);
   }
 
   /**
@@ -107,16 +154,22 @@ public final class Responder {
   }
 
   private Optional<Answer> stored(OcspRequest request, Finding.Statuses found, Instant now) {
-    return storable(request, found)
-        .flatMap(store::find)
-        .filter(stored -> isStillRight(stored, found, now))
-        .map(StoredAnswer::answer);
+    return storedAnswer(request, found, now).map(StoredAnswer::answer);
   }
 
-  private boolean isStillRight(StoredAnswer stored, Finding.Statuses found, Instant now) {
-    boolean tellsTheTruth = stored.status().equals(found.answers().getFirst().status());
+  private Optional<StoredAnswer> storedAnswer(
+      OcspRequest request, Finding.Statuses found, Instant now) {
+    return storable(request, found)
+        .flatMap(store::find)
+        .filter(
+            stored -> isStillRight(stored, found.answers().getFirst().status(), found.asOf(), now));
+  }
+
+  private boolean isStillRight(
+      StoredAnswer stored, CertificateStatus status, Instant asOf, Instant now) {
+    boolean tellsTheTruth = stored.status().equals(status);
     boolean isLongEnough = !stored.nextUpdate().isBefore(now.plus(policy.leastLeft()));
-    boolean isTheLatest = !stored.thisUpdate().isBefore(thisUpdate(found, now));
+    boolean isTheLatest = !stored.thisUpdate().isBefore(thisUpdate(asOf, now));
     return tellsTheTruth && stored.nextUpdate().isAfter(now) && (isLongEnough || isTheLatest);
   }
 
@@ -138,7 +191,7 @@ public final class Responder {
     if (signer.isEmpty()) {
       return notSigned("no valid signer for " + found.issuer().issuer(), now);
     }
-    Instant thisUpdate = thisUpdate(found, now);
+    Instant thisUpdate = thisUpdate(found.asOf(), now);
     Instant nextUpdate = nextUpdate(thisUpdate, signer.get());
     if (!nextUpdate.isAfter(now)) {
       return notSigned("what is known of " + found.issuer().issuer() + " is about to expire", now);
@@ -193,9 +246,9 @@ public final class Responder {
     return CompletableFuture.completedFuture(Answer.refusal(ResponseStatus.TRY_LATER));
   }
 
-  private static Instant thisUpdate(Finding.Statuses found, Instant now) {
+  private static Instant thisUpdate(Instant asOf, Instant now) {
     // After a step of the clock the status may be of a moment that is still to come.
-    Instant known = found.asOf().isBefore(now) ? found.asOf() : now;
+    Instant known = asOf.isBefore(now) ? asOf : now;
     return known.truncatedTo(ChronoUnit.SECONDS);
   }
 

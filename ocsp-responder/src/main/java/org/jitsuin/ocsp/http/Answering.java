@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jitsuin.ocsp.OcspLog;
 import org.jitsuin.ocsp.account.AnswerCounts;
 import org.jitsuin.ocsp.answer.Answer;
+import org.jitsuin.ocsp.answer.RepeatedQuestion;
 import org.jitsuin.ocsp.answer.Responder;
 import org.jitsuin.ocsp.requester.Audience;
 import org.jitsuin.ocsp.requester.Gate;
@@ -51,11 +52,13 @@ final class Answering {
   /**
    * One request on its way.
    *
+   * @param repeated the request, where it is expected again
    * @param sender sends an answer that others may have as well
    */
   private record Asked(
       HttpServerExchange exchange,
       OcspRequest request,
+      Optional<RepeatedQuestion> repeated,
       BiConsumer<HttpServerExchange, Answer> sender) {}
 
   /**
@@ -72,8 +75,16 @@ final class Answering {
         OcspLog.LOG.debugf("malformed request: %s", problem);
         refuse(exchange, ResponseStatus.MALFORMED_REQUEST);
       }
-      case OcspRequest request -> admit(new Asked(exchange, request, sender));
+      case OcspRequest request -> admit(new Asked(exchange, request, Optional.empty(), sender));
     }
+  }
+
+  /** Answers a question that was asked before. */
+  void answerAgain(
+      HttpServerExchange exchange,
+      RepeatedQuestion question,
+      BiConsumer<HttpServerExchange, Answer> sender) {
+    admit(new Asked(exchange, question.request(), Optional.of(question), sender));
   }
 
   private void admit(Asked asked) {
@@ -103,7 +114,10 @@ final class Answering {
 
   private void answer(Asked asked, Audience audience) {
     Inquiry inquiry = new Inquiry(asked.request(), audience);
-    Optional<Answer> prompt = responder.answerAtOnce(inquiry);
+    Optional<Answer> prompt =
+        asked.repeated().isPresent()
+            ? responder.answerAtOnce(asked.repeated().get(), audience)
+            : responder.answerAtOnce(inquiry);
     if (prompt.isPresent()) {
       send(asked, audience, prompt.get());
     } else {

@@ -9,9 +9,11 @@ import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jitsuin.ocsp.account.AnswerCounts;
 import org.jitsuin.ocsp.answer.Answer;
 import org.jitsuin.ocsp.answer.Recent;
+import org.jitsuin.ocsp.answer.RepeatedQuestion;
 import org.jitsuin.ocsp.answer.Responder;
 import org.jitsuin.ocsp.requester.Gate;
 import org.jitsuin.ocsp.wire.OcspRequest;
@@ -38,9 +40,6 @@ public final class OcspHandler implements HttpHandler {
       Send a request by POST as application/ocsp-request, or by GET as {this address}/{base64}.
       """;
 
-  /** How many questions need not be read again; half a kilobyte for each. */
-  private static final int RECENT = 200_000;
-
   /** A question about one certificate by GET has fewer characters; longer ones are not kept. */
   private static final int LONGEST_RECENT = 256;
 
@@ -50,8 +49,8 @@ public final class OcspHandler implements HttpHandler {
   private final HttpLimits limits;
   private final InstantSource clock;
 
-  /** What was read from request lines: the same question is the same octets (RFC 5019 §5). */
-  private final Recent<String, OcspRequest> recent;
+  /** By their request lines: the same question is the same octets (RFC 5019 §5). */
+  private final Recent<String, RepeatedQuestion> repeated;
 
   /** The handler, which says "100 Continue" to clients that wait for it. */
   public static HttpHandler create(
@@ -68,6 +67,8 @@ public final class OcspHandler implements HttpHandler {
    */
   public record Service(Gate gate, Responder responder, AnswerCounts counts) {}
 
+  private final BiConsumer<HttpServerExchange, Answer> sendByGet = this::sendByGet;
+
   private OcspHandler(
       Service service, RequestLimits requestLimits, HttpLimits limits, InstantSource clock) {
     this.parser = new RequestParser(requestLimits);
@@ -76,7 +77,8 @@ public final class OcspHandler implements HttpHandler {
     this.maxOctets = requestLimits.octets();
     this.limits = limits;
     this.clock = clock;
-    this.recent = new Recent<>(RECENT);
+    // Each holds a stored answer, which the responder may have dropped.
+    this.repeated = new Recent<>(service.responder().storedAnswers());
   }
 
   @Override
@@ -102,18 +104,18 @@ public final class OcspHandler implements HttpHandler {
 
   private void get(HttpServerExchange exchange) {
     String uri = exchange.getRequestURI();
-    Optional<OcspRequest> known = recent.find(uri);
+    Optional<RepeatedQuestion> known = repeated.find(uri);
     if (known.isPresent()) {
-      answering.answer(exchange, known.get(), this::sendByGet);
+      answering.answerAgain(exchange, known.get(), sendByGet);
       return;
     }
     switch (GetPath.parse(uri, exchange.getResolvedPath(), maxOctets)) {
       case GetPath.Encoded path -> {
         ParsedRequest parsed = parser.parse(path.der());
         if (parsed instanceof OcspRequest request && uri.length() < LONGEST_RECENT) {
-          recent.keep(uri, request);
+          repeated.keep(uri, new RepeatedQuestion(request));
         }
-        answering.answer(exchange, parsed, this::sendByGet);
+        answering.answer(exchange, parsed, sendByGet);
       }
       case GetPath.Empty _ -> Replies.text(exchange, StatusCodes.BAD_REQUEST, WHAT_THIS_IS);
       case GetPath.TooLong _ ->

@@ -22,7 +22,8 @@ public record DelegatedSigner(
     Instant notAfter,
     ResponseSigner signer,
     ResponseAlgorithm algorithm) {
-  boolean isValidAt(Instant now) {
+  /** Whether it may sign then. */
+  public boolean isValidAt(Instant now) {
     return !now.isBefore(notBefore) && !now.isAfter(notAfter);
   }
 }

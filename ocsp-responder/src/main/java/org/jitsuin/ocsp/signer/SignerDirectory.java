@@ -72,6 +72,14 @@ public final class SignerDirectory {
         .filter(signer -> signer.issuerNumber() == issuer.number() && signer.isValidAt(now));
   }
 
+  /** Whether it is made of just these; each certificate is known by issuer and serial number. */
+  boolean isOf(List<KnownIssuer> otherIssuers, List<DelegatedSigner> otherSigners) {
+    return issuers.equals(otherIssuers)
+        && signers.size() == otherSigners.size()
+        && otherSigners.stream()
+            .allMatch(signer -> find(signer.issuerNumber(), signer.serial()).isPresent());
+  }
+
   /** The signer with that certificate. */
   Optional<DelegatedSigner> find(int issuerNumber, Serial serial) {
     return signers.stream()

@@ -80,7 +80,9 @@ public final class SignerLoader implements SignerSource, Runnable {
             .ifPresent(usable::add);
       }
     }
-    directory = Optional.of(new SignerDirectory(rows.issuers(), usable));
+    if (directory.filter(former -> former.isOf(rows.issuers(), usable)).isEmpty()) {
+      directory = Optional.of(new SignerDirectory(rows.issuers(), usable));
+    }
     return tokenFault;
   }
 

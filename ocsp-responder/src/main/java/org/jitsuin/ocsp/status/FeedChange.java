@@ -11,8 +11,4 @@ package org.jitsuin.ocsp.status;
  * @param recordedAt when, in milliseconds since 1970
  */
 record FeedChange(
-    long seq, int issuerNumber, SerialKey serial, long packed, long invalidity, long recordedAt) {
-  boolean hasInvalidityDate() {
-    return invalidity != PackedStatus.NO_DATE;
-  }
-}
+    long seq, int issuerNumber, SerialKey serial, long packed, long invalidity, long recordedAt) {}

@@ -85,16 +85,21 @@ final class PackedStatus {
   }
 
   /**
-   * The status without its invalidity date. A time without a reason is taken for good: a reader may
-   * come upon one while a status is being changed, and then reads again.
+   * The status. A time without a reason is taken for good: a reader may come upon one while a
+   * status is being changed, and then reads again.
+   *
+   * @param invalidity from when it should not be trusted
    */
-  static CertificateStatus unpack(long packed) {
-    return reason(packed) == 0
-        ? new CertificateStatus.Good()
-        : new CertificateStatus.Revoked(revocation(packed));
+  static CertificateStatus unpack(long packed, long invalidity) {
+    if (reason(packed) == 0) {
+      return new CertificateStatus.Good();
+    }
+    Revocation revocation = revocation(packed);
+    return new CertificateStatus.Revoked(
+        new Revocation(revocation.at(), revocation.reason(), unpackDate(invalidity)));
   }
 
-  static Optional<Instant> unpackDate(long packed) {
+  private static Optional<Instant> unpackDate(long packed) {
     return reason(packed) == 0
         ? Optional.empty()
         : Optional.of(Instant.ofEpochSecond(packed & SECONDS_MASK));

@@ -8,13 +8,11 @@ import java.util.concurrent.locks.StampedLock;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.Serial;
 
 /**
  * The status of every certificate ever issued, in memory: for each issuer one {@link SerialTable}
- * for serial numbers of up to 16 octets, as ours are, and one for longer ones. Invalidity dates
- * stand in a third, for those revoked certificates that have one.
+ * for serial numbers of up to 16 octets, as ours are, and one for longer ones.
  *
  * <p>One thread writes, any number read. The writer applies a batch of changes, and the moment up
  * to which the statuses are then known, under the write lock; it makes room before it takes the
@@ -28,7 +26,6 @@ final class StatusIndex {
   private final StampedLock lock = new StampedLock();
   private final SerialTable[] narrow = new SerialTable[ISSUERS];
   private final SerialTable[] wide = new SerialTable[ISSUERS];
-  private final SerialTable[] dates = new SerialTable[ISSUERS];
   private final Lookup lookup = new Lookup();
   private Instant asOf = Instant.MIN;
   private FeedPosition position = FeedPosition.START;
@@ -36,7 +33,6 @@ final class StatusIndex {
   StatusIndex() {
     Arrays.setAll(narrow, _ -> SerialTable.empty(false));
     Arrays.setAll(wide, _ -> SerialTable.empty(true));
-    Arrays.setAll(dates, _ -> SerialTable.empty(true));
   }
 
   private final class Lookup implements StatusLookup {
@@ -53,10 +49,7 @@ final class StatusIndex {
     @Override
     public CertificateStatus status(int issuerNumber, Serial serial) {
       SerialKey key = SerialKey.of(serial.octets());
-      CertificateStatus status = tables(key)[issuerNumber].status(key);
-      return status instanceof CertificateStatus.Revoked(Revocation revocation)
-          ? new CertificateStatus.Revoked(dated(revocation, issuerNumber, key))
-          : status;
+      return tables(key)[issuerNumber].status(key);
     }
 
     @Override
@@ -64,11 +57,6 @@ final class StatusIndex {
       SerialKey key = SerialKey.of(serial.octets());
       SerialTable table = tables(key)[issuerNumber];
       return table.contains(key) && PackedStatus.isExpiredAt(table.packed(key), moment);
-    }
-
-    private Revocation dated(Revocation revocation, int issuerNumber, SerialKey key) {
-      long date = dates[issuerNumber].packed(key);
-      return new Revocation(revocation.at(), revocation.reason(), PackedStatus.unpackDate(date));
     }
   }
 
@@ -102,11 +90,7 @@ final class StatusIndex {
 
   void fill(int issuerNumber, SerialKey key, long packed, long invalidity) {
     makeRoom(tables(key), issuerNumber, 1);
-    tables(key)[issuerNumber].put(key, packed);
-    if (invalidity != PackedStatus.NO_DATE) {
-      makeRoom(dates, issuerNumber, 1);
-      dates[issuerNumber].put(key, invalidity);
-    }
+    tables(key)[issuerNumber].put(key, packed, invalidity);
   }
 
   /** Says how much of the feed is in it, while it is being filled and nobody reads it yet. */
@@ -160,13 +144,12 @@ final class StatusIndex {
     ByteBuffer out = ByteBuffer.allocate(Piece.MAX_OCTETS);
     long stamp = lock.readLock();
     try {
-      SerialTable ofDates = dates[piece.issuerNumber()];
       piece
           .table()
           .forEach(
               piece.from(),
               piece.to(),
-              (key, packed) -> new IndexEntry(key, packed, ofDates.packed(key)).write(out));
+              (key, packed, date) -> new IndexEntry(key, packed, date).write(out));
     } finally {
       lock.unlockRead(stamp);
     }
@@ -183,8 +166,8 @@ final class StatusIndex {
     long stamp = lock.writeLock();
     try {
       for (FeedChange change : changes) {
-        tables(change.serial())[change.issuerNumber()].put(change.serial(), change.packed());
-        putDate(change);
+        tables(change.serial())[change.issuerNumber()].put(
+            change.serial(), change.packed(), change.invalidity());
       }
       if (!changes.isEmpty()) {
         position = FeedPosition.after(changes.getLast());
@@ -192,14 +175,6 @@ final class StatusIndex {
       asOf = known;
     } finally {
       lock.unlockWrite(stamp);
-    }
-  }
-
-  /** A date that is there no more is written over, so that the table keeps its size. */
-  private void putDate(FeedChange change) {
-    SerialTable table = dates[change.issuerNumber()];
-    if (change.hasInvalidityDate() || table.contains(change.serial())) {
-      table.put(change.serial(), change.invalidity());
     }
   }
 
@@ -212,15 +187,12 @@ final class StatusIndex {
   private void makeRoom(List<FeedChange> changes) {
     int[] more = new int[ISSUERS];
     int[] moreWide = new int[ISSUERS];
-    int[] moreDates = new int[ISSUERS];
     for (FeedChange change : changes) {
-      moreDates[change.issuerNumber()] += change.hasInvalidityDate() ? 1 : 0;
       (change.serial().isWide() ? moreWide : more)[change.issuerNumber()]++;
     }
     for (int issuer = 0; issuer < ISSUERS; issuer++) {
       makeRoom(narrow, issuer, more[issuer]);
       makeRoom(wide, issuer, moreWide[issuer]);
-      makeRoom(dates, issuer, moreDates[issuer]);
     }
   }
 

@@ -93,7 +93,8 @@ class OcspHandlerTest {
     assertThat(header(response, "Expires")).isEqualTo(HTTP_DATE.format(now.plusSeconds(900)));
     assertThat(header(response, "Cache-Control"))
         .isEqualTo("max-age=890, public, no-transform, must-revalidate");
-    assertThat(header(response, "ETag")).isEqualTo("\"" + Fingerprint.of(response.body()) + "\"");
+    String digest = Fingerprint.of(response.body()).toString();
+    assertThat(header(response, "ETag")).isEqualTo('"' + digest.substring(0, 32) + '"');
   }
 
   @Test

@@ -161,7 +161,8 @@ class StatusIndexTest {
   /** A reader that came upon half a change ended with a fault instead of reading again. */
   @Test
   void unpack_timeWithoutReason_isGood() {
-    assertThat(PackedStatus.unpack(1_761_534_245L)).isEqualTo(new CertificateStatus.Good());
+    assertThat(PackedStatus.unpack(1_761_534_245L, PackedStatus.NO_DATE))
+        .isEqualTo(new CertificateStatus.Good());
   }
 
   @ParameterizedTest
@@ -196,11 +197,11 @@ class StatusIndexTest {
       Instant notAfter, Instant moment, boolean expired) {
     long packed = PackedStatus.revoked(DATED, notAfter.toEpochMilli());
     assertThat(PackedStatus.isExpiredAt(packed, moment)).isEqualTo(expired);
-    assertThat(PackedStatus.unpack(packed))
+    assertThat(PackedStatus.unpack(packed, PackedStatus.NO_DATE))
         .isEqualTo(new CertificateStatus.Revoked(new Revocation(DATED.at(), DATED.reason())));
   }
 
-  /** The dates too, which stand in tables of their own. */
+  /** The dates too. */
   @Test
   void read_whileRevocationsComeAndGo_seesAllOfABatchOrNothing() {
     StatusIndex index = new StatusIndex();

@@ -24,6 +24,7 @@ public final class SigningPool implements AutoCloseable {
   private final Token token;
   private final Duration deadline;
   private final ThreadPoolExecutor threads;
+  private final Deadlines<byte[]> deadlines;
 
   /**
    * @param token what signs
@@ -34,6 +35,7 @@ public final class SigningPool implements AutoCloseable {
   public SigningPool(Token token, int size, int waiting, Duration deadline) {
     this.token = token;
     this.deadline = deadline;
+    this.deadlines = new Deadlines<>(deadline, "deadlines-" + token.name());
     this.threads =
         new ThreadPoolExecutor(
             size,
@@ -111,7 +113,7 @@ public final class SigningPool implements AutoCloseable {
     @Override
     public CompletableFuture<byte[]> signDigestLater(byte[] digest) {
       byte[] copy = digest.clone();
-      CompletableFuture<byte[]> result = new CompletableFuture<>();
+      CompletableFuture<byte[]> result = deadlines.watched();
       try {
         threads.execute(() -> {
           // Nobody waits any more for what is past its deadline.
@@ -120,11 +122,9 @@ public final class SigningPool implements AutoCloseable {
           }
         });
       } catch (RejectedExecutionException e) {
-        return CompletableFuture.failedFuture(busy(e));
+        result.completeExceptionally(busy(e));
       }
-      return result
-          .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
-          .exceptionallyCompose(e -> CompletableFuture.failedFuture(fault(e)));
+      return result.exceptionallyCompose(e -> CompletableFuture.failedFuture(fault(e)));
     }
   }
 
@@ -192,5 +192,6 @@ public final class SigningPool implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    deadlines.close();
   }
 }

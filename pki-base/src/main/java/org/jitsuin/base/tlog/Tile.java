@@ -67,7 +67,12 @@ public record Tile(Kind kind, int level, long index, int width) {
   /** What it holds, when the full tile of its place holds that. */
   public byte[] beginningOf(byte[] whole) {
     return switch (kind) {
-      case HASHES -> Arrays.copyOf(whole, width * TreeHash.OCTETS);
+      case HASHES -> {
+        if (whole.length != FULL * TreeHash.OCTETS) {
+          throw new LogDamaged("%s has %d octets".formatted(full().path(), whole.length));
+        }
+        yield Arrays.copyOf(whole, width * TreeHash.OCTETS);
+      }
       case ENTRIES -> {
         int end = 0;
         for (byte[] entry : EntryBundle.entries(whole, FULL).subList(0, width)) {

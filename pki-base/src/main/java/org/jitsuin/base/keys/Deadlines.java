@@ -1,0 +1,67 @@
+package org.jitsuin.base.keys;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Ends what takes longer than it may, all with the same patience, looked at now and then by one
+ * thread. {@link CompletableFuture#orTimeout} wakes a thread twice for each future, which costs as
+ * much as a tenth of a P-256 signature.
+ */
+final class Deadlines<T> implements AutoCloseable {
+  /** How much later than its deadline something may be ended, as a part of the patience. */
+  private static final int PART = 20;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+
+  private final Duration patience;
+  private final Duration pause;
+  private final Queue<Watched<T>> begun = new ConcurrentLinkedQueue<>();
+  private final Thread watcher;
+
+  /**
+   * @param name of the thread
+   */
+  Deadlines(Duration patience, String name) {
+    this.patience = patience;
+    Duration part = patience.dividedBy(PART);
+    this.pause = part.compareTo(LONGEST_PAUSE) < 0 ? part : LONGEST_PAUSE;
+    this.watcher = Thread.ofPlatform().daemon().name(name).start(this::watch);
+  }
+
+  /**
+   * @param until in nanoseconds of this machine
+   */
+  private record Watched<T>(CompletableFuture<T> future, long until) {
+    private boolean endsAt(long now) {
+      return future.isDone()
+          || (until - now <= 0
+              && future.completeExceptionally(new TimeoutException("not done in time")));
+    }
+  }
+
+  /** A future that ends with a {@link TimeoutException} if nothing ended it before. */
+  CompletableFuture<T> watched() {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    begun.add(new Watched<>(future, System.nanoTime() + patience.toNanos()));
+    return future;
+  }
+
+  private void watch() {
+    while (!Thread.currentThread().isInterrupted()) {
+      long now = System.nanoTime();
+      begun.removeIf(watched -> watched.endsAt(now));
+      LockSupport.parkNanos(pause.toNanos());
+    }
+  }
+
+  /** Nothing is ended any more. */
+  @Override
+  public void close() {
+    watcher.interrupt();
+  }
+}

@@ -29,23 +29,7 @@ public final class AuthorityProfile {
       PublicKey publicKey,
       Serial serial,
       Validity validity) {
-    SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(publicKey.getEncoded());
-    ExtensionList extensions =
-        new ExtensionList()
-            .keyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)
-            .critical(Extension.basicConstraints, new BasicConstraints(true))
-            .directoryName(Extension.subjectAlternativeName, policy.alternativeName())
-            .plain(Extension.cRLDistributionPoints, ownName(policy.name()))
-            .subjectKeyIdentifier(key);
-    return new CertificateContent(
-        policy.name(),
-        serial,
-        scheme,
-        validity.notBefore(),
-        validity.notAfter(),
-        policy.name(),
-        key,
-        extensions.extensions());
+    return content(policy, scheme, publicKey, serial, validity, new ExtensionList());
   }
 
   /**
@@ -58,20 +42,33 @@ public final class AuthorityProfile {
    */
   public static CertificateContent link(
       IssuingKey signer, X509Certificate other, Serial serial, Validity validity) {
-    AuthorityPolicy policy = signer.policy();
-    SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(other.getPublicKey().getEncoded());
-    ExtensionList extensions =
-        new ExtensionList()
-            .authorityKeyIdentifier(signer.keyIdentifier())
-            .keyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)
-            .critical(Extension.basicConstraints, new BasicConstraints(true))
-            .directoryName(Extension.subjectAlternativeName, policy.alternativeName())
-            .plain(Extension.cRLDistributionPoints, ownName(policy.name()))
-            .subjectKeyIdentifier(key);
+    return content(
+        signer.policy(),
+        signer.key().scheme(),
+        other.getPublicKey(),
+        serial,
+        validity,
+        new ExtensionList().authorityKeyIdentifier(signer.keyIdentifier()));
+  }
+
+  private static CertificateContent content(
+      AuthorityPolicy policy,
+      SignatureScheme scheme,
+      PublicKey publicKey,
+      Serial serial,
+      Validity validity,
+      ExtensionList extensions) {
+    SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(publicKey.getEncoded());
+    extensions
+        .keyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)
+        .critical(Extension.basicConstraints, new BasicConstraints(true))
+        .directoryName(Extension.subjectAlternativeName, policy.alternativeName())
+        .plain(Extension.cRLDistributionPoints, ownName(policy.name()))
+        .subjectKeyIdentifier(key);
     return new CertificateContent(
         policy.name(),
         serial,
-        signer.key().scheme(),
+        scheme,
         validity.notBefore(),
         validity.notAfter(),
         policy.name(),

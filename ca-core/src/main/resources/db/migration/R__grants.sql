@@ -22,6 +22,7 @@ GRANT SELECT, INSERT ON audit.entry TO 'jitsuin_ca'@'%';
 GRANT SELECT ON audit.log_key TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON audit.checkpoint TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, DELETE ON audit.disclosure TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT ON audit.key_use TO 'jitsuin_ca'@'%';
 
 -- The OCSP responder reads the status schema and nothing else; it writes only how much it answered.
 GRANT SELECT ON status.* TO 'jitsuin_ocsp'@'%';
@@ -34,3 +35,4 @@ GRANT INSERT, UPDATE ON status.crl_directory TO 'jitsuin_crl'@'%';
 GRANT INSERT, UPDATE ON status.lease TO 'jitsuin_crl'@'%';
 GRANT UPDATE ON status.audit_head TO 'jitsuin_crl'@'%';
 GRANT INSERT ON audit.entry TO 'jitsuin_crl'@'%';
+GRANT INSERT ON audit.key_use TO 'jitsuin_crl'@'%';

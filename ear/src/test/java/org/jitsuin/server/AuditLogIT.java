@@ -123,6 +123,22 @@ class AuditLogIT extends DeployedServerTest {
   }
 
   @Test
+  void keys_areInTheTokenAndSignedNoMoreThanIsRecorded() throws IOException {
+    JsonNode found = auditor.get("/audit/keys").body();
+    assertThat(found.get("keys")).hasSizeGreaterThanOrEqualTo(3);
+    for (JsonNode key : found.get("keys")) {
+      assertThat(key.get("inToken").asBoolean()).isTrue();
+      assertThat(key.get("exceeds").asBoolean()).isFalse();
+      assertThat(key.get("recorded").asLong()).isPositive();
+      if (!key.get("use").asText().equals("audit-log")) {
+        assertThat(key.get("counted").asLong())
+            .isPositive()
+            .isLessThanOrEqualTo(key.get("begun").asLong());
+      }
+    }
+  }
+
+  @Test
   void verify_overHttp_checksTheHashes_andEntriesAreNotPublic() throws IOException {
     Shell.Ended checkpoint = fetch("/log/checkpoint");
     assertThat(checkpoint.output())

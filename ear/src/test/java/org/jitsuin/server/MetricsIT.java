@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -14,6 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /** What the deployed server shows at the management port to those who collect metrics. */
 class MetricsIT extends DeployedServerTest {
+  private static final Pattern SHOWN =
+      Pattern.compile("\njitsuin_crl_partition_entries\\{[^}]*\"signature\"");
+  private static final int TRIES = 300;
+  private static final Duration STEP = Duration.ofMillis(100);
+
   private final Desk desk = new Desk(installation());
 
   private static String metrics() throws IOException, InterruptedException {
@@ -57,6 +63,34 @@ class MetricsIT extends DeployedServerTest {
     assertThat(value(after, "jitsuin_ocsp_index_certificates"))
         .isGreaterThan(value(before, "jitsuin_ocsp_index_certificates"));
     assertThat(value(after, "jitsuin_ocsp_shed_total")).isZero();
+  }
+
+  @Test
+  void metrics_ofThePublisher_nameThePartitionsWithEntriesOnly() throws Exception {
+    TestCard card = TestCard.register(installation());
+    desk.issue(card);
+    desk.answer(
+        200,
+        desk.as("lossline")
+            .post("/cards/" + card.id + "/suspension", "{\"reporter\":{\"relation\":\"police\"}}"));
+    String shown = metrics();
+    for (int i = 0; i < TRIES && !SHOWN.matcher(shown).find(); i++) {
+      Thread.sleep(STEP);
+      shown = metrics();
+    }
+    assertThat(value(shown, "jitsuin_crl_ready")).isEqualTo(1);
+    double partitions = value(shown, "jitsuin_crl_partitions");
+    assertThat(partitions)
+        .isGreaterThan(3_000)
+        .isEqualTo(value(shown, "jitsuin_crl_partitions_current"));
+    assertThat(value(shown, "jitsuin_crl_partitions_failing")).isZero();
+    assertThat(value(shown, "jitsuin_crl_entries", "authority=\"signature\"")).isPositive();
+    assertThat(value(shown, "jitsuin_crl_remaining_seconds", "authority=\"signature\""))
+        .isPositive();
+    assertThat(value(shown, "jitsuin_crl_partition_octets", "authority=\"signature\""))
+        .isPositive();
+    assertThat(value(shown, "jitsuin_crl_partition_age_seconds")).isNotNegative();
+    assertThat(shown.lines().filter(line -> line.startsWith("jitsuin_crl_"))).hasSizeLessThan(500);
   }
 
   @Test

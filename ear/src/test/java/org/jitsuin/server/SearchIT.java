@@ -55,6 +55,36 @@ class SearchIT extends DeployedServerTest {
     return found.stream().map(one -> one.get("serial").asText()).toList();
   }
 
+  /** How often one act is counted this month in a municipality. */
+  private long counted(StaffClient who, String act, String detail) throws IOException {
+    String month = today.toString().substring(0, 7);
+    return all(who, "/statistics?limit=3&municipality=13221&from=" + month, "statistics").stream()
+        .filter(one -> one.get("period").asText().equals(month))
+        .filter(one -> one.get("act").asText().equals(act))
+        .filter(one -> one.path("detail").asText().equals(detail))
+        .mapToLong(one -> one.get("count").asLong())
+        .sum();
+  }
+
+  @Test
+  void statistics_ofAMunicipality_countWhatWasDone() throws Exception {
+    long issued = counted(auditor, "issued", "");
+    desk.issue(TestCard.register(installation()));
+    for (int i = 0; i < 200 && counted(auditor, "issued", "") < issued + 2; i++) {
+      Thread.sleep(100);
+    }
+    assertThat(counted(auditor, "issued", "")).isGreaterThanOrEqualTo(issued + 2);
+    assertThat(counted(clerk, "issued", "")).isGreaterThanOrEqualTo(issued + 2);
+    desk.refused(
+        "OTHER_MUNICIPALITY", desk.as("clerk-13104").get("/statistics?municipality=13221"));
+    assertThat(all(desk.as("clerk-13104"), "/statistics?by=day", "statistics"))
+        .allSatisfy(one -> assertThat(one.get("municipality").asText()).isEqualTo("13104"));
+    for (String wrong :
+        new String[] {"by=year", "by=day&from=2025-10", "municipality=1", "after=x", "limit=0"}) {
+      desk.refused("REQUEST_INVALID", auditor.get("/statistics?" + wrong));
+    }
+  }
+
   @Test
   void certificates_byOwnerAndState_areFoundByThoseWhoMay() throws IOException {
     TestCard card = TestCard.register(installation());

@@ -37,7 +37,7 @@ public final class BouncyCastleCrl {
   private BouncyCastleCrl() {}
 
   /** The process. */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) throws IOException, SQLException {
     Map<String, String> settings = JavaProcess.settings();
     if (System.in.read() >= 0) {
       long begin = System.nanoTime();

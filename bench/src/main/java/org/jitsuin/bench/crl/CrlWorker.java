@@ -55,7 +55,7 @@ public final class CrlWorker {
   }
 
   /** The process. */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) throws IOException, SQLException {
     Logger.getLogger("").setLevel(Level.WARNING);
     CrlWorker worker = new CrlWorker(JavaProcess.settings());
     BufferedReader orders =
@@ -66,7 +66,7 @@ public final class CrlWorker {
     Runtime.getRuntime().halt(0);
   }
 
-  private String obey(String[] words) throws Exception {
+  private String obey(String[] words) throws IOException, SQLException {
     long begin = System.nanoTime();
     String result =
         switch (words[0]) {

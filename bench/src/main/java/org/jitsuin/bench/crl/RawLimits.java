@@ -64,8 +64,8 @@ final class RawLimits {
   }
 
   /** Hashes the octets of a file; returns how many. */
-  static long hash(Path file) throws IOException, NoSuchAlgorithmException {
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+  static long hash(Path file) throws IOException {
+    MessageDigest digest = sha256();
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     long count = 0;
     try (FileChannel in = FileChannel.open(file)) {
@@ -75,6 +75,14 @@ final class RawLimits {
       }
     }
     return count + digest.digest().length * 0L;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** Writes as many octets as a file has to a new one, down to the disk; returns how many. */

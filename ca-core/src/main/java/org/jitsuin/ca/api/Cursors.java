@@ -14,6 +14,7 @@ import org.jitsuin.ca.enquiry.ExpiryNotices.Position;
 import org.jitsuin.ca.store.CardSearch.EndKey;
 import org.jitsuin.ca.store.CardSearch.SuspensionKey;
 import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
+import org.jitsuin.ca.store.StatisticTable.StatisticKey;
 
 /**
  * Where the next page begins: the last key of a page, in base64url, opaque to callers. A page that
@@ -25,6 +26,10 @@ final class Cursors {
       Pattern.compile("c (\\d{1,15}) (\\d{1,3}) ([0-9a-f]{2,40})");
   private static final Pattern SUSPENSION = Pattern.compile("s (\\d{1,15}) (" + CARD + ")");
   private static final Pattern END = Pattern.compile("e (\\d{4}-\\d\\d-\\d\\d) (" + CARD + ")");
+
+  private static final Pattern STATISTIC =
+      Pattern.compile(
+          "t (\\d{4}-\\d\\d(?:-\\d\\d)?) (\\d{0,5}) ([a-z]{1,16}) ([a-z-]{0,32}) ([\\w-]{0,64})");
 
   private Cursors() {}
 
@@ -58,6 +63,26 @@ final class Cursors {
         text ->
             match(SUSPENSION, text)
                 .map(parts -> new SuspensionKey(instant(parts.group(1)), parts.group(2))));
+  }
+
+  static String of(StatisticKey key) {
+    return encoded(
+        String.join(
+            " ", "t", key.period(), key.municipality(), key.act(), key.authority(), key.detail()));
+  }
+
+  static Optional<StatisticKey> statistic(String cursor) {
+    return read(
+        cursor,
+        text ->
+            match(STATISTIC, text)
+                .map(parts ->
+                    new StatisticKey(
+                        parts.group(1),
+                        parts.group(2),
+                        parts.group(3),
+                        parts.group(4),
+                        parts.group(5))));
   }
 
   static Optional<Position> position(String cursor) {

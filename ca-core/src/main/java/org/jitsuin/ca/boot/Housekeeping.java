@@ -10,8 +10,11 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
@@ -102,11 +105,27 @@ public class Housekeeping {
   }
 
   private void record(AuditAct act) {
-    Actor actor = new Actor.Component("ca-core", node.name());
-    AuditEntry entry = AuditEntry.of(clock.instant(), actor, act, random);
+    AuditEntry entry = entry(act);
     transactions.run(handle -> {
       AuditTable.append(handle, entry);
       return entry;
+    });
+  }
+
+  private AuditEntry entry(AuditAct act) {
+    Actor actor = new Actor.Component("ca-core", node.name());
+    return AuditEntry.of(clock.instant(), actor, act, random);
+  }
+
+  /** That it starts, and with which settings, where they are not those of the last time. */
+  private void recordStart(Map<String, String> settings) {
+    AuditEntry started = entry(new ServiceAct.ServerStarted(version()));
+    transactions.run(handle -> {
+      Optional<AuditEntry> changed =
+          EffectiveSettings.note(handle, node.name(), settings).map(this::entry);
+      AuditTable.append(handle, started);
+      changed.ifPresent(entry -> AuditTable.append(handle, entry));
+      return started;
     });
   }
 
@@ -121,7 +140,7 @@ public class Housekeeping {
       CaMessages.LOG.abandoned(abandoned);
     }
     if (!started) {
-      record(new ServiceAct.ServerStarted(version()));
+      recordStart(EffectiveSettings.of(ConfigProvider.getConfig()));
       CaMessages.LOG.started(authorities.all().size());
       started = true;
     }

@@ -5,12 +5,16 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.ca.enquiry.ExpiryLetter;
 import org.jitsuin.ca.enquiry.ExpiryNotices;
 import org.jitsuin.ca.enquiry.FindCards;
 import org.jitsuin.ca.enquiry.FindCertificates;
+import org.jitsuin.ca.enquiry.KeyUses;
 import org.jitsuin.ca.enquiry.ReadLineage;
+import org.jitsuin.ca.enquiry.Statistics;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /** Puts together what answers the enquiries of offices and relying parties. */
@@ -26,6 +30,18 @@ public class OfficeComponents {
   @Singleton
   FindCards findCards(Transactions transactions, InstantSource clock, SecureRandom random) {
     return new FindCards(transactions, clock, random);
+  }
+
+  @Produces
+  @Singleton
+  Statistics statistics(Transactions transactions) {
+    return new Statistics(transactions);
+  }
+
+  @Produces
+  @Singleton
+  KeyUses keyUses(Transactions transactions, SigningPool token, Node node, InstantSource clock) {
+    return new KeyUses(transactions, token, node, clock);
   }
 
   @Produces

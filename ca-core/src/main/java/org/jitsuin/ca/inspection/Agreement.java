@@ -5,6 +5,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.auditor.Report;
 import org.jitsuin.base.auditor.Report.Kind;
+import org.jitsuin.ca.store.KeyUseTable;
 
 /**
  * Something in which the log and a table must agree.
@@ -109,6 +110,22 @@ record Agreement(String sentence, Kind kind, String finding, String query, Insta
             FROM audit.told_event t
             LEFT JOIN ca.resident_event r USING (event_id) WHERE r.event_id IS NULL
             """,
+            now),
+        new Agreement(
+            "no CA key signed more often than is recorded",
+            Kind.ACT_WITHOUT_ENTRY,
+            "the key of %s signatures are recorded",
+            """
+            SELECT CONCAT({issuer}, ' signed ', u.signatures, ' times, and only ', r.begun)
+            FROM status.issuer i
+            JOIN (SELECT key_label, SUM(signatures) AS signatures FROM audit.key_use
+              GROUP BY key_label) u USING (key_label)
+            JOIN (\
+            """
+                + KeyUseTable.RECORDED
+                + """
+                ) r USING (issuer_no) WHERE u.signatures > r.begun
+                """,
             now),
         new Agreement(
             "every CRL that was published has its entry",

@@ -148,6 +148,12 @@ class InspectionTest {
             "UPDATE status.issuer SET certificate = LEFT(certificate, LENGTH(certificate) - 1)"
                 + " WHERE issuer_no = 2"),
         new Tampering(
+            "a key signs and nothing is recorded",
+            Kind.ACT_WITHOUT_ENTRY,
+            "INSERT INTO audit.key_use SELECT 'x', key_label, 1, 1000000000, 'x', 'tampered', 1"
+                + " FROM status.issuer",
+            "DELETE FROM audit.key_use WHERE service = 'tampered'"),
+        new Tampering(
             "a serial number is made known by hand",
             Kind.ACT_WITHOUT_ENTRY,
             "INSERT INTO status.certificate SELECT issuer_no, x'0123456789', partition_no, not_after"

@@ -20,6 +20,9 @@ sealed interface Content {
     }
   }
 
-  /** A file that does not change. */
+  /** A file that does not change, beside which the same may be compressed. */
   record Stored(Path file, long length) implements Content {}
+
+  /** The same compressed with gzip. */
+  record Packed(Path file, long length) implements Content {}
 }

@@ -134,7 +134,8 @@ public final class CrlHandler implements HttpHandler {
             .filter(name -> name.endsWith(Partition.DELTA_SUFFIX))
             .map(name -> name.substring(0, name.length() - Partition.DELTA_SUFFIX.length()))
             .flatMap(name -> authority.flatMap(one -> snapshot.find(one, name)));
-    if (full.isEmpty() && delta.isEmpty()) {
+    boolean none = delta.flatMap(Listing::served).filter(crl -> crl.delta().isEmpty()).isPresent();
+    if (full.isEmpty() && (delta.isEmpty() || none)) {
       Reply.notFound(exchange);
     } else {
       full.map(crls::full)

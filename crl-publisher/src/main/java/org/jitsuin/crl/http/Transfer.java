@@ -32,7 +32,8 @@ final class Transfer {
 
   void send(HttpServerExchange exchange, Representation representation) {
     HeaderMap headers = exchange.getResponseHeaders();
-    ETag tag = new ETag(false, representation.fingerprint().toString());
+    Content content = Packing.chosen(exchange, representation.content());
+    ETag tag = tag(representation, content);
     Optional<Date> lastModified = representation.lastModified().map(Date::from);
     headers.put(Headers.ETAG, tag.toString());
     headers.put(
@@ -46,10 +47,18 @@ final class Transfer {
       return;
     }
     headers.put(Headers.CONTENT_TYPE, representation.type());
-    switch (representation.content()) {
+    switch (content) {
       case Content.Bytes body -> send(exchange, body);
-      case Content.Stored file -> send(exchange, file, range(exchange, file, tag, lastModified));
+      case Content.Packed(Path file, long length) -> send(exchange, file, length, Optional.empty());
+      case Content.Stored(Path file, long length) ->
+          send(exchange, file, length, range(exchange, length, tag, lastModified));
     }
+  }
+
+  /** Other octets, other tag (RFC 9110 §8.8.3.3). */
+  private static ETag tag(Representation representation, Content content) {
+    String suffix = content instanceof Content.Packed ? "-gzip" : "";
+    return new ETag(false, representation.fingerprint() + suffix);
   }
 
   /** An entity tag says it better than a date: where both are asked for, only the tag counts. */
@@ -78,7 +87,7 @@ final class Transfer {
   }
 
   private static Optional<ByteRange.RangeResponseResult> range(
-      HttpServerExchange exchange, Content.Stored file, ETag tag, Optional<Date> lastModified) {
+      HttpServerExchange exchange, long length, ETag tag, Optional<Date> lastModified) {
     exchange.getResponseHeaders().put(Headers.ACCEPT_RANGES, "bytes");
     String asked = exchange.getRequestHeaders().getFirst(Headers.RANGE);
     if (asked == null || !exchange.getRequestMethod().equals(Methods.GET)) {
@@ -89,27 +98,28 @@ final class Transfer {
     return Optional.ofNullable(ByteRange.parse(asked))
         .filter(range -> range.getRanges() == 1)
         .map(range ->
-            range.getResponseResult(
-                file.length(), condition, lastModified.orElse(null), tag.toString()));
+            range.getResponseResult(length, condition, lastModified.orElse(null), tag.toString()));
   }
 
   private void send(
       HttpServerExchange exchange,
-      Content.Stored file,
+      Path file,
+      long length,
       Optional<ByteRange.RangeResponseResult> range) {
-    if (!isThere(file)) {
+    if (!isThere(file, length)) {
+      exchange.getResponseHeaders().remove(Headers.CONTENT_ENCODING);
       exchange.getResponseHeaders().remove(Headers.ETAG);
       Reply.unavailable(exchange);
       return;
     }
-    exchange.setResponseContentLength(file.length());
+    exchange.setResponseContentLength(length);
     range.ifPresent(part -> announce(exchange, part));
     if (exchange.getRequestMethod().equals(Methods.HEAD)
         || exchange.getStatusCode() == StatusCodes.REQUEST_RANGE_NOT_SATISFIABLE) {
       exchange.endExchange();
       return;
     }
-    PathResource resource = new PathResource(file.file(), sender, file.file().toString());
+    PathResource resource = new PathResource(file, sender, file.toString());
     if (range.isPresent()) {
       resource.serveRange(
           exchange.getResponseSender(),
@@ -128,9 +138,9 @@ final class Transfer {
     exchange.getResponseHeaders().put(Headers.CONTENT_RANGE, part.getContentRange());
   }
 
-  private static boolean isThere(Content.Stored file) {
+  private static boolean isThere(Path file, long length) {
     try {
-      return Files.size(file.file()) == file.length();
+      return Files.size(file) == length;
     } catch (IOException e) {
       return false;
     }

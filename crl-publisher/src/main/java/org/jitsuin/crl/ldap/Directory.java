@@ -3,28 +3,35 @@ package org.jitsuin.crl.ldap;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.util.ssl.SSLUtil;
-import java.security.GeneralSecurityException;
+import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import javax.net.SocketFactory;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CertificateList;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.jitsuin.base.model.Der;
 
 /** A connection to the directory. */
 final class Directory implements AutoCloseable {
   private static final String CRL = "certificateRevocationList;binary";
   private static final String DELTA = "deltaRevocationList;binary";
+  private static final String CHANGE = "entryCSN";
+  private static final String CHANGED_AT = "modifyTimestamp";
   private static final String OBJECT_CLASS = "objectClass";
-  private static final int CONNECT_MILLIS = 5_000;
-  private static final int ANSWER_MILLIS = 30_000;
 
   /** What entries above a distribution point are (RFC 4519). */
   private static final Map<String, String> ABOVE =
@@ -36,42 +43,25 @@ final class Directory implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Connects and logs in; the server's certificate is checked with Java's trust store. */
+  /** Connects and logs in. */
   static Directory connect(LdapSettings settings, char[] password) throws LDAPException {
-    LDAPConnectionOptions options = new LDAPConnectionOptions();
-    options.setConnectTimeoutMillis(CONNECT_MILLIS);
-    options.setResponseTimeoutMillis(ANSWER_MILLIS);
-    options.setFollowReferrals(false);
-    LDAPConnection connection =
-        new LDAPConnection(sockets(settings), options, settings.host(), settings.port());
-    try {
-      connection.bind(settings.bindDn(), new String(password));
-      return new Directory(connection);
-    } catch (LDAPException e) {
-      connection.close();
-      throw e;
-    }
-  }
-
-  private static SocketFactory sockets(LdapSettings settings) throws LDAPException {
-    try {
-      return settings.tls() ? new SSLUtil().createSSLSocketFactory() : SocketFactory.getDefault();
-    } catch (GeneralSecurityException e) {
-      throw new LDAPException(ResultCode.CONNECT_ERROR, "there is no TLS here", e);
-    }
+    return new Directory(Connector.connect(settings, password));
   }
 
   /**
-   * Puts a CRL and its delta in the place of those before, both at once (RFC 4523 §2.5 and §2.6).
-   * The entry is made where it is missing, and those above it.
+   * What is to stand in an entry.
+   *
+   * @param number the CRL number of both
    */
-  void put(DN name, byte[] crl, Optional<byte[]> delta) throws LDAPException {
-    try {
-      replace(name, crl, delta);
-    } catch (LDAPException e) {
-      if (!e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
-        throw e;
-      }
+  record Pair(long number, Der crl, Optional<Der> delta) {}
+
+  /**
+   * Puts a CRL and its delta in the place of those before, both at once (RFC 4523 §2.5 and §2.6),
+   * unless a newer one stands there. The entry is made where it is missing, and those above it.
+   */
+  void put(DN name, Pair pair) throws LDAPException {
+    Optional<Entry> entry = look(name);
+    if (entry.isEmpty()) {
       makeAbove(name.getParent());
       RDN own = name.getRDN();
       add(
@@ -79,18 +69,70 @@ final class Directory implements AutoCloseable {
               name,
               new Attribute(OBJECT_CLASS, "top", "cRLDistributionPoint"),
               new Attribute(own.getAttributeNames()[0], own.getAttributeValues()[0])));
-      replace(name, crl, delta);
+      entry = look(name);
+    }
+    Entry seen =
+        entry.orElseThrow(() -> new LDAPException(ResultCode.NO_SUCH_OBJECT, "the entry is gone"));
+    if (!holds(seen, pair)) {
+      replace(seen, pair);
     }
   }
 
-  private void replace(DN name, byte[] crl, Optional<byte[]> delta) throws LDAPException {
-    connection.modify(
-        name.toString(),
-        Arrays.asList(
-            new Modification(ModificationType.REPLACE, CRL, crl),
-            delta
-                .map(octets -> new Modification(ModificationType.REPLACE, DELTA, octets))
-                .orElseGet(() -> new Modification(ModificationType.REPLACE, DELTA))));
+  /** What stands there, and which change of it that is. */
+  Optional<Entry> look(DN name) throws LDAPException {
+    return Optional.ofNullable(connection.getEntry(name.toString(), CRL, CHANGE, CHANGED_AT));
+  }
+
+  private static boolean holds(Entry seen, Pair pair) {
+    return Optional.ofNullable(seen.getAttributeValueByteArrays(CRL)).stream()
+        .flatMap(Arrays::stream)
+        .anyMatch(crl -> number(crl, pair.crl().bytes()) >= pair.number());
+  }
+
+  /**
+   * Replaces what was seen. Who was stopped for a while since changes nothing any more: the
+   * directory refuses it where somebody else did (RFC 4528). CRLs themselves cannot be compared
+   * there, but the change can: by its number in OpenLDAP, elsewhere by its time, which is another
+   * one since a lease lasts for seconds.
+   */
+  void replace(Entry seen, Pair pair) throws LDAPException {
+    ModifyRequest request =
+        new ModifyRequest(
+            seen.getDN(),
+            List.of(
+                new Modification(ModificationType.REPLACE, CRL, pair.crl().bytes()), delta(pair)));
+    Stream.of(CHANGE, CHANGED_AT)
+        .filter(seen::hasAttribute)
+        .findFirst()
+        .map(known -> Filter.createEqualityFilter(known, seen.getAttributeValue(known)))
+        .ifPresent(unchanged -> request.addControl(new AssertionRequestControl(unchanged)));
+    connection.modify(request);
+  }
+
+  private static Modification delta(Pair pair) {
+    return pair.delta()
+        .map(octets -> new Modification(ModificationType.REPLACE, DELTA, octets.bytes()))
+        .orElseGet(() -> new Modification(ModificationType.REPLACE, DELTA));
+  }
+
+  /** The number of a CRL that stands there; 0 where the key that signs now did not sign it. */
+  private static long number(byte[] crl, byte[] ours) {
+    try {
+      Extensions extensions = extensions(crl);
+      Extension key = extensions.getExtension(Extension.authorityKeyIdentifier);
+      return extensions(ours).getExtension(Extension.authorityKeyIdentifier).equals(key)
+          ? CRLNumber.getInstance(extensions.getExtensionParsedValue(Extension.cRLNumber))
+              .getCRLNumber()
+              .longValueExact()
+          : 0;
+    } catch (IllegalArgumentException | NoSuchElementException | ArithmeticException e) {
+      return 0;
+    }
+  }
+
+  private static Extensions extensions(byte[] crl) {
+    return Optional.ofNullable(CertificateList.getInstance(crl).getTBSCertList().getExtensions())
+        .orElseThrow();
   }
 
   private void makeAbove(DN name) throws LDAPException {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.RFC4519Style;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Der;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.CrlLog;
 import org.jitsuin.crl.model.Partition;
@@ -67,7 +69,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
   }
 
   /**
-   * Reads {@code jitsuin.ldap.url}, {@code .bind-dn} and {@code .password-file}.
+   * Reads {@code jitsuin.ldap.url} and what goes with it.
    *
    * @param source hands out connections of the publisher's database user
    * @return empty where there is no directory
@@ -126,45 +128,60 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
       return;
     }
     char[] password = settings.secret(LdapSettings.PASSWORD);
-    try (Directory directory = Directory.connect(place, password)) {
-      for (Listing listing : due) {
-        // Who was deposed in the meantime must not put an older CRL over a newer one.
-        if (!lease.extend(fence)) {
-          lease.doubt();
-          return;
+    try {
+      Iterator<Listing> rest = due.iterator();
+      while (rest.hasNext()) {
+        try (Directory directory = Directory.connect(place, password)) {
+          boolean connected = true;
+          while (connected && rest.hasNext()) {
+            // Who was deposed in the meantime leaves it to the others.
+            if (!lease.extend(fence)) {
+              lease.doubt();
+              return;
+            }
+            connected = put(directory, rest.next());
+          }
         }
-        put(directory, listing);
       }
     } finally {
       Arrays.fill(password, '\0');
     }
   }
 
-  private void put(Directory directory, Listing listing) throws LDAPException {
+  /** Returns whether the connection can be used again; what is too large for it ends it. */
+  private boolean put(Directory directory, Listing listing) {
     Partition partition = listing.partition();
     PublishedCrl crl = listing.served().orElseThrow();
-    long number = crl.number();
-    CrlFiles files = service.files();
     try {
       Optional<DN> name = name(partition);
       if (name.isPresent()) {
-        directory.put(
-            name.get(),
-            Files.readAllBytes(files.file(partition, number)),
-            crl.delta().isPresent()
-                ? Optional.of(Files.readAllBytes(files.deltaFile(partition, number)))
-                : Optional.empty());
+        directory.put(name.get(), pair(partition, crl));
       }
-      database.inTransaction(
-          handle -> DirectoryTable.succeeded(handle, partition.no(), number, clock.instant()));
+      database.inTransaction(handle ->
+          DirectoryTable.succeeded(handle, partition.no(), crl.number(), clock.instant()));
+      return true;
     } catch (LDAPException e) {
-      if (!e.getResultCode().isConnectionUsable()) {
-        throw e;
-      }
-      failed(partition, e.getResultCode().getName());
+      boolean usable = e.getResultCode().isConnectionUsable();
+      failed(
+          partition,
+          usable
+              ? e.getResultCode().getName()
+              : "the connection ended while a CRL of " + crl.size() + " octets was put there");
+      return usable;
     } catch (IOException e) {
       failed(partition, "its file cannot be read");
+      return true;
     }
+  }
+
+  private Directory.Pair pair(Partition partition, PublishedCrl crl) throws IOException {
+    CrlFiles files = service.files();
+    return new Directory.Pair(
+        crl.number(),
+        Der.of(Files.readAllBytes(files.file(partition, crl.number()))),
+        crl.delta().isPresent()
+            ? Optional.of(Der.of(Files.readAllBytes(files.deltaFile(partition, crl.number()))))
+            : Optional.empty());
   }
 
   private void failed(Partition partition, String reason) {

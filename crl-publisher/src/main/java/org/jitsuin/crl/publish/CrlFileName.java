@@ -15,7 +15,7 @@ import org.jitsuin.crl.model.Partition;
 record CrlFileName(String id, long number, boolean delta) {
   private static final Pattern NAME =
       Pattern.compile(
-          "(" + Partition.ID.pattern() + ")\\.([0-9]{1,18})(\\.delta)?\\.crl(\\.draft)?");
+          "(" + Partition.ID.pattern() + ")\\.([0-9]{1,18})(\\.delta)?\\.crl(\\.gz)?(\\.draft)?");
 
   static String of(Partition partition, long number) {
     return partition.id() + "." + number + ".crl";

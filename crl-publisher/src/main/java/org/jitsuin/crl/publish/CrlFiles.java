@@ -1,6 +1,7 @@
 package org.jitsuin.crl.publish;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.Partition;
@@ -20,7 +22,8 @@ import org.jitsuin.crl.model.PublishedCrl;
 
 /**
  * The files of the CRLs: two for each number, such as {@code signature-g1/13221-g1.42.crl} and the
- * delta CRL {@code signature-g1/13221-g1.42.delta.crl}.
+ * delta CRL {@code signature-g1/13221-g1.42.delta.crl}. Beside each there may be the same
+ * compressed, with {@code .gz} behind its name.
  *
  * <p>A file is never written over by another CRL; who publishes a new one leaves the old one where
  * it is. So a server that lost the lease without knowing cannot harm what is served, and a download
@@ -55,6 +58,11 @@ public final class CrlFiles {
     return directory(partition).resolve(CrlFileName.deltaOf(partition, number));
   }
 
+  /** The file that holds one of those before compressed, if it is worth it. */
+  public static Path packed(Path file) {
+    return file.resolveSibling(file.getFileName() + ".gz");
+  }
+
   /** The file that holds one of those before; its directory is made if it is missing. */
   Path draft(Path file) throws IOException {
     Files.createDirectories(file.getParent());
@@ -62,7 +70,8 @@ public final class CrlFiles {
   }
 
   /**
-   * Puts a draft into place, at once and whole; {@link #sync} makes it last.
+   * Puts a draft into place, at once and whole, and before it the same compressed if there is that;
+   * {@link #sync} makes it last.
    *
    * @throws FileAlreadyExistsException if there is a CRL of that number, which can only be where
    *     the database was set back to an older state; the next number is then tried next
@@ -71,6 +80,12 @@ public final class CrlFiles {
     if (Files.exists(file)) {
       throw new FileAlreadyExistsException(
           file.toString(), null, "a CRL of number " + number + " is there already");
+    }
+    Path packed = packed(file);
+    // One that a lost CRL of that number left is not this one.
+    Files.deleteIfExists(packed);
+    if (Files.exists(draft(packed))) {
+      Files.move(draft(packed), packed, StandardCopyOption.ATOMIC_MOVE);
     }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -113,10 +128,23 @@ public final class CrlFiles {
     return has(file(partition, base.number()), base.sha256());
   }
 
+  /** Compressed, it must be the same; where it is not there it is not needed. */
   private static boolean has(Path file, Fingerprint fingerprint) {
+    Path packed = packed(file);
+    return is(file, fingerprint, in -> in)
+        && (Files.notExists(packed) || is(packed, fingerprint, GZIPInputStream::new));
+  }
+
+  /** Reads what a file holds. */
+  private interface Unpacking {
+    InputStream of(InputStream in) throws IOException;
+  }
+
+  private static boolean is(Path file, Fingerprint fingerprint, Unpacking unpacking) {
     MessageDigest digest = sha256();
-    try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      Files.copy(file, sink);
+    try (InputStream in = unpacking.of(Files.newInputStream(file));
+        OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      in.transferTo(sink);
     } catch (IOException e) {
       return false;
     }

@@ -32,6 +32,7 @@ public final class CrlService implements AutoCloseable {
   private final StatusDatabase database;
   private final CrlFiles files;
   private final SigningPool pool;
+  private final KeyUse keyUse;
   private final ExecutorService writers = writers();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(daemons("crl-lease-"));
@@ -48,6 +49,7 @@ public final class CrlService implements AutoCloseable {
     database = new StatusDatabase(source);
     files = new CrlFiles(settings.path("jitsuin.crl.directory"));
     pool = SigningPool.configured(settings, "ca", clock);
+    keyUse = new KeyUse(pool.count(), database, node, clock);
     partitions = line(Lease.Kind.PARTITIONS, policy, scope.and(one -> !one.isComplete()));
     complete =
         rarely.map(other -> line(Lease.Kind.COMPLETE, other, scope.and(Partition::isComplete)));
@@ -86,7 +88,7 @@ public final class CrlService implements AutoCloseable {
             new Sweeper(files, clock),
             condition);
     Planner planner = new Planner(schedule, changes, clock);
-    return new Line(catalogue, condition, new Publisher(lease, knowledge, planner, round));
+    return new Line(catalogue, condition, new Publisher(lease, knowledge, planner, round, keyUse));
   }
 
   private static ExecutorService writers() {

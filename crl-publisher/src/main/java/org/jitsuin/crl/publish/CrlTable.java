@@ -52,7 +52,7 @@ final class CrlTable {
     drafts.forEach(draft ->
         draft
             .delta()
-            .base()
+            .flatMap(DeltaDraft::base)
             .ifPresent(base -> bases.put(draft.listing().partition().no(), base.number())));
     if (bases.isEmpty()) {
       return;

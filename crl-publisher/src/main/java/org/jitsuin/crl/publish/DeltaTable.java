@@ -5,6 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.RevocationReason;
@@ -18,6 +22,24 @@ final class DeltaTable {
 
   private DeltaTable() {}
 
+  /** Those of the partitions that a certificate was ever issued into. */
+  static Set<Integer> used(Handle handle, Collection<Integer> partitions) {
+    // Not EXISTS, which the database might answer by walking through the whole feed once.
+    return new HashSet<>(
+        handle
+            .createQuery(
+                """
+                SELECT partition_no FROM (
+                  SELECT partition_no, (SELECT 1 FROM status.feed f
+                    WHERE f.partition_no = p.partition_no LIMIT 1) AS used
+                  FROM status.crl_partition p WHERE partition_no IN (<partitions>)) p
+                WHERE used = 1
+                """)
+            .bindList("partitions", List.copyOf(partitions))
+            .mapTo(Integer.class)
+            .list());
+  }
+
   /**
    * Spools the entries of a delta CRL, by serial number (RFC 5280 §5.2.4): each certificate that
    * the feed names since the base, as the complete CRL of the same moment lists it, and as
@@ -30,6 +52,7 @@ final class DeltaTable {
    * @throws Fault INTEGRITY_VIOLATED if a row makes no entry or the base is malformed
    */
   static void spool(Handle handle, Draft draft, CrlBase base, Path baseFile) {
+    EntrySpool changes = draft.delta().orElseThrow().entries();
     try (EntryWalk before = EntryWalk.through(baseFile)) {
       handle
           .createQuery(
@@ -49,14 +72,14 @@ final class DeltaTable {
           .bind("after", base.feedSeq())
           .bind("until", draft.feedSeq())
           .setFetchSize(FETCH)
-          .scanResultSet((rows, _) -> add(rows.get(), draft, before));
+          .scanResultSet((rows, _) -> add(rows.get(), draft.endingFrom(), changes, before));
     } catch (IOException e) {
       throw new UncheckedIOException("the base of a delta cannot be read", e);
     }
   }
 
-  private static long add(ResultSet rows, Draft draft, EntryWalk before) throws SQLException {
-    EntrySpool entries = draft.delta().entries();
+  private static long add(ResultSet rows, long endingFrom, EntrySpool entries, EntryWalk before)
+      throws SQLException {
     try {
       while (rows.next()) {
         long notAfter = rows.getLong("not_after");
@@ -66,7 +89,7 @@ final class DeltaTable {
           if (rows.getBoolean("revoked") || before.lists(serial)) {
             entries.add(serial, rows.getLong("changed_at"), RevocationReason.REMOVE_FROM_CRL);
           }
-        } else if (notAfter >= draft.endingFrom()) {
+        } else if (notAfter >= endingFrom) {
           RevocationTable.addOne(rows, entries);
         }
       }

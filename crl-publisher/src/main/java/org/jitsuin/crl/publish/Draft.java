@@ -3,6 +3,7 @@ package org.jitsuin.crl.publish;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jitsuin.crl.plan.DueReason;
 import org.jitsuin.crl.write.EntrySpool;
 
@@ -11,10 +12,10 @@ import org.jitsuin.crl.write.EntrySpool;
  *
  * @param due the partition, its newest CRL so far, and why there has to be another
  * @param entries its entries
- * @param delta the delta CRL beside it
+ * @param delta the delta CRL beside it, where there is one
  * @param feedSeq the last change in the feed that is in them
  */
-record Draft(Due due, EntrySpool entries, DeltaDraft delta, long feedSeq, Terms terms)
+record Draft(Due due, EntrySpool entries, Optional<DeltaDraft> delta, long feedSeq, Terms terms)
     implements AutoCloseable {
   Listing listing() {
     return due.listing();
@@ -38,9 +39,9 @@ record Draft(Due due, EntrySpool entries, DeltaDraft delta, long feedSeq, Terms 
     return terms.endingFrom().toEpochMilli();
   }
 
-  /** This one with another delta. */
+  /** This one with that delta. */
   Draft with(DeltaDraft other) {
-    return new Draft(due, entries, other, feedSeq, terms);
+    return new Draft(due, entries, Optional.of(other), feedSeq, terms);
   }
 
   /** Whether it is made for changes only, which may turn out to concern no CRL. */
@@ -50,7 +51,7 @@ record Draft(Due due, EntrySpool entries, DeltaDraft delta, long feedSeq, Terms 
 
   @Override
   public void close() {
-    delta.close();
+    delta.ifPresent(DeltaDraft::close);
     try {
       entries.close();
     } catch (IOException e) {

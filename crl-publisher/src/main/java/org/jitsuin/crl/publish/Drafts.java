@@ -71,17 +71,17 @@ final class Drafts {
     Instant thisUpdate = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     long feedSeq = RevocationTable.feedSeq(handle);
     Set<Integer> superseded = FinalTable.superseded(handle, thisUpdate);
+    Set<Integer> used =
+        DeltaTable.used(handle, due.stream().map(one -> one.listing().partition().no()).toList());
     for (Due one : due) {
       Partition partition = one.listing().partition();
       boolean last =
           superseded.contains(partition.issuer().no())
               && FinalTable.allEnded(handle, partition, thisUpdate);
-      Draft draft = empty(one, feedSeq, terms(one, thisUpdate, last));
-      all.add(draft);
+      all.add(empty(one, feedSeq, terms(one, thisUpdate, last)));
       try {
-        RevocationTable.spool(handle, draft);
-        draft.delta().base().ifPresent(base -> all.set(all.size() - 1, delta(handle, draft, base)));
-        vanished(handle, draft)
+        fill(handle, all, used);
+        vanished(handle, all.getLast())
             .ifPresent(problem ->
                 ended.put(all.getLast(), new Outcome.Contradicted(one.listing(), problem)));
       } catch (Fault | UncheckedIOException e) {
@@ -91,24 +91,53 @@ final class Drafts {
     return all.size();
   }
 
+  /** Reads what the last of those drafts will list; with a delta beside it, it is another one. */
+  private void fill(Handle handle, List<Draft> all, Set<Integer> used) {
+    Draft draft = all.getLast();
+    RevocationTable.spool(handle, draft);
+    if (hasDelta(draft, used)) {
+      Draft both = draft.with(emptyDelta(draft.listing(), draft.thisUpdate()));
+      all.set(all.size() - 1, both);
+      all.set(all.size() - 1, delta(handle, both));
+    }
+  }
+
   /**
-   * Reads the delta of a draft. If base and delta together would not say what the complete CRL
-   * says, the delta starts from its own number instead: whoever has an older complete CRL needs the
-   * new.
+   * Whether a delta CRL is published beside it. A partition that no certificate was ever issued
+   * into has none: nobody looks at its CRL, and there are thousands of them in the beginning. Where
+   * there was one once, relying parties may look for the next.
    */
-  private Draft delta(Handle handle, Draft draft, CrlBase base) {
+  private static boolean hasDelta(Draft draft, Set<Integer> used) {
+    Partition partition = draft.listing().partition();
+    return partition.deltaAddresses().isPresent()
+        && (used.contains(partition.no())
+            || draft.entries().count() > 0
+            || draft.listing().published().flatMap(PublishedCrl::delta).isPresent());
+  }
+
+  /**
+   * Reads the delta of a draft, if there is something that it starts from. If base and delta
+   * together would not say what the complete CRL says, the delta starts from its own number
+   * instead: whoever has an older complete CRL needs the new.
+   */
+  private Draft delta(Handle handle, Draft draft) {
+    DeltaDraft delta = draft.delta().orElseThrow();
+    if (delta.base().isEmpty()) {
+      return draft;
+    }
+    CrlBase base = delta.base().get();
     Partition partition = draft.listing().partition();
     Path file = files.file(partition, base.number());
     DeltaTable.spool(handle, draft, base, file);
     try {
-      if (DeltaComparison.agree(file, draft.delta().entries(), draft.entries())) {
+      if (DeltaComparison.agree(file, delta.entries(), draft.entries())) {
         return draft;
       }
     } catch (IOException e) {
       throw new UncheckedIOException("a delta cannot be compared", e);
     }
     CrlLog.LOG.deltaStartsAnew(partition.toString());
-    draft.delta().close();
+    delta.close();
     return draft.with(new DeltaDraft(Optional.empty(), new EntrySpool(files.directory(partition))));
   }
 
@@ -140,17 +169,17 @@ final class Drafts {
 
   private Draft empty(Due due, long feedSeq, Draft.Terms terms) {
     Path directory = files.directory(due.listing().partition());
-    DeltaDraft delta =
-        new DeltaDraft(base(due.listing(), terms.thisUpdate()), new EntrySpool(directory));
-    return new Draft(due, new EntrySpool(directory), delta, feedSeq, terms);
+    return new Draft(due, new EntrySpool(directory), Optional.empty(), feedSeq, terms);
+  }
+
+  private DeltaDraft emptyDelta(Listing listing, Instant thisUpdate) {
+    return new DeltaDraft(
+        base(listing, thisUpdate), new EntrySpool(files.directory(listing.partition())));
   }
 
   /** What the delta starts from, if there is one: where its file is lost, the newest CRL. */
   private Optional<CrlBase> base(Listing listing, Instant thisUpdate) {
     Partition partition = listing.partition();
-    if (partition.deltaAddresses().isEmpty()) {
-      return Optional.empty();
-    }
     return schedule
         .base(partition.no(), listing.published(), thisUpdate)
         .filter(base -> files.sound(partition, base))

@@ -15,8 +15,8 @@ record Intent(Draft draft, CrlContent content) {
    * where there is none.
    */
   Optional<CrlContent> delta() {
-    return Optional.of(content)
-        .filter(full -> full.partition().deltaAddresses().isPresent())
-        .map(full -> full.delta(draft.delta().base().map(CrlBase::number).orElse(full.number())));
+    return draft
+        .delta()
+        .map(delta -> content.delta(delta.base().map(CrlBase::number).orElse(content.number())));
   }
 }

@@ -82,6 +82,7 @@ final class Ledger {
             draft.thisUpdate(),
             draft.terms().last() ? Schedule.NEVER : schedule.nextUpdate(draft.thisUpdate()),
             OptionalLong.empty(),
+            draft.delta().flatMap(_ -> partition.deltaAddresses()),
             schedule.expiredSince(partition.issuer())));
   }
 

@@ -12,12 +12,14 @@ import org.jitsuin.crl.model.PublishedCrl;
  *
  * @param served its CRL that relying parties get
  * @param age since that one's thisUpdate
+ * @param remaining until its nextUpdate
  * @param lastError why it has no newer one; empty if nothing is wrong
  */
 public record PartitionState(
     Partition partition,
     Optional<PublishedCrl> served,
     Optional<Duration> age,
+    Optional<Duration> remaining,
     Optional<String> lastError) {
 
   static PartitionState of(Listing listing, Map<String, String> failing, Instant now) {
@@ -25,6 +27,7 @@ public record PartitionState(
         listing.partition(),
         listing.served(),
         listing.served().map(crl -> Duration.between(crl.thisUpdate(), now)),
+        listing.served().map(crl -> Duration.between(now, crl.nextUpdate())),
         Optional.ofNullable(failing.get(listing.partition().toString())));
   }
 }

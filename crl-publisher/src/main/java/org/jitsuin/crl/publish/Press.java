@@ -16,6 +16,8 @@ import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.crl.model.CrlIssuer;
 import org.jitsuin.crl.model.Partition;
+import org.jitsuin.crl.write.CheckedCrl;
+import org.jitsuin.crl.write.Compression;
 import org.jitsuin.crl.write.CrlCheck;
 import org.jitsuin.crl.write.CrlContent;
 import org.jitsuin.crl.write.CrlWriter;
@@ -89,14 +91,13 @@ final class Press {
     long number = intent.content().number();
     Draft draft = intent.draft();
     Signed.Written full = write(intent.content(), draft.entries(), files.file(partition, number));
-    Optional<CrlContent> delta = intent.delta();
+    if (draft.delta().isEmpty()) {
+      return new Signed(intent, full, Optional.empty());
+    }
+    EntrySpool changes = draft.delta().get().entries();
+    CrlContent delta = intent.delta().orElseThrow();
     return new Signed(
-        intent,
-        full,
-        delta.isPresent()
-            ? Optional.of(
-                write(delta.get(), draft.delta().entries(), files.deltaFile(partition, number)))
-            : Optional.empty());
+        intent, full, Optional.of(write(delta, changes, files.deltaFile(partition, number))));
   }
 
   private Signed.Written write(CrlContent content, EntrySpool entries, Path place)
@@ -105,7 +106,9 @@ final class Press {
     SigningKey key = pool.key(issuer.keyLabel(), issuer.scheme());
     Path file = files.draft(place);
     CrlWriter.write(content, entries, key, file);
-    return new Signed.Written(file, CrlCheck.check(file, content, entries.count()));
+    CheckedCrl checked = CrlCheck.check(file, content, entries.count());
+    Compression.apply(file, files.draft(CrlFiles.packed(place)));
+    return new Signed.Written(file, checked);
   }
 
   private List<Attempt> all(List<Callable<Attempt>> tasks) {

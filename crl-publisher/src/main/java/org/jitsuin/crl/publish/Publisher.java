@@ -18,6 +18,7 @@ public final class Publisher implements Runnable, AutoCloseable {
   private final Knowledge knowledge;
   private final Planner planner;
   private final Round round;
+  private final KeyUse keyUse;
 
   private Optional<Fence> fence = Optional.empty();
   private volatile boolean closed;
@@ -30,7 +31,8 @@ public final class Publisher implements Runnable, AutoCloseable {
       Sweeper sweeper,
       Condition condition) {}
 
-  Publisher(Lease lease, Knowledge knowledge, Planner planner, Round round) {
+  Publisher(Lease lease, Knowledge knowledge, Planner planner, Round round, KeyUse keyUse) {
+    this.keyUse = keyUse;
     this.lease = lease;
     this.knowledge = knowledge;
     this.planner = planner;
@@ -43,8 +45,10 @@ public final class Publisher implements Runnable, AutoCloseable {
     Tally tally = new Tally();
     try {
       while (!closed && step(tally)) {
+        keyUse.record();
         knowledge.condition().works();
       }
+      keyUse.record();
       knowledge.condition().works();
     } catch (RuntimeException e) {
       doubt();
@@ -149,6 +153,7 @@ public final class Publisher implements Runnable, AutoCloseable {
     closed = true;
     try {
       lease.release();
+      keyUse.record();
     } catch (Fault e) {
       // Without a database the lease ends by itself.
       knowledge.condition().broken(e);

@@ -41,7 +41,7 @@ record Signed(Intent intent, Written full, Optional<Written> delta) {
         .map(Written::checked)
         .map(checked ->
             new PublishedDelta(
-                intent.draft().delta().base(),
+                intent.draft().delta().flatMap(DeltaDraft::base),
                 checked.entries(),
                 checked.size(),
                 checked.sha256()));

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.jitsuin.crl.model.Partition;
 
 /**
@@ -15,6 +16,8 @@ import org.jitsuin.crl.model.Partition;
  * @param nextUpdate in whole seconds, after thisUpdate
  * @param base the number of the complete CRL that this delta CRL starts from (RFC 5280 §5.2.4);
  *     empty for a complete CRL
+ * @param freshest where the delta CRL is that is published beside this one (RFC 5280 §5.2.6); empty
+ *     where there is none, and for a delta CRL
  * @param expiredSince where expired certificates stay, the time since when those that expired are
  *     listed (X.509 §9.5.2.8, expiredCertsOnCRL); complete CRLs only
  */
@@ -24,6 +27,7 @@ public record CrlContent(
     Instant thisUpdate,
     Instant nextUpdate,
     OptionalLong base,
+    Optional<GeneralNames> freshest,
     Optional<Instant> expiredSince) {
   public CrlContent {
     thisUpdate = thisUpdate.truncatedTo(ChronoUnit.SECONDS);
@@ -39,14 +43,27 @@ public record CrlContent(
     }
   }
 
-  /** A complete CRL that expired certificates leave. */
+  /** A complete CRL with a delta beside it, if it can have one, that expired certificates leave. */
   public CrlContent(Partition partition, long number, Instant thisUpdate, Instant nextUpdate) {
-    this(partition, number, thisUpdate, nextUpdate, OptionalLong.empty(), Optional.empty());
+    this(
+        partition,
+        number,
+        thisUpdate,
+        nextUpdate,
+        OptionalLong.empty(),
+        partition.deltaAddresses(),
+        Optional.empty());
   }
 
   /** The delta CRL that is issued at the same time, so with the same number (RFC 5280 §5.2.4). */
   public CrlContent delta(long baseNumber) {
     return new CrlContent(
-        partition, number, thisUpdate, nextUpdate, OptionalLong.of(baseNumber), Optional.empty());
+        partition,
+        number,
+        thisUpdate,
+        nextUpdate,
+        OptionalLong.of(baseNumber),
+        Optional.empty(),
+        Optional.empty());
   }
 }

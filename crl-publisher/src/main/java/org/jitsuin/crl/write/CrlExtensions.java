@@ -36,11 +36,7 @@ final class CrlExtensions {
                 .orElse(new byte[0]),
             content.base().isPresent()
                 ? deltaCrlIndicator(content.base().getAsLong())
-                : content
-                    .partition()
-                    .deltaAddresses()
-                    .map(CrlExtensions::freshestCrl)
-                    .orElse(new byte[0]),
+                : content.freshest().map(CrlExtensions::freshestCrl).orElse(new byte[0]),
             content.expiredSince().map(CrlExtensions::expiredCerts).orElse(new byte[0])));
   }
 

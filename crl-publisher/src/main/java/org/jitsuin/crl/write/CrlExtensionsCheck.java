@@ -51,7 +51,7 @@ final class CrlExtensionsCheck {
   }
 
   private void check() {
-    Optional<GeneralNames> freshest = intended.partition().deltaAddresses();
+    Optional<GeneralNames> freshest = intended.freshest();
     boolean delta = intended.base().isPresent();
     Optional<GeneralNames> point = intended.partition().distributionPoint();
     require(

@@ -1,16 +1,12 @@
 package org.jitsuin.crl.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jitsuin.crl.http.ServedCrls.header;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.undertow.Undertow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,17 +19,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Optional;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cms.CMSSignedData;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.settings.Settings;
-import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.testing.TestStack;
-import org.jitsuin.crl.publish.CrlService;
 import org.jitsuin.crl.publish.Listing;
-import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestClock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,75 +35,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrlHandlerTest {
-  private static final String CRL = "/crl/signature/13221-g1.crl";
-  private final TestClock clock = new TestClock(Clocks.system().instant());
+  private static final String CRL = ServedCrls.CRL;
   @TempDir private static Path directory;
-  private CrlService service;
-  private Undertow undertow;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private ServedCrls served;
+  private TestClock clock;
 
   @BeforeAll
   void start() {
-    new StatusRows().reset();
-    TestStack stack = TestStack.shared();
-    Settings settings = stack.settingsWith(Map.of("jitsuin.crl.directory", directory.toString()));
-    service =
-        CrlService.of(
-            settings,
-            stack.dataSource("crl"),
-            clock,
-            partition ->
-                partition.isComplete() || partition.municipality().equals(Optional.of("13221")));
-    service.publisher().run();
-    undertow =
-        Undertow.builder()
-            .addHttpListener(0, "localhost")
-            .setHandler(new CrlHandler(settings, service, clock))
-            .build();
-    undertow.start();
+    served = new ServedCrls(directory);
+    clock = served.clock;
+    served.rows.reset();
+    served.publish();
   }
 
   @AfterAll
   void stop() {
-    undertow.stop();
-    service.close();
+    served.close();
   }
 
   private Listing listing() {
-    return service
-        .catalogue()
-        .current()
-        .orElseThrow()
-        .find(Authority.SIGNATURE, "13221-g1")
-        .orElseThrow();
+    return served.listing();
   }
 
   private HttpResponse<byte[]> send(String method, String path, String... headers)
       throws IOException, InterruptedException {
-    return sendTo(undertow, method, path, headers);
-  }
-
-  private HttpResponse<byte[]> sendTo(
-      Undertow server, String method, String path, String... headers)
-      throws IOException, InterruptedException {
-    InetSocketAddress address =
-        (InetSocketAddress) server.getListenerInfo().getFirst().getAddress();
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + address.getPort() + path))
-            .method(method, HttpRequest.BodyPublishers.noBody());
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    return served.send(method, path, headers);
   }
 
   private HttpResponse<byte[]> get(String path, String... headers)
       throws IOException, InterruptedException {
     return send("GET", path, headers);
-  }
-
-  private static String header(HttpResponse<byte[]> response, String name) {
-    return response.headers().firstValue(name).orElse("");
   }
 
   private static String date(Instant instant) {
@@ -126,8 +76,7 @@ class CrlHandlerTest {
   void get_crl_isTheFileWithEverythingThatCachesNeed() throws Exception {
     HttpResponse<byte[]> response = get(CRL);
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.body())
-        .isEqualTo(Files.readAllBytes(service.files().file(listing().partition(), 1)));
+    assertThat(response.body()).isEqualTo(Files.readAllBytes(served.file(1)));
     assertThat(new X509CRLHolder(response.body()).getIssuer().getEncoded())
         .isEqualTo(listing().partition().issuer().name());
     assertThat(header(response, "Content-Type")).isEqualTo("application/pkix-crl");
@@ -310,7 +259,7 @@ class CrlHandlerTest {
 
   @Test
   void get_completeCrl_isServedAndListedApart() throws Exception {
-    service.complete().orElseThrow().publisher().run();
+    served.service.complete().orElseThrow().publisher().run();
     HttpResponse<byte[]> response = get("/crl/signature/complete-g1.crl");
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(new X509CRLHolder(response.body()).getExtensions().getExtensionOIDs()).hasSize(2);
@@ -327,39 +276,17 @@ class CrlHandlerTest {
 
   @Test
   void get_beforeTheDatabaseWasRead_isToBeTriedAgain() throws Exception {
-    Settings settings = TestStack.shared().settings();
-    CrlService unread =
-        CrlService.of(settings, TestStack.shared().dataSource("crl"), clock, _ -> true);
-    Undertow early =
-        Undertow.builder()
-            .addHttpListener(0, "localhost")
-            .setHandler(new CrlHandler(settings, unread, clock))
-            .build();
-    early.start();
-    try {
-      HttpResponse<byte[]> response = sendTo(early, "GET", CRL);
+    try (ServedCrls unread = new ServedCrls(directory)) {
+      HttpResponse<byte[]> response = unread.get(CRL);
       assertThat(response.statusCode()).isEqualTo(503);
       assertThat(header(response, "Retry-After")).isEqualTo("5");
-    } finally {
-      early.stop();
-      unread.close();
     }
   }
 
   @Test
   void get_fileGone_isToBeTriedAgainAndNotCached() throws Exception {
     Path file =
-        service
-            .files()
-            .file(
-                service
-                    .catalogue()
-                    .current()
-                    .orElseThrow()
-                    .find(Authority.USER_IDENTIFICATION, "13221-g1")
-                    .orElseThrow()
-                    .partition(),
-                1);
+        served.service.files().file(served.listing(Authority.USER_IDENTIFICATION).partition(), 1);
     Path away = file.resolveSibling("away");
     Files.move(file, away);
     try {

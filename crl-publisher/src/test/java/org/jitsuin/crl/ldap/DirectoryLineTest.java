@@ -3,6 +3,8 @@ package org.jitsuin.crl.ldap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
@@ -44,6 +47,7 @@ class DirectoryLineTest {
   @BeforeEach
   void start() throws Exception {
     rows.reset();
+    rows.issueFirst("13221", clock.instant());
     slapd = new Slapd(directory.resolve("ldap"));
     slapd.start(false);
     Files.writeString(directory.resolve("password"), Slapd.PASSWORD);
@@ -104,18 +108,20 @@ class DirectoryLineTest {
 
   /** What anybody reads at the name that certificates give. */
   private Optional<SearchResultEntry> entry() throws LDAPException {
+    return entries("digital signature").stream().findFirst();
+  }
+
+  private List<SearchResultEntry> entries(String authority) throws LDAPException {
     try (LDAPConnection anonymous = new LDAPConnection("127.0.0.1", port())) {
-      List<SearchResultEntry> found =
-          anonymous
-              .search(Slapd.SUFFIX, SearchScope.SUB, "(cn=* CRL 13221-g1)")
-              .getSearchEntries()
-              .stream()
-              .filter(entry -> entry.getDN().contains("digital signature"))
-              .toList();
-      return found.stream().findFirst();
+      return anonymous
+          .search(Slapd.SUFFIX, SearchScope.SUB, "(cn=* CRL 13221-g1)")
+          .getSearchEntries()
+          .stream()
+          .filter(entry -> entry.getDN().contains(authority))
+          .toList();
     } catch (LDAPException e) {
       if (e.getResultCode().intValue() == 32) {
-        return Optional.empty();
+        return List.of();
       }
       throw e;
     }
@@ -193,6 +199,55 @@ class DirectoryLineTest {
     line.run();
     assertThatItIsThere();
     assertThat(row()).isEqualTo("1 0 none");
+  }
+
+  @Test
+  void run_crlTooLargeForTheDirectory_isRecordedAndTheOthersGoOn() throws Exception {
+    slapd.stop();
+    slapd.with("sockbuf_max_incoming_auth 65535").start(false);
+    rows.fill(listing().partition().no(), 2_000, clock.instant());
+    clock.advance(Duration.ofHours(25));
+    service.publisher().run();
+    line.run();
+    long size = listing().served().orElseThrow().size();
+    assertThat(size).isGreaterThan(65_535);
+    assertThat(row())
+        .isEqualTo("0 1 the connection ended while a CRL of " + size + " octets was put there");
+    assertThat(line.trouble()).isEmpty();
+    assertThat(entries("user authentication")).hasSize(1);
+  }
+
+  @Test
+  void run_serverThatWasStopped_putsNoOlderCrlBack() throws Exception {
+    line.run();
+    Partition partition = listing().partition();
+    Directory.Pair older = pair(partition, 1);
+    DN name = new DN(entry().orElseThrow().getDN());
+    try (Directory late = directory()) {
+      Entry seen = late.look(name).orElseThrow();
+      publishNext(1);
+      line.run();
+      assertThatItIsThere();
+      late.put(name, older);
+      assertThatItIsThere();
+      assertThatThrownBy(() -> late.replace(seen, older)).isInstanceOf(LDAPException.class);
+      assertThatItIsThere();
+      late.replace(late.look(name).orElseThrow(), older);
+      assertThat(entry().orElseThrow().getAttributeValueBytes("certificateRevocationList;binary"))
+          .isEqualTo(older.crl().bytes());
+    }
+  }
+
+  private Directory directory() throws LDAPException {
+    return Directory.connect(
+        LdapSettings.read(settings(slapd.url())).orElseThrow(), Slapd.PASSWORD.toCharArray());
+  }
+
+  private Directory.Pair pair(Partition partition, long number) throws IOException {
+    return new Directory.Pair(
+        number,
+        Der.of(Files.readAllBytes(service.files().file(partition, number))),
+        Optional.of(Der.of(Files.readAllBytes(service.files().deltaFile(partition, number)))));
   }
 
   @Test

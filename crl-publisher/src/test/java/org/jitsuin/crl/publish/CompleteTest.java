@@ -19,36 +19,20 @@ import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.model.CrlIssuer;
 import org.jitsuin.crl.testing.OpenSsl;
 import org.jitsuin.crl.testing.StatusRows;
-import org.jitsuin.crl.testing.TestClock;
 import org.jitsuin.crl.testing.TestPki;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The CRL of all certificates that a key signed. */
-class CompleteTest {
+class CompleteTest extends PublishingTest {
   private static final String OTHER = "13104";
-
-  private final StatusRows rows = new StatusRows();
-  private final TestClock clock = new TestClock(Clocks.system().instant());
-  @TempDir private Path directory;
-  private Server server;
 
   @BeforeEach
   void start() {
-    rows.reset();
-    server = new Server(directory, clock);
-    server.run();
     revoke(server.partition().no(), 3);
     revoke(other(), 2);
     revoke(server.partition().no(), 1);
     server.runComplete();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   private int other() {
@@ -71,7 +55,7 @@ class CompleteTest {
         partition, StatusRows.serial(serial), RevocationReason.CERTIFICATE_HOLD, clock.instant());
   }
 
-  private void runAfter(Duration duration) {
+  private void runCompleteAfter(Duration duration) {
     clock.advance(duration);
     server.runComplete();
   }
@@ -84,12 +68,12 @@ class CompleteTest {
     return server.service().files().file(server.completeListing().partition(), number());
   }
 
-  private X509CRLHolder crl() throws IOException {
+  private X509CRLHolder complete() throws IOException {
     return new X509CRLHolder(Files.readAllBytes(file()));
   }
 
   private List<Integer> listed() throws IOException {
-    return Arrays.stream(crl().toASN1Structure().getRevokedCertificates())
+    return Arrays.stream(complete().toASN1Structure().getRevokedCertificates())
         .map(entry -> entry.getUserCertificate().getValue().intValue())
         .toList();
   }
@@ -97,7 +81,7 @@ class CompleteTest {
   @Test
   void run_severalPartitions_listsAllOfThemByNumber() throws IOException {
     assertThat(listed()).containsExactly(1, 2, 3);
-    assertThat(crl().getExtensions().getExtensionOIDs())
+    assertThat(complete().getExtensions().getExtensionOIDs())
         .containsExactlyInAnyOrder(Extension.authorityKeyIdentifier, Extension.cRLNumber);
     assertThat(server.completeListing().served().orElseThrow().delta()).isEmpty();
     assertThat(rows.audited("complete-g1")).anyMatch(body -> body.contains("\"entries\":3"));
@@ -135,9 +119,9 @@ class CompleteTest {
   @Test
   void run_changed_waitsForItsOwnTime() throws IOException {
     revoke(other(), 4);
-    runAfter(Duration.ofHours(2));
+    runCompleteAfter(Duration.ofHours(2));
     assertThat(number()).isEqualTo(1);
-    runAfter(Duration.ofHours(22));
+    runCompleteAfter(Duration.ofHours(22));
     assertThat(number()).isEqualTo(2);
     assertThat(listed()).containsExactly(1, 2, 3, 4);
   }
@@ -145,14 +129,14 @@ class CompleteTest {
   @Test
   void run_lifted_leavesIt() throws IOException {
     rows.lift(other(), StatusRows.serial(2), clock.instant());
-    runAfter(Duration.ofDays(1));
+    runCompleteAfter(Duration.ofDays(1));
     assertThat(listed()).containsExactly(1, 3);
   }
 
   @Test
   void run_entryLost_keepsTheOldOne() throws IOException {
     rows.lose(other(), StatusRows.serial(2));
-    runAfter(Duration.ofDays(1));
+    runCompleteAfter(Duration.ofDays(1));
     assertThat(number()).isEqualTo(1);
     assertThat(listed()).containsExactly(1, 2, 3);
     assertThat(server.service().complete().orElseThrow().condition().failing())

@@ -1,6 +1,7 @@
 package org.jitsuin.crl.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.plan.Fence;
 import org.jitsuin.crl.testing.StatusRows;
@@ -119,6 +122,34 @@ class CrashTest {
       assertThat(server.delta()).isNotEmpty();
       assertThat(server.listing().sound()).isTrue();
     }
+  }
+
+  @Test
+  void sign_tokenGoneInTheMiddle_nothingIsServedAndNumberThreeFollows() throws IOException {
+    List<Intent> intents = dying.intend(fence, listing).orElseThrow();
+    Path tokens = TestStack.shared().home().resolve("tokens");
+    Path away = TestStack.shared().home().resolve("tokens-away");
+    Files.move(tokens, away);
+    try {
+      assertThatThrownBy(() -> dying.sign(intents)).isInstanceOf(Fault.class);
+    } finally {
+      Files.move(away, tokens);
+    }
+    assertThat(new CrlFiles(directory).file(partition(), 2)).doesNotExist();
+    restartPublishesNumberThree();
+  }
+
+  @Test
+  void record_databaseGoneInTheMiddle_nothingIsServedAndNumberThreeFollows() {
+    List<Signed> placed = dying.place(fence, listing);
+    TestStack.shared().database().stop();
+    try {
+      assertThatThrownBy(() -> dying.ledger.record(fence, placed)).isInstanceOf(Fault.class);
+    } finally {
+      TestStack.shared().database().start();
+      rows.reconnect();
+    }
+    restartPublishesNumberThree();
   }
 
   @Test

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.cert.X509CRLHolder;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.RevocationReason;
@@ -32,19 +34,13 @@ import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.model.CrlIssuer;
 import org.jitsuin.crl.testing.OpenSsl;
 import org.jitsuin.crl.testing.StatusRows;
-import org.jitsuin.crl.testing.TestClock;
 import org.jitsuin.crl.testing.TestPki;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Others' software with an older complete CRL and the delta of today. */
-class DeltaRelyingPartyTest {
-  private final StatusRows rows = new StatusRows();
-  private final TestClock clock = new TestClock(Clocks.system().instant());
-  @TempDir private Path directory;
-  private Server server;
+class DeltaRelyingPartyTest extends PublishingTest {
+  private byte[] first;
   private byte[] base;
   private X509Certificate good;
   private X509Certificate revokedSince;
@@ -54,9 +50,7 @@ class DeltaRelyingPartyTest {
   /** The base has two certificates on hold; since then one is lifted and a third is revoked. */
   @BeforeEach
   void start() {
-    rows.reset();
-    server = new Server(directory, clock);
-    server.run();
+    first = server.crl();
     int partition = server.partition().no();
     rows.revoke(
         partition, StatusRows.serial(3), RevocationReason.CERTIFICATE_HOLD, clock.instant());
@@ -77,16 +71,6 @@ class DeltaRelyingPartyTest {
     }
   }
 
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private void runAfter(Duration duration) {
-    clock.advance(duration);
-    server.run();
-  }
-
   private X509Certificate leaf(SigningPool pool, Serial serial) {
     CrlIssuer issuer = server.partition().issuer();
     SigningKey key = pool.key(issuer.keyLabel(), issuer.scheme());
@@ -94,10 +78,14 @@ class DeltaRelyingPartyTest {
   }
 
   private OpenSsl.Result openSslVerify(X509Certificate leaf, boolean withDelta) throws Exception {
-    Path both = directory.resolve("both.pem");
     String full = Files.readString(Path.of(pem("base.pem", base)));
     String delta = Files.readString(Path.of(pem("delta.pem", server.delta())));
-    Files.writeString(both, withDelta ? full + delta : full);
+    return openSslVerify(leaf, withDelta ? full + delta : full, withDelta);
+  }
+
+  private OpenSsl.Result openSslVerify(X509Certificate leaf, String crls, boolean useDeltas)
+      throws Exception {
+    Path both = Files.writeString(directory.resolve("both.pem"), crls);
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -110,7 +98,7 @@ class DeltaRelyingPartyTest {
                 OpenSsl.pem(directory.resolve("ca.pem"), server.partition().issuer().certificate()),
                 "-CRLfile",
                 both.toString()));
-    if (withDelta) {
+    if (useDeltas) {
       arguments.add("-use_deltas");
     }
     arguments.add(OpenSsl.pem(directory.resolve("leaf.pem"), leaf));
@@ -149,6 +137,13 @@ class DeltaRelyingPartyTest {
   void opensslVerify_whatTheDeltaDoesNotName_isAsTheBaseSays() throws Exception {
     opensslAccepts(good, true);
     opensslRefuses(stillHeld, true);
+  }
+
+  @Test
+  void opensslVerify_crlThatHasNoDelta_isEnough() throws Exception {
+    String full = Files.readString(Path.of(pem("first.pem", first)));
+    assertThat(new X509CRLHolder(first).getExtension(Extension.freshestCRL)).isNull();
+    assertThat(openSslVerify(good, full, true).output()).endsWith("leaf.pem: OK\n");
   }
 
   @Test

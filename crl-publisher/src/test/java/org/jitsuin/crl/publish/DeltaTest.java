@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,53 +19,18 @@ import org.bouncycastle.cert.X509CRLEntryHolder;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.base.time.Clocks;
 import org.jitsuin.crl.testing.StatusRows;
-import org.jitsuin.crl.testing.TestClock;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What delta CRLs say (RFC 5280 §5.2.4). */
-class DeltaTest {
+class DeltaTest extends PublishingTest {
   private static final Serial SERIAL = StatusRows.serial(1);
   private static final Serial OTHER = StatusRows.serial(2);
-  private static final Duration DELAY = Duration.ofMinutes(1);
   private static final int REMOVED = CRLReason.removeFromCRL;
 
-  private final StatusRows rows = new StatusRows();
-  private final TestClock clock = new TestClock(Clocks.system().instant());
-  @TempDir private Path directory;
-  private Server server;
-
-  @BeforeEach
-  void start() {
-    rows.reset();
-    server = new Server(directory, clock);
-    server.run();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private int partition() {
-    return server.partition().no();
-  }
-
-  private void revoke(Serial serial, RevocationReason reason) {
-    rows.revoke(partition(), serial, reason, clock.instant());
-  }
-
-  private void lift(Serial serial) {
-    rows.lift(partition(), serial, clock.instant());
-  }
-
-  private void runAfter(Duration duration) {
-    clock.advance(duration);
-    server.run();
+  @Override
+  void happenBefore() {
+    rows.issueFirst("13221", clock.instant());
   }
 
   private X509CRLHolder delta() throws IOException {
@@ -101,6 +65,27 @@ class DeltaTest {
     Map<BigInteger, Integer> byNumber = new TreeMap<>();
     expected.forEach((serial, reason) -> byNumber.put(serial.value(), reason));
     assertThat(entries(server.delta())).isEqualTo(byNumber);
+  }
+
+  @Test
+  void run_noCertificateWasIssued_hasNoDeltaAndNamesNone() throws IOException {
+    server.close();
+    rows.reset();
+    server = new Server(directory.resolve("new"), clock);
+    server.run();
+    assertThat(server.health().ready()).isTrue();
+    assertThat(server.deltaFile()).doesNotExist();
+    assertThat(new X509CRLHolder(server.crl()).getExtension(Extension.freshestCRL)).isNull();
+    runAfter(Duration.ofHours(25));
+    assertThat(server.deltaFile()).doesNotExist();
+    rows.issue(partition(), SERIAL, clock.instant());
+    runAfter(DELAY);
+    assertThat(server.number()).isEqualTo(2);
+    runAfter(Duration.ofHours(25));
+    deltaIs(2, Map.of());
+    revoke(SERIAL, RevocationReason.SUPERSEDED);
+    runAfter(DELAY);
+    deltaIs(3, Map.of(SERIAL, CRLReason.superseded));
   }
 
   @Test

@@ -9,28 +9,16 @@ import java.time.Duration;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.RevocationReason;
-import org.jitsuin.base.time.Clocks;
 import org.jitsuin.crl.testing.StatusRows;
-import org.jitsuin.crl.testing.TestClock;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The kernel's device that is always full stands where the next CRL is to be written. */
-class DiskFullTest {
+class DiskFullTest extends PublishingTest {
   private static final Path FULL = Path.of("/dev/full");
-
-  private final StatusRows rows = new StatusRows();
-  private final TestClock clock = new TestClock(Clocks.system().instant());
-  @TempDir private Path directory;
-  private Server server;
 
   @BeforeEach
   void start() {
-    rows.reset();
-    server = new Server(directory, clock);
-    server.run();
     for (Authority authority : Authority.values()) {
       rows.revoke(
           server.listing(authority).partition().no(),
@@ -38,11 +26,6 @@ class DiskFullTest {
           RevocationReason.SUPERSEDED,
           clock.instant());
     }
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   private void fullInsteadOf(Path file) throws IOException {

@@ -3,7 +3,6 @@ package org.jitsuin.crl.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,45 +11,27 @@ import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.jitsuin.base.model.RevocationReason;
-import org.jitsuin.base.time.Clocks;
 import org.jitsuin.crl.plan.Schedule;
 import org.jitsuin.crl.testing.OpenSsl;
 import org.jitsuin.crl.testing.StatusRows;
-import org.jitsuin.crl.testing.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of certificates that end, and of the CRL when the last of them has. */
-class FinalTest {
+class FinalTest extends PublishingTest {
   private static final Duration OVER_A_YEAR = Duration.ofDays(370);
-
-  private final StatusRows rows = new StatusRows();
-  private final TestClock clock = new TestClock(Clocks.system().instant());
-  @TempDir private Path directory;
-  private Server server;
 
   @BeforeEach
   void start() {
-    rows.reset();
-    server = new Server(directory, clock);
-    server.run();
     revoke(1);
     runAfter(Duration.ofMinutes(2));
   }
 
   @AfterEach
   void stop() {
-    server.close();
     rows.jdbi()
         .useHandle(handle -> handle.execute("DELETE FROM status.issuer WHERE generation = 2"));
-  }
-
-  private void restart(Map<String, String> settings) {
-    server.close();
-    server = new Server(directory, clock, settings);
-    server.run();
   }
 
   private void revoke(int serial) {
@@ -59,11 +40,6 @@ class FinalTest {
         StatusRows.serial(serial),
         RevocationReason.SUPERSEDED,
         clock.instant());
-  }
-
-  private void runAfter(Duration duration) {
-    clock.advance(duration);
-    server.run();
   }
 
   /** A newer key generation, which issues from now on. */
@@ -95,10 +71,6 @@ class FinalTest {
     supersede(Long.MAX_VALUE);
     runAfter(OVER_A_YEAR);
     assertThat(nextUpdate()).isBefore(Schedule.NEVER);
-  }
-
-  private X509CRLHolder crl() throws IOException {
-    return new X509CRLHolder(server.crl());
   }
 
   private Instant nextUpdate() {

@@ -19,52 +19,12 @@ import org.bouncycastle.cert.X509CRLHolder;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.base.time.Clocks;
 import org.jitsuin.crl.testing.OpenSsl;
 import org.jitsuin.crl.testing.StatusRows;
-import org.jitsuin.crl.testing.TestClock;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PublisherTest {
+class PublisherTest extends PublishingTest {
   private static final Serial SERIAL = StatusRows.serial(1);
-  private static final Duration DELAY = Duration.ofMinutes(1);
-
-  private final StatusRows rows = new StatusRows();
-  private final TestClock clock = new TestClock(Clocks.system().instant());
-  @TempDir private Path directory;
-  private Server server;
-
-  @BeforeEach
-  void start() {
-    rows.reset();
-    server = new Server(directory, clock);
-    server.run();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private X509CRLHolder crl() throws IOException {
-    return new X509CRLHolder(server.crl());
-  }
-
-  private int partition() {
-    return server.partition().no();
-  }
-
-  private void revoke(Serial serial, RevocationReason reason) {
-    rows.revoke(partition(), serial, reason, clock.instant());
-  }
-
-  private void runAfter(Duration duration) {
-    clock.advance(duration);
-    server.run();
-  }
 
   @Test
   void run_neverPublished_publishesAnEmptyCrlAtOnce() throws IOException {
@@ -357,6 +317,21 @@ class PublisherTest {
               Server.PARTITION + ".5.crl",
               Server.PARTITION + ".5.delta.crl");
     }
+  }
+
+  @Test
+  void run_replacedTwice_compressedFileGoesWithItsCrl() {
+    rows.fill(partition(), 300, clock.instant());
+    runAfter(Duration.ofHours(25));
+    Path packed = CrlFiles.packed(server.file());
+    assertThat(packed).exists();
+    for (int i = 0; i < 2; i++) {
+      runAfter(Duration.ofHours(25));
+      runAfter(DELAY);
+      runAfter(DELAY);
+    }
+    assertThat(packed).doesNotExist();
+    assertThat(CrlFiles.packed(server.file())).exists();
   }
 
   @Test

@@ -58,7 +58,11 @@ final class Steps implements AutoCloseable {
   }
 
   List<Signed> sign(Fence fence, Listing listing) {
-    return press.sign(intend(fence, listing).orElseThrow(), outcomes());
+    return sign(intend(fence, listing).orElseThrow());
+  }
+
+  List<Signed> sign(List<Intent> intents) {
+    return press.sign(intents, outcomes());
   }
 
   List<Signed> place(Fence fence, Listing listing) {

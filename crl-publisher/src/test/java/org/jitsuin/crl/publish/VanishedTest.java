@@ -5,56 +5,19 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.base.time.Clocks;
 import org.jitsuin.crl.testing.StatusRows;
-import org.jitsuin.crl.testing.TestClock;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A CRL is compared with the one before it: no revocation gets lost on the way. */
-class VanishedTest {
+class VanishedTest extends PublishingTest {
   private static final Serial SERIAL = StatusRows.serial(1);
   private static final Serial OTHER = StatusRows.serial(2);
-  private static final Duration DELAY = Duration.ofMinutes(1);
-
-  private final StatusRows rows = new StatusRows();
-  private final TestClock clock = new TestClock(Clocks.system().instant());
-  @TempDir private Path directory;
-  private Server server;
-
-  @BeforeEach
-  void start() {
-    rows.reset();
-    server = new Server(directory, clock);
-    server.run();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private int partition() {
-    return server.partition().no();
-  }
-
-  private void revoke(Serial serial, RevocationReason reason) {
-    rows.revoke(partition(), serial, reason, clock.instant());
-  }
-
-  private void runAfter(Duration duration) {
-    clock.advance(duration);
-    server.run();
-  }
 
   private void publish(RevocationReason reason) {
     revoke(SERIAL, reason);

@@ -19,6 +19,8 @@ public final class Slapd implements AutoCloseable {
 
   private final Path directory;
   private final int port;
+  private String more = "";
+  private String scheme = "ldap://127.0.0.1:";
   private Process process;
 
   public Slapd(Path directory) {
@@ -35,7 +37,19 @@ public final class Slapd implements AutoCloseable {
   }
 
   public String url() {
-    return "ldap://127.0.0.1:" + port;
+    return scheme + port;
+  }
+
+  /** Has it start with more lines of configuration. */
+  public Slapd with(String lines) {
+    more += lines + "\n";
+    return this;
+  }
+
+  /** Has it speak nothing but TLS. */
+  public Slapd withTlsFromTheStart() {
+    scheme = "ldaps://localhost:";
+    return this;
   }
 
   /**
@@ -56,6 +70,7 @@ public final class Slapd implements AutoCloseable {
             modulepath /usr/lib/ldap
             moduleload back_mdb
             sockbuf_max_incoming_auth 16777215
+            %6$s
             database mdb
             maxsize 1073741824
             suffix "%2$s"
@@ -68,7 +83,8 @@ public final class Slapd implements AutoCloseable {
             SUFFIX,
             WRITER,
             PASSWORD,
-            readOnly ? "on" : "off"));
+            readOnly ? "on" : "off",
+            more));
     process =
         new ProcessBuilder(
                 List.of("/usr/sbin/slapd", "-f", configuration.toString(), "-h", url(), "-d", "0"))
@@ -99,6 +115,8 @@ public final class Slapd implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
   }
 }

@@ -15,6 +15,9 @@ import org.jitsuin.ca.testing.TestStack;
 public final class StatusRows {
   private static final int CONNECTIONS = 16;
 
+  /** The number of a certificate that no test revokes. */
+  private static final int FIRST = Integer.MAX_VALUE;
+
   private final Jdbi jdbi = TestStack.shared().jdbi("admin");
 
   /** As it is right after the key ceremony. */
@@ -107,6 +110,18 @@ public final class StatusRows {
   /** A new certificate, which is good. */
   public void issue(int partition, Serial serial, Instant at) {
     jdbi.useTransaction(handle -> append(handle, partition, serial, null, at));
+  }
+
+  /** The first certificate of each partition of a municipality, which is good. */
+  public void issueFirst(String municipality, Instant at) {
+    List<Integer> partitions =
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery("SELECT partition_no FROM status.crl_partition WHERE municipality = ?")
+                .bind(0, municipality)
+                .mapTo(Integer.class)
+                .list());
+    partitions.forEach(partition -> issue(partition, serial(FIRST), at));
   }
 
   private static int issuer(Handle handle, int partition) {

@@ -1,6 +1,7 @@
 package org.jitsuin.base.audit;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.model.Fingerprint;
@@ -102,6 +103,40 @@ public sealed interface ServiceAct extends AuditAct {
     @Override
     public Map<String, Object> detail() {
       return Map.of();
+    }
+  }
+
+  /**
+   * A server was started with other settings than the last time.
+   *
+   * @param changes by name; all of them where it was never started before
+   */
+  record SettingsChanged(List<SettingChange> changes) implements ServiceAct {
+    public SettingsChanged {
+      changes = List.copyOf(changes);
+    }
+
+    @Override
+    public String kind() {
+      return "settings-changed";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("changes", changes.stream().map(SettingChange::detail).toList());
+    }
+  }
+
+  /**
+   * One setting: what may be known of its value.
+   *
+   * @param name such as {@code jitsuin.crl.delay}
+   * @param before empty where it was not set
+   * @param now empty where it is not set any more
+   */
+  record SettingChange(String name, String before, String now) {
+    Map<String, Object> detail() {
+      return Map.of("name", name, "before", before, "now", now);
     }
   }
 

@@ -25,6 +25,7 @@ public final class SigningPool implements AutoCloseable {
   private final Duration deadline;
   private final ThreadPoolExecutor threads;
   private final Deadlines<byte[]> deadlines;
+  private final SignatureCount count = new SignatureCount();
 
   /**
    * @param token what signs
@@ -107,7 +108,14 @@ public final class SigningPool implements AutoCloseable {
     @Override
     public byte[] signDigest(byte[] digest) {
       byte[] copy = digest.clone();
-      return await(submit(() -> token.sign(label, scheme, copy)));
+      return await(submit(() -> counted(copy)));
+    }
+
+    /** What the token signed is counted, whether somebody still waits for it or not. */
+    private byte[] counted(byte[] digest) {
+      byte[] signature = token.sign(label, scheme, digest);
+      count.add(label);
+      return signature;
     }
 
     @Override
@@ -118,7 +126,7 @@ public final class SigningPool implements AutoCloseable {
         threads.execute(() -> {
           // Nobody waits any more for what is past its deadline.
           if (!result.isDone()) {
-            complete(result, () -> token.sign(label, scheme, copy));
+            complete(result, () -> counted(copy));
           }
         });
       } catch (RejectedExecutionException e) {
@@ -134,6 +142,11 @@ public final class SigningPool implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       throw busy(e);
     }
+  }
+
+  /** How often each key signed through this pool. */
+  public SignatureCount count() {
+    return count;
   }
 
   /** How many signatures wait for a thread. */

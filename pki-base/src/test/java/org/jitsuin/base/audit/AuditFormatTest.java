@@ -73,7 +73,13 @@ class AuditFormatTest {
             new ServiceAct.DeltaCrlPublished(
                 SIGNATURE, "13221-g1-delta", 17, 12, AT, AT.plusSeconds(86_400), 3, FINGERPRINT)),
         by(SYSTEM, new ServiceAct.ServerStarted("0.1.0")),
-        by(SYSTEM, new ServiceAct.ServerStopped()));
+        by(SYSTEM, new ServiceAct.ServerStopped()),
+        by(
+            SYSTEM,
+            new ServiceAct.SettingsChanged(
+                List.of(
+                    new ServiceAct.SettingChange("jitsuin.crl.delay", "", "PT5M"),
+                    new ServiceAct.SettingChange("jitsuin.db.url", "sha256:" + HASH, "")))));
   }
 
   private static Stream<AuditEntry> custodyActs() {

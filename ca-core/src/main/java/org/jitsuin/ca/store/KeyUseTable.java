@@ -1,0 +1,107 @@
+package org.jitsuin.ca.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.base.keys.SignatureCount.Stretch;
+
+/** {@code audit.key_use}: how often the keys of the CA token signed, and what is recorded of it. */
+public final class KeyUseTable {
+  /**
+   * By the number of the key generation, how many signatures are recorded: those that are there,
+   * and those that may have been made for what was begun and is not there. Each is recorded before
+   * it is made.
+   */
+  public static final String RECORDED =
+      """
+      SELECT issuer_no, SUM(made) AS made, SUM(begun) AS begun FROM (
+        SELECT issuer_no, SUM(state = 'completed') AS made, COUNT(*) AS begun
+        FROM ca.signing_intent GROUP BY issuer_no
+        UNION ALL
+        SELECT p.issuer_no, SUM((l.state = 'published') * (1 + (l.delta_sha256 IS NOT NULL))),
+          SUM(1 + (l.base IS NOT NULL))
+        FROM status.crl l JOIN (
+          SELECT partition_no, issuer_no FROM status.crl_partition
+          UNION ALL SELECT 2147483647 - issuer_no, issuer_no FROM status.issuer) p
+          USING (partition_no)
+        GROUP BY p.issuer_no) all_of_them
+      GROUP BY issuer_no
+      """;
+
+  private static final String LOG = "audit-log";
+  private static final long LEAST_TWICE = 10;
+  private static final long TWICE = 100;
+
+  private KeyUseTable() {}
+
+  /** Adds what was counted since the last time; what is there already stays as it is. */
+  public static int[] add(Handle handle, String node, List<Stretch> signed, Instant now) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT IGNORE INTO audit.key_use
+              (start, key_label, first, signatures, node, service, counted_at)
+            VALUES (:start, :label, :first, :signatures, :node, 'ca-core', :now)
+            """);
+    for (Stretch one : signed) {
+      batch
+          .bind("start", one.start())
+          .bind("label", one.label())
+          .bind("first", one.first())
+          .bind("signatures", one.signatures())
+          .bind("node", node)
+          .bind("now", now.toEpochMilli())
+          .add();
+    }
+    return batch.execute();
+  }
+
+  /**
+   * A key that signs for the authority.
+   *
+   * @param use {@code signature-g1} for the key of that generation, {@code audit-log} for that of
+   *     the log
+   * @param counted how often it signed, as far as that was counted
+   * @param recorded how many signatures of it are known
+   * @param begun how many it may have made
+   */
+  public record Use(String label, String use, long counted, long recorded, long begun) {
+    /**
+     * Whether it signed what nobody recorded. A crash can only make it look as if it signed less;
+     * but a checkpoint that was signed and could not be kept is signed again.
+     */
+    public boolean exceeds() {
+      long twice = use.equals(LOG) ? LEAST_TWICE + begun / TWICE : 0;
+      return counted > begun + twice;
+    }
+  }
+
+  /** All keys; a handful. Walks through what was ever signed. */
+  public static List<Use> all(Handle handle) {
+    // What is counted is read first: what is signed meanwhile is recorded and not yet counted.
+    Map<String, Long> counted =
+        handle
+            .createQuery("SELECT key_label, SUM(signatures) FROM audit.key_use GROUP BY key_label")
+            .map((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
+            .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+    return handle
+        .createQuery(
+            "SELECT i.key_label, CONCAT(i.authority, '-g', i.generation), r.made, r.begun"
+                + " FROM status.issuer i JOIN ("
+                + RECORDED
+                + ") r USING (issuer_no)"
+                + " UNION ALL SELECT k.key_label, 'audit-log',"
+                + " (SELECT COUNT(note) FROM audit.checkpoint), (SELECT COUNT(*) FROM audit.checkpoint)"
+                + " FROM audit.log_key k ORDER BY 2")
+        .map((row, _) ->
+            new Use(
+                row.getString(1),
+                row.getString(2),
+                counted.getOrDefault(row.getString(1), 0L),
+                row.getLong(3),
+                row.getLong(4)))
+        .list();
+  }
+}

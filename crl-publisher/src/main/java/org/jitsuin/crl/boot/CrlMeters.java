@@ -1,0 +1,75 @@
+package org.jitsuin.crl.boot;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.servlet.ServletContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.crl.publish.CrlHealth;
+import org.jitsuin.crl.publish.CrlService;
+
+/** Shows the publisher's figures among the server's metrics, where it has any. */
+@ApplicationScoped
+public class CrlMeters {
+  /** Metrics are rarely collected more often. */
+  private static final long PAUSE_SECONDS = 5;
+
+  @Resource private ManagedScheduledExecutorService executor;
+  private final List<ScheduledFuture<?>> schedules = new ArrayList<>();
+
+  void start(
+      @Observes @Initialized(ApplicationScoped.class) ServletContext context,
+      CrlService service,
+      Settings settings,
+      Instance<MeterRegistry> registries) {
+    MeterDetail detail = MeterDetail.read(settings);
+    for (MeterRegistry registry : registries) {
+      show(service, registry);
+      PartitionMeters partitions = new PartitionMeters(service.health(), detail, registry);
+      schedules.add(
+          executor.scheduleWithFixedDelay(partitions, 0, PAUSE_SECONDS, TimeUnit.SECONDS));
+    }
+  }
+
+  private static void show(CrlService service, MeterRegistry registry) {
+    show(service, registry, "ready", report -> report.ready() ? 1 : 0);
+    show(service, registry, "partitions", CrlHealth.Report::partitions);
+    show(service, registry, "partitions.current", CrlHealth.Report::current);
+    show(service, registry, "partitions.failing", CrlHealth.Report::failing);
+  }
+
+  private static void show(
+      CrlService service,
+      MeterRegistry registry,
+      String name,
+      ToDoubleFunction<CrlHealth.Report> value) {
+    registry.gauge(
+        PartitionMeters.PREFIX + name,
+        Tags.empty(),
+        service,
+        known -> value.applyAsDouble(known.health().report()));
+  }
+
+  /** Otherwise those of the next deployment would be taken for these, which show nothing more. */
+  void stop(
+      @Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context,
+      Instance<MeterRegistry> registries) {
+    schedules.forEach(schedule -> schedule.cancel(false));
+    for (MeterRegistry registry : registries) {
+      registry.getMeters().stream()
+          .filter(meter -> meter.getId().getName().startsWith(PartitionMeters.PREFIX))
+          .forEach(registry::remove);
+    }
+  }
+}

@@ -54,7 +54,10 @@ record HeldCeremony(
     RollOver rollOver = new RollOver(database, caToken, ocspToken, clock, random, node);
     RollOverOutcome outcome =
         rollOver.prepare(
-            authority, order.script().flatMap(_ -> script(plan, authority)), output, circumstances);
+            authority,
+            order.script().flatMap(file -> CeremonyPlan.authority(file, authority, baseUrl)),
+            output,
+            circumstances);
     Instant end = clock.instant().plus(order.patience());
     while (outcome instanceof RollOverOutcome.Prepared) {
       outcome = rollOver.complete(plan, output, circumstances, order.crlsNeeded());

@@ -92,6 +92,7 @@ public final class Startup {
     if (runs) {
       refuseOtherDate(date);
     } else {
+      refuseHalfCeremony();
       unlocked = custody.openIfClosed("start");
       prepare();
     }
@@ -133,7 +134,7 @@ public final class Startup {
   private boolean isHalfMade() {
     return installation.condition() == Installation.Condition.PRESENT
         && installation.settings().database() instanceof DatabasePlace.Private
-        && !installation.record().isComplete();
+        && !installation.record().isHeld();
   }
 
   private static SetupFailure withHint(SetupFailure failure) {
@@ -165,6 +166,15 @@ public final class Startup {
       throw new SetupFailure(
           "the server runs already, and its date is %s; end it first with: ./jitsuin down"
               .formatted(today));
+    }
+  }
+
+  /** It is not ended by another one, without script and custodians. */
+  private void refuseHalfCeremony() {
+    if (installation.custody().isPresent() && !installation.record().isHeld()) {
+      throw new SetupFailure(
+          "a key ceremony with custodians was begun and not ended; go on with the same: ./jitsuin"
+              + " ceremony --script FILE --share FILE...");
     }
   }
 
@@ -208,6 +218,7 @@ public final class Startup {
       }
       // Whoever died between the record and its files left none.
       RecordFiles.write(Jdbi.create(database.admin()), installation.home());
+      installation.keep(installation.record().held());
       if (order.script().isPresent()) {
         throw new SetupFailure(KeyCeremony.HELD_BEFORE);
       }

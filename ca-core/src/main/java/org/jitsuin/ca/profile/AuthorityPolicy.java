@@ -40,9 +40,10 @@ public record AuthorityPolicy(
     return baseUri + "/ocsp";
   }
 
-  /** {@code http://…/ca/signature.cer}. */
+  /** {@code http://…/ca/signature.cer}, and {@code signature-g2.cer} from the second on. */
   public String certificateUri() {
-    return baseUri + "/ca/" + issuer.authority().id() + ".cer";
+    String generation = issuer.generation() == 1 ? "" : "-g" + issuer.generation();
+    return baseUri + "/ca/" + issuer.authority().id() + generation + ".cer";
   }
 
   /** {@code http://…/crl/signature/13221-g1.crl}. */

@@ -5,7 +5,7 @@
 -- that is being made has the largest number that there is.
 ALTER TABLE status.issuer ADD COLUMN issues_from BIGINT NOT NULL DEFAULT 0;
 
--- The records of ceremonies, as custodians sign them (docs/audit.md). Never changed.
+-- The records of ceremonies, as custodians sign them (docs/audit-format.md). Never changed.
 CREATE TABLE audit.ceremony_record (
   record_no INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   ceremony  VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

@@ -79,7 +79,13 @@ final class TokenCommand {
   }
 
   private ExitCode restore(TokenBackup backup, Path file) {
-    backup.restore(file);
+    List<String> missing = backup.restore(file);
+    if (!missing.isEmpty()) {
+      terminal.bad(
+          "the copy was put back, and is older than these keys, which are not in it: "
+              + String.join(", ", missing));
+      return ExitCode.WRONG;
+    }
     terminal.good("restored", "each key has signed; go on with: ./jitsuin up");
     return ExitCode.OK;
   }

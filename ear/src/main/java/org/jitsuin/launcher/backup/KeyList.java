@@ -92,6 +92,12 @@ record KeyList(List<Key> keys) {
     }
   }
 
+  /** The labels of those that are not in another list. */
+  List<String> without(KeyList other) {
+    List<String> others = other.keys().stream().map(Key::label).toList();
+    return keys.stream().map(Key::label).filter(label -> !others.contains(label)).sorted().toList();
+  }
+
   /** As a file: a line for each, {@code token/label=scheme base64}. */
   Der text() {
     StringBuilder text = new StringBuilder();

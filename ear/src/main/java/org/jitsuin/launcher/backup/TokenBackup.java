@@ -72,8 +72,7 @@ public final class TokenBackup {
         throw new SetupFailure("there are no tokens to back up");
       }
       database.start();
-      KeyList keys =
-          KeyList.recorded(Jdbi.create(database.admin()), installation.ca().resolve("staff.pem"));
+      KeyList keys = recorded();
       Map<String, Der> files = new HashMap<>(TokenFiles.read(installation.tokens()));
       files.put(KEYS, keys.text());
       for (String token : TOKENS) {
@@ -95,8 +94,9 @@ public final class TokenBackup {
    * Puts tokens back where there are none, after they were tried.
    *
    * @param file the backup
+   * @return the labels of recorded keys that are not in it, since they were made after it
    */
-  public void restore(Path file) {
+  public List<String> restore(Path file) {
     check();
     try (InstallationLock _ = installation.lock(() -> {})) {
       if (TokenFiles.there(installation.tokens())) {
@@ -114,11 +114,15 @@ public final class TokenBackup {
           keep(token, files);
         }
         opened.act().ifPresent(this::tell);
-        tell(
-            new CeremonyAct.TokensRestored(
-                Fingerprint.of(sealed), KeyList.parse(files.get(KEYS)).keys().size()));
+        KeyList keys = KeyList.parse(files.get(KEYS));
+        tell(new CeremonyAct.TokensRestored(Fingerprint.of(sealed), keys.keys().size()));
+        return recorded().without(keys);
       }
     }
+  }
+
+  private KeyList recorded() {
+    return KeyList.recorded(Jdbi.create(database.admin()), installation.ca().resolve("staff.pem"));
   }
 
   private void check() {

@@ -150,7 +150,10 @@ public final class DryRun {
     Path file = backup.backUp(stage);
     steps.accept("lose the tokens, and put them back from the copy");
     Trees.delete(installation.tokens().configuration().getParent());
-    backup.restore(file);
+    List<String> missing = backup.restore(file);
+    if (!missing.isEmpty()) {
+      throw new SetupFailure("keys are not in the copy: " + String.join(", ", missing));
+    }
   }
 
   private CeremonyPlan plan(Path script) {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.keys.SoftwareKey;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.setup.SetupFailure;
@@ -107,6 +109,23 @@ class TokenBackupTest {
         .hasMessageContaining("12 characters");
     assertThatThrownBy(() -> backup(installation, "correct horse").backUp(home))
         .hasMessageContaining("no tokens");
+  }
+
+  @Test
+  void without_keysThatWereMadeLater_areNamed() {
+    KeyList all =
+        KeyList.parse(
+            new KeyList(List.of(key("signature-g1"), key("signature-g2"), key("audit-log-g1")))
+                .text());
+    KeyList copy = new KeyList(List.of(key("audit-log-g1"), key("signature-g1")));
+
+    assertThat(all.without(copy)).containsExactly("signature-g2");
+    assertThat(all.without(all)).isEmpty();
+  }
+
+  private static KeyList.Key key(String label) {
+    SignatureScheme scheme = SignatureScheme.ECDSA_P256_SHA256;
+    return new KeyList.Key("ca", label, scheme, SoftwareKey.generate(scheme).publicKey());
   }
 
   private static TokenBackup backup(Installation installation, String password) {

@@ -1,9 +1,12 @@
 package org.jitsuin.launcher;
 
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A command line, understood. */
 sealed interface Invocation {
@@ -12,11 +15,38 @@ sealed interface Invocation {
    * Bring it up.
    *
    * @param date what the server's date in Japan shall be
+   * @param shares the files of shares, where custodians hold the tokens
    */
-  record Up(Optional<LocalDate> date) implements Invocation {}
+  record Up(Optional<LocalDate> date, List<Path> shares) implements Invocation {
+    public Up {
+      shares = List.copyOf(shares);
+    }
+  }
 
   /** Bring it up and stay until it ends. */
   record Run() implements Invocation {}
+
+  /**
+   * Copy tokens, or put them back.
+   *
+   * @param arguments what is asked for
+   */
+  record Token(List<String> arguments) implements Invocation {
+    public Token {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /**
+   * Hold a key ceremony, or sign or check the record of one.
+   *
+   * @param arguments what is asked for
+   */
+  record Ceremony(List<String> arguments) implements Invocation {
+    public Ceremony {
+      arguments = List.copyOf(arguments);
+    }
+  }
 
   /** Show the life of one card. */
   record Demo() implements Invocation {}
@@ -73,30 +103,37 @@ sealed interface Invocation {
       case "reset" -> reset(options);
       case "bench" -> new Bench(options);
       case "audit" -> new Audit(options);
+      case "ceremony" -> new Ceremony(options);
+      case "token" -> new Token(options);
       default -> new Unknown("there is no command " + arguments.getFirst());
     };
   }
 
   private static Invocation up(List<String> options) {
-    if (options.isEmpty()) {
-      return new Up(Optional.empty());
+    Optional<LocalDate> date = Optional.empty();
+    List<Path> shares = new ArrayList<>();
+    List<String> words =
+        options.stream()
+            .flatMap(option ->
+                option.startsWith("--date=")
+                    ? Stream.of("--date", option.substring("--date=".length()))
+                    : Stream.of(option))
+            .toList();
+    for (int i = 0; i < words.size(); i += 2) {
+      String value = i + 1 < words.size() ? words.get(i + 1) : "";
+      if (words.get(i).equals("--share") && !value.isEmpty()) {
+        shares.add(Path.of(value));
+      } else if (words.get(i).equals("--date") && date.isEmpty() && !value.isEmpty()) {
+        try {
+          date = Optional.of(LocalDate.parse(value));
+        } catch (DateTimeParseException e) {
+          return new Unknown("--date is a date such as 2025-10-27, not " + value);
+        }
+      } else {
+        return unknownOption("up", options);
+      }
     }
-    String first = options.getFirst();
-    if (first.startsWith("--date=") && options.size() == 1) {
-      return upOn(first.substring("--date=".length()));
-    }
-    if ("--date".equals(first) && options.size() == 2) {
-      return upOn(options.getLast());
-    }
-    return unknownOption("up", options);
-  }
-
-  private static Invocation upOn(String date) {
-    try {
-      return new Up(Optional.of(LocalDate.parse(date)));
-    } catch (DateTimeParseException e) {
-      return new Unknown("--date is a date such as 2025-10-27, not " + date);
-    }
+    return new Up(date, shares);
   }
 
   private static Invocation reset(List<String> options) {

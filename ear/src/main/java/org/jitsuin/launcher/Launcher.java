@@ -96,7 +96,7 @@ public final class Launcher {
   private ExitCode run(Invocation invocation) {
     UpCommand up = new UpCommand(installation, Distribution.in(checkout), terminal, clock);
     return switch (invocation) {
-      case Invocation.Up(var date) -> up.run(date);
+      case Invocation.Up(var date, var shares) -> up.with(shares).run(date);
       case Invocation.Run() -> new RunCommand(installation, up, terminal).run();
       case Invocation.Status() -> new StatusCommand(installation, terminal, clock).run();
       case Invocation.Down() -> new DownCommand(installation, terminal, clock).run();
@@ -106,6 +106,11 @@ public final class Launcher {
           new BenchCommand(installation, checkout).run(options);
       case Invocation.Audit(List<String> options) ->
           new AuditCommand(installation, terminal, clock).run(options);
+      case Invocation.Ceremony(List<String> options) ->
+          new CeremonyCommand(installation, Distribution.in(checkout), terminal, clock)
+              .run(options);
+      case Invocation.Token(List<String> options) ->
+          new TokenCommand(installation, terminal, clock).run(options);
       case Invocation.Demo() -> new DemoCommand(installation, up, terminal, clock).run();
       case Invocation.Unknown _ -> ExitCode.USAGE;
     };

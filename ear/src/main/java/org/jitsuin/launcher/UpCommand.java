@@ -8,6 +8,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.launcher.custody.Custody;
+import org.jitsuin.launcher.custody.SharePrompt;
+import org.jitsuin.launcher.custody.Shares;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
 import org.jitsuin.launcher.server.Distribution;
@@ -26,16 +29,32 @@ final class UpCommand {
   private final Distribution distribution;
   private final Terminal terminal;
   private final InstantSource clock;
+  private final List<Path> shares;
 
   UpCommand(
       Installation installation,
       Distribution distribution,
       Terminal terminal,
       InstantSource clock) {
+    this(installation, distribution, terminal, clock, List.of());
+  }
+
+  private UpCommand(
+      Installation installation,
+      Distribution distribution,
+      Terminal terminal,
+      InstantSource clock,
+      List<Path> shares) {
     this.installation = installation;
     this.distribution = distribution;
     this.terminal = terminal;
     this.clock = clock;
+    this.shares = shares;
+  }
+
+  /** The same, with the files of shares, where custodians hold the tokens. */
+  UpCommand with(List<Path> files) {
+    return new UpCommand(installation, distribution, terminal, clock, files);
   }
 
   ExitCode run(Optional<LocalDate> date) {
@@ -56,7 +75,12 @@ final class UpCommand {
     terminal.strong("Jitsuin in " + DisplayPath.of(installation.home()));
     terminal.blank();
     StartOutcome outcome =
-        new Startup(installation, distribution, new TerminalProgress(terminal, clock), clock)
+        new Startup(
+                installation,
+                distribution,
+                new Custody(installation, new Shares(shares, new SharePrompt(terminal))),
+                new TerminalProgress(terminal, clock),
+                clock)
             .run(date, console);
     return switch (outcome) {
       case StartOutcome.Ready(boolean ranBefore) -> {

@@ -2,6 +2,7 @@ package org.jitsuin.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InvocationTest {
   @Test
   void parse_plainCommands_areUnderstood() {
-    assertThat(parse("up")).isEqualTo(new Invocation.Up(Optional.empty()));
+    assertThat(parse("up")).isEqualTo(new Invocation.Up(Optional.empty(), List.of()));
     assertThat(parse("run")).isEqualTo(new Invocation.Run());
     assertThat(parse("demo")).isEqualTo(new Invocation.Demo());
     assertThat(parse("status")).isEqualTo(new Invocation.Status());
@@ -36,10 +37,24 @@ class InvocationTest {
 
   @Test
   void parse_date_isReadInBothForms() {
-    Invocation expected = new Invocation.Up(Optional.of(LocalDate.of(2025, 10, 27)));
+    Invocation expected = new Invocation.Up(Optional.of(LocalDate.of(2025, 10, 27)), List.of());
 
     assertThat(parse("up --date 2025-10-27")).isEqualTo(expected);
     assertThat(parse("up --date=2025-10-27")).isEqualTo(expected);
+  }
+
+  @Test
+  void parse_shares_areKeptInTheirOrder() {
+    assertThat(parse("up --share a --date 2025-10-27 --share b"))
+        .isEqualTo(
+            new Invocation.Up(
+                Optional.of(LocalDate.of(2025, 10, 27)), List.of(Path.of("a"), Path.of("b"))));
+  }
+
+  @Test
+  void parse_ceremony_leavesItsOptionsToTheCommand() {
+    assertThat(parse("ceremony --dry-run"))
+        .isEqualTo(new Invocation.Ceremony(List.of("--dry-run")));
   }
 
   @ParameterizedTest
@@ -50,6 +65,8 @@ class InvocationTest {
         "up now",
         "up --date",
         "up --date tomorrow",
+        "up --share",
+        "up --date 2025-10-27 --date 2025-10-28",
         "up --date 2025-02-30",
         "up --date 2025-10-27 more",
         "run --date 2025-10-27",

@@ -176,6 +176,19 @@ class ScriptTest {
   }
 
   @Test
+  void ceremony_held_buildsFirstAndToCheckItsRecordDoesNot() throws IOException {
+    stage.everything();
+
+    assertThat(stage.run("ceremony", "--dry-run").output())
+        .contains("building")
+        .endsWith("org.jitsuin.launcher.Launcher ceremony --dry-run\n");
+    Files.delete(stage.checkout().resolve("ear/target/built"));
+    assertThat(stage.run("ceremony", "verify", "--record", "x").output())
+        .doesNotContain("building")
+        .endsWith("org.jitsuin.launcher.Launcher ceremony verify --record x\n");
+  }
+
+  @Test
   void bench_firstTime_buildsAndHandsOverToJava() throws IOException {
     ScriptStage.Result result = stage.everything().run("bench", "issue", "--json");
 

@@ -191,7 +191,13 @@ class CardLifeIT extends DeployedServerTest {
 
   /** Downloads the CRL of Kiyose-shi and tells its number. */
   private static long crlNumber(TestCard card, String kind) {
-    String address = installation().settings().httpAddress() + "/crl/" + kind + "/13221-g1.crl";
+    String generation =
+        Shell.run(card.directory(), "openssl", "x509", "-in", kind + ".pem", "-noout", "-text")
+            .output()
+            .replaceFirst("(?s).*/13221-(g\\d+)\\.crl.*", "$1");
+    String address =
+        "%s/crl/%s/13221-%s.crl"
+            .formatted(installation().settings().httpAddress(), kind, generation);
     Shell.run(card.directory(), "curl", "-s", "-f", "-o", kind + ".crl", address);
     String output =
         Shell.run(

@@ -6,9 +6,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.setup.PrivateDatabase;
+import org.jitsuin.launcher.custody.Custody;
+import org.jitsuin.launcher.custody.SharePrompt;
+import org.jitsuin.launcher.custody.Shares;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.Trees;
 import org.jitsuin.launcher.server.Distribution;
@@ -16,6 +20,7 @@ import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.startup.Database;
 import org.jitsuin.launcher.startup.Startup;
 import org.jitsuin.launcher.terminal.Progress;
+import org.jitsuin.launcher.terminal.Terminal;
 
 /** An installation of its own on free ports, below {@code target/it}, gone when the tests end. */
 final class TestInstallation {
@@ -51,7 +56,13 @@ final class TestInstallation {
   }
 
   Startup startup() {
-    return new Startup(installation, Distribution.in(CHECKOUT), Progress.silent(), Clocks.system());
+    return new Startup(
+        installation, Distribution.in(CHECKOUT), custody(), Progress.silent(), Clocks.system());
+  }
+
+  Custody custody(Path... shares) {
+    return new Custody(
+        installation, new Shares(List.of(shares), new SharePrompt(Terminal.standard(false))));
   }
 
   Server server() {

@@ -36,6 +36,8 @@ import org.jitsuin.ca.store.Transactions;
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
   private static final int LARGEST_PAGE = 1_000;
+  private static final String SERIAL = "a serial number in hexadecimal";
+  private static final String MOMENT = "a time such as 2025-10-27T03:04:05Z";
   private static final Set<String> PARAMETERS =
       Set.of("after", "limit", "card", "serial", "kind", "actor", "from", "until");
 
@@ -86,27 +88,26 @@ public class AuditResource {
 
   private static Filter filter(UriInfo address) {
     return new Filter(
-        given(address, "card", "[0-9A-Za-z-]{1,64}"),
-        given(address, "serial", "[0-9a-f]{2,40}").map(AuditResource::serial),
-        given(address, "kind", "[a-z-]{1,40}"),
-        given(address, "actor", "[0-9A-Za-z._-]{1,64}"),
-        given(address, "from", ".{1,40}").map(text -> time("from", text)),
-        given(address, "until", ".{1,40}").map(text -> time("until", text)));
+        given(address, "card", "[0-9A-Za-z-]{1,64}", "a card's number"),
+        given(address, "serial", "[0-9a-f]{2,40}", SERIAL).map(AuditResource::serial),
+        given(address, "kind", "[a-z-]{1,40}", "a kind of entry such as certificate-issued"),
+        given(
+            address, "actor", "[0-9A-Za-z._-]{1,64}", "the name of one of the staff or a service"),
+        given(address, "from", ".{1,40}", MOMENT).map(text -> time("from", text)),
+        given(address, "until", ".{1,40}", MOMENT).map(text -> time("until", text)));
   }
 
-  private static Optional<String> given(UriInfo address, String name, String form) {
-    Optional<String> value = Optional.ofNullable(address.getQueryParameters().getFirst(name));
-    if (value.filter(text -> !text.matches(form)).isPresent()) {
-      throw Parameters.invalid(name, "is not of the form " + form);
-    }
-    return value;
+  private static Optional<String> given(
+      UriInfo address, String name, String form, String described) {
+    String text = address.getQueryParameters().getFirst(name);
+    return Parameters.text(name, text, form, described);
   }
 
   private static Serial serial(String text) {
     try {
       return Serial.parse(text);
     } catch (IllegalArgumentException _) {
-      throw Parameters.invalid("serial", "is a serial number in hexadecimal");
+      throw Parameters.invalid("serial", "is " + SERIAL);
     }
   }
 
@@ -114,7 +115,7 @@ public class AuditResource {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException _) {
-      throw Parameters.invalid(name, "is a time such as 2025-10-27T03:04:05Z");
+      throw Parameters.invalid(name, "is " + MOMENT);
     }
   }
 

@@ -58,6 +58,20 @@ final class Parameters {
                 .orElseThrow(() -> invalid(name, "is none of the values that it may have")));
   }
 
+  /**
+   * A text of some form; absent where the parameter is.
+   *
+   * @param text null where it is absent
+   * @param form a regular expression
+   * @param described what it is, for whoever got it wrong
+   */
+  static Optional<String> text(String name, String text, String form, String described) {
+    if (text != null && !text.matches(form)) {
+      throw invalid(name, "is " + described);
+    }
+    return Optional.ofNullable(text);
+  }
+
   /** A date; absent where the parameter is. */
   static Optional<LocalDate> date(String name, String text) {
     try {

@@ -92,7 +92,8 @@ public class StatisticsResource {
     }
     int most = Parameters.number("limit", limit, 1, LARGEST_PAGE);
     Optional<StatisticKey> behind = Cursors.statistic(after);
-    Optional<String> wanted = form("municipality", municipality, "\\d{5}");
+    Optional<String> wanted =
+        Parameters.text("municipality", municipality, "\\d{5}", "a code of five digits");
     Wanted criteria =
         new Wanted(
             by, own().or(() -> wanted), period(by, "from", from), period(by, "until", until));
@@ -124,13 +125,8 @@ public class StatisticsResource {
   }
 
   private static Optional<String> period(String by, String name, String text) {
-    return form(name, text, by.equals("day") ? "\\d{4}-\\d\\d-\\d\\d" : "\\d{4}-\\d\\d");
-  }
-
-  private static Optional<String> form(String name, String text, String form) {
-    if (text != null && !text.matches(form)) {
-      throw Parameters.invalid(name, "is not of the form " + form);
-    }
-    return Optional.ofNullable(text);
+    return by.equals("day")
+        ? Parameters.text(name, text, "\\d{4}-\\d\\d-\\d\\d", "a day such as 2030-02-17")
+        : Parameters.text(name, text, "\\d{4}-\\d\\d", "a month such as 2030-02");
   }
 }

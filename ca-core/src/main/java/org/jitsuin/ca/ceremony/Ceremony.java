@@ -1,29 +1,20 @@
 package org.jitsuin.ca.ceremony;
 
 import java.nio.file.Path;
-import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jdbi.v3.core.Jdbi;
-import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.ca.ceremony.RecordedSigning.Order;
-import org.jitsuin.ca.profile.AuthorityPolicy;
-import org.jitsuin.ca.profile.AuthorityProfile;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.IssuingKey;
-import org.jitsuin.ca.profile.OcspSignerProfile;
-import org.jitsuin.ca.profile.Validity;
-import org.jitsuin.ca.store.IntentTable.Purpose;
 import org.jitsuin.ca.store.IssuerTable.OcspSigner;
+import org.jitsuin.ca.store.LogTable.LogKey;
 
 /**
  * Makes the keys of the authorities in the CA token and those of the OCSP signers in the OCSP
@@ -41,6 +32,9 @@ public final class Ceremony {
   private final RecordedSigning signing;
   private final SerialSource serials;
   private final LogKeyCeremony logKey;
+  private final NewGeneration generation;
+  private final SecureRandom random;
+  private final String node;
 
   /**
    * @param database as a user that may write to every schema
@@ -62,11 +56,19 @@ public final class Ceremony {
     this.signing = new RecordedSigning(database, clock, node);
     this.serials = new SerialSource(random);
     this.logKey = new LogKeyCeremony(database, caToken.token(), clock, random, node);
+    this.generation = new NewGeneration(caToken, ocspToken, clock, signing, serials);
+    this.random = random;
+    this.node = node;
   }
 
   /** Whether a ceremony is recorded in the database. */
   public boolean isHeld() {
     return database.withHandle(CeremonyRecord::isHeld);
+  }
+
+  /** As {@link #hold(CeremonyPlan, Path, Circumstances)}, without custodians. */
+  public CeremonyOutcome hold(CeremonyPlan plan, Path output) {
+    return hold(plan, output, Circumstances.plain());
   }
 
   /**
@@ -75,7 +77,7 @@ public final class Ceremony {
    *
    * @param output where certificates and development credentials are written
    */
-  public CeremonyOutcome hold(CeremonyPlan plan, Path output) {
+  public CeremonyOutcome hold(CeremonyPlan plan, Path output, Circumstances circumstances) {
     if (isHeld()) {
       logKey.make(plan.logOrigin(), output);
       return new CeremonyOutcome.AlreadyHeld();
@@ -86,16 +88,31 @@ public final class Ceremony {
         return new CeremonyOutcome.TokenNotEmpty(pool.token().name(), labels);
       }
     }
+    Instant begun = clock.instant();
+    CeremonySteps steps = circumstances.steps();
     List<NewAuthority> authorities = new ArrayList<>();
     for (AuthorityScript script : plan.authorities()) {
-      authorities.add(establish(authorities.size() + 1, script));
+      authorities.add(generation.make(authorities.size() + 1, script, steps));
     }
+    steps.begin(StaffCeremony.sentence(plan));
     StaffCeremony.Result credentials =
         new StaffCeremony(caToken, signing, serials, Clocks.system()).hold(plan);
+    steps.begin(
+        "make the key audit-log-g1 (ecdsa-p256-sha256) in token ca for " + plan.logOrigin());
+    LogKey log = logKey.generate(plan.logOrigin());
     CredentialFiles.write(output, authorities, credentials);
+    CredentialFiles.logKey(output, log.verifier());
+    CredentialFiles.custodians(circumstances.directories(), credentials, random);
+    steps.begin("record it all in one transaction");
+    FoundationRecord made =
+        new FoundationRecord(plan, circumstances, node, begun, authorities, credentials, log);
     Instant now = clock.instant();
-    database.useTransaction(handle -> record.write(handle, authorities, credentials, now));
-    logKey.make(plan.logOrigin(), output);
+    database.useTransaction(handle -> {
+      record.write(handle, authorities, credentials, now);
+      logKey.record(handle, log);
+      record.conclude(handle, made.document(), plan, circumstances, now);
+    });
+    RecordFiles.write(database, output);
     return new CeremonyOutcome.Held(facts(authorities, credentials));
   }
 
@@ -105,48 +122,6 @@ public final class Ceremony {
    * @param signer its first OCSP signer
    */
   record NewAuthority(IssuingKey issuing, AuthorityScript script, OcspSigner signer) {}
-
-  private NewAuthority establish(int number, AuthorityScript script) {
-    AuthorityPolicy policy = script.authorityPolicy();
-    SignatureScheme scheme = script.keyScheme();
-    String label = policy.issuer().toString();
-    PublicKey publicKey = caToken.token().generate(label, scheme);
-    Instant now = clock.instant();
-    Validity validity =
-        new Validity(
-            now,
-            JapanTime.endOf(JapanTime.date(now).plusYears(script.validityYears()).minusDays(1)));
-    Order order =
-        new Order(
-            number,
-            Purpose.ISSUER,
-            AuthorityProfile.content(policy, scheme, publicKey, serials.next(now), validity),
-            caToken.key(label, scheme),
-            publicKey);
-    X509Certificate certificate = signing.sign(List.of(order)).getFirst();
-    IssuingKey issuing = new IssuingKey(number, policy, certificate, order.key());
-    return new NewAuthority(issuing, script, firstSigner(issuing, script));
-  }
-
-  private OcspSigner firstSigner(IssuingKey issuing, AuthorityScript script) {
-    SignatureScheme scheme = script.ocspSigner().keyScheme();
-    String label = "ocsp-" + issuing.policy().issuer();
-    PublicKey publicKey = ocspToken.token().generate(label, scheme);
-    Instant now = clock.instant();
-    Order order =
-        new Order(
-            issuing.number(),
-            Purpose.OCSP_SIGNER,
-            OcspSignerProfile.content(
-                issuing,
-                SubjectPublicKeyInfo.getInstance(publicKey.getEncoded()),
-                serials.next(now),
-                now,
-                script.ocspSigner().validityDays()),
-            issuing.key(),
-            issuing.certificate().getPublicKey());
-    return new OcspSigner(issuing.number(), scheme, label, signing.sign(List.of(order)).getFirst());
-  }
 
   private static List<String> facts(
       List<NewAuthority> authorities, StaffCeremony.Result credentials) {

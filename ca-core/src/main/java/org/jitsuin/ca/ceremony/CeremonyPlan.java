@@ -8,9 +8,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.setup.SetupFailure;
@@ -22,12 +25,18 @@ import org.jitsuin.ca.setup.SetupFailure;
  * @param staff who gets the first client certificates
  * @param hosts the names and addresses under which the server is reached over TLS
  * @param logOrigin names the audit log in its checkpoints: its address without the scheme
+ * @param custodians who open the tokens together, if anybody
+ * @param witnesses who look on, by name
+ * @param script the SHA-256 of the script's file, if one was written for it
  */
 public record CeremonyPlan(
     List<AuthorityScript> authorities,
     List<FirstStaff> staff,
     List<String> hosts,
-    String logOrigin) {
+    String logOrigin,
+    Optional<Custodians> custodians,
+    List<String> witnesses,
+    Optional<Fingerprint> script) {
   private static final List<String> SCRIPTS = List.of("signature.yaml", "user-identification.yaml");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -35,6 +44,7 @@ public record CeremonyPlan(
     authorities = List.copyOf(authorities);
     staff = List.copyOf(staff);
     hosts = List.copyOf(hosts);
+    witnesses = List.copyOf(witnesses);
   }
 
   /** One of the staff as the plan describes it. */
@@ -67,13 +77,59 @@ public record CeremonyPlan(
    * @throws SetupFailure that names the file and what is wrong in it
    */
   public static CeremonyPlan development(String baseUrl, List<String> hosts) {
+    return of(CeremonyScript.empty(), Optional.empty(), baseUrl, hosts);
+  }
+
+  /**
+   * The plan of a script; what it does not say is as in {@link #development}.
+   *
+   * @throws SetupFailure that names the file and what is wrong in it
+   */
+  public static CeremonyPlan scripted(Path script, String baseUrl, List<String> hosts) {
+    CeremonyScript.Written written = CeremonyScript.read(script);
+    return of(written.script(), Optional.of(written.file()), baseUrl, hosts);
+  }
+
+  /**
+   * What a script says of one authority.
+   *
+   * @return empty where it describes no authorities at all
+   * @throws SetupFailure if it describes only others
+   */
+  public static Optional<AuthorityScript> authority(
+      Path script, Authority authority, String baseUrl) {
+    return CeremonyScript.read(script)
+        .script()
+        .authorities()
+        .map(all ->
+            all.stream()
+                .filter(one -> one.authority().equals(authority.id()))
+                .findFirst()
+                .orElseThrow(() ->
+                    new SetupFailure(script + " describes authorities, and not " + authority.id()))
+                .servedAt(baseUrl));
+  }
+
+  private static CeremonyPlan of(
+      CeremonyScript script, Optional<Fingerprint> file, String baseUrl, List<String> hosts) {
+    List<AuthorityScript> authorities =
+        script
+            .authorities()
+            .orElseGet(() ->
+                SCRIPTS.stream()
+                    .map(name -> read(name, new TypeReference<AuthorityScript>() {}))
+                    .toList());
     return new CeremonyPlan(
-        SCRIPTS.stream()
-            .map(script -> read(script, new TypeReference<AuthorityScript>() {}).servedAt(baseUrl))
-            .toList(),
-        read("development-staff.yaml", new TypeReference<List<FirstStaff>>() {}),
+        authorities.stream().map(authority -> authority.servedAt(baseUrl)).toList(),
+        script
+            .staff()
+            .orElseGet(
+                () -> read("development-staff.yaml", new TypeReference<List<FirstStaff>>() {})),
         hosts,
-        baseUrl.replaceFirst("^https?://", "") + "/log");
+        baseUrl.replaceFirst("^https?://", "") + "/log",
+        script.custodians(),
+        script.witnesses(),
+        file);
   }
 
   private static <T> T read(String name, TypeReference<T> type) {

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
@@ -14,6 +15,7 @@ import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.CeremonyAct;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
@@ -21,9 +23,11 @@ import org.jitsuin.ca.ceremony.Ceremony.NewAuthority;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.CeremonyRecordTable;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.PartitionTable;
@@ -56,6 +60,9 @@ final class CeremonyRecord {
     }
     complete(handle, 0, Serial.of(staff.authority().getSerialNumber()));
     complete(handle, 0, Serial.of(staff.server().certificate().getSerialNumber()));
+    for (StaffCeremony.Custodian custodian : staff.custodians()) {
+      complete(handle, 0, Serial.of(custodian.credential().certificate().getSerialNumber()));
+    }
     for (StaffCeremony.Member member : staff.members()) {
       StaffMember registered = member.staff();
       complete(handle, 0, registered.certificate());
@@ -73,11 +80,20 @@ final class CeremonyRecord {
               registered.role().id(),
               registered.municipality(),
               registered.certificate());
-      AuditTable.append(handle, AuditEntry.of(now, actor, act, random));
+      append(handle, now, act);
     }
   }
 
   private void write(Handle handle, NewAuthority authority, Instant now) {
+    write(handle, authority, now, now);
+  }
+
+  /**
+   * Writes a key generation, with its OCSP signer and the first CRL partition of each municipality.
+   *
+   * @param issuesFrom when it begins to issue
+   */
+  void write(Handle handle, NewAuthority authority, Instant issuesFrom, Instant now) {
     IssuingKey issuing = authority.issuing();
     Issuer issuer = issuing.policy().issuer();
     Serial serial = Serial.of(issuing.certificate().getSerialNumber());
@@ -93,35 +109,70 @@ final class CeremonyRecord {
             issuing.key().scheme(),
             issuer.toString(),
             issuing.certificate(),
-            json(authority)));
+            json(authority.script()),
+            issuesFrom));
     IssuerTable.insertSigner(handle, authority.signer());
     PartitionTable.insert(handle, issuing.number(), issuing.policy(), Municipalities.read().all());
-    AuditAct created =
+    append(
+        handle,
+        now,
         new CeremonyAct.IssuerCreated(
             issuer,
             serial,
             Fingerprint.of(SignedCertificate.der(issuing.certificate())),
-            issuing.key().scheme().id());
-    AuditTable.append(handle, AuditEntry.of(now, actor, created, random));
-    AuditAct signerIssued =
+            issuing.key().scheme().id()));
+    append(
+        handle,
+        now,
         new CeremonyAct.SignerIssued(
             issuer,
             signer,
             Fingerprint.of(SignedCertificate.der(authority.signer().certificate())),
-            authority.signer().certificate().getNotAfter().toInstant());
-    AuditTable.append(handle, AuditEntry.of(now, actor, signerIssued, random));
+            authority.signer().certificate().getNotAfter().toInstant()));
   }
 
-  private static void complete(Handle handle, int issuerNumber, Serial serial) {
+  /** Keeps the record that custodians will sign, and says so in the log. */
+  void conclude(
+      Handle handle,
+      RecordDocument document,
+      CeremonyPlan plan,
+      Circumstances circumstances,
+      Instant now) {
+    if (circumstances.set().isPresent() && plan.custodians().isPresent()) {
+      Custodians custodians = plan.custodians().get();
+      append(
+          handle,
+          now,
+          new CeremonyAct.CustodiansAppointed(
+              circumstances.set().get(), custodians.needed(), custodians.people()));
+    }
+    conclude(handle, document, plan.script(), now);
+  }
+
+  /** As the other one, where custodians were appointed before. */
+  void conclude(Handle handle, RecordDocument document, Optional<Fingerprint> script, Instant now) {
+    Der body = document.body(now);
+    CeremonyRecordTable.insert(handle, document.ceremony(), body, now);
+    append(
+        handle,
+        now,
+        new CeremonyAct.CeremonyRecorded(document.ceremony(), script, body.fingerprint()));
+  }
+
+  void append(Handle handle, Instant now, AuditAct act) {
+    AuditTable.append(handle, AuditEntry.of(now, actor, act, random));
+  }
+
+  static void complete(Handle handle, int issuerNumber, Serial serial) {
     if (!IntentTable.complete(handle, issuerNumber, serial)) {
       throw new Fault(
           FaultCode.INTEGRITY_VIOLATED, "the intent to sign serial number " + serial + " is gone");
     }
   }
 
-  private static String json(NewAuthority authority) {
+  static String json(AuthorityScript script) {
     try {
-      return JSON.writeValueAsString(authority.script());
+      return JSON.writeValueAsString(script);
     } catch (JacksonException e) {
       throw new IllegalStateException("a ceremony script can be written as JSON", e);
     }

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import org.jitsuin.base.tlog.NoteKey;
 import org.jitsuin.ca.ceremony.Ceremony.NewAuthority;
 import org.jitsuin.ca.ceremony.StaffCeremony.Credential;
+import org.jitsuin.ca.ceremony.StaffCeremony.Custodian;
 import org.jitsuin.ca.ceremony.StaffCeremony.Member;
 import org.jitsuin.ca.profile.Pem;
 import org.jitsuin.ca.profile.SignedCertificate;
@@ -36,8 +39,42 @@ final class CredentialFiles {
       credential(output.resolve("staff"), member, staff.authority());
     }
     Path tls = output.resolve("tls");
-    store(tls.resolve("server.p12"), staff.server(), "server", staff.authority());
+    store(
+        tls.resolve("server.p12"),
+        staff.server(),
+        "server",
+        staff.authority(),
+        DEVELOPMENT_PASSWORD.toCharArray());
     trust(tls.resolve("staff.p12"), staff.authority());
+  }
+
+  /**
+   * The custodians' credentials, each with its password beside it: both belong to the custodian
+   * alone, like the share.
+   *
+   * @param directories by name; a custodian without one gets none
+   */
+  static void custodians(
+      Map<String, Path> directories, StaffCeremony.Result staff, SecureRandom random) {
+    for (Custodian custodian : staff.custodians()) {
+      String name = custodian.name();
+      if (directories.containsKey(name)) {
+        Path directory = directories.get(name);
+        String password = new Secrets(directory, random).value(name + ".password");
+        pem(directory.resolve(name + ".pem"), custodian.credential().certificate());
+        store(
+            directory.resolve(name + ".p12"),
+            custodian.credential(),
+            name,
+            staff.authority(),
+            password.toCharArray());
+      }
+    }
+  }
+
+  /** The certificate of a key generation that was rolled over to, or linked with. */
+  static void certificate(Path output, String name, X509Certificate certificate) {
+    pem(output.resolve("ca").resolve(name + ".pem"), certificate);
   }
 
   /** What checkpoints of the audit log are checked with. */
@@ -50,7 +87,12 @@ final class CredentialFiles {
     pem(directory.resolve(name + ".pem"), member.credential().certificate());
     byte[] key = member.credential().key().pair().getPrivate().getEncoded();
     Secrets.write(directory.resolve(name + ".key"), Pem.privateKey(key));
-    store(directory.resolve(name + ".p12"), member.credential(), name, authority);
+    store(
+        directory.resolve(name + ".p12"),
+        member.credential(),
+        name,
+        authority,
+        DEVELOPMENT_PASSWORD.toCharArray());
   }
 
   private static void pem(Path file, X509Certificate certificate) {
@@ -58,20 +100,19 @@ final class CredentialFiles {
   }
 
   private static void store(
-      Path file, Credential credential, String alias, X509Certificate authority) {
+      Path file, Credential credential, String alias, X509Certificate authority, char[] password) {
     X509Certificate[] chain = {credential.certificate(), authority};
     keyStore(
         file,
-        store ->
-            store.setKeyEntry(
-                alias,
-                credential.key().pair().getPrivate(),
-                DEVELOPMENT_PASSWORD.toCharArray(),
-                chain));
+        password,
+        store -> store.setKeyEntry(alias, credential.key().pair().getPrivate(), password, chain));
   }
 
   private static void trust(Path file, X509Certificate authority) {
-    keyStore(file, store -> store.setCertificateEntry("staff-authority", authority));
+    keyStore(
+        file,
+        DEVELOPMENT_PASSWORD.toCharArray(),
+        store -> store.setCertificateEntry("staff-authority", authority));
   }
 
   @FunctionalInterface
@@ -79,13 +120,13 @@ final class CredentialFiles {
     void fill(KeyStore store) throws GeneralSecurityException;
   }
 
-  private static void keyStore(Path file, Filling filling) {
+  private static void keyStore(Path file, char[] password, Filling filling) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       filling.fill(store);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      store.store(bytes, DEVELOPMENT_PASSWORD.toCharArray());
+      store.store(bytes, password);
       Secrets.write(file, bytes.toByteArray());
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("a key store cannot be made: " + file, e);

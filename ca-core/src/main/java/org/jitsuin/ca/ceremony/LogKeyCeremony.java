@@ -47,14 +47,19 @@ final class LogKeyCeremony {
     if (database.withHandle(LogTable::key).isPresent()) {
       return;
     }
-    PublicKey publicKey =
-        token.labels().contains(LABEL) ? token.publicKey(LABEL) : token.generate(LABEL, SCHEME);
-    LogKey key = new LogKey(GENERATION, origin, SCHEME, LABEL, publicKey);
+    LogKey key = generate(origin);
     CredentialFiles.logKey(output, key.verifier());
     database.useTransaction(handle -> record(handle, key));
   }
 
-  private void record(Handle handle, LogKey key) {
+  /** Makes the key in the token, or finds the one that is there. */
+  LogKey generate(String origin) {
+    PublicKey publicKey =
+        token.labels().contains(LABEL) ? token.publicKey(LABEL) : token.generate(LABEL, SCHEME);
+    return new LogKey(GENERATION, origin, SCHEME, LABEL, publicKey);
+  }
+
+  void record(Handle handle, LogKey key) {
     Instant now = clock.instant();
     LogTable.insert(handle, key, now);
     AuditAct act =

@@ -18,6 +18,8 @@ import org.jitsuin.ca.store.IntentTable.Purpose;
 
 /** Signs what was recorded first, and verifies it afterwards. */
 final class RecordedSigning {
+  private static final int LONGEST = 50;
+
   private final Jdbi database;
   private final InstantSource clock;
   private final Node node;
@@ -25,7 +27,8 @@ final class RecordedSigning {
   RecordedSigning(Jdbi database, InstantSource clock, String node) {
     this.database = database;
     this.clock = clock;
-    this.node = new Node(node, "ceremony");
+    // A name of its own: a server that runs gives up what earlier starts of its own name left.
+    this.node = new Node("ceremony@" + node.substring(0, Math.min(node.length(), LONGEST)), "-");
   }
 
   /**

@@ -34,8 +34,8 @@ final class StaffCeremony {
   /** The internal authority's number beside those of the card's authorities. */
   private static final int NUMBER = 0;
 
-  private static final String LABEL = "staff-g1";
-  private static final SignatureScheme SCHEME = SignatureScheme.ECDSA_P256_SHA256;
+  static final String LABEL = "staff-g1";
+  static final SignatureScheme SCHEME = SignatureScheme.ECDSA_P256_SHA256;
   private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(3_650);
   private static final Duration MEMBER_VALIDITY = Duration.ofDays(730);
 
@@ -62,7 +62,26 @@ final class StaffCeremony {
   record Member(StaffMember staff, Credential credential) {}
 
   /** The internal authority and all that it issued. */
-  record Result(X509Certificate authority, Credential server, List<Member> members) {}
+  record Result(
+      X509Certificate authority,
+      Credential server,
+      List<Member> members,
+      List<Custodian> custodians) {}
+
+  /** A custodian's credential, to sign records with. */
+  record Custodian(String name, Credential credential) {}
+
+  /** What is done, for those who follow. */
+  static String sentence(CeremonyPlan plan) {
+    return "make the key %s (%s) in token ca; issue %d client certificates (%d days), %d for custodians, TLS for %s"
+        .formatted(
+            LABEL,
+            SCHEME.id(),
+            plan.staff().size(),
+            MEMBER_VALIDITY.toDays(),
+            plan.custodians().map(custodians -> custodians.people().size()).orElse(0),
+            String.join(", ", plan.hosts()));
+  }
 
   Result hold(CeremonyPlan plan) {
     PublicKey publicKey = token.token().generate(LABEL, SCHEME);
@@ -105,7 +124,32 @@ final class StaffCeremony {
     for (int i = 0; i < keys.size(); i++) {
       members.add(member(plan.staff().get(i), new Credential(keys.get(i), signed.get(i))));
     }
-    return new Result(authority, new Credential(serverKey, signed.getLast()), members);
+    return new Result(
+        authority,
+        new Credential(serverKey, signed.getLast()),
+        members,
+        custodians(plan, signer, key, publicKey));
+  }
+
+  private List<Custodian> custodians(
+      CeremonyPlan plan, StaffProfile.Signer signer, SigningKey key, PublicKey publicKey) {
+    List<String> names = plan.custodians().map(Custodians::people).orElse(List.of());
+    List<SoftwareKey> keys = new ArrayList<>();
+    List<Order> orders = new ArrayList<>();
+    for (String name : names) {
+      SoftwareKey own = SoftwareKey.generate(SCHEME);
+      keys.add(own);
+      CertificateContent content =
+          StaffProfile.custodian(
+              signer, info(own.publicKey()), serials.next(now), until(AUTHORITY_VALIDITY), name);
+      orders.add(new Order(NUMBER, Purpose.STAFF, content, key, publicKey));
+    }
+    List<X509Certificate> signed = orders.isEmpty() ? List.of() : signing.sign(orders);
+    List<Custodian> custodians = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      custodians.add(new Custodian(names.get(i), new Credential(keys.get(i), signed.get(i))));
+    }
+    return custodians;
   }
 
   private static Member member(FirstStaff staff, Credential credential) {

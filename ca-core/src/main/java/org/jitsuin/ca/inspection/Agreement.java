@@ -22,6 +22,16 @@ record Agreement(String sentence, Kind kind, String finding, String query, Insta
   static List<Agreement> all(Instant now) {
     return List.of(
         new Agreement(
+            "every key generation has its entry",
+            Kind.ACT_WITHOUT_ENTRY,
+            "key generation %s is another one than the log tells of, or it tells of none",
+            """
+            SELECT {issuer} FROM status.issuer i
+            LEFT JOIN audit.told_generation t ON t.issuer = {issuer}
+            WHERE t.issuer IS NULL OR UNHEX(SHA2(i.certificate, 256)) <> t.sha256
+            """,
+            now),
+        new Agreement(
             "every certificate that is known has its entry",
             Kind.ACT_WITHOUT_ENTRY,
             "certificate %s is known, and no entry tells of it",

@@ -14,6 +14,17 @@ final class Told {
 
   /** The temporary tables. */
   private enum Note {
+    GENERATION(
+        """
+        CREATE TEMPORARY TABLE audit.told_generation (
+          issuer VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+          sha256 BINARY(32) NOT NULL,
+          entry_no BIGINT UNSIGNED NOT NULL)
+        """,
+        """
+        INSERT INTO audit.told_generation (issuer, sha256, entry_no)
+        VALUES (:issuer, :sha256, :entry) ON DUPLICATE KEY UPDATE entry_no = :entry
+        """),
     ISSUED(
         """
         CREATE TEMPORARY TABLE audit.told_issued (
@@ -87,7 +98,7 @@ final class Told {
   void forget() {
     handle.execute(
         """
-        DROP TEMPORARY TABLE IF EXISTS audit.told_issued, audit.told_ended, audit.told_event,
+        DROP TEMPORARY TABLE IF EXISTS audit.told_generation, audit.told_issued, audit.told_ended, audit.told_event,
           audit.told_crl
         """);
   }
@@ -96,6 +107,12 @@ final class Told {
   void note(long number, JsonNode entry) {
     JsonNode detail = entry.path("detail");
     switch (entry.path("act").asText()) {
+      case "issuer-created" ->
+          batch(Note.GENERATION)
+              .bind("issuer", detail.path("issuer").asText())
+              .bind("sha256", hex(detail, "certificate"))
+              .bind("entry", number)
+              .add();
       case "certificates-issued" ->
           detail.path("certificates").forEach(certificate -> issued(number, certificate));
       case "certificate-revoked", "certificate-held", "issue-abandoned" ->

@@ -18,7 +18,7 @@ import org.jitsuin.ca.store.Transactions;
 
 /** The key generations of the authorities, read from the database and looked up again at times. */
 public final class Authorities {
-  private static final Duration REFRESH = Duration.ofMinutes(1);
+  private static final Duration REFRESH = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Transactions transactions;
@@ -37,8 +37,9 @@ public final class Authorities {
    * A key generation with the script of its ceremony.
    *
    * @param script says how its OCSP signers are made
+   * @param issuesFrom when it begins to issue; far away while it is being made
    */
-  public record Generation(IssuingKey issuing, AuthorityScript script) {}
+  public record Generation(IssuingKey issuing, AuthorityScript script, Instant issuesFrom) {}
 
   private record Known(List<Generation> generations, Instant at) {}
 
@@ -55,13 +56,14 @@ public final class Authorities {
   }
 
   /**
-   * The newest generation of an authority whose own certificate is valid now.
+   * The newest generation of an authority that issues and whose own certificate is valid now.
    *
    * @throws Fault AUTHORITY_MISSING
    */
   public IssuingKey issuing(Authority authority) {
     Instant now = clock.instant();
     return all().stream()
+        .filter(generation -> !generation.issuesFrom().isAfter(now))
         .map(Generation::issuing)
         .filter(issuing -> issuing.policy().issuer().authority() == authority)
         .filter(issuing -> issuing.validAt(now))
@@ -81,7 +83,7 @@ public final class Authorities {
               script.authorityPolicy(),
               row.certificate(),
               token.key(row.keyLabel(), row.scheme()));
-      return new Generation(issuing, script);
+      return new Generation(issuing, script, row.issuesFrom());
     } catch (JacksonException e) {
       throw new Fault(
           FaultCode.INTEGRITY_VIOLATED,

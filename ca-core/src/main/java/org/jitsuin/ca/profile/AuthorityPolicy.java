@@ -40,9 +40,12 @@ public record AuthorityPolicy(
     return baseUri + "/ocsp";
   }
 
-  /** {@code http://…/ca/signature.cer}. */
+  /**
+   * {@code http://…/ca/signature-g1.cer}: of this very key generation, since a later one under the
+   * same name is no issuer of these certificates.
+   */
   public String certificateUri() {
-    return baseUri + "/ca/" + issuer.authority().id() + ".cer";
+    return baseUri + "/ca/" + issuer + ".cer";
   }
 
   /** {@code http://…/crl/signature/13221-g1.crl}. */

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.profile;
 
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -28,14 +29,42 @@ public final class AuthorityProfile {
       PublicKey publicKey,
       Serial serial,
       Validity validity) {
+    return content(policy, scheme, publicKey, serial, validity, new ExtensionList());
+  }
+
+  /**
+   * The certificate by which one key generation certifies the key of another (RFC 4210 §4.4): as
+   * the certificate of that generation itself, with the key identifier of the one that signs.
+   *
+   * @param signer the key generation that signs
+   * @param other the certificate of the generation whose key is certified
+   * @param validity as long as both are valid
+   */
+  public static CertificateContent link(
+      IssuingKey signer, X509Certificate other, Serial serial, Validity validity) {
+    return content(
+        signer.policy(),
+        signer.key().scheme(),
+        other.getPublicKey(),
+        serial,
+        validity,
+        new ExtensionList().authorityKeyIdentifier(signer.keyIdentifier()));
+  }
+
+  private static CertificateContent content(
+      AuthorityPolicy policy,
+      SignatureScheme scheme,
+      PublicKey publicKey,
+      Serial serial,
+      Validity validity,
+      ExtensionList extensions) {
     SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(publicKey.getEncoded());
-    ExtensionList extensions =
-        new ExtensionList()
-            .keyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)
-            .critical(Extension.basicConstraints, new BasicConstraints(true))
-            .directoryName(Extension.subjectAlternativeName, policy.alternativeName())
-            .plain(Extension.cRLDistributionPoints, ownName(policy.name()))
-            .subjectKeyIdentifier(key);
+    extensions
+        .keyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)
+        .critical(Extension.basicConstraints, new BasicConstraints(true))
+        .directoryName(Extension.subjectAlternativeName, policy.alternativeName())
+        .plain(Extension.cRLDistributionPoints, ownName(policy.name()))
+        .subjectKeyIdentifier(key);
     return new CertificateContent(
         policy.name(),
         serial,

@@ -81,6 +81,23 @@ public record AuthorityScript(
         ocspSigner);
   }
 
+  /** The script of the next generation: another key, and all else as here. */
+  public AuthorityScript next() {
+    return new AuthorityScript(
+        authority,
+        generation + 1,
+        scheme,
+        validityYears,
+        name,
+        alternativeName,
+        crlDirectory,
+        baseUri,
+        cardKeys,
+        policy,
+        cpsUri,
+        ocspSigner);
+  }
+
   /** The key of this generation. */
   public SignatureScheme keyScheme() {
     return named(scheme);

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.profile;
 
 import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -22,6 +23,10 @@ import org.jitsuin.base.model.Serial;
  */
 public final class StaffProfile {
   private static final String ORGANISATION = "Jitsuin";
+
+  /** id-kp-documentSigning (RFC 9336). */
+  private static final KeyPurposeId DOCUMENT_SIGNING =
+      KeyPurposeId.getInstance(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.3.36"));
 
   private StaffProfile() {}
 
@@ -60,6 +65,24 @@ public final class StaffProfile {
             .subjectKeyIdentifier(key);
     X500Name subject = name(member.role(), member.name());
     return content(subject, key, signer.scheme(), serial, validity, extensions);
+  }
+
+  /**
+   * For a custodian, who signs records of ceremonies with it and nothing else: digitalSignature and
+   * nonRepudiation, for documents (RFC 9336) and, since programs that verify CMS ask for it, mail.
+   */
+  public static CertificateContent custodian(
+      Signer signer, SubjectPublicKeyInfo key, Serial serial, Validity validity, String person) {
+    ExtensionList extensions =
+        new ExtensionList()
+            .keyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation)
+            .plain(
+                Extension.extendedKeyUsage,
+                new ExtendedKeyUsage(
+                    new KeyPurposeId[] {DOCUMENT_SIGNING, KeyPurposeId.id_kp_emailProtection}))
+            .authorityKeyIdentifier(signer.keyIdentifier().bytes())
+            .subjectKeyIdentifier(key);
+    return content(name("custodian", person), key, signer.scheme(), serial, validity, extensions);
   }
 
   /** For the server, under those DNS names or IP addresses. */

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.store;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.keys.SignatureScheme;
@@ -9,6 +10,9 @@ import org.jitsuin.ca.profile.SignedCertificate;
 
 /** {@code status.issuer}, {@code ca.authority_script} and {@code status.ocsp_signer}. */
 public final class IssuerTable {
+  /** Of a key generation of which nobody has said when it will issue. */
+  public static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+
   private IssuerTable() {}
 
   /**
@@ -17,6 +21,7 @@ public final class IssuerTable {
    * @param number names it in the database
    * @param keyLabel names its key in the token
    * @param script JSON of its ceremony script
+   * @param issuesFrom when it begins to issue; {@link #NEVER} as long as it is being made
    */
   public record Row(
       int number,
@@ -25,16 +30,19 @@ public final class IssuerTable {
       SignatureScheme scheme,
       String keyLabel,
       X509Certificate certificate,
-      String script) {}
+      String script,
+      Instant issuesFrom) {}
 
   public static void insert(Handle handle, Row row) {
     handle
         .createUpdate(
             """
             INSERT INTO status.issuer
-              (issuer_no, authority, generation, scheme, key_label, certificate, not_before, not_after)
+              (issuer_no, authority, generation, scheme, key_label, certificate, not_before, not_after,
+               issues_from)
             VALUES
-              (:number, :authority, :generation, :scheme, :label, :certificate, :notBefore, :notAfter)
+              (:number, :authority, :generation, :scheme, :label, :certificate, :notBefore, :notAfter,
+               :issuesFrom)
             """)
         .bind("number", row.number())
         .bind("authority", row.authority())
@@ -44,6 +52,7 @@ public final class IssuerTable {
         .bind("certificate", SignedCertificate.der(row.certificate()))
         .bind("notBefore", row.certificate().getNotBefore().toInstant().toEpochMilli())
         .bind("notAfter", row.certificate().getNotAfter().toInstant().toEpochMilli())
+        .bind("issuesFrom", row.issuesFrom().toEpochMilli())
         .execute();
     handle
         .createUpdate(
@@ -58,7 +67,8 @@ public final class IssuerTable {
     return handle
         .createQuery(
             """
-            SELECT issuer_no, authority, generation, scheme, key_label, certificate, script
+            SELECT issuer_no, authority, generation, scheme, key_label, certificate, script,
+              issues_from
             FROM status.issuer JOIN ca.authority_script USING (issuer_no)
             ORDER BY issuer_no
             """)
@@ -70,7 +80,8 @@ public final class IssuerTable {
                 SignatureScheme.byId(row.getString("scheme")).orElseThrow(),
                 row.getString("key_label"),
                 SignedCertificate.parse(row.getBytes("certificate")),
-                row.getString("script")))
+                row.getString("script"),
+                Instant.ofEpochMilli(row.getLong("issues_from"))))
         .list();
   }
 

@@ -142,6 +142,12 @@ class InspectionTest {
                 + goodOnes,
             "DELETE FROM status.revocation WHERE " + goodOnes),
         new Tampering(
+            "the certificate of a key generation is put in the place of another",
+            Kind.ACT_WITHOUT_ENTRY,
+            "UPDATE status.issuer SET certificate = CONCAT(certificate, 'x') WHERE issuer_no = 2",
+            "UPDATE status.issuer SET certificate = LEFT(certificate, LENGTH(certificate) - 1)"
+                + " WHERE issuer_no = 2"),
+        new Tampering(
             "a key signs and nothing is recorded",
             Kind.ACT_WITHOUT_ENTRY,
             "INSERT INTO audit.key_use SELECT 'x', key_label, 1, 1000000000, 'x', 'tampered', 1"

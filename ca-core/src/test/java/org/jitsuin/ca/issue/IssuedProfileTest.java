@@ -190,7 +190,7 @@ class IssuedProfileTest {
             "CPS: http://www.jpki.go.jp/cps.html",
             "URI:http://localhost:8080/crl/" + kind.id() + "/13221-g1.crl",
             "OCSP - URI:http://localhost:8080/ocsp",
-            "CA Issuers - URI:http://localhost:8080/ca/" + kind.id() + ".cer");
+            "CA Issuers - URI:http://localhost:8080/ca/" + kind.id() + "-g1.cer");
   }
 
   /** Another authority did not issue it. */

@@ -48,6 +48,12 @@ class GrantsTest {
         "ca | UPDATE status.feed SET reason = NULL",
         "ca | DELETE FROM status.feed",
         "ca | INSERT INTO status.feed_head VALUES (1, 2)",
+        // What ceremonies decide.
+        "ca | UPDATE status.issuer SET issues_from = 0",
+        "ca | UPDATE audit.roll_over SET script = '{}'",
+        "ca | UPDATE audit.ceremony_record SET body = ''",
+        "crl | UPDATE status.issuer SET issues_from = 0",
+        "ocsp | SELECT body FROM audit.ceremony_record",
         "ca | DELETE FROM status.feed_head",
         // What was issued stays, and so do the intents.
         "ca | DELETE FROM ca.certificate",

@@ -27,6 +27,14 @@ final class CaCertificates {
         .map(issuer -> Representation.of(CERTIFICATE_TYPE, der(issuer), FRESH));
   }
 
+  /** The certificate of one key generation, in DER. */
+  Optional<Representation> of(Snapshot snapshot, Authority authority, int generation) {
+    return snapshot.issuers(authority).stream()
+        .filter(issuer -> issuer.issuer().generation() == generation)
+        .findFirst()
+        .map(issuer -> Representation.of(CERTIFICATE_TYPE, der(issuer), FRESH));
+  }
+
   /** The certificates of all key generations, as a CMS message that holds nothing else. */
   Optional<Representation> all(Snapshot snapshot, Authority authority) {
     List<CrlIssuer> issuers = snapshot.issuers(authority);

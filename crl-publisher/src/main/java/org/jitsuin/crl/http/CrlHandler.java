@@ -30,6 +30,8 @@ public final class CrlHandler implements HttpHandler {
       Pattern.compile("/crl/" + AUTHORITY + "/(?<partition>[A-Za-z0-9_-]{1,38})\\.crl");
   private static final Pattern INDEX = Pattern.compile("/crl/" + AUTHORITY + "/");
   private static final Pattern CERTIFICATE = Pattern.compile("/ca/" + AUTHORITY + "\\.cer");
+  private static final Pattern GENERATION =
+      Pattern.compile("/ca/" + AUTHORITY + "-g(?<generation>[1-9][0-9]{0,2})\\.cer");
   private static final Pattern CERTIFICATES = Pattern.compile("/ca/" + AUTHORITY + "\\.p7c");
 
   private final CrlService service;
@@ -95,7 +97,18 @@ public final class CrlHandler implements HttpHandler {
     return authority(INDEX, path)
         .map(authority -> index.of(authority, snapshot.listings(), service.completeListings()))
         .or(() -> authority(CERTIFICATE, path).flatMap(one -> certificates.newest(snapshot, one)))
+        .or(() -> generation(snapshot, path))
         .or(() -> authority(CERTIFICATES, path).flatMap(one -> certificates.all(snapshot, one)));
+  }
+
+  private Optional<Representation> generation(Snapshot snapshot, String path) {
+    return Optional.of(GENERATION.matcher(path))
+        .filter(Matcher::matches)
+        .flatMap(matcher ->
+            Authority.byId(matcher.group("authority"))
+                .flatMap(authority ->
+                    certificates.of(
+                        snapshot, authority, Integer.parseInt(matcher.group("generation")))));
   }
 
   private static Optional<Authority> authority(Pattern pattern, String path) {

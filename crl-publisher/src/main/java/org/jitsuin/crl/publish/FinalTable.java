@@ -10,7 +10,7 @@ import org.jitsuin.crl.model.Partition;
 final class FinalTable {
   private FinalTable() {}
 
-  /** The key generations that issue nothing any more, since there is a newer one. */
+  /** The key generations that issue nothing any more, since a newer one does. */
   static Set<Integer> superseded(Handle handle, Instant now) {
     return new HashSet<>(
         handle
@@ -18,7 +18,8 @@ final class FinalTable {
                 """
                 SELECT o.issuer_no FROM status.issuer o WHERE EXISTS (
                   SELECT 1 FROM status.issuer n WHERE n.authority = o.authority
-                    AND n.generation > o.generation AND n.not_before <= :now)
+                    AND n.generation > o.generation AND n.not_before <= :now
+                    AND n.issues_from <= :now)
                 """)
             .bind("now", now.toEpochMilli())
             .mapTo(Integer.class)

@@ -181,6 +181,8 @@ class CrlHandlerTest {
         "/crl/SIGNATURE/13221-g1.crl",
         "/ca/nobody.cer",
         "/ca/signature.pem",
+        "/ca/signature-g9.cer",
+        "/ca/signature-g0.cer",
         "/ca/../ca/signature.cer.",
         "/favicon.ico",
         "/WEB-INF/beans.xml"

@@ -44,14 +44,33 @@ class FinalTest extends PublishingTest {
 
   /** A newer key generation, which issues from now on. */
   private void supersede() {
+    supersede(0);
+  }
+
+  /**
+   * A newer key generation.
+   *
+   * @param issuesFrom in milliseconds
+   */
+  private void supersede(long issuesFrom) {
     rows.jdbi()
         .useHandle(handle ->
             handle.execute(
                 """
-                INSERT INTO status.issuer
-                SELECT 9, authority, 2, scheme, key_label, certificate, not_before, not_after
+                INSERT INTO status.issuer (issuer_no, authority, generation, scheme, key_label,
+                  certificate, not_before, not_after, issues_from)
+                SELECT 9, authority, 2, scheme, key_label, certificate, not_before, not_after, ?
                 FROM status.issuer WHERE authority = 'signature' AND generation = 1
-                """));
+                """,
+                issuesFrom));
+  }
+
+  /** In a roll-over: the old one still issues, and into partitions that are empty as well. */
+  @Test
+  void run_newerGenerationThatDoesNotIssueYet_publishesAnOrdinaryCrl() {
+    supersede(Long.MAX_VALUE);
+    runAfter(OVER_A_YEAR);
+    assertThat(nextUpdate()).isBefore(Schedule.NEVER);
   }
 
   private Instant nextUpdate() {

@@ -2,6 +2,7 @@ package org.jitsuin.launcher.installation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.setup.Secrets;
 import org.jitsuin.ca.setup.SoftHsm;
@@ -43,6 +45,8 @@ public final class Installation {
           "staff",
           "ca",
           "tokens",
+          "ceremony",
+          CustodyFile.NAME,
           "secrets",
           "db",
           "logs",
@@ -119,7 +123,7 @@ public final class Installation {
       return Condition.ABSENT;
     }
     try (Stream<Path> entries = Files.list(home)) {
-      Set<String> harmless = Set.of(SETTINGS, LOCK, BENCHMARKS);
+      Set<String> harmless = Set.of(SETTINGS, LOCK, BENCHMARKS, CustodyFile.NAME);
       return entries.map(entry -> entry.getFileName().toString()).allMatch(harmless::contains)
           ? Condition.ABSENT
           : Condition.FOREIGN;
@@ -158,6 +162,44 @@ public final class Installation {
   /** Passwords and PINs, in files for their owner only. */
   public Secrets secrets() {
     return new Secrets(home.resolve("secrets"), new SecureRandom());
+  }
+
+  /** Who holds the tokens together, if custodians do. */
+  public Optional<CustodyFile> custody() {
+    return CustodyFile.read(home.resolve(CustodyFile.NAME));
+  }
+
+  /** From now on custodians hold the tokens. */
+  public void keep(CustodyFile custody) {
+    custody.write(home.resolve(CustodyFile.NAME));
+  }
+
+  /** Where PINs are while custodians have opened the tokens; shared memory where nothing is set. */
+  public PinDirectory pins() {
+    String name =
+        "jitsuin-%s-%s"
+            .formatted(
+                System.getProperty("user.name"),
+                Fingerprint.of(home.toString().getBytes(StandardCharsets.UTF_8))
+                    .toString()
+                    .substring(0, 12));
+    return new PinDirectory(
+        texts()
+            .text("jitsuin.custody.directory")
+            .map(Path::of)
+            .orElse(Path.of("/dev/shm"))
+            .resolve(name));
+  }
+
+  /** The file with the PIN of a private token. */
+  public Path pinFile(String token) {
+    String name = token + "-pin";
+    return custody().isPresent() ? pins().file(name) : secrets().file(name);
+  }
+
+  /** The records of ceremonies. */
+  public Path ceremonies() {
+    return home.resolve("ceremony");
   }
 
   /** The certificates of the authorities. */

@@ -18,6 +18,7 @@ public record InstallationRecord(Map<String, String> values) {
 
   private static final String FORMAT_KEY = "format";
   private static final String COMPLETE_KEY = "complete";
+  private static final String HELD_KEY = "ceremony.held";
   private static final String BASE_URL_KEY = "ceremony.base-url";
 
   /** The settings that make the installation what it is. */
@@ -33,6 +34,7 @@ public record InstallationRecord(Map<String, String> values) {
           "jitsuin.db.url",
           "jitsuin.db.admin.user",
           "jitsuin.db.admin.password-file",
+          "jitsuin.custody.directory",
           "jitsuin.pkcs11.library",
           "jitsuin.pkcs11.ca.slot",
           "jitsuin.pkcs11.ca.pin-file",
@@ -66,6 +68,15 @@ public record InstallationRecord(Map<String, String> values) {
   /** A setting as it was when the server was last started. */
   Optional<String> setting(String key) {
     return KEPT.contains(key) ? Optional.ofNullable(values.get(key)) : Optional.empty();
+  }
+
+  /** Whether a key ceremony of its own, apart from a start, was held to its end. */
+  public boolean isHeld() {
+    return isComplete() || "true".equals(values.get(HELD_KEY));
+  }
+
+  public InstallationRecord held() {
+    return with(HELD_KEY, "true");
   }
 
   /** Whether it was ready at least once. */

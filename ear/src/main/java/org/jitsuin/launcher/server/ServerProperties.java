@@ -3,6 +3,7 @@ package org.jitsuin.launcher.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jitsuin.base.keys.TokenSettings;
 import org.jitsuin.base.settings.Settings;
@@ -78,8 +79,9 @@ public final class ServerProperties {
     switch (place) {
       case TokenPlace.Private() -> {
         Path library = SoftHsm.library();
-        token(new TokenSettings("ca", library, slot("ca"), pinFile("ca")));
-        token(new TokenSettings("ocsp", library, slot("ocsp"), pinFile("ocsp")));
+        for (String name : List.of("ca", "ocsp")) {
+          token(new TokenSettings(name, library, slot(name), installation.pinFile(name)));
+        }
       }
       case TokenPlace.Given(TokenSettings ca, TokenSettings ocsp) -> {
         token(ca);
@@ -93,10 +95,6 @@ public final class ServerProperties {
         .record()
         .slot(token)
         .orElseThrow(() -> new SetupFailure("the token " + token + " was never made"));
-  }
-
-  private Path pinFile(String token) {
-    return installation.secrets().file(token + "-pin");
   }
 
   private void token(TokenSettings token) {

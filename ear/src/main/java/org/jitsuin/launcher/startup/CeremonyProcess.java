@@ -1,23 +1,27 @@
 package org.jitsuin.launcher.startup;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.ceremony.Ceremony;
-import org.jitsuin.ca.ceremony.CeremonyOutcome;
 import org.jitsuin.ca.ceremony.CeremonyPlan;
+import org.jitsuin.ca.ceremony.Circumstances;
 import org.jitsuin.ca.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
@@ -25,11 +29,12 @@ import org.jitsuin.launcher.installation.TokenPlace;
 import org.jitsuin.launcher.server.ServerProperties;
 
 /**
- * Holds the key ceremony in a process of its own: SoftHSM learns from the environment where its
+ * Holds a key ceremony in a process of its own: SoftHSM learns from the environment where its
  * tokens are, and once in a process only.
  */
 public final class CeremonyProcess {
   private static final int REFUSED = 3;
+  private static final String STEP = "step: ";
 
   private CeremonyProcess() {}
 
@@ -37,13 +42,14 @@ public final class CeremonyProcess {
    * Holds the ceremony of an installation whose database and tokens are ready.
    *
    * @param offset how far the clock of the authorities is moved
+   * @param steps hears of each step
    * @throws SetupFailure that says why it was not held
    */
-  static void hold(Installation installation, Duration offset) {
+  static void hold(
+      Installation installation, Duration offset, CeremonyOrder order, Consumer<String> steps) {
     try {
-      Process process = builder(installation, offset).start();
-      String said =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      Process process = builder(installation, offset, order).start();
+      String said = listen(process, steps);
       int code = process.waitFor();
       if (code == REFUSED) {
         throw new SetupFailure(said);
@@ -60,9 +66,27 @@ public final class CeremonyProcess {
     }
   }
 
-  private static ProcessBuilder builder(Installation installation, Duration offset) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
+  private static String listen(Process process, Consumer<String> steps) throws IOException {
+    List<String> said = new ArrayList<>();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(STEP)) {
+          steps.accept(line.substring(STEP.length()));
+        } else {
+          said.add(line);
+        }
+      }
+    }
+    return String.join("\n", said).strip();
+  }
+
+  private static ProcessBuilder builder(
+      Installation installation, Duration offset, CeremonyOrder order) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
@@ -73,9 +97,10 @@ public final class CeremonyProcess {
                 System.getProperty("java.class.path"),
                 CeremonyProcess.class.getName(),
                 installation.home().toString(),
-                offset.toString())
-            .redirectErrorStream(true)
-            .redirectInput(new File("/dev/null"));
+                offset.toString()));
+    command.addAll(order.arguments());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectInput(new File("/dev/null"));
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("JITSUIN_"));
     environment.putAll(installation.environment());
@@ -88,12 +113,14 @@ public final class CeremonyProcess {
   /**
    * The process itself.
    *
-   * @param arguments the home directory and the offset of the clock
+   * @param arguments the home directory, the offset of the clock, and the order
    */
   public static void main(String[] arguments) {
     Installation installation = new Installation(Path.of(arguments[0]), System.getenv());
+    List<String> order = Arrays.asList(arguments).subList(2, arguments.length);
     try {
-      refusal(installation, Duration.parse(arguments[1])).ifPresent(CeremonyProcess::refuse);
+      refusal(installation, Duration.parse(arguments[1]), CeremonyOrder.parse(order))
+          .ifPresent(CeremonyProcess::refuse);
     } catch (SetupFailure | Fault e) {
       refuse(e.getMessage());
     }
@@ -104,32 +131,43 @@ public final class CeremonyProcess {
     System.exit(REFUSED);
   }
 
-  private static Optional<String> refusal(Installation installation, Duration offset) {
+  private static Optional<String> refusal(
+      Installation installation, Duration offset, CeremonyOrder order) {
     Map<String, String> values = ServerProperties.of(installation, offset);
     Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)));
     InstantSource clock = Clocks.configured(settings);
     InstallationSettings shape = installation.settings();
+    CeremonyPlan plan =
+        order
+            .script()
+            .map(file -> CeremonyPlan.scripted(file, shape.baseUrl(), shape.hosts()))
+            .orElseGet(() -> CeremonyPlan.development(shape.baseUrl(), shape.hosts()));
     try (SigningPool ca = SigningPool.configured(settings, "ca", clock);
         SigningPool ocsp = SigningPool.configured(settings, "ocsp", clock)) {
-      Ceremony ceremony =
-          new Ceremony(
+      return new HeldCeremony(
               Jdbi.create(new Database(installation).admin()),
               ca,
               ocsp,
               clock,
               new SecureRandom(),
-              settings.required("jitsuin.node"));
-      CeremonyPlan plan = CeremonyPlan.development(shape.baseUrl(), shape.hosts());
-      return switch (ceremony.hold(plan, installation.home())) {
-        case CeremonyOutcome.Held _, CeremonyOutcome.AlreadyHeld _ -> Optional.empty();
-        case CeremonyOutcome.TokenNotEmpty(String token, List<String> labels) ->
-            Optional.of(
-                "token %s holds keys (%s) of an earlier ceremony that was interrupted; %s"
-                    .formatted(
-                        token,
-                        String.join(", ", labels),
-                        "delete it all and begin anew with: ./jitsuin reset"));
-      };
+              settings.required("jitsuin.node"),
+              shape.baseUrl())
+          .hold(order, plan, installation.home(), circumstances(installation, order));
     }
+  }
+
+  private static Circumstances circumstances(Installation installation, CeremonyOrder order) {
+    List<String> tokens =
+        switch (installation.settings().tokens()) {
+          case TokenPlace.Private() -> List.of("jitsuin-ca", "jitsuin-ocsp");
+          case TokenPlace.Given(var ca, var ocsp) ->
+              List.of("slot " + ca.slot(), "slot " + ocsp.slot());
+        };
+    return new Circumstances(
+        Circumstances.version(),
+        tokens,
+        installation.custody().map(custody -> custody.seal().set()),
+        order.directories(),
+        sentence -> System.out.println(STEP + sentence));
   }
 }

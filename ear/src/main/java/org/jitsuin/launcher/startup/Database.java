@@ -129,10 +129,10 @@ public final class Database {
   }
 
   /**
-   * When all authorities of the key ceremony are valid.
+   * When each authority has a key generation that is valid.
    *
-   * @param from the latest beginning
-   * @param until the earliest end
+   * @param from the latest beginning of an authority's first
+   * @param until the earliest end of an authority's last
    */
   public record Validity(Instant from, Instant until) {}
 
@@ -143,8 +143,9 @@ public final class Database {
             handle
                 .createQuery(
                     """
-                    SELECT MAX(not_before) AS valid_from, MIN(not_after) AS valid_until
-                    FROM status.issuer
+                    SELECT MAX(first) AS valid_from, MIN(last) AS valid_until FROM (
+                      SELECT MIN(not_before) AS first, MAX(not_after) AS last
+                      FROM status.issuer GROUP BY authority) each_authority
                     HAVING COUNT(*) > 0
                     """)
                 .map((row, _) ->

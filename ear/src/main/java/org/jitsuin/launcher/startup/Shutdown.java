@@ -45,6 +45,10 @@ public final class Shutdown {
       server.stop();
       progress.done("stopped");
     }
+    if (installation.custody().isPresent()) {
+      // Whoever starts it again asks the custodians.
+      installation.pins().delete();
+    }
     Database database = new Database(installation);
     if (database.privateServerRuns()) {
       progress.begin("database");

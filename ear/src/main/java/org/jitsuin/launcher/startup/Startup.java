@@ -8,9 +8,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.ceremony.RecordFiles;
 import org.jitsuin.ca.setup.SetupFailure;
+import org.jitsuin.launcher.custody.Custody;
 import org.jitsuin.launcher.installation.DatabasePlace;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationLock;
@@ -34,19 +39,23 @@ public final class Startup {
   private final Distribution distribution;
   private final Progress progress;
   private final InstantSource clock;
+  private final Custody custody;
   private final Server server;
   private final Database database;
 
   /**
+   * @param custody opens the tokens where custodians hold them
    * @param clock the machine's
    */
   public Startup(
       Installation installation,
       Distribution distribution,
+      Custody custody,
       Progress progress,
       InstantSource clock) {
     this.installation = installation;
     this.distribution = distribution;
+    this.custody = custody;
     this.progress = progress;
     this.clock = clock;
     this.server = new Server(installation);
@@ -79,16 +88,20 @@ public final class Startup {
 
   private StartOutcome runAlone(Optional<LocalDate> date, ServerConsole console) {
     boolean runs = server.process().isPresent();
+    Optional<AuditAct> unlocked = Optional.empty();
     if (runs) {
       refuseOtherDate(date);
     } else {
+      refuseHalfCeremony();
+      unlocked = custody.openIfClosed("start");
       prepare();
     }
     startDatabase();
     Duration offset = offset(date);
     if (!runs) {
-      install(offset);
+      install(offset, CeremonyOrder.plain(), _ -> {});
     }
+    unlocked.ifPresent(act -> KeyCeremony.tell(database, clock.instant().plus(offset), act));
     progress.begin("server");
     if (!runs) {
       server.start(distribution, offset, console);
@@ -102,12 +115,17 @@ public final class Startup {
    * @throws SetupFailure if something must be changed first
    */
   public void provision() {
+    provision(CeremonyOrder.plain(), _ -> {});
+  }
+
+  /** As {@link #provision()}, with the ceremony that was ordered. */
+  void provision(CeremonyOrder order, Consumer<String> steps) {
     Preflight.home(installation);
     try (InstallationLock _ = installation.lock(this::sayThatItWaits)) {
       prepare();
       startDatabase();
       Duration offset = offset(Optional.empty());
-      install(offset);
+      install(offset, order, steps);
       PropertiesFile.write(
           installation.serverProperties(), ServerProperties.of(installation, offset));
     }
@@ -116,7 +134,7 @@ public final class Startup {
   private boolean isHalfMade() {
     return installation.condition() == Installation.Condition.PRESENT
         && installation.settings().database() instanceof DatabasePlace.Private
-        && !installation.record().isComplete();
+        && !installation.record().isHeld();
   }
 
   private static SetupFailure withHint(SetupFailure failure) {
@@ -151,6 +169,15 @@ public final class Startup {
     }
   }
 
+  /** It is not ended by another one, without script and custodians. */
+  private void refuseHalfCeremony() {
+    if (installation.custody().isPresent() && !installation.record().isHeld()) {
+      throw new SetupFailure(
+          "a key ceremony with custodians was begun and not ended; go on with the same: ./jitsuin"
+              + " ceremony --script FILE --share FILE...");
+    }
+  }
+
   private void prepare() {
     Preflight.space(installation);
     Preflight.baseUrl(installation);
@@ -173,24 +200,31 @@ public final class Startup {
             installation.texts().duration(CLOCK_KEY, Duration.ZERO, FARTHEST.negated(), FARTHEST));
   }
 
-  private void install(Duration offset) {
+  private void install(Duration offset, CeremonyOrder order, Consumer<String> steps) {
     progress.begin("schema");
     database.install();
     progress.done("ca, status, audit: up to date");
     makeLogDirectory();
     progress.begin("tokens");
     progress.done(new Tokens(installation).prepare());
+    custody.forgetOfficerPins();
     progress.begin("ceremony");
     Optional<Database.Validity> held = database.authorities();
     if (held.isPresent()) {
       refuseInvalid(held.get(), clock.instant().plus(offset));
       if (!database.hasLogKey()) {
         // Held by a version that had none.
-        CeremonyProcess.hold(installation, offset);
+        CeremonyProcess.hold(installation, offset, order, steps);
+      }
+      // Whoever died between the record and its files left none.
+      RecordFiles.write(Jdbi.create(database.admin()), installation.home());
+      installation.keep(installation.record().held());
+      if (order.script().isPresent()) {
+        throw new SetupFailure(KeyCeremony.HELD_BEFORE);
       }
       progress.done("held before");
     } else {
-      holdCeremony(offset);
+      holdCeremony(offset, order, steps);
       progress.done("held: authorities, OCSP signers, staff");
     }
   }
@@ -210,9 +244,9 @@ public final class Startup {
     }
   }
 
-  private void holdCeremony(Duration offset) {
+  private void holdCeremony(Duration offset, CeremonyOrder order, Consumer<String> steps) {
     installation.keep(installation.record().withCeremonyBaseUrl(installation.settings().baseUrl()));
-    CeremonyProcess.hold(installation, offset);
+    CeremonyProcess.hold(installation, offset, order, steps);
   }
 
   private static void refuseInvalid(Database.Validity authorities, Instant now) {

@@ -3,7 +3,6 @@ package org.jitsuin.launcher.startup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jitsuin.ca.setup.Secrets;
 import org.jitsuin.ca.setup.SetupFailure;
 import org.jitsuin.ca.setup.SoftHsm;
 import org.jitsuin.launcher.installation.Installation;
@@ -54,10 +53,12 @@ final class Tokens {
   private void initialise(SoftHsm softHsm, String name) {
     SoftHsm.library();
     softHsm.prepare();
-    Secrets secrets = installation.secrets();
-    long slot =
-        softHsm.initialise(
-            "jitsuin-" + name, secrets.file(name + "-pin"), secrets.file(name + "-so-pin"));
+    String officer = name + "-so-pin";
+    Path officerPin =
+        installation.custody().isPresent()
+            ? installation.pins().file(officer)
+            : installation.secrets().file(officer);
+    long slot = softHsm.initialise("jitsuin-" + name, installation.pinFile(name), officerPin);
     installation.keep(installation.record().withSlot(name, slot));
   }
 }

@@ -1,6 +1,7 @@
 package org.jitsuin.base.audit;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.model.Fingerprint;
@@ -82,6 +83,157 @@ public sealed interface CeremonyAct extends AuditAct {
     @Override
     public Map<String, Object> detail() {
       return Map.of("origin", origin, "key", key.toString(), "scheme", scheme);
+    }
+  }
+
+  /**
+   * The secret that opens the tokens was split among custodians.
+   *
+   * @param set names the split
+   * @param needed how many of them open the tokens
+   * @param names of the custodians, in the order of their shares
+   */
+  record CustodiansAppointed(String set, int needed, List<String> names) implements CeremonyAct {
+    public CustodiansAppointed {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public String kind() {
+      return "custodians-appointed";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("set", set, "needed", needed, "custodians", names);
+    }
+  }
+
+  /**
+   * Custodians opened the tokens together.
+   *
+   * @param shares the numbers of the shares that were used
+   * @param purpose what for, such as {@code start}
+   */
+  record TokensUnlocked(String set, List<Integer> shares, String purpose) implements CeremonyAct {
+    public TokensUnlocked {
+      shares = List.copyOf(shares);
+    }
+
+    @Override
+    public String kind() {
+      return "tokens-unlocked";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("set", set, "shares", shares, "purpose", purpose);
+    }
+  }
+
+  /**
+   * A ceremony came to its end, and its record was written.
+   *
+   * @param ceremony which: {@code foundation} or {@code roll-over}
+   * @param script the SHA-256 of the script's file; empty where the program brought the plan
+   * @param record the SHA-256 of the record, which custodians sign
+   */
+  record CeremonyRecorded(String ceremony, Optional<Fingerprint> script, Fingerprint record)
+      implements CeremonyAct {
+    @Override
+    public String kind() {
+      return "ceremony-recorded";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "ceremony",
+          ceremony,
+          "script",
+          script.map(Fingerprint::toString).orElse(""),
+          "record",
+          record.toString());
+    }
+  }
+
+  /** A new key generation is being made while the one before it goes on issuing. */
+  record RollOverBegun(Issuer issuer, Issuer predecessor) implements CeremonyAct {
+    @Override
+    public String kind() {
+      return "roll-over-begun";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("issuer", issuer.toString(), "predecessor", predecessor.toString());
+    }
+  }
+
+  /**
+   * One key generation certified the key of another (RFC 4210 §4.4).
+   *
+   * @param issuer whose key signed
+   * @param subject whose key is certified
+   */
+  record LinkIssued(Issuer issuer, Issuer subject, Serial serial, Fingerprint certificate)
+      implements CeremonyAct {
+    @Override
+    public String kind() {
+      return "link-certificate-issued";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "issuer", issuer.toString(),
+          "subject", subject.toString(),
+          "serial", serial.toString(),
+          "certificate", certificate.toString());
+    }
+  }
+
+  /** From now on a new key generation issues, and the one before it only answers. */
+  record RollOverCompleted(Issuer issuer, Issuer predecessor) implements CeremonyAct {
+    @Override
+    public String kind() {
+      return "roll-over-completed";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("issuer", issuer.toString(), "predecessor", predecessor.toString());
+    }
+  }
+
+  /**
+   * The tokens were copied, and each key has signed from the copy.
+   *
+   * @param backup the SHA-256 of the encrypted file
+   * @param keys how many keys have signed
+   */
+  record TokensBackedUp(Fingerprint backup, int keys) implements CeremonyAct {
+    @Override
+    public String kind() {
+      return "tokens-backed-up";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("backup", backup.toString(), "keys", keys);
+    }
+  }
+
+  /** The tokens were put back from a copy; members as in {@link TokensBackedUp}. */
+  record TokensRestored(Fingerprint backup, int keys) implements CeremonyAct {
+    @Override
+    public String kind() {
+      return "tokens-restored";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("backup", backup.toString(), "keys", keys);
     }
   }
 }

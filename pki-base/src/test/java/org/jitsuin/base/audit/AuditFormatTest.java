@@ -46,7 +46,7 @@ class AuditFormatTest {
   private static final Actor SYSTEM = new Actor.Component("ca-core", "node-1");
 
   static Stream<AuditEntry> entries() {
-    return Stream.of(keyActs(), lifeActs(), deskActs(), jobActs(), partyActs())
+    return Stream.of(keyActs(), custodyActs(), lifeActs(), deskActs(), jobActs(), partyActs())
         .flatMap(acts -> acts);
   }
 
@@ -81,6 +81,23 @@ class AuditFormatTest {
                 List.of(
                     new ServiceAct.SettingChange("jitsuin.crl.delay", "", "PT5M"),
                     new ServiceAct.SettingChange("jitsuin.db.url", "sha256:" + HASH, "")))));
+  }
+
+  private static Stream<AuditEntry> custodyActs() {
+    Issuer next = new Issuer(Authority.SIGNATURE, 2);
+    return Stream.of(
+        by(
+            SYSTEM,
+            new CeremonyAct.CustodiansAppointed("00aabbcc", 2, List.of("sato", "suzuki", "abe"))),
+        by(SYSTEM, new CeremonyAct.TokensUnlocked("00aabbcc", List.of(1, 3), "start")),
+        by(
+            SYSTEM,
+            new CeremonyAct.CeremonyRecorded("foundation", Optional.of(FINGERPRINT), FINGERPRINT)),
+        by(SYSTEM, new CeremonyAct.RollOverBegun(next, SIGNATURE)),
+        by(SYSTEM, new CeremonyAct.LinkIssued(SIGNATURE, next, SERIAL, FINGERPRINT)),
+        by(SYSTEM, new CeremonyAct.RollOverCompleted(next, SIGNATURE)),
+        by(SYSTEM, new CeremonyAct.TokensBackedUp(FINGERPRINT, 6)),
+        by(SYSTEM, new CeremonyAct.TokensRestored(FINGERPRINT, 6)));
   }
 
   private static Stream<AuditEntry> lifeActs() {

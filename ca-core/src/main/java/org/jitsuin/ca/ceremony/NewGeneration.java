@@ -1,0 +1,106 @@
+package org.jitsuin.ca.ceremony;
+
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.keys.Token;
+import org.jitsuin.base.model.SerialSource;
+import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.ceremony.Ceremony.NewAuthority;
+import org.jitsuin.ca.ceremony.RecordedSigning.Order;
+import org.jitsuin.ca.profile.AuthorityPolicy;
+import org.jitsuin.ca.profile.AuthorityProfile;
+import org.jitsuin.ca.profile.AuthorityScript;
+import org.jitsuin.ca.profile.IssuingKey;
+import org.jitsuin.ca.profile.OcspSignerProfile;
+import org.jitsuin.ca.profile.Validity;
+import org.jitsuin.ca.store.IntentTable.Purpose;
+import org.jitsuin.ca.store.IssuerTable.OcspSigner;
+
+/**
+ * Makes a key generation: its key, its self-signed certificate, the key of its OCSP signer and that
+ * one's first certificate. A key that is in the token already is taken: it is of a try that was
+ * interrupted, and no record knows it.
+ */
+final class NewGeneration {
+  private final SigningPool caToken;
+  private final SigningPool ocspToken;
+  private final InstantSource clock;
+  private final RecordedSigning signing;
+  private final SerialSource serials;
+
+  NewGeneration(
+      SigningPool caToken,
+      SigningPool ocspToken,
+      InstantSource clock,
+      RecordedSigning signing,
+      SerialSource serials) {
+    this.caToken = caToken;
+    this.ocspToken = ocspToken;
+    this.clock = clock;
+    this.signing = signing;
+    this.serials = serials;
+  }
+
+  /**
+   * @param number names it in the database
+   */
+  NewAuthority make(int number, AuthorityScript script, CeremonySteps steps) {
+    AuthorityPolicy policy = script.authorityPolicy();
+    SignatureScheme scheme = script.keyScheme();
+    String label = policy.issuer().toString();
+    steps.begin("make the key %s (%s) in token ca".formatted(label, scheme.id()));
+    PublicKey publicKey = key(caToken.token(), label, scheme);
+    Instant now = clock.instant();
+    Validity validity =
+        new Validity(
+            now,
+            JapanTime.endOf(JapanTime.date(now).plusYears(script.validityYears()).minusDays(1)));
+    steps.begin(
+        "sign the certificate of %s itself: %s, valid until %s, policy of its certificates %s"
+            .formatted(label, script.name(), validity.notAfter(), script.policy()));
+    Order order =
+        new Order(
+            number,
+            Purpose.ISSUER,
+            AuthorityProfile.content(policy, scheme, publicKey, serials.next(now), validity),
+            caToken.key(label, scheme),
+            publicKey);
+    X509Certificate certificate = signing.sign(List.of(order)).getFirst();
+    IssuingKey issuing = new IssuingKey(number, policy, certificate, order.key());
+    return new NewAuthority(issuing, script, firstSigner(issuing, script, steps));
+  }
+
+  private OcspSigner firstSigner(IssuingKey issuing, AuthorityScript script, CeremonySteps steps) {
+    SignatureScheme scheme = script.ocspSigner().keyScheme();
+    String label = "ocsp-" + issuing.policy().issuer();
+    steps.begin("make the key %s (%s) in token ocsp".formatted(label, scheme.id()));
+    PublicKey publicKey = key(ocspToken.token(), label, scheme);
+    Instant now = clock.instant();
+    steps.begin(
+        "sign the certificate of the OCSP signer of %s, for %d days"
+            .formatted(issuing.policy().issuer(), script.ocspSigner().validityDays()));
+    Order order =
+        new Order(
+            issuing.number(),
+            Purpose.OCSP_SIGNER,
+            OcspSignerProfile.content(
+                issuing,
+                SubjectPublicKeyInfo.getInstance(publicKey.getEncoded()),
+                serials.next(now),
+                now,
+                script.ocspSigner().validityDays()),
+            issuing.key(),
+            issuing.certificate().getPublicKey());
+    return new OcspSigner(issuing.number(), scheme, label, signing.sign(List.of(order)).getFirst());
+  }
+
+  private static PublicKey key(Token token, String label, SignatureScheme scheme) {
+    return token.labels().contains(label) ? token.publicKey(label) : token.generate(label, scheme);
+  }
+}

@@ -1,0 +1,82 @@
+package org.jitsuin.launcher.startup;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jitsuin.base.model.Authority;
+
+/**
+ * Which ceremony is held, and how.
+ *
+ * @param script the file of the script, if one was written
+ * @param directories where custodians' credentials are written, by name
+ * @param rollOver the authority that gets a new key generation; the first ceremony where it is
+ *     empty
+ * @param patience how long the CRLs of a new key generation are awaited
+ * @param crlsNeeded false only in a dry run, where no server publishes any
+ */
+public record CeremonyOrder(
+    Optional<Path> script,
+    Map<String, Path> directories,
+    Optional<Authority> rollOver,
+    Duration patience,
+    boolean crlsNeeded) {
+  public CeremonyOrder {
+    script = script.map(Path::toAbsolutePath);
+    Map<String, Path> absolute = new HashMap<>();
+    directories.forEach((name, directory) -> absolute.put(name, directory.toAbsolutePath()));
+    directories = Map.copyOf(absolute);
+  }
+
+  /** The first ceremony as it comes with the program. */
+  static CeremonyOrder plain() {
+    return foundation(Optional.empty(), Map.of());
+  }
+
+  /** The first ceremony. */
+  public static CeremonyOrder foundation(Optional<Path> script, Map<String, Path> directories) {
+    return new CeremonyOrder(script, directories, Optional.empty(), Duration.ZERO, true);
+  }
+
+  /** From one key generation of an authority to the next. */
+  public static CeremonyOrder rollOver(
+      Authority authority, Optional<Path> script, Duration patience, boolean crlsNeeded) {
+    return new CeremonyOrder(script, Map.of(), Optional.of(authority), patience, crlsNeeded);
+  }
+
+  /** As arguments of a process. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    script.ifPresent(file -> arguments.add("script=" + file));
+    directories.forEach((name, directory) -> arguments.add("custodian=" + name + "=" + directory));
+    rollOver.ifPresent(authority -> arguments.add("roll-over=" + authority.id()));
+    arguments.add("patience=" + patience);
+    arguments.add("crls-needed=" + crlsNeeded);
+    return arguments;
+  }
+
+  /** Of what {@link #arguments()} gave. */
+  static CeremonyOrder parse(List<String> arguments) {
+    Optional<Path> script = Optional.empty();
+    Map<String, Path> directories = new HashMap<>();
+    Optional<Authority> rollOver = Optional.empty();
+    Duration patience = Duration.ZERO;
+    boolean crlsNeeded = true;
+    for (String argument : arguments) {
+      String[] parts = argument.split("=", 3);
+      switch (parts[0]) {
+        case "script" -> script = Optional.of(Path.of(argument.substring("script=".length())));
+        case "custodian" -> directories.put(parts[1], Path.of(parts[2]));
+        case "roll-over" -> rollOver = Authority.byId(parts[1]);
+        case "patience" -> patience = Duration.parse(parts[1]);
+        case "crls-needed" -> crlsNeeded = Boolean.parseBoolean(parts[1]);
+        default -> throw new IllegalArgumentException(argument);
+      }
+    }
+    return new CeremonyOrder(script, directories, rollOver, patience, crlsNeeded);
+  }
+}

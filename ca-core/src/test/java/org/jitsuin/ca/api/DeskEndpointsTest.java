@@ -37,6 +37,9 @@ class DeskEndpointsTest {
   /** What is no application: the register, a loss, a search, the desk itself, operators. */
   private static final List<String> OTHERS =
       List.of(
+          "registerRelyingParty",
+          "changeRelyingParty",
+          "endRelyingParty",
           "recordResidentEvent",
           "recordResidentEvents",
           "suspendCard",

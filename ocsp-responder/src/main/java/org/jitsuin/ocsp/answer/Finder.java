@@ -2,13 +2,13 @@ package org.jitsuin.ocsp.answer;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.jitsuin.base.model.Serial;
 import org.jitsuin.ocsp.requester.Inquiry;
 import org.jitsuin.ocsp.signer.DelegatedSigner;
 import org.jitsuin.ocsp.signer.KnownIssuer;
 import org.jitsuin.ocsp.signer.SignerDirectory;
 import org.jitsuin.ocsp.signer.SignerSource;
 import org.jitsuin.ocsp.status.CertificateStatus;
+import org.jitsuin.ocsp.status.SerialKey;
 import org.jitsuin.ocsp.status.StatusLookup;
 import org.jitsuin.ocsp.status.StatusSource;
 import org.jitsuin.ocsp.wire.CertId;
@@ -131,13 +131,13 @@ final class Finder {
     return answeredFor
         ? certId
             .serial()
-            .map(serial -> status(issuer.number(), serial, lookup, cutoff))
+            .map(serial -> status(issuer.number(), SerialKey.of(serial), lookup, cutoff))
             .orElseGet(CertificateStatus.NeverIssued::new)
         : new CertificateStatus.Unknown();
   }
 
   private static CertificateStatus status(
-      int issuerNumber, Serial serial, StatusLookup lookup, Instant cutoff) {
+      int issuerNumber, SerialKey serial, StatusLookup lookup, Instant cutoff) {
     return lookup.isExpiredAt(issuerNumber, serial, cutoff)
         ? new CertificateStatus.Unknown()
         : lookup.status(issuerNumber, serial);

@@ -2,11 +2,11 @@ package org.jitsuin.ocsp.answer;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.jitsuin.base.model.Serial;
 import org.jitsuin.ocsp.requester.Audience;
 import org.jitsuin.ocsp.signer.DelegatedSigner;
 import org.jitsuin.ocsp.signer.KnownIssuer;
 import org.jitsuin.ocsp.signer.SignerDirectory;
+import org.jitsuin.ocsp.status.SerialKey;
 import org.jitsuin.ocsp.wire.OcspRequest;
 
 /**
@@ -32,7 +32,7 @@ public final class RepeatedQuestion {
 
   /** Notes a stored answer to it, and the directory from which its signer was chosen. */
   void give(Finding.Statuses found, StoredAnswer stored, SignerDirectory directory) {
-    Serial serial = request.certIds().getFirst().serial().orElseThrow();
+    SerialKey serial = SerialKey.of(request.certIds().getFirst().serial().orElseThrow());
     DelegatedSigner signer = found.signer().orElseThrow();
     last = Optional.of(new Given(directory, found.issuer(), serial, signer, stored));
   }
@@ -45,7 +45,7 @@ public final class RepeatedQuestion {
   record Given(
       SignerDirectory directory,
       KnownIssuer issuer,
-      Serial serial,
+      SerialKey serial,
       DelegatedSigner signer,
       StoredAnswer stored) {
     /** Whether issuer and signer would be chosen again, and may be told to them. */

@@ -34,8 +34,7 @@ final class Replies {
       HttpServerExchange exchange, Answer answer, Answer.Caching caching, Instant now) {
     HeaderMap headers = exchange.getResponseHeaders();
     long maxAge = Math.max(0, caching.expires().getEpochSecond() - now.getEpochSecond());
-    headers.put(
-        Headers.CACHE_CONTROL, "max-age=" + maxAge + ", public, no-transform, must-revalidate");
+    headers.put(Headers.CACHE_CONTROL, CacheControl.of(maxAge));
     headers.put(Headers.LAST_MODIFIED, caching.lastModified());
     headers.put(Headers.EXPIRES, caching.expiresDate());
     headers.put(Headers.ETAG, caching.entityTag());

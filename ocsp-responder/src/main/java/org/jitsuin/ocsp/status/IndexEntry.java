@@ -10,8 +10,11 @@ import java.nio.ByteBuffer;
  * @param invalidity from when it should not be trusted, as {@link PackedStatus} has it
  */
 record IndexEntry(SerialKey serial, long packed, long invalidity) {
+  /** The least that one takes. */
+  static final int MIN_OCTETS = 3 * Long.BYTES;
+
   /** The most that one takes. */
-  static final int MAX_OCTETS = 3 * Long.BYTES + 2 * Integer.BYTES;
+  static final int MAX_OCTETS = MIN_OCTETS + 2 * Integer.BYTES;
 
   /** A status has 56 bits; these two stand above. */
   private static final long WIDE = 1L << 56;

@@ -1,5 +1,7 @@
 package org.jitsuin.ocsp.status;
 
+import org.jitsuin.base.model.Serial;
+
 /**
  * A serial number as an unsigned integer of 160 bits in three parts. Zero is no serial number, so
  * that it can stand for an empty slot.
@@ -8,8 +10,13 @@ package org.jitsuin.ocsp.status;
  * @param middle bits 64 to 127
  * @param low bits 0 to 63
  */
-record SerialKey(int high, long middle, long low) {
+public record SerialKey(int high, long middle, long low) {
   private static final int MAX_OCTETS = 20;
+
+  /** The same number, as the index looks for it. */
+  public static SerialKey of(Serial serial) {
+    return of(serial.octets());
+  }
 
   /**
    * @param octets unsigned, most significant first, at most 20

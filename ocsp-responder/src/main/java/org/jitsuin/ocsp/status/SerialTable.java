@@ -14,6 +14,9 @@ package org.jitsuin.ocsp.status;
  * wrong status but runs into nothing worse; {@link StatusIndex} sees to the rest.
  */
 final class SerialTable {
+  /** No {@link PackedStatus}: of a serial number that is not in the table. */
+  static final long ABSENT = -1;
+
   private static final int SMALLEST = 16;
   private static final int LARGEST = (1 << 30) - 1;
   private static final double FULL = 0.8;
@@ -53,6 +56,10 @@ final class SerialTable {
 
   int size() {
     return size;
+  }
+
+  boolean isWide() {
+    return wide;
   }
 
   int capacity() {
@@ -107,14 +114,10 @@ final class SerialTable {
     days[slot] = (short) (packed >>> DAY_SHIFT);
   }
 
-  boolean contains(SerialKey key) {
-    return !isFree(slotOf(key));
-  }
-
-  /** The packed value of a serial number; zero where it is not in the table. */
+  /** The packed value of a serial number, or {@link #ABSENT}. */
   long packed(SerialKey key) {
     int slot = slotOf(key);
-    return isFree(slot) ? 0 : packedAt(slot);
+    return isFree(slot) ? ABSENT : packedAt(slot);
   }
 
   CertificateStatus status(SerialKey key) {

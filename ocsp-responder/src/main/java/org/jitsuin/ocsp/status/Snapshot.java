@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * An index as a sequence of octets: a head that says what it is, the rows of the feed between which
- * it was taken, pieces of entries for one issuer each, an empty piece, and the SHA-256 of all that.
+ * it was taken, pieces of entries of one table each, an empty piece, and the SHA-256 of all that. A
+ * piece says how many entries its table has in all, and comes in the order of its slots.
  *
  * <p>The index changes while it is written. What is in the file was true at some moment between the
  * two rows, of each certificate at another; to read the feed on from the first row sets all right.
@@ -27,7 +28,7 @@ import java.util.Optional;
  */
 record Snapshot(StatusIndex index, FeedChange from, FeedChange until) {
   private static final byte[] WHAT_IT_IS =
-      "Jitsuin OCSP index 1\n".getBytes(StandardCharsets.US_ASCII);
+      "Jitsuin OCSP index 2\n".getBytes(StandardCharsets.US_ASCII);
 
   /**
    * Writes an index that is in use.
@@ -48,6 +49,8 @@ record Snapshot(StatusIndex index, FeedChange from, FeedChange until) {
       if (entries.length > 0) {
         data.writeInt(entries.length);
         data.writeByte(piece.issuerNumber());
+        data.writeBoolean(piece.table().isWide());
+        data.writeInt(piece.size());
         data.write(entries);
       }
     }
@@ -62,9 +65,10 @@ record Snapshot(StatusIndex index, FeedChange from, FeedChange until) {
   /**
    * Reads an index.
    *
+   * @param octets how many there are, to begin with
    * @throws IOException also where the octets are not what was written
    */
-  static Snapshot read(InputStream in) throws IOException {
+  static Snapshot read(InputStream in, long octets) throws IOException {
     MessageDigest digest = sha256();
     DataInputStream data = new DataInputStream(new DigestInputStream(in, digest));
     if (!MessageDigest.isEqual(data.readNBytes(WHAT_IT_IS.length), WHAT_IT_IS)) {
@@ -76,7 +80,15 @@ record Snapshot(StatusIndex index, FeedChange from, FeedChange until) {
       if (length < 0 || length > StatusIndex.Piece.MAX_OCTETS) {
         throw new IOException("a piece of " + length + " octets");
       }
-      fill(index, data.readUnsignedByte(), data.readNBytes(length));
+      int issuerNumber = data.readUnsignedByte();
+      boolean wide = data.readBoolean();
+      int entries = data.readInt();
+      // Not more room than what comes can need.
+      if (entries < 0 || entries > octets / IndexEntry.MIN_OCTETS) {
+        throw new IOException("a table of " + entries + " entries");
+      }
+      index.reserve(issuerNumber, wide, entries);
+      fill(index, issuerNumber, data.readNBytes(length));
     }
     FeedChange until = readChange(data);
     byte[] check = digest.digest();

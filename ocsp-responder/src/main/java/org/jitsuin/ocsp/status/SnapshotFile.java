@@ -61,7 +61,7 @@ record SnapshotFile(Path path) {
       return Optional.empty();
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER)) {
-      return Optional.of(Snapshot.read(in));
+      return Optional.of(Snapshot.read(in, Files.size(path)));
     } catch (IOException | RuntimeException e) {
       // Whatever is wrong with it, everything that it would have said stands in the database.
       OcspLog.LOG.snapshotNotUsed(e.toString());

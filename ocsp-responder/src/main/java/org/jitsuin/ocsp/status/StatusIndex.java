@@ -8,7 +8,6 @@ import java.util.concurrent.locks.StampedLock;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jitsuin.base.model.Serial;
 
 /**
  * The status of every certificate ever issued, in memory: for each issuer one {@link SerialTable}
@@ -47,16 +46,14 @@ final class StatusIndex {
     }
 
     @Override
-    public CertificateStatus status(int issuerNumber, Serial serial) {
-      SerialKey key = SerialKey.of(serial.octets());
-      return tables(key)[issuerNumber].status(key);
+    public CertificateStatus status(int issuerNumber, SerialKey serial) {
+      return tables(serial.isWide())[issuerNumber].status(serial);
     }
 
     @Override
-    public boolean isExpiredAt(int issuerNumber, Serial serial, Instant moment) {
-      SerialKey key = SerialKey.of(serial.octets());
-      SerialTable table = tables(key)[issuerNumber];
-      return table.contains(key) && PackedStatus.isExpiredAt(table.packed(key), moment);
+    public boolean isExpiredAt(int issuerNumber, SerialKey serial, Instant moment) {
+      long packed = tables(serial.isWide())[issuerNumber].packed(serial);
+      return packed != SerialTable.ABSENT && PackedStatus.isExpiredAt(packed, moment);
     }
   }
 
@@ -89,8 +86,20 @@ final class StatusIndex {
   }
 
   void fill(int issuerNumber, SerialKey key, long packed, long invalidity) {
-    makeRoom(tables(key), issuerNumber, 1);
-    tables(key)[issuerNumber].put(key, packed, invalidity);
+    SerialTable[] tables = tables(key.isWide());
+    makeRoom(tables, issuerNumber, 1);
+    tables[issuerNumber].put(key, packed, invalidity);
+  }
+
+  /**
+   * Makes room while the index is being filled and nobody reads it yet. Entries that come in the
+   * order of another table's slots need it: in a smaller table all that come first want the first
+   * slots, and each looks for a free one behind all before it.
+   *
+   * @param entries how many there will be in all
+   */
+  void reserve(int issuerNumber, boolean wide, int entries) {
+    makeRoom(tables(wide), issuerNumber, entries - tables(wide)[issuerNumber].size());
   }
 
   /** Says how much of the feed is in it, while it is being filled and nobody reads it yet. */
@@ -111,17 +120,20 @@ final class StatusIndex {
   /**
    * Some slots of a table, which may have been replaced by a larger one meanwhile: it then still
    * tells what was true.
+   *
+   * @param size how many entries the table had
    */
-  record Piece(int issuerNumber, SerialTable table, int from, int to) {
+  record Piece(int issuerNumber, SerialTable table, int size, int from, int to) {
     private static final int SLOTS = 8_192;
 
     /** The most octets that the entries of one take. */
     static final int MAX_OCTETS = SLOTS * IndexEntry.MAX_OCTETS;
 
     private static Stream<Piece> of(int issuerNumber, SerialTable table) {
-      int pieces = table.size() == 0 ? 0 : (table.capacity() + SLOTS - 1) / SLOTS;
+      int size = table.size();
+      int pieces = size == 0 ? 0 : (table.capacity() + SLOTS - 1) / SLOTS;
       return IntStream.range(0, pieces)
-          .mapToObj(i -> new Piece(issuerNumber, table, i * SLOTS, (i + 1) * SLOTS));
+          .mapToObj(i -> new Piece(issuerNumber, table, size, i * SLOTS, (i + 1) * SLOTS));
     }
   }
 
@@ -166,7 +178,7 @@ final class StatusIndex {
     long stamp = lock.writeLock();
     try {
       for (FeedChange change : changes) {
-        tables(change.serial())[change.issuerNumber()].put(
+        tables(change.serial().isWide())[change.issuerNumber()].put(
             change.serial(), change.packed(), change.invalidity());
       }
       if (!changes.isEmpty()) {
@@ -205,7 +217,7 @@ final class StatusIndex {
     }
   }
 
-  private SerialTable[] tables(SerialKey key) {
-    return key.isWide() ? wide : narrow;
+  private SerialTable[] tables(boolean isWide) {
+    return isWide ? wide : narrow;
   }
 }

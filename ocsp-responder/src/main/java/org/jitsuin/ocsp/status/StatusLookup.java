@@ -1,7 +1,6 @@
 package org.jitsuin.ocsp.status;
 
 import java.time.Instant;
-import org.jitsuin.base.model.Serial;
 
 /** The statuses of all certificates at one moment. */
 public interface StatusLookup {
@@ -17,11 +16,11 @@ public interface StatusLookup {
    * @param issuerNumber the number of a key generation in {@code status.issuer}
    * @param serial a serial number of that issuer
    */
-  CertificateStatus status(int issuerNumber, Serial serial);
+  CertificateStatus status(int issuerNumber, SerialKey serial);
 
   /**
    * Whether the certificate was issued and had expired at that moment, to the day: one expires at
    * the end of the day, in UTC, that its notAfter lies on.
    */
-  boolean isExpiredAt(int issuerNumber, Serial serial, Instant moment);
+  boolean isExpiredAt(int issuerNumber, SerialKey serial, Instant moment);
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +46,9 @@ class SnapshotTest {
   }
 
   private static CertificateStatus status(StatusFollower follower, Serial serial) {
-    return follower.<CertificateStatus>read(lookup -> lookup.status(ISSUER, serial)).orElseThrow();
+    return follower
+        .<CertificateStatus>read(lookup -> lookup.status(ISSUER, SerialKey.of(serial)))
+        .orElseThrow();
   }
 
   /** A certificate that only a snapshot can still tell of. */
@@ -110,11 +111,23 @@ class SnapshotTest {
     assertNotUsed(kept);
   }
 
+  /** What one octet in a hundred million can do to a file, and would fill the memory. */
+  @Test
+  void run_moreEntriesClaimedThanThereCanBe_isLoadedFromTheDatabase() throws IOException {
+    Serial kept = keptOnlyInSnapshot();
+    byte[] octets = Files.readAllBytes(file());
+    int table = "Jitsuin OCSP index 2\n".length() + 17 + IndexEntry.MAX_OCTETS + 6;
+    ByteBuffer.wrap(octets).putInt(table, 500_000_000);
+    Files.write(file(), octets);
+    assertThat(new SnapshotFile(file()).read()).isEmpty();
+    assertNotUsed(kept);
+  }
+
   /** As after the database was put back to an older copy of itself. */
   @Test
   void run_feedDoesNotReachThere_isLoadedFromTheDatabase() throws IOException {
     Serial kept = keptOnlyInSnapshot();
-    Snapshot snapshot = Snapshot.read(new ByteArrayInputStream(Files.readAllBytes(file())));
+    Snapshot snapshot = new SnapshotFile(file()).read().orElseThrow();
     FeedChange from = snapshot.from();
     snapshot.index().apply(List.of(change(from.seq() + 1_000, 1)), NOW);
     new SnapshotFile(file()).keep(snapshot.index());
@@ -164,7 +177,7 @@ class SnapshotTest {
     }
     writer.join();
     for (byte[] octets : List.of(taken.getFirst(), taken.get(taken.size() / 2), taken.getLast())) {
-      Snapshot snapshot = Snapshot.read(new ByteArrayInputStream(octets));
+      Snapshot snapshot = Snapshot.read(new ByteArrayInputStream(octets), octets.length);
       int from = (int) snapshot.from().seq();
       snapshot.index().apply(changes.subList(from, changes.size()), NOW);
       assertThat(snapshot.until().seq()).isBetween((long) from, (long) changes.size());
@@ -175,19 +188,11 @@ class SnapshotTest {
   private static void assertSame(StatusIndex one, StatusIndex other) {
     assertThat(one.size()).isEqualTo(other.size());
     for (int serial = 1; serial <= 50_000; serial++) {
-      Serial asked = Serial.of(new BigInteger(1, octets(change(1, serial).serial())));
+      SerialKey asked = change(1, serial).serial();
       int issuer = serial % 2;
       CertificateStatus expected = other.read(lookup -> lookup.status(issuer, asked));
       assertThat(one.<CertificateStatus>read(lookup -> lookup.status(issuer, asked)))
           .isEqualTo(expected);
     }
-  }
-
-  private static byte[] octets(SerialKey key) {
-    return ByteBuffer.allocate(20)
-        .putInt(key.high())
-        .putLong(key.middle())
-        .putLong(key.low())
-        .array();
   }
 }

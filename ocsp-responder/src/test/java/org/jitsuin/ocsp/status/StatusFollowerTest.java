@@ -34,7 +34,9 @@ class StatusFollowerTest {
   private final StatusFollower follower = new StatusFollower(stack.jdbi("ocsp"), clock);
 
   private CertificateStatus status(Serial serial) {
-    return follower.<CertificateStatus>read(lookup -> lookup.status(ISSUER, serial)).orElseThrow();
+    return follower
+        .<CertificateStatus>read(lookup -> lookup.status(ISSUER, SerialKey.of(serial)))
+        .orElseThrow();
   }
 
   private Instant asOf() {

@@ -64,7 +64,7 @@ class StatusIndexTest {
     Set<Instant> seen = new HashSet<>();
     seen.add(lookup.asOf());
     for (int number = 1; number <= TOGETHER; number++) {
-      if (lookup.status(ISSUER, serial(number))
+      if (lookup.status(ISSUER, SerialKey.of(serial(number)))
           instanceof CertificateStatus.Revoked(Revocation revocation)) {
         seen.add(revocation.at());
       }
@@ -76,9 +76,10 @@ class StatusIndexTest {
   void status_sameSerialOfAnotherIssuer_isNeverIssued() {
     StatusIndex index = new StatusIndex();
     index.fill(ISSUER, serial(7).octets(), PackedStatus.good(NOT_AFTER), PackedStatus.NO_DATE);
-    assertThat(index.<CertificateStatus>read(lookup -> lookup.status(ISSUER, serial(7))))
+    assertThat(
+            index.<CertificateStatus>read(lookup -> lookup.status(ISSUER, SerialKey.of(serial(7)))))
         .isEqualTo(new CertificateStatus.Good());
-    assertThat(index.<CertificateStatus>read(lookup -> lookup.status(255, serial(7))))
+    assertThat(index.<CertificateStatus>read(lookup -> lookup.status(255, SerialKey.of(serial(7)))))
         .isEqualTo(new CertificateStatus.NeverIssued());
   }
 
@@ -88,9 +89,12 @@ class StatusIndexTest {
     Serial longest = Serial.of(BigInteger.TWO.pow(159).subtract(BigInteger.ONE));
     Serial sameLowBits = Serial.of(BigInteger.TWO.pow(128).subtract(BigInteger.ONE));
     index.fill(ISSUER, longest.octets(), PackedStatus.good(NOT_AFTER), PackedStatus.NO_DATE);
-    assertThat(index.<CertificateStatus>read(lookup -> lookup.status(ISSUER, longest)))
+    assertThat(
+            index.<CertificateStatus>read(lookup -> lookup.status(ISSUER, SerialKey.of(longest))))
         .isEqualTo(new CertificateStatus.Good());
-    assertThat(index.<CertificateStatus>read(lookup -> lookup.status(ISSUER, sameLowBits)))
+    assertThat(
+            index.<CertificateStatus>read(
+                lookup -> lookup.status(ISSUER, SerialKey.of(sameLowBits))))
         .isEqualTo(new CertificateStatus.NeverIssued());
   }
 
@@ -116,7 +120,7 @@ class StatusIndexTest {
   }
 
   private static CertificateStatus status(StatusIndex index, Serial serial) {
-    return index.read(lookup -> lookup.status(ISSUER, serial));
+    return index.read(lookup -> lookup.status(ISSUER, SerialKey.of(serial)));
   }
 
   static Stream<Serial> serials() {
@@ -180,10 +184,14 @@ class StatusIndexTest {
         Instant.EPOCH);
     for (int number = 1; number <= 2; number++) {
       Serial serial = serial(number);
-      assertThat(index.<Boolean>read(lookup -> lookup.isExpiredAt(ISSUER, serial, moment)))
+      assertThat(
+              index.<Boolean>read(
+                  lookup -> lookup.isExpiredAt(ISSUER, SerialKey.of(serial), moment)))
           .isEqualTo(expired);
     }
-    assertThat(index.<Boolean>read(lookup -> lookup.isExpiredAt(ISSUER, serial(3), moment)))
+    assertThat(
+            index.<Boolean>read(
+                lookup -> lookup.isExpiredAt(ISSUER, SerialKey.of(serial(3)), moment)))
         .isFalse();
   }
 
@@ -230,7 +238,7 @@ class StatusIndexTest {
 
   private static Set<CertificateStatus> statuses(StatusLookup lookup) {
     return LongStream.rangeClosed(1, TOGETHER)
-        .mapToObj(number -> lookup.status(ISSUER, serial(number)))
+        .mapToObj(number -> lookup.status(ISSUER, SerialKey.of(serial(number))))
         .collect(Collectors.toSet());
   }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
@@ -45,8 +44,7 @@ final class IssuedRows {
     List<StatusFeed.Change> issued =
         fresh.stream().map(Fresh::certificate).map(StatusFeed.Change::of).toList();
     StatusFeed.issued(handle, issued);
-    IdempotencyTable.insert(
-        handle, acts.stream().collect(Collectors.toMap(Signed::request, Signed::answer)), now);
+    IdempotencyTable.insert(handle, acts.stream().map(IssuedRows::answer).toList(), now);
     AuditTable.append(handle, acts.stream().flatMap(one -> entries(one, now).stream()).toList());
     told.addAll(issued);
     StatusFeed.append(handle, told, now);
@@ -54,6 +52,10 @@ final class IssuedRows {
 
   private static Posting posting(Signed one) {
     return new Posting(one.prepared().dossier(), one.prepared().decision().changes(), true);
+  }
+
+  private static IdempotencyTable.Issued answer(Signed one) {
+    return new IdempotencyTable.Issued(one.request(), one.answer(), one.issued().certificates());
   }
 
   private static List<Fresh> fresh(Signed one) {

@@ -57,12 +57,12 @@ public interface CaMessages extends BasicLogger {
   void revocationJobsFinished(int count);
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(id = 1042, value = "Mass revocations or applications are not carried on: %s (%s)")
-  void deskFailed(FaultCode code, String message);
+  @Message(id = 1042, value = "%s: not carried on: %s (%s)")
+  void deskFailed(String work, FaultCode code, String message);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 1043, value = "Mass revocations and applications are carried on again")
-  void deskRecovered();
+  @Message(id = 1043, value = "%s: carried on again")
+  void deskRecovered(String work);
 
   @LogMessage(level = Logger.Level.ERROR)
   @Message(

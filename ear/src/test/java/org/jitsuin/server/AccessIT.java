@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.server.StaffClient.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every endpoint of the office API × every role × no certificate × certificates of strangers. */
 class AccessIT extends DeployedServerTest {
@@ -157,6 +160,23 @@ class AccessIT extends DeployedServerTest {
             "%{http_code}",
             installation().settings().httpAddress() + "/api/v1/caller");
     assertThat(ended.output()).isEqualTo("403");
+  }
+
+  /** More than a TLS record, as the first answer on a connection. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--http1.1 --tls-max 1.3", "--http1.1 --tls-max 1.2", "--http2"})
+  void call_longAnswerOnNewConnection_comesWhole(String options) throws IOException {
+    Installation installation = installation();
+    List<String> command = new ArrayList<>(List.of("curl", "-sSf"));
+    command.addAll(List.of(options.split(" ")));
+    command.addAll(List.of("--cacert", installation.ca().resolve("staff.pem").toString()));
+    command.addAll(List.of("--cert", installation.staff().resolve("auditor.pem").toString()));
+    command.addAll(List.of("--key", installation.staff().resolve("auditor.key").toString()));
+    command.add(installation.settings().httpsAddress() + "/api/v1/audit/entries?limit=100");
+    Shell.Ended ended = Shell.run(installation.home(), command.toArray(String[]::new));
+    assertThat(ended.code()).as(ended.output()).isZero();
+    assertThat(ended.output()).hasSizeGreaterThan(20_000);
+    assertThat(new ObjectMapper().readTree(ended.output()).get("entries")).hasSize(100);
   }
 
   @Test

@@ -84,6 +84,14 @@ public interface OcspLog extends BasicLogger {
   @Message(id = 2017, value = "What relying parties were answered is written again")
   void countsWrittenAgain();
 
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 2018,
+      value =
+          "%d rows of status.relying_party_certificate hold no certificate; nobody is recognised by"
+              + " them")
+  void relyingPartiesUnreadable(int count);
+
   @LogMessage(level = Logger.Level.WARN)
   @Message(id = 2020, value = "Responses cannot be signed now, clients are told to try later: %s")
   void notSigned(String problem);

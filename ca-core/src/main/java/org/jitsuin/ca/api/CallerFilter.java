@@ -16,11 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.attendance.Attendance;
 import org.jitsuin.ca.lifecycle.Refusal;
 import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.store.StaffTable;
-import org.jitsuin.ca.store.Transactions;
 
 /**
  * Finds out who calls and whether the method is open to them.
@@ -35,7 +34,7 @@ import org.jitsuin.ca.store.Transactions;
 public class CallerFilter implements ContainerRequestFilter {
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
-  @Inject private Transactions transactions;
+  @Inject private Attendance attendance;
   @Inject private Answers answers;
 
   @Context private ResourceInfo resource;
@@ -45,8 +44,10 @@ public class CallerFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     Optional<StaffMember> caller =
         serial()
-            .flatMap(serial -> transactions.run(handle -> StaffTable.find(handle, serial)))
-            .filter(member -> request.getSecurityContext().isUserInRole(member.role().id()));
+            .flatMap(serial ->
+                attendance.recognise(
+                    serial,
+                    member -> request.getSecurityContext().isUserInRole(member.role().id())));
     if (caller.isEmpty()) {
       throw new RequestRefused(RefusalCode.STAFF_UNKNOWN, "");
     }

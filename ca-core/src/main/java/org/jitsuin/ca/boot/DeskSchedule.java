@@ -24,6 +24,7 @@ public class DeskSchedule {
   private static final Duration REVOCATION_PAUSE = Duration.ofMillis(250);
   private static final Duration KEY_USE_PAUSE = Duration.ofMinutes(1);
   private static final Duration SETTLING_PAUSE = Duration.ofSeconds(5);
+  private static final String KEY_USES = "Counts of signatures";
 
   private final RevocationWork revocationWork;
   private final CompleteApplication completeApplication;
@@ -51,26 +52,30 @@ public class DeskSchedule {
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    rounds.add(again(this::revoke, REVOCATION_PAUSE));
-    rounds.add(again(completeApplication::settle, SETTLING_PAUSE));
-    rounds.add(again(statistics::count, SETTLING_PAUSE));
-    rounds.add(again(keyUses::record, KEY_USE_PAUSE));
+    again("Mass revocations", this::revoke, REVOCATION_PAUSE);
+    again("Applications left over", completeApplication::settle, SETTLING_PAUSE);
+    again("Statistics", statistics::count, SETTLING_PAUSE);
+    again(KEY_USES, keyUses::record, KEY_USE_PAUSE);
   }
 
-  private ScheduledFuture<?> again(Runnable work, Duration pause) {
-    return schedule.scheduleWithFixedDelay(
-        round(work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+  private void again(String name, Runnable work, Duration pause) {
+    rounds.add(
+        schedule.scheduleWithFixedDelay(
+            round(name, work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  private static Runnable round(Runnable work) {
-    return new RepeatedWork(work, CaMessages.LOG::deskFailed, CaMessages.LOG::deskRecovered);
+  private static Runnable round(String name, Runnable work) {
+    return new RepeatedWork(
+        work,
+        (code, message) -> CaMessages.LOG.deskFailed(name, code, message),
+        () -> CaMessages.LOG.deskRecovered(name));
   }
 
   @PreDestroy
   void stop() {
     rounds.forEach(round -> round.cancel(true));
     // What was counted since the last time.
-    round(keyUses::record).run();
+    round(KEY_USES, keyUses::record).run();
   }
 
   private void revoke() {

@@ -4,8 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ca.attendance.Attendance;
 import org.jitsuin.ca.enquiry.ExpiryLetter;
 import org.jitsuin.ca.enquiry.ExpiryNotices;
 import org.jitsuin.ca.enquiry.FindCards;
@@ -21,6 +25,24 @@ import org.jitsuin.ca.store.Transactions;
 /** Puts together what answers the enquiries of offices and relying parties. */
 @ApplicationScoped
 public class OfficeComponents {
+  @Produces
+  @Singleton
+  Attendance attendance(
+      Transactions transactions,
+      Settings settings,
+      Node node,
+      InstantSource clock,
+      SecureRandom random) {
+    Duration pause =
+        settings.duration(
+            "jitsuin.staff.pause",
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(1),
+            Duration.ofDays(1));
+    Actor.Component server = new Actor.Component("ca-core", node.name());
+    return new Attendance(transactions, pause, server, clock, random);
+  }
+
   @Produces
   @Singleton
   FindCertificates findCertificates(Transactions transactions, InstantSource clock) {

@@ -164,6 +164,25 @@ class SigningPoolTest {
     }
   }
 
+  @Test
+  void signLater_poolClosedMeanwhile_isToldAtOnce() {
+    byte[] digest = SCHEME.newDigest().digest(MESSAGE);
+    SigningPool pool = pool(1, Duration.ofMinutes(5));
+    pool.token().generate(label, SCHEME);
+    SigningKey signer = pool.key(label, SCHEME);
+    List<CompletableFuture<byte[]>> begun = new ArrayList<>();
+    try (SlowToken _ = stop()) {
+      begun.add(signer.signDigestLater(digest));
+      while (pool.waiting() > 0) {
+        Thread.onSpinWait();
+      }
+      begun.add(signer.signDigestLater(digest));
+      pool.close();
+      assertThat(begun).extracting(SigningPoolTest::fault).containsOnly(FaultCode.SIGNING_BUSY);
+    }
+    assertThat(fault(signer.signDigestLater(digest))).isEqualTo(FaultCode.SIGNING_BUSY);
+  }
+
   private static FaultCode fault(CompletableFuture<byte[]> signature) {
     return signature
         .handle((_, failure) -> {

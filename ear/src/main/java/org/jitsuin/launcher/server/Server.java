@@ -22,8 +22,14 @@ public final class Server {
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
+  /**
+   * One for all: WildFly's management listener takes no more than a hundred connections, and each
+   * client would keep one open for half a minute.
+   */
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().connectTimeout(ANSWER_PATIENCE).build();
+
   private final Installation installation;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWER_PATIENCE).build();
 
   public Server(Installation installation) {
     this.installation = installation;
@@ -56,7 +62,7 @@ public final class Server {
             "http://127.0.0.1:" + installation.settings().ports().management() + "/health/ready");
     try {
       HttpRequest request = HttpRequest.newBuilder(address).timeout(ANSWER_PATIENCE).build();
-      return Health.parse(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      return Health.parse(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
     } catch (IOException e) {
       return new Health.Silent();
     } catch (InterruptedException e) {

@@ -48,6 +48,7 @@ public final class OcspHandler implements HttpHandler {
   private final int maxOctets;
   private final HttpLimits limits;
   private final InstantSource clock;
+  private final BiConsumer<HttpServerExchange, Answer> sendByGet = this::sendByGet;
 
   /** By their request lines: the same question is the same octets (RFC 5019 §5). */
   private final Recent<String, RepeatedQuestion> repeated;
@@ -66,8 +67,6 @@ public final class OcspHandler implements HttpHandler {
    * @param counts how much was
    */
   public record Service(Gate gate, Responder responder, AnswerCounts counts) {}
-
-  private final BiConsumer<HttpServerExchange, Answer> sendByGet = this::sendByGet;
 
   private OcspHandler(
       Service service, RequestLimits requestLimits, HttpLimits limits, InstantSource clock) {

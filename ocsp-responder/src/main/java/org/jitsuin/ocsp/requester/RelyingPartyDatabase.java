@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
-import org.jitsuin.base.Fault;
-import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 
@@ -27,11 +25,16 @@ final class RelyingPartyDatabase {
   }
 
   /**
-   * What active relying parties are recognised by, by the hash of the certificate; a few thousand.
+   * The register.
    *
-   * @throws Fault INTEGRITY_VIOLATED if a row holds no certificate
+   * @param credentials what active relying parties are recognised by, by the hash of the
+   *     certificate; a few thousand
+   * @param unreadable how many rows hold no certificate: nobody is recognised by them
    */
-  Map<Fingerprint, Credential> read(Instant now) {
+  record Register(Map<Fingerprint, Credential> credentials, int unreadable) {}
+
+  /** What is registered and has not ended. */
+  Register read(Instant now) {
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
@@ -44,17 +47,23 @@ final class RelyingPartyDatabase {
             .bind("now", now.toEpochMilli())
             .scanResultSet((rows, _) -> {
               Map<Fingerprint, Credential> credentials = new HashMap<>();
+              int unreadable = 0;
               ResultSet row = rows.get();
               while (row.next()) {
-                byte[] certificate = row.getBytes("certificate");
-                credentials.put(Fingerprint.of(certificate), credential(row, certificate));
+                byte[] der = row.getBytes("certificate");
+                try {
+                  credentials.put(Fingerprint.of(der), credential(row, certificate(der)));
+                } catch (CertificateException e) {
+                  // The others must not wait for it: they change, and end.
+                  unreadable++;
+                }
               }
-              return credentials;
+              return new Register(credentials, unreadable);
             }));
   }
 
-  private static Credential credential(ResultSet row, byte[] der) throws SQLException {
-    X509Certificate certificate = certificate(der);
+  private static Credential credential(ResultSet row, X509Certificate certificate)
+      throws SQLException {
     RelyingParty party =
         new RelyingParty(row.getInt("party_no"), authorities(row.getString("authorities")));
     return new Credential(
@@ -71,14 +80,8 @@ final class RelyingPartyDatabase {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static X509Certificate certificate(byte[] der) {
-    try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(der));
-    } catch (CertificateException e) {
-      throw new Fault(
-          FaultCode.INTEGRITY_VIOLATED, "a relying party's certificate cannot be read", e);
-    }
+  private static X509Certificate certificate(byte[] der) throws CertificateException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ocsp.OcspLog;
+import org.jitsuin.ocsp.requester.RelyingPartyDatabase.Register;
 
 /**
  * Keeps what registered relying parties are recognised by. Run it again and again from one thread;
@@ -17,6 +18,7 @@ public final class RelyingPartyLoader implements Runnable {
 
   private volatile Optional<Map<Fingerprint, Credential>> credentials = Optional.empty();
   private boolean failing;
+  private int unreadable;
 
   public RelyingPartyLoader(Jdbi jdbi, InstantSource clock) {
     this.database = new RelyingPartyDatabase(jdbi);
@@ -31,7 +33,12 @@ public final class RelyingPartyLoader implements Runnable {
   @Override
   public void run() {
     try {
-      credentials = Optional.of(database.read(clock.instant()));
+      Register register = database.read(clock.instant());
+      credentials = Optional.of(register.credentials());
+      if (register.unreadable() > unreadable) {
+        OcspLog.LOG.relyingPartiesUnreadable(register.unreadable());
+      }
+      unreadable = register.unreadable();
       if (failing) {
         failing = false;
         OcspLog.LOG.relyingPartiesLoadedAgain();

@@ -116,6 +116,30 @@ class RegisteredPartiesTest {
   }
 
   @Test
+  void post_rowOfAnotherPartyDamaged_isAnsweredAsBefore() {
+    Party damaged = Party.at(now).registered(ca, Authority.SIGNATURE);
+    Party withdrawn = Party.at(now).registered(ca, Authority.SIGNATURE);
+    Party party = Party.at(now).registered(ca, Authority.SIGNATURE);
+    lab.refreshed();
+    lab.stack
+        .jdbi("admin")
+        .useHandle(handle -> {
+          handle.execute(
+              """
+              UPDATE status.relying_party_certificate JOIN status.relying_party USING (party_no)
+                 SET certificate = 'none' WHERE name = ?
+              """,
+              damaged.name());
+          handle.execute(
+              "UPDATE status.relying_party SET active = FALSE WHERE name = ?", withdrawn.name());
+        });
+    lab.refreshed();
+    assertThat(ask(party, Lab.SIGNATURE, serial)).containsExactly("good");
+    assertThat(ask(damaged, Lab.SIGNATURE, serial)).containsExactly("unauthorized");
+    assertThat(ask(withdrawn, Lab.SIGNATURE, serial)).containsExactly("unauthorized");
+  }
+
+  @Test
   void post_beforePartiesAreRead_isTryLater() {
     Party party = Party.at(now).registered(ca, Authority.SIGNATURE);
     lab.statuses.run();

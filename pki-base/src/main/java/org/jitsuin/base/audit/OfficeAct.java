@@ -40,6 +40,40 @@ public sealed interface OfficeAct extends AuditAct {
     }
   }
 
+  /**
+   * A member of staff asked for something for the first time, or for the first time after a pause.
+   *
+   * @param node the server that was asked
+   */
+  record StaffRecognised(String node) implements OfficeAct {
+    @Override
+    public String kind() {
+      return "staff-recognised";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("node", node);
+    }
+  }
+
+  /**
+   * Somebody asked with a certificate of the staff authority that no active member of staff has.
+   *
+   * @param certificate its serial number
+   */
+  record StaffTurnedAway(Serial certificate) implements OfficeAct {
+    @Override
+    public String kind() {
+      return "staff-turned-away";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of("certificate", certificate.toString());
+    }
+  }
+
   /** Personal data of a card holder was shown. */
   record HolderRead(String id) implements OfficeAct {
     @Override

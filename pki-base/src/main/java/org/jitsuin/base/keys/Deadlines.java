@@ -22,6 +22,7 @@ final class Deadlines<T> implements AutoCloseable {
   private final Duration pause;
   private final Queue<Watched<T>> begun = new ConcurrentLinkedQueue<>();
   private final Thread watcher;
+  private volatile boolean closed;
 
   /**
    * @param name of the thread
@@ -48,20 +49,30 @@ final class Deadlines<T> implements AutoCloseable {
   CompletableFuture<T> watched() {
     CompletableFuture<T> future = new CompletableFuture<>();
     begun.add(new Watched<>(future, System.nanoTime() + patience.toNanos()));
+    if (closed) {
+      endAll();
+    }
     return future;
   }
 
   private void watch() {
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!closed) {
       long now = System.nanoTime();
       begun.removeIf(watched -> watched.endsAt(now));
       LockSupport.parkNanos(pause.toNanos());
     }
   }
 
-  /** Nothing is ended any more. */
+  private void endAll() {
+    begun.forEach(watched -> watched.future().cancel(false));
+    begun.clear();
+  }
+
+  /** Cancels what is not done, and what comes later. */
   @Override
   public void close() {
-    watcher.interrupt();
+    closed = true;
+    LockSupport.unpark(watcher);
+    endAll();
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -177,6 +178,8 @@ public final class SigningPool implements AutoCloseable {
     return switch (failure) {
       case Fault fault -> fault;
       case TimeoutException e -> late(e);
+      case CancellationException e ->
+          new Fault(FaultCode.SIGNING_BUSY, "the pool of token " + token.name() + " is closed", e);
       default -> failed(failure);
     };
   }

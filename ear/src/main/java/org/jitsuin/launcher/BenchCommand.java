@@ -61,6 +61,8 @@ final class BenchCommand {
             "-Xms" + HEAP,
             "-Xmx" + HEAP,
             "--enable-native-access=ALL-UNNAMED",
+            // The callers' own pauses count as the server's.
+            "-XX:MaxGCPauseMillis=20",
             "-Dslf4j.internal.verbosity=ERROR",
             "-cp",
             jar + ":" + program.resolve("lib") + "/*",

@@ -1,27 +1,21 @@
 package org.jitsuin.server;
 
-import java.io.File;
 import java.time.Duration;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.server.Health;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests against the deployed server have in common: the EAR, and that it is ready. */
+/**
+ * What the tests against the deployed server have in common: that it is ready. {@link
+ * ServerUnderTest} deploys the EAR, once for all of them.
+ */
 @ArquillianTest
 @RunAsClient
 abstract class DeployedServerTest {
   private static final Duration STEP = Duration.ofMillis(200);
   private static final int TRIES = 600;
-
-  @Deployment(testable = false)
-  static EnterpriseArchive jitsuin() {
-    return ShrinkWrap.createFromZipFile(EnterpriseArchive.class, new File("target/jitsuin.ear"));
-  }
 
   @BeforeEach
   void awaitReadiness() throws InterruptedException {

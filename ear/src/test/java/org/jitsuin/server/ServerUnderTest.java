@@ -1,16 +1,21 @@
 package org.jitsuin.server;
 
+import java.io.File;
 import java.util.Map;
 import org.jboss.arquillian.container.spi.Container;
 import org.jboss.arquillian.container.spi.ContainerRegistry;
+import org.jboss.arquillian.container.spi.client.container.DeploymentException;
+import org.jboss.arquillian.container.spi.event.container.AfterStart;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.arquillian.test.spi.event.suite.AfterSuite;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jitsuin.base.settings.Settings;
 
 /**
  * Makes the installation that Arquillian's server runs on: database, tokens, key ceremony, and the
- * properties file with the ports.
+ * properties file with the ports; and deploys the EAR to it.
  */
 public final class ServerUnderTest implements LoadableExtension {
   private static TestInstallation installation;
@@ -40,6 +45,15 @@ public final class ServerUnderTest implements LoadableExtension {
       for (Container<?> each : registry.getContainers()) {
         container.forEach(each.getContainerConfiguration()::overrideProperty);
       }
+    }
+
+    /** Once: for each test class it would take five seconds. */
+    public void deploy(@Observes AfterStart event) throws DeploymentException {
+      event
+          .getDeployableContainer()
+          .deploy(
+              ShrinkWrap.createFromZipFile(
+                  EnterpriseArchive.class, new File("target/jitsuin.ear")));
     }
 
     /** The server has been stopped by then, or is killed with its database. */

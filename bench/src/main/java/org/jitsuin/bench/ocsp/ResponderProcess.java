@@ -34,6 +34,8 @@ final class ResponderProcess implements AutoCloseable {
         List.of(
             "-Xms" + HEAP,
             "-Xmx" + HEAP,
+            // As the launcher starts the server.
+            "-XX:MaxGCPauseMillis=20",
             "--enable-native-access=ALL-UNNAMED",
             "-Dslf4j.internal.verbosity=ERROR",
             "-cp",

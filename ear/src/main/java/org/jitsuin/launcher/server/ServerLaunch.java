@@ -113,7 +113,9 @@ final class ServerLaunch {
     environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
     String heap = installation.texts().text(HEAP_KEY).orElse(DEFAULT_HEAP);
     environment.put("JBOSS_JAVA_SIZING", "-Xms64m -Xmx" + heap);
-    environment.put("PREPEND_JAVA_OPTS", "--enable-native-access=ALL-UNNAMED");
+    // Without the second, a collection may take 200 ms, in which hundreds of OCSP requests wait.
+    environment.put(
+        "PREPEND_JAVA_OPTS", "--enable-native-access=ALL-UNNAMED -XX:MaxGCPauseMillis=20");
     if (installation.settings().tokens() instanceof TokenPlace.Private) {
       environment.put("SOFTHSM2_CONF", installation.tokens().configuration().toString());
     }

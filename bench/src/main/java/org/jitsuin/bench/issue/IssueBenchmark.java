@@ -63,7 +63,9 @@ public final class IssueBenchmark implements Benchmark {
     Result measure() throws InterruptedException {
       Duration warmUp = stage.warmUp();
       double cold = issue("begin to warm up", warmUp, orders(FIRST_GUESS, warmUp)).rate();
-      double warm = issue("warm up", warmUp, orders(cold, warmUp)).rate();
+      double warmer = issue("warm up", warmUp, orders(cold, warmUp)).rate();
+      double warm =
+          issue("warm up until little is compiled", warmUp, orders(warmer, warmUp)).rate();
       Stock<IssueOrder> orders = orders(warm, stage.duration());
       double before = limit();
       CpuWatch watch = new CpuWatch(stage.stack().processes());

@@ -21,6 +21,7 @@ import org.jitsuin.bench.stage.Policies;
 import org.jitsuin.bench.stage.PrivateStack;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
+import org.jitsuin.ca.issue.Drafting;
 import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.issue.IssueRecord;
@@ -63,21 +64,21 @@ final class IssueSubject implements AutoCloseable {
         new Preparation(
             transactions,
             authorities,
-            new LifeCycle(Policies.DEFAULT),
-            Municipalities.read(),
-            new CertificateLint(),
+            new Drafting(
+                new LifeCycle(Policies.DEFAULT),
+                Municipalities.read(),
+                new CertificateLint(),
+                clock,
+                random),
             clock,
-            random,
+            node,
             traffic);
     Abandonment abandonment = new Abandonment(transactions, authorities, clock, random, node);
     this.useCase =
         new IssueCertificates(
-            transactions,
             preparation,
             new IssueRecord(transactions, clock, random, traffic),
             abandonment,
-            clock,
-            node,
             traffic);
   }
 

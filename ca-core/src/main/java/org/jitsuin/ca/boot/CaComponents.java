@@ -19,6 +19,7 @@ import org.jitsuin.ca.api.CardFile;
 import org.jitsuin.ca.api.Json;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
+import org.jitsuin.ca.issue.Drafting;
 import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueRecord;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
@@ -130,16 +131,11 @@ public class CaComponents {
       Municipalities municipalities,
       InstantSource clock,
       SecureRandom random,
+      Node node,
       Traffic traffic) {
-    return new Preparation(
-        transactions,
-        authorities,
-        lifeCycle,
-        municipalities,
-        new CertificateLint(),
-        clock,
-        random,
-        traffic);
+    Drafting drafting =
+        new Drafting(lifeCycle, municipalities, new CertificateLint(), clock, random);
+    return new Preparation(transactions, authorities, drafting, clock, node, traffic);
   }
 
   @Produces
@@ -166,11 +162,9 @@ public class CaComponents {
       Abandonment abandonment,
       InstantSource clock,
       SecureRandom random,
-      Node node,
       Traffic traffic) {
     IssueRecord record = new IssueRecord(transactions, clock, random, traffic);
-    return new IssueCertificates(
-        transactions, preparation, record, abandonment, clock, node, traffic);
+    return new IssueCertificates(preparation, record, abandonment, traffic);
   }
 
   @Produces

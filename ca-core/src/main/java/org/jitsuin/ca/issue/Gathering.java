@@ -10,13 +10,14 @@ import java.util.function.Function;
 /**
  * Does together what several threads ask for at the same time: while one group is under way the
  * next gathers, and the more there is to do the less each costs. Under load a group waits a moment
- * for its fair share of all acts in progress; who is alone never waits.
+ * for its fair share of all acts in progress, the longer the larger that is; who is alone never
+ * waits.
  *
  * @param <I> what is asked for
  * @param <O> what comes of it
  */
 final class Gathering<I, O> {
-  private static final Duration PATIENCE = Duration.ofMillis(20);
+  private static final Duration PATIENCE_FOR_EACH = Duration.ofMillis(2);
 
   private final int largest;
   private final Traffic traffic;
@@ -116,8 +117,9 @@ final class Gathering<I, O> {
   }
 
   private void awaitCompany() {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (waiting.size() < Math.min(largest, traffic.share())) {
+    int company = Math.min(largest, traffic.share());
+    long deadline = System.nanoTime() + PATIENCE_FOR_EACH.multipliedBy(company).toNanos();
+    while (waiting.size() < Math.min(company, traffic.share())) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         return;

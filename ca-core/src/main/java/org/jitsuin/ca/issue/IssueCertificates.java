@@ -1,12 +1,9 @@
 package org.jitsuin.ca.issue;
 
 import java.security.cert.X509Certificate;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.ca.issue.Draft.Prepared;
 import org.jitsuin.ca.issue.IssueRecord.Signed;
@@ -17,10 +14,6 @@ import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.sign.SignatureCheck;
 import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.Intent;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.Transactions;
 
 /**
  * Issues the certificates of a card as one act: all that were asked for, or none.
@@ -30,31 +23,17 @@ import org.jitsuin.ca.store.Transactions;
  * Requests that come at the same time share the transactions of each step.
  */
 public final class IssueCertificates {
-  private static final int TOGETHER = 64;
-
   private final Preparation preparation;
   private final Abandonment abandonment;
   private final IssueRecord record;
   private final Traffic traffic;
-  private final Gathering<List<Intent>, Boolean> intents;
 
   public IssueCertificates(
-      Transactions transactions,
-      Preparation preparation,
-      IssueRecord record,
-      Abandonment abandonment,
-      InstantSource clock,
-      Node node,
-      Traffic traffic) {
+      Preparation preparation, IssueRecord record, Abandonment abandonment, Traffic traffic) {
     this.preparation = preparation;
-    this.abandonment = abandonment;
     this.record = record;
+    this.abandonment = abandonment;
     this.traffic = traffic;
-    this.intents =
-        new Gathering<>(
-            TOGETHER,
-            traffic,
-            group -> transactions.run(handle -> begin(handle, group, clock, node)));
   }
 
   /** What was issued, to which card. */
@@ -81,7 +60,6 @@ public final class IssueCertificates {
 
   private Outcome<Issued> carryOut(
       StaffMember caller, RequestId request, Prepared prepared, Function<Issued, Der> encode) {
-    intents.submit(prepared.intents());
     boolean recorded = false;
     try {
       List<Filed> certificates =
@@ -96,15 +74,6 @@ public final class IssueCertificates {
         abandonment.abandon(prepared.pending());
       }
     }
-  }
-
-  private static List<Boolean> begin(
-      Handle handle, List<List<Intent>> group, InstantSource clock, Node node) {
-    List<Intent> all = group.stream().flatMap(List::stream).toList();
-    IntentTable.begin(handle, all, node, clock.instant());
-    List<Boolean> begun = new ArrayList<>();
-    group.forEach(_ -> begun.add(Boolean.TRUE));
-    return begun;
   }
 
   private static Filed sign(String cardId, Draft draft) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.ca.model.Municipality;
@@ -15,7 +16,6 @@ import org.jitsuin.ca.profile.CrlPartition;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.store.PartitionTable;
 import org.jitsuin.ca.store.ShardTable;
-import org.jitsuin.ca.store.Transactions;
 
 /**
  * Which partition a certificate that is issued now belongs to: the newest of its municipality that
@@ -24,14 +24,12 @@ import org.jitsuin.ca.store.Transactions;
 final class Partitions {
   private static final Duration REFRESH = Duration.ofSeconds(10);
 
-  private final Transactions transactions;
   private final InstantSource clock;
   private final Map<Place, CrlPartition> first = new ConcurrentHashMap<>();
   private final AtomicBoolean looking = new AtomicBoolean();
   private volatile Known known = new Known(Map.of(), Instant.MIN);
 
-  Partitions(Transactions transactions, InstantSource clock) {
-    this.transactions = transactions;
+  Partitions(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -39,16 +37,18 @@ final class Partitions {
 
   private record Known(Map<Place, CrlPartition> opened, Instant at) {}
 
-  CrlPartition of(IssuingKey issuing, Municipality municipality) {
-    look();
+  /**
+   * @param handle a transaction that reads what is committed
+   */
+  CrlPartition of(Handle handle, IssuingKey issuing, Municipality municipality) {
+    look(handle);
     Place place = new Place(issuing.number(), municipality.code());
     return Optional.ofNullable(known.opened().get(place))
-        .orElseGet(() -> first.computeIfAbsent(place, _ -> first(issuing, municipality)));
+        .orElseGet(() -> first.computeIfAbsent(place, _ -> first(handle, issuing, municipality)));
   }
 
-  private CrlPartition first(IssuingKey issuing, Municipality municipality) {
-    return transactions
-        .run(handle -> PartitionTable.find(handle, issuing.number(), municipality.code()))
+  private static CrlPartition first(Handle handle, IssuingKey issuing, Municipality municipality) {
+    return PartitionTable.find(handle, issuing.number(), municipality.code())
         .orElseThrow(() ->
             new Fault(
                 FaultCode.INTEGRITY_VIOLATED,
@@ -56,7 +56,7 @@ final class Partitions {
                     .formatted(municipality.code(), issuing.policy().issuer())));
   }
 
-  private void look() {
+  private void look(Handle handle) {
     Instant now = clock.instant();
     Instant at = known.at();
     // A clock that was set back must not stop the looking.
@@ -66,8 +66,7 @@ final class Partitions {
     }
     try {
       Map<Place, CrlPartition> opened = new HashMap<>();
-      transactions
-          .run(ShardTable::opened)
+      ShardTable.opened(handle)
           .forEach(one ->
               opened.put(new Place(one.issuerNumber(), one.municipality()), one.partition()));
       known = new Known(Map.copyOf(opened), now);

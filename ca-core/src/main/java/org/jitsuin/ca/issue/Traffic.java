@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many acts of issuing are in progress on this server. */
 public final class Traffic {
-  /** The steps of an act that gather: what is known, the intent, the record. */
-  private static final int STEPS = 3;
+  /** The steps of an act that gather: preparation with the intent, and the record. */
+  private static final int STEPS = 2;
 
   private final AtomicInteger inProgress = new AtomicInteger();
 

@@ -3,9 +3,13 @@ package org.jitsuin.ca.profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Date;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERGeneralizedTime;
+import org.bouncycastle.asn1.DERUTCTime;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -19,6 +23,12 @@ import org.jitsuin.base.model.Serial;
  * what is linted, recorded, signed and compared are the same bytes.
  */
 public final class CertificateContent {
+  private static final int FIRST_UTC_YEAR = 1950;
+  private static final int LAST_UTC_YEAR = 2049;
+  private static final DateTimeFormatter UTC_TIME = DateTimeFormatter.ofPattern("uuMMddHHmmss'Z'");
+  private static final DateTimeFormatter GENERALIZED_TIME =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'");
+
   private final X500Name issuer;
   private final Serial serial;
   private final SignatureScheme scheme;
@@ -59,9 +69,8 @@ public final class CertificateContent {
     generator.setIssuer(issuer);
     generator.setSerialNumber(new ASN1Integer(serial.value()));
     generator.setSignature(scheme.algorithmIdentifier());
-    // UTCTime until 2049, GeneralizedTime from then (RFC 5280 §4.1.2.5).
-    generator.setStartDate(new Time(Date.from(notBefore)));
-    generator.setEndDate(new Time(Date.from(notAfter)));
+    generator.setStartDate(time(notBefore));
+    generator.setEndDate(time(notAfter));
     generator.setSubject(subject);
     generator.setSubjectPublicKeyInfo(key);
     generator.setExtensions(extensions);
@@ -70,6 +79,15 @@ public final class CertificateContent {
     } catch (IOException e) {
       throw new UncheckedIOException("a certificate cannot be encoded", e);
     }
+  }
+
+  /** UTCTime until 2049, GeneralizedTime from then (RFC 5280 §4.1.2.5). */
+  private static Time time(Instant instant) {
+    OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
+    return new Time(
+        utc.getYear() >= FIRST_UTC_YEAR && utc.getYear() <= LAST_UTC_YEAR
+            ? new DERUTCTime(UTC_TIME.format(utc))
+            : new DERGeneralizedTime(GENERALIZED_TIME.format(utc)));
   }
 
   public X500Name issuer() {

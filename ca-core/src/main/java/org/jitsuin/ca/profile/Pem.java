@@ -1,13 +1,11 @@
 package org.jitsuin.ca.profile;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemWriter;
+import java.util.Base64;
 
 /** DER as text (RFC 7468). */
 public final class Pem {
+  private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
   private Pem() {}
 
   public static String certificate(byte[] der) {
@@ -20,12 +18,12 @@ public final class Pem {
   }
 
   private static String encode(String label, byte[] der) {
-    StringWriter text = new StringWriter();
-    try (PemWriter writer = new PemWriter(text)) {
-      writer.writeObject(new PemObject(label, der));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return "-----BEGIN "
+        + label
+        + "-----\n"
+        + LINES.encodeToString(der)
+        + "\n-----END "
+        + label
+        + "-----\n";
   }
 }

@@ -149,6 +149,17 @@ public final class CertificateTable {
         .list();
   }
 
+  /** A certificate as it was signed. */
+  static Optional<Der> der(Handle handle, int issuerNumber, Serial serial) {
+    return handle
+        .createQuery(
+            "SELECT der FROM ca.certificate_der WHERE issuer_no = :issuer AND serial = :serial")
+        .bind("issuer", issuerNumber)
+        .bind("serial", serial.octets())
+        .map((row, _) -> Der.of(row.getBytes("der")))
+        .findOne();
+  }
+
   /** The certificates of cards, as they were signed. */
   public static List<Der> ders(Handle handle, Collection<String> cards) {
     if (cards.isEmpty()) {

@@ -8,11 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.store.CertificateTable.Filed;
 
 /** {@code ca.idempotency}: what was answered to requests with an Idempotency-Key. */
 public final class IdempotencyTable {
+  private static final byte[] NO_CUTS = {};
+
   private IdempotencyTable() {}
 
   /**
@@ -41,51 +46,86 @@ public final class IdempotencyTable {
     if (requests.isEmpty()) {
       return answers;
     }
-    PairCondition among =
-        PairCondition.of(requests, "caller", RequestId::caller, "request_key", RequestId::key);
-    Map<String, Answer> found = new HashMap<>();
-    among
-        .bind(
-            handle.createQuery(
-                "SELECT caller, request_key, request_hash, body FROM ca.idempotency WHERE "
-                    + among.sql()))
-        .map((row, context) ->
-            found.put(
-                row.getString("caller") + "\n" + row.getString("request_key"),
-                new Answer(
-                    Fingerprint.ofDigest(row.getBytes("request_hash")),
-                    Der.of(row.getBytes("body")))))
-        .list();
+    Map<String, Row> found = new HashMap<>();
+    rows(handle, requests).forEach(row -> found.put(row.name(), row));
     for (RequestId request : requests) {
-      Answer answer = found.get(request.caller() + "\n" + request.key());
-      if (answer != null) {
-        answers.put(request, answer);
+      Row row = found.get(name(request.caller(), request.key()));
+      if (row != null) {
+        answers.put(request, new Answer(row.content(), whole(handle, row.kept())));
       }
     }
     return answers;
   }
 
-  /** Keeps the answer, in the transaction of the act; fails if the request was answered before. */
-  public static void insert(Handle handle, RequestId request, Der body, Instant now) {
-    insert(handle, Map.of(request, body), now);
+  private record Row(String name, Fingerprint content, KeptAnswer kept) {}
+
+  private static List<Row> rows(Handle handle, Collection<RequestId> requests) {
+    PairCondition among =
+        PairCondition.of(requests, "caller", RequestId::caller, "request_key", RequestId::key);
+    return among
+        .bind(
+            handle.createQuery(
+                "SELECT caller, request_key, request_hash, body, cuts FROM ca.idempotency WHERE "
+                    + among.sql()))
+        .map((row, context) ->
+            new Row(
+                name(row.getString("caller"), row.getString("request_key")),
+                Fingerprint.ofDigest(row.getBytes("request_hash")),
+                KeptAnswer.read(
+                    Der.of(row.getBytes("body")),
+                    Optional.ofNullable(row.getBytes("cuts")).orElse(NO_CUTS))))
+        .list();
   }
 
-  /** Keeps answers, as above. */
-  public static void insert(Handle handle, Map<RequestId, Der> answers, Instant now) {
+  private static String name(String caller, String key) {
+    return caller + "\n" + key;
+  }
+
+  private static Der whole(Handle handle, KeptAnswer kept) {
+    return kept.whole(cut ->
+        CertificateTable.der(handle, cut.issuerNumber(), cut.serial())
+            .orElseThrow(() ->
+                new Fault(
+                    FaultCode.INTEGRITY_VIOLATED,
+                    "the certificate with serial number " + cut.serial() + " is missing")));
+  }
+
+  /** Keeps the answer, in the transaction of the act; fails if the request was answered before. */
+  public static void insert(Handle handle, RequestId request, Der body, Instant now) {
+    insert(handle, List.of(new Issued(request, body, List.of())), now);
+  }
+
+  /**
+   * An answer to an issue.
+   *
+   * @param certificates those that are in it, in their order
+   */
+  public record Issued(RequestId request, Der body, List<Filed> certificates) {
+    public Issued {
+      certificates = List.copyOf(certificates);
+    }
+  }
+
+  /** Keeps answers, as above, and each certificate once. */
+  public static void insert(Handle handle, Collection<Issued> answers, Instant now) {
     PreparedBatch batch =
         handle.prepareBatch(
             """
-            INSERT INTO ca.idempotency (caller, request_key, request_hash, answered_at, body)
-            VALUES (:caller, :key, :content, :now, :body)
+            INSERT INTO ca.idempotency
+              (caller, request_key, request_hash, answered_at, body, cuts)
+            VALUES (:caller, :key, :content, :now, :body, :cuts)
             """);
-    answers.forEach((request, body) ->
-        batch
-            .bind("caller", request.caller())
-            .bind("key", request.key())
-            .bind("content", request.content().octets())
-            .bind("now", now.toEpochMilli())
-            .bind("body", body.bytes())
-            .add());
+    for (Issued answer : answers) {
+      KeptAnswer kept = KeptAnswer.of(answer.body(), answer.certificates());
+      batch
+          .bind("caller", answer.request().caller())
+          .bind("key", answer.request().key())
+          .bind("content", answer.request().content().octets())
+          .bind("now", now.toEpochMilli())
+          .bind("body", kept.rest().bytes())
+          .bind("cuts", kept.encodedCuts())
+          .add();
+    }
     batch.execute();
   }
 

@@ -108,13 +108,20 @@ public final class IntentTable {
             .list());
   }
 
-  /** Marks intents that were found pending as carried out, in the transaction of their result. */
-  public static void complete(Handle handle, Collection<IntentKey> keys) {
+  /**
+   * Marks intents as carried out, in the transaction of their result.
+   *
+   * @return how many were pending: where it is fewer, some were given up meanwhile, and nothing may
+   *     be recorded of these
+   */
+  public static int complete(Handle handle, Collection<IntentKey> keys) {
     PairCondition among = among(keys);
-    among
+    return among
         .bind(
             handle.createUpdate(
-                "UPDATE ca.signing_intent SET state = 'completed' WHERE " + among.sql()))
+                "UPDATE ca.signing_intent SET state = 'completed' WHERE "
+                    + among.sql()
+                    + " AND state = 'pending'"))
         .execute();
   }
 

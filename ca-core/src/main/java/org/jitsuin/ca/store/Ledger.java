@@ -44,11 +44,20 @@ public final class Ledger {
    */
   public static List<StatusFeed.Change> post(
       Handle handle, Collection<Posting> postings, Instant now) {
-    Batch batch = new Batch();
-    postings.stream().filter(posting -> !posting.changes().isEmpty()).forEach(batch::add);
+    Batch batch = Batch.of(postings);
+    ResidentTable.touch(handle, batch.touched);
+    return write(handle, batch, now);
+  }
+
+  /** As {@link #post}, where the versions of all residents were counted up already. */
+  public static List<StatusFeed.Change> postBesides(
+      Handle handle, Collection<Posting> postings, Instant now) {
+    return write(handle, Batch.of(postings), now);
+  }
+
+  private static List<StatusFeed.Change> write(Handle handle, Batch batch, Instant now) {
     ResidentTable.insert(handle, batch.newResidents);
     ResidentTable.update(handle, batch.changedResidents);
-    ResidentTable.touch(handle, batch.touched);
     CardTable.move(handle, batch.moved);
     CertificateTable.move(handle, batch.moved);
     CardTable.insert(handle, batch.newCards, now);
@@ -74,6 +83,12 @@ public final class Ledger {
     private final List<CardCertificate> certificates = new ArrayList<>();
     private final List<Planned> planned = new ArrayList<>();
     private final List<String> cancelled = new ArrayList<>();
+
+    private static Batch of(Collection<Posting> postings) {
+      Batch batch = new Batch();
+      postings.stream().filter(posting -> !posting.changes().isEmpty()).forEach(batch::add);
+      return batch;
+    }
 
     /** What counts is how things stand after all of a posting's changes. */
     private void add(Posting posting) {

@@ -98,6 +98,23 @@ public final class ResidentTable {
             });
   }
 
+  /**
+   * Counts up the versions of residents who are as they were, and locks them as {@link #lock}.
+   *
+   * @param versions what each had; at least one
+   * @return how many had it still
+   */
+  public static int advance(Handle handle, Map<String, Integer> versions) {
+    PairCondition among =
+        PairCondition.of(
+            versions.entrySet(), "version", Map.Entry::getValue, "register_id", Map.Entry::getKey);
+    return among
+        .bind(
+            handle.createUpdate(
+                "UPDATE ca.resident SET version = version + 1 WHERE " + among.sql()))
+        .execute();
+  }
+
   private static List<Row> select(Handle handle, Collection<String> registerIds, String suffix) {
     if (registerIds.isEmpty()) {
       return List.of();

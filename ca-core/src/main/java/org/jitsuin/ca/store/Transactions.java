@@ -59,11 +59,40 @@ public final class Transactions {
         return database.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
       } catch (JdbiException e) {
         if (tries == TRIES || !inTheWay(e)) {
-          throw new Fault(
-              FaultCode.DATABASE_UNAVAILABLE, "the database cannot be used: " + code(e), e);
+          throw unavailable(e);
         }
       }
     }
+  }
+
+  /**
+   * Does what as a rule nothing is in the way of, and does not try again.
+   *
+   * @param work what it did; empty if that must not be committed
+   * @return empty if nothing was done, because something was in the way
+   * @throws Fault DATABASE_UNAVAILABLE
+   */
+  public <T> Optional<T> attempt(Function<Handle, Optional<T>> work) {
+    try {
+      return database.inTransaction(
+          TransactionIsolationLevel.READ_COMMITTED,
+          handle -> {
+            Optional<T> done = work.apply(handle);
+            if (done.isEmpty()) {
+              handle.rollback();
+            }
+            return done;
+          });
+    } catch (JdbiException e) {
+      if (inTheWay(e)) {
+        return Optional.empty();
+      }
+      throw unavailable(e);
+    }
+  }
+
+  private static Fault unavailable(JdbiException e) {
+    return new Fault(FaultCode.DATABASE_UNAVAILABLE, "the database cannot be used: " + code(e), e);
   }
 
   /**

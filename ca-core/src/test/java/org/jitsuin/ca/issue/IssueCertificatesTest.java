@@ -2,6 +2,7 @@ package org.jitsuin.ca.issue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.time.JapanTime;
@@ -18,6 +20,7 @@ import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.profile.Pem;
 import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.testing.CaFixture;
@@ -144,6 +147,33 @@ class IssueCertificatesTest {
     assertThat(ca.issue(clerk, request, card, keys))
         .isEqualTo(new Outcome.Repeated<Issued>(answer));
     assertThat(intents(card, "completed")).isEqualTo(2);
+  }
+
+  /** What is kept of an answer has no certificates, and what is answered again has them. */
+  @Test
+  void issue_repeatedRequestWithCertificatesInItsAnswer_givesTheSameToTheOctet() {
+    Card card = ca.card();
+    RequestId request = CaFixture.request(clerk);
+    IssueRequest asked = IssueRequest.first(card.id(), CaFixture.keys(Authority.values()));
+    Issued issued =
+        CaFixture.done(
+            ca.issueCertificates().issue(clerk, request, asked, IssueCertificatesTest::json));
+
+    assertThat(ca.issueCertificates().issue(clerk, request, asked, IssueCertificatesTest::json))
+        .isEqualTo(new Outcome.Repeated<Issued>(json(issued)));
+    assertThat(
+            ca.count(
+                "SELECT COUNT(*) FROM ca.idempotency WHERE request_key = ? AND LENGTH(body) < 100",
+                request.key()))
+        .isOne();
+  }
+
+  private static Der json(Issued issued) {
+    return Der.of(
+        issued.certificates().stream()
+            .map(one -> Pem.certificate(one.der().bytes()).replace("\n", "\\n"))
+            .collect(Collectors.joining("\",\"", "[\"", "\"]"))
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

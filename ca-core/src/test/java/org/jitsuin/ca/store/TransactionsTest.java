@@ -110,6 +110,34 @@ class TransactionsTest {
   }
 
   @Test
+  void attempt_duplicateKey_isNotTriedAgainAndLeavesNothing() {
+    AtomicInteger tries = new AtomicInteger();
+    RequestId request = new RequestId("caller", key, content("x"));
+    assertThat(
+            transactions.attempt(handle -> {
+              tries.incrementAndGet();
+              IdempotencyTable.insert(handle, request, encode(1), Clocks.system().instant());
+              IdempotencyTable.insert(handle, request, encode(1), Clocks.system().instant());
+              return Optional.of(request);
+            }))
+        .isEmpty();
+    assertThat(tries).hasValue(1);
+    assertThat(kept(request)).isEmpty();
+  }
+
+  @Test
+  void attempt_somethingWasInTheWay_leavesNothing() {
+    RequestId request = new RequestId("caller", key, content("x"));
+    assertThat(
+            transactions.<RequestId>attempt(handle -> {
+              IdempotencyTable.insert(handle, request, encode(1), Clocks.system().instant());
+              return Optional.empty();
+            }))
+        .isEmpty();
+    assertThat(kept(request)).isEmpty();
+  }
+
+  @Test
   void run_exceptionOfTheWork_comesThroughAndRollsBack() {
     RequestId request = new RequestId("caller", key, content("x"));
     assertThatIllegalStateException()

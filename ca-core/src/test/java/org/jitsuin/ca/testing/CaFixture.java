@@ -20,6 +20,7 @@ import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.act.PerformAct;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
+import org.jitsuin.ca.issue.Drafting;
 import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.issue.IssueRecord;
@@ -115,7 +116,12 @@ public record CaFixture(
     Traffic traffic = new Traffic();
     Preparation preparation =
         new Preparation(
-            transactions, authorities, lifeCycle, MUNICIPALITIES, LINT, clock, RANDOM, traffic);
+            transactions,
+            authorities,
+            new Drafting(lifeCycle, MUNICIPALITIES, LINT, clock, RANDOM),
+            clock,
+            node,
+            traffic);
     PerformAct performAct = new PerformAct(transactions, lifeCycle, clock, RANDOM);
     return new CaFixture(
         stack,
@@ -126,12 +132,9 @@ public record CaFixture(
         authorities,
         abandonment,
         new IssueCertificates(
-            transactions,
             preparation,
             new IssueRecord(transactions, clock, RANDOM, traffic),
             abandonment,
-            clock,
-            node,
             traffic),
         new RegisterCard(transactions, lifeCycle, MUNICIPALITIES, clock, RANDOM),
         new TakeInEvents(transactions, lifeCycle, MUNICIPALITIES, clock, RANDOM),

@@ -77,10 +77,25 @@ final class CanonicalJson {
 
   private void string(String text) {
     out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      character(text, i);
+    if (isPlain(text)) {
+      out.append(text);
+    } else {
+      for (int i = 0; i < text.length(); i++) {
+        character(text, i);
+      }
     }
     out.append('"');
+  }
+
+  /** Whether it is ASCII of which nothing is escaped, as nearly all is. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (character < 0x20 || character > 0x7e || character == '"' || character == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void character(String text, int index) {

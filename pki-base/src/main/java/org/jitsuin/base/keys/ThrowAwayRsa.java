@@ -9,13 +9,37 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 
 /**
- * RSA with its exponents exchanged: the private one is 3, so that signing takes two
- * multiplications, and the public one is as long as the modulus.
+ * RSA with its exponents exchanged: the private one is 3, and the public one is as long as the
+ * modulus.
+ *
+ * <p>What is signed is a constant of the key's length plus a short number, {@code c + d}. Its cube
+ * is {@code c³ + d(3c² + d(3c + d))}, of which all powers of the constant are known beforehand, so
+ * that one short division is left.
  */
-record ThrowAwayRsa(BigInteger modulus, BigInteger publicExponent)
-    implements ThrowAwayKey.Arithmetic {
+final class ThrowAwayRsa implements ThrowAwayKey.Arithmetic {
   private static final BigInteger PRIVATE_EXPONENT = RSAKeyGenParameterSpec.F0;
+  private static final BigInteger THREE = PRIVATE_EXPONENT;
   private static final int LEAST_PADDING = 8;
+
+  private final BigInteger modulus;
+  private final BigInteger publicExponent;
+  private final int inputLength;
+  private final BigInteger cube;
+  private final BigInteger threeSquares;
+  private final BigInteger threefold;
+
+  /**
+   * @param inputLength of what it will sign, in octets
+   */
+  ThrowAwayRsa(BigInteger modulus, BigInteger publicExponent, int inputLength) {
+    this.modulus = modulus;
+    this.publicExponent = publicExponent;
+    this.inputLength = inputLength;
+    BigInteger constant = padded(new byte[inputLength]);
+    this.cube = constant.modPow(PRIVATE_EXPONENT, modulus);
+    this.threeSquares = constant.multiply(constant).multiply(THREE).mod(modulus);
+    this.threefold = constant.multiply(THREE);
+  }
 
   static ThrowAwayRsa generate(SignatureScheme scheme) {
     try {
@@ -23,7 +47,8 @@ record ThrowAwayRsa(BigInteger modulus, BigInteger publicExponent)
       generator.initialize(new RSAKeyGenParameterSpec(scheme.bits(), PRIVATE_EXPONENT));
       KeyPair pair = generator.generateKeyPair();
       RSAPrivateKey key = (RSAPrivateKey) pair.getPrivate();
-      return new ThrowAwayRsa(key.getModulus(), key.getPrivateExponent());
+      int inputLength = scheme.rawInput(scheme.newDigest().digest()).length;
+      return new ThrowAwayRsa(key.getModulus(), key.getPrivateExponent(), inputLength);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform makes RSA keys", e);
     }
@@ -31,8 +56,21 @@ record ThrowAwayRsa(BigInteger modulus, BigInteger publicExponent)
 
   @Override
   public byte[] sign(byte[] input) {
-    BigInteger signature = padded(input).modPow(PRIVATE_EXPONENT, modulus);
+    if (input.length != inputLength) {
+      throw new IllegalArgumentException("another length than that of its scheme");
+    }
+    BigInteger d = new BigInteger(1, input);
+    BigInteger signature =
+        threefold.add(d).multiply(d).add(threeSquares).multiply(d).add(cube).mod(modulus);
     return ThrowAwayKey.octets(signature, length());
+  }
+
+  BigInteger modulus() {
+    return modulus;
+  }
+
+  BigInteger publicExponent() {
+    return publicExponent;
   }
 
   @Override

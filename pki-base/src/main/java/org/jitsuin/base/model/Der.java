@@ -20,6 +20,11 @@ public final class Der {
     return bytes.clone();
   }
 
+  /** How many bytes they are. */
+  public int length() {
+    return bytes.length;
+  }
+
   public Fingerprint fingerprint() {
     return Fingerprint.of(bytes);
   }

@@ -92,11 +92,13 @@ class ThrowAwayKeyTest {
   }
 
   @Test
-  void sign_moreThanFits_isRefused() {
-    ThrowAwayRsa small =
-        new ThrowAwayRsa(BigInteger.TWO.pow(511).add(BigInteger.ONE), BigInteger.ONE);
+  void sign_anotherLengthThanTheSchemes_isRefused() {
+    BigInteger modulus = BigInteger.TWO.pow(511).add(BigInteger.ONE);
+    ThrowAwayRsa small = new ThrowAwayRsa(modulus, BigInteger.ONE, 53);
 
-    assertThatIllegalArgumentException().isThrownBy(() -> small.sign(new byte[54]));
     assertThat(small.sign(new byte[53])).hasSize(64);
+    assertThatIllegalArgumentException().isThrownBy(() -> small.sign(new byte[52]));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ThrowAwayRsa(modulus, BigInteger.ONE, 54));
   }
 }

@@ -167,6 +167,10 @@ public final class OcspBenchmark implements Benchmark {
       return processes;
     }
 
+    private Duration leadIn() {
+      return stage.duration().dividedBy(10);
+    }
+
     private Duration limitTime() {
       return stage.duration().dividedBy(2);
     }
@@ -197,7 +201,7 @@ public final class OcspBenchmark implements Benchmark {
     /** Milliseconds that answers take, counted from when they were due. */
     private List<Figure> easy(Clients clients, double rate) throws InterruptedException {
       stage.progress().begin("signed on demand, %.0f %% of that".formatted(100 * EASY));
-      Pace pace = new Pace(rate * EASY, clients::askAnew);
+      Pace pace = new Pace(rate * EASY, leadIn(), clients::askAnew);
       new Load(CALLERS, stage.duration()).on(Stock.endless(pace), Pace::once);
       Latencies seen = pace.latencies();
       stage.progress().done(millis(seen));
@@ -212,7 +216,7 @@ public final class OcspBenchmark implements Benchmark {
       stage
           .progress()
           .begin("twice as much asked for as can be signed: %d callers".formatted(CROWD));
-      Pace pace = new Pace(rate * TOO_MUCH, clients::askTooMuch);
+      Pace pace = new Pace(rate * TOO_MUCH, leadIn(), clients::askTooMuch);
       Seen seen = new Load(CROWD, stage.duration()).on(Stock.endless(pace), Pace::once);
       stage.progress().done(String.format(Locale.ROOT, "%,.0f a second", seen.rate()));
       return Figure.of("ocsp.overload", seen.rate(), "1/s").withLimit(rate);

@@ -1,8 +1,10 @@
 package org.jitsuin.bench.ocsp;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jitsuin.bench.measure.Latencies;
 import org.jitsuin.bench.ocsp.OcspBenchmark.Act;
@@ -16,25 +18,32 @@ final class Pace {
 
   private final double interval;
   private final Act act;
-  private final long begin = System.nanoTime();
+  private final long leadIn;
+  private final AtomicReference<Long> begin = new AtomicReference<>();
   private final AtomicLong turn = new AtomicLong();
   private final Queue<Long> took = new ConcurrentLinkedQueue<>();
 
   /**
    * @param rate acts in a second
+   * @param leadIn for how long what acts take is not counted: callers that are only being started
+   *     come late
    */
-  Pace(double rate, Act act) {
+  Pace(double rate, Duration leadIn, Act act) {
+    this.leadIn = leadIn.toNanos();
     this.interval = NANOS_PER_SECOND / rate;
     this.act = act;
   }
 
   int once() {
-    long due = begin + (long) (turn.getAndIncrement() * interval);
+    long first = begin.updateAndGet(set -> set == null ? (Long) System.nanoTime() : set);
+    long due = first + (long) (turn.getAndIncrement() * interval);
     for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }
     int done = act.once();
-    took.add(System.nanoTime() - due);
+    if (due - first >= leadIn) {
+      took.add(System.nanoTime() - due);
+    }
     return done;
   }
 

@@ -14,6 +14,8 @@ class CardLifeIT extends DeployedServerTest {
   private static final Duration STEP = Duration.ofMillis(100);
   private static final int TRIES = 300;
 
+  private final RelyingParty party = RelyingParty.of(installation());
+
   @Test
   void issue_rsaKeys_verifyWithOpensslAndAreGoodInOcsp() throws Exception {
     TestCard card = TestCard.register(installation());
@@ -21,8 +23,7 @@ class CardLifeIT extends DeployedServerTest {
 
     for (String kind : new String[] {"signature", "user-identification"}) {
       assertThat(verify(card, kind).output()).contains(": OK");
-      awaitOcsp(card, kind, kind + ".pem: good");
-      assertThat(ocsp(card, kind)).contains("Response verify OK");
+      party.await(card, kind, kind + ".pem: good");
     }
   }
 
@@ -96,9 +97,9 @@ class CardLifeIT extends DeployedServerTest {
     assertThat(register.post("/resident-events", card.move(event).replace("false", "true")).code())
         .isEqualTo("EVENT_CONTENT_DIFFERS");
 
-    awaitOcsp(card, "signature", "signature.pem: revoked");
-    assertThat(ocsp(card, "signature")).contains("Reason: affiliationChanged");
-    assertThat(ocsp(card, "user-identification")).contains("user-identification.pem: good");
+    party.await(card, "signature", "signature.pem: revoked");
+    assertThat(party.ask(card, "signature")).contains("Reason: affiliationChanged");
+    assertThat(party.ask(card, "user-identification")).contains("user-identification.pem: good");
     awaitCrlAfter(card, before);
     crlNumber(card, "user-identification");
     assertThat(verifyWithCrl(card, "signature").output()).contains("certificate revoked");
@@ -127,7 +128,7 @@ class CardLifeIT extends DeployedServerTest {
                     .replace("\"minor\":false", "\"minor\":true")
                     .replace("\"municipality\":\"13104\",", ""));
     assertThat(answer.body().get("revoked")).isEmpty();
-    awaitOcsp(card, "signature", "signature.pem: good");
+    party.await(card, "signature", "signature.pem: good");
   }
 
   private static StaffClient clerk(String municipality) {
@@ -163,30 +164,6 @@ class CardLifeIT extends DeployedServerTest {
         "-CRLfile",
         kind + ".crl",
         kind + ".pem");
-  }
-
-  private static String ocsp(TestCard card, String kind) {
-    return Shell.run(
-            card.directory(),
-            "openssl",
-            "ocsp",
-            "-url",
-            installation().settings().httpAddress() + "/ocsp",
-            "-CAfile",
-            authority(kind),
-            "-issuer",
-            authority(kind),
-            "-cert",
-            kind + ".pem")
-        .output();
-  }
-
-  private static void awaitOcsp(TestCard card, String kind, String wanted)
-      throws InterruptedException {
-    for (int i = 0; i < TRIES && !ocsp(card, kind).contains(wanted); i++) {
-      Thread.sleep(STEP);
-    }
-    assertThat(ocsp(card, kind)).contains(wanted);
   }
 
   /** Downloads the CRL of Kiyose-shi and tells its number. */

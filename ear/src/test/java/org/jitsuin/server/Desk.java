@@ -15,9 +15,6 @@ final class Desk {
   static final String CHECKED =
       "\"identityCheck\":{\"present\":[\"holder\"],\"documents\":[\"driving-licence\"]}";
 
-  private static final Duration STEP = Duration.ofMillis(100);
-  private static final int TRIES = 300;
-
   private final Installation installation;
 
   Desk(Installation installation) {
@@ -67,27 +64,7 @@ final class Desk {
 
   /** Waits until OCSP says it of a card's certificate. */
   void awaitOcsp(TestCard card, String kind, String wanted) throws InterruptedException {
-    for (int i = 0; i < TRIES && !ocsp(card, kind).contains(wanted); i++) {
-      Thread.sleep(STEP);
-    }
-    assertThat(ocsp(card, kind)).contains(wanted, "Response verify OK");
-  }
-
-  private String ocsp(TestCard card, String kind) {
-    String authority = installation.ca().resolve(kind + ".pem").toString();
-    return Shell.run(
-            card.directory(),
-            "openssl",
-            "ocsp",
-            "-url",
-            installation.settings().httpAddress() + "/ocsp",
-            "-CAfile",
-            authority,
-            "-issuer",
-            authority,
-            "-cert",
-            kind + ".pem")
-        .output();
+    RelyingParty.of(installation).await(card, kind, wanted);
   }
 
   /** Revocations are known to the second: what follows shall lie in another one. */

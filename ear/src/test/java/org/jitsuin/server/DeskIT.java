@@ -24,6 +24,7 @@ class DeskIT extends DeployedServerTest {
   private final StaffClient supervisor = StaffClient.of(installation(), "supervisor-13221");
   private final StaffClient supervisor2 = StaffClient.of(installation(), "supervisor2-13221");
   private final StaffClient operator = StaffClient.of(installation(), "operator");
+  private final RelyingParty party = RelyingParty.of(installation());
 
   private static String application(String kind, String card, String content) throws IOException {
     ObjectNode application = JSON.createObjectNode();
@@ -200,9 +201,9 @@ class DeskIT extends DeployedServerTest {
     assertThat(supervisor.get("/revocation-jobs?limit=200").body().findValuesAsText("job"))
         .contains(job.get("job").asText());
 
-    awaitOcsp(card, "signature.pem: revoked");
-    assertThat(ocsp(card, "signature")).contains("Reason: superseded");
-    assertThat(ocsp(card, "user-identification")).contains("user-identification.pem: good");
+    party.await(card, "signature", "signature.pem: revoked");
+    assertThat(party.ask(card, "signature")).contains("Reason: superseded");
+    assertThat(party.ask(card, "user-identification")).contains("user-identification.pem: good");
     awaitCrl(card, serial);
     JsonNode history = clerk.get("/cards/" + card.id).body().get("history");
     assertThat(history.findValuesAsText("act")).contains("certificate-revoked");
@@ -217,30 +218,6 @@ class DeskIT extends DeployedServerTest {
     }
     assertThat(job.get("state").asText()).as(job.toString()).isEqualTo("finished");
     return job;
-  }
-
-  private static String ocsp(TestCard card, String kind) {
-    String authority = installation().ca().resolve(kind + ".pem").toString();
-    return Shell.run(
-            card.directory(),
-            "openssl",
-            "ocsp",
-            "-url",
-            installation().settings().httpAddress() + "/ocsp",
-            "-CAfile",
-            authority,
-            "-issuer",
-            authority,
-            "-cert",
-            kind + ".pem")
-        .output();
-  }
-
-  private static void awaitOcsp(TestCard card, String wanted) throws InterruptedException {
-    for (int i = 0; i < TRIES && !ocsp(card, "signature").contains(wanted); i++) {
-      Thread.sleep(STEP);
-    }
-    assertThat(ocsp(card, "signature")).contains(wanted);
   }
 
   private static String crl(TestCard card) {

@@ -3,8 +3,9 @@ package org.jitsuin.ocsp.status;
 import org.jitsuin.base.model.Serial;
 
 /**
- * A serial number as an unsigned integer of 160 bits in three parts. Zero is no serial number, so
- * that it can stand for an empty slot.
+ * A serial number as the index looks for it: an unsigned integer of 160 bits (RFC 5280 §4.1.2.2) in
+ * three parts, taken apart once for all looks. Zero is no serial number, so that it can stand for
+ * an empty slot.
  *
  * @param high bits 128 to 159
  * @param middle bits 64 to 127
@@ -13,7 +14,7 @@ import org.jitsuin.base.model.Serial;
 public record SerialKey(int high, long middle, long low) {
   private static final int MAX_OCTETS = 20;
 
-  /** The same number, as the index looks for it. */
+  /** The same number in parts. */
   public static SerialKey of(Serial serial) {
     return of(serial.octets());
   }

@@ -46,7 +46,7 @@ public final class Recent<K, V> {
       return;
     }
     Generations<K, V> now = generations.get();
-    if (now.young().size() >= size) {
+    if (now.young().size() >= size && !now.young().containsKey(key)) {
       // Where two threads find it full, the one that is second finds it done.
       generations.compareAndSet(now, new Generations<>(new ConcurrentHashMap<>(), now.young()));
       now = generations.get();

@@ -26,6 +26,16 @@ class RecentTest {
     assertThat(recent.find("a")).contains(2);
   }
 
+  /** An answer that is signed anew takes the room of the one before. */
+  @Test
+  void keep_againWhileFull_dropsNothing() {
+    Recent<String, Integer> recent = new Recent<>(4);
+    Stream.of("a", "b", "c", "d").forEach(key -> recent.keep(key, 1));
+    IntStream.range(2, 100).forEach(i -> Stream.of("c", "d").forEach(key -> recent.keep(key, i)));
+    assertThat(recent.find("d")).contains(99);
+    assertThat(recent.find("a")).contains(1);
+  }
+
   @Test
   void keep_everythingEver_noMoreThanTheLimitAndNotLessThanTheLastHalf() {
     Recent<Integer, Integer> recent = new Recent<>(10);

@@ -30,7 +30,8 @@ public final class SigningPool implements AutoCloseable {
 
   /**
    * @param token what signs
-   * @param size how many signatures the token makes at once; for SoftHSM the number of cores
+   * @param size how many signatures the token makes at once; for SoftHSM one more than there are
+   *     cores, since one of them often waits for a lock inside of it
    * @param waiting how many requests may wait for their turn
    * @param deadline how long a caller waits for its signature
    */
@@ -50,16 +51,16 @@ public final class SigningPool implements AutoCloseable {
 
   /**
    * A pool for the token of that name, as the settings say: {@code jitsuin.pkcs11.threads}
-   * (default: the number of cores), {@code jitsuin.pkcs11.waiting} (1,000), {@code
+   * (default: one more than there are cores), {@code jitsuin.pkcs11.waiting} (1,000), {@code
    * jitsuin.pkcs11.deadline} (PT10S).
    *
    * @param name the token's name, as for {@link TokenSettings#read}
    */
   public static SigningPool configured(Settings settings, String name, InstantSource clock) {
-    int cores = Runtime.getRuntime().availableProcessors();
     return new SigningPool(
         new Token(TokenSettings.read(settings, name), clock),
-        settings.number("jitsuin.pkcs11.threads", cores, 1, 256),
+        settings.number(
+            "jitsuin.pkcs11.threads", Runtime.getRuntime().availableProcessors() + 1, 1, 256),
         settings.number("jitsuin.pkcs11.waiting", 1_000, 1, 1_000_000),
         settings.duration(
             "jitsuin.pkcs11.deadline",

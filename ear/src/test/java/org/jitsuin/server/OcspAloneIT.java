@@ -1,0 +1,130 @@
+package org.jitsuin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jitsuin.launcher.server.Health;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The responder on a server of its own, as a validation authority has it: without the EAR, without
+ * an issuing key, and with a database user who reads what is public.
+ */
+class OcspAloneIT extends DeployedServerTest {
+  private static final Duration STEP = Duration.ofMillis(200);
+  private static final int TRIES = 300;
+  private static final int ACCESS_DENIED = 1142;
+
+  private static OcspServer server;
+
+  private final Desk desk = new Desk(installation());
+
+  @BeforeEach
+  void startOnce() throws Exception {
+    if (server == null) {
+      server = OcspServer.start(installation());
+    }
+    Health health = server.health();
+    for (int i = 0; i < TRIES && !(health instanceof Health.Ready); i++) {
+      Thread.sleep(STEP);
+      health = server.health();
+    }
+    assertThat(health).isEqualTo(new Health.Ready());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void revocation_atTheAuthority_isToldHereToo() throws Exception {
+    RelyingParty party = new RelyingParty(installation().ca(), server.httpAddress() + "/ocsp");
+    TestCard card = TestCard.register(installation());
+    Map<String, String> serials = desk.issue(card);
+    party.await(card, "signature", "signature.pem: good");
+
+    desk.answer(
+        200,
+        desk.as("clerk-13221")
+            .post(
+                "/certificates/signature/" + serials.get("signature") + "/revocation",
+                "{\"ground\":\"holder-request\"," + Desk.CHECKED + "}"));
+    party.await(card, "signature", "Reason: cessationOfOperation");
+    party.await(card, "user-identification", "user-identification.pem: good");
+  }
+
+  @Test
+  void otherServices_areNotThere() {
+    for (String path : new String[] {"/api/v1/cards", "/crl/signature/", "/ca/signature.cer"}) {
+      Shell.Ended asked =
+          Shell.run(
+              installation().home(),
+              "curl",
+              "-s",
+              "-o",
+              "/dev/null",
+              "-w",
+              "%{http_code}",
+              server.httpAddress() + path);
+      assertThat(asked.output()).as(path).isEqualTo("404");
+    }
+  }
+
+  @Test
+  void itsSecrets_openNothingOfTheAuthoritys() throws SQLException {
+    assertThat(server.properties().keySet())
+        .noneMatch(key -> key.contains(".ca.") || key.contains(".crl."));
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      assertThat(schemas(statement)).contains("status").doesNotContain("ca", "audit");
+      for (String denied :
+          new String[] {
+            "SELECT name FROM ca.resident",
+            "SELECT der FROM ca.certificate_der",
+            "SELECT body FROM audit.entry",
+            "DELETE FROM status.revocation",
+            "UPDATE status.feed SET reason = NULL"
+          }) {
+        assertThatThrownBy(() -> statement.execute(denied))
+            .as(denied)
+            .isInstanceOfSatisfying(
+                SQLSyntaxErrorException.class,
+                refused -> assertThat(refused.getErrorCode()).isEqualTo(ACCESS_DENIED));
+      }
+    }
+  }
+
+  private static Connection connect() throws SQLException {
+    Map<String, String> given = server.properties();
+    return DriverManager.getConnection(
+        given.get("jitsuin.db.url"),
+        given.get("jitsuin.db.ocsp.user"),
+        given.get("jitsuin.db.ocsp.password"));
+  }
+
+  private static Set<String> schemas(Statement statement) throws SQLException {
+    Set<String> schemas = new HashSet<>();
+    try (ResultSet rows =
+        statement.executeQuery("SELECT DISTINCT table_schema FROM information_schema.tables")) {
+      while (rows.next()) {
+        schemas.add(rows.getString(1));
+      }
+    }
+    return schemas;
+  }
+}

@@ -1,0 +1,119 @@
+package org.jitsuin.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.installation.PropertiesFile;
+import org.jitsuin.launcher.installation.Trees;
+import org.jitsuin.launcher.server.Health;
+import org.jitsuin.launcher.server.Server;
+
+/**
+ * WildFly with {@code ocsp-responder.war} and nothing else, as {@code docs/operation.md} says that
+ * a validation authority sets it up: of the authority's installation it is given what is listed
+ * here.
+ */
+final class OcspServer implements AutoCloseable {
+  private static final List<String> GIVEN =
+      List.of(
+          "jitsuin.db.url",
+          "jitsuin.db.ocsp.user",
+          "jitsuin.db.ocsp.password",
+          "jitsuin.pkcs11.library",
+          "jitsuin.pkcs11.ocsp.slot",
+          "jitsuin.pkcs11.ocsp.pin-file",
+          "jitsuin.tls.keystore",
+          "jitsuin.tls.keystore.password",
+          "jitsuin.tls.truststore",
+          "jitsuin.tls.truststore.password");
+  private static final Path WILDFLY = Path.of("target/server").toAbsolutePath();
+  private static final Path WAR = Path.of("../ocsp-responder/target/ocsp-responder.war");
+
+  private final Installation place;
+  private final Map<String, String> properties = new HashMap<>();
+
+  private OcspServer(Installation authority, Installation place) {
+    this.place = place;
+    Map<String, String> theirs = PropertiesFile.read(authority.serverProperties());
+    GIVEN.forEach(key -> properties.put(key, theirs.get(key)));
+    properties.putAll(
+        Map.of(
+            "jitsuin.node",
+            "validation-1",
+            "jitsuin.http.port",
+            Integer.toString(place.settings().ports().http()),
+            "jitsuin.https.port",
+            Integer.toString(place.settings().ports().https()),
+            "jitsuin.management.port",
+            Integer.toString(place.settings().ports().management()),
+            "jitsuin.ocsp.snapshot",
+            place.ocspSnapshot().toString(),
+            "jitsuin.audit.directory",
+            place.audit().toString()));
+  }
+
+  /** Starts one; it need not be ready when this returns. */
+  static OcspServer start(Installation authority) throws IOException {
+    Map<String, String> ports = new HashMap<>();
+    for (String port : new String[] {"HTTP", "HTTPS", "MANAGEMENT"}) {
+      ports.put("JITSUIN_" + port + "_PORT", Integer.toString(TestInstallation.freePort()));
+    }
+    OcspServer server =
+        new OcspServer(authority, new Installation(Path.of("target/it/validation"), ports));
+    server.clearUp();
+    Runtime.getRuntime().addShutdownHook(new Thread(server::clearUp));
+    server.launch();
+    return server;
+  }
+
+  private void launch() throws IOException {
+    Files.createDirectories(place.audit().resolve("public"));
+    Files.createDirectories(place.logs());
+    Trees.copy(WILDFLY.resolve("standalone"), place.server());
+    Files.copy(WAR, place.server().resolve("deployments/ocsp-responder.war"));
+    PropertiesFile.write(place.serverProperties(), properties);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                WILDFLY.resolve("bin/standalone.sh").toString(),
+                "-Djboss.server.base.dir=" + place.server(),
+                "--properties=" + place.serverProperties())
+            .redirectErrorStream(true)
+            .redirectOutput(place.logs().resolve("console.log").toFile());
+    Map<String, String> environment = builder.environment();
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("JBOSS_HOME", WILDFLY.toString());
+    environment.put("JBOSS_PIDFILE", place.serverProcess().toString());
+    environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
+    environment.put("PREPEND_JAVA_OPTS", "--enable-native-access=ALL-UNNAMED");
+    builder.start();
+  }
+
+  Health health() {
+    return new Server(place).health();
+  }
+
+  /** What it was given. */
+  Map<String, String> properties() {
+    return Map.copyOf(properties);
+  }
+
+  String httpAddress() {
+    return place.settings().httpAddress();
+  }
+
+  @Override
+  public void close() {
+    clearUp();
+  }
+
+  private void clearUp() {
+    if (Files.exists(place.home())) {
+      new Server(place).kill();
+      Trees.delete(place.home());
+    }
+  }
+}

@@ -148,18 +148,9 @@ class AccessIT extends DeployedServerTest {
   }
 
   @Test
-  void call_overPlainHttp_isRefused() throws IOException {
-    Shell.Ended ended =
-        Shell.run(
-            installation().home(),
-            "curl",
-            "-s",
-            "-o",
-            "/dev/null",
-            "-w",
-            "%{http_code}",
-            installation().settings().httpAddress() + "/api/v1/caller");
-    assertThat(ended.output()).isEqualTo("403");
+  void call_overPlainHttp_isRefused() {
+    String address = installation().settings().httpAddress() + "/api/v1/caller";
+    assertThat(Shell.httpStatus(address)).isEqualTo("403");
   }
 
   /** More than a TLS record, as the first answer on a connection. */

@@ -71,17 +71,7 @@ class OcspAloneIT extends DeployedServerTest {
   @Test
   void otherServices_areNotThere() {
     for (String path : new String[] {"/api/v1/cards", "/crl/signature/", "/ca/signature.cer"}) {
-      Shell.Ended asked =
-          Shell.run(
-              installation().home(),
-              "curl",
-              "-s",
-              "-o",
-              "/dev/null",
-              "-w",
-              "%{http_code}",
-              server.httpAddress() + path);
-      assertThat(asked.output()).as(path).isEqualTo("404");
+      assertThat(Shell.httpStatus(server.httpAddress() + path)).as(path).isEqualTo("404");
     }
   }
 

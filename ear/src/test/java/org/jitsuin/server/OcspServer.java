@@ -64,8 +64,8 @@ final class OcspServer implements AutoCloseable {
     }
     OcspServer server =
         new OcspServer(authority, new Installation(Path.of("target/it/validation"), ports));
-    server.clearUp();
-    Runtime.getRuntime().addShutdownHook(new Thread(server::clearUp));
+    server.close();
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     server.launch();
     return server;
   }
@@ -105,12 +105,9 @@ final class OcspServer implements AutoCloseable {
     return place.settings().httpAddress();
   }
 
+  /** Ends it and deletes what it was, also what a test run that was killed has left. */
   @Override
   public void close() {
-    clearUp();
-  }
-
-  private void clearUp() {
     if (Files.exists(place.home())) {
       new Server(place).kill();
       Trees.delete(place.home());

@@ -33,4 +33,18 @@ final class Shell {
   static Ended run(Path directory, String... command) {
     return run(directory, Map.of(), List.of(command));
   }
+
+  /** The HTTP status that curl is told at an address; what follows it is not kept. */
+  static String httpStatus(String address) {
+    return run(
+            Path.of("").toAbsolutePath(),
+            "curl",
+            "-s",
+            "-o",
+            "/dev/null",
+            "-w",
+            "%{http_code}",
+            address)
+        .output();
+  }
 }

@@ -95,6 +95,10 @@ public enum RefusalCode {
       Category.CONFLICT,
       "Another relying party is recognised by the certificate {0}. Each needs a key of its own.",
       "証明書 {0} は別の署名検証者等に登録されています。それぞれ別の鍵を使用してください。"),
+  RELYING_PARTY_NOT_REGISTERED(
+      Category.FORBIDDEN,
+      "You are not registered as a relying party of the authority {0}, or no longer. Ask the CA operator.",
+      "認証局 {0} の署名検証者等として登録されていないか、登録が終了しています。認証局の担当者に連絡してください。"),
   AUDIT_ENTRY_UNKNOWN(
       Category.NOT_FOUND,
       "There is no such entry in the audit log, or not yet. A new entry is in the tree within two seconds.",

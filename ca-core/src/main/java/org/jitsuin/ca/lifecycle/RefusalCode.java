@@ -269,7 +269,15 @@ public enum RefusalCode {
       "Nothing more of this batch is taken in now: {0}. Send the rest, from the line that is named here.",
       "この一括届の受付を中断しました: {0}。ここに示す行から残りを送信してください。"),
   EVENT_WITHOUT_CHANGE(
-      Category.INVALID, "An event of kind {0} needs the new value.", "{0} の異動には新しい値が必要です。");
+      Category.INVALID, "An event of kind {0} needs the new value.", "{0} の異動には新しい値が必要です。"),
+  VALUE_NOT_STORED(
+      Category.INVALID,
+      "A value in the request cannot be stored; nothing was done, and sent again it will be refused again. Check the values; if they are right, tell the CA operator the time.",
+      "記録できない値が含まれています（何も記録されていません）。再送信しても受け付けられません。値を確認し、正しい場合は時刻を認証局の担当者に連絡してください。"),
+  MY_NUMBER_NOT_ACCEPTED(
+      Category.INVALID,
+      "The request holds what may be a My Number: twelve digits with its check digit, together or in equal groups. It was not read further. Never send one here; write another number of twelve digits in another way.",
+      "個人番号（マイナンバー）と思われる12桁の数字が含まれているため、受け付けません。個人番号は絶対に送信しないでください。別の12桁の番号であれば、異なる表記にしてください。");
 
   /** What kind of refusal it is; the API turns it into a status. */
   public enum Category {

@@ -226,6 +226,38 @@ class EnquiriesTest {
     return certificates.stream().map(CardCertificate::serial).toList();
   }
 
+  /** Also those who were kept before texts were compared so. */
+  @Test
+  void person_writtenInOtherCodePoints_isFound() {
+    Holder known = holder();
+    LocalDate born = LocalDate.of(1972, 6, 7);
+    Card card =
+        register(
+            new Holder(
+                known.registerId(),
+                VILLAGE,
+                RegisterText.plain("捜索－ガ　花子"),
+                RegisterText.plain("沖縄県国頭郡１－２"),
+                known.sex(),
+                born));
+    for (String name : List.of("捜索－ガ　花子", "捜索−ガ 花子", "捜索‐カ゛　花子", "捜索-ガ　花子")) {
+      for (String address : List.of("沖縄県国頭郡１－２", "沖縄県国頭郡1−2")) {
+        Person person = new Person(name, born, Optional.of(address), Optional.empty());
+        assertThat(findCards.ofPerson(ca.staff("lossline"), person))
+            .as(name + address)
+            .extracting(found -> found.card().id())
+            .containsExactly(card.id());
+      }
+    }
+    for (Person other :
+        List.of(
+            new Person("捜索−カ　花子", born, Optional.empty(), Optional.empty()),
+            new Person("捜索−ガ　花子", born.plusDays(1), Optional.empty(), Optional.empty()),
+            new Person("捜索−ガ　花子", born, Optional.of("沖縄県国頭郡１－３"), Optional.empty()))) {
+      assertThat(findCards.ofPerson(ca.staff("lossline"), other)).isEmpty();
+    }
+  }
+
   @Test
   void person_whoIsFound_isInTheDisclosureAndNotInTheEntry() {
     Holder known = holder();

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
@@ -123,7 +122,8 @@ public final class KeyCeremony {
   /** Writes into the audit log what custodians did. */
   public static void tell(Database database, Instant now, AuditAct act) {
     Actor actor = new Actor.Component("launcher", "launcher");
-    Jdbi.create(database.admin())
+    database
+        .jdbi()
         .useTransaction(handle ->
             AuditTable.append(handle, AuditEntry.of(now, actor, act, new SecureRandom())));
   }

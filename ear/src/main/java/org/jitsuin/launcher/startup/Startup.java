@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
@@ -217,7 +216,7 @@ public final class Startup {
         CeremonyProcess.hold(installation, offset, order, steps);
       }
       // Whoever died between the record and its files left none.
-      RecordFiles.write(Jdbi.create(database.admin()), installation.home());
+      RecordFiles.write(database.jdbi(), installation.home());
       installation.keep(installation.record().held());
       if (order.script().isPresent()) {
         throw new SetupFailure(KeyCeremony.HELD_BEFORE);

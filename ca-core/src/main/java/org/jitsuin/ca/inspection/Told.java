@@ -52,6 +52,18 @@ final class Told {
         VALUES (:issuer, :serial, :good, :entry)
         ON DUPLICATE KEY UPDATE good = :good, entry_no = :entry
         """),
+    OWN(
+        """
+        CREATE TEMPORARY TABLE audit.told_own (
+          issuer VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+          serial VARBINARY(20) NOT NULL,
+          entry_no BIGINT UNSIGNED NOT NULL,
+          PRIMARY KEY (issuer, serial))
+        """,
+        """
+        INSERT INTO audit.told_own (issuer, serial, entry_no)
+        VALUES (:issuer, :serial, :entry) ON DUPLICATE KEY UPDATE entry_no = :entry
+        """),
     EVENT(
         """
         CREATE TEMPORARY TABLE audit.told_event (
@@ -99,7 +111,7 @@ final class Told {
     handle.execute(
         """
         DROP TEMPORARY TABLE IF EXISTS audit.told_generation, audit.told_issued, audit.told_ended, audit.told_event,
-          audit.told_crl
+          audit.told_crl, audit.told_own
         """);
   }
 
@@ -107,12 +119,15 @@ final class Told {
   void note(long number, JsonNode entry) {
     JsonNode detail = entry.path("detail");
     switch (entry.path("act").asText()) {
-      case "issuer-created" ->
-          batch(Note.GENERATION)
-              .bind("issuer", detail.path("issuer").asText())
-              .bind("sha256", hex(detail, "certificate"))
-              .bind("entry", number)
-              .add();
+      case "issuer-created" -> {
+        batch(Note.GENERATION)
+            .bind("issuer", detail.path("issuer").asText())
+            .bind("sha256", hex(detail, "certificate"))
+            .bind("entry", number)
+            .add();
+        own(number, detail);
+      }
+      case "ocsp-signer-issued", "link-certificate-issued" -> own(number, detail);
       case "certificates-issued" ->
           detail.path("certificates").forEach(certificate -> issued(number, certificate));
       case "certificate-revoked", "certificate-held", "issue-abandoned" ->
@@ -135,6 +150,15 @@ final class Told {
         .bind("issuer", certificate.path("issuer").asText())
         .bind("serial", hex(certificate, "serial"))
         .bind("sha256", hex(certificate, "certificate"))
+        .bind("entry", number)
+        .add();
+  }
+
+  /** A certificate that a key generation signed for no card. */
+  private void own(long number, JsonNode detail) {
+    batch(Note.OWN)
+        .bind("issuer", detail.path("issuer").asText())
+        .bind("serial", hex(detail, "serial"))
         .bind("entry", number)
         .add();
   }

@@ -137,7 +137,8 @@ public class Housekeeping {
     return started;
   }
 
-  private void clearUp() {
+  /** One round. */
+  void clearUp() {
     steps.forEach(Runnable::run);
   }
 

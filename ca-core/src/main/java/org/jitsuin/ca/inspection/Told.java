@@ -130,7 +130,10 @@ final class Told {
       case "ocsp-signer-issued", "link-certificate-issued" -> own(number, detail);
       case "certificates-issued" ->
           detail.path("certificates").forEach(certificate -> issued(number, certificate));
-      case "certificate-revoked", "certificate-held", "issue-abandoned" ->
+      case "certificate-revoked",
+          "certificate-held",
+          "issue-abandoned",
+          "authority-certificate-revoked" ->
           ended(number, detail, false);
       case "certificate-restored" -> ended(number, detail, true);
       case "resident-event-recorded" ->

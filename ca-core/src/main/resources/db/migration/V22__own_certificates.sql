@@ -1,6 +1,10 @@
 -- What the authorities' keys signed for no card has a status as well: their own certificates, those
 -- of OCSP signers, link certificates. They name no CRL of a municipality, so that the complete CRL
 -- of their key generation, which has no row and counts down from 2147483647, is theirs.
+
+-- Whoever appends to the feed waits.
+UPDATE status.feed_head SET last = last WHERE one = 1;
+
 INSERT INTO status.certificate (issuer_no, serial, partition_no, not_after)
   SELECT s.issuer_no, s.serial, 2147483647 - s.issuer_no, s.not_after
   FROM ca.signing_intent s JOIN status.issuer USING (issuer_no)

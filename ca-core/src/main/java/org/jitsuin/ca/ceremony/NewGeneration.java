@@ -82,8 +82,7 @@ final class NewGeneration {
    *
    * @param label names the key in the token
    */
-  OcspSigner signer(
-      IssuingKey issuing, AuthorityScript script, String label, CeremonySteps steps) {
+  OcspSigner signer(IssuingKey issuing, AuthorityScript script, String label, CeremonySteps steps) {
     SignatureScheme scheme = script.ocspSigner().keyScheme();
     steps.begin("make the key %s (%s) in token ocsp".formatted(label, scheme.id()));
     PublicKey publicKey = key(ocspToken.token(), label, scheme);

@@ -72,7 +72,8 @@ public final class NewSigner {
       return Optional.of("key generation " + name + " is not valid now");
     }
     OcspSigner signer =
-        generation.signer(issuing, script, database.withHandle(handle -> label(handle, issuing)), steps);
+        generation.signer(
+            issuing, script, database.withHandle(handle -> label(handle, issuing)), steps);
     steps.begin("record it; responders take it up by themselves");
     Instant now = clock.instant();
     database.useTransaction(handle -> write(handle, issuing, signer, now));

@@ -455,7 +455,9 @@ class RollOverTest {
     assertThat(signers)
         .extracting(IssuerTable.OcspSigner::keyLabel)
         .containsExactly("ocsp-signature-g1", "ocsp-signature-g1-k2", "ocsp-signature-g1-k3");
-    assertThat(signers).extracting(signer -> signer.certificate().getPublicKey()).doesNotHaveDuplicates();
+    assertThat(signers)
+        .extracting(signer -> signer.certificate().getPublicKey())
+        .doesNotHaveDuplicates();
     assertThat(stack.ocsp().token().publicKey("ocsp-signature-g1-k2"))
         .isEqualTo(signers.get(1).certificate().getPublicKey());
     assertThat(unknown()).isZero();

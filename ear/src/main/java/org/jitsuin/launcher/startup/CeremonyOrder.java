@@ -16,8 +16,8 @@ import org.jitsuin.base.model.Authority;
  * @param directories where custodians' credentials are written, by name
  * @param rollOver the authority that gets a new key generation; the first ceremony where it is
  *     empty
- * @param signerOf the key generation that gets another OCSP signer, such as {@code signature-g1}; in
- *     all other ceremonies it is empty
+ * @param signerOf the key generation that gets another OCSP signer, such as {@code signature-g1};
+ *     in all other ceremonies it is empty
  * @param patience how long the CRLs of a new key generation are awaited
  * @param crlsNeeded false only in a dry run, where no server publishes any
  */

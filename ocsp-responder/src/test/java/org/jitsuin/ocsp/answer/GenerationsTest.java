@@ -40,9 +40,8 @@ class GenerationsTest {
 
   private static boolean isSignedUnder(Lab lab, int issuer, BasicOCSPResp response)
       throws Exception {
-    return response
-        .getCerts()[0]
-        .isSignatureValid(new JcaContentVerifierProviderBuilder().build(lab.issuer(issuer)));
+    return response.getCerts()[0].isSignatureValid(
+        new JcaContentVerifierProviderBuilder().build(lab.issuer(issuer)));
   }
 
   @Test
@@ -75,8 +74,7 @@ class GenerationsTest {
   @Test
   void get_again_isToldWhatChangedMeanwhile() {
     String path =
-        Base64.getUrlEncoder()
-            .encodeToString(Requests.of(lab.certId(NextGeneration.NUMBER, old)));
+        Base64.getUrlEncoder().encodeToString(Requests.of(lab.certId(NextGeneration.NUMBER, old)));
     lab.refreshed();
     for (int i = 0; i < 3; i++) {
       assertThat(get(path)).containsExactly("good");
@@ -88,8 +86,7 @@ class GenerationsTest {
 
   private List<String> get(String path) {
     return Statuses.of(
-        Lab.response(
-            lab.send(HttpRequest.newBuilder(URI.create(lab.url() + "/" + path))).body()));
+        Lab.response(lab.send(HttpRequest.newBuilder(URI.create(lab.url() + "/" + path))).body()));
   }
 
   @Test

@@ -40,7 +40,7 @@ class GetPathTest {
         "/ocsp/" + Base64.getUrlEncoder().encodeToString(DER),
         "/ocsp/" + Base64.getUrlEncoder().withoutPadding().encodeToString(DER),
         "/ocsp/" + encoded.replace("%2B", "%20"),
-        "/ocsp/" + encoded.substring(0, 4) + "%0D%0A" + encoded.substring(4) + "%0A",
+        "/ocsp/" + encoded.substring(0, 2) + "%0D%0A" + encoded.substring(2) + "%0A",
         "http://localhost:8080/ocsp/" + BASE64);
   }
 

@@ -113,4 +113,22 @@ public interface CaMessages extends BasicLogger {
   @LogMessage(level = Logger.Level.WARN)
   @Message(id = 1053, value = "Witness %s did not cosign the audit log: %s")
   void notWitnessed(String witness, String problem);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 1120, value = "Housekeeping: %s does not work: %s (%s)")
+  void housekeepingStepFailed(String step, FaultCode code, String message);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1121, value = "Housekeeping: %s works again")
+  void housekeepingStepRecovered(String step);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 1122,
+      value = "The OCSP signers of %s cannot be renewed (%s: %s); it will be tried again")
+  void signerNotRenewed(String issuer, FaultCode code, String message);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1123, value = "The OCSP signers of %s can be renewed again")
+  void signerRenewedAgain(String issuer);
 }

@@ -3,9 +3,11 @@ package org.jitsuin.ca.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.ca.lifecycle.RevocationCause;
@@ -32,24 +34,42 @@ public final class JobRequests {
 
   private JobRequests() {}
 
-  /** A municipality alone, or an authority with a generation, or an authority with serials. */
+  /**
+   * A municipality alone, or an authority with a generation, with serials, or with a certificate of
+   * its own.
+   */
   public record SelectionRequest(
-      String municipality, String authority, Integer generation, List<String> serials) {
+      String municipality,
+      String authority,
+      Integer generation,
+      List<String> serials,
+      String authorityCertificate) {
     Choice choice() {
+      long ofAuthority =
+          Stream.of(generation, serials, authorityCertificate).filter(Objects::nonNull).count();
       boolean one =
           municipality != null
-              ? authority == null && generation == null && serials == null
-              : authority != null && (generation == null) != (serials == null);
+              ? authority == null && ofAuthority == 0
+              : authority != null && ofAuthority == 1;
       if (!one) {
         throw Requests.invalid(
             "selection",
-            "is a municipality, or an authority with a generation, or an authority with serials");
+            "is a municipality, or an authority with a generation, with serials, or with an"
+                + " authorityCertificate");
       }
       if (municipality != null) {
         return new Choice.OfMunicipality(
             Requests.identifier("selection.municipality", municipality));
       }
       Authority of = Requests.choice("selection.authority", authority, Authority::byId);
+      if (authorityCertificate != null) {
+        return new Choice.OfAuthority(
+            of,
+            Requests.choice(
+                "selection.authorityCertificate",
+                authorityCertificate,
+                CertificateRequests::serial));
+      }
       return generation == null ? serials(of) : generation(of);
     }
 

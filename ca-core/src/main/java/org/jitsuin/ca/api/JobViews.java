@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
 import org.jitsuin.ca.store.RevocationJobTable.Counts;
@@ -19,16 +21,26 @@ final class JobViews {
    * Which certificates.
    *
    * @param listed whether they were listed one by one
+   * @param authorityCertificate the serial number of the one that the generation signed for no card
    */
-  record SelectionView(String municipality, String authority, Integer generation, Boolean listed) {
+  record SelectionView(
+      String municipality,
+      String authority,
+      Integer generation,
+      Boolean listed,
+      String authorityCertificate) {
     static SelectionView of(RevocationSelection selection) {
       return switch (selection) {
         case RevocationSelection.OfMunicipality(String code) ->
-            new SelectionView(code, null, null, null);
+            new SelectionView(code, null, null, null, null);
         case RevocationSelection.OfGeneration of ->
-            new SelectionView(null, of.issuer().authority().id(), of.issuer().generation(), null);
+            new SelectionView(
+                null, of.issuer().authority().id(), of.issuer().generation(), null, null);
         case RevocationSelection.OfSerials(Authority authority, Optional<String> municipality) ->
-            new SelectionView(municipality.orElse(null), authority.id(), null, Boolean.TRUE);
+            new SelectionView(municipality.orElse(null), authority.id(), null, Boolean.TRUE, null);
+        case RevocationSelection.OfAuthority(Issuer issuer, int _, Serial serial) ->
+            new SelectionView(
+                null, issuer.authority().id(), issuer.generation(), null, serial.toString());
       };
     }
   }

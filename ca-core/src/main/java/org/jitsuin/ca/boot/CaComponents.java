@@ -103,12 +103,8 @@ public class CaComponents {
   @Produces
   @Singleton
   Abandonment abandonment(
-      Transactions transactions,
-      Authorities authorities,
-      InstantSource clock,
-      SecureRandom random,
-      Node node) {
-    return new Abandonment(transactions, authorities, clock, random, node);
+      Transactions transactions, InstantSource clock, SecureRandom random, Node node) {
+    return new Abandonment(transactions, clock, random, node);
   }
 
   @Produces

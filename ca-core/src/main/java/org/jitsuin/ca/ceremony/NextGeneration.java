@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
@@ -27,6 +28,7 @@ import org.jitsuin.ca.store.IntentTable.Purpose;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.RollOverTable;
 import org.jitsuin.ca.store.RollOverTable.Link;
+import org.jitsuin.ca.store.StatusFeed;
 
 /**
  * Makes the key generation that a roll-over began, with the link certificates between it and the
@@ -80,6 +82,7 @@ final class NextGeneration {
     database.useTransaction(handle -> {
       record.write(handle, made, IssuerTable.NEVER, now);
       links.forEach(link -> write(handle, link, made.issuing(), before, now));
+      record.makeKnown(handle, List.of(made.issuing()), List.of(byOld(links.getFirst())), now);
     });
   }
 
@@ -122,6 +125,14 @@ final class NextGeneration {
             (byOld ? fresh : before).policy().issuer(),
             serial,
             Fingerprint.of(SignedCertificate.der(link.certificate()))));
+  }
+
+  private static StatusFeed.Change byOld(Link link) {
+    return StatusFeed.Change.ofAuthority(
+        link.issuerNumber(),
+        Serial.of(link.certificate().getSerialNumber()),
+        link.certificate().getNotAfter().toInstant(),
+        Optional.empty());
   }
 
   private IssuingKey issuing(IssuerTable.Row row) {

@@ -28,7 +28,8 @@ final class IssuingAgreements {
             FROM status.certificate c JOIN status.issuer i USING (issuer_no)
             LEFT JOIN audit.told_issued t ON t.issuer = {issuer} AND t.serial = c.serial
             LEFT JOIN audit.told_ended e ON e.issuer = {issuer} AND e.serial = c.serial
-            WHERE t.serial IS NULL AND e.serial IS NULL
+            LEFT JOIN audit.told_own o ON o.issuer = {issuer} AND o.serial = c.serial
+            WHERE t.serial IS NULL AND e.serial IS NULL AND o.serial IS NULL
             """),
         new Agreement(
             "every signature of a CA key for a card has its entry",
@@ -51,6 +52,16 @@ final class IssuingAgreements {
             LEFT JOIN status.certificate c USING (issuer_no, serial)
             LEFT JOIN ca.certificate_der d USING (issuer_no, serial)
             WHERE c.serial IS NULL OR d.serial IS NULL OR UNHEX(SHA2(d.der, 256)) <> t.sha256
+            """),
+        new Agreement(
+            "every certificate of an authority itself that the log tells of has its status",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "%s, and nobody can ask about that certificate",
+            """
+            SELECT CONCAT('entry ', t.entry_no, ' tells of ', t.issuer, ' ', LOWER(HEX(t.serial)))
+            FROM audit.told_own t JOIN status.issuer i ON {issuer} = t.issuer
+            LEFT JOIN status.certificate c USING (issuer_no, serial)
+            WHERE c.serial IS NULL
             """),
         new Agreement(
             "every certificate is known with its own end, on the CRL that it names",

@@ -49,6 +49,18 @@ enum Note {
       ON DUPLICATE KEY UPDATE reason = :reason, revoked_at = :revokedAt,
         invalid_since = :invalidSince, entry_no = :entry
       """),
+  OWN(
+      "told_own",
+      """
+      issuer VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+      serial VARBINARY(20) NOT NULL,
+      entry_no BIGINT UNSIGNED NOT NULL,
+      PRIMARY KEY (issuer, serial)
+      """,
+      """
+      (issuer, serial, entry_no) VALUES (:issuer, :serial, :entry)
+      ON DUPLICATE KEY UPDATE entry_no = :entry
+      """),
   EVENT(
       "told_event",
       """

@@ -38,14 +38,17 @@ final class Told {
   void note(long number, JsonNode entry) {
     JsonNode detail = entry.path("detail");
     switch (text(entry, "act")) {
-      case "issuer-created" ->
-          batch(Note.GENERATION, number)
-              .bind("issuer", text(detail, "issuer"))
-              .bind("sha256", hex(detail, "certificate"))
-              .add();
+      case "issuer-created" -> {
+        batch(Note.GENERATION, number)
+            .bind("issuer", text(detail, "issuer"))
+            .bind("sha256", hex(detail, "certificate"))
+            .add();
+        own(number, detail);
+      }
+      case "ocsp-signer-issued", "link-certificate-issued" -> own(number, detail);
       case "certificates-issued" ->
           detail.path("certificates").forEach(certificate -> issued(number, certificate));
-      case "certificate-revoked" ->
+      case "certificate-revoked", "authority-certificate-revoked" ->
           ended(number, detail, reason(detail), "revokedAt", "invalidSince");
       case "certificate-held" ->
           ended(number, detail, Optional.of(RevocationReason.CERTIFICATE_HOLD), "heldAt", "");
@@ -81,6 +84,14 @@ final class Told {
         .bind("serial", hex(certificate, "serial"))
         .bind("partition", text(certificate, "partition"))
         .bind("sha256", hex(certificate, "certificate"))
+        .add();
+  }
+
+  /** A certificate that a key generation signed for no card. */
+  private void own(long number, JsonNode detail) {
+    batch(Note.OWN, number)
+        .bind("issuer", text(detail, "issuer"))
+        .bind("serial", hex(detail, "serial"))
         .add();
   }
 

@@ -29,6 +29,9 @@ import org.jitsuin.ca.store.ApplicationTable.Mark;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.OwnCertificateTable;
+import org.jitsuin.ca.store.OwnCertificateTable.Own;
+import org.jitsuin.ca.store.OwnCertificateTable.Use;
 import org.jitsuin.ca.store.RevocationJobTable;
 import org.jitsuin.ca.store.RevocationJobTable.Order;
 import org.jitsuin.ca.store.RevocationJobTable.Row;
@@ -66,6 +69,9 @@ public final class RevocationJobs {
 
     /** All of a key generation. */
     record OfGeneration(Issuer issuer) implements Choice {}
+
+    /** One that the authority signed for no card: of an OCSP signer, or a link certificate. */
+    record OfAuthority(Authority authority, Serial serial) implements Choice {}
 
     /** Those listed; a few thousand at the most. */
     record OfSerials(Authority authority, Set<Serial> serials) implements Choice {
@@ -124,6 +130,10 @@ public final class RevocationJobs {
           caller.municipality().isPresent()
               ? Outcome.refused(RefusalCode.OTHER_MUNICIPALITY)
               : generation(handle, issuer);
+      case Choice.OfAuthority(Authority authority, Serial serial) ->
+          caller.municipality().isPresent()
+              ? Outcome.refused(RefusalCode.OTHER_MUNICIPALITY)
+              : own(handle, authority, serial);
       case Choice.OfSerials(Authority authority, Set<Serial> serials) ->
           listed(handle, caller, authority, serials);
     };
@@ -140,6 +150,25 @@ public final class RevocationJobs {
         .orElseGet(() ->
             Outcome.refused(
                 RefusalCode.REQUEST_INVALID, "selection.generation: there is no " + issuer));
+  }
+
+  private static Outcome<Resolved> own(Handle handle, Authority authority, Serial serial) {
+    Optional<Own> found = OwnCertificateTable.find(handle, authority, serial);
+    if (found.isEmpty()) {
+      return Outcome.refused(
+          RefusalCode.REQUEST_INVALID,
+          "selection.authorityCertificate: the authority has no certificate " + serial);
+    }
+    Own own = found.get();
+    return own.use() == Use.ISSUER
+        ? Outcome.refused(
+            RefusalCode.REQUEST_INVALID,
+            "selection.authorityCertificate: a key generation cannot revoke itself; who trusts it"
+                + " takes it out of their anchors")
+        : Outcome.done(
+            new Resolved(
+                new RevocationSelection.OfAuthority(own.issuer(), own.issuerNumber(), serial),
+                List.of()));
   }
 
   private static Outcome<Resolved> listed(
@@ -172,7 +201,7 @@ public final class RevocationJobs {
             proposal.reason(),
             proposal.perSecond());
     RevocationTargets.keep(handle, order.id(), resolved.listed());
-    long total = RevocationTargets.count(handle, order.id(), order.selection(), now);
+    long total = count(handle, order, now);
     RevocationJobTable.insert(handle, order, total, new Mark(caller.name(), now));
     Commitment commitment = Commitment.to(Map.of("reason", order.reason()), random);
     AuditTable.disclose(handle, List.of(commitment));
@@ -180,6 +209,12 @@ public final class RevocationJobs {
         new CertificateAct.RevocationJobProposed(
             order.id(), order.selection().text(), order.cause().id(), commitment.hash(), total);
     return done(handle, caller, order.id(), act);
+  }
+
+  private static long count(Handle handle, Order order, Instant now) {
+    return order.selection() instanceof RevocationSelection.OfAuthority
+        ? 1
+        : RevocationTargets.count(handle, order.id(), order.selection(), now);
   }
 
   /**
@@ -203,7 +238,7 @@ public final class RevocationJobs {
     }
     Instant now = clock.instant();
     Order order = job.order();
-    long total = RevocationTargets.count(handle, order.id(), order.selection(), now);
+    long total = count(handle, order, now);
     RevocationJobTable.approve(handle, order.id(), total, new Mark(caller.name(), now));
     AuditAct act = new CertificateAct.RevocationJobApproved(order.id(), total);
     return done(handle, caller, order.id(), act);

@@ -65,6 +65,7 @@ public final class RevocationTargets {
               JOIN ca.certificate c ON c.issuer_no = j.issuer_no AND c.serial = j.serial
               WHERE j.job_id = :job
               """;
+          case RevocationSelection.OfAuthority _ -> throw ofNoCard();
         };
     return bind(handle.createQuery("SELECT COUNT(*) " + from + BEGUN), jobId, selection, at)
         .mapTo(long.class)
@@ -108,6 +109,7 @@ public final class RevocationTargets {
                   OR (j.issuer_no = :cursorIssuer AND j.serial > :cursorSerial))
               %s ORDER BY j.issuer_no, j.serial
               """;
+          case RevocationSelection.OfAuthority _ -> throw ofNoCard();
         };
     return bind(
             handle.createQuery(
@@ -138,8 +140,12 @@ public final class RevocationTargets {
       case RevocationSelection.OfMunicipality(String code) -> statement.bind("municipality", code);
       case RevocationSelection.OfGeneration(_, int number) ->
           statement.bind("issuerNumber", number);
-      case RevocationSelection.OfSerials _ -> statement;
+      case RevocationSelection.OfSerials _, RevocationSelection.OfAuthority _ -> statement;
     };
+  }
+
+  private static IllegalArgumentException ofNoCard() {
+    return new IllegalArgumentException("an authority's own certificate is of no card");
   }
 
   private static Target row(ResultSet row) throws SQLException {

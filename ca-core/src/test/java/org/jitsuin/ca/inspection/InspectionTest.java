@@ -37,6 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class InspectionTest {
   private static final CaFixture CA = CaFixture.started();
+  private static final String SIGNERS =
+      "(issuer_no, serial) IN (SELECT issuer_no, serial FROM status.ocsp_signer)";
   @TempDir private static Path home;
 
   private static LogFiles files;
@@ -177,6 +179,19 @@ class InspectionTest {
                 + " FROM status.certificate WHERE "
                 + goodOnes,
             "DELETE FROM status.certificate WHERE serial = x'0123456789'"),
+        new Tampering(
+            "the status of an OCSP signer's certificate is taken away",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "CREATE TABLE audit.kept AS SELECT * FROM status.certificate WHERE %s; DELETE FROM status.certificate WHERE %s"
+                .formatted(SIGNERS, SIGNERS),
+            "INSERT INTO status.certificate SELECT * FROM audit.kept; DROP TABLE audit.kept"),
+        new Tampering(
+            "an OCSP signer is revoked by hand",
+            Kind.ACT_WITHOUT_ENTRY,
+            "INSERT INTO status.revocation (partition_no, serial, issuer_no, reason, revoked_at, not_after)"
+                + " SELECT partition_no, serial, issuer_no, 1, 1, not_after FROM status.certificate WHERE "
+                + SIGNERS,
+            "DELETE FROM status.revocation WHERE " + SIGNERS),
         new Tampering(
             "a certificate is put in the place of another",
             Kind.ENTRY_WITHOUT_EFFECT,

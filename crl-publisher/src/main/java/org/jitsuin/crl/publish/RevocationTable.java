@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -56,7 +57,6 @@ final class RevocationTable {
    * @throws Fault INTEGRITY_VIOLATED if a row makes no entry
    */
   static void spool(Handle handle, Draft draft) {
-    EntrySpool entries = draft.entries();
     handle
         .createQuery(
             """
@@ -68,15 +68,15 @@ final class RevocationTable {
         .bind("endingFrom", draft.endingFrom())
         .setFetchSize(FETCH)
         .scanResultSet((rows, _) -> {
-          add(rows.get(), entries);
-          return entries.count();
+          add(rows.get(), draft);
+          return draft.entries().count();
         });
   }
 
-  private static void add(ResultSet rows, EntrySpool entries) throws SQLException {
+  private static void add(ResultSet rows, Draft draft) throws SQLException {
     try {
       while (rows.next()) {
-        addOne(rows, entries);
+        addOne(rows, draft.entries(), draft.thisUpdate());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("entries cannot be spooled", e);
@@ -86,15 +86,20 @@ final class RevocationTable {
   /**
    * Spools the entry of one row: serial, reason, revoked_at, invalid_since.
    *
+   * @param thisUpdate of the CRL; where the clock of the server that recorded the revocation is
+   *     ahead of this one's, it was revoked then at the latest: nothing is known that is still to
+   *     come
    * @throws Fault INTEGRITY_VIOLATED if the row makes no entry
    */
-  static void addOne(ResultSet row, EntrySpool entries) throws SQLException, IOException {
+  static void addOne(ResultSet row, EntrySpool entries, Instant thisUpdate)
+      throws SQLException, IOException {
     RevocationReason reason = reason(row.getInt(2));
+    long revokedAt = Math.min(row.getLong(3), thisUpdate.toEpochMilli());
     long invalidSince = row.getLong(4);
     if (row.wasNull()) {
-      entries.add(row.getBytes(1), row.getLong(3), reason);
+      entries.add(row.getBytes(1), revokedAt, reason);
     } else {
-      entries.add(row.getBytes(1), row.getLong(3), reason, invalidSince);
+      entries.add(row.getBytes(1), revokedAt, reason, invalidSince);
     }
   }
 

@@ -88,6 +88,14 @@ class CompleteTest extends PublishingTest {
     assertThat(rows.audited("complete-g1-delta")).isEmpty();
   }
 
+  /** The certificate of an OCSP signer, or a link certificate: it names no other CRL. */
+  @Test
+  void run_whatWasSignedForNoCard_isListedAsWell() throws IOException {
+    revoke(server.completeListing().partition().no(), 4);
+    runCompleteAfter(Duration.ofDays(1));
+    assertThat(listed()).containsExactly(1, 2, 3, 4);
+  }
+
   @Test
   void opensslVerify_completeCrlAlone_answersForEveryPartition() throws Exception {
     CrlIssuer issuer = server.partition().issuer();

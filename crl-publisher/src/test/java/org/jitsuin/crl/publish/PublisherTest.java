@@ -122,6 +122,20 @@ class PublisherTest extends PublishingTest {
     assertThat(crl().getRevokedCertificates().size()).isEqualTo(2);
   }
 
+  /** Another server's clock is ahead; what is known now was not made later. */
+  @Test
+  void run_revokedByAClockThatIsAhead_isNotLaterThanThisUpdate() throws IOException {
+    revoke(StatusRows.serial(2), RevocationReason.SUPERSEDED);
+    Instant ahead = clock.instant().plus(DELAY).plusSeconds(30);
+    rows.revoke(partition(), SERIAL, RevocationReason.KEY_COMPROMISE, ahead);
+    runAfter(DELAY);
+    assertThat(crl().getRevokedCertificate(SERIAL.value()).getRevocationDate())
+        .isEqualTo(crl().getThisUpdate());
+    runAfter(Duration.ofSeconds(30).plus(DELAY));
+    assertThat(crl().getRevokedCertificate(SERIAL.value()).getRevocationDate())
+        .isEqualTo(ahead.truncatedTo(ChronoUnit.SECONDS));
+  }
+
   @Test
   void run_revokedWithAnInvalidityDate_opensslShowsIt() {
     revoke(SERIAL, RevocationReason.KEY_COMPROMISE);

@@ -124,6 +124,15 @@ class AuditFormatTest {
                 "resident-data-changed",
                 "resident-event e-17")),
         by(
+            SYSTEM,
+            new CertificateAct.OwnCertificateRevoked(
+                SIGNATURE,
+                SERIAL,
+                new Revocation(
+                    AT, RevocationReason.KEY_COMPROMISE, Optional.of(AT.minusSeconds(3600))),
+                "key-compromise",
+                "revocation-job 7d1e5c2a-4f7e-4d54-9f6e-2f0f5b0c9a11")),
+        by(
             CLERK,
             new CertificateAct.CertificateHeld(
                 CARD, SIGNATURE, SERIAL, new Revocation(AT, RevocationReason.CERTIFICATE_HOLD))),

@@ -143,6 +143,7 @@ class AuditLogIT extends DeployedServerTest {
     Shell.Ended checkpoint = fetch("/log/checkpoint");
     assertThat(checkpoint.output())
         .contains("200 OK", "text/plain; charset=utf-8", "no-cache", "\u2014 ");
+    assertThat(fetch("/log/tile/0/000.p/1").output()).contains("200 OK", "immutable");
     assertThat(fetch("/log/tile/0/").output()).doesNotContain("200 OK");
     assertThat(fetch("/log/tile/entries/000").output()).contains("404");
     assertThat(fetch("/log/../auditors/tile/entries/000").output()).doesNotContain("200 OK");

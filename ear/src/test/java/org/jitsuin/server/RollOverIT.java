@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,50 @@ class RollOverIT extends DeployedServerTest {
     assertThat(ocsp(old, "g1")).contains(KIND + ".pem: revoked", "Response verify OK");
     isGood(fresh, "g2");
     bothCertificatesAreServed(old);
+    completeCrlsAnswerForBoth(old, fresh);
+  }
+
+  /**
+   * Who trusts the old key only gets the way to the new one, and who has any complete CRL learns
+   * what either key revoked; also of the authorities' own certificates.
+   */
+  private static void completeCrlsAnswerForBoth(TestCard old, TestCard fresh) throws Exception {
+    for (TestCard card : List.of(old, fresh)) {
+      String server = installation().settings().httpAddress();
+      Shell.run(card.directory(), "curl", "-s", "-f", "-O", server + "/ca/" + KIND + ".p7c");
+      openssl(
+          card, "pkcs7", "-inform", "DER", "-in", KIND + ".p7c", "-print_certs", "-out", "all.pem");
+      String verified = verifyWithTheOldRoot(card);
+      for (int i = 0; i < TRIES && !verified.contains(card == old ? "revoked" : "OK"); i++) {
+        Thread.sleep(STEP);
+        verified = verifyWithTheOldRoot(card);
+      }
+      assertThat(verified).contains(card == old ? "certificate revoked" : KIND + ".pem: OK");
+    }
+    assertThat(Files.readString(fresh.directory().resolve("all.pem")).split("BEGIN", -1))
+        .hasSize(5);
+  }
+
+  private static String verifyWithTheOldRoot(TestCard card) throws IOException {
+    StringBuilder crls = new StringBuilder();
+    for (String generation : new String[] {"g1", "g2"}) {
+      String name = "complete-" + generation + ".crl";
+      String address = installation().settings().httpAddress() + "/crl/" + KIND + "/" + name;
+      Shell.run(card.directory(), "curl", "-s", "-f", "-o", name, address);
+      crls.append(openssl(card, "crl", "-inform", "DER", "-in", name));
+    }
+    Files.writeString(card.directory().resolve("crls.pem"), crls);
+    return openssl(
+        card,
+        "verify",
+        "-crl_check_all",
+        "-CAfile",
+        authority("g1"),
+        "-untrusted",
+        "all.pem",
+        "-CRLfile",
+        "crls.pem",
+        KIND + ".pem");
   }
 
   /** Servers look for new generations every ten seconds. */

@@ -117,13 +117,21 @@ class CompleteTest extends PublishingTest {
   }
 
   @Test
-  void run_changed_waitsForItsOwnTime() throws IOException {
+  void run_changed_followsAsFastAsThePartitions() throws IOException {
     revoke(other(), 4);
-    runCompleteAfter(Duration.ofHours(2));
+    runCompleteAfter(DELAY.minusSeconds(1));
     assertThat(number()).isEqualTo(1);
-    runCompleteAfter(Duration.ofHours(22));
+    runCompleteAfter(Duration.ofSeconds(1));
     assertThat(number()).isEqualTo(2);
     assertThat(listed()).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void run_unchanged_isIssuedAnewEveryDay() {
+    runCompleteAfter(Duration.ofHours(12));
+    assertThat(number()).isEqualTo(1);
+    runCompleteAfter(Duration.ofHours(12));
+    assertThat(number()).isEqualTo(2);
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509CRLHolder;
-import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.crl.plan.Schedule;
 import org.jitsuin.crl.testing.SecondGeneration;
 import org.jitsuin.crl.testing.StatusRows;
@@ -32,24 +31,14 @@ class GenerationsTest extends PublishingTest {
 
   @BeforeEach
   void start() {
-    revoke(partition(), 1);
-    revoke(second.partition(), 2);
+    suspend(partition(), 1);
+    suspend(second.partition(), 2);
     server.runComplete();
   }
 
   @AfterEach
   void stop() {
     second.close();
-  }
-
-  private void revoke(int partition, int serial) {
-    rows.revoke(
-        partition, StatusRows.serial(serial), RevocationReason.CERTIFICATE_HOLD, clock.instant());
-  }
-
-  private void runCompleteAfter(Duration duration) {
-    clock.advance(duration);
-    server.runComplete();
   }
 
   private Listing listing(int generation) {
@@ -101,14 +90,14 @@ class GenerationsTest extends PublishingTest {
             handle.execute(
                 "UPDATE status.crl SET number = 7 WHERE partition_no = ?",
                 listing(2).partition().no()));
-    revoke(partition(), 3);
+    suspend(partition(), 3);
     runCompleteAfter(DELAY);
     assertThat(number(1)).isEqualTo(number(2)).isEqualTo(8);
   }
 
   @Test
   void run_changedInOne_bothFollowWithinTheDelay() throws IOException {
-    revoke(second.partition(), 3);
+    suspend(second.partition(), 3);
     runCompleteAfter(DELAY.minusSeconds(1));
     assertThat(listed(1)).containsExactly(1, 2);
     runCompleteAfter(Duration.ofSeconds(1));
@@ -121,7 +110,7 @@ class GenerationsTest extends PublishingTest {
 
   @Test
   void run_otherServerTakesOver_missesNoChange() throws IOException {
-    revoke(second.partition(), 3);
+    suspend(second.partition(), 3);
     restart(Map.of());
     runCompleteAfter(Duration.ofSeconds(1));
     assertThat(listed(1)).containsExactly(1, 2, 3);
@@ -147,24 +136,31 @@ class GenerationsTest extends PublishingTest {
   @Test
   void run_entryOfTheOtherLost_keepsBothOldOnes() throws IOException {
     rows.lose(second.partition(), StatusRows.serial(2));
-    revoke(partition(), 3);
+    suspend(partition(), 3);
     runCompleteAfter(DELAY);
     assertThat(listed(1)).containsExactly(1, 2);
     assertThat(listed(2)).containsExactly(1, 2);
     assertThat(server.service().complete().orElseThrow().condition().failing())
         .containsOnlyKeys("signature-g1/complete-g1", "signature-g2/complete-g2");
+    assertThat(server.health().ready()).isFalse();
+    assertThat(server.service().health().partitions())
+        .filteredOn(state -> state.lastError().isPresent())
+        .extracting(state -> state.partition().id())
+        .contains("complete-g1", "complete-g2");
   }
 
   /** A serial number belongs to one certificate under a name; two make no CRL. */
   @Test
   void run_oneSerialInBoth_isRefused() throws IOException {
-    revoke(second.partition(), 1);
+    suspend(second.partition(), 1);
     runCompleteAfter(DELAY);
     assertThat(number(1)).isEqualTo(1);
     assertThat(number(2)).isEqualTo(1);
     assertThat(server.service().complete().orElseThrow().condition().failing())
         .hasEntrySatisfying(
             "signature-g2/complete-g2", reason -> assertThat(reason).contains("out of order"));
+    assertThat(server.health().failing()).isEqualTo(2);
+    assertThat(server.health().reason()).contains("signature-g1/complete-g1");
   }
 
   /** All of the first generation have ended, but not all that its name stands for. */

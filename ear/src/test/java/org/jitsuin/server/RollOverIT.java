@@ -63,6 +63,7 @@ class RollOverIT extends DeployedServerTest {
     }
     isGood(fresh, "g2");
     bothCertificatesAreServed(old);
+    completeCrlsAnswerForBoth(old, fresh);
     whatTheKeySignedForNoCard_isKnownAndCanBeRevoked(old);
     anotherSigner_takesThePlaceOfOneThatIsRevoked(old);
   }
@@ -121,6 +122,49 @@ class RollOverIT extends DeployedServerTest {
         Pattern.compile("Serial Number:\\s*\\n\\s+([0-9a-f:]+)")
             .matcher(ocsp(card, "g1", KIND + ".pem", "-resp_text"));
     return serial.find() ? serial.group(1).replace(":", "") : "";
+  }
+
+  /**
+   * Who trusts the old key only gets the way to the new one, and who has any complete CRL learns
+   * what either key revoked; also of the authorities' own certificates.
+   */
+  private static void completeCrlsAnswerForBoth(TestCard old, TestCard fresh) throws Exception {
+    for (TestCard card : List.of(old, fresh)) {
+      String server = installation().settings().httpAddress();
+      Shell.run(card.directory(), "curl", "-s", "-f", "-O", server + "/ca/" + KIND + ".p7c");
+      openssl(
+          card, "pkcs7", "-inform", "DER", "-in", KIND + ".p7c", "-print_certs", "-out", "all.pem");
+      String verified = verifyWithTheOldRoot(card);
+      for (int i = 0; i < TRIES && !verified.contains(card == old ? "revoked" : "OK"); i++) {
+        Thread.sleep(STEP);
+        verified = verifyWithTheOldRoot(card);
+      }
+      assertThat(verified).contains(card == old ? "certificate revoked" : KIND + ".pem: OK");
+    }
+    assertThat(Files.readString(fresh.directory().resolve("all.pem")).split("BEGIN", -1))
+        .hasSize(5);
+  }
+
+  private static String verifyWithTheOldRoot(TestCard card) throws IOException {
+    StringBuilder crls = new StringBuilder();
+    for (String generation : new String[] {"g1", "g2"}) {
+      String name = "complete-" + generation + ".crl";
+      String address = installation().settings().httpAddress() + "/crl/" + KIND + "/" + name;
+      Shell.run(card.directory(), "curl", "-s", "-f", "-o", name, address);
+      crls.append(openssl(card, "crl", "-inform", "DER", "-in", name));
+    }
+    Files.writeString(card.directory().resolve("crls.pem"), crls);
+    return openssl(
+        card,
+        "verify",
+        "-crl_check_all",
+        "-CAfile",
+        authority("g1"),
+        "-untrusted",
+        "all.pem",
+        "-CRLfile",
+        "crls.pem",
+        KIND + ".pem");
   }
 
   /** Servers look for new generations every ten seconds. */

@@ -7,6 +7,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -41,13 +42,23 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       case Fault fault -> answer(fault);
       case NotFoundException _ ->
           Problem.of(Refusal.of(RefusalCode.ADDRESS_UNKNOWN)).response(json);
+      case WebApplicationException http when http.getResponse().getStatus() < 400 ->
+          http.getResponse();
       case WebApplicationException http when http.getResponse().getStatus() < 500 ->
-          Problem.http(http.getResponse().getStatus()).response(json);
+          answer(http.getResponse());
       default -> {
         CaMessages.LOG.requestBroken(thrown);
         yield Problem.internal().response(json);
       }
     };
+  }
+
+  /** With the methods that are possible where this one is not (RFC 9110 §15.5.6). */
+  private Response answer(Response refused) {
+    Response problem = Problem.http(refused.getStatus()).response(json);
+    return Optional.ofNullable(refused.getHeaderString(HttpHeaders.ALLOW))
+        .map(allow -> Response.fromResponse(problem).header(HttpHeaders.ALLOW, allow).build())
+        .orElse(problem);
   }
 
   /** That somebody sends PINs or My Numbers is for the auditor to see; what they sent is not. */

@@ -86,8 +86,11 @@ final class NextGeneration {
     });
   }
 
+  /**
+   * New with old begins with the new key and old with new with the old one, so that what either
+   * signed at any time has a path; both end when the old key does (RFC 9810 §4.4).
+   */
   private List<Link> links(IssuingKey fresh, IssuingKey before) {
-    Instant from = fresh.certificate().getNotBefore().toInstant();
     Instant until =
         List.of(fresh, before).stream()
             .map(issuing -> issuing.certificate().getNotAfter().toInstant())
@@ -96,11 +99,15 @@ final class NextGeneration {
     List<X509Certificate> signed =
         signing.sign(
             List.of(
-                link(before, fresh, new Validity(from, until)),
-                link(fresh, before, new Validity(from, until))));
+                link(before, fresh, new Validity(begin(fresh), until)),
+                link(fresh, before, new Validity(begin(before), until))));
     return List.of(
         new Link(before.number(), fresh.number(), signed.getFirst()),
         new Link(fresh.number(), before.number(), signed.getLast()));
+  }
+
+  private static Instant begin(IssuingKey issuing) {
+    return issuing.certificate().getNotBefore().toInstant();
   }
 
   private Order link(IssuingKey signer, IssuingKey other, Validity validity) {

@@ -364,6 +364,7 @@ class RollOverTest {
       boolean byOld = link.issuerNumber() == 1;
       link.certificate().verify((byOld ? old : fresh).getPublicKey());
       assertThat(link.certificate().getPublicKey()).isEqualTo((byOld ? fresh : old).getPublicKey());
+      assertThat(link.certificate().getNotBefore()).isEqualTo((byOld ? fresh : old).getNotBefore());
       assertThat(link.certificate().getNotAfter()).isEqualTo(old.getNotAfter());
     }
     assertThat(home.resolve("ca/signature-g2-new-with-old.pem")).exists();

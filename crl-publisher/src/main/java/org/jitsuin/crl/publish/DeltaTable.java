@@ -80,7 +80,7 @@ final class DeltaTable {
 
   private static long add(ResultSet rows, Draft draft, EntrySpool entries, EntryWalk before)
       throws SQLException {
-    long latest = draft.thisUpdate().toEpochMilli();
+    long thisUpdate = draft.thisUpdate().toEpochMilli();
     try {
       while (rows.next()) {
         long notAfter = rows.getLong("not_after");
@@ -88,11 +88,11 @@ final class DeltaTable {
         if (good) {
           byte[] serial = rows.getBytes("serial");
           if (rows.getBoolean("revoked") || before.lists(serial)) {
-            long changedAt = Math.min(rows.getLong("changed_at"), latest);
+            long changedAt = Math.min(rows.getLong("changed_at"), thisUpdate);
             entries.add(serial, changedAt, RevocationReason.REMOVE_FROM_CRL);
           }
         } else if (notAfter >= draft.endingFrom()) {
-          RevocationTable.addOne(rows, entries, draft.thisUpdate());
+          RevocationTable.addOne(rows, entries, thisUpdate);
         }
       }
       return entries.count();

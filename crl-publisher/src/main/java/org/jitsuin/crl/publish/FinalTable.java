@@ -28,22 +28,15 @@ final class FinalTable {
 
   /**
    * Whether the last certificate of a partition has ended. To be asked only of those that get none
-   * any more. What the key generation signed for no card does not count: its own certificate lasts
-   * as long as itself, and so would its CRLs.
+   * any more, which a complete CRL never is.
    */
   static boolean allEnded(Handle handle, Partition partition, Instant now) {
     // The feed names every certificate that was issued, and has an index by partition.
     return handle
         .createQuery(
-            """
-            SELECT 1 FROM <table>
-            WHERE <column> = :of AND not_after >= :now AND partition_no <> :ofNoCard LIMIT 1
-            """)
-        .define("table", partition.isComplete() ? "status.certificate" : "status.feed")
-        .define("column", RevocationTable.column(partition))
-        .bind("of", RevocationTable.of(partition))
+            "SELECT 1 FROM status.feed WHERE partition_no = :of AND not_after >= :now LIMIT 1")
+        .bind("of", partition.no())
         .bind("now", now.toEpochMilli())
-        .bind("ofNoCard", Partition.TOP - partition.issuer().no())
         .mapTo(Integer.class)
         .findOne()
         .isEmpty();

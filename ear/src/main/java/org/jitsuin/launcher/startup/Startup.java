@@ -1,8 +1,5 @@
 package org.jitsuin.launcher.startup;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -203,7 +200,6 @@ public final class Startup {
     progress.begin("schema");
     database.install();
     progress.done("ca, status, audit: up to date");
-    makeLogDirectory();
     progress.begin("tokens");
     progress.done(new Tokens(installation).prepare());
     custody.forgetOfficerPins();
@@ -225,21 +221,6 @@ public final class Startup {
     } else {
       holdCeremony(offset, order, steps);
       progress.done("held: authorities, OCSP signers, staff");
-    }
-  }
-
-  /** The server's web server wants it to be there when it starts. */
-  private void makeLogDirectory() {
-    Path directory =
-        installation
-            .texts()
-            .text("jitsuin.audit.directory")
-            .map(Path::of)
-            .orElse(installation.audit());
-    try {
-      Files.createDirectories(directory.resolve("public"));
-    } catch (IOException e) {
-      throw new SetupFailure("the audit log's directory cannot be made: " + directory, e);
     }
   }
 

@@ -52,6 +52,14 @@ public interface CaMessages extends BasicLogger {
   @Message(id = 1008, value = "A request failed unexpectedly")
   void requestBroken(@Cause Throwable cause);
 
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 1140, value = "The database does not answer; offices are told to come again")
+  void databaseSilent();
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1141, value = "The database answers again")
+  void databaseAnswersAgain();
+
   @LogMessage(level = Logger.Level.INFO)
   @Message(id = 1041, value = "%d mass revocations have come to their end")
   void revocationJobsFinished(int count);

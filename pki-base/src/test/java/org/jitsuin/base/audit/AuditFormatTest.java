@@ -150,6 +150,7 @@ class AuditFormatTest {
                 CARD, "signature", "reset", List.of("holder"), List.of("passport"))),
         by(SYSTEM, new OfficeAct.ResidentEventRecorded("e-17", "address-changed", HASH, 1)),
         by(CLERK, new OfficeAct.Refused("issueCertificates", "CARD_UNKNOWN", Optional.empty())),
+        by(CLERK, new OfficeAct.RefusedAgain("issueCertificates", "CARD_UNKNOWN", 17, AT)),
         by(CLERK, new OfficeAct.StaffRecognised("node-1")),
         by(SYSTEM, new OfficeAct.StaffTurnedAway(OTHER_SERIAL)),
         by(CLERK, new OfficeAct.HolderRead(CARD)),

@@ -115,7 +115,7 @@ final class Told {
               .add();
       case "certificates-issued" ->
           detail.path("certificates").forEach(certificate -> issued(number, certificate));
-      case "certificate-revoked", "certificate-held", "issue-abandoned" ->
+      case "certificate-revoked", "revocation-amended", "certificate-held", "issue-abandoned" ->
           ended(number, detail, false);
       case "certificate-restored" -> ended(number, detail, true);
       case "resident-event-recorded" ->

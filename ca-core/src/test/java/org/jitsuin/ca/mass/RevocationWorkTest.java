@@ -227,7 +227,7 @@ class RevocationWorkTest {
     finish(fixture.work(node("one")), id);
     assertThat(fixture.row(id).counts()).isEqualTo(new Counts(4, 3, 1));
     assertThat(fixture.now(gone).revocation().orElseThrow().reason())
-        .isEqualTo(RevocationReason.PRIVILEGE_WITHDRAWN);
+        .isEqualTo(RevocationReason.CESSATION_OF_OPERATION);
     assertThat(fixture.entries(gone, id)).isZero();
   }
 
@@ -256,7 +256,7 @@ class RevocationWorkTest {
         .containsOnly(held);
     assertThat(certificates)
         .extracting(one -> fixture.now(one).revocation().orElseThrow().reason())
-        .containsOnly(RevocationReason.SUPERSEDED);
+        .containsOnly(RevocationReason.AFFILIATION_CHANGED);
   }
 
   /** Who moved away after the approval belongs to another office. */

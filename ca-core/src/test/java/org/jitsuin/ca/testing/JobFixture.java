@@ -160,7 +160,9 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
   public boolean revokedOnce(CardCertificate certificate, String job) {
     byte[] serial = certificate.serial().octets();
     Optional<Revocation> revocation = now(certificate).revocation();
-    return revocation.filter(facts -> facts.reason() == RevocationReason.SUPERSEDED).isPresent()
+    return revocation
+            .filter(facts -> facts.reason() == RevocationReason.AFFILIATION_CHANGED)
+            .isPresent()
         && ca.count("SELECT COUNT(*) FROM status.revocation WHERE serial = ?", serial) == 1
         && ca.count(
                 "SELECT COUNT(*) FROM status.feed WHERE serial = ? AND reason IS NOT NULL", serial)

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
 import org.jitsuin.ca.store.RevocationJobTable.Counts;
@@ -20,15 +22,29 @@ final class JobViews {
    *
    * @param listed whether they were listed one by one
    */
-  record SelectionView(String municipality, String authority, Integer generation, Boolean listed) {
+  record SelectionView(
+      String municipality,
+      String authority,
+      Integer generation,
+      Boolean listed,
+      Instant issuedFrom,
+      Instant issuedUntil) {
     static SelectionView of(RevocationSelection selection) {
       return switch (selection) {
-        case RevocationSelection.OfMunicipality(String code) ->
-            new SelectionView(code, null, null, null);
-        case RevocationSelection.OfGeneration of ->
-            new SelectionView(null, of.issuer().authority().id(), of.issuer().generation(), null);
+        case RevocationSelection.OfMunicipality(String code, IssueWindow window) ->
+            new SelectionView(
+                code, null, null, null, window.from().orElse(null), window.until().orElse(null));
+        case RevocationSelection.OfGeneration(Issuer issuer, _, IssueWindow window) ->
+            new SelectionView(
+                null,
+                issuer.authority().id(),
+                issuer.generation(),
+                null,
+                window.from().orElse(null),
+                window.until().orElse(null));
         case RevocationSelection.OfSerials(Authority authority, Optional<String> municipality) ->
-            new SelectionView(municipality.orElse(null), authority.id(), null, Boolean.TRUE);
+            new SelectionView(
+                municipality.orElse(null), authority.id(), null, Boolean.TRUE, null, null);
       };
     }
   }
@@ -36,8 +52,8 @@ final class JobViews {
   /**
    * A job.
    *
-   * @param total how many certificates it deals with
-   * @param already how many it found revoked, run out or no longer selected
+   * @param total how many certificates it deals with; where they are many, how many at the most
+   * @param already how many it found revoked or run out
    */
   record JobView(
       String job,
@@ -77,7 +93,7 @@ final class JobViews {
           counts.total(),
           counts.revoked(),
           counts.already(),
-          // Who moved away was not met.
+          // Of many it was not counted how many had run out.
           finished.isPresent() ? 0 : open,
           course.proposed().by(),
           course.proposed().at(),

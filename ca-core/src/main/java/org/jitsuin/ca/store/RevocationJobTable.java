@@ -12,6 +12,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.lifecycle.RevocationCause;
+import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
 
@@ -21,8 +22,8 @@ public final class RevocationJobTable {
       """
       SELECT job_no, job_id, state, selection, municipality, authority, generation, issuer_no,
         ground, invalid_since, reason, per_second, total, revoked, already, proposed_by,
-        proposed_at, approved_by, approved_at, started_at, ended_by, ended_at, cursor_not_after,
-        cursor_issuer, cursor_serial
+        proposed_at, approved_by, approved_at, started_at, ended_by, ended_at, issued_from,
+        issued_until, cursor_partition, cursor_not_before, cursor_issuer, cursor_serial
       FROM ca.revocation_job
       """;
 
@@ -71,11 +72,12 @@ public final class RevocationJobTable {
   /**
    * The last certificate that was dealt with, in the order of the selection.
    *
-   * @param notAfter its end in milliseconds; counts where the selection is a municipality
+   * @param partition the number of its CRL; counts where the selection is by the time of issue
+   * @param notBefore its beginning in milliseconds; counts likewise
    */
-  public record Cursor(long notAfter, int issuerNumber, Optional<Serial> serial) {
+  public record Cursor(int partition, long notBefore, int issuerNumber, Optional<Serial> serial) {
     /** Before the first one. */
-    public static final Cursor START = new Cursor(0, 0, Optional.empty());
+    public static final Cursor START = new Cursor(0, 0, 0, Optional.empty());
 
     /** The octets behind which the next serial number comes. */
     byte[] octets() {
@@ -87,7 +89,7 @@ public final class RevocationJobTable {
    * What came of it so far.
    *
    * @param total how many it deals with
-   * @param already how many it found revoked, run out or no longer selected
+   * @param already how many it found revoked or run out
    */
   public record Counts(long total, long revoked, long already) {}
 
@@ -110,15 +112,17 @@ public final class RevocationJobTable {
         selection instanceof RevocationSelection.OfGeneration of
             ? Optional.of(of)
             : Optional.empty();
+    IssueWindow window = window(selection);
     handle
         .createUpdate(
             """
             INSERT INTO ca.revocation_job
               (job_id, state, selection, municipality, authority, generation, issuer_no, ground,
-               invalid_since, reason, per_second, total, revoked, already, proposed_by, proposed_at)
+               invalid_since, reason, per_second, total, revoked, already, proposed_by, proposed_at,
+               issued_from, issued_until)
             VALUES
               (:id, 'proposed', :selection, :municipality, :authority, :generation, :issuer,
-               :ground, :invalidSince, :reason, :perSecond, :total, 0, 0, :by, :at)
+               :ground, :invalidSince, :reason, :perSecond, :total, 0, 0, :by, :at, :from, :until)
             """)
         .bind("id", order.id())
         .bind("selection", kind(selection))
@@ -133,7 +137,17 @@ public final class RevocationJobTable {
         .bind("total", total)
         .bind("by", proposed.by())
         .bind("at", proposed.at().toEpochMilli())
+        .bind("from", window.from().map(Instant::toEpochMilli))
+        .bind("until", window.until().map(Instant::toEpochMilli))
         .execute();
+  }
+
+  private static IssueWindow window(RevocationSelection selection) {
+    return switch (selection) {
+      case RevocationSelection.OfMunicipality of -> of.window();
+      case RevocationSelection.OfGeneration of -> of.window();
+      case RevocationSelection.OfSerials _ -> IssueWindow.ALL;
+    };
   }
 
   private static String kind(RevocationSelection selection) {
@@ -183,7 +197,7 @@ public final class RevocationJobTable {
   /**
    * Jobs in the order in which they were proposed.
    *
-   * @param municipality only those about its residents alone
+   * @param municipality only those that its office may propose
    * @param after the number that the page begins behind; 0 for the first page
    */
   public static List<Row> page(
@@ -224,13 +238,15 @@ public final class RevocationJobTable {
         .createUpdate(
             """
             UPDATE ca.revocation_job SET revoked = :revoked, already = :already,
-              cursor_not_after = :notAfter, cursor_issuer = :issuer, cursor_serial = :serial,
+              cursor_partition = :partition, cursor_not_before = :notBefore,
+              cursor_issuer = :issuer, cursor_serial = :serial,
               started_at = COALESCE(started_at, :now)
             WHERE job_id = :id
             """)
         .bind("revoked", counts.revoked())
         .bind("already", counts.already())
-        .bind("notAfter", cursor.notAfter())
+        .bind("partition", cursor.partition())
+        .bind("notBefore", cursor.notBefore())
         .bind("issuer", cursor.issuerNumber())
         .bind("serial", cursor.octets())
         .bind("now", now.toEpochMilli())
@@ -267,7 +283,8 @@ public final class RevocationJobTable {
         serial == null
             ? Cursor.START
             : new Cursor(
-                row.getLong("cursor_not_after"),
+                row.getInt("cursor_partition"),
+                row.getLong("cursor_not_before"),
                 row.getInt("cursor_issuer"),
                 Optional.of(Serial.of(serial)));
     return new Row(
@@ -287,12 +304,15 @@ public final class RevocationJobTable {
     Optional<String> municipality = Optional.ofNullable(row.getString("municipality"));
     Optional<Authority> authority =
         Optional.ofNullable(row.getString("authority")).flatMap(Authority::byId);
+    IssueWindow window = new IssueWindow(instant(row, "issued_from"), instant(row, "issued_until"));
     return switch (row.getString("selection")) {
-      case "municipality" -> new RevocationSelection.OfMunicipality(municipality.orElseThrow());
+      case "municipality" ->
+          new RevocationSelection.OfMunicipality(municipality.orElseThrow(), window);
       case "generation" ->
           new RevocationSelection.OfGeneration(
               new Issuer(authority.orElseThrow(), row.getInt("generation")),
-              row.getInt("issuer_no"));
+              row.getInt("issuer_no"),
+              window);
       default -> new RevocationSelection.OfSerials(authority.orElseThrow(), municipality);
     };
   }

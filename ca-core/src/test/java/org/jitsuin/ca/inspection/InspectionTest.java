@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -16,6 +17,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.tlog.Checkpoint;
 import org.jitsuin.base.tlog.LogFiles;
 import org.jitsuin.base.tlog.SignedNote;
+import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
@@ -51,6 +53,8 @@ class InspectionTest {
     good = CaFixture.of(Authority.USER_IDENTIFICATION, certificates);
     event = "inspected-" + UUID.randomUUID();
     CaFixture.done(CA.record(CaFixture.move(event, card.registerId())));
+    CaFixture.done(
+        CA.revoke(CA.clerk(), revoked, RevocationCause.KEY_COMPROMISE, Optional.empty()));
     files = new LogFiles(home);
     new Sequencer(
             CA.transactions(),

@@ -15,6 +15,9 @@ final class Desk {
   static final String CHECKED =
       "\"identityCheck\":{\"present\":[\"holder\"],\"documents\":[\"driving-licence\"]}";
 
+  private static final Duration STEP = Duration.ofMillis(100);
+  private static final int TRIES = 300;
+
   private final Installation installation;
 
   Desk(Installation installation) {
@@ -65,6 +68,45 @@ final class Desk {
   /** Waits until OCSP says it of a card's certificate. */
   void awaitOcsp(TestCard card, String kind, String wanted) throws InterruptedException {
     RelyingParty.of(installation).await(card, kind, wanted);
+  }
+
+  /**
+   * Waits until a CRL of the signature authority lists a certificate so.
+   *
+   * @param crl its name, without {@code .crl}
+   * @param entry how openssl begins the entry
+   * @param wanted what the entry must say
+   * @return the entry
+   */
+  String awaitCrl(TestCard card, String crl, String entry, String wanted)
+      throws InterruptedException {
+    String listed = entry(card, crl, entry);
+    for (int i = 0; i < TRIES && !listed.contains(wanted); i++) {
+      Thread.sleep(STEP);
+      listed = entry(card, crl, entry);
+    }
+    assertThat(listed).contains(wanted);
+    return listed;
+  }
+
+  private String entry(TestCard card, String crl, String entry) {
+    String address = installation.settings().httpAddress() + "/crl/signature/" + crl + ".crl";
+    Shell.run(card.directory(), "curl", "-s", "-f", "-o", crl + ".crl", address);
+    String text =
+        Shell.run(
+                card.directory(),
+                "openssl",
+                "crl",
+                "-inform",
+                "DER",
+                "-in",
+                crl + ".crl",
+                "-noout",
+                "-text")
+            .output();
+    int from = text.indexOf(entry);
+    int until = text.indexOf("Serial Number:", from + 1);
+    return from < 0 ? "" : text.substring(from, until < 0 ? text.length() : until);
   }
 
   /** Revocations are known to the second: what follows shall lie in another one. */

@@ -202,12 +202,53 @@ class DeskIT extends DeployedServerTest {
         .contains(job.get("job").asText());
 
     party.await(card, "signature", "signature.pem: revoked");
-    assertThat(party.ask(card, "signature")).contains("Reason: superseded");
+    assertThat(party.ask(card, "signature")).contains("Reason: affiliationChanged");
     assertThat(party.ask(card, "user-identification")).contains("user-identification.pem: good");
     awaitCrl(card, serial);
     JsonNode history = clerk.get("/cards/" + card.id).body().get("history");
     assertThat(history.findValuesAsText("act")).contains("certificate-revoked");
     assertThat(supervisor.post(path + "/cancel", "{}").code()).isEqualTo("JOB_ENDED");
+  }
+
+  /** Where the holder's office wants two people, an operator is not enough either. */
+  @Test
+  void dualControl_ofRevocations_bindsOperatorsToo() throws Exception {
+    TestCard card = TestCard.register(installation());
+    TestCard other = TestCard.register(installation());
+    String serial = "";
+    for (JsonNode certificate :
+        expect(201, clerk.post("/cards/" + card.id + "/certificates", card.p384Requests()))
+            .body()
+            .get("certificates")) {
+      if (certificate.get("authority").asText().equals("signature")) {
+        serial = certificate.get("serial").asText();
+      }
+    }
+    String content =
+        "{\"authority\":\"signature\",\"serial\":\"%s\",\"ground\":\"holder-request\"}"
+            .formatted(serial);
+    assertThat(clerk.post("/applications", application("revocation", other.id, content)).code())
+        .isEqualTo("CERTIFICATE_NOT_ON_CARD");
+    dualControl("\"revocation\"");
+    try {
+      String path = "/certificates/signature/" + serial + "/revocation";
+      assertThat(operator.post(path, "{\"ground\":\"ex-officio\"}").code())
+          .isEqualTo("SECOND_OPERATOR_NEEDED");
+      assertThat(clerk.get("/cards/" + card.id).body().at("/certificates/0/state").asText())
+          .isEqualTo("good");
+      String proposal =
+          """
+          {"selection":{"authority":"signature","serials":["%s"]},"ground":"ex-officio",
+           "reason":"職権","perSecond":50}
+          """
+              .formatted(serial);
+      JsonNode job = expect(201, operator.post("/revocation-jobs", proposal)).body();
+      String jobPath = "/revocation-jobs/" + job.get("job").asText();
+      assertThat(operator.post(jobPath + "/approval", "{}").code()).isEqualTo("SAME_PERSON");
+      expect(200, operator.post(jobPath + "/cancel", "{}"));
+    } finally {
+      dualControl("");
+    }
   }
 
   private JsonNode awaitFinished(String path) throws IOException, InterruptedException {

@@ -37,7 +37,7 @@ class RevocationIT extends DeployedServerTest {
         desk.answer(
             200,
             desk.as("supervisor-13221")
-                .post(path, "{\"ground\":\"key-compromise\"," + Desk.CHECKED + "}"));
+                .post(path, "{\"ground\":\"holder-request\"," + Desk.CHECKED + "}"));
     assertThat(again).isEqualTo(revoked);
     JsonNode entries = desk.entries(card);
     assertThat(entries.findValuesAsText("act"))
@@ -60,6 +60,34 @@ class RevocationIT extends DeployedServerTest {
     desk.awaitOcsp(card, "user-identification", "Reason: keyCompromise");
   }
 
+  /** Reported after another revocation: OCSP, the CRL and its delta tell the worse fact. */
+  @Test
+  void revocation_keyCompromiseOfRevoked_isToldWithTheFirstTime() throws Exception {
+    TestCard card = TestCard.register(installation());
+    Map<String, String> serials = desk.issue(card);
+    String path = path("signature", serials);
+    JsonNode first =
+        desk.answer(200, clerk.post(path, "{\"ground\":\"holder-request\"," + Desk.CHECKED + "}"));
+    desk.awaitOcsp(card, "signature", "Reason: cessationOfOperation");
+    String leaked =
+        "{\"ground\":\"key-compromise\",\"invalidSince\":\"2025-10-27T03:04:05Z\","
+            + Desk.CHECKED
+            + "}";
+    JsonNode worse = desk.answer(200, clerk.post(path, leaked));
+    assertThat(worse.get("reason").asText()).isEqualTo("keyCompromise");
+    assertThat(worse.get("invalidSince").asText()).isEqualTo("2025-10-27T03:04:05Z");
+    assertThat(worse.get("revokedAt")).isEqualTo(first.get("revokedAt"));
+    assertThat(desk.answer(200, clerk.post(path, leaked))).isEqualTo(worse);
+    desk.awaitOcsp(card, "signature", "Reason: keyCompromise");
+    String entry = "Serial Number: " + serials.get("signature").toUpperCase(Locale.ROOT);
+    for (String crl : new String[] {"13221-g1", "13221-g1-delta"}) {
+      String listed = desk.awaitCrl(card, crl, entry, "Key Compromise");
+      assertThat(listed).contains("Invalidity Date", "Oct 27 03:04:05 2025 GMT");
+    }
+    assertThat(desk.entries(card).findValuesAsText("act"))
+        .containsOnlyOnce("certificate-revoked", "revocation-amended");
+  }
+
   @Test
   void revocation_groundsOfOtherRoles_areRefused() throws Exception {
     TestCard card = TestCard.register(installation());
@@ -76,12 +104,20 @@ class RevocationIT extends DeployedServerTest {
 
     JsonNode revoked =
         desk.answer(200, operator.post(path, "{\"ground\":\"ex-officio\",\"note\":\"監査指摘による\"}"));
-    assertThat(revoked.get("reason").asText()).isEqualTo("privilegeWithdrawn");
+    assertThat(revoked.get("reason").asText()).isEqualTo("cessationOfOperation");
     assertThat(revoked.toString()).doesNotContain(card.registerId);
     desk.answer(
         200,
         desk.as("supervisor-13221")
-            .post(path("user-identification", serials), "{\"ground\":\"erroneous-issue\"}"));
+            .post(
+                path("user-identification", serials),
+                "{\"ground\":\"destroyed-before-delivery\"}"));
+    // Unspecified is said by saying no reason (RFC 5280 §5.3.1).
+    desk.awaitOcsp(card, "user-identification", "user-identification.pem: revoked");
+    assertThat(RelyingParty.of(installation()).ask(card, "user-identification"))
+        .doesNotContain("Reason:");
+    desk.issue(card);
+    desk.awaitOcsp(card, "user-identification", "user-identification.pem: good");
   }
 
   @Test

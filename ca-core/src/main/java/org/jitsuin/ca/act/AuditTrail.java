@@ -9,6 +9,7 @@ import org.jitsuin.base.audit.CardAct;
 import org.jitsuin.base.audit.CertificateAct;
 import org.jitsuin.ca.lifecycle.Change;
 import org.jitsuin.ca.lifecycle.Command;
+import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.IdentityCheck;
@@ -28,6 +29,35 @@ public final class AuditTrail {
     of(performed.command(), performed, evidence).ifPresent(acts::add);
     performed.decision().changes().forEach(change -> of(change, origin).ifPresent(acts::add));
     return acts;
+  }
+
+  /**
+   * A report from which nothing follows ({@link RefusalCode#isReportRecorded}).
+   *
+   * @param certificate as it stands
+   * @param origin what brought it about
+   * @param evidence the hash that binds what was noted besides; empty where nothing was
+   */
+  public static AuditAct reported(
+      CardCertificate certificate, Command.Revoke asked, String origin, String evidence) {
+    return new CertificateAct.CompromiseReported(
+        certificate.cardId(),
+        certificate.issuer(),
+        certificate.serial(),
+        asked.cause().id(),
+        asked.invalidSince(),
+        present(asked.check()),
+        documents(asked.check()),
+        evidence,
+        origin);
+  }
+
+  private static List<String> present(Optional<IdentityCheck> check) {
+    return check.map(IdentityCheck::presentIds).orElse(List.of());
+  }
+
+  private static List<String> documents(Optional<IdentityCheck> check) {
+    return check.map(IdentityCheck::documentIds).orElse(List.of());
   }
 
   private static Optional<AuditAct> of(Command command, Performed performed, String evidence) {
@@ -61,8 +91,8 @@ public final class AuditTrail {
                   asked.cardId(),
                   asked.pin().id(),
                   asked.act().name().toLowerCase(Locale.ROOT),
-                  asked.check().map(IdentityCheck::presentIds).orElse(List.of()),
-                  asked.check().map(IdentityCheck::documentIds).orElse(List.of())));
+                  present(asked.check()),
+                  documents(asked.check())));
       case Command.Revoke asked -> requested(performed, asked, evidence);
       case Command.Issue _,
           Command.Renew _,
@@ -88,8 +118,8 @@ public final class AuditTrail {
                 certificate.issuer(),
                 certificate.serial(),
                 asked.cause().id(),
-                asked.check().map(IdentityCheck::presentIds).orElse(List.of()),
-                asked.check().map(IdentityCheck::documentIds).orElse(List.of()),
+                present(asked.check()),
+                documents(asked.check()),
                 evidence));
   }
 
@@ -109,6 +139,16 @@ public final class AuditTrail {
                   certificate.issuer(),
                   certificate.serial(),
                   revocation,
+                  cause.id(),
+                  origin));
+      case Change.RevocationAmended(CardCertificate certificate, var revocation, var cause) ->
+          Optional.of(
+              new CertificateAct.RevocationAmended(
+                  certificate.cardId(),
+                  certificate.issuer(),
+                  certificate.serial(),
+                  revocation,
+                  certificate.revocation().orElseThrow(),
                   cause.id(),
                   origin));
       case Change.CertificateHeld(CardCertificate certificate, var hold) ->

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.audit.Actor;
+import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.Commitment;
 import org.jitsuin.base.model.Authority;
@@ -18,8 +19,10 @@ import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.Refusal;
 import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.CardTable;
@@ -33,6 +36,9 @@ import org.jitsuin.ca.store.Transactions.Effect;
 
 /** Performs commands that need no signature, each once, with its audit entries. */
 public final class PerformAct {
+  /** What brings about what somebody asks for, in audit entries. */
+  private static final String ORIGIN = "request";
+
   private final Transactions transactions;
   private final LifeCycle lifeCycle;
   private final InstantSource clock;
@@ -51,8 +57,18 @@ public final class PerformAct {
     /** A card by its id. */
     record OfCard(String id) implements Subject {}
 
-    /** A certificate by its serial number. */
-    record OfCertificate(Authority authority, Serial serial) implements Subject {}
+    /**
+     * A certificate by its serial number.
+     *
+     * @param card the card that it must be on, where one was named
+     */
+    record OfCertificate(Authority authority, Serial serial, Optional<String> card)
+        implements Subject {
+      /** On whichever card. */
+      public OfCertificate(Authority authority, Serial serial) {
+        this(authority, serial, Optional.empty());
+      }
+    }
   }
 
   /**
@@ -71,8 +87,20 @@ public final class PerformAct {
     }
   }
 
+  /** What may bar an act, by the municipality where the holder lives. */
+  @FunctionalInterface
+  public interface Barrier {
+    /** Why it is not done, if it is not. */
+    Optional<Refusal> against(String residence);
+  }
+
   /** What is asked for. */
-  public record Request(Subject subject, Evidenced asked) {}
+  public record Request(Subject subject, Evidenced asked, Barrier barrier) {
+    /** Nothing bars it but where the caller belongs. */
+    public Request(Subject subject, Evidenced asked) {
+      this(subject, asked, _ -> Optional.empty());
+    }
+  }
 
   /**
    * Performs what a member of staff asks for; clerks and supervisors reach residents of their own
@@ -82,18 +110,52 @@ public final class PerformAct {
    */
   public Outcome<Performed> perform(
       StaffMember caller, RequestId id, Request request, Function<Performed, Der> encode) {
-    return transactions.once(
-        id,
-        encode,
-        handle ->
-            registerId(handle, request.subject())
-                .then(owner -> {
-                  Dossier dossier = Dossiers.lock(handle, owner).orElseThrow().dossier();
-                  String residence = dossier.resident().holder().municipality();
-                  return caller.reaches(residence)
-                      ? decide(handle, caller.actor(), dossier, request.asked(), "request")
-                      : Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
-                }));
+    Outcome<Performed> outcome =
+        transactions.once(
+            id,
+            encode,
+            handle ->
+                registerId(handle, request.subject())
+                    .then(owner -> perform(handle, caller, owner, request)));
+    if (outcome instanceof Outcome.Refused<Performed>(Refusal refusal)
+        && refusal.code().isReportRecorded()
+        && request.asked().command() instanceof Command.Revoke report) {
+      record(caller.actor(), report, request.asked().evidence());
+    }
+    return outcome;
+  }
+
+  private Outcome<Effect<Performed>> perform(
+      Handle handle, StaffMember caller, String owner, Request request) {
+    Dossier dossier = Dossiers.lock(handle, owner).orElseThrow().dossier();
+    String residence = dossier.resident().holder().municipality();
+    if (!caller.reaches(residence)) {
+      return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
+    }
+    return request
+        .barrier()
+        .against(residence)
+        .<Outcome<Effect<Performed>>>map(Outcome.Refused::new)
+        .orElseGet(() -> decide(handle, caller.actor(), dossier, request.asked(), ORIGIN));
+  }
+
+  /** A report is kept before anybody is told that nothing follows from it. */
+  private void record(Actor actor, Command.Revoke report, Map<String, String> evidence) {
+    transactions.run(handle -> {
+      CardCertificate certificate =
+          CertificateTable.find(handle, report.kind(), report.serial()).orElseThrow().certificate();
+      Optional<Commitment> commitment = commitment(evidence);
+      AuditAct act =
+          AuditTrail.reported(
+              certificate, report, ORIGIN, commitment.map(Commitment::hash).orElse(""));
+      AuditTable.disclose(handle, commitment.stream().toList());
+      AuditTable.append(handle, AuditEntry.of(clock.instant(), actor, act, random));
+      return certificate;
+    });
+  }
+
+  private Optional<Commitment> commitment(Map<String, String> evidence) {
+    return evidence.isEmpty() ? Optional.empty() : Optional.of(Commitment.to(evidence, random));
   }
 
   private static Outcome<String> registerId(Handle handle, Subject subject) {
@@ -103,12 +165,28 @@ public final class PerformAct {
               .map(Card::registerId)
               .map(Outcome::done)
               .orElseGet(() -> Outcome.refused(RefusalCode.CARD_UNKNOWN));
-      case Subject.OfCertificate(Authority authority, Serial serial) ->
-          CertificateTable.find(handle, authority, serial)
-              .map(CertificateTable.Owned::registerId)
-              .map(Outcome::done)
+      case Subject.OfCertificate of ->
+          CertificateTable.find(handle, of.authority(), of.serial())
+              .map(found ->
+                  elsewhere(found, of)
+                      .<Outcome<String>>map(Outcome.Refused::new)
+                      .orElseGet(() -> Outcome.done(found.registerId())))
               .orElseGet(() -> Outcome.refused(RefusalCode.CERTIFICATE_UNKNOWN));
     };
+  }
+
+  /** Why that is nothing to act upon: the certificate is not on the card that was named. */
+  public static Optional<Refusal> elsewhere(Handle handle, Subject.OfCertificate named) {
+    return CertificateTable.find(handle, named.authority(), named.serial())
+        .flatMap(found -> elsewhere(found, named));
+  }
+
+  private static Optional<Refusal> elsewhere(
+      CertificateTable.Owned found, Subject.OfCertificate named) {
+    return named
+        .card()
+        .filter(card -> !card.equals(found.certificate().cardId()))
+        .map(card -> new Refusal(RefusalCode.CERTIFICATE_NOT_ON_CARD, card));
   }
 
   /**
@@ -139,8 +217,7 @@ public final class PerformAct {
       Map<String, String> evidence,
       String origin,
       Instant now) {
-    Optional<Commitment> commitment =
-        evidence.isEmpty() ? Optional.empty() : Optional.of(Commitment.to(evidence, random));
+    Optional<Commitment> commitment = commitment(evidence);
     List<AuditEntry> entries =
         AuditTrail.of(performed, origin, commitment.map(Commitment::hash).orElse("")).stream()
             .map(act -> AuditEntry.of(now, actor, act, random))

@@ -37,6 +37,7 @@ import org.jitsuin.ca.api.ActViews.LineageView;
 import org.jitsuin.ca.api.ActViews.RevocationView;
 import org.jitsuin.ca.api.CertificateRequests.RevocationRequest;
 import org.jitsuin.ca.api.SearchViews.CertificatesView;
+import org.jitsuin.ca.desk.DeskRules;
 import org.jitsuin.ca.enquiry.FindCertificates;
 import org.jitsuin.ca.enquiry.ReadLineage;
 import org.jitsuin.ca.lifecycle.Command;
@@ -55,6 +56,7 @@ import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 @Produces(MediaType.APPLICATION_JSON)
 public class CertificateResource {
   @Inject private PerformAct performAct;
+  @Inject private DeskRules rules;
   @Inject private ReadLineage readLineage;
   @Inject private FindCertificates findCertificates;
   @Inject private Answers answers;
@@ -72,7 +74,8 @@ public class CertificateResource {
   @Desk(ApplicationKind.REVOCATION)
   @Operation(
       summary =
-          "Revoke a certificate, on a ground that the role may use; a second time changes nothing")
+          "Revoke a certificate, on a ground that the role may use; a second time changes nothing,"
+              + " but for a key that leaked")
   @RequestBody(content = @Content(schema = @Schema(implementation = RevocationRequest.class)))
   public Response revokeCertificate(
       @PathParam("authority") String authority, @PathParam("serial") String serial, byte[] body) {
@@ -102,7 +105,8 @@ public class CertificateResource {
                 id,
                 new PerformAct.Request(
                     new Subject.OfCertificate(revoke.kind(), revoke.serial()),
-                    new Evidenced(revoke, asked.evidence())),
+                    new Evidenced(revoke, asked.evidence()),
+                    rules.alone(caller, ApplicationKind.REVOCATION)),
                 encode));
     return answers.of(outcome, caller, resource, Optional.empty(), Status.OK, encode);
   }

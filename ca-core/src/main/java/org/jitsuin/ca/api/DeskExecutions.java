@@ -90,7 +90,7 @@ public final class DeskExecutions {
       case EXTENSION -> checked(DeskContents.Extension.class, this::extend);
       case LIFT -> checked(DeskContents.Lift.class, this::lift);
       case PIN -> checked(DeskContents.Pin.class, this::recordPin);
-      case REVOCATION -> checked(DeskContents.Revocation.class, this::revoke);
+      case REVOCATION -> revocation(checked(DeskContents.Revocation.class, this::revoke));
     };
   }
 
@@ -120,6 +120,28 @@ public final class DeskExecutions {
         } catch (RequestRefused refused) {
           return new Outcome.Refused<>(refused.refusal());
         }
+      }
+    };
+  }
+
+  /** That execution, which also tells which certificate it is about. */
+  private Execution revocation(Execution checked) {
+    return new Execution() {
+      @Override
+      public Optional<Refusal> fault(Task task) {
+        return checked.fault(task);
+      }
+
+      @Override
+      public Optional<Subject.OfCertificate> certificate(Task task) {
+        DeskContents.Revocation asked =
+            json.read(task.content().bytes(), DeskContents.Revocation.class);
+        return Optional.of(new Subject.OfCertificate(asked.kind(), asked.number(), task.card()));
+      }
+
+      @Override
+      public Outcome<Der> execute(StaffMember caller, RequestId id, Task task) {
+        return checked.execute(caller, id, task);
       }
     };
   }
@@ -187,7 +209,7 @@ public final class DeskExecutions {
                   asked.kind(), asked.number(), cause, request.since(), request.check());
           PerformAct.Request what =
               new PerformAct.Request(
-                  new Subject.OfCertificate(asked.kind(), asked.number()),
+                  new Subject.OfCertificate(asked.kind(), asked.number(), call.card()),
                   new Evidenced(command, request.evidence()));
           return perform(call, what, performed -> RevocationView.of(performed, now));
         });

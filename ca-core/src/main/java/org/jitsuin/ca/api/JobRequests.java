@@ -13,6 +13,7 @@ import org.jitsuin.base.model.Issuer;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.mass.RevocationJobs.Choice;
 import org.jitsuin.ca.mass.RevocationJobs.Proposal;
+import org.jitsuin.ca.model.IssueWindow;
 
 /** What mass revocations are asked for with. Components that may be absent are null here only. */
 public final class JobRequests {
@@ -30,19 +31,23 @@ public final class JobRequests {
       Set.of(
           RevocationCause.EX_OFFICIO,
           RevocationCause.ERRONEOUS_ISSUE,
-          RevocationCause.KEY_COMPROMISE);
+          RevocationCause.KEY_COMPROMISE,
+          RevocationCause.AUTHORITY_KEY_COMPROMISE,
+          RevocationCause.DESTROYED_BEFORE_DELIVERY);
 
   private JobRequests() {}
 
   /**
-   * A municipality alone, or an authority with a generation, with serials, or with a certificate of
-   * its own.
+   * A municipality alone, or an authority with a generation, each with the time of issue if that
+   * counts; or an authority with serials, or with a certificate of its own.
    */
   public record SelectionRequest(
       String municipality,
       String authority,
       Integer generation,
       List<String> serials,
+      Instant issuedFrom,
+      Instant issuedUntil,
       String authorityCertificate) {
     Choice choice() {
       long ofAuthority =
@@ -59,25 +64,44 @@ public final class JobRequests {
       }
       if (municipality != null) {
         return new Choice.OfMunicipality(
-            Requests.identifier("selection.municipality", municipality));
+            Requests.identifier("selection.municipality", municipality), window());
       }
       Authority of = Requests.choice("selection.authority", authority, Authority::byId);
-      if (authorityCertificate != null) {
-        return new Choice.OfAuthority(
-            of,
-            Requests.choice(
-                "selection.authorityCertificate",
-                authorityCertificate,
-                CertificateRequests::serial));
+      return generation != null ? generation(of) : named(of);
+    }
+
+    /** Those that are named one by one have no time of issue besides. */
+    private Choice named(Authority of) {
+      if (issuedFrom != null || issuedUntil != null) {
+        throw Requests.invalid("selection.issuedFrom", "is not for certificates that are listed");
       }
-      return generation == null ? serials(of) : generation(of);
+      return authorityCertificate == null
+          ? serials(of)
+          : new Choice.OfAuthority(
+              of,
+              Requests.choice(
+                  "selection.authorityCertificate",
+                  authorityCertificate,
+                  CertificateRequests::serial));
+    }
+
+    private IssueWindow window() {
+      try {
+        return new IssueWindow(
+            JobRequests.since("selection.issuedFrom", issuedFrom),
+            JobRequests.since("selection.issuedUntil", issuedUntil));
+      } catch (IllegalArgumentException _) {
+        throw Requests.invalid(
+            "selection.issuedFrom",
+            "and issuedUntil are whole seconds, the first before the other");
+      }
     }
 
     private Choice generation(Authority of) {
       if (generation < 1 || generation > MOST_GENERATIONS) {
         throw Requests.invalid("selection.generation", "is 1 to " + MOST_GENERATIONS);
       }
-      return new Choice.OfGeneration(new Issuer(of, generation));
+      return new Choice.OfGeneration(new Issuer(of, generation), window());
     }
 
     private Choice serials(Authority of) {
@@ -108,7 +132,7 @@ public final class JobRequests {
       return new Proposal(
           Requests.present("selection", selection).choice(),
           Requests.choice("ground", ground, JobRequest::cause),
-          since(invalidSince),
+          since("invalidSince", invalidSince),
           DeskRequests.text("reason", reason),
           speed);
     }
@@ -118,10 +142,10 @@ public final class JobRequests {
     }
   }
 
-  private static Optional<Instant> since(Instant invalidSince) {
-    if (invalidSince != null && invalidSince.isBefore(EARLIEST)) {
-      throw Requests.invalid("invalidSince", "is not before " + EARLIEST);
+  private static Optional<Instant> since(String member, Instant since) {
+    if (since != null && since.isBefore(EARLIEST)) {
+      throw Requests.invalid(member, "is not before " + EARLIEST);
     }
-    return Optional.ofNullable(invalidSince);
+    return Optional.ofNullable(since);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
 import org.jitsuin.ca.store.RevocationJobTable.Counts;
@@ -28,19 +29,41 @@ final class JobViews {
       String authority,
       Integer generation,
       Boolean listed,
+      Instant issuedFrom,
+      Instant issuedUntil,
       String authorityCertificate) {
     static SelectionView of(RevocationSelection selection) {
       return switch (selection) {
-        case RevocationSelection.OfMunicipality(String code) ->
-            new SelectionView(code, null, null, null, null);
-        case RevocationSelection.OfGeneration of ->
+        case RevocationSelection.OfMunicipality(String code, IssueWindow window) ->
             new SelectionView(
-                null, of.issuer().authority().id(), of.issuer().generation(), null, null);
+                code,
+                null,
+                null,
+                null,
+                window.from().orElse(null),
+                window.until().orElse(null),
+                null);
+        case RevocationSelection.OfGeneration(Issuer issuer, _, IssueWindow window) ->
+            new SelectionView(
+                null,
+                issuer.authority().id(),
+                issuer.generation(),
+                null,
+                window.from().orElse(null),
+                window.until().orElse(null),
+                null);
         case RevocationSelection.OfSerials(Authority authority, Optional<String> municipality) ->
-            new SelectionView(municipality.orElse(null), authority.id(), null, Boolean.TRUE, null);
-        case RevocationSelection.OfAuthority(Issuer issuer, int _, Serial serial) ->
             new SelectionView(
-                null, issuer.authority().id(), issuer.generation(), null, serial.toString());
+                municipality.orElse(null), authority.id(), null, Boolean.TRUE, null, null, null);
+        case RevocationSelection.OfAuthority(Issuer issuer, _, Serial serial) ->
+            new SelectionView(
+                null,
+                issuer.authority().id(),
+                issuer.generation(),
+                null,
+                null,
+                null,
+                serial.toString());
       };
     }
   }
@@ -48,8 +71,8 @@ final class JobViews {
   /**
    * A job.
    *
-   * @param total how many certificates it deals with
-   * @param already how many it found revoked, run out or no longer selected
+   * @param total how many certificates it deals with; where they are many, how many at the most
+   * @param already how many it found revoked or run out
    */
   record JobView(
       String job,
@@ -89,7 +112,7 @@ final class JobViews {
           counts.total(),
           counts.revoked(),
           counts.already(),
-          // Who moved away was not met.
+          // Of many it was not counted how many had run out.
           finished.isPresent() ? 0 : open,
           course.proposed().by(),
           course.proposed().at(),

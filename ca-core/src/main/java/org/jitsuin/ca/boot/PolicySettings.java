@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.lifecycle.Policy;
+import org.jitsuin.ca.lifecycle.Policy.Amendment;
 import org.jitsuin.ca.lifecycle.Policy.LiftOfSignature;
 import org.jitsuin.ca.validity.LeapDayRule;
 import org.jitsuin.ca.validity.ValidityRules;
@@ -16,6 +17,8 @@ final class PolicySettings {
   private static final String LIFT = "jitsuin.suspension.lift-of-signature";
   private static final String HOLD_ENDS = "jitsuin.suspension.ends-after-days";
 
+  private static final String AMENDMENT = "jitsuin.revocation.amendment";
+
   private PolicySettings() {}
 
   /**
@@ -25,7 +28,8 @@ final class PolicySettings {
     return new Policy(
         new ValidityRules(choice(settings, LEAP_DAY, LeapDayRule.FEBRUARY_28)),
         choice(settings, LIFT, LiftOfSignature.RESTORED),
-        holdEnds(settings));
+        holdEnds(settings),
+        choice(settings, AMENDMENT, Amendment.TOLD));
   }
 
   private static <E extends Enum<E>> E choice(Settings settings, String key, E otherwise) {

@@ -14,6 +14,7 @@ import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.Commitment;
 import org.jitsuin.base.audit.OfficeAct;
 import org.jitsuin.base.model.Der;
+import org.jitsuin.ca.act.PerformAct;
 import org.jitsuin.ca.desk.Execution.Task;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.Refusal;
@@ -99,6 +100,14 @@ public final class Applications {
         entry.task().card().flatMap(card -> unreached(handle, caller, card));
     if (unreached.isPresent()) {
       return Outcome.refused(unreached.get());
+    }
+    Optional<Refusal> elsewhere =
+        executions
+            .get(entry.kind())
+            .certificate(entry.task())
+            .flatMap(certificate -> PerformAct.elsewhere(handle, certificate));
+    if (elsewhere.isPresent()) {
+      return new Outcome.Refused<>(elsewhere.get());
     }
     Instant now = clock.instant();
     Subject subject =

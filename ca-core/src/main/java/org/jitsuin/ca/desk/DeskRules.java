@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.act.PerformAct;
 import org.jitsuin.ca.lifecycle.Refusal;
 import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.ApplicationKind;
@@ -59,6 +60,18 @@ public final class DeskRules {
     return second
         ? Optional.of(new Refusal(RefusalCode.SECOND_PERSON_NEEDED, kind.id()))
         : closed(kind);
+  }
+
+  /**
+   * What bars somebody who belongs to no office from doing that alone: the office where the holder
+   * lives asks for a second person. To be asked for outside of a transaction, as {@link #demand}.
+   */
+  public PerformAct.Barrier alone(StaffMember caller, ApplicationKind kind) {
+    Demand demand = demand();
+    return residence ->
+        caller.municipality().isEmpty() && demand.secondPersonFor(residence, kind)
+            ? Optional.of(new Refusal(RefusalCode.SECOND_OPERATOR_NEEDED, residence))
+            : Optional.empty();
   }
 
   /** Whether an office asks for a second person for that. */

@@ -2,6 +2,7 @@ package org.jitsuin.ca.desk;
 
 import java.util.Optional;
 import org.jitsuin.base.model.Der;
+import org.jitsuin.ca.act.PerformAct.Subject;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.Refusal;
 import org.jitsuin.ca.model.StaffMember;
@@ -24,6 +25,16 @@ public interface Execution {
    * @return what is wrong with it, if something is
    */
   Optional<Refusal> fault(Task task);
+
+  /**
+   * The certificate that it is about, where it names one.
+   *
+   * @param task without fault
+   * @return with the card that it must be on
+   */
+  default Optional<Subject.OfCertificate> certificate(Task task) {
+    return Optional.empty();
+  }
 
   /**
    * Carries it out, once under that id.

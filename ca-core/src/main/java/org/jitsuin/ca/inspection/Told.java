@@ -48,7 +48,7 @@ final class Told {
       case "ocsp-signer-issued", "link-certificate-issued" -> own(number, detail);
       case "certificates-issued" ->
           detail.path("certificates").forEach(certificate -> issued(number, certificate));
-      case "certificate-revoked", "authority-certificate-revoked" ->
+      case "certificate-revoked", "authority-certificate-revoked", "revocation-amended" ->
           ended(number, detail, reason(detail), "revokedAt", "invalidSince");
       case "certificate-held" ->
           ended(number, detail, Optional.of(RevocationReason.CERTIFICATE_HOLD), "heldAt", "");

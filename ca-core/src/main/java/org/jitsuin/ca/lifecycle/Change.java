@@ -53,6 +53,16 @@ public sealed interface Change {
       implements Change {}
 
   /**
+   * A certificate that was revoked before is revoked for something worse: the time stays.
+   *
+   * @param certificate as it was
+   * @param revocation as it is told from now on
+   */
+  record RevocationAmended(
+      CardCertificate certificate, Revocation revocation, RevocationCause cause)
+      implements Change {}
+
+  /**
    * A certificate is on hold.
    *
    * @param certificate as it was

@@ -109,6 +109,8 @@ public record Dossier(Resident resident, List<Card> cards, List<CardCertificate>
           new Dossier(resident, cards, appended(certificates, issued));
       case Change.CertificateRevoked(CardCertificate before, var revocation, _) ->
           replaced(before.with(Optional.of(revocation)));
+      case Change.RevocationAmended(CardCertificate before, var revocation, _) ->
+          replaced(before.with(Optional.of(revocation)));
       case Change.CertificateHeld(CardCertificate before, var revocation) ->
           replaced(before.with(Optional.of(revocation)));
       case Change.CertificateRestored(CardCertificate before) ->

@@ -14,6 +14,7 @@ public final class LifeCycle {
   private final CardRules card;
   private final SuspensionRules suspension;
   private final EventRules events;
+  private final RevocationRules revocation;
 
   public LifeCycle(Policy policy) {
     this.policy = policy;
@@ -22,6 +23,7 @@ public final class LifeCycle {
     this.card = new CardRules(policy);
     this.suspension = new SuspensionRules(policy);
     this.events = new EventRules();
+    this.revocation = new RevocationRules(policy);
   }
 
   /** What was settled by the authority. */
@@ -42,7 +44,7 @@ public final class LifeCycle {
       case Command.Lift asked -> suspension.lift(dossier, asked, now);
       case Command.EndHold asked -> suspension.endHold(dossier, asked, now);
       case Command.EndOfDay asked -> card.endOfDay(dossier, asked, now);
-      case Command.Revoke asked -> RevocationRules.revoke(dossier, asked, now);
+      case Command.Revoke asked -> revocation.revoke(dossier, asked, now);
       case Command.RecordPin asked -> PinRules.record(dossier, asked, now);
       case Command.TakeIn(ResidentEvent event) -> Outcome.done(events.takeIn(dossier, event, now));
     };

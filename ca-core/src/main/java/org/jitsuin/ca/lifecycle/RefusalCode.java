@@ -163,7 +163,10 @@ public enum RefusalCode {
       Category.CONFLICT,
       "The one special extension of two months was used; the card is valid until {0}.",
       "特例延長（2か月）は1回限りで、既に使われています。カードの有効期限は {0} です。"),
-  RENEWAL_WINDOW_NOT_OPEN(Category.CONFLICT, "It can be renewed from {0}.", "更新できるのは {0} からです。"),
+  RENEWAL_WINDOW_NOT_OPEN(
+      Category.CONFLICT,
+      "It can be renewed from {0}. A card that is renewed then is valid to the 10th birthday after its new issue, for children the 5th; whether one more birthday counts, as for certificates, is not settled.",
+      "更新できるのは {0} からです。更新後のカードの有効期限は新しい発行日から10回目（未成年者は5回目）の誕生日です。電子証明書のように1回多く数えるかどうかは定まっていません。"),
   RENEWAL_WINDOW_CLOSED(
       Category.CONFLICT,
       "It could be renewed until {0}. Issue it anew instead.",
@@ -277,7 +280,23 @@ public enum RefusalCode {
   MY_NUMBER_NOT_ACCEPTED(
       Category.INVALID,
       "The request holds what may be a My Number: twelve digits with its check digit, together or in equal groups. It was not read further. Never send one here; write another number of twelve digits in another way.",
-      "個人番号（マイナンバー）と思われる12桁の数字が含まれているため、受け付けません。個人番号は絶対に送信しないでください。別の12桁の番号であれば、異なる表記にしてください。");
+      "個人番号（マイナンバー）と思われる12桁の数字が含まれているため、受け付けません。個人番号は絶対に送信しないでください。別の12桁の番号であれば、異なる表記にしてください。"),
+  COMPROMISE_OF_EXPIRED(
+      Category.CONFLICT,
+      "The certificate ended on {0} and was never revoked, so that nothing more is told of it. Your report that the key leaked was recorded; do not send it again.",
+      "この証明書の有効期間は {0} に満了しており（失効なし）、署名検証者等への通知はありません。鍵の漏えいの届出は記録しました。再送は不要です。"),
+  REVOCATION_NOT_AMENDED(
+      Category.CONFLICT,
+      "The certificate was revoked on {0}, and the authority's policy leaves what was published as it is. Your report that the key leaked was recorded; do not send it again.",
+      "この証明書は {0} に失効しており、公開済みの失効情報は認証局の方針により変更しません。鍵の漏えいの届出は記録しました。再送は不要です。"),
+  CERTIFICATE_NOT_ON_CARD(
+      Category.CONFLICT,
+      "The certificate is not on the card {0} that is named. Enter the card that it is on, or none.",
+      "この証明書は指定されたカード {0} のものではありません。正しいカードを指定するか、カードを指定しないでください。"),
+  SECOND_OPERATOR_NEEDED(
+      Category.CONFLICT,
+      "The holder's municipality {0} asks for a second person to revoke. Propose a revocation job with this serial number, which somebody else then approves.",
+      "住民票のある市区町村（{0}）では失効に二人目の承認が必要です。この番号を指定した一括失効を提案し、別の方の承認を受けてください。");
 
   /** What kind of refusal it is; the API turns it into a status. */
   public enum Category {
@@ -301,6 +320,11 @@ public enum RefusalCode {
 
   public Category category() {
     return category;
+  }
+
+  /** Whether what was reported goes into the audit log though nothing follows from it. */
+  public boolean isReportRecorded() {
+    return this == COMPROMISE_OF_EXPIRED || this == REVOCATION_NOT_AMENDED;
   }
 
   /** What is wrong and what to do, in English. */

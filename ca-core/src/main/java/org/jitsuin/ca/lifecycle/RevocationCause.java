@@ -3,9 +3,11 @@ package org.jitsuin.ca.lifecycle;
 import org.jitsuin.base.model.RevocationReason;
 
 /**
- * Why a certificate is revoked, and with which reason of RFC 5280 §5.3.1 that is told. The
- * service's own sheet names affiliationChanged, cessationOfOperation, superseded and
- * certificateHold, without saying which is for what (domain, section 2).
+ * Why a certificate is revoked, and with which reason of RFC 5280 §5.3.1 that is told. The practice
+ * statement (運用規程 §4.9) knows seven: unspecified, destroyed before it was handed over;
+ * keyCompromise, the holder's key; cACompromise, the authority's; affiliationChanged, the content
+ * is not right any more; superseded, renewed; cessationOfOperation, not needed any more;
+ * certificateHold, in doubt.
  */
 public enum RevocationCause {
   /** What the certificate says of the holder is no longer so (article 12, paragraph 1). */
@@ -14,8 +16,8 @@ public enum RevocationCause {
   RESIDENT_RECORD_REMOVED("resident-record-removed", RevocationReason.AFFILIATION_CHANGED),
   /** A departure with continued use ends the signature certificate. */
   DEPARTURE("departure", RevocationReason.AFFILIATION_CHANGED),
-  /** An error or omission in the record (article 13); the holder is told. */
-  RECORD_ERROR("record-error", RevocationReason.PRIVILEGE_WITHDRAWN),
+  /** An error or omission in the record (article 13), so in the content; the holder is told. */
+  RECORD_ERROR("record-error", RevocationReason.AFFILIATION_CHANGED),
   /** The card lapsed: lost, returned, run out early, number changed. */
   CARD_ENDED("card-ended", RevocationReason.CESSATION_OF_OPERATION),
   /** A successor of the card took its place. */
@@ -30,10 +32,14 @@ public enum RevocationCause {
   HOLDER_REQUEST("holder-request", RevocationReason.CESSATION_OF_OPERATION),
   /** The holder's report that the key leaked (article 10). */
   KEY_COMPROMISE("key-compromise", RevocationReason.KEY_COMPROMISE),
-  /** It should not have been issued as it was. */
-  ERRONEOUS_ISSUE("erroneous-issue", RevocationReason.SUPERSEDED),
-  /** By the authority itself. */
-  EX_OFFICIO("ex-officio", RevocationReason.PRIVILEGE_WITHDRAWN);
+  /** It should not have been issued as it was: its content is not right. */
+  ERRONEOUS_ISSUE("erroneous-issue", RevocationReason.AFFILIATION_CHANGED),
+  /** By the authority itself, which needs it no longer. */
+  EX_OFFICIO("ex-officio", RevocationReason.CESSATION_OF_OPERATION),
+  /** It was destroyed before it was handed over. */
+  DESTROYED_BEFORE_DELIVERY("destroyed-before-delivery", RevocationReason.UNSPECIFIED),
+  /** The key of the authority itself leaked (article 14): nothing is said of the holders' keys. */
+  AUTHORITY_KEY_COMPROMISE("authority-key-compromise", RevocationReason.CA_COMPROMISE);
 
   private final String id;
   private final RevocationReason reason;
@@ -51,5 +57,10 @@ public enum RevocationCause {
   /** What relying parties are told. */
   public RevocationReason reason() {
     return reason;
+  }
+
+  /** Whether a key leaked, which is told even of what was revoked for something else before. */
+  public boolean isCompromise() {
+    return reason == RevocationReason.KEY_COMPROMISE || reason == RevocationReason.CA_COMPROMISE;
   }
 }

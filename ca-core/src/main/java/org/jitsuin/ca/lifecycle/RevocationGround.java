@@ -14,7 +14,9 @@ public enum RevocationGround {
   /** It should not have been issued as it was. */
   ERRONEOUS_ISSUE(RevocationCause.ERRONEOUS_ISSUE, false),
   /** 職権: by the authority itself. */
-  EX_OFFICIO(RevocationCause.EX_OFFICIO, false);
+  EX_OFFICIO(RevocationCause.EX_OFFICIO, false),
+  /** 交付前の破棄: the card was destroyed, or its issue found faulty, before it was handed over. */
+  DESTROYED_BEFORE_DELIVERY(RevocationCause.DESTROYED_BEFORE_DELIVERY, false);
 
   private final RevocationCause cause;
   private final boolean atTheCounter;

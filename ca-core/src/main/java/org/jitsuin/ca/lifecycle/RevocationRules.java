@@ -1,34 +1,94 @@
 package org.jitsuin.ca.lifecycle;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.model.CardCertificate;
 
 /** Revocation for a reason of its own (articles 9, 10 and 13; domain, section 3.4). */
 final class RevocationRules {
-  private RevocationRules() {}
+  private final Policy policy;
 
-  /** A second revocation changes nothing: the first one's facts stand. */
-  static Outcome<Decision> revoke(Dossier dossier, Command.Revoke asked, Instant now) {
+  RevocationRules(Policy policy) {
+    this.policy = policy;
+  }
+
+  /**
+   * A second revocation changes nothing: the first one's facts stand, but for a compromise, which
+   * is worse than they are.
+   */
+  Outcome<Decision> revoke(Dossier dossier, Command.Revoke asked, Instant now) {
     Optional<CardCertificate> found = dossier.certificate(asked.kind(), asked.serial());
     if (found.isEmpty()) {
       return Outcome.refused(RefusalCode.CERTIFICATE_UNKNOWN);
     }
-    CardCertificate certificate = found.get();
-    if (certificate.isRevoked()) {
-      return Outcome.done(Decision.alreadySo());
-    }
-    if (certificate.isOver(now)) {
-      String end = JapanTime.date(certificate.notAfter()).toString();
-      return Outcome.refused(RefusalCode.CERTIFICATE_EXPIRED, end);
-    }
     if (asked.invalidSince().filter(since -> since.isAfter(now)).isPresent()) {
       return Outcome.refused(RefusalCode.REQUEST_INVALID, "invalidSince lies in the future");
+    }
+    CardCertificate certificate = found.get();
+    boolean compromise = asked.cause().isCompromise();
+    if (certificate.isRevoked()) {
+      return compromise ? amend(certificate, asked) : Outcome.done(Decision.alreadySo());
+    }
+    // What ran out on hold is still told as on hold, and would be good again after a lift.
+    if (certificate.isOver(now) && !(compromise && certificate.isOnHold())) {
+      return Outcome.refused(
+          compromise ? RefusalCode.COMPROMISE_OF_EXPIRED : RefusalCode.CERTIFICATE_EXPIRED,
+          JapanTime.date(certificate.notAfter()).toString());
     }
     return Outcome.done(
         Decision.of(
             List.of(Endings.revoke(certificate, asked.cause(), asked.invalidSince(), now))));
+  }
+
+  /**
+   * The time of the revocation stays: it is when the authority revoked it (RFC 5280 §5.3.2), and
+   * what was told good before was good then.
+   */
+  private Outcome<Decision> amend(CardCertificate certificate, Command.Revoke asked) {
+    Revocation told = certificate.revocation().orElseThrow();
+    Revocation worse = worse(told, asked.cause().reason(), asked.invalidSince());
+    if (worse.equals(told)) {
+      return Outcome.done(Decision.alreadySo());
+    }
+    return policy.amendment() == Policy.Amendment.RECORDED
+        ? Outcome.refused(RefusalCode.REVOCATION_NOT_AMENDED, JapanTime.date(told.at()).toString())
+        : Outcome.done(
+            Decision.of(List.of(new Change.RevocationAmended(certificate, worse, asked.cause()))));
+  }
+
+  /** The graver reason, and the earlier date from which the certificate should not be trusted. */
+  private static Revocation worse(
+      Revocation told, RevocationReason reason, Optional<Instant> invalidSince) {
+    Optional<Instant> earlier =
+        invalidSince
+            .map(since -> since.truncatedTo(ChronoUnit.SECONDS))
+            .filter(since -> !since.isAfter(told.at()))
+            .filter(since -> told.invalidSince().map(since::isBefore).orElse(true));
+    return new Revocation(
+        told.at(),
+        gravity(reason) > gravity(told.reason()) ? reason : told.reason(),
+        earlier.or(told::invalidSince));
+  }
+
+  /** The holder's own key is named even where the authority's is named already. */
+  private static int gravity(RevocationReason reason) {
+    return switch (reason) {
+      case KEY_COMPROMISE -> 2;
+      case CA_COMPROMISE -> 1;
+      case UNSPECIFIED,
+          AFFILIATION_CHANGED,
+          SUPERSEDED,
+          CESSATION_OF_OPERATION,
+          CERTIFICATE_HOLD,
+          REMOVE_FROM_CRL,
+          PRIVILEGE_WITHDRAWN,
+          AA_COMPROMISE ->
+          0;
+    };
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.ca.act.AuditTrail;
@@ -16,6 +15,8 @@ import org.jitsuin.ca.lifecycle.Decision;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.lifecycle.Refusal;
+import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.Ledger;
 import org.jitsuin.ca.store.RevocationJobTable.Order;
@@ -30,6 +31,7 @@ final class Portion {
   private final Instant now;
   private final List<AuditAct> acts = new ArrayList<>();
   private List<StatusFeed.Change> told = List.of();
+  private int revoked;
 
   Portion(Handle handle, LifeCycle lifeCycle, Order order, Instant now) {
     this.handle = handle;
@@ -40,16 +42,15 @@ final class Portion {
 
   /** Locks the holders, decides, writes. */
   void revoke(List<Target> targets) {
-    List<Target> open = targets.stream().filter(target -> !target.revoked()).toList();
+    boolean worse = order.cause().isCompromise();
+    List<Target> open = targets.stream().filter(target -> worse || !target.revoked()).toList();
     Map<String, Dossiers.Filed> filed =
         Dossiers.lock(handle, open.stream().map(Target::registerId).distinct().toList());
     Map<String, List<Change>> changes = new LinkedHashMap<>();
     for (Target target : open) {
       Dossier before = filed.get(target.registerId()).dossier();
-      if (selects(before)) {
-        List<Change> sofar = changes.computeIfAbsent(target.registerId(), _ -> new ArrayList<>());
-        sofar.addAll(decide(before.after(sofar), target));
-      }
+      List<Change> sofar = changes.computeIfAbsent(target.registerId(), _ -> new ArrayList<>());
+      sofar.addAll(decide(before.after(sofar), target));
     }
     List<Ledger.Posting> postings = new ArrayList<>();
     changes.forEach(
@@ -57,31 +58,36 @@ final class Portion {
     told = Ledger.post(handle, postings, now);
   }
 
-  /** Who moved away while the job ran is another office's. */
-  private boolean selects(Dossier dossier) {
-    Optional<String> municipality = order.selection().municipality();
-    return municipality.isEmpty()
-        || municipality.get().equals(dossier.resident().holder().municipality());
-  }
-
   /** What ends one certificate; nothing where it was revoked or ran out meanwhile. */
   private List<Change> decide(Dossier dossier, Target target) {
-    Command command =
+    Command.Revoke command =
         new Command.Revoke(
             target.authority(), target.serial(), order.cause(), order.invalidSince());
-    if (lifeCycle.decide(dossier, command, now)
-        instanceof Outcome.Done<Decision>(Decision decision)) {
-      Performed performed =
-          new Performed(command, dossier, dossier.after(decision.changes()), decision);
-      acts.addAll(AuditTrail.of(performed, "revocation-job " + order.id(), ""));
-      return decision.changes();
-    }
-    return List.of();
+    String origin = "revocation-job " + order.id();
+    return switch (lifeCycle.decide(dossier, command, now)) {
+      case Outcome.Done<Decision>(Decision decision) -> {
+        Performed performed =
+            new Performed(command, dossier, dossier.after(decision.changes()), decision);
+        acts.addAll(AuditTrail.of(performed, origin, ""));
+        revoked += performed.revoked().size();
+        yield decision.changes();
+      }
+      case Outcome.Refused<Decision>(Refusal refusal) -> {
+        if (refusal.code().isReportRecorded()) {
+          CardCertificate certificate =
+              dossier.certificate(command.kind(), command.serial()).orElseThrow();
+          acts.add(AuditTrail.reported(certificate, command, origin, ""));
+        }
+        yield List.of();
+      }
+      case Outcome.Repeated<Decision> _ ->
+          throw new IllegalStateException("the life cycle repeats nothing");
+    };
   }
 
-  /** How many certificates were revoked now. */
+  /** How many certificates were revoked now; one that was revoked before is not among them. */
   int revoked() {
-    return told.size();
+    return revoked;
   }
 
   /** What the audit log says of it. */

@@ -3,7 +3,6 @@ package org.jitsuin.ca.mass;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,32 +21,28 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.lifecycle.RevocationCause;
+import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.Municipalities;
-import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.IssuerTable;
-import org.jitsuin.ca.store.OwnCertificateTable;
-import org.jitsuin.ca.store.OwnCertificateTable.Own;
-import org.jitsuin.ca.store.OwnCertificateTable.Use;
+import org.jitsuin.ca.store.RevocationCount;
 import org.jitsuin.ca.store.RevocationJobTable;
 import org.jitsuin.ca.store.RevocationJobTable.Order;
 import org.jitsuin.ca.store.RevocationJobTable.Row;
 import org.jitsuin.ca.store.RevocationJobTable.State;
 import org.jitsuin.ca.store.RevocationTargets;
-import org.jitsuin.ca.store.RevocationTargets.Listed;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
 /**
- * Proposes, approves, cancels mass revocations. Supervisors reach those that touch nobody but
- * residents of their municipality; CA operators reach all.
+ * Proposes, approves, cancels mass revocations. Supervisors reach those of what their own office
+ * issued, or of residents of their municipality that they listed; CA operators reach all.
  */
 public final class RevocationJobs {
   private final Transactions transactions;
-  private final Municipalities municipalities;
+  private final Selecting selecting;
   private final InstantSource clock;
   private final SecureRandom random;
 
@@ -57,18 +52,18 @@ public final class RevocationJobs {
       InstantSource clock,
       SecureRandom random) {
     this.transactions = transactions;
-    this.municipalities = municipalities;
+    this.selecting = new Selecting(municipalities);
     this.clock = clock;
     this.random = random;
   }
 
   /** Which certificates somebody wants revoked. */
   public sealed interface Choice {
-    /** All of the residents of a municipality. */
-    record OfMunicipality(String code) implements Choice {}
+    /** What a municipality's office issued in that time. */
+    record OfMunicipality(String code, IssueWindow window) implements Choice {}
 
-    /** All of a key generation. */
-    record OfGeneration(Issuer issuer) implements Choice {}
+    /** What a key generation issued in that time. */
+    record OfGeneration(Issuer issuer, IssueWindow window) implements Choice {}
 
     /** One that the authority signed for no card: of an OCSP signer, or a link certificate. */
     record OfAuthority(Authority authority, Serial serial) implements Choice {}
@@ -95,9 +90,6 @@ public final class RevocationJobs {
       String reason,
       int perSecond) {}
 
-  /** A selection that is possible, with the certificates that were listed one by one. */
-  private record Resolved(RevocationSelection selection, Collection<Listed> listed) {}
-
   /**
    * Proposes a job; nothing is revoked until somebody else approves it.
    *
@@ -105,92 +97,46 @@ public final class RevocationJobs {
    */
   public Outcome<Row> propose(
       StaffMember caller, RequestId request, Proposal proposal, Function<Row, Der> encode) {
-    if (proposal.invalidSince().filter(since -> since.isAfter(clock.instant())).isPresent()) {
-      return Outcome.refused(RefusalCode.REQUEST_INVALID, "invalidSince lies in the future");
+    Optional<String> fault = fault(proposal);
+    if (fault.isPresent()) {
+      return Outcome.refused(RefusalCode.REQUEST_INVALID, fault.get());
     }
     return transactions.once(
         request,
         encode,
         handle ->
-            resolve(handle, caller, proposal.choice())
+            selecting
+                .resolve(handle, caller, proposal.choice())
                 .then(resolved -> record(handle, caller, proposal, resolved)));
   }
 
-  private Outcome<Resolved> resolve(Handle handle, StaffMember caller, Choice choice) {
-    return switch (choice) {
-      case Choice.OfMunicipality(String code) -> {
-        if (municipalities.byCode(code).isEmpty()) {
-          yield Outcome.refused(RefusalCode.MUNICIPALITY_UNKNOWN, code);
-        }
-        yield caller.reaches(code)
-            ? Outcome.done(new Resolved(new RevocationSelection.OfMunicipality(code), List.of()))
-            : Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
-      }
-      case Choice.OfGeneration(Issuer issuer) ->
-          caller.municipality().isPresent()
-              ? Outcome.refused(RefusalCode.OTHER_MUNICIPALITY)
-              : generation(handle, issuer);
-      case Choice.OfAuthority(Authority authority, Serial serial) ->
-          caller.municipality().isPresent()
-              ? Outcome.refused(RefusalCode.OTHER_MUNICIPALITY)
-              : own(handle, authority, serial);
-      case Choice.OfSerials(Authority authority, Set<Serial> serials) ->
-          listed(handle, caller, authority, serials);
+  /** A leak of the authority's key says nothing of the holders' keys, and the other way round. */
+  private Optional<String> fault(Proposal proposal) {
+    if (proposal.invalidSince().filter(since -> since.isAfter(clock.instant())).isPresent()) {
+      return Optional.of("invalidSince lies in the future");
+    }
+    boolean ofAuthority =
+        proposal.choice() instanceof Choice.OfGeneration
+            || proposal.choice() instanceof Choice.OfAuthority;
+    boolean whole =
+        proposal.choice() instanceof Choice.OfGeneration(_, IssueWindow window) && window.isAll();
+    return switch (proposal.cause()) {
+      case AUTHORITY_KEY_COMPROMISE ->
+          ofAuthority
+              ? Optional.empty()
+              : Optional.of("ground authority-key-compromise is of a generation");
+      case KEY_COMPROMISE ->
+          whole
+              ? Optional.of(
+                  "ground key-compromise is of the holders' keys; a generation whose own key leaked"
+                      + " is authority-key-compromise")
+              : Optional.empty();
+      default -> Optional.empty();
     };
   }
 
-  private static Outcome<Resolved> generation(Handle handle, Issuer issuer) {
-    return IssuerTable.all(handle).stream()
-        .filter(row ->
-            row.authority().equals(issuer.authority().id())
-                && row.generation() == issuer.generation())
-        .findFirst()
-        .map(row -> new RevocationSelection.OfGeneration(issuer, row.number()))
-        .<Outcome<Resolved>>map(of -> Outcome.done(new Resolved(of, List.of())))
-        .orElseGet(() ->
-            Outcome.refused(
-                RefusalCode.REQUEST_INVALID, "selection.generation: there is no " + issuer));
-  }
-
-  private static Outcome<Resolved> own(Handle handle, Authority authority, Serial serial) {
-    Optional<Own> found = OwnCertificateTable.find(handle, authority, serial);
-    if (found.isEmpty()) {
-      return Outcome.refused(
-          RefusalCode.REQUEST_INVALID,
-          "selection.authorityCertificate: the authority has no certificate " + serial);
-    }
-    Own own = found.get();
-    return own.use() == Use.ISSUER
-        ? Outcome.refused(
-            RefusalCode.REQUEST_INVALID,
-            "selection.authorityCertificate: a key generation cannot revoke itself; who trusts it"
-                + " takes it out of their anchors")
-        : Outcome.done(
-            new Resolved(
-                new RevocationSelection.OfAuthority(own.issuer(), own.issuerNumber(), serial),
-                List.of()));
-  }
-
-  private static Outcome<Resolved> listed(
-      Handle handle, StaffMember caller, Authority authority, Set<Serial> serials) {
-    Map<Serial, Listed> found = RevocationTargets.listed(handle, authority, serials);
-    Optional<Serial> unknown =
-        serials.stream().filter(serial -> !found.containsKey(serial)).sorted().findFirst();
-    if (unknown.isPresent()) {
-      return Outcome.refused(
-          RefusalCode.REQUEST_INVALID,
-          "selection.serials: the authority issued no certificate " + unknown.get());
-    }
-    return found.values().stream().allMatch(one -> caller.reaches(one.residence()))
-        ? Outcome.done(
-            new Resolved(
-                new RevocationSelection.OfSerials(authority, caller.municipality()),
-                found.values()))
-        : Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
-  }
-
   private Outcome<Effect<Row>> record(
-      Handle handle, StaffMember caller, Proposal proposal, Resolved resolved) {
+      Handle handle, StaffMember caller, Proposal proposal, Selecting.Resolved resolved) {
     Instant now = clock.instant();
     Order order =
         new Order(
@@ -201,7 +147,7 @@ public final class RevocationJobs {
             proposal.reason(),
             proposal.perSecond());
     RevocationTargets.keep(handle, order.id(), resolved.listed());
-    long total = count(handle, order, now);
+    long total = RevocationCount.of(handle, order, now);
     RevocationJobTable.insert(handle, order, total, new Mark(caller.name(), now));
     Commitment commitment = Commitment.to(Map.of("reason", order.reason()), random);
     AuditTable.disclose(handle, List.of(commitment));
@@ -209,12 +155,6 @@ public final class RevocationJobs {
         new CertificateAct.RevocationJobProposed(
             order.id(), order.selection().text(), order.cause().id(), commitment.hash(), total);
     return done(handle, caller, order.id(), act);
-  }
-
-  private static long count(Handle handle, Order order, Instant now) {
-    return order.selection() instanceof RevocationSelection.OfAuthority
-        ? 1
-        : RevocationTargets.count(handle, order.id(), order.selection(), now);
   }
 
   /**
@@ -238,7 +178,7 @@ public final class RevocationJobs {
     }
     Instant now = clock.instant();
     Order order = job.order();
-    long total = count(handle, order, now);
+    long total = RevocationCount.of(handle, order, now);
     RevocationJobTable.approve(handle, order.id(), total, new Mark(caller.name(), now));
     AuditAct act = new CertificateAct.RevocationJobApproved(order.id(), total);
     return done(handle, caller, order.id(), act);

@@ -141,7 +141,7 @@ public final class RevocationWork {
     Optional<OwnRevocation.Done> done = OwnRevocation.revoke(handle, job.order(), selection, now);
     int revoked = done.isPresent() ? 1 : 0;
     Counts counts = new Counts(job.counts().total(), revoked, 1L - revoked);
-    Cursor place = new Cursor(0, selection.issuerNumber(), Optional.of(selection.serial()));
+    Cursor place = new Cursor(0, 0, selection.issuerNumber(), Optional.of(selection.serial()));
     RevocationJobTable.progress(handle, id, counts, place, now);
     done.ifPresent(one -> AuditTable.append(handle, AuditEntry.of(now, actor, one.act(), random)));
     finish(handle, id, counts, now);

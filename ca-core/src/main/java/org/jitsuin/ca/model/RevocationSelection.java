@@ -7,14 +7,14 @@ import org.jitsuin.base.model.Serial;
 
 /** Which certificates a mass revocation is about. */
 public sealed interface RevocationSelection {
-  /** The municipality whose residents' certificates alone are touched, if it is one's. */
+  /** The municipality whose office alone may propose it besides CA operators, if it is one's. */
   Optional<String> municipality();
 
   /** In words, as an audit entry says it. */
   String text();
 
-  /** All of the residents of a municipality. */
-  record OfMunicipality(String code) implements RevocationSelection {
+  /** What a municipality's office issued, wherever the holders live now. */
+  record OfMunicipality(String code, IssueWindow window) implements RevocationSelection {
     @Override
     public Optional<String> municipality() {
       return Optional.of(code);
@@ -22,16 +22,17 @@ public sealed interface RevocationSelection {
 
     @Override
     public String text() {
-      return "municipality " + code;
+      return "issued by municipality " + code + window.text();
     }
   }
 
   /**
-   * All that one key generation of an authority issued.
+   * What one key generation of an authority issued.
    *
    * @param issuerNumber the key generation in the database
    */
-  record OfGeneration(Issuer issuer, int issuerNumber) implements RevocationSelection {
+  record OfGeneration(Issuer issuer, int issuerNumber, IssueWindow window)
+      implements RevocationSelection {
     @Override
     public Optional<String> municipality() {
       return Optional.empty();
@@ -39,7 +40,7 @@ public sealed interface RevocationSelection {
 
     @Override
     public String text() {
-      return "generation " + issuer;
+      return "generation " + issuer + window.text();
     }
   }
 

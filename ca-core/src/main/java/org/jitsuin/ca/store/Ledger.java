@@ -101,6 +101,7 @@ public final class Ledger {
           case Change.CardAdded(Card card) -> cards.add(card.id());
           case Change.CardChanged(Card card, _) -> cards.add(card.id());
           case Change.CertificateRevoked(var certificate, _, _) -> ended.add(certificate);
+          case Change.RevocationAmended(var certificate, _, _) -> ended.add(certificate);
           case Change.CertificateHeld(var certificate, _) -> ended.add(certificate);
           case Change.CertificateRestored(var certificate) -> ended.add(certificate);
           case Change.CardEndPlanned(Card card, var lastDay) ->

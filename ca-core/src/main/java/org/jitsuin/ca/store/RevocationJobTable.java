@@ -12,7 +12,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.lifecycle.RevocationCause;
-import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
 
@@ -22,8 +22,8 @@ public final class RevocationJobTable {
       """
       SELECT job_no, job_id, state, selection, municipality, authority, generation, issuer_no,
         ground, invalid_since, reason, per_second, total, revoked, already, proposed_by,
-        proposed_at, approved_by, approved_at, started_at, ended_by, ended_at, cursor_not_after,
-        cursor_issuer, cursor_serial, own_serial
+        proposed_at, approved_by, approved_at, started_at, ended_by, ended_at, issued_from,
+        issued_until, cursor_partition, cursor_not_before, cursor_issuer, cursor_serial, own_serial
       FROM ca.revocation_job
       """;
 
@@ -72,11 +72,12 @@ public final class RevocationJobTable {
   /**
    * The last certificate that was dealt with, in the order of the selection.
    *
-   * @param notAfter its end in milliseconds; counts where the selection is a municipality
+   * @param partition the number of its CRL; counts where the selection is by the time of issue
+   * @param notBefore its beginning in milliseconds; counts likewise
    */
-  public record Cursor(long notAfter, int issuerNumber, Optional<Serial> serial) {
+  public record Cursor(int partition, long notBefore, int issuerNumber, Optional<Serial> serial) {
     /** Before the first one. */
-    public static final Cursor START = new Cursor(0, 0, Optional.empty());
+    public static final Cursor START = new Cursor(0, 0, 0, Optional.empty());
 
     /** The octets behind which the next serial number comes. */
     byte[] octets() {
@@ -88,7 +89,7 @@ public final class RevocationJobTable {
    * What came of it so far.
    *
    * @param total how many it deals with
-   * @param already how many it found revoked, run out or no longer selected
+   * @param already how many it found revoked or run out
    */
   public record Counts(long total, long revoked, long already) {}
 
@@ -108,16 +109,17 @@ public final class RevocationJobTable {
   public static void insert(Handle handle, Order order, long total, Mark proposed) {
     RevocationSelection selection = order.selection();
     Optional<Signed> signed = signed(selection);
+    IssueWindow window = window(selection);
     handle
         .createUpdate(
             """
             INSERT INTO ca.revocation_job
               (job_id, state, selection, municipality, authority, generation, issuer_no, ground,
                invalid_since, reason, per_second, total, revoked, already, proposed_by, proposed_at,
-               own_serial)
+               issued_from, issued_until, own_serial)
             VALUES
               (:id, 'proposed', :selection, :municipality, :authority, :generation, :issuer,
-               :ground, :invalidSince, :reason, :perSecond, :total, 0, 0, :by, :at,
+               :ground, :invalidSince, :reason, :perSecond, :total, 0, 0, :by, :at, :from, :until,
                :ownSerial)
             """)
         .bind("id", order.id())
@@ -134,6 +136,8 @@ public final class RevocationJobTable {
         .bind("total", total)
         .bind("by", proposed.by())
         .bind("at", proposed.at().toEpochMilli())
+        .bind("from", window.from().map(Instant::toEpochMilli))
+        .bind("until", window.until().map(Instant::toEpochMilli))
         .execute();
   }
 
@@ -142,12 +146,20 @@ public final class RevocationJobTable {
 
   private static Optional<Signed> signed(RevocationSelection selection) {
     return switch (selection) {
-      case RevocationSelection.OfGeneration(Issuer issuer, int number) ->
-          Optional.of(new Signed(issuer, number, Optional.empty()));
+      case RevocationSelection.OfGeneration of ->
+          Optional.of(new Signed(of.issuer(), of.issuerNumber(), Optional.empty()));
       case RevocationSelection.OfAuthority(Issuer issuer, int number, Serial serial) ->
           Optional.of(new Signed(issuer, number, Optional.of(serial)));
       case RevocationSelection.OfMunicipality _, RevocationSelection.OfSerials _ ->
           Optional.empty();
+    };
+  }
+
+  private static IssueWindow window(RevocationSelection selection) {
+    return switch (selection) {
+      case RevocationSelection.OfMunicipality of -> of.window();
+      case RevocationSelection.OfGeneration of -> of.window();
+      case RevocationSelection.OfSerials _, RevocationSelection.OfAuthority _ -> IssueWindow.ALL;
     };
   }
 
@@ -178,8 +190,7 @@ public final class RevocationJobTable {
   }
 
   private static Optional<Row> select(Handle handle, String id, String suffix) {
-    // It has the form of a card's.
-    return !Card.isId(id)
+    return id.length() > 36
         ? Optional.empty()
         : handle
             .createQuery(SELECT + " WHERE job_id = :id" + suffix)
@@ -200,7 +211,7 @@ public final class RevocationJobTable {
   /**
    * Jobs in the order in which they were proposed.
    *
-   * @param municipality only those about its residents alone
+   * @param municipality only those that its office may propose
    * @param after the number that the page begins behind; 0 for the first page
    */
   public static List<Row> page(
@@ -241,13 +252,15 @@ public final class RevocationJobTable {
         .createUpdate(
             """
             UPDATE ca.revocation_job SET revoked = :revoked, already = :already,
-              cursor_not_after = :notAfter, cursor_issuer = :issuer, cursor_serial = :serial,
+              cursor_partition = :partition, cursor_not_before = :notBefore,
+              cursor_issuer = :issuer, cursor_serial = :serial,
               started_at = COALESCE(started_at, :now)
             WHERE job_id = :id
             """)
         .bind("revoked", counts.revoked())
         .bind("already", counts.already())
-        .bind("notAfter", cursor.notAfter())
+        .bind("partition", cursor.partition())
+        .bind("notBefore", cursor.notBefore())
         .bind("issuer", cursor.issuerNumber())
         .bind("serial", cursor.octets())
         .bind("now", now.toEpochMilli())
@@ -284,7 +297,8 @@ public final class RevocationJobTable {
         serial == null
             ? Cursor.START
             : new Cursor(
-                row.getLong("cursor_not_after"),
+                row.getInt("cursor_partition"),
+                row.getLong("cursor_not_before"),
                 row.getInt("cursor_issuer"),
                 Optional.of(Serial.of(serial)));
     return new Row(
@@ -311,12 +325,15 @@ public final class RevocationJobTable {
           row.getInt("issuer_no"),
           Serial.of(own));
     }
+    IssueWindow window = new IssueWindow(instant(row, "issued_from"), instant(row, "issued_until"));
     return switch (row.getString("selection")) {
-      case "municipality" -> new RevocationSelection.OfMunicipality(municipality.orElseThrow());
+      case "municipality" ->
+          new RevocationSelection.OfMunicipality(municipality.orElseThrow(), window);
       case "generation" ->
           new RevocationSelection.OfGeneration(
               new Issuer(authority.orElseThrow(), row.getInt("generation")),
-              row.getInt("issuer_no"));
+              row.getInt("issuer_no"),
+              window);
       default -> new RevocationSelection.OfSerials(authority.orElseThrow(), municipality);
     };
   }

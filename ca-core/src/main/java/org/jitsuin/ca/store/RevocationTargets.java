@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,20 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.RevocationJobTable.Cursor;
 
 /**
  * Which certificates a mass revocation deals with, in the order of a key, so that it goes on where
- * it stopped: rows of {@code ca.certificate}, and {@code ca.revocation_job_serial}.
+ * it stopped: rows of {@code ca.certificate}, and {@code ca.revocation_job_serial}. They are
+ * selected by what never changes, so that the set is the one that was approved.
  *
  * <p>Selected is what had not run out at an instant and was begun by then. Certificates tell their
- * beginning in whole seconds; in the second itself the intent tells it.
+ * beginning in whole seconds; in the second itself the intent tells it. Of certificates that were
+ * listed one by one those that ran out count as well where their keys are said to have leaked.
  */
 public final class RevocationTargets {
   private static final int LISTED_AT_ONCE = 500;
@@ -32,9 +36,20 @@ public final class RevocationTargets {
   /** One intent is looked up, and only for what was begun in that second. */
   private static final String BEGUN =
       """
-       AND c.not_after >= :at AND (c.not_before < :second OR (
+      (c.not_before < :second OR (
          SELECT s.started_at FROM ca.signing_intent s
          WHERE s.issuer_no = c.issuer_no AND s.serial = c.serial) <= :at)
+      """;
+
+  /** What can still be revoked of what was begun by then. */
+  static final String LEFT = " c.not_after >= :at AND " + BEGUN;
+
+  private static final String LIMIT = " LIMIT :limit";
+
+  private static final String SELECT =
+      """
+      SELECT c.authority, c.serial, c.register_id, c.reason, c.not_before, c.issuer_no,
+        c.partition_no
       """;
 
   private RevocationTargets() {}
@@ -43,34 +58,13 @@ public final class RevocationTargets {
    * A certificate that is to be revoked.
    *
    * @param registerId whose it is: to be locked first
-   * @param revoked whether it is revoked for good, which never changes again
+   * @param revoked whether it is revoked for good
    */
   public record Target(
       Authority authority, Serial serial, String registerId, boolean revoked, Cursor place) {}
 
   /** A certificate that was listed by its serial number. */
   public record Listed(int issuerNumber, Serial serial, String residence) {}
-
-  /** How many certificates are selected; those that are revoked count, too. */
-  public static long count(Handle handle, String jobId, RevocationSelection selection, Instant at) {
-    String from =
-        switch (selection) {
-          case RevocationSelection.OfMunicipality _ ->
-              "FROM ca.certificate c WHERE c.residence = :municipality";
-          case RevocationSelection.OfGeneration _ ->
-              "FROM ca.certificate c WHERE c.issuer_no = :issuerNumber";
-          case RevocationSelection.OfSerials _ ->
-              """
-              FROM ca.revocation_job_serial j
-              JOIN ca.certificate c ON c.issuer_no = j.issuer_no AND c.serial = j.serial
-              WHERE j.job_id = :job
-              """;
-          case RevocationSelection.OfAuthority _ -> throw ofNoCard();
-        };
-    return bind(handle.createQuery("SELECT COUNT(*) " + from + BEGUN), jobId, selection, at)
-        .mapTo(long.class)
-        .one();
-  }
 
   /**
    * The next ones behind a place.
@@ -80,72 +74,113 @@ public final class RevocationTargets {
    */
   public static List<Target> next(
       Handle handle, RevocationJobTable.Row job, Instant at, int limit) {
-    String rows =
-        switch (job.order().selection()) {
-          // Ranges are written out and indexes named: each portion costs the same, wherever it is.
-          case RevocationSelection.OfMunicipality _ ->
-              """
-              FROM ca.certificate c FORCE INDEX (residence)
-              WHERE c.residence = :municipality
-                AND (c.not_after > :cursorNotAfter
-                  OR (c.not_after = :cursorNotAfter AND c.issuer_no > :cursorIssuer)
-                  OR (c.not_after = :cursorNotAfter AND c.issuer_no = :cursorIssuer
-                    AND c.serial > :cursorSerial))
-              %s ORDER BY c.not_after, c.issuer_no, c.serial
-              """;
-          case RevocationSelection.OfGeneration _ ->
-              """
-              FROM ca.certificate c FORCE INDEX (PRIMARY)
-              WHERE c.issuer_no = :issuerNumber AND c.serial > :cursorSerial
-              %s ORDER BY c.serial
-              """;
-          case RevocationSelection.OfSerials _ ->
-              """
-              FROM ca.revocation_job_serial j
-              STRAIGHT_JOIN ca.certificate c
-                ON c.issuer_no = j.issuer_no AND c.serial = j.serial
-              WHERE j.job_id = :job
-                AND (j.issuer_no > :cursorIssuer
-                  OR (j.issuer_no = :cursorIssuer AND j.serial > :cursorSerial))
-              %s ORDER BY j.issuer_no, j.serial
-              """;
-          case RevocationSelection.OfAuthority _ -> throw ofNoCard();
-        };
-    return bind(
-            handle.createQuery(
-                "SELECT c.authority, c.serial, c.register_id, c.reason, c.not_after, c.issuer_no "
-                    + rows.formatted(BEGUN)
-                    + " LIMIT :limit"),
-            job.order().id(),
-            job.order().selection(),
-            at)
-        // What had run out by then is not even read.
-        .bind("cursorNotAfter", Math.max(job.cursor().notAfter(), at.toEpochMilli() - 1))
-        .bind("cursorIssuer", job.cursor().issuerNumber())
-        .bind("cursorSerial", job.cursor().octets())
-        .bind("limit", limit)
-        .map((row, context) -> row(row))
-        .list();
-  }
-
-  private static <S extends SqlStatement<S>> S bind(
-      S statement, String jobId, RevocationSelection selection, Instant at) {
-    // Each selection has a statement of its own, which needs some of what is bound.
-    statement.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
-    statement
-        .bind("at", at.toEpochMilli())
-        .bind("second", at.truncatedTo(ChronoUnit.SECONDS).toEpochMilli())
-        .bind("job", jobId);
-    return switch (selection) {
-      case RevocationSelection.OfMunicipality(String code) -> statement.bind("municipality", code);
-      case RevocationSelection.OfGeneration(_, int number) ->
-          statement.bind("issuerNumber", number);
-      case RevocationSelection.OfSerials _, RevocationSelection.OfAuthority _ -> statement;
+    // Ranges are written out and indexes named: each portion costs the same, wherever it is.
+    return switch (job.order().selection()) {
+      case RevocationSelection.OfSerials _ -> listed(handle, job, at, limit);
+      case RevocationSelection.OfGeneration of when of.window().isAll() ->
+          signed(handle, job, of.issuerNumber(), at, limit);
+      case RevocationSelection.OfMunicipality _, RevocationSelection.OfGeneration _ ->
+          issued(handle, job, at, limit);
+      case RevocationSelection.OfAuthority _ ->
+          throw new IllegalArgumentException("an authority's own certificate is of no card");
     };
   }
 
-  private static IllegalArgumentException ofNoCard() {
-    return new IllegalArgumentException("an authority's own certificate is of no card");
+  /** Partition by partition; in each by the time of issue. */
+  private static List<Target> issued(
+      Handle handle, RevocationJobTable.Row job, Instant at, int limit) {
+    IssuePlace place = IssuePlace.of(job.order().selection());
+    List<Target> found = new ArrayList<>();
+    for (int partition : place.partitions(handle, job.cursor().partition())) {
+      Cursor behind = partition == job.cursor().partition() ? job.cursor() : Cursor.START;
+      String sql =
+          """
+          FROM ca.certificate c FORCE INDEX (of_issue)
+          WHERE c.partition_no = :partition AND c.not_before >= :from AND c.not_before < :until
+            AND (c.not_before > :notBefore
+              OR (c.not_before = :notBefore AND c.issuer_no > :issuer)
+              OR (c.not_before = :notBefore AND c.issuer_no = :issuer AND c.serial > :serial)) AND
+          """;
+      found.addAll(
+          bound(
+                  handle.createQuery(
+                      SELECT
+                          + sql
+                          + LEFT
+                          + " ORDER BY c.not_before, c.issuer_no, c.serial"
+                          + LIMIT),
+                  job.order().id(),
+                  at)
+              .bind("partition", partition)
+              .bind("from", Math.max(place.from(), behind.notBefore()))
+              .bind("until", place.until())
+              .bind("notBefore", behind.notBefore())
+              .bind("issuer", behind.issuerNumber())
+              .bind("serial", behind.octets())
+              .bind("limit", limit - found.size())
+              .map((row, _) -> row(row))
+              .list());
+      if (found.size() == limit) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  /** All of a key generation. */
+  private static List<Target> signed(
+      Handle handle, RevocationJobTable.Row job, int issuerNumber, Instant at, int limit) {
+    String sql =
+        """
+        FROM ca.certificate c FORCE INDEX (PRIMARY)
+        WHERE c.issuer_no = :issuer AND c.serial > :serial AND
+        """;
+    return bound(
+            handle.createQuery(SELECT + sql + LEFT + " ORDER BY c.serial" + LIMIT),
+            job.order().id(),
+            at)
+        .bind("issuer", issuerNumber)
+        .bind("serial", job.cursor().octets())
+        .bind("limit", limit)
+        .map((row, _) -> row(row))
+        .list();
+  }
+
+  private static List<Target> listed(
+      Handle handle, RevocationJobTable.Row job, Instant at, int limit) {
+    String behind =
+        """
+         AND (j.issuer_no > :issuer OR (j.issuer_no = :issuer AND j.serial > :serial))
+        ORDER BY j.issuer_no, j.serial
+        """;
+    return bound(
+            handle.createQuery(SELECT + listed(job.order().cause()) + behind + LIMIT),
+            job.order().id(),
+            at)
+        .bind("issuer", job.cursor().issuerNumber())
+        .bind("serial", job.cursor().octets())
+        .bind("limit", limit)
+        .map((row, _) -> row(row))
+        .list();
+  }
+
+  /** Those of a job that names each. */
+  static String listed(RevocationCause cause) {
+    return """
+    FROM ca.revocation_job_serial j
+    STRAIGHT_JOIN ca.certificate c ON c.issuer_no = j.issuer_no AND c.serial = j.serial
+    WHERE j.job_id = :job AND
+    """
+        + (cause.isCompromise() ? BEGUN : LEFT);
+  }
+
+  static Query bound(Query query, String jobId, Instant at) {
+    // Each selection has a statement of its own, which needs some of what is bound.
+    query.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+    return query
+        .bind("at", at.toEpochMilli())
+        .bind("second", at.truncatedTo(ChronoUnit.SECONDS).toEpochMilli())
+        .bind("job", jobId);
   }
 
   private static Target row(ResultSet row) throws SQLException {
@@ -157,7 +192,11 @@ public final class RevocationTargets {
         serial,
         row.getString("register_id"),
         revoked,
-        new Cursor(row.getLong("not_after"), row.getInt("issuer_no"), Optional.of(serial)));
+        new Cursor(
+            row.getInt("partition_no"),
+            row.getLong("not_before"),
+            row.getInt("issuer_no"),
+            Optional.of(serial)));
   }
 
   /** Those of these certificates that the authority issued, by serial number. */

@@ -51,6 +51,19 @@ public final class ShardTable {
     return to < last;
   }
 
+  /** How many certificates were issued into those partitions, as far as they are counted. */
+  static long load(Handle handle, List<Integer> partitions) {
+    return handle
+        .createQuery(
+            """
+            SELECT COALESCE(SUM(certificates), 0) FROM ca.partition_load
+            WHERE partition_no IN (<partitions>)
+            """)
+        .bindList("partitions", partitions)
+        .mapTo(long.class)
+        .one();
+  }
+
   private static long lock(Handle handle) {
     return handle
         .select("SELECT seq FROM ca.partition_count WHERE one = 1 FOR UPDATE")

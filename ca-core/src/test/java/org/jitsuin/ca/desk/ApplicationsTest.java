@@ -368,7 +368,67 @@ class ApplicationsTest {
                 .formatted(serial));
     assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.GROUND_NOT_ALLOWED);
     assertThat(desk.row(id).state()).isEqualTo(State.RECEIVED);
-    assertThat(text(done(desk.complete(supervisor, id)))).contains("superseded");
+    assertThat(text(done(desk.complete(supervisor, id)))).contains("affiliationChanged");
+  }
+
+  /** What is approved is what is done: a certificate of the card that the application names. */
+  @Test
+  void receive_revocationOfAnotherCardsCertificate_refused() {
+    Card card = ca.card();
+    Serial serial = CaFixture.of(Authority.SIGNATURE, ca.issueBoth(card)).serial();
+    String content =
+        "{\"authority\":\"signature\",\"serial\":\"%s\",\"ground\":\"holder-request\"}"
+            .formatted(serial);
+    Optional<String> other = Optional.of(ca.card().id());
+    assertThat(code(desk.receive(clerk, ApplicationKind.REVOCATION, other, content)))
+        .isEqualTo(RefusalCode.CERTIFICATE_NOT_ON_CARD);
+    done(desk.receive(clerk, ApplicationKind.REVOCATION, Optional.of(card.id()), content));
+    done(desk.receive(clerk, ApplicationKind.REVOCATION, Optional.empty(), content));
+  }
+
+  /** One that was received when nobody looked does not get through. */
+  @Test
+  void complete_revocationOfAnotherCardsCertificate_isRefusedForGood() {
+    Card card = ca.card();
+    CardCertificate certificate = CaFixture.of(Authority.SIGNATURE, ca.issueBoth(card));
+    String id =
+        received(
+            ApplicationKind.REVOCATION,
+            card,
+            "{\"authority\":\"signature\",\"serial\":\"%s\",\"ground\":\"holder-request\",%s}"
+                .formatted(certificate.serial(), CHECK));
+    ca.admin()
+        .useHandle(handle ->
+            handle.execute(
+                "UPDATE ca.application SET card_id = ? WHERE application_id = ?",
+                ca.card().id(),
+                id));
+    assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.CERTIFICATE_NOT_ON_CARD);
+    assertThat(desk.row(id).state()).isEqualTo(State.REFUSED);
+    assertThat(
+            ca.count(
+                "SELECT COUNT(*) FROM status.revocation WHERE serial = ?",
+                certificate.serial().octets()))
+        .isZero();
+  }
+
+  /** The worse fact is told through the desk, too. */
+  @Test
+  void complete_compromiseOfRevoked_tellsTheNewReason() {
+    Card card = ca.card();
+    CardCertificate certificate = CaFixture.of(Authority.SIGNATURE, ca.issueBoth(card));
+    String form = "{\"authority\":\"signature\",\"serial\":\"%s\",\"ground\":\"%s\"," + CHECK + "}";
+    for (String ground : List.of("holder-request", "key-compromise", "key-compromise")) {
+      String id =
+          received(ApplicationKind.REVOCATION, card, form.formatted(certificate.serial(), ground));
+      assertThat(text(done(desk.complete(clerk, id))))
+          .contains(ground.startsWith("key") ? "keyCompromise" : "cessationOfOperation");
+    }
+    assertThat(
+            ca.count(
+                "SELECT COUNT(*) FROM audit.entry WHERE kind = 'revocation-amended' AND card = ?",
+                card.id()))
+        .isOne();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.jitsuin.ca.testing.CaFixture.done;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jitsuin.ca.act.PerformAct;
 import org.jitsuin.ca.desk.DualControl.Wish;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.Refusal;
@@ -70,6 +71,15 @@ class DualControlTest {
         .contains(RefusalCode.SECOND_PERSON_NEEDED);
     assertThat(desk.rules().direct(clerk, ApplicationKind.LIFT)).isEmpty();
     assertThat(desk.rules().direct(ca.staff("clerk-13104"), ApplicationKind.PIN)).isEmpty();
+    // Who belongs to no office is asked about the holder's.
+    StaffMember operator = ca.staff("operator");
+    PerformAct.Barrier alone = desk.rules().alone(operator, ApplicationKind.PIN);
+    assertThat(alone.against("13221"))
+        .contains(new Refusal(RefusalCode.SECOND_OPERATOR_NEEDED, "13221"));
+    assertThat(alone.against("13104")).isEmpty();
+    assertThat(desk.rules().alone(operator, ApplicationKind.LIFT).against("13221")).isEmpty();
+    // They have passed it already, or do what was approved.
+    assertThat(desk.rules().alone(clerk, ApplicationKind.PIN).against("13221")).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -16,6 +17,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.tlog.Checkpoint;
 import org.jitsuin.base.tlog.LogFiles;
 import org.jitsuin.base.tlog.SignedNote;
+import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.act.PerformAct;
 import org.jitsuin.ca.act.PerformAct.Subject;
 import org.jitsuin.ca.lifecycle.Command;
@@ -68,6 +70,8 @@ class InspectionTest {
                 CaFixture::answer));
     event = "inspected-" + UUID.randomUUID();
     CaFixture.done(CA.record(CaFixture.move(event, card.registerId())));
+    CaFixture.done(
+        CA.revoke(CA.clerk(), revoked, RevocationCause.KEY_COMPROMISE, Optional.empty()));
     files = new LogFiles(home);
     new Sequencer(
             CA.transactions(),
@@ -206,7 +210,7 @@ class InspectionTest {
             "a revocation has another reason",
             Kind.ENTRY_WITHOUT_EFFECT,
             "UPDATE status.revocation SET reason = 4 WHERE " + revokedOnes,
-            "UPDATE status.revocation SET reason = 3 WHERE " + revokedOnes),
+            "UPDATE status.revocation SET reason = 1 WHERE " + revokedOnes),
         new Tampering(
             "a revocation is said to have been known before",
             Kind.ENTRY_WITHOUT_EFFECT,

@@ -27,6 +27,12 @@ import org.jitsuin.ca.validity.ValidityRules;
 /** The people and the acts that tests speak of. */
 final class Acts {
   static final Policy POLICY = policy(LiftOfSignature.RESTORED, Optional.empty());
+
+  /** What was published of a revocation stays. */
+  static final Policy RECORDED =
+      new Policy(
+          POLICY.validity(), POLICY.lift(), POLICY.holdEndsAfter(), Policy.Amendment.RECORDED);
+
   static final String REGISTER_ID = "r-1";
 
   /** The holder alone, with a passport. */

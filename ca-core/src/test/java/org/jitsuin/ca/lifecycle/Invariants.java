@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.model.Card;
@@ -76,7 +77,7 @@ final class Invariants implements Life.Watcher {
       CardCertificate one = after.certificate(old.kind(), old.serial()).orElseThrow();
       Optional<Revocation> facts = one.revocation();
       if (old.isRevoked()) {
-        assertThat(one).isEqualTo(old);
+        stays(old, one, command);
       } else if (old.isOnHold()) {
         assertThat(facts.isPresent() || command instanceof Command.Lift).isTrue();
         facts.ifPresent(now -> assertThat(now.at()).isEqualTo(old.revocation().orElseThrow().at()));
@@ -96,6 +97,26 @@ final class Invariants implements Life.Watcher {
         assertThat(card.withoutPins() && one.kind() == Authority.SIGNATURE).isFalse();
       }
     }
+  }
+
+  /** What was told of a revocation stays, or becomes worse by a compromise: never its time. */
+  private void stays(CardCertificate old, CardCertificate one, Command command) {
+    if (one.equals(old)) {
+      return;
+    }
+    Revocation was = old.revocation().orElseThrow();
+    Revocation now = one.revocation().orElseThrow();
+    assertThat(command)
+        .isInstanceOfSatisfying(
+            Command.Revoke.class, asked -> assertThat(asked.cause().isCompromise()).isTrue());
+    assertThat(life.lifeCycle().policy().amendment()).isEqualTo(Policy.Amendment.TOLD);
+    assertThat(now.at()).isEqualTo(was.at());
+    assertThat(now.reason()).isIn(RevocationReason.KEY_COMPROMISE, RevocationReason.CA_COMPROMISE);
+    if (was.reason() == RevocationReason.KEY_COMPROMISE) {
+      assertThat(now.reason()).isEqualTo(was.reason());
+    }
+    was.invalidSince()
+        .ifPresent(since -> assertThat(now.invalidSince().orElseThrow()).isBeforeOrEqualTo(since));
   }
 
   /** User identification holds no personal data, so that no change of data ends it. */
@@ -189,6 +210,7 @@ final class Invariants implements Life.Watcher {
           reached.add("hold became revocation");
         }
       }
+      case Change.RevocationAmended _ -> reached.add("amended");
       case Change.CertificateRestored _ -> reached.add("restored");
       case Change.EventPlanned _ -> reached.add("planned");
       default -> {}

@@ -75,7 +75,12 @@ final class LifecycleDocument {
             card("19, applied for a day later", "2003-01-15", "2022-04-20", "2022-04-01"),
             card("on a birthday, which does not count", "1980-10-27", "2025-10-27", "2025-10-27"),
             card("the day before one", "1980-10-28", "2025-10-27", "2025-10-27"),
-            card("born that day", "2025-10-27", "2025-10-27", "2025-10-27"))
+            card("born that day", "2025-10-27", "2025-10-27", "2025-10-27"),
+            card(
+                "renewed on the first day of its window, 2034-11-18 (open point)",
+                "1980-02-17",
+                "2034-11-18",
+                "2034-11-18"))
         .collect(
             Collectors.joining(
                 "\n",

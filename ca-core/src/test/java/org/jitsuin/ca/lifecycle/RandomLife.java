@@ -31,7 +31,9 @@ final class RandomLife {
           RevocationCause.HOLDER_REQUEST,
           RevocationCause.KEY_COMPROMISE,
           RevocationCause.ERRONEOUS_ISSUE,
-          RevocationCause.EX_OFFICIO);
+          RevocationCause.EX_OFFICIO,
+          RevocationCause.DESTROYED_BEFORE_DELIVERY,
+          RevocationCause.AUTHORITY_KEY_COMPROMISE);
   private static final List<CardEnd.Cause> REPLACED =
       List.of(
           CardEnd.Cause.LOST,

@@ -112,7 +112,8 @@ final class RefusalCases {
         new Case(
             RefusalCode.RENEWAL_WINDOW_NOT_OPEN,
             "Renewing a card or certificate more than three months before its end.",
-            "Leaflet, card §4 and certificate §4; days as Nerima-ku counts",
+            "Leaflet, card §4 and certificate §4; days as Nerima-ku counts; the term of the renewed"
+                + " card is an open point",
             () -> served("2029-11-17", life -> Acts.renew(life, Authority.values()))),
         new Case(
             RefusalCode.RENEWAL_WINDOW_CLOSED,
@@ -161,6 +162,21 @@ final class RefusalCases {
                 served(
                     "2030-02-18",
                     life -> Acts.revoke(life.signature(), RevocationCause.HOLDER_REQUEST))),
+        new Case(
+            RefusalCode.COMPROMISE_OF_EXPIRED,
+            "The report that a key leaked whose certificate has run out, and was never revoked: it is"
+                + " recorded.",
+            "Articles 10 and 15",
+            () ->
+                served(
+                    "2030-02-18",
+                    life -> Acts.revoke(life.signature(), RevocationCause.KEY_COMPROMISE))),
+        new Case(
+            RefusalCode.REVOCATION_NOT_AMENDED,
+            "The report that a key leaked whose certificate is revoked for something else, where"
+                + " policy says RECORDED: it is recorded.",
+            "Article 10; policy",
+            RefusalCases::published),
         new Case(
             RefusalCode.GROUND_NOT_ALLOWED,
             "Revoking on a ground that is not the role's to decide: clerks at the holder's request"
@@ -238,6 +254,12 @@ final class RefusalCases {
     Life life = Acts.withCard("1980-02-17", "2025-10-27");
     life.done(Acts.issue(life, USER_IDENTIFICATION));
     return life.refused(Acts.renew(life, SIGNATURE));
+  }
+
+  private static Refusal published() {
+    Life life = Acts.served(Acts.RECORDED);
+    life.done(Acts.revoke(life.signature(), RevocationCause.HOLDER_REQUEST));
+    return life.refused(Acts.revoke(life.signature(), RevocationCause.KEY_COMPROMISE));
   }
 
   private static Refusal child() {

@@ -23,7 +23,8 @@ class RevocationGroundTest {
     "HOLDER_REQUEST, OFFICE_CLERK, OFFICE_SUPERVISOR",
     "KEY_COMPROMISE, OFFICE_CLERK, OFFICE_SUPERVISOR",
     "ERRONEOUS_ISSUE, OFFICE_SUPERVISOR, CA_OPERATOR",
-    "EX_OFFICIO, OFFICE_SUPERVISOR, CA_OPERATOR"
+    "EX_OFFICIO, OFFICE_SUPERVISOR, CA_OPERATOR",
+    "DESTROYED_BEFORE_DELIVERY, OFFICE_SUPERVISOR, CA_OPERATOR"
   })
   void claimedBy_eachRole_isOpenToTheTwoNamedOnly(RevocationGround ground, Role one, Role other) {
     for (Role role : Role.values()) {
@@ -64,5 +65,7 @@ class RevocationGroundTest {
   @Test
   void byId_ofACauseThatNobodyAsksFor_isEmpty() {
     assertThat(RevocationGround.byId("card-ended")).isEmpty();
+    // Of all that a key signed, by a job.
+    assertThat(RevocationGround.byId("authority-key-compromise")).isEmpty();
   }
 }

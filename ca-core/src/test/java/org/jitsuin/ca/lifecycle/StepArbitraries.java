@@ -12,6 +12,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.ca.lifecycle.Policy.Amendment;
 import org.jitsuin.ca.lifecycle.Policy.LiftOfSignature;
 import org.jitsuin.ca.lifecycle.RandomLife.Act;
 import org.jitsuin.ca.lifecycle.RandomLife.Event;
@@ -34,8 +35,10 @@ final class StepArbitraries {
     return Combinators.combine(
             Arbitraries.of(LeapDayRule.class),
             Arbitraries.of(LiftOfSignature.class),
-            Arbitraries.of(Period.ofDays(10), Period.ofMonths(6)).optional(0.4))
-        .as((leapDay, lift, ends) -> new Policy(new ValidityRules(leapDay), lift, ends));
+            Arbitraries.of(Period.ofDays(10), Period.ofMonths(6)).optional(0.4),
+            Arbitraries.of(Amendment.TOLD, Amendment.TOLD, Amendment.TOLD, Amendment.RECORDED))
+        .as((leapDay, lift, ends, amendment) ->
+            new Policy(new ValidityRules(leapDay), lift, ends, amendment));
   }
 
   /** Every age, one in six born on a leap day; one in three with a period of stay. */

@@ -19,6 +19,7 @@ import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.mass.RevocationJobs.Choice;
 import org.jitsuin.ca.mass.RevocationJobs.Proposal;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.RevocationJobTable.Row;
 import org.jitsuin.ca.store.RevocationJobTable.State;
@@ -89,7 +90,7 @@ class RevocationJobsTest {
     assertThat(code(fixture.cancel(other, id))).isEqualTo(refused);
     assertThat(code(fixture.jobs().read(other, id))).isEqualTo(refused);
     assertThat(fixture.jobs().page(other, 0, 200)).noneMatch(job -> job.order().id().equals(id));
-    Choice municipality = new Choice.OfMunicipality(fixture.municipality());
+    Choice municipality = new Choice.OfMunicipality(fixture.municipality(), IssueWindow.ALL);
     assertThat(code(fixture.propose(other, municipality, 10))).isEqualTo(refused);
     assertThat(code(fixture.propose(other, serials(fixture.issue().subList(0, 1)), 10)))
         .isEqualTo(refused);
@@ -101,7 +102,7 @@ class RevocationJobsTest {
   /** A whole generation is of every municipality. */
   @Test
   void generation_isForOperatorsAlone() {
-    Choice choice = new Choice.OfGeneration(new Issuer(Authority.SIGNATURE, 1));
+    Choice choice = new Choice.OfGeneration(new Issuer(Authority.SIGNATURE, 1), IssueWindow.ALL);
     assertThat(code(fixture.propose(fixture.supervisor(), choice, 10)))
         .isEqualTo(RefusalCode.OTHER_MUNICIPALITY);
     fixture.issue();
@@ -124,10 +125,11 @@ class RevocationJobsTest {
 
   @Test
   void propose_whatIsNotThere_refused() {
-    Choice generation = new Choice.OfGeneration(new Issuer(Authority.SIGNATURE, 77));
+    Choice generation =
+        new Choice.OfGeneration(new Issuer(Authority.SIGNATURE, 77), IssueWindow.ALL);
     assertThat(code(fixture.propose(operator, generation, 10)))
         .isEqualTo(RefusalCode.REQUEST_INVALID);
-    Choice municipality = new Choice.OfMunicipality("99999");
+    Choice municipality = new Choice.OfMunicipality("99999", IssueWindow.ALL);
     assertThat(code(fixture.propose(operator, municipality, 10)))
         .isEqualTo(RefusalCode.MUNICIPALITY_UNKNOWN);
     Choice serials = new Choice.OfSerials(Authority.SIGNATURE, Set.of(Serial.parse("0102")));
@@ -135,7 +137,7 @@ class RevocationJobsTest {
     Instant tomorrow = ca.clock().instant().plus(Duration.ofDays(1));
     Proposal early =
         new Proposal(
-            new Choice.OfMunicipality(fixture.municipality()),
+            new Choice.OfMunicipality(fixture.municipality(), IssueWindow.ALL),
             RevocationCause.KEY_COMPROMISE,
             Optional.of(tomorrow),
             "x",
@@ -148,6 +150,30 @@ class RevocationJobsTest {
         .isEqualTo(RefusalCode.REQUEST_INVALID);
     assertThat(code(fixture.jobs().read(operator, UUID.randomUUID().toString())))
         .isEqualTo(RefusalCode.JOB_UNKNOWN);
+  }
+
+  /** Whose key leaked is told: a generation's own, or those of holders. */
+  @Test
+  void propose_compromiseOfTheWrongKey_refused() {
+    Issuer issuer = new Issuer(Authority.SIGNATURE, 1);
+    Choice generation = new Choice.OfGeneration(issuer, IssueWindow.ALL);
+    Choice weak =
+        new Choice.OfGeneration(
+            issuer,
+            new IssueWindow(Optional.of(Instant.parse("2020-01-01T00:00:00Z")), Optional.empty()));
+    Choice municipality = new Choice.OfMunicipality(fixture.municipality(), IssueWindow.ALL);
+    RevocationCause authority = RevocationCause.AUTHORITY_KEY_COMPROMISE;
+    RevocationCause holders = RevocationCause.KEY_COMPROMISE;
+    assertThat(code(fixture.propose(operator, generation, holders, 10)))
+        .isEqualTo(RefusalCode.REQUEST_INVALID);
+    assertThat(code(fixture.propose(operator, municipality, authority, 10)))
+        .isEqualTo(RefusalCode.REQUEST_INVALID);
+    Choice listed = serials(fixture.issue().subList(0, 1));
+    assertThat(code(fixture.propose(operator, listed, authority, 10)))
+        .isEqualTo(RefusalCode.REQUEST_INVALID);
+    done(fixture.propose(operator, generation, authority, 10));
+    done(fixture.propose(operator, weak, holders, 10));
+    done(fixture.propose(operator, municipality, holders, 10));
   }
 
   /** An operator's list crosses municipalities: no supervisor can approve it. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.jitsuin.ca.testing.CaFixture.done;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.act.PerformAct;
 import org.jitsuin.ca.lifecycle.Command;
@@ -24,8 +27,13 @@ import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.mass.RevocationJobs.Choice;
+import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.RegisterText;
+import org.jitsuin.ca.model.RevocationSelection;
+import org.jitsuin.ca.store.CardTable;
+import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.RevocationJobTable.Counts;
@@ -220,14 +228,11 @@ class RevocationWorkTest {
     List<CardCertificate> certificates = fixture.issue(2);
     CardCertificate gone = certificates.getFirst();
     String id = fixture.running(100);
-    perform(
-        new Command.Revoke(
-            gone.kind(), gone.serial(), RevocationCause.EX_OFFICIO, Optional.empty()),
-        gone);
+    perform(revoke(gone, RevocationCause.EX_OFFICIO), gone);
     finish(fixture.work(node("one")), id);
     assertThat(fixture.row(id).counts()).isEqualTo(new Counts(4, 3, 1));
     assertThat(fixture.now(gone).revocation().orElseThrow().reason())
-        .isEqualTo(RevocationReason.PRIVILEGE_WITHDRAWN);
+        .isEqualTo(RevocationReason.CESSATION_OF_OPERATION);
     assertThat(fixture.entries(gone, id)).isZero();
   }
 
@@ -256,34 +261,155 @@ class RevocationWorkTest {
         .containsOnly(held);
     assertThat(certificates)
         .extracting(one -> fixture.now(one).revocation().orElseThrow().reason())
-        .containsOnly(RevocationReason.SUPERSEDED);
+        .containsOnly(RevocationReason.AFFILIATION_CHANGED);
   }
 
-  /** Who moved away after the approval belongs to another office. */
+  /** What the office issued is what was approved, wherever the holders live meanwhile. */
   @Test
-  void round_holderMovedAway_isNotTouched() {
-    List<CardCertificate> moved = fixture.issue();
+  void round_holdersMoved_revokesWhatTheOfficeIssuedAndNothingElse() {
+    List<CardCertificate> movedBefore = fixture.issue();
+    List<CardCertificate> movedAway = fixture.issue();
+    List<CardCertificate> movedIn = ca.issueBoth(ca.card());
     List<CardCertificate> stayed = fixture.issue();
+    move(movedBefore, "13104");
+    move(movedIn, fixture.municipality());
     String id = fixture.running(100);
+    move(movedAway, "13104");
+    finish(fixture.work(node("one")), id);
+    for (List<CardCertificate> moved : List.of(movedBefore, movedAway)) {
+      assertThat(fixture.revokedOnce(CaFixture.of(Authority.USER_IDENTIFICATION, moved), id))
+          .isTrue();
+      // By the move.
+      assertThat(fixture.entries(CaFixture.of(Authority.SIGNATURE, moved), id)).isZero();
+    }
+    assertThat(stayed).allMatch(one -> fixture.revokedOnce(one, id));
+    assertThat(fixture.now(CaFixture.of(Authority.USER_IDENTIFICATION, movedIn)).isRevoked())
+        .isFalse();
+    assertThat(fixture.row(id).state()).isEqualTo(State.FINISHED);
+    assertThat(fixture.row(id).counts()).isEqualTo(new Counts(6, 4, 2));
+  }
+
+  /**
+   * One hour's faulty batch, found before it was handed over; what is issued then is a first one.
+   */
+  @Test
+  void round_batchDestroyedBeforeDelivery_isUnspecifiedAndIssuedAnew() {
+    List<CardCertificate> before = fixture.issue();
+    ca.clock().advance(Duration.ofMinutes(10));
+    Instant from = ca.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    List<CardCertificate> batch = fixture.issue(2);
+    ca.clock().advance(Duration.ofMinutes(10));
+    Instant until = ca.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    List<CardCertificate> after = fixture.issue();
+    IssueWindow window = new IssueWindow(Optional.of(from), Optional.of(until));
+    Choice choice = new Choice.OfMunicipality(fixture.municipality(), window);
+    RevocationCause cause = RevocationCause.DESTROYED_BEFORE_DELIVERY;
+    String id = done(fixture.propose(fixture.supervisor(), choice, cause, 10)).order().id();
+    assertThat(done(fixture.approve(fixture.second(), id)).counts().total()).isEqualTo(4);
+    finish(fixture.work(node("one")), id);
+    assertThat(fixture.row(id).order().selection())
+        .isEqualTo(new RevocationSelection.OfMunicipality(fixture.municipality(), window));
+    assertThat(batch)
+        .extracting(one -> fixture.now(one).revocation().orElseThrow().reason())
+        .containsOnly(RevocationReason.UNSPECIFIED);
+    assertThat(before).noneMatch(one -> fixture.now(one).isRevoked());
+    assertThat(after).noneMatch(one -> fixture.now(one).isRevoked());
+    Card card =
+        ca.admin()
+            .withHandle(handle -> CardTable.find(handle, batch.getFirst().cardId()))
+            .orElseThrow();
+    List<CardCertificate> anew =
+        done(ca.issue(fixture.clerk(), card, CaFixture.keys(Authority.values())))
+            .certificates()
+            .stream()
+            .map(CertificateTable.Filed::certificate)
+            .toList();
+    assertThat(anew)
+        .extracting(CardCertificate::notAfter)
+        .containsOnly(batch.getFirst().notAfter());
+  }
+
+  /** By time alone, whichever office issued. */
+  @Test
+  void round_hourOfAGeneration_isOfEveryOffice() {
+    ca.clock().advance(Duration.ofMinutes(10));
+    Instant from = ca.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    List<CardCertificate> here = fixture.issue();
+    List<CardCertificate> elsewhere = ca.issueBoth(ca.card());
+    Choice choice =
+        new Choice.OfGeneration(
+            here.getFirst().issuer(),
+            new IssueWindow(Optional.of(from), Optional.of(from.plusSeconds(1))));
+    String id = done(fixture.propose(ca.staff("operator"), choice, 10)).order().id();
+    done(fixture.approve(ca.staff("operator2"), id));
+    finish(fixture.work(node("one")), id);
+    for (List<CardCertificate> both : List.of(here, elsewhere)) {
+      Authority kind = here.getFirst().kind();
+      assertThat(both).allMatch(one -> fixture.now(one).isRevoked() == (one.kind() == kind));
+    }
+  }
+
+  /** A leak is told of what was revoked before, and recorded of what ran out. */
+  @Test
+  void round_leakedKeys_amendsWhatIsRevokedAndRecordsWhatRanOut() {
+    List<CardCertificate> certificates =
+        fixture.issue(3).stream().filter(one -> one.kind() == Authority.SIGNATURE).toList();
+    CardCertificate revoked = certificates.getFirst();
+    perform(revoke(revoked, RevocationCause.HOLDER_REQUEST), revoked);
+    Instant at = fixture.now(revoked).revocation().orElseThrow().at();
+    ca.clock().advance(Duration.ofDays(1));
+    String first = leaked(certificates.subList(0, 2));
+    assertThat(fixture.row(first).counts()).isEqualTo(new Counts(2, 1, 1));
+    assertThat(fixture.now(revoked).revocation())
+        .contains(new Revocation(at, RevocationReason.KEY_COMPROMISE));
+    assertThat(fixture.entries(revoked, first, "revocation-amended")).isOne();
+    assertThat(
+            ca.count(
+                "SELECT COUNT(*) FROM status.feed WHERE serial = ? AND reason = 1",
+                revoked.serial().octets()))
+        .isOne();
+    String again = leaked(certificates.subList(0, 2));
+    assertThat(fixture.row(again).counts()).isEqualTo(new Counts(2, 0, 2));
+    assertThat(fixture.entries(revoked, again, "revocation-amended")).isZero();
+
+    ca.clock().advance(Duration.ofDays(3_000));
+    CardCertificate over = certificates.getLast();
+    String late = leaked(List.of(over));
+    assertThat(fixture.row(late).counts()).isEqualTo(new Counts(1, 0, 1));
+    assertThat(fixture.now(over).revocation()).isEmpty();
+    assertThat(fixture.entries(over, late, "compromise-reported")).isOne();
+  }
+
+  private String leaked(List<CardCertificate> certificates) {
+    Choice choice =
+        new Choice.OfSerials(
+            Authority.SIGNATURE,
+            certificates.stream().map(CardCertificate::serial).collect(Collectors.toSet()));
+    RevocationCause cause = RevocationCause.KEY_COMPROMISE;
+    String id = done(fixture.propose(fixture.supervisor(), choice, cause, 10)).order().id();
+    done(fixture.approve(fixture.second(), id));
+    finish(fixture.work(node("one")), id);
+    return id;
+  }
+
+  private static Command.Revoke revoke(CardCertificate certificate, RevocationCause cause) {
+    return new Command.Revoke(certificate.kind(), certificate.serial(), cause, Optional.empty());
+  }
+
+  private void move(List<CardCertificate> certificates, String municipality) {
     String resident =
         ca.admin()
             .withHandle(handle ->
                 handle
                     .select(
                         "SELECT register_id FROM ca.card WHERE card_id = ?",
-                        moved.getFirst().cardId())
+                        certificates.getFirst().cardId())
                     .mapTo(String.class)
                     .one());
-    done(ca.record(moveToShinjuku(resident)));
-    finish(fixture.work(node("one")), id);
-    CardCertificate identification = CaFixture.of(Authority.USER_IDENTIFICATION, moved);
-    assertThat(fixture.now(identification).isRevoked()).isFalse();
-    assertThat(moved).allMatch(one -> fixture.entries(one, id) == 0);
-    assertThat(stayed).allMatch(one -> fixture.revokedOnce(one, id));
-    assertThat(fixture.row(id).state()).isEqualTo(State.FINISHED);
+    done(ca.record(moveTo(municipality, resident)));
   }
 
-  private static ResidentEvent moveToShinjuku(String resident) {
+  private static ResidentEvent moveTo(String municipality, String resident) {
     return new ResidentEvent(
         "e-" + UUID.randomUUID(),
         resident,
@@ -291,7 +417,7 @@ class RevocationWorkTest {
         false,
         LocalDate.of(2025, 10, 27),
         new ResidentEvent.NewData(
-            Optional.of("13104"),
+            Optional.of(municipality),
             Optional.empty(),
             Optional.of(RegisterText.plain("東京都新宿区歌舞伎町一丁目４番１号")),
             Optional.empty(),

@@ -67,7 +67,7 @@ class EventEffectsTest {
     "DEPARTED,            affiliationChanged,   affiliationChanged,   departed",
     "DEPARTED_CONTINUING, affiliationChanged,   -,                    -",
     "ENTERED,             affiliationChanged,   -,                    -",
-    "RECORD_ERROR,        privilegeWithdrawn,   privilegeWithdrawn,   -",
+    "RECORD_ERROR,        affiliationChanged,   affiliationChanged,   -",
     "CARD_LOST,           cessationOfOperation, cessationOfOperation, lost",
     "CARD_RETURNED,       cessationOfOperation, cessationOfOperation, returned",
     "NUMBER_CHANGED,      cessationOfOperation, cessationOfOperation, number-changed",

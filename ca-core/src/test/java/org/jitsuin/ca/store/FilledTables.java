@@ -87,8 +87,8 @@ final class FilledTables {
             JOIN ca.card c ON c.register_id = CONCAT('fill-', seq)
             JOIN (SELECT MIN(issuer_no) AS issuer_no FROM status.issuer
               WHERE authority = :authority) i
-            JOIN (SELECT issuer_no, MIN(partition_no) AS partition_no FROM status.crl_partition
-              GROUP BY issuer_no) p ON p.issuer_no = i.issuer_no
+            JOIN status.crl_partition p ON p.issuer_no = i.issuer_no
+              AND p.municipality = c.municipality AND p.shard = 0
             """)
         .bind("authority", authority)
         .execute();

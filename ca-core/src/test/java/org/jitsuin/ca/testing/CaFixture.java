@@ -2,6 +2,7 @@ package org.jitsuin.ca.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.act.PerformAct;
+import org.jitsuin.ca.act.Performed;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.issue.Drafting;
@@ -28,11 +30,13 @@ import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
 import org.jitsuin.ca.issue.Preparation;
 import org.jitsuin.ca.issue.Traffic;
+import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.Policy;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
+import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.lint.CertificateLint;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
@@ -284,6 +288,23 @@ public record CaFixture(
 
   public Outcome<Effects> record(ResidentEvent event) {
     return takeInEvents.takeIn(staff("register"), event, CaFixture::answer);
+  }
+
+  /** Revokes a certificate, or says what is worse of one that is revoked. */
+  public Outcome<Performed> revoke(
+      StaffMember caller,
+      CardCertificate certificate,
+      RevocationCause cause,
+      Optional<Instant> invalidSince) {
+    Command command =
+        new Command.Revoke(certificate.kind(), certificate.serial(), cause, invalidSince);
+    return performAct.perform(
+        caller,
+        request(caller),
+        new PerformAct.Request(
+            new PerformAct.Subject.OfCertificate(certificate.kind(), certificate.serial()),
+            PerformAct.Evidenced.of(command)),
+        CaFixture::answer);
   }
 
   /** The result of what must have been done. */

@@ -21,6 +21,7 @@ import org.jitsuin.ca.mass.RevocationJobs.Proposal;
 import org.jitsuin.ca.mass.RevocationWork;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Municipality;
 import org.jitsuin.ca.model.Role;
@@ -106,15 +107,19 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
     return all;
   }
 
-  /** A job over all residents, as the supervisor proposes it. */
+  /** A job over all that the office issued, as the supervisor proposes it. */
   public Outcome<Row> propose(int perSecond) {
-    return propose(supervisor(), new Choice.OfMunicipality(municipality), perSecond);
+    return propose(
+        supervisor(), new Choice.OfMunicipality(municipality, IssueWindow.ALL), perSecond);
   }
 
   public Outcome<Row> propose(StaffMember caller, Choice choice, int perSecond) {
-    Proposal proposal =
-        new Proposal(
-            choice, RevocationCause.ERRONEOUS_ISSUE, Optional.empty(), "misprint", perSecond);
+    return propose(caller, choice, RevocationCause.ERRONEOUS_ISSUE, perSecond);
+  }
+
+  public Outcome<Row> propose(
+      StaffMember caller, Choice choice, RevocationCause cause, int perSecond) {
+    Proposal proposal = new Proposal(choice, cause, Optional.empty(), "misprint", perSecond);
     return jobs.propose(caller, CaFixture.request(caller), proposal, CaFixture::answer);
   }
 
@@ -126,7 +131,7 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
     return jobs.cancel(caller, CaFixture.request(caller), id, CaFixture::answer);
   }
 
-  /** A job over all residents that runs; tells its id. */
+  /** A job over all that the office issued, which runs; tells its id. */
   public String running(int perSecond) {
     String id = done(propose(perSecond)).order().id();
     done(approve(second(), id));
@@ -160,7 +165,9 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
   public boolean revokedOnce(CardCertificate certificate, String job) {
     byte[] serial = certificate.serial().octets();
     Optional<Revocation> revocation = now(certificate).revocation();
-    return revocation.filter(facts -> facts.reason() == RevocationReason.SUPERSEDED).isPresent()
+    return revocation
+            .filter(facts -> facts.reason() == RevocationReason.AFFILIATION_CHANGED)
+            .isPresent()
         && ca.count("SELECT COUNT(*) FROM status.revocation WHERE serial = ?", serial) == 1
         && ca.count(
                 "SELECT COUNT(*) FROM status.feed WHERE serial = ? AND reason IS NOT NULL", serial)
@@ -170,11 +177,17 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
 
   /** How many audit entries say that the job revoked it. */
   public long entries(CardCertificate certificate, String job) {
+    return entries(certificate, job, "certificate-revoked");
+  }
+
+  /** How many audit entries of that kind say of a certificate that the job brought it about. */
+  public long entries(CardCertificate certificate, String job, String kind) {
     return ca.count(
         """
         SELECT COUNT(*) FROM audit.entry
-        WHERE kind = 'certificate-revoked' AND card = ? AND body LIKE ? AND body LIKE ?
+        WHERE kind = ? AND card = ? AND body LIKE ? AND body LIKE ?
         """,
+        kind,
         certificate.cardId(),
         "%\"cause\":\"revocation-job " + job + "\"%",
         "%\"serial\":\"" + certificate.serial() + "\"%");

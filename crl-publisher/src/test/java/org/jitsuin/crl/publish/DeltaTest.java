@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
@@ -150,6 +154,32 @@ class DeltaTest extends PublishingTest {
     revoke(SERIAL, RevocationReason.KEY_COMPROMISE);
     runAfter(DELAY);
     deltaIs(3, Map.of(SERIAL, CRLReason.keyCompromise));
+  }
+
+  /** The same revocation, of the same time, for something worse: the CRL and its delta say so. */
+  @Test
+  void run_reasonAmended_isInTheCrlAndInTheDelta() throws IOException {
+    Instant at = clock.instant();
+    Instant since = at.truncatedTo(ChronoUnit.SECONDS).minusSeconds(3_600);
+    rows.revoke(partition(), SERIAL, RevocationReason.SUPERSEDED, at);
+    runAfter(DELAY);
+    runAfter(Duration.ofHours(25));
+    deltaIs(2, Map.of());
+    rows.revoke(partition(), SERIAL, RevocationReason.KEY_COMPROMISE, at);
+    rows.invalidSince(partition(), SERIAL, since);
+    runAfter(DELAY);
+    assertThat(server.health().ready()).isTrue();
+    deltaIs(3, Map.of(SERIAL, CRLReason.keyCompromise));
+    for (byte[] crl : List.of(server.crl(), server.delta())) {
+      X509CRLEntryHolder entry = new X509CRLHolder(crl).getRevokedCertificate(SERIAL.value());
+      assertThat(entry.getRevocationDate().toInstant())
+          .isEqualTo(at.truncatedTo(ChronoUnit.SECONDS));
+      assertThat(entry.getExtension(Extension.invalidityDate).getParsedValue())
+          .isEqualTo(new ASN1GeneralizedTime(Date.from(since)));
+    }
+    runAfter(Duration.ofHours(25));
+    deltaIs(4, Map.of());
+    assertThat(entries(server.crl())).containsEntry(SERIAL.value(), CRLReason.keyCompromise);
   }
 
   @Test

@@ -86,6 +86,16 @@ class StoredAnswersTest {
   }
 
   @Test
+  void answer_reasonAmended_isSignedAnewAtOnce() {
+    lab.rows.revoke(Lab.SIGNATURE, serial, new Revocation(now, RevocationReason.SUPERSEDED));
+    lab.refreshed();
+    assertThat(Statuses.of(ask())).containsExactly("superseded " + now);
+    lab.rows.revoke(Lab.SIGNATURE, serial, new Revocation(now, RevocationReason.KEY_COMPROMISE));
+    lab.refreshed();
+    assertThat(Statuses.of(ask())).containsExactly("keyCompromise " + now);
+  }
+
+  @Test
   void answer_invalidityDateLearnt_isSignedAnewAtOnce() {
     Instant since = now.minusSeconds(3_600);
     RevocationReason reason = RevocationReason.KEY_COMPROMISE;

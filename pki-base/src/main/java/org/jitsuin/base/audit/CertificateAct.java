@@ -1,5 +1,6 @@
 package org.jitsuin.base.audit;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +121,101 @@ public sealed interface CertificateAct extends AuditAct {
           "revokedAt", AuditEntry.text(revocation.at()),
           "invalidSince", revocation.invalidSince().map(AuditEntry::text).orElse(""),
           "ground", ground,
+          "cause", cause);
+    }
+  }
+
+  /**
+   * What was told of a revocation became worse: the same revocation, of the same time.
+   *
+   * @param revocation as it is told from now on
+   * @param former as it was told until now
+   * @param ground why, such as {@code key-compromise}
+   * @param cause what brought it about, such as {@code request}
+   */
+  record RevocationAmended(
+      String id,
+      Issuer issuer,
+      Serial serial,
+      Revocation revocation,
+      Revocation former,
+      String ground,
+      String cause)
+      implements CertificateAct {
+    @Override
+    public String kind() {
+      return "revocation-amended";
+    }
+
+    @Override
+    public Optional<String> card() {
+      return Optional.of(id);
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "card", id,
+          "issuer", issuer.toString(),
+          "serial", serial.toString(),
+          "reason", revocation.reason().id(),
+          "revokedAt", AuditEntry.text(revocation.at()),
+          "invalidSince", revocation.invalidSince().map(AuditEntry::text).orElse(""),
+          "formerReason", former.reason().id(),
+          "formerInvalidSince", former.invalidSince().map(AuditEntry::text).orElse(""),
+          "ground", ground,
+          "cause", cause);
+    }
+  }
+
+  /**
+   * A key was reported as compromised of whose certificate nothing more is told: it ran out before,
+   * or what was published of it stays.
+   *
+   * @param ground what was reported, such as {@code key-compromise}
+   * @param invalidSince from when the certificate should not be trusted, if that was said
+   * @param present who came to the counter; may be empty
+   * @param documents what identity was checked with; may be empty
+   * @param evidence the hash of what was noted besides; may be empty
+   * @param cause what brought it about, such as {@code request}
+   */
+  record CompromiseReported(
+      String id,
+      Issuer issuer,
+      Serial serial,
+      String ground,
+      Optional<Instant> invalidSince,
+      List<String> present,
+      List<String> documents,
+      String evidence,
+      String cause)
+      implements CertificateAct {
+    public CompromiseReported {
+      present = List.copyOf(present);
+      documents = List.copyOf(documents);
+    }
+
+    @Override
+    public String kind() {
+      return "compromise-reported";
+    }
+
+    @Override
+    public Optional<String> card() {
+      return Optional.of(id);
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "card", id,
+          "issuer", issuer.toString(),
+          "serial", serial.toString(),
+          "ground", ground,
+          "invalidSince", invalidSince.map(AuditEntry::text).orElse(""),
+          "present", present,
+          "documents", documents,
+          "evidence", evidence,
           "cause", cause);
     }
   }

@@ -159,6 +159,29 @@ class AuditFormatTest {
         by(CLERK, new OfficeAct.LogExported(17, 42)),
         by(
             CLERK,
+            new CertificateAct.RevocationAmended(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                new Revocation(
+                    AT, RevocationReason.KEY_COMPROMISE, Optional.of(AT.minusSeconds(3600))),
+                new Revocation(AT, RevocationReason.AFFILIATION_CHANGED),
+                "key-compromise",
+                "request")),
+        by(
+            CLERK,
+            new CertificateAct.CompromiseReported(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                "key-compromise",
+                Optional.of(AT.minusSeconds(3600)),
+                List.of("holder"),
+                List.of("passport"),
+                HASH,
+                "request")),
+        by(
+            CLERK,
             new CertificateAct.RevocationRequested(
                 CARD,
                 SIGNATURE,

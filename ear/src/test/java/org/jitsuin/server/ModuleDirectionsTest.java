@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +65,23 @@ class ModuleDirectionsTest {
             "org.jitsuin.ca.registry..",
             "org.jitsuin.ca.api..",
             "org.jitsuin.ca.boot..")
+        .check(CLASSES);
+  }
+
+  /** Where its exceptions are told not to repeat what was bound to a statement. */
+  @Test
+  void database_isOpenedInOnePlaceOfEachModule() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.jitsuin.bench..")
+        .and()
+        .doNotHaveFullyQualifiedName("org.jitsuin.ca.store.Database")
+        .and()
+        .doNotHaveFullyQualifiedName("org.jitsuin.crl.plan.StatusDatabase")
+        .and()
+        .doNotHaveFullyQualifiedName("org.jitsuin.ocsp.boot.OcspService")
+        .should()
+        .callMethod(Jdbi.class, "create", DataSource.class)
         .check(CLASSES);
   }
 

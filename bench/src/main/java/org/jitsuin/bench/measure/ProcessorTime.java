@@ -28,7 +28,9 @@ public record ProcessorTime(long user, long system) {
   public static ProcessorTime of(Collection<Long> processes) {
     return processes.stream()
         .map(ProcessorTime::of)
-        .reduce(new ProcessorTime(0, 0), (a, b) -> new ProcessorTime(a.user + b.user, a.system + b.system));
+        .reduce(
+            new ProcessorTime(0, 0),
+            (a, b) -> new ProcessorTime(a.user + b.user, a.system + b.system));
   }
 
   /** Since this process began, all of its threads. */

@@ -39,8 +39,7 @@ public final class ProcessorUse {
   public List<Figure> figures(String name, long acts, double token, double goal) {
     double inDatabase = database().since(databaseBegin).microsEach(acts);
     double here = own().since(ownBegin).microsEach(acts);
-    Figure all =
-        Figure.of(name, here + inDatabase - token, UNIT).withGoal(new Goal.Limit(goal));
+    Figure all = Figure.of(name, here + inDatabase - token, UNIT).withGoal(new Goal.Limit(goal));
     Figure ofDatabase = Figure.of(name + ".database", inDatabase, UNIT);
     return token == 0
         ? List.of(all, ofDatabase)

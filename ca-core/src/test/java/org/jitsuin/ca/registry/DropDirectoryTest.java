@@ -130,13 +130,18 @@ class DropDirectoryTest {
     Files.createSymbolicLink(directory.resolve("nowhere.ndjson"), Path.of("/nowhere"));
     Files.createDirectory(directory.resolve("directory.ndjson"));
     drop("strange name.ndjson", lines(2));
+    drop("1234-5678-9018.ndjson", lines(2));
     drop("good.ndjson", List.of(BatchSender.move(id + "-good", id)));
     assertThat(server("one").round()).isOne();
     assertThat(sender.recorded(id)).isOne();
     try (Stream<Path> refused = Files.list(directory.resolve("refused"))) {
       assertThat(refused.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "link.ndjson", "nowhere.ndjson", "directory.ndjson", "strange name.ndjson");
+              "link.ndjson",
+              "nowhere.ndjson",
+              "directory.ndjson",
+              "strange name.ndjson",
+              "1234-5678-9018.ndjson");
     }
     assertThat(Files.readAllLines(outside)).hasSize(2);
     Files.delete(outside);

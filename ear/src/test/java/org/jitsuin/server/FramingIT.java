@@ -40,7 +40,8 @@ class FramingIT extends DeployedServerTest {
             "400",
             post("Transfer-Encoding: chunked", "0\r\n\r\n").replace("HTTP/1.1", "HTTP/1.0")),
         Arguments.of("NUL in a value", "400", get("X-A: a\0b")),
-        Arguments.of("space before the colon", "400", get("X-A : b")),
+        Arguments.of(
+            "space before the colon", "400", post("Transfer-Encoding : chunked", "0\r\n\r\n")),
         Arguments.of("NUL in the path", "400", get("X-A: b").replace("/ocsp", "/oc\0sp")));
   }
 
@@ -60,16 +61,6 @@ class FramingIT extends DeployedServerTest {
       connection.send(request + SECOND);
       assertThat(connection.status()).as(what).isEqualTo(status);
       assertThat(connection.rest()).as(what).doesNotContain("HTTP/1.1");
-    }
-  }
-
-  /** A value with a bare carriage return reaches nobody as it came (RFC 9112 §2.2). */
-  @Test
-  void request_withBareCarriageReturn_isRefusedOrEndsTheConnection() throws IOException {
-    try (RawConnection connection = RawConnection.http(installation())) {
-      connection.send(get("X-A: a\rX-B: c") + SECOND);
-      assertThat(connection.status()).isEqualTo("400");
-      assertThat(connection.rest()).doesNotContain("HTTP/1.1");
     }
   }
 

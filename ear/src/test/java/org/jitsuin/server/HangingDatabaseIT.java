@@ -28,6 +28,7 @@ class HangingDatabaseIT extends DeployedServerTest {
     try (HttpClient clerk =
             HttpClient.newBuilder()
                 .sslContext(StaffClient.tls(installation(), Optional.of("clerk-13221")))
+                .version(HttpClient.Version.HTTP_1_1)
                 .build();
         HttpClient party = HttpClient.newHttpClient()) {
       assertThat(send(clerk, caller()).statusCode()).isEqualTo(200);

@@ -76,7 +76,19 @@ final class RawConnection implements AutoCloseable {
   /** The status of the answer, such as {@code 403}. */
   String status() throws IOException {
     String line = line();
-    return line.startsWith("HTTP/1.1 ") ? line.substring(9, 12) : line;
+    return line.startsWith("HTTP/1.") ? line.substring(9, 12) : line;
+  }
+
+  /** Whether a text comes before the server closes the connection. */
+  boolean says(String text) throws IOException {
+    StringBuilder read = new StringBuilder();
+    InputStream stream = socket.getInputStream();
+    int octet = stream.read();
+    while (octet >= 0 && read.indexOf(text) < 0) {
+      read.append((char) octet);
+      octet = read.indexOf(text) < 0 ? stream.read() : octet;
+    }
+    return read.indexOf(text) >= 0;
   }
 
   /** All that comes until the server closes the connection. */

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,9 @@ class TlsClientsIT extends DeployedServerTest {
   @ParameterizedTest
   @CsvSource({"TLS1.2", "TLS1.3"})
   void gnutls_inAnyVersion_getsTheWholeAnswer(String version) throws Exception {
+    // It takes no key without its public half.
+    String whole = installation().home().resolve("gnutls.key").toString();
+    Shell.run(installation().home(), "openssl", "ec", "-in", key, "-out", whole);
     for (String path : List.of(SHORT, LONG)) {
       assertThat(
               typed(
@@ -136,7 +140,7 @@ class TlsClientsIT extends DeployedServerTest {
                   "--x509certfile",
                   certificate,
                   "--x509keyfile",
-                  key,
+                  whole,
                   "-p",
                   port(),
                   "localhost"))
@@ -164,7 +168,9 @@ class TlsClientsIT extends DeployedServerTest {
   @CsvSource({"TLSv1.2, HTTP_1_1", "TLSv1.2, HTTP_2", "TLSv1.3, HTTP_1_1", "TLSv1.3, HTTP_2"})
   void java_inAnyVersion_getsTheWholeAnswer(String tls, HttpClient.Version http) throws Exception {
     SSLParameters parameters = new SSLParameters();
-    parameters.setProtocols(new String[] {tls});
+    // Without the older one Java's client does not offer HTTP/2; the server takes the newer.
+    parameters.setProtocols(
+        tls.equals("TLSv1.2") ? new String[] {tls} : new String[] {tls, "TLSv1.2"});
     HttpClient client =
         HttpClient.newBuilder()
             .sslContext(StaffClient.tls(installation(), Optional.of("auditor")))
@@ -177,6 +183,7 @@ class TlsClientsIT extends DeployedServerTest {
               HttpRequest.newBuilder(URI.create(base + path)).build(),
               HttpResponse.BodyHandlers.ofString());
       assertThat(answer.version()).isEqualTo(http);
+      assertThat(answer.sslSession().map(SSLSession::getProtocol)).contains(tls);
       assertThat(answer.body()).isEqualTo(expected(path));
     }
   }
@@ -189,9 +196,12 @@ class TlsClientsIT extends DeployedServerTest {
       assertThat(output.lines().anyMatch(line -> line.startsWith("    Verify return code")))
           .isTrue();
       write(openssl, "R\n");
-      assertThat(output.lines().anyMatch(line -> line.contains("RENEGOTIATING"))).isTrue();
-      write(openssl, request("/ca/signature.cer"));
-      assertThat(output.lines().collect(Collectors.joining("\n"))).doesNotContain("HTTP/1.1");
+      assertThat(
+              output
+                  .lines()
+                  .filter(line -> line.contains("alert") || line.startsWith("verify return"))
+                  .findFirst())
+          .hasValueSatisfying(line -> assertThat(line).contains("handshake failure"));
     } finally {
       openssl.destroyForcibly();
     }

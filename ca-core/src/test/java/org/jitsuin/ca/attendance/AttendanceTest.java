@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.audit.Actor;
@@ -66,6 +68,27 @@ class AttendanceTest {
     assertThat(entries("staff-recognised")).isZero();
     assertThat(attendance.recognise(clerk.certificate(), _ -> true)).contains(clerk);
     assertThat(entries("staff-recognised")).isOne();
+  }
+
+  /** The log is held by somebody: only who has just come waits for it. */
+  @Test
+  void recognise_whileAnotherIsRecorded_doesNotWait() throws Exception {
+    Attendance attendance = attendance(ca.transactions());
+    StaffMember other = ca.staff("register");
+    attendance.recognise(other.certificate(), _ -> true);
+    try (Connection holder = ca.stack().dataSource("ca").getConnection()) {
+      holder.setAutoCommit(false);
+      try (var lock = holder.createStatement()) {
+        lock.execute("SELECT last FROM status.audit_head WHERE one = 1 FOR UPDATE");
+      }
+      CompletableFuture<?> waiting =
+          CompletableFuture.supplyAsync(() -> attendance.recognise(clerk.certificate(), _ -> true));
+      assertThat(attendance.recognise(other.certificate(), _ -> true)).contains(other);
+      assertThat(waiting).isNotDone();
+      holder.rollback();
+      waiting.get();
+    }
+    assertThat(entries("staff-recognised")).isEqualTo(2);
   }
 
   @Test

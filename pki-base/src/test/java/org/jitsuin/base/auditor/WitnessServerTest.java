@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.tlog.Checkpoint;
@@ -101,6 +103,34 @@ final class WitnessServerTest {
     assertThat(ask(log, 300, second).statusCode()).isEqualTo(200);
     // The same again is no contradiction.
     assertThat(ask(log, 1_000, second).statusCode()).isEqualTo(200);
+  }
+
+  /** Who has begun a request and says nothing more keeps nobody waiting. */
+  @Test
+  void add_besideSlowClients_isAnswered() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 50; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        slow.add(socket);
+        String begun = i % 2 == 0 ? "POST /add-ch" : "POST /add-checkpoint HTTP/1.1\r\nHost: w\r\n";
+        socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+      }
+      assertThat(ask(log, 0, log.grow(3).publish()).statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  /** The server ends the connection; nobody waits here for a time that is set. */
+  @Test
+  void request_thatIsNeverEnded_isBrokenOff() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.getOutputStream().write("POST /add-ch".getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().read()).isNegative();
+    }
   }
 
   @Test

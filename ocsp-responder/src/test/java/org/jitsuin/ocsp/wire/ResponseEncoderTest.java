@@ -147,8 +147,7 @@ class ResponseEncoderTest {
             SignatureScheme.ECDSA_P256_SHA256,
             Optional.empty(),
             new Good(),
-            new Revoked(
-                new Revocation(NOW.minusSeconds(60), RevocationReason.AFFILIATION_CHANGED)),
+            new Revoked(new Revocation(NOW.minusSeconds(60), RevocationReason.AFFILIATION_CHANGED)),
             new Revoked(new Revocation(NOW, RevocationReason.UNSPECIFIED)),
             new Unknown());
     SingleResp[] singles = response.getResponses();

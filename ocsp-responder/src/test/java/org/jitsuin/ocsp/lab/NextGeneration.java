@@ -22,6 +22,7 @@ public final class NextGeneration implements AutoCloseable {
   /** Its number, which no ceremony of a test gives. */
   public static final int NUMBER = 200;
 
+  private static final int GENERATION = 90;
   private static final SignatureScheme SCHEME = SignatureScheme.ECDSA_P256_SHA256;
 
   private final Jdbi jdbi;
@@ -65,7 +66,7 @@ public final class NextGeneration implements AutoCloseable {
               VALUES (?, 'signature', ?, ?, ?, ?, ?, ?, 0)
               """,
               NUMBER,
-              NUMBER,
+              GENERATION,
               SCHEME.id(),
               label,
               certificate,

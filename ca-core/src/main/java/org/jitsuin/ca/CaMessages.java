@@ -113,4 +113,16 @@ public interface CaMessages extends BasicLogger {
   @LogMessage(level = Logger.Level.WARN)
   @Message(id = 1053, value = "Witness %s did not cosign the audit log: %s")
   void notWitnessed(String witness, String problem);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 1100,
+      value = "Nothing is recorded or signed any more, the database was set back: %s")
+  void databaseSetBack(String sentence);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 1101,
+      value = "The files of the audit log cannot be gone on with behind %d entries: %s")
+  void logTilesUnsound(long size, String problem);
 }

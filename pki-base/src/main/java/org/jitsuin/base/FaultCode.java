@@ -25,5 +25,10 @@ public enum FaultCode {
    */
   FILES_UNAVAILABLE,
   /** What was read back is not what must be there: a signature, a certificate, a stored row. */
-  INTEGRITY_VIOLATED
+  INTEGRITY_VIOLATED,
+  /**
+   * The database is an older state of itself: more was signed and published than it knows. Nothing
+   * is recorded or signed until operators have recovered.
+   */
+  RECOVERY_NEEDED
 }

@@ -66,6 +66,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           DATABASE_UNAVAILABLE,
           FILES_UNAVAILABLE ->
           Problem.unavailable().response(json);
+      case RECOVERY_NEEDED -> Problem.recoveryNeeded().response(json);
       case SETTING_INVALID, INTEGRITY_VIOLATED -> Problem.internal().response(json);
     };
   }

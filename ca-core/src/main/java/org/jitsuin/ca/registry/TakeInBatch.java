@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
-import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
@@ -106,7 +105,7 @@ public final class TakeInBatch {
     try {
       return together(sending, lines);
     } catch (RuntimeException e) {
-      if (e instanceof Fault fault && fault.code() == FaultCode.DATABASE_UNAVAILABLE) {
+      if (e instanceof Fault fault && fault.stopsAll()) {
         throw fault;
       }
       if (lines.size() > 1) {

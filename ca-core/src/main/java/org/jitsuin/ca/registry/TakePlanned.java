@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
-import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.CaMessages;
@@ -90,7 +89,7 @@ public final class TakePlanned {
     try {
       return transactions.run(handle -> together(handle, due));
     } catch (RuntimeException e) {
-      if (e instanceof Fault fault && fault.code() == FaultCode.DATABASE_UNAVAILABLE) {
+      if (e instanceof Fault fault && fault.stopsAll()) {
         throw fault;
       }
       if (due.size() > 1) {

@@ -31,10 +31,19 @@ public final class Transactions {
 
   private final Jdbi database;
   private final InstantSource clock;
+  private final Runnable permit;
 
   public Transactions(Jdbi database, InstantSource clock) {
+    this(database, clock, () -> {});
+  }
+
+  /**
+   * @param permit throws a {@link Fault} as long as none may be opened
+   */
+  public Transactions(Jdbi database, InstantSource clock, Runnable permit) {
     this.database = database;
     this.clock = clock;
+    this.permit = permit;
   }
 
   /**
@@ -54,6 +63,7 @@ public final class Transactions {
    * @throws Fault DATABASE_UNAVAILABLE
    */
   public <T> T run(Function<Handle, T> work) {
+    permit.run();
     for (int tries = 1; ; tries++) {
       try {
         return database.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
@@ -73,6 +83,7 @@ public final class Transactions {
    * @throws Fault DATABASE_UNAVAILABLE
    */
   public <T> Optional<T> attempt(Function<Handle, Optional<T>> work) {
+    permit.run();
     try {
       return database.inTransaction(
           TransactionIsolationLevel.READ_COMMITTED,

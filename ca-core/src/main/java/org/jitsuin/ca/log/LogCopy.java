@@ -1,10 +1,8 @@
 package org.jitsuin.ca.log;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Setback;
@@ -14,8 +12,8 @@ import org.jitsuin.base.tlog.LogFiles;
 import org.jitsuin.base.tlog.LogWriter;
 import org.jitsuin.base.tlog.NoteKey;
 import org.jitsuin.base.tlog.RunningRoot;
-import org.jitsuin.base.tlog.SignedNote;
 import org.jitsuin.base.tlog.Tile;
+import org.jitsuin.base.tlog.TileRepair;
 import org.jitsuin.base.tlog.TreeHash;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.store.AuditTable;
@@ -39,26 +37,18 @@ final class LogCopy {
   private Optional<Shown> shown = Optional.empty();
   private Optional<String> damage = Optional.empty();
 
+  /** The tile that was looked at last. */
+  private long next = -1;
+
   LogCopy(Transactions transactions, LogFiles files, NoteKey key) {
     this.transactions = transactions;
     this.files = files;
-    this.published = newest(files, key);
+    this.published = files.newest(key).flatMap(note -> Checkpoint.parse(note.text()));
     this.writer = resume();
   }
 
   /** The tree as the files have it whole. */
   private record Shown(long size, TreeHash root) {}
-
-  /** The newest checkpoint in the files that this log signed. */
-  static Optional<Checkpoint> newest(LogFiles files, NoteKey key) {
-    return Stream.of(files.checkpoint(), files.witnessed())
-        .flatMap(Optional::stream)
-        .flatMap(bytes -> SignedNote.parse(bytes).stream())
-        .filter(note -> key.check(note) == NoteKey.Verdict.VALID)
-        .flatMap(note -> Checkpoint.parse(note.text()).stream())
-        .filter(checkpoint -> checkpoint.origin().equals(key.name()))
-        .max(Comparator.comparingLong(Checkpoint::size));
-  }
 
   private LogWriter resume() {
     try {
@@ -229,6 +219,34 @@ final class LogCopy {
       throw missing(next);
     }
     return rows;
+  }
+
+  /**
+   * Looks at the next full tile, round by round at all of them, and writes it anew if it is lost or
+   * damaged.
+   *
+   * @throws Fault INTEGRITY_VIOLATED if the database does not have the entries that were signed
+   */
+  void scrub() {
+    if (shown.isEmpty() || shown.get().size() < Tile.FULL) {
+      return;
+    }
+    Shown tree = shown.get();
+    next = (next + 1) % (tree.size() / Tile.FULL);
+    long first = next * Tile.FULL;
+    TileRepair repair = new TileRepair(files, tree.size(), tree.root());
+    if (repair.isSound(next)) {
+      return;
+    }
+    List<byte[]> entries =
+        page(first, first + Tile.FULL).stream().map(row -> row.body().bytes()).toList();
+    if (entries.size() < Tile.FULL || !repair.mend(next, entries)) {
+      throw new Fault(
+          FaultCode.INTEGRITY_VIOLATED,
+          "entries %d to %d of the audit log, or hashes above them, are not those that were signed"
+              .formatted(first + 1, first + Tile.FULL));
+    }
+    CaMessages.LOG.logMended(first + 1, first + Tile.FULL);
   }
 
   /**

@@ -10,7 +10,7 @@ import org.jitsuin.base.FaultCode;
  */
 public final class LogGate {
   private volatile boolean open;
-  private volatile Optional<String> obstacle = Optional.empty();
+  private volatile Optional<Fault> obstacle = Optional.empty();
 
   void open() {
     open = true;
@@ -18,20 +18,27 @@ public final class LogGate {
 
   /** Why it was not compared. */
   void obstructed(Fault fault) {
-    obstacle = Optional.of(fault.getMessage());
+    obstacle = Optional.of(fault);
   }
 
   /**
    * Returns once it is open.
    *
-   * @throws Fault DATABASE_UNAVAILABLE as long as it is closed
+   * @throws Fault RECOVERY_NEEDED where it is an older state, else DATABASE_UNAVAILABLE, as long as
+   *     it is closed
    */
   public void require() {
     if (!open) {
-      throw new Fault(
-          FaultCode.DATABASE_UNAVAILABLE,
-          "the database is not compared yet with what was signed from it"
-              + obstacle.map(why -> ": " + why).orElse(""));
+      throw obstacle
+          .filter(fault -> fault.code() == FaultCode.RECOVERY_NEEDED)
+          .orElseGet(this::notCompared);
     }
+  }
+
+  private Fault notCompared() {
+    return new Fault(
+        FaultCode.DATABASE_UNAVAILABLE,
+        "the database is not compared yet with what was signed from it"
+            + obstacle.map(fault -> ": " + fault.getMessage()).orElse(""));
   }
 }

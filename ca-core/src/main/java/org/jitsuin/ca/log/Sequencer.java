@@ -189,6 +189,7 @@ public final class Sequencer {
     Log current = opened();
     Optional<Row> latest = latest(current);
     latest.ifPresent(row -> current.copy().follow(row.checkpoint(current.key().origin())));
+    current.copy().scrub();
     Optional<Long> fence = lease.hold();
     if (fence.isPresent()) {
       return lead(current, latest, fence.get());

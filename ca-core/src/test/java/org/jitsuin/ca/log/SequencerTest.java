@@ -216,6 +216,27 @@ class SequencerTest {
     assertSound("a");
   }
 
+  @Test
+  void round_withLostAndDamagedInnerTiles_writesThemAnewOneByOne() throws IOException {
+    append(600);
+    Sequencer server = server("a");
+    server.round();
+    Path hashes = home.resolve("a/tile/0/000");
+    Path bundle = home.resolve("a/tile/entries/001");
+    byte[] before = Files.readAllBytes(bundle);
+    byte[] damaged = before.clone();
+    damaged[damaged.length - 2] ^= 1;
+    Files.delete(hashes);
+    Files.write(bundle, damaged);
+    long tiles = last() / 256;
+    for (long i = 0; i <= tiles; i++) {
+      server.round();
+    }
+    assertThat(bundle).hasBinaryContent(before);
+    assertThat(hashes).hasSize(8_192);
+    assertSound("a");
+  }
+
   private static void delete(Path tree) throws IOException {
     try (var files = Files.walk(tree)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

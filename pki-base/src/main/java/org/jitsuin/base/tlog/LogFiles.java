@@ -13,10 +13,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The files of a log in directories that any web server can serve. Each appears whole or not at
@@ -92,6 +94,22 @@ public final class LogFiles implements TileSource {
   /** The newest checkpoint that witnesses cosigned. */
   public Optional<byte[]> witnessed() {
     return find(directory.resolve(WITNESSED));
+  }
+
+  /** The newest of the two that this log signed; empty where there is none. */
+  public Optional<SignedNote> newest(NoteKey key) {
+    return Stream.of(checkpoint(), witnessed())
+        .flatMap(Optional::stream)
+        .flatMap(bytes -> SignedNote.parse(bytes).stream())
+        .filter(note -> size(note, key) > 0 && key.check(note) == NoteKey.Verdict.VALID)
+        .max(Comparator.comparingLong(note -> size(note, key)));
+  }
+
+  private static long size(SignedNote note, NoteKey key) {
+    return Checkpoint.parse(note.text())
+        .filter(checkpoint -> checkpoint.origin().equals(key.name()))
+        .map(Checkpoint::size)
+        .orElse(0L);
   }
 
   /** Puts a checkpoint in the place of the last. */

@@ -139,4 +139,26 @@ public interface CaMessages extends BasicLogger {
   @LogMessage(level = Logger.Level.INFO)
   @Message(id = 1123, value = "The OCSP signers of %s can be renewed again")
   void signerRenewedAgain(String issuer);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 1100,
+      value = "Nothing is recorded or signed any more, the database was set back: %s")
+  void databaseSetBack(String sentence);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 1101,
+      value = "The files of the audit log cannot be gone on with behind %d entries: %s")
+  void logTilesUnsound(long size, String problem);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(id = 1102, value = "Something was asked of the audit log that its files do not have: %s")
+  void logUnreadable(String problem);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 1103,
+      value = "Lost or damaged files of the audit log, of entries %d to %d, are written anew")
+  void logMended(long first, long last);
 }

@@ -95,12 +95,14 @@ class ArchitectureTest {
   static final ArchRule installing_isNoPartOfServing =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.jitsuin.ca.setup..", "org.jitsuin.ca.ceremony..")
+          .resideOutsideOfPackages(
+              "org.jitsuin.ca.setup..", "org.jitsuin.ca.ceremony..", "org.jitsuin.ca.recovery..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.jitsuin.ca.setup..",
               "org.jitsuin.ca.ceremony..",
+              "org.jitsuin.ca.recovery..",
               "org.flywaydb..",
               "org.mariadb..",
               "com.fasterxml.jackson.dataformat..")

@@ -73,4 +73,17 @@ public interface CrlLog {
       id = 3014,
       value = "The directory does not take the CRL of partition %s, trying again: %s")
   void directoryRefuses(String partition, String reason);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 3100,
+      value =
+          "Nothing is signed any more, the database was set back: %d CRLs are newer, the first: %s")
+  void databaseSetBack(int crls, String sentence);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 3101,
+      value = "Nobody knows whether the directory holds newer CRLs than the database: %s")
+  void directoryNotCompared(String reason);
 }

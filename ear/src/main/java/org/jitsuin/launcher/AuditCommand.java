@@ -23,6 +23,7 @@ import org.jitsuin.launcher.installation.DatabasePlace;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.startup.Database;
+import org.jitsuin.launcher.startup.PublishedPlaces;
 import org.jitsuin.launcher.terminal.Terminal;
 
 /**
@@ -51,9 +52,7 @@ final class AuditCommand {
       throw new SetupFailure("nothing is installed here; name a log: audit verify --log …");
     }
     Settings settings = installation.texts();
-    Path directory =
-        settings.text("jitsuin.audit.directory").map(Path::of).orElse(installation.audit());
-    LogFiles files = new LogFiles(directory.resolve("public"), directory.resolve("auditors"));
+    LogFiles files = PublishedPlaces.of(installation).log();
     LogVerification verification =
         new LogVerification(
             key(),

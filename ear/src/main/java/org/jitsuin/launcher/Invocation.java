@@ -48,6 +48,18 @@ sealed interface Invocation {
     }
   }
 
+  /**
+   * Recover after an older state of the database was put back, or show what that would do.
+   *
+   * @param operators the files of those who decide it; none for a dry run
+   * @param passwordFile of those files, where it is not typed
+   */
+  record Recover(List<Path> operators, Optional<Path> passwordFile) implements Invocation {
+    public Recover {
+      operators = List.copyOf(operators);
+    }
+  }
+
   /** Show the life of one card. */
   record Demo() implements Invocation {}
 
@@ -105,6 +117,7 @@ sealed interface Invocation {
       case "audit" -> new Audit(options);
       case "ceremony" -> new Ceremony(options);
       case "token" -> new Token(options);
+      case "recover" -> recover(options);
       default -> new Unknown("there is no command " + arguments.getFirst());
     };
   }
@@ -134,6 +147,26 @@ sealed interface Invocation {
       }
     }
     return new Up(date, shares);
+  }
+
+  private static Invocation recover(List<String> options) {
+    List<Path> operators = new ArrayList<>();
+    Optional<Path> passwordFile = Optional.empty();
+    for (int i = 0; i < options.size(); i += 2) {
+      String value = i + 1 < options.size() ? options.get(i + 1) : "";
+      if (options.get(i).equals("--operator") && !value.isEmpty()) {
+        operators.add(Path.of(value));
+      } else if (options.get(i).equals("--password-file")
+          && passwordFile.isEmpty()
+          && !value.isEmpty()) {
+        passwordFile = Optional.of(Path.of(value));
+      } else {
+        return unknownOption("recover", options);
+      }
+    }
+    return operators.size() == 1
+        ? new Unknown("two operators decide this together: --operator FILE.p12, twice")
+        : new Recover(operators, passwordFile);
   }
 
   private static Invocation reset(List<String> options) {

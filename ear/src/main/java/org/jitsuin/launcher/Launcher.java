@@ -111,6 +111,8 @@ public final class Launcher {
               .run(options);
       case Invocation.Token(List<String> options) ->
           new TokenCommand(installation, terminal, clock).run(options);
+      case Invocation.Recover(var operators, var passwordFile) ->
+          new RecoverCommand(installation, terminal, clock).run(operators, passwordFile);
       case Invocation.Demo() -> new DemoCommand(installation, up, terminal, clock).run();
       case Invocation.Unknown _ -> ExitCode.USAGE;
     };

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.ca.ceremony.RecordCheck;
 import org.jitsuin.ca.ceremony.RecordSignature;
-import org.jitsuin.ca.setup.Secrets;
 import org.jitsuin.ca.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.startup.Database;
@@ -59,7 +58,7 @@ final class RecordCommand {
   }
 
   private ExitCode sign(Path record, Path key, Optional<Path> passwordFile) {
-    char[] password = passwordFile.map(Secrets::read).map(String::toCharArray).orElseGet(this::ask);
+    char[] password = new Passwords(terminal).of(key, passwordFile);
     try {
       Path signature = RecordSignature.sign(record, RecordSignature.Credential.read(key, password));
       terminal.good("signed", DisplayPath.of(signature).toString());
@@ -67,14 +66,6 @@ final class RecordCommand {
     } finally {
       Arrays.fill(password, '\0');
     }
-  }
-
-  private char[] ask() {
-    return Optional.ofNullable(System.console())
-        .filter(_ -> terminal.watched())
-        .flatMap(console -> Optional.ofNullable(console.readPassword("  password of the key: ")))
-        .orElseThrow(() ->
-            new SetupFailure("the key's password is typed at a terminal, or --password-file FILE"));
   }
 
   private ExitCode verify(Path record) {

@@ -57,6 +57,15 @@ class InvocationTest {
         .isEqualTo(new Invocation.Ceremony(List.of("--dry-run")));
   }
 
+  @Test
+  void parse_recover_isADryRunUnlessTwoOperatorsAreNamed() {
+    assertThat(parse("recover")).isEqualTo(new Invocation.Recover(List.of(), Optional.empty()));
+    assertThat(parse("recover --operator a.p12 --password-file p --operator b.p12"))
+        .isEqualTo(
+            new Invocation.Recover(
+                List.of(Path.of("a.p12"), Path.of("b.p12")), Optional.of(Path.of("p"))));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -74,6 +83,9 @@ class InvocationTest {
         "status --all",
         "down down",
         "reset --no",
+        "recover --operator a.p12",
+        "recover --yes",
+        "recover --operator",
       })
   void parse_anythingElse_isRefused(String line) {
     assertThat(parse(line)).isInstanceOf(Invocation.Unknown.class);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jitsuin.ca.setup.Secrets;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.PropertiesFile;
+import org.jitsuin.launcher.installation.Trees;
 import org.jitsuin.launcher.server.Distribution;
 import org.jitsuin.launcher.server.Health;
 import org.jitsuin.launcher.startup.StartOutcome;
@@ -62,24 +65,8 @@ class SurvivalIT {
 
   @Test
   @Order(2)
-  void demo_endsWell() throws IOException {
-    Map<String, String> environment = new HashMap<>(test.environment());
-    environment.put("JITSUIN_HOME", installation().home().toString());
-    Path checkout = Path.of("").toAbsolutePath().getParent();
-    Shell.Ended demo =
-        Shell.run(
-            installation().home(),
-            environment,
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djitsuin.checkout=" + checkout,
-                "-cp",
-                checkout.resolve("ear/target/launcher")
-                    + "/*:"
-                    + checkout.resolve("ear/target/launcher/lib")
-                    + "/*",
-                "org.jitsuin.launcher.Launcher",
-                "demo"));
+  void demo_endsWell() {
+    Shell.Ended demo = launcher("demo");
     assertThat(demo.code()).as(demo.output()).isZero();
     assertThat(demo.output()).contains("all right");
   }
@@ -132,6 +119,87 @@ class SurvivalIT {
 
   @Test
   @Order(5)
+  void start_withAnOlderDatabase_signsNothingUntilTwoOperatorsRecovered() throws Exception {
+    Installation installation = installation();
+    Path backup = installation.home().resolve("db-backup");
+    TestCard kept = TestCard.register(installation);
+    issue(kept, UUID.randomUUID().toString());
+    String revoked = serial(kept, "signature");
+    String good = serial(kept, "user-identification");
+    test.server().stop();
+    test.database().stop();
+    copy(installation.database(), backup);
+    restart();
+    Answer moved =
+        StaffClient.of(installation, "register")
+            .post("/resident-events", kept.move(UUID.randomUUID().toString()));
+    assertThat(moved.status()).as(moved.toString()).isEqualTo(200);
+    TestCard lost = TestCard.register(installation);
+    issue(lost, UUID.randomUUID().toString());
+    String forgotten = serial(lost, "signature");
+    test.server().stop();
+    test.database().stop();
+    byte[] checkpoint = Files.readAllBytes(installation.audit().resolve("public/checkpoint"));
+    Trees.delete(installation.database());
+    Files.move(backup, installation.database());
+
+    StartOutcome outcome = test.startup().run(Optional.empty());
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            StartOutcome.NotReady.class,
+            down -> assertThat(down.toString()).contains("are missing"));
+    assertThat(installation.audit().resolve("public/checkpoint")).hasBinaryContent(checkpoint);
+    assertThat(clerk().get("/cards/" + kept.id).code()).isEqualTo("RECOVERY_NEEDED");
+    assertThat(ocsp(revoked)).contains("trylater").doesNotContain("good");
+    assertThat(launcher("recover").code()).isOne();
+    Path password = Files.writeString(installation.home().resolve("password"), "changeit");
+    Path staff = installation.staff();
+    Shell.Ended recovered =
+        launcher(
+            "recover",
+            "--operator",
+            staff.resolve("operator.p12").toString(),
+            "--operator",
+            staff.resolve("operator2.p12").toString(),
+            "--password-file",
+            password.toString());
+    assertThat(recovered.code()).as(recovered.output()).isZero();
+    awaitReady();
+
+    assertThat(ocsp(revoked)).contains("revoked");
+    assertThat(ocsp(good)).contains(": good");
+    assertThat(ocsp(forgotten))
+        .contains(": unknown")
+        .doesNotContain("1970")
+        .doesNotContain(": good");
+    TestCard next = TestCard.register(installation);
+    issue(next, UUID.randomUUID().toString());
+    assertThat(certificates(next)).hasSize(2);
+    assertThat(launcher("audit", "verify").output())
+        .contains("log-recovered")
+        .doesNotContain("LOG_FORKED")
+        .doesNotContain("LOG_SHRUNK");
+  }
+
+  private static String serial(TestCard card, String authority) throws IOException {
+    return certificates(card)
+        .valueStream()
+        .filter(certificate -> certificate.get("authority").asText().equals(authority))
+        .map(certificate -> certificate.get("serial").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  @Test
+  @Order(6)
   void start_withoutDatabaseAndTokenAndWithWrongPin_saysSoAndHeals() throws Exception {
     Installation installation = installation();
     Path tokens = installation.home().resolve("tokens/tokens");
@@ -162,7 +230,7 @@ class SurvivalIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void relyingParty_registeredOverTheApi_isAnsweredOverMutualTlsUntilItEnds() throws Exception {
     TestCard card = TestCard.register(installation());
     issue(card, UUID.randomUUID().toString());
@@ -189,6 +257,26 @@ class SurvivalIT {
     party.await(certificates(card), "user-identification", ": good");
     assertThat(operator.post("/relying-parties/tax-office/end", "{}").status()).isEqualTo(200);
     party.await(certificates(card), "user-identification", "unauthorized (6)");
+  }
+
+  /** Runs a command of the launcher, as the script does. */
+  private static Shell.Ended launcher(String... command) {
+    Map<String, String> environment = new HashMap<>(test.environment());
+    environment.put("JITSUIN_HOME", installation().home().toString());
+    Path checkout = Path.of("").toAbsolutePath().getParent();
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djitsuin.checkout=" + checkout,
+                "-cp",
+                checkout.resolve("ear/target/launcher")
+                    + "/*:"
+                    + checkout.resolve("ear/target/launcher/lib")
+                    + "/*",
+                "org.jitsuin.launcher.Launcher"));
+    line.addAll(List.of(command));
+    return Shell.run(installation().home(), environment, line);
   }
 
   private static Installation installation() {

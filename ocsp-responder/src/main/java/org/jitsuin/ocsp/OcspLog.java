@@ -52,6 +52,16 @@ public interface OcspLog extends BasicLogger {
       value = "The snapshot of the status cannot be written; the next start is slow")
   void snapshotNotKept(@Cause Throwable cause);
 
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 2100,
+      value = "An older state of the database was put back; clients are told to try later")
+  void databaseSetBack();
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 2101, value = "The database is recovered, and answers are given again")
+  void databaseRecovered();
+
   @LogMessage(level = Logger.Level.WARN)
   @Message(id = 2010, value = "Issuers and OCSP signers cannot be read; those known stay in use")
   void signersNotLoaded(@Cause Throwable cause);

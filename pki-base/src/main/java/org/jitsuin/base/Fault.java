@@ -24,4 +24,9 @@ public final class Fault extends RuntimeException {
   public FaultCode code() {
     return code;
   }
+
+  /** Whether nothing else can be done with the database either, so that parts need not be tried. */
+  public boolean stopsAll() {
+    return code == FaultCode.DATABASE_UNAVAILABLE || code == FaultCode.RECOVERY_NEEDED;
+  }
 }

@@ -31,5 +31,10 @@ public enum FaultCode {
   /** The database does not take the data, however often it is sent. */
   DATABASE_REFUSED,
   /** The database does not take a statement of ours. */
-  DATABASE_BROKEN
+  DATABASE_BROKEN,
+  /**
+   * The database is an older state of itself: more was signed and published than it knows. Nothing
+   * is recorded or signed until operators have recovered.
+   */
+  RECOVERY_NEEDED
 }

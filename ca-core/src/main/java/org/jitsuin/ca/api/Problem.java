@@ -21,6 +21,7 @@ public record Problem(
     String type, String title, int status, String code, String detail, String detailJa) {
   static final String MEDIA_TYPE = "application/problem+json";
 
+  private static final String RECOVERY_NEEDED = "RECOVERY_NEEDED";
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private static Problem of(int status, String code, String detail, String detailJa) {
@@ -88,6 +89,16 @@ public record Problem(
         "リクエストの残りが時間内に届かなかったため、何も処理されませんでした。同じ Idempotency-Key でもう一度送信し、解決しない場合は回線を確認してください。");
   }
 
+  /** Nobody but operators can go on from here: to send it again is of no use. */
+  static Problem recoveryNeeded() {
+    return of(
+        503,
+        RECOVERY_NEEDED,
+        "The authority has stopped until its operators have recovered lost records. Nothing was done."
+            + " Do not repeat the request; the CA operator says when work goes on.",
+        "記録の復旧が必要なため、認証局は停止しています。この処理は行われていません。再送信せず、認証局の担当者からの連絡をお待ちください。");
+  }
+
   /** Something is broken here. */
   static Problem internal() {
     return of(
@@ -120,7 +131,8 @@ public record Problem(
             .type(MEDIA_TYPE)
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
             .entity(json.write(this).bytes());
-    if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+    if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
+        && !code.equals(RECOVERY_NEEDED)) {
       answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.plusMillis(999).toSeconds()));
     }
     return answer.build();

@@ -14,6 +14,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.tlog.LogDamaged;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.lifecycle.Refusal;
 import org.jitsuin.ca.lifecycle.RefusalCode;
@@ -40,6 +41,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       case Throwable wrapped when wrapped.getCause() instanceof RequestRefused refused ->
           answer(refused.refusal());
       case Fault fault -> answer(fault);
+      case LogDamaged damaged -> {
+        // It is mended from the database when the sequencer comes by.
+        CaMessages.LOG.logUnreadable(damaged.getMessage());
+        yield Problem.unavailable().response(json);
+      }
       case NotFoundException _ ->
           Problem.of(Refusal.of(RefusalCode.ADDRESS_UNKNOWN)).response(json);
       case WebApplicationException http when http.getResponse().getStatus() < 400 ->
@@ -85,6 +91,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       case DATABASE_REFUSED -> Problem.of(Refusal.of(RefusalCode.VALUE_NOT_STORED)).response(json);
       case SETTING_INVALID, INTEGRITY_VIOLATED, DATABASE_BROKEN ->
           Problem.internal().response(json);
+      case RECOVERY_NEEDED -> Problem.recoveryNeeded().response(json);
     };
   }
 }

@@ -29,6 +29,7 @@ import org.jitsuin.ca.issue.SplitPartitions;
 import org.jitsuin.ca.issue.Traffic;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lint.CertificateLint;
+import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.registry.RegisterCard;
 import org.jitsuin.ca.registry.TakeInEvents;
@@ -80,8 +81,9 @@ public class CaComponents {
 
   @Produces
   @Singleton
-  Transactions transactions(InstantSource clock) {
-    return new Transactions(Database.open(StatementLimit.obeyedBy(dataSource)), clock);
+  Transactions transactions(InstantSource clock, LogGate gate) {
+    return new Transactions(
+        Database.open(StatementLimit.obeyedBy(dataSource)), clock, gate::require);
   }
 
   @Produces

@@ -1,17 +1,21 @@
 package org.jitsuin.ca.boot;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.tlog.LogFiles;
+import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.log.WitnessRound;
 import org.jitsuin.ca.log.Witnesses;
+import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.Transactions;
@@ -20,6 +24,9 @@ import org.jitsuin.ca.store.Transactions;
 @ApplicationScoped
 public class LogComponents {
   private static final Duration TAKEN_OVER_AFTER = Duration.ofSeconds(10);
+
+  @Resource(lookup = "java:jboss/datasources/CaDS")
+  private DataSource dataSource;
 
   @Produces
   @Singleton
@@ -30,28 +37,44 @@ public class LogComponents {
 
   @Produces
   @Singleton
+  LogGate logGate() {
+    return new LogGate();
+  }
+
+  /** With transactions of its own: it opens the gate that all others wait at. */
+  @Produces
+  @Singleton
   Sequencer sequencer(
-      Transactions transactions,
       LogFiles files,
       SigningPool token,
+      WitnessRound witnesses,
+      LogGate gate,
       Node node,
       InstantSource clock) {
+    Transactions transactions = new Transactions(Database.open(dataSource), clock);
     return new Sequencer(
         transactions,
         new Lease(transactions, node, "audit-log", TAKEN_OVER_AFTER),
         files,
         key -> token.key(key.label(), key.scheme()),
-        clock);
+        clock,
+        new Sequencer.Beginning(node.name(), gate, witnesses));
   }
 
   @Produces
   @Singleton
   WitnessRound witnessRound(
-      Transactions transactions, LogFiles files, Settings settings, Node node) {
+      Transactions transactions,
+      LogFiles files,
+      Settings settings,
+      Node node,
+      InstantSource clock) {
     return new WitnessRound(
         transactions,
         new Lease(transactions, node, "audit-witnesses", TAKEN_OVER_AFTER),
         files,
-        Witnesses.read(settings));
+        Witnesses.read(settings),
+        node.name(),
+        clock);
   }
 }

@@ -1,12 +1,14 @@
 package org.jitsuin.ca.boot;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +39,12 @@ public class LogSchedule {
     this.settings = settings;
   }
 
-  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+  /** Before anything else starts, the database is compared with what was signed from it. */
+  void start(
+      @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.LIBRARY_BEFORE)
+          Object event) {
+    new RepeatedWork(sequencer::begin, CaMessages.LOG::logFailed, CaMessages.LOG::logRecovered)
+        .run();
     begin(sequencer::round, "jitsuin.audit.interval", Duration.ofSeconds(1));
     if (witnessRound.isWanted()) {
       begin(witnessRound::round, "jitsuin.audit.witness-interval", Duration.ofSeconds(10));

@@ -9,19 +9,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningKey;
+import org.jitsuin.base.model.Setback;
 import org.jitsuin.base.tlog.Checkpoint;
 import org.jitsuin.base.tlog.LogDamaged;
 import org.jitsuin.base.tlog.LogFiles;
 import org.jitsuin.base.tlog.SignedNote;
+import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.LogTable.LogKey;
 import org.jitsuin.ca.store.LogTable.Row;
+import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -41,6 +45,9 @@ public final class Sequencer {
   private final Function<LogKey, SigningKey> keys;
   private final InstantSource clock;
 
+  private final Beginning beginning;
+
+  private boolean witnessesCompared;
   private Optional<Log> log = Optional.empty();
   private Instant restUntil = Instant.MIN;
   private volatile LogState state = LogState.BEGINNING;
@@ -56,11 +63,52 @@ public final class Sequencer {
       LogFiles files,
       Function<LogKey, SigningKey> keys,
       InstantSource clock) {
+    this(
+        transactions,
+        lease,
+        files,
+        keys,
+        clock,
+        new Beginning("", new LogGate(), (_, _) -> Optional.empty()));
+  }
+
+  /**
+   * @param beginning what a server does before it signs for the first time
+   */
+  public Sequencer(
+      Transactions transactions,
+      Lease lease,
+      LogFiles files,
+      Function<LogKey, SigningKey> keys,
+      InstantSource clock,
+      Beginning beginning) {
     this.transactions = transactions;
     this.lease = lease;
     this.files = files;
     this.keys = keys;
     this.clock = clock;
+    this.beginning = beginning;
+  }
+
+  /**
+   * What a server does before it signs for the first time.
+   *
+   * @param node the server's name
+   * @param gate is opened once the database was compared with what was signed
+   * @param witnesses are asked how much they have seen
+   */
+  public record Beginning(String node, LogGate gate, Witnessing witnesses) {}
+
+  /** Others who have seen the log. */
+  @FunctionalInterface
+  public interface Witnessing {
+    /**
+     * Whether one has seen more than there is.
+     *
+     * @param latest the newest checkpoint that the database knows, signed
+     * @param entries how many it has
+     */
+    Optional<Setback> compare(SignedNote latest, long entries);
   }
 
   private record Log(LogKey key, LogCopy copy) {}
@@ -74,18 +122,32 @@ public final class Sequencer {
    * One look at what there is to do.
    *
    * @throws Fault DATABASE_UNAVAILABLE, FILES_UNAVAILABLE, AUTHORITY_MISSING before the key
-   *     ceremony, what the token says, and INTEGRITY_VIOLATED where the database is not what was
-   *     signed
+   *     ceremony, what the token says, INTEGRITY_VIOLATED where the database is not what was
+   *     signed, and RECOVERY_NEEDED where it is an older state of itself
    */
   public void round() {
-    Instant now = clock.instant();
-    if (now.isBefore(restUntil)) {
-      return;
+    if (!clock.instant().isBefore(restUntil)) {
+      guard(this::sequence);
     }
+  }
+
+  /**
+   * Compares the database with what was signed from it, and does no more.
+   *
+   * @throws Fault as {@link #round()}
+   */
+  public void begin() {
+    guard(() -> latest(opened()).map(Row::size).orElse(0L));
+  }
+
+  private void guard(LongSupplier work) {
+    Instant now = clock.instant();
     try {
-      state = new LogState(sequence(), now, Optional.empty());
+      state = new LogState(work.getAsLong(), now, Optional.empty());
     } catch (Fault e) {
       throw stopped(e, now);
+    } catch (SetbackFound e) {
+      throw stopped(close(e.setback(), now), now);
     } catch (LogDamaged | UncheckedIOException e) {
       // A copy that failed half-way is not gone on with: the next round begins with the files.
       log = Optional.empty();
@@ -93,7 +155,27 @@ public final class Sequencer {
     }
   }
 
+  /** From here on no server records, signs or answers. */
+  private Fault close(Setback found, Instant now) {
+    CaMessages.LOG.databaseSetBack(found.sentence());
+    List<Setback> all =
+        transactions.run(handle -> {
+          SetbackTable.close(handle, found, beginning.node(), now);
+          return SetbackTable.all(handle);
+        });
+    return SetbackTable.recoveryNeeded(all);
+  }
+
   private Fault stopped(Fault fault, Instant now) {
+    if (fault.code() == FaultCode.AUTHORITY_MISSING) {
+      // Nothing was ever signed.
+      beginning.gate().open();
+    } else {
+      beginning.gate().obstructed(fault);
+    }
+    if (fault.code() == FaultCode.RECOVERY_NEEDED) {
+      log = Optional.empty();
+    }
     state = new LogState(state.size(), state.at(), Optional.of(fault));
     if (state.isContradicted()) {
       // What is in memory may be part of it.
@@ -104,16 +186,50 @@ public final class Sequencer {
   }
 
   private long sequence() {
-    Log current = log.orElseGet(this::open);
-    log = Optional.of(current);
-    Optional<Row> latest = transactions.run(LogTable::latest);
+    Log current = opened();
+    Optional<Row> latest = latest(current);
     latest.ifPresent(row -> current.copy().follow(row.checkpoint(current.key().origin())));
+    current.copy().scrub();
     Optional<Long> fence = lease.hold();
     if (fence.isPresent()) {
       return lead(current, latest, fence.get());
     }
-    latest.flatMap(Row::note).ifPresent(this::publish);
+    latest.ifPresent(row -> publish(current, row));
     return latest.map(Row::size).orElse(0L);
+  }
+
+  private Log opened() {
+    List<Setback> found = transactions.run(SetbackTable::all);
+    if (!found.isEmpty()) {
+      throw SetbackTable.recoveryNeeded(found);
+    }
+    Log current = log.orElseGet(this::open);
+    log = Optional.of(current);
+    return current;
+  }
+
+  /** The newest checkpoint that the database knows; whoever asks has compared it. */
+  private Optional<Row> latest(Log current) {
+    Optional<Row> latest = transactions.run(LogTable::latest);
+    compare(current, latest);
+    return latest;
+  }
+
+  /** Before anything is recorded: was more signed than the database has? */
+  private void compare(Log current, Optional<Row> latest) {
+    long entries = transactions.run(AuditTable::last);
+    current.copy().compare(latest.map(Row::size).orElse(0L), entries);
+    if (!witnessesCompared) {
+      latest
+          .flatMap(Row::note)
+          .flatMap(note -> SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)))
+          .flatMap(note -> beginning.witnesses().compare(note, entries))
+          .ifPresent(seen -> {
+            throw new SetbackFound(seen);
+          });
+      witnessesCompared = true;
+    }
+    beginning.gate().open();
   }
 
   private Log open() {
@@ -134,7 +250,7 @@ public final class Sequencer {
         return signed;
       }
     } else {
-      latest.flatMap(Row::note).ifPresent(this::publish);
+      latest.ifPresent(row -> publish(current, row));
     }
     long size = committed(fence).orElse(signed);
     if (size < signed) {
@@ -172,7 +288,7 @@ public final class Sequencer {
     boolean kept =
         whileHeld(fence, handle -> LogTable.complete(handle, checkpoint.size(), text, 0));
     if (kept) {
-      publish(text);
+      current.copy().publish(checkpoint.size(), text);
     }
     return kept;
   }
@@ -181,13 +297,14 @@ public final class Sequencer {
     return transactions.run(handle -> {
       boolean held = lease.keep(handle, fence);
       if (held) {
+        SetbackTable.requireNone(handle);
         change.accept(handle);
       }
       return held;
     });
   }
 
-  private void publish(String note) {
-    files.publish(note.getBytes(StandardCharsets.UTF_8));
+  private static void publish(Log current, Row row) {
+    row.note().ifPresent(note -> current.copy().publish(row.size(), note));
   }
 }

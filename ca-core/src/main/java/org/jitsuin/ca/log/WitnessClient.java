@@ -26,6 +26,7 @@ final class WitnessClient {
   private final Witness witness;
   private final HttpClient http;
   private long seen;
+  private Optional<Long> ahead = Optional.empty();
   private boolean failing;
 
   WitnessClient(Witness witness, HttpClient http) {
@@ -56,9 +57,44 @@ final class WitnessClient {
     }
   }
 
+  /**
+   * How many entries it has seen, which it says to who gives another number. It is shown what was
+   * signed before, so nothing new is said.
+   *
+   * @return empty if it does not answer now
+   */
+  Optional<Long> seen(SignedNote latest) {
+    try {
+      HttpResponse<byte[]> answer = ask(new CheckpointRequest(0, List.of(), latest));
+      return answer.statusCode() == CONFLICT
+          ? number(answer.body())
+          : Optional.of(0L).filter(_ -> answer.statusCode() == OK);
+    } catch (IOException e) {
+      tell(false, e.toString());
+      return Optional.empty();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  String name() {
+    return witness.key().name();
+  }
+
+  /** How many entries it said that it has seen, where that is more than it was shown. */
+  Optional<Long> ahead() {
+    return ahead;
+  }
+
   private HttpResponse<byte[]> ask(SignedNote checkpoint, Tree tree)
       throws IOException, InterruptedException {
-    byte[] body = new CheckpointRequest(seen, tree.consistency(seen), checkpoint).bytes();
+    return ask(new CheckpointRequest(seen, tree.consistency(seen), checkpoint));
+  }
+
+  private HttpResponse<byte[]> ask(CheckpointRequest asked)
+      throws IOException, InterruptedException {
+    byte[] body = asked.bytes();
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(witness.address() + "/add-checkpoint"))
             .timeout(PATIENCE)
@@ -72,17 +108,25 @@ final class WitnessClient {
 
   /** A witness that knows more than there is was shown another log. */
   private boolean learn(byte[] body, long size) {
-    String text = new String(body, StandardCharsets.US_ASCII);
-    if (!text.matches("\\d{1,18}\n")) {
+    Optional<Long> said = number(body);
+    ahead = said.filter(number -> number > size);
+    if (said.isEmpty()) {
       return false;
     }
-    long known = Long.parseLong(text.strip());
+    long known = said.get();
     if (known > size) {
       tell(false, "it has seen %d entries, and there are %d".formatted(known, size));
       return false;
     }
     seen = known;
     return true;
+  }
+
+  private static Optional<Long> number(byte[] body) {
+    String text = new String(body, StandardCharsets.US_ASCII);
+    return text.matches("\\d{1,18}\n")
+        ? Optional.of(Long.parseLong(text.strip()))
+        : Optional.empty();
   }
 
   private Optional<SignedNote.Signature> signature(

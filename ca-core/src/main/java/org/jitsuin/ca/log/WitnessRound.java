@@ -3,31 +3,47 @@ package org.jitsuin.ca.log;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jitsuin.base.model.Setback;
 import org.jitsuin.base.tlog.Checkpoint;
 import org.jitsuin.base.tlog.LogFiles;
 import org.jitsuin.base.tlog.SignedNote;
 import org.jitsuin.base.tlog.Tree;
+import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.LogTable.Row;
+import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.ca.store.Transactions;
 
 /** Has witnesses cosign the newest checkpoint, and publishes it with what they signed. */
-public final class WitnessRound {
+public final class WitnessRound implements Sequencer.Witnessing {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Transactions transactions;
   private final Lease lease;
   private final LogFiles files;
   private final List<WitnessClient> witnesses;
+  private final String node;
+  private final InstantSource clock;
 
   /**
    * @param lease which server asks
    * @param files this server's own; a checkpoint they do not reach is left for the next round
+   * @param node the server's name
    */
-  public WitnessRound(Transactions transactions, Lease lease, LogFiles files, Witnesses witnesses) {
+  public WitnessRound(
+      Transactions transactions,
+      Lease lease,
+      LogFiles files,
+      Witnesses witnesses,
+      String node,
+      InstantSource clock) {
+    this.node = node;
+    this.clock = clock;
     this.transactions = transactions;
     this.lease = lease;
     this.files = files;
@@ -41,6 +57,20 @@ public final class WitnessRound {
     return !witnesses.isEmpty();
   }
 
+  @Override
+  public Optional<Setback> compare(SignedNote latest, long entries) {
+    return witnesses.stream()
+        .flatMap(witness -> setback(witness, witness.seen(latest), entries).stream())
+        .findFirst();
+  }
+
+  /** A witness has seen what this authority signed, and nothing else. */
+  private static Optional<Setback> setback(
+      WitnessClient witness, Optional<Long> seen, long entries) {
+    return seen.filter(size -> size > entries)
+        .map(size -> Setback.ofLog(size, entries, "witness " + witness.name()));
+  }
+
   /**
    * One look; every server publishes what any of them got.
    *
@@ -51,11 +81,26 @@ public final class WitnessRound {
     Optional<SignedNote> newest = published();
     if (fence.isPresent() && newest.isPresent()) {
       cosign(newest.get(), fence.get());
+      witnesses.forEach(this::look);
     }
     transactions
         .run(LogTable::witnessed)
         .flatMap(Row::note)
         .ifPresent(note -> files.publishWitnessed(note.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** One that did not answer at the start may have seen more than there is. */
+  private void look(WitnessClient witness) {
+    if (witness.ahead().isPresent()) {
+      transactions.run(handle -> {
+        Optional<Setback> found = setback(witness, witness.ahead(), AuditTable.last(handle));
+        found.ifPresent(setback -> {
+          CaMessages.LOG.databaseSetBack(setback.sentence());
+          SetbackTable.close(handle, setback, node, clock.instant());
+        });
+        return found;
+      });
+    }
   }
 
   /** What the sequencer of this server published: its files have the tree. */

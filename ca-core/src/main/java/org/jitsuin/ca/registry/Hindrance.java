@@ -9,11 +9,10 @@ import org.jitsuin.ca.lifecycle.RefusalCode;
 final class Hindrance {
   private Hindrance() {}
 
-  /** Whether it may be over in a moment, whatever it was that should be done. */
+  /** Whether it has nothing to do with what should be done: then it is not tried in parts. */
   static boolean mayPass(RuntimeException thrown) {
     return thrown instanceof Fault fault
-        && (fault.code() == FaultCode.DATABASE_UNAVAILABLE
-            || fault.code() == FaultCode.DATABASE_CONFLICT);
+        && (fault.stopsAll() || fault.code() == FaultCode.DATABASE_CONFLICT);
   }
 
   /** What it is, for the log: no message but one of ours, which holds no personal data. */

@@ -19,20 +19,33 @@ import org.jitsuin.ca.model.Card;
 public final class AuditTable {
   private AuditTable() {}
 
-  /** Adds an entry to the log, in the transaction of the act itself. */
+  /**
+   * Adds an entry to the log, in the transaction of the act itself.
+   *
+   * @throws org.jitsuin.base.Fault RECOVERY_NEEDED while the database is behind what was published
+   */
   public static void append(Handle handle, AuditEntry entry) {
     append(handle, List.of(entry));
   }
 
-  /** Adds entries to the log, in their order, in the transaction of the acts themselves. */
+  /**
+   * Adds entries to the log, in their order, in the transaction of the acts themselves.
+   *
+   * @throws org.jitsuin.base.Fault RECOVERY_NEEDED while the database is behind what was published
+   */
   public static void append(Handle handle, List<AuditEntry> entries) {
     if (entries.isEmpty()) {
       return;
     }
-    handle
-        .createUpdate("UPDATE status.audit_head SET last = last + :count WHERE one = 1")
-        .bind("count", entries.size())
-        .execute();
+    int open =
+        handle
+            .createUpdate(
+                "UPDATE status.audit_head SET last = last + :count WHERE one = 1 AND open")
+            .bind("count", entries.size())
+            .execute();
+    if (open == 0) {
+      throw SetbackTable.recoveryNeeded(handle);
+    }
     long number = last(handle) - entries.size();
     PreparedBatch batch =
         handle.prepareBatch(

@@ -60,6 +60,8 @@ public final class IntentTable {
 
   /** Records intents; when this is committed, and not before, the key may sign. */
   public static void begin(Handle handle, List<Intent> intents, Node node, Instant now) {
+    // Signed is only what can be recorded afterwards.
+    SetbackTable.requireNone(handle);
     PreparedBatch batch =
         handle.prepareBatch(
             """

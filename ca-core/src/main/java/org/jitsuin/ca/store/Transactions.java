@@ -25,10 +25,19 @@ public final class Transactions {
 
   private final Jdbi database;
   private final InstantSource clock;
+  private final Runnable permit;
 
   public Transactions(Jdbi database, InstantSource clock) {
+    this(database, clock, () -> {});
+  }
+
+  /**
+   * @param permit throws a {@link Fault} as long as none may be opened
+   */
+  public Transactions(Jdbi database, InstantSource clock, Runnable permit) {
     this.database = database;
     this.clock = clock;
+    this.permit = permit;
   }
 
   /**
@@ -48,6 +57,7 @@ public final class Transactions {
    * @throws Fault DATABASE_UNAVAILABLE, DATABASE_CONFLICT, DATABASE_REFUSED, DATABASE_BROKEN
    */
   public <T> T run(Function<Handle, T> work) {
+    permit.run();
     for (int tries = 1; ; tries++) {
       try {
         return database.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
@@ -67,6 +77,7 @@ public final class Transactions {
    * @throws Fault DATABASE_UNAVAILABLE, DATABASE_REFUSED, DATABASE_BROKEN
    */
   public <T> Optional<T> attempt(Function<Handle, Optional<T>> work) {
+    permit.run();
     try {
       return database.inTransaction(
           TransactionIsolationLevel.READ_COMMITTED,

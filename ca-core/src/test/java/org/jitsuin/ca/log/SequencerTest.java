@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -209,10 +210,39 @@ class SequencerTest {
     append(1);
     server("a").round();
     assertSound("a");
-    files("a").clear();
+    delete(home.resolve("a"));
     append(1);
     server("a").round();
     assertSound("a");
+  }
+
+  @Test
+  void round_withLostAndDamagedInnerTiles_writesThemAnewOneByOne() throws IOException {
+    append(600);
+    Sequencer server = server("a");
+    server.round();
+    Path hashes = home.resolve("a/tile/0/000");
+    Path bundle = home.resolve("a/tile/entries/001");
+    byte[] before = Files.readAllBytes(bundle);
+    byte[] damaged = before.clone();
+    damaged[damaged.length - 2] ^= 1;
+    Files.delete(hashes);
+    Files.write(bundle, damaged);
+    long tiles = last() / 256;
+    for (long i = 0; i <= tiles; i++) {
+      server.round();
+    }
+    assertThat(bundle).hasBinaryContent(before);
+    assertThat(hashes).hasSize(8_192);
+    assertSound("a");
+  }
+
+  private static void delete(Path tree) throws IOException {
+    try (var files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   @Test

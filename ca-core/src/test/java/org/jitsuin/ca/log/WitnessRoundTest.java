@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.OfficeAct;
@@ -33,6 +34,7 @@ import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.ca.testing.SetBack;
 import org.jitsuin.ca.testing.TestStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,7 +126,9 @@ class WitnessRoundTest {
         transactions,
         new Lease(transactions, node, "witnesses", Duration.ofMinutes(1)),
         files,
-        Witnesses.read(settings));
+        Witnesses.read(settings),
+        node.name(),
+        Clocks.system());
   }
 
   private SignedNote witnessed() {
@@ -150,6 +154,65 @@ class WitnessRoundTest {
     assertThat(witnessKey.check(witnessed())).isEqualTo(NoteKey.Verdict.VALID);
     assertThat(Checkpoint.parse(witnessed().text()).orElseThrow().size())
         .isEqualTo(sequencer.state().size());
+  }
+
+  @Test
+  void begin_withAnOlderDatabaseAndWithoutFiles_learnsItFromTheWitness() {
+    append();
+    sequencer.round();
+    long kept = sequencer.state().size();
+    append();
+    sequencer.round();
+    round(witnessKey + " " + address).round();
+    SetBack setBack = new SetBack(stack.jdbi("admin"));
+    setBack.to(kept);
+    try {
+      files = new LogFiles(home.resolve("other"));
+      Sequencer restarted =
+          new Sequencer(
+              transactions,
+              new Lease(transactions, node, "witnessed", Duration.ofMinutes(1)),
+              files,
+              key -> token.key(key.label(), key.scheme()),
+              Clocks.system(),
+              new Sequencer.Beginning("w", new LogGate(), round(witnessKey + " " + address)));
+      assertThatThrownBy(restarted::begin)
+          .isInstanceOf(Fault.class)
+          .hasMessageContaining("1 is missing (witness witness.example)");
+      assertThatThrownBy(restarted::round).isInstanceOf(Fault.class);
+      assertThat(transactions.run(LogTable::latest).orElseThrow().size()).isEqualTo(kept);
+      assertThat(files.checkpoint()).isEmpty();
+    } finally {
+      setBack.forget();
+    }
+  }
+
+  @Test
+  void round_withAWitnessThatHasSeenMore_closesTheLog() {
+    append();
+    sequencer.round();
+    long kept = sequencer.state().size();
+    append();
+    sequencer.round();
+    round(witnessKey + " " + address).round();
+    SetBack setBack = new SetBack(stack.jdbi("admin"));
+    setBack.to(kept);
+    try {
+      files = new LogFiles(home.resolve("other"));
+      new Sequencer(
+              transactions,
+              new Lease(transactions, node, "witnessed", Duration.ofMinutes(1)),
+              files,
+              key -> token.key(key.label(), key.scheme()),
+              Clocks.system())
+          .round();
+      round(witnessKey + " " + address).round();
+      assertThatThrownBy(this::append)
+          .isInstanceOfSatisfying(
+              Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.RECOVERY_NEEDED));
+    } finally {
+      setBack.forget();
+    }
   }
 
   @Test

@@ -78,6 +78,14 @@ final class Directory implements AutoCloseable {
     }
   }
 
+  /** The CRLs that stand there with a greater number than that one, whoever signed them. */
+  List<byte[]> newer(DN name, long number) throws LDAPException {
+    return look(name).map(entry -> entry.getAttributeValueByteArrays(CRL)).stream()
+        .flatMap(Arrays::stream)
+        .filter(crl -> number(crl) > number)
+        .toList();
+  }
+
   /** What stands there, and which change of it that is. */
   Optional<Entry> look(DN name) throws LDAPException {
     return Optional.ofNullable(connection.getEntry(name.toString(), CRL, CHANGE, CHANGED_AT));
@@ -121,10 +129,19 @@ final class Directory implements AutoCloseable {
       Extensions extensions = extensions(crl);
       Extension key = extensions.getExtension(Extension.authorityKeyIdentifier);
       return extensions(ours).getExtension(Extension.authorityKeyIdentifier).equals(key)
-          ? CRLNumber.getInstance(extensions.getExtensionParsedValue(Extension.cRLNumber))
-              .getCRLNumber()
-              .longValueExact()
+          ? number(crl)
           : 0;
+    } catch (IllegalArgumentException | NoSuchElementException | ArithmeticException e) {
+      return 0;
+    }
+  }
+
+  /** The number of a CRL; 0 where it has none. */
+  private static long number(byte[] crl) {
+    try {
+      return CRLNumber.getInstance(extensions(crl).getExtensionParsedValue(Extension.cRLNumber))
+          .getCRLNumber()
+          .longValueExact();
     } catch (IllegalArgumentException | NoSuchElementException | ArithmeticException e) {
       return 0;
     }

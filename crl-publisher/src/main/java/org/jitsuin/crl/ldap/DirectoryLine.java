@@ -3,6 +3,7 @@ package org.jitsuin.crl.ldap;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.RFC4519Style;
@@ -26,6 +28,8 @@ import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.plan.CrlPolicy;
 import org.jitsuin.crl.plan.Fence;
 import org.jitsuin.crl.plan.Lease;
+import org.jitsuin.crl.plan.PartitionStatus;
+import org.jitsuin.crl.plan.Status;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.publish.CrlFiles;
 import org.jitsuin.crl.publish.CrlService;
@@ -66,6 +70,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
             settings.required("jitsuin.node"),
             clock,
             new SecureRandom());
+    service.fetchBy(this::fetch);
   }
 
   /**
@@ -97,6 +102,33 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
     } catch (RuntimeException e) {
       lease.doubt();
       broken(e instanceof Fault fault ? fault.code() + ": " + fault.getMessage() : e.toString());
+    }
+  }
+
+  /** Keeps what stands in the directory and is newer than the database. */
+  private void fetch(Status status) {
+    char[] password = settings.secret(LdapSettings.PASSWORD);
+    try (Directory directory = Directory.connect(place, password)) {
+      for (PartitionStatus one : status.partitions()) {
+        long known = one.published().map(PublishedCrl::number).orElse(0L);
+        fetch(directory, one.partition(), known);
+      }
+    } catch (LDAPException e) {
+      CrlLog.LOG.directoryNotCompared(e.getResultCode().getName());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a CRL from the directory cannot be kept", e);
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+  }
+
+  private void fetch(Directory directory, Partition partition, long known)
+      throws LDAPException, IOException {
+    Optional<DN> name = name(partition);
+    if (name.isPresent()) {
+      for (byte[] crl : directory.newer(name.get(), known)) {
+        OptionalLong _ = service.files().keep(partition, crl);
+      }
     }
   }
 
@@ -155,6 +187,8 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
     try {
       Optional<DN> name = name(partition);
       if (name.isPresent()) {
+        // It may not have been there when this server began to publish.
+        fetch(directory, partition, crl.number());
         directory.put(name.get(), pair(partition, crl));
       }
       database.inTransaction(handle ->

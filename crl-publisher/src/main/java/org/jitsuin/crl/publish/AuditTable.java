@@ -14,6 +14,7 @@ final class AuditTable {
    * without gaps.
    */
   static void append(Handle handle, Collection<AuditEntry> entries) {
+    SetbackTable.requireNone(handle);
     handle
         .createUpdate("UPDATE status.audit_head SET last = last + :count WHERE one = 1")
         .bind("count", entries.size())

@@ -3,6 +3,7 @@ package org.jitsuin.crl.publish;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.crl.CrlLog;
 import org.jitsuin.crl.model.Partition;
@@ -27,9 +28,22 @@ public final class Catalogue {
 
   /** Takes in what the database says and looks whether the files are there. */
   void refresh(Status status) {
+    refresh(status, Map.of());
+  }
+
+  /**
+   * As {@link #refresh(Status)}, where the database is an older state of itself.
+   *
+   * @param newer the CRLs that are served instead of what it knows, by the number of the partition
+   */
+  void refresh(Status status, Map<Integer, PublishedCrl> newer) {
     List<Listing> listings = new ArrayList<>();
     for (PartitionStatus partition : status.partitions()) {
-      listings.add(listing(partition));
+      PublishedCrl found = newer.get(partition.partition().no());
+      listings.add(
+          found == null
+              ? listing(partition)
+              : new Listing(partition.partition(), partition.published(), Optional.of(found)));
     }
     current = Optional.of(new Snapshot(status.issuers(), status.links(), listings));
     int missing = (int) listings.stream().filter(listing -> !listing.sound()).count();

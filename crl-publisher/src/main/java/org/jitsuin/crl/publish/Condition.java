@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
 import org.jitsuin.crl.CrlLog;
 
 /**
@@ -86,9 +87,14 @@ public final class Condition {
     contradicted.clear();
   }
 
-  /** Whether somebody has to look: there are rows that no CRL can be made for or may be. */
+  /**
+   * Whether somebody has to look: there are rows that no CRL can be made for or may be, or the
+   * database is an older state of itself.
+   */
   boolean needsAttention() {
-    return !unusable.isEmpty() || !contradicted.isEmpty();
+    return !unusable.isEmpty()
+        || !contradicted.isEmpty()
+        || troubleKind.equals(FaultCode.RECOVERY_NEEDED.name());
   }
 
   /** Rows of the database that no CRL can be made for. */

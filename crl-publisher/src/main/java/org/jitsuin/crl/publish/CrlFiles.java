@@ -3,9 +3,13 @@ package org.jitsuin.crl.publish;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,12 +17,18 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.write.FoundCrl;
 
 /**
  * The files of the CRLs: two for each number, such as {@code signature-g1/13221-g1.42.crl} and the
@@ -88,6 +98,52 @@ public final class CrlFiles {
       Files.move(draft(packed), packed, StandardCopyOption.ATOMIC_MOVE);
     }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * The greatest number of a complete CRL in a directory, by the id of the partition.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   */
+  static Map<String, Long> greatestNumbers(Path directory) {
+    Map<String, Long> greatest = new HashMap<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, "*.crl")) {
+      for (Path file : all) {
+        CrlFileName.parse(file.getFileName().toString())
+            .filter(name -> !name.delta())
+            .ifPresent(name -> greatest.merge(name.id(), name.number(), Math::max));
+      }
+    } catch (NoSuchFileException _) {
+      return greatest;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the directory of CRLs cannot be read", e);
+    } catch (DirectoryIteratorException e) {
+      throw new UncheckedIOException("the directory of CRLs cannot be read", e.getCause());
+    }
+    return greatest;
+  }
+
+  /**
+   * Keeps a complete CRL that is found elsewhere, unless there is one of its number.
+   *
+   * @return its number; empty if the issuer's key did not sign it
+   */
+  public OptionalLong keep(Partition partition, byte[] crl) throws IOException {
+    Path draft = draft(directory(partition).resolve(partition.id() + ".found"));
+    Files.write(draft, crl);
+    Optional<FoundCrl> found = FoundCrl.read(draft, partition.issuer());
+    if (found.isEmpty()) {
+      Files.delete(draft);
+      return OptionalLong.empty();
+    }
+    Path file = file(partition, found.get().number());
+    if (Files.exists(file)) {
+      Files.delete(draft);
+    } else {
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      sync(List.of(partition));
+    }
+    return OptionalLong.of(found.get().number());
   }
 
   /** Makes what was placed for those partitions survive a power failure. */

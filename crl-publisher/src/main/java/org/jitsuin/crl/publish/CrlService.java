@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jitsuin.base.Fault;
@@ -18,6 +19,7 @@ import org.jitsuin.crl.plan.ChangeTracker;
 import org.jitsuin.crl.plan.CrlPolicy;
 import org.jitsuin.crl.plan.Lease;
 import org.jitsuin.crl.plan.Schedule;
+import org.jitsuin.crl.plan.Status;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.plan.StatusReader;
 
@@ -31,6 +33,7 @@ public final class CrlService implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final StatusDatabase database;
   private final CrlFiles files;
+  private final NewerFiles newerFiles;
   private final SigningPool pool;
   private final KeyUse keyUse;
   private final ExecutorService writers = writers();
@@ -49,6 +52,7 @@ public final class CrlService implements AutoCloseable {
     database = new StatusDatabase(source);
     files = new CrlFiles(settings.path("jitsuin.crl.directory"));
     pool = SigningPool.configured(settings, "ca", clock);
+    newerFiles = new NewerFiles(database, files, node, clock);
     keyUse = new KeyUse(pool.count(), database, node, clock);
     partitions = line(Lease.Kind.PARTITIONS, policy, scope.and(one -> !one.isComplete()));
     complete =
@@ -86,6 +90,7 @@ public final class CrlService implements AutoCloseable {
             catalogue,
             changes,
             new Sweeper(files, clock),
+            newerFiles,
             condition);
     Planner planner = new Planner(schedule, changes, clock);
     return new Line(catalogue, condition, new Publisher(lease, knowledge, planner, round, keyUse));
@@ -102,6 +107,14 @@ public final class CrlService implements AutoCloseable {
 
   public CrlFiles files() {
     return files;
+  }
+
+  /**
+   * Has CRLs that are found elsewhere brought into the files, whenever this server begins to
+   * publish: they may be newer than the database.
+   */
+  public void fetchBy(Consumer<Status> fetch) {
+    newerFiles.fetchBy(fetch);
   }
 
   /** The partitions. */

@@ -54,7 +54,7 @@ final class Ledger {
    * Gives each draft a number and records that it is intended.
    *
    * @return empty if the lease is lost
-   * @throws Fault DATABASE_UNAVAILABLE
+   * @throws Fault DATABASE_UNAVAILABLE; RECOVERY_NEEDED while the audit log is closed
    */
   Optional<List<Intent>> intend(Fence fence, List<Draft> drafts) {
     Set<Integer> partitions =
@@ -63,6 +63,7 @@ final class Ledger {
       if (!lease.confirm(handle, fence)) {
         return Optional.empty();
       }
+      SetbackTable.requireNone(handle);
       CrlTable.abandon(handle, partitions);
       CrlTable.requireBases(handle, drafts);
       Map<Integer, Long> numbers = CrlTable.greatestNumbers(handle, partitions);

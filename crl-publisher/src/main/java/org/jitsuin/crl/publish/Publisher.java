@@ -29,6 +29,7 @@ public final class Publisher implements Runnable, AutoCloseable {
       Catalogue catalogue,
       ChangeTracker changes,
       Sweeper sweeper,
+      NewerFiles newerFiles,
       Condition condition) {}
 
   Publisher(Lease lease, Knowledge knowledge, Planner planner, Round round, KeyUse keyUse) {
@@ -73,16 +74,22 @@ public final class Publisher implements Runnable, AutoCloseable {
   private synchronized boolean step(Tally tally) {
     Optional<Fence> before = fence;
     fence = lease.hold();
-    if (!fence.equals(before)) {
+    boolean taken = !fence.equals(before);
+    if (taken) {
       knowledge.view().doubt();
       knowledge.changes().forget();
       knowledge.condition().forgetFailing();
       planner.forget();
     }
-    knowledge.view().ifDue().ifPresent(this::take);
+    Optional<Status> status = knowledge.view().ifDue();
+    if (taken && fence.isPresent()) {
+      status.ifPresent(knowledge.newerFiles()::fetch);
+    }
+    status.ifPresent(this::take);
     if (fence.isEmpty()) {
       return false;
     }
+    knowledge.newerFiles().requireNone();
     knowledge.changes().follow();
     List<Due> due = knowledge.catalogue().current().map(planner::next).orElse(List.of());
     if (due.isEmpty()) {
@@ -94,7 +101,7 @@ public final class Publisher implements Runnable, AutoCloseable {
   }
 
   private void take(Status status) {
-    knowledge.catalogue().refresh(status);
+    knowledge.catalogue().refresh(status, knowledge.newerFiles().find(status));
     knowledge.condition().unusable(status.unusable());
     if (fence.isPresent()) {
       knowledge.changes().start(status);

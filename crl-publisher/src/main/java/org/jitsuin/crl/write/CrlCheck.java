@@ -50,7 +50,7 @@ public final class CrlCheck {
     CrlExtensionsCheck.check(layout.extensions(), intended);
     long counted = EntryWalk.count(file, layout.entries(), intended.base().isPresent());
     require(counted == entries, "it lists " + counted + " certificates instead of " + entries);
-    return new CheckedCrl(counted, file.size(), checkSignature(layout));
+    return new CheckedCrl(counted, file.size(), checkSignature(file, layout, issuer));
   }
 
   private void checkFields(CrlLayout layout) throws IOException {
@@ -61,7 +61,8 @@ public final class CrlCheck {
     require(layout.nextUpdate().equals(intended.nextUpdate()), "its nextUpdate is another");
   }
 
-  private Fingerprint checkSignature(CrlLayout layout)
+  /** Returns the hash of the file. */
+  static Fingerprint checkSignature(FileChannel file, CrlLayout layout, CrlIssuer issuer)
       throws IOException, GeneralSecurityException {
     DerReader tail = new DerReader(layout.tail());
     byte[] algorithm = tail.element(Der.SEQUENCE);
@@ -72,13 +73,14 @@ public final class CrlCheck {
     Signature signature = Signature.getInstance(issuer.scheme().jcaName());
     signature.initVerify(issuer.certificate().getPublicKey());
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-    readThrough(layout.signed(), signature, sha256);
+    readThrough(file, layout.signed(), signature, sha256);
     require(signature.verify(bits, 1, bits.length - 1), "its signature does not verify");
     return Fingerprint.ofDigest(sha256.digest());
   }
 
   /** Reads the file once: all of it into the digest, the to-be-signed part into the signature. */
-  private void readThrough(CrlLayout.Span signed, Signature signature, MessageDigest digest)
+  private static void readThrough(
+      FileChannel file, CrlLayout.Span signed, Signature signature, MessageDigest digest)
       throws IOException, GeneralSecurityException {
     ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, file.size()));
     long start = 0;

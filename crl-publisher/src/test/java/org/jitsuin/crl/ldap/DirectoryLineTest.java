@@ -157,6 +157,33 @@ class DirectoryLineTest {
   }
 
   @Test
+  void run_withANewerCrlInTheDirectory_keepsItAndSignsNothing() throws Exception {
+    publishNext(1);
+    line.run();
+    Path newest = service.files().file(listing().partition(), 2);
+    byte[] published = Files.readAllBytes(newest);
+    rows.setBack(listing().partition().no(), 1);
+    Files.delete(newest);
+
+    line.close();
+    service.close();
+    service =
+        CrlService.of(
+            settings(slapd.url()),
+            TestStack.shared().dataSource("crl"),
+            clock,
+            partition -> partition.municipality().equals(Optional.of("13221")));
+    line = line("one");
+    service.publisher().run();
+    clock.advance(Duration.ofMinutes(2));
+    service.publisher().run();
+    assertThat(rows.crls(listing().partition().no())).hasSize(1);
+    assertThat(newest).hasBinaryContent(published);
+    assertThat(service.health().report().reason()).contains("CRL 2 of signature-g1/13221-g1");
+    rows.reset();
+  }
+
+  @Test
   void run_published_standsUnderTheNameOfTheDistributionPoint() throws Exception {
     line.run();
     assertThatItIsThere();

@@ -30,6 +30,20 @@ public final class StatusRows {
       jdbi.useHandle(handle -> handle.execute("DELETE FROM status." + table));
     }
     jdbi.useHandle(handle -> handle.execute("UPDATE status.feed_head SET last = 0"));
+    jdbi.useHandle(handle -> handle.execute("DELETE FROM status.setback"));
+    jdbi.useHandle(handle -> handle.execute("UPDATE status.audit_head SET open = TRUE"));
+  }
+
+  /** Puts the CRLs of a partition back to what they were, as a restored backup does. */
+  public void setBack(int partition, long number) {
+    jdbi.useHandle(handle ->
+        handle.execute(
+            "DELETE FROM status.crl WHERE partition_no = ? AND number > ?", partition, number));
+    jdbi.useHandle(handle ->
+        handle.execute(
+            "UPDATE status.crl_directory SET number = ? WHERE partition_no = ?",
+            number,
+            partition));
   }
 
   /** Gives up the connections that ended with the database server. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jitsuin.base.FaultCode;
 
 /** What a server says about its readiness (MicroProfile Health). */
 public sealed interface Health {
@@ -20,7 +21,8 @@ public sealed interface Health {
    * It runs but does not serve yet, or not now.
    *
    * @param reasons a line each, what fails and why
-   * @param hopeless whether it will not heal by itself: the application could not be deployed
+   * @param hopeless whether it will not heal by itself: the application could not be deployed, or
+   *     operators must recover
    */
   record NotReady(List<String> reasons, boolean hopeless) implements Health {
     public NotReady {
@@ -55,11 +57,21 @@ public sealed interface Health {
     JsonNode deployments = deployments(answer);
     if (!reasons.isEmpty()) {
       return new NotReady(
-          reasons, deployments.valueStream().anyMatch(state -> "FAILED".equals(state.asText())));
+          reasons,
+          deployments.valueStream().anyMatch(state -> "FAILED".equals(state.asText()))
+              || needsRecovery(answer));
     }
     return deployments.isEmpty()
         ? new NotReady(List.of("the application is being deployed"), false)
         : new Ready();
+  }
+
+  private static boolean needsRecovery(JsonNode answer) {
+    return answer
+        .path("checks")
+        .valueStream()
+        .anyMatch(check ->
+            FaultCode.RECOVERY_NEEDED.name().equals(check.path("data").path("code").asText()));
   }
 
   /** The state of each application, which WildFly reports as a check of its own. */

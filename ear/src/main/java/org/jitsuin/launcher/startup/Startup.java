@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jitsuin.base.audit.AuditAct;
+import org.jitsuin.base.model.Setback;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.ceremony.RecordFiles;
+import org.jitsuin.ca.recovery.Recovery;
 import org.jitsuin.ca.setup.SetupFailure;
 import org.jitsuin.launcher.custody.Custody;
 import org.jitsuin.launcher.installation.DatabasePlace;
@@ -100,9 +103,26 @@ public final class Startup {
     unlocked.ifPresent(act -> KeyCeremony.tell(database, clock.instant().plus(offset), act));
     progress.begin("server");
     if (!runs) {
+      closeIfSetBack(offset);
       server.start(distribution, offset, console);
     }
     return awaitReady(runs);
+  }
+
+  /**
+   * Before any server looks: where an older state of the database was put back, nothing is recorded
+   * or signed, not even for a moment.
+   */
+  private void closeIfSetBack(Duration offset) {
+    List<Setback> found =
+        new Recovery(
+                Jdbi.create(database.admin()),
+                PublishedPlaces.of(installation),
+                () -> clock.instant().plus(offset))
+            .guard("launcher");
+    if (!found.isEmpty()) {
+      progress.waiting(found.getFirst().sentence());
+    }
   }
 
   /**

@@ -57,6 +57,17 @@ class HealthTest {
   }
 
   @Test
+  void parse_recoveryNeeded_isHopeless() {
+    String closed =
+        """
+        {"name":"ca-core","status":"DOWN","data":{"code":"RECOVERY_NEEDED","reason":"76 are missing"}}\
+        """;
+
+    assertThat(parse("DOWN", DEPLOYED + "," + closed))
+        .isEqualTo(new Health.NotReady(List.of("ca-core: 76 are missing"), true));
+  }
+
+  @Test
   void parse_noJson_isNotReady() {
     assertThat(Health.parse("<html>")).isInstanceOf(Health.NotReady.class);
   }

@@ -40,6 +40,9 @@ import org.jitsuin.ocsp.wire.SingleAnswer;
  * certificates whose record has been removed will result in an OCSPResponseStatus of
  * 'unauthorized'" (RFC 5019 §2.2.3). Beside others about which something can be told they are
  * {@code unknown}; never good or revoked, and not never issued either, which would be untrue.
+ *
+ * <p>Nor is a serial number called never issued that was drawn at a time of which records were
+ * lost: it is {@code unknown}, which is signed.
  */
 final class Finder {
   private static final Finding TRY_LATER = new Finding.Refused(ResponseStatus.TRY_LATER);
@@ -97,9 +100,23 @@ final class Finder {
     Finding finding =
         found
             .filter(known -> !known.asOf().plus(policy.freshnessLimit()).isBefore(now))
-            .map(known -> known.tellsNothing() ? UNAUTHORIZED : known)
+            .map(known ->
+                known.tellsNothing() && !mayBeLost(request, issuer, directory)
+                    ? UNAUTHORIZED
+                    : known)
             .orElse(TRY_LATER);
     return new Look(finding, found.filter(known -> mayBeTooEarly(known, now)).isPresent());
+  }
+
+  /** Whether one of them may have been issued without a record: "unknown" is then what is known. */
+  private boolean mayBeLost(OcspRequest request, KnownIssuer issuer, SignerDirectory directory) {
+    return statuses
+        .read(lookup ->
+            request.certIds().stream()
+                .filter(id -> isOf(id, issuer, directory))
+                .flatMap(id -> id.serial().stream())
+                .anyMatch(serial -> lookup.mayBeLost(SerialKey.of(serial))))
+        .orElse(false);
   }
 
   private Optional<Finding.Statuses> read(
@@ -132,9 +149,7 @@ final class Finder {
       SignerDirectory directory,
       StatusLookup lookup,
       Instant cutoff) {
-    boolean answeredFor =
-        issuer(certId, directory).filter(named -> named.number() == issuer.number()).isPresent();
-    return answeredFor
+    return isOf(certId, issuer, directory)
         ? certId
             .serial()
             .map(serial ->
@@ -151,15 +166,24 @@ final class Finder {
    */
   static CertificateStatus status(
       List<Integer> issuerNumbers, SerialKey serial, StatusLookup lookup, Instant cutoff) {
+    CertificateStatus otherwise = new CertificateStatus.NeverIssued();
     for (int number : issuerNumbers) {
       CertificateStatus status = lookup.status(number, serial);
-      if (!(status instanceof CertificateStatus.NeverIssued)) {
-        return lookup.isExpiredAt(number, serial, cutoff)
-            ? new CertificateStatus.Unknown()
-            : status;
+      switch (status) {
+        case CertificateStatus.Good _, CertificateStatus.Revoked _ -> {
+          return lookup.isExpiredAt(number, serial, cutoff)
+              ? new CertificateStatus.Unknown()
+              : status;
+        }
+        // Another key generation may know it.
+        case CertificateStatus.NeverIssued _, CertificateStatus.Unknown _ -> otherwise = status;
       }
     }
-    return new CertificateStatus.NeverIssued();
+    return otherwise;
+  }
+
+  private static boolean isOf(CertId certId, KnownIssuer issuer, SignerDirectory directory) {
+    return issuer(certId, directory).filter(named -> named.number() == issuer.number()).isPresent();
   }
 
   private static Optional<KnownIssuer> issuer(CertId certId, SignerDirectory directory) {

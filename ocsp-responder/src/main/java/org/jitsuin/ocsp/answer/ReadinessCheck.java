@@ -43,6 +43,10 @@ public final class ReadinessCheck {
   }
 
   private Optional<String> statusProblem(Instant now) {
+    if (statuses.isSetBack()) {
+      return Optional.of(
+          "an older state of the database was put back; recover with: ./jitsuin recover");
+    }
     Optional<Instant> asOf = statuses.read(StatusLookup::asOf);
     if (asOf.isEmpty()) {
       return Optional.of("the status of certificates is not loaded");

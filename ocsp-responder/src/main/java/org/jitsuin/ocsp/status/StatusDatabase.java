@@ -2,6 +2,7 @@ package org.jitsuin.ocsp.status;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,31 @@ final class StatusDatabase {
         .bind("seq", seq)
         .map(StatusDatabase::change)
         .findOne();
+  }
+
+  /** How far all of it can be relied on; there are a few gaps in the life of an authority. */
+  Standing standing() {
+    return jdbi.withHandle(handle -> {
+      List<Standing.Gap> gaps = new ArrayList<>();
+      boolean open =
+          handle
+              .createQuery(
+                  """
+                  SELECT h.open, g.begins_at, g.ends_at
+                    FROM status.audit_head h LEFT JOIN status.gap g ON TRUE
+                   WHERE h.one = 1
+                  """)
+              .map((row, _) -> {
+                long begins = row.getLong("begins_at");
+                if (!row.wasNull()) {
+                  gaps.add(new Standing.Gap(begins, row.getLong("ends_at")));
+                }
+                return row.getBoolean("open");
+              })
+              .list()
+              .getFirst();
+      return new Standing(open, gaps);
+    });
   }
 
   /** Whether the feed has all of those rows as they were. */

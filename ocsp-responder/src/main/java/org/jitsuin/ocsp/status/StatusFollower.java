@@ -33,6 +33,7 @@ public final class StatusFollower implements StatusSource, Runnable {
   private FeedPosition keptPosition = FeedPosition.START;
   private boolean mayUseSnapshot = true;
   private boolean failing;
+  private volatile boolean setBack;
   private int runsToLeaveOut;
 
   /** One that keeps nothing from one start to the next. */
@@ -55,6 +56,11 @@ public final class StatusFollower implements StatusSource, Runnable {
   }
 
   @Override
+  public boolean isSetBack() {
+    return setBack;
+  }
+
+  @Override
   public CompletableFuture<Void> nextLook() {
     return nextLook.get();
   }
@@ -73,8 +79,12 @@ public final class StatusFollower implements StatusSource, Runnable {
 
   private void look() {
     try {
-      StatusIndex index = published.orElseGet(this::load);
-      follow(index);
+      Standing standing = database.standing();
+      if (isRelied(standing)) {
+        StatusIndex index = published.orElseGet(this::load);
+        index.stand(standing);
+        follow(index);
+      }
       if (failing) {
         failing = false;
         OcspLog.LOG.statusFollowedAgain();
@@ -87,6 +97,23 @@ public final class StatusFollower implements StatusSource, Runnable {
         OcspLog.LOG.statusNotFollowed(e);
       }
     }
+  }
+
+  /** Of a database that was put back nothing is told, and no file is used that knew more. */
+  private boolean isRelied(Standing standing) {
+    if (standing.open() == setBack) {
+      setBack = !standing.open();
+      if (setBack) {
+        OcspLog.LOG.databaseSetBack();
+      } else {
+        OcspLog.LOG.databaseRecovered();
+      }
+    }
+    if (setBack) {
+      published = Optional.empty();
+      mayUseSnapshot = false;
+    }
+    return !setBack;
   }
 
   private StatusIndex load() {

@@ -28,6 +28,7 @@ final class StatusIndex {
   private final Lookup lookup = new Lookup();
   private Instant asOf = Instant.MIN;
   private FeedPosition position = FeedPosition.START;
+  private volatile Standing standing = new Standing(true, List.of());
 
   StatusIndex() {
     Arrays.setAll(narrow, _ -> SerialTable.empty(false));
@@ -47,7 +48,15 @@ final class StatusIndex {
 
     @Override
     public CertificateStatus status(int issuerNumber, SerialKey serial) {
-      return tables(serial.isWide())[issuerNumber].status(serial);
+      CertificateStatus known = tables(serial.isWide())[issuerNumber].status(serial);
+      return known instanceof CertificateStatus.NeverIssued && mayBeLost(serial)
+          ? new CertificateStatus.Unknown()
+          : known;
+    }
+
+    @Override
+    public boolean mayBeLost(SerialKey serial) {
+      return standing.mayHaveLost(serial);
     }
 
     @Override
@@ -100,6 +109,11 @@ final class StatusIndex {
    */
   void reserve(int issuerNumber, boolean wide, int entries) {
     makeRoom(tables(wide), issuerNumber, entries - tables(wide)[issuerNumber].size());
+  }
+
+  /** Says of which times records were lost; what it holds is not changed by it. */
+  void stand(Standing now) {
+    standing = now;
   }
 
   /** Says how much of the feed is in it, while it is being filled and nobody reads it yet. */

@@ -11,12 +11,21 @@ public interface StatusLookup {
   long certificates();
 
   /**
-   * Good, revoked or never issued.
+   * Good, revoked or never issued; unknown where it may have been issued at a time of which records
+   * were lost.
    *
    * @param issuerNumber the number of a key generation in {@code status.issuer}
    * @param serial a serial number of that issuer
    */
   CertificateStatus status(int issuerNumber, SerialKey serial);
+
+  /**
+   * Whether a certificate of that serial number, if none is known, may have been issued at a time
+   * of which records were lost.
+   */
+  default boolean mayBeLost(SerialKey serial) {
+    return false;
+  }
 
   /**
    * Whether the certificate was issued and had expired at that moment, to the day: one expires at

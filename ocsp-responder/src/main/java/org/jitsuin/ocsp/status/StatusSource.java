@@ -15,6 +15,14 @@ public interface StatusSource {
    */
   <T> Optional<T> read(Function<StatusLookup, T> question);
 
+  /**
+   * Whether nothing is told because the database is an older state of itself, until operators have
+   * recovered.
+   */
+  default boolean isSetBack() {
+    return false;
+  }
+
   /** Completed when the feed was next looked at, with or without success. */
   CompletableFuture<Void> nextLook();
 }

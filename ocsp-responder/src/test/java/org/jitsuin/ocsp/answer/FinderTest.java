@@ -2,15 +2,18 @@ package org.jitsuin.ocsp.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ocsp.answer.Finder.Look;
 import org.jitsuin.ocsp.lab.Lab;
 import org.jitsuin.ocsp.lab.StoppedClock;
 import org.jitsuin.ocsp.requester.Audience;
 import org.jitsuin.ocsp.requester.Inquiry;
+import org.jitsuin.ocsp.status.CertificateStatus;
 import org.jitsuin.ocsp.wire.OcspRequest;
 import org.jitsuin.ocsp.wire.RequestLimits;
 import org.jitsuin.ocsp.wire.RequestParser;
@@ -49,6 +52,31 @@ class FinderTest {
   void look_unknownSerialAskedBefore_isTold() {
     lab.refreshed();
     assertThat(look(lab.rows.neverIssued()).mayBeTooEarly()).isFalse();
+  }
+
+  @Test
+  void look_serialOfATimeWhoseRecordsWereLost_isUnknownAndNotRefused() {
+    Serial lost = new SerialSource(new SecureRandom()).next(clock.instant());
+    lab.stack
+        .jdbi("admin")
+        .useHandle(handle ->
+            handle.execute(
+                "INSERT INTO status.gap (begins_at, ends_at, recovered_at) VALUES (?, ?, ?)",
+                clock.instant().toEpochMilli(),
+                clock.instant().toEpochMilli(),
+                clock.instant().toEpochMilli()));
+    try {
+      lab.refreshed();
+      Look look = look(lost);
+      assertThat(look.finding())
+          .isInstanceOfSatisfying(
+              Finding.Statuses.class,
+              found ->
+                  assertThat(found.answers().getFirst().status())
+                      .isEqualTo(new CertificateStatus.Unknown()));
+    } finally {
+      lab.stack.jdbi("admin").useHandle(handle -> handle.execute("DELETE FROM status.gap"));
+    }
   }
 
   @Test

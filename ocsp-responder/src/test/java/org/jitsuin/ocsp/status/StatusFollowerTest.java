@@ -3,6 +3,8 @@ package org.jitsuin.ocsp.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.ocsp.lab.StatusRows;
 import org.jitsuin.ocsp.lab.StoppedClock;
@@ -213,6 +216,43 @@ class StatusFollowerTest {
     assertThat(follower.read(StatusLookup::asOf)).isEmpty();
     runUntilHealed();
     assertThat(status(serial)).isEqualTo(good());
+  }
+
+  private void admin(String sql, Object... parameters) {
+    stack.jdbi("admin").useHandle(handle -> handle.execute(sql, parameters));
+  }
+
+  @Test
+  void run_databaseSetBack_tellsNothingUntilItIsRecovered_andThenNotNeverIssuedOfTheGap() {
+    Serial lost = new SerialSource(new SecureRandom()).next(NOW.minusSeconds(3_600));
+    Serial before = new SerialSource(new SecureRandom()).next(NOW.minusSeconds(7_201));
+    Serial longer = Serial.of(new BigInteger(1, lost.octets()).shiftLeft(16));
+    Serial kept = rows.issue(ISSUER);
+    follower.run();
+    assertThat(status(lost)).isEqualTo(new CertificateStatus.NeverIssued());
+    try {
+      admin("UPDATE status.audit_head SET open = FALSE");
+      follower.run();
+      assertThat(follower.read(StatusLookup::asOf)).isEmpty();
+      assertThat(follower.isSetBack()).isTrue();
+      admin(
+          "INSERT INTO status.gap (begins_at, ends_at, recovered_at) VALUES (?, ?, ?)",
+          NOW.minusSeconds(7_200).toEpochMilli(),
+          NOW.minusSeconds(1_800).toEpochMilli(),
+          NOW.toEpochMilli());
+      admin("UPDATE status.audit_head SET open = TRUE");
+      follower.run();
+      assertThat(status(kept)).isEqualTo(good());
+      assertThat(status(lost)).isEqualTo(new CertificateStatus.Unknown());
+      assertThat(status(before)).isEqualTo(new CertificateStatus.NeverIssued());
+      assertThat(status(longer)).isEqualTo(new CertificateStatus.NeverIssued());
+      rows.issue(ISSUER, lost);
+      follower.run();
+      assertThat(status(lost)).isEqualTo(good());
+    } finally {
+      admin("UPDATE status.audit_head SET open = TRUE");
+      admin("DELETE FROM status.gap");
+    }
   }
 
   @Test

@@ -170,4 +170,59 @@ public sealed interface ServiceAct extends AuditAct {
       return Map.of();
     }
   }
+
+  /**
+   * Operators recovered after an older state of the database was put back.
+   *
+   * @param first the number of the first entry that was put back from the files of the log; 0 where
+   *     none was missing
+   * @param last the size at which the log was signed before
+   * @param root the root at that size, in base64; may be empty
+   * @param later how many entries that were recorded meanwhile come behind them
+   * @param crls how many CRLs were newer than the database
+   * @param gapBegins of serial numbers that were drawn from then on,
+   * @param gapEnds until then, nobody says that they were never issued
+   * @param operators the names of those who decided it, each with the serial number of the
+   *     certificate
+   */
+  record LogRecovered(
+      long first,
+      long last,
+      String root,
+      long later,
+      long crls,
+      Instant gapBegins,
+      Instant gapEnds,
+      List<String> operators)
+      implements ServiceAct {
+    public LogRecovered {
+      operators = List.copyOf(operators);
+    }
+
+    @Override
+    public String kind() {
+      return "log-recovered";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "first",
+          first,
+          "last",
+          last,
+          "root",
+          root,
+          "later",
+          later,
+          "crls",
+          crls,
+          "gapBegins",
+          AuditEntry.text(gapBegins),
+          "gapEnds",
+          AuditEntry.text(gapEnds),
+          "operators",
+          operators);
+    }
+  }
 }

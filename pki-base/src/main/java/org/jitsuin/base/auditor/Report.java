@@ -10,6 +10,7 @@ public final class Report {
 
   private final int most;
   private final List<String> facts = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private long count;
 
@@ -66,6 +67,11 @@ public final class Report {
     facts.add(sentence);
   }
 
+  /** Notes what is neither wrong nor to be passed over. */
+  public void notice(String sentence) {
+    notices.add(sentence);
+  }
+
   /** Notes what is wrong. */
   public void finding(Kind kind, String sentence) {
     count++;
@@ -76,6 +82,10 @@ public final class Report {
 
   public List<String> facts() {
     return List.copyOf(facts);
+  }
+
+  public List<String> notices() {
+    return List.copyOf(notices);
   }
 
   /** The first of them. */
@@ -96,6 +106,7 @@ public final class Report {
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     facts.forEach(fact -> lines.add("  ✓ " + fact));
+    notices.forEach(notice -> lines.add("  ! " + notice));
     findings.forEach(finding -> lines.add("  ✗ " + finding.kind() + ": " + finding.sentence()));
     if (count > findings.size()) {
       lines.add("  ✗ and %d more".formatted(count - findings.size()));

@@ -31,6 +31,9 @@ public final class TreeCheck {
   private static final Pattern AT =
       Pattern.compile("\"at\":\"(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z)\"");
 
+  /** How the canonical encoding of such an entry begins. */
+  private static final String RECOVERED = "{\"act\":\"log-recovered\",";
+
   private final TileSource tiles;
   private final Report report;
   private Instant latest = Instant.MIN;
@@ -105,6 +108,7 @@ public final class TreeCheck {
       for (byte[] entry : EntryBundle.entries(tiles.read(tile), width)) {
         leaves.add(TreeHash.leaf(entry));
         checkTime(index * Tile.FULL + leaves.size(), entry);
+        tellRecovery(index * Tile.FULL + leaves.size(), entry);
       }
     } catch (LogDamaged e) {
       report.finding(
@@ -113,6 +117,15 @@ public final class TreeCheck {
               .formatted(index * Tile.FULL + 1, index * Tile.FULL + width, e.getMessage()));
     }
     return leaves;
+  }
+
+  /** That an older state of the database was put back once, and what became of it. */
+  private void tellRecovery(long number, byte[] entry) {
+    String text = new String(entry, StandardCharsets.UTF_8);
+    if (text.startsWith(RECOVERED)) {
+      report.notice(
+          "entry %d: the database was set back and recovered; %s".formatted(number, text));
+    }
   }
 
   private void checkTime(long number, byte[] entry) {

@@ -2,6 +2,7 @@ package org.jitsuin.base.tlog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,7 +13,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The files of a log in directories that any web server can serve. Each appears whole or not at
@@ -21,11 +27,13 @@ import java.util.Optional;
 public final class LogFiles implements TileSource {
   private static final String CHECKPOINT = "checkpoint";
   private static final String WITNESSED = "checkpoint-witnessed";
-  private static final String TILES = "tile";
   private static final String DRAFT = ".draft";
 
   private final Path directory;
   private final Path entries;
+
+  /** Directories in which names are new since they were last brought to the disk. */
+  private final Set<Path> changed = ConcurrentHashMap.newKeySet();
 
   /** All in one directory, as the specification has them. */
   public LogFiles(Path directory) {
@@ -88,6 +96,22 @@ public final class LogFiles implements TileSource {
     return find(directory.resolve(WITNESSED));
   }
 
+  /** The newest of the two that this log signed; empty where there is none. */
+  public Optional<SignedNote> newest(NoteKey key) {
+    return Stream.of(checkpoint(), witnessed())
+        .flatMap(Optional::stream)
+        .flatMap(bytes -> SignedNote.parse(bytes).stream())
+        .filter(note -> size(note, key) > 0 && key.check(note) == NoteKey.Verdict.VALID)
+        .max(Comparator.comparingLong(note -> size(note, key)));
+  }
+
+  private static long size(SignedNote note, NoteKey key) {
+    return Checkpoint.parse(note.text())
+        .filter(checkpoint -> checkpoint.origin().equals(key.name()))
+        .map(Checkpoint::size)
+        .orElse(0L);
+  }
+
   /** Puts a checkpoint in the place of the last. */
   public void publish(byte[] note) {
     publish(CHECKPOINT, note);
@@ -98,45 +122,71 @@ public final class LogFiles implements TileSource {
     publish(WITNESSED, note);
   }
 
+  /** The tiles that it names are on the disk before it is, with their names. */
   private void publish(String name, byte[] note) {
     Path file = directory.resolve(name);
     if (find(file).filter(published -> Arrays.equals(published, note)).isEmpty()) {
-      write(file, note, true);
+      forceNames();
+      write(file, note);
+      forceNames();
     }
   }
 
   /**
-   * Writes a tile; what it had been while it was smaller goes when it is full. Only full tiles are
-   * brought to the disk at once: whoever has the entries can write the others anew.
+   * Writes a tile; what it had been while it was smaller goes when it is full. The octets are on
+   * the disk when this returns, the name when a checkpoint is published.
    */
   void write(Tile tile, byte[] bytes) {
-    write(file(tile), bytes, tile.isFull());
+    write(file(tile), bytes);
     if (tile.isFull()) {
       delete(root(tile).resolve(tile.partialDirectory()));
     }
   }
 
-  private static void write(Path file, byte[] bytes, boolean durable) {
+  private void write(Path file, byte[] bytes) {
     Path draft = file.resolveSibling(file.getFileName() + DRAFT);
     try {
-      Files.createDirectories(file.getParent());
-      Files.write(draft, bytes);
-      if (durable) {
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-          channel.force(true);
+      makeDirectory(file.getParent());
+      try (FileChannel channel =
+          FileChannel.open(
+              draft,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+          channel.write(rest);
         }
+        channel.force(true);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      changed.add(file.getParent());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
-  /** Takes everything away, so that it can be written anew. */
-  public void clear() {
-    delete(directory.resolve(TILES));
-    delete(entries.resolve(TILES));
-    delete(directory.resolve(CHECKPOINT));
+  private void makeDirectory(Path wanted) throws IOException {
+    for (Path path = wanted; path != null && !Files.isDirectory(path); path = path.getParent()) {
+      Optional.ofNullable(path.getParent()).ifPresent(changed::add);
+    }
+    Files.createDirectories(wanted);
+  }
+
+  /** Brings the names of what was written to the disk. */
+  private void forceNames() {
+    for (Path path : List.copyOf(changed)) {
+      // Who writes into it meanwhile puts it back.
+      changed.remove(path);
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        channel.force(true);
+      } catch (NoSuchFileException _) {
+        // What it had been while it was smaller.
+      } catch (IOException e) {
+        changed.add(path);
+        throw new UncheckedIOException("cannot write " + path, e);
+      }
+    }
   }
 
   private static void delete(Path tree) {

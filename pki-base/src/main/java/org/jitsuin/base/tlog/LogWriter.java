@@ -53,6 +53,48 @@ public final class LogWriter {
     return writer;
   }
 
+  /**
+   * Goes on behind full tiles, where what is behind them is lost or damaged. What they hold is
+   * known only once the root at a size that was signed is seen, as by {@link #running}.
+   *
+   * @param size a multiple of {@link Tile#FULL}
+   * @throws LogDamaged if one of the last full tiles cannot be read
+   */
+  public static LogWriter resumeBehindFullTiles(LogFiles files, long size) {
+    if (size % Tile.FULL != 0) {
+      throw new IllegalArgumentException("the tiles of " + size + " entries are not all full");
+    }
+    LogWriter writer = new LogWriter(files);
+    writer.size = size;
+    for (int level = 0; Tile.count(level, size) > 0; level++) {
+      writer.edge.add(level == 0 ? new Edge() : writer.overFullTiles(level));
+    }
+    return writer;
+  }
+
+  private Edge overFullTiles(int level) {
+    Edge tile = new Edge();
+    long count = Tile.count(level, size);
+    for (long place = count - count % Tile.FULL; place < count; place++) {
+      byte[] below = files.read(new Tile(Tile.Kind.HASHES, level - 1, place, Tile.FULL));
+      tile.add(Tree.over(below, 0, Tile.FULL));
+    }
+    return tile;
+  }
+
+  /** The root over what is appended so far, to which further hashes can be added for a trial. */
+  public RunningRoot running() {
+    RunningRoot root = new RunningRoot();
+    for (int level = edge.size() - 1; level >= 0; level--) {
+      for (int i = 0; i < edge.get(level).width; i++) {
+        root.add(
+            level * Integer.numberOfTrailingZeros(Tile.FULL),
+            TreeHash.at(edge.get(level).octets, i));
+      }
+    }
+    return root;
+  }
+
   private Edge last(int level) {
     long count = Tile.count(level, size);
     return count % Tile.FULL == 0

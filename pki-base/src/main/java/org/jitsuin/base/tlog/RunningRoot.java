@@ -12,7 +12,16 @@ public final class RunningRoot {
 
   /** The hash of the next entry. */
   public void add(TreeHash leaf) {
-    Subtree last = new Subtree(0, leaf);
+    add(0, leaf);
+  }
+
+  /**
+   * The hash over the next full subtree.
+   *
+   * @param height 0 for an entry; at most that of any before
+   */
+  void add(int height, TreeHash hash) {
+    Subtree last = new Subtree(height, hash);
     while (!subtrees.isEmpty() && subtrees.getLast().height() == last.height()) {
       Subtree left = subtrees.removeLast();
       last = new Subtree(left.height() + 1, TreeHash.node(left.hash(), last.hash()));

@@ -80,7 +80,18 @@ class AuditFormatTest {
             new ServiceAct.SettingsChanged(
                 List.of(
                     new ServiceAct.SettingChange("jitsuin.crl.delay", "", "PT5M"),
-                    new ServiceAct.SettingChange("jitsuin.db.url", "sha256:" + HASH, "")))));
+                    new ServiceAct.SettingChange("jitsuin.db.url", "sha256:" + HASH, "")))),
+        by(
+            SYSTEM,
+            new ServiceAct.LogRecovered(
+                7_518,
+                7_593,
+                "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=",
+                3,
+                2,
+                AT.minusSeconds(3_600),
+                AT,
+                List.of("operator 0a0b0c", "operator2 0a0b0d"))));
   }
 
   private static Stream<AuditEntry> custodyActs() {

@@ -114,6 +114,45 @@ final class LogWriterTest {
         .hasMessageContaining("tile/0/001.p/44");
   }
 
+  @ParameterizedTest
+  @CsvSource({"600, 512", "256, 256", "66000, 65792", "66000, 65536"})
+  void resumeBehindFullTiles_withoutAnyPartialTile_goesOnAsIfNothingHadBeen(int size, int full)
+      throws IOException {
+    LogFiles files = Entries.log(directory, size);
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path partial : all.filter(path -> path.toString().contains(".p/")).toList()) {
+        Files.delete(partial);
+      }
+    }
+    LogWriter writer = LogWriter.resumeBehindFullTiles(files, full);
+    IntStream.range(full, size).forEach(index -> writer.append(Entries.entry(index)));
+    TreeHash root = Entries.root(Entries.leaves(size));
+    assertThat(writer.running().root()).isEqualTo(root);
+    assertThat(writer.show()).isEqualTo(root);
+    assertThatThrownBy(() -> LogWriter.resumeBehindFullTiles(files, full + 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void mend_ofInnerTiles_writesWhatLeadsToTheRoot_andNothingElse() throws IOException {
+    LogFiles files = Entries.log(directory, 66_000);
+    TreeHash root = new Tree(66_000, files).root();
+    TileRepair repair = new TileRepair(files, 66_000, root);
+    assertThat(repair.isSound(3)).isTrue();
+    Path above = directory.resolve("tile/1/000");
+    byte[] whole = Files.readAllBytes(above);
+    Files.delete(directory.resolve("tile/0/003"));
+    Files.write(above, new byte[10]);
+    List<byte[]> entries = IntStream.range(768, 1_024).mapToObj(Entries::entry).toList();
+    List<byte[]> others = IntStream.range(769, 1_025).mapToObj(Entries::entry).toList();
+    assertThat(repair.isSound(3)).isFalse();
+    assertThat(repair.mend(3, others)).isFalse();
+    assertThat(directory.resolve("tile/0/003")).doesNotExist();
+    assertThat(repair.mend(3, entries)).isTrue();
+    assertThat(repair.isSound(3)).isTrue();
+    assertThat(above).hasBinaryContent(whole);
+  }
+
   @Test
   void append_ofTheLongestEntry_isReadBack_andALongerOneIsRefused() {
     LogFiles files = new LogFiles(directory);

@@ -1,0 +1,237 @@
+package org.jitsuin.ca.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.audit.Actor;
+import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.base.audit.OfficeAct;
+import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.base.tlog.LogFiles;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.IntentTable;
+import org.jitsuin.ca.store.IntentTable.Intent;
+import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.IntentTable.Purpose;
+import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.store.LogTable;
+import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.ca.testing.SetBack;
+import org.jitsuin.ca.testing.TestStack;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An older state of the database, put back beside files that were signed from the newer one. */
+class SetbackTest {
+  private final TestStack stack = TestStack.shared();
+  private final Transactions transactions = new Transactions(stack.jdbi("ca"), Clocks.system());
+  private final Jdbi admin = stack.jdbi("admin");
+  private final SigningPool token = SigningPool.configured(stack.settings(), "ca", Clocks.system());
+  private final SetBack setBack = new SetBack(admin);
+
+  @TempDir private Path home;
+
+  @AfterEach
+  void close() {
+    token.close();
+    setBack.forget();
+  }
+
+  private Sequencer server(String name, LogGate gate) {
+    Node node = new Node(name, UUID.randomUUID().toString());
+    return new Sequencer(
+        transactions,
+        new Lease(transactions, node, "audit-log", Duration.ofMinutes(1)),
+        files(name),
+        key -> token.key(key.label(), key.scheme()),
+        Clocks.system(),
+        new Sequencer.Beginning(name, gate, (_, _) -> Optional.empty()));
+  }
+
+  private Sequencer server(String name) {
+    return server(name, new LogGate());
+  }
+
+  private LogFiles files(String name) {
+    return new LogFiles(home.resolve(name));
+  }
+
+  private void append(int count) {
+    List<AuditEntry> entries =
+        IntStream.range(0, count)
+            .mapToObj(_ ->
+                AuditEntry.of(
+                    Clocks.system().instant(),
+                    new Actor.Component("test", "test"),
+                    new OfficeAct.HolderRead(UUID.randomUUID().toString()),
+                    new SecureRandom()))
+            .toList();
+    transactions.run(handle -> {
+      AuditTable.append(handle, entries);
+      return entries;
+    });
+  }
+
+  private long last() {
+    return transactions.run(AuditTable::last);
+  }
+
+  private long signed() {
+    return transactions.run(LogTable::latest).orElseThrow().size();
+  }
+
+  private static void assertRecoveryNeeded(ThrowingCallable work, String sentence) {
+    assertThatThrownBy(work)
+        .isInstanceOfSatisfying(
+            Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.RECOVERY_NEEDED))
+        .hasMessageContaining(sentence);
+  }
+
+  /** All files of a server with what they hold. */
+  private Map<Path, Der> contents(String name) throws IOException {
+    try (var all = Files.walk(home.resolve(name))) {
+      return all.filter(Files::isRegularFile)
+          .collect(Collectors.toMap(file -> file, SetbackTest::read));
+    }
+  }
+
+  private static Der read(Path file) {
+    try {
+      return Der.of(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void round_withAnOlderDatabase_signsNothing_saysHowMuchIsMissing_andClosesTheLog()
+      throws IOException {
+    append(3);
+    server("a").round();
+    long kept = last();
+    append(5);
+    server("a").round();
+    Map<Path, Der> before = contents("a");
+    setBack.to(kept);
+
+    LogGate gate = new LogGate();
+    Sequencer restarted = server("a", gate);
+    String sentence =
+        String.format(
+            Locale.ROOT,
+            "the audit log was signed at %,d entries, the database has %,d: 5 are missing",
+            kept + 5,
+            kept);
+    assertRecoveryNeeded(restarted::begin, sentence);
+    assertRecoveryNeeded(restarted::round, sentence);
+    assertThat(restarted.state().fault().orElseThrow()).hasMessageContaining(sentence);
+    assertThatThrownBy(gate::require).isInstanceOf(Fault.class).hasMessageContaining(sentence);
+    assertThat(contents("a")).isEqualTo(before);
+    // Nobody records anything, whoever has no files of the log does not sign either.
+    assertRecoveryNeeded(() -> append(1), sentence);
+    assertRecoveryNeeded(server("b")::round, sentence);
+    assertRecoveryNeeded(this::intend, sentence);
+    assertThat(signed()).isEqualTo(kept);
+    assertThat(last()).isEqualTo(kept);
+    assertThat(files("b").checkpoint()).isEmpty();
+  }
+
+  private void intend() {
+    transactions.run(handle -> {
+      Intent intent =
+          new Intent(
+              1,
+              Serial.parse("5e7bac4000"),
+              Purpose.OCSP_SIGNER,
+              Optional.empty(),
+              Optional.empty(),
+              Clocks.system().instant(),
+              Der.of(new byte[] {1}));
+      IntentTable.begin(
+          handle, List.of(intent), new Node("test", "test"), Clocks.system().instant());
+      return intent;
+    });
+  }
+
+  @Test
+  void round_withOtherEntriesThanWereSigned_keepsTheFilesThatWereSigned() throws IOException {
+    append(300);
+    server("a").round();
+    long kept = last();
+    append(5);
+    server("a").round();
+    setBack.to(kept);
+    append(7);
+    Map<Path, Der> before = contents("a");
+    assertRecoveryNeeded(server("a")::round, "of which the database has others");
+    assertThat(contents("a")).isEqualTo(before);
+    setBack.forget();
+    // The other server has signed by what the database says; this one's files still differ.
+    server("b").round();
+    assertRecoveryNeeded(server("a")::round, "of which the database has others");
+    assertThat(contents("a")).containsAllEntriesOf(before);
+    // Also where a file was damaged, so that it would have to be written anew.
+    setBack.forget();
+    Path bundle =
+        before.keySet().stream()
+            .filter(file -> file.toString().contains("tile/0"))
+            .max(Comparator.comparing(Path::toString))
+            .orElseThrow();
+    Files.write(bundle, new byte[0]);
+    Map<Path, Der> damaged = contents("a");
+    assertRecoveryNeeded(server("a")::round, "of which the database has others");
+    assertThat(contents("a")).containsAllEntriesOf(damaged);
+  }
+
+  @Test
+  void round_withAllEntriesButWithoutTheirCheckpoint_goesOn() {
+    append(3);
+    server("a").round();
+    long kept = signed();
+    append(5);
+    server("a").round();
+    byte[] newest = files("a").checkpoint().orElseThrow();
+    admin.useHandle(handle -> handle.execute("DELETE FROM audit.checkpoint WHERE size > ?", kept));
+    LogGate gate = new LogGate();
+    Sequencer restarted = server("a", gate);
+    restarted.begin();
+    gate.require();
+    assertThat(files("a").checkpoint()).contains(newest);
+    restarted.round();
+    assertThat(signed()).isEqualTo(last());
+  }
+
+  @Test
+  void require_beforeTheDatabaseIsCompared_isRefused() {
+    LogGate gate = new LogGate();
+    Transactions guarded = new Transactions(stack.jdbi("ca"), Clocks.system(), gate::require);
+    assertThatThrownBy(() -> guarded.run(AuditTable::last))
+        .isInstanceOfSatisfying(
+            Fault.class,
+            fault -> assertThat(fault.code()).isEqualTo(FaultCode.DATABASE_UNAVAILABLE));
+    server("a", gate).begin();
+    assertThat(guarded.run(AuditTable::last)).isEqualTo(last());
+  }
+}

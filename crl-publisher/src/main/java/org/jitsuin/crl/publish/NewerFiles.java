@@ -1,0 +1,128 @@
+package org.jitsuin.crl.publish;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Setback;
+import org.jitsuin.crl.CrlLog;
+import org.jitsuin.crl.model.Partition;
+import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.plan.PartitionStatus;
+import org.jitsuin.crl.plan.Status;
+import org.jitsuin.crl.plan.StatusDatabase;
+import org.jitsuin.crl.write.FoundCrl;
+
+/**
+ * Looks for CRLs that are newer than the database, which is an older state of itself then: each
+ * number is recorded before its CRL is signed. From the first that is found on nothing is recorded
+ * or signed any more, and those CRLs are served.
+ */
+final class NewerFiles {
+  private final StatusDatabase database;
+  private final CrlFiles files;
+  private final String node;
+  private final InstantSource clock;
+
+  /** How many the log told of last. */
+  private int told;
+
+  /** Brings what others hold into the files; does nothing where there is no such place. */
+  private volatile Consumer<Status> fetching = _ -> {};
+
+  NewerFiles(StatusDatabase database, CrlFiles files, String node, InstantSource clock) {
+    this.database = database;
+    this.files = files;
+    this.node = node;
+    this.clock = clock;
+  }
+
+  /** Has what others hold brought into the files, before this server publishes anything. */
+  void fetchBy(Consumer<Status> fetch) {
+    fetching = fetch;
+  }
+
+  void fetch(Status status) {
+    fetching.accept(status);
+  }
+
+  /**
+   * Makes sure that there are none, as far as any server found.
+   *
+   * @throws Fault RECOVERY_NEEDED
+   */
+  void requireNone() {
+    boolean _ = database.inTransaction(SetbackTable::requireNone);
+  }
+
+  /** Those that are newer, by the number of the partition, with what they say themselves. */
+  Map<Integer, PublishedCrl> find(Status status) {
+    Map<Integer, PartitionStatus> suspects = new HashMap<>();
+    Map<Path, Map<String, Long>> greatest = new HashMap<>();
+    for (PartitionStatus one : status.partitions()) {
+      long number =
+          greatest
+              .computeIfAbsent(files.directory(one.partition()), CrlFiles::greatestNumbers)
+              .getOrDefault(one.partition().id(), 0L);
+      if (number > one.published().map(PublishedCrl::number).orElse(0L)) {
+        suspects.put(one.partition().no(), one);
+      }
+    }
+    return suspects.isEmpty() ? Map.of() : newer(suspects, greatest);
+  }
+
+  private Map<Integer, PublishedCrl> newer(
+      Map<Integer, PartitionStatus> suspects, Map<Path, Map<String, Long>> greatest) {
+    Map<Integer, Long> recorded =
+        database.inTransaction(handle -> CrlTable.greatestNumbers(handle, suspects.keySet()));
+    Map<Integer, PublishedCrl> newer = new HashMap<>();
+    List<Setback> setbacks = new ArrayList<>();
+    for (PartitionStatus one : suspects.values()) {
+      Partition partition = one.partition();
+      long number = greatest.get(files.directory(partition)).get(partition.id());
+      long known = recorded.getOrDefault(partition.no(), 0L);
+      if (number > known) {
+        found(partition, number)
+            .ifPresent(crl -> {
+              newer.put(partition.no(), crl);
+              setbacks.add(
+                  new Setback(partition.toString(), number, known, "this server's CRL files"));
+            });
+      }
+    }
+    if (!setbacks.isEmpty()) {
+      if (setbacks.size() != told) {
+        CrlLog.LOG.databaseSetBack(setbacks.size(), setbacks.getFirst().sentence());
+      }
+      told = setbacks.size();
+      database.inTransaction(handle -> SetbackTable.close(handle, setbacks, node, clock.instant()));
+    }
+    return newer;
+  }
+
+  private Optional<PublishedCrl> found(Partition partition, long number) {
+    try {
+      return FoundCrl.read(files.file(partition, number), partition.issuer())
+          .filter(crl -> crl.number() == number)
+          .map(crl ->
+              new PublishedCrl(
+                  number,
+                  0,
+                  crl.thisUpdate(),
+                  crl.nextUpdate(),
+                  crl.entries(),
+                  crl.size(),
+                  crl.sha256(),
+                  Optional.empty()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a CRL cannot be read", e);
+    }
+  }
+}

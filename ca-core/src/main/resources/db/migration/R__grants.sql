@@ -28,8 +28,10 @@ GRANT SELECT, INSERT ON audit.key_use TO 'jitsuin_ca'@'%';
 GRANT SELECT ON status.* TO 'jitsuin_ocsp'@'%';
 GRANT INSERT, UPDATE ON status.relying_party_count TO 'jitsuin_ocsp'@'%';
 
--- The CRL publisher reads the status schema, keeps its own tables there, and adds audit entries.
+-- The CRL publisher reads the status schema and the link certificates, keeps its own tables there, and
+-- adds audit entries.
 GRANT SELECT ON status.* TO 'jitsuin_crl'@'%';
+GRANT SELECT ON audit.link_certificate TO 'jitsuin_crl'@'%';
 GRANT INSERT, UPDATE ON status.crl TO 'jitsuin_crl'@'%';
 GRANT INSERT, UPDATE ON status.crl_directory TO 'jitsuin_crl'@'%';
 GRANT INSERT, UPDATE ON status.lease TO 'jitsuin_crl'@'%';

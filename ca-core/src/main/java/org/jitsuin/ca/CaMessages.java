@@ -52,6 +52,14 @@ public interface CaMessages extends BasicLogger {
   @Message(id = 1008, value = "A request failed unexpectedly")
   void requestBroken(@Cause Throwable cause);
 
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 1140, value = "The database does not answer; offices are told to come again")
+  void databaseSilent();
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1141, value = "The database answers again")
+  void databaseAnswersAgain();
+
   @LogMessage(level = Logger.Level.INFO)
   @Message(id = 1041, value = "%d mass revocations have come to their end")
   void revocationJobsFinished(int count);
@@ -113,4 +121,22 @@ public interface CaMessages extends BasicLogger {
   @LogMessage(level = Logger.Level.WARN)
   @Message(id = 1053, value = "Witness %s did not cosign the audit log: %s")
   void notWitnessed(String witness, String problem);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 1120, value = "Housekeeping: %s does not work: %s (%s)")
+  void housekeepingStepFailed(String step, FaultCode code, String message);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1121, value = "Housekeeping: %s works again")
+  void housekeepingStepRecovered(String step);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 1122,
+      value = "The OCSP signers of %s cannot be renewed (%s: %s); it will be tried again")
+  void signerNotRenewed(String issuer, FaultCode code, String message);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1123, value = "The OCSP signers of %s can be renewed again")
+  void signerRenewedAgain(String issuer);
 }

@@ -57,6 +57,7 @@ class ArchitectureTest {
                       "java.time..",
                       "java.io..",
                       "java.nio.charset..",
+                      "java.text..",
                       "org.jitsuin.base.model..",
                       "org.jitsuin.ca.model..")
                   .or(belongToAnyOf(JapanTime.class, Actor.class)));

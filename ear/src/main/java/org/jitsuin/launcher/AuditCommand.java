@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.auditor.AuditTool;
 import org.jitsuin.base.auditor.LogSource;
 import org.jitsuin.base.auditor.LogVerification;
@@ -86,7 +85,7 @@ final class AuditCommand {
       return false;
     }
     Instant now = clock.instant().plus(new Server(installation).clockOffset());
-    new Inspection(Jdbi.create(database.admin()), files, report).run(signed, now);
+    new Inspection(database.jdbi(), files, report).run(signed, now);
     return true;
   }
 

@@ -13,12 +13,14 @@ import org.jitsuin.base.model.Authority;
  *
  * @param directories of the custodians, by name
  * @param shares the files of shares
+ * @param signerOf the key generation that is to get another OCSP signer
  */
 record CeremonyArguments(
     Optional<Path> script,
     Map<String, Path> directories,
     List<Path> shares,
     Optional<Authority> rollOver,
+    Optional<String> signerOf,
     boolean dryRun,
     boolean showShares) {
 
@@ -34,6 +36,7 @@ record CeremonyArguments(
     Map<String, Path> directories = new LinkedHashMap<>();
     List<Path> shares = new ArrayList<>();
     Optional<Authority> rollOver = Optional.empty();
+    Optional<String> signerOf = Optional.empty();
     boolean dryRun = false;
     boolean showShares = false;
     for (int i = 0; i < options.size(); i++) {
@@ -41,7 +44,7 @@ record CeremonyArguments(
       switch (option) {
         case "--dry-run" -> dryRun = true;
         case "--show-shares" -> showShares = true;
-        case "--script", "--custodian", "--share", "--roll-over" -> {
+        case "--script", "--custodian", "--share", "--roll-over", "--ocsp-signer" -> {
           i++;
           if (i == options.size()) {
             return Parsed.bad(option + " wants a value");
@@ -50,6 +53,7 @@ record CeremonyArguments(
           switch (option) {
             case "--script" -> script = Optional.of(Path.of(value));
             case "--share" -> shares.add(Path.of(value));
+            case "--ocsp-signer" -> signerOf = Optional.of(value);
             case "--roll-over" -> {
               rollOver = Authority.byId(value);
               if (rollOver.isEmpty()) {
@@ -70,9 +74,13 @@ record CeremonyArguments(
         }
       }
     }
+    if (signerOf.isPresent() && (dryRun || rollOver.isPresent() || script.isPresent())) {
+      return Parsed.bad("--ocsp-signer goes with --share alone");
+    }
     return new Parsed(
         Optional.empty(),
         Optional.of(
-            new CeremonyArguments(script, directories, shares, rollOver, dryRun, showShares)));
+            new CeremonyArguments(
+                script, directories, shares, rollOver, signerOf, dryRun, showShares)));
   }
 }

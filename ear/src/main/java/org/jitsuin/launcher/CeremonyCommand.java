@@ -53,6 +53,9 @@ final class CeremonyCommand {
     if (arguments.dryRun()) {
       return dryRun(arguments);
     }
+    if (arguments.signerOf().isPresent()) {
+      return signer(arguments);
+    }
     return arguments.rollOver().isPresent() ? rollOver(arguments) : found(arguments);
   }
 
@@ -89,6 +92,15 @@ final class CeremonyCommand {
             shown);
     terminal.good("ceremony", "held; its record: " + DisplayPath.of(installation.ceremonies()));
     terminal.paragraph("Custodians sign it: ./jitsuin ceremony sign --record FILE --key FILE.p12");
+    return ExitCode.OK;
+  }
+
+  private ExitCode signer(CeremonyArguments arguments) {
+    String generation = arguments.signerOf().orElseThrow();
+    terminal.strong("Another OCSP signer for " + generation);
+    new KeyCeremony(installation, custody(arguments), clock, numbered())
+        .signer(CeremonyOrder.signer(generation));
+    terminal.good("OCSP signer", "made; it answers in an hour, at once where there is no other");
     return ExitCode.OK;
   }
 

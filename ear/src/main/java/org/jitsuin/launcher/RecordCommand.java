@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.ca.ceremony.RecordCheck;
 import org.jitsuin.ca.ceremony.RecordSignature;
 import org.jitsuin.ca.setup.Secrets;
@@ -83,7 +82,7 @@ final class RecordCommand {
     if (database.describe().isEmpty()) {
       throw new SetupFailure("the database does not run; start it with: ./jitsuin up");
     }
-    RecordCheck.Result result = new RecordCheck(Jdbi.create(database.admin())).run(record);
+    RecordCheck.Result result = new RecordCheck(database.jdbi()).run(record);
     result.facts().forEach(fact -> terminal.good("", fact));
     result.findings().forEach(terminal::bad);
     return result.findings().isEmpty() ? ExitCode.OK : ExitCode.WRONG;

@@ -29,8 +29,23 @@ class CeremonyArgumentsTest {
                 Map.of("sato", Path.of("/media/a"), "abe", Path.of("b=c")),
                 List.of(Path.of("x"), Path.of("y")),
                 Optional.of(Authority.SIGNATURE),
+                Optional.empty(),
                 true,
                 true));
+  }
+
+  @Test
+  void parse_anotherOcspSigner_isUnderstood() {
+    assertThat(parse("--ocsp-signer signature-g1 --share x").arguments())
+        .contains(
+            new CeremonyArguments(
+                Optional.empty(),
+                Map.of(),
+                List.of(Path.of("x")),
+                Optional.empty(),
+                Optional.of("signature-g1"),
+                false,
+                false));
   }
 
   @ParameterizedTest
@@ -39,6 +54,9 @@ class CeremonyArgumentsTest {
         "--script",
         "--fast",
         "--roll-over passport",
+        "--ocsp-signer",
+        "--ocsp-signer signature-g1 --dry-run",
+        "--ocsp-signer signature-g1 --roll-over signature",
         "--custodian sato",
         "--custodian =x",
         "--custodian sato=",

@@ -47,23 +47,25 @@ class AuditLogIT extends DeployedServerTest {
 
   /** As the auditor with curl; the HTTP status is what it prints. */
   private static String download(String path, Path file) {
+    return asAuditor(path, "-o", file.toString(), "-w", "%{http_code}");
+  }
+
+  private static String asAuditor(String path, String... options) {
     Path staff = installation().staff();
-    return Shell.run(
-            file.getParent(),
-            "curl",
-            "-sS",
-            "--cacert",
-            installation().ca().resolve("staff.pem").toString(),
-            "--cert",
-            staff.resolve("auditor.pem").toString(),
-            "--key",
-            staff.resolve("auditor.key").toString(),
-            "-o",
-            file.toString(),
-            "-w",
-            "%{http_code}",
-            installation().settings().httpsAddress() + "/api/v1" + path)
-        .output();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "curl",
+                "-sS",
+                "--cacert",
+                installation().ca().resolve("staff.pem").toString(),
+                "--cert",
+                staff.resolve("auditor.pem").toString(),
+                "--key",
+                staff.resolve("auditor.key").toString(),
+                installation().settings().httpsAddress() + "/api/v1" + path));
+    command.addAll(List.of(options));
+    return Shell.run(Path.of("target"), Map.of(), command).output();
   }
 
   private static Shell.Ended fetch(String path) {
@@ -143,6 +145,7 @@ class AuditLogIT extends DeployedServerTest {
     Shell.Ended checkpoint = fetch("/log/checkpoint");
     assertThat(checkpoint.output())
         .contains("200 OK", "text/plain; charset=utf-8", "no-cache", "\u2014 ");
+    assertThat(fetch("/log/tile/0/000.p/1").output()).contains("200 OK", "immutable");
     assertThat(fetch("/log/tile/0/").output()).doesNotContain("200 OK");
     assertThat(fetch("/log/tile/entries/000").output()).contains("404");
     assertThat(fetch("/log/../auditors/tile/entries/000").output()).doesNotContain("200 OK");
@@ -161,6 +164,23 @@ class AuditLogIT extends DeployedServerTest {
     assertThat(Files.readString(bundle)).contains("issuer-created");
     assertThat(download("/audit/log/tile/entries/x999/999", bundle)).isEqualTo("404");
     assertThat(download("/audit/log/tile/0/..%2f..%2fcheckpoint", bundle)).isNotEqualTo("200");
+  }
+
+  /** What was said of an address is not said of an answer that it does not give. */
+  @Test
+  void otherMethods_ofTileAndApi_areToldThosePossible_andNeverKept() {
+    String tile = installation().settings().httpAddress() + "/log/tile/0/000.p/1";
+    String posted =
+        Shell.run(Path.of("target"), "curl", "-sSi", "-X", "POST", "-d", "x", tile).output();
+    assertThat(posted).contains(" 405 ", "Allow: GET, HEAD").doesNotContain("immutable");
+    assertThat(fetch("/log/tile/0/x999/999").output())
+        .contains(" 404 ")
+        .doesNotContain("immutable");
+    String deleted = asAuditor("/audit/log/tile/0/000.p/1", "-i", "-X", "DELETE");
+    assertThat(deleted)
+        .contains(" 405 ", "METHOD_NOT_ALLOWED")
+        .containsPattern("(?i)allow: [^\\n]*GET")
+        .doesNotContain("immutable");
   }
 
   @Test

@@ -51,9 +51,7 @@ final class OcspServer implements AutoCloseable {
             "jitsuin.management.port",
             Integer.toString(place.settings().ports().management()),
             "jitsuin.ocsp.snapshot",
-            place.ocspSnapshot().toString(),
-            "jitsuin.audit.directory",
-            place.audit().toString()));
+            place.ocspSnapshot().toString()));
   }
 
   /** Starts one; it need not be ready when this returns. */
@@ -71,7 +69,6 @@ final class OcspServer implements AutoCloseable {
   }
 
   private void launch() throws IOException {
-    Files.createDirectories(place.audit().resolve("public"));
     Files.createDirectories(place.logs());
     Trees.copy(WILDFLY.resolve("standalone"), place.server());
     Files.copy(WAR, place.server().resolve("deployments/ocsp-responder.war"));

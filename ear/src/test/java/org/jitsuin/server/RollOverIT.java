@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.launcher.startup.CeremonyOrder;
@@ -40,6 +45,9 @@ class RollOverIT extends DeployedServerTest {
     TestCard fresh = awaitIssueByNew();
     isGood(old, "g1");
     isGood(fresh, "g2");
+    // With the issuer certificate of the other generation, as those have it who keep one.
+    assertThat(ocsp(old, "g2")).contains(KIND + ".pem: good", "Response verify OK");
+    assertThat(ocsp(fresh, "g1")).contains(KIND + ".pem: good", "Response verify OK");
     String path = "/certificates/" + KIND + "/" + serials.get(KIND) + "/revocation";
     desk.answer(
         200,
@@ -50,9 +58,113 @@ class RollOverIT extends DeployedServerTest {
     }
     assertThat(crl(old, "g1")).contains("serial number: " + serial);
     assertThat(crl(fresh, "g2")).doesNotContain(serial);
-    assertThat(ocsp(old, "g1")).contains(KIND + ".pem: revoked", "Response verify OK");
+    for (String issuer : new String[] {"g1", "g2"}) {
+      assertThat(ocsp(old, issuer)).contains(KIND + ".pem: revoked", "Response verify OK");
+    }
     isGood(fresh, "g2");
     bothCertificatesAreServed(old);
+    completeCrlsAnswerForBoth(old, fresh);
+    whatTheKeySignedForNoCard_isKnownAndCanBeRevoked(old);
+    anotherSigner_takesThePlaceOfOneThatIsRevoked(old);
+  }
+
+  private void whatTheKeySignedForNoCard_isKnownAndCanBeRevoked(TestCard card) throws Exception {
+    String link = authority("g2-new-with-old");
+    assertThat(ocsp(card, "g1", authority("g1"))).contains(": good", "Response verify OK");
+    assertThat(ocsp(card, "g1", link)).contains(": good", "Response verify OK");
+    String serial =
+        openssl(card, "x509", "-in", link, "-noout", "-serial")
+            .strip()
+            .replace("serial=", "")
+            .toLowerCase(Locale.ROOT);
+    revoke(serial);
+    await(() -> ocsp(card, "g1", link).contains("Reason: cACompromise"));
+  }
+
+  private void anotherSigner_takesThePlaceOfOneThatIsRevoked(TestCard card) throws Exception {
+    String before = signer(card);
+    new KeyCeremony(
+            installation(),
+            ServerUnderTest.installation().custody(),
+            Clocks.system(),
+            sentence -> {})
+        .signer(CeremonyOrder.signer(KIND + "-g1"));
+    revoke(before);
+    await(() -> !signer(card).isEmpty() && !signer(card).equals(before));
+    assertThat(ocsp(card, "g1")).contains(KIND + ".pem: revoked", "Response verify OK");
+  }
+
+  /** Two operators revoke what the authority signed for no card. */
+  private void revoke(String serial) throws IOException {
+    String proposal =
+        """
+        {"selection": {"authority": "%s", "authorityCertificate": "%s"},
+         "ground": "key-compromise", "reason": "trial", "perSecond": 1}
+        """
+            .formatted(KIND, serial);
+    String job =
+        desk.answer(201, desk.as("operator").post("/revocation-jobs", proposal))
+            .get("job")
+            .asText();
+    desk.answer(200, desk.as("operator2").post("/revocation-jobs/" + job + "/approval", "{}"));
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    for (int i = 0; i < TRIES && !condition.call(); i++) {
+      Thread.sleep(STEP);
+    }
+    assertThat(condition.call()).isTrue();
+  }
+
+  /** The serial number of the certificate that comes with an answer; empty with none. */
+  private static String signer(TestCard card) {
+    Matcher serial =
+        Pattern.compile("Serial Number:\\s*\\n\\s+([0-9a-f:]+)")
+            .matcher(ocsp(card, "g1", KIND + ".pem", "-resp_text"));
+    return serial.find() ? serial.group(1).replace(":", "") : "";
+  }
+
+  /**
+   * Who trusts the old key only gets the way to the new one, and who has any complete CRL learns
+   * what either key revoked; also of the authorities' own certificates.
+   */
+  private static void completeCrlsAnswerForBoth(TestCard old, TestCard fresh) throws Exception {
+    for (TestCard card : List.of(old, fresh)) {
+      String server = installation().settings().httpAddress();
+      Shell.run(card.directory(), "curl", "-s", "-f", "-O", server + "/ca/" + KIND + ".p7c");
+      openssl(
+          card, "pkcs7", "-inform", "DER", "-in", KIND + ".p7c", "-print_certs", "-out", "all.pem");
+      String verified = verifyWithTheOldRoot(card);
+      for (int i = 0; i < TRIES && !verified.contains(card == old ? "revoked" : "OK"); i++) {
+        Thread.sleep(STEP);
+        verified = verifyWithTheOldRoot(card);
+      }
+      assertThat(verified).contains(card == old ? "certificate revoked" : KIND + ".pem: OK");
+    }
+    assertThat(Files.readString(fresh.directory().resolve("all.pem")).split("BEGIN", -1))
+        .hasSize(5);
+  }
+
+  private static String verifyWithTheOldRoot(TestCard card) throws IOException {
+    StringBuilder crls = new StringBuilder();
+    for (String generation : new String[] {"g1", "g2"}) {
+      String name = "complete-" + generation + ".crl";
+      String address = installation().settings().httpAddress() + "/crl/" + KIND + "/" + name;
+      Shell.run(card.directory(), "curl", "-s", "-f", "-o", name, address);
+      crls.append(openssl(card, "crl", "-inform", "DER", "-in", name));
+    }
+    Files.writeString(card.directory().resolve("crls.pem"), crls);
+    return openssl(
+        card,
+        "verify",
+        "-crl_check_all",
+        "-CAfile",
+        authority("g1"),
+        "-untrusted",
+        "all.pem",
+        "-CRLfile",
+        "crls.pem",
+        KIND + ".pem");
   }
 
   /** Servers look for new generations every ten seconds. */
@@ -102,18 +214,25 @@ class RollOverIT extends DeployedServerTest {
   }
 
   private static String ocsp(TestCard card, String generation) {
+    return ocsp(card, generation, KIND + ".pem");
+  }
+
+  private static String ocsp(
+      TestCard card, String generation, String certificate, String... options) {
     String authority = authority(generation);
-    return openssl(
-        card,
-        "ocsp",
-        "-url",
-        installation().settings().httpAddress() + "/ocsp",
-        "-CAfile",
-        authority,
-        "-issuer",
-        authority,
-        "-cert",
-        KIND + ".pem");
+    List<String> arguments = new ArrayList<>(List.of("ocsp"));
+    arguments.addAll(List.of(options));
+    arguments.addAll(
+        List.of(
+            "-url",
+            installation().settings().httpAddress() + "/ocsp",
+            "-CAfile",
+            authority,
+            "-issuer",
+            authority,
+            "-cert",
+            certificate));
+    return openssl(card, arguments.toArray(String[]::new));
   }
 
   private static String crl(TestCard card, String generation) {

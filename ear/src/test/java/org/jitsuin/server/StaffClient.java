@@ -44,11 +44,15 @@ final class StaffClient {
    * @param name as in {@code staff/NAME.p12}
    */
   static StaffClient of(Installation installation, String name) {
+    return new StaffClient(installation, Optional.of(credential(installation, name)));
+  }
+
+  private static KeyStore credential(Installation installation, String name) {
     Path file = installation.staff().resolve(name + ".p12");
     try (InputStream stream = Files.newInputStream(file)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(stream, PASSWORD);
-      return new StaffClient(installation, Optional.of(store));
+      return store;
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -62,6 +66,16 @@ final class StaffClient {
   /** Without a client certificate. */
   static StaffClient anonymous(Installation installation) {
     return new StaffClient(installation, Optional.empty());
+  }
+
+  /**
+   * TLS to the server.
+   *
+   * @param name of the member of staff; empty for a client without a certificate
+   */
+  static SSLContext tls(Installation installation, Optional<String> name) {
+    return context(
+        installation.ca().resolve("staff.pem"), name.map(known -> credential(installation, known)));
   }
 
   private static SSLContext context(Path authority, Optional<KeyStore> credential) {

@@ -18,12 +18,18 @@ public enum FaultCode {
   SIGNING_TIMEOUT,
   /** No key ceremony was held, or no key generation is valid now. */
   AUTHORITY_MISSING,
-  /** The database cannot be reached or refused the statement. */
+  /** The database cannot be reached, or is out of order. */
   DATABASE_UNAVAILABLE,
   /**
    * A file cannot be read or written: the disk is full, a right is missing, the file is damaged.
    */
   FILES_UNAVAILABLE,
   /** What was read back is not what must be there: a signature, a certificate, a stored row. */
-  INTEGRITY_VIOLATED
+  INTEGRITY_VIOLATED,
+  /** Other transactions were in the way, each time that it was tried. */
+  DATABASE_CONFLICT,
+  /** The database does not take the data, however often it is sent. */
+  DATABASE_REFUSED,
+  /** The database does not take a statement of ours. */
+  DATABASE_BROKEN
 }

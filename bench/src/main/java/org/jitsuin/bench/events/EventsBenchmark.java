@@ -16,6 +16,7 @@ import org.jitsuin.bench.measure.Load.Seen;
 import org.jitsuin.bench.measure.Stock;
 import org.jitsuin.bench.stage.EventOrder;
 import org.jitsuin.bench.stage.EventsSubject;
+import org.jitsuin.bench.stage.ProcessorUse;
 import org.jitsuin.bench.stage.Stage;
 
 /**
@@ -28,6 +29,9 @@ public final class EventsBenchmark implements Benchmark {
 
   private static final int BATCH = 100;
   private static final double GOAL = 3_000;
+
+  /** Of processor time for an event. */
+  private static final double GOAL_MICROS = 250;
 
   /** Events in a second that the first round of warming up may come to. */
   private static final double FIRST_GUESS = 2_000;
@@ -69,15 +73,16 @@ public final class EventsBenchmark implements Benchmark {
       // One caller alone never does more than many.
       Stock<EventOrder> alone = Stock.of(orders(warm, stage.duration()));
       CpuWatch watch = new CpuWatch(stage.stack().processes());
+      ProcessorUse use = new ProcessorUse(stage.stack());
       Seen many = inBatches("events in batches", stage.duration(), batches);
+      List<Figure> figures = new ArrayList<>();
+      figures.add(Figure.of("events.rate", many.rate(), "1/s").withGoal(new Goal.Value(GOAL)));
+      figures.addAll(use.figures("events.cpu", many.done(), 0, GOAL_MICROS));
       Seen single = oneByOne(stage.duration(), alone);
       Foreign foreign = watch.foreign();
-      return new Result(
-          List.of(
-              Figure.of("events.rate", many.rate(), "1/s").withGoal(new Goal.Value(GOAL)),
-              Figure.of("events.single.p50", single.latencies().percentile(50), "ms"),
-              Figure.of("events.single.p99", single.latencies().percentile(99), "ms")),
-          foreign);
+      figures.add(Figure.of("events.single.p50", single.latencies().percentile(50), "ms"));
+      figures.add(Figure.of("events.single.p99", single.latencies().percentile(99), "ms"));
+      return new Result(figures, foreign);
     }
 
     private Stock<List<EventOrder>> batches(double rate, Duration time) {

@@ -1,6 +1,7 @@
 package org.jitsuin.bench.issue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,9 @@ import org.jitsuin.bench.measure.Figure;
 import org.jitsuin.bench.measure.Goal;
 import org.jitsuin.bench.measure.Load;
 import org.jitsuin.bench.measure.Load.Seen;
+import org.jitsuin.bench.measure.ProcessorTime;
 import org.jitsuin.bench.measure.Stock;
+import org.jitsuin.bench.stage.ProcessorUse;
 import org.jitsuin.bench.stage.Stage;
 
 /**
@@ -26,6 +29,9 @@ public final class IssueBenchmark implements Benchmark {
   private static final int CALLERS = 64;
   private static final int KINDS = 2;
   private static final double GOAL = 0.70;
+
+  /** Of processor time for a certificate, without what the token takes. */
+  private static final double GOAL_MICROS = 400;
 
   /** Certificates in a second that the first round of warming up may come to. */
   private static final double FIRST_GUESS = 600;
@@ -67,20 +73,31 @@ public final class IssueBenchmark implements Benchmark {
       double warm =
           issue("warm up until little is compiled", warmUp, orders(warmer, warmUp)).rate();
       Stock<IssueOrder> orders = orders(warm, stage.duration());
-      double before = limit();
+      Worked before = limit();
       CpuWatch watch = new CpuWatch(stage.stack().processes());
+      ProcessorUse use = new ProcessorUse(stage.stack());
       Seen seen = issue("issue", stage.duration(), orders);
+      List<Figure> cpu = use.figures("issue.cpu", seen.done(), before.micros(), GOAL_MICROS);
       Foreign foreign = watch.foreign();
-      double after = limit();
-      return new Result(
-          List.of(
-              Figure.of("issue.rate", seen.rate(), "1/s")
-                  .withLimit((before + after) / 2)
-                  .withGoal(new Goal.Ratio(GOAL)),
-              Figure.of("issue.p50", seen.latencies().percentile(50), "ms"),
-              Figure.of("issue.p99", seen.latencies().percentile(99), "ms")),
-          foreign);
+      Worked after = limit();
+      List<Figure> figures = new ArrayList<>();
+      figures.add(
+          Figure.of("issue.rate", seen.rate(), "1/s")
+              .withLimit((before.rate() + after.rate()) / 2)
+              .withGoal(new Goal.Ratio(GOAL)));
+      figures.add(Figure.of("issue.p50", seen.latencies().percentile(50), "ms"));
+      figures.add(Figure.of("issue.p99", seen.latencies().percentile(99), "ms"));
+      figures.addAll(cpu);
+      return new Result(figures, foreign);
     }
+
+    /**
+     * What the token did alone.
+     *
+     * @param rate signatures in a second
+     * @param micros of processor time for each
+     */
+    private record Worked(double rate, double micros) {}
 
     /**
      * Enough to go on for that time.
@@ -108,11 +125,13 @@ public final class IssueBenchmark implements Benchmark {
     }
 
     /** Of no act of issue: these signatures are of digests of nothing, by keys nobody trusts. */
-    private double limit() throws InterruptedException {
+    private Worked limit() throws InterruptedException {
       List<SigningKey> keys = subject.keys();
       byte[] digest = keys.getFirst().scheme().newDigest().digest();
       AtomicInteger turn = new AtomicInteger();
       stage.progress().begin("the token alone: %d callers".formatted(CALLERS));
+      long self = ProcessHandle.current().pid();
+      ProcessorTime begin = ProcessorTime.of(self);
       Seen seen =
           new Load(CALLERS, limitTime())
               .on(
@@ -122,8 +141,9 @@ public final class IssueBenchmark implements Benchmark {
                         .signDigest(content);
                     return 1;
                   });
+      double micros = ProcessorTime.of(self).since(begin).microsEach(seen.done());
       stage.progress().done(rate(seen, "signatures"));
-      return seen.rate();
+      return new Worked(seen.rate(), micros);
     }
 
     /** Half as long as the load: it is done twice. */

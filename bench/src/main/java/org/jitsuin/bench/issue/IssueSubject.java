@@ -73,7 +73,7 @@ final class IssueSubject implements AutoCloseable {
             clock,
             node,
             traffic);
-    Abandonment abandonment = new Abandonment(transactions, authorities, clock, random, node);
+    Abandonment abandonment = new Abandonment(transactions, clock, random, node);
     this.useCase =
         new IssueCertificates(
             preparation,

@@ -24,11 +24,6 @@ public final class CpuWatch {
   private static final int IOWAIT = 4;
   private static final int COLUMNS = 8;
 
-  /** Behind the name in {@code /proc/[pid]/stat}: utime and stime, fields 14 and 15. */
-  private static final int USER = 11;
-
-  private static final int SYSTEM = 12;
-
   private final List<Long> processes;
   private Times begin;
 
@@ -90,15 +85,8 @@ public final class CpuWatch {
             .mapToLong(Long::parseLong)
             .toArray();
     long all = LongStream.of(columns).sum();
-    long own =
-        processes.stream().mapToLong(process -> used(read("/proc/" + process + "/stat"))).sum();
+    long own = ProcessorTime.of(processes).ticks();
     return new Times(all, all - columns[IDLE] - columns[IOWAIT], own);
-  }
-
-  /** The name in brackets may itself hold anything. */
-  static long used(String stat) {
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]);
   }
 
   private static String read(String file) {

@@ -16,6 +16,7 @@ import org.jitsuin.bench.measure.Goal;
 import org.jitsuin.bench.measure.Latencies;
 import org.jitsuin.bench.measure.Load;
 import org.jitsuin.bench.measure.Load.Seen;
+import org.jitsuin.bench.measure.ProcessorTime;
 import org.jitsuin.bench.measure.Stock;
 import org.jitsuin.bench.stage.PrivateStack.Access;
 import org.jitsuin.bench.stage.Stage;
@@ -27,6 +28,7 @@ import org.jitsuin.ca.setup.DatabaseUser;
  * asked about once, and every answer compared with the database.
  */
 public final class OcspBenchmark implements Benchmark {
+  private static final double GOAL_OVERLOAD = 0.90;
   private static final double GOAL_SIGNED = 0.90;
   private static final double GOAL_MILLIS = 20;
   private static final double GOAL_STORED = 0.80;
@@ -134,14 +136,13 @@ public final class OcspBenchmark implements Benchmark {
         store(clients);
         load("warm up, with a nonce", stage.warmUp(), clients::askAnew);
         CpuWatch watch = new CpuWatch(processes());
-        Figure rsa = signed("ocsp.signed.rsa2048", keys.rsa(), clients::askAnew);
-        figures.add(rsa);
-        figures.add(tooMuch(clients, rsa.value()));
+        double rsa = signed("ocsp.signed.rsa2048", keys.rsa(), clients::askAnew, figures);
+        tooMuch(clients, rsa, figures);
         load("warm up, with P-256", stage.warmUp(), clients::askAnewOfEc);
-        figures.add(signed("ocsp.signed.p256", keys.ec(), clients::askAnewOfEc));
+        signed("ocsp.signed.p256", keys.ec(), clients::askAnewOfEc, figures);
         // By now little is compiled any more, which would take the processors for tens of
         // milliseconds at a time.
-        figures.addAll(easy(clients, rsa.value()));
+        figures.addAll(easy(clients, rsa));
         figures.addAll(fresh(clients));
         load("warm up, stored", stage.warmUp(), clients::askAgain);
         load("warm up, static", stage.warmUp(), clients::askStatic);
@@ -191,13 +192,28 @@ public final class OcspBenchmark implements Benchmark {
       return seen;
     }
 
-    private Figure signed(String name, SigningKey key, Act act) throws InterruptedException {
+    /** Adds the figures, and returns how many it signed in a second. */
+    private double signed(String name, SigningKey key, Act act, List<Figure> figures)
+        throws InterruptedException {
       double before = token(key);
+      ProcessorTime begin = ProcessorTime.of(server.number());
       Seen signed = load("signed on demand, " + key.scheme().id(), stage.duration(), act);
+      Figure cpu = cpu(name, begin, signed);
       double after = token(key);
-      return Figure.of(name, signed.rate(), "1/s")
-          .withLimit((before + after) / 2)
-          .withGoal(new Goal.Ratio(GOAL_SIGNED));
+      figures.add(
+          Figure.of(name, signed.rate(), "1/s")
+              .withLimit((before + after) / 2)
+              .withGoal(new Goal.Ratio(GOAL_SIGNED)));
+      figures.add(cpu);
+      return signed.rate();
+    }
+
+    /** The responder's processor time for each signed answer, the token's with it. */
+    private Figure cpu(String name, ProcessorTime begin, Seen seen) {
+      return Figure.of(
+          name + ".cpu",
+          ProcessorTime.of(server.number()).since(begin).microsEach(seen.done()),
+          "us");
     }
 
     /** Milliseconds that answers take, counted from when they were due. */
@@ -214,14 +230,20 @@ public final class OcspBenchmark implements Benchmark {
     }
 
     /** What is signed in a second where twice as much is asked for; the rest is told to wait. */
-    private Figure tooMuch(Clients clients, double rate) throws InterruptedException {
+    private void tooMuch(Clients clients, double rate, List<Figure> figures)
+        throws InterruptedException {
       stage
           .progress()
           .begin("twice as much asked for as can be signed: %d callers".formatted(CROWD));
       Pace pace = new Pace(rate * TOO_MUCH, leadIn(), clients::askTooMuch);
+      ProcessorTime begin = ProcessorTime.of(server.number());
       Seen seen = new Load(CROWD, stage.duration()).on(Stock.endless(pace), Pace::once);
       stage.progress().done(String.format(Locale.ROOT, "%,.0f a second", seen.rate()));
-      return Figure.of("ocsp.overload", seen.rate(), "1/s").withLimit(rate);
+      figures.add(
+          Figure.of("ocsp.overload", seen.rate(), "1/s")
+              .withLimit(rate)
+              .withGoal(new Goal.Ratio(GOAL_OVERLOAD)));
+      figures.add(cpu("ocsp.overload", begin, seen));
     }
 
     private List<Figure> fresh(Clients clients) throws InterruptedException {

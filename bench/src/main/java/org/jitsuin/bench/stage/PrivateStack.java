@@ -214,8 +214,12 @@ public final class PrivateStack implements AutoCloseable {
 
   /** The processes that work here: this one and the database's. */
   public List<Long> processes() {
-    return List.of(
-        ProcessHandle.current().pid(), database.process().map(ProcessHandle::pid).orElseThrow());
+    return List.of(ProcessHandle.current().pid(), databaseProcess());
+  }
+
+  /** The number of the database's process. */
+  public long databaseProcess() {
+    return database.process().map(ProcessHandle::pid).orElseThrow();
   }
 
   /** Where logs may be kept as files. */

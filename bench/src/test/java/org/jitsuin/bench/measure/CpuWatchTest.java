@@ -6,15 +6,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CpuWatchTest {
-  /** proc(5): utime and stime are fields 14 and 15; the name may hold spaces and brackets. */
-  @Test
-  void used_ofAStat_isUserAndSystemTime() {
-    String stat =
-        "42 (a ) b) S 1 42 42 0 -1 4194560 100 200 3 4 1500 250 7 8 20 0 33 0 12345 1000 2000";
-
-    assertThat(CpuWatch.used(stat)).isEqualTo(1_750);
-  }
-
   @Test
   void foreignShare_isWhatIsBusyButNotOwn() {
     assertThat(CpuWatch.foreignShare(1_000, 700, 500)).isEqualTo(0.2);

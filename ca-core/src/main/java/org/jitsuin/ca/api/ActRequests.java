@@ -1,6 +1,7 @@
 package org.jitsuin.ca.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -174,10 +175,19 @@ public final class ActRequests {
 
     Person person() {
       return new Person(
-          Requests.text("name", name, null).text(),
+          wanted("name", name),
           Requests.present("birthDate", birthDate),
-          Optional.ofNullable(address).map(text -> Requests.text("address", text, null).text()),
+          Optional.ofNullable(address).map(text -> wanted("address", text)),
           Optional.empty());
+    }
+
+    /** Some systems write a mark of voicing as a character of its own. */
+    private static String wanted(String member, String text) {
+      return Requests.text(
+              member,
+              Normalizer.normalize(Requests.present(member, text), Normalizer.Form.NFC),
+              null)
+          .text();
     }
 
     /** Nothing of it: it is personal data. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.ca.act.Performed;
 import org.jitsuin.ca.api.Views.CertificateView;
@@ -171,7 +172,12 @@ final class ActViews {
     }
   }
 
-  /** All that is known of a card. */
+  /**
+   * All that is known of a card.
+   *
+   * @param history the newest entries, oldest first
+   * @param historyBefore what to ask with for those before them; null where there are none
+   */
   record FullCardView(
       String card,
       String municipality,
@@ -187,10 +193,16 @@ final class ActViews {
       StayView stay,
       HolderView holder,
       List<FiledView> certificates,
-      List<HistoryView> history) {
+      List<HistoryView> history,
+      Long historyBefore) {
 
     static FullCardView of(
-        Card card, Dossier dossier, List<Filed> certificates, List<JsonNode> history, Instant now) {
+        Card card,
+        Dossier dossier,
+        List<Filed> certificates,
+        List<JsonNode> history,
+        Optional<Long> historyBefore,
+        Instant now) {
       CardState state = CardState.of(card, now);
       return new FullCardView(
           card.id(),
@@ -207,7 +219,8 @@ final class ActViews {
           dossier.resident().stay().map(StayView::of).orElse(null),
           HolderView.of(dossier.resident().holder()),
           certificates.stream().map(filed -> FiledView.of(filed, dossier, now)).toList(),
-          history.stream().map(HistoryView::of).toList());
+          history.stream().map(HistoryView::of).toList(),
+          historyBefore.orElse(null));
     }
   }
 }

@@ -4,33 +4,24 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jitsuin.base.audit.AuditAct;
-import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.OfficeAct;
 import org.jitsuin.base.model.Der;
+import org.jitsuin.ca.act.RefusalLog;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.Refusal;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.Transactions;
 
-/** Turns outcomes into answers. A refusal leaves one trace: its audit entry. */
+/** Turns outcomes into answers. A refusal leaves one trace, in the audit log. */
 public final class Answers {
-  private final Transactions transactions;
+  private final RefusalLog refusals;
   private final Json json;
-  private final InstantSource clock;
-  private final SecureRandom random;
 
-  public Answers(Transactions transactions, Json json, InstantSource clock, SecureRandom random) {
-    this.transactions = transactions;
+  public Answers(RefusalLog refusals, Json json) {
+    this.refusals = refusals;
     this.json = json;
-    this.clock = clock;
-    this.random = random;
   }
 
   /**
@@ -67,14 +58,12 @@ public final class Answers {
    */
   Response refused(
       StaffMember caller, ResourceInfo resource, Refusal refusal, Optional<String> card) {
-    AuditAct act =
+    refusals.record(
+        caller.actor(),
         new OfficeAct.Refused(
-            resource.getResourceMethod().getName(), refusal.code().name(), card.filter(Card::isId));
-    AuditEntry entry = AuditEntry.of(clock.instant(), caller.actor(), act, random);
-    transactions.run(handle -> {
-      AuditTable.append(handle, entry);
-      return entry;
-    });
+            resource.getResourceMethod().getName(),
+            refusal.code().name(),
+            card.filter(Card::isId)));
     return Problem.answer(refusal, json);
   }
 }

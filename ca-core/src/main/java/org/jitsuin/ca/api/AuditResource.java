@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +36,6 @@ import org.jitsuin.ca.store.Transactions;
 public class AuditResource {
   private static final int LARGEST_PAGE = 1_000;
   private static final String SERIAL = "a serial number in hexadecimal";
-  private static final String MOMENT = "a time such as 2025-10-27T03:04:05Z";
   private static final Set<String> PARAMETERS =
       Set.of("after", "limit", "card", "serial", "kind", "actor", "from", "until");
 
@@ -93,8 +91,8 @@ public class AuditResource {
         given(address, "kind", "[a-z-]{1,40}", "a kind of entry such as certificate-issued"),
         given(
             address, "actor", "[0-9A-Za-z._-]{1,64}", "the name of one of the staff or a service"),
-        given(address, "from", ".{1,40}", MOMENT).map(text -> time("from", text)),
-        given(address, "until", ".{1,40}", MOMENT).map(text -> time("until", text)));
+        time(address, "from"),
+        time(address, "until"));
   }
 
   private static Optional<String> given(
@@ -111,12 +109,8 @@ public class AuditResource {
     }
   }
 
-  private static Instant time(String name, String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException _) {
-      throw Parameters.invalid(name, "is " + MOMENT);
-    }
+  private static Optional<Instant> time(UriInfo address, String name) {
+    return Parameters.time(name, address.getQueryParameters().getFirst(name));
   }
 
   static long number(String parameter, String value, long largest) {

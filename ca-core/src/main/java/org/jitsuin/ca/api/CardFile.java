@@ -1,6 +1,5 @@
 package org.jitsuin.ca.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +25,9 @@ import org.jitsuin.ca.store.Transactions;
 public final class CardFile {
   private static final int LONGEST_HISTORY = 1_000;
 
+  /** Where the whole history ends. */
+  static final long END = Long.MAX_VALUE;
+
   private final Transactions transactions;
   private final Json json;
   private final InstantSource clock;
@@ -38,11 +40,18 @@ public final class CardFile {
     this.random = random;
   }
 
-  Outcome<FullCardView> read(StaffMember caller, String cardId) {
-    return transactions.run(handle -> read(handle, caller, cardId));
+  /**
+   * Reads it.
+   *
+   * @param before the number of the audit entry that the history ends in front of: the {@code
+   *     historyBefore} of an earlier answer, or {@link #END}
+   */
+  Outcome<FullCardView> read(StaffMember caller, String cardId, long before) {
+    return transactions.run(handle -> read(handle, caller, cardId, before));
   }
 
-  private Outcome<FullCardView> read(Handle handle, StaffMember caller, String cardId) {
+  private Outcome<FullCardView> read(
+      Handle handle, StaffMember caller, String cardId, long before) {
     Optional<Card> found = CardTable.find(handle, cardId);
     if (found.isEmpty()) {
       return Outcome.refused(RefusalCode.CARD_UNKNOWN);
@@ -53,13 +62,23 @@ public final class CardFile {
       return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
     }
     Instant now = clock.instant();
-    List<JsonNode> history =
-        AuditTable.page(handle, 0, Optional.of(cardId), LONGEST_HISTORY).stream()
-            .map(row -> json.tree(row.body()))
-            .toList();
+    List<AuditTable.Row> history = AuditTable.newest(handle, cardId, before, LONGEST_HISTORY);
     AuditAct act = new OfficeAct.HolderRead(cardId);
     AuditTable.append(handle, AuditEntry.of(now, caller.actor(), act, random));
     return Outcome.done(
-        FullCardView.of(card, dossier, CertificateTable.ofCard(handle, cardId), history, now));
+        FullCardView.of(
+            card,
+            dossier,
+            CertificateTable.ofCard(handle, cardId),
+            history.stream().map(row -> json.tree(row.body())).toList(),
+            older(history),
+            now));
+  }
+
+  /** Where older entries may be had, if there may be some. */
+  private static Optional<Long> older(List<AuditTable.Row> history) {
+    return history.size() < LONGEST_HISTORY
+        ? Optional.empty()
+        : Optional.of(history.getFirst().number());
   }
 }

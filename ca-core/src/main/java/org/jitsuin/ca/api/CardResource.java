@@ -10,12 +10,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -43,6 +46,8 @@ import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 public class CardResource {
+  private static final String HISTORY_BEFORE = "history-before";
+
   @Inject private RegisterCard registerCard;
   @Inject private IssueCertificates issueCertificates;
   @Inject private CardFile cardFile;
@@ -105,9 +110,17 @@ public class CardResource {
   @Path("/{card}")
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor"})
   @Operation(summary = "A card with its holder, certificates and history; the reading is recorded")
-  public Response readCard(@PathParam("card") String card) {
+  public Response readCard(
+      @PathParam("card") String card,
+      @QueryParam(HISTORY_BEFORE) String historyBefore,
+      @Context UriInfo address) {
+    Parameters.check(address, Set.of(HISTORY_BEFORE));
+    long before =
+        Parameters.text(HISTORY_BEFORE, historyBefore, "\\d{1,18}", "a number of an audit entry")
+            .map(Long::valueOf)
+            .orElse(CardFile.END);
     StaffMember caller = CallerFilter.caller(request);
-    Outcome<FullCardView> outcome = cardFile.read(caller, card);
+    Outcome<FullCardView> outcome = cardFile.read(caller, card, before);
     return answers.of(
         outcome, caller, resource, Optional.of(card), Response.Status.OK, json::write);
   }

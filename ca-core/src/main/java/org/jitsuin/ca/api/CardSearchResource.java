@@ -65,13 +65,13 @@ public class CardSearchResource {
       @QueryParam("after") String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
     Parameters.check(address, NAMES);
-    if (registerId == null) {
-      throw Parameters.invalid("registerId", "is missing");
-    }
+    String owner =
+        Parameters.registerId(registerId)
+            .orElseThrow(() -> Parameters.invalid("registerId", "is missing"));
     int most = Parameters.limit(limit);
     List<Found> found =
         findCards.ofResident(
-            CallerFilter.caller(request), registerId, Optional.ofNullable(after), most);
+            CallerFilter.caller(request), owner, Parameters.card("after", after), most);
     return Answers.json(Status.OK, json.write(CardsView.of(found, most, clock.instant())));
   }
 

@@ -45,7 +45,7 @@ public class CertificateParameters {
   Owner owner() {
     return new Owner(
         Optional.ofNullable(card),
-        Optional.ofNullable(registerId),
+        Parameters.registerId(registerId),
         Parameters.choice("serial", serial, CertificateRequests::serial));
   }
 

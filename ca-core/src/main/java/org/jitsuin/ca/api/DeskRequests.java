@@ -46,9 +46,7 @@ public final class DeskRequests {
   /** What was missing in an application; nothing where absent. */
   public record CompletionRequest(@Schema(type = SchemaType.OBJECT) JsonNode content) {
     Optional<Der> more(Json json) {
-      return content == null || content.isNull()
-          ? Optional.empty()
-          : Optional.of(object("content", content, json));
+      return Optional.ofNullable(content).map(given -> object("content", given, json));
     }
 
     /** Nothing of the content: it may be personal data. */

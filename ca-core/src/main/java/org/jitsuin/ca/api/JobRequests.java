@@ -3,9 +3,11 @@ package org.jitsuin.ca.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.ca.lifecycle.RevocationCause;
@@ -37,7 +39,7 @@ public final class JobRequests {
 
   /**
    * A municipality alone, or an authority with a generation, each with the time of issue if that
-   * counts; or an authority with serials.
+   * counts; or an authority with serials, or with a certificate of its own.
    */
   public record SelectionRequest(
       String municipality,
@@ -45,23 +47,42 @@ public final class JobRequests {
       Integer generation,
       List<String> serials,
       Instant issuedFrom,
-      Instant issuedUntil) {
+      Instant issuedUntil,
+      String authorityCertificate) {
     Choice choice() {
+      long ofAuthority =
+          Stream.of(generation, serials, authorityCertificate).filter(Objects::nonNull).count();
       boolean one =
           municipality != null
-              ? authority == null && generation == null && serials == null
-              : authority != null && (generation == null) != (serials == null);
+              ? authority == null && ofAuthority == 0
+              : authority != null && ofAuthority == 1;
       if (!one) {
         throw Requests.invalid(
             "selection",
-            "is a municipality, or an authority with a generation, or an authority with serials");
+            "is a municipality, or an authority with a generation, with serials, or with an"
+                + " authorityCertificate");
       }
       if (municipality != null) {
         return new Choice.OfMunicipality(
             Requests.identifier("selection.municipality", municipality), window());
       }
       Authority of = Requests.choice("selection.authority", authority, Authority::byId);
-      return generation == null ? serials(of) : generation(of);
+      return generation != null ? generation(of) : named(of);
+    }
+
+    /** Those that are named one by one have no time of issue besides. */
+    private Choice named(Authority of) {
+      if (issuedFrom != null || issuedUntil != null) {
+        throw Requests.invalid("selection.issuedFrom", "is not for certificates that are listed");
+      }
+      return authorityCertificate == null
+          ? serials(of)
+          : new Choice.OfAuthority(
+              of,
+              Requests.choice(
+                  "selection.authorityCertificate",
+                  authorityCertificate,
+                  CertificateRequests::serial));
     }
 
     private IssueWindow window() {
@@ -84,9 +105,6 @@ public final class JobRequests {
     }
 
     private Choice serials(Authority of) {
-      if (issuedFrom != null || issuedUntil != null) {
-        throw Requests.invalid("selection.issuedFrom", "is not for certificates that are listed");
-      }
       if (serials.isEmpty() || serials.size() > MOST_SERIALS) {
         throw Requests.invalid("selection.serials", "are 1 to " + MOST_SERIALS);
       }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
@@ -21,6 +22,7 @@ final class JobViews {
    * Which certificates.
    *
    * @param listed whether they were listed one by one
+   * @param authorityCertificate the serial number of the one that the generation signed for no card
    */
   record SelectionView(
       String municipality,
@@ -28,12 +30,19 @@ final class JobViews {
       Integer generation,
       Boolean listed,
       Instant issuedFrom,
-      Instant issuedUntil) {
+      Instant issuedUntil,
+      String authorityCertificate) {
     static SelectionView of(RevocationSelection selection) {
       return switch (selection) {
         case RevocationSelection.OfMunicipality(String code, IssueWindow window) ->
             new SelectionView(
-                code, null, null, null, window.from().orElse(null), window.until().orElse(null));
+                code,
+                null,
+                null,
+                null,
+                window.from().orElse(null),
+                window.until().orElse(null),
+                null);
         case RevocationSelection.OfGeneration(Issuer issuer, _, IssueWindow window) ->
             new SelectionView(
                 null,
@@ -41,10 +50,20 @@ final class JobViews {
                 issuer.generation(),
                 null,
                 window.from().orElse(null),
-                window.until().orElse(null));
+                window.until().orElse(null),
+                null);
         case RevocationSelection.OfSerials(Authority authority, Optional<String> municipality) ->
             new SelectionView(
-                municipality.orElse(null), authority.id(), null, Boolean.TRUE, null, null);
+                municipality.orElse(null), authority.id(), null, Boolean.TRUE, null, null, null);
+        case RevocationSelection.OfAuthority(Issuer issuer, _, Serial serial) ->
+            new SelectionView(
+                null,
+                issuer.authority().id(),
+                issuer.generation(),
+                null,
+                null,
+                null,
+                serial.toString());
       };
     }
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,8 +21,11 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jitsuin.base.model.Der;
+import org.jitsuin.ca.lifecycle.Refusal;
 import org.jitsuin.ca.lifecycle.RefusalCode;
 
 /** Requests and answers as JSON (RFC 8259), read strictly and within limits. */
@@ -29,6 +33,7 @@ public final class Json {
   private static final int LARGEST_REQUEST = 65_536;
   private static final int DEEPEST = 8;
   private static final int LONGEST_TEXT = 16_384;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final ObjectMapper mapper;
 
@@ -40,10 +45,16 @@ public final class Json {
             .maxNumberLength(20)
             .maxNameLength(100)
             .build();
-    JsonFactory factory = JsonFactory.builder().streamReadConstraints(limits).build();
+    JsonFactory factory =
+        JsonFactory.builder()
+            .streamReadConstraints(limits)
+            // UTF-8 and nothing else (RFC 8259 §8.1).
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .build();
     this.mapper =
         JsonMapper.builder(factory)
             .addModule(new JavaTimeModule())
+            .addModule(StrictValues.module())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -67,7 +78,7 @@ public final class Json {
    * Reads a request.
    *
    * @throws RequestRefused REQUEST_INVALID that names the member, and never repeats a value;
-   *     PIN_NOT_ACCEPTED, before anything else is looked at
+   *     PIN_NOT_ACCEPTED or MY_NUMBER_NOT_ACCEPTED, before anything else is looked at
    */
   public <T> T read(byte[] body, Class<T> type) {
     return read(body, type, LARGEST_REQUEST);
@@ -83,45 +94,60 @@ public final class Json {
       throw new RequestRefused(
           RefusalCode.REQUEST_INVALID, "it is larger than " + largest + " octets");
     }
-    try {
-      refusePins(body);
-      T value = mapper.readValue(body, type);
+    try (JsonParser scanned = parser(body);
+        JsonParser parser = parser(body)) {
+      refuse(RequestScan.refusal(scanned));
+      T value = mapper.readValue(parser, type);
       if (value == null) {
         throw new RequestRefused(RefusalCode.REQUEST_INVALID, "it is empty");
       }
       return value;
-    } catch (JsonMappingException e) {
-      throw new RequestRefused(RefusalCode.REQUEST_INVALID, problem(e));
-    } catch (JacksonException e) {
-      throw new RequestRefused(RefusalCode.REQUEST_INVALID, "not JSON " + place(e));
     } catch (IOException e) {
-      // Bytes in memory can be read; what they are not is text.
-      throw new RequestRefused(RefusalCode.REQUEST_INVALID, "not JSON in UTF-8");
+      throw new RequestRefused(RefusalCode.REQUEST_INVALID, problem(e));
     }
+  }
+
+  /** Behind a byte order mark, which programs of Windows write (RFC 8259 §8.1). */
+  private JsonParser parser(byte[] body) throws IOException {
+    boolean marked = Arrays.mismatch(body, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length;
+    int begin = marked ? BYTE_ORDER_MARK.length : 0;
+    return mapper.createParser(body, begin, body.length - begin);
   }
 
   /**
-   * Keeps PINs out of everything behind it. What is not JSON is left to whoever reads it.
+   * Keeps PINs and My Numbers out of everything behind it. What is not JSON is left to whoever
+   * reads it.
    *
-   * @throws RequestRefused PIN_NOT_ACCEPTED
+   * @throws RequestRefused PIN_NOT_ACCEPTED, MY_NUMBER_NOT_ACCEPTED
    */
-  void refusePins(byte[] body) {
-    boolean found;
-    try (JsonParser parser = mapper.createParser(body)) {
-      found = PinGuard.findsPin(parser);
+  void refuseSecrets(byte[] body) {
+    try (JsonParser parser = parser(body)) {
+      refuse(RequestScan.secret(parser));
     } catch (IOException _) {
-      found = false;
-    }
-    if (found) {
-      throw new RequestRefused(RefusalCode.PIN_NOT_ACCEPTED, "");
+      // Not even its beginning is JSON.
     }
   }
 
-  private static String place(JacksonException e) {
-    JsonLocation location = e.getLocation();
-    return location == null
-        ? "within the limits of depth and length"
-        : "at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+  private static void refuse(Optional<Refusal> refusal) {
+    if (refusal.isPresent()) {
+      throw new RequestRefused(refusal.get().code(), refusal.get().detail());
+    }
+  }
+
+  private static String problem(IOException e) {
+    if (e instanceof StreamConstraintsException
+        || e.getCause() instanceof StreamConstraintsException) {
+      return "it is beyond the limits of depth and length";
+    }
+    return switch (e) {
+      case JsonMappingException mapping -> problem(mapping);
+      case JacksonException syntax when syntax.getLocation() != null -> {
+        JsonLocation at = syntax.getLocation();
+        yield "not JSON at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+      }
+      // Bytes in memory can be read; what they are not is text.
+      default -> "not JSON in UTF-8";
+    };
   }
 
   private static String problem(JsonMappingException e) {

@@ -1,12 +1,13 @@
 package org.jitsuin.ca.api;
 
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.Card;
 
 /**
  * Reads what stands in the query of an address; what is written wrongly is refused, not ignored.
@@ -17,7 +18,7 @@ final class Parameters {
 
   private Parameters() {}
 
-  /** Refuses a parameter that there is not, and one that is given twice. */
+  /** Refuses a parameter that there is not, one that is given twice, and a My Number in any. */
   static void check(UriInfo address, Set<String> known) {
     address
         .getQueryParameters()
@@ -28,6 +29,7 @@ final class Parameters {
                 "parameters are, once each: "
                     + String.join(", ", known.stream().sorted().toList()));
           }
+          values.forEach(Requests::refuseMyNumber);
         });
   }
 
@@ -72,13 +74,26 @@ final class Parameters {
     return Optional.ofNullable(text);
   }
 
+  /** The id of a card; absent where the parameter is. */
+  static Optional<String> card(String name, String text) {
+    return choice(name, text, id -> Optional.of(id).filter(Card::isId));
+  }
+
+  /** What somebody is known by in the resident register; absent where the parameter is. */
+  static Optional<String> registerId(String text) {
+    return choice("registerId", text, id -> Optional.of(id).filter(Requests::isIdentifier));
+  }
+
   /** A date; absent where the parameter is. */
   static Optional<LocalDate> date(String name, String text) {
-    try {
-      return Optional.ofNullable(text).map(LocalDate::parse);
-    } catch (DateTimeParseException _) {
-      throw invalid(name, "is a date such as 2030-02-17");
-    }
+    return Optional.ofNullable(text)
+        .map(value -> Dates.date(value).orElseThrow(() -> invalid(name, Dates.DATE)));
+  }
+
+  /** A time; absent where the parameter is. */
+  static Optional<Instant> time(String name, String text) {
+    return Optional.ofNullable(text)
+        .map(value -> Dates.time(value).orElseThrow(() -> invalid(name, Dates.TIME)));
   }
 
   static RequestRefused invalid(String name, String problem) {

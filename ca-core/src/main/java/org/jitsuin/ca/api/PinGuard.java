@@ -87,20 +87,14 @@ final class PinGuard {
   private PinGuard() {}
 
   /**
-   * Whether JSON holds what looks like a PIN: by the name of a member or by the form of a text.
-   *
-   * @throws IOException if it is not JSON up to there
+   * Whether what the parser stands at looks like a PIN: by the name of a member or by the form of a
+   * text.
    */
-  static boolean findsPin(JsonParser json) throws IOException {
-    for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-      boolean value = token.isStructStart() || token.isScalarValue();
-      if (token == JsonToken.FIELD_NAME
-          ? isPin(json.currentName())
-          : value && isPin(member(token, json), token, json)) {
-        return true;
-      }
-    }
-    return false;
+  static boolean isPin(JsonToken token, JsonParser json) throws IOException {
+    boolean value = token.isStructStart() || token.isScalarValue();
+    return token == JsonToken.FIELD_NAME
+        ? isPin(json.currentName())
+        : value && isPin(member(token, json), token, json);
   }
 
   /** The member that a value belongs to, through arrays; empty outside of all objects. */

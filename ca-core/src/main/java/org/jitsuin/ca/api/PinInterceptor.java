@@ -10,7 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
 /**
- * Refuses JSON with a PIN in it before a resource sees the body, even one that does not read it.
+ * Refuses JSON with a PIN or a My Number in it before a resource sees the body, even one that does
+ * not read it.
  */
 @Provider
 @Dependent
@@ -22,7 +23,7 @@ public class PinInterceptor implements ReaderInterceptor {
     if (context.getType() == byte[].class
         && MediaType.APPLICATION_JSON_TYPE.isCompatible(context.getMediaType())) {
       byte[] body = context.getInputStream().readAllBytes();
-      json.refusePins(body);
+      json.refuseSecrets(body);
       context.setInputStream(new ByteArrayInputStream(body));
     }
     return context.proceed();

@@ -32,12 +32,15 @@ final class PostHeaders {
   /**
    * The Idempotency-Key.
    *
-   * @throws RequestRefused IDEMPOTENCY_KEY_MISSING
+   * @throws RequestRefused IDEMPOTENCY_KEY_MISSING, MY_NUMBER_NOT_ACCEPTED
    */
   static String key(HttpServletRequest request) {
-    return Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY))
-        .filter(PostHeaders::isKey)
-        .orElseThrow(() -> new RequestRefused(RefusalCode.IDEMPOTENCY_KEY_MISSING, ""));
+    String key =
+        Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY))
+            .filter(PostHeaders::isKey)
+            .orElseThrow(() -> new RequestRefused(RefusalCode.IDEMPOTENCY_KEY_MISSING, ""));
+    Requests.refuseMyNumber(key);
+    return key;
   }
 
   /** Whether a text has the form of an Idempotency-Key. */

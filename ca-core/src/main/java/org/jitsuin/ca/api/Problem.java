@@ -34,7 +34,8 @@ public record Problem(
         detailJa);
   }
 
-  static Problem of(Refusal refusal) {
+  /** A refusal by a rule. */
+  public static Problem of(Refusal refusal) {
     return of(
         status(refusal.code().category()),
         refusal.code().name(),
@@ -58,13 +59,33 @@ public record Problem(
   }
 
   /** The server cannot do it now. */
-  static Problem unavailable() {
+  public static Problem unavailable() {
     return of(
         503,
         "SERVICE_UNAVAILABLE",
-        "The authority cannot do this at the moment. Nothing was done unless it was answered; repeat"
-            + " the request with the same Idempotency-Key in a few seconds.",
+        "The authority cannot do this at the moment. Nothing was done unless it was answered;"
+            + " repeat the request with the same Idempotency-Key in a few seconds.",
         "現在この処理を実行できません。数秒後に同じ Idempotency-Key でもう一度送信してください。");
+  }
+
+  /** The body of the request is larger than any may be. */
+  public static Problem tooLarge() {
+    return of(
+        Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode(),
+        "REQUEST_ENTITY_TOO_LARGE",
+        "The request is larger than 1,048,576 octets, and nothing was done. Send what it asks for"
+            + " in several requests, resident events as NDJSON.",
+        "リクエストが大きすぎるため（上限1,048,576オクテット）、何も処理されませんでした。複数のリクエストに分け、住民の異動は NDJSON で送信してください。");
+  }
+
+  /** The body of the request did not come in time. */
+  public static Problem tooSlow() {
+    return of(
+        Response.Status.REQUEST_TIMEOUT.getStatusCode(),
+        "REQUEST_TIMEOUT",
+        "The rest of the request did not arrive in time, and nothing was done. Repeat it with the"
+            + " same Idempotency-Key; if it fails again, look at the connection.",
+        "リクエストの残りが時間内に届かなかったため、何も処理されませんでした。同じ Idempotency-Key でもう一度送信し、解決しない場合は回線を確認してください。");
   }
 
   /** Something is broken here. */
@@ -83,8 +104,8 @@ public record Problem(
     return of(
         status,
         reason,
-        "The request cannot be answered as it was sent; see /openapi for addresses, methods and media"
-            + " types.",
+        "The request cannot be answered as it was sent; see /openapi for addresses, methods and"
+            + " media types.",
         "リクエストの形式に誤りがあります。アドレス、メソッド、メディアタイプは /openapi を参照してください。");
   }
 

@@ -7,10 +7,12 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
+import java.util.Set;
 import org.jitsuin.base.Fault;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.lifecycle.Refusal;
@@ -21,6 +23,9 @@ import org.jitsuin.ca.model.StaffMember;
 @Provider
 @Dependent
 public class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final Set<RefusalCode> NEVER_SENT =
+      Set.of(RefusalCode.PIN_NOT_ACCEPTED, RefusalCode.MY_NUMBER_NOT_ACCEPTED);
+
   @Inject private Json json;
   @Inject private Answers answers;
 
@@ -37,8 +42,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       case Fault fault -> answer(fault);
       case NotFoundException _ ->
           Problem.of(Refusal.of(RefusalCode.ADDRESS_UNKNOWN)).response(json);
+      case WebApplicationException http when http.getResponse().getStatus() < 400 ->
+          http.getResponse();
       case WebApplicationException http when http.getResponse().getStatus() < 500 ->
-          Problem.http(http.getResponse().getStatus()).response(json);
+          answer(http.getResponse());
       default -> {
         CaMessages.LOG.requestBroken(thrown);
         yield Problem.internal().response(json);
@@ -46,10 +53,18 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     };
   }
 
-  /** That somebody sends PINs is for the auditor to see; what they sent is not. */
+  /** With the methods that are possible where this one is not (RFC 9110 §15.5.6). */
+  private Response answer(Response refused) {
+    Response problem = Problem.http(refused.getStatus()).response(json);
+    return Optional.ofNullable(refused.getHeaderString(HttpHeaders.ALLOW))
+        .map(allow -> Response.fromResponse(problem).header(HttpHeaders.ALLOW, allow).build())
+        .orElse(problem);
+  }
+
+  /** That somebody sends PINs or My Numbers is for the auditor to see; what they sent is not. */
   private Response answer(Refusal refusal) {
     StaffMember caller = CallerFilter.caller(request);
-    return refusal.code() == RefusalCode.PIN_NOT_ACCEPTED && caller != null
+    return NEVER_SENT.contains(refusal.code()) && caller != null
         ? answers.refused(caller, resource, refusal, Optional.empty())
         : Problem.answer(refusal, json);
   }
@@ -64,9 +79,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           SIGNING_TIMEOUT,
           AUTHORITY_MISSING,
           DATABASE_UNAVAILABLE,
+          DATABASE_CONFLICT,
           FILES_UNAVAILABLE ->
           Problem.unavailable().response(json);
-      case SETTING_INVALID, INTEGRITY_VIOLATED -> Problem.internal().response(json);
+      case DATABASE_REFUSED -> Problem.of(Refusal.of(RefusalCode.VALUE_NOT_STORED)).response(json);
+      case SETTING_INVALID, INTEGRITY_VIOLATED, DATABASE_BROKEN ->
+          Problem.internal().response(json);
     };
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.MyNumber;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.Stay;
@@ -30,7 +31,7 @@ public final class Requests {
     RegisterCard.Application application(LocalDate today) {
       LocalDate issued = issuedOn == null ? today : issuedOn;
       return new RegisterCard.Application(
-          holder.holder(municipality),
+          holder.holder(present("municipality", municipality)),
           Optional.ofNullable(holder.stay()).map(StayRequest::stay),
           flag(holder.ward()),
           issued,
@@ -107,11 +108,21 @@ public final class Requests {
     return value;
   }
 
+  /**
+   * Keeps a My Number out, wherever else than in JSON a text comes from.
+   *
+   * @throws RequestRefused MY_NUMBER_NOT_ACCEPTED
+   */
+  static void refuseMyNumber(String value) {
+    if (MyNumber.isIn(value)) {
+      throw new RequestRefused(RefusalCode.MY_NUMBER_NOT_ACCEPTED, "");
+    }
+  }
+
   static RegisterText text(String member, String value, String substitutes) {
     try {
-      return substitutes == null
-          ? RegisterText.plain(present(member, value))
-          : new RegisterText(present(member, value), substitutes);
+      return RegisterText.received(
+          present(member, value), substitutes == null ? "0".repeat(value.length()) : substitutes);
     } catch (IllegalArgumentException e) {
       throw invalid(member, e.getMessage());
     }

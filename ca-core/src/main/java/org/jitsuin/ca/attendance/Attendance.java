@@ -6,8 +6,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.OfficeAct;
@@ -31,6 +36,9 @@ public final class Attendance {
   private final InstantSource clock;
   private final SecureRandom random;
   private final Map<Visitor, Instant> lastSeen = new ConcurrentHashMap<>();
+
+  /** Whose coming is being recorded at the moment. */
+  private final Map<Visitor, CompletableFuture<Void>> recording = new ConcurrentHashMap<>();
 
   /**
    * @param pause who asks nothing for so long has gone
@@ -57,23 +65,60 @@ public final class Attendance {
    *
    * @param fits whether the certificate says the same of the member as the register
    * @return empty for who is not registered, was withdrawn, or does not fit
-   * @throws org.jitsuin.base.Fault DATABASE_UNAVAILABLE
+   * @throws Fault DATABASE_UNAVAILABLE
    */
   public Optional<StaffMember> recognise(Serial certificate, Predicate<StaffMember> fits) {
     Optional<StaffMember> member =
         transactions.run(handle -> StaffTable.find(handle, certificate)).filter(fits);
     Instant now = clock.instant();
-    // Requests that come at once wait for each other, so that none goes on before the entry is
-    // kept; where that fails, the next one tries again.
-    lastSeen.compute(
-        new Visitor(certificate, member.isPresent()),
-        (_, seen) -> {
-          if (seen == null || seen.plus(pause).isBefore(now)) {
-            record(entry(now, certificate, member));
-          }
-          return now;
-        });
+    Visitor visitor = new Visitor(certificate, member.isPresent());
+    if (hasCome(visitor, now)) {
+      recordOnce(visitor, now, () -> record(entry(now, certificate, member)));
+    } else {
+      lastSeen.put(visitor, now);
+    }
     return member;
+  }
+
+  private boolean hasCome(Visitor visitor, Instant now) {
+    Instant seen = lastSeen.get(visitor);
+    return seen == null || seen.plus(pause).isBefore(now);
+  }
+
+  /**
+   * Requests with the same certificate that come at once wait for the first of them, so that none
+   * goes on before the entry is kept; nobody else waits. Where it fails, it fails for all of them,
+   * and the next one tries again.
+   */
+  private void recordOnce(Visitor visitor, Instant now, Runnable record) {
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    CompletableFuture<Void> first = recording.putIfAbsent(visitor, mine);
+    if (first != null) {
+      await(first);
+      return;
+    }
+    try {
+      if (hasCome(visitor, now)) {
+        record.run();
+        lastSeen.put(visitor, now);
+      }
+      mine.complete(null);
+    } catch (Fault e) {
+      mine.completeExceptionally(e);
+      throw e;
+    } finally {
+      recording.remove(visitor);
+      mine.cancel(false);
+    }
+  }
+
+  private static void await(CompletableFuture<Void> first) {
+    try {
+      first.join();
+    } catch (CompletionException | CancellationException e) {
+      throw new Fault(
+          FaultCode.DATABASE_UNAVAILABLE, "the coming of a member of staff was not recorded", e);
+    }
   }
 
   private void record(AuditEntry entry) {

@@ -13,7 +13,7 @@ public class Announcement {
   /** The name of the service in health reports. */
   static final String SERVICE = "ca-core";
 
-  private final CaHealth health;
+  private final PromptHealth health;
 
   /** For the container's proxy only. */
   protected Announcement() {
@@ -21,7 +21,7 @@ public class Announcement {
   }
 
   @Inject
-  public Announcement(CaHealth health) {
+  public Announcement(PromptHealth health) {
     this.health = health;
   }
 

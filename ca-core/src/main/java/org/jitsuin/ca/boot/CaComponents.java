@@ -14,6 +14,7 @@ import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.act.PerformAct;
+import org.jitsuin.ca.act.RefusalLog;
 import org.jitsuin.ca.api.Answers;
 import org.jitsuin.ca.api.CardFile;
 import org.jitsuin.ca.api.Json;
@@ -34,6 +35,7 @@ import org.jitsuin.ca.registry.TakeInEvents;
 import org.jitsuin.ca.registry.TakePlanned;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.StatementLimit;
 import org.jitsuin.ca.store.Transactions;
 
 /** Puts the plain objects together; the only place that knows them all. */
@@ -79,7 +81,7 @@ public class CaComponents {
   @Produces
   @Singleton
   Transactions transactions(InstantSource clock) {
-    return new Transactions(Database.open(dataSource), clock);
+    return new Transactions(Database.open(StatementLimit.obeyedBy(dataSource)), clock);
   }
 
   @Produces
@@ -103,12 +105,8 @@ public class CaComponents {
   @Produces
   @Singleton
   Abandonment abandonment(
-      Transactions transactions,
-      Authorities authorities,
-      InstantSource clock,
-      SecureRandom random,
-      Node node) {
-    return new Abandonment(transactions, authorities, clock, random, node);
+      Transactions transactions, InstantSource clock, SecureRandom random, Node node) {
+    return new Abandonment(transactions, clock, random, node);
   }
 
   @Produces
@@ -216,8 +214,14 @@ public class CaComponents {
 
   @Produces
   @Singleton
-  Answers answers(Transactions transactions, Json json, InstantSource clock, SecureRandom random) {
-    return new Answers(transactions, json, clock, random);
+  RefusalLog refusalLog(Transactions transactions, InstantSource clock, SecureRandom random) {
+    return new RefusalLog(transactions, clock, random);
+  }
+
+  @Produces
+  @Singleton
+  Answers answers(RefusalLog refusals, Json json) {
+    return new Answers(refusals, json);
   }
 
   @Produces

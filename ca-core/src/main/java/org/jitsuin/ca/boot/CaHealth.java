@@ -2,12 +2,16 @@ package org.jitsuin.ca.boot;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.ca.issue.Authorities;
+import org.jitsuin.ca.issue.OcspSignerRenewal;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.Transactions;
@@ -23,10 +27,11 @@ public class CaHealth {
   private final SigningPool token;
   private final Housekeeping housekeeping;
   private final Sequencer sequencer;
+  private final OcspSignerRenewal signerRenewal;
 
   /** For the container's proxy only. */
   protected CaHealth() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @Inject
@@ -35,12 +40,25 @@ public class CaHealth {
       Authorities authorities,
       SigningPool token,
       Housekeeping housekeeping,
-      Sequencer sequencer) {
+      Sequencer sequencer,
+      OcspSignerRenewal signerRenewal) {
     this.transactions = transactions;
     this.authorities = authorities;
     this.token = token;
     this.housekeeping = housekeeping;
     this.sequencer = sequencer;
+    this.signerRenewal = signerRenewal;
+  }
+
+  /** What keeps nobody from being served today, and will if nobody looks after it. */
+  private Map<String, String> warnings() {
+    List<Issuer> overdue = signerRenewal.overdue();
+    return overdue.isEmpty()
+        ? Map.of()
+        : Map.of(
+            "signers",
+            "OCSP signers end soon and are not renewed: "
+                + overdue.stream().map(Issuer::toString).collect(Collectors.joining(", ")));
   }
 
   /** Asks all that issuing needs. */
@@ -58,7 +76,7 @@ public class CaHealth {
             throw fault;
           });
       return housekeeping.isStarted()
-          ? Readiness.ready()
+          ? new Readiness(true, warnings())
           : Readiness.notReady("interrupted issues are being given up");
     } catch (Fault e) {
       return new Readiness(false, Map.of("code", e.code().name(), "reason", e.getMessage()));

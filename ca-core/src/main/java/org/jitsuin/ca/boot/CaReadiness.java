@@ -11,7 +11,7 @@ import org.jitsuin.base.readiness.Readiness;
 @org.eclipse.microprofile.health.Readiness
 @ApplicationScoped
 public class CaReadiness implements HealthCheck {
-  private final CaHealth health;
+  private final PromptHealth health;
 
   /** For the container's proxy only. */
   protected CaReadiness() {
@@ -19,7 +19,7 @@ public class CaReadiness implements HealthCheck {
   }
 
   @Inject
-  public CaReadiness(CaHealth health) {
+  public CaReadiness(PromptHealth health) {
     this.health = health;
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.act.RefusalLog;
 import org.jitsuin.ca.desk.CompleteApplication;
 import org.jitsuin.ca.enquiry.KeyUses;
 import org.jitsuin.ca.enquiry.Statistics;
@@ -25,18 +26,20 @@ public class DeskSchedule {
   private static final Duration KEY_USE_PAUSE = Duration.ofMinutes(1);
   private static final Duration SETTLING_PAUSE = Duration.ofSeconds(5);
   private static final String KEY_USES = "Counts of signatures";
+  private static final String REFUSALS = "Repeated refusals";
 
   private final RevocationWork revocationWork;
   private final CompleteApplication completeApplication;
   private final Statistics statistics;
   private final KeyUses keyUses;
+  private final RefusalLog refusals;
   private final List<ScheduledFuture<?>> rounds = new ArrayList<>();
 
   @Resource private ManagedScheduledExecutorService schedule;
 
   /** For the container's proxy only. */
   protected DeskSchedule() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
@@ -44,8 +47,10 @@ public class DeskSchedule {
       RevocationWork revocationWork,
       CompleteApplication completeApplication,
       Statistics statistics,
-      KeyUses keyUses) {
+      KeyUses keyUses,
+      RefusalLog refusals) {
     this.keyUses = keyUses;
+    this.refusals = refusals;
     this.statistics = statistics;
     this.revocationWork = revocationWork;
     this.completeApplication = completeApplication;
@@ -56,6 +61,7 @@ public class DeskSchedule {
     again("Applications left over", completeApplication::settle, SETTLING_PAUSE);
     again("Statistics", statistics::count, SETTLING_PAUSE);
     again(KEY_USES, keyUses::record, KEY_USE_PAUSE);
+    again(REFUSALS, refusals::round, SETTLING_PAUSE);
   }
 
   private void again(String name, Runnable work, Duration pause) {
@@ -76,6 +82,7 @@ public class DeskSchedule {
     rounds.forEach(round -> round.cancel(true));
     // What was counted since the last time.
     round(KEY_USES, keyUses::record).run();
+    round(REFUSALS, refusals::close).run();
   }
 
   private void revoke() {

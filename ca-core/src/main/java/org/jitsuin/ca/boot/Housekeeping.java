@@ -10,10 +10,12 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.audit.Actor;
@@ -38,6 +40,7 @@ import org.jitsuin.ca.store.Transactions;
  */
 @ApplicationScoped
 public class Housekeeping {
+  private static final CaMessages LOG = CaMessages.LOG;
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
 
@@ -52,6 +55,8 @@ public class Housekeeping {
   private final Node node;
 
   @Resource private ManagedScheduledExecutorService schedule;
+
+  private final List<Runnable> steps;
 
   private ScheduledFuture<?> rounds;
   private volatile boolean started;
@@ -81,14 +86,12 @@ public class Housekeeping {
     this.clock = clock;
     this.random = random;
     this.node = node;
+    this.steps = steps();
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     Runnable round =
-        new RepeatedWork(
-            this::clearUp,
-            CaMessages.LOG::housekeepingFailed,
-            CaMessages.LOG::housekeepingRecovered);
+        new RepeatedWork(this::clearUp, LOG::housekeepingFailed, LOG::housekeepingRecovered);
     rounds = schedule.scheduleWithFixedDelay(round, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -99,7 +102,7 @@ public class Housekeeping {
       try {
         record(new ServiceAct.ServerStopped());
       } catch (Fault e) {
-        CaMessages.LOG.housekeepingFailed(e.code(), e.getMessage());
+        LOG.housekeepingFailed(e.code(), e.getMessage());
       }
     }
   }
@@ -134,25 +137,44 @@ public class Housekeeping {
     return started;
   }
 
-  private void clearUp() {
-    int abandoned = abandonment.sweep();
-    if (abandoned > 0) {
-      CaMessages.LOG.abandoned(abandoned);
+  /** One round. */
+  void clearUp() {
+    steps.forEach(Runnable::run);
+  }
+
+  private List<Runnable> steps() {
+    return List.of(
+        step("giving up interrupted issues", this::giveUp),
+        step("what is planned", () -> takePlanned.round()),
+        step("renewing OCSP signers", () -> tell(signerRenewal.renew(), LOG::signersRenewed)),
+        step("opening CRL partitions", () -> tell(splitPartitions.round(), LOG::partitionsOpened)),
+        step("forgetting old answers", this::forget));
+  }
+
+  /** One that fails keeps none of the others from being done. */
+  private static Runnable step(String name, Runnable work) {
+    return new RepeatedWork(
+        work,
+        (code, message) -> LOG.housekeepingStepFailed(name, code, message),
+        () -> LOG.housekeepingStepRecovered(name));
+  }
+
+  private static void tell(int count, IntConsumer message) {
+    if (count > 0) {
+      message.accept(count);
     }
+  }
+
+  private void giveUp() {
+    tell(abandonment.sweep(), LOG::abandoned);
     if (!started) {
       recordStart(EffectiveSettings.of(ConfigProvider.getConfig()));
-      CaMessages.LOG.started(authorities.all().size());
+      LOG.started(authorities.all().size());
       started = true;
     }
-    takePlanned.round();
-    int renewed = signerRenewal.renew();
-    if (renewed > 0) {
-      CaMessages.LOG.signersRenewed(renewed);
-    }
-    int opened = splitPartitions.round();
-    if (opened > 0) {
-      CaMessages.LOG.partitionsOpened(opened);
-    }
+  }
+
+  private void forget() {
     transactions.run(
         handle -> IdempotencyTable.forget(handle, clock.instant().minus(ANSWERS_KEPT)));
   }

@@ -111,6 +111,8 @@ public final class Ceremony {
       record.write(handle, authorities, credentials, now);
       logKey.record(handle, log);
       record.conclude(handle, made.document(), plan, circumstances, now);
+      record.makeKnown(
+          handle, authorities.stream().map(NewAuthority::issuing).toList(), List.of(), now);
     });
     RecordFiles.write(database, output);
     return new CeremonyOutcome.Held(facts(authorities, credentials));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +15,13 @@ import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.CeremonyAct;
+import org.jitsuin.base.audit.CertificateAct;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.ceremony.Ceremony.NewAuthority;
 import org.jitsuin.ca.model.Municipalities;
@@ -29,10 +33,12 @@ import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.CeremonyRecordTable;
 import org.jitsuin.ca.store.IntentTable;
+import org.jitsuin.ca.store.IntentTable.Settled;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.PartitionTable;
 import org.jitsuin.ca.store.RelyingPartyTable;
 import org.jitsuin.ca.store.StaffTable;
+import org.jitsuin.ca.store.StatusFeed;
 
 /** What a ceremony leaves in the database, in one transaction. */
 final class CeremonyRecord {
@@ -157,6 +163,38 @@ final class CeremonyRecord {
         handle,
         now,
         new CeremonyAct.CeremonyRecorded(document.ceremony(), script, body.fingerprint()));
+  }
+
+  /**
+   * Makes known what new key generations signed or may have signed, and what else is given, so that
+   * each is answered for. Comes last in a transaction, as {@link StatusFeed#append} does.
+   *
+   * @param others what older generations signed
+   */
+  void makeKnown(
+      Handle handle, List<IssuingKey> fresh, List<StatusFeed.Change> others, Instant now) {
+    List<StatusFeed.Change> changes = new ArrayList<>(others);
+    for (IssuingKey issuing : fresh) {
+      for (Settled one : IntentTable.settled(handle, issuing.number())) {
+        Optional<Revocation> revocation =
+            one.abandoned()
+                ? Optional.of(new Revocation(now, RevocationReason.UNSPECIFIED))
+                : Optional.empty();
+        changes.add(
+            StatusFeed.Change.ofAuthority(
+                issuing.number(), one.serial(), one.notAfter(), revocation));
+        revocation.ifPresent(_ ->
+            append(
+                handle,
+                now,
+                new CertificateAct.IssueAbandoned(
+                    issuing.policy().issuer(), one.serial(), Optional.empty())));
+      }
+    }
+    StatusFeed.issued(handle, changes);
+    StatusFeed.revoked(
+        handle, changes.stream().filter(change -> change.revocation().isPresent()).toList());
+    StatusFeed.append(handle, changes, now);
   }
 
   void append(Handle handle, Instant now, AuditAct act) {

@@ -73,12 +73,17 @@ final class NewGeneration {
             publicKey);
     X509Certificate certificate = signing.sign(List.of(order)).getFirst();
     IssuingKey issuing = new IssuingKey(number, policy, certificate, order.key());
-    return new NewAuthority(issuing, script, firstSigner(issuing, script, steps));
+    String first = "ocsp-" + policy.issuer();
+    return new NewAuthority(issuing, script, signer(issuing, script, first, steps));
   }
 
-  private OcspSigner firstSigner(IssuingKey issuing, AuthorityScript script, CeremonySteps steps) {
+  /**
+   * Makes the key of an OCSP signer and its first certificate.
+   *
+   * @param label names the key in the token
+   */
+  OcspSigner signer(IssuingKey issuing, AuthorityScript script, String label, CeremonySteps steps) {
     SignatureScheme scheme = script.ocspSigner().keyScheme();
-    String label = "ocsp-" + issuing.policy().issuer();
     steps.begin("make the key %s (%s) in token ocsp".formatted(label, scheme.id()));
     PublicKey publicKey = key(ocspToken.token(), label, scheme);
     Instant now = clock.instant();

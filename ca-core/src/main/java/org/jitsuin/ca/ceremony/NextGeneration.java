@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
@@ -27,6 +28,7 @@ import org.jitsuin.ca.store.IntentTable.Purpose;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.RollOverTable;
 import org.jitsuin.ca.store.RollOverTable.Link;
+import org.jitsuin.ca.store.StatusFeed;
 
 /**
  * Makes the key generation that a roll-over began, with the link certificates between it and the
@@ -80,11 +82,15 @@ final class NextGeneration {
     database.useTransaction(handle -> {
       record.write(handle, made, IssuerTable.NEVER, now);
       links.forEach(link -> write(handle, link, made.issuing(), before, now));
+      record.makeKnown(handle, List.of(made.issuing()), List.of(byOld(links.getFirst())), now);
     });
   }
 
+  /**
+   * New with old begins with the new key and old with new with the old one, so that what either
+   * signed at any time has a path; both end when the old key does (RFC 9810 §4.4).
+   */
   private List<Link> links(IssuingKey fresh, IssuingKey before) {
-    Instant from = fresh.certificate().getNotBefore().toInstant();
     Instant until =
         List.of(fresh, before).stream()
             .map(issuing -> issuing.certificate().getNotAfter().toInstant())
@@ -93,11 +99,15 @@ final class NextGeneration {
     List<X509Certificate> signed =
         signing.sign(
             List.of(
-                link(before, fresh, new Validity(from, until)),
-                link(fresh, before, new Validity(from, until))));
+                link(before, fresh, new Validity(begin(fresh), until)),
+                link(fresh, before, new Validity(begin(before), until))));
     return List.of(
         new Link(before.number(), fresh.number(), signed.getFirst()),
         new Link(fresh.number(), before.number(), signed.getLast()));
+  }
+
+  private static Instant begin(IssuingKey issuing) {
+    return issuing.certificate().getNotBefore().toInstant();
   }
 
   private Order link(IssuingKey signer, IssuingKey other, Validity validity) {
@@ -122,6 +132,14 @@ final class NextGeneration {
             (byOld ? fresh : before).policy().issuer(),
             serial,
             Fingerprint.of(SignedCertificate.der(link.certificate()))));
+  }
+
+  private static StatusFeed.Change byOld(Link link) {
+    return StatusFeed.Change.ofAuthority(
+        link.issuerNumber(),
+        Serial.of(link.certificate().getSerialNumber()),
+        link.certificate().getNotAfter().toInstant(),
+        Optional.empty());
   }
 
   private IssuingKey issuing(IssuerTable.Row row) {

@@ -17,11 +17,13 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.DualControlTable;
 import org.jitsuin.ca.store.IssuingTable;
 import org.jitsuin.ca.store.IssuingTable.Closure;
+import org.jitsuin.ca.store.Recollection;
 import org.jitsuin.ca.store.Transactions;
 
 /**
  * What holds at every counter now: whether issuing is closed, and where a second person is asked
- * for. It is read from the database, so that all servers obey, and kept for half a second.
+ * for. It is read from the database, so that all servers obey, and kept for half a second; while
+ * the database takes its time, for some more.
  */
 public final class DeskRules {
   private static final Duration KEPT = Duration.ofMillis(500);
@@ -29,36 +31,26 @@ public final class DeskRules {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ISO_OFFSET_DATE_TIME.withZone(JapanTime.ZONE);
 
-  private final Transactions transactions;
   private final InstantSource clock;
-  private Optional<Snapshot> kept = Optional.empty();
+  private final Recollection<Snapshot> rules;
 
   public DeskRules(Transactions transactions, InstantSource clock) {
-    this.transactions = transactions;
     this.clock = clock;
+    this.rules =
+        new Recollection<>(
+            () ->
+                transactions.run(handle ->
+                    new Snapshot(
+                        IssuingTable.find(handle), new Demand(DualControlTable.all(handle)))),
+            KEPT,
+            clock);
   }
 
-  private record Snapshot(Instant readAt, Optional<Closure> closure, Demand demand) {
-    boolean isFresh(Instant now) {
-      return !now.isBefore(readAt) && now.isBefore(readAt.plus(KEPT));
-    }
-  }
-
-  private synchronized Snapshot snapshot() {
-    Instant now = clock.instant();
-    if (kept.filter(snapshot -> snapshot.isFresh(now)).isEmpty()) {
-      kept =
-          Optional.of(
-              transactions.run(handle ->
-                  new Snapshot(
-                      now, IssuingTable.find(handle), new Demand(DualControlTable.all(handle)))));
-    }
-    return kept.orElseThrow();
-  }
+  private record Snapshot(Optional<Closure> closure, Demand demand) {}
 
   /** Makes this server look again at once; the others do so within half a second. */
-  synchronized void changed() {
-    kept = Optional.empty();
+  void changed() {
+    rules.forget();
   }
 
   /** Why the caller may not do that directly at present, if they may not. */
@@ -91,7 +83,7 @@ public final class DeskRules {
    * Where a second person is asked for. To be asked for outside of a transaction: it may open one.
    */
   Demand demand() {
-    return snapshot().demand();
+    return rules.value().demand();
   }
 
   /** Where a second person is asked for, as it was read. */
@@ -107,7 +99,7 @@ public final class DeskRules {
 
   /** Why nothing of that kind is done at present, if it is not. */
   Optional<Refusal> closed(ApplicationKind kind) {
-    return kind.issues() ? snapshot().closure().map(this::refusal) : Optional.empty();
+    return kind.issues() ? rules.value().closure().map(this::refusal) : Optional.empty();
   }
 
   private Refusal refusal(Closure closure) {

@@ -33,6 +33,9 @@ import org.jitsuin.ca.store.Transactions;
  * told (domain, section 3.1). What ends with a period of stay is not among them.
  */
 public final class ExpiryNotices {
+  /** Certificates read at once: many may end with a stay, however few notices are asked for. */
+  private static final int AT_ONCE = 200;
+
   private final Transactions transactions;
   private final InstantSource clock;
 
@@ -122,7 +125,7 @@ public final class ExpiryNotices {
     Optional<CertificateKey> from = after;
     while (true) {
       List<CardCertificate> page =
-          CertificateSearch.page(handle, criteria, now, from, limit).stream()
+          CertificateSearch.page(handle, criteria, now, from, AT_ONCE).stream()
               .map(Found::certificate)
               .toList();
       Map<String, Card> cards =
@@ -132,7 +135,7 @@ public final class ExpiryNotices {
           .filter(one -> !Ending.of(one, cards.get(one.cardId())).isOfStay(cards.get(one.cardId())))
           .map(one -> Notice.of(one, cards.get(one.cardId())))
           .forEach(noticed::add);
-      if (page.size() < limit || noticed.size() >= limit) {
+      if (page.size() < AT_ONCE || noticed.size() >= limit) {
         return noticed;
       }
       from = Optional.of(CertificateKey.of(page.getLast()));

@@ -1,6 +1,8 @@
 package org.jitsuin.ca.inspection;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.auditor.Report;
@@ -48,8 +50,8 @@ public final class Inspection {
     report.fact(
         "%d rows of the audit log were compared with the %d entries that were signed"
             .formatted(rows, signed.size()));
-    for (Agreement agreement : Agreement.all(now)) {
-      agreement.check(handle, report);
-    }
+    Stream.of(IssuingAgreements.all(), StatusAgreements.all(), PowerAgreements.all())
+        .flatMap(List::stream)
+        .forEach(agreement -> agreement.check(handle, report, now));
   }
 }

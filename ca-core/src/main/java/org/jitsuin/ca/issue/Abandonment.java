@@ -20,7 +20,7 @@ import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.IntentTable.Pending;
-import org.jitsuin.ca.store.IntentTable.Purpose;
+import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.StatusFeed.Change;
 import org.jitsuin.ca.store.Transactions;
@@ -40,16 +40,10 @@ public final class Abandonment {
   private final InstantSource clock;
   private final SecureRandom random;
   private final Node node;
-  private final Authorities authorities;
 
   public Abandonment(
-      Transactions transactions,
-      Authorities authorities,
-      InstantSource clock,
-      SecureRandom random,
-      Node node) {
+      Transactions transactions, InstantSource clock, SecureRandom random, Node node) {
     this.transactions = transactions;
-    this.authorities = authorities;
     this.clock = clock;
     this.random = random;
     this.node = node;
@@ -85,13 +79,13 @@ public final class Abandonment {
   }
 
   private boolean giveUp(Pending intent) {
-    // Only the certificates of cards have a status; the others may be of an issuer that never was.
-    Optional<Issuer> issuer =
-        intent.purpose() == Purpose.CERTIFICATE ? Optional.of(issuer(intent)) : Optional.empty();
     return transactions.run(handle -> {
       boolean mine = IntentTable.abandon(handle, intent.issuerNumber(), intent.serial());
       if (mine) {
-        issuer.ifPresent(of -> revoke(handle, intent, of));
+        // A generation that is being made takes in what was given up when it comes to be; only then
+        // is there somebody who could be asked about it.
+        IssuerTable.find(handle, intent.issuerNumber())
+            .ifPresent(issuer -> revoke(handle, intent, issuer));
       }
       return mine;
     });
@@ -99,13 +93,7 @@ public final class Abandonment {
 
   private void revoke(Handle handle, Pending intent, Issuer issuer) {
     Instant now = clock.instant();
-    Change change =
-        new Change(
-            intent.issuerNumber(),
-            intent.serial(),
-            intent.partition().orElseThrow(),
-            intent.notAfter(),
-            Optional.of(new Revocation(now, RevocationReason.UNSPECIFIED)));
+    Change change = change(intent, new Revocation(now, RevocationReason.UNSPECIFIED));
     AuditAct act = new CertificateAct.IssueAbandoned(issuer, intent.serial(), intent.card());
     Actor actor = new Actor.Component("ca-core", node.name());
     AuditTable.append(handle, AuditEntry.of(now, actor, act, random));
@@ -114,11 +102,15 @@ public final class Abandonment {
     StatusFeed.append(handle, List.of(change), now);
   }
 
-  private Issuer issuer(Pending intent) {
-    return authorities.all().stream()
-        .filter(generation -> generation.issuing().number() == intent.issuerNumber())
-        .map(generation -> generation.issuing().policy().issuer())
-        .findFirst()
-        .orElseThrow();
+  private static Change change(Pending intent, Revocation revocation) {
+    int issuer = intent.issuerNumber();
+    return intent
+        .partition()
+        .map(partition ->
+            new Change(
+                issuer, intent.serial(), partition, intent.notAfter(), Optional.of(revocation)))
+        .orElseGet(() ->
+            Change.ofAuthority(
+                issuer, intent.serial(), intent.notAfter(), Optional.of(revocation)));
   }
 }

@@ -47,7 +47,9 @@ public final class Authorities {
   public List<Generation> all() {
     Instant now = clock.instant();
     Known current = known;
-    if (current.generations().isEmpty() || current.at().plus(REFRESH).isBefore(now)) {
+    // A clock that was set back must not stop the looking.
+    boolean fresh = !now.isBefore(current.at()) && !current.at().plus(REFRESH).isBefore(now);
+    if (current.generations().isEmpty() || !fresh) {
       current =
           new Known(transactions.run(IssuerTable::all).stream().map(this::read).toList(), now);
       known = current;

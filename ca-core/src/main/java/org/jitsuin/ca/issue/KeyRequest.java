@@ -1,10 +1,6 @@
 package org.jitsuin.ca.issue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -12,9 +8,11 @@ import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.profile.Pem;
 
 /**
  * A key of a card that is to be certified, taken from a PKCS#10 request (RFC 2986) that the key
@@ -28,35 +26,57 @@ public record KeyRequest(SubjectPublicKeyInfo key, SignatureScheme scheme, Finge
   private static final int LONGEST = 8_192;
 
   /** RFC 7468 §7; the second is what old programs write. */
-  private static final List<String> LABELS =
-      List.of(
-          "-----BEGIN CERTIFICATE REQUEST-----",
-          "-----END CERTIFICATE REQUEST-----",
-          "-----BEGIN NEW CERTIFICATE REQUEST-----",
-          "-----END NEW CERTIFICATE REQUEST-----");
+  private static final Set<String> LABELS =
+      Set.of("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST");
 
   /**
    * Reads a request and checks the proof of possession and the key.
    *
-   * @param text PEM, or the base64 of the DER
+   * @param text PEM with one request, or the base64 of the DER
    * @param kind what it is for, in messages
    * @param allowed the kinds of key that the authority certifies
    */
   public static Outcome<KeyRequest> read(String text, String kind, Set<SignatureScheme> allowed) {
-    Optional<CertificationRequest> parsed = parse(text);
+    return switch (content(text)) {
+      case Pem.Content.One(Der der) -> read(der, kind, allowed);
+      case Pem.Content.Several(int count) ->
+          invalid(kind + " holds " + count + " objects in PEM; send the request alone");
+      case Pem.Content.None() -> invalid(kind + " is not PKCS#10");
+    };
+  }
+
+  private static Pem.Content content(String text) {
+    if (text.length() > LONGEST) {
+      return new Pem.Content.None();
+    }
+    return Pem.isIn(text) ? Pem.read(text, LABELS) : Pem.decode(text);
+  }
+
+  private static Outcome<KeyRequest> invalid(String problem) {
+    return Outcome.refused(RefusalCode.KEY_REQUEST_INVALID, problem);
+  }
+
+  private static Outcome<KeyRequest> read(Der der, String kind, Set<SignatureScheme> allowed) {
+    Optional<CertificationRequest> parsed = parse(der);
     if (parsed.isEmpty()) {
-      return Outcome.refused(RefusalCode.KEY_REQUEST_INVALID, kind + " is not PKCS#10");
+      return invalid(kind + " is not PKCS#10");
     }
     CertificationRequest request = parsed.get();
+    if (!isDer(request, der)) {
+      // Its signature is over the DER of the content (RFC 2986 section 4.2), which this is not.
+      return invalid(
+          kind
+              + " is not encoded in DER, such as the attributes in order and lengths in their"
+              + " shortest form");
+    }
     Optional<ProofAlgorithm> algorithm = ProofAlgorithm.of(request.getSignatureAlgorithm());
     if (algorithm.isEmpty()) {
-      return Outcome.refused(
-          RefusalCode.KEY_REQUEST_INVALID, kind + " is not signed with SHA-256 or better");
+      return invalid(kind + " is not signed with SHA-256 or better");
     }
     SubjectPublicKeyInfo info = request.getCertificationRequestInfo().getSubjectPublicKeyInfo();
     Optional<CandidateKey> candidate = CandidateKey.read(info);
     if (candidate.isEmpty()) {
-      return Outcome.refused(RefusalCode.KEY_REQUEST_INVALID, kind + " holds no usable key");
+      return invalid(kind + " holds no usable key");
     }
     Optional<SignatureScheme> scheme = candidate.get().scheme().filter(allowed::contains);
     if (scheme.isEmpty()) {
@@ -75,35 +95,22 @@ public record KeyRequest(SubjectPublicKeyInfo key, SignatureScheme scheme, Finge
         .orElseGet(() -> Outcome.done(new KeyRequest(info, scheme.get(), hash(info))));
   }
 
-  private static Optional<CertificationRequest> parse(String text) {
-    if (text.length() > LONGEST) {
-      return Optional.empty();
-    }
-    String body = text;
-    for (String label : LABELS) {
-      body = body.replace(label, "");
-    }
+  private static Optional<CertificationRequest> parse(Der der) {
     try {
-      ASN1Primitive der =
-          ASN1Primitive.fromByteArray(Base64.getDecoder().decode(withoutWhiteSpace(body)));
-      return Optional.ofNullable(CertificationRequest.getInstance(der));
+      return Optional.ofNullable(
+          CertificationRequest.getInstance(ASN1Primitive.fromByteArray(der.bytes())));
     } catch (IOException | RuntimeException e) {
       // The parser throws a dozen kinds for malformed input, whatever structure it is in.
       return Optional.empty();
     }
   }
 
-  /** Octets beyond ASCII become question marks, which are no base64 either. */
-  private static byte[] withoutWhiteSpace(String body) {
-    byte[] octets = body.getBytes(StandardCharsets.US_ASCII);
-    int length = 0;
-    for (byte octet : octets) {
-      if (octet != ' ' && (octet < '\t' || octet > '\r')) {
-        octets[length] = octet;
-        length++;
-      }
+  private static boolean isDer(CertificationRequest request, Der octets) {
+    try {
+      return Der.of(request.getEncoded(ASN1Encoding.DER)).equals(octets);
+    } catch (IOException e) {
+      return false;
     }
-    return Arrays.copyOf(octets, length);
   }
 
   private static boolean provesPossession(

@@ -7,13 +7,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.jitsuin.base.Fault;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.CeremonyAct;
 import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.SerialSource;
+import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.issue.Authorities.Generation;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.IssuingKey;
@@ -27,6 +32,7 @@ import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.IntentTable.Purpose;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.IssuerTable.OcspSigner;
+import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -34,6 +40,12 @@ import org.jitsuin.ca.store.Transactions;
  * left, so that there is time to notice if it does not work.
  */
 public final class OcspSignerRenewal {
+  private static final int QUARTERS = 4;
+  private static final int HALF = 2;
+  private static final int THREE_QUARTERS = 3;
+  private static final CaMessages LOG = CaMessages.LOG;
+
+  private final Set<Issuer> failing = ConcurrentHashMap.newKeySet();
   private final Transactions transactions;
   private final Authorities authorities;
   private final InstantSource clock;
@@ -54,32 +66,77 @@ public final class OcspSignerRenewal {
   }
 
   /**
-   * Renews what is due.
+   * Renews what is due. A key generation that cannot sign keeps none of the others waiting; it is
+   * told once, and tried again each time.
    *
    * @return how many certificates were issued
    */
   public int renew() {
     Instant now = clock.instant();
     int renewed = 0;
-    for (Generation generation : authorities.all()) {
-      IssuingKey issuing = generation.issuing();
-      if (issuing.validAt(now)) {
-        List<OcspSigner> signers =
-            transactions.run(handle -> IssuerTable.signers(handle, issuing.number()));
-        if (!signers.isEmpty() && isDue(signers.getFirst(), generation, now)) {
-          issue(generation, signers.getFirst(), now);
-          renewed++;
+    for (Generation generation : valid(now)) {
+      Issuer issuer = generation.issuing().policy().issuer();
+      try {
+        renewed += renew(generation, now);
+        if (failing.remove(issuer)) {
+          LOG.signerRenewedAgain(issuer.toString());
+        }
+      } catch (Fault e) {
+        // Who is being stopped does not cry.
+        if (!Thread.currentThread().isInterrupted() && failing.add(issuer)) {
+          LOG.signerNotRenewed(issuer.toString(), e.code(), e.getMessage());
         }
       }
     }
     return renewed;
   }
 
-  private static boolean isDue(OcspSigner signer, Generation generation, Instant now) {
+  private int renew(Generation generation, Instant now) {
+    List<OcspSigner> due =
+        newest(generation).stream()
+            .filter(signer -> isPast(HALF, signer, generation, now))
+            .toList();
+    due.forEach(signer -> issue(generation, signer, now));
+    return due.size();
+  }
+
+  /**
+   * Key generations of which a signer should have been renewed long ago: three quarters of its
+   * validity are over. Those that sign nothing any more are among them until they end themselves.
+   */
+  public List<Issuer> overdue() {
+    Instant now = clock.instant();
+    return valid(now).stream()
+        .filter(generation ->
+            newest(generation).stream()
+                .anyMatch(signer -> isPast(THREE_QUARTERS, signer, generation, now)))
+        .map(generation -> generation.issuing().policy().issuer())
+        .toList();
+  }
+
+  private List<Generation> valid(Instant now) {
+    return authorities.all().stream()
+        .filter(generation -> generation.issuing().validAt(now))
+        .toList();
+  }
+
+  /** The newest certificate of each key that still may be certified. */
+  private List<OcspSigner> newest(Generation generation) {
+    return transactions.run(
+        handle -> IssuerTable.newestSigners(handle, generation.issuing().number()));
+  }
+
+  /**
+   * @param part so many quarters of the validity that signers are given
+   */
+  private static boolean isPast(int part, OcspSigner signer, Generation generation, Instant now) {
     Instant end = signer.certificate().getNotAfter().toInstant();
     Instant lastPossible = generation.issuing().certificate().getNotAfter().toInstant();
-    Duration half = Duration.ofDays(generation.script().ocspSigner().validityDays()).dividedBy(2);
-    return now.plus(half).isAfter(end) && end.isBefore(lastPossible);
+    Duration left =
+        Duration.ofDays(generation.script().ocspSigner().validityDays())
+            .multipliedBy(QUARTERS - part)
+            .dividedBy(QUARTERS);
+    return now.plus(left).isAfter(end) && end.isBefore(lastPossible);
   }
 
   private void issue(Generation generation, OcspSigner old, Instant now) {
@@ -112,6 +169,12 @@ public final class OcspSignerRenewal {
         IssuerTable.insertSigner(
             handle, new OcspSigner(issuing.number(), old.scheme(), old.keyLabel(), certificate));
         AuditTable.append(handle, entry(issuing, content, certificate, now));
+        List<StatusFeed.Change> known =
+            List.of(
+                StatusFeed.Change.ofAuthority(
+                    issuing.number(), content.serial(), content.notAfter(), Optional.empty()));
+        StatusFeed.issued(handle, known);
+        StatusFeed.append(handle, known, now);
       }
       return mine;
     });

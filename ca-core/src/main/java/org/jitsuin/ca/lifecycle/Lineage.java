@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.ca.model.CardCertificate;
 
@@ -47,6 +49,15 @@ public record Lineage(
             .filter(one -> overlap(one, certificate))
             .sorted(Comparator.comparingInt(CardCertificate::chainNumber))
             .toList());
+  }
+
+  /** What whoever may know of these authorities alone is told: siblings of others are left out. */
+  public Lineage of(Set<Authority> authorities) {
+    return new Lineage(
+        certificate,
+        predecessors,
+        successors,
+        siblings.stream().filter(one -> authorities.contains(one.kind())).toList());
   }
 
   /** The one that this one took the place of. */

@@ -95,6 +95,10 @@ public enum RefusalCode {
       Category.CONFLICT,
       "Another relying party is recognised by the certificate {0}. Each needs a key of its own.",
       "証明書 {0} は別の署名検証者等に登録されています。それぞれ別の鍵を使用してください。"),
+  RELYING_PARTY_NOT_REGISTERED(
+      Category.FORBIDDEN,
+      "You are not registered as a relying party of the authority {0}, or no longer. Ask the CA operator.",
+      "認証局 {0} の署名検証者等として登録されていないか、登録が終了しています。認証局の担当者に連絡してください。"),
   AUDIT_ENTRY_UNKNOWN(
       Category.NOT_FOUND,
       "There is no such entry in the audit log, or not yet. A new entry is in the tree within two seconds.",
@@ -269,6 +273,14 @@ public enum RefusalCode {
       "この一括届の受付を中断しました: {0}。ここに示す行から残りを送信してください。"),
   EVENT_WITHOUT_CHANGE(
       Category.INVALID, "An event of kind {0} needs the new value.", "{0} の異動には新しい値が必要です。"),
+  VALUE_NOT_STORED(
+      Category.INVALID,
+      "A value in the request cannot be stored; nothing was done, and sent again it will be refused again. Check the values; if they are right, tell the CA operator the time.",
+      "記録できない値が含まれています（何も記録されていません）。再送信しても受け付けられません。値を確認し、正しい場合は時刻を認証局の担当者に連絡してください。"),
+  MY_NUMBER_NOT_ACCEPTED(
+      Category.INVALID,
+      "The request holds what may be a My Number: twelve digits with its check digit, together or in equal groups. It was not read further. Never send one here; write another number of twelve digits in another way.",
+      "個人番号（マイナンバー）と思われる12桁の数字が含まれているため、受け付けません。個人番号は絶対に送信しないでください。別の12桁の番号であれば、異なる表記にしてください。"),
   COMPROMISE_OF_EXPIRED(
       Category.CONFLICT,
       "The certificate ended on {0} and was never revoked, so that nothing more is told of it. Your report that the key leaked was recorded; do not send it again.",

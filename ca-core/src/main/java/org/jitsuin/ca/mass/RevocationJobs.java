@@ -65,6 +65,9 @@ public final class RevocationJobs {
     /** What a key generation issued in that time. */
     record OfGeneration(Issuer issuer, IssueWindow window) implements Choice {}
 
+    /** One that the authority signed for no card: of an OCSP signer, or a link certificate. */
+    record OfAuthority(Authority authority, Serial serial) implements Choice {}
+
     /** Those listed; a few thousand at the most. */
     record OfSerials(Authority authority, Set<Serial> serials) implements Choice {
       public OfSerials {
@@ -112,12 +115,14 @@ public final class RevocationJobs {
     if (proposal.invalidSince().filter(since -> since.isAfter(clock.instant())).isPresent()) {
       return Optional.of("invalidSince lies in the future");
     }
-    boolean generation = proposal.choice() instanceof Choice.OfGeneration;
+    boolean ofAuthority =
+        proposal.choice() instanceof Choice.OfGeneration
+            || proposal.choice() instanceof Choice.OfAuthority;
     boolean whole =
         proposal.choice() instanceof Choice.OfGeneration(_, IssueWindow window) && window.isAll();
     return switch (proposal.cause()) {
       case AUTHORITY_KEY_COMPROMISE ->
-          generation
+          ofAuthority
               ? Optional.empty()
               : Optional.of("ground authority-key-compromise is of a generation");
       case KEY_COMPROMISE ->

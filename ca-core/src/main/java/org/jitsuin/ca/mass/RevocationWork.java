@@ -15,6 +15,7 @@ import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.CertificateAct;
 import org.jitsuin.ca.lifecycle.LifeCycle;
+import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IntentTable.Node;
@@ -129,6 +130,26 @@ public final class RevocationWork {
   }
 
   private Progress portion(Handle handle, Row job, int size) {
+    return job.order().selection() instanceof RevocationSelection.OfAuthority own
+        ? own(handle, job, own)
+        : ofCards(handle, job, size);
+  }
+
+  private Progress own(Handle handle, Row job, RevocationSelection.OfAuthority selection) {
+    Instant now = clock.instant();
+    String id = job.order().id();
+    Optional<OwnRevocation.Done> done = OwnRevocation.revoke(handle, job.order(), selection, now);
+    int revoked = done.isPresent() ? 1 : 0;
+    Counts counts = new Counts(job.counts().total(), revoked, 1L - revoked);
+    Cursor place = new Cursor(0, 0, selection.issuerNumber(), Optional.of(selection.serial()));
+    RevocationJobTable.progress(handle, id, counts, place, now);
+    done.ifPresent(one -> AuditTable.append(handle, AuditEntry.of(now, actor, one.act(), random)));
+    finish(handle, id, counts, now);
+    StatusFeed.append(handle, done.map(OwnRevocation.Done::change).stream().toList(), now);
+    return new Progress(1, 1);
+  }
+
+  private Progress ofCards(Handle handle, Row job, int size) {
     Instant now = clock.instant();
     Instant approvedAt = job.course().approved().orElseThrow().at();
     List<Target> targets = RevocationTargets.next(handle, job, approvedAt, size);

@@ -17,6 +17,9 @@ import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.OwnCertificateTable;
+import org.jitsuin.ca.store.OwnCertificateTable.Own;
+import org.jitsuin.ca.store.OwnCertificateTable.Use;
 import org.jitsuin.ca.store.RevocationTargets;
 import org.jitsuin.ca.store.RevocationTargets.Listed;
 
@@ -46,6 +49,10 @@ final class Selecting {
           caller.municipality().isPresent()
               ? Outcome.refused(RefusalCode.OTHER_MUNICIPALITY)
               : generation(handle, of);
+      case Choice.OfAuthority(Authority authority, Serial serial) ->
+          caller.municipality().isPresent()
+              ? Outcome.refused(RefusalCode.OTHER_MUNICIPALITY)
+              : own(handle, authority, serial);
       case Choice.OfSerials(Authority authority, Set<Serial> serials) ->
           listed(handle, caller, authority, serials);
     };
@@ -63,6 +70,25 @@ final class Selecting {
         .orElseGet(() ->
             Outcome.refused(
                 RefusalCode.REQUEST_INVALID, "selection.generation: there is no " + issuer));
+  }
+
+  private static Outcome<Resolved> own(Handle handle, Authority authority, Serial serial) {
+    Optional<Own> found = OwnCertificateTable.find(handle, authority, serial);
+    if (found.isEmpty()) {
+      return Outcome.refused(
+          RefusalCode.REQUEST_INVALID,
+          "selection.authorityCertificate: the authority has no certificate " + serial);
+    }
+    Own own = found.get();
+    return own.use() == Use.ISSUER
+        ? Outcome.refused(
+            RefusalCode.REQUEST_INVALID,
+            "selection.authorityCertificate: a key generation cannot revoke itself; who trusts it"
+                + " takes it out of their anchors")
+        : Outcome.done(
+            new Resolved(
+                new RevocationSelection.OfAuthority(own.issuer(), own.issuerNumber(), serial),
+                List.of()));
   }
 
   private static Outcome<Resolved> listed(

@@ -16,8 +16,11 @@ public record RegisterText(String text, String substitutes) {
   private static final int LONGEST = 200;
   private static final Charset JIS = Charset.forName("EUC-JP");
 
-  /** Characters of JIS X 0208 that most systems write with another code point than Java's table. */
-  private static final String ALSO_JIS = "－∥￠￡￢";
+  /** Characters of JIS that most systems write with another code point than Java's table. */
+  private static final String ALSO_JIS = "－∥￠￡￢―￤";
+
+  /** Follows a substitute in the form that is compared; no text has it. */
+  private static final char SUBSTITUTE = '\uFFFF';
 
   /**
    * @throws IllegalArgumentException that says what is wrong without repeating the text
@@ -43,9 +46,56 @@ public record RegisterText(String text, String substitutes) {
     }
   }
 
+  /**
+   * A text that comes from outside: without the narrow katakana of JIS X 0201, which the register
+   * does not have. What was kept before may have them.
+   *
+   * @throws IllegalArgumentException as the constructor
+   */
+  public static RegisterText received(String text, String substitutes) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= '\uFF61' && text.charAt(i) <= '\uFF9F') {
+        throw new IllegalArgumentException(
+            "has half-width katakana at position " + (i + 1) + "; write them in full width");
+      }
+    }
+    return new RegisterText(text, substitutes);
+  }
+
   /** A text without substitutes. */
   public static RegisterText plain(String text) {
     return new RegisterText(text, "0".repeat(text.length()));
+  }
+
+  /** The form of a text by which it is compared and found; not fit to be shown. */
+  public static String compared(String text) {
+    return CanonicalText.of(text);
+  }
+
+  private String compared() {
+    if (substitutes.indexOf('1') < 0) {
+      return compared(text);
+    }
+    StringBuilder marked = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      marked.append(text.charAt(i));
+      if (substitutes.charAt(i) == '1') {
+        marked.append(SUBSTITUTE);
+      }
+    }
+    return compared(marked.toString());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RegisterText that
+        && ((text.equals(that.text) && substitutes.equals(that.substitutes))
+            || compared().equals(that.compared()));
+  }
+
+  @Override
+  public int hashCode() {
+    return compared().hashCode();
   }
 
   /** Nothing of the text: it is personal data. */

@@ -3,6 +3,7 @@ package org.jitsuin.ca.model;
 import java.util.Optional;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Serial;
 
 /** Which certificates a mass revocation is about. */
 public sealed interface RevocationSelection {
@@ -40,6 +41,26 @@ public sealed interface RevocationSelection {
     @Override
     public String text() {
       return "generation " + issuer + window.text();
+    }
+  }
+
+  /**
+   * One certificate that a key generation signed for no card: that of an OCSP signer, or a link
+   * certificate.
+   *
+   * @param issuer the key generation that signed it
+   * @param issuerNumber its number in the database
+   */
+  record OfAuthority(Issuer issuer, int issuerNumber, Serial serial)
+      implements RevocationSelection {
+    @Override
+    public Optional<String> municipality() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String text() {
+      return "authority-certificate " + issuer + " " + serial;
     }
   }
 

@@ -1,7 +1,6 @@
 package org.jitsuin.ca.party;
 
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -9,14 +8,14 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.lint.WeakKeys;
+import org.jitsuin.ca.profile.Pem;
 import org.jitsuin.ca.profile.SignedCertificate;
 
 /**
@@ -27,17 +26,18 @@ import org.jitsuin.ca.profile.SignedCertificate;
  * @param hash of the DER
  */
 public record PartyCertificate(X509Certificate certificate, Fingerprint hash) {
-  /** One with an RSA key of 4,096 bits and many names has some 4,000 octets. */
-  private static final int LONGEST = 8_192;
+  /**
+   * One with an RSA key of 4,096 bits and many names has some 4,000 octets; openssl tells it, too.
+   */
+  private static final int LONGEST = 16_384;
 
   private static final int SMALLEST_RSA = 2_048;
   private static final int LARGEST_RSA = 4_096;
   private static final Set<Integer> CURVE_BITS = Set.of(256, 384, 521);
 
-  /** RFC 7468 §5. */
-  private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
-
-  private static final String END = "-----END CERTIFICATE-----";
+  /** RFC 7468 §5.1; the others are what old programs write. */
+  private static final Set<String> LABELS =
+      Set.of("CERTIFICATE", "X509 CERTIFICATE", "X.509 CERTIFICATE");
 
   /**
    * Reads and checks one.
@@ -45,28 +45,35 @@ public record PartyCertificate(X509Certificate certificate, Fingerprint hash) {
    * @param pem one certificate
    */
   static Outcome<PartyCertificate> read(String pem, Instant now) {
-    return parse(pem.strip())
-        .map(certificate -> check(certificate, now))
-        .orElseGet(() -> refused("it is no X.509 certificate in PEM of at most 8192 characters"));
+    return switch (content(pem)) {
+      case Pem.Content.One(Der der) ->
+          parse(der)
+              .map(certificate -> check(certificate, now))
+              .orElseGet(PartyCertificate::unreadable);
+      case Pem.Content.Several(int count) ->
+          refused("a text holds " + count + " objects in PEM; send each certificate alone");
+      case Pem.Content.None() -> unreadable();
+    };
   }
 
-  private static Optional<X509Certificate> parse(String pem) {
-    if (pem.length() > LONGEST || !pem.startsWith(BEGIN) || !pem.endsWith(END)) {
-      return Optional.empty();
-    }
+  private static Pem.Content content(String pem) {
+    return pem.length() > LONGEST ? new Pem.Content.None() : Pem.read(pem, LABELS);
+  }
+
+  private static Outcome<PartyCertificate> unreadable() {
+    return refused("it is no X.509 certificate in PEM of at most " + LONGEST + " characters");
+  }
+
+  private static Optional<X509Certificate> parse(Der der) {
     try {
-      String body = pem.substring(BEGIN.length(), pem.length() - END.length());
-      byte[] der =
-          Base64.getDecoder()
-              .decode(body.replaceAll("\\s", "").getBytes(StandardCharsets.ISO_8859_1));
       X509Certificate certificate =
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(der));
+                  .generateCertificate(new ByteArrayInputStream(der.bytes()));
       // The parser leaves alone what comes behind; the hash of what a client sends has none of it.
       return Optional.of(certificate)
-          .filter(parsed -> Arrays.equals(SignedCertificate.der(parsed), der));
-    } catch (CertificateException | IllegalArgumentException e) {
+          .filter(parsed -> Der.of(SignedCertificate.der(parsed)).equals(der));
+    } catch (CertificateException e) {
       return Optional.empty();
     }
   }

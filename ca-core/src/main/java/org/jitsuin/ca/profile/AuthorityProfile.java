@@ -33,12 +33,12 @@ public final class AuthorityProfile {
   }
 
   /**
-   * The certificate by which one key generation certifies the key of another (RFC 4210 §4.4): as
+   * The certificate by which one key generation certifies the key of another (RFC 9810 §4.4): as
    * the certificate of that generation itself, with the key identifier of the one that signs.
    *
    * @param signer the key generation that signs
    * @param other the certificate of the generation whose key is certified
-   * @param validity as long as both are valid
+   * @param validity from when the certified key is valid, until the older of the two ends
    */
   public static CertificateContent link(
       IssuingKey signer, X509Certificate other, Serial serial, Validity validity) {

@@ -21,16 +21,28 @@ import org.jitsuin.base.model.Serial;
  * itself.
  */
 public final class OcspSignerProfile {
+  /**
+   * How long before it is made a certificate begins, as the Baseline Requirements (§7.1.2.8) permit
+   * up to a day: a client whose clock is late must not refuse the answers of a new signer.
+   */
+  private static final Duration HEAD_START = Duration.ofHours(1);
+
   private OcspSignerProfile() {}
 
   /**
+   * @param now when it is made
    * @param days how long it is valid; never longer than the issuing key generation itself
    */
   public static CertificateContent content(
       IssuingKey issuing, SubjectPublicKeyInfo key, Serial serial, Instant now, int days) {
+    Instant begin = now.minus(HEAD_START);
     Instant end = now.plus(Duration.ofDays(days));
+    Instant issuerBegin = issuing.certificate().getNotBefore().toInstant();
     Instant issuerEnd = issuing.certificate().getNotAfter().toInstant();
-    Validity validity = new Validity(now, end.isBefore(issuerEnd) ? end : issuerEnd);
+    Validity validity =
+        new Validity(
+            begin.isAfter(issuerBegin) ? begin : issuerBegin,
+            end.isBefore(issuerEnd) ? end : issuerEnd);
     ExtensionList extensions =
         new ExtensionList()
             .keyUsage(KeyUsage.digitalSignature)

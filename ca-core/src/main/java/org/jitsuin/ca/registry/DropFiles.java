@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jitsuin.ca.model.MyNumber;
 
 /**
  * The directory in which the resident register drops files, and what is filed there: {@code
@@ -55,7 +56,9 @@ final class DropFiles {
         String name = file.getFileName().toString();
         if (!name.endsWith(RESULTS) && !name.startsWith(".")) {
           boolean fit =
-              NAME.matcher(name).matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+              NAME.matcher(name).matches()
+                  && !MyNumber.isIn(name)
+                  && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
           (fit ? files : strange).add(file);
         }
       }

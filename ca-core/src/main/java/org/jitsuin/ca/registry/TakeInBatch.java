@@ -8,8 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.base.Fault;
-import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
@@ -100,14 +98,15 @@ public final class TakeInBatch {
    *
    * @param lines one after the other, a few hundred at the most
    * @return a result for each, in their order
-   * @throws Fault DATABASE_UNAVAILABLE: then no line was taken in, or all were
+   * @throws org.jitsuin.base.Fault DATABASE_UNAVAILABLE, DATABASE_CONFLICT: then no line was taken
+   *     in, or all were
    */
   public List<Result> take(Sending sending, List<EventLine> lines) {
     try {
       return together(sending, lines);
     } catch (RuntimeException e) {
-      if (e instanceof Fault fault && fault.code() == FaultCode.DATABASE_UNAVAILABLE) {
-        throw fault;
+      if (Hindrance.mayPass(e)) {
+        throw e;
       }
       if (lines.size() > 1) {
         return lines.stream().flatMap(line -> take(sending, List.of(line)).stream()).toList();
@@ -116,9 +115,8 @@ public final class TakeInBatch {
       if (!(broken.content() instanceof Content.Event(ResidentEvent event))) {
         throw e;
       }
-      CaMessages.LOG.eventBroken(event.id(), e.getClass().getSimpleName());
-      Refusal refusal = Refusal.of(RefusalCode.EVENT_BROKEN);
-      Content content = new Content.Unreadable(Optional.of(event.id()), refusal);
+      CaMessages.LOG.eventBroken(event.id(), Hindrance.told(e));
+      Content content = new Content.Unreadable(Optional.of(event.id()), Hindrance.refusal(e));
       return together(sending, List.of(new EventLine(broken.number(), content)));
     }
   }

@@ -10,8 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.base.Fault;
-import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.CaMessages;
@@ -90,13 +88,13 @@ public final class TakePlanned {
     try {
       return transactions.run(handle -> together(handle, due));
     } catch (RuntimeException e) {
-      if (e instanceof Fault fault && fault.code() == FaultCode.DATABASE_UNAVAILABLE) {
-        throw fault;
+      if (Hindrance.mayPass(e)) {
+        throw e;
       }
       if (due.size() > 1) {
         return due.stream().mapToInt(one -> take(List.of(one))).sum();
       }
-      CaMessages.LOG.plannedPostponed(due.getFirst().id(), e.getClass().getSimpleName());
+      CaMessages.LOG.plannedPostponed(due.getFirst().id(), Hindrance.told(e));
       transactions.run(handle -> {
         PlannedTable.postpone(handle, due.getFirst(), clock.instant().plus(POSTPONED));
         return due;

@@ -11,6 +11,7 @@ import org.jitsuin.base.model.Der;
 import org.jitsuin.ca.lifecycle.Refusal;
 import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.Card;
 
 /** {@code ca.application}: what an office was asked for, until somebody finishes it. */
 public final class ApplicationTable {
@@ -126,7 +127,8 @@ public final class ApplicationTable {
   }
 
   private static Optional<Row> select(Handle handle, String id, String suffix) {
-    return id.length() > 36
+    // It has the form of a card's.
+    return !Card.isId(id)
         ? Optional.empty()
         : handle
             .createQuery(SELECT + " WHERE application_id = :id" + suffix)

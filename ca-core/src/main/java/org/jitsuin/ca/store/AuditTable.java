@@ -114,6 +114,27 @@ public final class AuditTable {
         .list();
   }
 
+  /**
+   * The newest entries about a card, in the order in which they were added.
+   *
+   * @param before the number that the page ends in front of
+   * @param limit how many at the most
+   */
+  public static List<Row> newest(Handle handle, String card, long before, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT entry_no, body FROM audit.entry
+            WHERE card = :card AND entry_no < :before ORDER BY entry_no DESC LIMIT :limit
+            """)
+        .bind("card", card)
+        .bind("before", before)
+        .bind("limit", limit)
+        .map((row, _) -> new Row(row.getLong("entry_no"), Der.of(row.getBytes("body"))))
+        .list()
+        .reversed();
+  }
+
   /** The cards that entries of a kind are about, in a range of numbers. */
   public static List<String> cards(Handle handle, String kind, long first, long last) {
     return handle

@@ -7,13 +7,20 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /** How the authority's own database is spoken to. */
 public final class Database {
   private Database() {}
 
+  /** As its exceptions do not repeat what was bound to a statement: that may be personal data. */
   public static Jdbi open(DataSource source) {
-    return Jdbi.create(source).setStatementBuilderFactory(connection -> new InBulk());
+    return Jdbi.create(source)
+        .configure(
+            StatementExceptions.class,
+            exceptions -> exceptions.setMessageRendering(MessageRendering.NONE))
+        .setStatementBuilderFactory(connection -> new InBulk());
   }
 
   /**

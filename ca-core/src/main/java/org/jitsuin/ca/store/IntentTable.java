@@ -187,6 +187,33 @@ public final class IntentTable {
   }
 
   /**
+   * An intent to sign something for the authority itself that was completed or given up.
+   *
+   * @param abandoned that it was given up, so that a signature may exist which nobody has seen
+   */
+  public record Settled(Serial serial, Instant notAfter, boolean abandoned) {}
+
+  /**
+   * Whatever a key generation signed or may have signed until it came to be, a handful. Whoever
+   * gives up one of these intents waits until the transaction ends.
+   */
+  public static List<Settled> settled(Handle handle, int issuerNumber) {
+    return handle
+        .createQuery(
+            """
+            SELECT serial, not_after, state = 'abandoned' AS abandoned FROM ca.signing_intent
+            WHERE issuer_no = :issuer AND state <> 'pending' FOR UPDATE
+            """)
+        .bind("issuer", issuerNumber)
+        .map((row, _) ->
+            new Settled(
+                Serial.of(row.getBytes("serial")),
+                Instant.ofEpochMilli(row.getLong("not_after")),
+                row.getBoolean("abandoned")))
+        .list();
+  }
+
+  /**
    * Intents that nobody will complete any more: those of an earlier start of this server, and those
    * of anybody begun before the given time.
    *

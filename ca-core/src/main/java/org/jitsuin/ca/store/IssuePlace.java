@@ -19,7 +19,8 @@ record IssuePlace(String column, Object value, IssueWindow window) {
           new IssuePlace("municipality", code, window);
       case RevocationSelection.OfGeneration(_, int number, IssueWindow window) ->
           new IssuePlace("issuer_no", number, window);
-      case RevocationSelection.OfSerials _ -> throw new IllegalArgumentException("a list");
+      case RevocationSelection.OfSerials _, RevocationSelection.OfAuthority _ ->
+          throw new IllegalArgumentException("named one by one");
     };
   }
 

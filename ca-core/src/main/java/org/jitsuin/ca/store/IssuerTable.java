@@ -1,10 +1,15 @@
 package org.jitsuin.ca.store;
 
 import java.security.cert.X509Certificate;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.profile.SignedCertificate;
 
@@ -85,6 +90,17 @@ public final class IssuerTable {
         .list();
   }
 
+  /** Which key generation has a number; empty where it never came to be. */
+  public static Optional<Issuer> find(Handle handle, int number) {
+    return handle
+        .createQuery("SELECT authority, generation FROM status.issuer WHERE issuer_no = :number")
+        .bind("number", number)
+        .map((row, _) ->
+            new Issuer(
+                Authority.byId(row.getString("authority")).orElseThrow(), row.getInt("generation")))
+        .findOne();
+  }
+
   /**
    * A delegated OCSP signer.
    *
@@ -111,6 +127,32 @@ public final class IssuerTable {
         .execute();
   }
 
+  /**
+   * The newest signer certificate of each signer key of a key generation; a few. A key of which a
+   * certificate was revoked is not among them: it is certified no more.
+   */
+  public static List<OcspSigner> newestSigners(Handle handle, int issuerNumber) {
+    return handle
+        .createQuery(
+            """
+            SELECT scheme, key_label, certificate FROM status.ocsp_signer s
+            WHERE issuer_no = :issuer AND NOT EXISTS (
+                SELECT 1 FROM status.ocsp_signer n
+                WHERE n.issuer_no = s.issuer_no AND n.key_label = s.key_label
+                  AND (n.not_after > s.not_after
+                    OR (n.not_after = s.not_after AND n.serial > s.serial)))
+              AND NOT EXISTS (
+                SELECT 1 FROM status.ocsp_signer o
+                JOIN status.revocation r
+                  ON r.partition_no = 2147483647 - o.issuer_no AND r.serial = o.serial
+                WHERE o.issuer_no = s.issuer_no AND o.key_label = s.key_label)
+            ORDER BY key_label
+            """)
+        .bind("issuer", issuerNumber)
+        .map((row, _) -> signer(issuerNumber, row))
+        .list();
+  }
+
   /** The signer certificates of a key generation, the one that ends last first; a few. */
   public static List<OcspSigner> signers(Handle handle, int issuerNumber) {
     return handle
@@ -120,12 +162,15 @@ public final class IssuerTable {
             WHERE issuer_no = :issuer ORDER BY not_after DESC LIMIT 10
             """)
         .bind("issuer", issuerNumber)
-        .map((row, context) ->
-            new OcspSigner(
-                issuerNumber,
-                SignatureScheme.byId(row.getString("scheme")).orElseThrow(),
-                row.getString("key_label"),
-                SignedCertificate.parse(row.getBytes("certificate"))))
+        .map((row, _) -> signer(issuerNumber, row))
         .list();
+  }
+
+  private static OcspSigner signer(int issuerNumber, ResultSet row) throws SQLException {
+    return new OcspSigner(
+        issuerNumber,
+        SignatureScheme.byId(row.getString("scheme")).orElseThrow(),
+        row.getString("key_label"),
+        SignedCertificate.parse(row.getBytes("certificate")));
   }
 }

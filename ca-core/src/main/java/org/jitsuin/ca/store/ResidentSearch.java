@@ -1,20 +1,23 @@
 package org.jitsuin.ca.store;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.RegisterText;
 
 /** Searches of {@code ca.resident} by personal data. */
 public final class ResidentSearch {
-  static final String STATEMENT =
+  /** The index holds all of it: of those born on a day nothing else is read. */
+  private static final String BORN_ON =
       """
-      SELECT register_id FROM ca.resident FORCE INDEX (person)
-      WHERE birth_date = :birthDate AND name = :name
-        AND (:address IS NULL OR address = :address)
-        AND (:municipality IS NULL OR municipality = :municipality)
-      ORDER BY register_id LIMIT :limit
+      SELECT register_id, name FROM ca.resident FORCE INDEX (person)
+      WHERE birth_date = :birthDate
       """;
+
+  private static final int ROWS_AT_ONCE = 1_000;
 
   private ResidentSearch() {}
 
@@ -32,16 +35,45 @@ public final class ResidentSearch {
     }
   }
 
-  /** Their register ids. */
+  /**
+   * Their register ids, in order. Names and addresses are the same whatever the code points that
+   * stand for their characters, which the database cannot tell: it finds those with the birth date,
+   * some thousands at the most.
+   *
+   * @param limit how many at the most
+   */
   public static List<String> find(Handle handle, Person person, int limit) {
+    return ResidentTable.find(handle, namesakes(handle, person)).stream()
+        .map(ResidentTable.Row::holder)
+        .filter(holder -> isAt(person, holder))
+        .map(Holder::registerId)
+        .limit(limit)
+        .toList();
+  }
+
+  /** A handful. */
+  private static List<String> namesakes(Handle handle, Person person) {
+    String wanted = RegisterText.compared(person.name());
     return handle
-        .createQuery(STATEMENT)
+        .createQuery(BORN_ON)
+        .setFetchSize(ROWS_AT_ONCE)
         .bind("birthDate", person.birthDate())
-        .bind("name", person.name())
-        .bind("address", person.address())
-        .bind("municipality", person.municipality())
-        .bind("limit", limit)
-        .mapTo(String.class)
-        .list();
+        .reduceRows(
+            new ArrayList<>(),
+            (found, row) -> {
+              if (RegisterText.compared(row.getColumn("name", String.class)).equals(wanted)) {
+                found.add(row.getColumn("register_id", String.class));
+              }
+              return found;
+            });
+  }
+
+  private static boolean isAt(Person person, Holder holder) {
+    return person.municipality().filter(code -> !code.equals(holder.municipality())).isEmpty()
+        && person
+            .address()
+            .map(RegisterText::compared)
+            .filter(wanted -> !wanted.equals(RegisterText.compared(holder.address().text())))
+            .isEmpty();
   }
 }

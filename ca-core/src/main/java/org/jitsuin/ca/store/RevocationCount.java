@@ -32,6 +32,9 @@ public final class RevocationCount {
    * @param most so many are counted one by one
    */
   static long of(Handle handle, Order order, Instant at, int most) {
+    if (order.selection() instanceof RevocationSelection.OfAuthority) {
+      return 1;
+    }
     if (order.selection() instanceof RevocationSelection.OfSerials) {
       return RevocationTargets.bound(
               handle.createQuery("SELECT COUNT(*) " + RevocationTargets.listed(order.cause())),

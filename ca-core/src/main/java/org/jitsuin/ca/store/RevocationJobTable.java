@@ -23,7 +23,7 @@ public final class RevocationJobTable {
       SELECT job_no, job_id, state, selection, municipality, authority, generation, issuer_no,
         ground, invalid_since, reason, per_second, total, revoked, already, proposed_by,
         proposed_at, approved_by, approved_at, started_at, ended_by, ended_at, issued_from,
-        issued_until, cursor_partition, cursor_not_before, cursor_issuer, cursor_serial
+        issued_until, cursor_partition, cursor_not_before, cursor_issuer, cursor_serial, own_serial
       FROM ca.revocation_job
       """;
 
@@ -108,10 +108,7 @@ public final class RevocationJobTable {
   /** Adds a job that was just proposed. */
   public static void insert(Handle handle, Order order, long total, Mark proposed) {
     RevocationSelection selection = order.selection();
-    Optional<RevocationSelection.OfGeneration> generation =
-        selection instanceof RevocationSelection.OfGeneration of
-            ? Optional.of(of)
-            : Optional.empty();
+    Optional<Signed> signed = signed(selection);
     IssueWindow window = window(selection);
     handle
         .createUpdate(
@@ -119,19 +116,21 @@ public final class RevocationJobTable {
             INSERT INTO ca.revocation_job
               (job_id, state, selection, municipality, authority, generation, issuer_no, ground,
                invalid_since, reason, per_second, total, revoked, already, proposed_by, proposed_at,
-               issued_from, issued_until)
+               issued_from, issued_until, own_serial)
             VALUES
               (:id, 'proposed', :selection, :municipality, :authority, :generation, :issuer,
-               :ground, :invalidSince, :reason, :perSecond, :total, 0, 0, :by, :at, :from, :until)
+               :ground, :invalidSince, :reason, :perSecond, :total, 0, 0, :by, :at, :from, :until,
+               :ownSerial)
             """)
         .bind("id", order.id())
         .bind("selection", kind(selection))
         .bind("municipality", selection.municipality())
         .bind("authority", authority(selection).map(Authority::id))
-        .bind("generation", generation.map(of -> of.issuer().generation()))
-        .bind("issuer", generation.map(RevocationSelection.OfGeneration::issuerNumber))
+        .bind("generation", signed.map(by -> by.issuer().generation()))
+        .bind("issuer", signed.map(Signed::issuerNumber))
         .bind("ground", order.cause().id())
         .bind("invalidSince", order.invalidSince().map(Instant::toEpochMilli))
+        .bind("ownSerial", signed.flatMap(Signed::serial).map(Serial::octets))
         .bind("reason", order.reason())
         .bind("perSecond", order.perSecond())
         .bind("total", total)
@@ -142,11 +141,25 @@ public final class RevocationJobTable {
         .execute();
   }
 
+  /** By which key generation the selected were signed, and which one, where it is one. */
+  private record Signed(Issuer issuer, int issuerNumber, Optional<Serial> serial) {}
+
+  private static Optional<Signed> signed(RevocationSelection selection) {
+    return switch (selection) {
+      case RevocationSelection.OfGeneration of ->
+          Optional.of(new Signed(of.issuer(), of.issuerNumber(), Optional.empty()));
+      case RevocationSelection.OfAuthority(Issuer issuer, int number, Serial serial) ->
+          Optional.of(new Signed(issuer, number, Optional.of(serial)));
+      case RevocationSelection.OfMunicipality _, RevocationSelection.OfSerials _ ->
+          Optional.empty();
+    };
+  }
+
   private static IssueWindow window(RevocationSelection selection) {
     return switch (selection) {
       case RevocationSelection.OfMunicipality of -> of.window();
       case RevocationSelection.OfGeneration of -> of.window();
-      case RevocationSelection.OfSerials _ -> IssueWindow.ALL;
+      case RevocationSelection.OfSerials _, RevocationSelection.OfAuthority _ -> IssueWindow.ALL;
     };
   }
 
@@ -154,7 +167,7 @@ public final class RevocationJobTable {
     return switch (selection) {
       case RevocationSelection.OfMunicipality _ -> "municipality";
       case RevocationSelection.OfGeneration _ -> "generation";
-      case RevocationSelection.OfSerials _ -> "serials";
+      case RevocationSelection.OfSerials _, RevocationSelection.OfAuthority _ -> "serials";
     };
   }
 
@@ -163,6 +176,7 @@ public final class RevocationJobTable {
       case RevocationSelection.OfMunicipality _ -> Optional.empty();
       case RevocationSelection.OfGeneration of -> Optional.of(of.issuer().authority());
       case RevocationSelection.OfSerials of -> Optional.of(of.authority());
+      case RevocationSelection.OfAuthority of -> Optional.of(of.issuer().authority());
     };
   }
 
@@ -304,6 +318,13 @@ public final class RevocationJobTable {
     Optional<String> municipality = Optional.ofNullable(row.getString("municipality"));
     Optional<Authority> authority =
         Optional.ofNullable(row.getString("authority")).flatMap(Authority::byId);
+    byte[] own = row.getBytes("own_serial");
+    if (own != null) {
+      return new RevocationSelection.OfAuthority(
+          new Issuer(authority.orElseThrow(), row.getInt("generation")),
+          row.getInt("issuer_no"),
+          Serial.of(own));
+    }
     IssueWindow window = new IssueWindow(instant(row, "issued_from"), instant(row, "issued_until"));
     return switch (row.getString("selection")) {
       case "municipality" ->

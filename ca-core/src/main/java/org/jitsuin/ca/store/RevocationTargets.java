@@ -81,6 +81,8 @@ public final class RevocationTargets {
           signed(handle, job, of.issuerNumber(), at, limit);
       case RevocationSelection.OfMunicipality _, RevocationSelection.OfGeneration _ ->
           issued(handle, job, at, limit);
+      case RevocationSelection.OfAuthority _ ->
+          throw new IllegalArgumentException("an authority's own certificate is of no card");
     };
   }
 

@@ -17,7 +17,7 @@ public final class StatisticTable {
   private static final String ISSUED =
       """
       SELECT e.recorded_at, k.municipality,
-        IF(c.chain_no = 1, 'issued', 'renewed') AS act, i.authority, '' AS detail
+        IF(c.chain_no = 1, 'issued', 'renewed') AS act, i.authority, '' AS detail, 1 AS times
       FROM audit.entry e
       JOIN JSON_TABLE(CONVERT(e.body USING utf8mb4), '$.detail.certificates[*]' COLUMNS (
         issuer VARCHAR(40) PATH '$.issuer', serial VARCHAR(40) PATH '$.serial')) t
@@ -31,7 +31,7 @@ public final class StatisticTable {
       """
       SELECT e.recorded_at, k.municipality, 'revoked' AS act, i.authority,
         LEFT(COALESCE(JSON_VALUE(CONVERT(e.body USING utf8mb4), '$.detail.reason'), ''), 64)
-          AS detail
+          AS detail, 1 AS times
       FROM audit.entry e
       JOIN status.issuer i ON CONCAT(i.authority, '-g', i.generation)
         = JSON_VALUE(CONVERT(e.body USING utf8mb4), '$.detail.issuer')
@@ -42,24 +42,31 @@ public final class StatisticTable {
   private static final String SUSPENDED =
       """
       SELECT e.recorded_at, k.municipality,
-        IF(e.kind = 'card-suspended', 'suspended', 'lifted') AS act, '' AS authority, '' AS detail
+        IF(e.kind = 'card-suspended', 'suspended', 'lifted') AS act, '' AS authority, '' AS detail,
+        1 AS times
       FROM audit.entry e
       JOIN ca.card k ON k.card_id = e.card
       WHERE e.entry_no > :after AND e.entry_no <= :until
         AND e.kind IN ('card-suspended', 'suspension-lifted')
       """;
 
-  /** Counted where it was asked; for a caller without a municipality, under none. */
+  /**
+   * Counted where it was asked; for a caller without a municipality, under none. What was refused
+   * again and again has one entry for many.
+   */
   private static final String REFUSED =
       """
       SELECT e.recorded_at, COALESCE(s.municipality, '') AS municipality, 'refused' AS act,
         '' AS authority,
         LEFT(COALESCE(JSON_VALUE(CONVERT(e.body USING utf8mb4), '$.detail.code'), ''), 64)
-          AS detail
+          AS detail,
+        IF(e.kind = 'refused', 1,
+          CAST(JSON_VALUE(CONVERT(e.body USING utf8mb4), '$.detail.count') AS UNSIGNED)) AS times
       FROM audit.entry e
       LEFT JOIN ca.staff s ON s.serial
         = UNHEX(JSON_VALUE(CONVERT(e.body USING utf8mb4), '$.actor.certificate'))
-      WHERE e.entry_no > :after AND e.entry_no <= :until AND e.kind = 'refused'
+      WHERE e.entry_no > :after AND e.entry_no <= :until
+        AND e.kind IN ('refused', 'refused-again')
       """;
 
   private StatisticTable() {}
@@ -125,7 +132,7 @@ public final class StatisticTable {
             INSERT INTO ca.statistic (span, period, municipality, act, authority, detail, acts)
             SELECT :span, DATE_FORMAT(DATE_ADD('1970-01-01',
                 INTERVAL (a.recorded_at + 32400000) DIV 86400000 DAY), :format) AS period,
-              a.municipality, a.act, a.authority, a.detail, COUNT(*)
+              a.municipality, a.act, a.authority, a.detail, SUM(a.times)
             FROM (<acts>) a GROUP BY period, a.municipality, a.act, a.authority, a.detail
             ON DUPLICATE KEY UPDATE acts = acts + VALUES(acts)
             """)

@@ -17,6 +17,9 @@ import org.jitsuin.ca.model.CardCertificate;
  * transaction: numbers are then in the order of commits and without gaps.
  */
 public final class StatusFeed {
+  /** The complete CRL of a key generation has no row: its number counts down from here. */
+  private static final int COMPLETE_CRLS = Integer.MAX_VALUE;
+
   private StatusFeed() {}
 
   /**
@@ -39,6 +42,16 @@ public final class StatusFeed {
           certificate.crl().number(),
           certificate.notAfter(),
           certificate.revocation());
+    }
+
+    /**
+     * What a certificate is that a key generation signed for no card: its own, that of an OCSP
+     * signer, a link certificate. It names no CRL of a municipality, so that the complete one alone
+     * lists it where it is revoked.
+     */
+    public static Change ofAuthority(
+        int issuerNumber, Serial serial, Instant notAfter, Optional<Revocation> revocation) {
+      return new Change(issuerNumber, serial, COMPLETE_CRLS - issuerNumber, notAfter, revocation);
     }
   }
 

@@ -1,17 +1,14 @@
 package org.jitsuin.ca.store;
 
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jitsuin.base.Fault;
-import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
@@ -25,9 +22,6 @@ import org.jitsuin.ca.store.StatusFeed.Change;
  */
 public final class Transactions {
   private static final int TRIES = 4;
-
-  /** MariaDB: duplicate key, lock wait timeout, deadlock. */
-  private static final Set<Integer> IN_THE_WAY = Set.of(1062, 1205, 1213);
 
   private final Jdbi database;
   private final InstantSource clock;
@@ -51,15 +45,15 @@ public final class Transactions {
   /**
    * Reads, or writes what nobody waits for.
    *
-   * @throws Fault DATABASE_UNAVAILABLE
+   * @throws Fault DATABASE_UNAVAILABLE, DATABASE_CONFLICT, DATABASE_REFUSED, DATABASE_BROKEN
    */
   public <T> T run(Function<Handle, T> work) {
     for (int tries = 1; ; tries++) {
       try {
         return database.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
       } catch (JdbiException e) {
-        if (tries == TRIES || !inTheWay(e)) {
-          throw unavailable(e);
+        if (tries == TRIES || !DatabaseFailure.isWorthAnotherTry(e)) {
+          throw DatabaseFailure.fault(e);
         }
       }
     }
@@ -70,7 +64,7 @@ public final class Transactions {
    *
    * @param work what it did; empty if that must not be committed
    * @return empty if nothing was done, because something was in the way
-   * @throws Fault DATABASE_UNAVAILABLE
+   * @throws Fault DATABASE_UNAVAILABLE, DATABASE_REFUSED, DATABASE_BROKEN
    */
   public <T> Optional<T> attempt(Function<Handle, Optional<T>> work) {
     try {
@@ -84,15 +78,11 @@ public final class Transactions {
             return done;
           });
     } catch (JdbiException e) {
-      if (inTheWay(e)) {
+      if (DatabaseFailure.isWorthAnotherTry(e)) {
         return Optional.empty();
       }
-      throw unavailable(e);
+      throw DatabaseFailure.fault(e);
     }
-  }
-
-  private static Fault unavailable(JdbiException e) {
-    return new Fault(FaultCode.DATABASE_UNAVAILABLE, "the database cannot be used: " + code(e), e);
   }
 
   /**
@@ -143,25 +133,5 @@ public final class Transactions {
     return answer.content().equals(request.content())
         ? new Outcome.Repeated<>(answer.body())
         : Outcome.refused(RefusalCode.IDEMPOTENCY_KEY_REUSED);
-  }
-
-  private static boolean inTheWay(Throwable thrown) {
-    return sqlException(thrown).map(e -> IN_THE_WAY.contains(e.getErrorCode())).orElse(false);
-  }
-
-  /** The database's own number and state; its message may repeat data. */
-  private static String code(Throwable thrown) {
-    return sqlException(thrown)
-        .map(e -> "error %d, SQL state %s".formatted(e.getErrorCode(), e.getSQLState()))
-        .orElse("no connection");
-  }
-
-  private static Optional<SQLException> sqlException(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return Optional.of(sql);
-      }
-    }
-    return Optional.empty();
   }
 }

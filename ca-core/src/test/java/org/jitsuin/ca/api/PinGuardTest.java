@@ -75,7 +75,6 @@ class PinGuardTest {
       strings = {
         "{'pin':'signature','what':'locked'}",
         "{'pin':'user-identification'}",
-        "{'pin':null}",
         "{'withoutPins':true}",
         "{'registerId':'R12345','event':'E20251027','card':'1234'}",
         "{'serial':'0123','serials':['1234','ABC123'],'notification':'1234'}",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +22,11 @@ import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.setup.Secrets;
+import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.RollOverTable;
 import org.jitsuin.ca.store.Transactions;
@@ -275,11 +278,56 @@ class RollOverTest {
       assertThat(generation()).isEqualTo(1);
     }
     assertThat(reached).hasSizeGreaterThan(4);
+    clock.advance(Duration.ofMinutes(11));
+    assertThat(abandonment().sweep()).isPositive();
 
     assertThat(prepare(Authority.SIGNATURE, CeremonySteps.silent()))
         .isEqualTo(new RollOverOutcome.Prepared(NEXT, partitions()));
     assertThat(stack.ca().token().labels()).containsOnlyOnce("signature-g2");
     assertThat(stack.ocsp().token().labels()).containsOnlyOnce("ocsp-signature-g2");
+  }
+
+  private static Abandonment abandonment() {
+    return new Abandonment(
+        new Transactions(stack.admin(), clock),
+        clock,
+        new SecureRandom(),
+        new Node("separate", "later"));
+  }
+
+  private static long count(String query) {
+    return stack.admin().withHandle(handle -> handle.select(query).mapTo(long.class).one());
+  }
+
+  /** What keys signed and nobody can ask about. */
+  private static long unknown() {
+    return count(
+        """
+        SELECT COUNT(*) FROM ca.signing_intent s JOIN status.issuer i USING (issuer_no)
+        LEFT JOIN status.certificate c ON c.issuer_no = s.issuer_no AND c.serial = s.serial
+          AND c.partition_no = 2147483647 - s.issuer_no
+        LEFT JOIN status.feed f ON f.issuer_no = s.issuer_no AND f.serial = s.serial
+        WHERE c.serial IS NULL OR f.serial IS NULL OR (s.state = 'abandoned') <> (f.reason IS NOT NULL)
+        """);
+  }
+
+  private static void feedIsWhole() {
+    assertThat(count("SELECT COUNT(*) FROM status.feed"))
+        .isPositive()
+        .isEqualTo(count("SELECT last FROM status.feed_head"))
+        .isEqualTo(count("SELECT MAX(seq) FROM status.feed"));
+  }
+
+  /** Certificates of the authorities, signers, links, and what tries that died may have signed. */
+  @Test
+  @Order(7)
+  void status_ofWhatKeysSignedForNoCard_isKnown() {
+    assertThat(unknown()).isZero();
+    assertThat(count("SELECT COUNT(*) FROM status.revocation"))
+        .isPositive()
+        .isEqualTo(count("SELECT COUNT(*) FROM ca.signing_intent WHERE state = 'abandoned'"))
+        .isEqualTo(count("SELECT COUNT(*) FROM audit.entry WHERE kind = 'issue-abandoned'"));
+    feedIsWhole();
   }
 
   private static long partitions() {
@@ -316,6 +364,7 @@ class RollOverTest {
       boolean byOld = link.issuerNumber() == 1;
       link.certificate().verify((byOld ? old : fresh).getPublicKey());
       assertThat(link.certificate().getPublicKey()).isEqualTo((byOld ? fresh : old).getPublicKey());
+      assertThat(link.certificate().getNotBefore()).isEqualTo((byOld ? fresh : old).getNotBefore());
       assertThat(link.certificate().getNotAfter()).isEqualTo(old.getNotAfter());
     }
     assertThat(home.resolve("ca/signature-g2-new-with-old.pem")).exists();
@@ -364,6 +413,56 @@ class RollOverTest {
                 SELECT partition_no, 1, 'published', 0, 0, 0, 'test'
                 FROM status.crl_partition WHERE issuer_no = 3
                 """));
+  }
+
+  /** An installation of a version that told nobody of what its keys signed for no card. */
+  @Test
+  @Order(12)
+  void migration_ofAnOlderInstallation_makesAllKnown() throws IOException {
+    String script =
+        new String(
+            RollOverTest.class
+                .getResourceAsStream("/db/migration/V22__own_certificates.sql")
+                .readAllBytes(),
+            StandardCharsets.UTF_8);
+    stack
+        .admin()
+        .useHandle(handle -> {
+          handle.execute("DELETE FROM status.certificate");
+          handle.execute("DELETE FROM status.revocation");
+          handle.execute("DELETE FROM status.feed");
+          handle.execute("UPDATE status.feed_head SET last = 0");
+          handle.createScript(script).execute();
+        });
+    assertThat(abandonment().sweep()).isPositive();
+    assertThat(unknown()).isZero();
+    feedIsWhole();
+  }
+
+  /** In the place of one that was revoked, or will be. */
+  @Test
+  @Order(11)
+  void newSigner_ofAGeneration_hasAKeyOfItsOwnAndIsKnown() {
+    NewSigner ceremony =
+        new NewSigner(
+            stack.admin(), stack.ca(), stack.ocsp(), clock, new SecureRandom(), "separate");
+    assertThat(ceremony.make("signature-g9", CeremonySteps.silent()))
+        .contains("there is no key generation signature-g9");
+    for (int i = 0; i < 2; i++) {
+      assertThat(ceremony.make("signature-g1", CeremonySteps.silent())).isEmpty();
+    }
+    List<IssuerTable.OcspSigner> signers =
+        stack.admin().withHandle(handle -> IssuerTable.newestSigners(handle, 1));
+    assertThat(signers)
+        .extracting(IssuerTable.OcspSigner::keyLabel)
+        .containsExactly("ocsp-signature-g1", "ocsp-signature-g1-k2", "ocsp-signature-g1-k3");
+    assertThat(signers)
+        .extracting(signer -> signer.certificate().getPublicKey())
+        .doesNotHaveDuplicates();
+    assertThat(stack.ocsp().token().publicKey("ocsp-signature-g1-k2"))
+        .isEqualTo(signers.get(1).certificate().getPublicKey());
+    assertThat(unknown()).isZero();
+    feedIsWhole();
   }
 
   /** A server that knew only the first generation finds the new one. */

@@ -40,6 +40,7 @@ import org.jitsuin.ca.store.CardSearch;
 import org.jitsuin.ca.store.CardSearch.SuspensionKey;
 import org.jitsuin.ca.store.CertificateSearch.Criteria;
 import org.jitsuin.ca.store.CertificateSearch.Found;
+import org.jitsuin.ca.store.RelyingPartyTable;
 import org.jitsuin.ca.store.ResidentSearch.Person;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
@@ -141,6 +142,51 @@ class EnquiriesTest {
         .isEqualTo(Outcome.refused(RefusalCode.CERTIFICATE_UNKNOWN));
   }
 
+  /** Who may ask is what the registration says now, not that there is a certificate. */
+  @Test
+  void lineage_asAPartyIsRegistered_isToldOrRefused() {
+    List<CardCertificate> issued = issue(register(holder()));
+    Serial signature = CaFixture.of(Authority.SIGNATURE, issued).serial();
+    Serial identification = CaFixture.of(Authority.USER_IDENTIFICATION, issued).serial();
+    ReadLineage readLineage = new ReadLineage(ca.transactions(), ca.clock(), random);
+    StaffMember party = party("lineage-" + UUID.randomUUID());
+
+    assertThat(readLineage.read(party, Authority.SIGNATURE, signature))
+        .isEqualTo(refused(Authority.SIGNATURE));
+    long number =
+        ca.transactions()
+            .run(handle ->
+                RelyingPartyTable.insert(handle, party.name(), Set.of(Authority.SIGNATURE)));
+    Lineage lineage = CaFixture.done(readLineage.read(party, Authority.SIGNATURE, signature));
+    assertThat(lineage.siblings()).isEmpty();
+    assertThat(readLineage.read(party, Authority.USER_IDENTIFICATION, identification))
+        .isEqualTo(refused(Authority.USER_IDENTIFICATION));
+    change(new RelyingPartyTable.Row(number, party.name(), Set.of(Authority.values()), true));
+    assertThat(CaFixture.done(readLineage.read(party, Authority.SIGNATURE, signature)).siblings())
+        .extracting(CardCertificate::serial)
+        .containsExactly(identification);
+    change(new RelyingPartyTable.Row(number, party.name(), Set.of(Authority.values()), false));
+    assertThat(readLineage.read(party, Authority.SIGNATURE, signature))
+        .isEqualTo(refused(Authority.SIGNATURE));
+  }
+
+  private static Outcome<Lineage> refused(Authority authority) {
+    return Outcome.refused(RefusalCode.RELYING_PARTY_NOT_REGISTERED, authority.id());
+  }
+
+  private static StaffMember party(String name) {
+    return new StaffMember(
+        name, Role.RELYING_PARTY, Optional.empty(), Optional.empty(), Serial.of(BigInteger.TWO));
+  }
+
+  private void change(RelyingPartyTable.Row row) {
+    ca.transactions()
+        .run(handle -> {
+          RelyingPartyTable.update(handle, row);
+          return row;
+        });
+  }
+
   @Test
   void certificates_ofAResident_areFoundByEachOfTheirNames() {
     Holder holder = holder();
@@ -178,6 +224,38 @@ class EnquiriesTest {
 
   private static List<Serial> serialsOf(List<CardCertificate> certificates) {
     return certificates.stream().map(CardCertificate::serial).toList();
+  }
+
+  /** Also those who were kept before texts were compared so. */
+  @Test
+  void person_writtenInOtherCodePoints_isFound() {
+    Holder known = holder();
+    LocalDate born = LocalDate.of(1972, 6, 7);
+    Card card =
+        register(
+            new Holder(
+                known.registerId(),
+                VILLAGE,
+                RegisterText.plain("捜索－ガ　花子"),
+                RegisterText.plain("沖縄県国頭郡１－２"),
+                known.sex(),
+                born));
+    for (String name : List.of("捜索－ガ　花子", "捜索−ガ 花子", "捜索‐カ゛　花子", "捜索-ガ　花子")) {
+      for (String address : List.of("沖縄県国頭郡１－２", "沖縄県国頭郡1−2")) {
+        Person person = new Person(name, born, Optional.of(address), Optional.empty());
+        assertThat(findCards.ofPerson(ca.staff("lossline"), person))
+            .as(name + address)
+            .extracting(found -> found.card().id())
+            .containsExactly(card.id());
+      }
+    }
+    for (Person other :
+        List.of(
+            new Person("捜索−カ　花子", born, Optional.empty(), Optional.empty()),
+            new Person("捜索−ガ　花子", born.plusDays(1), Optional.empty(), Optional.empty()),
+            new Person("捜索−ガ　花子", born, Optional.of("沖縄県国頭郡１－３"), Optional.empty()))) {
+      assertThat(findCards.ofPerson(ca.staff("lossline"), other)).isEmpty();
+    }
   }
 
   @Test

@@ -88,6 +88,14 @@ class StatisticsTest {
                   CA.clerk().actor(),
                   new OfficeAct.Refused("issueCertificates", "CARD_UNKNOWN", Optional.empty()),
                   new SecureRandom()));
+          AuditTable.append(
+              handle,
+              AuditEntry.of(
+                  CA.clock().instant(),
+                  CA.clerk().actor(),
+                  new OfficeAct.RefusedAgain(
+                      "issueCertificates", "CARD_UNKNOWN", 4, CA.clock().instant()),
+                  new SecureRandom()));
           return card;
         });
     Map<StatisticKey, Long> now = counts("day", 3);
@@ -97,7 +105,7 @@ class StatisticsTest {
     assertThat(more(days, now, key(day, "renewed", "signature", ""))).isEqualTo(1);
     assertThat(more(days, now, key(day, "revoked", "signature", "affiliationChanged")))
         .isEqualTo(1);
-    assertThat(more(days, now, key(day, "refused", "", "CARD_UNKNOWN"))).isEqualTo(1);
+    assertThat(more(days, now, key(day, "refused", "", "CARD_UNKNOWN"))).isEqualTo(5);
     assertThat(now).isEqualTo(counts("day", 1_000));
     String month = day.substring(0, 7);
     assertThat(more(months, counts("month", 2), key(month, "issued", "signature", "")))

@@ -18,6 +18,9 @@ import org.jitsuin.base.tlog.Checkpoint;
 import org.jitsuin.base.tlog.LogFiles;
 import org.jitsuin.base.tlog.SignedNote;
 import org.jitsuin.ca.lifecycle.RevocationCause;
+import org.jitsuin.ca.act.PerformAct;
+import org.jitsuin.ca.act.PerformAct.Subject;
+import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
@@ -36,12 +39,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class InspectionTest {
   private static final CaFixture CA = CaFixture.started();
+  private static final String SIGNERS =
+      "(issuer_no, serial) IN (SELECT issuer_no, serial FROM status.ocsp_signer)";
   @TempDir private static Path home;
 
   private static LogFiles files;
   private static Checkpoint signed;
   private static CardCertificate good;
   private static CardCertificate revoked;
+  private static Card suspended;
   private static String event;
   private static List<Finding> before;
 
@@ -51,6 +57,17 @@ class InspectionTest {
     List<CardCertificate> certificates = CA.issueBoth(card);
     revoked = CaFixture.of(Authority.SIGNATURE, certificates);
     good = CaFixture.of(Authority.USER_IDENTIFICATION, certificates);
+    suspended = CA.card();
+    CaFixture.done(
+        CA.performAct()
+            .perform(
+                CA.clerk(),
+                CaFixture.request(CA.clerk()),
+                new PerformAct.Request(
+                    new Subject.OfCard(suspended.id()),
+                    PerformAct.Evidenced.of(
+                        new Command.Suspend(suspended.id(), CA.clerk().name()))),
+                CaFixture::answer));
     event = "inspected-" + UUID.randomUUID();
     CaFixture.done(CA.record(CaFixture.move(event, card.registerId())));
     CaFixture.done(
@@ -101,6 +118,8 @@ class InspectionTest {
     String other = "entry_no = " + entry("certificate-revoked", revoked.serial().toString());
     String goodOnes = "serial = " + literal(good);
     String revokedOnes = "serial = " + literal(revoked);
+    String cards = "card_id = '" + good.cardId() + "'";
+    String suspendedCards = "card_id = '" + suspended.id() + "'";
     return Stream.of(
         new Tampering(
             "an entry is changed",
@@ -165,10 +184,113 @@ class InspectionTest {
                 + goodOnes,
             "DELETE FROM status.certificate WHERE serial = x'0123456789'"),
         new Tampering(
+            "the status of an OCSP signer's certificate is taken away",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "CREATE TABLE audit.kept AS SELECT * FROM status.certificate WHERE %s; DELETE FROM status.certificate WHERE %s"
+                .formatted(SIGNERS, SIGNERS),
+            "INSERT INTO status.certificate SELECT * FROM audit.kept; DROP TABLE audit.kept"),
+        new Tampering(
+            "an OCSP signer is revoked by hand",
+            Kind.ACT_WITHOUT_ENTRY,
+            "INSERT INTO status.revocation (partition_no, serial, issuer_no, reason, revoked_at, not_after)"
+                + " SELECT partition_no, serial, issuer_no, 1, 1, not_after FROM status.certificate WHERE "
+                + SIGNERS,
+            "DELETE FROM status.revocation WHERE " + SIGNERS),
+        new Tampering(
             "a certificate is put in the place of another",
             Kind.ENTRY_WITHOUT_EFFECT,
             "UPDATE ca.certificate_der SET der = CONCAT(der, 'x') WHERE " + goodOnes,
             "UPDATE ca.certificate_der SET der = LEFT(der, LENGTH(der) - 1) WHERE " + goodOnes),
+        new Tampering(
+            "a revocation is moved to a later time",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "UPDATE status.revocation SET revoked_at = revoked_at + 1 WHERE " + revokedOnes,
+            "UPDATE status.revocation SET revoked_at = revoked_at - 1 WHERE " + revokedOnes),
+        new Tampering(
+            "a revocation has another reason",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "UPDATE status.revocation SET reason = 4 WHERE " + revokedOnes,
+            "UPDATE status.revocation SET reason = 1 WHERE " + revokedOnes),
+        new Tampering(
+            "a revocation is said to have been known before",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "UPDATE status.revocation SET invalid_since = 1 WHERE " + revokedOnes,
+            "UPDATE status.revocation SET invalid_since = NULL WHERE " + revokedOnes),
+        new Tampering(
+            "a revocation leaves its CRL early",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "UPDATE status.revocation SET not_after = not_after - 1000 WHERE " + revokedOnes,
+            "UPDATE status.revocation SET not_after = not_after + 1000 WHERE " + revokedOnes),
+        new Tampering(
+            "a certificate is known with another end",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            moveEnd("-", goodOnes),
+            moveEnd("+", goodOnes)),
+        new Tampering(
+            "a certificate is on another CRL than it names",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "UPDATE status.certificate SET partition_no = partition_no + 1 WHERE " + goodOnes,
+            "UPDATE status.certificate SET partition_no = partition_no - 1 WHERE " + goodOnes),
+        new Tampering(
+            "offices are shown a revocation that is none",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "UPDATE ca.certificate SET reason = 1, revoked_at = 1 WHERE " + goodOnes,
+            "UPDATE ca.certificate SET reason = NULL, revoked_at = NULL WHERE " + goodOnes),
+        new Tampering(
+            "OCSP responders are told that a revoked certificate is good",
+            Kind.ACT_WITHOUT_ENTRY,
+            "INSERT INTO status.feed (seq, issuer_no, serial, partition_no, not_after, recorded_at)"
+                + " SELECT 1000000000, issuer_no, serial, partition_no, not_after, 1"
+                + " FROM status.certificate WHERE "
+                + revokedOnes,
+            "DELETE FROM status.feed WHERE seq = 1000000000"),
+        new Tampering(
+            "a card is suspended by hand",
+            Kind.ACT_WITHOUT_ENTRY,
+            "UPDATE ca.card SET suspended_at = 1 WHERE " + cards,
+            "UPDATE ca.card SET suspended_at = NULL WHERE " + cards),
+        new Tampering(
+            "a suspension is taken back by hand",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "UPDATE ca.card SET suspended_at = NULL WHERE " + suspendedCards,
+            "UPDATE ca.card SET suspended_at = 1 WHERE " + suspendedCards),
+        new Tampering(
+            "a card is at its end by hand",
+            Kind.ACT_WITHOUT_ENTRY,
+            "UPDATE ca.card SET ended_at = 1, end_cause = 'lost' WHERE " + cards,
+            "UPDATE ca.card SET ended_at = NULL, end_cause = NULL WHERE " + cards),
+        new Tampering(
+            "a clerk is moved to another municipality",
+            Kind.ACT_WITHOUT_ENTRY,
+            "UPDATE ca.staff SET municipality = '13104' WHERE name = 'clerk-13221'",
+            "UPDATE ca.staff SET municipality = '13221' WHERE name = 'clerk-13221'"),
+        new Tampering(
+            "a clerk becomes a supervisor",
+            Kind.ACT_WITHOUT_ENTRY,
+            "UPDATE ca.staff SET role = 'office-supervisor' WHERE name = 'clerk-13221'",
+            "UPDATE ca.staff SET role = 'office-clerk' WHERE name = 'clerk-13221'"),
+        new Tampering(
+            "somebody is put among the staff",
+            Kind.ACT_WITHOUT_ENTRY,
+            "INSERT INTO ca.staff (serial, name, role, active) VALUES (x'01', 'x', 'auditor', 1)",
+            "DELETE FROM ca.staff WHERE serial = x'01'"),
+        new Tampering(
+            "somebody is taken from the staff",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "UPDATE ca.staff SET serial = CONCAT(serial, 'x') WHERE name = 'clerk-13221'",
+            "UPDATE ca.staff SET serial = LEFT(serial, LENGTH(serial) - 1)"
+                + " WHERE name = 'clerk-13221'"),
+        new Tampering(
+            "an office asks for a second person by hand",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "INSERT INTO ca.dual_control (municipality, kinds) VALUES ('99999', 'revocation')",
+            "DELETE FROM ca.dual_control WHERE municipality = '99999'"),
+        new Tampering(
+            "a relying party is put in by hand",
+            Kind.ACT_WITHOUT_ENTRY,
+            "INSERT INTO status.relying_party (name, authorities, active)"
+                + " VALUES ('tampered', 'signature', 1)",
+            "DELETE FROM status.relying_party WHERE name = 'tampered'"),
         new Tampering(
             "an event is taken away",
             Kind.ENTRY_WITHOUT_EFFECT,
@@ -180,6 +302,12 @@ class InspectionTest {
   private static String swap(String one, String other) {
     return "UPDATE audit.entry SET entry_no = 0 WHERE %s; UPDATE audit.entry SET %s WHERE %s; UPDATE audit.entry SET %s WHERE entry_no = 0"
         .formatted(one, one, other, other);
+  }
+
+  /** Wherever the end of a certificate stands in a column. */
+  private static String moveEnd(String sign, String where) {
+    return "UPDATE status.certificate SET not_after = not_after %s 1000 WHERE %s; UPDATE ca.certificate SET not_after = not_after %s 1000 WHERE %s"
+        .formatted(sign, where, sign, where);
   }
 
   private static String literal(CardCertificate certificate) {

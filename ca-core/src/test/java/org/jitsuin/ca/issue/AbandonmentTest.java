@@ -136,6 +136,28 @@ class AbandonmentTest {
     assertThat(rows("status.feed", serial)).isZero();
   }
 
+  /** A renewal of an OCSP signer that was interrupted: a signature may exist. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Purpose.class,
+      names = {"ISSUER", "OCSP_SIGNER"})
+  void sweep_otherPurposeOfAnIssuer_isRevokedOnItsCompleteCrl(Purpose purpose) {
+    Serial serial = left(new Node(node.name(), "earlier"), purpose, 1, ca.clock().instant());
+    assertThat(ca.abandonment().sweep()).isOne();
+    assertThat(state(serial)).isEqualTo("abandoned");
+    assertThat(rows("status.certificate", serial)).isOne();
+    assertThat(rows("status.feed", serial)).isOne();
+    assertThat(
+            ca.count(
+                "SELECT partition_no FROM status.revocation WHERE serial = ?", serial.octets()))
+        .isEqualTo(2_147_483_646L);
+    assertThat(
+            ca.count(
+                "SELECT COUNT(*) FROM audit.entry WHERE kind = 'issue-abandoned' AND LOCATE(?, body)",
+                serial.toString()))
+        .isOne();
+  }
+
   @Test
   void sweep_twoServersAtOnce_giveUpEachIntentOnce()
       throws InterruptedException, ExecutionException {

@@ -23,6 +23,7 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -146,9 +147,14 @@ class IssuedProfileTest {
                     holder(kind).getExtension(Extension.cRLDistributionPoints).getExtnValue())
                 .getOctets());
     assertThat(points.getDistributionPoints()).hasSize(1);
-    byte[] names =
-        GeneralNames.getInstance(points.getDistributionPoints()[0].getDistributionPoint().getName())
-            .getEncoded("DER");
+    GeneralNames point =
+        GeneralNames.getInstance(
+            points.getDistributionPoints()[0].getDistributionPoint().getName());
+    // Relying parties that know the real service take the first name for a directory entry.
+    assertThat(point.getNames())
+        .extracting(GeneralName::getTagNo)
+        .containsExactly(GeneralName.directoryName, GeneralName.uniformResourceIdentifier);
+    byte[] names = point.getEncoded("DER");
     byte[] kept =
         ca.admin()
             .withHandle(handle ->

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
@@ -115,6 +116,75 @@ class KeyRequestTest {
         }) {
       assertThat(read(text)).isInstanceOf(Outcome.Done.class);
     }
+  }
+
+  /** RFC 7468 §2 and §5.2: what stands outside of the boundaries explains, and is no part of it. */
+  @Test
+  void read_textBeforeAndAfter_isPassedOver() throws IOException {
+    openssl("-algorithm RSA -pkeyopt rsa_keygen_bits:2048", "-sha256 -text");
+    String told = Files.readString(directory.resolve("request.pem"));
+    assertThat(told).startsWith("Certificate Request:");
+    for (String text :
+        List.of(
+            told,
+            told.replace("\n", "\r\n"),
+            told.replace('\n', '\r'),
+            "\uFEFF" + told,
+            "\uFEFF" + KEY.pem(),
+            KEY.pem().replace('\n', '\r'),
+            KEY.pem().replace("\n", " \t\n"),
+            KEY.pem().replace("\n", ""),
+            "Bag Attributes\n    friendlyName: カード\nKey Attributes: <No Attributes>\n"
+                + KEY.pem()
+                + "\nwith kind regards\n")) {
+      assertThat(read(text)).as(text).isInstanceOf(Outcome.Done.class);
+    }
+  }
+
+  @Test
+  void read_severalObjects_isToldSo() throws IOException {
+    openssl("-algorithm EC -pkeyopt ec_paramgen_curve:P-384", "-sha384");
+    String key = Files.readString(directory.resolve("key.pem"));
+    String wanted = "holds 2 objects in PEM; send the request alone";
+    assertRefused(KEY.pem() + KEY.pem(), RefusalCode.KEY_REQUEST_INVALID, wanted);
+    assertRefused(key + KEY.pem(), RefusalCode.KEY_REQUEST_INVALID, wanted);
+    assertRefused(KEY.pem() + key, RefusalCode.KEY_REQUEST_INVALID, wanted);
+  }
+
+  @Test
+  void read_boundariesThatDoNotFit_isNotPkcs10() {
+    for (String text :
+        List.of(
+            KEY.pem().replace("END CERTIFICATE REQUEST", "END NEW CERTIFICATE REQUEST"),
+            KEY.pem().replace("CERTIFICATE REQUEST", "CERTIFICATE"),
+            KEY.pem().replace("-----END CERTIFICATE REQUEST-----", ""),
+            KEY.pem().replace("-----BEGIN CERTIFICATE REQUEST-----", "-----BEGIN "),
+            KEY.pem().replaceFirst("\n", "\nProc-Type: 4,ENCRYPTED\n"))) {
+      assertRefused(text, RefusalCode.KEY_REQUEST_INVALID, "is not PKCS#10");
+    }
+  }
+
+  /**
+   * What some cards and programs write; the signature is over the DER, which these octets are not.
+   */
+  @Test
+  void read_octetsThatAreNotDer_isToldSoAndNotThatTheKeyDidNotSign() {
+    CardKey key = CardKey.rsa2048();
+    byte[] der = key.der();
+    byte[] longLength = new byte[der.length + 1];
+    // 30 82 LLLL becomes 30 83 00LLLL.
+    assertThat(der[1]).isEqualTo((byte) 0x82);
+    longLength[0] = der[0];
+    longLength[1] = (byte) 0x83;
+    System.arraycopy(der, 2, longLength, 3, der.length - 2);
+    assertRefused(
+        Base64.getEncoder().encodeToString(longLength),
+        RefusalCode.KEY_REQUEST_INVALID,
+        "is not encoded in DER");
+    assertRefused(
+        Base64.getEncoder().encodeToString(key.unsorted()),
+        RefusalCode.KEY_REQUEST_INVALID,
+        "is not encoded in DER");
   }
 
   @Test

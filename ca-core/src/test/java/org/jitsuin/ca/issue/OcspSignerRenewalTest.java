@@ -3,18 +3,28 @@ package org.jitsuin.ca.issue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.issue.Authorities.Generation;
+import org.jitsuin.ca.profile.CertificateContent;
+import org.jitsuin.ca.profile.OcspSignerProfile;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.IssuerTable.OcspSigner;
@@ -28,14 +38,18 @@ class OcspSignerRenewalTest {
   private static final Duration HALF = Duration.ofDays(7);
 
   private final CaFixture ca = CaFixture.started();
+  private final List<String> appointed = new ArrayList<>();
 
   @AfterEach
   void end() {
     // The clock of these tests was in the future; the signers of today are for the others.
     long now = Clocks.system().instant().toEpochMilli();
     ca.admin()
-        .useHandle(
-            handle -> handle.execute("DELETE FROM status.ocsp_signer WHERE not_before > ?", now));
+        .useHandle(handle -> {
+          handle.execute("DELETE FROM status.ocsp_signer WHERE not_before > ?", now);
+          appointed.forEach(
+              label -> handle.execute("DELETE FROM status.ocsp_signer WHERE key_label = ?", label));
+        });
     ca.close();
   }
 
@@ -70,7 +84,9 @@ class OcspSignerRenewalTest {
     X509Certificate certificate = renewed.certificate();
     assertThat(renewed.keyLabel()).isEqualTo(old.keyLabel());
     assertThat(certificate.getPublicKey()).isEqualTo(old.certificate().getPublicKey());
-    assertThat(end(renewed)).isEqualTo(certificate.getNotBefore().toInstant().plus(VALIDITY));
+    assertThat(end(renewed)).isEqualTo(now.truncatedTo(ChronoUnit.SECONDS).plus(VALIDITY));
+    assertThat(certificate.getNotBefore().toInstant())
+        .isEqualTo(now.truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(1)));
     assertThat(certificate.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.9");
     assertThat(noCheck(certificate)).isEqualTo(DERNull.INSTANCE);
     certificate.verify(ca.authorities().all().getFirst().issuing().certificate().getPublicKey());
@@ -89,6 +105,113 @@ class OcspSignerRenewalTest {
                 """,
                 serial.toString()))
         .isOne();
+    for (String table : List.of("status.certificate", "status.feed")) {
+      assertThat(
+              ca.count(
+                  "SELECT not_after FROM "
+                      + table
+                      + " WHERE issuer_no = 1 AND serial = ? AND partition_no = 2147483646",
+                  serial.octets()))
+          .isEqualTo(end(renewed).toEpochMilli());
+    }
+  }
+
+  /** The key of the first generation is gone: those behind it are renewed all the same. */
+  @Test
+  void renew_aKeyThatDoesNotSign_keepsNoOtherWaiting() {
+    ca.clock().set(end(newest(2)).minus(Duration.ofDays(3)));
+    ca.admin()
+        .useHandle(handle ->
+            handle.execute("UPDATE status.issuer SET key_label = 'gone' WHERE issuer_no = 1"));
+    try {
+      assertThat(ca.ocspSignerRenewal().overdue()).hasSize(2);
+      assertThat(ca.ocspSignerRenewal().renew()).isOne();
+      assertThat(ca.ocspSignerRenewal().renew()).isZero();
+      assertThat(ca.ocspSignerRenewal().overdue())
+          .containsExactly(new Issuer(Authority.SIGNATURE, 1));
+    } finally {
+      ca.admin()
+          .useHandle(handle ->
+              handle.execute(
+                  "UPDATE status.issuer SET key_label = 'signature-g1' WHERE issuer_no = 1"));
+    }
+    ca.clock().advance(Duration.ofSeconds(11));
+    assertThat(ca.ocspSignerRenewal().renew()).isOne();
+    assertThat(ca.ocspSignerRenewal().overdue()).isEmpty();
+  }
+
+  /** Another key was appointed beside the first; its certificate ends later. */
+  @Test
+  void renew_severalKeys_eachIsRenewed() {
+    Instant end = end(newest(1));
+    OcspSigner second = appoint("second-" + UUID.randomUUID(), end.plus(Duration.ofDays(2)));
+    ca.clock().set(end.minus(HALF).plusSeconds(1));
+    ca.ocspSignerRenewal().renew();
+    assertThat(labels()).doesNotContain(second.keyLabel());
+    ca.clock().advance(Duration.ofDays(2));
+    assertThat(ca.ocspSignerRenewal().renew()).isPositive();
+    assertThat(labels()).contains(second.keyLabel());
+  }
+
+  /** Whoever takes a signer back does not find its key certified again. */
+  @Test
+  void renew_keyWithARevokedCertificate_isNotCertifiedAgain() {
+    Instant end = end(newest(1)).plus(Duration.ofDays(2));
+    OcspSigner revoked = appoint("revoked-" + UUID.randomUUID(), end);
+    Serial serial = Serial.of(revoked.certificate().getSerialNumber());
+    ca.admin()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                INSERT INTO status.revocation
+                  (partition_no, serial, issuer_no, reason, revoked_at, not_after)
+                VALUES (2147483646, ?, 1, 1, 0, ?)
+                """,
+                serial.octets(),
+                end.toEpochMilli()));
+    try {
+      ca.clock().set(end.minus(HALF).plusSeconds(1));
+      assertThat(ca.ocspSignerRenewal().renew()).isPositive();
+      assertThat(labels()).doesNotContain(revoked.keyLabel());
+    } finally {
+      ca.admin()
+          .useHandle(handle ->
+              handle.execute("DELETE FROM status.revocation WHERE serial = ?", serial.octets()));
+    }
+  }
+
+  /** The keys of the signers of the first generation that were certified at this time. */
+  private List<String> labels() {
+    return ca.admin()
+        .withHandle(handle ->
+            handle
+                .select(
+                    "SELECT key_label FROM status.ocsp_signer WHERE issuer_no = 1 AND not_before > ?",
+                    ca.clock().instant().minus(Duration.ofHours(2)).toEpochMilli())
+                .mapTo(String.class)
+                .list());
+  }
+
+  /** A signer of the first generation with the certificate of another, until then. */
+  private OcspSigner appoint(String label, Instant end) {
+    Generation generation = ca.authorities().all().getFirst();
+    ca.clock().set(end.minus(VALIDITY));
+    CertificateContent content =
+        OcspSignerProfile.content(
+            generation.issuing(),
+            SubjectPublicKeyInfo.getInstance(newest(1).certificate().getPublicKey().getEncoded()),
+            new SerialSource(new SecureRandom()).next(ca.clock().instant()),
+            ca.clock().instant(),
+            (int) VALIDITY.toDays());
+    OcspSigner signer =
+        new OcspSigner(
+            1,
+            newest(1).scheme(),
+            label,
+            SignedCertificate.sign(content.toBeSigned(), generation.issuing().key()));
+    ca.admin().useHandle(handle -> IssuerTable.insertSigner(handle, signer));
+    appointed.add(label);
+    return signer;
   }
 
   /** RFC 6960 section 4.2.2.2.1: the value is NULL. The JDK does not show the bytes as they are. */

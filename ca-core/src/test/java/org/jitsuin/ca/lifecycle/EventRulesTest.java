@@ -153,6 +153,22 @@ class EventRulesTest {
     assertThat(life.signature().revocation()).isEmpty();
   }
 
+  /** The office's system writes the hyphen with one code point, the register's with another. */
+  @Test
+  void takeIn_sameCharactersInOtherCodePoints_isNoNewsAndIsKeptAsItCame() {
+    Life life = Acts.served().on("2026-05-01");
+    life.done(event(EventKind.ADDRESS_CHANGED, "2026-04-01", Acts.address("東京都清瀬市中里５－８４２")));
+    life.done(Acts.issue(life, Authority.SIGNATURE));
+    Decision decision =
+        life.done(event(EventKind.ADDRESS_CHANGED, "2026-05-01", Acts.address("東京都清瀬市中里５−８４２")));
+    assertThat(Acts.causes(decision)).isEmpty();
+    assertThat(life.signature().revocation()).isEmpty();
+    assertThat(life.dossier().resident().holder().address().text()).isEqualTo("東京都清瀬市中里５−８４２");
+    Decision moved =
+        life.done(event(EventKind.ADDRESS_CHANGED, "2026-05-01", Acts.address("東京都清瀬市中里５−８４３")));
+    assertThat(Acts.causes(moved)).containsExactly(RevocationCause.RESIDENT_DATA_CHANGED);
+  }
+
   /** An event of a date to come takes effect with the first second of it in Japan. */
   @ParameterizedTest
   @CsvSource({"2026-03-31T14:59:59Z, false", "2026-03-31T15:00:00Z, true"})

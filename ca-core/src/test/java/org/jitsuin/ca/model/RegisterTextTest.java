@@ -47,6 +47,18 @@ class RegisterTextTest {
         });
   }
 
+  /** JIS X 0201 has them, the register has not; what was kept before can still be read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ﾔﾏﾀﾞ", "山田｡", "ガﾞ"})
+  void received_halfWidthKatakana_isRefused(String text) {
+    String flags = "0".repeat(text.length());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RegisterText.received(text, flags))
+        .withMessageContaining("half-width katakana")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain(text));
+    assertThat(new RegisterText(text, flags).text()).isEqualTo(text);
+  }
+
   @Test
   void new_twoHundredCharacters_areTheMost() {
     assertThat(RegisterText.plain("町".repeat(200)).text()).hasSize(200);

@@ -163,6 +163,40 @@ class RelyingPartiesTest {
     assertThat(parties.page(two.row().number(), 200)).isEmpty();
   }
 
+  /** RFC 7468 §2 and §5.2. */
+  @Test
+  void register_certificatesWithTextAroundThem_areTheSame() {
+    String text =
+        "\uFEFFBag Attributes\n    localKeyID: 54 69 6D 65\nsubject=CN = 番号\n"
+            + first.pem()
+            + "\nCertificate:\n    Data:\n";
+    Party party = done(register(name, SIGNATURE, first));
+    Outcome<Party> changed =
+        parties.change(
+            operator,
+            CaFixture.request(operator),
+            name,
+            new Wish(SIGNATURE, List.of(text, second.pem().replace('\n', '\r'))),
+            CaFixture::answer);
+    assertThat(done(changed).certificates()).hasSize(2).containsAll(party.certificates());
+  }
+
+  @Test
+  void register_severalCertificatesInOneText_isToldSo() {
+    Outcome<Party> outcome =
+        parties.register(
+            operator,
+            CaFixture.request(operator),
+            name,
+            new Wish(SIGNATURE, List.of(first.pem() + second.pem())),
+            CaFixture::answer);
+    assertThat(outcome)
+        .isEqualTo(
+            Outcome.refused(
+                RefusalCode.RELYING_PARTY_CERTIFICATE_INVALID,
+                "a text holds 2 objects in PEM; send each certificate alone"));
+  }
+
   static Stream<String> unusable() {
     Instant now = Clocks.system().instant();
     PartyKey good = key();

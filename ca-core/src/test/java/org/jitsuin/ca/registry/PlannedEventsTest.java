@@ -193,6 +193,32 @@ class PlannedEventsTest {
         .isOne();
   }
 
+  /** What the database will never take is put off; the others take effect. */
+  @Test
+  void round_eventThatTheDatabaseRefuses_standsInNobodysWay() {
+    String broken = ca.card().registerId();
+    String sound = ca.card().registerId();
+    CaFixture.done(ca.record(move(eventId + "-b", broken, today.plusDays(1))));
+    CaFixture.done(ca.record(move(eventId + "-s", sound, today.plusDays(1))));
+    on(today.plusDays(1));
+    ca.admin()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                CREATE TRIGGER ca.refuses_planned BEFORE INSERT ON ca.resident FOR EACH ROW
+                  IF NEW.register_id = '%s' THEN SIGNAL SQLSTATE '22003'; END IF
+                """
+                    .formatted(broken)));
+    try {
+      assertThat(ca.takePlanned().round()).isOne();
+    } finally {
+      ca.admin().useHandle(handle -> handle.execute("DROP TRIGGER ca.refuses_planned"));
+    }
+    assertThat(ca.resident(sound).address().text()).contains("松山");
+    assertThat(planned(eventId + "-s")).isZero();
+    assertThat(planned(eventId + "-b")).isOne();
+  }
+
   /** Either the registration knows the event, or the event knows the resident. */
   @Test
   void register_whileAnEventComes_losesNothing() throws InterruptedException, ExecutionException {

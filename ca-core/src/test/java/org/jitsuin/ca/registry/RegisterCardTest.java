@@ -170,6 +170,28 @@ class RegisterCardTest {
     assertThat(register(request, CaFixture.holder())).isInstanceOf(Outcome.Done.class);
   }
 
+  private static Holder living(Holder holder, String name, String address) {
+    return new Holder(
+        holder.registerId(),
+        holder.municipality(),
+        RegisterText.plain(name),
+        RegisterText.plain(address),
+        holder.sex(),
+        holder.birthDate());
+  }
+
+  @Test
+  void register_knownResidentInOtherCodePoints_isTheSame() {
+    Holder known = living(CaFixture.holder(), "山田－花子", "東京都清瀬市中里５－８４２");
+    Card first = CaFixture.done(register(CaFixture.request(clerk), known));
+    Holder sameAgain = living(known, "山田−花子", "東京都清瀬市中里５−８４２");
+    assertThat(register(CaFixture.request(clerk), sameAgain))
+        .isEqualTo(Outcome.refused(RefusalCode.CARD_EXISTS, first.id()));
+    Holder other = living(known, "山田−花子", "東京都清瀬市中里５−８４３");
+    assertThat(register(CaFixture.request(clerk), other))
+        .isEqualTo(Outcome.refused(RefusalCode.HOLDER_DIFFERS));
+  }
+
   /** A resident of another town is not told to be known with other data. */
   @Test
   void register_residentKnownElsewhere_refusedAsOfAnotherMunicipality() {

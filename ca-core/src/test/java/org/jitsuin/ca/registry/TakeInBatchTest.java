@@ -33,6 +33,8 @@ import org.jitsuin.ca.testing.BreakingDataSource;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TakeInBatchTest {
   private final CaFixture ca = CaFixture.started();
@@ -123,6 +125,69 @@ class TakeInBatchTest {
     assertThat(progress().lines()).isEqualTo(3);
     assertThat(progress().refused()).isOne();
     assertThat(sender.recorded(key)).isEqualTo(2);
+  }
+
+  /** What the database will never take is no reason to say "send again", nor to stop the others. */
+  @ParameterizedTest
+  @CsvSource({"22007, VALUE_NOT_STORED", "23000, VALUE_NOT_STORED", "42000, EVENT_BROKEN"})
+  void send_eventThatTheDatabaseRefuses_isRefusedAndTheOthersAreDone(String state, String code) {
+    Card broken = ca.card();
+    Card sound = ca.card();
+    String trigger = "ca.refuses_" + state;
+    ca.admin()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                CREATE TRIGGER %s BEFORE INSERT ON ca.resident FOR EACH ROW
+                  IF NEW.register_id = '%s' THEN SIGNAL SQLSTATE '%s'; END IF
+                """
+                    .formatted(trigger, broken.registerId(), state)));
+    List<JsonNode> answers;
+    try {
+      answers =
+          sender.send(
+              key,
+              1,
+              List.of(
+                  line(1),
+                  BatchSender.move(key + "-broken", broken.registerId()),
+                  BatchSender.move(key + "-sound", sound.registerId())));
+    } finally {
+      ca.admin().useHandle(handle -> handle.execute("DROP TRIGGER " + trigger));
+    }
+    assertThat(BatchSender.statuses(answers)).containsExactly("done", "refused", "done");
+    assertThat(answers.get(1).get("code").asText()).isEqualTo(code);
+    assertThat(progress().lines()).isEqualTo(3);
+    assertThat(sender.recorded(key)).isEqualTo(2);
+  }
+
+  /** Each line goes through the reader that requests go through. */
+  @Test
+  void send_linesThatNoRequestMayBe_areRefused() {
+    List<String> lines =
+        List.of(
+            line(1).replace("2025-10-27", "2025-10-26T15:00:00Z"),
+            line(2).replace("\"2025-10-27\"", "[2025,10,27]"),
+            line(3).replace("2025-10-27", "+12027-10-27"),
+            line(4).replace("\"address\"", "\"sex\":null,\"address\""),
+            line(5).replace("松山", "1234-5678-9018"),
+            line(6).replace("松山", "ﾏﾂﾔﾏ"),
+            line(7) + "x",
+            line(8));
+    List<JsonNode> answers = sender.send(key, 1, lines);
+    assertThat(BatchSender.statuses(answers).subList(0, 7)).containsOnly("refused");
+    assertThat(answers.subList(0, 7))
+        .extracting(answer -> answer.get("code").asText())
+        .containsExactly(
+            "REQUEST_INVALID",
+            "REQUEST_INVALID",
+            "REQUEST_INVALID",
+            "REQUEST_INVALID",
+            "MY_NUMBER_NOT_ACCEPTED",
+            "REQUEST_INVALID",
+            "REQUEST_INVALID");
+    assertThat(answers.toString()).doesNotContain("1234-5678-9018", "12027");
+    assertThat(answers.get(7).get("status").asText()).isEqualTo("done");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
@@ -55,6 +56,22 @@ class AuditTableTest {
     assertThat(first.getFirst().body().bytes()).isEqualTo(entries.getFirst().encoded());
     assertThat(second.getFirst().body().bytes()).isEqualTo(entries.getLast().encoded());
     assertThat(page(second.getLast().number(), 2)).isEmpty();
+  }
+
+  @Test
+  void newest_ofACard_endsWithTheLastOneAndGoesOnBeforeTheFirst() {
+    List<AuditEntry> entries =
+        Stream.generate(() -> append(new OfficeAct.HolderRead(card))).limit(3).toList();
+    append(new OfficeAct.HolderRead(UUID.randomUUID().toString()));
+    List<Row> last = transactions.run(handle -> AuditTable.newest(handle, card, Long.MAX_VALUE, 2));
+    assertThat(last)
+        .extracting(row -> row.body().bytes())
+        .containsExactly(entries.get(1).encoded(), entries.get(2).encoded());
+    List<Row> before =
+        transactions.run(handle -> AuditTable.newest(handle, card, last.getFirst().number(), 2));
+    assertThat(before)
+        .extracting(row -> row.body().bytes())
+        .containsExactly(entries.getFirst().encoded());
   }
 
   /** A refused request names what it likes; its entry is kept all the same. */

@@ -43,7 +43,8 @@ final class FilledTables {
           (register_id, municipality, name, name_flags, address, address_flags, sex, birth_date,
            version)
         SELECT CONCAT('fill-', seq), IF(seq % 3 = 0, '47381', '47382'),
-          CONCAT('名前', seq % 100), '00', CONCAT('住所', seq), '00', 'female',
+          CONCAT('名前', seq % 100), REPEAT('0', 2 + LENGTH(seq % 100)),
+          CONCAT('住所', seq), REPEAT('0', 2 + LENGTH(seq)), 'female',
           DATE '1940-01-01' + INTERVAL seq % 4000 DAY, 1
         FROM ca.seq_1_to_8000
         """);

@@ -3,12 +3,17 @@ package org.jitsuin.ca.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jdbi.v3.core.Handle;
@@ -104,8 +109,9 @@ class TransactionsTest {
               IdempotencyTable.insert(handle, request, encode(1), Clocks.system().instant());
               return request;
             }))
-        .satisfies(fault -> assertThat(fault.code()).isEqualTo(FaultCode.DATABASE_UNAVAILABLE))
-        .withMessage("the database cannot be used: error 1062, SQL state 23000");
+        .satisfies(fault -> assertThat(fault.code()).isEqualTo(FaultCode.DATABASE_REFUSED))
+        .withMessage("the database does not take the data: error 1062, SQL state 23000")
+        .withNoCause();
     assertThat(tries).hasValue(4);
   }
 
@@ -147,6 +153,111 @@ class TransactionsTest {
               throw new IllegalStateException("no");
             }));
     assertThat(kept(request)).isEmpty();
+  }
+
+  private FaultCode failing(String statement) {
+    AtomicReference<FaultCode> code = new AtomicReference<>();
+    assertThatExceptionOfType(Fault.class)
+        .isThrownBy(() -> transactions.run(handle -> handle.execute(statement)))
+        .satisfies(fault -> code.set(fault.code()));
+    return code.get();
+  }
+
+  @Test
+  void run_whatTheDatabaseWillNeverTake_isNotCalledUnavailable() {
+    assertThat(
+            failing(
+                "INSERT INTO ca.planned (planned_id, kind, register_id, due_at)"
+                    + " VALUES ('x', 'event', 'x', '+12027-03-31')"))
+        .isEqualTo(FaultCode.DATABASE_REFUSED);
+    assertThat(failing("INSERT INTO ca.issuing (one, open) VALUES (2, 1)"))
+        .isEqualTo(FaultCode.DATABASE_REFUSED);
+    assertThat(failing("SELECT * FROM ca.nothing")).isEqualTo(FaultCode.DATABASE_BROKEN);
+    assertThat(failing("SELECT 1 FROM ca.card WHERE card_id = '山'"))
+        .isEqualTo(FaultCode.DATABASE_BROKEN);
+  }
+
+  @Test
+  void run_somebodyElseHoldsTheRow_isAConflict() {
+    RequestId request = new RequestId("caller", key, content("x"));
+    transactions.run(handle -> {
+      IdempotencyTable.insert(handle, request, encode(1), Clocks.system().instant());
+      return request;
+    });
+    stack
+        .jdbi("ca")
+        .useTransaction(other -> {
+          other.execute("SELECT 1 FROM ca.idempotency WHERE request_key = ? FOR UPDATE", key);
+          assertThatExceptionOfType(Fault.class)
+              .isThrownBy(() ->
+                  transactions.run(handle -> {
+                    handle.execute("SET innodb_lock_wait_timeout = 0");
+                    return handle
+                        .createQuery(
+                            "SELECT 1 FROM ca.idempotency WHERE request_key = :key FOR UPDATE")
+                        .bind("key", key)
+                        .mapTo(int.class)
+                        .one();
+                  }))
+              .satisfies(fault -> assertThat(fault.code()).isEqualTo(FaultCode.DATABASE_CONFLICT));
+        });
+  }
+
+  private static String stackOf(ThrowingCallable work) {
+    Throwable thrown = catchThrowable(work);
+    StringWriter told = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(told, true));
+    return told.toString();
+  }
+
+  private static void search(Handle handle, String statement) {
+    handle
+        .createQuery(statement)
+        .bind("name", "山田　花子")
+        .bind("birthDate", LocalDate.of(1980, 2, 17))
+        .mapTo(int.class)
+        .list();
+  }
+
+  /** Who is looked for stands neither in what is thrown, nor in what caused it. */
+  @Test
+  void run_searchThatFails_tellsNothingOfWhoWasLookedFor() {
+    String statement = "SELECT 1 FROM ca.gone WHERE name = :name AND birth_date = :birthDate";
+    String raw = stackOf(() -> stack.jdbi("ca").useHandle(handle -> search(handle, statement)));
+    String fault =
+        stackOf(() ->
+            transactions.run(handle -> {
+              search(handle, statement);
+              return handle;
+            }));
+    String cut =
+        stackOf(() ->
+            transactions.run(handle -> {
+              long connection = handle.select("SELECT CONNECTION_ID()").mapTo(long.class).one();
+              stack.jdbi("admin").useHandle(admin -> admin.execute("KILL " + connection));
+              search(handle, statement.replace("gone", "resident"));
+              return handle;
+            }));
+    assertThat(raw).contains("UnableToExecuteStatementException");
+    assertThat(fault).contains("error 1146");
+    assertThat(cut).contains("cannot be used");
+    for (String told : List.of(raw, fault, cut)) {
+      assertThat(told).contains("TransactionsTest").doesNotContain("花子", "1980");
+    }
+  }
+
+  /** The second source: the database itself repeats the values of a duplicate key. */
+  @Test
+  void run_duplicateKey_tellsNothingOfTheKey() {
+    RequestId request = new RequestId("山田　花子", key, content("x"));
+    String told =
+        stackOf(() ->
+            transactions.run(handle -> {
+              IdempotencyTable.insert(handle, request, encode(1), Clocks.system().instant());
+              IdempotencyTable.insert(handle, request, encode(1), Clocks.system().instant());
+              return request;
+            }));
+    assertThat(told).contains("1062").doesNotContain("花子");
   }
 
   /** The server is killed in the middle of a transaction and comes back. */

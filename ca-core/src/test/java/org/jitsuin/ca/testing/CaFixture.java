@@ -116,7 +116,7 @@ public record CaFixture(
     SigningPool token = SigningPool.configured(stack.settingsWith(settings), "ca", Clocks.system());
     Transactions transactions = new Transactions(stack.jdbi("ca"), clock);
     Authorities authorities = new Authorities(transactions, token, clock);
-    Abandonment abandonment = new Abandonment(transactions, authorities, clock, RANDOM, node);
+    Abandonment abandonment = new Abandonment(transactions, clock, RANDOM, node);
     Traffic traffic = new Traffic();
     Preparation preparation =
         new Preparation(

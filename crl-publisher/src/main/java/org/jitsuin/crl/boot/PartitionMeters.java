@@ -80,7 +80,7 @@ final class PartitionMeters implements Runnable {
           Tags.of("authority", authority.id()),
           states.stream()
               .filter(state -> state.partition().authority() == authority)
-              .filter(state -> state.served().isPresent())
+              .filter(state -> state.served().isPresent() && !state.partition().isComplete())
               .toList());
     }
     states.stream().filter(detail::shows).forEach(state -> one(figures, state));

@@ -2,16 +2,22 @@ package org.jitsuin.crl.http;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The body of an answer. */
 sealed interface Content {
   /** In octets. */
   long length();
 
-  /** Held in memory. */
-  record Bytes(ByteBuffer bytes) implements Content {
+  /**
+   * Held in memory.
+   *
+   * @param packed the same compressed with gzip, where that is worth it
+   */
+  record Bytes(ByteBuffer bytes, Optional<ByteBuffer> packed) implements Content {
     public Bytes {
       bytes = bytes.asReadOnlyBuffer();
+      packed = packed.map(ByteBuffer::asReadOnlyBuffer);
     }
 
     @Override
@@ -22,7 +28,4 @@ sealed interface Content {
 
   /** A file that does not change, beside which the same may be compressed. */
   record Stored(Path file, long length) implements Content {}
-
-  /** The same compressed with gzip. */
-  record Packed(Path file, long length) implements Content {}
 }

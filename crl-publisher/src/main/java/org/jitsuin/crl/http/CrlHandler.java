@@ -4,6 +4,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.publish.CrlService;
+import org.jitsuin.crl.publish.Line;
 import org.jitsuin.crl.publish.Listing;
 import org.jitsuin.crl.publish.Snapshot;
 
@@ -25,25 +27,20 @@ public final class CrlHandler implements HttpHandler {
   private static final HttpString SECURITY_POLICY = new HttpString("Content-Security-Policy");
   private static final HttpString REFERRER_POLICY = new HttpString("Referrer-Policy");
 
-  private static final String AUTHORITY = "(?<authority>[a-z-]{1,32})";
   private static final Pattern CRL =
-      Pattern.compile("/crl/" + AUTHORITY + "/(?<partition>[A-Za-z0-9_-]{1,38})\\.crl");
-  private static final Pattern INDEX = Pattern.compile("/crl/" + AUTHORITY + "/");
-  private static final Pattern CERTIFICATE = Pattern.compile("/ca/" + AUTHORITY + "\\.cer");
-  private static final Pattern GENERATION =
-      Pattern.compile("/ca/" + AUTHORITY + "-g(?<generation>[1-9][0-9]{0,2})\\.cer");
-  private static final Pattern CERTIFICATES = Pattern.compile("/ca/" + AUTHORITY + "\\.p7c");
+      Pattern.compile("/crl/(?<authority>[a-z-]{1,32})/(?<partition>[A-Za-z0-9_-]{1,38})\\.crl");
+  private static final String AUDIT_LOG = "jitsuin.audit.directory";
 
   private final CrlService service;
   private final Crls crls;
-  private final CrlIndex index;
   private final LandingPage page;
-  private final CaCertificates certificates = new CaCertificates();
+  private final Documents documents;
+  private final PublishedLog log;
   private final Transfer transfer;
 
   /**
-   * Reads {@code jitsuin.base-url} and {@code jitsuin.crl.max-age} (PT5M), for how long caches may
-   * hand out a CRL without asking.
+   * Reads {@code jitsuin.base-url}, {@code jitsuin.crl.max-age} (PT5M), for how long caches may
+   * hand out a CRL without asking, and {@code jitsuin.audit.directory}, where the audit log is.
    *
    * @throws Fault SETTING_INVALID
    */
@@ -54,8 +51,10 @@ public final class CrlHandler implements HttpHandler {
             "jitsuin.crl.max-age", Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(1));
     this.service = service;
     this.crls = new Crls(service.files(), maxAge, clock);
-    this.index = new CrlIndex(base);
     this.page = new LandingPage(base + "/ocsp");
+    this.documents = new Documents(page, new CrlIndex(base));
+    this.log =
+        new PublishedLog(settings.text(AUDIT_LOG).map(all -> Path.of(all).resolve("public")));
     this.transfer = new Transfer();
   }
 
@@ -67,6 +66,9 @@ public final class CrlHandler implements HttpHandler {
     } else if (exchange.isInIoThread()) {
       // Files are opened on the way, which may take its time.
       exchange.dispatch(this);
+    } else if (PublishedLog.has(exchange.getRelativePath())) {
+      // The log does not wait for the database.
+      answer(exchange, log.find(exchange.getRelativePath()));
     } else {
       service
           .catalogue()
@@ -78,43 +80,22 @@ public final class CrlHandler implements HttpHandler {
 
   private void answer(HttpServerExchange exchange, Snapshot snapshot) {
     String path = exchange.getRelativePath();
-    if (path.equals("/")) {
-      exchange.getResponseHeaders().put(SECURITY_POLICY, page.securityPolicy());
-      exchange.getResponseHeaders().put(REFERRER_POLICY, "no-referrer");
-      transfer.send(exchange, page.of(snapshot));
-      return;
-    }
     Matcher crl = CRL.matcher(path);
     if (crl.matches()) {
       answerCrl(exchange, snapshot, crl);
       return;
     }
-    found(snapshot, path)
-        .ifPresentOrElse(found -> transfer.send(exchange, found), () -> Reply.notFound(exchange));
+    if (path.equals("/")) {
+      exchange.getResponseHeaders().put(SECURITY_POLICY, page.securityPolicy());
+      exchange.getResponseHeaders().put(REFERRER_POLICY, "no-referrer");
+    }
+    Optional<Snapshot> complete = service.complete().flatMap(Line::current);
+    answer(exchange, documents.find(path, snapshot, complete));
   }
 
-  private Optional<Representation> found(Snapshot snapshot, String path) {
-    return authority(INDEX, path)
-        .map(authority -> index.of(authority, snapshot.listings(), service.completeListings()))
-        .or(() -> authority(CERTIFICATE, path).flatMap(one -> certificates.newest(snapshot, one)))
-        .or(() -> generation(snapshot, path))
-        .or(() -> authority(CERTIFICATES, path).flatMap(one -> certificates.all(snapshot, one)));
-  }
-
-  private Optional<Representation> generation(Snapshot snapshot, String path) {
-    return Optional.of(GENERATION.matcher(path))
-        .filter(Matcher::matches)
-        .flatMap(matcher ->
-            Authority.byId(matcher.group("authority"))
-                .flatMap(authority ->
-                    certificates.of(
-                        snapshot, authority, Integer.parseInt(matcher.group("generation")))));
-  }
-
-  private static Optional<Authority> authority(Pattern pattern, String path) {
-    return Optional.of(pattern.matcher(path))
-        .filter(Matcher::matches)
-        .flatMap(matcher -> Authority.byId(matcher.group("authority")));
+  private void answer(HttpServerExchange exchange, Optional<Representation> found) {
+    found.ifPresentOrElse(
+        representation -> transfer.send(exchange, representation), () -> Reply.notFound(exchange));
   }
 
   private Optional<Listing> complete(Authority authority, String id) {

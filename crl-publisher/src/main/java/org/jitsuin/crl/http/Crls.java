@@ -54,7 +54,11 @@ final class Crls {
   private Representation representation(
       PublishedCrl crl, Fingerprint fingerprint, Content content) {
     return new Representation(
-        TYPE, fingerprint, Optional.of(crl.thisUpdate()), freshFor(crl), content);
+        TYPE,
+        fingerprint,
+        Optional.of(crl.thisUpdate()),
+        Representation.freshFor(freshFor(crl)),
+        content);
   }
 
   private Duration freshFor(PublishedCrl crl) {

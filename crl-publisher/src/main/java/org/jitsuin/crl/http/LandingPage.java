@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -11,7 +12,6 @@ import java.util.stream.Collectors;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.crl.model.CrlIssuer;
 import org.jitsuin.crl.publish.Snapshot;
 
 /**
@@ -20,7 +20,7 @@ import org.jitsuin.crl.publish.Snapshot;
  */
 final class LandingPage {
   private static final String TYPE = "text/html; charset=utf-8";
-  private static final Duration FRESH = Duration.ofMinutes(5);
+  private static final String FRESH = Representation.freshFor(Duration.ofMinutes(5));
   private static final String RESOURCE = "landing.html";
 
   private final String template;
@@ -58,15 +58,14 @@ final class LandingPage {
   Representation of(Snapshot snapshot) {
     String authorities =
         Arrays.stream(Authority.values())
-            .flatMap(authority -> snapshot.newestIssuer(authority).stream())
-            .map(LandingPage::authority)
+            .filter(authority -> !snapshot.issuers(authority).isEmpty())
+            .map(authority -> authority(snapshot, authority))
             .collect(Collectors.joining());
     String page = template.replace("{{authorities}}", authorities);
-    return Representation.of(TYPE, page.getBytes(StandardCharsets.UTF_8), FRESH);
+    return Representation.ofText(TYPE, page.getBytes(StandardCharsets.UTF_8), FRESH);
   }
 
-  private static String authority(CrlIssuer issuer) {
-    Authority authority = issuer.issuer().authority();
+  private static String authority(Snapshot snapshot, Authority authority) {
     String name =
         switch (authority) {
           case SIGNATURE -> "署名用認証局 <span lang=\"en\">Signature</span>";
@@ -75,16 +74,30 @@ final class LandingPage {
     return """
     <dt>%1$s</dt>
     <dd><a href="/ca/%2$s.cer">%2$s.cer</a> (DER) ・
-    <a href="/ca/%2$s.p7c">%2$s.p7c</a> <span lang="en">(all generations)</span><br>
-    %3$s <span lang="en">until</span> %4$s<br>
-    SHA-256 <code>%5$s</code></dd>
+    <a href="/ca/%2$s.p7c">%2$s.p7c</a> <span lang="en">(all certificates)</span></dd>
+    %3$s%4$s\
     """
         .formatted(
             name,
             authority.id(),
-            escaped(issuer.issuer().toString()),
-            JapanTime.date(issuer.certificate().getNotAfter().toInstant()),
-            Fingerprint.of(CaCertificates.der(issuer)));
+            snapshot.issuers(authority).stream()
+                .map(issuer -> certificate(issuer.issuer().toString(), issuer.certificate()))
+                .collect(Collectors.joining()),
+            snapshot.links(authority).stream()
+                .map(link -> certificate(link.id(), link.certificate()))
+                .collect(Collectors.joining()));
+  }
+
+  private static String certificate(String id, X509Certificate certificate) {
+    return """
+    <dd><a href="%1$s">%2$s.cer</a> <span lang="en">until</span> %3$s<br>
+    SHA-256 <code>%4$s</code></dd>
+    """
+        .formatted(
+            escaped(CaCertificates.path(id)),
+            escaped(id),
+            JapanTime.date(certificate.getNotAfter().toInstant()),
+            Fingerprint.of(CaCertificates.der(certificate)));
   }
 
   private static String escaped(String text) {

@@ -1,47 +1,93 @@
 package org.jitsuin.crl.http;
 
-import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.QValueParser;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.jitsuin.crl.publish.CrlFiles;
 
-/** Chooses between a file and the same compressed (RFC 9110 §12.5.3). */
+/** Chooses between a representation and the same compressed (RFC 9110 §12.5.3). */
 final class Packing {
-  private static final String GZIP = "gzip";
+  static final String GZIP = "gzip";
+
+  /** What is smaller would not arrive sooner. */
+  private static final int LEAST = 4 << 10;
 
   private Packing() {}
 
-  /** What the client gets: compressed if it is there and gzip is named among what it takes. */
-  static Content chosen(HttpServerExchange exchange, Content content) {
-    if (!(content instanceof Content.Stored stored)) {
-      return content;
-    }
-    exchange.getResponseHeaders().put(Headers.VARY, Headers.ACCEPT_ENCODING_STRING);
+  /**
+   * What the client gets.
+   *
+   * @param packed whether it is compressed
+   */
+  record Chosen(Content content, boolean packed) {}
+
+  /** Compressed if it is there so and gzip is named among what the client takes. */
+  static Chosen chosen(HeaderMap request, Content content) {
     // A part of a CRL is a part of what others keep, so it is never one of the compressed octets.
-    if (exchange.getRequestHeaders().contains(Headers.RANGE) || !taken(exchange)) {
-      return content;
+    if (request.contains(Headers.RANGE) || !taken(request)) {
+      return new Chosen(content, false);
     }
-    Path packed = CrlFiles.packed(stored.file());
+    return packed(content)
+        .map(packed -> new Chosen(packed, true))
+        .orElseGet(() -> new Chosen(content, false));
+  }
+
+  /** Whether what the client gets depends on what it takes. */
+  static boolean varies(Content content) {
+    return switch (content) {
+      case Content.Bytes body -> body.packed().isPresent();
+      case Content.Stored _ -> true;
+    };
+  }
+
+  private static Optional<Content> packed(Content content) {
+    return switch (content) {
+      case Content.Bytes body ->
+          body.packed().map(packed -> new Content.Bytes(packed, Optional.empty()));
+      case Content.Stored stored -> packed(CrlFiles.packed(stored.file()));
+    };
+  }
+
+  private static Optional<Content> packed(Path file) {
     try {
-      Content found = new Content.Packed(packed, Files.size(packed));
-      exchange.getResponseHeaders().put(Headers.CONTENT_ENCODING, GZIP);
-      return found;
+      return Optional.of(new Content.Stored(file, Files.size(file)));
     } catch (IOException e) {
       // Most have none.
-      return content;
+      return Optional.empty();
     }
   }
 
-  private static boolean taken(HttpServerExchange exchange) {
-    HeaderValues accepted = exchange.getRequestHeaders().get(Headers.ACCEPT_ENCODING);
+  private static boolean taken(HeaderMap request) {
+    HeaderValues accepted = request.get(Headers.ACCEPT_ENCODING);
     return accepted != null
         && QValueParser.parse(accepted).stream()
             .flatMap(Collection::stream)
             .anyMatch(one -> one.getValue().equalsIgnoreCase(GZIP) && !one.isQValueZero());
+  }
+
+  /** The same compressed; empty where it is not worth it. */
+  static Optional<ByteBuffer> pack(byte[] body) {
+    if (body.length < LEAST) {
+      return Optional.empty();
+    }
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot be written", e);
+    }
+    return Optional.of(ByteBuffer.wrap(packed.toByteArray()))
+        .filter(smaller -> smaller.remaining() < body.length);
   }
 }

@@ -21,6 +21,14 @@ final class Reply {
     text(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Only GET and HEAD are possible here.");
   }
 
+  /** What the client wants done only under a condition that is not so (RFC 9110 §13.1). */
+  static void preconditionFailed(HttpServerExchange exchange) {
+    text(
+        exchange,
+        StatusCodes.PRECONDITION_FAILED,
+        "What is at this address is not what the request says that it must be.");
+  }
+
   /** There will be something, but not yet, or not now. */
   static void unavailable(HttpServerExchange exchange) {
     exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "5");

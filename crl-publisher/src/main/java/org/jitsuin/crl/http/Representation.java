@@ -11,21 +11,36 @@ import org.jitsuin.base.model.Fingerprint;
  *
  * @param type the media type
  * @param fingerprint of the content: its entity tag
- * @param lastModified when it came to be, where that is known
- * @param freshFor how long a cache may hand it out without asking
+ * @param lastModified when it came to be, in whole seconds, where that is known
+ * @param cacheControl what caches may do with it (RFC 9111 §5.2.2)
  */
 record Representation(
     String type,
     Fingerprint fingerprint,
     Optional<Instant> lastModified,
-    Duration freshFor,
+    String cacheControl,
     Content content) {
-  static Representation of(String type, byte[] body, Duration freshFor) {
+  /** What changes from time to time. */
+  static String freshFor(Duration duration) {
+    return "public, max-age=" + duration.toSeconds() + ", must-revalidate";
+  }
+
+  static Representation of(String type, byte[] body, String cacheControl) {
+    return of(type, body, Optional.empty(), cacheControl);
+  }
+
+  /** Text, which is also there compressed where that is worth it. */
+  static Representation ofText(String type, byte[] body, String cacheControl) {
+    return of(type, body, Packing.pack(body), cacheControl);
+  }
+
+  private static Representation of(
+      String type, byte[] body, Optional<ByteBuffer> packed, String cacheControl) {
     return new Representation(
         type,
         Fingerprint.of(body),
         Optional.empty(),
-        freshFor,
-        new Content.Bytes(ByteBuffer.wrap(body)));
+        cacheControl,
+        new Content.Bytes(ByteBuffer.wrap(body), packed));
   }
 }

@@ -6,9 +6,7 @@ import io.undertow.server.handlers.resource.PathResource;
 import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.util.ByteRange;
 import io.undertow.util.DateUtils;
-import io.undertow.util.ETag;
 import io.undertow.util.HeaderMap;
-import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
@@ -17,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Sends a representation, or as much of it as the client lacks: conditional requests, ranges of
@@ -25,56 +22,56 @@ import java.util.regex.Pattern;
  * not hold.
  */
 final class Transfer {
-  private static final Pattern TAG = Pattern.compile("\"([^\"]{0,256})\"");
-
   /** Tells Undertow from which size on to hand files to the kernel; it finds no files. */
   private final PathResourceManager sender = new PathResourceManager(Path.of("/"));
 
   void send(HttpServerExchange exchange, Representation representation) {
-    HeaderMap headers = exchange.getResponseHeaders();
-    Content content = Packing.chosen(exchange, representation.content());
-    ETag tag = tag(representation, content);
-    Optional<Date> lastModified = representation.lastModified().map(Date::from);
-    headers.put(Headers.ETAG, tag.toString());
-    headers.put(
-        Headers.CACHE_CONTROL,
-        "public, max-age=" + representation.freshFor().toSeconds() + ", must-revalidate");
-    lastModified.ifPresent(
-        date -> headers.put(Headers.LAST_MODIFIED, DateUtils.toDateString(date)));
-    Reply.noSniffing(exchange);
-    if (!modified(exchange, tag, lastModified)) {
-      exchange.setStatusCode(StatusCodes.NOT_MODIFIED).endExchange();
-      return;
-    }
-    headers.put(Headers.CONTENT_TYPE, representation.type());
-    switch (content) {
-      case Content.Bytes body -> send(exchange, body);
-      case Content.Packed(Path file, long length) -> send(exchange, file, length, Optional.empty());
-      case Content.Stored(Path file, long length) ->
-          send(exchange, file, length, range(exchange, length, tag, lastModified));
+    Packing.Chosen chosen = Packing.chosen(exchange.getRequestHeaders(), representation.content());
+    Preconditions preconditions =
+        new Preconditions(
+            exchange.getRequestHeaders(),
+            tag(representation, chosen),
+            representation.lastModified());
+    switch (preconditions.verdict()) {
+      case FAILED -> Reply.preconditionFailed(exchange);
+      case NOT_MODIFIED -> {
+        describe(exchange, representation, preconditions.tag());
+        exchange.setStatusCode(StatusCodes.NOT_MODIFIED).endExchange();
+      }
+      case SEND -> {
+        describe(exchange, representation, preconditions.tag());
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, representation.type());
+        if (chosen.packed()) {
+          exchange.getResponseHeaders().put(Headers.CONTENT_ENCODING, Packing.GZIP);
+        }
+        switch (chosen.content()) {
+          case Content.Bytes body -> send(exchange, body);
+          case Content.Stored file when chosen.packed() -> send(exchange, file, Optional.empty());
+          case Content.Stored file ->
+              send(exchange, file, range(exchange, file.length(), preconditions));
+        }
+      }
     }
   }
 
   /** Other octets, other tag (RFC 9110 §8.8.3.3). */
-  private static ETag tag(Representation representation, Content content) {
-    String suffix = content instanceof Content.Packed ? "-gzip" : "";
-    return new ETag(false, representation.fingerprint() + suffix);
+  private static String tag(Representation representation, Packing.Chosen chosen) {
+    return "\"" + representation.fingerprint() + (chosen.packed() ? "-gzip" : "") + "\"";
   }
 
-  /** An entity tag says it better than a date: where both are asked for, only the tag counts. */
-  private static boolean modified(
-      HttpServerExchange exchange, ETag tag, Optional<Date> lastModified) {
-    HeaderValues tags = exchange.getRequestHeaders().get(Headers.IF_NONE_MATCH);
-    if (tags != null) {
-      return !names(String.join(",", tags), tag.getTag());
+  /** What caches need, also to go on with what they have. */
+  private static void describe(
+      HttpServerExchange exchange, Representation representation, String tag) {
+    HeaderMap headers = exchange.getResponseHeaders();
+    headers.put(Headers.ETAG, tag);
+    headers.put(Headers.CACHE_CONTROL, representation.cacheControl());
+    representation
+        .lastModified()
+        .ifPresent(at -> headers.put(Headers.LAST_MODIFIED, DateUtils.toDateString(Date.from(at))));
+    if (Packing.varies(representation.content())) {
+      headers.put(Headers.VARY, Headers.ACCEPT_ENCODING_STRING);
     }
-    return lastModified.map(date -> DateUtils.handleIfModifiedSince(exchange, date)).orElse(true);
-  }
-
-  /** Whether the list of entity tags names this one, weak or strong (RFC 9110 §13.1.2). */
-  private static boolean names(String tags, String tag) {
-    return tags.strip().equals("*")
-        || TAG.matcher(tags).results().anyMatch(found -> found.group(1).equals(tag));
+    Reply.noSniffing(exchange);
   }
 
   private static void send(HttpServerExchange exchange, Content.Bytes body) {
@@ -87,32 +84,31 @@ final class Transfer {
   }
 
   private static Optional<ByteRange.RangeResponseResult> range(
-      HttpServerExchange exchange, long length, ETag tag, Optional<Date> lastModified) {
+      HttpServerExchange exchange, long length, Preconditions preconditions) {
     exchange.getResponseHeaders().put(Headers.ACCEPT_RANGES, "bytes");
     String asked = exchange.getRequestHeaders().getFirst(Headers.RANGE);
     if (asked == null || !exchange.getRequestMethod().equals(Methods.GET)) {
       return Optional.empty();
     }
-    String condition = exchange.getRequestHeaders().getFirst(Headers.IF_RANGE);
     // Several ranges at once are not worth a multipart answer: the whole is sent instead.
     return Optional.ofNullable(ByteRange.parse(asked))
         .filter(range -> range.getRanges() == 1)
-        .map(range ->
-            range.getResponseResult(length, condition, lastModified.orElse(null), tag.toString()));
+        .filter(_ -> preconditions.partMayBeSent())
+        .map(range -> range.getResponseResult(length, null, null, null));
   }
 
   private void send(
       HttpServerExchange exchange,
-      Path file,
-      long length,
+      Content.Stored stored,
       Optional<ByteRange.RangeResponseResult> range) {
-    if (!isThere(file, length)) {
+    Path file = stored.file();
+    if (!isThere(stored)) {
       exchange.getResponseHeaders().remove(Headers.CONTENT_ENCODING);
       exchange.getResponseHeaders().remove(Headers.ETAG);
       Reply.unavailable(exchange);
       return;
     }
-    exchange.setResponseContentLength(length);
+    exchange.setResponseContentLength(stored.length());
     range.ifPresent(part -> announce(exchange, part));
     if (exchange.getRequestMethod().equals(Methods.HEAD)
         || exchange.getStatusCode() == StatusCodes.REQUEST_RANGE_NOT_SATISFIABLE) {
@@ -136,11 +132,15 @@ final class Transfer {
     exchange.setStatusCode(part.getStatusCode());
     exchange.setResponseContentLength(part.getContentLength());
     exchange.getResponseHeaders().put(Headers.CONTENT_RANGE, part.getContentRange());
+    if (part.getStatusCode() == StatusCodes.REQUEST_RANGE_NOT_SATISFIABLE) {
+      // What is wrong with one request tells nothing to the next.
+      exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+    }
   }
 
-  private static boolean isThere(Path file, long length) {
+  private static boolean isThere(Content.Stored stored) {
     try {
-      return Files.size(file) == length;
+      return Files.size(stored.file()) == stored.length();
     } catch (IOException e) {
       return false;
     }

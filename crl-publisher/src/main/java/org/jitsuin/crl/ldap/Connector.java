@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
@@ -27,6 +29,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class Connector {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int ANSWER_MILLIS = 30_000;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private Connector() {}
 
@@ -93,11 +96,18 @@ final class Connector {
   private static KeyStore store(Path certificates) throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
-    try (InputStream in = Files.newInputStream(certificates)) {
-      for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry(Integer.toString(store.size()), one);
-      }
+    InputStream in = new ByteArrayInputStream(withoutMark(Files.readAllBytes(certificates)));
+    for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+      store.setCertificateEntry(Integer.toString(store.size()), one);
     }
     return store;
+  }
+
+  /**
+   * Java reads PEM with any text before it but a byte order mark, which Windows' programs write.
+   */
+  private static byte[] withoutMark(byte[] text) {
+    int mark = Arrays.mismatch(text, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length ? 3 : 0;
+    return Arrays.copyOfRange(text, mark, text.length);
   }
 }

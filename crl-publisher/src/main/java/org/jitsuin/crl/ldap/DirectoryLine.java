@@ -45,7 +45,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
   private final StatusDatabase database;
   private final Lease lease;
   private final InstantSource clock;
-  private String trouble = "";
+  private volatile String trouble = "";
 
   private DirectoryLine(
       Settings settings,
@@ -216,7 +216,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
   }
 
   /** What keeps all CRLs from the directory; empty if nothing does. */
-  public synchronized String trouble() {
+  public String trouble() {
     return trouble;
   }
 

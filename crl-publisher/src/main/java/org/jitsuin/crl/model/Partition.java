@@ -13,8 +13,8 @@ import org.jitsuin.base.model.Authority;
  * @param no its row in {@code status.crl_partition}
  * @param issuer who signs its CRL
  * @param id its name in addresses; opaque to clients
- * @param area what it is made for; empty for the complete CRL, which all certificates of the key
- *     generation share besides their own
+ * @param area what it is made for; empty for the complete CRL, which all certificates of the
+ *     authority share besides their own
  */
 public record Partition(int no, CrlIssuer issuer, String id, Optional<Area> area) {
   /** What an id looks like; nothing else ever becomes part of a file's name. */
@@ -49,13 +49,17 @@ public record Partition(int no, CrlIssuer issuer, String id, Optional<Area> area
     }
   }
 
-  /** The CRL of all certificates of a key generation, such as {@code complete-g1}. */
+  /**
+   * The CRL of all certificates of an authority that the key of one generation signs, such as
+   * {@code complete-g1}. All generations have one name and it has no issuing distribution point, so
+   * its scope is what any of them issued (RFC 5280 §5, §5.2.5).
+   */
   public static Partition complete(CrlIssuer issuer) {
     return new Partition(
         TOP - issuer.no(), issuer, "complete-g" + issuer.issuer().generation(), Optional.empty());
   }
 
-  /** Whether it covers all certificates of its key generation. */
+  /** Whether it covers all certificates of its authority. */
   public boolean isComplete() {
     return area.isEmpty();
   }
@@ -67,7 +71,7 @@ public record Partition(int no, CrlIssuer issuer, String id, Optional<Area> area
 
   /**
    * The names of the distribution point in its certificates. None name the complete CRL, so that it
-   * has none itself and its scope is everything that its key signed.
+   * has none itself and its scope is everything that was issued under its issuer's name.
    */
   public Optional<GeneralNames> distributionPoint() {
     return area.map(Area::distributionPoint);

@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.crl.model.CrlIssuer;
+import org.jitsuin.crl.model.Partition;
 
 /**
  * Knows which partitions have changes that are in no CRL yet, by following the status feed: what it
@@ -22,6 +26,10 @@ public final class ChangeTracker {
   private final StatusDatabase database;
   private final Map<Integer, Waiting> waiting = new HashMap<>();
   private final Map<Integer, Long> covered = new HashMap<>();
+
+  /** The complete CRLs that a change in a key generation's certificates concerns, by its number. */
+  private Map<Integer, List<Integer>> complete = Map.of();
+
   private OptionalLong position = OptionalLong.empty();
 
   public ChangeTracker(StatusDatabase database) {
@@ -36,7 +44,7 @@ public final class ChangeTracker {
     }
   }
 
-  private record Stretch(int partition, Waiting changes) {}
+  private record Stretch(int partition, int issuer, Waiting changes) {}
 
   /** Forgets everything; the next {@link #start} begins anew. */
   public void forget() {
@@ -50,17 +58,36 @@ public final class ChangeTracker {
    * before. Those are waiting since long ago, as far as anybody knows.
    */
   public void start(Status status) {
+    // Which changes before concern a complete CRL nobody has counted: once it is any of them.
+    long lastOfAll = position.isEmpty() ? status.feedLast() : 0;
     if (position.isEmpty()) {
       position = OptionalLong.of(status.feedLast());
     }
+    complete = complete(status);
     for (PartitionStatus partition : status.partitions()) {
       int no = partition.partition().no();
       partition.published().ifPresent(crl -> cover(no, crl.feedSeq()));
-      long last = partition.lastChange();
+      long last = partition.partition().isComplete() ? lastOfAll : partition.lastChange();
       if (last > covered.getOrDefault(no, 0L) && last <= position.getAsLong()) {
         waiting.putIfAbsent(no, new Waiting(Instant.EPOCH, last));
       }
     }
+  }
+
+  /** A complete CRL lists what any key generation of its authority revoked. */
+  private static Map<Integer, List<Integer>> complete(Status status) {
+    Map<Authority, List<Integer>> byAuthority =
+        status.partitions().stream()
+            .map(PartitionStatus::partition)
+            .filter(Partition::isComplete)
+            .collect(
+                Collectors.groupingBy(
+                    Partition::authority, Collectors.mapping(Partition::no, Collectors.toList())));
+    return status.issuers().stream()
+        .collect(
+            Collectors.toMap(
+                CrlIssuer::no,
+                issuer -> byAuthority.getOrDefault(issuer.issuer().authority(), List.of())));
   }
 
   /**
@@ -88,12 +115,19 @@ public final class ChangeTracker {
     long to = Math.min(last, from + STRETCH);
     if (to > from) {
       for (Stretch stretch : read(handle, from, to)) {
-        if (stretch.changes().last() > covered.getOrDefault(stretch.partition(), 0L)) {
-          waiting.merge(stretch.partition(), stretch.changes(), Waiting::and);
-        }
+        await(stretch.partition(), stretch.changes());
+        complete
+            .getOrDefault(stretch.issuer(), List.of())
+            .forEach(crl -> await(crl, stretch.changes()));
       }
     }
     return to;
+  }
+
+  private void await(int partition, Waiting changes) {
+    if (changes.last() > covered.getOrDefault(partition, 0L)) {
+      waiting.merge(partition, changes, Waiting::and);
+    }
   }
 
   /** One row a partition that changed. */
@@ -101,14 +135,15 @@ public final class ChangeTracker {
     return handle
         .createQuery(
             """
-            SELECT partition_no, MIN(recorded_at) AS since, MAX(seq) AS last FROM status.feed
-            WHERE seq > :from AND seq <= :to GROUP BY partition_no
+            SELECT partition_no, issuer_no, MIN(recorded_at) AS since, MAX(seq) AS last
+            FROM status.feed WHERE seq > :from AND seq <= :to GROUP BY partition_no, issuer_no
             """)
         .bind("from", from)
         .bind("to", to)
         .map((row, _) ->
             new Stretch(
                 row.getInt("partition_no"),
+                row.getInt("issuer_no"),
                 new Waiting(Instant.ofEpochMilli(row.getLong("since")), row.getLong("last"))))
         .list();
   }

@@ -62,7 +62,8 @@ public record CrlPolicy(
 
   /**
    * When complete CRLs are published: reads {@code jitsuin.crl.complete} (P1D), after which time
-   * there is a new one at the latest; the rest is that of the others. Changes do not make one due.
+   * there is a new one at the latest; the rest is that of the others, so that a complete CRL says a
+   * revocation as soon as they do.
    *
    * @return empty where that is zero, and there shall be none
    * @throws Fault SETTING_INVALID
@@ -78,7 +79,7 @@ public record CrlPolicy(
             new CrlPolicy(
                 policy.poll(),
                 policy.refresh(),
-                every,
+                policy.delay(),
                 every.plus(policy.overlap()),
                 policy.overlap(),
                 policy.deltaEntries(),

@@ -7,7 +7,11 @@ import java.security.cert.X509Certificate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
@@ -15,8 +19,9 @@ import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.crl.model.CrlIssuer;
+import org.jitsuin.crl.model.LinkCertificate;
 
-/** Reads {@code status.issuer}. */
+/** Reads {@code status.issuer}, and the link certificates between key generations. */
 final class IssuerTable {
   private IssuerTable() {}
 
@@ -30,6 +35,46 @@ final class IssuerTable {
             """)
         .map((row, _) -> issuer(row))
         .list();
+  }
+
+  /**
+   * The link certificates of all roll-overs; two for each.
+   *
+   * @param issuers all key generations
+   * @param unusable takes those that are none, by name, and why
+   */
+  static List<LinkCertificate> links(
+      Handle handle, List<CrlIssuer> issuers, Map<String, String> unusable) {
+    Map<Integer, CrlIssuer> byNumber =
+        issuers.stream().collect(Collectors.toMap(CrlIssuer::no, Function.identity()));
+    return handle
+        .createQuery(
+            """
+            SELECT issuer_no, subject_no, certificate FROM audit.link_certificate
+            ORDER BY issuer_no, subject_no
+            """)
+        .map((row, _) -> link(row, byNumber, unusable))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<LinkCertificate> link(
+      ResultSet row, Map<Integer, CrlIssuer> issuers, Map<String, String> unusable)
+      throws SQLException {
+    int issuer = row.getInt("issuer_no");
+    int subject = row.getInt("subject_no");
+    try {
+      return Optional.of(
+          new LinkCertificate(
+              Optional.ofNullable(issuers.get(issuer)).orElseThrow(),
+              Optional.ofNullable(issuers.get(subject)).orElseThrow(),
+              certificate(row.getBytes("certificate"))));
+    } catch (CertificateException | IllegalArgumentException | NoSuchElementException e) {
+      // CRLs are published without it.
+      unusable.put("link certificate " + issuer + "/" + subject, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private static CrlIssuer issuer(ResultSet row) throws SQLException {

@@ -5,6 +5,8 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
@@ -17,7 +19,11 @@ public final class StatusDatabase {
    * @param source hands out connections outside any transaction of the container
    */
   public StatusDatabase(DataSource source) {
-    this.jdbi = Jdbi.create(source);
+    this.jdbi =
+        Jdbi.create(source)
+            .configure(
+                StatementExceptions.class,
+                exceptions -> exceptions.setMessageRendering(MessageRendering.NONE));
   }
 
   /**

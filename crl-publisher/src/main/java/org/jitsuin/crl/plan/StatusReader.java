@@ -20,6 +20,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.CrlIssuer;
+import org.jitsuin.crl.model.LinkCertificate;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.model.PublishedDelta;
@@ -53,7 +54,8 @@ public final class StatusReader {
       List<PartitionStatus> partitions = new ArrayList<>();
       Map<String, String> unusable = new HashMap<>();
       readPartitions(handle, issuers, partitions, unusable);
-      return new Status(feedLast, issuers, partitions, unusable);
+      List<LinkCertificate> links = IssuerTable.links(handle, issuers, unusable);
+      return new Status(feedLast, issuers, links, partitions, unusable);
     });
   }
 

@@ -31,7 +31,7 @@ public final class Catalogue {
     for (PartitionStatus partition : status.partitions()) {
       listings.add(listing(partition));
     }
-    current = Optional.of(new Snapshot(status.issuers(), listings));
+    current = Optional.of(new Snapshot(status.issuers(), status.links(), listings));
     int missing = (int) listings.stream().filter(listing -> !listing.sound()).count();
     if (missing > unsound) {
       CrlLog.LOG.filesUnsound(missing, files.root().toString());

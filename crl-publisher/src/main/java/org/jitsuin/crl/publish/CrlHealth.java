@@ -5,7 +5,10 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells whether relying parties get a CRL of every partition that they may accept now. */
 public final class CrlHealth {
@@ -13,18 +16,25 @@ public final class CrlHealth {
 
   private final Catalogue catalogue;
   private final Condition condition;
+  private final Optional<Line> complete;
   private final InstantSource clock;
 
-  public CrlHealth(Catalogue catalogue, Condition condition, InstantSource clock) {
-    this.catalogue = catalogue;
-    this.condition = condition;
+  /**
+   * @param complete the line of the complete CRLs, where there is one: what fails there is told as
+   *     well, but nobody waits for it
+   */
+  public CrlHealth(Line partitions, Optional<Line> complete, InstantSource clock) {
+    this.catalogue = partitions.catalogue();
+    this.condition = partitions.condition();
+    this.complete = complete;
     this.clock = clock;
   }
 
   /**
    * How things stand.
    *
-   * @param ready whether every partition has a current CRL, and nobody has to look at one
+   * @param ready whether every partition has a current CRL, and nobody has to look at one, be it a
+   *     complete CRL
    * @param reason why not, or what goes wrong while the old CRLs still serve; else empty
    * @param partitions how many there are
    * @param current how many of them have a current CRL
@@ -32,14 +42,26 @@ public final class CrlHealth {
    */
   public record Report(boolean ready, String reason, long partitions, long current, long failing) {}
 
-  /** How each partition stands; some thousands. */
+  /** How each partition stands, and each complete CRL; some thousands. */
   public List<PartitionState> partitions() {
     Instant now = clock.instant();
-    Map<String, String> failing = condition.failing();
-    return catalogue.current().map(Snapshot::listings).stream()
-        .flatMap(Collection::stream)
+    Map<String, String> failing = failing();
+    return Stream.of(catalogue.current(), complete.flatMap(Line::current))
+        .flatMap(Optional::stream)
+        .flatMap(snapshot -> snapshot.listings().stream())
         .map(listing -> PartitionState.of(listing, failing, now))
         .toList();
+  }
+
+  private Map<String, String> failing() {
+    Map<String, String> all = new TreeMap<>(condition.failing());
+    complete.map(Line::condition).map(Condition::failing).ifPresent(all::putAll);
+    return all;
+  }
+
+  private boolean needsAttention() {
+    return condition.needsAttention()
+        || complete.map(Line::condition).filter(Condition::needsAttention).isPresent();
   }
 
   public Report report() {
@@ -50,9 +72,8 @@ public final class CrlHealth {
             .filter(listing -> !listing.partition().issuer().endedAt(now))
             .toList();
     long current = listings.stream().filter(listing -> current(listing, now)).count();
-    Map<String, String> failing = condition.failing();
-    boolean ready =
-        !listings.isEmpty() && current == listings.size() && !condition.needsAttention();
+    Map<String, String> failing = failing();
+    boolean ready = !listings.isEmpty() && current == listings.size() && !needsAttention();
     return new Report(
         ready, reason(listings.size(), current, failing), listings.size(), current, failing.size());
   }

@@ -53,7 +53,7 @@ public final class CrlService implements AutoCloseable {
     partitions = line(Lease.Kind.PARTITIONS, policy, scope.and(one -> !one.isComplete()));
     complete =
         rarely.map(other -> line(Lease.Kind.COMPLETE, other, scope.and(Partition::isComplete)));
-    health = new CrlHealth(partitions.catalogue(), partitions.condition(), clock);
+    health = new CrlHealth(partitions, complete, clock);
   }
 
   /**

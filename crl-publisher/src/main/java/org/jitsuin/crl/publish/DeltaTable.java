@@ -72,14 +72,15 @@ final class DeltaTable {
           .bind("after", base.feedSeq())
           .bind("until", draft.feedSeq())
           .setFetchSize(FETCH)
-          .scanResultSet((rows, _) -> add(rows.get(), draft.endingFrom(), changes, before));
+          .scanResultSet((rows, _) -> add(rows.get(), draft, changes, before));
     } catch (IOException e) {
       throw new UncheckedIOException("the base of a delta cannot be read", e);
     }
   }
 
-  private static long add(ResultSet rows, long endingFrom, EntrySpool entries, EntryWalk before)
+  private static long add(ResultSet rows, Draft draft, EntrySpool entries, EntryWalk before)
       throws SQLException {
+    long thisUpdate = draft.thisUpdate().toEpochMilli();
     try {
       while (rows.next()) {
         long notAfter = rows.getLong("not_after");
@@ -87,10 +88,11 @@ final class DeltaTable {
         if (good) {
           byte[] serial = rows.getBytes("serial");
           if (rows.getBoolean("revoked") || before.lists(serial)) {
-            entries.add(serial, rows.getLong("changed_at"), RevocationReason.REMOVE_FROM_CRL);
+            long changedAt = Math.min(rows.getLong("changed_at"), thisUpdate);
+            entries.add(serial, changedAt, RevocationReason.REMOVE_FROM_CRL);
           }
-        } else if (notAfter >= endingFrom) {
-          RevocationTable.addOne(rows, entries);
+        } else if (notAfter >= draft.endingFrom()) {
+          RevocationTable.addOne(rows, entries, thisUpdate);
         }
       }
       return entries.count();

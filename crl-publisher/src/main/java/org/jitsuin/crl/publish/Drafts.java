@@ -75,12 +75,15 @@ final class Drafts {
         DeltaTable.used(handle, due.stream().map(one -> one.listing().partition().no()).toList());
     for (Due one : due) {
       Partition partition = one.listing().partition();
+      // Under the name of a complete CRL the newest generation goes on to issue.
       boolean last =
-          superseded.contains(partition.issuer().no())
+          !partition.isComplete()
+              && superseded.contains(partition.issuer().no())
               && FinalTable.allEnded(handle, partition, thisUpdate);
+      Optional<Draft> same = sameScope(all, ended.keySet(), partition);
       all.add(empty(one, feedSeq, terms(one, thisUpdate, last)));
       try {
-        fill(handle, all, used);
+        fill(handle, all, same, used);
         vanished(handle, all.getLast())
             .ifPresent(problem ->
                 ended.put(all.getLast(), new Outcome.Contradicted(one.listing(), problem)));
@@ -91,14 +94,39 @@ final class Drafts {
     return all.size();
   }
 
+  /** The draft of a complete CRL that another key generation of the authority will sign. */
+  private static Optional<Draft> sameScope(List<Draft> all, Set<Draft> ended, Partition partition) {
+    return all.stream()
+        .filter(_ -> partition.isComplete())
+        .filter(draft -> !ended.contains(draft))
+        .filter(draft -> draft.listing().partition().isComplete())
+        .filter(draft -> draft.listing().partition().authority() == partition.authority())
+        .findFirst();
+  }
+
   /** Reads what the last of those drafts will list; with a delta beside it, it is another one. */
-  private void fill(Handle handle, List<Draft> all, Set<Integer> used) {
+  private void fill(Handle handle, List<Draft> all, Optional<Draft> same, Set<Integer> used) {
     Draft draft = all.getLast();
-    RevocationTable.spool(handle, draft);
+    spool(handle, draft, same);
     if (hasDelta(draft, used)) {
       Draft both = draft.with(emptyDelta(draft.listing(), draft.thisUpdate()));
       all.set(all.size() - 1, both);
       all.set(all.size() - 1, delta(handle, both));
+    }
+  }
+
+  /** Reads its entries, from the database unless they were just read for another one. */
+  private static void spool(Handle handle, Draft draft, Optional<Draft> same) {
+    Optional<EntrySpool> read =
+        same.filter(other -> other.endingFrom() == draft.endingFrom()).map(Draft::entries);
+    if (read.isEmpty()) {
+      RevocationTable.spool(handle, draft);
+      return;
+    }
+    try {
+      draft.entries().addAll(read.get());
+    } catch (IOException e) {
+      throw new UncheckedIOException("entries cannot be spooled", e);
     }
   }
 

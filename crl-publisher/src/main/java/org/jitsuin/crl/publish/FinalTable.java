@@ -28,15 +28,14 @@ final class FinalTable {
 
   /**
    * Whether the last certificate of a partition has ended. To be asked only of those that get none
-   * any more.
+   * any more, which a complete CRL never is.
    */
   static boolean allEnded(Handle handle, Partition partition, Instant now) {
     // The feed names every certificate that was issued, and has an index by partition.
     return handle
-        .createQuery("SELECT 1 FROM <table> WHERE <column> = :of AND not_after >= :now LIMIT 1")
-        .define("table", partition.isComplete() ? "status.certificate" : "status.feed")
-        .define("column", RevocationTable.column(partition))
-        .bind("of", RevocationTable.of(partition))
+        .createQuery(
+            "SELECT 1 FROM status.feed WHERE partition_no = :of AND not_after >= :now LIMIT 1")
+        .bind("of", partition.no())
         .bind("now", now.toEpochMilli())
         .mapTo(Integer.class)
         .findOne()

@@ -2,6 +2,7 @@ package org.jitsuin.crl.publish;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
@@ -64,10 +66,31 @@ final class Ledger {
       CrlTable.abandon(handle, partitions);
       CrlTable.requireBases(handle, drafts);
       Map<Integer, Long> numbers = CrlTable.greatestNumbers(handle, partitions);
+      shareNumbers(handle, drafts, numbers);
       List<Intent> intents = drafts.stream().map(draft -> intent(draft, numbers)).toList();
       CrlTable.insert(handle, intents, scribe.node());
       return Optional.of(intents);
     });
+  }
+
+  /**
+   * The complete CRLs of an authority have one scope and one issuer's name, so that they count
+   * together (RFC 5280 §5.2.3): those of one round, which say the same, have the same number, and
+   * those of a later one a greater number, whichever key signs.
+   */
+  private static void shareNumbers(Handle handle, List<Draft> drafts, Map<Integer, Long> numbers) {
+    for (Draft draft : drafts) {
+      Partition partition = draft.listing().partition();
+      if (partition.isComplete()) {
+        List<Integer> all =
+            CrlScope.of(handle, partition).issuers().stream()
+                .map(issuer -> Partition.TOP - issuer)
+                .toList();
+        CrlTable.greatestNumbers(handle, all).values().stream()
+            .max(Comparator.naturalOrder())
+            .ifPresent(greatest -> numbers.put(partition.no(), greatest));
+      }
+    }
   }
 
   private Intent intent(Draft draft, Map<Integer, Long> numbers) {

@@ -11,7 +11,6 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.RevocationReason;
-import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.write.EntrySpool;
 
 /** Reads {@code status.revocation} with a cursor. */
@@ -38,45 +37,34 @@ final class RevocationTable {
   }
 
   /**
-   * The column that says which rows belong to a partition. No index serves the complete CRL: the
-   * database sorts on its disk, once a day, and revocations cost no more for it.
-   */
-  static String column(Partition partition) {
-    return partition.isComplete() ? "issuer_no" : "partition_no";
-  }
-
-  /** The value in that column. */
-  static int of(Partition partition) {
-    return partition.isComplete() ? partition.issuer().no() : partition.no();
-  }
-
-  /**
-   * Spools the entries of a partition's next CRL, by serial number.
+   * Spools the entries of a partition's next CRL, by serial number. No index serves the complete
+   * CRL: the database sorts on its disk, and revocations cost no more for it.
    *
    * @throws Fault INTEGRITY_VIOLATED if a row makes no entry
    */
   static void spool(Handle handle, Draft draft) {
     EntrySpool entries = draft.entries();
+    CrlScope scope = CrlScope.of(handle, draft.listing().partition());
     handle
         .createQuery(
             """
             SELECT serial, reason, revoked_at, invalid_since FROM status.revocation
-            WHERE <column> = :of AND not_after >= :endingFrom ORDER BY serial
+            WHERE <column> IN (<of>) AND not_after >= :endingFrom ORDER BY serial
             """)
-        .define("column", column(draft.listing().partition()))
-        .bind("of", of(draft.listing().partition()))
+        .define("column", scope.column())
+        .bindList("of", scope.values())
         .bind("endingFrom", draft.endingFrom())
         .setFetchSize(FETCH)
         .scanResultSet((rows, _) -> {
-          add(rows.get(), entries);
+          add(rows.get(), entries, draft.thisUpdate().toEpochMilli());
           return entries.count();
         });
   }
 
-  private static void add(ResultSet rows, EntrySpool entries) throws SQLException {
+  private static void add(ResultSet rows, EntrySpool entries, long thisUpdate) throws SQLException {
     try {
       while (rows.next()) {
-        addOne(rows, entries);
+        addOne(rows, entries, thisUpdate);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("entries cannot be spooled", e);
@@ -84,17 +72,22 @@ final class RevocationTable {
   }
 
   /**
-   * Spools the entry of one row: serial, reason, revoked_at, invalid_since.
+   * Spools the entry of one row: serial, reason, revoked_at, invalid_since. What was revoked after
+   * the time was taken, or by a server whose clock is ahead, is dated with thisUpdate: a CRL tells
+   * of nothing that is still to come (RFC 5280 §5.1.2.4).
    *
+   * @param thisUpdate of the CRL, in milliseconds since 1970
    * @throws Fault INTEGRITY_VIOLATED if the row makes no entry
    */
-  static void addOne(ResultSet row, EntrySpool entries) throws SQLException, IOException {
+  static void addOne(ResultSet row, EntrySpool entries, long thisUpdate)
+      throws SQLException, IOException {
     RevocationReason reason = reason(row.getInt(2));
+    long revokedAt = Math.min(row.getLong(3), thisUpdate);
     long invalidSince = row.getLong(4);
     if (row.wasNull()) {
-      entries.add(row.getBytes(1), row.getLong(3), reason);
+      entries.add(row.getBytes(1), revokedAt, reason);
     } else {
-      entries.add(row.getBytes(1), row.getLong(3), reason, invalidSince);
+      entries.add(row.getBytes(1), revokedAt, reason, invalidSince);
     }
   }
 

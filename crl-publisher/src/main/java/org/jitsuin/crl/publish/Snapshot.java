@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.crl.model.CrlIssuer;
+import org.jitsuin.crl.model.LinkCertificate;
 
 /** The catalogue at one moment; never changes. */
 public final class Snapshot {
   private final List<CrlIssuer> issuers;
+  private final List<LinkCertificate> links;
   private final Map<Integer, Listing> byNumber = new LinkedHashMap<>();
   private final Map<Address, Listing> byAddress = new HashMap<>();
 
@@ -22,8 +24,9 @@ public final class Snapshot {
   /**
    * @param listings by the number of the partition
    */
-  Snapshot(List<CrlIssuer> issuers, Collection<Listing> listings) {
+  Snapshot(List<CrlIssuer> issuers, List<LinkCertificate> links, Collection<Listing> listings) {
     this.issuers = List.copyOf(issuers);
+    this.links = List.copyOf(links);
     for (Listing listing : listings) {
       byNumber.put(listing.partition().no(), listing);
       byAddress.put(
@@ -35,18 +38,21 @@ public final class Snapshot {
   Snapshot with(Collection<Listing> changed) {
     Map<Integer, Listing> all = new LinkedHashMap<>(byNumber);
     changed.forEach(listing -> all.put(listing.partition().no(), listing));
-    return new Snapshot(issuers, all.values());
+    return new Snapshot(issuers, links, all.values());
   }
 
-  /** The newest key generation of an authority. */
-  public Optional<CrlIssuer> newestIssuer(Authority authority) {
-    return issuers(authority).stream()
-        .max(Comparator.comparingInt(issuer -> issuer.issuer().generation()));
-  }
-
-  /** All key generations of an authority; a handful. */
+  /** All key generations of an authority, the newest first; a handful. */
   public List<CrlIssuer> issuers(Authority authority) {
-    return issuers.stream().filter(issuer -> issuer.issuer().authority() == authority).toList();
+    return issuers.stream()
+        .filter(issuer -> issuer.issuer().authority() == authority)
+        .sorted(
+            Comparator.comparingInt((CrlIssuer issuer) -> issuer.issuer().generation()).reversed())
+        .toList();
+  }
+
+  /** The link certificates between them; two for each roll-over. */
+  public List<LinkCertificate> links(Authority authority) {
+    return links.stream().filter(link -> link.authority() == authority).toList();
   }
 
   /** All partitions by number; some thousands. */

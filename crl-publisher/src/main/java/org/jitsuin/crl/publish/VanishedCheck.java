@@ -26,6 +26,7 @@ final class VanishedCheck {
   private final Handle handle;
   private final Draft draft;
   private final PublishedCrl before;
+  private final CrlScope scope;
   private final List<byte[]> onHold = new ArrayList<>();
   private final List<byte[]> revoked = new ArrayList<>();
   private Optional<byte[]> first = Optional.empty();
@@ -35,6 +36,7 @@ final class VanishedCheck {
     this.handle = handle;
     this.draft = draft;
     this.before = before;
+    this.scope = CrlScope.of(handle, draft.listing().partition());
   }
 
   /**
@@ -94,9 +96,10 @@ final class VanishedCheck {
             .createQuery(
                 """
                 SELECT serial FROM status.certificate
-                WHERE issuer_no = :issuer AND serial IN (<serials>) AND not_after < :endingFrom
+                WHERE issuer_no IN (<issuers>) AND serial IN (<serials>)
+                  AND not_after < :endingFrom
                 """)
-            .bind("issuer", draft.listing().partition().issuer().no())
+            .bindList("issuers", scope.issuers())
             .bind("endingFrom", draft.endingFrom())
             .bindList("serials", serials)
             .map((row, _) -> ByteBuffer.wrap(row.getBytes(1)))
@@ -108,11 +111,11 @@ final class VanishedCheck {
         .createQuery(
             """
             SELECT serial FROM status.feed
-            WHERE <column> = :of AND seq > :after AND seq <= :until
+            WHERE <column> IN (<of>) AND seq > :after AND seq <= :until
               AND reason IS NULL AND serial IN (<serials>)
             """)
-        .define("column", RevocationTable.column(draft.listing().partition()))
-        .bind("of", RevocationTable.of(draft.listing().partition()))
+        .define("column", scope.column())
+        .bindList("of", scope.values())
         .bind("after", before.feedSeq())
         .bind("until", draft.feedSeq())
         .bindList("serials", serials)

@@ -61,12 +61,30 @@ public final class EntrySpool implements AutoCloseable {
     append();
   }
 
+  /**
+   * Adds all entries of another spool, each of which is behind those that are here.
+   *
+   * @param other may be read again afterwards
+   */
+  public void addAll(EntrySpool other) throws IOException {
+    InputStream in = other.read();
+    byte[] chunk = new byte[FIRST_BUFFER];
+    for (int read = in.read(chunk); read > 0; read = in.read(chunk)) {
+      put(chunk, read);
+    }
+    count += other.count;
+  }
+
   private void append() throws IOException {
-    makeRoom(entry.length());
-    System.arraycopy(entry.octets(), 0, buffer, buffered, entry.length());
-    buffered += entry.length();
-    size += entry.length();
+    put(entry.octets(), entry.length());
     count++;
+  }
+
+  private void put(byte[] octets, int length) throws IOException {
+    makeRoom(length);
+    System.arraycopy(octets, 0, buffer, buffered, length);
+    buffered += length;
+    size += length;
   }
 
   private void makeRoom(int octets) throws IOException {

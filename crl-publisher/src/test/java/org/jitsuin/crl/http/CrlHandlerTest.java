@@ -19,10 +19,14 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cms.CMSSignedData;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.crl.publish.Listing;
+import org.jitsuin.crl.publish.Snapshot;
 import org.jitsuin.crl.testing.TestClock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,11 +123,41 @@ class CrlHandlerTest {
     assertThat(header(notModified, "Cache-Control")).isNotEmpty();
   }
 
+  @Test
+  void get_crlOnConditionThatItIsAnother_isRefused() throws Exception {
+    String tag = header(get(CRL), "ETag");
+    Instant thisUpdate = listing().served().orElseThrow().thisUpdate();
+    String other = "\"" + "0".repeat(64) + "\"";
+    for (String method : new String[] {"GET", "HEAD"}) {
+      HttpResponse<byte[]> refused = send(method, CRL, "If-Match", other);
+      assertThat(refused.statusCode()).isEqualTo(412);
+      assertThat(header(refused, "Cache-Control")).isEqualTo("no-store");
+      assertThat(send(method, CRL, "If-Match", other + ", " + tag).statusCode()).isEqualTo(200);
+    }
+    assertThat(get(CRL, "If-Match", "*").statusCode()).isEqualTo(200);
+    assertThat(get(CRL, "If-Match", "W/" + tag).statusCode()).isEqualTo(412);
+    assertThat(get(CRL, "If-Match", "nonsense").statusCode()).isEqualTo(412);
+    assertThat(get(CRL, "If-Match", tag, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    assertThat(get(CRL, "If-Match", other, "If-None-Match", tag).statusCode()).isEqualTo(412);
+    assertThat(get(CRL, "If-Match", other, "Range", "bytes=0-1").statusCode()).isEqualTo(412);
+    assertThat(get(CRL, "If-Unmodified-Since", date(thisUpdate)).statusCode()).isEqualTo(200);
+    assertThat(get(CRL, "If-Unmodified-Since", date(thisUpdate.minusSeconds(1))).statusCode())
+        .isEqualTo(412);
+    assertThat(
+            get(CRL, "If-Match", tag, "If-Unmodified-Since", date(thisUpdate.minusSeconds(1)))
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(get("/ca/signature.cer", "If-Match", tag).statusCode()).isEqualTo(412);
+    assertThat(get("/nothing", "If-Match", tag).statusCode()).isEqualTo(404);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"nonsense", "\"", "W/", "\"unterminated", ",,,"})
   void get_malformedCondition_isAnsweredInFull(String condition) throws Exception {
     assertThat(get(CRL, "If-None-Match", condition).statusCode()).isEqualTo(200);
     assertThat(get(CRL, "If-Modified-Since", condition).statusCode()).isEqualTo(200);
+    assertThat(get(CRL, "If-Unmodified-Since", condition).statusCode()).isEqualTo(200);
+    assertThat(get(CRL, "Range", "bytes=0-1", "If-Range", condition).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -133,7 +167,9 @@ class CrlHandlerTest {
     assertThat(part.statusCode()).isEqualTo(206);
     assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole, 10, 20));
     assertThat(header(part, "Content-Range")).isEqualTo("bytes 10-19/" + whole.length);
-    assertThat(get(CRL, "Range", "bytes=" + whole.length + "-").statusCode()).isEqualTo(416);
+    HttpResponse<byte[]> beyond = get(CRL, "Range", "bytes=" + whole.length + "-");
+    assertThat(beyond.statusCode()).isEqualTo(416);
+    assertThat(header(beyond, "Cache-Control")).isEqualTo("no-store");
     assertThat(get(CRL, "Range", "bytes=0-1,4-5").body()).isEqualTo(whole);
     assertThat(get(CRL, "Range", "nonsense").body()).isEqualTo(whole);
     assertThat(get(CRL, "Range", "bytes=0-1", "If-Range", "\"other\"").body()).isEqualTo(whole);
@@ -221,6 +257,14 @@ class CrlHandlerTest {
     assertThat(crl.path("url").asText()).isEqualTo("http://localhost:8080" + CRL);
     assertThat(get("/crl/signature/", "If-None-Match", header(response, "ETag")).statusCode())
         .isEqualTo(304);
+    JsonNode certificate = index.path("certificates").path(0);
+    assertThat(index.path("certificates")).hasSize(1);
+    assertThat(certificate.path("issuer").asInt()).isEqualTo(1);
+    assertThat(certificate.path("subject").asInt()).isEqualTo(1);
+    assertThat(certificate.path("url").asText())
+        .isEqualTo("http://localhost:8080/ca/signature-g1.cer");
+    assertThat(certificate.path("sha256").asText())
+        .isEqualTo(Fingerprint.of(get("/ca/signature-g1.cer").body()).toString());
   }
 
   @ParameterizedTest
@@ -272,6 +316,41 @@ class CrlHandlerTest {
     assertThat(complete.has("municipality")).isFalse();
     assertThat(complete.has("delta")).isFalse();
     assertThat(index.get("crls")).hasSize(1);
+  }
+
+  /** Large text, such as the list of all CRLs of the country, is not sent as it is. */
+  @Test
+  void get_text_isCompressedWhereThatIsWorthIt() throws Exception {
+    HttpResponse<byte[]> plain = get("/");
+    HttpResponse<byte[]> packed = get("/", "Accept-Encoding", "gzip");
+    assertThat(header(plain, "Content-Encoding")).isEmpty();
+    assertThat(header(plain, "Vary")).isEqualTo("Accept-Encoding");
+    assertThat(header(packed, "Content-Encoding")).isEqualTo("gzip");
+    assertThat(header(packed, "Vary")).isEqualTo("Accept-Encoding");
+    assertThat(packed.body().length).isLessThan(plain.body().length / 2);
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes())
+        .isEqualTo(plain.body());
+    assertThat(header(packed, "ETag")).isNotEqualTo(header(plain, "ETag"));
+    assertThat(
+            get("/", "Accept-Encoding", "gzip", "If-None-Match", header(packed, "ETag"))
+                .statusCode())
+        .isEqualTo(304);
+    assertThat(header(get("/ca/signature.cer", "Accept-Encoding", "gzip"), "Content-Encoding"))
+        .isEmpty();
+  }
+
+  /** A request costs no more than sending what was made when something changed. */
+  @Test
+  void find_sameState_isMadeOnce() {
+    Documents documents =
+        new Documents(new LandingPage("http://localhost/ocsp"), new CrlIndex("http://localhost"));
+    Snapshot state = served.service.catalogue().current().orElseThrow();
+    Optional<Representation> first = documents.find("/crl/signature/", state, Optional.empty());
+    assertThat(first).isPresent();
+    assertThat(documents.find("/crl/signature/", state, Optional.empty()).orElseThrow())
+        .isSameAs(first.orElseThrow());
+    assertThat(documents.find("/crl/signature/", state, Optional.of(state)).orElseThrow())
+        .isNotSameAs(first.orElseThrow());
   }
 
   @Test

@@ -40,7 +40,13 @@ final class ServedCrls implements AutoCloseable {
   ServedCrls(Path directory, TestClock clock) {
     this.clock = clock;
     Settings settings =
-        TestStack.shared().settingsWith(Map.of("jitsuin.crl.directory", directory.toString()));
+        TestStack.shared()
+            .settingsWith(
+                Map.of(
+                    "jitsuin.crl.directory",
+                    directory.toString(),
+                    "jitsuin.audit.directory",
+                    directory.resolve("audit").toString()));
     service =
         CrlService.of(
             settings,

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.jitsuin.base.keys.SigningPool;
-import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.model.CrlIssuer;
@@ -29,9 +28,9 @@ class CompleteTest extends PublishingTest {
 
   @BeforeEach
   void start() {
-    revoke(server.partition().no(), 3);
-    revoke(other(), 2);
-    revoke(server.partition().no(), 1);
+    suspend(server.partition().no(), 3);
+    suspend(other(), 2);
+    suspend(server.partition().no(), 1);
     server.runComplete();
   }
 
@@ -48,16 +47,6 @@ class CompleteTest extends PublishingTest {
                 .bind("issuer", server.partition().issuer().no())
                 .mapTo(int.class)
                 .one());
-  }
-
-  private void revoke(int partition, int serial) {
-    rows.revoke(
-        partition, StatusRows.serial(serial), RevocationReason.CERTIFICATE_HOLD, clock.instant());
-  }
-
-  private void runCompleteAfter(Duration duration) {
-    clock.advance(duration);
-    server.runComplete();
   }
 
   private long number() {
@@ -86,6 +75,14 @@ class CompleteTest extends PublishingTest {
     assertThat(server.completeListing().served().orElseThrow().delta()).isEmpty();
     assertThat(rows.audited("complete-g1")).anyMatch(body -> body.contains("\"entries\":3"));
     assertThat(rows.audited("complete-g1-delta")).isEmpty();
+  }
+
+  /** The certificate of an OCSP signer, or a link certificate: it names no other CRL. */
+  @Test
+  void run_whatWasSignedForNoCard_isListedAsWell() throws IOException {
+    revoke(server.completeListing().partition().no(), 4);
+    runCompleteAfter(Duration.ofDays(1));
+    assertThat(listed()).containsExactly(1, 2, 3, 4);
   }
 
   @Test
@@ -117,13 +114,21 @@ class CompleteTest extends PublishingTest {
   }
 
   @Test
-  void run_changed_waitsForItsOwnTime() throws IOException {
-    revoke(other(), 4);
-    runCompleteAfter(Duration.ofHours(2));
+  void run_changed_followsAsFastAsThePartitions() throws IOException {
+    suspend(other(), 4);
+    runCompleteAfter(DELAY.minusSeconds(1));
     assertThat(number()).isEqualTo(1);
-    runCompleteAfter(Duration.ofHours(22));
+    runCompleteAfter(Duration.ofSeconds(1));
     assertThat(number()).isEqualTo(2);
     assertThat(listed()).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void run_unchanged_isIssuedAnewEveryDay() {
+    runCompleteAfter(Duration.ofHours(12));
+    assertThat(number()).isEqualTo(1);
+    runCompleteAfter(Duration.ofHours(12));
+    assertThat(number()).isEqualTo(2);
   }
 
   @Test

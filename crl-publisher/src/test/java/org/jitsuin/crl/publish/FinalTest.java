@@ -11,6 +11,7 @@ import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.plan.Schedule;
 import org.jitsuin.crl.testing.OpenSsl;
 import org.jitsuin.crl.testing.StatusRows;
@@ -91,6 +92,28 @@ class FinalTest extends PublishingTest {
     runAfter(OVER_A_YEAR);
     assertThat(server.number()).isEqualTo(number);
     assertThat(server.health().ready()).isTrue();
+  }
+
+  /** Its own certificate and those of links last as long as the key generation itself. */
+  @Test
+  void run_supersededAndOwnCertificateNotEnded_publishesTheFinalCompleteCrl() {
+    supersede();
+    clock.advance(OVER_A_YEAR);
+    int issuer = server.partition().issuer().no();
+    rows.jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                INSERT INTO status.certificate (issuer_no, serial, partition_no, not_after)
+                VALUES (?, ?, ?, ?)
+                """,
+                issuer,
+                StatusRows.serial(7).octets(),
+                Partition.TOP - issuer,
+                clock.instant().plus(OVER_A_YEAR).toEpochMilli()));
+    server.runComplete();
+    assertThat(server.completeListing().served().orElseThrow().nextUpdate())
+        .isEqualTo(Schedule.NEVER);
   }
 
   @Test

@@ -23,6 +23,8 @@ class GrantsTest {
         "SELECT body FROM audit.entry",
         "SELECT * FROM audit.disclosure",
         "SELECT * FROM audit.checkpoint",
+        "SELECT * FROM audit.roll_over",
+        "DELETE FROM audit.link_certificate",
         "UPDATE audit.entry SET body = ''",
         "DELETE FROM audit.entry",
         "DELETE FROM status.crl",

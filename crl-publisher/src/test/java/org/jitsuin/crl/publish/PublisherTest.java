@@ -122,6 +122,24 @@ class PublisherTest extends PublishingTest {
     assertThat(crl().getRevokedCertificates().size()).isEqualTo(2);
   }
 
+  /** The clock of the server that revoked is ahead, or it did so while the CRL was begun. */
+  @Test
+  void run_revokedLaterThanThisUpdate_isDatedWithIt() throws IOException {
+    Serial later = StatusRows.serial(2);
+    revoke(SERIAL, RevocationReason.SUPERSEDED);
+    rows.revoke(
+        partition(),
+        later,
+        RevocationReason.KEY_COMPROMISE,
+        clock.instant().plus(DELAY).plusSeconds(5));
+    runAfter(DELAY);
+    assertThat(crl().getRevokedCertificate(later.value()).getRevocationDate())
+        .isEqualTo(crl().getThisUpdate());
+    X509CRLHolder delta = new X509CRLHolder(server.delta());
+    assertThat(delta.getRevokedCertificate(later.value()).getRevocationDate())
+        .isEqualTo(delta.getThisUpdate());
+  }
+
   @Test
   void run_revokedWithAnInvalidityDate_opensslShowsIt() {
     revoke(SERIAL, RevocationReason.KEY_COMPROMISE);

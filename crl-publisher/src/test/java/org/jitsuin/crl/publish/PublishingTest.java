@@ -54,6 +54,12 @@ abstract class PublishingTest {
     rows.revoke(partition(), serial, reason, clock.instant());
   }
 
+  /** Puts a certificate of some partition on hold. */
+  final void suspend(int partition, int serial) {
+    rows.revoke(
+        partition, StatusRows.serial(serial), RevocationReason.CERTIFICATE_HOLD, clock.instant());
+  }
+
   final void lift(Serial serial) {
     rows.lift(partition(), serial, clock.instant());
   }
@@ -61,6 +67,11 @@ abstract class PublishingTest {
   final void runAfter(Duration duration) {
     clock.advance(duration);
     server.run();
+  }
+
+  final void runCompleteAfter(Duration duration) {
+    clock.advance(duration);
+    server.runComplete();
   }
 
   /** The CRL that is served. */

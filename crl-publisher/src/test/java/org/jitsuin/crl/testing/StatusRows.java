@@ -10,6 +10,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.testing.TestStack;
+import org.jitsuin.crl.model.Partition;
 
 /** Changes the status schema as the certificate authority does, and looks into it. */
 public final class StatusRows {
@@ -17,6 +18,8 @@ public final class StatusRows {
 
   /** The number of a certificate that no test revokes. */
   private static final int FIRST = Integer.MAX_VALUE;
+
+  private static final int ISSUERS = 256;
 
   private final Jdbi jdbi = TestStack.shared().jdbi("admin");
 
@@ -125,6 +128,9 @@ public final class StatusRows {
   }
 
   private static int issuer(Handle handle, int partition) {
+    if (partition > Partition.TOP - ISSUERS) {
+      return Partition.TOP - partition;
+    }
     return handle
         .createQuery("SELECT issuer_no FROM status.crl_partition WHERE partition_no = ?")
         .bind(0, partition)

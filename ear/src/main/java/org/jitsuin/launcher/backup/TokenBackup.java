@@ -15,7 +15,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.CeremonyAct;
 import org.jitsuin.base.model.Der;
@@ -122,7 +121,7 @@ public final class TokenBackup {
   }
 
   private KeyList recorded() {
-    return KeyList.recorded(Jdbi.create(database.admin()), installation.ca().resolve("staff.pem"));
+    return KeyList.recorded(database.jdbi(), installation.ca().resolve("staff.pem"));
   }
 
   private void check() {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.ca.ceremony.CeremonyPlan;
@@ -185,8 +184,7 @@ public final class DryRun {
           files.filter(file -> file.toString().endsWith(".json")).sorted().toList()) {
         custodians.ifPresent(all -> sign(record, all, directories));
         steps.accept("check the record " + record.getFileName());
-        RecordCheck.Result result =
-            new RecordCheck(Jdbi.create(new Database(installation).admin())).run(record);
+        RecordCheck.Result result = new RecordCheck(new Database(installation).jdbi()).run(record);
         if (!result.findings().isEmpty()) {
           throw new SetupFailure(String.join("; ", result.findings()));
         }

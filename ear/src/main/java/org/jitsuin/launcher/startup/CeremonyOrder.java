@@ -16,6 +16,8 @@ import org.jitsuin.base.model.Authority;
  * @param directories where custodians' credentials are written, by name
  * @param rollOver the authority that gets a new key generation; the first ceremony where it is
  *     empty
+ * @param signerOf the key generation that gets another OCSP signer, such as {@code signature-g1};
+ *     in all other ceremonies it is empty
  * @param patience how long the CRLs of a new key generation are awaited
  * @param crlsNeeded false only in a dry run, where no server publishes any
  */
@@ -23,6 +25,7 @@ public record CeremonyOrder(
     Optional<Path> script,
     Map<String, Path> directories,
     Optional<Authority> rollOver,
+    Optional<String> signerOf,
     Duration patience,
     boolean crlsNeeded) {
   public CeremonyOrder {
@@ -39,13 +42,21 @@ public record CeremonyOrder(
 
   /** The first ceremony. */
   public static CeremonyOrder foundation(Optional<Path> script, Map<String, Path> directories) {
-    return new CeremonyOrder(script, directories, Optional.empty(), Duration.ZERO, true);
+    return new CeremonyOrder(
+        script, directories, Optional.empty(), Optional.empty(), Duration.ZERO, true);
   }
 
   /** From one key generation of an authority to the next. */
   public static CeremonyOrder rollOver(
       Authority authority, Optional<Path> script, Duration patience, boolean crlsNeeded) {
-    return new CeremonyOrder(script, Map.of(), Optional.of(authority), patience, crlsNeeded);
+    return new CeremonyOrder(
+        script, Map.of(), Optional.of(authority), Optional.empty(), patience, crlsNeeded);
+  }
+
+  /** Another OCSP signer for a key generation. */
+  public static CeremonyOrder signer(String generation) {
+    return new CeremonyOrder(
+        Optional.empty(), Map.of(), Optional.empty(), Optional.of(generation), Duration.ZERO, true);
   }
 
   /** As arguments of a process. */
@@ -54,6 +65,7 @@ public record CeremonyOrder(
     script.ifPresent(file -> arguments.add("script=" + file));
     directories.forEach((name, directory) -> arguments.add("custodian=" + name + "=" + directory));
     rollOver.ifPresent(authority -> arguments.add("roll-over=" + authority.id()));
+    signerOf.ifPresent(generation -> arguments.add("signer-of=" + generation));
     arguments.add("patience=" + patience);
     arguments.add("crls-needed=" + crlsNeeded);
     return arguments;
@@ -64,6 +76,7 @@ public record CeremonyOrder(
     Optional<Path> script = Optional.empty();
     Map<String, Path> directories = new HashMap<>();
     Optional<Authority> rollOver = Optional.empty();
+    Optional<String> signerOf = Optional.empty();
     Duration patience = Duration.ZERO;
     boolean crlsNeeded = true;
     for (String argument : arguments) {
@@ -72,11 +85,12 @@ public record CeremonyOrder(
         case "script" -> script = Optional.of(Path.of(argument.substring("script=".length())));
         case "custodian" -> directories.put(parts[1], Path.of(parts[2]));
         case "roll-over" -> rollOver = Authority.byId(parts[1]);
+        case "signer-of" -> signerOf = Optional.of(parts[1]);
         case "patience" -> patience = Duration.parse(parts[1]);
         case "crls-needed" -> crlsNeeded = Boolean.parseBoolean(parts[1]);
         default -> throw new IllegalArgumentException(argument);
       }
     }
-    return new CeremonyOrder(script, directories, rollOver, patience, crlsNeeded);
+    return new CeremonyOrder(script, directories, rollOver, signerOf, patience, crlsNeeded);
   }
 }

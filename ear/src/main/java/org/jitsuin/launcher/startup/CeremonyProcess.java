@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.settings.Settings;
@@ -145,7 +144,7 @@ public final class CeremonyProcess {
     try (SigningPool ca = SigningPool.configured(settings, "ca", clock);
         SigningPool ocsp = SigningPool.configured(settings, "ocsp", clock)) {
       return new HeldCeremony(
-              Jdbi.create(new Database(installation).admin()),
+              new Database(installation).jdbi(),
               ca,
               ocsp,
               clock,

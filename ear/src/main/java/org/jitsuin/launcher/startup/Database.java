@@ -128,6 +128,11 @@ public final class Database {
     };
   }
 
+  /** As {@link #admin}, without what is bound to statements in its exceptions. */
+  public Jdbi jdbi() {
+    return org.jitsuin.ca.store.Database.open(admin());
+  }
+
   /**
    * When each authority has a key generation that is valid.
    *
@@ -138,7 +143,7 @@ public final class Database {
 
   /** Empty before the key ceremony. */
   public Optional<Validity> authorities() {
-    return Jdbi.create(admin())
+    return jdbi()
         .withHandle(handle ->
             handle
                 .createQuery(
@@ -157,7 +162,7 @@ public final class Database {
 
   /** Whether the key that signs the audit log's checkpoints was made. */
   public boolean hasLogKey() {
-    return Jdbi.create(admin())
+    return jdbi()
         .withHandle(handle ->
             handle
                 .createQuery("SELECT EXISTS (SELECT 1 FROM audit.log_key)")

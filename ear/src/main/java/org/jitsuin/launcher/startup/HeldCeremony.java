@@ -14,6 +14,7 @@ import org.jitsuin.ca.ceremony.Ceremony;
 import org.jitsuin.ca.ceremony.CeremonyOutcome;
 import org.jitsuin.ca.ceremony.CeremonyPlan;
 import org.jitsuin.ca.ceremony.Circumstances;
+import org.jitsuin.ca.ceremony.NewSigner;
 import org.jitsuin.ca.ceremony.RollOver;
 import org.jitsuin.ca.ceremony.RollOverOutcome;
 import org.jitsuin.ca.setup.SetupFailure;
@@ -34,6 +35,10 @@ record HeldCeremony(
       CeremonyOrder order, CeremonyPlan plan, Path output, Circumstances circumstances) {
     if (order.rollOver().isPresent()) {
       return rollOver(order, plan, output, circumstances);
+    }
+    if (order.signerOf().isPresent()) {
+      return new NewSigner(database, caToken, ocspToken, clock, random, node)
+          .make(order.signerOf().get(), circumstances.steps());
     }
     Ceremony ceremony = new Ceremony(database, caToken, ocspToken, clock, random, node);
     return switch (ceremony.hold(plan, output, circumstances)) {

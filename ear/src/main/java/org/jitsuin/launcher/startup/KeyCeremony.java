@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
@@ -22,7 +21,7 @@ import org.jitsuin.launcher.installation.InstallationLock;
 import org.jitsuin.launcher.installation.InstallationSettings;
 import org.jitsuin.launcher.server.Server;
 
-/** Ceremonies that are held by themselves: the first by a script, and roll-overs. */
+/** Ceremonies that are held by themselves: the first by a script, roll-overs, new OCSP signers. */
 public final class KeyCeremony {
   static final String HELD_BEFORE =
       "the key ceremony was held before; a new key generation is made with: ./jitsuin ceremony"
@@ -97,12 +96,25 @@ public final class KeyCeremony {
    * @throws SetupFailure that says why it did not come to its end, and how it goes on
    */
   public void rollOver(CeremonyOrder order) {
+    hold("roll-over", order);
+  }
+
+  /**
+   * Makes another OCSP signer, with the custodians, where there are any, in any case.
+   *
+   * @throws SetupFailure that says why not
+   */
+  public void signer(CeremonyOrder order) {
+    hold("ocsp-signer", order);
+  }
+
+  private void hold(String purpose, CeremonyOrder order) {
     if (installation.condition() != Installation.Condition.PRESENT) {
       throw new SetupFailure("nothing is installed here; begin with: ./jitsuin up");
     }
     try (InstallationLock _ = installation.lock(() -> {})) {
       boolean wasOpen = installation.pins().isOpen();
-      Optional<AuditAct> unlocked = custody.open("roll-over", false);
+      Optional<AuditAct> unlocked = custody.open(purpose, false);
       try {
         database.start();
         if (database.authorities().isEmpty()) {
@@ -123,7 +135,8 @@ public final class KeyCeremony {
   /** Writes into the audit log what custodians did. */
   public static void tell(Database database, Instant now, AuditAct act) {
     Actor actor = new Actor.Component("launcher", "launcher");
-    Jdbi.create(database.admin())
+    database
+        .jdbi()
         .useTransaction(handle ->
             AuditTable.append(handle, AuditEntry.of(now, actor, act, new SecureRandom())));
   }

@@ -1,15 +1,11 @@
 package org.jitsuin.launcher.startup;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
@@ -204,7 +200,6 @@ public final class Startup {
     progress.begin("schema");
     database.install();
     progress.done("ca, status, audit: up to date");
-    makeLogDirectory();
     progress.begin("tokens");
     progress.done(new Tokens(installation).prepare());
     custody.forgetOfficerPins();
@@ -217,7 +212,7 @@ public final class Startup {
         CeremonyProcess.hold(installation, offset, order, steps);
       }
       // Whoever died between the record and its files left none.
-      RecordFiles.write(Jdbi.create(database.admin()), installation.home());
+      RecordFiles.write(database.jdbi(), installation.home());
       installation.keep(installation.record().held());
       if (order.script().isPresent()) {
         throw new SetupFailure(KeyCeremony.HELD_BEFORE);
@@ -226,21 +221,6 @@ public final class Startup {
     } else {
       holdCeremony(offset, order, steps);
       progress.done("held: authorities, OCSP signers, staff");
-    }
-  }
-
-  /** The server's web server wants it to be there when it starts. */
-  private void makeLogDirectory() {
-    Path directory =
-        installation
-            .texts()
-            .text("jitsuin.audit.directory")
-            .map(Path::of)
-            .orElse(installation.audit());
-    try {
-      Files.createDirectories(directory.resolve("public"));
-    } catch (IOException e) {
-      throw new SetupFailure("the audit log's directory cannot be made: " + directory, e);
     }
   }
 

@@ -25,12 +25,19 @@ public final class Answer {
    * How an answer may be cached (RFC 5019 §6), ready to be sent as often as it is asked for.
    *
    * @param lastModified the thisUpdate as an HTTP date
+   * @param since the thisUpdate, where whoever has an answer of that second or a later one may keep
+   *     it (RFC 9110 §13.1.3): where the certificate is good. It may have been revoked in the very
+   *     second that an older answer names, so that a revocation is always told anew
    * @param expires the nextUpdate
    * @param expiresDate the same as an HTTP date
    * @param entityTag names these octets; with quotation marks
    */
   public record Caching(
-      String lastModified, Instant expires, String expiresDate, String entityTag) {
+      String lastModified,
+      Optional<Instant> since,
+      Instant expires,
+      String expiresDate,
+      String entityTag) {
     /** IMF-fixdate of RFC 9110 §5.6.7. */
     private static final DateTimeFormatter HTTP_DATE =
         DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -39,9 +46,10 @@ public final class Answer {
     /** Half of a SHA-256: nobody but the responder makes what it names. */
     private static final int TAG_DIGITS = 32;
 
-    static Caching of(byte[] encoded, Instant thisUpdate, Instant nextUpdate) {
+    static Caching of(byte[] encoded, boolean isGood, Instant thisUpdate, Instant nextUpdate) {
       return new Caching(
           HTTP_DATE.format(thisUpdate),
+          Optional.of(thisUpdate).filter(_ -> isGood),
           nextUpdate,
           HTTP_DATE.format(nextUpdate),
           '"' + Fingerprint.of(encoded).toString().substring(0, TAG_DIGITS) + '"');
@@ -60,7 +68,9 @@ public final class Answer {
 
   /** A signed response that is the same for all who ask. */
   static Answer signedForAll(byte[] encoded, Told told, Instant thisUpdate, Instant nextUpdate) {
-    return new Answer(encoded, told, Optional.of(Caching.of(encoded, thisUpdate, nextUpdate)));
+    boolean isGood = told.kinds().stream().allMatch(kind -> kind == AnswerKind.GOOD);
+    return new Answer(
+        encoded, told, Optional.of(Caching.of(encoded, isGood, thisUpdate, nextUpdate)));
   }
 
   /** The octets, not to be changed. */

@@ -1,6 +1,7 @@
 package org.jitsuin.ocsp.answer;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jitsuin.ocsp.requester.Inquiry;
 import org.jitsuin.ocsp.signer.DelegatedSigner;
@@ -21,13 +22,18 @@ import org.jitsuin.ocsp.wire.SingleAnswer;
  *
  * <p>One response speaks for one issuer. A signer's certificate "MUST be issued directly by the CA
  * that is identified in the request" (RFC 6960 §4.2.2.2), and a response has one signature; so the
- * first issuer in the request that is one of ours is answered for. Certificates of any other
- * issuer, foreign or another key generation or authority of ours, are {@code unknown} in that
- * response, since there must be an answer for each (§4.2.2.3) and its signer may say nothing about
- * them; "the client can then decide whether it wants to try another source", which may be the same
- * address, asked about one issuer at a time. If no issuer is ours the answer is {@code
- * unauthorized} (RFC 5019 §2.2.3). An issuer of an authority that the audience may not ask about is
- * as foreign as any other.
+ * first issuer in the request that is one of ours is answered for. Whoever names any other issuer,
+ * foreign or another key generation or authority of ours, is told {@code unknown} in that response,
+ * since there must be an answer for each (§4.2.2.3) and its signer may say nothing about them; "the
+ * client can then decide whether it wants to try another source", which may be the same address,
+ * asked about one issuer at a time. If no issuer is ours the answer is {@code unauthorized} (RFC
+ * 5019 §2.2.3). An issuer of an authority that the audience may not ask about is as foreign as any
+ * other.
+ *
+ * <p>After a roll-over many ask about a certificate of an older key generation with the issuer
+ * certificate of the newest. Name and serial number identify a certificate (RFC 5280 §4.1.2.2), so
+ * the serial number is looked up wherever it was issued under that name, and told by a signer of
+ * the generation that the request names, which is the one that the client will accept.
  *
  * <p>The same is said of certificates that expired longer ago than their status is kept: the
  * responder "MAY remove the status records of expired certificates. Requests from clients for
@@ -131,16 +137,29 @@ final class Finder {
     return answeredFor
         ? certId
             .serial()
-            .map(serial -> status(issuer.number(), SerialKey.of(serial), lookup, cutoff))
+            .map(serial ->
+                status(directory.underNameOf(issuer), SerialKey.of(serial), lookup, cutoff))
             .orElseGet(CertificateStatus.NeverIssued::new)
         : new CertificateStatus.Unknown();
   }
 
-  private static CertificateStatus status(
-      int issuerNumber, SerialKey serial, StatusLookup lookup, Instant cutoff) {
-    return lookup.isExpiredAt(issuerNumber, serial, cutoff)
-        ? new CertificateStatus.Unknown()
-        : lookup.status(issuerNumber, serial);
+  /**
+   * What is said of a serial number; whether it was never issued is decided here alone.
+   *
+   * @param issuerNumbers the key generations under whose one name it may have been issued
+   * @param cutoff certificates that had expired then are not told about
+   */
+  static CertificateStatus status(
+      List<Integer> issuerNumbers, SerialKey serial, StatusLookup lookup, Instant cutoff) {
+    for (int number : issuerNumbers) {
+      CertificateStatus status = lookup.status(number, serial);
+      if (!(status instanceof CertificateStatus.NeverIssued)) {
+        return lookup.isExpiredAt(number, serial, cutoff)
+            ? new CertificateStatus.Unknown()
+            : status;
+      }
+    }
+    return new CertificateStatus.NeverIssued();
   }
 
   private static Optional<KnownIssuer> issuer(CertId certId, SignerDirectory directory) {

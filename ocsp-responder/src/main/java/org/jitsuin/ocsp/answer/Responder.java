@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -106,15 +107,27 @@ public final class Responder {
   }
 
   private boolean isStillRight(Given given, Instant now) {
-    int issuer = given.issuer().number();
+    List<Integer> issuers = given.directory().underNameOf(given.issuer());
     Instant cutoff = policy.cutoff(now);
     return statuses
         .read(lookup ->
             !lookup.asOf().plus(policy.freshnessLimit()).isBefore(now)
-                && !lookup.isExpiredAt(issuer, given.serial(), cutoff)
                 && isStillRight(
-                    given.stored(), lookup.status(issuer, given.serial()), lookup.asOf(), now))
+                    given.stored(),
+                    Finder.status(issuers, given.serial(), lookup, cutoff),
+                    lookup.asOf(),
+                    now))
         .orElse(false);
+  }
+
+  /** What an answer that cannot be given at once would be signed for. */
+  public Demand demand(Inquiry inquiry) {
+    return switch (finder.look(inquiry, clock.instant()).finding()) {
+      case Finding.Refused _ -> Demand.NOT_KNOWN;
+      case Finding.Statuses found when !found.areOfIssuedCertificates() -> Demand.NOT_KNOWN;
+      case Finding.Statuses found ->
+          storable(inquiry.request(), found).isPresent() ? Demand.FOR_ALL : Demand.FOR_ONE;
+    };
   }
 
   /**
@@ -161,15 +174,21 @@ public final class Responder {
       OcspRequest request, Finding.Statuses found, Instant now) {
     return storable(request, found)
         .flatMap(store::find)
+        .filter(this::isOfASigner)
         .filter(
             stored -> isStillRight(stored, found.answers().getFirst().status(), found.asOf(), now));
+  }
+
+  /** What was signed by a key that was taken back since is given to nobody. */
+  private boolean isOfASigner(StoredAnswer stored) {
+    return signers.directory().filter(now -> now.isAppointed(stored.signer())).isPresent();
   }
 
   private boolean isStillRight(
       StoredAnswer stored, CertificateStatus status, Instant asOf, Instant now) {
     boolean tellsTheTruth = stored.status().equals(status);
     boolean isLongEnough = !stored.nextUpdate().isBefore(now.plus(policy.leastLeft()));
-    boolean isTheLatest = !stored.thisUpdate().isBefore(thisUpdate(asOf, now));
+    boolean isTheLatest = !stored.thisUpdate().isBefore(known(asOf, now));
     return tellsTheTruth && stored.nextUpdate().isAfter(now) && (isLongEnough || isTheLatest);
   }
 
@@ -191,7 +210,7 @@ public final class Responder {
     if (signer.isEmpty()) {
       return notSigned("no valid signer for " + found.issuer().issuer(), now);
     }
-    Instant thisUpdate = thisUpdate(found.asOf(), now);
+    Instant thisUpdate = thisUpdate(found, now);
     Instant nextUpdate = nextUpdate(thisUpdate, signer.get());
     if (!nextUpdate.isAfter(now)) {
       return notSigned("what is known of " + found.issuer().issuer() + " is about to expire", now);
@@ -225,6 +244,7 @@ public final class Responder {
                 question,
                 new StoredAnswer(
                     answer,
+                    found.signer().orElseThrow(),
                     found.answers().getFirst().status(),
                     content.thisUpdate(),
                     content.nextUpdate())));
@@ -246,7 +266,21 @@ public final class Responder {
     return CompletableFuture.completedFuture(Answer.refusal(ResponseStatus.TRY_LATER));
   }
 
-  private static Instant thisUpdate(Instant asOf, Instant now) {
+  /**
+   * When what is said was known to be right. A revocation may be read that was made while the feed
+   * was being read: it is known since it was made, unless that is still to come by this clock.
+   */
+  private static Instant thisUpdate(Finding.Statuses found, Instant now) {
+    Instant known = known(found.asOf(), now);
+    return found.answers().size() == 1
+            && found.answers().getFirst().status() instanceof CertificateStatus.Revoked(var made)
+            && made.at().isAfter(known)
+            && !made.at().isAfter(now)
+        ? made.at().truncatedTo(ChronoUnit.SECONDS)
+        : known;
+  }
+
+  private static Instant known(Instant asOf, Instant now) {
     // After a step of the clock the status may be of a moment that is still to come.
     Instant known = asOf.isBefore(now) ? asOf : now;
     return known.truncatedTo(ChronoUnit.SECONDS);

@@ -10,6 +10,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.readiness.Readiness;
@@ -50,7 +52,11 @@ public final class OcspService implements AutoCloseable {
   public OcspService(
       Settings settings, DataSource dataSource, InstantSource clock, ThreadFactory threadFactory) {
     this.settings = settings;
-    Jdbi jdbi = Jdbi.create(dataSource);
+    Jdbi jdbi =
+        Jdbi.create(dataSource)
+            .configure(
+                StatementExceptions.class,
+                exceptions -> exceptions.setMessageRendering(MessageRendering.NONE));
     AnswerPolicy policy = AnswerPolicy.read(settings);
     pool = SigningPool.configured(settings, "ocsp", clock);
     statuses =

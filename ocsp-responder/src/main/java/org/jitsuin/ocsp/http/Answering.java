@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jitsuin.ocsp.OcspLog;
 import org.jitsuin.ocsp.account.AnswerCounts;
 import org.jitsuin.ocsp.answer.Answer;
+import org.jitsuin.ocsp.answer.Demand;
 import org.jitsuin.ocsp.answer.RepeatedQuestion;
 import org.jitsuin.ocsp.answer.Responder;
 import org.jitsuin.ocsp.requester.Audience;
@@ -37,7 +37,7 @@ final class Answering {
   private final Gate gate;
   private final Responder responder;
   private final AnswerCounts counts;
-  private final Semaphore waiting;
+  private final Places waiting;
 
   /**
    * @param waiting how many requests may wait for something at once
@@ -46,7 +46,7 @@ final class Answering {
     this.gate = gate;
     this.responder = responder;
     this.counts = counts;
-    this.waiting = new Semaphore(waiting);
+    this.waiting = new Places(waiting);
   }
 
   /**
@@ -93,6 +93,7 @@ final class Answering {
       Executor workers = exchange.getConnection().getWorker();
       later(
           exchange,
+          Demand.FOR_ALL,
           _ -> CompletableFuture.supplyAsync(() -> admission(asked), workers),
           admission -> answer(asked, admission));
     } else {
@@ -123,6 +124,7 @@ final class Answering {
     } else {
       later(
           asked.exchange(),
+          responder.demand(inquiry),
           ioThread -> responder.answerLater(inquiry, ioThread),
           answer -> send(asked, audience, answer));
     }
@@ -144,9 +146,10 @@ final class Answering {
    */
   private <T> void later(
       HttpServerExchange exchange,
+      Demand demand,
       Function<Executor, CompletableFuture<T>> work,
       Consumer<T> then) {
-    if (!waiting.tryAcquire()) {
+    if (!waiting.take(demand)) {
       counts.tally().countShed();
       refuse(exchange, ResponseStatus.TRY_LATER);
       return;
@@ -160,7 +163,7 @@ final class Answering {
           var _ =
               begin(work, ioThread)
                   .whenComplete((result, failure) -> {
-                    waiting.release();
+                    waiting.giveBack(demand);
                     ioThread.execute(() -> finish(exchange, result, failure, then));
                   });
         });

@@ -12,7 +12,11 @@ import java.util.HexFormat;
  *
  * <p>It is read from the request line as it came, since {@code /}, {@code //} and {@code +} are
  * data here, which a decoded and tidied path has lost. Many clients leave out the URL encoding, and
- * some end with a slash of their own.
+ * some end with a slash of their own. Others, or proxies before them, encode for a URL what is
+ * encoded already, use the base64 of URLs (RFC 4648 §5), break lines, or make a space of a plus: as
+ * none of these characters is base64, there is only one thing that can have been meant. A {@code
+ * //} of the data that a proxy made one slash of is lost, and the request malformed; a query is no
+ * part of a request and passed over.
  */
 sealed interface GetPath {
   /** A request to be parsed. */
@@ -73,7 +77,7 @@ sealed interface GetPath {
 
   private static GetPath decode(String text) {
     try {
-      byte[] base64 = percentDecoded(text);
+      byte[] base64 = base64(text);
       // Base64 comes in fours, so one character over is a slash that does not belong to it.
       boolean isOver = base64.length % 4 == 1 && base64[base64.length - 1] == '/';
       int length = isOver ? base64.length - 1 : base64.length;
@@ -83,10 +87,19 @@ sealed interface GetPath {
     }
   }
 
-  private static byte[] percentDecoded(String text) {
-    if (text.indexOf('%') < 0) {
-      return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
+  private static byte[] base64(String text) {
+    String once = text.indexOf('%') < 0 ? text : percentDecoded(text);
+    String plain = once.indexOf('%') < 0 ? once : percentDecoded(once);
+    return plain
+        .replace('-', '+')
+        .replace(' ', '+')
+        .replace('_', '/')
+        .replace("\r", "")
+        .replace("\n", "")
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static String percentDecoded(String text) {
     ByteArrayOutputStream decoded = new ByteArrayOutputStream(text.length());
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) == '%') {
@@ -96,7 +109,7 @@ sealed interface GetPath {
         decoded.write(text.charAt(i));
       }
     }
-    return decoded.toByteArray();
+    return decoded.toString(StandardCharsets.ISO_8859_1);
   }
 
   private static int octet(String text, int index) {

@@ -1,6 +1,7 @@
 package org.jitsuin.ocsp.http;
 
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.DateUtils;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import org.jitsuin.ocsp.answer.Answer;
 
 /** Writes replies with their headers; each of these methods ends the exchange. */
@@ -24,12 +26,7 @@ final class Replies {
     send(exchange, answer);
   }
 
-  /**
-   * An answer with what caches need to know (RFC 5019 §6.2), or 304 where the client has it.
-   *
-   * <p>If-Modified-Since is not looked at: a certificate may be revoked in the very second that an
-   * answer names as its last modification.
-   */
+  /** An answer with what caches need to know (RFC 5019 §6.2), or 304 where the client has it. */
   static void cached(
       HttpServerExchange exchange, Answer answer, Answer.Caching caching, Instant now) {
     HeaderMap headers = exchange.getResponseHeaders();
@@ -38,7 +35,7 @@ final class Replies {
     headers.put(Headers.LAST_MODIFIED, caching.lastModified());
     headers.put(Headers.EXPIRES, caching.expiresDate());
     headers.put(Headers.ETAG, caching.entityTag());
-    if (hasAlready(exchange, caching.entityTag())) {
+    if (hasAlready(exchange.getRequestHeaders(), caching)) {
       exchange.setStatusCode(StatusCodes.NOT_MODIFIED).endExchange();
     } else {
       send(exchange, answer);
@@ -66,13 +63,24 @@ final class Replies {
     exchange.getResponseSender().send(octets);
   }
 
-  private static boolean hasAlready(HttpServerExchange exchange, String entityTag) {
-    HeaderValues fields = exchange.getRequestHeaders().get(Headers.IF_NONE_MATCH);
-    return fields != null
-        && fields.stream()
-            .flatMap(field -> Arrays.stream(field.split(",")))
-            .map(String::strip)
-            .anyMatch(
-                tag -> tag.equals("*") || tag.equals(entityTag) || tag.equals("W/" + entityTag));
+  /** RFC 9110 §13.2.2: where there is an If-None-Match, an If-Modified-Since does not count. */
+  private static boolean hasAlready(HeaderMap request, Answer.Caching caching) {
+    HeaderValues tags = request.get(Headers.IF_NONE_MATCH);
+    return tags == null
+        ? caching.since().filter(since -> isNotBefore(request, since)).isPresent()
+        : names(tags, caching.entityTag());
+  }
+
+  private static boolean names(HeaderValues fields, String entityTag) {
+    return fields.stream()
+        .flatMap(field -> Arrays.stream(field.split(",")))
+        .map(String::strip)
+        .anyMatch(tag -> tag.equals("*") || tag.equals(entityTag) || tag.equals("W/" + entityTag));
+  }
+
+  private static boolean isNotBefore(HeaderMap request, Instant since) {
+    String field = request.getFirst(Headers.IF_MODIFIED_SINCE);
+    Date date = field == null ? null : DateUtils.parseDate(field);
+    return date != null && !date.toInstant().isBefore(since);
   }
 }

@@ -41,7 +41,7 @@ final class SignerDatabase {
   record Rows(List<KnownIssuer> issuers, List<SignerRow> signers) {}
 
   /**
-   * Reads all issuers, and the signers that have not expired.
+   * Reads all issuers, and the signers that have neither expired nor were revoked.
    *
    * @throws Fault INTEGRITY_VIOLATED if a row cannot be what the authority wrote
    */
@@ -66,8 +66,11 @@ final class SignerDatabase {
         .createQuery(
             """
             SELECT issuer_no, serial, scheme, key_label, certificate
-              FROM status.ocsp_signer
+              FROM status.ocsp_signer s
              WHERE not_after >= :now
+               AND NOT EXISTS (
+                 SELECT 1 FROM status.revocation r
+                  WHERE r.partition_no = 2147483647 - s.issuer_no AND r.serial = s.serial)
             """)
         .bind("now", now.toEpochMilli())
         .map(SignerDatabase::signer)

@@ -1,5 +1,6 @@
 package org.jitsuin.ocsp.signer;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,9 +21,16 @@ public final class SignerDirectory {
           .thenComparing(DelegatedSigner::serial)
           .reversed();
 
+  /**
+   * How old a certificate is when its signer begins to answer, as long as an older one can: no
+   * client whose clock is a little late refuses its answers then, and every server knows it.
+   */
+  private static final Duration SETTLING = Duration.ofHours(2);
+
   private final List<KnownIssuer> issuers;
   private final List<DelegatedSigner> signers;
   private final Map<IssuerHashes, KnownIssuer> byHashes = new HashMap<>();
+  private final Map<Integer, List<Integer>> underOneName = new HashMap<>();
 
   /**
    * @param issuers every key generation of every authority; at most 256
@@ -35,7 +43,18 @@ public final class SignerDirectory {
       for (HashAlgorithm algorithm : HashAlgorithm.values()) {
         byHashes.put(IssuerHashes.of(issuer.certificate(), algorithm), issuer);
       }
+      underOneName.put(issuer.number(), numbersOfItsName(issuer));
     }
+  }
+
+  private List<Integer> numbersOfItsName(KnownIssuer issuer) {
+    Stream<Integer> others =
+        issuers.stream()
+            .filter(other -> other.number() != issuer.number())
+            .filter(
+                other -> other.certificate().getSubject().equals(issuer.certificate().getSubject()))
+            .map(KnownIssuer::number);
+    return Stream.concat(Stream.of(issuer.number()), others).toList();
   }
 
   /** All issuers; at most 256. */
@@ -48,7 +67,18 @@ public final class SignerDirectory {
     return Optional.ofNullable(byHashes.get(hashes));
   }
 
-  /** The signer that answers for an issuer now: of those valid, the one appointed last. */
+  /**
+   * The numbers of the key generations that issue under the name of one, its own first. A name and
+   * a serial number identify a certificate (RFC 5280 §4.1.2.2), whichever of the keys signed it.
+   */
+  public List<Integer> underNameOf(KnownIssuer issuer) {
+    return underOneName.getOrDefault(issuer.number(), List.of(issuer.number()));
+  }
+
+  /**
+   * The signer that answers for an issuer now: of those valid for two hours, the one appointed
+   * last; where there is none, the one that has been valid longest.
+   */
   public Optional<DelegatedSigner> signer(KnownIssuer issuer, Instant now) {
     return valid(issuer, now).findFirst();
   }
@@ -68,8 +98,19 @@ public final class SignerDirectory {
   }
 
   private Stream<DelegatedSigner> valid(KnownIssuer issuer, Instant now) {
-    return signers.stream()
-        .filter(signer -> signer.issuerNumber() == issuer.number() && signer.isValidAt(now));
+    List<DelegatedSigner> valid =
+        signers.stream()
+            .filter(signer -> signer.issuerNumber() == issuer.number() && signer.isValidAt(now))
+            .toList();
+    Instant latest = now.minus(SETTLING);
+    return Stream.concat(
+        valid.stream().filter(signer -> !signer.notBefore().isAfter(latest)),
+        valid.reversed().stream().filter(signer -> signer.notBefore().isAfter(latest)));
+  }
+
+  /** Whether that signer is still one, whatever was read since. */
+  public boolean isAppointed(DelegatedSigner signer) {
+    return find(signer.issuerNumber(), signer.serial()).isPresent();
   }
 
   /** Whether it is made of just these; each certificate is known by issuer and serial number. */

@@ -3,26 +3,42 @@ package org.jitsuin.ocsp.wire;
 import java.util.Optional;
 
 /**
- * What ties a response to one request (RFC 9654 §2.1). Its length is that of the OCTET STRING
- * inside the extension's value: 1 to 128 octets.
+ * What ties a response to one request (RFC 9654 §2.1): the value of the extension, which the
+ * response repeats octet by octet.
+ *
+ * <p>It is an OCTET STRING of 1 to 128 octets. Clients older than RFC 8954 often send the octets
+ * without one, as RFC 2560 did not say how they are encoded; they are told the same octets, since
+ * these are what they compare.
  */
 public final class Nonce {
   private static final int MAX_OCTETS = 128;
 
-  private final byte[] octets;
+  private final byte[] value;
 
-  private Nonce(byte[] octets) {
-    this.octets = octets;
+  private Nonce(byte[] value) {
+    this.value = value;
   }
 
-  /** A nonce of those octets; empty if they are none or too many. */
-  static Optional<Nonce> of(byte[] octets) {
-    return octets.length >= 1 && octets.length <= MAX_OCTETS
-        ? Optional.of(new Nonce(octets))
-        : Optional.empty();
+  /** The nonce in an extension's value; empty if it is of no octets or too many. */
+  static Optional<Nonce> of(byte[] value) {
+    int octets = inOctetString(value).orElse(value.length);
+    return octets >= 1 && octets <= MAX_OCTETS ? Optional.of(new Nonce(value)) : Optional.empty();
   }
 
-  byte[] octets() {
-    return octets.clone();
+  /** How many octets there are in the OCTET STRING that the value is; empty if it is none. */
+  private static Optional<Integer> inOctetString(byte[] value) {
+    try {
+      DerReader reader = new DerReader(value);
+      byte[] octets = reader.content(DerReader.OCTET_STRING);
+      reader.finish();
+      return Optional.of(octets.length);
+    } catch (DerException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The extension's value as it came. */
+  byte[] value() {
+    return value.clone();
   }
 }

@@ -80,10 +80,9 @@ record RequestExtensions(Optional<Nonce> nonce, List<PreferredAlgorithm> preferr
   }
 
   private static Nonce nonce(DerReader value) throws DerException {
-    byte[] octets = value.content(DerReader.OCTET_STRING);
-    value.finish();
+    byte[] octets = value.rest();
     return Nonce.of(octets)
-        .orElseThrow(() -> new DerException("a nonce of " + octets.length + " octets"));
+        .orElseThrow(() -> new DerException("a nonce of no octets, or of too many"));
   }
 
   private static Extension next(DerReader extensions) throws DerException {

@@ -72,7 +72,7 @@ public final class ResponseEncoder {
   private static byte[] singleResponse(SingleAnswer answer, ResponseContent content) {
     return DerWriter.sequence(
         answer.certId().encoded(),
-        status(answer.status()),
+        status(answer.status(), content.thisUpdate()),
         DerWriter.time(content.thisUpdate()),
         DerWriter.element(DerReader.explicit(0), DerWriter.time(content.nextUpdate())),
         extensions(singleExtensions(answer, content)));
@@ -86,11 +86,11 @@ public final class ResponseEncoder {
    *   unknown  [2]  IMPLICIT UnknownInfo }  -- NULL
    * </pre>
    */
-  private static byte[] status(CertificateStatus status) {
+  private static byte[] status(CertificateStatus status, Instant thisUpdate) {
     return switch (status) {
       case CertificateStatus.Good _ -> GOOD;
-      case CertificateStatus.Revoked(Revocation revocation) -> revoked(revocation);
-      case CertificateStatus.NeverIssued _ -> revoked(NEVER_ISSUED);
+      case CertificateStatus.Revoked(Revocation revocation) -> revoked(revocation, thisUpdate);
+      case CertificateStatus.NeverIssued _ -> revoked(NEVER_ISSUED, thisUpdate);
       case CertificateStatus.Unknown _ -> UNKNOWN;
     };
   }
@@ -101,9 +101,13 @@ public final class ResponseEncoder {
    *   revocationTime         GeneralizedTime,
    *   revocationReason  [0]  EXPLICIT CRLReason OPTIONAL }  -- ENUMERATED
    * </pre>
+   *
+   * <p>Where the clock of the server that recorded it is ahead of this one's, it was revoked at
+   * thisUpdate at the latest: nothing is known that is still to come.
    */
-  private static byte[] revoked(Revocation revocation) {
-    byte[] at = DerWriter.time(revocation.at());
+  private static byte[] revoked(Revocation revocation, Instant thisUpdate) {
+    Instant told = revocation.at().isAfter(thisUpdate) ? thisUpdate : revocation.at();
+    byte[] at = DerWriter.time(told);
     // A reason that says nothing is left out, as in CRLs (RFC 5280 §5.3.1).
     return revocation.reason() == RevocationReason.UNSPECIFIED
         ? DerWriter.element(REVOKED, at)
@@ -146,10 +150,7 @@ public final class ResponseEncoder {
 
   private static List<byte[]> extensions(ResponseContent content) {
     List<byte[]> extensions = new ArrayList<>();
-    content
-        .nonce()
-        .map(nonce -> DerWriter.element(DerReader.OCTET_STRING, nonce.octets()))
-        .ifPresent(nonce -> extensions.add(extension(NONCE, nonce)));
+    content.nonce().ifPresent(nonce -> extensions.add(extension(NONCE, nonce.value())));
     if (content.answers().stream().anyMatch(ResponseEncoder::isNeverIssued)) {
       extensions.add(EXTENDED_REVOKED);
     }

@@ -54,7 +54,7 @@ class PreferencesTest {
   private void appoint(SignatureScheme scheme, int secondsAgo) {
     String label = "test-" + UUID.randomUUID();
     PublicKey key = lab.pool.token().generate(label, scheme);
-    Instant from = clock.instant().minusSeconds(secondsAgo);
+    Instant from = clock.instant().minus(Duration.ofHours(3)).minusSeconds(secondsAgo);
     Instant until = clock.instant().plus(Duration.ofDays(1));
     signers.appoint(
         new SignerRows.Appointment(Lab.SIGNATURE, Lab.SIGNATURE, label, key, from, until, true));

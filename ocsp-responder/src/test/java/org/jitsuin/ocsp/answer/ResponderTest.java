@@ -211,13 +211,40 @@ class ResponderTest {
         .isBeforeOrEqualTo(response.getProducedAt());
   }
 
+  /** Nothing is known that is still to come: the clock of whoever recorded it is ahead. */
+  @Test
+  void answer_revokedByAClockThatIsAhead_isNeverLaterThanThisUpdate() {
+    Serial serial = lab.rows.issue(Lab.SIGNATURE);
+    Instant ahead = now.plusSeconds(5);
+    lab.rows.revoke(Lab.SIGNATURE, serial, new Revocation(ahead, RevocationReason.KEY_COMPROMISE));
+    lab.refreshed();
+    assertThat(Statuses.of(lab.ask(Lab.SIGNATURE, serial))).containsExactly("keyCompromise " + now);
+    clock.advance(Duration.ofMinutes(10));
+    lab.refreshed();
+    assertThat(Statuses.of(lab.ask(Lab.SIGNATURE, serial)))
+        .containsExactly("keyCompromise " + ahead);
+  }
+
+  /** It was made after the look at the feed began that found it. */
+  @Test
+  void answer_revokedAfterTheFeedWasAsked_isKnownSinceItWasMade() {
+    Serial serial = lab.rows.issue(Lab.SIGNATURE);
+    Instant made = now.plusSeconds(1);
+    lab.rows.revoke(Lab.SIGNATURE, serial, new Revocation(made, RevocationReason.SUPERSEDED));
+    lab.refreshed();
+    clock.advance(Duration.ofSeconds(2));
+    BasicOCSPResp response = Statuses.basic(lab.ask(Lab.SIGNATURE, serial));
+    assertThat(Statuses.of(lab.ask(Lab.SIGNATURE, serial))).containsExactly("superseded " + made);
+    assertThat(response.getResponses()[0].getThisUpdate().toInstant()).isEqualTo(made);
+  }
+
   @Test
   void answer_signerAboutToExpire_isValidNoLongerThanItsSigner() {
     Instant end = now.plusSeconds(100);
     Serial serial = lab.rows.issue(Lab.SIGNATURE);
     try (SignerRows signers = new SignerRows(lab.stack, clock)) {
       clock.advance(Duration.ofSeconds(10));
-      signers.appoint(appointment(clock.instant(), end));
+      signers.appoint(appointment(clock.instant().minus(Duration.ofHours(3)), end));
       BasicOCSPResp response = Statuses.basic(lab.refreshed().ask(Lab.SIGNATURE, serial));
       assertThat(response.getCerts()[0].getNotAfter().toInstant()).isEqualTo(end);
       assertThat(response.getResponses()[0].getNextUpdate().toInstant()).isEqualTo(end);

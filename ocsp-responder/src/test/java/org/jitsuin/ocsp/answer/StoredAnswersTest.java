@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.ocsp.OCSPResp;
+import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ocsp.lab.Lab;
+import org.jitsuin.ocsp.lab.SignerRows;
 import org.jitsuin.ocsp.lab.Statuses;
 import org.jitsuin.ocsp.lab.StoppedClock;
 import org.jitsuin.ocsp.wire.Requests;
@@ -128,6 +132,34 @@ class StoredAnswersTest {
     assertThat(response.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce).getExtnValue())
         .isEqualTo(Requests.nonce(32).getExtnValue());
     assertThat(producedAt()).isEqualTo(now);
+  }
+
+  /** Whoever took the key may have signed anything with it. */
+  @Test
+  void answer_ofASignerThatWasRevoked_isSignedAnewByAnother() throws IOException {
+    try (SignerRows signers = new SignerRows(lab.stack, clock)) {
+      String label = "test-" + UUID.randomUUID();
+      PublicKey key = lab.pool.token().generate(label, SignatureScheme.RSA_2048_SHA256);
+      Serial signer =
+          signers.appoint(
+              new SignerRows.Appointment(
+                  Lab.SIGNATURE,
+                  Lab.SIGNATURE,
+                  label,
+                  key,
+                  now.minus(Duration.ofHours(3)),
+                  now.plus(Duration.ofDays(1)),
+                  true));
+      lab.refreshed();
+      assertThat(signedBy()).isEqualTo(signer);
+      signers.revoke(Lab.SIGNATURE, signer, now);
+      lab.refreshed();
+      assertThat(signedBy()).isNotEqualTo(signer);
+    }
+  }
+
+  private Serial signedBy() {
+    return Serial.of(Statuses.basic(ask()).getCerts()[0].getSerialNumber());
   }
 
   @Test

@@ -35,6 +35,12 @@ class GetPathTest {
         "/ocsp/" + encoded + "%2F",
         "/ocsp/" + BASE64.replace("=", "%3D"),
         "/ocsp/" + BASE64.replace("=", ""),
+        "/ocsp/" + URLEncoder.encode(encoded, StandardCharsets.US_ASCII),
+        "/ocsp/" + encoded.replace("%2B", "%252b"),
+        "/ocsp/" + Base64.getUrlEncoder().encodeToString(DER),
+        "/ocsp/" + Base64.getUrlEncoder().withoutPadding().encodeToString(DER),
+        "/ocsp/" + encoded.replace("%2B", "%20"),
+        "/ocsp/" + encoded.substring(0, 2) + "%0D%0A" + encoded.substring(2) + "%0A",
         "http://localhost:8080/ocsp/" + BASE64);
   }
 
@@ -78,7 +84,8 @@ class GetPathTest {
         "/ocsp/M%zz",
         "/ocsp/M",
         "/ocsp/M===",
-        "/ocsp/M E=",
+        "/ocsp/M%2525",
+        "/ocsp/MFEw%00",
         "/ocsp/MFEw\u00e9",
         "/other/MFEw",
         "http://localhost"

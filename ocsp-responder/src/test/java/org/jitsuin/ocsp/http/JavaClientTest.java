@@ -148,7 +148,8 @@ class JavaClientTest {
     SignatureScheme scheme = SignatureScheme.ECDSA_P384_SHA384;
     var preferred = scheme.algorithmIdentifier();
     try (SignerRows signers = new SignerRows(lab.stack, clock)) {
-      appointEarly(signers, scheme);
+      appointEarly(signers, scheme, 30);
+      appointEarly(signers, SignatureScheme.RSA_2048_SHA256, 29);
       lab.refreshed();
       assertThat(validate(serial).getSignatureAlgorithmID()).isNotEqualTo(preferred);
       assertThat(
@@ -159,10 +160,10 @@ class JavaClientTest {
   }
 
   /** Appoints a signer before all others, so that it is not the one that answers to everybody. */
-  private void appointEarly(SignerRows signers, SignatureScheme scheme) {
+  private void appointEarly(SignerRows signers, SignatureScheme scheme, int daysAgo) {
     String label = "test-" + UUID.randomUUID();
     PublicKey key = lab.pool.token().generate(label, scheme);
-    Instant from = clock.instant().minus(Duration.ofDays(30));
+    Instant from = clock.instant().minus(Duration.ofDays(daysAgo));
     Instant until = clock.instant().plus(Duration.ofHours(1));
     signers.appoint(
         new SignerRows.Appointment(Lab.SIGNATURE, Lab.SIGNATURE, label, key, from, until, true));

@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ocsp.lab.Lab;
 import org.jitsuin.ocsp.lab.Statuses;
@@ -137,6 +139,63 @@ class OcspHandlerTest {
     HttpResponse<byte[]> response =
         lab.send(at("/" + base64(question())).header("If-None-Match", match));
     assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(statuses(response)).containsExactly("good");
+  }
+
+  private HttpResponse<byte[]> getIfModifiedSince(String date) {
+    return lab.send(at("/" + base64(question())).header("If-Modified-Since", date));
+  }
+
+  @Test
+  void get_goodAndNotModifiedSince_isNotSentAgain() {
+    String date = header(get(question()), "Last-Modified");
+    String obsolete =
+        DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC)
+            .format(now);
+    for (String since : List.of(date, HTTP_DATE.format(now.plusSeconds(5)), obsolete)) {
+      HttpResponse<byte[]> again = getIfModifiedSince(since);
+      assertThat(again.statusCode()).as(since).isEqualTo(304);
+      assertThat(again.body()).isEmpty();
+      assertThat(header(again, "Last-Modified")).isEqualTo(date);
+    }
+  }
+
+  @Test
+  void get_modifiedSinceOrNoDate_isAnswered() {
+    String before = HTTP_DATE.format(now.minusSeconds(1));
+    for (String since : List.of(before, "yesterday", "")) {
+      assertThat(getIfModifiedSince(since).statusCode()).as(since).isEqualTo(200);
+    }
+  }
+
+  /** RFC 9110 §13.1.3. */
+  @Test
+  void get_otherTagAndNotModifiedSince_isAnswered() {
+    HttpResponse<byte[]> response =
+        lab.send(
+            at("/" + base64(question()))
+                .header("If-None-Match", "\"other\"")
+                .header("If-Modified-Since", HTTP_DATE.format(now)));
+    assertThat(response.statusCode()).isEqualTo(200);
+  }
+
+  /** Revoked in the second that the answer before names as its last modification. */
+  @Test
+  void get_revokedInTheSameSecond_isTold() {
+    String date = header(get(question()), "Last-Modified");
+    lab.rows.revoke(Lab.SIGNATURE, serial, new Revocation(now, RevocationReason.KEY_COMPROMISE));
+    lab.refreshed();
+    HttpResponse<byte[]> response = getIfModifiedSince(date);
+    assertThat(header(response, "Last-Modified")).isEqualTo(date);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(statuses(response)).containsExactly("keyCompromise " + now);
+  }
+
+  /** Some relying parties add what their proxies or statistics want. */
+  @Test
+  void get_query_isPassedOver() {
+    HttpResponse<byte[]> response = lab.send(at("/" + base64(question()) + "?from=portal"));
     assertThat(statuses(response)).containsExactly("good");
   }
 

@@ -88,6 +88,22 @@ class OpensslTest {
     assertThat(ask(hash, serial)).contains("Response verify OK", ": good");
   }
 
+  /** The certificate of the authority itself, which no citizen holds. */
+  @Test
+  void ask_theIssuersOwn_isGood() throws IOException, InterruptedException {
+    assertThat(
+            ocsp(
+                "-issuer",
+                issuer.toString(),
+                "-cert",
+                issuer.toString(),
+                "-url",
+                lab.url(),
+                "-CAfile",
+                issuer.toString()))
+        .contains("Response verify OK", ": good");
+  }
+
   @Test
   void ask_revoked_saysWhyAndWhen() throws IOException, InterruptedException {
     lab.rows.revoke(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.keys.KeyContentSigner;
 import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.testing.TestStack;
@@ -95,6 +97,23 @@ public final class SignerRows implements AutoCloseable {
     return serial;
   }
 
+  /** Revokes the certificate of a signer, as the complete CRL lists it. */
+  public void revoke(int issuer, Serial serial, Instant now) {
+    jdbi.useHandle(handle ->
+        handle.execute(
+            """
+            INSERT INTO status.revocation
+              (partition_no, serial, issuer_no, reason, revoked_at, not_after)
+            VALUES (2147483647 - ?, ?, ?, ?, ?, ?)
+            """,
+            issuer,
+            serial.octets(),
+            issuer,
+            RevocationReason.KEY_COMPROMISE.code(),
+            now.toEpochMilli(),
+            now.plus(Duration.ofDays(1)).toEpochMilli()));
+  }
+
   private static SignatureScheme scheme(PublicKey key) {
     return Arrays.stream(SignatureScheme.values())
         .filter(scheme -> scheme.fits(key))
@@ -129,7 +148,10 @@ public final class SignerRows implements AutoCloseable {
   public void close() {
     jdbi.useHandle(handle ->
         appointed.forEach(serial ->
-            handle.execute("DELETE FROM status.ocsp_signer WHERE serial = ?", serial.octets())));
+            List.of("status.ocsp_signer", "status.revocation")
+                .forEach(table ->
+                    handle.execute(
+                        "DELETE FROM " + table + " WHERE serial = ?", serial.octets()))));
     issuers.close();
   }
 }

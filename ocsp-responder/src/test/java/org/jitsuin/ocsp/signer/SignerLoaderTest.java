@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SignerLoaderTest {
+  private static final Duration SETTLED = Duration.ofHours(3);
   private static final Duration LONGER_THAN_THE_TOKEN_RESTS = Duration.ofSeconds(3);
 
   private final TestStack stack = TestStack.shared();
@@ -41,12 +42,18 @@ class SignerLoaderTest {
     pool.close();
   }
 
-  /** A signer with a key of its own, valid from now on for a day. */
+  /** A signer with a key of its own, valid for three hours and for another day. */
   private Appointment appointment() {
     String label = "test-" + UUID.randomUUID();
     PublicKey key = pool.token().generate(label, SignatureScheme.ECDSA_P256_SHA256);
     return new Appointment(
-        Lab.SIGNATURE, Lab.SIGNATURE, label, key, now, now.plus(Duration.ofDays(1)), true);
+        Lab.SIGNATURE,
+        Lab.SIGNATURE,
+        label,
+        key,
+        now.minus(SETTLED),
+        now.plus(Duration.ofDays(1)),
+        true);
   }
 
   private Serial inUse() {
@@ -82,17 +89,47 @@ class SignerLoaderTest {
 
   @Test
   void run_severalValid_takesTheOneAppointedLast() {
-    rows.appoint(appointment().from(now.minusSeconds(20)));
-    Serial last = rows.appoint(appointment().from(now.minusSeconds(10)));
-    rows.appoint(appointment().from(now.minusSeconds(30)));
+    rows.appoint(appointment().from(now.minus(SETTLED).minusSeconds(20)));
+    Serial last = rows.appoint(appointment().from(now.minus(SETTLED).minusSeconds(10)));
+    rows.appoint(appointment().from(now.minus(SETTLED).minusSeconds(30)));
     assertThat(inUse()).isEqualTo(last);
+  }
+
+  /** A client whose clock is late would refuse the answers of one whose certificate just begins. */
+  @Test
+  void run_oneThatHasJustBegun_waitsWhileAnOlderOneCanAnswer() {
+    Serial old = rows.appoint(appointment().until(now.plus(Duration.ofHours(3))));
+    Serial renewed = rows.appoint(appointment().from(now));
+    assertThat(inUse()).isEqualTo(old);
+    clock.advance(Duration.ofHours(2).minusSeconds(1));
+    assertThat(inUse()).isNotEqualTo(renewed);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(inUse()).isEqualTo(renewed);
+  }
+
+  @Test
+  void run_oneThatHasJustBegunAndNoOther_answers() {
+    Serial ending = rows.appoint(appointment().until(now.plusSeconds(60)));
+    Serial renewed = rows.appoint(appointment().from(now.minus(Duration.ofMinutes(110))));
+    assertThat(inUse()).isEqualTo(ending);
+    clock.advance(Duration.ofSeconds(61));
+    assertThat(inUse()).isEqualTo(renewed);
+  }
+
+  /** What the certificate authority takes back is not used any more. */
+  @Test
+  void run_revoked_isNotUsed() {
+    Serial revoked = rows.appoint(appointment());
+    assertThat(inUse()).isEqualTo(revoked);
+    rows.revoke(Lab.SIGNATURE, revoked, now);
+    assertThat(inUse()).isNotEqualTo(revoked);
   }
 
   @Test
   void run_notYetValid_waitsForItsTime() {
     Serial coming = rows.appoint(appointment().from(now.plusSeconds(60)));
     assertThat(inUse()).isNotEqualTo(coming);
-    clock.advance(Duration.ofSeconds(60));
+    clock.advance(Duration.ofSeconds(60).plus(SETTLED));
     assertThat(inUse()).isEqualTo(coming);
   }
 
@@ -174,7 +211,7 @@ class SignerLoaderTest {
                   Lab.SIGNATURE,
                   label,
                   key,
-                  now,
+                  now.minus(SETTLED),
                   now.plus(Duration.ofDays(1)),
                   true));
       clock.advance(LONGER_THAN_THE_TOKEN_RESTS);

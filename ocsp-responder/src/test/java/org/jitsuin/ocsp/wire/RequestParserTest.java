@@ -56,12 +56,8 @@ class RequestParserTest {
         row("a nonce of 0 octets", Requests.with(ONE, Requests.nonce(0))),
         row("a nonce of 129 octets", Requests.with(ONE, Requests.nonce(129))),
         row("two nonces", twoNonces()),
-        row(
-            "a nonce without its OCTET STRING",
-            Requests.with(ONE, Requests.extension(NONCE_OID, false, new byte[16]))),
-        row(
-            "octets after a nonce",
-            Requests.with(ONE, Requests.extension(NONCE_OID, false, new byte[] {4, 1, 7, 0}))),
+        row("a nonce of no octets and without an OCTET STRING", nonce(new byte[0])),
+        row("129 octets without an OCTET STRING", nonce(new byte[129])),
         row(
             "an unknown critical extension",
             Requests.with(ONE, Requests.extension(UNKNOWN_OID, true, new byte[] {5, 0}))),
@@ -116,7 +112,33 @@ class RequestParserTest {
   @ValueSource(ints = {1, 16, 32, 127, 128})
   void parse_nonce_hasInnerOctets(int length) {
     OcspRequest request = parsed(Requests.with(ONE, Requests.nonce(length)));
-    assertThat(request.nonce().orElseThrow().octets()).hasSize(length).containsOnly(7);
+    byte[] octets = new byte[length];
+    Arrays.fill(octets, (byte) 7);
+    assertThat(request.nonce().orElseThrow().value())
+        .isEqualTo(Requests.der(new DEROctetString(octets)));
+  }
+
+  /** As clients sent it that were written by RFC 2560. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00",
+        "00112233445566778899aabbccddeeff",
+        "04",
+        "0401",
+        "04010700",
+        "0410aabb",
+        "048101aa",
+        "0480aa0000",
+        "3003020101"
+      })
+  void parse_nonceWithoutItsOctetString_isRepeatedAsItCame(String value) {
+    byte[] octets = HexFormat.of().parseHex(value);
+    assertThat(parsed(nonce(octets)).nonce().orElseThrow().value()).isEqualTo(octets);
+  }
+
+  private static byte[] nonce(byte[] value) {
+    return Requests.with(ONE, Requests.extension(NONCE_OID, false, value));
   }
 
   @Test

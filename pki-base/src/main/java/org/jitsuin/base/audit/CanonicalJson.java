@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * <p>Members are sorted by the UTF-16 code units of their names, which is the order of Java
  * strings; there is no white space; only what must be escaped is escaped.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
   private static final long LARGEST = (1L << 53) - 1;
 
   private final StringBuilder out = new StringBuilder();
@@ -25,7 +25,7 @@ final class CanonicalJson {
    *     {@code Long}
    * @return UTF-8 without a final line end
    */
-  static byte[] encode(Map<String, ?> object) {
+  public static byte[] encode(Map<String, ?> object) {
     CanonicalJson json = new CanonicalJson();
     json.object(object);
     return json.out.toString().getBytes(StandardCharsets.UTF_8);

@@ -98,6 +98,34 @@ public sealed interface CertificateAct extends AuditAct {
   }
 
   /**
+   * A certificate that a key generation signed for no card was revoked: that of an OCSP signer, or
+   * a link certificate.
+   *
+   * @param ground why, such as {@code key-compromise}
+   * @param cause what brought it about, such as {@code revocation-job 7d1e…}
+   */
+  record OwnCertificateRevoked(
+      Issuer issuer, Serial serial, Revocation revocation, String ground, String cause)
+      implements CertificateAct {
+    @Override
+    public String kind() {
+      return "authority-certificate-revoked";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "issuer", issuer.toString(),
+          "serial", serial.toString(),
+          "reason", revocation.reason().id(),
+          "revokedAt", AuditEntry.text(revocation.at()),
+          "invalidSince", revocation.invalidSince().map(AuditEntry::text).orElse(""),
+          "ground", ground,
+          "cause", cause);
+    }
+  }
+
+  /**
    * What was told of a revocation became worse: the same revocation, of the same time.
    *
    * @param revocation as it is told from now on

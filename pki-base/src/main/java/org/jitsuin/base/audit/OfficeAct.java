@@ -1,5 +1,6 @@
 package org.jitsuin.base.audit;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,26 @@ public sealed interface OfficeAct extends AuditAct {
     @Override
     public Map<String, Object> detail() {
       return Map.of("request", request, "code", code, "card", card.orElse(""));
+    }
+  }
+
+  /**
+   * The same member of staff was refused for the same reason again and again; only the first
+   * refusals of a minute have entries of their own.
+   *
+   * @param count of the refusals that have none
+   * @param from when that minute began
+   */
+  record RefusedAgain(String request, String code, long count, Instant from) implements OfficeAct {
+    @Override
+    public String kind() {
+      return "refused-again";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "request", request, "code", code, "count", count, "from", AuditEntry.text(from));
     }
   }
 

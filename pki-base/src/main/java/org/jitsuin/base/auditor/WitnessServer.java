@@ -15,9 +15,15 @@ import org.jitsuin.base.tlog.SignedNote;
 import org.jitsuin.base.tlog.Witness;
 import org.jitsuin.base.tlog.Witness.Answer;
 
-/** A witness over HTTP (C2SP tlog-witness): cosigns, and shows what it cosigned. */
+/**
+ * A witness over HTTP (C2SP tlog-witness): cosigns, and shows what it cosigned. Each request has a
+ * thread that costs next to nothing and ends after a while, so that slow clients hold up nobody.
+ */
 final class WitnessServer implements AutoCloseable {
-  private static final int THREADS = 8;
+  /** Seconds to send a request, and to take the answer. */
+  private static final String TIME = "10";
+
+  private static final String CONNECTIONS = "1000";
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
   private static final int WRONG_METHOD = 405;
@@ -27,8 +33,19 @@ final class WitnessServer implements AutoCloseable {
 
   private final Witness witness;
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch end = new CountDownLatch(1);
+
+  static {
+    // The JDK's server has no other way to be told, and looks before the first of them is made.
+    limit("sun.net.httpserver.maxReqTime", TIME);
+    limit("sun.net.httpserver.maxRspTime", TIME);
+    limit("jdk.httpserver.maxConnections", CONNECTIONS);
+  }
+
+  private static void limit(String property, String usual) {
+    System.setProperty(property, System.getProperty(property, usual));
+  }
 
   private WitnessServer(Witness witness, HttpServer server) {
     this.witness = witness;

@@ -124,6 +124,15 @@ class AuditFormatTest {
                 "resident-data-changed",
                 "resident-event e-17")),
         by(
+            SYSTEM,
+            new CertificateAct.OwnCertificateRevoked(
+                SIGNATURE,
+                SERIAL,
+                new Revocation(
+                    AT, RevocationReason.KEY_COMPROMISE, Optional.of(AT.minusSeconds(3600))),
+                "key-compromise",
+                "revocation-job 7d1e5c2a-4f7e-4d54-9f6e-2f0f5b0c9a11")),
+        by(
             CLERK,
             new CertificateAct.CertificateHeld(
                 CARD, SIGNATURE, SERIAL, new Revocation(AT, RevocationReason.CERTIFICATE_HOLD))),
@@ -141,6 +150,7 @@ class AuditFormatTest {
                 CARD, "signature", "reset", List.of("holder"), List.of("passport"))),
         by(SYSTEM, new OfficeAct.ResidentEventRecorded("e-17", "address-changed", HASH, 1)),
         by(CLERK, new OfficeAct.Refused("issueCertificates", "CARD_UNKNOWN", Optional.empty())),
+        by(CLERK, new OfficeAct.RefusedAgain("issueCertificates", "CARD_UNKNOWN", 17, AT)),
         by(CLERK, new OfficeAct.StaffRecognised("node-1")),
         by(SYSTEM, new OfficeAct.StaffTurnedAway(OTHER_SERIAL)),
         by(CLERK, new OfficeAct.HolderRead(CARD)),

@@ -1,0 +1,69 @@
+package org.jitsuin.ca.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.profile.SignedCertificate;
+
+/** What key generations signed for no card, in {@code status.certificate}. */
+public final class OwnCertificateTable {
+  private OwnCertificateTable() {}
+
+  /** What a certificate is for. */
+  public enum Use {
+    /** The key generation's own, which it signed itself. */
+    ISSUER,
+    OCSP_SIGNER,
+    /** It certifies the key of another generation (RFC 9810 §4.4). */
+    LINK
+  }
+
+  /**
+   * A certificate.
+   *
+   * @param issuer the key generation that signed it
+   * @param revoked whether it is revoked
+   */
+  public record Own(
+      Issuer issuer, int issuerNumber, Serial serial, Instant notAfter, Use use, boolean revoked) {}
+
+  /** The one with that serial number, whichever generation of the authority signed it. */
+  public static Optional<Own> find(Handle handle, Authority authority, Serial serial) {
+    return handle
+        .createQuery(
+            """
+            SELECT i.issuer_no, i.generation, i.certificate, c.not_after,
+              o.serial IS NOT NULL AS signer, r.serial IS NOT NULL AS revoked
+            FROM status.issuer i
+            JOIN status.certificate c ON c.issuer_no = i.issuer_no
+              AND c.partition_no = 2147483647 - i.issuer_no
+            LEFT JOIN status.ocsp_signer o
+              ON o.issuer_no = c.issuer_no AND o.serial = c.serial
+            LEFT JOIN status.revocation r
+              ON r.partition_no = c.partition_no AND r.serial = c.serial
+            WHERE i.authority = :authority AND c.serial = :serial
+            """)
+        .bind("authority", authority.id())
+        .bind("serial", serial.octets())
+        .map((row, _) ->
+            new Own(
+                new Issuer(authority, row.getInt("generation")),
+                row.getInt("issuer_no"),
+                serial,
+                Instant.ofEpochMilli(row.getLong("not_after")),
+                use(row.getBoolean("signer"), row.getBytes("certificate"), serial),
+                row.getBoolean("revoked")))
+        .findFirst();
+  }
+
+  private static Use use(boolean signer, byte[] issuer, Serial serial) {
+    if (signer) {
+      return Use.OCSP_SIGNER;
+    }
+    boolean isItself = SignedCertificate.parse(issuer).getSerialNumber().equals(serial.value());
+    return isItself ? Use.ISSUER : Use.LINK;
+  }
+}

@@ -1,0 +1,48 @@
+package org.jitsuin.ca.issue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jitsuin.ca.testing.CaFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AuthoritiesTest {
+  private final CaFixture ca = CaFixture.started();
+  private final Instant issuesFrom = issuesFrom();
+
+  @AfterEach
+  void end() {
+    setIssuesFrom(issuesFrom);
+    ca.close();
+  }
+
+  private Instant issuesFrom() {
+    return ca.authorities().all().getFirst().issuesFrom();
+  }
+
+  private void setIssuesFrom(Instant instant) {
+    ca.admin()
+        .useHandle(handle ->
+            handle.execute(
+                "UPDATE status.issuer SET issues_from = ? WHERE issuer_no = 1",
+                instant.toEpochMilli()));
+  }
+
+  @Test
+  void all_withinTenSeconds_isNotReadAgain() {
+    setIssuesFrom(issuesFrom.minusSeconds(1));
+    ca.clock().advance(Duration.ofSeconds(10));
+    assertThat(issuesFrom()).isEqualTo(issuesFrom);
+    ca.clock().advance(Duration.ofMillis(1));
+    assertThat(issuesFrom()).isEqualTo(issuesFrom.minusSeconds(1));
+  }
+
+  @Test
+  void all_clockSetBack_isReadAgain() {
+    setIssuesFrom(issuesFrom.minusSeconds(1));
+    ca.clock().advance(Duration.ofHours(-1));
+    assertThat(issuesFrom()).isEqualTo(issuesFrom.minusSeconds(1));
+  }
+}

@@ -1,0 +1,71 @@
+package org.jitsuin.crl.http;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.crl.publish.Snapshot;
+
+/**
+ * What tells of CRLs and is none, by its address: the page, the lists of CRLs, the certificates of
+ * the authorities. It is made once for each state of what is published, when it is first asked for,
+ * so that a request costs no more than sending it.
+ */
+final class Documents {
+  private final LandingPage page;
+  private final CrlIndex index;
+  private volatile Optional<Made> made = Optional.empty();
+
+  Documents(LandingPage page, CrlIndex index) {
+    this.page = page;
+    this.index = index;
+  }
+
+  /**
+   * What there is.
+   *
+   * @param of the partitions that it tells of
+   * @param complete the complete CRLs that it tells of, while there are any
+   */
+  private record Made(
+      Snapshot of, Optional<Snapshot> complete, Map<String, Representation> byPath) {
+    boolean tellsOf(Snapshot partitions, Optional<Snapshot> others) {
+      return of == partitions && complete.orElse(null) == others.orElse(null);
+    }
+  }
+
+  /**
+   * What is at that address.
+   *
+   * @param partitions what is published at the moment
+   * @param complete the same of complete CRLs
+   */
+  Optional<Representation> find(String path, Snapshot partitions, Optional<Snapshot> complete) {
+    Optional<Made> current = made.filter(one -> one.tellsOf(partitions, complete));
+    Made found = current.orElseGet(() -> make(partitions, complete));
+    return Optional.ofNullable(found.byPath().get(path));
+  }
+
+  /** One makes it, however many ask. */
+  private synchronized Made make(Snapshot partitions, Optional<Snapshot> complete) {
+    Optional<Made> since = made.filter(one -> one.tellsOf(partitions, complete));
+    if (since.isEmpty()) {
+      since = Optional.of(new Made(partitions, complete, documents(partitions, complete)));
+      made = since;
+    }
+    return since.get();
+  }
+
+  private Map<String, Representation> documents(Snapshot partitions, Optional<Snapshot> complete) {
+    Map<String, Representation> documents = new HashMap<>();
+    documents.put("/", page.of(partitions));
+    for (Authority authority : Authority.values()) {
+      documents.put(
+          CrlIndex.path(authority),
+          index.of(authority, partitions, complete.map(Snapshot::listings).orElse(List.of())));
+      documents.putAll(CaCertificates.of(partitions, authority));
+    }
+    return documents;
+  }
+}

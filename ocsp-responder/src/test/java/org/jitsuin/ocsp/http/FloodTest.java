@@ -1,0 +1,72 @@
+package org.jitsuin.ocsp.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.testing.SlowToken;
+import org.jitsuin.ocsp.lab.Lab;
+import org.jitsuin.ocsp.lab.Statuses;
+import org.jitsuin.ocsp.wire.Requests;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One client asks for more than the token can sign, of a kind that is signed for it alone. */
+class FloodTest {
+  private static final int ROOM = 8;
+  private static final int FLOOD = 3 * ROOM;
+
+  private final Lab lab =
+      new Lab(
+          Clocks.system(),
+          Map.of(
+              "jitsuin.ocsp.waiting", Integer.toString(ROOM), "jitsuin.pkcs11.deadline", "PT30S"));
+  private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+  private final Serial known = lab.rows.issue(Lab.SIGNATURE);
+  private final Serial asked = lab.rows.issue(Lab.SIGNATURE);
+
+  @AfterEach
+  void close() {
+    clients.close();
+    lab.close();
+  }
+
+  /** Sends them all, and comes back when those were refused for whom there was no room. */
+  private void flood(byte[] request) throws InterruptedException, ExecutionException {
+    ExecutorCompletionService<List<String>> all = new ExecutorCompletionService<>(clients);
+    for (int i = 0; i < FLOOD; i++) {
+      all.submit(() -> Statuses.of(lab.post(request)));
+    }
+    for (int i = 0; i < FLOOD - ROOM; i++) {
+      assertThat(all.take().get()).containsExactly("tryLater");
+    }
+  }
+
+  private void answersDuring(byte[] request) throws Exception {
+    lab.refreshed();
+    CompletableFuture<List<String>> answer;
+    try (SlowToken _ = SlowToken.hold(lab.stack.home().resolve("tokens/tokens"))) {
+      flood(request);
+      answer =
+          CompletableFuture.supplyAsync(() -> Statuses.of(lab.ask(Lab.SIGNATURE, known)), clients);
+    }
+    assertThat(answer.join()).containsExactly("good");
+  }
+
+  @Test
+  void ask_whileSomebodyMakesUpSerialNumbers_isAnswered() throws Exception {
+    answersDuring(Requests.of(lab.certId(Lab.SIGNATURE, lab.rows.neverIssued())));
+  }
+
+  @Test
+  void ask_whileSomebodyWantsNonces_isAnswered() throws Exception {
+    answersDuring(Requests.with(lab.certId(Lab.SIGNATURE, asked), Requests.nonce(32)));
+  }
+}

@@ -77,7 +77,8 @@ final class FilledTables {
               (issuer_no, serial, authority, card_id, partition_no, subject_name, not_before,
                not_after, key_hash, reason, revoked_at, live_card_id, register_id, residence,
                chain_no)
-            SELECT i.issuer_no, CONCAT(x'01', UNHEX(MD5(CONCAT(:authority, seq)))), :authority,
+            SELECT STRAIGHT_JOIN i.issuer_no,
+              CONCAT(x'01', UNHEX(MD5(CONCAT(:authority, seq)))), :authority,
               c.card_id, p.partition_no, CONCAT('fill ', seq), 1577836800000,
               1735657199000 + (seq % 200) * 86400000, UNHEX(SHA2(CONCAT(:authority, seq), 256)),
               CASE WHEN seq % 10 = 0 THEN 3 WHEN seq % 50 = 1 THEN 6 END,
@@ -87,8 +88,10 @@ final class FilledTables {
             JOIN ca.card c ON c.register_id = CONCAT('fill-', seq)
             JOIN (SELECT MIN(issuer_no) AS issuer_no FROM status.issuer
               WHERE authority = :authority) i
-            JOIN status.crl_partition p ON p.issuer_no = i.issuer_no
-              AND p.municipality = c.municipality AND p.shard = 0
+            JOIN (SELECT issuer_no, municipality, MIN(partition_no) AS partition_no
+              FROM status.crl_partition WHERE municipality IN ('47381', '47382')
+              GROUP BY issuer_no, municipality) p
+              ON p.issuer_no = i.issuer_no AND p.municipality = IF(seq % 3 = 0, '47381', '47382')
             """)
         .bind("authority", authority)
         .execute();

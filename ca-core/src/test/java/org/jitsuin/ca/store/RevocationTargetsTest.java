@@ -159,7 +159,7 @@ class RevocationTargetsTest {
         switch (selection) {
           case RevocationSelection.OfMunicipality _ -> false;
           case RevocationSelection.OfGeneration of -> of.window().isAll();
-          case RevocationSelection.OfSerials _ -> true;
+          case RevocationSelection.OfSerials _, RevocationSelection.OfAuthority _ -> true;
         };
     return bySerial
         ? serials

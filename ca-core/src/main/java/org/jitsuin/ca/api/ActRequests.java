@@ -1,7 +1,6 @@
 package org.jitsuin.ca.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -169,13 +168,13 @@ public final class ActRequests {
   /** Whose card is looked for; everything as the resident register writes it. */
   public record CardSearchRequest(
       @JsonProperty(required = true) String name,
-      @JsonProperty(required = true) LocalDate birthDate,
+      @JsonProperty(required = true) String birthDate,
       String address) {
 
     Person person() {
       return new Person(
           Requests.text("name", name, null).text(),
-          Requests.present("birthDate", birthDate),
+          Requests.birthDate("birthDate", birthDate),
           Optional.ofNullable(address).map(text -> Requests.text("address", text, null).text()),
           Optional.empty());
     }

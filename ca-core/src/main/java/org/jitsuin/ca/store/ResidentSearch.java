@@ -1,9 +1,9 @@
 package org.jitsuin.ca.store;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jitsuin.ca.model.BirthDate;
 
 /** Searches of {@code ca.resident} by personal data. */
 public final class ResidentSearch {
@@ -24,7 +24,7 @@ public final class ResidentSearch {
    * @param municipality of residence; all where empty
    */
   public record Person(
-      String name, LocalDate birthDate, Optional<String> address, Optional<String> municipality) {
+      String name, BirthDate birthDate, Optional<String> address, Optional<String> municipality) {
     /** Nothing of it: it is personal data. */
     @Override
     public String toString() {
@@ -36,7 +36,7 @@ public final class ResidentSearch {
   public static List<String> find(Handle handle, Person person, int limit) {
     return handle
         .createQuery(STATEMENT)
-        .bind("birthDate", person.birthDate())
+        .bind("birthDate", person.birthDate().toString())
         .bind("name", person.name())
         .bind("address", person.address())
         .bind("municipality", person.municipality())

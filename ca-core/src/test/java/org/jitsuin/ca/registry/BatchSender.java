@@ -115,7 +115,7 @@ record BatchSender(CaFixture ca, TakeInBatch takeInBatch, StreamEvents streamEve
   static String move(String event, String registerId) {
     return """
     {"event":"%s","registerId":"%s","kind":"address-changed","occurredOn":"2025-10-27",\
-    "address":"東京都清瀬市松山一丁目２番３号"}\
+    "municipality":"13221","address":"東京都清瀬市松山一丁目２番３号"}\
     """
         .formatted(event, registerId);
   }

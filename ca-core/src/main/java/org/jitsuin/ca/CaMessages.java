@@ -102,6 +102,22 @@ public interface CaMessages extends BasicLogger {
   @Message(id = 1035, value = "The register's directory is worked on again")
   void dropRecovered();
 
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 1160,
+      value =
+          "The register's file %s is not whole: %s. Nothing of it is taken in; it is looked at again"
+              + " when it changes")
+  void droppedFileIncomplete(String name, String problem);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 1161,
+      value =
+          "The register's file %s was written while it was taken in; it is taken in again when it"
+              + " does not change any more")
+  void droppedFileChanged(String name);
+
   @LogMessage(level = Logger.Level.INFO)
   @Message(id = 1046, value = "%d CRL partitions are full, each has a next one from now on")
   void partitionsOpened(int partitions);

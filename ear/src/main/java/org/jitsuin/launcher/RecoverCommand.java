@@ -56,7 +56,7 @@ final class RecoverCommand {
   }
 
   private ExitCode run(Database database, List<Path> operators, Optional<Path> passwordFile) {
-    Jdbi admin = Jdbi.create(database.admin());
+    Jdbi admin = database.jdbi();
     Duration offset = new Server(installation).clockOffset();
     Recovery recovery =
         new Recovery(admin, PublishedPlaces.of(installation), () -> clock.instant().plus(offset));

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.server.StaffClient.Answer;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +116,62 @@ class CardLifeIT extends DeployedServerTest {
         StaffClient.of(installation(), "auditor").get("/audit/entries?card=" + card.id).body();
     assertThat(entries.at("/entries").findValuesAsText("act"))
         .containsSubsequence("card-registered", "certificates-issued", "certificate-revoked");
+  }
+
+  /** Before a departure that the register has reported a new one is issued, long before the end. */
+  @Test
+  void departure_reported_isIssuedForBeforeItsDay() throws Exception {
+    TestCard card = TestCard.register(installation());
+    issue(card, card.rsaRequests());
+    String day = JapanTime.date(Clocks.system().instant()).plusDays(10).toString();
+    String event =
+        """
+        {"event":"E-%s","registerId":"%s","kind":"departed-continuing","occurredOn":"%s",
+         "address":"アメリカ合衆国"}
+        """
+            .formatted(UUID.randomUUID(), card.registerId, day);
+    String renewal = "/cards/" + card.id + "/renewal";
+    TestCard next = card.successor(card.id);
+    String signature = next.signatureRenewal("departure");
+    assertThat(clerk("13221").post(renewal, signature).code()).isEqualTo("DEPARTURE_NOT_PLANNED");
+    Answer planned = StaffClient.of(installation(), "register").post("/resident-events", event);
+    assertThat(planned.body().get("plannedFor").asText()).isEqualTo(day);
+    Answer issued = clerk("13221").post(renewal, signature);
+    assertThat(issued.status()).as(issued.toString()).isEqualTo(201);
+    next.write("signature.pem", issued.body().at("/certificates/0/certificate").asText());
+    party.await(card, "signature", "signature.pem: revoked");
+    assertThat(party.ask(card, "signature")).contains("Reason: superseded");
+    party.await(next, "signature", "signature.pem: good");
+    assertThat(party.ask(card, "user-identification")).contains("user-identification.pem: good");
+  }
+
+  /** As much of a birth date as the register has, read by openssl as it was sent. */
+  @Test
+  void issue_partlyUnknownBirthDate_isInTheCertificate() throws IOException {
+    TestCard card =
+        TestCard.register(
+            installation(),
+            json -> json.replace("1980-02-17", "1947-00-00").replace("female", "not-applicable"));
+    issue(card, card.rsaRequests());
+    String extensions =
+        Shell.run(card.directory(), "openssl", "asn1parse", "-in", "signature.pem", "-i").output();
+    assertThat(extensions).contains("X509v3 Subject Alternative Name");
+    Shell.Ended text =
+        Shell.run(
+            card.directory(),
+            "sh",
+            "-c",
+            "openssl x509 -in signature.pem -outform DER | strings -n 9");
+    assertThat(text.output()).contains("319470000");
+    JsonNode read = clerk("13221").get("/cards/" + card.id).body();
+    assertThat(read.at("/holder/birthDate").asText()).isEqualTo("1947-00-00");
+    assertThat(read.at("/holder/sex").asText()).isEqualTo("not-applicable");
+    for (String moment : new String[] {"1980-02-16T15:00:00.000Z", "1980-00-17", "1980-02-30"}) {
+      String body = TestCard.registration("R-" + UUID.randomUUID(), "13221");
+      Answer refused = clerk("13221").post("/cards", body.replace("1980-02-17", moment));
+      assertThat(refused.code()).isEqualTo("REQUEST_INVALID");
+      assertThat(refused.body().get("detail").asText()).contains("birthDate");
+    }
   }
 
   @Test

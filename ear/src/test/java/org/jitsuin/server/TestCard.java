@@ -81,17 +81,25 @@ final class TestCard {
   }
 
   private String requests(String... keyOptions) {
-    return json(
+    Map<String, String> requests =
         Map.of(
             "signature",
             request("signature", keyOptions),
             "user-identification",
-            request("user-identification", keyOptions)));
+            request("user-identification", keyOptions));
+    return json(Map.of("requests", requests));
   }
 
-  private static String json(Map<String, String> requests) {
+  /** The body of a renewal of the signature certificate alone, on that ground. */
+  String signatureRenewal(String ground) {
+    Map<String, String> requests =
+        Map.of("signature", request("signature", "ec", "-pkeyopt", "ec_paramgen_curve:P-384"));
+    return json(Map.of("ground", ground, "requests", requests));
+  }
+
+  private static String json(Object body) {
     try {
-      return JSON.writeValueAsString(Map.of("requests", requests));
+      return JSON.writeValueAsString(body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,7 +1,7 @@
 package org.jitsuin.bench.stage;
 
 /**
- * An event that is to be reported: a move within the municipality.
+ * An event that is to be reported: a change of name.
  *
  * @param event names it
  * @param resident has a good signature certificate, which it ends

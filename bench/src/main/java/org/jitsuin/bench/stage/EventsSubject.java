@@ -29,7 +29,7 @@ import org.jitsuin.ca.store.Transactions;
  */
 public final class EventsSubject {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final RegisterText ADDRESS = RegisterText.plain("東京都清瀬市松山一丁目２番３号");
+  private static final RegisterText NAME = RegisterText.plain("鈴木　花子");
 
   private final TakeInEvents useCase;
   private final StaffMember register;
@@ -70,13 +70,13 @@ public final class EventsSubject {
     NewData data =
         new NewData(
             Optional.empty(),
+            Optional.of(NAME),
             Optional.empty(),
-            Optional.of(ADDRESS),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
     return new ResidentEvent(
-        order.event(), order.resident(), EventKind.ADDRESS_CHANGED, false, today, data);
+        order.event(), order.resident(), EventKind.NAME_CHANGED, false, today, data);
   }
 
   private static void check(Outcome<Effects> outcome) {

@@ -2,7 +2,6 @@ package org.jitsuin.ca.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.text.Normalizer;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -170,13 +169,13 @@ public final class ActRequests {
   /** Whose card is looked for; everything as the resident register writes it. */
   public record CardSearchRequest(
       @JsonProperty(required = true) String name,
-      @JsonProperty(required = true) LocalDate birthDate,
+      @JsonProperty(required = true) String birthDate,
       String address) {
 
     Person person() {
       return new Person(
           wanted("name", name),
-          Requests.present("birthDate", birthDate),
+          Requests.birthDate("birthDate", birthDate),
           Optional.ofNullable(address).map(text -> wanted("address", text)),
           Optional.empty());
     }

@@ -90,7 +90,10 @@ public class CardResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
   @Desk(ApplicationKind.RENEWAL)
-  @Operation(summary = "Renew certificates that end within three months, likewise")
+  @Operation(
+      summary =
+          "Issue certificates in the place of those that end soon, or for a departure with continued"
+              + " use, likewise")
   @RequestBody(content = @Content(schema = @Schema(implementation = CertificatesRequest.class)))
   public Response renewCertificates(@PathParam("card") String card, byte[] body) {
     return issue(card, body, true);

@@ -10,6 +10,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.api.ActRequests.IdentityCheckRequest;
 import org.jitsuin.ca.issue.IssueRequest;
+import org.jitsuin.ca.lifecycle.RenewalGround;
 import org.jitsuin.ca.lifecycle.RevocationGround;
 import org.jitsuin.ca.model.IdentityCheck;
 
@@ -20,11 +21,16 @@ public final class CertificateRequests {
 
   private CertificateRequests() {}
 
-  /** The PKCS#10 requests by authority, each as PEM. */
+  /**
+   * The PKCS#10 requests by authority, each as PEM.
+   *
+   * @param ground of a renewal; {@code ending} where it is left out
+   */
   public record CertificatesRequest(
       @JsonProperty(required = true) Map<String, String> requests,
       IdentityCheckRequest identityCheck,
-      Boolean ward) {
+      Boolean ward,
+      String ground) {
 
     IssueRequest issueRequest(String card, boolean renewal) {
       Map<Authority, String> keys = new EnumMap<>(Authority.class);
@@ -39,7 +45,24 @@ public final class CertificateRequests {
         throw Requests.invalid("requests", "asks for nothing");
       }
       return new IssueRequest(
-          card, renewal, keys, IdentityCheckRequest.optional(identityCheck), Requests.flag(ward));
+          card,
+          renewal ? Optional.of(onGround()) : notOnGround(),
+          keys,
+          IdentityCheckRequest.optional(identityCheck),
+          Requests.flag(ward));
+    }
+
+    private RenewalGround onGround() {
+      return ground == null
+          ? RenewalGround.ENDING
+          : Requests.choice("ground", ground, RenewalGround::byId);
+    }
+
+    private Optional<RenewalGround> notOnGround() {
+      if (ground != null) {
+        throw Requests.invalid("ground", "goes with a renewal");
+      }
+      return Optional.empty();
     }
   }
 

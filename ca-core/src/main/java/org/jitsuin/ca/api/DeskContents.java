@@ -27,20 +27,36 @@ final class DeskContents {
     void check();
   }
 
-  /** Certificates for a card, or in the place of those that run out. */
+  /** Certificates for a card. */
   record Certificates(
       Map<String, String> requests, IdentityCheckRequest identityCheck, Boolean ward)
       implements Content {
     @Override
     public void check() {
-      Map<String, String> some =
-          Optional.ofNullable(requests).orElse(Map.of(Authority.SIGNATURE.id(), ""));
-      new CertificatesRequest(some, identityCheck, ward).issueRequest("", false);
+      new CertificatesRequest(some(requests), identityCheck, ward, null).issueRequest("", false);
     }
 
     CertificatesRequest request() {
-      return new CertificatesRequest(requests, identityCheck, ward);
+      return new CertificatesRequest(requests, identityCheck, ward, null);
     }
+  }
+
+  /** Certificates in the place of others. */
+  record Renewal(
+      Map<String, String> requests, IdentityCheckRequest identityCheck, Boolean ward, String ground)
+      implements Content {
+    @Override
+    public void check() {
+      new CertificatesRequest(some(requests), identityCheck, ward, ground).issueRequest("", true);
+    }
+
+    CertificatesRequest request() {
+      return new CertificatesRequest(requests, identityCheck, ward, ground);
+    }
+  }
+
+  private static Map<String, String> some(Map<String, String> requests) {
+    return Optional.ofNullable(requests).orElse(Map.of(Authority.SIGNATURE.id(), ""));
   }
 
   /** A card in the place of another. */

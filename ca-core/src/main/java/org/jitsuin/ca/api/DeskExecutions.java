@@ -19,6 +19,7 @@ import org.jitsuin.ca.api.ActViews.ReplacedView;
 import org.jitsuin.ca.api.ActViews.RevocationView;
 import org.jitsuin.ca.api.ActViews.SuspensionView;
 import org.jitsuin.ca.api.ActViews.TermView;
+import org.jitsuin.ca.api.CertificateRequests.CertificatesRequest;
 import org.jitsuin.ca.api.CertificateRequests.RevocationRequest;
 import org.jitsuin.ca.api.DeskContents.Content;
 import org.jitsuin.ca.api.Requests.CardRequest;
@@ -83,9 +84,11 @@ public final class DeskExecutions {
     return switch (kind) {
       case REGISTRATION -> parsed(CardRequest.class, this::application, this::register);
       case CERTIFICATES ->
-          checked(DeskContents.Certificates.class, (call, asked) -> issue(call, asked, false));
+          checked(
+              DeskContents.Certificates.class,
+              (call, asked) -> issue(call, asked.request(), false));
       case RENEWAL ->
-          checked(DeskContents.Certificates.class, (call, asked) -> issue(call, asked, true));
+          checked(DeskContents.Renewal.class, (call, asked) -> issue(call, asked.request(), true));
       case REPLACEMENT -> checked(DeskContents.Replacement.class, this::replace);
       case EXTENSION -> checked(DeskContents.Extension.class, this::extend);
       case LIFT -> checked(DeskContents.Lift.class, this::lift);
@@ -156,9 +159,9 @@ public final class DeskExecutions {
         registerCard.register(call.caller(), call.id(), application(request), encode), encode);
   }
 
-  private Outcome<Der> issue(Call call, DeskContents.Certificates asked, boolean renewal) {
+  private Outcome<Der> issue(Call call, CertificatesRequest asked, boolean renewal) {
     Function<Issued, Der> encode = issued -> json.write(IssuedView.of(issued, clock.instant()));
-    IssueRequest request = asked.request().issueRequest(call.ofCard(), renewal);
+    IssueRequest request = asked.issueRequest(call.ofCard(), renewal);
     return encoded(issueCertificates.issue(call.caller(), call.id(), request, encode), encode);
   }
 

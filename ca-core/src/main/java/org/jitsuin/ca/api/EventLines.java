@@ -1,8 +1,10 @@
 package org.jitsuin.ca.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.ca.api.EventViews.EventView;
 import org.jitsuin.ca.api.EventViews.RefusedLine;
@@ -31,6 +33,23 @@ public final class EventLines implements EventLine.Format {
       return new Content.Event(request.residentEvent());
     } catch (RequestRefused e) {
       return new Content.Unreadable(event, e.refusal());
+    }
+  }
+
+  /**
+   * The last line of a dropped file.
+   *
+   * @param end how many lines are before it
+   */
+  private record EndLine(@JsonProperty(required = true) Long end) {}
+
+  @Override
+  public OptionalLong end(Der line) {
+    try {
+      Long end = json.read(line.bytes(), EndLine.class).end();
+      return end == null ? OptionalLong.empty() : OptionalLong.of(end);
+    } catch (RequestRefused e) {
+      return OptionalLong.empty();
     }
   }
 

@@ -30,7 +30,7 @@ public record EventRequest(
     String address,
     String addressSubstitutes,
     String sex,
-    LocalDate birthDate,
+    String birthDate,
     StayRequest stay) {
   private static final String MUNICIPALITY = "\\d{5}";
 
@@ -48,7 +48,7 @@ public record EventRequest(
             Optional.ofNullable(address)
                 .map(value -> Requests.text("address", value, addressSubstitutes)),
             Optional.ofNullable(sex).map(value -> Requests.choice("sex", value, Sex::byId)),
-            Optional.ofNullable(birthDate),
+            Optional.ofNullable(birthDate).map(value -> Requests.birthDate("birthDate", value)),
             Optional.ofNullable(stay).map(StayRequest::stay));
     return new ResidentEvent(
         Requests.identifier("event", event),

@@ -29,6 +29,8 @@ final class EventViews {
    * @param plannedFor the day on which it takes effect, where that is to come
    * @param outOfOrder true where newer data was known already
    * @param notifyHolder true where the holder must be told (article 13)
+   * @param continuationNotForForeigners true where a departure with continued use was reported of
+   *     somebody with a residence status
    */
   record EventView(
       String event,
@@ -36,15 +38,21 @@ final class EventViews {
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CardEndedView> cards,
       LocalDate plannedFor,
       Boolean outOfOrder,
-      Boolean notifyHolder) {
+      Boolean notifyHolder,
+      Boolean continuationNotForForeigners) {
     static EventView of(Effects effects) {
       return new EventView(
           effects.event().id(),
           effects.revoked().stream().map(RevokedView::of).toList(),
           effects.ended().stream().map(CardEndedView::of).toList(),
           effects.plannedFor().orElse(null),
-          effects.notes().contains(Note.OUT_OF_ORDER) ? Boolean.TRUE : null,
-          effects.notes().contains(Note.HOLDER_TO_BE_NOTIFIED) ? Boolean.TRUE : null);
+          noted(effects, Note.OUT_OF_ORDER),
+          noted(effects, Note.HOLDER_TO_BE_NOTIFIED),
+          noted(effects, Note.CONTINUATION_NOT_FOR_FOREIGNERS));
+    }
+
+    private static Boolean noted(Effects effects, Note note) {
+      return effects.notes().contains(note) ? Boolean.TRUE : null;
     }
   }
 

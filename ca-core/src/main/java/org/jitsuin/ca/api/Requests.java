@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.MyNumber;
 import org.jitsuin.ca.model.RegisterText;
@@ -48,7 +49,7 @@ public final class Requests {
       @JsonProperty(required = true) String address,
       String addressSubstitutes,
       @JsonProperty(required = true) String sex,
-      @JsonProperty(required = true) LocalDate birthDate,
+      @JsonProperty(required = true) String birthDate,
       StayRequest stay,
       Boolean ward) {
 
@@ -59,7 +60,7 @@ public final class Requests {
           text("holder.name", name, nameSubstitutes),
           text("holder.address", address, addressSubstitutes),
           choice("holder.sex", sex, Sex::byId),
-          present("holder.birthDate", birthDate));
+          Requests.birthDate("holder.birthDate", birthDate));
     }
 
     /** Nothing of it: it is personal data. */
@@ -116,6 +117,15 @@ public final class Requests {
   static void refuseMyNumber(String value) {
     if (MyNumber.isIn(value)) {
       throw new RequestRefused(RefusalCode.MY_NUMBER_NOT_ACCEPTED, "");
+    }
+  }
+
+  /** A date, or as much of one as is known. */
+  static BirthDate birthDate(String member, String value) {
+    try {
+      return BirthDate.parse(present(member, value));
+    } catch (IllegalArgumentException e) {
+      throw invalid(member, e.getMessage());
     }
   }
 

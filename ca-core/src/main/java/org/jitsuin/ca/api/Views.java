@@ -32,7 +32,7 @@ final class Views {
       String address,
       String addressSubstitutes,
       String sex,
-      LocalDate birthDate) {
+      String birthDate) {
     static HolderView of(Holder holder) {
       return new HolderView(
           holder.registerId(),
@@ -42,7 +42,7 @@ final class Views {
           holder.address().text(),
           holder.address().substitutes(),
           holder.sex().id(),
-          holder.birthDate());
+          holder.birthDate().toString());
     }
   }
 

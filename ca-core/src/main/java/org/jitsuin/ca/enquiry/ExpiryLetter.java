@@ -75,7 +75,8 @@ public final class ExpiryLetter {
     }
     Instant now = clock.instant();
     LocalDate until = JapanTime.date(now).plusMonths(months);
-    List<Ending> endings = Ending.within(card, dossier.live(card.id(), now), now, until);
+    boolean abroad = dossier.resident().isAbroad();
+    List<Ending> endings = Ending.within(card, dossier.live(card.id(), now), abroad, now, until);
     if (endings.isEmpty()) {
       return Outcome.refused(RefusalCode.NOTICE_NOT_DUE, until.toString());
     }

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Serial;
@@ -26,6 +28,7 @@ import org.jitsuin.ca.store.CertificateSearch;
 import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
 import org.jitsuin.ca.store.CertificateSearch.Criteria;
 import org.jitsuin.ca.store.CertificateSearch.Found;
+import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -59,12 +62,14 @@ public final class ExpiryNotices {
    * @param certificate absent where it is the card that ends
    */
   public record Notice(Ending ending, String cardId, Optional<CardCertificate> certificate) {
-    static Notice of(Card card) {
-      return new Notice(Ending.of(card), card.id(), Optional.empty());
+    static Notice of(Card card, Set<String> abroad) {
+      Ending ending = Ending.of(card, abroad.contains(card.registerId()));
+      return new Notice(ending, card.id(), Optional.empty());
     }
 
-    static Notice of(CardCertificate certificate, Card card) {
-      return new Notice(Ending.of(certificate, card), card.id(), Optional.of(certificate));
+    static Notice of(CardCertificate certificate, Card card, Set<String> abroad) {
+      Ending ending = Ending.of(certificate, card, abroad.contains(card.registerId()));
+      return new Notice(ending, card.id(), Optional.of(certificate));
     }
 
     /** Where the next page begins. */
@@ -86,12 +91,14 @@ public final class ExpiryNotices {
     LocalDate today = JapanTime.date(now);
     LocalDate until = today.plusMonths(months);
     return transactions.run(handle -> {
-      Stream<Notice> cards =
+      List<Card> ending =
           CardSearch.ending(
                   handle, residence, today, until, after.map(ExpiryNotices::cardKey), limit)
               .stream()
               .map(CardSearch.Found::card)
-              .map(Notice::of);
+              .toList();
+      Set<String> abroad = abroad(handle, ending);
+      Stream<Notice> cards = ending.stream().map(card -> Notice.of(card, abroad));
       Stream<Notice> certificates =
           Stream.of(CertificateState.GOOD, CertificateState.SUSPENDED)
               .map(state -> criteria(residence, state, until))
@@ -131,15 +138,21 @@ public final class ExpiryNotices {
       Map<String, Card> cards =
           CardTable.find(handle, page.stream().map(CardCertificate::cardId).toList()).stream()
               .collect(toMap(Card::id, card -> card));
+      Set<String> abroad = abroad(handle, cards.values());
       page.stream()
-          .filter(one -> !Ending.of(one, cards.get(one.cardId())).isOfStay(cards.get(one.cardId())))
-          .map(one -> Notice.of(one, cards.get(one.cardId())))
+          .map(one -> Notice.of(one, cards.get(one.cardId()), abroad))
+          .filter(notice -> !notice.ending().isOfStay(cards.get(notice.cardId())))
           .forEach(noticed::add);
       if (page.size() < AT_ONCE || noticed.size() >= limit) {
         return noticed;
       }
       from = Optional.of(CertificateKey.of(page.getLast()));
     }
+  }
+
+  /** The register ids of those who live abroad and may renew earlier. */
+  private static Set<String> abroad(Handle handle, Collection<Card> cards) {
+    return ResidentTable.abroad(handle, cards.stream().map(Card::registerId).distinct().toList());
   }
 
   /** No card of a day comes behind its first certificate. */

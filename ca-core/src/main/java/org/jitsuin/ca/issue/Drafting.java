@@ -71,7 +71,11 @@ public final class Drafting {
         if (!inquiry.issuing().get(granted.kind()).validAt(granted.validity().notAfter())) {
           return Outcome.refused(RefusalCode.AUTHORITY_ENDS_TOO_EARLY);
         }
-        drafts.add(draft(handle, inquiry, holder, granted));
+        Draft draft = draft(handle, inquiry, holder, granted);
+        if (!CardProfile.fits(draft.content())) {
+          return Outcome.refused(RefusalCode.CERTIFICATE_TOO_LARGE, granted.kind().id());
+        }
+        drafts.add(draft);
       }
     }
     return Outcome.done(

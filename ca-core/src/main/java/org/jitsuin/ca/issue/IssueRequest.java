@@ -6,19 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.lifecycle.Command;
+import org.jitsuin.ca.lifecycle.RenewalGround;
 import org.jitsuin.ca.model.IdentityCheck;
 
 /**
  * What an office asks for.
  *
- * @param renewal in the place of certificates that run out soon
+ * @param renewal why in the place of others; empty where they are not
  * @param keys a PKCS#10 request for each kind that is asked for, at least one
  * @param check how identity was checked, where it was recorded
  * @param ward whether the office knows the holder as an adult ward
  */
 public record IssueRequest(
     String cardId,
-    boolean renewal,
+    Optional<RenewalGround> renewal,
     Map<Authority, String> keys,
     Optional<IdentityCheck> check,
     boolean ward) {
@@ -30,12 +31,12 @@ public record IssueRequest(
 
   /** New certificates for a card, for the holder alone. */
   public static IssueRequest first(String cardId, Map<Authority, String> keys) {
-    return new IssueRequest(cardId, false, keys, Optional.empty(), false);
+    return new IssueRequest(cardId, Optional.empty(), keys, Optional.empty(), false);
   }
 
   Command command() {
     return renewal
-        ? new Command.Renew(cardId, keys.keySet(), check, ward)
-        : new Command.Issue(cardId, keys.keySet(), check, ward);
+        .<Command>map(ground -> new Command.Renew(cardId, ground, keys.keySet(), check, ward))
+        .orElseGet(() -> new Command.Issue(cardId, keys.keySet(), check, ward));
   }
 }

@@ -134,13 +134,14 @@ final class CardRules {
     }
     return old.end()
         .map(end -> new Refusal(RefusalCode.CARD_ENDED, JapanTime.date(end.at()).toString()))
-        .or(() -> RenewalRules.window(old.expiresOn(), today));
+        .or(() -> RenewalRules.window(old.expiresOn(), dossier.resident(), today));
   }
 
   private static Outcome<Decision> add(
       Dossier dossier, List<Change> changes, Terms terms, LocalDate today, CardOf card) {
-    if (!dossier.resident().residency().mayHold()) {
-      return Outcome.refused(RefusalCode.RESIDENT_REMOVED);
+    Optional<Refusal> nobody = Standing.noHolder(dossier.resident());
+    if (nobody.isPresent()) {
+      return Outcome.refused(nobody.get().code());
     }
     if (terms.expiresOn().isBefore(today)) {
       return Outcome.refused(RefusalCode.CARD_EXPIRED, terms.expiresOn().toString());

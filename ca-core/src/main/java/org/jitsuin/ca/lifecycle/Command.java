@@ -24,11 +24,26 @@ public sealed interface Command {
     }
   }
 
-  /** Issue certificates in the place of those that run out soon. */
-  record Renew(String cardId, Set<Authority> kinds, Optional<IdentityCheck> check, boolean ward)
+  /**
+   * Issue certificates in the place of others.
+   *
+   * @param kinds at least one
+   * @param ward whether the office knows the holder as an adult ward
+   */
+  record Renew(
+      String cardId,
+      RenewalGround ground,
+      Set<Authority> kinds,
+      Optional<IdentityCheck> check,
+      boolean ward)
       implements Command {
     public Renew {
       kinds = some(kinds);
+    }
+
+    /** Of those that run out soon. */
+    public Renew(String cardId, Set<Authority> kinds, Optional<IdentityCheck> check, boolean ward) {
+      this(cardId, RenewalGround.ENDING, kinds, check, ward);
     }
   }
 

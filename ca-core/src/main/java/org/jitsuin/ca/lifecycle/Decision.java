@@ -24,7 +24,12 @@ public record Decision(List<Change> changes, Set<Note> notes) {
     /** It takes effect on its own date. */
     PLANNED,
     /** The holder must be told (article 13). */
-    HOLDER_TO_BE_NOTIFIED
+    HOLDER_TO_BE_NOTIFIED,
+    /**
+     * A departure with continued use of somebody with a period of stay: it is recorded, and nothing
+     * more is issued to them while they are abroad.
+     */
+    CONTINUATION_NOT_FOR_FOREIGNERS
   }
 
   static Decision of(List<Change> changes) {

@@ -20,11 +20,13 @@ import org.jitsuin.ca.validity.ValidityRules;
  * @param endsOn the last day on which it is valid
  * @param withCard whether it is a certificate that ends on its card's last day: only another card
  *     helps it
+ * @param abroad whether the holder lives abroad, and may renew it earlier
  */
-public record Ending(Optional<Authority> certificate, LocalDate endsOn, boolean withCard) {
+public record Ending(
+    Optional<Authority> certificate, LocalDate endsOn, boolean withCard, boolean abroad) {
   /** That of a card. */
-  public static Ending of(Card card) {
-    return new Ending(Optional.empty(), card.expiresOn(), false);
+  public static Ending of(Card card, boolean abroad) {
+    return new Ending(Optional.empty(), card.expiresOn(), false, abroad);
   }
 
   /**
@@ -32,9 +34,10 @@ public record Ending(Optional<Authority> certificate, LocalDate endsOn, boolean 
    *
    * @param card on which it is
    */
-  public static Ending of(CardCertificate certificate, Card card) {
+  public static Ending of(CardCertificate certificate, Card card, boolean abroad) {
     LocalDate endsOn = JapanTime.date(certificate.notAfter());
-    return new Ending(Optional.of(certificate.kind()), endsOn, endsOn.equals(card.expiresOn()));
+    return new Ending(
+        Optional.of(certificate.kind()), endsOn, endsOn.equals(card.expiresOn()), abroad);
   }
 
   /** Whether it is the end of a period of stay that ends it. */
@@ -44,7 +47,7 @@ public record Ending(Optional<Authority> certificate, LocalDate endsOn, boolean 
 
   /** The first day on which it can be renewed. */
   public LocalDate renewableFrom() {
-    return ValidityRules.renewalOpens(endsOn);
+    return abroad ? ValidityRules.renewalOpensAbroad(endsOn) : ValidityRules.renewalOpens(endsOn);
   }
 
   /**
@@ -52,18 +55,19 @@ public record Ending(Optional<Authority> certificate, LocalDate endsOn, boolean 
    * it ends with the holder's period of stay.
    *
    * @param certificates on that card; those that are revoked or over do not count
+   * @param abroad whether the holder lives abroad
    * @param until the last day of the window
    */
   public static List<Ending> within(
-      Card card, List<CardCertificate> certificates, Instant now, LocalDate until) {
+      Card card, List<CardCertificate> certificates, boolean abroad, Instant now, LocalDate until) {
     List<Ending> endings = new ArrayList<>();
     if (card.end().isEmpty()) {
-      endings.add(of(card));
+      endings.add(of(card, abroad));
     }
     certificates.stream()
         .filter(one -> one.isLive(now))
         .sorted(Comparator.comparing(CardCertificate::kind))
-        .map(one -> of(one, card))
+        .map(one -> of(one, card, abroad))
         .forEach(endings::add);
     LocalDate today = JapanTime.date(now);
     return endings.stream()

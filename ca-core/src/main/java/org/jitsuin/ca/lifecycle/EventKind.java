@@ -36,7 +36,11 @@ public enum EventKind {
   /** 在留期間・在留資格の変更. */
   STAY_CHANGED("stay-changed"),
   /** 異動の取消し: a planned event will not happen. */
-  EVENT_CANCELLED("event-cancelled");
+  EVENT_CANCELLED("event-cancelled"),
+  /** 通称の登録・変更・廃止: the name as it is written from then on. */
+  ALIAS_CHANGED("alias-changed"),
+  /** 旧氏の登録・変更・廃止: the name as it is written from then on. */
+  FORMER_SURNAME_CHANGED("former-surname-changed");
 
   private final String id;
 

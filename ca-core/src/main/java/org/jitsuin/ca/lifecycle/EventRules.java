@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.lifecycle.Change.CardChanged.What;
 import org.jitsuin.ca.lifecycle.Decision.Note;
@@ -28,20 +27,22 @@ import org.jitsuin.ca.model.Stay;
  * event still ends what was issued before the newer one was known.
  */
 final class EventRules {
-  /** What the signature certificate carries. */
-  private static final Set<Item> CERTIFIED =
-      EnumSet.of(Item.NAME, Item.ADDRESS, Item.SEX, Item.BIRTH_DATE);
-
   Decision takeIn(Dossier dossier, ResidentEvent event, Instant now) {
     boolean cancels = event.kind() == EventKind.EVENT_CANCELLED;
     if (!cancels && event.occurredOn().isAfter(JapanTime.date(now))) {
-      return new Decision(List.of(new Change.EventPlanned(event)), Set.of(Note.PLANNED));
+      return Departures.planned(dossier.resident(), event, now);
     }
     return switch (event.kind()) {
-      case NAME_CHANGED, ADDRESS_CHANGED, SEX_CHANGED, BIRTH_DATE_CHANGED, STAY_CHANGED ->
+      case NAME_CHANGED,
+          ALIAS_CHANGED,
+          FORMER_SURNAME_CHANGED,
+          ADDRESS_CHANGED,
+          SEX_CHANGED,
+          BIRTH_DATE_CHANGED,
+          STAY_CHANGED ->
           corrected(dossier, event, now);
       case ENTERED -> recordedIn(dossier, event, Residency.State.RESIDENT, now);
-      case DEPARTED_CONTINUING -> recordedIn(dossier, event, Residency.State.ABROAD, now);
+      case DEPARTED_CONTINUING -> departed(dossier, event, now);
       case DIED -> removed(dossier, event, Residency.State.DEAD, CardEnd.Cause.DIED, now);
       case RESIDENCY_LOST ->
           removed(dossier, event, Residency.State.REMOVED, CardEnd.Cause.RESIDENCY_LOST, now);
@@ -52,22 +53,25 @@ final class EventRules {
       case CARD_RETURNED -> cardEnded(dossier, event, CardEnd.Cause.RETURNED, now);
       case NUMBER_CHANGED -> cardEnded(dossier, event, CardEnd.Cause.NUMBER_CHANGED, now);
       case EVENT_CANCELLED ->
-          Decision.of(List.of(new Change.EventCancelled(event.cancels().orElseThrow())));
+          Departures.cancelled(dossier.resident(), event.cancels().orElseThrow());
     };
   }
 
+  private Decision departed(Dossier dossier, ResidentEvent event, Instant now) {
+    Decision decision = recordedIn(dossier, event, Residency.State.ABROAD, now);
+    return Departures.over(dossier, event, decision);
+  }
+
   /**
-   * Corrections of the record: the signature certificate describes somebody else from then on. One
-   * that brings nothing but what is known ends only what was issued before that was known.
+   * Corrections of the record: the signature certificate describes somebody else from then on, but
+   * for one that was issued when that was known.
    */
   private Decision corrected(Dossier dossier, ResidentEvent event, Instant now) {
     Resident before = dossier.resident();
     Set<Item> newest = newest(before, event);
     List<Change> changes = new ArrayList<>(recorded(dossier, event, newest, now));
-    if (!event.minor() && event.items().stream().anyMatch(CERTIFIED::contains)) {
-      boolean news = !event.applyTo(before.holder(), newest).equals(before.holder());
-      changes.addAll(Endings.revoke(signatures(dossier, news, now), cause(event), now));
-    }
+    List<CardCertificate> outdated = Carried.outdated(dossier, event, newest, now);
+    changes.addAll(Endings.revoke(outdated, cause(event), now));
     return new Decision(changes, notes(event, newest));
   }
 
@@ -146,8 +150,11 @@ final class EventRules {
     changes.add(new Change.ResidentChanged(corrected.resident().with(residency)));
     if (dossier.resident().residency().state() != state) {
       LocalDate address = dossier.resident().asOf().getOrDefault(Item.ADDRESS, LocalDate.MIN);
-      boolean news = !address.isAfter(event.occurredOn());
-      changes.addAll(Endings.revoke(signatures(corrected, news, now), cause(event), now));
+      Optional<Instant> known =
+          address.isAfter(event.occurredOn())
+              ? Optional.of(corrected.resident().changedAt())
+              : Departures.knownAt(dossier.resident(), event);
+      changes.addAll(Endings.revoke(Carried.signatures(corrected, known, now), cause(event), now));
     }
     return new Decision(changes, correction.notes());
   }
@@ -220,14 +227,5 @@ final class EventRules {
                 .filter(end -> end.cause() == cause && JapanTime.date(end.at()).equals(on))
                 .isPresent();
     return sameDay || card.issuedOn().isAfter(on);
-  }
-
-  /** Those that may be good; where the event is no news, only from before its data was known. */
-  private static List<CardCertificate> signatures(Dossier dossier, boolean news, Instant now) {
-    Instant known = dossier.resident().changedAt();
-    return dossier.live(now).stream()
-        .filter(certificate -> certificate.kind() == Authority.SIGNATURE)
-        .filter(certificate -> news || certificate.notBefore().isBefore(known))
-        .toList();
   }
 }

@@ -28,12 +28,12 @@ final class IssueRules {
   Outcome<Decision> issue(Dossier dossier, Command.Issue asked, Instant now) {
     return bearer(dossier, asked.cardId(), asked.kinds(), now)
         .then(card -> signer(dossier, asked.kinds(), asked.check(), asked.ward(), card, now))
-        .then(card -> issue(dossier, card, asked.kinds(), now));
+        .then(card -> issue(dossier, card, asked, now));
   }
 
-  private Outcome<Decision> issue(Dossier dossier, Card card, Set<Authority> kinds, Instant now) {
-    List<Change> granted = new ArrayList<>();
-    for (Authority kind : kinds.stream().sorted().toList()) {
+  private Outcome<Decision> issue(Dossier dossier, Card card, Command.Issue asked, Instant now) {
+    List<Change> granted = new ArrayList<>(ward(dossier, asked.ward()));
+    for (Authority kind : asked.kinds().stream().sorted().toList()) {
       if (dossier.live(card.id(), kind, now).isPresent()) {
         return Outcome.refused(RefusalCode.CERTIFICATE_EXISTS, kind.id());
       }
@@ -52,8 +52,9 @@ final class IssueRules {
   Outcome<Card> bearer(Dossier dossier, String cardId, Set<Authority> kinds, Instant now) {
     return Standing.usable(dossier, cardId, now)
         .then(card -> {
-          if (!dossier.resident().residency().mayHold()) {
-            return Outcome.refused(RefusalCode.RESIDENT_REMOVED);
+          Optional<Refusal> nobody = Standing.noHolder(dossier.resident());
+          if (nobody.isPresent()) {
+            return Outcome.refused(nobody.get().code());
           }
           return card.withoutPins() && kinds.contains(Authority.SIGNATURE)
               ? Outcome.refused(RefusalCode.CARD_WITHOUT_PINS)
@@ -81,6 +82,14 @@ final class IssueRules {
             && check.filter(IdentityCheck::holderWithRepresentative).isEmpty()
         ? Outcome.refused(RefusalCode.SIGNATURE_NEEDS_REPRESENTATIVE)
         : Outcome.done(card);
+  }
+
+  /** What the office knows of an adult ward is kept: the next one to ask may not say it. */
+  static List<Change> ward(Dossier dossier, boolean told) {
+    Resident resident = dossier.resident();
+    return told && !resident.ward()
+        ? List.of(new Change.ResidentChanged(resident.asWard()))
+        : List.of();
   }
 
   /**

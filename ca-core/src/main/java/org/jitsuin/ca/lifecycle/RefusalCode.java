@@ -296,7 +296,27 @@ public enum RefusalCode {
   SECOND_OPERATOR_NEEDED(
       Category.CONFLICT,
       "The holder's municipality {0} asks for a second person to revoke. Propose a revocation job with this serial number, which somebody else then approves.",
-      "住民票のある市区町村（{0}）では失効に二人目の承認が必要です。この番号を指定した一括失効を提案し、別の方の承認を受けてください。");
+      "住民票のある市区町村（{0}）では失効に二人目の承認が必要です。この番号を指定した一括失効を提案し、別の方の承認を受けてください。"),
+  MUNICIPALITY_NEEDED(
+      Category.INVALID,
+      "An event of kind {0} that brings an address needs the municipality of residence from then on, also where it stays the same.",
+      "住所を伴う {0} の異動には、異動後の住所地の市区町村コード（municipality）が必要です。変わらない場合も記載してください。"),
+  PREFECTURE_DIFFERS(
+      Category.INVALID,
+      "The address begins with another prefecture than that of the municipality {0}. Check both.",
+      "住所の都道府県が市区町村コード {0} の都道府県と一致しません。両方を確認してください。"),
+  CERTIFICATE_TOO_LARGE(
+      Category.CONFLICT,
+      "The {0} certificate would be larger than the file of the card, 4,096 octets. Tell the CA operator.",
+      "{0} の証明書がカードの容量（4,096 バイト）を超えるため発行できません。認証局の担当者に連絡してください。"),
+  DEPARTURE_NOT_PLANNED(
+      Category.CONFLICT,
+      "No departure with continued use is to come. The register must report it first; certificates are issued for it by the day before.",
+      "今後の国外転出（継続利用）が届いていません。届いてから、転出予定日の前日までに手続きしてください。"),
+  CONTINUATION_NOT_FOR_FOREIGNERS(
+      Category.CONFLICT,
+      "Continued use abroad is for Japanese nationals, and the resident has a residence status. The register must report what holds.",
+      "国外での継続利用は日本国籍の方に限られますが、在留資格が記録されています。正しい内容の異動が届いてから手続きしてください。");
 
   /** What kind of refusal it is; the API turns it into a status. */
   public enum Category {

@@ -8,13 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.validity.ValidityRules;
 
 /**
  * Renewal of certificates from three months before they end, to the 6th birthday after issue
- * (leaflet, certificate §4; domain, section 3.1).
+ * (leaflet, certificate §4; domain, section 3.1). Those who live abroad may renew from one year
+ * before, and those who will depart at any time: to the 5th birthday where more than three months
+ * are left, as at any other issue.
  */
 final class RenewalRules {
   private final ValidityRules validity;
@@ -29,36 +33,72 @@ final class RenewalRules {
     return issue
         .bearer(dossier, asked.cardId(), asked.kinds(), now)
         .then(card -> issue.signer(dossier, asked.kinds(), asked.check(), asked.ward(), card, now))
-        .then(card -> renew(dossier, card, asked.kinds(), now));
+        .then(card -> renew(dossier, card, asked, now));
   }
 
-  private Outcome<Decision> renew(Dossier dossier, Card card, Set<Authority> kinds, Instant now) {
-    List<Change> changes = new ArrayList<>();
-    for (Authority kind : kinds.stream().sorted().toList()) {
+  private Outcome<Decision> renew(Dossier dossier, Card card, Command.Renew asked, Instant now) {
+    List<Change> changes = new ArrayList<>(IssueRules.ward(dossier, asked.ward()));
+    for (Authority kind : asked.kinds().stream().sorted().toList()) {
       Optional<CardCertificate> old = dossier.live(card.id(), kind, now);
       if (old.isEmpty()) {
         return nothingToRenew(dossier, card, kind);
       }
       LocalDate oldEnd = JapanTime.date(old.get().notAfter());
-      Optional<Refusal> closed = window(oldEnd, JapanTime.date(now));
+      Optional<Refusal> closed = closed(dossier.resident(), asked.ground(), oldEnd, now);
       if (closed.isPresent()) {
         return Outcome.refused(closed.get().code(), closed.get().detail());
       }
-      LocalDate end =
-          validity.renewedCertificateExpiry(
-              dossier.resident().holder().birthDate(),
-              JapanTime.date(now),
-              card.expiresOn(),
-              kinds.contains(Authority.USER_IDENTIFICATION)
-                  ? Optional.empty()
-                  : IssueRules.sibling(dossier, card, kind, now));
-      if (!end.isAfter(oldEnd)) {
+      LocalDate end = end(dossier, card, asked.kinds(), kind, oldEnd, now);
+      if (!end.isAfter(oldEnd) && !outlives(asked.ground(), kind)) {
         return Outcome.refused(RefusalCode.RENEWAL_GAINS_NOTHING, end.toString());
       }
       changes.add(Endings.revoke(old.get(), RevocationCause.RENEWED, Optional.empty(), now));
       changes.add(IssueRules.grant(dossier, card, kind, end, now));
     }
     return Outcome.done(Decision.of(changes));
+  }
+
+  /** The 6th birthday is for what is renewed in the last three months only. */
+  private LocalDate end(
+      Dossier dossier,
+      Card card,
+      Set<Authority> kinds,
+      Authority kind,
+      LocalDate oldEnd,
+      Instant now) {
+    BirthDate birthDate = dossier.resident().holder().birthDate();
+    LocalDate today = JapanTime.date(now);
+    Optional<LocalDate> sibling =
+        kinds.contains(Authority.USER_IDENTIFICATION)
+            ? Optional.empty()
+            : IssueRules.sibling(dossier, card, kind, now);
+    return today.isBefore(ValidityRules.renewalOpens(oldEnd))
+        ? validity.certificateExpiry(birthDate, today, card.expiresOn(), sibling)
+        : validity.renewedCertificateExpiry(birthDate, today, card.expiresOn(), sibling);
+  }
+
+  /** The old signature certificate ends with the departure: the new one gains by not doing so. */
+  private static boolean outlives(RenewalGround ground, Authority kind) {
+    return ground == RenewalGround.DEPARTURE && kind == Authority.SIGNATURE;
+  }
+
+  private static Optional<Refusal> closed(
+      Resident resident, RenewalGround ground, LocalDate oldEnd, Instant now) {
+    LocalDate today = JapanTime.date(now);
+    return switch (ground) {
+      case ENDING -> window(oldEnd, resident, today);
+      case DEPARTURE -> notDeparting(resident, today);
+    };
+  }
+
+  /** By the day before the departure, which the register has reported. */
+  private static Optional<Refusal> notDeparting(Resident resident, LocalDate today) {
+    if (!resident.mayContinueAbroad()) {
+      return Optional.of(Refusal.of(RefusalCode.CONTINUATION_NOT_FOR_FOREIGNERS));
+    }
+    return resident.departure().filter(departure -> today.isBefore(departure.on())).isPresent()
+        ? Optional.empty()
+        : Optional.of(Refusal.of(RefusalCode.DEPARTURE_NOT_PLANNED));
   }
 
   /** What ran out is issued anew, not renewed. */
@@ -73,8 +113,9 @@ final class RenewalRules {
   }
 
   /** Why something that ends on that day cannot be renewed today, if it cannot. */
-  static Optional<Refusal> window(LocalDate end, LocalDate today) {
-    LocalDate opens = ValidityRules.renewalOpens(end);
+  static Optional<Refusal> window(LocalDate end, Resident holder, LocalDate today) {
+    LocalDate opens =
+        holder.isAbroad() ? ValidityRules.renewalOpensAbroad(end) : ValidityRules.renewalOpens(end);
     if (today.isBefore(opens)) {
       return Optional.of(new Refusal(RefusalCode.RENEWAL_WINDOW_NOT_OPEN, opens.toString()));
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Resident.Item;
@@ -52,7 +53,7 @@ public record ResidentEvent(
       Optional<RegisterText> name,
       Optional<RegisterText> address,
       Optional<Sex> sex,
-      Optional<LocalDate> birthDate,
+      Optional<BirthDate> birthDate,
       Optional<Stay> stay) {
     /** Nothing. */
     public static final NewData NONE =
@@ -74,7 +75,7 @@ public record ResidentEvent(
   /** Whether it brings the value that its kind says changed. */
   public boolean isComplete() {
     return switch (kind) {
-      case NAME_CHANGED -> data.name().isPresent();
+      case NAME_CHANGED, ALIAS_CHANGED, FORMER_SURNAME_CHANGED -> data.name().isPresent();
       case ADDRESS_CHANGED, ENTERED -> data.address().isPresent();
       case SEX_CHANGED -> data.sex().isPresent();
       case BIRTH_DATE_CHANGED -> data.birthDate().isPresent();
@@ -154,7 +155,7 @@ public record ResidentEvent(
             text(facts, "name"),
             text(facts, "address"),
             Optional.ofNullable(facts.get("sex")).flatMap(Sex::byId),
-            Optional.ofNullable(facts.get("birthDate")).map(LocalDate::parse),
+            Optional.ofNullable(facts.get("birthDate")).map(BirthDate::parse),
             Optional.ofNullable(facts.get("stayStatus"))
                 .flatMap(Stay.Status::byId)
                 .map(status ->

@@ -2,8 +2,10 @@ package org.jitsuin.ca.lifecycle;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.Resident;
 
 /** What must be so of a card before anything is done to it. */
 final class Standing {
@@ -28,6 +30,16 @@ final class Standing {
               : Outcome.done(card);
         })
         .orElseGet(() -> Outcome.refused(RefusalCode.CARD_UNKNOWN));
+  }
+
+  /** Why a resident gets neither a card nor a certificate, if so. */
+  static Optional<Refusal> noHolder(Resident resident) {
+    if (!resident.residency().mayHold()) {
+      return Optional.of(Refusal.of(RefusalCode.RESIDENT_REMOVED));
+    }
+    return resident.isAbroad() && !resident.mayContinueAbroad()
+        ? Optional.of(Refusal.of(RefusalCode.CONTINUATION_NOT_FOR_FOREIGNERS))
+        : Optional.empty();
   }
 
   /** The card, if it is valid now and not suspended. */

@@ -1,5 +1,7 @@
 package org.jitsuin.ca.lint;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.ThrowAwayKey;
 import org.jitsuin.base.model.Authority;
@@ -66,6 +72,7 @@ public final class CertificateLint {
     checkBasics(certificate, issuing, findings);
     checkExtensions(certificate, issuing.policy().issuer().authority(), findings);
     checkKeyIdentifier(certificate, issuing, findings);
+    checkOwnKeyIdentifier(certificate, content.extensions(), findings);
     return findings;
   }
 
@@ -130,6 +137,37 @@ public final class CertificateLint {
                     .getKeyIdentifierOctets(),
                 issuing.keyIdentifier());
     require(fits, "authority key identifier is the authority's own (RFC 5280 4.2.1.1)", findings);
+  }
+
+  /** Programs of relying parties look for it where real cards have it. */
+  private static void checkOwnKeyIdentifier(
+      X509Certificate certificate, Extensions extensions, List<String> findings) {
+    ASN1ObjectIdentifier[] order = extensions.getExtensionOIDs();
+    require(
+        order[0].equals(Extension.keyUsage)
+            && order[order.length - 1].equals(Extension.subjectKeyIdentifier),
+        "keyUsage comes first and the subject key identifier last",
+        findings);
+    byte[] extension = certificate.getExtensionValue(Extension.subjectKeyIdentifier.getId());
+    byte[] key =
+        SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded())
+            .getPublicKeyData()
+            .getOctets();
+    boolean fits =
+        extension != null
+            && Arrays.equals(
+                SubjectKeyIdentifier.getInstance(ASN1OctetString.getInstance(extension).getOctets())
+                    .getKeyIdentifier(),
+                sha1(key));
+    require(fits, "subject key identifier is SHA-1 of the key (RFC 5280 4.2.1.2)", findings);
+  }
+
+  private static byte[] sha1(byte[] octets) {
+    try {
+      return MessageDigest.getInstance("SHA-1").digest(octets);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
+    }
   }
 
   private static void require(boolean holds, String rule, List<String> findings) {

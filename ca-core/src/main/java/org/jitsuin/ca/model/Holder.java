@@ -11,7 +11,7 @@ import java.util.Map;
  * @param name 氏名
  * @param address 住所, from the prefecture
  * @param sex 性別
- * @param birthDate 生年月日
+ * @param birthDate 生年月日, as far as it is known
  */
 public record Holder(
     String registerId,
@@ -19,12 +19,28 @@ public record Holder(
     RegisterText name,
     RegisterText address,
     Sex sex,
-    LocalDate birthDate) {
+    BirthDate birthDate) {
+
+  /** One whose birth date is known. */
+  public Holder(
+      String registerId,
+      String municipality,
+      RegisterText name,
+      RegisterText address,
+      Sex sex,
+      LocalDate birthDate) {
+    this(registerId, municipality, name, address, sex, BirthDate.of(birthDate));
+  }
 
   /**
    * The first day of Meiji 6, when Japan took over the calendar in which birth dates are written.
    */
   public static final LocalDate EARLIEST_BIRTH = LocalDate.of(1873, 1, 1);
+
+  /** Whether another holder has the same name, sex and birth date. */
+  public boolean differsOnlyInAddress(Holder other) {
+    return name.equals(other.name) && sex == other.sex && birthDate.equals(other.birthDate);
+  }
 
   /** The personal data as an audit entry is bound to it. */
   public Map<String, String> disclosed() {

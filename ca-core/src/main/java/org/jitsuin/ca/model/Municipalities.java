@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * All municipalities of Japan and the wards of its designated cities, by code. Where the table
@@ -20,9 +22,12 @@ public final class Municipalities {
   private static final int COLUMNS = 5;
 
   private final SequencedMap<String, Municipality> byCode;
+  private final Set<String> prefectures;
 
   private Municipalities(SequencedMap<String, Municipality> byCode) {
     this.byCode = byCode;
+    this.prefectures =
+        byCode.values().stream().map(Municipality::prefectureJa).collect(Collectors.toSet());
   }
 
   /** Reads the table that comes with the program. */
@@ -49,6 +54,15 @@ public final class Municipalities {
 
   public Optional<Municipality> byCode(String code) {
     return Optional.ofNullable(byCode.get(code));
+  }
+
+  /**
+   * Whether an address can be one of that municipality: false where it begins with another
+   * prefecture. One that begins with none is left to the register.
+   */
+  public boolean agrees(Municipality municipality, String address) {
+    return address.startsWith(municipality.prefectureJa())
+        || prefectures.stream().noneMatch(address::startsWith);
   }
 
   /** In the order of their codes; about 1,900. */

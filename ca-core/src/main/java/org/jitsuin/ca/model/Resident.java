@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param stay of a foreign resident
  * @param ward an adult ward (成年被後見人)
+ * @param departure that is to come
  * @param asOf the newest date, by the resident events themselves, to which each item is known;
  *     absent where no event changed it
  * @param changedAt when the newest data was recorded here: a certificate issued later carries it
@@ -20,6 +21,7 @@ public record Resident(
     Optional<Stay> stay,
     boolean ward,
     Residency residency,
+    Optional<Departure> departure,
     Map<Item, LocalDate> asOf,
     Instant changedAt) {
 
@@ -38,7 +40,7 @@ public record Resident(
 
   /** Somebody of whom no event is known. */
   public static Resident registered(Holder holder, Optional<Stay> stay, boolean ward, Instant now) {
-    return new Resident(holder, stay, ward, Residency.RESIDENT, Map.of(), now);
+    return new Resident(holder, stay, ward, Residency.RESIDENT, Optional.empty(), Map.of(), now);
   }
 
   /** The same resident with other data, that of those items as it was on that date. */
@@ -47,12 +49,32 @@ public record Resident(
     Map<Item, LocalDate> dates = new EnumMap<>(Item.class);
     dates.putAll(asOf);
     items.forEach(item -> dates.put(item, on));
-    return new Resident(newHolder, newStay, ward, residency, dates, now);
+    return new Resident(newHolder, newStay, ward, residency, departure, dates, now);
   }
 
   /** The same resident, recorded otherwise. */
   public Resident with(Residency other) {
-    return new Resident(holder, stay, ward, other, asOf, changedAt);
+    return new Resident(holder, stay, ward, other, departure, asOf, changedAt);
+  }
+
+  /** The same resident with that departure to come, or with none where empty. */
+  public Resident with(Optional<Departure> other) {
+    return new Resident(holder, stay, ward, residency, other, asOf, changedAt);
+  }
+
+  /** The same resident, known as an adult ward from now on. */
+  public Resident asWard() {
+    return new Resident(holder, stay, true, residency, departure, asOf, changedAt);
+  }
+
+  /** Whether they live abroad and go on using the card. */
+  public boolean isAbroad() {
+    return residency.state() == Residency.State.ABROAD;
+  }
+
+  /** Whether a departure with continued use is theirs: it is for Japanese nationals. */
+  public boolean mayContinueAbroad() {
+    return stay.isEmpty();
   }
 
   /** Only the opaque id: the rest is personal data. */

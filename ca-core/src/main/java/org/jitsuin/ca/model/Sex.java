@@ -3,11 +3,17 @@ package org.jitsuin.ca.model;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The sex in the resident record; its digit is that of the certificate. */
+/**
+ * The sex in the resident record; its digit is that of the certificate. Of these 3 stands in some
+ * descriptions of the profile and 9 (JIS X 0303) in others; which is meant is the register's to
+ * say.
+ */
 public enum Sex {
   MALE("male", '1'),
   FEMALE("female", '2'),
-  UNKNOWN("unknown", '3');
+  UNKNOWN("unknown", '3'),
+  /** 適用不能 in JIS X 0303. */
+  NOT_APPLICABLE("not-applicable", '9');
 
   private final String id;
   private final char digit;

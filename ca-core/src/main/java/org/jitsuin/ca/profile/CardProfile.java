@@ -23,8 +23,17 @@ import org.jitsuin.ca.model.Holder;
  * authority's name in Japanese, the CRL distribution point by directory name and HTTP, and where
  * OCSP and the authority's certificate are; the signature certificate also carries the holder's
  * name, sex, birth date and address, the user-identification certificate no personal data at all.
+ *
+ * <p>Extensions come in the order in which real cards have them: programs of relying parties take
+ * the subject key identifier for the end of what is signed.
  */
 public final class CardProfile {
+  /**
+   * Octets of the TBSCertificate at the most. With a signature by an RSA key of 4096 bits it is a
+   * certificate of less than 4,096 octets, which the card's file takes.
+   */
+  private static final int LARGEST = 3_540;
+
   private CardProfile() {}
 
   /**
@@ -48,20 +57,20 @@ public final class CardProfile {
     boolean signature = policy.issuer().authority() == Authority.SIGNATURE;
     ExtensionList extensions =
         new ExtensionList()
-            .authorityKeyIdentifier(issuing.keyIdentifier())
-            .subjectKeyIdentifier(particulars.key())
             .keyUsage(
                 signature
                     ? KeyUsage.digitalSignature | KeyUsage.nonRepudiation
-                    : KeyUsage.digitalSignature)
-            .critical(Extension.certificatePolicies, policies(policy));
+                    : KeyUsage.digitalSignature);
     if (signature) {
       extensions.plain(Extension.subjectAlternativeName, HolderNames.of(holder));
     }
     extensions
+        .critical(Extension.certificatePolicies, policies(policy))
         .directoryName(Extension.issuerAlternativeName, policy.alternativeName())
         .plain(Extension.cRLDistributionPoints, distributionPoint(particulars.partition()))
-        .plain(Extension.authorityInfoAccess, access(policy));
+        .plain(Extension.authorityInfoAccess, access(policy))
+        .authorityKeyIdentifier(issuing.keyIdentifier())
+        .subjectKeyIdentifier(particulars.key());
     return new CertificateContent(
         policy.name(),
         particulars.serial(),
@@ -71,6 +80,11 @@ public final class CardProfile {
         subject,
         particulars.key(),
         extensions.extensions());
+  }
+
+  /** Whether the card's file takes the certificate. */
+  public static boolean fits(CertificateContent content) {
+    return content.toBeSigned().length <= LARGEST;
   }
 
   private static CertificatePolicies policies(AuthorityPolicy policy) {

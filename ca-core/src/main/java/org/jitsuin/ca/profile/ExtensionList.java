@@ -42,7 +42,7 @@ final class ExtensionList {
     return critical(Extension.keyUsage, new KeyUsage(bits));
   }
 
-  /** RFC 5280 §4.2.1.2: SHA-1 of the public key, a name and no protection. */
+  /** RFC 5280 §4.2.1.2, method 1: SHA-1 of the public key, a name and no protection. */
   ExtensionList subjectKeyIdentifier(SubjectPublicKeyInfo key) {
     try {
       return plain(

@@ -2,12 +2,13 @@ package org.jitsuin.ca.profile;
 
 import java.time.LocalDate;
 import java.time.chrono.JapaneseDate;
-import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.OtherName;
+import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Holder;
 
 /**
@@ -17,10 +18,11 @@ import org.jitsuin.ca.model.Holder;
  */
 final class HolderNames {
   private static final ASN1ObjectIdentifier ARC = new ASN1ObjectIdentifier("1.2.392.200149.8.5.5");
-  private static final DateTimeFormatter GREGORIAN = DateTimeFormatter.ofPattern("uuuuMMdd");
 
   /** JapaneseEra counts Meiji as -1; the certificate counts it as 1. */
   private static final int ERA_OFFSET = 2;
+
+  private static final int ERA_UNKNOWN = 0;
 
   private HolderNames() {}
 
@@ -42,10 +44,23 @@ final class HolderNames {
   }
 
   /**
-   * Era digit and Gregorian date, {@code EYYYYMMDD}: 1 Meiji, 2 Taisho, 3 Showa, 4 Heisei, 5 Reiwa.
+   * Era digit and Gregorian date, {@code EYYYYMMDD}: 1 Meiji, 2 Taisho, 3 Showa, 4 Heisei, 5 Reiwa,
+   * 0 where what is known of the date does not settle it; zeros for what is unknown of the date.
    */
-  static String birthDate(LocalDate date) {
-    int era = JapaneseDate.from(date).getEra().getValue() + ERA_OFFSET;
-    return era + GREGORIAN.format(date);
+  static String birthDate(BirthDate date) {
+    return String.format(
+        Locale.ROOT, "%d%04d%02d%02d", era(date), date.year(), date.month(), date.day());
+  }
+
+  private static int era(BirthDate date) {
+    if (!date.hasYear()) {
+      return ERA_UNKNOWN;
+    }
+    int first = era(date.earliest());
+    return first == era(date.latest()) ? first : ERA_UNKNOWN;
+  }
+
+  private static int era(LocalDate date) {
+    return JapaneseDate.from(date).getEra().getValue() + ERA_OFFSET;
   }
 }

@@ -8,11 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.audit.Actor;
@@ -27,6 +26,10 @@ import org.jitsuin.ca.store.Lease;
  * Takes in the files that the resident register drops, one server at a time and one file after the
  * other. A file is a batch, known by its name and content: after a crash it goes on where it was.
  *
+ * <p>Nothing of a file is taken in while it may still be written: it must be as it was at the look
+ * before, end with the line that counts the others, and be the same file with the same content when
+ * its last event is taken in.
+ *
  * <p>The holder of the lease writes results into a file of its own, and each chunk only while it
  * holds the lease: who was overtaken writes into a file that is gone.
  */
@@ -34,9 +37,12 @@ public final class DropDirectory {
   /** As in audit entries; no Idempotency-Key has a colon, so no batch of somebody else is this. */
   private static final String COMPONENT = "register-drop";
 
-  private static final int BUFFER = 65_536;
-
   private final DropFiles files;
+  private final StillFiles still = new StillFiles();
+
+  /** Files that are not whole, as they were when that was told. */
+  private final Map<Path, StillFiles.State> incomplete = new HashMap<>();
+
   private final TakeInBatch takeInBatch;
   private final StreamEvents streamEvents;
   private final Lease lease;
@@ -74,9 +80,12 @@ public final class DropDirectory {
         CaMessages.LOG.droppedFileRefused();
         files.refuse(strange);
       }
+      incomplete.keySet().retainAll(pending.files());
       int taken = 0;
-      for (Path file : pending.files()) {
-        taken += takeIn(file, fence.get()) ? 1 : 0;
+      for (Map.Entry<Path, StillFiles.State> file : still.among(pending.files()).entrySet()) {
+        if (!file.getValue().equals(incomplete.get(file.getKey()))) {
+          taken += takeIn(file.getKey(), file.getValue(), fence.get()) ? 1 : 0;
+        }
       }
       return taken;
     } catch (NoSuchFileException e) {
@@ -87,42 +96,55 @@ public final class DropDirectory {
     }
   }
 
-  private boolean takeIn(Path file, long fence) throws IOException {
+  private boolean takeIn(Path file, StillFiles.State state, long fence) throws IOException {
     try (FileChannel channel = DropFiles.open(file)) {
-      String key = file.getFileName() + ":" + hash(channel);
-      BatchId batch = new BatchId(COMPONENT, key);
-      Optional<Progress> before = takeInBatch.progress(batch);
-      takeInBatch.begin(batch, 1);
+      DropScan scan = DropScan.of(channel, streamEvents.format());
+      if (!scan.problem().isEmpty()) {
+        CaMessages.LOG.droppedFileIncomplete(file.getFileName().toString(), scan.problem());
+        incomplete.put(file, state);
+        return false;
+      }
       Path part = files.newPart(file, fence, ++attempts);
-      Kept kept = kept(file, before);
-      StreamEvents.Ended ended;
-      try (OutputStream out = DropFiles.begin(part, kept.results(), kept.lines())) {
-        for (Path old : files.parts(file)) {
-          if (!old.equals(part)) {
-            Files.deleteIfExists(old);
-          }
+      if (!takeIn(file, channel, scan, part, fence)) {
+        return false;
+      }
+      if (!DropScan.of(channel, streamEvents.format()).equals(scan)
+          || !StillFiles.State.of(file).equals(Optional.of(state))) {
+        CaMessages.LOG.droppedFileChanged(file.getFileName().toString());
+        Files.deleteIfExists(part);
+        return false;
+      }
+      files.publish(part, file);
+      files.done(file);
+      CaMessages.LOG.droppedFileTakenIn(file.getFileName().toString(), scan.lines());
+      return true;
+    }
+  }
+
+  /** Whether all of its lines were, with the results in that part. */
+  private boolean takeIn(Path file, FileChannel channel, DropScan scan, Path part, long fence)
+      throws IOException {
+    BatchId batch = new BatchId(COMPONENT, file.getFileName() + ":" + scan.hash());
+    Optional<Progress> before = takeInBatch.progress(batch);
+    takeInBatch.begin(batch, 1);
+    Kept kept = kept(file, before);
+    try (OutputStream out = DropFiles.begin(part, kept.results(), kept.lines())) {
+      for (Path old : files.parts(file)) {
+        if (!old.equals(part)) {
+          Files.deleteIfExists(old);
         }
-        channel.position(0);
-        InputStream in = DropFiles.stream(channel);
-        DropFiles.skip(in, kept.lines());
-        Sending sending =
-            new Sending(
-                batch,
-                actor,
-                handle -> {
-                  if (!lease.keep(handle, fence)) {
-                    throw new Fault(
-                        FaultCode.DATABASE_UNAVAILABLE, "another server took the directory over");
-                  }
-                });
-        ended = streamEvents.run(sending, kept.lines() + 1, in, out);
       }
-      if (ended.complete()) {
-        files.publish(part, file);
-        files.done(file);
-        CaMessages.LOG.droppedFileTakenIn(file.getFileName().toString(), ended.next() - 1);
-      }
-      return ended.complete();
+      channel.position(0);
+      InputStream in = DropFiles.stream(channel, scan.octets());
+      DropFiles.skip(in, kept.lines());
+      Sending sending = new Sending(batch, actor, handle -> keepLease(handle, fence));
+      return streamEvents.run(sending, kept.lines() + 1, in, out).complete();
+    }
+  }
+
+  private void keepLease(Handle handle, long fence) {
+    if (!lease.keep(handle, fence)) {
+      throw new Fault(FaultCode.DATABASE_UNAVAILABLE, "another server took the directory over");
     }
   }
 
@@ -153,20 +175,5 @@ public final class DropDirectory {
       }
     }
     return new Kept(longest, Math.min(lines, before.get().lines()));
-  }
-
-  private static String hash(FileChannel channel) throws IOException {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      // Not closed: it would close the channel.
-      InputStream in = new DigestInputStream(DropFiles.stream(channel), sha256);
-      byte[] buffer = new byte[BUFFER];
-      while (in.read(buffer) >= 0) {
-        // The digest has seen it.
-      }
-      return HexFormat.of().formatHex(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -26,7 +26,8 @@ import org.jitsuin.ca.model.MyNumber;
 /**
  * The directory in which the resident register drops files, and what is filed there: {@code
  * NAME.ndjson} to be taken in, {@code NAME.results.ndjson} when that is done, {@code done/} and
- * {@code refused/}.
+ * {@code refused/}. A file of another name, as {@code NAME.ndjson.part} while it is written, is
+ * nobody's business here.
  */
 final class DropFiles {
   private static final String SUFFIX = ".ndjson";
@@ -72,14 +73,39 @@ final class DropFiles {
     return FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
   }
 
-  /** From where the channel stands; as {@link LineReader} wants it. */
-  static InputStream stream(FileChannel channel) {
-    return new FileStream(new BufferedInputStream(Channels.newInputStream(channel), BUFFER));
+  /**
+   * From where the channel stands; as {@link LineReader} wants it.
+   *
+   * @param octets after which it ends, at the latest
+   */
+  static InputStream stream(FileChannel channel, long octets) {
+    return new FileStream(
+        new BufferedInputStream(Channels.newInputStream(channel), BUFFER), octets);
   }
 
   private static final class FileStream extends FilterInputStream {
-    FileStream(InputStream in) {
+    private long left;
+
+    FileStream(InputStream in, long left) {
       super(in);
+      this.left = left;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int octet = left > 0 ? in.read() : -1;
+      left -= octet < 0 ? 0 : 1;
+      return octet;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      if (left <= 0) {
+        return -1;
+      }
+      int read = in.read(buffer, offset, (int) Math.min(length, left));
+      left -= Math.max(read, 0);
+      return read;
     }
 
     /** A read of a file never waits. */

@@ -10,6 +10,7 @@ import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.Municipality;
 import org.jitsuin.ca.model.Stay;
 
 /** What must be so of an event whoever it is about. */
@@ -44,6 +45,32 @@ final class EventCheck {
     if (municipality.isPresent()) {
       return Optional.of(new Refusal(RefusalCode.MUNICIPALITY_UNKNOWN, municipality.get()));
     }
+    return residence(event).or(() -> facts(event, today));
+  }
+
+  /**
+   * Whoever lives somewhere else belongs to another office from then on: an address without its
+   * municipality would leave the resident with the old one. A minor correction is no move, and an
+   * address abroad has no municipality.
+   */
+  private Optional<Refusal> residence(ResidentEvent event) {
+    if (event.data().address().isEmpty() || event.kind() == EventKind.DEPARTED_CONTINUING) {
+      return Optional.empty();
+    }
+    Optional<Municipality> municipality =
+        event.data().municipality().flatMap(municipalities::byCode);
+    if (municipality.isEmpty()) {
+      return event.minor()
+          ? Optional.empty()
+          : Optional.of(new Refusal(RefusalCode.MUNICIPALITY_NEEDED, event.kind().id()));
+    }
+    String address = event.data().address().get().text();
+    return municipalities.agrees(municipality.get(), address)
+        ? Optional.empty()
+        : Optional.of(new Refusal(RefusalCode.PREFECTURE_DIFFERS, municipality.get().code()));
+  }
+
+  private static Optional<Refusal> facts(ResidentEvent event, LocalDate today) {
     return kind(event, today)
         .or(() -> dates(event, today))
         .map(problem -> new Refusal(RefusalCode.REQUEST_INVALID, problem));
@@ -67,7 +94,11 @@ final class EventCheck {
     if (!within(event.occurredOn(), latest)) {
       return Optional.of("occurredOn is from " + Holder.EARLIEST_BIRTH + " to " + latest);
     }
-    if (event.data().birthDate().filter(date -> !within(date, today)).isPresent()) {
+    if (event
+        .data()
+        .birthDate()
+        .filter(date -> !date.isFrom(Holder.EARLIEST_BIRTH, today))
+        .isPresent()) {
       return Optional.of("birthDate is from " + Holder.EARLIEST_BIRTH + " to today");
     }
     return event

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.registry;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.Refusal;
@@ -40,11 +41,12 @@ public record EventLine(long number, Content content) {
    */
   public record Result(long number, Optional<String> event, Outcome<Der> outcome) {}
 
-  /**
-   * How lines and results are written down. Neither method throws for whatever stands in a line.
-   */
+  /** How lines and results are written down. No method throws for whatever stands in a line. */
   public interface Format {
     Content read(byte[] line);
+
+    /** How many lines a line says are before it, where it is the last one of a dropped file. */
+    OptionalLong end(Der line);
 
     /** The answer to an event, as it is kept for the event sent again. */
     Der answer(Effects effects);

@@ -26,6 +26,7 @@ import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.Municipality;
 import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.model.Stay;
@@ -92,16 +93,19 @@ public final class RegisterCard {
       StaffMember caller, RequestId request, Application application, Function<Card, Der> encode) {
     Holder holder = application.holder();
     LocalDate today = JapanTime.date(clock.instant());
-    if (municipalities.byCode(holder.municipality()).isEmpty()) {
+    Optional<Municipality> municipality = municipalities.byCode(holder.municipality());
+    if (municipality.isEmpty()) {
       return Outcome.refused(RefusalCode.MUNICIPALITY_UNKNOWN, holder.municipality());
+    }
+    if (!municipalities.agrees(municipality.get(), holder.address().text())) {
+      return Outcome.refused(RefusalCode.PREFECTURE_DIFFERS, holder.municipality());
     }
     if (!caller.reaches(holder.municipality())) {
       return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
     }
     if (application.issuedOn().isAfter(today)
         || application.applicationReceivedOn().isAfter(application.issuedOn())
-        || holder.birthDate().isAfter(application.issuedOn())
-        || holder.birthDate().isBefore(Holder.EARLIEST_BIRTH)) {
+        || !holder.birthDate().isFrom(Holder.EARLIEST_BIRTH, application.issuedOn())) {
       return Outcome.refused(
           RefusalCode.REQUEST_INVALID,
           "birthDate, applicationReceivedOn and issuedOn come in this order, none after today, and"
@@ -133,9 +137,10 @@ public final class RegisterCard {
   }
 
   /**
-   * A resident as kept before, and what has been reported since and is written with the card.
+   * A resident as kept before, and what has been told since and is written with the card.
    *
-   * @param reported changes by resident events that waited for the resident to become known
+   * @param reported changes by resident events that waited for the resident to become known, and
+   *     that the office knows an adult ward
    */
   private record Entered(Dossier kept, List<Change> reported) {
     Dossier dossier() {
@@ -143,7 +148,10 @@ public final class RegisterCard {
     }
   }
 
-  /** A resident who is known must be known with the same data. */
+  /**
+   * A resident who is known must be known with the same data; that one is an adult ward, the office
+   * may tell of somebody known long since.
+   */
   private static Outcome<Entered> agreeing(
       Dossier known, StaffMember caller, Application application) {
     Resident resident = known.resident();
@@ -153,8 +161,12 @@ public final class RegisterCard {
     boolean agrees =
         resident.holder().equals(application.holder())
             && (application.stay().isEmpty() || application.stay().equals(resident.stay()));
+    List<Change> ward =
+        application.ward() && !resident.ward()
+            ? List.of(new Change.ResidentChanged(resident.asWard()))
+            : List.of();
     return agrees
-        ? Outcome.done(new Entered(known, List.of()))
+        ? Outcome.done(new Entered(known, ward))
         : Outcome.refused(RefusalCode.HOLDER_DIFFERS);
   }
 

@@ -67,6 +67,10 @@ public final class StreamEvents {
     return limits;
   }
 
+  EventLine.Format format() {
+    return format;
+  }
+
   /**
    * Takes in what comes until it ends.
    *

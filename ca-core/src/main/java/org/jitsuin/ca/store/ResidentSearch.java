@@ -1,10 +1,10 @@
 package org.jitsuin.ca.store;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
 
@@ -27,7 +27,7 @@ public final class ResidentSearch {
    * @param municipality of residence; all where empty
    */
   public record Person(
-      String name, LocalDate birthDate, Optional<String> address, Optional<String> municipality) {
+      String name, BirthDate birthDate, Optional<String> address, Optional<String> municipality) {
     /** Nothing of it: it is personal data. */
     @Override
     public String toString() {
@@ -57,7 +57,7 @@ public final class ResidentSearch {
     return handle
         .createQuery(BORN_ON)
         .setFetchSize(ROWS_AT_ONCE)
-        .bind("birthDate", person.birthDate())
+        .bind("birthDate", person.birthDate().toString())
         .reduceRows(
             new ArrayList<>(),
             (found, row) -> {

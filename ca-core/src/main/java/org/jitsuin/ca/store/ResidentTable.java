@@ -10,8 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.ca.model.BirthDate;
+import org.jitsuin.ca.model.Departure;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Residency;
@@ -26,7 +29,8 @@ public final class ResidentTable {
       """
       SELECT register_id, municipality, name, name_flags, address, address_flags, sex, birth_date,
         stay_status, stay_until, ward, residency, residency_since, name_as_of, address_as_of,
-        sex_as_of, birth_date_as_of, stay_as_of, changed_at, version
+        sex_as_of, birth_date_as_of, stay_as_of, changed_at, departure_event, departs_on,
+        departure_known_at, version
       FROM ca.resident WHERE register_id IN (<ids>) ORDER BY register_id
       """;
 
@@ -35,10 +39,11 @@ public final class ResidentTable {
       INSERT INTO ca.resident (register_id, municipality, name, name_flags, address,
         address_flags, sex, birth_date, stay_status, stay_until, ward, residency,
         residency_since, name_as_of, address_as_of, sex_as_of, birth_date_as_of, stay_as_of,
-        changed_at, version)
+        changed_at, departure_event, departs_on, departure_known_at, version)
       VALUES (:id, :municipality, :name, :nameFlags, :address, :addressFlags, :sex,
         :birthDate, :stayStatus, :stayUntil, :ward, :residency, :residencySince, :nameAsOf,
-        :addressAsOf, :sexAsOf, :birthDateAsOf, :stayAsOf, :changedAt, 1)
+        :addressAsOf, :sexAsOf, :birthDateAsOf, :stayAsOf, :changedAt,
+        :departureEvent, :departsOn, :departureKnownAt, 1)
       """;
 
   private static final Map<Item, String> AS_OF =
@@ -77,6 +82,23 @@ public final class ResidentTable {
    */
   public static List<Row> lock(Handle handle, Collection<String> registerIds) {
     return select(handle, registerIds, " FOR UPDATE");
+  }
+
+  /** Those of them who live abroad. */
+  public static Set<String> abroad(Handle handle, Collection<String> registerIds) {
+    return registerIds.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            handle
+                .createQuery(
+                    """
+                    SELECT register_id FROM ca.resident
+                    WHERE register_id IN (<ids>) AND residency = :abroad
+                    """)
+                .bindList("ids", List.copyOf(registerIds))
+                .bind("abroad", Residency.State.ABROAD.id())
+                .mapTo(String.class)
+                .list());
   }
 
   /** Locks as {@link #lock}, for their versions alone. */
@@ -134,7 +156,7 @@ public final class ResidentTable {
             new RegisterText(row.getString("name"), row.getString("name_flags")),
             new RegisterText(row.getString("address"), row.getString("address_flags")),
             Sex.byId(row.getString("sex")).orElseThrow(),
-            row.getObject("birth_date", LocalDate.class));
+            BirthDate.parse(row.getString("birth_date")));
     Optional<Stay.Status> status =
         Optional.ofNullable(row.getString("stay_status")).flatMap(Stay.Status::byId);
     Optional<LocalDate> until = date(row, "stay_until");
@@ -150,9 +172,21 @@ public final class ResidentTable {
             new Residency(
                 Residency.State.byId(row.getString("residency")).orElseThrow(),
                 date(row, "residency_since")),
+            departure(row),
             asOf,
             Instant.ofEpochMilli(row.getLong("changed_at")));
     return new Row(resident, row.getInt("version"));
+  }
+
+  private static Optional<Departure> departure(ResultSet row) throws SQLException {
+    Optional<LocalDate> on = date(row, "departs_on");
+    return on.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Departure(
+                row.getString("departure_event"),
+                on.get(),
+                Instant.ofEpochMilli(row.getLong("departure_known_at"))));
   }
 
   private static Optional<LocalDate> date(ResultSet row, String column) throws SQLException {
@@ -182,7 +216,9 @@ public final class ResidentTable {
               residency_since = VALUES(residency_since), name_as_of = VALUES(name_as_of),
               address_as_of = VALUES(address_as_of), sex_as_of = VALUES(sex_as_of),
               birth_date_as_of = VALUES(birth_date_as_of), stay_as_of = VALUES(stay_as_of),
-              changed_at = VALUES(changed_at), version = version + 1
+              changed_at = VALUES(changed_at), departure_event = VALUES(departure_event),
+              departs_on = VALUES(departs_on), departure_known_at = VALUES(departure_known_at),
+              version = version + 1
             """);
   }
 
@@ -201,7 +237,7 @@ public final class ResidentTable {
           .bind("address", holder.address().text())
           .bind("addressFlags", holder.address().substitutes())
           .bind("sex", holder.sex().id())
-          .bind("birthDate", holder.birthDate())
+          .bind("birthDate", holder.birthDate().toString())
           .bind("stayStatus", resident.stay().map(stay -> stay.status().id()))
           .bind("stayUntil", resident.stay().flatMap(Stay::until))
           .bind("ward", resident.ward())
@@ -213,6 +249,11 @@ public final class ResidentTable {
           .bind("birthDateAsOf", resident.asOf().get(Item.BIRTH_DATE))
           .bind("stayAsOf", resident.asOf().get(Item.STAY))
           .bind("changedAt", resident.changedAt().toEpochMilli())
+          .bind("departureEvent", resident.departure().map(Departure::event))
+          .bind("departsOn", resident.departure().map(Departure::on))
+          .bind(
+              "departureKnownAt",
+              resident.departure().map(departure -> departure.knownAt().toEpochMilli()))
           .add();
     }
     batch.execute();

@@ -18,8 +18,7 @@ public enum LeapDayRule {
   private static final MonthDay LEAP_DAY = MonthDay.of(2, 29);
 
   /** The birthday in that year. */
-  LocalDate birthday(LocalDate birthDate, int year) {
-    MonthDay day = MonthDay.from(birthDate);
+  LocalDate birthday(MonthDay day, int year) {
     if (!day.equals(LEAP_DAY) || day.isValidYear(year)) {
       return day.atYear(year);
     }

@@ -1,10 +1,17 @@
 package org.jitsuin.ca.validity;
 
 import java.time.LocalDate;
+import java.time.MonthDay;
+import java.time.Period;
+import java.util.Comparator;
 import java.util.Optional;
+import org.jitsuin.ca.model.BirthDate;
 
 /**
  * The rules of validity. Dates are Japan's; what ends on a date ends at 23:59:59 that day.
+ *
+ * <p>Of a birth date that is known in part, that one counts of all it can be with which cards and
+ * certificates end earliest, and the age is lowest.
  *
  * @param leapDay the birthday of those born on February 29
  */
@@ -18,7 +25,8 @@ public record ValidityRules(LeapDayRule leapDay) {
   private static final int CARD_BIRTHDAYS_MINOR = 5;
   private static final int CERTIFICATE_BIRTHDAYS = 5;
   private static final int RENEWED_CERTIFICATE_BIRTHDAYS = 6;
-  private static final int WINDOW_MONTHS = 3;
+  private static final Period WINDOW = Period.ofMonths(3);
+  private static final Period WINDOW_ABROAD = Period.ofYears(1);
 
   /**
    * The last day of a card: the 10th birthday after issue for those who are of age on the day of
@@ -27,7 +35,7 @@ public record ValidityRules(LeapDayRule leapDay) {
    * @param applicationReceived decides which age of majority holds
    */
   public LocalDate cardExpiry(
-      LocalDate birthDate, LocalDate issued, LocalDate applicationReceived) {
+      BirthDate birthDate, LocalDate issued, LocalDate applicationReceived) {
     int majority = applicationReceived.isBefore(MAJORITY_LOWERED) ? MAJORITY_BEFORE : MAJORITY;
     boolean adult = age(birthDate, issued) >= majority;
     return birthday(birthDate, issued, adult ? CARD_BIRTHDAYS_ADULT : CARD_BIRTHDAYS_MINOR);
@@ -38,7 +46,7 @@ public record ValidityRules(LeapDayRule leapDay) {
    * never past the card, and never past a sibling on the same card that was issued earlier.
    */
   public LocalDate certificateExpiry(
-      LocalDate birthDate, LocalDate issued, LocalDate cardExpiry, Optional<LocalDate> sibling) {
+      BirthDate birthDate, LocalDate issued, LocalDate cardExpiry, Optional<LocalDate> sibling) {
     return capped(birthday(birthDate, issued, CERTIFICATE_BIRTHDAYS), cardExpiry, sibling);
   }
 
@@ -47,7 +55,7 @@ public record ValidityRules(LeapDayRule leapDay) {
    * birthday after issue (domain, section 3.1), within the same limits.
    */
   public LocalDate renewedCertificateExpiry(
-      LocalDate birthDate, LocalDate issued, LocalDate cardExpiry, Optional<LocalDate> sibling) {
+      BirthDate birthDate, LocalDate issued, LocalDate cardExpiry, Optional<LocalDate> sibling) {
     LocalDate birthday = birthday(birthDate, issued, RENEWED_CERTIFICATE_BIRTHDAYS);
     return capped(birthday, cardExpiry, sibling);
   }
@@ -64,24 +72,47 @@ public record ValidityRules(LeapDayRule leapDay) {
    * 1st of the next (domain, section 3.1).
    */
   public static LocalDate renewalOpens(LocalDate end) {
-    LocalDate before = end.minusMonths(WINDOW_MONTHS);
+    return opens(end, WINDOW);
+  }
+
+  /**
+   * The same for holders who live abroad, when less than a year is left: they renew at a stay in
+   * Japan, or at a consulate together with the card.
+   */
+  public static LocalDate renewalOpensAbroad(LocalDate end) {
+    return opens(end, WINDOW_ABROAD);
+  }
+
+  private static LocalDate opens(LocalDate end, Period window) {
+    LocalDate before = end.minus(window);
     return before.getDayOfMonth() == end.getDayOfMonth()
         ? before.plusDays(1)
         : before.plusMonths(1).withDayOfMonth(1);
   }
 
-  /** Full years of age on that date. */
-  public int age(LocalDate birthDate, LocalDate on) {
-    LocalDate thisYear = leapDay.birthday(birthDate, on.getYear());
-    int years = on.getYear() - birthDate.getYear();
+  /** Full years of age on that date, as many as are certain; 0 where the year is unknown. */
+  public int age(BirthDate birthDate, LocalDate on) {
+    if (!birthDate.hasYear()) {
+      return 0;
+    }
+    LocalDate thisYear = leapDay.birthday(MonthDay.from(birthDate.latest()), on.getYear());
+    int years = on.getYear() - birthDate.year();
     return thisYear.isAfter(on) ? years - 1 : years;
   }
 
+  private LocalDate birthday(BirthDate birthDate, LocalDate issued, int ordinal) {
+    return birthDate
+        .birthdays()
+        .map(day -> birthday(day, issued, ordinal))
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
   /** Counts birthdays from the day after issue: one on the day of issue does not count. */
-  private LocalDate birthday(LocalDate birthDate, LocalDate issued, int ordinal) {
-    LocalDate thisYear = leapDay.birthday(birthDate, issued.getYear());
+  private LocalDate birthday(MonthDay day, LocalDate issued, int ordinal) {
+    LocalDate thisYear = leapDay.birthday(day, issued.getYear());
     int firstYear = thisYear.isAfter(issued) ? issued.getYear() : issued.getYear() + 1;
-    return leapDay.birthday(birthDate, firstYear + ordinal - 1);
+    return leapDay.birthday(day, firstYear + ordinal - 1);
   }
 
   private static LocalDate earlier(LocalDate one, LocalDate other) {

@@ -16,7 +16,7 @@ class NoticeTextTest {
 
   @Test
   void texts_ofACard_sayWhatWhenFromWhenAndWhere() {
-    Ending card = new Ending(Optional.empty(), END, false);
+    Ending card = new Ending(Optional.empty(), END, false, false);
     assertThat(NoticeText.english(card, KIYOSE))
         .isEqualTo(
             "Your Individual Number Card is valid until 3 February 2026. You can renew it from"
@@ -27,7 +27,7 @@ class NoticeTextTest {
 
   @Test
   void texts_ofACertificateThatEndsWithItsCard_doNotSendTheHolderForARenewalOfItsOwn() {
-    Ending withCard = new Ending(Optional.of(Authority.SIGNATURE), END, true);
+    Ending withCard = new Ending(Optional.of(Authority.SIGNATURE), END, true, false);
     assertThat(NoticeText.english(withCard, KIYOSE))
         .isEqualTo(
             "The electronic certificate for signature on your Individual Number Card ends with the"

@@ -8,27 +8,35 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1UTF8String;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.OtherName;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.profile.Pem;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.store.CertificateTable.Filed;
@@ -40,6 +48,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is really issued, field by field (domain.md sections 1.2 and 1.3). */
@@ -197,6 +206,109 @@ class IssuedProfileTest {
             "URI:http://localhost:8080/crl/" + kind.id() + "/13221-g1.crl",
             "OCSP - URI:http://localhost:8080/ocsp",
             "CA Issuers - URI:http://localhost:8080/ca/" + kind.id() + "-g1.cer");
+  }
+
+  /**
+   * As real cards have it: 31 octets of subject key identifier are the end of what is signed, and
+   * programs of relying parties count on it.
+   */
+  @ParameterizedTest
+  @EnumSource(Authority.class)
+  void certificate_endOfWhatIsSigned_isTheSubjectKeyIdentifier(Authority kind)
+      throws IOException, GeneralSecurityException {
+    X509CertificateHolder certificate = holder(kind);
+    byte[] signed = certificate.toASN1Structure().getTBSCertificate().getEncoded("DER");
+    byte[] key = certificate.getSubjectPublicKeyInfo().getPublicKeyData().getOctets();
+    String identifier = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(key));
+    assertThat(HexFormat.of().formatHex(signed, signed.length - 31, signed.length))
+        .isEqualTo("301d0603551d0e04160414" + identifier);
+    List<String> order =
+        Arrays.stream(certificate.getExtensions().getExtensionOIDs())
+            .map(ASN1ObjectIdentifier::getId)
+            .toList();
+    assertThat(order.getFirst()).isEqualTo("2.5.29.15");
+    assertThat(order).hasSize(kind == Authority.SIGNATURE ? 8 : 7);
+  }
+
+  /** A kanji has three octets: at 43 a length takes two octets, at 86 three; 200 is the longest. */
+  @ParameterizedTest
+  @CsvSource({"42, 43", "43, 42", "85, 86", "86, 85", "200, 200"})
+  void certificate_longNameAndAddress_isReadEverywhereAndFitsTheCard(int name, int address)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    Holder some = CaFixture.holder();
+    Holder holder =
+        new Holder(
+            some.registerId(),
+            some.municipality(),
+            new RegisterText("鬱".repeat(name), "1" + "0".repeat(name - 1)),
+            new RegisterText("東京都" + "龜".repeat(address - 3), "0".repeat(address - 1) + "1"),
+            some.sex(),
+            some.birthDate());
+    Card card = CaFixture.done(ca.register(ca.clerk(), holder));
+    Map<Authority, String> request = Map.of(Authority.SIGNATURE, CardKey.rsa2048().pem());
+    byte[] der =
+        CaFixture.done(ca.issue(ca.clerk(), card, request)).certificates().getFirst().der().bytes();
+    assertThat(der.length).isLessThan(4_096);
+    // OpenSC reads the length of a certificate from its third and fourth octet.
+    assertThat(HexFormat.of().formatHex(der, 0, 2)).isEqualTo("3082");
+    List<String> values =
+        List.of(
+            holder.name().text(),
+            "319800217",
+            "2",
+            holder.address().text(),
+            holder.name().substitutes(),
+            holder.address().substitutes());
+    assertThat(namesByBouncyCastle(der)).isEqualTo(values);
+    assertThat(namesByTheJdk(der)).isEqualTo(values);
+    Openssl openssl = new Openssl(directory);
+    Files.write(directory.resolve("long.der"), der);
+    assertThat(
+            openssl.succeed("asn1parse -inform DER -in long.der -strparse " + nameOffset(openssl)))
+        .contains(values);
+    Openssl.Result read =
+        openssl.program(
+            List.of("certtool", "--certificate-info", "--inder", "--infile", "long.der"));
+    assertThat(read.code()).as(read.output()).isZero();
+    // GnuTLS shows an otherName as the octets of its value.
+    assertThat(read.output())
+        .contains("1.2.392.200149.8.5.5.1")
+        .contains(HexFormat.of().formatHex(utf8(holder.name().text())))
+        .contains(HexFormat.of().formatHex(utf8(holder.address().text())));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Where OpenSSL finds the octets of the subjectAltName. */
+  private static String nameOffset(Openssl openssl) {
+    List<String> lines = openssl.succeed("asn1parse -inform DER -in long.der").lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).endsWith(":X509v3 Subject Alternative Name")) {
+        return lines.get(i + 1).substring(0, lines.get(i + 1).indexOf(':')).strip();
+      }
+    }
+    throw new AssertionError("OpenSSL finds no subjectAltName");
+  }
+
+  private static List<String> namesByBouncyCastle(byte[] der) throws IOException {
+    return Arrays.stream(
+            GeneralNames.fromExtensions(
+                    new X509CertificateHolder(der).getExtensions(),
+                    Extension.subjectAlternativeName)
+                .getNames())
+        .map(name -> OtherName.getInstance(name.getName()))
+        .map(name -> ASN1UTF8String.getInstance(name.getValue()).getString())
+        .toList();
+  }
+
+  /** Four elements for each since Java 19: type, DER, OID, value. */
+  private static List<String> namesByTheJdk(byte[] der) throws GeneralSecurityException {
+    X509Certificate certificate = SignedCertificate.parse(der);
+    return certificate.getSubjectAlternativeNames().stream()
+        .map(name -> (String) name.get(3))
+        .toList();
   }
 
   /** Another authority did not issue it. */

@@ -21,6 +21,7 @@ import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.lifecycle.RenewalGround;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.StaffMember;
@@ -61,7 +62,9 @@ class RenewCertificatesTest {
   }
 
   private Outcome<Issued> renew(RequestId request, Map<Authority, String> keys) {
-    IssueRequest asked = new IssueRequest(card.id(), true, keys, Optional.empty(), false);
+    IssueRequest asked =
+        new IssueRequest(
+            card.id(), Optional.of(RenewalGround.ENDING), keys, Optional.empty(), false);
     return ca.issueCertificates().issue(clerk, request, asked, CaFixture::answer);
   }
 

@@ -11,6 +11,7 @@ import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.lifecycle.Command.PinAct;
 import org.jitsuin.ca.lifecycle.Policy.LiftOfSignature;
 import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
+import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.Holder;
@@ -51,7 +52,7 @@ final class Acts {
     return new IdentityCheck(Set.of(present), Set.of(Document.PASSPORT));
   }
 
-  static Holder holder(LocalDate birthDate) {
+  static Holder holder(BirthDate birthDate) {
     return new Holder(
         REGISTER_ID,
         "13221",
@@ -68,7 +69,7 @@ final class Acts {
   /** A life before its first card. */
   static Life born(Policy policy, String birthDate, Optional<Stay> stay, String today) {
     Resident resident =
-        Resident.registered(holder(LocalDate.parse(birthDate)), stay, false, at(today));
+        Resident.registered(holder(BirthDate.parse(birthDate)), stay, false, at(today));
     return new Life(policy, resident, at(today), (_, _, _, _) -> {});
   }
 
@@ -129,6 +130,12 @@ final class Acts {
     return new Command.Renew(life.card().id(), Set.of(kinds), Optional.empty(), false);
   }
 
+  /** For a departure that is to come. */
+  static Command.Renew beforeDeparture(Life life, Authority... kinds) {
+    return new Command.Renew(
+        life.card().id(), RenewalGround.DEPARTURE, Set.of(kinds), Optional.empty(), false);
+  }
+
   /** In the place of the newest card, with a notification number. */
   static Command.Replace replace(Life life, int number, CardEnd.Cause cause) {
     return new Command.Replace(
@@ -168,6 +175,19 @@ final class Acts {
             kind == EventKind.EVENT_CANCELLED ? Optional.of("e-planned") : Optional.empty()));
   }
 
+  /** That a planned event will not happen. */
+  static Command.TakeIn cancelled(String on, String event) {
+    return new Command.TakeIn(
+        new ResidentEvent(
+            "e-cancels-" + event,
+            REGISTER_ID,
+            EventKind.EVENT_CANCELLED,
+            false,
+            LocalDate.parse(on),
+            NewData.NONE,
+            Optional.of(event)));
+  }
+
   /** An event of that kind with the data that it needs, which is news. */
   static Command.TakeIn event(EventKind kind, String occurredOn) {
     return event(kind, occurredOn, news(kind));
@@ -177,10 +197,12 @@ final class Acts {
   static NewData news(EventKind kind) {
     return switch (kind) {
       case NAME_CHANGED -> name("鈴木　花子");
+      case ALIAS_CHANGED -> name("番号　花子（山田　花子）");
+      case FORMER_SURNAME_CHANGED -> name("番号［山田］　花子");
       case ADDRESS_CHANGED, ENTERED -> MOVED;
       case SEX_CHANGED -> data(Optional.of(Sex.MALE), Optional.empty(), Optional.empty());
       case BIRTH_DATE_CHANGED ->
-          data(Optional.empty(), Optional.of(LocalDate.of(1980, 2, 18)), Optional.empty());
+          data(Optional.empty(), Optional.of(new BirthDate(1980, 2, 18)), Optional.empty());
       case STAY_CHANGED -> stayed("2029-06-30");
       case DIED,
           RESIDENCY_LOST,
@@ -219,7 +241,7 @@ final class Acts {
     return data(Optional.empty(), Optional.empty(), Optional.of(stay(until)));
   }
 
-  static NewData data(Optional<Sex> sex, Optional<LocalDate> birthDate, Optional<Stay> stay) {
+  static NewData data(Optional<Sex> sex, Optional<BirthDate> birthDate, Optional<Stay> stay) {
     return new NewData(Optional.empty(), Optional.empty(), Optional.empty(), sex, birthDate, stay);
   }
 

@@ -51,7 +51,7 @@ class EndingTest {
   }
 
   private static List<Ending> within(Card card, CardCertificate... certificates) {
-    return Ending.within(card, List.of(certificates), NOW, UNTIL);
+    return Ending.within(card, List.of(certificates), false, NOW, UNTIL);
   }
 
   @Test
@@ -65,8 +65,8 @@ class EndingTest {
             certificate(Authority.SIGNATURE, end));
     assertThat(endings)
         .containsExactly(
-            new Ending(Optional.of(Authority.SIGNATURE), end, false),
-            new Ending(Optional.of(Authority.USER_IDENTIFICATION), end, false));
+            new Ending(Optional.of(Authority.SIGNATURE), end, false, false),
+            new Ending(Optional.of(Authority.USER_IDENTIFICATION), end, false, false));
     assertThat(endings.getFirst().renewableFrom()).isEqualTo("2025-10-16");
   }
 
@@ -75,8 +75,8 @@ class EndingTest {
     LocalDate end = LocalDate.of(2026, 1, 15);
     assertThat(within(card(end, end), certificate(Authority.SIGNATURE, end)))
         .containsExactly(
-            new Ending(Optional.empty(), end, false),
-            new Ending(Optional.of(Authority.SIGNATURE), end, true));
+            new Ending(Optional.empty(), end, false, false),
+            new Ending(Optional.of(Authority.SIGNATURE), end, true, false));
   }
 
   @Test
@@ -95,7 +95,8 @@ class EndingTest {
     assertThat(within(card, certificate(Authority.SIGNATURE, stay))).isEmpty();
     LocalDate birthday = LocalDate.of(2025, 12, 3);
     assertThat(within(card, certificate(Authority.USER_IDENTIFICATION, birthday)))
-        .containsExactly(new Ending(Optional.of(Authority.USER_IDENTIFICATION), birthday, false));
+        .containsExactly(
+            new Ending(Optional.of(Authority.USER_IDENTIFICATION), birthday, false, false));
   }
 
   @Test

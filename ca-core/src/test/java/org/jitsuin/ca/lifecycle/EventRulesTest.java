@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which event ends which certificate (leaflet, certificate §3; domain, section 3.4). */
 class EventRulesTest {
@@ -56,7 +57,10 @@ class EventRulesTest {
     // A stay that does not end before the card.
     "STAY_CHANGED, kept, kept, RESIDENT, ",
     // What was planned will not happen.
-    "EVENT_CANCELLED, kept, kept, RESIDENT, "
+    "EVENT_CANCELLED, kept, kept, RESIDENT, ",
+    // As a change of name (Suzuka-shi).
+    "ALIAS_CHANGED, AFFILIATION_CHANGED, kept, RESIDENT, ",
+    "FORMER_SURNAME_CHANGED, AFFILIATION_CHANGED, kept, RESIDENT, "
   })
   void takeIn_event_endsWhatItMustAndKeepsTheRest(
       EventKind kind, String signature, String identification, Residency.State state, String end) {
@@ -79,7 +83,7 @@ class EventRulesTest {
   /** Each kind has its row above: one that is added needs one too. */
   @Test
   void takeIn_kinds_areThoseOfTheTable() {
-    assertThat(EventKind.values()).hasSize(15);
+    assertThat(EventKind.values()).hasSize(17);
   }
 
   /** Leaflet, certificate §3: at once, as of the instant at which it is known. */
@@ -181,6 +185,24 @@ class EventRulesTest {
     assertThat(life.identification().revocation()).isEmpty();
   }
 
+  /** An alias that is not written with the name changes it not, and ends what is older than it. */
+  @ParameterizedTest
+  @CsvSource({
+    "ALIAS_CHANGED, 2026-04-30, false", // the certificate is of the day after
+    "ALIAS_CHANGED, 2026-05-01, false", // of that very day: issued with it
+    "ALIAS_CHANGED, 2026-05-02, true",
+    "FORMER_SURNAME_CHANGED, 2026-05-01, false",
+    "FORMER_SURNAME_CHANGED, 2026-05-02, true",
+    "NAME_CHANGED, 2026-05-02, false" // that one brings nothing new
+  })
+  void takeIn_aliasWithTheSameName_endsWhatIsOlder(EventKind kind, String on, boolean ended) {
+    Life life = Acts.withCard("1980-02-17", "2025-10-27").on("2026-05-01");
+    life.done(Acts.issue(life, Authority.SIGNATURE));
+    String name = life.dossier().resident().holder().name().text();
+    life.on("2026-05-03").done(event(kind, on, Acts.name(name)));
+    assertThat(life.signature().isRevoked()).isEqualTo(ended);
+  }
+
   /** Domain 3.4: after a departure with continued use the signature certificate is issued anew. */
   @Test
   void takeIn_departureWithContinuedUse_leavesTheCardForANewCertificate() {
@@ -196,6 +218,82 @@ class EventRulesTest {
     Decision back =
         life.on("2027-01-10").done(event(EventKind.ENTERED, "2027-01-10", Acts.address(abroad)));
     assertThat(Acts.causes(back)).containsExactly(RevocationCause.RESIDENT_DATA_CHANGED);
+  }
+
+  /** Five municipalities: issued for abroad before a planned departure, it outlives that day. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void takeIn_plannedDeparture_leavesWhatWasIssuedForIt(boolean withAddress) {
+    ResidentEvent.NewData data = withAddress ? Acts.address("アメリカ合衆国") : ResidentEvent.NewData.NONE;
+    Life life = Acts.served().on("2026-03-01");
+    life.done(event(EventKind.DEPARTED_CONTINUING, "2026-04-10", data));
+    life.on("2026-03-31").done(Acts.beforeDeparture(life, Authority.SIGNATURE));
+    life.on("2026-04-11");
+    assertThat(life.dossier().resident().residency().state()).isEqualTo(Residency.State.ABROAD);
+    assertThat(life.signature().revocation()).isEmpty();
+    assertThat(life.identification().revocation()).isEmpty();
+    assertThat(life.dossier().resident().departure()).isEmpty();
+  }
+
+  /** From before the register reported it, or with more than the address changed: it ends. */
+  @Test
+  void takeIn_plannedDeparture_endsWhatWasNotIssuedForIt() {
+    Life before = Acts.served().on("2026-03-01");
+    before.done(Acts.event(EventKind.DEPARTED_CONTINUING, "2026-04-10"));
+    before.on("2026-04-11");
+    assertThat(reason(before.signature())).contains(RevocationReason.AFFILIATION_CHANGED);
+    Life renamed = Acts.served().on("2026-03-01");
+    renamed.done(event(EventKind.DEPARTED_CONTINUING, "2026-04-10", Acts.name("鈴木　花子")));
+    renamed.done(Acts.beforeDeparture(renamed, Authority.SIGNATURE));
+    renamed.on("2026-04-11");
+    assertThat(reason(renamed.signature())).contains(RevocationReason.AFFILIATION_CHANGED);
+    // Another departure than the one that it was issued for.
+    Life moved = Acts.served().on("2026-03-01");
+    moved.done(Acts.event(EventKind.DEPARTED_CONTINUING, "2026-04-10"));
+    moved.on("2026-03-02").done(Acts.beforeDeparture(moved, Authority.SIGNATURE));
+    moved
+        .on("2026-03-03")
+        .done(Acts.cancelled("2026-03-03", "e-departed-continuing-2026-04-10-false"));
+    moved.done(Acts.event(EventKind.DEPARTED_CONTINUING, "2026-05-10"));
+    moved.on("2026-05-11");
+    assertThat(reason(moved.signature())).contains(RevocationReason.AFFILIATION_CHANGED);
+  }
+
+  /**
+   * Called off before its day it ends nothing; after it, an entry makes a new certificate possible.
+   */
+  @Test
+  void takeIn_departureCalledOff_isCancelledBeforeAndAnEntryAfterwards() {
+    Life life = Acts.served().on("2026-03-01");
+    life.done(Acts.event(EventKind.DEPARTED_CONTINUING, "2026-04-10"));
+    life.on("2026-04-09")
+        .done(Acts.cancelled("2026-04-09", "e-departed-continuing-2026-04-10-false"));
+    life.on("2026-04-11");
+    assertThat(life.signature().revocation()).isEmpty();
+
+    life.done(Acts.event(EventKind.DEPARTED_CONTINUING, "2026-04-20"));
+    life.on("2026-04-20");
+    assertThat(reason(life.signature())).contains(RevocationReason.AFFILIATION_CHANGED);
+    String home = life.dossier().resident().holder().address().text();
+    life.done(event(EventKind.ENTERED, "2026-04-20", Acts.address(home)));
+    assertThat(life.dossier().resident().residency().state()).isEqualTo(Residency.State.RESIDENT);
+    life.done(Acts.issue(life, Authority.SIGNATURE));
+    assertThat(life.identification().revocation()).isEmpty();
+  }
+
+  /** Continued use is for Japanese nationals: noted, and nothing more is issued abroad. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2025-10-28", "2026-04-10"})
+  void takeIn_departureOfAForeigner_isNoted(String on) {
+    Life life = Acts.guest("2029-06-30").on("2025-10-28");
+    Decision decision = life.done(Acts.event(EventKind.DEPARTED_CONTINUING, on));
+    assertThat(decision.notes()).contains(Note.CONTINUATION_NOT_FOR_FOREIGNERS);
+    life.on("2026-04-11");
+    assertThat(reason(life.signature())).contains(RevocationReason.AFFILIATION_CHANGED);
+    assertThat(life.refused(Acts.issue(life, Authority.SIGNATURE)))
+        .isEqualTo(Refusal.of(RefusalCode.CONTINUATION_NOT_FOR_FOREIGNERS));
+    assertThat(life.refused(Acts.replace(life, 2, CardEnd.Cause.DAMAGED)))
+        .isEqualTo(Refusal.of(RefusalCode.CONTINUATION_NOT_FOR_FOREIGNERS));
   }
 
   /** A return that is older than a move known since ends only what was issued before that move. */

@@ -38,6 +38,9 @@ final class EventTable {
       } else {
         lines.add(row(Acts.served(), name, kind, false, Acts.news(kind)));
       }
+      if (kind == EventKind.DEPARTED_CONTINUING) {
+        lines.add(row(departing(), name + ", issued for it", kind, false, Acts.news(kind)));
+      }
       if (MAY_BE_MINOR.contains(kind)) {
         lines.add(row(Acts.served(), name + ", minor", kind, true, Acts.news(kind)));
       }
@@ -47,6 +50,14 @@ final class EventTable {
 
   private static Life guest() {
     return Acts.guest("2030-12-31");
+  }
+
+  /** With certificates that were issued for the departure before its day. */
+  private static Life departing() {
+    Life life = Acts.served().on("2026-04-01");
+    life.done(Acts.event(EventKind.DEPARTED_CONTINUING, DAY));
+    life.on("2026-04-02").done(Acts.beforeDeparture(life, Authority.SIGNATURE));
+    return life;
   }
 
   private static String row(Life life, String name, EventKind kind, boolean minor, NewData data) {
@@ -122,6 +133,8 @@ final class EventTable {
       case NUMBER_CHANGED -> "個人番号の変更";
       case STAY_CHANGED -> "在留期間・在留資格の変更";
       case EVENT_CANCELLED -> "異動の取消し";
+      case ALIAS_CHANGED -> "通称の変更";
+      case FORMER_SURNAME_CHANGED -> "旧氏の変更";
     };
   }
 
@@ -138,6 +151,7 @@ final class EventTable {
       case CARD_LOST, CARD_RETURNED, NUMBER_CHANGED -> "the card lapses";
       case STAY_CHANGED -> "leaflet, card §4";
       case EVENT_CANCELLED -> "the planned event does not take effect";
+      case ALIAS_CHANGED, FORMER_SURNAME_CHANGED -> "as a change of name (Suzuka-shi)";
     };
   }
 }

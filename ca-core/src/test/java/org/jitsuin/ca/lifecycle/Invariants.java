@@ -178,6 +178,22 @@ final class Invariants implements Life.Watcher {
       Holder was = before.resident().holder();
       carried.replaceAll((_, described) -> described.equals(was) ? holder : described);
     }
+    if (command instanceof Command.TakeIn(ResidentEvent event)) {
+      Departures.knownAt(before.resident(), event)
+          .filter(_ -> after.resident().isAbroad())
+          .ifPresent(known -> depart(known, before, holder));
+    }
+  }
+
+  /** Issued for a departure, with the address before it: good abroad as well. */
+  private void depart(Instant known, Dossier before, Holder abroad) {
+    before.live(life.now()).stream()
+        .filter(one -> one.kind() == Authority.SIGNATURE && !one.notBefore().isBefore(known))
+        .filter(one -> carried.get(one.serial()).differsOnlyInAddress(abroad))
+        .forEach(one -> {
+          carried.put(one.serial(), abroad);
+          reached.add("issued for a departure");
+        });
   }
 
   private void data(Dossier after) {

@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.IdentityCheck.Person;
 import org.jitsuin.ca.model.Resident;
 import org.junit.jupiter.api.Test;
@@ -137,7 +139,7 @@ class IssueRulesTest {
   void issue_signatureOfAWard_needsTheRepresentative(boolean recorded, boolean told) {
     Resident resident =
         Resident.registered(
-            Acts.holder(LocalDate.of(1950, 5, 5)),
+            Acts.holder(BirthDate.parse("1950-05-05")),
             Optional.empty(),
             recorded,
             Acts.at("2025-10-27"));
@@ -148,7 +150,30 @@ class IssueRulesTest {
     assertThat(life.refused(new Command.Issue(card, signature, Optional.of(Acts.HOLDER), told)))
         .isEqualTo(ALONE);
     life.done(new Command.Issue(card, Set.of(USER_IDENTIFICATION), Optional.empty(), told));
+    // Whoever asks next need not know it.
+    assertThat(life.refused(new Command.Issue(card, signature, Optional.of(Acts.HOLDER), false)))
+        .isEqualTo(ALONE);
     life.done(new Command.Issue(card, signature, Optional.of(Acts.BOTH), told));
+  }
+
+  /** Counted as old as is certain: under 15 until nothing else is possible. */
+  @ParameterizedTest
+  @CsvSource({
+    "1947-00-00, false",
+    "2010-10-00, true", // 15 for certain on the 31st
+    "2010-09-00, false",
+    "2010-00-00, true",
+    "2009-00-00, false",
+    "0000-00-00, true"
+  })
+  void issue_signatureOfPartlyUnknownAge_needsTheRepresentativeInDoubt(
+      String birthDate, boolean young) {
+    Life life = Acts.withCard(birthDate, "2025-10-27");
+    assertThat(life.ask(Acts.issue(life, SIGNATURE)) instanceof Outcome.Refused<Decision>)
+        .isEqualTo(young);
+    life.done(Acts.issueChecked(life, Acts.BOTH, USER_IDENTIFICATION));
+    LocalDate end = JapanTime.date(life.identification().notAfter());
+    assertThat(end).isBeforeOrEqualTo(life.card().expiresOn()).isAfter("2029-10-27");
   }
 
   /** Domain 3.2: a card for face authentication has no PINs, so nothing can be signed with it. */

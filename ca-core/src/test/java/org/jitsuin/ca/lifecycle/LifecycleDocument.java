@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.validity.LeapDayRule;
 import org.jitsuin.ca.validity.ValidityRules;
 
@@ -80,7 +81,13 @@ final class LifecycleDocument {
                 "renewed on the first day of its window, 2034-11-18 (open point)",
                 "1980-02-17",
                 "2034-11-18",
-                "2034-11-18"))
+                "2034-11-18"),
+            renewedCard("renewed a month before its end", "2035-01-17"),
+            renewedCard("renewed on its last day, a birthday", "2035-02-17"),
+            card("born in some month of 1947", "1947-00-00", "2025-10-27", "2025-10-27"),
+            card("born in October of some day", "1947-10-00", "2025-10-27", "2025-10-27"),
+            card("18 for certain at the year's end only", "2007-00-00", "2025-10-27", "2025-10-27"),
+            card("of unknown birth date", "0000-00-00", "2025-10-27", "2025-10-27"))
         .collect(
             Collectors.joining(
                 "\n",
@@ -91,8 +98,13 @@ final class LifecycleDocument {
   private static String card(String holder, String born, String issued, String received) {
     LocalDate last =
         rules(LeapDayRule.FEBRUARY_28)
-            .cardExpiry(LocalDate.parse(born), LocalDate.parse(issued), LocalDate.parse(received));
+            .cardExpiry(BirthDate.parse(born), LocalDate.parse(issued), LocalDate.parse(received));
     return row(holder, born, received, issued, last.toString());
+  }
+
+  /** As any other issue: see the open points. */
+  private static String renewedCard(String holder, String issued) {
+    return card(holder, "1980-02-17", issued, issued);
   }
 
   private static String certificates() {
@@ -108,6 +120,9 @@ final class LifecycleDocument {
             renewed("renewed on the first day of the window", "2029-11-18", "2035-02-17"),
             renewed("renewed the day before the end", "2030-02-16", "2035-02-17"),
             renewed("renewed on its last day, a birthday", "2030-02-17", "2040-02-17"),
+            certificate("the month of birth known", "1947-02-00", "2025-10-27", "2035-02-01", ""),
+            certificate("the year of birth known", "1947-00-00", "2025-10-27", "2034-10-28", ""),
+            certificate("the birth date unknown", "0000-00-00", "2025-10-27", "2029-10-28", ""),
             leap(LeapDayRule.FEBRUARY_28),
             leap(LeapDayRule.MARCH_1))
         .collect(
@@ -120,7 +135,7 @@ final class LifecycleDocument {
     LocalDate last =
         rules(LeapDayRule.FEBRUARY_28)
             .certificateExpiry(
-                LocalDate.parse(born),
+                BirthDate.parse(born),
                 LocalDate.parse(issued),
                 LocalDate.parse(card),
                 Optional.of(sibling).filter(date -> !date.isEmpty()).map(LocalDate::parse));
@@ -131,7 +146,7 @@ final class LifecycleDocument {
     LocalDate last =
         rules(LeapDayRule.FEBRUARY_28)
             .renewedCertificateExpiry(
-                LocalDate.of(1980, 2, 17),
+                BirthDate.parse("1980-02-17"),
                 LocalDate.parse(issued),
                 LocalDate.parse(card),
                 Optional.empty());
@@ -142,14 +157,20 @@ final class LifecycleDocument {
     LocalDate last =
         rules(rule)
             .certificateExpiry(
-                LocalDate.of(1984, 2, 29), LocalDate.of(2025, 10, 27), FAR, Optional.empty());
+                BirthDate.parse("1984-02-29"), LocalDate.of(2025, 10, 27), FAR, Optional.empty());
     return row("`" + rule + "`", "1984-02-29", "2025-10-27", "later", last.toString());
   }
 
   private static String windows() {
-    return Stream.of("2023-07-07", "2023-05-28", "2023-05-31", "2024-05-29", "2030-02-17")
-        .map(end -> row(end, ValidityRules.renewalOpens(LocalDate.parse(end)).toString()))
-        .collect(Collectors.joining("\n", header("Last day", "Renewal from"), ""));
+    return Stream.of(
+            "2023-07-07", "2023-05-28", "2023-05-31", "2024-05-29", "2030-02-17", "2028-02-29")
+        .map(LocalDate::parse)
+        .map(end ->
+            row(
+                end.toString(),
+                ValidityRules.renewalOpens(end).toString(),
+                ValidityRules.renewalOpensAbroad(end).toString()))
+        .collect(Collectors.joining("\n", header("Last day", "Renewal from", "Abroad"), ""));
   }
 
   private static ValidityRules rules(LeapDayRule leapDay) {

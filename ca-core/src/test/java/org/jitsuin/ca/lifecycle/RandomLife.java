@@ -11,6 +11,7 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.lifecycle.Command.PinAct;
 import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
+import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CardEnd;
@@ -50,7 +51,7 @@ final class RandomLife {
   }
 
   /** Somebody who may get a card. */
-  record Person(LocalDate birthDate, Optional<Stay> stay, boolean ward) {
+  record Person(BirthDate birthDate, Optional<Stay> stay, boolean ward) {
     Resident resident() {
       return Resident.registered(Acts.holder(birthDate), stay, ward, BEGIN);
     }
@@ -135,7 +136,13 @@ final class RandomLife {
               step.kinds(),
               step.choice() % 3 == 0 ? Optional.empty() : Optional.of(Acts.BOTH),
               chance(step, 20));
-      case RENEW -> new Command.Renew(card, step.kinds(), Optional.of(Acts.BOTH), chance(step, 20));
+      case RENEW ->
+          new Command.Renew(
+              card,
+              chance(step, 3) ? RenewalGround.DEPARTURE : RenewalGround.ENDING,
+              step.kinds(),
+              Optional.of(Acts.BOTH),
+              chance(step, 20));
       case RENEW_CARD -> replace(card, CardEnd.Cause.RENEWED, step);
       case REPLACE -> replace(card, REPLACED.get(step.choice() % REPLACED.size()), step);
       case EXTEND -> new Command.Extend(card);
@@ -217,9 +224,10 @@ final class RandomLife {
   }
 
   private NewData data(Event event) {
-    LocalDate birth = life.dossier().resident().holder().birthDate();
+    BirthDate birth = life.dossier().resident().holder().birthDate();
     return switch (event.kind()) {
-      case NAME_CHANGED -> Acts.name(NAMES.get(event.variant()));
+      case NAME_CHANGED, ALIAS_CHANGED, FORMER_SURNAME_CHANGED ->
+          Acts.name(NAMES.get(event.variant()));
       case ADDRESS_CHANGED, ENTERED -> Acts.address(ADDRESSES.get(event.variant()));
       case SEX_CHANGED ->
           Acts.data(
@@ -227,8 +235,7 @@ final class RandomLife {
               Optional.empty(),
               Optional.empty());
       case BIRTH_DATE_CHANGED ->
-          Acts.data(
-              Optional.empty(), Optional.of(birth.minusDays(event.variant())), Optional.empty());
+          Acts.data(Optional.empty(), Optional.of(other(birth, event.variant())), Optional.empty());
       case STAY_CHANGED -> Acts.data(Optional.empty(), Optional.empty(), Optional.of(stay(event)));
       case RECORD_ERROR ->
           new NewData(
@@ -240,6 +247,13 @@ final class RandomLife {
               event.variant() == 0 ? Optional.of(stay(event)) : Optional.empty());
       default -> event.variant() == 0 ? Acts.address(ADDRESSES.get(1)) : NewData.NONE;
     };
+  }
+
+  /** The same, an earlier one, or one of which less is known. */
+  private static BirthDate other(BirthDate birth, int variant) {
+    return variant == 3 || birth.day() == 0
+        ? new BirthDate(birth.year(), variant % 2 == 0 ? 0 : birth.month(), 0)
+        : BirthDate.of(birth.earliest().minusDays(variant));
   }
 
   /** One in eight without limit; the others from a month ago to five years from now. */

@@ -111,7 +111,8 @@ final class RefusalCases {
             RefusalCases::extendedTwice),
         new Case(
             RefusalCode.RENEWAL_WINDOW_NOT_OPEN,
-            "Renewing a card or certificate more than three months before its end.",
+            "Renewing a card or certificate more than three months before its end, or more than a"
+                + " year where the holder lives abroad.",
             "Leaflet, card §4 and certificate §4; days as Nerima-ku counts; the term of the renewed"
                 + " card is an open point",
             () -> served("2029-11-17", life -> Acts.renew(life, Authority.values()))),
@@ -122,9 +123,23 @@ final class RefusalCases {
             () -> served("2030-02-18", life -> Acts.renew(life, Authority.values()))),
         new Case(
             RefusalCode.RENEWAL_GAINS_NOTHING,
-            "Renewing what would end no later than before: by the card, the sibling or the stay.",
+            "Renewing what would end no later than before: by the card, the sibling or the stay. A"
+                + " card renewed in its window counts birthdays as any other; whether that is meant"
+                + " is an open point.",
             "Leaflet, certificate §4; earliest of the limits (Higashimurayama-shi)",
             () -> served("2030-01-10", life -> Acts.renew(life, SIGNATURE))),
+        new Case(
+            RefusalCode.DEPARTURE_NOT_PLANNED,
+            "Issuing for a departure with continued use that the register has not reported, or on"
+                + " its day and later.",
+            "Municipal practice (Tomigusuku-shi, Katano-shi, Oguchi-cho, Chiyoda-ku, Nagayo-cho)",
+            () -> served("2026-04-01", life -> Acts.beforeDeparture(life, SIGNATURE))),
+        new Case(
+            RefusalCode.CONTINUATION_NOT_FOR_FOREIGNERS,
+            "A card or certificate for somebody abroad, or before a departure with continued use,"
+                + " who has a residence status.",
+            "Municipal practice (Oguchi-cho, Chofu-shi)",
+            RefusalCases::guestAbroad),
         new Case(
             RefusalCode.CERTIFICATE_MISSING,
             "Renewing a kind of certificate that the card does not have.",
@@ -248,6 +263,12 @@ final class RefusalCases {
     Command asked = new Command.ExtendSpecially(life.card().id());
     life.done(asked);
     return life.refused(asked);
+  }
+
+  private static Refusal guestAbroad() {
+    Life life = Acts.guest("2029-06-30");
+    life.done(Acts.event(EventKind.DEPARTED_CONTINUING, "2025-10-27"));
+    return life.refused(Acts.issue(life, SIGNATURE));
   }
 
   private static Refusal missing() {

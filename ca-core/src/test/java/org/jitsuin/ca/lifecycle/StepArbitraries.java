@@ -19,6 +19,7 @@ import org.jitsuin.ca.lifecycle.RandomLife.Event;
 import org.jitsuin.ca.lifecycle.RandomLife.Jump;
 import org.jitsuin.ca.lifecycle.RandomLife.Person;
 import org.jitsuin.ca.lifecycle.RandomLife.Step;
+import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.validity.LeapDayRule;
 import org.jitsuin.ca.validity.ValidityRules;
@@ -41,14 +42,21 @@ final class StepArbitraries {
             new Policy(new ValidityRules(leapDay), lift, ends, amendment));
   }
 
-  /** Every age, one in six born on a leap day; one in three with a period of stay. */
+  /**
+   * Every age, one in seven born on a leap day and one on a day that is not wholly known; one in
+   * three with a period of stay.
+   */
   static Arbitrary<Person> people() {
-    Arbitrary<LocalDate> births =
+    Arbitrary<BirthDate> births =
         Arbitraries.frequencyOf(
-            Tuple.of(5, days("1925-01-01", "2025-10-27")),
+            Tuple.of(5, days("1925-01-01", "2025-10-27").map(BirthDate::of)),
             Tuple.of(
                 1,
-                Arbitraries.integers().between(0, 24).map(n -> LocalDate.of(1928 + 4 * n, 2, 29))));
+                Arbitraries.integers().between(0, 24).map(n -> new BirthDate(1928 + 4 * n, 2, 29))),
+            Tuple.of(
+                1,
+                Arbitraries.of("1947-00-00", "1988-05-00", "2012-02-00", "0000-00-00")
+                    .map(BirthDate::parse)));
     return Combinators.combine(
             births, stays().optional(0.35), Arbitraries.of(true, false, false, false, false))
         .as(Person::new);

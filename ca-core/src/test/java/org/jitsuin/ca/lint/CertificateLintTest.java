@@ -26,9 +26,11 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.profile.CardProfile;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,14 @@ class CertificateLintTest {
                 false,
                 new AuthorityKeyIdentifier(IDENTIFICATION.keyIdentifier()))),
         broken("authority key identifier", without(Extension.authorityKeyIdentifier)),
+        broken("comes first", moved(Extension.keyUsage)),
+        broken("comes first", moved(Extension.subjectKeyIdentifier)),
+        broken(
+            "subject key identifier is SHA-1",
+            replaced(
+                Extension.subjectKeyIdentifier,
+                false,
+                new SubjectKeyIdentifier(SIGNATURE.keyIdentifier()))),
         broken(
             "authority key identifier",
             replaced(
@@ -126,6 +136,19 @@ class CertificateLintTest {
   void findings_oneExtensionLeft_areSeveral() {
     Extension left = GOOD.extensions().getExtension(Extension.subjectKeyIdentifier);
     assertThat(LINT.findings(with(GOOD, List.of(left)), SIGNATURE)).hasSizeGreaterThan(2);
+  }
+
+  /** What a card's file would not take is refused before it is signed. */
+  @Test
+  void fits_longestOfAll_isAsLongAsTheFileOfTheCardTakes() {
+    assertThat(CardProfile.fits(GOOD)).isTrue();
+    int room = 3_540 - GOOD.toBeSigned().length;
+    // A few octets go to the extension around the text, and to longer lengths around that.
+    for (int spare : new int[] {80, -80}) {
+      DERUTF8String text = new DERUTF8String("x".repeat(room - spare));
+      CertificateContent content = added(Extension.subjectInfoAccess, false, text).apply(GOOD);
+      assertThat(CardProfile.fits(content)).isEqualTo(spare > 0);
+    }
   }
 
   /** The name of the holder in the certificate that must not show it. */
@@ -225,14 +248,26 @@ class CertificateLintTest {
       ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
     return c -> {
       List<Extension> extensions = new ArrayList<>(extensions(c).toList());
-      extensions.add(extension(oid, critical, value));
+      // Where its place is its own fault and no other.
+      extensions.add(extensions.size() - 1, extension(oid, critical, value));
       return with(c, extensions);
     };
   }
 
   private static UnaryOperator<CertificateContent> replaced(
       ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
-    return c -> added(oid, critical, value).apply(without(oid).apply(c));
+    Extension other = extension(oid, critical, value);
+    return c -> with(c, extensions(c).map(e -> e.getExtnId().equals(oid) ? other : e).toList());
+  }
+
+  /** To the middle. */
+  private static UnaryOperator<CertificateContent> moved(ASN1ObjectIdentifier oid) {
+    return c -> {
+      List<Extension> extensions =
+          new ArrayList<>(extensions(c).filter(e -> !e.getExtnId().equals(oid)).toList());
+      extensions.add(2, c.extensions().getExtension(oid));
+      return with(c, extensions);
+    };
   }
 
   private static Stream<Extension> extensions(CertificateContent content) {

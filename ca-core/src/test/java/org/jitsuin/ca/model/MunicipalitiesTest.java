@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MunicipalitiesTest {
   private final Municipalities municipalities = Municipalities.read();
@@ -32,6 +34,22 @@ class MunicipalitiesTest {
         .contains(new Municipality("13221", "Tokyo-to", "Kiyose-shi", "東京都", "清瀬市"));
     assertThat(municipalities.byCode("13104"))
         .contains(new Municipality("13104", "Tokyo-to", "Shinjuku-ku", "東京都", "新宿区"));
+  }
+
+  /** The prefecture at the beginning; an address without one is the register's to answer for. */
+  @ParameterizedTest
+  @CsvSource({
+    "13221, 東京都清瀬市中里, true",
+    "13221, 清瀬市中里, true",
+    "13221, 京都府京都市, false",
+    "13221, 北海道札幌市, false",
+    "26101, 京都府京都市北区, true",
+    "26101, 東京都新宿区, false"
+  })
+  void agrees_address_unlessItBeginsWithAnotherPrefecture(
+      String code, String address, boolean agrees) {
+    Municipality municipality = municipalities.byCode(code).orElseThrow();
+    assertThat(municipalities.agrees(municipality, address)).isEqualTo(agrees);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import org.bouncycastle.asn1.ASN1UTF8String;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.OtherName;
+import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Sex;
@@ -29,10 +30,16 @@ class HolderNamesTest {
     "1989-01-08, 419890108", // the first of Heisei
     "2019-04-30, 420190430",
     "2019-05-01, 520190501", // the first of Reiwa
-    "2024-02-29, 520240229"
+    "2024-02-29, 520240229",
+    // Zeros for what is unknown, and the era where what is known settles it.
+    "1947-05-00, 319470500",
+    "1947-00-00, 319470000",
+    "1926-12-00, 019261200",
+    "1926-00-00, 019260000",
+    "0000-00-00, 000000000"
   })
-  void birthDate_ofEachEra_isItsDigitAndTheGregorianDate(LocalDate date, String expected) {
-    assertThat(HolderNames.birthDate(date)).isEqualTo(expected);
+  void birthDate_ofEachEra_isItsDigitAndTheGregorianDate(String date, String expected) {
+    assertThat(HolderNames.birthDate(BirthDate.parse(date))).isEqualTo(expected);
   }
 
   @Test

@@ -38,6 +38,10 @@ record BatchSender(CaFixture ca, TakeInBatch takeInBatch, StreamEvents streamEve
   }
 
   static BatchSender on(CaFixture ca, DataSource source, Limits limits) {
+    return on(ca, source, limits, new EventLines(new Json()));
+  }
+
+  static BatchSender on(CaFixture ca, DataSource source, Limits limits, EventLine.Format lines) {
     SecureRandom random = new SecureRandom();
     Transactions transactions = new Transactions(Database.open(source), ca.clock());
     TakeInEvents events =
@@ -47,7 +51,6 @@ record BatchSender(CaFixture ca, TakeInBatch takeInBatch, StreamEvents streamEve
             Municipalities.read(),
             ca.clock(),
             random);
-    EventLines lines = new EventLines(new Json());
     TakeInBatch batch = new TakeInBatch(transactions, events, lines, ca.clock(), random);
     return new BatchSender(ca, batch, new StreamEvents(batch, lines, ca.clock(), limits));
   }
@@ -112,7 +115,7 @@ record BatchSender(CaFixture ca, TakeInBatch takeInBatch, StreamEvents streamEve
   static String move(String event, String registerId) {
     return """
     {"event":"%s","registerId":"%s","kind":"address-changed","occurredOn":"2025-10-27",\
-    "address":"東京都清瀬市松山一丁目２番３号"}\
+    "municipality":"13221","address":"東京都清瀬市松山一丁目２番３号"}\
     """
         .formatted(event, registerId);
   }

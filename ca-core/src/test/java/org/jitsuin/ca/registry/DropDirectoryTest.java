@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +21,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Der;
+import org.jitsuin.ca.api.EventLines;
+import org.jitsuin.ca.api.Json;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Lease;
@@ -27,6 +34,8 @@ import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DropDirectoryTest {
   private final CaFixture ca = CaFixture.started();
@@ -48,11 +57,44 @@ class DropDirectoryTest {
   }
 
   private DropDirectory server(String name, DataSource source) {
-    BatchSender batches = BatchSender.on(ca, source, BatchSender.LIMITS);
+    return server(name, source, new EventLines(new Json()));
+  }
+
+  private DropDirectory server(String name, DataSource source, EventLine.Format format) {
+    BatchSender batches = BatchSender.on(ca, source, BatchSender.LIMITS, format);
     Node node = new Node(name, UUID.randomUUID().toString());
     Transactions transactions = new Transactions(Database.open(source), ca.clock());
     Lease lease = new Lease(transactions, node, "register-drop", Duration.ofMinutes(1));
     return new DropDirectory(directory, batches.takeInBatch(), batches.streamEvents(), lease, node);
+  }
+
+  /** Something happens before a result is written. */
+  private record Interrupted(EventLine.Format real, Callable<Path> interruption)
+      implements EventLine.Format {
+    @Override
+    public EventLine.Content read(byte[] line) {
+      return real.read(line);
+    }
+
+    @Override
+    public OptionalLong end(Der line) {
+      return real.end(line);
+    }
+
+    @Override
+    public Der answer(TakeInEvents.Effects effects) {
+      return real.answer(effects);
+    }
+
+    @Override
+    public byte[] write(EventLine.Result result) {
+      try {
+        interruption.call();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+      return real.write(result);
+    }
   }
 
   private List<String> lines(int count) {
@@ -62,9 +104,25 @@ class DropDirectoryTest {
   }
 
   private void drop(String name, List<String> lines) throws IOException {
-    Path half = directory.resolve(name + ".half");
-    Files.write(half, lines);
-    Files.move(half, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    Path part = directory.resolve(name + ".part");
+    Files.write(part, whole(lines));
+    Files.move(part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** With the last line of a dropped file. */
+  private static List<String> whole(List<String> lines) {
+    List<String> whole = new ArrayList<>(lines);
+    whole.add("{\"end\": " + lines.size() + "}");
+    return whole;
+  }
+
+  private static byte[] octets(List<String> lines) {
+    return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Looks twice, since nothing is taken in at the first sight of it. */
+  private static int taken(DropDirectory server) {
+    return server.round() + server.round();
   }
 
   private List<JsonNode> results(String name) throws IOException {
@@ -84,13 +142,13 @@ class DropDirectoryTest {
   void round_files_areTakenInAndFiledWithTheirResults() throws IOException {
     drop("b.ndjson", lines(3));
     drop("a.ndjson", List.of("{}", BatchSender.move(id + "-a", id)));
-    Files.writeString(directory.resolve("c.ndjson.half"), lines(1).getFirst());
-    assertThat(server("one").round()).isEqualTo(2);
+    Files.writeString(directory.resolve("c.ndjson.part"), lines(1).getFirst());
+    assertThat(taken(server("one"))).isEqualTo(2);
     assertThat(names())
         .containsExactly(
             "a.results.ndjson",
             "b.results.ndjson",
-            "c.ndjson.half",
+            "c.ndjson.part",
             "done/a.ndjson",
             "done/b.ndjson");
     assertThat(BatchSender.statuses(results("a.results.ndjson")))
@@ -106,15 +164,90 @@ class DropDirectoryTest {
                 """,
                 id))
         .isEqualTo(4);
-    assertThat(server("one").round()).isZero();
+    assertThat(taken(server("one"))).isZero();
+  }
+
+  /** Whoever writes it pauses for longer than the time between two looks, within a line or not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"within a line", "between lines", "within the last line"})
+  void round_fileStillBeingWritten_waitsForAllOfIt(String pause) throws IOException {
+    List<String> lines = lines(4);
+    byte[] all = octets(whole(lines));
+    int half =
+        switch (pause) {
+          case "within a line" -> octets(lines.subList(0, 2)).length + 20;
+          case "between lines" -> octets(lines.subList(0, 2)).length;
+          default -> all.length - 3;
+        };
+    Path file = directory.resolve("a.ndjson");
+    Files.write(file, Arrays.copyOf(all, half));
+    DropDirectory server = server("one");
+    assertThat(taken(server) + taken(server)).isZero();
+    assertThat(names()).containsExactly("a.ndjson");
+    assertThat(sender.recorded(id)).isZero();
+    Files.write(file, Arrays.copyOfRange(all, half, all.length), StandardOpenOption.APPEND);
+    assertThat(server.round()).isZero();
+    assertThat(server.round()).isOne();
+    assertThat(BatchSender.statuses(results("a.results.ndjson")))
+        .containsExactly("done", "done", "done", "done");
+    assertThat(names()).containsExactly("a.results.ndjson", "done/a.ndjson");
+  }
+
+  /** As long and as young as before, but not all of it: a lost piece in the middle, two in one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"end\": 3}", "{\"end\": \"2\"}", "{\"end\": 2, \"more\": 1}", "{}", ""})
+  void round_lastLineDoesNotCountTheOthers_isLeftUntilItChanges(String last) throws IOException {
+    List<String> lines = new ArrayList<>(lines(2));
+    lines.add(last);
+    Path file = directory.resolve("a.ndjson");
+    Files.write(file, octets(lines));
+    DropDirectory server = server("one");
+    assertThat(taken(server) + taken(server)).isZero();
+    assertThat(sender.recorded(id)).isZero();
+    Files.write(file, octets(whole(lines(2))));
+    assertThat(taken(server)).isOne();
+    assertThat(sender.recorded(id)).isEqualTo(2);
+  }
+
+  /** No line at all is said to be none; a last line may do without its line feed. */
+  @Test
+  void round_nothingToTakeIn_isFiled() throws IOException {
+    Files.writeString(directory.resolve("a.ndjson"), "{\"end\":0}");
+    assertThat(taken(server("one"))).isOne();
+    assertThat(names()).containsExactly("a.results.ndjson", "done/a.ndjson");
+    assertThat(results("a.results.ndjson")).isEmpty();
+  }
+
+  /** Written on, or another file under its name, after its last line was read: nothing is lost. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void round_changedWhileTakenIn_isNotFiledButTakenInAgain(boolean written) throws IOException {
+    Path file = directory.resolve("a.ndjson");
+    drop("a.ndjson", lines(2));
+    List<String> longer = whole(lines(3));
+    Callable<Path> change =
+        () -> {
+          if (written) {
+            return Files.write(file, octets(longer));
+          }
+          drop("a.ndjson", lines(3));
+          return file;
+        };
+    EventLine.Format format = new Interrupted(new EventLines(new Json()), change);
+    assertThat(taken(server("one", ca.stack().dataSource("ca"), format))).isZero();
+    assertThat(names()).containsExactly("a.ndjson");
+    assertThat(taken(server("one"))).isOne();
+    assertThat(BatchSender.statuses(results("a.results.ndjson")))
+        .containsExactly("repeated", "repeated", "done");
   }
 
   @Test
   void round_sameNameWithOtherContent_isAnotherFile() throws IOException {
     drop("a.ndjson", lines(2));
-    server("one").round();
+    taken(server("one"));
     drop("a.ndjson", lines(3));
-    assertThat(server("one").round()).isOne();
+    assertThat(taken(server("one"))).isOne();
     assertThat(BatchSender.statuses(results("a.results.ndjson")))
         .containsExactly("repeated", "repeated", "done");
     assertThat(names())
@@ -132,7 +265,7 @@ class DropDirectoryTest {
     drop("strange name.ndjson", lines(2));
     drop("1234-5678-9018.ndjson", lines(2));
     drop("good.ndjson", List.of(BatchSender.move(id + "-good", id)));
-    assertThat(server("one").round()).isOne();
+    assertThat(taken(server("one"))).isOne();
     assertThat(sender.recorded(id)).isOne();
     try (Stream<Path> refused = Files.list(directory.resolve("refused"))) {
       assertThat(refused.map(path -> path.getFileName().toString()))
@@ -153,7 +286,7 @@ class DropDirectoryTest {
     drop("a.ndjson", lines(1_200));
     DropDirectory one = server("one");
     DropDirectory other = server("other");
-    List<Callable<Integer>> rounds = List.of(one::round, other::round);
+    List<Callable<Integer>> rounds = List.of(() -> taken(one), () -> taken(other));
     assertThat(AtOnce.<Integer>run(rounds).stream().mapToInt(Integer::intValue).sum()).isOne();
     assertThat(BatchSender.statuses(results("a.results.ndjson")))
         .hasSize(1_200)
@@ -172,7 +305,7 @@ class DropDirectoryTest {
     for (int steps = 1; !Files.exists(filed) && deaths < 300; steps += 3) {
       DataSource dying = BreakingDataSource.after(steps, ca.stack().dataSource("ca"));
       try {
-        server("one", dying).round();
+        taken(server("one", dying));
       } catch (Fault e) {
         // It died outside of a chunk.
       }
@@ -196,14 +329,14 @@ class DropDirectoryTest {
   void round_overtaken_writesNothingMore() throws IOException {
     drop("a.ndjson", lines(2));
     DropDirectory late = server("late");
-    assertThat(late.round()).isOne();
+    assertThat(taken(late)).isOne();
     drop("b.ndjson", List.of(BatchSender.move(id + "-b", id)));
     ca.admin()
         .useHandle(handle ->
             handle.execute("UPDATE status.lease SET expires_at = 0 WHERE name = 'register-drop'"));
-    assertThat(server("other").round()).isOne();
+    assertThat(taken(server("other"))).isOne();
     drop("c.ndjson", List.of(BatchSender.move(id + "-c", id)));
-    assertThat(late.round()).isZero();
+    assertThat(taken(late)).isZero();
     assertThat(sender.recorded(id + "-c")).isZero();
   }
 }

@@ -16,6 +16,7 @@ import org.jitsuin.ca.lifecycle.Decision.Note;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
+import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.RegisterText;
@@ -43,13 +44,16 @@ class EventEffectsTest {
   private ResidentEvent event(EventKind kind, String registerId) {
     Optional<EventKind> only = Optional.of(kind);
     Set<EventKind> addressed = EnumSet.of(EventKind.ADDRESS_CHANGED, EventKind.ENTERED);
+    Set<EventKind> named =
+        EnumSet.of(
+            EventKind.NAME_CHANGED, EventKind.ALIAS_CHANGED, EventKind.FORMER_SURNAME_CHANGED);
     NewData data =
         new NewData(
-            Optional.empty(),
-            only.filter(EventKind.NAME_CHANGED::equals).map(_ -> RegisterText.plain("鈴木　花子")),
+            only.filter(addressed::contains).map(_ -> "13221"),
+            only.filter(named::contains).map(_ -> RegisterText.plain("鈴木　花子")),
             only.filter(addressed::contains).map(_ -> RegisterText.plain("東京都清瀬市梅園一丁目")),
             only.filter(EventKind.SEX_CHANGED::equals).map(_ -> Sex.MALE),
-            only.filter(EventKind.BIRTH_DATE_CHANGED::equals).map(_ -> LocalDate.of(1980, 2, 18)),
+            only.filter(EventKind.BIRTH_DATE_CHANGED::equals).map(_ -> new BirthDate(1980, 2, 18)),
             only.filter(EventKind.STAY_CHANGED::equals)
                 .map(_ -> new Stay(Stay.Status.OTHER, Optional.of(today.minusDays(1)))));
     return new ResidentEvent(eventId, registerId, kind, false, today, data);
@@ -71,7 +75,9 @@ class EventEffectsTest {
     "CARD_LOST,           cessationOfOperation, cessationOfOperation, lost",
     "CARD_RETURNED,       cessationOfOperation, cessationOfOperation, returned",
     "NUMBER_CHANGED,      cessationOfOperation, cessationOfOperation, number-changed",
-    "STAY_CHANGED,        cessationOfOperation, cessationOfOperation, -"
+    "STAY_CHANGED,        cessationOfOperation, cessationOfOperation, -",
+    "ALIAS_CHANGED,       affiliationChanged,   -,                    -",
+    "FORMER_SURNAME_CHANGED, affiliationChanged, -,                   -"
   })
   void record_eachKind_endsWhatTheLawSays(
       EventKind kind, String signature, String identification, String cardEnd) {
@@ -110,7 +116,7 @@ class EventEffectsTest {
   @Test
   void kinds_allHaveARow() {
     Set<EventKind> elsewhere = EnumSet.of(EventKind.EVENT_CANCELLED);
-    int rows = 14;
+    int rows = 16;
     assertThat(EventKind.values()).hasSize(rows + elsewhere.size());
   }
 

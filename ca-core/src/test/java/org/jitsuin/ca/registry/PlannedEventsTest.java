@@ -11,15 +11,21 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.issue.IssueCertificates.Issued;
+import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.lifecycle.RenewalGround;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
+import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.registry.TakeInEvents.Effects;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.testing.AtOnce;
@@ -41,7 +47,7 @@ class PlannedEventsTest {
 
   private static NewData address(String text) {
     return new NewData(
-        Optional.empty(),
+        Optional.of("13221"),
         Optional.empty(),
         Optional.of(RegisterText.plain(text)),
         Optional.empty(),
@@ -93,6 +99,76 @@ class PlannedEventsTest {
     assertThat(planned(eventId)).isZero();
     assertThat(ca.record(move)).isInstanceOf(Outcome.Repeated.class);
     other.close();
+  }
+
+  private static ResidentEvent departure(String id, String registerId, LocalDate on) {
+    return new ResidentEvent(
+        id, registerId, EventKind.DEPARTED_CONTINUING, false, on, NewData.NONE);
+  }
+
+  private Outcome<Issued> reissue(Card card) {
+    IssueRequest asked =
+        new IssueRequest(
+            card.id(),
+            Optional.of(RenewalGround.DEPARTURE),
+            CaFixture.keys(Authority.SIGNATURE),
+            Optional.empty(),
+            false);
+    StaffMember clerk = ca.clerk();
+    return ca.issueCertificates().issue(clerk, CaFixture.request(clerk), asked, CaFixture::answer);
+  }
+
+  /**
+   * Issued at the counter by the day before, for abroad: good when the old one would have ended.
+   */
+  @Test
+  void record_departureWithContinuedUse_leavesWhatWasIssuedForIt() {
+    ServedResident served = ServedResident.on(ca);
+    Card card = served.card();
+    LocalDate day = today.plusDays(10);
+    assertThat(reissue(card)).isEqualTo(Outcome.refused(RefusalCode.DEPARTURE_NOT_PLANNED));
+    CaFixture.done(ca.record(departure(eventId, card.registerId(), day)));
+    on(today.plusDays(1));
+    CardCertificate abroad = CaFixture.done(reissue(card)).certificates().getFirst().certificate();
+    assertThat(served.now(served.signature()).revocation().orElseThrow().reason())
+        .isEqualTo(RevocationReason.SUPERSEDED);
+    on(day);
+    ca.takePlanned().round();
+    assertThat(
+            ca.count(
+                """
+                SELECT COUNT(*) FROM ca.resident
+                WHERE register_id = ? AND residency = 'abroad' AND departs_on IS NULL
+                """,
+                card.registerId()))
+        .isOne();
+    assertThat(served.now(abroad).revocation()).isEmpty();
+    assertThat(served.rows("status.revocation", abroad)).isZero();
+    assertThat(served.now(served.identification()).revocation()).isEmpty();
+  }
+
+  /** Called off after its day there is nothing to cancel: the register reports the entry. */
+  @Test
+  void cancel_departureThatTookEffect_isRefusedAndAnEntryTaken() {
+    ServedResident served = ServedResident.on(ca);
+    String id = served.card().registerId();
+    LocalDate day = today.plusDays(2);
+    CaFixture.done(ca.record(departure(eventId, id, day)));
+    on(day);
+    ca.takePlanned().round();
+    assertThat(served.now(served.signature()).revocation()).isPresent();
+    assertThat(ca.record(cancel(eventId + "-c", id, eventId)))
+        .isEqualTo(Outcome.refused(RefusalCode.EVENT_TOOK_EFFECT, eventId));
+    CaFixture.done(
+        ca.record(
+            new ResidentEvent(
+                eventId + "-e",
+                id,
+                EventKind.ENTERED,
+                false,
+                day,
+                address(ca.resident(id).address().text()))));
+    CaFixture.done(ca.issue(ca.clerk(), served.card(), CaFixture.keys(Authority.SIGNATURE)));
   }
 
   @Test

@@ -5,21 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.jitsuin.base.audit.Commitment;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
+import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.registry.RegisterCard.Application;
+import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.ResidentSearch;
+import org.jitsuin.ca.store.ResidentSearch.Person;
 import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.ca.testing.DerText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,9 +238,95 @@ class RegisterCardTest {
             refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.REQUEST_INVALID));
   }
 
+  private Outcome<Card> registerWard(Holder holder, LocalDate issuedOn) {
+    return ca.registerCard()
+        .register(
+            clerk,
+            CaFixture.request(clerk),
+            new Application(holder, Optional.empty(), true, issuedOn, issuedOn, false),
+            CaFixture::answer);
+  }
+
+  /** The next clerk need not know what the first one told, of somebody known long since. */
+  @Test
+  void register_knownResidentAsAWard_isAWardFromThenOn() {
+    Holder holder = CaFixture.holder();
+    Card first = CaFixture.done(register(CaFixture.request(clerk), holder));
+    CaFixture.done(ca.issue(clerk, first, CaFixture.keys(Authority.SIGNATURE)));
+    assertThat(ca.count("SELECT ward FROM ca.resident WHERE register_id = ?", holder.registerId()))
+        .isZero();
+    ca.clock().set(JapanTime.startOf(first.expiresOn().plusDays(1)));
+    Card second = CaFixture.done(registerWard(holder, JapanTime.date(ca.clock().instant())));
+    assertThat(ca.count("SELECT ward FROM ca.resident WHERE register_id = ?", holder.registerId()))
+        .isOne();
+    assertThat(ca.issue(clerk, second, CaFixture.keys(Authority.SIGNATURE)))
+        .isEqualTo(Outcome.refused(RefusalCode.SIGNATURE_NEEDS_REPRESENTATIVE));
+  }
+
+  /** A resident of Kiyose-shi whom nobody knows yet. */
+  private static Holder newcomer(String name, String address, Sex sex, String born) {
+    Holder some = CaFixture.holder();
+    return new Holder(
+        some.registerId(),
+        some.municipality(),
+        RegisterText.plain(name),
+        RegisterText.plain(address),
+        sex,
+        BirthDate.parse(born));
+  }
+
+  /** As the register has it: kept, searched for, and in the certificate. */
+  @ParameterizedTest
+  @CsvSource({
+    "1947-00-00, UNKNOWN, 319470000, 3",
+    "1947-05-00, NOT_APPLICABLE, 319470500, 9",
+    "1926-12-00, FEMALE, 019261200, 2"
+  })
+  void register_partlyUnknownBirthDate_isKeptAndCertified(
+      String born, Sex sex, String certified, String digit) {
+    String name = "番号　" + (digit.equals("9") ? "一郎" : "次郎");
+    Holder holder = newcomer(name, "東京都清瀬市", sex, born);
+    Card card = CaFixture.done(register(CaFixture.request(clerk), holder));
+    assertThat(ca.resident(holder.registerId())).isEqualTo(holder);
+    Person person =
+        new Person(holder.name().text(), holder.birthDate(), Optional.empty(), Optional.empty());
+    assertThat(
+            ca.admin()
+                .<List<String>, RuntimeException>withHandle(
+                    handle -> ResidentSearch.find(handle, person, 100)))
+        .contains(holder.registerId());
+    Filed signature =
+        CaFixture.done(ca.issue(clerk, card, CaFixture.keys(Authority.SIGNATURE)))
+            .certificates()
+            .getFirst();
+    assertThat(DerText.of(signature.der().bytes()))
+        .contains("UTF8String " + certified + "\n", "UTF8String " + digit + "\n");
+    assertThat(JapanTime.date(signature.certificate().notAfter()))
+        .isAfterOrEqualTo(today.plusYears(4))
+        .isBeforeOrEqualTo(today.plusYears(5));
+  }
+
+  /** Nobody knows whether somebody of unknown birth date is of age. */
+  @Test
+  void register_unknownBirthDate_isForFiveBirthdays() {
+    Holder holder = newcomer("番号　花子", "東京都清瀬市", Sex.FEMALE, "0000-00-00");
+    Card card = CaFixture.done(register(CaFixture.request(clerk), holder));
+    assertThat(card.expiresOn()).isBetween(today.plusYears(4), today.plusYears(4).plusDays(2));
+    assertThat(ca.issue(clerk, card, CaFixture.keys(Authority.SIGNATURE)))
+        .isEqualTo(Outcome.refused(RefusalCode.SIGNATURE_NEEDS_REPRESENTATIVE));
+    CaFixture.done(ca.issue(clerk, card, CaFixture.keys(Authority.USER_IDENTIFICATION)));
+  }
+
+  @Test
+  void register_addressInAnotherPrefecture_refused() {
+    Holder holder = newcomer("番号　花子", "大阪府大阪市北区", Sex.FEMALE, "1980-02-17");
+    assertThat(register(CaFixture.request(clerk), holder))
+        .isEqualTo(Outcome.refused(RefusalCode.PREFECTURE_DIFFERS, "13221"));
+  }
+
   /** Such a birth date could not be written into a certificate, nor could anybody have it. */
   @ParameterizedTest
-  @CsvSource({"1872-12-31", "1600-10-21", "0001-01-01", "-0500-01-01"})
+  @CsvSource({"1872-12-31", "1600-10-21", "0001-01-01"})
   void register_bornBeforeTheCalendar_refused(LocalDate birth) {
     assertThat(register(CaFixture.request(clerk), CaFixture.holder("13221", birth)))
         .isInstanceOfSatisfying(

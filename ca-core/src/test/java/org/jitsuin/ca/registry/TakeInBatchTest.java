@@ -84,7 +84,7 @@ class TakeInBatchTest {
             "[".repeat(100),
             "x".repeat(20_000),
             line(2).replace("2025-10-27", "9999-12-31"),
-            line(3).replace("\"address\"", "\"municipality\":\"99999\",\"address\""),
+            line(3).replace("\"13221\"", "\"99999\""),
             line(4).replace("松山", "\\u0000"),
             line(5));
     List<JsonNode> answers = sender.send(key, 1, lines);

@@ -13,6 +13,7 @@ import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
+import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Sex;
@@ -21,6 +22,7 @@ import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,11 +44,11 @@ class TakeInEventsTest {
         minor,
         LocalDate.of(2025, 10, 27),
         new ResidentEvent.NewData(
-            Optional.empty(),
+            only.filter(EventKind.ADDRESS_CHANGED::equals).map(_ -> "13221"),
             only.filter(EventKind.NAME_CHANGED::equals).map(_ -> RegisterText.plain("鈴木　花子")),
             only.filter(EventKind.ADDRESS_CHANGED::equals).map(_ -> RegisterText.plain("東京都新宿区")),
             only.filter(EventKind.SEX_CHANGED::equals).map(_ -> Sex.MALE),
-            only.filter(EventKind.BIRTH_DATE_CHANGED::equals).map(_ -> LocalDate.of(1980, 2, 18)),
+            only.filter(EventKind.BIRTH_DATE_CHANGED::equals).map(_ -> new BirthDate(1980, 2, 18)),
             Optional.empty()));
   }
 
@@ -163,12 +165,53 @@ class TakeInEventsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(date),
+                Optional.of(BirthDate.of(date)),
                 Optional.empty()));
     assertThat(ca.record(event))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
             refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.REQUEST_INVALID));
+  }
+
+  private ResidentEvent addressed(
+      EventKind kind, boolean minor, String municipality, String address) {
+    return new ResidentEvent(
+        eventId,
+        "r-1",
+        kind,
+        minor,
+        LocalDate.of(2025, 10, 27),
+        new ResidentEvent.NewData(
+            Optional.ofNullable(municipality),
+            Optional.empty(),
+            Optional.of(RegisterText.plain(address)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** The resident would stay with the office that they left. */
+  @ParameterizedTest
+  @EnumSource(
+      value = EventKind.class,
+      names = {"ADDRESS_CHANGED", "ENTERED", "RECORD_ERROR"})
+  void record_addressWithoutItsMunicipality_refused(EventKind kind) {
+    assertThat(ca.record(addressed(kind, false, null, "東京都新宿区")))
+        .isEqualTo(Outcome.refused(RefusalCode.MUNICIPALITY_NEEDED, kind.id()));
+    assertThat(ca.record(addressed(kind, false, "13104", "大阪府大阪市")))
+        .isEqualTo(Outcome.refused(RefusalCode.PREFECTURE_DIFFERS, "13104"));
+    assertThat(recorded()).isZero();
+    CaFixture.done(ca.record(addressed(kind, false, "13104", "東京都新宿区")));
+    assertThat(recorded()).isOne();
+  }
+
+  /** A minor correction is no move, an address abroad is in no municipality. */
+  @ParameterizedTest
+  @CsvSource({"ADDRESS_CHANGED, true, 東京都新宿区", "DEPARTED_CONTINUING, false, アメリカ合衆国"})
+  void record_addressThatIsNoMove_needsNoMunicipality(
+      EventKind kind, boolean minor, String address) {
+    CaFixture.done(ca.record(addressed(kind, minor, null, address)));
+    assertThat(recorded()).isOne();
   }
 
   /** Entries name the event and hold nothing of the person. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.store.CardSearch.EndKey;
 import org.jitsuin.ca.store.CardSearch.Found;
 import org.jitsuin.ca.store.CardSearch.SuspensionKey;
@@ -162,7 +163,7 @@ class CardSearchTest {
   @Test
   void person_byNameAndBirthDate_readsThoseWithThemOnly() {
     Person person =
-        new Person("名前17", LocalDate.of(1940, 1, 18), Optional.empty(), Optional.empty());
+        new Person("名前17", BirthDate.parse("1940-01-18"), Optional.empty(), Optional.empty());
     admin.useHandle(handle -> {
       assertThat(ResidentSearch.find(handle, person, 20))
           .containsExactlyInAnyOrder("fill-17", "fill-4017");

@@ -42,6 +42,7 @@ import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.Municipality;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.StaffMember;
@@ -188,11 +189,13 @@ public record CaFixture(
   }
 
   public static Holder holder(String municipality, LocalDate birthDate) {
+    String prefecture =
+        MUNICIPALITIES.byCode(municipality).map(Municipality::prefectureJa).orElse("東京都");
     return new Holder(
         "r-" + UUID.randomUUID(),
         municipality,
         RegisterText.plain("番号　花子"),
-        RegisterText.plain("東京都清瀬市中里五丁目８４２番地"),
+        RegisterText.plain(prefecture + "清瀬市中里五丁目８４２番地"),
         Sex.FEMALE,
         birthDate);
   }
@@ -278,7 +281,7 @@ public record CaFixture(
         false,
         LocalDate.of(2025, 10, 27),
         new ResidentEvent.NewData(
-            Optional.empty(),
+            Optional.of("13221"),
             Optional.empty(),
             Optional.of(RegisterText.plain("東京都清瀬市松山一丁目２番３号")),
             Optional.empty(),

@@ -30,6 +30,11 @@ public final class Openssl {
   public Result run(List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("openssl"));
     command.addAll(arguments);
+    return program(command);
+  }
+
+  /** Runs another program of that sort, such as GnuTLS's {@code certtool}. */
+  public Result program(List<String> command) {
     try {
       Process process =
           new ProcessBuilder(command)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jitsuin.ca.model.BirthDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,11 +16,11 @@ class ValidityRulesTest {
   private final ValidityRules rules = new ValidityRules(LeapDayRule.FEBRUARY_28);
 
   private LocalDate card(LocalDate birth, LocalDate issued, LocalDate received) {
-    return rules.cardExpiry(birth, issued, received);
+    return rules.cardExpiry(BirthDate.of(birth), issued, received);
   }
 
   private LocalDate certificate(LocalDate birth, LocalDate issued) {
-    return rules.certificateExpiry(birth, issued, FAR, Optional.empty());
+    return rules.certificateExpiry(BirthDate.of(birth), issued, FAR, Optional.empty());
   }
 
   /** A certificate on a real test card (domain.md 1.3, myna-card). */
@@ -82,7 +83,7 @@ class ValidityRulesTest {
   })
   void certificateExpiry_card_isNeverPassed(
       LocalDate birth, LocalDate issued, LocalDate cardExpiry, LocalDate expected) {
-    assertThat(rules.certificateExpiry(birth, issued, cardExpiry, Optional.empty()))
+    assertThat(rules.certificateExpiry(BirthDate.of(birth), issued, cardExpiry, Optional.empty()))
         .isEqualTo(expected);
   }
 
@@ -96,7 +97,10 @@ class ValidityRulesTest {
   void certificateExpiry_sibling_isNeverPassed(LocalDate sibling, LocalDate expected) {
     assertThat(
             rules.certificateExpiry(
-                LocalDate.of(1980, 2, 17), LocalDate.of(2025, 10, 27), FAR, Optional.of(sibling)))
+                BirthDate.parse("1980-02-17"),
+                LocalDate.of(2025, 10, 27),
+                FAR,
+                Optional.of(sibling)))
         .isEqualTo(expected);
   }
 
@@ -118,9 +122,9 @@ class ValidityRulesTest {
       LeapDayRule rule, LocalDate issued, LocalDate certificate, LocalDate card) {
     ValidityRules rules = new ValidityRules(rule);
     LocalDate birth = LocalDate.of(1984, 2, 29);
-    assertThat(rules.certificateExpiry(birth, issued, FAR, Optional.empty()))
+    assertThat(rules.certificateExpiry(BirthDate.of(birth), issued, FAR, Optional.empty()))
         .isEqualTo(certificate);
-    assertThat(rules.cardExpiry(birth, issued, issued)).isEqualTo(card);
+    assertThat(rules.cardExpiry(BirthDate.of(birth), issued, issued)).isEqualTo(card);
   }
 
   @ParameterizedTest
@@ -135,7 +139,7 @@ class ValidityRulesTest {
     "MARCH_1, 2025-10-27, 2025-10-27, 0"
   })
   void age_date_isInFullYears(LeapDayRule rule, LocalDate birth, LocalDate on, int expected) {
-    assertThat(new ValidityRules(rule).age(birth, on)).isEqualTo(expected);
+    assertThat(new ValidityRules(rule).age(BirthDate.of(birth), on)).isEqualTo(expected);
   }
 
   /** In the window it is the 6th birthday after issue, within the same limits (jpki.go.jp). */
@@ -150,7 +154,9 @@ class ValidityRulesTest {
   })
   void renewedCertificateExpiry_date_isThe6thBirthday(
       LocalDate birth, LocalDate issued, LocalDate card, LocalDate sibling, LocalDate expected) {
-    assertThat(rules.renewedCertificateExpiry(birth, issued, card, Optional.ofNullable(sibling)))
+    assertThat(
+            rules.renewedCertificateExpiry(
+                BirthDate.of(birth), issued, card, Optional.ofNullable(sibling)))
         .isEqualTo(expected);
   }
 
@@ -186,7 +192,7 @@ class ValidityRulesTest {
     LocalDate day = LocalDate.of(2024, 2, 29);
     assertThat(card(day, day, day)).isEqualTo(LocalDate.of(2029, 2, 28));
     assertThat(certificate(day, day)).isEqualTo(LocalDate.of(2029, 2, 28));
-    assertThat(new ValidityRules(LeapDayRule.MARCH_1).cardExpiry(day, day, day))
+    assertThat(new ValidityRules(LeapDayRule.MARCH_1).cardExpiry(BirthDate.of(day), day, day))
         .isEqualTo(LocalDate.of(2029, 3, 1));
   }
 }

@@ -80,7 +80,7 @@ class CompleteTest extends PublishingTest {
   /** The certificate of an OCSP signer, or a link certificate: it names no other CRL. */
   @Test
   void run_whatWasSignedForNoCard_isListedAsWell() throws IOException {
-    revoke(server.completeListing().partition().no(), 4);
+    suspend(server.completeListing().partition().no(), 4);
     runCompleteAfter(Duration.ofDays(1));
     assertThat(listed()).containsExactly(1, 2, 3, 4);
   }

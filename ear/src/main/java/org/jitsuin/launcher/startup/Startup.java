@@ -116,7 +116,7 @@ public final class Startup {
   private void closeIfSetBack(Duration offset) {
     List<Setback> found =
         new Recovery(
-                Jdbi.create(database.admin()),
+                database.jdbi(),
                 PublishedPlaces.of(installation),
                 () -> clock.instant().plus(offset))
             .guard("launcher");

@@ -1,0 +1,27 @@
+package org.jitsuin.ca.lifecycle;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Why certificates are issued in the place of others. */
+public enum RenewalGround {
+  /** They run out soon (有効期間満了前の更新). */
+  ENDING("ending"),
+  /** The holder will depart from Japan and go on using the card (国外継続利用). */
+  DEPARTURE("departure");
+
+  private final String id;
+
+  RenewalGround(String id) {
+    this.id = id;
+  }
+
+  /** The name in the API. */
+  public String id() {
+    return id;
+  }
+
+  public static Optional<RenewalGround> byId(String id) {
+    return Arrays.stream(values()).filter(ground -> ground.id.equals(id)).findFirst();
+  }
+}

@@ -63,9 +63,7 @@ record LostEntries(LogFiles files, SignedNote checkpoint, long kept, long presen
       }
       for (AuditTable.Row row : rows) {
         TreeHash hash = TreeHash.leaf(row.body().bytes());
-        if (row.number() != kept + 1
-            || kept == signed.size()
-            || !leaves.at(kept).equals(hash)) {
+        if (row.number() != kept + 1 || kept == signed.size() || !leaves.at(kept).equals(hash)) {
           return kept;
         }
         root.add(hash);

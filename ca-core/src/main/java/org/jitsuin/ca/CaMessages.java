@@ -113,4 +113,14 @@ public interface CaMessages extends BasicLogger {
   @LogMessage(level = Logger.Level.WARN)
   @Message(id = 1053, value = "Witness %s did not cosign the audit log: %s")
   void notWitnessed(String witness, String problem);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 1170,
+      value = "%s: a round failed in a way nobody foresaw; the next one is tried all the same")
+  void workBroken(String work, @Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1171, value = "%s: works again after %d rounds that failed")
+  void workRecovered(String work, long failures);
 }

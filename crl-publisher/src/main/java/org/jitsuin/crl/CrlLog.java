@@ -73,4 +73,14 @@ public interface CrlLog {
       id = 3014,
       value = "The directory does not take the CRL of partition %s, trying again: %s")
   void directoryRefuses(String partition, String reason);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 3140,
+      value = "%s: a round failed in a way nobody foresaw; the next one is tried all the same")
+  void workBroken(String work, @Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 3141, value = "%s: works again after %d rounds that failed")
+  void workRecovered(String work, long failures);
 }

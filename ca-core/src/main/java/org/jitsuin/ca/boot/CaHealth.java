@@ -7,14 +7,15 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.readiness.Readiness;
+import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * Ready when the database answers, the token signs for both authorities, all is cleared up, and the
- * audit log is sequenced.
+ * Ready when the database answers, the token signs for both authorities, all is cleared up, the
+ * audit log is sequenced, and all background work comes round; says which certificates end soon.
  */
 @ApplicationScoped
 public class CaHealth {
@@ -23,10 +24,12 @@ public class CaHealth {
   private final SigningPool token;
   private final Housekeeping housekeeping;
   private final Sequencer sequencer;
+  private final Heartbeats heartbeats;
+  private final CertificateWatch certificates;
 
   /** For the container's proxy only. */
   protected CaHealth() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -35,16 +38,24 @@ public class CaHealth {
       Authorities authorities,
       SigningPool token,
       Housekeeping housekeeping,
-      Sequencer sequencer) {
+      Sequencer sequencer,
+      Heartbeats heartbeats,
+      CertificateWatch certificates) {
     this.transactions = transactions;
     this.authorities = authorities;
     this.token = token;
     this.housekeeping = housekeeping;
     this.sequencer = sequencer;
+    this.heartbeats = heartbeats;
+    this.certificates = certificates;
   }
 
   /** Asks all that issuing needs. */
   public Readiness readiness() {
+    return certificates.confirm(heartbeats.confirm(asked()));
+  }
+
+  private Readiness asked() {
     try {
       transactions.run(IssuerTable::all);
       token.check();

@@ -20,6 +20,7 @@ import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.ServiceAct;
+import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
@@ -38,6 +39,7 @@ import org.jitsuin.ca.store.Transactions;
  */
 @ApplicationScoped
 public class Housekeeping {
+  private static final String NAME = "Housekeeping";
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
 
@@ -50,6 +52,7 @@ public class Housekeeping {
   private final InstantSource clock;
   private final SecureRandom random;
   private final Node node;
+  private final Heartbeats heartbeats;
 
   @Resource private ManagedScheduledExecutorService schedule;
 
@@ -58,7 +61,7 @@ public class Housekeeping {
 
   /** For the container's proxy only. */
   protected Housekeeping() {
-    this(null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -71,7 +74,8 @@ public class Housekeeping {
       SplitPartitions splitPartitions,
       InstantSource clock,
       SecureRandom random,
-      Node node) {
+      Node node,
+      Heartbeats heartbeats) {
     this.transactions = transactions;
     this.authorities = authorities;
     this.abandonment = abandonment;
@@ -81,14 +85,17 @@ public class Housekeeping {
     this.clock = clock;
     this.random = random;
     this.node = node;
+    this.heartbeats = heartbeats;
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     Runnable round =
-        new RepeatedWork(
+        heartbeats.every(
+            PAUSE,
+            NAME,
             this::clearUp,
-            CaMessages.LOG::housekeepingFailed,
-            CaMessages.LOG::housekeepingRecovered);
+            new WorkReport(
+                NAME, CaMessages.LOG::housekeepingFailed, CaMessages.LOG::housekeepingRecovered));
     rounds = schedule.scheduleWithFixedDelay(round, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 import org.jitsuin.server.StaffClient.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One card on the deployed server, seen from outside: the office, openssl, curl. */
+@Tag("deployed")
 class CardLifeIT extends DeployedServerTest {
   private static final Duration STEP = Duration.ofMillis(100);
   private static final int TRIES = 300;

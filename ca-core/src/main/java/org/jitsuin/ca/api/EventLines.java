@@ -2,6 +2,7 @@ package org.jitsuin.ca.api;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.ca.api.EventViews.EventView;
@@ -62,8 +63,7 @@ public final class EventLines implements EventLine.Format {
   /** The answer, an object that is never empty, with two members in front. */
   private static byte[] spliced(long number, String status, Der answer) {
     byte[] front =
-        "{\"line\":%d,\"status\":\"%s\","
-            .formatted(number, status)
+        String.format(Locale.ROOT, "{\"line\":%d,\"status\":\"%s\",", number, status)
             .getBytes(StandardCharsets.US_ASCII);
     byte[] object = answer.bytes();
     byte[] line = new byte[front.length + object.length];

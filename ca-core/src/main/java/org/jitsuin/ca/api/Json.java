@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jitsuin.base.model.Der;
 import org.jitsuin.ca.lifecycle.RefusalCode;
@@ -121,7 +122,8 @@ public final class Json {
     JsonLocation location = e.getLocation();
     return location == null
         ? "within the limits of depth and length"
-        : "at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+        : String.format(
+            Locale.ROOT, "at line %d, column %d", location.getLineNr(), location.getColumnNr());
   }
 
   private static String problem(JsonMappingException e) {

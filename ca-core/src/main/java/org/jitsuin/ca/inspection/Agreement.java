@@ -2,6 +2,7 @@ package org.jitsuin.ca.inspection;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.auditor.Report;
 import org.jitsuin.base.auditor.Report.Kind;
@@ -155,7 +156,7 @@ record Agreement(String sentence, Kind kind, String finding, String query, Insta
     handle
         .createQuery(sql)
         .mapTo(String.class)
-        .forEach(text -> report.finding(kind, finding.formatted(text)));
+        .forEach(text -> report.finding(kind, String.format(Locale.ROOT, finding, text)));
     if (report.count() == before) {
       report.fact(sentence);
     }

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.inspection;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.auditor.Report;
@@ -46,8 +47,11 @@ public final class Inspection {
   private void inspect(Handle handle, Told told, Checkpoint signed, Instant now) {
     long rows = new EntryRows(handle, tiles, told, report).check(signed);
     report.fact(
-        "%d rows of the audit log were compared with the %d entries that were signed"
-            .formatted(rows, signed.size()));
+        String.format(
+            Locale.ROOT,
+            "%d rows of the audit log were compared with the %d entries that were signed",
+            rows,
+            signed.size()));
     for (Agreement agreement : Agreement.all(now)) {
       agreement.check(handle, report);
     }

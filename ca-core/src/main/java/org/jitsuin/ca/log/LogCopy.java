@@ -1,6 +1,7 @@
 package org.jitsuin.ca.log;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
@@ -81,8 +82,10 @@ final class LogCopy {
     if (!rootAt(signed.size()).equals(signed.root())) {
       throw new Fault(
           FaultCode.INTEGRITY_VIOLATED,
-          "the first %d entries of the audit log are not those that were signed"
-              .formatted(signed.size()));
+          String.format(
+              Locale.ROOT,
+              "the first %d entries of the audit log are not those that were signed",
+              signed.size()));
     }
   }
 

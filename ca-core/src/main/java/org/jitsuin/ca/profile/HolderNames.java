@@ -3,6 +3,7 @@ package org.jitsuin.ca.profile;
 import java.time.LocalDate;
 import java.time.chrono.JapaneseDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -17,7 +18,8 @@ import org.jitsuin.ca.model.Holder;
  */
 final class HolderNames {
   private static final ASN1ObjectIdentifier ARC = new ASN1ObjectIdentifier("1.2.392.200149.8.5.5");
-  private static final DateTimeFormatter GREGORIAN = DateTimeFormatter.ofPattern("uuuuMMdd");
+  private static final DateTimeFormatter GREGORIAN =
+      DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
 
   /** JapaneseEra counts Meiji as -1; the certificate counts it as 1. */
   private static final int ERA_OFFSET = 2;

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -112,7 +113,7 @@ public final class RevocationTargets {
     return bind(
             handle.createQuery(
                 "SELECT c.authority, c.serial, c.register_id, c.reason, c.not_after, c.issuer_no "
-                    + rows.formatted(BEGUN)
+                    + String.format(Locale.ROOT, rows, BEGUN)
                     + " LIMIT :limit"),
             job.order().id(),
             job.order().selection(),

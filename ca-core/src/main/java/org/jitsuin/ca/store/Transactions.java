@@ -3,6 +3,7 @@ package org.jitsuin.ca.store;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -152,7 +153,8 @@ public final class Transactions {
   /** The database's own number and state; its message may repeat data. */
   private static String code(Throwable thrown) {
     return sqlException(thrown)
-        .map(e -> "error %d, SQL state %s".formatted(e.getErrorCode(), e.getSQLState()))
+        .map(e ->
+            String.format(Locale.ROOT, "error %d, SQL state %s", e.getErrorCode(), e.getSQLState()))
         .orElse("no connection");
   }
 

@@ -43,9 +43,11 @@ import org.jitsuin.ca.store.CertificateSearch.Found;
 import org.jitsuin.ca.store.ResidentSearch.Person;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Enquiries about residents of one village that no other test uses. */
+@Tag("stack")
 class EnquiriesTest {
   private static final String VILLAGE = "13421";
   private static final StaffMember CLERK =

@@ -13,8 +13,21 @@ public sealed interface Health {
   /** WildFly's own checks that fail until it has started. */
   Set<String> STARTING = Set.of("boot-errors", "server-state", "suspend-state");
 
-  /** It serves. */
-  record Ready() implements Health {}
+  /**
+   * It serves.
+   *
+   * @param warnings a line each, what somebody should know before it matters
+   */
+  record Ready(List<String> warnings) implements Health {
+    public Ready {
+      warnings = List.copyOf(warnings);
+    }
+
+    /** Without warnings. */
+    public Ready() {
+      this(List.of());
+    }
+  }
 
   /**
    * It runs but does not serve yet, or not now.
@@ -59,7 +72,13 @@ public sealed interface Health {
     }
     return deployments.isEmpty()
         ? new NotReady(List.of("the application is being deployed"), false)
-        : new Ready();
+        : new Ready(
+            answer
+                .path("checks")
+                .valueStream()
+                .filter(check -> check.path("data").has("reason"))
+                .map(Health::reason)
+                .toList());
   }
 
   /** The state of each application, which WildFly reports as a check of its own. */

@@ -18,13 +18,32 @@ import org.jitsuin.base.model.Authority;
  *     empty
  * @param patience how long the CRLs of a new key generation are awaited
  * @param crlsNeeded false only in a dry run, where no server publishes any
+ * @param renewal what is to be renewed instead of holding a ceremony
  */
 public record CeremonyOrder(
     Optional<Path> script,
     Map<String, Path> directories,
     Optional<Authority> rollOver,
     Duration patience,
-    boolean crlsNeeded) {
+    boolean crlsNeeded,
+    Optional<Renewal> renewal) {
+  /** New certificates by the internal authority. */
+  public sealed interface Renewal {
+    /** For the server's TLS. */
+    record Server() implements Renewal {}
+
+    /**
+     * For staff.
+     *
+     * @param names of whom; all where it is empty
+     */
+    record Staff(List<String> names) implements Renewal {
+      public Staff {
+        names = List.copyOf(names);
+      }
+    }
+  }
+
   public CeremonyOrder {
     script = script.map(Path::toAbsolutePath);
     Map<String, Path> absolute = new HashMap<>();
@@ -39,13 +58,21 @@ public record CeremonyOrder(
 
   /** The first ceremony. */
   public static CeremonyOrder foundation(Optional<Path> script, Map<String, Path> directories) {
-    return new CeremonyOrder(script, directories, Optional.empty(), Duration.ZERO, true);
+    return new CeremonyOrder(
+        script, directories, Optional.empty(), Duration.ZERO, true, Optional.empty());
   }
 
   /** From one key generation of an authority to the next. */
   public static CeremonyOrder rollOver(
       Authority authority, Optional<Path> script, Duration patience, boolean crlsNeeded) {
-    return new CeremonyOrder(script, Map.of(), Optional.of(authority), patience, crlsNeeded);
+    return new CeremonyOrder(
+        script, Map.of(), Optional.of(authority), patience, crlsNeeded, Optional.empty());
+  }
+
+  /** New certificates of the internal authority. */
+  public static CeremonyOrder renewing(Renewal renewal) {
+    return new CeremonyOrder(
+        Optional.empty(), Map.of(), Optional.empty(), Duration.ZERO, true, Optional.of(renewal));
   }
 
   /** As arguments of a process. */
@@ -56,6 +83,15 @@ public record CeremonyOrder(
     rollOver.ifPresent(authority -> arguments.add("roll-over=" + authority.id()));
     arguments.add("patience=" + patience);
     arguments.add("crls-needed=" + crlsNeeded);
+    renewal.ifPresent(renewed -> {
+      switch (renewed) {
+        case Renewal.Server() -> arguments.add("renew=server");
+        case Renewal.Staff(List<String> names) -> {
+          arguments.add("renew=staff");
+          names.forEach(name -> arguments.add("name=" + name));
+        }
+      }
+    });
     return arguments;
   }
 
@@ -66,6 +102,8 @@ public record CeremonyOrder(
     Optional<Authority> rollOver = Optional.empty();
     Duration patience = Duration.ZERO;
     boolean crlsNeeded = true;
+    Optional<String> renewed = Optional.empty();
+    List<String> names = new ArrayList<>();
     for (String argument : arguments) {
       String[] parts = argument.split("=", 3);
       switch (parts[0]) {
@@ -74,9 +112,14 @@ public record CeremonyOrder(
         case "roll-over" -> rollOver = Authority.byId(parts[1]);
         case "patience" -> patience = Duration.parse(parts[1]);
         case "crls-needed" -> crlsNeeded = Boolean.parseBoolean(parts[1]);
+        case "renew" -> renewed = Optional.of(parts[1]);
+        case "name" -> names.add(argument.substring("name=".length()));
         default -> throw new IllegalArgumentException(argument);
       }
     }
-    return new CeremonyOrder(script, directories, rollOver, patience, crlsNeeded);
+    Optional<Renewal> renewal =
+        renewed.map(
+            kind -> kind.equals("server") ? new Renewal.Server() : new Renewal.Staff(names));
+    return new CeremonyOrder(script, directories, rollOver, patience, crlsNeeded, renewal);
   }
 }

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
@@ -71,8 +72,11 @@ public final class KeyCeremony {
             "tokens were made here without custodians; begin anew with: ./jitsuin reset");
       } else {
         steps.accept(
-            "split the secret of the tokens among %d custodians, %d of whom are needed"
-                .formatted(custodians.get().people().size(), custodians.get().needed()));
+            String.format(
+                Locale.ROOT,
+                "split the secret of the tokens among %d custodians, %d of whom are needed",
+                custodians.get().people().size(),
+                custodians.get().needed()));
         custody.appoint(custodians.get(), order.directories(), shown, new SecureRandom());
       }
     }
@@ -97,12 +101,29 @@ public final class KeyCeremony {
    * @throws SetupFailure that says why it did not come to its end, and how it goes on
    */
   public void rollOver(CeremonyOrder order) {
+    carryOut(order, "roll-over");
+  }
+
+  /**
+   * Renews certificates of the internal authority, with the custodians as {@link #rollOver}.
+   *
+   * @throws SetupFailure that says why it cannot be
+   */
+  public void renew(CeremonyOrder.Renewal renewal) {
+    if (renewal instanceof CeremonyOrder.Renewal.Server) {
+      Preflight.ownTls(installation);
+    }
+    carryOut(CeremonyOrder.renewing(renewal), "renewal");
+  }
+
+  private void carryOut(CeremonyOrder order, String purpose) {
+    Preflight.settings(installation);
     if (installation.condition() != Installation.Condition.PRESENT) {
       throw new SetupFailure("nothing is installed here; begin with: ./jitsuin up");
     }
     try (InstallationLock _ = installation.lock(() -> {})) {
       boolean wasOpen = installation.pins().isOpen();
-      Optional<AuditAct> unlocked = custody.open("roll-over", false);
+      Optional<AuditAct> unlocked = custody.open(purpose, false);
       try {
         database.start();
         if (database.authorities().isEmpty()) {

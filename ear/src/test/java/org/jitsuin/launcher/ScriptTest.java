@@ -244,7 +244,8 @@ class ScriptTest {
     assertThat(result.code()).isZero();
     assertThat(result.output())
         .isEqualTo(
-            "mvn -B -q -T 2 -f %s/pom.xml -DexcludedGroups=stack,deployed test\n"
+            ("mvn -B -q -T 2 -f %s/pom.xml -DexcludedGroups=stack,deployed"
+                    + " -Dspotless.check.skip=true test\n")
                 .formatted(stage.checkout()));
   }
 

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jitsuin.base.Fault;
@@ -112,8 +113,12 @@ public final class Bench {
     people.println();
     people.println("  " + Machine.here().text());
     people.println(
-        "  %,d certificates in the database, load for %d s; %s"
-            .formatted(run.certificates(), run.duration().toSeconds(), result.foreign().text()));
+        String.format(
+            Locale.ROOT,
+            "  %,d certificates in the database, load for %d s; %s",
+            run.certificates(),
+            run.duration().toSeconds(),
+            result.foreign().text()));
     if (run.json()) {
       out.println(report.json());
     }

@@ -15,6 +15,7 @@ import org.jitsuin.bench.Arguments.Run;
 import org.jitsuin.bench.stage.SharedStage;
 import org.jitsuin.bench.stage.Stage;
 import org.jitsuin.bench.stage.Workplace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Benchmarks as people run them, but small. Each compares by itself what it counted with what the
  * database holds, and fails where they differ.
  */
+@Tag("stack")
 class BenchTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -177,4 +177,14 @@ public interface CaMessages extends BasicLogger {
       id = 1103,
       value = "Lost or damaged files of the audit log, of entries %d to %d, are written anew")
   void logMended(long first, long last);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 1170,
+      value = "%s: a round failed in a way nobody foresaw; the next one is tried all the same")
+  void workBroken(String work, @Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1171, value = "%s: works again after %d rounds that failed")
+  void workRecovered(String work, long failures);
 }

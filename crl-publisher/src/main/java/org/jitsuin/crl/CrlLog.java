@@ -86,4 +86,14 @@ public interface CrlLog {
       id = 3101,
       value = "Nobody knows whether the directory holds newer CRLs than the database: %s")
   void directoryNotCompared(String reason);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 3140,
+      value = "%s: a round failed in a way nobody foresaw; the next one is tried all the same")
+  void workBroken(String work, @Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 3141, value = "%s: works again after %d rounds that failed")
+  void workRecovered(String work, long failures);
 }

@@ -3,6 +3,7 @@ package org.jitsuin.launcher;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -61,7 +62,8 @@ final class CeremonyCommand {
 
   private Consumer<String> numbered() {
     AtomicInteger number = new AtomicInteger();
-    return sentence -> terminal.line("  %2d. %s".formatted(number.incrementAndGet(), sentence));
+    return sentence ->
+        terminal.line(String.format(Locale.ROOT, "  %2d. %s", number.incrementAndGet(), sentence));
   }
 
   private Custody custody(CeremonyArguments arguments) {

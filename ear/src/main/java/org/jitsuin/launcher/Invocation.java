@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jitsuin.launcher.startup.CeremonyOrder.Renewal;
 
 /** A command line, understood. */
 sealed interface Invocation {
@@ -57,6 +58,18 @@ sealed interface Invocation {
   record Recover(List<Path> operators, Optional<Path> passwordFile) implements Invocation {
     public Recover {
       operators = List.copyOf(operators);
+    }
+  }
+
+  /**
+   * Renew certificates of the internal authority.
+   *
+   * @param renewal which
+   * @param shares the files of shares, where custodians hold the tokens
+   */
+  record Renew(Renewal renewal, List<Path> shares) implements Invocation {
+    public Renew {
+      shares = List.copyOf(shares);
     }
   }
 
@@ -118,6 +131,7 @@ sealed interface Invocation {
       case "ceremony" -> new Ceremony(options);
       case "token" -> new Token(options);
       case "recover" -> recover(options);
+      case "tls", "staff" -> renew(arguments.getFirst(), options);
       default -> new Unknown("there is no command " + arguments.getFirst());
     };
   }
@@ -167,6 +181,27 @@ sealed interface Invocation {
     return operators.size() == 1
         ? new Unknown("two operators decide this together: --operator FILE.p12, twice")
         : new Recover(operators, passwordFile);
+  }
+
+  private static Invocation renew(String command, List<String> options) {
+    if (options.isEmpty() || !options.getFirst().equals("renew")) {
+      return new Unknown(command + " is followed by renew");
+    }
+    List<String> names = new ArrayList<>();
+    List<Path> shares = new ArrayList<>();
+    for (int i = 1; i < options.size(); i++) {
+      String option = options.get(i);
+      if (option.equals("--share") && i + 1 < options.size()) {
+        i++;
+        shares.add(Path.of(options.get(i)));
+      } else if (option.startsWith("-") || command.equals("tls")) {
+        return unknownOption(command, options);
+      } else {
+        names.add(option);
+      }
+    }
+    return new Renew(
+        command.equals("tls") ? new Renewal.Server() : new Renewal.Staff(names), shares);
   }
 
   private static Invocation reset(List<String> options) {

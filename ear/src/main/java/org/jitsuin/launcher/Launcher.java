@@ -10,6 +10,7 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.server.Distribution;
+import org.jitsuin.launcher.startup.CeremonyOrder.Renewal;
 import org.jitsuin.launcher.terminal.Terminal;
 
 /**
@@ -113,6 +114,8 @@ public final class Launcher {
           new TokenCommand(installation, terminal, clock).run(options);
       case Invocation.Recover(var operators, var passwordFile) ->
           new RecoverCommand(installation, terminal, clock).run(operators, passwordFile);
+      case Invocation.Renew(Renewal renewal, List<Path> shares) ->
+          new RenewCommand(installation, terminal, clock).run(renewal, shares);
       case Invocation.Demo() -> new DemoCommand(installation, up, terminal, clock).run();
       case Invocation.Unknown _ -> ExitCode.USAGE;
     };

@@ -65,6 +65,7 @@ final class StatusCommand {
             });
     terminal.fact("database", database());
     terminal.fact("tokens", tokens());
+    certificates().forEach(sentence -> terminal.fact("certificates", sentence));
     terminal.fact("versions", versions());
     return ready ? ExitCode.OK : ExitCode.WRONG;
   }
@@ -74,8 +75,9 @@ final class StatusCommand {
     InstallationSettings settings = installation.settings();
     boolean ready =
         switch (server.health()) {
-          case Health.Ready() -> {
+          case Health.Ready(List<String> warnings) -> {
             terminal.fact("server", "ready, " + number);
+            warnings.forEach(warning -> terminal.fact("", warning));
             yield true;
           }
           case Health.NotReady(List<String> reasons, _) -> {
@@ -101,6 +103,12 @@ final class StatusCommand {
     } catch (SetupFailure e) {
       return e.getMessage();
     }
+  }
+
+  /** Of what the launcher finds in files; the server knows more, and warns of it. */
+  private List<String> certificates() {
+    return new CertificateFiles(installation)
+        .ends().stream().map(end -> end.sentence(clock.instant())).toList();
   }
 
   private String tokens() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jitsuin.launcher.startup.CeremonyOrder.Renewal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,18 @@ class InvocationTest {
   void parse_audit_leavesItsOptionsToTheAuditorsProgram() {
     assertThat(parse("audit verify --log x"))
         .isEqualTo(new Invocation.Audit(List.of("verify", "--log", "x")));
+  }
+
+  @Test
+  void parse_renew_knowsWhatAndWhose() {
+    assertThat(parse("tls renew")).isEqualTo(new Invocation.Renew(new Renewal.Server(), List.of()));
+    assertThat(parse("staff renew"))
+        .isEqualTo(new Invocation.Renew(new Renewal.Staff(List.of()), List.of()));
+    assertThat(parse("staff renew auditor --share a operator --share b"))
+        .isEqualTo(
+            new Invocation.Renew(
+                new Renewal.Staff(List.of("auditor", "operator")),
+                List.of(Path.of("a"), Path.of("b"))));
   }
 
   @Test
@@ -72,6 +85,12 @@ class InvocationTest {
         "",
         "fly",
         "up now",
+        "tls",
+        "tls issue",
+        "tls renew auditor",
+        "tls renew --share",
+        "staff",
+        "staff renew --all",
         "up --date",
         "up --date tomorrow",
         "up --share",

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code jitsuin} among programs that only say what they are asked. */
+@Tag("stack")
 class ScriptTest {
   @TempDir private Path directory;
   private ScriptStage stage;
@@ -231,5 +233,36 @@ class ScriptTest {
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.output())
         .isEqualTo("mvn -B -T 2 -f %s/pom.xml verify\n".formatted(stage.checkout()));
+  }
+
+  @Test
+  void testFast_needsNoPackages_runsThePureTestsOnly() throws IOException {
+    stage.jdk("temurin-25", "25").program("mvn", "echo \"mvn $*\"").program("flock", ":");
+
+    ScriptStage.Result result = stage.run("test", "fast");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.output())
+        .isEqualTo(
+            ("mvn -B -q -T 2 -f %s/pom.xml -DexcludedGroups=stack,deployed"
+                    + " -Dspotless.check.skip=true test\n")
+                .formatted(stage.checkout()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"slow", "fast now"})
+  void test_otherOption_showsUsage(String options) throws IOException {
+    String[] arguments = ("test " + options).split(" ", -1);
+
+    assertThat(stage.everything().run(arguments).code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tls", "staff"})
+  void renewal_nothingInstalled_saysHowToBegin(String command) throws IOException {
+    ScriptStage.Result result = stage.everything().run(command, "renew");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.output()).contains("Nothing was started here yet");
   }
 }

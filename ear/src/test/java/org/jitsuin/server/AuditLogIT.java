@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
@@ -17,9 +18,11 @@ import org.jitsuin.base.tlog.Checkpoint;
 import org.jitsuin.base.tlog.LogFiles;
 import org.jitsuin.base.tlog.SignedNote;
 import org.jitsuin.ca.inspection.Inspection;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an auditor does with the log of the deployed server, and what others can see of it. */
+@Tag("deployed")
 class AuditLogIT extends DeployedServerTest {
   private static final int TRIES = 60;
 
@@ -116,7 +119,9 @@ class AuditLogIT extends DeployedServerTest {
   /** The entry with those in front of it, and the certificates that they name. */
   private static void checkBundle(TestCard card, long number) throws IOException {
     Path bundle = card.directory().resolve("bundle.zip");
-    String path = "/audit/export?first=%d&last=%d".formatted(Math.max(1, number - 20), number);
+    String path =
+        String.format(
+            Locale.ROOT, "/audit/export?first=%d&last=%d", Math.max(1, number - 20), number);
     assertThat(download(path, bundle)).isEqualTo("200");
     Shell.Ended whole = tool("bundle", "--key", key(), bundle.toString());
     assertThat(whole.code()).as(whole.output()).isZero();

@@ -10,9 +10,11 @@ import java.util.UUID;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.server.StaffClient.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What offices do to cards, on the deployed server. */
+@Tag("deployed")
 class CardActsIT extends DeployedServerTest {
   private final Desk desk = new Desk(installation());
   private final StaffClient clerk = desk.as("clerk-13221");

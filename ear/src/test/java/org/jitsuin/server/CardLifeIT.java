@@ -9,9 +9,11 @@ import java.util.UUID;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.server.StaffClient.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One card on the deployed server, seen from outside: the office, openssl, curl. */
+@Tag("deployed")
 class CardLifeIT extends DeployedServerTest {
   private static final Duration STEP = Duration.ofMillis(100);
   private static final int TRIES = 300;

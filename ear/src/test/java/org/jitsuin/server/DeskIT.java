@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jitsuin.server.StaffClient.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How the people of an office, and the operators, work together on the deployed server. */
+@Tag("deployed")
 class DeskIT extends DeployedServerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration STEP = Duration.ofMillis(100);

@@ -11,13 +11,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the deployed server shows at the management port to those who collect metrics. */
+@Tag("deployed")
 class MetricsIT extends DeployedServerTest {
   private static final Pattern SHOWN =
       Pattern.compile("\njitsuin_crl_partition_entries\\{[^}]*\"signature\"");
   private static final int TRIES = 300;
+  private static final double DAY = 86_400;
   private static final Duration STEP = Duration.ofMillis(100);
 
   private final Desk desk = new Desk(installation());
@@ -91,6 +94,23 @@ class MetricsIT extends DeployedServerTest {
         .isPositive();
     assertThat(value(shown, "jitsuin_crl_partition_age_seconds")).isNotNegative();
     assertThat(shown.lines().filter(line -> line.startsWith("jitsuin_crl_"))).hasSizeLessThan(500);
+  }
+
+  /** TLS and staff for two years, authorities for ten. */
+  @Test
+  void metrics_ofCertificates_sayWhenTheyEnd() throws Exception {
+    String shown = metrics();
+    for (String certificate : List.of("tls", "staff")) {
+      assertThat(remaining(shown, certificate)).isBetween(720 * DAY, 730 * DAY);
+    }
+    for (String certificate : List.of("staff-authority", "signature", "user-identification")) {
+      assertThat(remaining(shown, certificate)).isBetween(3_600 * DAY, 3_660 * DAY);
+    }
+  }
+
+  private static double remaining(String metrics, String certificate) {
+    return value(
+        metrics, "jitsuin_ca_certificate_remaining_seconds", "certificate=\"" + certificate + "\"");
   }
 
   @Test

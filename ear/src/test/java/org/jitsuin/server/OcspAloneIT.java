@@ -16,12 +16,14 @@ import java.util.Set;
 import org.jitsuin.launcher.server.Health;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The responder on a server of its own, as a validation authority has it: without the EAR, without
  * an issuing key, and with a database user who reads what is public.
  */
+@Tag("deployed")
 class OcspAloneIT extends DeployedServerTest {
   private static final Duration STEP = Duration.ofMillis(200);
   private static final int TRIES = 300;

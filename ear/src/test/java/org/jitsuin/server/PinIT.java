@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jitsuin.server.StaffClient.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** No PIN and no My Number is taken in, at any endpoint that takes a body. */
+@Tag("deployed")
 class PinIT extends DeployedServerTest {
   /** Of the form of a signature password, and found nowhere else. */
   private static final String PASSWORD = "QX7PIN93ZK";

@@ -10,15 +10,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jitsuin.server.StaffClient.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batches of resident events on the deployed server, sent by a real curl. */
+@Tag("deployed")
 class RegisterIT extends DeployedServerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MANY = 8_000;
@@ -155,11 +158,15 @@ class RegisterIT extends DeployedServerTest {
   }
 
   private String move(int number) {
-    return """
-    {"event":"%s","registerId":"R-%s-%d","kind":"address-changed","minor":false,\
-    "occurredOn":"2026-11-01","municipality":"13104","address":"東京都新宿区歌舞伎町一丁目４番１号"}\
-    """
-        .formatted(event(number), batch, number);
+    return String.format(
+        Locale.ROOT,
+        """
+        {"event":"%s","registerId":"R-%s-%d","kind":"address-changed","minor":false,\
+        "occurredOn":"2026-11-01","municipality":"13104","address":"東京都新宿区歌舞伎町一丁目４番１号"}\
+        """,
+        event(number),
+        batch,
+        number);
   }
 
   private static void issue(TestCard card) throws IOException {

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Revocation on request, and the lineage that is left, on the deployed server. */
+@Tag("deployed")
 class RevocationIT extends DeployedServerTest {
   private final Desk desk = new Desk(installation());
   private final StaffClient clerk = desk.as("clerk-13221");
@@ -51,10 +53,17 @@ class RevocationIT extends DeployedServerTest {
     Map<String, String> serials = desk.issue(card);
     String path = path("user-identification", serials);
     String form = "{\"ground\":\"key-compromise\",\"invalidSince\":\"%s\"," + Desk.CHECKED + "}";
-    desk.refused("REQUEST_INVALID", clerk.post(path, form.formatted("2999-01-01T00:00:00Z")));
-    desk.refused("REQUEST_INVALID", clerk.post(path, form.formatted("1999-01-01T00:00:00Z")));
-    desk.refused("REQUEST_INVALID", clerk.post(path, form.formatted("yesterday")));
-    JsonNode revoked = desk.answer(200, clerk.post(path, form.formatted("2025-10-27T03:04:05Z")));
+    desk.refused(
+        "REQUEST_INVALID",
+        clerk.post(path, String.format(Locale.ROOT, form, "2999-01-01T00:00:00Z")));
+    desk.refused(
+        "REQUEST_INVALID",
+        clerk.post(path, String.format(Locale.ROOT, form, "1999-01-01T00:00:00Z")));
+    desk.refused(
+        "REQUEST_INVALID", clerk.post(path, String.format(Locale.ROOT, form, "yesterday")));
+    JsonNode revoked =
+        desk.answer(
+            200, clerk.post(path, String.format(Locale.ROOT, form, "2025-10-27T03:04:05Z")));
     assertThat(revoked.get("reason").asText()).isEqualTo("keyCompromise");
     assertThat(revoked.get("invalidSince").asText()).isEqualTo("2025-10-27T03:04:05Z");
     desk.awaitOcsp(card, "user-identification", "Reason: keyCompromise");

@@ -17,9 +17,11 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.launcher.startup.CeremonyOrder;
 import org.jitsuin.launcher.startup.KeyCeremony;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A new key generation of user identification beside the old one, on a server that runs. */
+@Tag("deployed")
 class RollOverIT extends DeployedServerTest {
   private static final String KIND = "user-identification";
   private static final Duration STEP = Duration.ofMillis(250);

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Searches and notices on the deployed server. */
+@Tag("deployed")
 class SearchIT extends DeployedServerTest {
   private static final int MOST_PAGES = 1_000;
 

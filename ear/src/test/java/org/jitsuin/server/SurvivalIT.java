@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * The whole product as the launcher starts it: the demo, and what is left when the server is killed
  * in the middle of an issue or starts while what it needs is not there.
  */
+@Tag("deployed")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SurvivalIT {
   private static final Duration STEP = Duration.ofMillis(20);

@@ -109,4 +109,14 @@ public interface OcspLog extends BasicLogger {
   @LogMessage(level = Logger.Level.ERROR)
   @Message(id = 2030, value = "A request was answered with internalError")
   void internalError(@Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 2140,
+      value = "%s: a round failed in a way nobody foresaw; the next one is tried all the same")
+  void workBroken(String work, @Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 2141, value = "%s: works again after %d rounds that failed")
+  void workRecovered(String work, long failures);
 }

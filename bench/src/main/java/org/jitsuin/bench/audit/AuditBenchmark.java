@@ -35,7 +35,7 @@ public final class AuditBenchmark implements Benchmark {
       stage.progress().done(rate(seen.rate()));
       stage.progress().begin("check every entry against the tree, and the tree against the root");
       load.verify();
-      stage.progress().done("%,d entries, all there".formatted(load.size()));
+      stage.progress().done(String.format(Locale.ROOT, "%,d entries, all there", load.size()));
       Latencies proofs = proofs(stage);
       return new Result(
           List.of(
@@ -51,7 +51,9 @@ public final class AuditBenchmark implements Benchmark {
 
   private static Latencies proofs(Stage stage) {
     LargeLog log = new LargeLog(new LogFiles(stage.stack().logDirectory().resolve("large")));
-    stage.progress().begin("a tree over %,d entries".formatted(stage.certificates()));
+    stage
+        .progress()
+        .begin(String.format(Locale.ROOT, "a tree over %,d entries", stage.certificates()));
     long begin = System.nanoTime();
     log.fill(stage.certificates());
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
@@ -60,7 +62,7 @@ public final class AuditBenchmark implements Benchmark {
         .done(rate(stage.certificates() * NANOS_PER_SECOND / Math.max(1, took.toNanos())));
     stage.progress().begin("proofs of entries at random, each checked");
     Latencies proofs = log.prove();
-    stage.progress().done("%,d proofs".formatted(proofs.count()));
+    stage.progress().done(String.format(Locale.ROOT, "%,d proofs", proofs.count()));
     return proofs;
   }
 

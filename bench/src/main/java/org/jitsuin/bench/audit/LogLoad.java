@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -153,7 +154,8 @@ final class LogLoad implements AutoCloseable {
     long last = transactions.run(AuditTable::last);
     if (!report.isClean() || last != size()) {
       throw new IllegalStateException(
-          "%d of %d entries are signed: %s".formatted(size(), last, report.lines()));
+          String.format(
+              Locale.ROOT, "%d of %d entries are signed: %s", size(), last, report.lines()));
     }
   }
 

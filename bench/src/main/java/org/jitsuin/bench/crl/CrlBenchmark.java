@@ -32,7 +32,11 @@ public final class CrlBenchmark implements Benchmark {
   public Result run(Stage stage) throws InterruptedException {
     CrlRows rows =
         new CrlRows(stage.stack().admin(), Clocks.system().instant(), stage.certificates());
-    stage.progress().begin("put %,d revocations into the database".formatted(stage.certificates()));
+    stage
+        .progress()
+        .begin(
+            String.format(
+                Locale.ROOT, "put %,d revocations into the database", stage.certificates()));
     rows.fill();
     stage.stack().settle();
     stage.progress().done("done");
@@ -80,7 +84,7 @@ public final class CrlBenchmark implements Benchmark {
       String read = "rows " + first.first();
       order(publisher, "read its rows alone, to have them in memory", read);
       double before = order(publisher, "read its rows alone", read).seconds();
-      stage.progress().begin("a CRL of %,d entries".formatted(first.entries()));
+      stage.progress().begin(String.format(Locale.ROOT, "a CRL of %,d entries", first.entries()));
       Answer answer = publisher.publish(first);
       stage.progress().done(text(answer.seconds()));
       double after = order(publisher, "read its rows alone", read).seconds();
@@ -109,8 +113,11 @@ public final class CrlBenchmark implements Benchmark {
       stage
           .progress()
           .begin(
-              "%,d partitions with %,d entries, deltas as well"
-                  .formatted(others.partitions(), others.entries()));
+              String.format(
+                  Locale.ROOT,
+                  "%,d partitions with %,d entries, deltas as well",
+                  others.partitions(),
+                  others.entries()));
       Answer all = publisher.publish(others);
       stage.progress().done(text(all.seconds()));
       add(
@@ -118,7 +125,7 @@ public final class CrlBenchmark implements Benchmark {
               .withGoal(new Goal.Limit(GOAL_PARTITIONS)));
       int some = Math.max(1, others.partitions() / PERCENT);
       revokeOne(others, some);
-      stage.progress().begin("%,d of them after a change".formatted(some));
+      stage.progress().begin(String.format(Locale.ROOT, "%,d of them after a change", some));
       Answer changed = publisher.publish(rows.others());
       stage.progress().done(text(changed.seconds()));
       add(

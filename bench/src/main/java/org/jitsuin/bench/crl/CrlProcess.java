@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -87,14 +88,18 @@ final class CrlProcess implements AutoCloseable {
   }
 
   static String publishing(CrlRows.Range range) {
-    return "publish %d %d".formatted(range.first(), range.last());
+    return String.format(Locale.ROOT, "publish %d %d", range.first(), range.last());
   }
 
   static void check(CrlRows.Range range, Answer answer) {
     if (answer.number(0) != range.partitions() || answer.number(1) != range.entries()) {
       throw new IllegalStateException(
-          "%d CRLs list %d certificates instead of %s"
-              .formatted(answer.number(0), answer.number(1), range));
+          String.format(
+              Locale.ROOT,
+              "%d CRLs list %d certificates instead of %s",
+              answer.number(0),
+              answer.number(1),
+              range));
     }
   }
 

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -61,17 +62,23 @@ final class CrlRows {
       long each = each(handle);
       execute(
           handle,
-          """
-          INSERT INTO status.revocation (partition_no, serial, issuer_no, reason, revoked_at,
-            not_after, invalid_since)
-          SELECT p.partition_no,
-            CONCAT(UNHEX(LPAD(HEX(%1$d - %2$d + seq), 12, '0')), LEFT(UNHEX(MD5(seq)), 10)),
-            p.issuer_no, 3, %1$d - seq * 7000, %1$d + %3$d,
-            IF(seq MOD 10 = 0, %1$d - seq * 8000, NULL)
-          FROM bench.seq_1_to_%2$d STRAIGHT_JOIN bench.crl_partition p
-            ON p.k = IF(seq <= %4$d, 0, 1 + (seq - %4$d - 1) DIV %5$d)
-          """
-              .formatted(now.toEpochMilli(), whole + shared, VALIDITY.toMillis(), whole, each));
+          String.format(
+              Locale.ROOT,
+              """
+              INSERT INTO status.revocation (partition_no, serial, issuer_no, reason, revoked_at,
+                not_after, invalid_since)
+              SELECT p.partition_no,
+                CONCAT(UNHEX(LPAD(HEX(%1$d - %2$d + seq), 12, '0')), LEFT(UNHEX(MD5(seq)), 10)),
+                p.issuer_no, 3, %1$d - seq * 7000, %1$d + %3$d,
+                IF(seq MOD 10 = 0, %1$d - seq * 8000, NULL)
+              FROM bench.seq_1_to_%2$d STRAIGHT_JOIN bench.crl_partition p
+                ON p.k = IF(seq <= %4$d, 0, 1 + (seq - %4$d - 1) DIV %5$d)
+              """,
+              now.toEpochMilli(),
+              whole + shared,
+              VALIDITY.toMillis(),
+              whole,
+              each));
       handle.execute("ANALYZE TABLE status.revocation");
     });
   }
@@ -119,12 +126,18 @@ final class CrlRows {
     admin.useTransaction(handle -> {
       long last = handle.createQuery("SELECT last FROM status.feed_head").mapTo(long.class).one();
       String rows =
-          """
-          (SELECT k, partition_no, issuer_no, UNHEX(CONCAT('02', LEFT(MD5(CONCAT('more', %1$d,
-              partition_no)), 30))) AS serial, %2$d AS at, %2$d + %3$d AS not_after
-            FROM bench.crl_partition WHERE partition_no >= %4$d ORDER BY k LIMIT %5$d) p
-          """
-              .formatted(last, now.toEpochMilli(), VALIDITY.toMillis(), range.first(), partitions);
+          String.format(
+              Locale.ROOT,
+              """
+              (SELECT k, partition_no, issuer_no, UNHEX(CONCAT('02', LEFT(MD5(CONCAT('more', %1$d,
+                  partition_no)), 30))) AS serial, %2$d AS at, %2$d + %3$d AS not_after
+                FROM bench.crl_partition WHERE partition_no >= %4$d ORDER BY k LIMIT %5$d) p
+              """,
+              last,
+              now.toEpochMilli(),
+              VALIDITY.toMillis(),
+              range.first(),
+              partitions);
       execute(
           handle,
           """
@@ -135,13 +148,15 @@ final class CrlRows {
               + rows);
       execute(
           handle,
-          """
-          INSERT INTO status.feed (seq, issuer_no, serial, partition_no, not_after, reason,
-            revoked_at, recorded_at)
-          SELECT %d + ROW_NUMBER() OVER (ORDER BY k), issuer_no, serial, partition_no, not_after, 1,
-            at, at FROM\
-          """
-                  .formatted(last)
+          String.format(
+                  Locale.ROOT,
+                  """
+                  INSERT INTO status.feed (seq, issuer_no, serial, partition_no, not_after, reason,
+                    revoked_at, recorded_at)
+                  SELECT %d + ROW_NUMBER() OVER (ORDER BY k), issuer_no, serial, partition_no, not_after, 1,
+                    at, at FROM\
+                  """,
+                  last)
               + rows);
       handle.execute("UPDATE status.feed_head SET last = (SELECT MAX(seq) FROM status.feed)");
     });

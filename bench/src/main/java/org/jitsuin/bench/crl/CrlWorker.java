@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -46,12 +47,13 @@ public final class CrlWorker {
   static MariaDbPoolDataSource database(Map<String, String> settings)
       throws SQLException, IOException {
     return new MariaDbPoolDataSource(
-        "%s?maxPoolSize=%d&connectTimeout=5000&user=%s&password=%s"
-            .formatted(
-                settings.get(DATABASE),
-                CONNECTIONS,
-                settings.get(USER),
-                Files.readString(Path.of(settings.get(PASSWORD_FILE))).strip()));
+        String.format(
+            Locale.ROOT,
+            "%s?maxPoolSize=%d&connectTimeout=5000&user=%s&password=%s",
+            settings.get(DATABASE),
+            CONNECTIONS,
+            settings.get(USER),
+            Files.readString(Path.of(settings.get(PASSWORD_FILE))).strip()));
   }
 
   /** The process. */
@@ -101,11 +103,12 @@ public final class CrlWorker {
             .max((one, other) -> Long.compare(entries(one), entries(other)))
             .orElseThrow();
     long number = largest.served().orElseThrow().number();
-    return "%d %d %s"
-        .formatted(
-            now.listings().size(),
-            now.listings().stream().mapToLong(CrlWorker::entries).sum(),
-            service.files().file(largest.partition(), number));
+    return String.format(
+        Locale.ROOT,
+        "%d %d %s",
+        now.listings().size(),
+        now.listings().stream().mapToLong(CrlWorker::entries).sum(),
+        service.files().file(largest.partition(), number));
   }
 
   private static long entries(Listing listing) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.bench.crl.CrlProcess.Answer;
@@ -81,7 +82,9 @@ final class SmallestHeap {
   }
 
   private Optional<Answer> publish(int heap, Duration limit) {
-    stage.progress().begin("the CRL once more in a heap of %d MiB".formatted(heap));
+    stage
+        .progress()
+        .begin(String.format(Locale.ROOT, "the CRL once more in a heap of %d MiB", heap));
     CrlRows.Range first = rows.first();
     try (CrlProcess publisher = CrlProcess.start(stage.stack(), heap, limit)) {
       Optional<Answer> answer = publisher.attempt(CrlProcess.publishing(first));
@@ -107,7 +110,9 @@ final class SmallestHeap {
   }
 
   private Optional<Answer> build(int heap, Duration limit) {
-    stage.progress().begin("Bouncy Castle's builder in a heap of %d MiB".formatted(heap));
+    stage
+        .progress()
+        .begin(String.format(Locale.ROOT, "Bouncy Castle's builder in a heap of %d MiB", heap));
     Map<String, String> settings = new HashMap<>(CrlProcess.settings(stage.stack()));
     Path file = stage.stack().home().resolve("bouncycastle.crl");
     settings.put(BouncyCastleCrl.FILE, file.toString());

@@ -47,7 +47,9 @@ public final class EventsBenchmark implements Benchmark {
     Result result = session.measure();
     stage.progress().begin("compare what was acknowledged with what the database holds");
     ledger.settle(session.acknowledged);
-    stage.progress().done("%,d events, all there".formatted(session.acknowledged.size()));
+    stage
+        .progress()
+        .done(String.format(Locale.ROOT, "%,d events, all there", session.acknowledged.size()));
     return result;
   }
 
@@ -97,7 +99,9 @@ public final class EventsBenchmark implements Benchmark {
     /** Enough to go on for that time, each for another resident. */
     private List<EventOrder> orders(double rate, Duration time) {
       int count = CALLERS * BATCH + (int) (rate * RESERVE * time.toSeconds());
-      stage.progress().begin("%,d residents, each with both certificates".formatted(count));
+      stage
+          .progress()
+          .begin(String.format(Locale.ROOT, "%,d residents, each with both certificates", count));
       List<EventOrder> orders = new ArrayList<>();
       for (String resident : stage.population().served(count)) {
         events++;
@@ -109,7 +113,9 @@ public final class EventsBenchmark implements Benchmark {
 
     private Seen inBatches(String step, Duration time, Stock<List<EventOrder>> batches)
         throws InterruptedException {
-      stage.progress().begin("%s: %d callers, %d at a time".formatted(step, CALLERS, BATCH));
+      stage
+          .progress()
+          .begin(String.format(Locale.ROOT, "%s: %d callers, %d at a time", step, CALLERS, BATCH));
       Seen seen =
           new Load(CALLERS, time)
               .on(

@@ -48,7 +48,11 @@ public final class IssueBenchmark implements Benchmark {
       Result result = session.measure();
       stage.progress().begin("compare what was acknowledged with what the database holds");
       ledger.settle(session.acknowledged);
-      stage.progress().done("%,d certificates, all there".formatted(session.acknowledged.size()));
+      stage
+          .progress()
+          .done(
+              String.format(
+                  Locale.ROOT, "%,d certificates, all there", session.acknowledged.size()));
       return result;
     }
   }
@@ -110,7 +114,7 @@ public final class IssueBenchmark implements Benchmark {
 
     private Seen issue(String step, Duration time, Stock<IssueOrder> orders)
         throws InterruptedException {
-      stage.progress().begin("%s: %d callers".formatted(step, CALLERS));
+      stage.progress().begin(String.format(Locale.ROOT, "%s: %d callers", step, CALLERS));
       Seen seen =
           new Load(CALLERS, time)
               .on(
@@ -129,7 +133,7 @@ public final class IssueBenchmark implements Benchmark {
       List<SigningKey> keys = subject.keys();
       byte[] digest = keys.getFirst().scheme().newDigest().digest();
       AtomicInteger turn = new AtomicInteger();
-      stage.progress().begin("the token alone: %d callers".formatted(CALLERS));
+      stage.progress().begin(String.format(Locale.ROOT, "the token alone: %d callers", CALLERS));
       long self = ProcessHandle.current().pid();
       ProcessorTime begin = ProcessorTime.of(self);
       Seen seen =

@@ -1,6 +1,7 @@
 package org.jitsuin.bench.issue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jitsuin.bench.measure.Stock;
 import org.jitsuin.bench.stage.Population.RegisteredCard;
@@ -20,7 +21,10 @@ final class OrderBook {
 
   /** That many acts of issue, each for another card and with keys that nobody used before. */
   Stock<IssueOrder> orders(int acts) {
-    stage.progress().begin("%,d cards, and a key request for each certificate".formatted(acts));
+    stage
+        .progress()
+        .begin(
+            String.format(Locale.ROOT, "%,d cards, and a key request for each certificate", acts));
     List<RegisteredCard> cards = stage.population().unserved(acts);
     int first = keys;
     keys += KINDS * acts;

@@ -2,6 +2,7 @@ package org.jitsuin.bench.ocsp;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,7 +38,9 @@ final class Fresh {
    * @param count how many certificates are revoked, each by an event of its own
    */
   Latencies measure(int count) throws InterruptedException {
-    stage.progress().begin("%,d revocations, each until OCSP tells it".formatted(count));
+    stage
+        .progress()
+        .begin(String.format(Locale.ROOT, "%,d revocations, each until OCSP tells it", count));
     List<String> residents = stage.population().served(count);
     Map<String, Question> questions =
         new Questions(stage.stack().admin()).signatureCertificatesOf(residents);

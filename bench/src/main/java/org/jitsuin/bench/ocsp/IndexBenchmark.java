@@ -56,7 +56,11 @@ public final class IndexBenchmark implements Benchmark {
 
   /** Only what the responder reads; certificates of the first issuer, with random numbers. */
   private static void fill(Stage stage) {
-    stage.progress().begin("put %,d revocations into the database".formatted(stage.certificates()));
+    stage
+        .progress()
+        .begin(
+            String.format(
+                Locale.ROOT, "put %,d revocations into the database", stage.certificates()));
     Jdbi admin = stage.stack().admin();
     for (long from = 1; from <= stage.certificates(); from += PORTION) {
       insert(admin, from, Math.min(stage.certificates(), from + PORTION - 1));
@@ -80,24 +84,30 @@ public final class IndexBenchmark implements Benchmark {
     admin.useTransaction(handle -> {
       handle.execute("SET unique_checks = 0, foreign_key_checks = 0");
       handle.execute(
-          """
-          INSERT INTO status.certificate (issuer_no, serial, partition_no, not_after)
-          SELECT 1, CONCAT(UNHEX(LPAD(HEX(1700000000000 + 10 * seq), 12, '0')), RANDOM_BYTES(10)),
-            1, 2000000000000
-          FROM status.seq_%d_to_%d
-          """
-              .formatted(from, until));
+          String.format(
+              Locale.ROOT,
+              """
+              INSERT INTO status.certificate (issuer_no, serial, partition_no, not_after)
+              SELECT 1, CONCAT(UNHEX(LPAD(HEX(1700000000000 + 10 * seq), 12, '0')), RANDOM_BYTES(10)),
+                1, 2000000000000
+              FROM status.seq_%d_to_%d
+              """,
+              from,
+              until));
       handle.execute(
-          """
-          INSERT INTO status.revocation
-            (partition_no, serial, issuer_no, reason, revoked_at, not_after)
-          SELECT partition_no, serial, issuer_no, 3, 1800000000000, not_after
-          FROM status.certificate
-          WHERE issuer_no = 1
-            AND serial >= UNHEX(LPAD(HEX(1700000000000 + 10 * %d), 12, '0'))
-            AND serial < UNHEX(LPAD(HEX(1700000000000 + 10 * %d), 12, '0'))
-          """
-              .formatted(from, until + 1));
+          String.format(
+              Locale.ROOT,
+              """
+              INSERT INTO status.revocation
+                (partition_no, serial, issuer_no, reason, revoked_at, not_after)
+              SELECT partition_no, serial, issuer_no, 3, 1800000000000, not_after
+              FROM status.certificate
+              WHERE issuer_no = 1
+                AND serial >= UNHEX(LPAD(HEX(1700000000000 + 10 * %d), 12, '0'))
+                AND serial < UNHEX(LPAD(HEX(1700000000000 + 10 * %d), 12, '0'))
+              """,
+              from,
+              until + 1));
     });
   }
 
@@ -122,7 +132,8 @@ public final class IndexBenchmark implements Benchmark {
                     .mapTo(Long.class)
                     .one());
     if (known != issued) {
-      throw new IllegalStateException("the index knows %,d certificates".formatted(known));
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "the index knows %,d certificates", known));
     }
   }
 

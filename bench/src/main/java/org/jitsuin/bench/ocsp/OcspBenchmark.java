@@ -85,7 +85,7 @@ public final class OcspBenchmark implements Benchmark {
             .withGoal(new Goal.Limit(GOAL_START)));
     stage.progress().begin("a server with the responder");
     try (ResponderProcess server = ResponderProcess.start(settings)) {
-      stage.progress().done("%,d questions".formatted(questions.size()));
+      stage.progress().done(String.format(Locale.ROOT, "%,d questions", questions.size()));
       return new Session(stage, server, keys, questions).measure(figures);
     }
   }
@@ -182,11 +182,11 @@ public final class OcspBenchmark implements Benchmark {
     private void store(Clients clients) throws InterruptedException {
       stage.progress().begin("ask about each certificate once and compare with the database");
       new Load(CALLERS, Duration.ofHours(1)).on(Stock.of(questions), clients::askAndCompare);
-      stage.progress().done("%,d answers, all true".formatted(questions.size()));
+      stage.progress().done(String.format(Locale.ROOT, "%,d answers, all true", questions.size()));
     }
 
     private Seen load(String step, Duration time, Act act) throws InterruptedException {
-      stage.progress().begin("%s: %d callers".formatted(step, CALLERS));
+      stage.progress().begin(String.format(Locale.ROOT, "%s: %d callers", step, CALLERS));
       Seen seen = new Load(CALLERS, time).on(Stock.endless(act), Act::once);
       stage.progress().done(String.format(Locale.ROOT, "%,.0f a second", seen.rate()));
       return seen;
@@ -218,7 +218,9 @@ public final class OcspBenchmark implements Benchmark {
 
     /** Milliseconds that answers take, counted from when they were due. */
     private List<Figure> easy(Clients clients, double rate) throws InterruptedException {
-      stage.progress().begin("signed on demand, %.0f %% of that".formatted(100 * EASY));
+      stage
+          .progress()
+          .begin(String.format(Locale.ROOT, "signed on demand, %.0f %% of that", 100 * EASY));
       Pace pace = new Pace(rate * EASY, leadIn(), clients::askAnew);
       new Load(CALLERS, stage.duration()).on(Stock.endless(pace), Pace::once);
       Latencies seen = pace.latencies();
@@ -234,7 +236,9 @@ public final class OcspBenchmark implements Benchmark {
         throws InterruptedException {
       stage
           .progress()
-          .begin("twice as much asked for as can be signed: %d callers".formatted(CROWD));
+          .begin(
+              String.format(
+                  Locale.ROOT, "twice as much asked for as can be signed: %d callers", CROWD));
       Pace pace = new Pace(rate * TOO_MUCH, leadIn(), clients::askTooMuch);
       ProcessorTime begin = ProcessorTime.of(server.number());
       Seen seen = new Load(CROWD, stage.duration()).on(Stock.endless(pace), Pace::once);
@@ -262,7 +266,7 @@ public final class OcspBenchmark implements Benchmark {
 
     private double token(SigningKey key) throws InterruptedException {
       byte[] digest = key.scheme().newDigest().digest();
-      stage.progress().begin("the token alone: %d callers".formatted(CALLERS));
+      stage.progress().begin(String.format(Locale.ROOT, "the token alone: %d callers", CALLERS));
       Seen seen =
           new Load(CALLERS, limitTime())
               .on(

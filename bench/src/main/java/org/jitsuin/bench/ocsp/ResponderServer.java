@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -57,12 +58,13 @@ public final class ResponderServer {
     Map<String, String> settings = settings();
     MariaDbPoolDataSource database =
         new MariaDbPoolDataSource(
-            "%s?maxPoolSize=%d&connectTimeout=5000&user=%s&password=%s"
-                .formatted(
-                    settings.get(DATABASE),
-                    CONNECTIONS,
-                    settings.get(USER),
-                    Files.readString(Path.of(settings.get(PASSWORD_FILE))).strip()));
+            String.format(
+                Locale.ROOT,
+                "%s?maxPoolSize=%d&connectTimeout=5000&user=%s&password=%s",
+                settings.get(DATABASE),
+                CONNECTIONS,
+                settings.get(USER),
+                Files.readString(Path.of(settings.get(PASSWORD_FILE))).strip()));
     OcspService service =
         new OcspService(
             new Settings(key -> Optional.ofNullable(settings.get(key))),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -183,13 +184,14 @@ public final class PrivateStack implements AutoCloseable {
     try {
       MariaDbPoolDataSource pool =
           new MariaDbPoolDataSource(
-              "%s?maxPoolSize=%d&%s&user=%s&password=%s"
-                  .formatted(
-                      database.url(),
-                      CONNECTIONS,
-                      TIMEOUTS,
-                      user.databaseName(),
-                      secrets.value("db-" + user.id())));
+              String.format(
+                  Locale.ROOT,
+                  "%s?maxPoolSize=%d&%s&user=%s&password=%s",
+                  database.url(),
+                  CONNECTIONS,
+                  TIMEOUTS,
+                  user.databaseName(),
+                  secrets.value("db-" + user.id())));
       pools.add(pool);
       return pool;
     } catch (SQLException e) {

@@ -2,6 +2,7 @@ package org.jitsuin.bench.stage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * The statements of {@link Population}: the only place in this module that knows the columns which
@@ -199,8 +200,8 @@ final class Rows {
   String statement(String template) {
     long begin = now.minus(AGE).toEpochMilli();
     long step = Math.max(1, AGE.toMillis() / (count + 1));
-    String issuedAt = "(%d + (card - %d) * %d)".formatted(begin, first, step);
-    String revokedAt = "(%s + %d) DIV 2".formatted(issuedAt, now.toEpochMilli());
+    String issuedAt = String.format(Locale.ROOT, "(%d + (card - %d) * %d)", begin, first, step);
+    String revokedAt = String.format(Locale.ROOT, "(%s + %d) DIV 2", issuedAt, now.toEpochMilli());
     return template
         .replace(
             "{entry-id}", ENTRY_ID.replace("{kind}", template.equals(AUDIT_OF_EVENTS) ? "2" : "1"))
@@ -223,12 +224,17 @@ final class Rows {
   }
 
   private String sequence() {
-    return "bench.seq_%d_to_%d".formatted(first, first + count - 1);
+    return String.format(Locale.ROOT, "bench.seq_%d_to_%d", first, first + count - 1);
   }
 
   /** Two rows a card, in the order of the primary key or in that of the cards. */
   private String certificates(String issuer, String card) {
-    return "(SELECT (seq - 1) %s AS issuer_no, (seq - 1) %s + %d AS card FROM bench.seq_1_to_%d)"
-        .formatted(issuer, card, first, 2 * count);
+    return String.format(
+        Locale.ROOT,
+        "(SELECT (seq - 1) %s AS issuer_no, (seq - 1) %s + %d AS card FROM bench.seq_1_to_%d)",
+        issuer,
+        card,
+        first,
+        2 * count);
   }
 }

@@ -1,6 +1,7 @@
 package org.jitsuin.bench.stage;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.bench.measure.Progress;
 import org.jitsuin.ca.setup.PrivateDatabase.Size;
@@ -35,7 +36,8 @@ public record Stage(
 
   /** Puts the certificates into the database; before anything else. */
   public void fill() {
-    progress.begin("put %,d certificates into the database".formatted(certificates));
+    progress.begin(
+        String.format(Locale.ROOT, "put %,d certificates into the database", certificates));
     population.fill(certificates);
     stack.settle();
     progress.done("done");

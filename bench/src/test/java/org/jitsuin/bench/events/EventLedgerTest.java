@@ -8,9 +8,11 @@ import org.jitsuin.bench.stage.EventOrder;
 import org.jitsuin.bench.stage.EventsSubject;
 import org.jitsuin.bench.stage.SharedStage;
 import org.jitsuin.bench.stage.Stage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Books that do not balance are noticed. */
+@Tag("stack")
 class EventLedgerTest {
   private static final Stage STAGE = SharedStage.stage();
 

@@ -9,9 +9,11 @@ import org.jitsuin.bench.stage.SharedStage;
 import org.jitsuin.bench.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Books that do not balance are noticed. */
+@Tag("stack")
 class IssueLedgerTest {
   private static final Stage STAGE = SharedStage.stage();
 

@@ -7,9 +7,11 @@ import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.bench.stage.Population.RegisteredCard;
 import org.jitsuin.ca.model.Card;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the fill brings into the database, seen with other eyes than those that wrote it. */
+@Tag("stack")
 class PopulationTest {
   private static final Stage STAGE = SharedStage.stage();
   private static final Jdbi ADMIN = STAGE.stack().admin();

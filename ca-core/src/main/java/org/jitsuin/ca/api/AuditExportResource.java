@@ -14,24 +14,19 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.OfficeAct;
 import org.jitsuin.base.auditor.LogBundle;
-import org.jitsuin.base.model.Der;
 import org.jitsuin.base.tlog.Checkpoint;
 import org.jitsuin.base.tlog.LogFiles;
 import org.jitsuin.base.tlog.SignedNote;
+import org.jitsuin.ca.enquiry.LogPart;
 import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.AuditTable.Row;
-import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.Transactions;
 
 /** Hands out parts of the audit log that can be checked anywhere. */
@@ -68,37 +63,30 @@ public class AuditExportResource {
     }
     StaffMember caller = CallerFilter.caller(request);
     String checkpoint = new String(note.bytes(), StandardCharsets.UTF_8);
-    LogBundle.Content content =
-        transactions.run(handle -> read(handle, caller, checkpoint, size, first, last));
-    StreamingOutput zip = out -> LogBundle.write(content, files, out);
+    LogPart part = new LogPart(transactions, first, last);
+    if (!part.isThere()) {
+      throw unknown();
+    }
+    AuditEntry exported =
+        AuditEntry.of(
+            clock.instant(), caller.actor(), new OfficeAct.LogExported(first, last), random);
+    transactions.run(handle -> {
+      AuditTable.append(handle, exported);
+      return exported;
+    });
+    StreamingOutput zip =
+        out ->
+            LogBundle.write(
+                new LogBundle.Content(
+                    checkpoint, size, first, part.size(), part.entries(), part.certificates()),
+                files,
+                out);
     return Response.ok(zip, "application/zip")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
-            "attachment; filename=\"audit-%d-%d.zip\"".formatted(first, last))
+            String.format(Locale.ROOT, "attachment; filename=\"audit-%d-%d.zip\"", first, last))
         .build();
-  }
-
-  private LogBundle.Content read(
-      Handle handle, StaffMember caller, String checkpoint, long size, long first, long last) {
-    List<Row> rows = AuditTable.page(handle, first - 1, Optional.empty(), (int) (last - first + 1));
-    if (rows.size() != last - first + 1 || rows.getFirst().number() != first) {
-      throw unknown();
-    }
-    Map<String, Der> certificates = new HashMap<>();
-    List<String> cards = AuditTable.cards(handle, "certificates-issued", first, last);
-    CertificateTable.ders(handle, cards)
-        .forEach(der -> certificates.put(der.fingerprint().toString(), der));
-    AuditTable.append(
-        handle,
-        AuditEntry.of(
-            clock.instant(), caller.actor(), new OfficeAct.LogExported(first, last), random));
-    return new LogBundle.Content(
-        checkpoint,
-        size,
-        first,
-        rows.stream().map(row -> new String(row.body().bytes(), StandardCharsets.UTF_8)).toList(),
-        certificates);
   }
 
   private static long number(String name, String text) {

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -35,11 +36,16 @@ final class Cursors {
 
   static String of(CertificateKey key) {
     return encoded(
-        "c %d %d %s".formatted(key.notAfter().toEpochMilli(), key.issuerNumber(), key.serial()));
+        String.format(
+            Locale.ROOT,
+            "c %d %d %s",
+            key.notAfter().toEpochMilli(),
+            key.issuerNumber(),
+            key.serial()));
   }
 
   static String of(SuspensionKey key) {
-    return encoded("s %d %s".formatted(key.at().toEpochMilli(), key.cardId()));
+    return encoded(String.format(Locale.ROOT, "s %d %s", key.at().toEpochMilli(), key.cardId()));
   }
 
   static String of(Position position) {

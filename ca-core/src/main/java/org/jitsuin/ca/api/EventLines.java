@@ -3,6 +3,7 @@ package org.jitsuin.ca.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jitsuin.base.model.Der;
@@ -81,8 +82,7 @@ public final class EventLines implements EventLine.Format {
   /** The answer, an object that is never empty, with two members in front. */
   private static byte[] spliced(long number, String status, Der answer) {
     byte[] front =
-        "{\"line\":%d,\"status\":\"%s\","
-            .formatted(number, status)
+        String.format(Locale.ROOT, "{\"line\":%d,\"status\":\"%s\",", number, status)
             .getBytes(StandardCharsets.US_ASCII);
     byte[] object = answer.bytes();
     byte[] line = new byte[front.length + object.length];

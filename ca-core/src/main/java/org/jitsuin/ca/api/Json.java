@@ -22,6 +22,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jitsuin.base.model.Der;
@@ -143,7 +144,8 @@ public final class Json {
       case JsonMappingException mapping -> problem(mapping);
       case JacksonException syntax when syntax.getLocation() != null -> {
         JsonLocation at = syntax.getLocation();
-        yield "not JSON at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+        yield String.format(
+            Locale.ROOT, "not JSON at line %d, column %d", at.getLineNr(), at.getColumnNr());
       }
       // Bytes in memory can be read; what they are not is text.
       default -> "not JSON in UTF-8";

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.api;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.jitsuin.ca.lifecycle.RefusalCode;
 
@@ -33,6 +34,7 @@ record Page(long after, int limit) {
     }
     throw new RequestRefused(
         RefusalCode.REQUEST_INVALID,
-        "parameter %s is a number from %d to %d".formatted(parameter, least, largest));
+        String.format(
+            Locale.ROOT, "parameter %s is a number from %d to %d", parameter, least, largest));
   }
 }

@@ -11,8 +11,10 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ca.act.PerformAct;
 import org.jitsuin.ca.act.RefusalLog;
 import org.jitsuin.ca.api.Answers;
@@ -48,6 +50,7 @@ public class CaComponents {
   @Produces
   @Singleton
   Settings settings() {
+    KnownSettings.checkNames(ConfigProvider.getConfig().getPropertyNames());
     return new Settings(key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
   }
 
@@ -55,6 +58,19 @@ public class CaComponents {
   @Singleton
   InstantSource clock(Settings settings) {
     return Clocks.configured(settings);
+  }
+
+  @Produces
+  @Singleton
+  Heartbeats heartbeats() {
+    return new Heartbeats();
+  }
+
+  @Produces
+  @Singleton
+  CertificateWatch certificateWatch(
+      Transactions transactions, Authorities authorities, InstantSource clock, Settings settings) {
+    return new CertificateWatch(transactions, authorities, clock, Clocks.system(), settings);
   }
 
   @Produces

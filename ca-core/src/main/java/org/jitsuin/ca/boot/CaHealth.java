@@ -10,6 +10,7 @@ import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.readiness.Readiness;
+import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
 import org.jitsuin.ca.log.Sequencer;
@@ -17,8 +18,8 @@ import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * Ready when the database answers, the token signs for both authorities, all is cleared up, and the
- * audit log is sequenced.
+ * Ready when the database answers, the token signs for both authorities, all is cleared up, the
+ * audit log is sequenced, and all background work comes round; says which certificates end soon.
  */
 @ApplicationScoped
 public class CaHealth {
@@ -28,10 +29,12 @@ public class CaHealth {
   private final Housekeeping housekeeping;
   private final Sequencer sequencer;
   private final OcspSignerRenewal signerRenewal;
+  private final Heartbeats heartbeats;
+  private final CertificateWatch certificates;
 
   /** For the container's proxy only. */
   protected CaHealth() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -41,13 +44,17 @@ public class CaHealth {
       SigningPool token,
       Housekeeping housekeeping,
       Sequencer sequencer,
-      OcspSignerRenewal signerRenewal) {
+      OcspSignerRenewal signerRenewal,
+      Heartbeats heartbeats,
+      CertificateWatch certificates) {
     this.transactions = transactions;
     this.authorities = authorities;
     this.token = token;
     this.housekeeping = housekeeping;
     this.sequencer = sequencer;
     this.signerRenewal = signerRenewal;
+    this.heartbeats = heartbeats;
+    this.certificates = certificates;
   }
 
   /** What keeps nobody from being served today, and will if nobody looks after it. */
@@ -63,6 +70,10 @@ public class CaHealth {
 
   /** Asks all that issuing needs. */
   public Readiness readiness() {
+    return certificates.confirm(heartbeats.confirm(asked()));
+  }
+
+  private Readiness asked() {
     try {
       transactions.run(IssuerTable::all);
       token.check();

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jitsuin.base.work.Heartbeats;
+import org.jitsuin.base.work.RepeatedWork;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.act.RefusalLog;
 import org.jitsuin.ca.desk.CompleteApplication;
@@ -33,13 +35,14 @@ public class DeskSchedule {
   private final Statistics statistics;
   private final KeyUses keyUses;
   private final RefusalLog refusals;
+  private final Heartbeats heartbeats;
   private final List<ScheduledFuture<?>> rounds = new ArrayList<>();
 
   @Resource private ManagedScheduledExecutorService schedule;
 
   /** For the container's proxy only. */
   protected DeskSchedule() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @Inject
@@ -48,9 +51,11 @@ public class DeskSchedule {
       CompleteApplication completeApplication,
       Statistics statistics,
       KeyUses keyUses,
-      RefusalLog refusals) {
+      RefusalLog refusals,
+      Heartbeats heartbeats) {
     this.keyUses = keyUses;
     this.refusals = refusals;
+    this.heartbeats = heartbeats;
     this.statistics = statistics;
     this.revocationWork = revocationWork;
     this.completeApplication = completeApplication;
@@ -67,12 +72,15 @@ public class DeskSchedule {
   private void again(String name, Runnable work, Duration pause) {
     rounds.add(
         schedule.scheduleWithFixedDelay(
-            round(name, work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS));
+            heartbeats.every(pause, name, work, report(name)),
+            pause.toMillis(),
+            pause.toMillis(),
+            TimeUnit.MILLISECONDS));
   }
 
-  private static Runnable round(String name, Runnable work) {
-    return new RepeatedWork(
-        work,
+  private static RepeatedWork.Report report(String name) {
+    return new WorkReport(
+        name,
         (code, message) -> CaMessages.LOG.deskFailed(name, code, message),
         () -> CaMessages.LOG.deskRecovered(name));
   }
@@ -81,8 +89,8 @@ public class DeskSchedule {
   void stop() {
     rounds.forEach(round -> round.cancel(true));
     // What was counted since the last time.
-    round(KEY_USES, keyUses::record).run();
-    round(REFUSALS, refusals::close).run();
+    heartbeats.every(KEY_USE_PAUSE, KEY_USES, keyUses::record, report(KEY_USES)).run();
+    heartbeats.every(SETTLING_PAUSE, REFUSALS, refusals::close, report(REFUSALS)).run();
   }
 
   private void revoke() {

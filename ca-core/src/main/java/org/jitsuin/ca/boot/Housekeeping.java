@@ -22,6 +22,7 @@ import org.jitsuin.base.audit.Actor;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.ServiceAct;
+import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
@@ -41,6 +42,7 @@ import org.jitsuin.ca.store.Transactions;
 @ApplicationScoped
 public class Housekeeping {
   private static final CaMessages LOG = CaMessages.LOG;
+  private static final String NAME = "Housekeeping";
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
 
@@ -53,6 +55,7 @@ public class Housekeeping {
   private final InstantSource clock;
   private final SecureRandom random;
   private final Node node;
+  private final Heartbeats heartbeats;
 
   @Resource private ManagedScheduledExecutorService schedule;
 
@@ -63,7 +66,7 @@ public class Housekeeping {
 
   /** For the container's proxy only. */
   protected Housekeeping() {
-    this(null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -76,7 +79,8 @@ public class Housekeeping {
       SplitPartitions splitPartitions,
       InstantSource clock,
       SecureRandom random,
-      Node node) {
+      Node node,
+      Heartbeats heartbeats) {
     this.transactions = transactions;
     this.authorities = authorities;
     this.abandonment = abandonment;
@@ -86,12 +90,18 @@ public class Housekeeping {
     this.clock = clock;
     this.random = random;
     this.node = node;
+    this.heartbeats = heartbeats;
     this.steps = steps();
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     Runnable round =
-        new RepeatedWork(this::clearUp, LOG::housekeepingFailed, LOG::housekeepingRecovered);
+        heartbeats.every(
+            PAUSE,
+            NAME,
+            this::clearUp,
+            new WorkReport(
+                NAME, LOG::housekeepingFailed, LOG::housekeepingRecovered));
     rounds = schedule.scheduleWithFixedDelay(round, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -155,8 +165,10 @@ public class Housekeeping {
   private static Runnable step(String name, Runnable work) {
     return new RepeatedWork(
         work,
-        (code, message) -> LOG.housekeepingStepFailed(name, code, message),
-        () -> LOG.housekeepingStepRecovered(name));
+        new WorkReport(
+            name,
+            (code, message) -> LOG.housekeepingStepFailed(name, code, message),
+            () -> LOG.housekeepingStepRecovered(name)));
   }
 
   private static void tell(int count, IntConsumer message) {

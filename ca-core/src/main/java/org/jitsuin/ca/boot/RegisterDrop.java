@@ -7,8 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.boot.RegisterSettings.Drop;
 import org.jitsuin.ca.registry.DropDirectory;
@@ -24,11 +26,17 @@ import org.jitsuin.ca.store.Transactions;
  */
 @ApplicationScoped
 public class RegisterDrop {
+  private static final String NAME = "The register's directory";
+
+  /** Forty million events, at some two thousand a second. */
+  private static final Duration LONGEST_FILE = Duration.ofHours(6);
+
   private final Transactions transactions;
   private final TakeInBatch takeInBatch;
   private final StreamEvents streamEvents;
   private final Settings settings;
   private final Node node;
+  private final Heartbeats heartbeats;
 
   @Resource private ManagedThreadFactory threads;
 
@@ -36,7 +44,7 @@ public class RegisterDrop {
 
   /** For the container's proxy only. */
   protected RegisterDrop() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @Inject
@@ -45,12 +53,14 @@ public class RegisterDrop {
       TakeInBatch takeInBatch,
       StreamEvents streamEvents,
       Settings settings,
-      Node node) {
+      Node node,
+      Heartbeats heartbeats) {
     this.transactions = transactions;
     this.takeInBatch = takeInBatch;
     this.streamEvents = streamEvents;
     this.settings = settings;
     this.node = node;
+    this.heartbeats = heartbeats;
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -69,8 +79,11 @@ public class RegisterDrop {
     DropDirectory directory =
         new DropDirectory(drop.directory(), takeInBatch, streamEvents, lease, node);
     Runnable round =
-        new RepeatedWork(
-            directory::round, CaMessages.LOG::dropFailed, CaMessages.LOG::dropRecovered);
+        heartbeats.within(
+            LONGEST_FILE.plus(drop.poll()),
+            NAME,
+            directory::round,
+            new WorkReport(NAME, CaMessages.LOG::dropFailed, CaMessages.LOG::dropRecovered));
     while (!Thread.currentThread().isInterrupted()) {
       round.run();
       try {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.SerialSource;
@@ -137,7 +138,8 @@ public final class Ceremony {
                   authority.script().scheme(),
                   certificate.getNotAfter().toInstant()));
     }
-    facts.add("staff: %d client certificates".formatted(credentials.members().size()));
+    facts.add(
+        String.format(Locale.ROOT, "staff: %d client certificates", credentials.members().size()));
     return facts;
   }
 }

@@ -72,7 +72,7 @@ final class CeremonyRecord {
     for (StaffCeremony.Member member : staff.members()) {
       StaffMember registered = member.staff();
       complete(handle, 0, registered.certificate());
-      StaffTable.insert(handle, registered);
+      register(handle, registered, now);
       if (registered.role() == Role.RELYING_PARTY) {
         RelyingPartyTable.insert(
             handle,
@@ -80,14 +80,17 @@ final class CeremonyRecord {
             EnumSet.allOf(Authority.class),
             member.credential().certificate());
       }
-      AuditAct act =
-          new CeremonyAct.StaffRegistered(
-              registered.name(),
-              registered.role().id(),
-              registered.municipality(),
-              registered.certificate());
-      append(handle, now, act);
     }
+  }
+
+  /** A member of staff with a certificate, a first or a further one. */
+  void register(Handle handle, StaffMember staff, Instant now) {
+    StaffTable.insert(handle, staff);
+    append(
+        handle,
+        now,
+        new CeremonyAct.StaffRegistered(
+            staff.name(), staff.role().id(), staff.municipality(), staff.certificate()));
   }
 
   private void write(Handle handle, NewAuthority authority, Instant now) {

@@ -33,19 +33,28 @@ final class CredentialFiles {
     for (NewAuthority authority : authorities) {
       pem(ca.resolve(authority.script().authority() + ".pem"), authority.issuing().certificate());
     }
-    pem(ca.resolve("staff.pem"), staff.authority());
-    pem(ca.resolve("tls.pem"), staff.server().certificate());
+    pem(staffAuthority(output), staff.authority());
     for (Member member : staff.members()) {
-      credential(output.resolve("staff"), member, staff.authority());
+      member(output, member, staff.authority());
     }
-    Path tls = output.resolve("tls");
+    server(output, staff.server(), staff.authority());
+    trust(output.resolve("tls").resolve("staff.p12"), staff.authority());
+  }
+
+  /** Where the certificate of the internal authority is. */
+  static Path staffAuthority(Path output) {
+    return output.resolve("ca").resolve("staff.pem");
+  }
+
+  /** The server's key and certificate for TLS. */
+  static void server(Path output, Credential server, X509Certificate authority) {
     store(
-        tls.resolve("server.p12"),
-        staff.server(),
+        output.resolve("tls").resolve("server.p12"),
+        server,
         "server",
-        staff.authority(),
+        authority,
         DEVELOPMENT_PASSWORD.toCharArray());
-    trust(tls.resolve("staff.p12"), staff.authority());
+    pem(output.resolve("ca").resolve("tls.pem"), server.certificate());
   }
 
   /**
@@ -82,10 +91,12 @@ final class CredentialFiles {
     Secrets.write(output.resolve("ca").resolve("audit-log.vkey"), key + "\n");
   }
 
-  private static void credential(Path directory, Member member, X509Certificate authority) {
+  /** The credential of a member of staff. */
+  static void member(Path output, Member member, X509Certificate authority) {
+    Path directory = output.resolve("staff");
     String name = member.staff().name();
     pem(directory.resolve(name + ".pem"), member.credential().certificate());
-    byte[] key = member.credential().key().pair().getPrivate().getEncoded();
+    byte[] key = member.credential().key().privateKey().getEncoded();
     Secrets.write(directory.resolve(name + ".key"), Pem.privateKey(key));
     store(
         directory.resolve(name + ".p12"),
@@ -105,7 +116,7 @@ final class CredentialFiles {
     keyStore(
         file,
         password,
-        store -> store.setKeyEntry(alias, credential.key().pair().getPrivate(), password, chain));
+        store -> store.setKeyEntry(alias, credential.key().privateKey(), password, chain));
   }
 
   private static void trust(Path file, X509Certificate authority) {

@@ -2,6 +2,7 @@ package org.jitsuin.ca.ceremony;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Locale;
 import org.jitsuin.base.custody.SecretShare;
 
 /**
@@ -20,8 +21,10 @@ public record Custodians(
     people = List.copyOf(people);
     if (needed < 2 || people.size() < needed || people.size() > SecretShare.MOST_PEOPLE) {
       throw new IllegalArgumentException(
-          "custodians are 2 to %d people, of whom at least 2 are needed"
-              .formatted(SecretShare.MOST_PEOPLE));
+          String.format(
+              Locale.ROOT,
+              "custodians are 2 to %d people, of whom at least 2 are needed",
+              SecretShare.MOST_PEOPLE));
     }
     if (people.stream().distinct().count() < people.size()
         || !people.stream().allMatch(name -> name.matches("[a-z0-9][a-z0-9-]{0,31}"))) {

@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningPool;
@@ -88,8 +89,11 @@ final class NewGeneration {
     PublicKey publicKey = key(ocspToken.token(), label, scheme);
     Instant now = clock.instant();
     steps.begin(
-        "sign the certificate of the OCSP signer of %s, for %d days"
-            .formatted(issuing.policy().issuer(), script.ocspSigner().validityDays()));
+        String.format(
+            Locale.ROOT,
+            "sign the certificate of the OCSP signer of %s, for %d days",
+            issuing.policy().issuer(),
+            script.ocspSigner().validityDays()));
     Order order =
         new Order(
             issuing.number(),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -114,9 +115,14 @@ public final class RecordCheck {
         signers.size() >= needed,
         needed == 0
             ? "no custodians were appointed: nobody has to sign"
-            : "%d custodians signed, %d are needed: %s"
-                .formatted(signers.size(), needed, String.join(", ", new TreeSet<>(signers))),
-        "%d custodians signed, and %d are needed".formatted(signers.size(), needed));
+            : String.format(
+                Locale.ROOT,
+                "%d custodians signed, %d are needed: %s",
+                signers.size(),
+                needed,
+                String.join(", ", new TreeSet<>(signers))),
+        String.format(
+            Locale.ROOT, "%d custodians signed, and %d are needed", signers.size(), needed));
   }
 
   private void logged(Handle handle, Fingerprint record) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jitsuin.base.model.Der;
 
 /** A ceremony's record for people to read before they sign it, in English and Japanese. */
@@ -72,12 +73,13 @@ public final class RecordText {
     lines.add("Key generations / 鍵世代");
     for (JsonNode authority : authorities) {
       lines.add(
-          "  %s: %s, %d years / 年, policy / ポリシー %s"
-              .formatted(
-                  authority.path("issuer").asText(),
-                  authority.path("scheme").asText(),
-                  authority.path("validityYears").asInt(),
-                  authority.path("policy").asText()));
+          String.format(
+              Locale.ROOT,
+              "  %s: %s, %d years / 年, policy / ポリシー %s",
+              authority.path("issuer").asText(),
+              authority.path("scheme").asText(),
+              authority.path("validityYears").asInt(),
+              authority.path("policy").asText()));
       lines.add("    " + authority.path("name").asText());
     }
   }
@@ -88,10 +90,15 @@ public final class RecordText {
     lines.add(
         custodians.isEmpty()
             ? "Custodians / 鍵管理者: none / なし"
-            : "Custodians / 鍵管理者: %d needed / 名が必要, set / 組 %s"
-                .formatted(custodians.path("needed").asInt(), custodians.path("set").asText()));
+            : String.format(
+                Locale.ROOT,
+                "Custodians / 鍵管理者: %d needed / 名が必要, set / 組 %s",
+                custodians.path("needed").asInt(),
+                custodians.path("set").asText()));
     for (JsonNode person : custodians.path("people")) {
-      lines.add("  %d %s".formatted(person.path("share").asInt(), person.path("name").asText()));
+      lines.add(
+          String.format(
+              Locale.ROOT, "  %d %s", person.path("share").asInt(), person.path("name").asText()));
       lines.add("    certificate / 証明書 SHA-256 " + person.path("certificate").asText());
     }
     lines.add("");

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.audit.CeremonyAct;
@@ -111,8 +112,11 @@ public final class RollOver {
         || !next.authority().equals(before.authority())
         || next.generation() != before.generation() + 1) {
       return Optional.of(
-          "the script must be of generation %d of %s, under the same name"
-              .formatted(before.generation() + 1, authority));
+          String.format(
+              Locale.ROOT,
+              "the script must be of generation %d of %s, under the same name",
+              before.generation() + 1,
+              authority));
     }
     Issuer issuer = next.authorityPolicy().issuer();
     steps.begin("note that %s will follow %s".formatted(issuer, issuer(last.get())));

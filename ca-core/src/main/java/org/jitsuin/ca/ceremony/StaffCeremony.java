@@ -7,19 +7,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import java.util.Locale;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.keys.SoftwareKey;
-import org.jitsuin.base.model.Der;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.ceremony.CeremonyPlan.FirstStaff;
 import org.jitsuin.ca.ceremony.RecordedSigning.Order;
+import org.jitsuin.ca.ceremony.StaffIssuing.Profile;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.profile.CertificateContent;
-import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.profile.StaffProfile;
 import org.jitsuin.ca.profile.Validity;
 import org.jitsuin.ca.store.IntentTable.Purpose;
@@ -31,13 +30,9 @@ import org.jitsuin.ca.store.IntentTable.Purpose;
  * <p>Their validity follows the machine's clock, not the authorities', since TLS does.
  */
 final class StaffCeremony {
-  /** The internal authority's number beside those of the card's authorities. */
-  private static final int NUMBER = 0;
-
   static final String LABEL = "staff-g1";
-  static final SignatureScheme SCHEME = SignatureScheme.ECDSA_P256_SHA256;
+  static final SignatureScheme SCHEME = StaffIssuing.SCHEME;
   private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(3_650);
-  private static final Duration MEMBER_VALIDITY = Duration.ofDays(730);
 
   private final SigningPool token;
   private final RecordedSigning signing;
@@ -73,14 +68,15 @@ final class StaffCeremony {
 
   /** What is done, for those who follow. */
   static String sentence(CeremonyPlan plan) {
-    return "make the key %s (%s) in token ca; issue %d client certificates (%d days), %d for custodians, TLS for %s"
-        .formatted(
-            LABEL,
-            SCHEME.id(),
-            plan.staff().size(),
-            MEMBER_VALIDITY.toDays(),
-            plan.custodians().map(custodians -> custodians.people().size()).orElse(0),
-            String.join(", ", plan.hosts()));
+    return String.format(
+        Locale.ROOT,
+        "make the key %s (%s) in token ca; issue %d client certificates (%d days), %d for custodians, TLS for %s",
+        LABEL,
+        SCHEME.id(),
+        plan.staff().size(),
+        StaffIssuing.MEMBER_VALIDITY.toDays(),
+        plan.custodians().map(custodians -> custodians.people().size()).orElse(0),
+        String.join(", ", plan.hosts()));
   }
 
   Result hold(CeremonyPlan plan) {
@@ -88,83 +84,55 @@ final class StaffCeremony {
     SigningKey key = token.key(LABEL, SCHEME);
     CertificateContent own =
         StaffProfile.authority(
-            info(publicKey), SCHEME, serials.next(now), until(AUTHORITY_VALIDITY));
+            StaffIssuing.info(publicKey), SCHEME, serials.next(now), until(AUTHORITY_VALIDITY));
     X509Certificate authority =
-        signing.sign(List.of(new Order(NUMBER, Purpose.STAFF, own, key, publicKey))).getFirst();
-    StaffProfile.Signer signer =
-        new StaffProfile.Signer(SCHEME, Der.of(SignedCertificate.subjectKeyIdentifier(authority)));
+        signing
+            .sign(List.of(new Order(StaffIssuing.NUMBER, Purpose.STAFF, own, key, publicKey)))
+            .getFirst();
+    StaffIssuing issuing = new StaffIssuing(signing, serials, key, authority, now);
 
-    List<SoftwareKey> keys = new ArrayList<>();
-    List<Order> orders = new ArrayList<>();
-    for (FirstStaff staff : plan.staff()) {
-      SoftwareKey memberKey = SoftwareKey.generate(SCHEME);
-      keys.add(memberKey);
-      StaffProfile.Member member = new StaffProfile.Member(staff.name(), staff.role());
-      CertificateContent content =
-          StaffProfile.member(
-              signer,
-              info(memberKey.publicKey()),
-              serials.next(now),
-              until(MEMBER_VALIDITY),
-              member);
-      orders.add(new Order(NUMBER, Purpose.STAFF, content, key, publicKey));
-    }
-    SoftwareKey serverKey = SoftwareKey.generate(SCHEME);
-    CertificateContent server =
-        StaffProfile.server(
-            signer,
-            info(serverKey.publicKey()),
-            serials.next(now),
-            until(MEMBER_VALIDITY),
-            plan.hosts());
-    orders.add(new Order(NUMBER, Purpose.STAFF, server, key, publicKey));
-
-    List<X509Certificate> signed = signing.sign(orders);
+    List<Profile> profiles = new ArrayList<>();
+    plan.staff().forEach(staff -> profiles.add(StaffIssuing.member(staff.name(), staff.role())));
+    profiles.add(StaffIssuing.server(plan.hosts()));
+    List<Credential> credentials = issuing.issue(StaffIssuing.MEMBER_VALIDITY, profiles);
     List<Member> members = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      members.add(member(plan.staff().get(i), new Credential(keys.get(i), signed.get(i))));
+    for (int i = 0; i < plan.staff().size(); i++) {
+      members.add(member(plan.staff().get(i), credentials.get(i)));
     }
-    return new Result(
-        authority,
-        new Credential(serverKey, signed.getLast()),
-        members,
-        custodians(plan, signer, key, publicKey));
+    return new Result(authority, credentials.getLast(), members, custodians(plan, issuing));
   }
 
-  private List<Custodian> custodians(
-      CeremonyPlan plan, StaffProfile.Signer signer, SigningKey key, PublicKey publicKey) {
+  private static List<Custodian> custodians(CeremonyPlan plan, StaffIssuing issuing) {
     List<String> names = plan.custodians().map(Custodians::people).orElse(List.of());
-    List<SoftwareKey> keys = new ArrayList<>();
-    List<Order> orders = new ArrayList<>();
-    for (String name : names) {
-      SoftwareKey own = SoftwareKey.generate(SCHEME);
-      keys.add(own);
-      CertificateContent content =
-          StaffProfile.custodian(
-              signer, info(own.publicKey()), serials.next(now), until(AUTHORITY_VALIDITY), name);
-      orders.add(new Order(NUMBER, Purpose.STAFF, content, key, publicKey));
-    }
-    List<X509Certificate> signed = orders.isEmpty() ? List.of() : signing.sign(orders);
+    List<Credential> credentials =
+        issuing.issue(AUTHORITY_VALIDITY, names.stream().map(StaffIssuing::custodian).toList());
     List<Custodian> custodians = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      custodians.add(new Custodian(names.get(i), new Credential(keys.get(i), signed.get(i))));
+      custodians.add(new Custodian(names.get(i), credentials.get(i)));
     }
     return custodians;
   }
 
   private static Member member(FirstStaff staff, Credential credential) {
+    return member(
+        new StaffMember(
+            staff.name(),
+            staff.parsedRole(),
+            staff.municipality(),
+            staff.window(),
+            Serial.of(credential.certificate().getSerialNumber())),
+        credential);
+  }
+
+  /** The same person with a new credential. */
+  static Member member(StaffMember staff, Credential credential) {
     Serial serial = Serial.of(credential.certificate().getSerialNumber());
     return new Member(
-        new StaffMember(
-            staff.name(), staff.parsedRole(), staff.municipality(), staff.window(), serial),
+        new StaffMember(staff.name(), staff.role(), staff.municipality(), staff.window(), serial),
         credential);
   }
 
   private Validity until(Duration duration) {
     return new Validity(now, now.plus(duration));
-  }
-
-  private static SubjectPublicKeyInfo info(PublicKey key) {
-    return SubjectPublicKeyInfo.getInstance(key.getEncoded());
   }
 }

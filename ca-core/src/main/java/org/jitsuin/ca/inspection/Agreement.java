@@ -1,6 +1,7 @@
 package org.jitsuin.ca.inspection;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.auditor.Report;
 import org.jitsuin.base.auditor.Report.Kind;
@@ -26,7 +27,7 @@ record Agreement(String sentence, Kind kind, String finding, String query) {
     handle
         .createQuery(sql)
         .mapTo(String.class)
-        .forEach(text -> report.finding(kind, finding.formatted(text)));
+        .forEach(text -> report.finding(kind, String.format(Locale.ROOT, finding, text)));
     if (report.count() == before) {
       report.fact(sentence);
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -66,7 +67,11 @@ final class EntryRows {
         if (row.number() < 1 || row.number() > head) {
           report.finding(
               Kind.ENTRY_INSERTED,
-              "row %d of the audit log is outside of it: %s".formatted(row.number(), row.kind()));
+              String.format(
+                  Locale.ROOT,
+                  "row %d of the audit log is outside of it: %s",
+                  row.number(),
+                  row.kind()));
           continue;
         }
         missing(next, row.number());
@@ -107,8 +112,9 @@ final class EntryRows {
       report.finding(
           Kind.ENTRY_MISSING,
           until - from == 1
-              ? "entry %d is not in the database".formatted(from)
-              : "entries %d to %d are not in the database".formatted(from, until - 1));
+              ? String.format(Locale.ROOT, "entry %d is not in the database", from)
+              : String.format(
+                  Locale.ROOT, "entries %d to %d are not in the database", from, until - 1));
     }
   }
 
@@ -124,7 +130,8 @@ final class EntryRows {
       compareColumns(row, entry);
       told.note(row.number(), entry);
     } catch (JacksonException e) {
-      report.finding(Kind.ENTRY_CHANGED, "entry %d cannot be read".formatted(row.number()));
+      report.finding(
+          Kind.ENTRY_CHANGED, String.format(Locale.ROOT, "entry %d cannot be read", row.number()));
     } catch (IOException e) {
       throw new IllegalStateException("bytes in memory can be read", e);
     }
@@ -143,8 +150,12 @@ final class EntryRows {
     if (!TreeCheck.time(row.body().bytes()).equals(Optional.of(row.at()))) {
       report.finding(
           Kind.ENTRY_BACKDATED,
-          "entry %d is of %s, and the database has it under %s"
-              .formatted(row.number(), entry.path("at").asText(), row.at()));
+          String.format(
+              Locale.ROOT,
+              "entry %d is of %s, and the database has it under %s",
+              row.number(),
+              entry.path("at").asText(),
+              row.at()));
     }
     boolean named =
         entry.path("id").asText().equals(row.id()) && entry.path("act").asText().equals(row.kind());
@@ -153,8 +164,10 @@ final class EntryRows {
     if (!named || !carded) {
       report.finding(
           Kind.ENTRY_CHANGED,
-          "entry %d: what the database has beside it is not what stands in it"
-              .formatted(row.number()));
+          String.format(
+              Locale.ROOT,
+              "entry %d: what the database has beside it is not what stands in it",
+              row.number()));
     }
   }
 
@@ -181,7 +194,8 @@ final class EntryRows {
       } else {
         report.finding(
             Kind.ENTRIES_SWAPPED,
-            "entry %d stands in the place of entry %d".formatted(place, one.number()));
+            String.format(
+                Locale.ROOT, "entry %d stands in the place of entry %d", place, one.number()));
       }
     }
   }
@@ -189,6 +203,7 @@ final class EntryRows {
   private void tellChanged(Odd one) {
     report.finding(
         Kind.ENTRY_CHANGED,
-        "entry %d (%s) is not the one that was signed".formatted(one.number(), one.kind()));
+        String.format(
+            Locale.ROOT, "entry %d (%s) is not the one that was signed", one.number(), one.kind()));
   }
 }

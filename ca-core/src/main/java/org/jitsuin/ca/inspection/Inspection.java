@@ -2,6 +2,7 @@ package org.jitsuin.ca.inspection;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -48,8 +49,11 @@ public final class Inspection {
   private void inspect(Handle handle, Told told, Checkpoint signed, Instant now) {
     long rows = new EntryRows(handle, tiles, told, report).check(signed);
     report.fact(
-        "%d rows of the audit log were compared with the %d entries that were signed"
-            .formatted(rows, signed.size()));
+        String.format(
+            Locale.ROOT,
+            "%d rows of the audit log were compared with the %d entries that were signed",
+            rows,
+            signed.size()));
     Stream.of(IssuingAgreements.all(), StatusAgreements.all(), PowerAgreements.all())
         .flatMap(List::stream)
         .forEach(agreement -> agreement.check(handle, report, now));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -256,7 +257,11 @@ public final class Sequencer {
     if (size < signed) {
       throw new Fault(
           FaultCode.INTEGRITY_VIOLATED,
-          "the audit log has %d entries and had %d when it was signed".formatted(size, signed));
+          String.format(
+              Locale.ROOT,
+              "the audit log has %d entries and had %d when it was signed",
+              size,
+              signed));
     }
     return size > signed && extend(current, size, fence) ? size : signed;
   }

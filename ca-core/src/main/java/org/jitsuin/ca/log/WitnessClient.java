@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jitsuin.base.tlog.CheckpointRequest;
 import org.jitsuin.base.tlog.NoteKey;
@@ -115,7 +116,9 @@ final class WitnessClient {
     }
     long known = said.get();
     if (known > size) {
-      tell(false, "it has seen %d entries, and there are %d".formatted(known, size));
+      tell(
+          false,
+          String.format(Locale.ROOT, "it has seen %d entries, and there are %d", known, size));
       return false;
     }
     seen = known;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERGeneralizedTime;
@@ -25,9 +26,10 @@ import org.jitsuin.base.model.Serial;
 public final class CertificateContent {
   private static final int FIRST_UTC_YEAR = 1950;
   private static final int LAST_UTC_YEAR = 2049;
-  private static final DateTimeFormatter UTC_TIME = DateTimeFormatter.ofPattern("uuMMddHHmmss'Z'");
+  private static final DateTimeFormatter UTC_TIME =
+      DateTimeFormatter.ofPattern("uuMMddHHmmss'Z'", Locale.ROOT);
   private static final DateTimeFormatter GENERALIZED_TIME =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'");
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT);
 
   private final X500Name issuer;
   private final Serial serial;

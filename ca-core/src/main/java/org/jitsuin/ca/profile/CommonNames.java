@@ -18,7 +18,7 @@ import org.jitsuin.ca.model.Municipality;
  */
 public final class CommonNames {
   private static final DateTimeFormatter REQUESTED =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withZone(JapanTime.ZONE);
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(JapanTime.ZONE);
   private static final int SEQUENCES = 100_000;
   private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   private static final int RANDOM_LETTERS = 14;

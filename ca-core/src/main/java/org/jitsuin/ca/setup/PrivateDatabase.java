@@ -149,13 +149,16 @@ public final class PrivateDatabase {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + data(), e);
     }
+    // Relative paths: it is a script that takes others apart at what a shell thinks is special.
     Command.run(
         List.of(
+            "/usr/bin/env",
+            "--chdir=" + directory,
             Command.find("mariadb-install-db", PACKAGE).toString(),
             "--no-defaults",
             "--user=" + user(),
-            "--datadir=" + data(),
-            "--tmpdir=" + temporary(),
+            "--datadir=./data",
+            "--tmpdir=../tmp",
             "--auth-root-authentication-method=socket",
             "--auth-root-socket-user=" + user(),
             "--skip-test-db"),
@@ -177,7 +180,8 @@ public final class PrivateDatabase {
             "--user=" + user(),
             "--datadir=" + data(),
             "--tmpdir=" + temporary(),
-            "--socket=" + directory.resolve("mariadbd.sock"),
+            // Below the data directory; a path that is whole may be longer than sockets allow.
+            "--socket=mariadbd.sock",
             "--pid-file=" + directory.resolve("mariadbd.pid"),
             "--init-file=" + init,
             "--port=" + port,
@@ -203,8 +207,9 @@ public final class PrivateDatabase {
   }
 
   private void awaitAnswer(Process process) {
-    long tries = PATIENCE.dividedBy(STEP);
-    for (long i = 0; i < tries; i++) {
+    // By the time that passed: one try may take a second of its own.
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() - end < 0) {
       if (answers()) {
         return;
       }

@@ -3,6 +3,7 @@ package org.jitsuin.ca.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -136,7 +137,7 @@ public final class AuditSearch {
   }
 
   private static long number(Handle handle, String sql, Instant time, long otherwise) {
-    String hex = "%012x".formatted(Math.max(0, time.toEpochMilli()));
+    String hex = String.format(Locale.ROOT, "%012x", Math.max(0, time.toEpochMilli()));
     return handle
         .createQuery(sql)
         .bind("id", hex.substring(0, 8) + "-" + hex.substring(8))

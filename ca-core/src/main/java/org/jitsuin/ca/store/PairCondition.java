@@ -2,6 +2,7 @@ package org.jitsuin.ca.store;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,7 +41,9 @@ final class PairCondition {
                 .entrySet());
     String condition =
         IntStream.range(0, groups.size())
-            .mapToObj(i -> "%s = :first%d AND %s IN (<second%d>)".formatted(first, i, second, i))
+            .mapToObj(i ->
+                String.format(
+                    Locale.ROOT, "%s = :first%d AND %s IN (<second%d>)", first, i, second, i))
             .collect(Collectors.joining(" OR ", "(", ")"));
     return new PairCondition(condition, groups);
   }

@@ -19,8 +19,10 @@ import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.BreakingDataSource;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class AttendanceTest {
   private static final Duration PAUSE = Duration.ofMinutes(30);
 

@@ -11,10 +11,12 @@ import org.jitsuin.base.audit.ServiceAct.SettingsChanged;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.TestStack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("stack")
 class EffectiveSettingsTest {
   private final Transactions transactions =
       new Transactions(TestStack.shared().jdbi("ca"), Clocks.system());

@@ -7,8 +7,10 @@ import java.util.List;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.testing.TestStack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class CeremonyTest {
   private final TestStack stack = TestStack.shared();
 

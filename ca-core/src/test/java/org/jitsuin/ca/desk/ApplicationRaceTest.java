@@ -25,9 +25,11 @@ import org.jitsuin.ca.testing.CardKey;
 import org.jitsuin.ca.testing.DeskFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An application that several people work upon, or a server that stops in between. */
+@Tag("stack")
 class ApplicationRaceTest {
   private final DeskFixture desk = DeskFixture.started();
   private final StaffMember clerk = desk.ca().clerk();

@@ -24,10 +24,12 @@ import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
 import org.jitsuin.ca.testing.DeskFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("stack")
 class ApplicationsTest {
   private static final String CHECK =
       "\"identityCheck\":{\"present\":[\"holder\"],\"documents\":[\"passport\"]}";

@@ -18,8 +18,10 @@ import org.jitsuin.ca.store.DualControlTable.Row;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.DeskFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class DualControlTest {
   private static final Set<ApplicationKind> PIN = Set.of(ApplicationKind.PIN);
   private static final String PIN_RESET =

@@ -18,10 +18,12 @@ import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
 import org.jitsuin.ca.testing.DeskFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("stack")
 class IssuingTest {
   private final DeskFixture desk = DeskFixture.started();
   private final CaFixture ca = desk.ca();

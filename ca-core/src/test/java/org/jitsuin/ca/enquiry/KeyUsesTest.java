@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jitsuin.ca.enquiry.KeyUses.Found;
 import org.jitsuin.ca.store.KeyUseTable.Use;
 import org.jitsuin.ca.testing.CaFixture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class KeyUsesTest {
   private static Use signature(Found found) {
     return found.uses().stream()

@@ -23,11 +23,13 @@ import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Other tests act in the shared database as well: what counts is what is counted more than before.
  */
+@Tag("stack")
 class StatisticsTest {
   private static final String MUNICIPALITY = "13221";
   private static final CaFixture CA = CaFixture.started();

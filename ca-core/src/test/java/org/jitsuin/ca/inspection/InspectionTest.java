@@ -28,6 +28,7 @@ import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Somebody with the database's administrator password tampers with it; each way is found and named.
  * Other tests leave oddities in the shared database: what counts is what is found more than before.
  */
+@Tag("stack")
 class InspectionTest {
   private static final CaFixture CA = CaFixture.started();
   private static final String SIGNERS =

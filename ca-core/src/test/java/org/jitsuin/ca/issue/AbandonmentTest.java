@@ -21,11 +21,13 @@ import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Intents as a server leaves them that was killed between the intent and the record. */
+@Tag("stack")
 class AbandonmentTest {
   private static final Duration OVERDUE = Duration.ofMinutes(10);
 

@@ -24,11 +24,13 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.testing.CardKey;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests made to break the reader, or to get a key certified that the caller does not have. */
+@Tag("stack")
 class HostileKeyRequestTest {
   private static final CardKey KEY = CardKey.p384();
   private static final CardKey RSA_KEY = CardKey.rsa2048();

@@ -26,10 +26,12 @@ import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("stack")
 class IssueCertificatesTest {
   private final CaFixture ca = CaFixture.started();
   private final StaffMember clerk = ca.clerk();

@@ -30,11 +30,13 @@ import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
 import org.jitsuin.ca.testing.SlowToken;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What happens to an issue while its signatures are being made: the token stands still meanwhile.
  */
+@Tag("stack")
 class IssueRaceTest {
   private final CaFixture ca = CaFixture.started();
   private final IntentTrace trace = new IntentTrace(ca);

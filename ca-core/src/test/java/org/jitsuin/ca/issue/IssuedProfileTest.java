@@ -46,12 +46,14 @@ import org.jitsuin.ca.testing.DerText;
 import org.jitsuin.ca.testing.Openssl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is really issued, field by field (domain.md sections 1.2 and 1.3). */
+@Tag("stack")
 class IssuedProfileTest {
   private static final Map<Authority, CardKey> KEYS = new EnumMap<>(Authority.class);
   private static List<Filed> issued;

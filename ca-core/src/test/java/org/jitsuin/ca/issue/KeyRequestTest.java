@@ -16,12 +16,14 @@ import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.lint.WeakRsa;
 import org.jitsuin.ca.testing.CardKey;
 import org.jitsuin.ca.testing.Openssl;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("stack")
 class KeyRequestTest {
   private static final CardKey KEY = CardKey.p384();
 

@@ -30,9 +30,11 @@ import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.IssuerTable.OcspSigner;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Signers of the ceremony are valid for 14 days and due when 7 of them are left. */
+@Tag("stack")
 class OcspSignerRenewalTest {
   private static final Duration VALIDITY = Duration.ofDays(14);
   private static final Duration HALF = Duration.ofDays(7);

@@ -32,8 +32,10 @@ import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.validity.ValidityRules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class RenewCertificatesTest {
   private final CaFixture ca = CaFixture.started();
   private final StaffMember clerk = ca.clerk();

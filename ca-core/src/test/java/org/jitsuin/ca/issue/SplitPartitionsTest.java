@@ -19,9 +19,11 @@ import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Chiyoda-ku outgrows its partition. */
+@Tag("stack")
 class SplitPartitionsTest {
   private static final String MUNICIPALITY = "13104";
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.base.model.Authority;
@@ -110,7 +111,7 @@ final class Acts {
   }
 
   static String cardId(int number) {
-    return "00000000-0000-4000-8000-%012d".formatted(number);
+    return String.format(Locale.ROOT, "00000000-0000-4000-8000-%012d", number);
   }
 
   static Command.Register register(int number, String issuedOn) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,10 +41,12 @@ import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.SettableClock;
 import org.jitsuin.ca.testing.TestStack;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The audit log of the shared stack, into which other tests write too. */
+@Tag("stack")
 class SequencerTest {
   private final TestStack stack = TestStack.shared();
   private final Transactions transactions = new Transactions(stack.jdbi("ca"), Clocks.system());
@@ -311,7 +314,7 @@ class SequencerTest {
     try {
       assertThatThrownBy(() -> server("a").round())
           .isInstanceOf(Fault.class)
-          .hasMessageContaining("had %d when it was signed".formatted(number));
+          .hasMessageContaining(String.format(Locale.ROOT, "had %d when it was signed", number));
     } finally {
       admin.useHandle(
           handle -> handle.execute("UPDATE status.audit_head SET last = ? WHERE one = 1", number));

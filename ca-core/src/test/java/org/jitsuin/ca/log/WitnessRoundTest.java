@@ -38,12 +38,14 @@ import org.jitsuin.ca.testing.SetBack;
 import org.jitsuin.ca.testing.TestStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log of the shared stack, and the project's own witness over HTTP. */
+@Tag("stack")
 class WitnessRoundTest {
   private final TestStack stack = TestStack.shared();
   private final Transactions transactions = new Transactions(stack.jdbi("ca"), Clocks.system());

@@ -26,9 +26,11 @@ import org.jitsuin.ca.store.RevocationJobTable.State;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.JobFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may propose, approve and cancel what. */
+@Tag("stack")
 class RevocationJobsTest {
   private final JobFixture fixture = JobFixture.started();
   private final CaFixture ca = fixture.ca();

@@ -45,9 +45,11 @@ import org.jitsuin.ca.testing.BreakingDataSource;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.JobFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A job carried on by servers that die, that take turns, that meet what others did. */
+@Tag("stack")
 class RevocationWorkTest {
   private final JobFixture fixture = JobFixture.started();
   private final CaFixture ca = fixture.ca();

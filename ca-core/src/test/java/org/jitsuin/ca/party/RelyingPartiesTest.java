@@ -23,10 +23,12 @@ import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.PartyKey;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("stack")
 class RelyingPartiesTest {
   private static final Set<Authority> SIGNATURE = Set.of(Authority.SIGNATURE);
   private static final Set<Authority> BOTH = Set.of(Authority.values());

@@ -32,11 +32,13 @@ import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.BreakingDataSource;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("stack")
 class DropDirectoryTest {
   private final CaFixture ca = CaFixture.started();
   private final BatchSender sender = BatchSender.on(ca);

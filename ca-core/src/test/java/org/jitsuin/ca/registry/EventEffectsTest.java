@@ -26,11 +26,13 @@ import org.jitsuin.ca.registry.TakeInEvents.Effects;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each kind of event ends, in the database: certificates, card, CRL rows, feed. */
+@Tag("stack")
 class EventEffectsTest {
   private final CaFixture ca = CaFixture.started();
   private final String eventId = "e-" + UUID.randomUUID();

@@ -31,9 +31,11 @@ import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Events whose day is to come: planned, cancelled, moved, and taken when they are due. */
+@Tag("stack")
 class PlannedEventsTest {
   private final CaFixture ca = CaFixture.started();
   private final String eventId = "e-" + UUID.randomUUID();

@@ -29,10 +29,12 @@ import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.DerText;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("stack")
 class RegisterCardTest {
   private final CaFixture ca = CaFixture.started();
   private final StaffMember clerk = ca.clerk();

@@ -17,9 +17,11 @@ import org.jitsuin.ca.registry.TakeInEvents.Effects;
 import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An event takes effect once, however often and however close together it is delivered. */
+@Tag("stack")
 class ResidentEventDeliveryTest {
   private final CaFixture ca = CaFixture.started();
   private final String eventId = "e-" + UUID.randomUUID();

@@ -20,12 +20,14 @@ import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.registry.TakeInEvents.Effects;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("stack")
 class TakeInEventsTest {
   private final CaFixture ca = CaFixture.started();
   private final String eventId = "e-" + UUID.randomUUID();

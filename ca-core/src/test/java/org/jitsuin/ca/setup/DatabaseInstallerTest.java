@@ -6,10 +6,12 @@ import java.security.SecureRandom;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jitsuin.ca.testing.TestStack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("stack")
 class DatabaseInstallerTest {
   private final TestStack stack = TestStack.shared();
 

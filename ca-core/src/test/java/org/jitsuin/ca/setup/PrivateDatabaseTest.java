@@ -19,16 +19,19 @@ import java.util.List;
 import org.jitsuin.ca.setup.PrivateDatabase.Size;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server of its own. Making its data directory takes longest, so that one test does several. */
+@Tag("stack")
 class PrivateDatabaseTest {
   @TempDir private Path directory;
 
   private Path password;
+  private Path place;
   private int port;
   private PrivateDatabase database;
 
@@ -36,7 +39,9 @@ class PrivateDatabaseTest {
   void prepare() throws IOException {
     password = new Secrets(directory, new SecureRandom()).file("admin");
     port = freePort();
-    database = new PrivateDatabase(directory.resolve("db"), port, password, Size.SMALL);
+    // Longer than the path of a socket may be, with signs that a shell would take it apart at.
+    place = Files.createDirectory(directory.resolve("a b#%" + "c".repeat(120))).resolve("db");
+    database = new PrivateDatabase(place, port, password, Size.SMALL);
   }
 
   @ParameterizedTest
@@ -86,7 +91,7 @@ class PrivateDatabaseTest {
     database.start();
     long first = database.process().orElseThrow().pid();
     execute("CREATE SCHEMA t", "CREATE TABLE t.t (x INT)", "INSERT INTO t.t VALUES (1)");
-    assertThat(Files.exists(directory.resolve("db/init.sql"))).isFalse();
+    assertThat(Files.exists(place.resolve("init.sql"))).isFalse();
 
     database.start();
     assertThat(database.process().orElseThrow().pid()).isEqualTo(first);
@@ -114,7 +119,7 @@ class PrivateDatabaseTest {
           .withMessageContaining("in use");
     }
     // The password is not left lying in the statement that was to set it.
-    assertThat(permissions(directory.resolve("db/init.sql"))).isIn("none", "rw-------");
+    assertThat(permissions(place.resolve("init.sql"))).isIn("none", "rw-------");
   }
 
   private static String permissions(Path file) throws IOException {
@@ -125,7 +130,7 @@ class PrivateDatabaseTest {
 
   /** After a restart of the machine the number in the file may be that of any program. */
   private void pidFileOfAnotherProcess_isNotOurs() throws IOException {
-    Path pid = directory.resolve("db/mariadbd.pid");
+    Path pid = place.resolve("mariadbd.pid");
     for (String number :
         List.of(Long.toString(ProcessHandle.current().pid()), "999999999", "", "x")) {
       Files.writeString(pid, number);

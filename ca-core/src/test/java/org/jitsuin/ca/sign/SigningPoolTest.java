@@ -29,8 +29,10 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.SlowToken;
 import org.jitsuin.ca.testing.TestStack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class SigningPoolTest {
   private static final SignatureScheme SCHEME = SignatureScheme.ECDSA_P256_SHA256;
   private static final byte[] MESSAGE = "a message".getBytes(StandardCharsets.US_ASCII);

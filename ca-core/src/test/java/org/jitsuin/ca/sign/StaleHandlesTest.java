@@ -25,6 +25,7 @@ import org.jitsuin.base.keys.TokenSettings;
 import org.jitsuin.ca.setup.Secrets;
 import org.jitsuin.ca.setup.SoftHsm;
 import org.jitsuin.ca.testing.SettableClock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>The numbers fall together where a fresh process opens the tokens in a certain order, so this
  * runs in processes of its own.
  */
+@Tag("stack")
 class StaleHandlesTest {
   private static final SignatureScheme SCHEME = SignatureScheme.RSA_2048_SHA256;
   private static final byte[] MESSAGE = "a message".getBytes(StandardCharsets.US_ASCII);

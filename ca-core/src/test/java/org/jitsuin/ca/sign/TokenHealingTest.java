@@ -29,10 +29,12 @@ import org.jitsuin.base.keys.TokenSettings;
 import org.jitsuin.ca.setup.Secrets;
 import org.jitsuin.ca.testing.SettableClock;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens that are wrong, go and come: they heal without a new object. */
+@Tag("stack")
 class TokenHealingTest {
   private static TokenSettings settings;
 

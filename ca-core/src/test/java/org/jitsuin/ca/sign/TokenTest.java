@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningPool;
@@ -34,12 +35,14 @@ import org.jitsuin.ca.testing.Openssl;
 import org.jitsuin.ca.testing.SettableClock;
 import org.jitsuin.ca.testing.TestStack;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tokens of a real SoftHSM, beside those of the stack. */
+@Tag("stack")
 class TokenTest {
   private static TokenSettings settings;
 
@@ -125,7 +128,8 @@ class TokenTest {
       Path configuration =
           Files.writeString(
               of.pinFile().resolveSibling("probe.cfg"),
-              "name = probe\nlibrary = %s\nslot = %d\n".formatted(of.library(), of.slot()));
+              String.format(
+                  Locale.ROOT, "name = probe\nlibrary = %s\nslot = %d\n", of.library(), of.slot()));
       Provider provider = Security.getProvider("SunPKCS11").configure(configuration.toString());
       KeyStore keys = KeyStore.getInstance("PKCS11", provider);
       keys.load(null, Secrets.read(of.pinFile()).toCharArray());

@@ -15,10 +15,12 @@ import org.jitsuin.base.audit.OfficeAct;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.store.AuditTable.Row;
 import org.jitsuin.ca.testing.TestStack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("stack")
 class AuditTableTest {
   private final TestStack stack = TestStack.shared();
   private final Transactions transactions = new Transactions(stack.jdbi("ca"), Clocks.system());

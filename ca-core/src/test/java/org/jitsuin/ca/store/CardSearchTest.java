@@ -18,10 +18,12 @@ import org.jitsuin.ca.store.CardSearch.SuspensionKey;
 import org.jitsuin.ca.store.ResidentSearch.Person;
 import org.jitsuin.ca.testing.TestStack;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("stack")
 class CardSearchTest {
   private static final int LIMIT = 20;
   private static final int MOST_ROWS = LIMIT + 10;

@@ -20,10 +20,12 @@ import org.jitsuin.ca.store.CertificateSearch.Criteria;
 import org.jitsuin.ca.store.CertificateSearch.Found;
 import org.jitsuin.ca.testing.TestStack;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("stack")
 class CertificateSearchTest {
   /** In the middle of the two hundred days on which the certificates of the filled tables end. */
   private static final Instant NOW = Instant.parse("2025-03-10T03:00:00Z");

@@ -8,10 +8,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 import org.jitsuin.ca.testing.TestStack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each service's database user may not do, tried for real. */
+@Tag("stack")
 class GrantsTest {
   /** MariaDB: access to the schema denied; command or column denied on the table. */
   private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227);

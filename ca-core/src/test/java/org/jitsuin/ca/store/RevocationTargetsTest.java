@@ -30,11 +30,13 @@ import org.jitsuin.ca.store.RevocationTargets.Listed;
 import org.jitsuin.ca.store.RevocationTargets.Target;
 import org.jitsuin.ca.testing.TestStack;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A job meets each certificate once, and a portion costs the same wherever it is. */
+@Tag("stack")
 class RevocationTargetsTest {
   /** Each with its intent. */
   private static final int READS_OF_OTHERS = 3;

@@ -22,8 +22,10 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.store.StatusFeed.Change;
 import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.TestStack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class StatusFeedTest {
   private static final int WRITERS = 8;
   private static final int ACTS = 25;

@@ -28,8 +28,10 @@ import org.jitsuin.ca.store.IdempotencyTable.Answer;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.Transactions.Effect;
 import org.jitsuin.ca.testing.TestStack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class TransactionsTest {
   private final TestStack stack = TestStack.shared();
   private final Transactions transactions = new Transactions(stack.jdbi("ca"), Clocks.system());

@@ -3,6 +3,7 @@ package org.jitsuin.ca.testing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Boolean;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -49,7 +50,10 @@ public final class DerText {
       case ASN1TaggedObject tagged -> tagged(tagged, indent);
       case ASN1OctetString octets -> octets(octets.getOctets(), indent);
       case ASN1BitString bits ->
-          line(indent, "BIT STRING %s (%d unused)".formatted(hex(bits), bits.getPadBits()));
+          line(
+              indent,
+              String.format(
+                  Locale.ROOT, "BIT STRING %s (%d unused)", hex(bits), bits.getPadBits()));
       case ASN1Integer integer -> line(indent, "INTEGER " + integer.getValue().toString(16));
       case ASN1Enumerated number -> line(indent, "ENUMERATED " + number.getValue());
       case ASN1ObjectIdentifier oid -> line(indent, "OBJECT IDENTIFIER " + oid.getId());

@@ -6,10 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -32,7 +29,6 @@ import org.jitsuin.ca.setup.PrivateDatabase.Size;
 import org.jitsuin.ca.setup.Secrets;
 import org.jitsuin.ca.setup.SoftHsm;
 import org.jitsuin.ca.store.Database;
-import org.mariadb.jdbc.MariaDbPoolDataSource;
 
 /**
  * A private MariaDB, two SoftHSM tokens and a key ceremony, one for each test JVM, gone when it
@@ -47,7 +43,7 @@ public final class TestStack {
   private final Path home;
   private final PrivateDatabase database;
   private final Map<String, String> settings = new HashMap<>();
-  private final Map<String, DataSource> dataSources = new HashMap<>();
+  private final Map<String, RenewablePool> dataSources = new HashMap<>();
   private final Secrets secrets;
 
   private TestStack(Path home) {
@@ -155,52 +151,22 @@ public final class TestStack {
   public void restartDatabase() {
     database.kill();
     database.start();
-    dataSources.values().forEach(TestStack::replaceConnections);
+    dataSources.values().forEach(RenewablePool::renew);
   }
 
-  private static void replaceConnections(DataSource source) {
-    List<Connection> all = new ArrayList<>();
-    for (int failures = 0; all.size() < POOL && failures < 3 * POOL; ) {
-      try {
-        Connection connection = source.getConnection();
-        if (connection.isValid(5)) {
-          all.add(connection);
-        } else {
-          failures++;
-          connection.close();
-        }
-      } catch (SQLException e) {
-        failures++;
-      }
-    }
-    try {
-      for (Connection connection : all) {
-        connection.close();
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private DataSource open(String user, String password) {
-    try {
-      return new MariaDbPoolDataSource(
-          database.url()
-              + "?maxPoolSize="
-              + POOL
-              + "&connectTimeout=5000&user="
-              + user
-              + "&password="
-              + password);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+  private RenewablePool open(String user, String password) {
+    return new RenewablePool(
+        database.url()
+            + "?maxPoolSize="
+            + POOL
+            + "&connectTimeout=5000&user="
+            + user
+            + "&password="
+            + password);
   }
 
   private void stop() {
-    for (DataSource source : dataSources.values()) {
-      ((MariaDbPoolDataSource) source).close();
-    }
+    dataSources.values().forEach(RenewablePool::close);
     database.stop();
   }
 

@@ -10,18 +10,22 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.servlet.ServletContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.crl.publish.CrlHealth;
 import org.jitsuin.crl.publish.CrlService;
 
 /** Shows the publisher's figures among the server's metrics, where it has any. */
 @ApplicationScoped
 public class CrlMeters {
+  private static final String NAME = "Metrics of partitions";
+
   /** Metrics are rarely collected more often. */
   private static final long PAUSE_SECONDS = 5;
 
@@ -32,13 +36,16 @@ public class CrlMeters {
       @Observes @Initialized(ApplicationScoped.class) ServletContext context,
       CrlService service,
       Settings settings,
+      Heartbeats heartbeats,
       Instance<MeterRegistry> registries) {
     MeterDetail detail = MeterDetail.read(settings);
     for (MeterRegistry registry : registries) {
       show(service, registry);
       PartitionMeters partitions = new PartitionMeters(service.health(), detail, registry);
-      schedules.add(
-          executor.scheduleWithFixedDelay(partitions, 0, PAUSE_SECONDS, TimeUnit.SECONDS));
+      Runnable round =
+          heartbeats.every(
+              Duration.ofSeconds(PAUSE_SECONDS), NAME, partitions, new WorkReport(NAME));
+      schedules.add(executor.scheduleWithFixedDelay(round, 0, PAUSE_SECONDS, TimeUnit.SECONDS));
     }
   }
 

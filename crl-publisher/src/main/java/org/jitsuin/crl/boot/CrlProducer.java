@@ -10,8 +10,10 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.crl.http.CrlHandler;
 import org.jitsuin.crl.ldap.DirectoryLine;
 import org.jitsuin.crl.plan.CrlPolicy;
@@ -27,6 +29,7 @@ public class CrlProducer {
   @Singleton
   Settings settings() {
     Config config = ConfigProvider.getConfig();
+    KnownSettings.checkNames(config.getPropertyNames());
     return new Settings(key -> config.getOptionalValue(key, String.class));
   }
 
@@ -34,6 +37,12 @@ public class CrlProducer {
   @Singleton
   InstantSource clock(Settings settings) {
     return Clocks.configured(settings);
+  }
+
+  @Produces
+  @Singleton
+  Heartbeats heartbeats() {
+    return new Heartbeats();
   }
 
   @Produces

@@ -8,12 +8,14 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.jitsuin.base.readiness.Readiness;
+import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.crl.publish.CrlHealth;
 import org.jitsuin.crl.publish.CrlService;
 
 /**
- * Ready means: every partition has a CRL that relying parties accept now. A health check where this
- * service is deployed alone; in an EAR the readiness board tells.
+ * Ready means: every partition has a CRL that relying parties accept now, and all background work
+ * comes round. A health check where this service is deployed alone; in an EAR the readiness board
+ * tells.
  */
 @org.eclipse.microprofile.health.Readiness
 @Dependent
@@ -22,13 +24,15 @@ public class CrlReadiness implements HealthCheck {
   static final String NAME = "crl-publisher";
 
   private final CrlHealth health;
+  private final Heartbeats heartbeats;
 
   @Inject
-  CrlReadiness(CrlService service) {
+  CrlReadiness(CrlService service, Heartbeats heartbeats) {
     this.health = service.health();
+    this.heartbeats = heartbeats;
   }
 
-  static Readiness readiness(CrlHealth health) {
+  static Readiness readiness(CrlHealth health, Heartbeats heartbeats) {
     CrlHealth.Report report = health.report();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("partitions", String.valueOf(report.partitions()));
@@ -37,12 +41,12 @@ public class CrlReadiness implements HealthCheck {
     if (!report.reason().isEmpty()) {
       facts.put("reason", report.reason());
     }
-    return new Readiness(report.ready(), facts);
+    return heartbeats.confirm(new Readiness(report.ready(), facts));
   }
 
   @Override
   public HealthCheckResponse call() {
-    Readiness readiness = readiness(health);
+    Readiness readiness = readiness(health, heartbeats);
     HealthCheckResponseBuilder response = HealthCheckResponse.named(NAME).status(readiness.up());
     readiness.facts().forEach(response::withData);
     return response.build();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jitsuin.base.readiness.ReadinessBoard;
+import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.crl.boot.CrlProducer.Directories;
 import org.jitsuin.crl.http.CrlHandler;
 import org.jitsuin.crl.ldap.DirectoryLine;
@@ -26,34 +27,48 @@ public class CrlStartup implements ServletContextListener {
   /** Where in the application's context {@link CrlServletExtension} finds the handler. */
   static final String HANDLER = CrlHandler.class.getName();
 
+  /** A round publishes all that is due; whether each CRL is current is looked at besides. */
+  private static final Duration LONGEST_ROUND = Duration.ofHours(1);
+
   private final CrlService service;
   private final CrlHandler handler;
   private final CrlPolicy policy;
   private final Directories directories;
+  private final Heartbeats heartbeats;
 
   @Resource private ManagedScheduledExecutorService executor;
   private final List<ScheduledFuture<?>> schedules = new ArrayList<>();
 
   @Inject
-  CrlStartup(CrlService service, CrlHandler handler, CrlPolicy policy, Directories directories) {
+  CrlStartup(
+      CrlService service,
+      CrlHandler handler,
+      CrlPolicy policy,
+      Directories directories,
+      Heartbeats heartbeats) {
     this.service = service;
     this.handler = handler;
     this.policy = policy;
     this.directories = directories;
+    this.heartbeats = heartbeats;
   }
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
     event.getServletContext().setAttribute(HANDLER, handler);
-    schedule(service.publisher(), policy.poll());
-    service.complete().ifPresent(line -> schedule(line.publisher(), policy.poll()));
-    directories.line().ifPresent(line -> schedule(line, policy.refresh()));
-    ReadinessBoard.announce(CrlReadiness.NAME, () -> CrlReadiness.readiness(service.health()));
+    schedule("Partitions", service.publisher(), policy.poll());
+    service
+        .complete()
+        .ifPresent(line -> schedule("Complete CRLs", line.publisher(), policy.poll()));
+    directories.line().ifPresent(line -> schedule("Directory", line, policy.refresh()));
+    ReadinessBoard.announce(
+        CrlReadiness.NAME, () -> CrlReadiness.readiness(service.health(), heartbeats));
   }
 
-  private void schedule(Runnable line, Duration pause) {
+  private void schedule(String name, Runnable line, Duration pause) {
+    Runnable round = heartbeats.within(LONGEST_ROUND.plus(pause), name, line, new WorkReport(name));
     schedules.add(
-        executor.scheduleWithFixedDelay(line, 0, pause.toMillis(), TimeUnit.MILLISECONDS));
+        executor.scheduleWithFixedDelay(round, 0, pause.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   @Override

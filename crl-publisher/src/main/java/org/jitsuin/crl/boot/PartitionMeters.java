@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.crl.CrlLog;
 import org.jitsuin.crl.publish.CrlHealth;
 import org.jitsuin.crl.publish.PartitionState;
 
@@ -47,12 +46,7 @@ final class PartitionMeters implements Runnable {
   /** Takes in how the partitions stand now. */
   @Override
   public void run() {
-    try {
-      show(figures());
-    } catch (RuntimeException e) {
-      // The outermost handler of the schedule: an exception that escapes would end it for good.
-      CrlLog.LOG.unforeseen(e);
-    }
+    show(figures());
   }
 
   private void show(Map<Series, Double> figures) {

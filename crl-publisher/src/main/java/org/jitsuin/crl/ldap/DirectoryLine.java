@@ -99,7 +99,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
     } catch (LDAPException e) {
       // Not its message, which the directory wrote.
       broken("the directory cannot be reached: " + e.getResultCode().getName());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       lease.doubt();
       broken(e instanceof Fault fault ? fault.code() + ": " + fault.getMessage() : e.toString());
     }

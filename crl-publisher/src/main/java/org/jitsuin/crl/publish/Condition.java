@@ -33,7 +33,7 @@ public final class Condition {
   }
 
   /** Publishing as a whole does not work. */
-  void broken(RuntimeException failure) {
+  void broken(Throwable failure) {
     String kind = failure instanceof Fault fault ? fault.code().name() : failure.toString();
     boolean known = kind.equals(troubleKind);
     troubleKind = kind;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.jitsuin.base.Fault;
 import org.jitsuin.crl.plan.Fence;
 import org.jitsuin.crl.plan.Lease;
 
@@ -41,8 +40,9 @@ final class Heartbeat {
   private void beat(Fence fence) {
     try {
       lease.extend(fence);
-    } catch (Fault e) {
-      // The round meets the same database and says so; the next beat tries again.
+    } catch (RuntimeException | Error e) {
+      // What escapes would end the beats for good. The round meets the same database and says so;
+      // the next beat tries again.
     }
   }
 }

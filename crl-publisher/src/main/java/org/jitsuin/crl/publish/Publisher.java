@@ -51,7 +51,7 @@ public final class Publisher implements Runnable, AutoCloseable {
       }
       keyUse.record();
       knowledge.condition().works();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       doubt();
       knowledge.condition().broken(e);
     }

@@ -10,7 +10,7 @@ import org.jitsuin.base.Fault;
 final class Reasons {
   private Reasons() {}
 
-  static String of(Exception failure) {
+  static String of(Throwable failure) {
     return switch (failure) {
       case Fault fault -> fault.code() + ": " + fault.getMessage();
       case UncheckedIOException unchecked -> of(unchecked.getCause());

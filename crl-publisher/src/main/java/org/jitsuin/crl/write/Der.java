@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** The few pieces of DER (X.690) that a CRL is made of. */
 final class Der {
@@ -18,9 +19,10 @@ final class Der {
   static final int SEQUENCE = 0x30;
 
   private static final int FIRST_GENERALIZED_YEAR = 2050;
-  private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuMMddHHmmss'Z'");
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("uuMMddHHmmss'Z'", Locale.ROOT);
   private static final DateTimeFormatter GENERALIZED =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'");
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT);
 
   private Der() {}
 

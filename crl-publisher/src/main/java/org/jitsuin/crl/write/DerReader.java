@@ -9,13 +9,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 
 /** Reads DER elements from a buffer, strictly; every method throws INTEGRITY_VIOLATED. */
 final class DerReader {
   private static final DateTimeFormatter GENERALIZED =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'");
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT);
   private static final int MAX_LENGTH_OCTETS = 7;
 
   private final ByteBuffer in;
@@ -46,7 +47,7 @@ final class DerReader {
     try {
       int found = in.get() & 0xff;
       if (found != tag) {
-        throw malformed("tag %02x stands where %02x must".formatted(found, tag));
+        throw malformed(String.format(Locale.ROOT, "tag %02x stands where %02x must", found, tag));
       }
       return length();
     } catch (BufferUnderflowException e) {
@@ -61,7 +62,7 @@ final class DerReader {
     }
     int octets = first & 0x7f;
     if (octets == 0 || octets > MAX_LENGTH_OCTETS) {
-      throw malformed("a length has %d octets".formatted(octets));
+      throw malformed(String.format(Locale.ROOT, "a length has %d octets", octets));
     }
     long length = 0;
     for (int i = 0; i < octets; i++) {

@@ -20,9 +20,11 @@ import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("stack")
 class PartitionMetersTest {
   private final StatusRows rows = new StatusRows();
   private final TestClock clock = new TestClock(Clocks.system().instant());

@@ -30,6 +30,7 @@ import org.jitsuin.crl.publish.Snapshot;
 import org.jitsuin.crl.testing.TestClock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("stack")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrlHandlerTest {
   private static final String CRL = ServedCrls.CRL;

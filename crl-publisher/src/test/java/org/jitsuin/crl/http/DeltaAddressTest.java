@@ -11,10 +11,12 @@ import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.model.PublishedDelta;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where delta CRLs are. */
+@Tag("stack")
 class DeltaAddressTest {
   private static final String CRL = ServedCrls.CRL;
   private static final String DELTA = "/crl/signature/13221-g1-delta.crl";

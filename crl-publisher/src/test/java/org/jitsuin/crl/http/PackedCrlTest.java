@@ -17,6 +17,7 @@ import java.util.zip.GZIPInputStream;
 import org.jitsuin.crl.publish.CrlFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A CRL that is large enough to be there compressed as well, and parts of it. */
+@Tag("stack")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackedCrlTest {
   private static final int ENTRIES = 300;

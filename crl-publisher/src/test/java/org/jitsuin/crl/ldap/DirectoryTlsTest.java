@@ -15,10 +15,12 @@ import org.jitsuin.crl.testing.OpenSsl;
 import org.jitsuin.crl.testing.Slapd;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connections to a real OpenLDAP server that has a certificate. */
+@Tag("stack")
 class DirectoryTlsTest {
   @TempDir private Path directory;
   private Slapd slapd;

@@ -9,8 +9,10 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.testing.StatusRows;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class ChangeTrackerTest {
   private final Instant now = Clocks.system().instant().truncatedTo(ChronoUnit.MILLIS);
 

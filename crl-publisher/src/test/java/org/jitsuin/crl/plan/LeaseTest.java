@@ -10,8 +10,10 @@ import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestClock;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class LeaseTest {
   private static final Duration DURATION = Duration.ofMinutes(1);
 

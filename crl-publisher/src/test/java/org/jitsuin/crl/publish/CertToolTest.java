@@ -9,10 +9,12 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.crl.testing.OpenSsl;
 import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestClock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** GnuTLS, which goes by the time of the machine: so the CRLs are some minutes old. */
+@Tag("stack")
 class CertToolTest {
   private final StatusRows rows = new StatusRows();
   private final TestClock clock =

@@ -20,9 +20,11 @@ import org.jitsuin.crl.testing.OpenSsl;
 import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestPki;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The CRL of all certificates that a key signed. */
+@Tag("stack")
 class CompleteTest extends PublishingTest {
   private static final String OTHER = "13104";
 

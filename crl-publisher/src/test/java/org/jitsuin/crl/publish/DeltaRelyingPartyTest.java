@@ -36,9 +36,11 @@ import org.jitsuin.crl.testing.OpenSsl;
 import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestPki;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Others' software with an older complete CRL and the delta of today. */
+@Tag("stack")
 class DeltaRelyingPartyTest extends PublishingTest {
   private byte[] first;
   private byte[] base;

@@ -24,9 +24,11 @@ import org.bouncycastle.cert.X509CRLHolder;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.crl.testing.StatusRows;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What delta CRLs say (RFC 5280 §5.2.4). */
+@Tag("stack")
 class DeltaTest extends PublishingTest {
   private static final Serial SERIAL = StatusRows.serial(1);
   private static final Serial OTHER = StatusRows.serial(2);

@@ -11,9 +11,11 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.crl.testing.StatusRows;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The kernel's device that is always full stands where the next CRL is to be written. */
+@Tag("stack")
 class DiskFullTest extends PublishingTest {
   private static final Path FULL = Path.of("/dev/full");
 

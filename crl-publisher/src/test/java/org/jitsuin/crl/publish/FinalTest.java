@@ -16,9 +16,11 @@ import org.jitsuin.crl.testing.OpenSsl;
 import org.jitsuin.crl.testing.StatusRows;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of certificates that end, and of the CRL when the last of them has. */
+@Tag("stack")
 class FinalTest extends PublishingTest {
   private static final Duration OVER_A_YEAR = Duration.ofDays(370);
 

@@ -8,9 +8,11 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.testing.StatusRows;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("stack")
 class FirstStartTest {
   @TempDir private Path directory;
 

@@ -20,10 +20,12 @@ import org.jitsuin.crl.model.CrlIssuer;
 import org.jitsuin.crl.testing.OpenSsl;
 import org.jitsuin.crl.testing.StatusRows;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that publishes the CRLs of many cities is killed (kill -9) while it does. */
+@Tag("stack")
 class KillTest {
   private static final String AREA = "132";
   private static final long PATIENCE_NANOS = 60_000_000_000L;

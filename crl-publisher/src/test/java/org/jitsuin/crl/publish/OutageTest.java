@@ -14,10 +14,12 @@ import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The token, the database or the disk is gone for a while. */
+@Tag("stack")
 class OutageTest {
   private final TestStack stack = TestStack.shared();
   private final StatusRows rows = new StatusRows();

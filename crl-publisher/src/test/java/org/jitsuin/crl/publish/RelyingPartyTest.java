@@ -34,10 +34,12 @@ import org.jitsuin.crl.testing.TestClock;
 import org.jitsuin.crl.testing.TestPki;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Others' software, with certificates that name the CRL in their distribution point. */
+@Tag("stack")
 class RelyingPartyTest {
   private final StatusRows rows = new StatusRows();
   private final TestClock clock = new TestClock(Clocks.system().instant());

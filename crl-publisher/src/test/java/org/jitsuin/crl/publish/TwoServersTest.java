@@ -20,10 +20,12 @@ import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that share a database and a directory. */
+@Tag("stack")
 class TwoServersTest {
   private final StatusRows rows = new StatusRows();
   private final TestClock clock = new TestClock(Clocks.system().instant());

@@ -12,9 +12,11 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.crl.testing.StatusRows;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A CRL is compared with the one before it: no revocation gets lost on the way. */
+@Tag("stack")
 class VanishedTest extends PublishingTest {
   private static final Serial SERIAL = StatusRows.serial(1);
   private static final Serial OTHER = StatusRows.serial(2);

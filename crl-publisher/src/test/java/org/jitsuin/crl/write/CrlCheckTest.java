@@ -17,9 +17,11 @@ import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestPki;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("stack")
 class CrlCheckTest {
   private static final Instant NOW = Instant.parse("2025-10-27T03:04:05Z");
   private static final TestPki PKI = new TestPki(SignatureScheme.ECDSA_P256_SHA256, NOW);

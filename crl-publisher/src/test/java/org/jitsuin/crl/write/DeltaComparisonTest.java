@@ -13,12 +13,14 @@ import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestPki;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Entries are written as the index of a serial number and a letter for the reason. */
+@Tag("stack")
 class DeltaComparisonTest {
   private static final Instant NOW = Instant.parse("2025-10-27T03:04:05Z");
   private static final TestPki PKI = new TestPki(SignatureScheme.ECDSA_P256_SHA256, NOW);

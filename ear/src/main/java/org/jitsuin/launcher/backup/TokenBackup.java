@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.CeremonyAct;
@@ -39,7 +40,7 @@ public final class TokenBackup {
   private static final List<String> TOKENS = List.of("ca", "ocsp");
   private static final String KEYS = "keys.properties";
   private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Installation installation;
   private final BackupKey key;

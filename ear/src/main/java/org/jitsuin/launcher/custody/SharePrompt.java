@@ -2,6 +2,7 @@ package org.jitsuin.launcher.custody;
 
 import java.io.Console;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.jitsuin.base.custody.SecretShare;
 import org.jitsuin.launcher.terminal.Terminal;
@@ -28,7 +29,7 @@ public final class SharePrompt {
   /** Lets somebody type a share; who mistypes may try again. */
   SecretShare ask(int place, int needed) {
     Console console = console().orElseThrow(() -> CustodyMessages.MESSAGES.sharesNeeded(needed));
-    String which = "share %d of the %d that are needed".formatted(place, needed);
+    String which = String.format(Locale.ROOT, "share %d of the %d that are needed", place, needed);
     for (int i = 0; i < TRIES; i++) {
       char[] typed = console.readPassword("  %s: ", which);
       if (typed == null) {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -133,7 +134,7 @@ final class DemoRun {
   void step(String title) {
     steps++;
     terminal.blank();
-    terminal.strong("%3d  %s".formatted(steps, title));
+    terminal.strong(String.format(Locale.ROOT, "%3d  %s", steps, title));
   }
 
   /** Says in a sentence what happens. */

@@ -61,7 +61,7 @@ public final class Installation {
    * @param environment where {@code JITSUIN_…} settings are read, as in {@link System#getenv()}
    */
   public Installation(Path home, Map<String, String> environment) {
-    this.home = home.toAbsolutePath().normalize();
+    this.home = HomePlace.resolved(home);
     this.environment = Map.copyOf(environment);
   }
 
@@ -215,6 +215,11 @@ public final class Installation {
   /** The key stores of the server. */
   public Path tls() {
     return home.resolve("tls");
+  }
+
+  /** The key store with the server's key for TLS. */
+  public Path tlsKeyStore() {
+    return tls().resolve("server.p12");
   }
 
   /** The published CRLs. */

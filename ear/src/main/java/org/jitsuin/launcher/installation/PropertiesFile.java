@@ -1,9 +1,11 @@
 package org.jitsuin.launcher.installation;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,17 +40,24 @@ public final class PropertiesFile {
     Secrets.write(file, text.toString());
   }
 
-  /** One line as Properties escapes it, without the date that it would put above. */
+  /**
+   * One line as Properties escapes it, without the date that it would put above; in ASCII, since
+   * WildFly reads files of properties as ISO 8859-1.
+   */
   private static String line(String key, String value) {
     Properties one = new Properties();
     one.setProperty(key, value);
-    StringWriter text = new StringWriter();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {
       one.store(text, null);
     } catch (IOException e) {
-      throw new UncheckedIOException("a writer in memory does not fail", e);
+      throw new UncheckedIOException("a stream in memory does not fail", e);
     }
-    return text.toString().lines().filter(line -> !line.startsWith("#")).findFirst().orElseThrow()
+    return text.toString(StandardCharsets.ISO_8859_1)
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .findFirst()
+            .orElseThrow()
         + "\n";
   }
 }

@@ -14,8 +14,21 @@ public sealed interface Health {
   /** WildFly's own checks that fail until it has started. */
   Set<String> STARTING = Set.of("boot-errors", "server-state", "suspend-state");
 
-  /** It serves. */
-  record Ready() implements Health {}
+  /**
+   * It serves.
+   *
+   * @param warnings a line each, what somebody should know before it matters
+   */
+  record Ready(List<String> warnings) implements Health {
+    public Ready {
+      warnings = List.copyOf(warnings);
+    }
+
+    /** Without warnings. */
+    public Ready() {
+      this(List.of());
+    }
+  }
 
   /**
    * It runs but does not serve yet, or not now.
@@ -63,7 +76,13 @@ public sealed interface Health {
     }
     return deployments.isEmpty()
         ? new NotReady(List.of("the application is being deployed"), false)
-        : new Ready();
+        : new Ready(
+            answer
+                .path("checks")
+                .valueStream()
+                .filter(check -> check.path("data").has("reason"))
+                .map(Health::reason)
+                .toList());
   }
 
   private static boolean needsRecovery(JsonNode answer) {

@@ -123,8 +123,8 @@ final class ServerLaunch {
 
   /** The script writes the number of its Java process as soon as there is one. */
   private void awaitProcess(Process script) {
-    long tries = PATIENCE.dividedBy(STEP);
-    for (long i = 0; i < tries; i++) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() - end < 0) {
       if (ServerProcess.find(installation).isPresent()) {
         return;
       }

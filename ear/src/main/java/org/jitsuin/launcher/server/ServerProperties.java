@@ -108,7 +108,7 @@ public final class ServerProperties {
     otherwise("jitsuin.crl.directory", installation.crls().toString());
     otherwise("jitsuin.ocsp.snapshot", installation.ocspSnapshot().toString());
     otherwise("jitsuin.audit.directory", installation.audit().toString());
-    otherwise("jitsuin.tls.keystore", installation.tls().resolve("server.p12").toString());
+    otherwise("jitsuin.tls.keystore", installation.tlsKeyStore().toString());
     otherwise("jitsuin.tls.keystore.password", DEVELOPMENT_PASSWORD);
     otherwise("jitsuin.tls.truststore", installation.tls().resolve("staff.p12").toString());
     otherwise("jitsuin.tls.truststore.password", DEVELOPMENT_PASSWORD);

@@ -20,6 +20,7 @@ import org.jitsuin.base.model.Authority;
  *     in all other ceremonies it is empty
  * @param patience how long the CRLs of a new key generation are awaited
  * @param crlsNeeded false only in a dry run, where no server publishes any
+ * @param renewal what is to be renewed instead of holding a ceremony
  */
 public record CeremonyOrder(
     Optional<Path> script,
@@ -27,7 +28,25 @@ public record CeremonyOrder(
     Optional<Authority> rollOver,
     Optional<String> signerOf,
     Duration patience,
-    boolean crlsNeeded) {
+    boolean crlsNeeded,
+    Optional<Renewal> renewal) {
+  /** New certificates by the internal authority. */
+  public sealed interface Renewal {
+    /** For the server's TLS. */
+    record Server() implements Renewal {}
+
+    /**
+     * For staff.
+     *
+     * @param names of whom; all where it is empty
+     */
+    record Staff(List<String> names) implements Renewal {
+      public Staff {
+        names = List.copyOf(names);
+      }
+    }
+  }
+
   public CeremonyOrder {
     script = script.map(Path::toAbsolutePath);
     Map<String, Path> absolute = new HashMap<>();
@@ -43,20 +62,50 @@ public record CeremonyOrder(
   /** The first ceremony. */
   public static CeremonyOrder foundation(Optional<Path> script, Map<String, Path> directories) {
     return new CeremonyOrder(
-        script, directories, Optional.empty(), Optional.empty(), Duration.ZERO, true);
+        script,
+        directories,
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ZERO,
+        true,
+        Optional.empty());
   }
 
   /** From one key generation of an authority to the next. */
   public static CeremonyOrder rollOver(
       Authority authority, Optional<Path> script, Duration patience, boolean crlsNeeded) {
     return new CeremonyOrder(
-        script, Map.of(), Optional.of(authority), Optional.empty(), patience, crlsNeeded);
+        script,
+        Map.of(),
+        Optional.of(authority),
+        Optional.empty(),
+        patience,
+        crlsNeeded,
+        Optional.empty());
   }
 
   /** Another OCSP signer for a key generation. */
   public static CeremonyOrder signer(String generation) {
     return new CeremonyOrder(
-        Optional.empty(), Map.of(), Optional.empty(), Optional.of(generation), Duration.ZERO, true);
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.of(generation),
+        Duration.ZERO,
+        true,
+        Optional.empty());
+  }
+
+  /** New certificates of the internal authority. */
+  public static CeremonyOrder renewing(Renewal renewal) {
+    return new CeremonyOrder(
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ZERO,
+        true,
+        Optional.of(renewal));
   }
 
   /** As arguments of a process. */
@@ -68,6 +117,15 @@ public record CeremonyOrder(
     signerOf.ifPresent(generation -> arguments.add("signer-of=" + generation));
     arguments.add("patience=" + patience);
     arguments.add("crls-needed=" + crlsNeeded);
+    renewal.ifPresent(renewed -> {
+      switch (renewed) {
+        case Renewal.Server() -> arguments.add("renew=server");
+        case Renewal.Staff(List<String> names) -> {
+          arguments.add("renew=staff");
+          names.forEach(name -> arguments.add("name=" + name));
+        }
+      }
+    });
     return arguments;
   }
 
@@ -79,6 +137,8 @@ public record CeremonyOrder(
     Optional<String> signerOf = Optional.empty();
     Duration patience = Duration.ZERO;
     boolean crlsNeeded = true;
+    Optional<String> renewed = Optional.empty();
+    List<String> names = new ArrayList<>();
     for (String argument : arguments) {
       String[] parts = argument.split("=", 3);
       switch (parts[0]) {
@@ -88,9 +148,15 @@ public record CeremonyOrder(
         case "signer-of" -> signerOf = Optional.of(parts[1]);
         case "patience" -> patience = Duration.parse(parts[1]);
         case "crls-needed" -> crlsNeeded = Boolean.parseBoolean(parts[1]);
+        case "renew" -> renewed = Optional.of(parts[1]);
+        case "name" -> names.add(argument.substring("name=".length()));
         default -> throw new IllegalArgumentException(argument);
       }
     }
-    return new CeremonyOrder(script, directories, rollOver, signerOf, patience, crlsNeeded);
+    Optional<Renewal> renewal =
+        renewed.map(
+            kind -> kind.equals("server") ? new Renewal.Server() : new Renewal.Staff(names));
+    return new CeremonyOrder(
+        script, directories, rollOver, signerOf, patience, crlsNeeded, renewal);
   }
 }

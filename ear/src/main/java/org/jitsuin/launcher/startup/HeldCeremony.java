@@ -6,18 +6,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.ceremony.Ceremony;
 import org.jitsuin.ca.ceremony.CeremonyOutcome;
 import org.jitsuin.ca.ceremony.CeremonyPlan;
+import org.jitsuin.ca.ceremony.CeremonySteps;
 import org.jitsuin.ca.ceremony.Circumstances;
 import org.jitsuin.ca.ceremony.NewSigner;
 import org.jitsuin.ca.ceremony.RollOver;
 import org.jitsuin.ca.ceremony.RollOverOutcome;
+import org.jitsuin.ca.ceremony.StaffRenewal;
 import org.jitsuin.ca.setup.SetupFailure;
+import org.jitsuin.launcher.startup.CeremonyOrder.Renewal;
 
 /** Carries out an order for a ceremony, with everything that it takes. */
 record HeldCeremony(
@@ -33,6 +38,10 @@ record HeldCeremony(
   /** Why it was not held, if so. */
   Optional<String> hold(
       CeremonyOrder order, CeremonyPlan plan, Path output, Circumstances circumstances) {
+    if (order.renewal().isPresent()) {
+      renew(order.renewal().get(), plan, output, circumstances.steps());
+      return Optional.empty();
+    }
     if (order.rollOver().isPresent()) {
       return rollOver(order, plan, output, circumstances);
     }
@@ -51,6 +60,15 @@ record HeldCeremony(
                       String.join(", ", labels),
                       "delete it all and begin anew with: ./jitsuin reset"));
     };
+  }
+
+  private void renew(Renewal renewal, CeremonyPlan plan, Path home, CeremonySteps steps) {
+    StaffRenewal renewing =
+        new StaffRenewal(database, caToken, clock, Clocks.system(), random, node);
+    switch (renewal) {
+      case Renewal.Server() -> renewing.server(plan.hosts(), home, steps);
+      case Renewal.Staff(List<String> names) -> renewing.staff(names, home, steps);
+    }
   }
 
   private Optional<String> rollOver(
@@ -80,9 +98,13 @@ record HeldCeremony(
   }
 
   private static String awaited(RollOverOutcome.Prepared prepared, Authority authority) {
-    return ("%s is made and does not issue yet: %d of its CRLs are not published. When a server runs"
-            + " (./jitsuin up), go on with: ./jitsuin ceremony --roll-over %s")
-        .formatted(prepared.issuer(), prepared.missingCrls(), authority.id());
+    return String.format(
+        Locale.ROOT,
+        "%s is made and does not issue yet: %d of its CRLs are not published. When a server runs"
+            + " (./jitsuin up), go on with: ./jitsuin ceremony --roll-over %s",
+        prepared.issuer(),
+        prepared.missingCrls(),
+        authority.id());
   }
 
   private static void pause() {

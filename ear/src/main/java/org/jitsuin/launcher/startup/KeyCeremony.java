@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jitsuin.base.audit.Actor;
@@ -70,8 +71,11 @@ public final class KeyCeremony {
             "tokens were made here without custodians; begin anew with: ./jitsuin reset");
       } else {
         steps.accept(
-            "split the secret of the tokens among %d custodians, %d of whom are needed"
-                .formatted(custodians.get().people().size(), custodians.get().needed()));
+            String.format(
+                Locale.ROOT,
+                "split the secret of the tokens among %d custodians, %d of whom are needed",
+                custodians.get().people().size(),
+                custodians.get().needed()));
         custody.appoint(custodians.get(), order.directories(), shown, new SecureRandom());
       }
     }
@@ -108,7 +112,20 @@ public final class KeyCeremony {
     hold("ocsp-signer", order);
   }
 
+  /**
+   * Renews certificates of the internal authority, with the custodians as {@link #rollOver}.
+   *
+   * @throws SetupFailure that says why it cannot be
+   */
+  public void renew(CeremonyOrder.Renewal renewal) {
+    if (renewal instanceof CeremonyOrder.Renewal.Server) {
+      Preflight.ownTls(installation);
+    }
+    hold("renewal", CeremonyOrder.renewing(renewal));
+  }
+
   private void hold(String purpose, CeremonyOrder order) {
+    Preflight.settings(installation);
     if (installation.condition() != Installation.Condition.PRESENT) {
       throw new SetupFailure("nothing is installed here; begin with: ./jitsuin up");
     }

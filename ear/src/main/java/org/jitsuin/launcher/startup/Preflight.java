@@ -9,9 +9,12 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.setup.SetupFailure;
 import org.jitsuin.launcher.installation.DatabasePlace;
+import org.jitsuin.launcher.installation.HomePlace;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
 
@@ -22,7 +25,23 @@ final class Preflight {
 
   private Preflight() {}
 
+  /** Every setting is one that there is. */
+  static void settings(Installation installation) {
+    KnownSettings.checkKeys(installation.written().keySet());
+    KnownSettings.checkNames(installation.environment().keySet());
+  }
+
+  /** The path is one that every program takes. */
+  private static void place(Installation installation) {
+    HomePlace.problem(installation.home())
+        .ifPresent(problem -> {
+          throw new SetupFailure(problem);
+        });
+  }
+
   static void home(Installation installation) {
+    settings(installation);
+    place(installation);
     switch (installation.condition()) {
       case ABSENT, PRESENT -> {}
       case OTHER_FORMAT ->
@@ -47,8 +66,11 @@ final class Preflight {
       long usable = Files.getFileStore(existing).getUsableSpace();
       if (usable < LEAST_SPACE) {
         throw new SetupFailure(
-            "only %d MiB are free where %s is; Jitsuin needs 1 GiB: free some, or set JITSUIN_HOME"
-                .formatted(usable >> 20, installation.home()));
+            String.format(
+                Locale.ROOT,
+                "only %d MiB are free where %s is; Jitsuin needs 1 GiB: free some, or set JITSUIN_HOME",
+                usable >> 20,
+                installation.home()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("in directory " + existing, e);
@@ -79,12 +101,32 @@ final class Preflight {
       throw new SetupFailure("the address JITSUIN_BIND=" + address + " is not known here", e);
     } catch (BindException e) {
       throw new SetupFailure(
-          "port %d of %s cannot be had (%s); free it, or choose another: %s=%d ./jitsuin up"
-              .formatted(port, address, e.getMessage(), name, port % 50_000 + 10_000),
+          String.format(
+              Locale.ROOT,
+              "port %d of %s cannot be had (%s); free it, or choose another: %s=%d ./jitsuin up",
+              port,
+              address,
+              e.getMessage(),
+              name,
+              port % 50_000 + 10_000),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException("port " + port + " cannot be looked at", e);
     }
+  }
+
+  /** A key store of the operator's own is not written over, and would not be read here. */
+  static void ownTls(Installation installation) {
+    installation
+        .texts()
+        .text("jitsuin.tls.keystore")
+        .filter(given -> !Path.of(given).equals(installation.tlsKeyStore()))
+        .ifPresent(given -> {
+          throw new SetupFailure(
+              "the server's TLS key store is yours (jitsuin.tls.keystore="
+                  + given
+                  + "); renew it where it came from");
+        });
   }
 
   /** What the key ceremony wrote into certificates must stay true. */

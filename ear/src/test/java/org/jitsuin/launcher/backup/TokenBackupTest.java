@@ -23,10 +23,12 @@ import org.jitsuin.launcher.custody.SharePrompt;
 import org.jitsuin.launcher.custody.Shares;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.terminal.Terminal;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is refused; that a copy works is shown by dry runs. */
+@Tag("stack")
 class TokenBackupTest {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Map<String, Der> FILES =

@@ -166,4 +166,18 @@ class InstallationTest {
   private static void begin(Installation installation) {
     installation.keep(installation.record().begun(installation.texts()));
   }
+
+  /** WildFly reads them as ISO 8859-1. */
+  @Test
+  void propertiesFile_lettersBeyondAscii_areEscapedAndComeBack(@TempDir Path directory)
+      throws IOException {
+    Path file = directory.resolve("server.properties");
+
+    PropertiesFile.write(file, Map.of("jitsuin.audit.directory", "/srv/実印/audit"));
+
+    assertThat(Files.readString(file))
+        .isEqualTo("jitsuin.audit.directory=/srv/\\u5B9F\\u5370/audit\n");
+    assertThat(PropertiesFile.read(file))
+        .containsExactly(Map.entry("jitsuin.audit.directory", "/srv/実印/audit"));
+  }
 }

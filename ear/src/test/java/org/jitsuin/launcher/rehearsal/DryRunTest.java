@@ -15,10 +15,12 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.server.Distribution;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Dry runs hold ceremonies with real tokens and a real database. */
+@Tag("stack")
 class DryRunTest {
   private static final String SCRIPT =
       """

@@ -17,6 +17,17 @@ class HealthTest {
   }
 
   @Test
+  void parse_upWithAReason_isReadyWithAWarning() {
+    String warning =
+        """
+        {"name":"ca-core","status":"UP","data":{"reason":"TLS ends in 12 days"}}\
+        """;
+
+    assertThat(parse("UP", DEPLOYED + "," + warning))
+        .isEqualTo(new Health.Ready(List.of("ca-core: TLS ends in 12 days")));
+  }
+
+  @Test
   void parse_noApplicationYet_isNotReady() {
     assertThat(parse("UP", "{\"name\":\"deployments-status\",\"status\":\"UP\"}"))
         .isEqualTo(new Health.NotReady(List.of("the application is being deployed"), false));

@@ -1,5 +1,6 @@
 package org.jitsuin.launcher.startup;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jitsuin.base.Fault;
 import org.jitsuin.ca.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,42 @@ class PreflightTest {
     assertThatThrownBy(() -> Preflight.home(installation(Map.of())))
         .isInstanceOf(SetupFailure.class)
         .hasMessageContaining("JITSUIN_HOME");
+  }
+
+  @Test
+  void home_pathThatAToolDoesNotTake_isRefusedBeforeAnythingIsMade() {
+    Installation installation = new Installation(home.resolve("my files"), Map.of());
+
+    assertThatThrownBy(() -> Preflight.home(installation))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("a space");
+    assertThat(installation.home()).doesNotExist();
+  }
+
+  @Test
+  void home_variableThatIsNoSetting_isRefusedWithTheNearest() {
+    assertThatThrownBy(
+            () -> Preflight.home(installation(Map.of("JITSUIN_HTPS_PORT", "8443", "PATH", "/bin"))))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("did you mean JITSUIN_HTTPS_PORT");
+  }
+
+  @Test
+  void home_lineOfTheSettingsThatIsNone_isRefusedWithTheNearest() throws IOException {
+    Files.writeString(home.resolve("settings.properties"), "jitsuin.crl.dealy=PT1S\n");
+
+    assertThatThrownBy(() -> Preflight.home(installation(Map.of())))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("did you mean jitsuin.crl.delay");
+  }
+
+  @Test
+  void ownTls_keyStoreOfTheOperator_isNotRenewedHere() {
+    assertThatCode(() -> Preflight.ownTls(installation(Map.of()))).doesNotThrowAnyException();
+    assertThatThrownBy(
+            () -> Preflight.ownTls(installation(Map.of("JITSUIN_TLS_KEYSTORE", "/etc/own.p12"))))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("/etc/own.p12");
   }
 
   private Installation installation(Map<String, String> environment) {

@@ -69,7 +69,7 @@ public final class RelyingPartyCounts implements Runnable {
         failing = false;
         OcspLog.LOG.countsWrittenAgain();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The outermost handler of a thread that must go on: the next run writes the same and more.
       if (!failing) {
         failing = true;

@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 
@@ -22,6 +23,7 @@ public class OcspProducer {
   @Produces
   @Singleton
   OcspService service() {
+    KnownSettings.checkNames(ConfigProvider.getConfig().getPropertyNames());
     Settings settings =
         new Settings(key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
     return new OcspService(settings, dataSource, Clocks.configured(settings), threads);

@@ -16,6 +16,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ocsp.answer.AnswerPolicy;
 import org.jitsuin.ocsp.answer.ReadinessCheck;
 import org.jitsuin.ocsp.answer.Responder;
@@ -44,6 +45,7 @@ public final class OcspService implements AutoCloseable {
   private final OcspFigures figures;
   private final ReadinessCheck readiness;
   private final HttpHandler handler;
+  private final Heartbeats heartbeats = new Heartbeats();
   private final ScheduledExecutorService threads;
 
   /**
@@ -107,21 +109,20 @@ public final class OcspService implements AutoCloseable {
             Duration.ofMinutes(5),
             Duration.ofMillis(100),
             Duration.ofDays(1));
-    repeat(statuses, poll);
-    repeat(statuses::keepSnapshot, keep, keep);
-    repeat(signers, reload);
-    requesters.tasks().forEach(task -> repeat(task, reload));
+    repeat("Status feed", statuses, Duration.ZERO, poll);
+    repeat("Snapshot of the status", statuses::keepSnapshot, keep, keep);
+    repeat("Issuers and signers", signers, Duration.ZERO, reload);
+    requesters.tasks().forEach((name, task) -> repeat(name, task, Duration.ZERO, reload));
   }
 
-  private void repeat(Runnable task, Duration pause) {
-    repeat(task, Duration.ZERO, pause);
-  }
-
-  private void repeat(Runnable task, Duration before, Duration pause) {
-    // The tasks catch what goes wrong in them, so nothing is to be learnt from their futures.
+  private void repeat(String name, Runnable task, Duration before, Duration pause) {
+    // What goes wrong in them is caught, so nothing is to be learnt from their futures.
     var _ =
         threads.scheduleWithFixedDelay(
-            task, before.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+            heartbeats.every(pause, name, task, new WorkReport(name)),
+            before.toMillis(),
+            pause.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   public HttpHandler handler() {
@@ -134,7 +135,7 @@ public final class OcspService implements AutoCloseable {
 
   /** Whether it can answer, and if not, every reason why. */
   public Readiness readiness() {
-    return readiness.readiness();
+    return heartbeats.confirm(readiness.readiness());
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.jitsuin.ocsp.boot;
 
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
@@ -17,9 +17,9 @@ import org.jitsuin.ocsp.requester.RequesterPolicy;
 /**
  * Who may ask, and how much they did.
  *
- * @param tasks what has to be run again and again for it, from one thread
+ * @param tasks what has to be run again and again for it, each by one thread, by names for people
  */
-public record Requesters(Gate gate, AnswerCounts counts, List<Runnable> tasks) {
+public record Requesters(Gate gate, AnswerCounts counts, Map<String, Runnable> tasks) {
   /**
    * Reads {@code jitsuin.ocsp.requesters} (open) and {@code jitsuin.node} (jitsuin).
    *
@@ -29,7 +29,7 @@ public record Requesters(Gate gate, AnswerCounts counts, List<Runnable> tasks) {
     return switch (RequesterPolicy.read(settings)) {
       case OPEN ->
           new Requesters(
-              Gate.open(), new AnswerCounts(new AnswerTally(), Optional.empty()), List.of());
+              Gate.open(), new AnswerCounts(new AnswerTally(), Optional.empty()), Map.of());
       case REGISTERED -> {
         RelyingPartyLoader parties = new RelyingPartyLoader(jdbi, clock);
         RelyingPartyCounts counts =
@@ -37,7 +37,7 @@ public record Requesters(Gate gate, AnswerCounts counts, List<Runnable> tasks) {
         yield new Requesters(
             new RegisteredGate(parties, clock),
             new AnswerCounts(new AnswerTally(), Optional.of(counts)),
-            List.of(parties, counts));
+            Map.of("Relying parties", parties, "Counts of answers", counts));
       }
     };
   }

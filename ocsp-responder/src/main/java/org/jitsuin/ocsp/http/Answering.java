@@ -173,7 +173,7 @@ final class Answering {
       Function<Executor, CompletableFuture<T>> work, Executor ioThread) {
     try {
       return work.apply(ioThread);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return CompletableFuture.failedFuture(e);
     }
   }
@@ -201,7 +201,7 @@ final class Answering {
   void guarded(HttpServerExchange exchange, Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       OcspLog.LOG.internalError(e);
       if (!exchange.isResponseStarted()) {
         refuse(exchange, ResponseStatus.INTERNAL_ERROR);

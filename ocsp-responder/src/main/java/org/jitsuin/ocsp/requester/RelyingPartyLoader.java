@@ -43,7 +43,7 @@ public final class RelyingPartyLoader implements Runnable {
         failing = false;
         OcspLog.LOG.relyingPartiesLoadedAgain();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The outermost handler of a thread that must go on: the next run tries again.
       if (!failing) {
         failing = true;

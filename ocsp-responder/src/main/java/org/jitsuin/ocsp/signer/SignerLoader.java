@@ -58,7 +58,7 @@ public final class SignerLoader implements SignerSource, Runnable {
       Optional<Fault> tokenFault = load(clock.instant());
       problem = tokenFault.map(Fault::getMessage);
       report(tokenFault);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The outermost handler of a thread that must go on: the next run tries again.
       problem = Optional.of("issuers and signers cannot be read from the database");
       report(Optional.of(e));

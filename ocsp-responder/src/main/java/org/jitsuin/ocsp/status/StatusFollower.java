@@ -89,7 +89,7 @@ public final class StatusFollower implements StatusSource, Runnable {
         failing = false;
         OcspLog.LOG.statusFollowedAgain();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The outermost handler of a thread that must go on: the next run tries again.
       runsToLeaveOut = REST;
       if (!failing) {
@@ -155,7 +155,7 @@ public final class StatusFollower implements StatusSource, Runnable {
     try {
       file.get().keep(published.get());
       keptPosition = now;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       // The outermost handler of a thread that must go on: the next run tries again.
       OcspLog.LOG.snapshotNotKept(e);
     }

@@ -19,9 +19,11 @@ import org.jitsuin.ocsp.wire.RequestLimits;
 import org.jitsuin.ocsp.wire.RequestParser;
 import org.jitsuin.ocsp.wire.Requests;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an I/O thread may ask for must never make it wait. */
+@Tag("stack")
 class FinderTest {
   private final StoppedClock clock = StoppedClock.afterCeremony();
   private final Lab lab = new Lab(clock, Map.of());

@@ -24,9 +24,11 @@ import org.jitsuin.ocsp.lab.StoppedClock;
 import org.jitsuin.ocsp.wire.Requests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that say what responses should be signed with; otherwise it is RSA. */
+@Tag("stack")
 class PreferencesTest {
   private static final AlgorithmIdentifier RSA =
       SignatureScheme.RSA_2048_SHA256.algorithmIdentifier();

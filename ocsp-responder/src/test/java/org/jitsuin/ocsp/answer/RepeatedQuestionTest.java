@@ -22,9 +22,11 @@ import org.jitsuin.ocsp.lab.Statuses;
 import org.jitsuin.ocsp.lab.StoppedClock;
 import org.jitsuin.ocsp.wire.Requests;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is asked by GET again and again: the third time it is known by its request line. */
+@Tag("stack")
 class RepeatedQuestionTest {
   private static final int OFTEN = 3;
 

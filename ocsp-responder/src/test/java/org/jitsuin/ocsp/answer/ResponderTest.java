@@ -29,10 +29,12 @@ import org.jitsuin.ocsp.lab.Statuses;
 import org.jitsuin.ocsp.lab.StoppedClock;
 import org.jitsuin.ocsp.wire.Requests;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("stack")
 class ResponderTest {
   private static final String NEVER_ISSUED = "certificateHold 1970-01-01T00:00:00Z";
 

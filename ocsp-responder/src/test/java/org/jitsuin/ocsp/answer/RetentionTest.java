@@ -18,9 +18,11 @@ import org.jitsuin.ocsp.lab.Lab;
 import org.jitsuin.ocsp.lab.Statuses;
 import org.jitsuin.ocsp.lab.StoppedClock;
 import org.jitsuin.ocsp.wire.Requests;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is said about certificates that have expired. */
+@Tag("stack")
 class RetentionTest {
   private static final Duration RETENTION = Duration.ofDays(30);
   private static final Duration DAY = Duration.ofDays(1);

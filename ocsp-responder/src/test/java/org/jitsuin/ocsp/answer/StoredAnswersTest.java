@@ -24,9 +24,11 @@ import org.jitsuin.ocsp.lab.Statuses;
 import org.jitsuin.ocsp.lab.StoppedClock;
 import org.jitsuin.ocsp.wire.Requests;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is stored, for how long, and what happens when nothing can be signed. */
+@Tag("stack")
 class StoredAnswersTest {
   private final StoppedClock clock = StoppedClock.afterCeremony();
   private final Instant now = clock.instant();

@@ -17,11 +17,13 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.ocsp.lab.FlakyDataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("stack")
 class OcspServiceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -72,6 +74,17 @@ class OcspServiceTest {
               "the status of certificates is not loaded;"
                   + " issuers and signers cannot be read from the database");
       dataSource.plugIn();
+      assertThat(await(service, String::isEmpty)).isEmpty();
+    }
+  }
+
+  @Test
+  void start_noMemoryForAMoment_goesOn() throws InterruptedException {
+    FlakyDataSource dataSource = new FlakyDataSource(stack.dataSource("ocsp"));
+    dataSource.exhaust(2);
+    Map<String, String> quick = Map.of("jitsuin.ocsp.signer-reload", "PT0.2S");
+    try (OcspService service = service(quick, dataSource)) {
+      service.start();
       assertThat(await(service, String::isEmpty)).isEmpty();
     }
   }

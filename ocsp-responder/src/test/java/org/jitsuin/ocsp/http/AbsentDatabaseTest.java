@@ -21,6 +21,7 @@ import org.jitsuin.ocsp.lab.FlakyDataSource;
 import org.jitsuin.ocsp.lab.Lab;
 import org.jitsuin.ocsp.lab.Statuses;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
  * Many ask about serial numbers that nobody knows while nothing is heard of the database: each may
  * be one that was issued since the feed was last read.
  */
+@Tag("stack")
 class AbsentDatabaseTest {
   private static final int ROOM = 4;
   private static final int KNOWN_QUESTIONS = 50;

@@ -22,9 +22,11 @@ import org.jitsuin.ocsp.lab.Statuses;
 import org.jitsuin.ocsp.wire.Requests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that send too much, too slowly, or too many at once, over bare sockets. */
+@Tag("stack")
 class HostileClientTest {
   private final Lab lab =
       new Lab(

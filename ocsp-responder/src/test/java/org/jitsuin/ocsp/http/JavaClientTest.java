@@ -48,9 +48,11 @@ import org.jitsuin.ocsp.lab.Statuses;
 import org.jitsuin.ocsp.lab.Tls;
 import org.jitsuin.ocsp.wire.Requests;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The Java platform's own path validation as the relying party. */
+@Tag("stack")
 class JavaClientTest {
   private static final Instant REVOKED_AT = Instant.parse("2025-10-27T03:04:05Z");
 

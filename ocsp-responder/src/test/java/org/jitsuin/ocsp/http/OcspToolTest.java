@@ -19,12 +19,14 @@ import org.jitsuin.ocsp.lab.CardCertificates;
 import org.jitsuin.ocsp.lab.Lab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** GnuTLS as the relying party: it asks about a certificate by POST and verifies the response. */
+@Tag("stack")
 class OcspToolTest {
   private static final String VERIFIED = "Verifying OCSP Response: Success.";
   private static final String NONCE = "Nonce:";

@@ -24,12 +24,14 @@ import org.jitsuin.ocsp.lab.Lab;
 import org.jitsuin.ocsp.lab.Party;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** OpenSSL as the relying party. */
+@Tag("stack")
 class OpensslTest {
   private static final Instant REVOKED_AT = Instant.parse("2025-10-27T03:04:05Z");
 

@@ -27,11 +27,13 @@ import org.jitsuin.ocsp.lab.StoppedClock;
 import org.jitsuin.ocsp.lab.Tls;
 import org.jitsuin.ocsp.wire.Requests;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A responder that is not open to everybody. */
+@Tag("stack")
 class RegisteredPartiesTest {
   private final StoppedClock clock = StoppedClock.afterCeremony();
   private final Instant now = clock.instant();

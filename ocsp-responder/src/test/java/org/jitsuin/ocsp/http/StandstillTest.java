@@ -16,9 +16,11 @@ import org.jitsuin.ocsp.lab.Lab;
 import org.jitsuin.ocsp.lab.Party;
 import org.jitsuin.ocsp.lab.Statuses;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A token that stands still, before a server that has one worker thread. */
+@Tag("stack")
 class StandstillTest {
   private static final int ROOM = 4;
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -15,6 +16,7 @@ import javax.sql.DataSource;
 public final class FlakyDataSource implements DataSource {
   private final DataSource source;
   private volatile boolean unplugged;
+  private final AtomicInteger exhaustions = new AtomicInteger();
   private volatile CountDownLatch silence = new CountDownLatch(0);
 
   public FlakyDataSource(DataSource source) {
@@ -29,6 +31,11 @@ public final class FlakyDataSource implements DataSource {
     unplugged = false;
   }
 
+  /** The next connections find no memory left, as many as that. */
+  public void exhaust(int times) {
+    exhaustions.set(times);
+  }
+
   /** From now on nothing is heard of the database, not even that it is away. */
   public void silence() {
     silence = new CountDownLatch(1);
@@ -41,6 +48,9 @@ public final class FlakyDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
+    if (exhaustions.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new OutOfMemoryError("for a test");
+    }
     CountDownLatch silent = silence;
     if (silent.getCount() > 0) {
       await(silent);

@@ -21,9 +21,11 @@ import org.jitsuin.ocsp.lab.SignerRows;
 import org.jitsuin.ocsp.lab.SignerRows.Appointment;
 import org.jitsuin.ocsp.lab.StoppedClock;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("stack")
 class SignerLoaderTest {
   private static final Duration SETTLED = Duration.ofHours(3);
   private static final Duration LONGER_THAN_THE_TOKEN_RESTS = Duration.ofSeconds(3);

@@ -20,12 +20,14 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.ocsp.lab.StatusRows;
 import org.jitsuin.ocsp.lab.StoppedClock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a start takes from the file of an earlier run, and what it does not. */
+@Tag("stack")
 class SnapshotTest {
   private static final Instant NOW = Instant.parse("2025-10-27T03:04:05Z");
   private static final int ISSUER = 1;

@@ -20,10 +20,12 @@ import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.ocsp.lab.StatusRows;
 import org.jitsuin.ocsp.lab.StoppedClock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("stack")
 class StatusFollowerTest {
   private static final Instant NOW = Instant.parse("2025-10-27T03:04:05Z");
   private static final int ISSUER = 1;

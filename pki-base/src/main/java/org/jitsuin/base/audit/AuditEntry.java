@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jitsuin.base.tlog.EntryBundle;
@@ -20,7 +21,8 @@ import org.jitsuin.base.tlog.EntryBundle;
 public record AuditEntry(UUID id, Instant at, Actor actor, AuditAct act) {
   private static final int VERSION = 1;
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   public AuditEntry {
     at = at.truncatedTo(ChronoUnit.MILLIS);

@@ -2,6 +2,7 @@ package org.jitsuin.base.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -110,7 +111,7 @@ public final class CanonicalJson {
       case '\r' -> out.append("\\r");
       default -> {
         if (character < 0x20) {
-          out.append("\\u%04x".formatted((int) character));
+          out.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
         } else {
           refuseLoneSurrogate(text, index);
           out.append(character);

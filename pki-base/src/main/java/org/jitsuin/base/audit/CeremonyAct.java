@@ -69,6 +69,29 @@ public sealed interface CeremonyAct extends AuditAct {
   }
 
   /**
+   * The server was given a new key and certificate for TLS.
+   *
+   * @param hosts the names and addresses in it
+   */
+  record ServerCertificateIssued(List<String> hosts, Serial serial, Instant notAfter)
+      implements CeremonyAct {
+    public ServerCertificateIssued {
+      hosts = List.copyOf(hosts);
+    }
+
+    @Override
+    public String kind() {
+      return "server-certificate-issued";
+    }
+
+    @Override
+    public Map<String, Object> detail() {
+      return Map.of(
+          "hosts", hosts, "serial", serial.toString(), "notAfter", AuditEntry.text(notAfter));
+    }
+  }
+
+  /**
    * The key that signs the checkpoints of this log came to be.
    *
    * @param origin names the log

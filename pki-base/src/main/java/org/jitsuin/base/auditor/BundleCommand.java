@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,12 +98,16 @@ final class BundleCommand {
       if (!includes(signed, number, leaf, tiles)) {
         report.finding(
             Kind.ENTRY_CHANGED,
-            "entry %d is not in the log with that checkpoint".formatted(number));
+            String.format(Locale.ROOT, "entry %d is not in the log with that checkpoint", number));
       }
     }
     if (report.count() == before) {
       report.fact(
-          "entries %d to %d are in it, none left out".formatted(first, first + entries.size() - 1));
+          String.format(
+              Locale.ROOT,
+              "entries %d to %d are in it, none left out",
+              first,
+              first + entries.size() - 1));
     }
   }
 
@@ -138,7 +143,8 @@ final class BundleCommand {
       }
     }
     if (report.count() == before) {
-      report.fact("all %d certificates that they name are there".formatted(named.size()));
+      report.fact(
+          String.format(Locale.ROOT, "all %d certificates that they name are there", named.size()));
     }
   }
 }

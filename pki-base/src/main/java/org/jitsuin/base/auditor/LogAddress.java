@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jitsuin.base.tlog.EntryBundle;
 import org.jitsuin.base.tlog.LogDamaged;
@@ -56,7 +57,8 @@ final class LogAddress implements LogSource {
             .or(() -> get(tile.full().path()).map(full -> tile.beginningOf(full)))
             .orElseThrow(() -> new LogDamaged("there is no " + tile.path()));
     if (tile.kind() == Tile.Kind.HASHES && bytes.length != tile.width() * TreeHash.OCTETS) {
-      throw new LogDamaged("%s has %d octets".formatted(tile.path(), bytes.length));
+      throw new LogDamaged(
+          String.format(Locale.ROOT, "%s has %d octets", tile.path(), bytes.length));
     }
     return bytes;
   }
@@ -72,7 +74,12 @@ final class LogAddress implements LogSource {
         case NOT_FOUND -> Optional.empty();
         default ->
             throw new LogDamaged(
-                "%s/%s was answered with status %d".formatted(address, path, answer.statusCode()));
+                String.format(
+                    Locale.ROOT,
+                    "%s/%s was answered with status %d",
+                    address,
+                    path,
+                    answer.statusCode()));
       };
     } catch (IOException e) {
       throw new LogDamaged("%s/%s cannot be read: %s".formatted(address, path, e), e);

@@ -6,9 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -46,38 +47,44 @@ public final class LogBundle {
    *
    * @param size of the tree that the checkpoint is of
    * @param first the number of the first entry, 1 for the first of the log
-   * @param entries without gaps
-   * @param certificates DER by the SHA-256 in hexadecimal
+   * @param count how many entries there are
+   * @param entries without gaps; read once, while it is written
+   * @param certificates each once; read once, while it is written
    */
   public record Content(
       String checkpoint,
       long size,
       long first,
-      List<String> entries,
-      Map<String, Der> certificates) {
-    public Content {
-      entries = List.copyOf(entries);
-      certificates = Map.copyOf(certificates);
-    }
-  }
+      long count,
+      Stream<String> entries,
+      Stream<Der> certificates) {}
 
   /** Writes it. */
   public static void write(Content content, TileSource tiles, OutputStream out) throws IOException {
     NotedTiles noted = new NotedTiles(tiles);
-    for (int i = 0; i < content.entries().size(); i++) {
+    for (long i = 0; i < content.count(); i++) {
       new Tree(content.size(), noted).inclusion(content.first() - 1 + i);
     }
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       put(zip, CHECKPOINT, utf8(content.checkpoint()));
       put(zip, FIRST, utf8(content.first() + "\n"));
-      put(zip, ENTRIES, utf8(String.join("\n", content.entries()) + "\n"));
+      putEntries(zip, content.entries());
       for (Map.Entry<String, byte[]> tile : noted.noted().entrySet()) {
         put(zip, tile.getKey(), tile.getValue());
       }
-      for (Map.Entry<String, Der> one : content.certificates().entrySet()) {
-        put(zip, CERTIFICATES + one.getKey() + ".der", one.getValue().bytes());
+      for (Iterator<Der> rest = content.certificates().iterator(); rest.hasNext(); ) {
+        Der one = rest.next();
+        put(zip, CERTIFICATES + one.fingerprint() + ".der", one.bytes());
       }
     }
+  }
+
+  private static void putEntries(ZipOutputStream zip, Stream<String> entries) throws IOException {
+    zip.putNextEntry(new ZipEntry(ENTRIES));
+    for (Iterator<String> rest = entries.iterator(); rest.hasNext(); ) {
+      zip.write(utf8(rest.next() + "\n"));
+    }
+    zip.closeEntry();
   }
 
   private static byte[] utf8(String text) {

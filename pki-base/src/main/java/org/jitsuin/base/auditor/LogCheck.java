@@ -1,6 +1,7 @@
 package org.jitsuin.base.auditor;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jitsuin.base.auditor.Report.Kind;
 import org.jitsuin.base.tlog.Checkpoint;
@@ -40,7 +41,11 @@ public final class LogCheck {
     Optional<Checkpoint> checkpoint = signed(bytes, "the checkpoint");
     checkpoint.ifPresent(head ->
         report.fact(
-            "the checkpoint of %d entries is signed by %s".formatted(head.size(), key.name())));
+            String.format(
+                Locale.ROOT,
+                "the checkpoint of %d entries is signed by %s",
+                head.size(),
+                key.name())));
     return checkpoint;
   }
 
@@ -72,8 +77,12 @@ public final class LogCheck {
     if (seen.size() > newest.size()) {
       report.finding(
           Kind.LOG_SHRUNK,
-          "%s has %d entries, and the log now has %d: an old state was put back, or the end was cut off"
-              .formatted(name, seen.size(), newest.size()));
+          String.format(
+              Locale.ROOT,
+              "%s has %d entries, and the log now has %d: an old state was put back, or the end was cut off",
+              name,
+              seen.size(),
+              newest.size()));
       return;
     }
     try {
@@ -86,12 +95,17 @@ public final class LogCheck {
               newest.size(),
               tree.consistency(seen.size()));
       if (extended) {
-        report.fact("%s, of %d entries, is the beginning of it".formatted(name, seen.size()));
+        report.fact(
+            String.format(
+                Locale.ROOT, "%s, of %d entries, is the beginning of it", name, seen.size()));
       } else {
         report.finding(
             Kind.LOG_FORKED,
-            "the log does not begin with the %d entries of %s: it was rewritten, or there are two"
-                .formatted(seen.size(), name));
+            String.format(
+                Locale.ROOT,
+                "the log does not begin with the %d entries of %s: it was rewritten, or there are two",
+                seen.size(),
+                name));
       }
     } catch (LogDamaged e) {
       report.finding(Kind.TILE_DAMAGED, e.getMessage());

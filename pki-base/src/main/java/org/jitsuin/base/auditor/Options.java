@@ -3,6 +3,7 @@ package org.jitsuin.base.auditor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +61,8 @@ final class Options {
   /** What stands there without a name. */
   List<String> words(int count) {
     if (words.size() != count) {
-      throw new UsageError("%d words are expected, not %d".formatted(count, words.size()));
+      throw new UsageError(
+          String.format(Locale.ROOT, "%d words are expected, not %d", count, words.size()));
     }
     return List.copyOf(words);
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.base.auditor.Report.Kind;
@@ -53,11 +54,14 @@ final class ProofCommand {
       }
     }
     if (proof.shows(entry)) {
-      report.fact("this is entry %d of the log".formatted(proof.index() + 1));
+      report.fact(String.format(Locale.ROOT, "this is entry %d of the log", proof.index() + 1));
     } else {
       report.finding(
           Kind.ENTRY_CHANGED,
-          "this is not entry %d of the log with that checkpoint".formatted(proof.index() + 1));
+          String.format(
+              Locale.ROOT,
+              "this is not entry %d of the log with that checkpoint",
+              proof.index() + 1));
     }
   }
 

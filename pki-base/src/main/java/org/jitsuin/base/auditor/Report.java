@@ -2,6 +2,7 @@ package org.jitsuin.base.auditor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What a check found: what is right, a line each, and what is wrong. */
 public final class Report {
@@ -109,7 +110,7 @@ public final class Report {
     notices.forEach(notice -> lines.add("  ! " + notice));
     findings.forEach(finding -> lines.add("  ✗ " + finding.kind() + ": " + finding.sentence()));
     if (count > findings.size()) {
-      lines.add("  ✗ and %d more".formatted(count - findings.size()));
+      lines.add(String.format(Locale.ROOT, "  ✗ and %d more", count - findings.size()));
     }
     return lines;
   }

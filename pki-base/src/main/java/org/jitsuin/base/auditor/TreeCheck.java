@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,10 +58,13 @@ public final class TreeCheck {
       if (report.count() == before || !entriesAreToBlame) {
         report.finding(
             Kind.ENTRY_CHANGED,
-            "the %d entries do not have the root that was signed".formatted(signed.size()));
+            String.format(
+                Locale.ROOT, "the %d entries do not have the root that was signed", signed.size()));
       }
     } else {
-      report.fact("all %d entries together have the root that was signed".formatted(signed.size()));
+      report.fact(
+          String.format(
+              Locale.ROOT, "all %d entries together have the root that was signed", signed.size()));
     }
   }
 
@@ -75,7 +79,10 @@ public final class TreeCheck {
     checkUpperTiles(signed);
     if (running.root().equals(signed.root())) {
       report.fact(
-          "the hashes of all %d entries have the root that was signed".formatted(signed.size()));
+          String.format(
+              Locale.ROOT,
+              "the hashes of all %d entries have the root that was signed",
+              signed.size()));
     } else if (report.count() == before) {
       report.finding(Kind.TILE_DAMAGED, "the hashes do not have the root that was signed");
     }
@@ -96,7 +103,8 @@ public final class TreeCheck {
       }
       if (i < leaves.size() && i < hashes.size() && !leaves.get(i).equals(hashes.get(i))) {
         report.finding(
-            Kind.ENTRY_CHANGED, "entry %d is not the one in the tree".formatted(first + i + 1));
+            Kind.ENTRY_CHANGED,
+            String.format(Locale.ROOT, "entry %d is not the one in the tree", first + i + 1));
       }
     }
   }
@@ -113,8 +121,12 @@ public final class TreeCheck {
     } catch (LogDamaged e) {
       report.finding(
           Kind.ENTRY_MISSING,
-          "entries %d to %d: %s"
-              .formatted(index * Tile.FULL + 1, index * Tile.FULL + width, e.getMessage()));
+          String.format(
+              Locale.ROOT,
+              "entries %d to %d: %s",
+              index * Tile.FULL + 1,
+              index * Tile.FULL + width,
+              e.getMessage()));
     }
     return leaves;
   }
@@ -134,7 +146,12 @@ public final class TreeCheck {
           if (at.plus(TOLERANCE).isBefore(latest)) {
             report.finding(
                 Kind.ENTRY_BACKDATED,
-                "entry %d is of %s, and stands behind entries of %s".formatted(number, at, latest));
+                String.format(
+                    Locale.ROOT,
+                    "entry %d is of %s, and stands behind entries of %s",
+                    number,
+                    at,
+                    latest));
           } else if (at.isAfter(latest)) {
             latest = at;
           }

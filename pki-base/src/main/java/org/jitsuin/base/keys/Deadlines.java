@@ -57,9 +57,18 @@ final class Deadlines<T> implements AutoCloseable {
 
   private void watch() {
     while (!closed) {
-      long now = System.nanoTime();
-      begun.removeIf(watched -> watched.endsAt(now));
+      look();
       LockSupport.parkNanos(pause.toNanos());
+    }
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    try {
+      begun.removeIf(watched -> watched.endsAt(now));
+    } catch (RuntimeException | Error e) {
+      // What hangs on a future failed, or memory is short: those that are left are looked at again,
+      // since nobody else would ever end them.
     }
   }
 

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
@@ -46,9 +47,18 @@ public final class SoftwareKey implements SigningKey {
     return pair.getPublic();
   }
 
-  /** The pair itself, for what has to be written to a file, such as development credentials. */
+  /** The pair itself, for what signs with it in memory. */
   public KeyPair pair() {
     return pair;
+  }
+
+  /**
+   * The private key for what is written to a file. Its PKCS #8 encoding has the public key of an EC
+   * key in it (RFC 5915 §3), as OpenSSL writes it: the JDK leaves it out, and GnuTLS then refuses
+   * the key.
+   */
+  public PrivateKey privateKey() {
+    return scheme.isRsa() ? pair.getPrivate() : CompleteEcKey.of(pair);
   }
 
   @Override

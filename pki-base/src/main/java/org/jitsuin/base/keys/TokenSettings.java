@@ -1,6 +1,7 @@
 package org.jitsuin.base.keys;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jitsuin.base.settings.Settings;
 
 /**
@@ -39,22 +40,26 @@ public record TokenSettings(String name, Path library, long slot, Path pinFile) 
    * key.
    */
   String providerConfiguration() {
-    return """
-    --name = %s
-    library = %s
-    slot = %d
-    attributes(*, CKO_PRIVATE_KEY, *) = {
-      CKA_TOKEN = true
-      CKA_PRIVATE = true
-      CKA_SENSITIVE = true
-      CKA_EXTRACTABLE = false
-      CKA_SIGN = true
-    }
-    attributes(*, CKO_PUBLIC_KEY, *) = {
-      CKA_TOKEN = true
-      CKA_VERIFY = true
-    }
-    """
-        .formatted(name, library, slot);
+    return String.format(
+        Locale.ROOT,
+        """
+        --name = %s
+        library = %s
+        slot = %d
+        attributes(*, CKO_PRIVATE_KEY, *) = {
+          CKA_TOKEN = true
+          CKA_PRIVATE = true
+          CKA_SENSITIVE = true
+          CKA_EXTRACTABLE = false
+          CKA_SIGN = true
+        }
+        attributes(*, CKO_PUBLIC_KEY, *) = {
+          CKA_TOKEN = true
+          CKA_VERIFY = true
+        }
+        """,
+        name,
+        library,
+        slot);
   }
 }

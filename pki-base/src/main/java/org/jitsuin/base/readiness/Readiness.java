@@ -1,5 +1,6 @@
 package org.jitsuin.base.readiness;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -20,5 +21,21 @@ public record Readiness(boolean up, Map<String, String> facts) {
   /** Not ready, for that reason. */
   public static Readiness notReady(String reason) {
     return new Readiness(false, Map.of("reason", reason));
+  }
+
+  /** Not ready, for that reason as well. */
+  public Readiness butNot(String reason) {
+    return new Readiness(false, with(reason));
+  }
+
+  /** As ready as it is, with something that somebody should know before it matters. */
+  public Readiness warning(String reason) {
+    return new Readiness(up, with(reason));
+  }
+
+  private Map<String, String> with(String reason) {
+    Map<String, String> more = new LinkedHashMap<>(facts);
+    more.merge("reason", reason, (before, added) -> before + "; " + added);
+    return more;
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,7 +56,8 @@ public final class LogFiles implements TileSource {
   public byte[] read(Tile tile) {
     byte[] bytes = find(tile).orElseThrow(() -> new LogDamaged("there is no " + tile.path()));
     if (tile.kind() == Tile.Kind.HASHES && bytes.length != tile.width() * TreeHash.OCTETS) {
-      throw new LogDamaged("%s has %d octets".formatted(tile.path(), bytes.length));
+      throw new LogDamaged(
+          String.format(Locale.ROOT, "%s has %d octets", tile.path(), bytes.length));
     }
     return bytes;
   }

@@ -12,6 +12,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -171,7 +172,8 @@ public record NoteKey(String name, int id, Kind kind, PublicKey key) {
   public String toString() {
     byte[] material = kind == Kind.ECDSA ? key.getEncoded() : raw(key);
     byte[] typed = ByteBuffer.allocate(1 + material.length).put(kind.type).put(material).array();
-    return "%s+%08x+%s".formatted(name, id, Base64.getEncoder().encodeToString(typed));
+    return String.format(
+        Locale.ROOT, "%s+%08x+%s", name, id, Base64.getEncoder().encodeToString(typed));
   }
 
   private static byte[] raw(PublicKey ed25519) {

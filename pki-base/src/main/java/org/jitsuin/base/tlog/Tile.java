@@ -1,6 +1,7 @@
 package org.jitsuin.base.tlog;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,7 +70,8 @@ public record Tile(Kind kind, int level, long index, int width) {
     return switch (kind) {
       case HASHES -> {
         if (whole.length != FULL * TreeHash.OCTETS) {
-          throw new LogDamaged("%s has %d octets".formatted(full().path(), whole.length));
+          throw new LogDamaged(
+              String.format(Locale.ROOT, "%s has %d octets", full().path(), whole.length));
         }
         yield Arrays.copyOf(whole, width * TreeHash.OCTETS);
       }
@@ -124,7 +126,10 @@ public record Tile(Kind kind, int level, long index, int width) {
     }
     for (int group = groups - 1; group >= 0; group--) {
       long digits = index / (long) Math.pow(1000, group) % 1000;
-      path.append(group > 0 ? "x%03d/".formatted(digits) : "%03d".formatted(digits));
+      path.append(
+          group > 0
+              ? String.format(Locale.ROOT, "x%03d/", digits)
+              : String.format(Locale.ROOT, "%03d", digits));
     }
     return path.toString();
   }

@@ -67,6 +67,10 @@ class AuditFormatTest {
                 "clerk-13221", "office-clerk", Optional.of("13221"), SERIAL)),
         by(
             SYSTEM,
+            new CeremonyAct.ServerCertificateIssued(
+                List.of("localhost", "127.0.0.1"), SERIAL, AT.plusSeconds(86_400))),
+        by(
+            SYSTEM,
             new ServiceAct.CrlPublished(
                 SIGNATURE, "13221-g1", 17, AT, AT.plusSeconds(86_400), 3, FINGERPRINT)),
         by(

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jitsuin.base.auditor.Report.Kind;
 import org.jitsuin.base.tlog.Checkpoint;
@@ -204,26 +203,29 @@ final class AuditToolTest {
   void bundle_ofAPart_isAcceptedOnlyAsItWasHandedOut() throws IOException {
     String note = Files.readString(file("checkpoint"));
     List<String> entries = List.of("entry 299", "entry 300");
-    Path whole = bundle(new LogBundle.Content(note, SIZE, 300, entries, Map.of()));
+    Path whole = bundle(note, SIZE, 300, entries);
     Result right = run("bundle", "--key", log.key().toString(), whole.toString());
     assertThat(right.code()).as(right.out()).isZero();
     assertThat(right.out()).contains("entries 300 to 301 are in it, none left out");
-    Path left = bundle(new LogBundle.Content(note, SIZE, 300, List.of("entry 300"), Map.of()));
+    Path left = bundle(note, SIZE, 300, List.of("entry 300"));
     assertThat(
             run("bundle", "--key", log.key().toString(), left.toString()).names(Kind.ENTRY_CHANGED))
         .isTrue();
     String issue = "{\"act\":\"certificates-issued\",\"certificate\":\"" + "ab".repeat(32) + "\"}";
     log.append(issue);
     String later = new String(log.publish().bytes(), StandardCharsets.UTF_8);
-    Path without =
-        bundle(new LogBundle.Content(later, SIZE + 1, SIZE + 1, List.of(issue), Map.of()));
+    Path without = bundle(later, SIZE + 1, SIZE + 1, List.of(issue));
     assertThat(
             run("bundle", "--key", log.key().toString(), without.toString())
                 .names(Kind.ENTRY_WITHOUT_EFFECT))
         .isTrue();
   }
 
-  private Path bundle(LogBundle.Content content) throws IOException {
+  private Path bundle(String checkpoint, long size, long first, List<String> entries)
+      throws IOException {
+    LogBundle.Content content =
+        new LogBundle.Content(
+            checkpoint, size, first, entries.size(), entries.stream(), Stream.empty());
     Path zip = Files.createTempFile(home, "bundle", ".zip");
     try (OutputStream out = Files.newOutputStream(zip)) {
       LogBundle.write(content, log.files(), out);

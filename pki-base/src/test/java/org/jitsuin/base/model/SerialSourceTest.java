@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,7 +35,7 @@ class SerialSourceTest {
   void next_twoAtOneInstant_shareOnlyTheTime() {
     String one = serials.next(NOW).toString();
     String other = serials.next(NOW).toString();
-    assertThat(one).startsWith("%012x".formatted(NOW.toEpochMilli()));
+    assertThat(one).startsWith(String.format(Locale.ROOT, "%012x", NOW.toEpochMilli()));
     assertThat(one.substring(0, 12)).isEqualTo(other.substring(0, 12));
     assertThat(one.substring(12)).isNotEqualTo(other.substring(12));
   }

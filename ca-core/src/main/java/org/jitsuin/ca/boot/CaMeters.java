@@ -1,0 +1,54 @@
+package org.jitsuin.ca.boot;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import java.util.function.ToDoubleFunction;
+import org.jitsuin.base.model.Authority;
+
+/** Shows among the server's metrics, where it has any, when certificates end. */
+@ApplicationScoped
+public class CaMeters {
+  private static final String PREFIX = "jitsuin.ca.";
+
+  void start(
+      @Observes @Initialized(ApplicationScoped.class) Object event,
+      CertificateWatch watch,
+      Instance<MeterRegistry> registries) {
+    for (MeterRegistry registry : registries) {
+      show(watch, registry, "tls", CertificateWatch::tlsRemaining);
+      show(watch, registry, "staff-authority", CertificateWatch::staffAuthorityRemaining);
+      show(watch, registry, "staff", CertificateWatch::staffRemaining);
+      for (Authority authority : Authority.values()) {
+        show(watch, registry, authority.id(), known -> known.remaining(authority));
+      }
+    }
+  }
+
+  private static void show(
+      CertificateWatch watch,
+      MeterRegistry registry,
+      String certificate,
+      ToDoubleFunction<CertificateWatch> remaining) {
+    registry.gauge(
+        PREFIX + "certificate.remaining.seconds",
+        Tags.of("certificate", certificate),
+        watch,
+        remaining);
+  }
+
+  /** Otherwise those of the next deployment would be taken for these, which show nothing more. */
+  void stop(
+      @Observes @BeforeDestroyed(ApplicationScoped.class) Object event,
+      Instance<MeterRegistry> registries) {
+    for (MeterRegistry registry : registries) {
+      registry.getMeters().stream()
+          .filter(meter -> meter.getId().getName().startsWith(PREFIX))
+          .forEach(registry::remove);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.jitsuin.ca.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.readiness.Readiness;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.ca.testing.SettableClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** After a ceremony of today: TLS and staff are valid for 730 days, all others for ten years. */
+@Tag("stack")
+class CertificateWatchTest {
+  private static final double DAY = 86_400;
+
+  private final CaFixture ca = CaFixture.started();
+  private final SettableClock machineClock = new SettableClock(Clocks.system().instant());
+  private final CertificateWatch watch = watch();
+
+  private CertificateWatch watch() {
+    Path tls = ca.stack().home().resolve("tls");
+    return new CertificateWatch(
+        ca.transactions(),
+        ca.authorities(),
+        ca.clock(),
+        machineClock,
+        ca.stack()
+            .settingsWith(
+                Map.of(
+                    "jitsuin.tls.keystore", tls.resolve("server.p12").toString(),
+                    "jitsuin.tls.keystore.password", "changeit",
+                    "jitsuin.tls.truststore", tls.resolve("staff.p12").toString(),
+                    "jitsuin.tls.truststore.password", "changeit")));
+  }
+
+  @AfterEach
+  void end() {
+    ca.close();
+  }
+
+  private Readiness after(int days) {
+    machineClock.advance(Duration.ofDays(days));
+    return watch.confirm(Readiness.ready());
+  }
+
+  @Test
+  void confirm_longBefore_saysNothing() {
+    assertThat(after(690)).isEqualTo(Readiness.ready());
+  }
+
+  @Test
+  void confirm_lessThanThirtyDaysBefore_isReadyAndSaysWhatEnds() {
+    Readiness readiness = after(705);
+
+    assertThat(readiness.up()).isTrue();
+    assertThat(readiness.facts().get("reason"))
+        .contains("the server's TLS certificate ends on ", ", in 2")
+        .contains("client certificates of staff ends on ")
+        .doesNotContain("the staff authority");
+  }
+
+  @Test
+  void confirm_tlsHasEnded_isNotReady() {
+    Readiness readiness = after(731);
+
+    assertThat(readiness.up()).isFalse();
+    assertThat(readiness.facts().get("reason"))
+        .contains("the server's TLS certificate has ended on ", "client certificates of staff has");
+  }
+
+  /** Whoever was not renewed for a month has left, as far as this can be known. */
+  @Test
+  void confirm_staffEndedLongAgo_isNotTold() {
+    assertThat(after(765).facts().get("reason"))
+        .contains("the server's TLS certificate has ended")
+        .doesNotContain("client certificates");
+  }
+
+  @Test
+  void remaining_ofEach_isThatOfItsCertificate() {
+    assertThat(watch.tlsRemaining()).isBetween(729 * DAY, 730 * DAY);
+    assertThat(watch.staffRemaining()).isBetween(729 * DAY, 730 * DAY);
+    assertThat(watch.staffAuthorityRemaining()).isBetween(3_649 * DAY, 3_650 * DAY);
+    for (Authority authority : Authority.values()) {
+      assertThat(watch.remaining(authority)).isBetween(3_640 * DAY, 3_660 * DAY);
+    }
+  }
+
+  @Test
+  void remaining_whereTheServerHasNoKeyStore_isNoNumber() {
+    CertificateWatch without =
+        new CertificateWatch(
+            ca.transactions(),
+            ca.authorities(),
+            ca.clock(),
+            machineClock,
+            ca.stack().settings());
+
+    assertThat(without.tlsRemaining()).isNaN();
+    assertThat(without.confirm(Readiness.ready()).up()).isTrue();
+  }
+}

@@ -1,0 +1,57 @@
+package org.jitsuin.base.readiness;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+
+/**
+ * When a certificate ends that somebody must renew in time.
+ *
+ * @param name of the certificate, for people
+ * @param at its notAfter
+ * @param needed whether the service stands still without it
+ */
+public record CertificateEnd(String name, Instant at, boolean needed) {
+  /** From when on it is said that it ends: long enough to call custodians together. */
+  private static final Duration NOTICE = Duration.ofDays(30);
+
+  /** Whole days until then; negative where it has ended. */
+  public long daysLeft(Instant now) {
+    return Math.floorDiv(Duration.between(now, at).toSeconds(), Duration.ofDays(1).toSeconds());
+  }
+
+  public boolean hasEnded(Instant now) {
+    return now.isAfter(at);
+  }
+
+  /** Whether it is to be said now. */
+  public boolean isClose(Instant now) {
+    return at.minus(NOTICE).isBefore(now);
+  }
+
+  /** Says when it ends, with the days that are left. */
+  public String sentence(Instant now) {
+    return hasEnded(now)
+        ? name + " has ended on " + at
+        : name + " ends on " + at + ", in " + daysLeft(now) + " days";
+  }
+
+  /**
+   * As a service says it, with a warning for each certificate that ends soon; not ready where one
+   * has ended without which it stands still.
+   */
+  public static Readiness confirm(
+      Readiness readiness, Collection<CertificateEnd> ends, Instant now) {
+    Readiness confirmed = readiness;
+    for (CertificateEnd end : ends) {
+      if (end.isClose(now)) {
+        String sentence = end.sentence(now);
+        confirmed =
+            end.needed() && end.hasEnded(now)
+                ? confirmed.butNot(sentence)
+                : confirmed.warning(sentence);
+      }
+    }
+    return confirmed;
+  }
+}

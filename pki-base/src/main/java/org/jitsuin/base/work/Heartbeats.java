@@ -1,0 +1,83 @@
+package org.jitsuin.base.work;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jitsuin.base.readiness.Readiness;
+
+/**
+ * All that one service does again and again, and whether each of it still comes round. The
+ * machine's own running time counts, not a clock that may be set.
+ */
+public final class Heartbeats {
+  /** How many pauses may pass without the end of a round. */
+  private static final int PAUSES = 10;
+
+  /** Even where pauses are short: a database or a token that hangs is given up after a minute. */
+  private static final Duration LEAST = Duration.ofMinutes(5);
+
+  private final LongSupplier nanoTime;
+  private final Map<String, Beat> beats = new ConcurrentSkipListMap<>();
+
+  private record Beat(RepeatedWork work, Duration patience) {
+    boolean stopped() {
+      return work.sinceLastRound().compareTo(patience) > 0;
+    }
+  }
+
+  public Heartbeats() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  public Heartbeats(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Work with a pause after each round.
+   *
+   * @param name for people, unique in the service
+   * @return what is to be run after each pause
+   */
+  public RepeatedWork every(
+      Duration pause, String name, Runnable work, RepeatedWork.Report report) {
+    Duration patience = pause.multipliedBy(PAUSES);
+    return within(patience.compareTo(LEAST) < 0 ? LEAST : patience, name, work, report);
+  }
+
+  /**
+   * Work whose single round may take long.
+   *
+   * @param patience how long a round and the pause before it may take together
+   */
+  public RepeatedWork within(
+      Duration patience, String name, Runnable work, RepeatedWork.Report report) {
+    RepeatedWork repeated = new RepeatedWork(work, report, nanoTime);
+    beats.put(name, new Beat(repeated, patience));
+    return repeated;
+  }
+
+  /** Names what stands still, with the seconds since its last round; empty if nothing does. */
+  public Optional<String> problem() {
+    String stopped =
+        beats.entrySet().stream()
+            .filter(beat -> beat.getValue().stopped())
+            .map(beat ->
+                beat.getKey() + " (" + beat.getValue().work().sinceLastRound().toSeconds() + " s)")
+            .collect(Collectors.joining(", "));
+    return stopped.isEmpty()
+        ? Optional.empty()
+        : Optional.of("background work has come to a standstill: " + stopped);
+  }
+
+  /** As a service says it, but not ready where something stands still. */
+  public Readiness confirm(Readiness readiness) {
+    return problem().map(readiness::butNot).orElse(readiness);
+  }
+}

@@ -1,0 +1,2 @@
+/** Work that is done again and again, and whether it still is. */
+package org.jitsuin.base.work;

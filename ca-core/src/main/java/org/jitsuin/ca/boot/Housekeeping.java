@@ -23,6 +23,7 @@ import org.jitsuin.base.audit.AuditAct;
 import org.jitsuin.base.audit.AuditEntry;
 import org.jitsuin.base.audit.ServiceAct;
 import org.jitsuin.base.work.Heartbeats;
+import org.jitsuin.base.work.RepeatedWork;
 import org.jitsuin.ca.CaMessages;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;

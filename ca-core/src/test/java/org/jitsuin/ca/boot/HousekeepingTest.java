@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.SplitPartitions;
 import org.jitsuin.ca.model.Municipalities;
@@ -58,7 +59,8 @@ class HousekeepingTest {
                 ca.transactions(), ca.authorities(), Municipalities.read(), 1_000_000),
             ca.clock(),
             RANDOM,
-            ca.node());
+            ca.node(),
+            new Heartbeats());
     Instant end = signerEnd();
     ca.clock().set(end.minus(Duration.ofDays(5)));
 

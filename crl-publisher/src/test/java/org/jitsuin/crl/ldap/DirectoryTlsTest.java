@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.Fault;
@@ -101,6 +102,11 @@ class DirectoryTlsTest {
     isRefused(settings("jitsuin.ldap.trust-file", file("another.example.pem")));
     isRefused(settings());
     isRefused(settings("jitsuin.ldap.trust-file", file("missing.pem")));
+    for (String before : List.of("\uFEFF", "Bag Attributes: <No Attributes>\n")) {
+      String pem = before + Files.readString(directory.resolve("localhost.pem"));
+      Files.writeString(directory.resolve("told.pem"), pem.replace("\n", "\r\n"));
+      connects(settings("jitsuin.ldap.trust-file", file("told.pem")));
+    }
   }
 
   @Test

@@ -33,10 +33,14 @@ class CertificateWatchTest {
         ca.stack()
             .settingsWith(
                 Map.of(
-                    "jitsuin.tls.keystore", tls.resolve("server.p12").toString(),
-                    "jitsuin.tls.keystore.password", "changeit",
-                    "jitsuin.tls.truststore", tls.resolve("staff.p12").toString(),
-                    "jitsuin.tls.truststore.password", "changeit")));
+                    "jitsuin.tls.keystore",
+                    tls.resolve("server.p12").toString(),
+                    "jitsuin.tls.keystore.password",
+                    "changeit",
+                    "jitsuin.tls.truststore",
+                    tls.resolve("staff.p12").toString(),
+                    "jitsuin.tls.truststore.password",
+                    "changeit")));
   }
 
   @AfterEach
@@ -96,11 +100,7 @@ class CertificateWatchTest {
   void remaining_whereTheServerHasNoKeyStore_isNoNumber() {
     CertificateWatch without =
         new CertificateWatch(
-            ca.transactions(),
-            ca.authorities(),
-            ca.clock(),
-            machineClock,
-            ca.stack().settings());
+            ca.transactions(), ca.authorities(), ca.clock(), machineClock, ca.stack().settings());
 
     assertThat(without.tlsRemaining()).isNaN();
     assertThat(without.confirm(Readiness.ready()).up()).isTrue();

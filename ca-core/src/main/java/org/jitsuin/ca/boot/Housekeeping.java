@@ -101,8 +101,7 @@ public class Housekeeping {
             PAUSE,
             NAME,
             this::clearUp,
-            new WorkReport(
-                NAME, LOG::housekeepingFailed, LOG::housekeepingRecovered));
+            new WorkReport(NAME, LOG::housekeepingFailed, LOG::housekeepingRecovered));
     rounds = schedule.scheduleWithFixedDelay(round, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 

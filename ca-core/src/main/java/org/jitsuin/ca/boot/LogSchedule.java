@@ -69,8 +69,7 @@ public class LogSchedule {
   private void begin(String name, Runnable work, String setting, Duration usual) {
     Duration pause = settings.duration(setting, usual, Duration.ofMillis(50), Duration.ofDays(1));
     Duration longest = ROUND.plus(pause.multipliedBy(2));
-    RepeatedWork round =
-        heartbeats.within(longest, name, work, report(name));
+    RepeatedWork round = heartbeats.within(longest, name, work, report(name));
     Thread worker = threads.newThread(() -> repeat(round, pause));
     workers.add(worker);
     worker.start();

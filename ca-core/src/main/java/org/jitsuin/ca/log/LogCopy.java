@@ -2,7 +2,6 @@ package org.jitsuin.ca.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;

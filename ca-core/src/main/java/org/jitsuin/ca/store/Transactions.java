@@ -2,7 +2,6 @@ package org.jitsuin.ca.store;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;

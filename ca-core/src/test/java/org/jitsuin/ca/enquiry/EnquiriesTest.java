@@ -255,7 +255,11 @@ class EnquiriesTest {
     for (Person other :
         List.of(
             new Person("捜索−カ　花子", born, Optional.empty(), Optional.empty()),
-            new Person("捜索−ガ　花子", BirthDate.of(LocalDate.of(1972, 6, 8)), Optional.empty(), Optional.empty()),
+            new Person(
+                "捜索−ガ　花子",
+                BirthDate.of(LocalDate.of(1972, 6, 8)),
+                Optional.empty(),
+                Optional.empty()),
             new Person("捜索−ガ　花子", born, Optional.of("沖縄県国頭郡１－３"), Optional.empty()))) {
       assertThat(findCards.ofPerson(ca.staff("lossline"), other)).isEmpty();
     }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jitsuin.base.Fault;
@@ -45,7 +45,7 @@ public final class OcspSignerRenewal {
   private static final int THREE_QUARTERS = 3;
   private static final CaMessages LOG = CaMessages.LOG;
 
-  private final Set<Issuer> failing = ConcurrentHashMap.newKeySet();
+  private final Map<Issuer, Failure> failures = new ConcurrentHashMap<>();
   private final Transactions transactions;
   private final Authorities authorities;
   private final InstantSource clock;
@@ -67,7 +67,8 @@ public final class OcspSignerRenewal {
 
   /**
    * Renews what is due. A key generation that cannot sign keeps none of the others waiting; it is
-   * told once, and tried again each time.
+   * told once, and tried again after a minute, two minutes, four, at most a day: each try leaves a
+   * serial number that may have been signed.
    *
    * @return how many certificates were issued
    */
@@ -76,19 +77,47 @@ public final class OcspSignerRenewal {
     int renewed = 0;
     for (Generation generation : valid(now)) {
       Issuer issuer = generation.issuing().policy().issuer();
-      try {
-        renewed += renew(generation, now);
-        if (failing.remove(issuer)) {
-          LOG.signerRenewedAgain(issuer.toString());
-        }
-      } catch (Fault e) {
-        // Who is being stopped does not cry.
-        if (!Thread.currentThread().isInterrupted() && failing.add(issuer)) {
-          LOG.signerNotRenewed(issuer.toString(), e.code(), e.getMessage());
-        }
+      Optional<Failure> failure = Optional.ofNullable(failures.get(issuer));
+      if (failure.filter(last -> last.rests(now)).isEmpty()) {
+        renewed += renew(generation, issuer, failure, now);
       }
     }
     return renewed;
+  }
+
+  /** When a key generation failed last, and how long it is left in peace. */
+  private record Failure(Instant at, Duration pause) {
+    private static final Duration FIRST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /** A clock that was set back must not stop the trying. */
+    boolean rests(Instant now) {
+      return !now.isBefore(at) && now.isBefore(at.plus(pause));
+    }
+
+    static Failure after(Optional<Failure> last, Instant now) {
+      Duration next = last.map(one -> one.pause().multipliedBy(2)).orElse(FIRST);
+      return new Failure(now, next.compareTo(LONGEST) < 0 ? next : LONGEST);
+    }
+  }
+
+  private int renew(Generation generation, Issuer issuer, Optional<Failure> failure, Instant now) {
+    try {
+      int renewed = renew(generation, now);
+      if (failures.remove(issuer) != null) {
+        LOG.signerRenewedAgain(issuer.toString());
+      }
+      return renewed;
+    } catch (Fault e) {
+      // Who is being stopped does not cry.
+      if (!Thread.currentThread().isInterrupted()) {
+        if (failure.isEmpty()) {
+          LOG.signerNotRenewed(issuer.toString(), e.code(), e.getMessage());
+        }
+        failures.put(issuer, Failure.after(failure, now));
+      }
+      return 0;
+    }
   }
 
   private int renew(Generation generation, Instant now) {

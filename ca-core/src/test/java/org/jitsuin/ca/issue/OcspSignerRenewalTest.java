@@ -137,9 +137,15 @@ class OcspSignerRenewalTest {
               handle.execute(
                   "UPDATE status.issuer SET key_label = 'signature-g1' WHERE issuer_no = 1"));
     }
-    ca.clock().advance(Duration.ofSeconds(11));
+    ca.clock().advance(Duration.ofSeconds(59));
+    assertThat(ca.ocspSignerRenewal().renew()).isZero();
+    ca.clock().advance(Duration.ofSeconds(1));
     assertThat(ca.ocspSignerRenewal().renew()).isOne();
     assertThat(ca.ocspSignerRenewal().overdue()).isEmpty();
+    // What the one try left is given up by the next start of the server.
+    try (CaFixture restarted = CaFixture.started()) {
+      assertThat(restarted.abandonment().sweep()).isOne();
+    }
   }
 
   /** Another key was appointed beside the first; its certificate ends later. */

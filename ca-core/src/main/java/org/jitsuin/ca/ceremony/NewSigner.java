@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -91,7 +92,7 @@ public final class NewSigner {
             .bind("issuer", issuing.number())
             .mapTo(int.class)
             .one();
-    return "ocsp-%s-k%d".formatted(issuing.policy().issuer(), keys + 1);
+    return String.format(Locale.ROOT, "ocsp-%s-k%d", issuing.policy().issuer(), keys + 1);
   }
 
   private void write(Handle handle, IssuingKey issuing, OcspSigner signer, Instant now) {

@@ -2,6 +2,7 @@ package org.jitsuin.ca.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
@@ -125,8 +126,10 @@ final class LogCopy {
   private static Fault contradicted(Checkpoint signed) {
     return new Fault(
         FaultCode.INTEGRITY_VIOLATED,
-        "the first %d entries of the audit log are not those that were signed"
-            .formatted(signed.size()));
+        String.format(
+            Locale.ROOT,
+            "the first %d entries of the audit log are not those that were signed",
+            signed.size()));
   }
 
   /** Where the files can be gone on with, so that they become what was signed. */
@@ -243,8 +246,11 @@ final class LogCopy {
     if (entries.size() < Tile.FULL || !repair.mend(next, entries)) {
       throw new Fault(
           FaultCode.INTEGRITY_VIOLATED,
-          "entries %d to %d of the audit log, or hashes above them, are not those that were signed"
-              .formatted(first + 1, first + Tile.FULL));
+          String.format(
+              Locale.ROOT,
+              "entries %d to %d of the audit log, or hashes above them, are not those that were signed",
+              first + 1,
+              first + Tile.FULL));
     }
     CaMessages.LOG.logMended(first + 1, first + Tile.FULL);
   }

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.recovery;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Setback;
@@ -32,8 +33,13 @@ final class Obstacles {
             .filter(one -> one.what().equals(Setback.LOG) && one.published() > had)
             .findFirst()
             .map(one ->
-                "the files of the audit log here were signed at %d entries, and %s has seen %d; %s"
-                    .formatted(had, one.evidence(), one.published(), NO_ENTRIES));
+                String.format(
+                    Locale.ROOT,
+                    "the files of the audit log here were signed at %d entries, and %s has seen %d; %s",
+                    had,
+                    one.evidence(),
+                    one.published(),
+                    NO_ENTRIES));
     return unread.or(() ->
         acts.haveCeremony()
             ? Optional.of(
@@ -54,8 +60,10 @@ final class Obstacles {
     return forked == 0
         ? Optional.empty()
         : Optional.of(
-            "another tree was signed since, %d times: the log has forked, and auditors must be told; begin"
-                    .formatted(forked)
+            String.format(
+                    Locale.ROOT,
+                    "another tree was signed since, %d times: the log has forked, and auditors must be told; begin",
+                    forked)
                 + " from the backup again, which was not gone on with");
   }
 }

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.jitsuin.base.model.Der;
 
@@ -49,8 +50,11 @@ record DropScan(String hash, long lines, long octets, OptionalLong said) {
     }
     return said.getAsLong() == lines
         ? ""
-        : "its last line says %d lines before it, and there are %d"
-            .formatted(said.getAsLong(), lines);
+        : String.format(
+            Locale.ROOT,
+            "its last line says %d lines before it, and there are %d",
+            said.getAsLong(),
+            lines);
   }
 
   private static final class Reading {

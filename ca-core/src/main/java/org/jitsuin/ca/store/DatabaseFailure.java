@@ -5,6 +5,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
@@ -101,7 +102,9 @@ enum DatabaseFailure {
     DatabaseFailure failure = of(thrown);
     String detail =
         sqlException(thrown)
-            .map(e -> "error %d, SQL state %s".formatted(e.getErrorCode(), e.getSQLState()))
+            .map(e ->
+                String.format(
+                    Locale.ROOT, "error %d, SQL state %s", e.getErrorCode(), e.getSQLState()))
             .orElseGet(() -> thrown.getClass().getSimpleName());
     Fault fault = new Fault(failure.code, failure.problem + ": " + detail);
     fault.setStackTrace(thrown.getStackTrace());

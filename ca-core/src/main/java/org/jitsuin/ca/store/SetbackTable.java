@@ -2,6 +2,7 @@ package org.jitsuin.ca.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
@@ -74,7 +75,9 @@ public final class SetbackTable {
         FaultCode.RECOVERY_NEEDED,
         "an older state of the database was put back: "
             + sentences
-            + (found.size() > 3 ? "; and %d more".formatted(found.size() - 3) : "")
+            + (found.size() > 3
+                ? String.format(Locale.ROOT, "; and %d more", found.size() - 3)
+                : "")
             + "; recover with: ./jitsuin recover");
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,7 +107,7 @@ class CanonicalTextTest {
       for (String written : one.written()) {
         forms
             .computeIfAbsent(CanonicalText.of("山" + written + "花"), _ -> new TreeSet<>())
-            .add("%d-%x%x".formatted(one.plane(), one.row(), one.cell()));
+            .add(String.format(Locale.ROOT, "%d-%x%x", one.plane(), one.row(), one.cell()));
       }
     }
     List<Set<String>> merged =

@@ -12,6 +12,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -174,7 +175,8 @@ class RecoveryTest {
     assertThat(dry.needed()).isTrue();
     assertThat(dry.possible()).as(dry.lines().toString()).isTrue();
     assertThat(dry.lines())
-        .anyMatch(line -> line.contains("%d are missing".formatted(signed.size() - kept)))
+        .anyMatch(line ->
+            line.contains(String.format(Locale.ROOT, "%d are missing", signed.size() - kept)))
         .anyMatch(line -> line.contains("certificates-issued"));
     assertThat(ca.transactions().run(AuditTable::last)).isEqualTo(kept);
     assertThat(ca.transactions().run(SetbackTable::all)).hasSize(1);

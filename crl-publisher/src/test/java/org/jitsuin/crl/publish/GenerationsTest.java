@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509CRLHolder;
@@ -47,7 +48,7 @@ class GenerationsTest extends PublishingTest {
             listing
                 .partition()
                 .toString()
-                .equals("signature-g%1$d/complete-g%1$d".formatted(generation)))
+                .equals(String.format(Locale.ROOT, "signature-g%1$d/complete-g%1$d", generation)))
         .findFirst()
         .orElseThrow();
   }

@@ -136,7 +136,8 @@ public final class TreeCheck {
     String text = new String(entry, StandardCharsets.UTF_8);
     if (text.startsWith(RECOVERED)) {
       report.notice(
-          "entry %d: the database was set back and recovered; %s".formatted(number, text));
+          String.format(
+              Locale.ROOT, "entry %d: the database was set back and recovered; %s", number, text));
     }
   }
 

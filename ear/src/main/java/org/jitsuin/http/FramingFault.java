@@ -13,7 +13,8 @@ enum FramingFault {
       "The only transfer coding that is understood here is chunked (RFC 9112 6.1)."),
   /** What stands before this server may count the octets in another way. */
   TRANSFER_CODING_PLACE(
-      StatusCodes.BAD_REQUEST, "Transfer-Encoding belongs to version 1.1 of HTTP alone (RFC 9112 6.1)."),
+      StatusCodes.BAD_REQUEST,
+      "Transfer-Encoding belongs to version 1.1 of HTTP alone (RFC 9112 6.1)."),
   CONTROL_CHARACTER(
       StatusCodes.BAD_REQUEST, "A header field has a control character in it (RFC 9110 5.5).");
 

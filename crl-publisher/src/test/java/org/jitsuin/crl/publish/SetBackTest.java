@@ -69,6 +69,6 @@ class SetBackTest extends PublishingTest {
     restart(Map.of());
     publish(2);
     assertThat(server.health().ready()).isTrue();
-    assertThat(server.number()).isEqualTo(3);
+    assertThat(server.number()).isGreaterThan(2);
   }
 }

@@ -1,11 +1,9 @@
 package org.jitsuin.ca.lifecycle;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.model.Revocation;
-import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.model.CardCertificate;
 
@@ -51,7 +49,7 @@ final class RevocationRules {
    */
   private Outcome<Decision> amend(CardCertificate certificate, Command.Revoke asked) {
     Revocation told = certificate.revocation().orElseThrow();
-    Revocation worse = worse(told, asked.cause().reason(), asked.invalidSince());
+    Revocation worse = Compromise.worse(told, asked.cause().reason(), asked.invalidSince());
     if (worse.equals(told)) {
       return Outcome.done(Decision.alreadySo());
     }
@@ -59,36 +57,5 @@ final class RevocationRules {
         ? Outcome.refused(RefusalCode.REVOCATION_NOT_AMENDED, JapanTime.date(told.at()).toString())
         : Outcome.done(
             Decision.of(List.of(new Change.RevocationAmended(certificate, worse, asked.cause()))));
-  }
-
-  /** The graver reason, and the earlier date from which the certificate should not be trusted. */
-  private static Revocation worse(
-      Revocation told, RevocationReason reason, Optional<Instant> invalidSince) {
-    Optional<Instant> earlier =
-        invalidSince
-            .map(since -> since.truncatedTo(ChronoUnit.SECONDS))
-            .filter(since -> !since.isAfter(told.at()))
-            .filter(since -> told.invalidSince().map(since::isBefore).orElse(true));
-    return new Revocation(
-        told.at(),
-        gravity(reason) > gravity(told.reason()) ? reason : told.reason(),
-        earlier.or(told::invalidSince));
-  }
-
-  /** The holder's own key is named even where the authority's is named already. */
-  private static int gravity(RevocationReason reason) {
-    return switch (reason) {
-      case KEY_COMPROMISE -> 2;
-      case CA_COMPROMISE -> 1;
-      case UNSPECIFIED,
-          AFFILIATION_CHANGED,
-          SUPERSEDED,
-          CESSATION_OF_OPERATION,
-          CERTIFICATE_HOLD,
-          REMOVE_FROM_CRL,
-          PRIVILEGE_WITHDRAWN,
-          AA_COMPROMISE ->
-          0;
-    };
   }
 }

@@ -7,6 +7,7 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.audit.CertificateAct;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.ca.lifecycle.Compromise;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.RevocationSelection.OfAuthority;
 import org.jitsuin.ca.store.OwnCertificateTable;
@@ -23,35 +24,41 @@ import org.jitsuin.ca.store.StatusFeed;
 final class OwnRevocation {
   private OwnRevocation() {}
 
-  /** What is to be told, and written to the audit log. */
-  record Done(CertificateAct act, StatusFeed.Change change) {}
+  /**
+   * What is to be told, and written to the audit log.
+   *
+   * @param amended whether it was revoked before, for something less
+   */
+  record Done(CertificateAct act, StatusFeed.Change change, boolean amended) {}
 
-  /** Empty where it is revoked already or has run out. */
+  /** Empty where it has run out, or is revoked already and nothing worse is said of it. */
   static Optional<Done> revoke(Handle handle, Order order, OfAuthority selection, Instant now) {
-    Optional<Own> open =
-        OwnCertificateTable.find(handle, selection.issuer().authority(), selection.serial())
-            .filter(own -> !own.revoked() && !own.notAfter().isBefore(now));
-    if (open.isEmpty()) {
-      return Optional.empty();
-    }
-    Revocation revocation =
-        new Revocation(now, reason(open.get().use(), order.cause()), order.invalidSince());
+    return OwnCertificateTable.find(handle, selection.issuer().authority(), selection.serial())
+        .filter(own -> !own.notAfter().isBefore(now))
+        .flatMap(own -> told(order, own, now).map(told -> write(handle, order, own, told)));
+  }
+
+  /** What is told from now on, if it is something else. */
+  private static Optional<Revocation> told(Order order, Own own, Instant now) {
+    RevocationReason reason = reason(own.use(), order.cause());
+    return own.revocation().isEmpty()
+        ? Optional.of(new Revocation(now, reason, order.invalidSince()))
+        : own.revocation()
+            .filter(_ -> order.cause().isCompromise())
+            .map(before -> Compromise.worse(before, reason, order.invalidSince()))
+            .filter(worse -> !own.revocation().equals(Optional.of(worse)));
+  }
+
+  private static Done write(Handle handle, Order order, Own own, Revocation told) {
     StatusFeed.Change change =
         StatusFeed.Change.ofAuthority(
-            selection.issuerNumber(),
-            selection.serial(),
-            open.get().notAfter(),
-            Optional.of(revocation));
+            own.issuerNumber(), own.serial(), own.notAfter(), Optional.of(told));
     StatusFeed.revoked(handle, List.of(change));
-    return Optional.of(
-        new Done(
-            new CertificateAct.OwnCertificateRevoked(
-                selection.issuer(),
-                selection.serial(),
-                revocation,
-                order.cause().id(),
-                "revocation-job " + order.id()),
-            change));
+    return new Done(
+        new CertificateAct.OwnCertificateRevoked(
+            own.issuer(), own.serial(), told, order.cause().id(), "revocation-job " + order.id()),
+        change,
+        own.revocation().isPresent());
   }
 
   /** Of a certificate of an authority's key it is said that an authority's key leaked. */

@@ -139,7 +139,7 @@ public final class RevocationWork {
     Instant now = clock.instant();
     String id = job.order().id();
     Optional<OwnRevocation.Done> done = OwnRevocation.revoke(handle, job.order(), selection, now);
-    int revoked = done.isPresent() ? 1 : 0;
+    int revoked = done.filter(one -> !one.amended()).isPresent() ? 1 : 0;
     Counts counts = new Counts(job.counts().total(), revoked, 1L - revoked);
     Cursor place = new Cursor(0, 0, selection.issuerNumber(), Optional.of(selection.serial()));
     RevocationJobTable.progress(handle, id, counts, place, now);

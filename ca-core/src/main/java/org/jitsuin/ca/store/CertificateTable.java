@@ -276,7 +276,8 @@ public final class CertificateTable {
         revocation(row));
   }
 
-  private static Optional<Revocation> revocation(ResultSet row) throws SQLException {
+  /** From the columns reason, revoked_at, invalid_since. */
+  static Optional<Revocation> revocation(ResultSet row) throws SQLException {
     int code = row.getInt("reason");
     if (row.wasNull()) {
       return Optional.empty();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.profile.SignedCertificate;
 
@@ -25,10 +26,15 @@ public final class OwnCertificateTable {
    * A certificate.
    *
    * @param issuer the key generation that signed it
-   * @param revoked whether it is revoked
+   * @param revocation present once it is revoked
    */
   public record Own(
-      Issuer issuer, int issuerNumber, Serial serial, Instant notAfter, Use use, boolean revoked) {}
+      Issuer issuer,
+      int issuerNumber,
+      Serial serial,
+      Instant notAfter,
+      Use use,
+      Optional<Revocation> revocation) {}
 
   /** The one with that serial number, whichever generation of the authority signed it. */
   public static Optional<Own> find(Handle handle, Authority authority, Serial serial) {
@@ -36,7 +42,7 @@ public final class OwnCertificateTable {
         .createQuery(
             """
             SELECT i.issuer_no, i.generation, i.certificate, c.not_after,
-              o.serial IS NOT NULL AS signer, r.serial IS NOT NULL AS revoked
+              o.serial IS NOT NULL AS signer, r.reason, r.revoked_at, r.invalid_since
             FROM status.issuer i
             JOIN status.certificate c ON c.issuer_no = i.issuer_no
               AND c.partition_no = 2147483647 - i.issuer_no
@@ -55,7 +61,7 @@ public final class OwnCertificateTable {
                 serial,
                 Instant.ofEpochMilli(row.getLong("not_after")),
                 use(row.getBoolean("signer"), row.getBytes("certificate"), serial),
-                row.getBoolean("revoked")))
+                CertificateTable.revocation(row)))
         .findFirst();
   }
 

@@ -102,7 +102,11 @@ class OwnRevocationTest {
   }
 
   private Row revoked(Serial serial) {
-    String id = done(propose(operator, serial, RevocationCause.KEY_COMPROMISE)).order().id();
+    return revoked(serial, RevocationCause.KEY_COMPROMISE);
+  }
+
+  private Row revoked(Serial serial, RevocationCause cause) {
+    String id = done(propose(operator, serial, cause)).order().id();
     assertThat(code(fixture.approve(operator, id))).isEqualTo(RefusalCode.SAME_PERSON);
     done(fixture.approve(operator2, id));
     work.round();
@@ -149,6 +153,31 @@ class OwnRevocationTest {
     Serial serial = link();
     assertThat(revoked(serial).counts().revoked()).isOne();
     assertThat(reason(serial)).isEqualTo(RevocationReason.CA_COMPROMISE.code());
+  }
+
+  /** A leak that is found later is told, with the first time. */
+  @Test
+  void job_ofWhatIsRevokedForLess_tellsTheLeak() {
+    Serial serial = signer();
+    assertThat(revoked(serial, RevocationCause.EX_OFFICIO).counts().revoked()).isOne();
+    String time =
+        "SELECT revoked_at FROM status.revocation WHERE partition_no = 2147483646 AND serial = ?";
+    long at = ca.count(time, serial.octets());
+    ca.clock().advance(Duration.ofHours(1));
+    Row leaked = revoked(serial);
+    assertThat(leaked.counts().revoked()).isZero();
+    assertThat(leaked.counts().already()).isOne();
+    assertThat(reason(serial)).isEqualTo(RevocationReason.KEY_COMPROMISE.code());
+    assertThat(ca.count(time, serial.octets())).isEqualTo(at);
+    revoked(serial);
+    assertThat(
+            ca.count(
+                """
+                SELECT COUNT(*) FROM audit.entry
+                WHERE kind = 'authority-certificate-revoked' AND LOCATE(?, body) > 0
+                """,
+                serial.toString()))
+        .isEqualTo(2);
   }
 
   @Test

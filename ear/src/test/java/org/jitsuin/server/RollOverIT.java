@@ -136,6 +136,9 @@ class RollOverIT extends DeployedServerTest {
       Shell.run(card.directory(), "curl", "-s", "-f", "-O", server + "/ca/" + KIND + ".p7c");
       openssl(
           card, "pkcs7", "-inform", "DER", "-in", KIND + ".p7c", "-print_certs", "-out", "all.pem");
+      String link = server + "/ca/" + KIND + "-g2-new-with-old.cer";
+      Shell.run(card.directory(), "curl", "-s", "-f", "-o", "link.cer", link);
+      openssl(card, "x509", "-inform", "DER", "-in", "link.cer", "-out", "link.pem");
       String verified = verifyWithTheOldRoot(card);
       for (int i = 0; i < TRIES && !verified.contains(card == old ? "revoked" : "OK"); i++) {
         Thread.sleep(STEP);
@@ -163,7 +166,7 @@ class RollOverIT extends DeployedServerTest {
         "-CAfile",
         authority("g1"),
         "-untrusted",
-        "all.pem",
+        "link.pem",
         "-CRLfile",
         "crls.pem",
         KIND + ".pem");

@@ -72,7 +72,8 @@ class MixedUpKeysTest {
     long before = ca.count("SELECT COUNT(*) FROM status.ocsp_signer");
     ca.clock().set(ca.clock().instant().plus(Duration.ofDays(13)));
 
-    assertViolated(ca.ocspSignerRenewal()::renew);
+    // Told in the log, and tried again later.
+    assertThat(ca.ocspSignerRenewal().renew()).isZero();
 
     assertThat(ca.count("SELECT COUNT(*) FROM status.ocsp_signer")).isEqualTo(before);
   }

@@ -30,7 +30,6 @@ import org.jitsuin.ca.mass.RevocationJobs.Choice;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.IssueWindow;
-import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
@@ -421,7 +420,7 @@ class RevocationWorkTest {
         new ResidentEvent.NewData(
             Optional.of(municipality),
             Optional.empty(),
-            Optional.of(RegisterText.plain("東京都新宿区歌舞伎町一丁目４番１号")),
+            Optional.of(CaFixture.holder(municipality, LocalDate.EPOCH).address()),
             Optional.empty(),
             Optional.empty(),
             Optional.empty()));

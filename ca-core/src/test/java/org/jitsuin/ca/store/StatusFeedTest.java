@@ -109,8 +109,12 @@ class StatusFeedTest {
     try (ExecutorService reader = Executors.newSingleThreadExecutor()) {
       Future<List<Serial>> seen = reader.submit(() -> follow(start, written));
       Set<Serial> expected = new HashSet<>();
-      AtOnce.run(WRITERS, () -> write(new Random())).forEach(expected::addAll);
-      written.set(true);
+      try {
+        AtOnce.run(WRITERS, () -> write(new Random())).forEach(expected::addAll);
+      } finally {
+        // Or the reader goes on for ever, and nobody learns why a writer failed.
+        written.set(true);
+      }
       assertThat(seen.get()).hasSize(expected.size());
       assertThat(new HashSet<>(seen.get())).isEqualTo(expected);
       assertThat(last(stack.jdbi("ocsp"))).isEqualTo(start + expected.size());

@@ -192,15 +192,14 @@ class TransactionsTest {
           other.execute("SELECT 1 FROM ca.idempotency WHERE request_key = ? FOR UPDATE", key);
           assertThatExceptionOfType(Fault.class)
               .isThrownBy(() ->
-                  transactions.run(handle -> {
-                    handle.execute("SET innodb_lock_wait_timeout = 0");
-                    return handle
-                        .createQuery(
-                            "SELECT 1 FROM ca.idempotency WHERE request_key = :key FOR UPDATE")
-                        .bind("key", key)
-                        .mapTo(int.class)
-                        .one();
-                  }))
+                  transactions.run(handle ->
+                      handle
+                          .createQuery(
+                              "SELECT 1 FROM ca.idempotency WHERE request_key = :key"
+                                  + " FOR UPDATE NOWAIT")
+                          .bind("key", key)
+                          .mapTo(int.class)
+                          .one()))
               .satisfies(fault -> assertThat(fault.code()).isEqualTo(FaultCode.DATABASE_CONFLICT));
         });
   }

@@ -12,6 +12,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.lifecycle.RevocationCause;
+import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
@@ -190,7 +191,8 @@ public final class RevocationJobTable {
   }
 
   private static Optional<Row> select(Handle handle, String id, String suffix) {
-    return id.length() > 36
+    // It has the form of a card's.
+    return !Card.isId(id)
         ? Optional.empty()
         : handle
             .createQuery(SELECT + " WHERE job_id = :id" + suffix)

@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -113,7 +114,8 @@ public final class CrlFiles {
             .filter(name -> !name.delta())
             .ifPresent(name -> greatest.merge(name.id(), name.number(), Math::max));
       }
-    } catch (NoSuchFileException _) {
+    } catch (NoSuchFileException | NotDirectoryException _) {
+      // Nothing can be put there either.
       return greatest;
     } catch (IOException e) {
       throw new UncheckedIOException("the directory of CRLs cannot be read", e);

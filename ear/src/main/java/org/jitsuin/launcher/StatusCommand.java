@@ -65,7 +65,7 @@ final class StatusCommand {
             });
     terminal.fact("database", database());
     terminal.fact("tokens", tokens());
-    certificates().forEach(sentence -> terminal.fact("certificates", sentence));
+    certificates().forEach(sentence -> terminal.fact("ends", sentence));
     terminal.fact("versions", versions());
     return ready ? ExitCode.OK : ExitCode.WRONG;
   }

@@ -1,7 +1,6 @@
 package org.jitsuin.ca.lifecycle;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,14 +54,13 @@ final class Carried {
   /**
    * Signature certificates that may be good.
    *
-   * @param known only those from before the second in which that was: certificates begin with whole
-   *     seconds (RFC 5280 §4.1.2.5); all where empty
+   * @param known only those from before that, also of the same second, with which a certificate
+   *     begins (RFC 5280 §4.1.2.5): which was first is not known then; all where empty
    */
   static List<CardCertificate> signatures(Dossier dossier, Optional<Instant> known, Instant now) {
-    Optional<Instant> second = known.map(at -> at.truncatedTo(ChronoUnit.SECONDS));
     return dossier.live(now).stream()
         .filter(certificate -> certificate.kind() == Authority.SIGNATURE)
-        .filter(certificate -> second.filter(at -> !certificate.notBefore().isBefore(at)).isEmpty())
+        .filter(certificate -> known.filter(at -> !certificate.notBefore().isBefore(at)).isEmpty())
         .toList();
   }
 }

@@ -60,7 +60,13 @@ class BenchTest {
     assertThat(results()).hasLineCount(1);
     JsonNode figures = new ObjectMapper().readTree(results());
     assertThat(figures.propertyStream().map(member -> member.getKey()))
-        .containsExactly("issue.rate", "issue.p50", "issue.p99");
+        .containsExactly(
+            "issue.rate",
+            "issue.p50",
+            "issue.p99",
+            "issue.cpu",
+            "issue.cpu.database",
+            "issue.cpu.token");
     JsonNode rate = figures.get("issue.rate");
     assertThat(rate.get("unit").asText()).isEqualTo("1/s");
     assertThat(rate.get("value").asDouble()).isPositive();
@@ -76,6 +82,7 @@ class BenchTest {
 
     assertThat(results())
         .contains("events.rate", "≥ 3,000", "events.single.p50", "events.single.p99")
+        .contains("events.cpu", "≤ 250", "events.cpu.database")
         .contains("cores", "200 certificates in the database, load for 0 s; others took");
   }
 
@@ -85,7 +92,7 @@ class BenchTest {
 
     assertThat(results())
         .contains("ocsp.signed.rsa2048", "ocsp.signed.p99", "≤ 20", "ocsp.stored", "ratio ≥ 0.80")
-        .contains("ocsp.stored.allocation")
+        .contains("ocsp.stored.allocation", "ocsp.signed.rsa2048.cpu", "ocsp.overload.cpu")
         .contains("start.seconds", "ocsp.signed.p256", "ocsp.overload", "ocsp.fresh.p99", "≤ 100");
   }
 

@@ -92,7 +92,7 @@ final class ScriptStage {
   /** Everything that the script would install, a Maven that says it builds two modules. */
   ScriptStage everything() throws IOException {
     for (String name :
-        List.of("softhsm2-util", "mariadbd", "openssl", "curl", "slapd", "certtool")) {
+        List.of("softhsm2-util", "mariadbd", "openssl", "curl", "slapd", "certtool", "crlutil")) {
       program(name, ":");
     }
     return jdk("temurin-25", "25.0.3")

@@ -92,11 +92,13 @@ class ModuleDirectionsTest {
         .resideOutsideOfPackages(
             "org.jitsuin.ca.setup..",
             "org.jitsuin.ca.ceremony..",
+            "org.jitsuin.ca.recovery..",
             "org.jitsuin.launcher..",
             "org.jitsuin.bench..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.jitsuin.ca.setup..", "org.jitsuin.ca.ceremony..")
+        .resideInAnyPackage(
+            "org.jitsuin.ca.setup..", "org.jitsuin.ca.ceremony..", "org.jitsuin.ca.recovery..")
         .check(CLASSES);
   }
 

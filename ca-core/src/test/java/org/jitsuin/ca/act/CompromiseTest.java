@@ -24,9 +24,11 @@ import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A leak that is reported of what is revoked already: kept, told once, never lost. */
+@Tag("stack")
 class CompromiseTest {
   private CaFixture ca = CaFixture.started();
 

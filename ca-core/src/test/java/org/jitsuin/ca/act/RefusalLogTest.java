@@ -17,8 +17,10 @@ import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class RefusalLogTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -16,9 +16,11 @@ import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.BreakingDataSource;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One step of the round has no database. */
+@Tag("stack")
 class HousekeepingTest {
   private static final SecureRandom RANDOM = new SecureRandom();
 

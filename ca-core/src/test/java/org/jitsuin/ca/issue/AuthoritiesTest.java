@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class AuthoritiesTest {
   private final CaFixture ca = CaFixture.started();
   private final Instant issuesFrom = issuesFrom();

@@ -40,10 +40,12 @@ import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.SetBack;
 import org.jitsuin.ca.testing.TestStack;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An older state of the database, put back beside files that were signed from the newer one. */
+@Tag("stack")
 class SetbackTest {
   private final TestStack stack = TestStack.shared();
   private final Transactions transactions = new Transactions(stack.jdbi("ca"), Clocks.system());

@@ -28,9 +28,11 @@ import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.JobFixture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two CA operators take back what a key generation signed for no card. */
+@Tag("stack")
 class OwnRevocationTest {
   private final JobFixture fixture = JobFixture.started();
   private final CaFixture ca = fixture.ca();

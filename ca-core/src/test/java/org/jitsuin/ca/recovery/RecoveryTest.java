@@ -44,10 +44,12 @@ import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.SetBack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rows of the real database that a restored backup would not have are taken away. */
+@Tag("stack")
 class RecoveryTest {
   private final CaFixture ca = CaFixture.started();
   private final Jdbi admin = ca.admin();

@@ -13,8 +13,10 @@ import javax.sql.DataSource;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.testing.SettableClock;
 import org.jitsuin.ca.testing.TestStack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class DatabaseWatchTest {
   private final SettableClock clock = new SettableClock(Clocks.system().instant());
 

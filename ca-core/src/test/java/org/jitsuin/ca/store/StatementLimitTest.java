@@ -10,8 +10,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.testing.TestStack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class StatementLimitTest {
   private final Transactions transactions =
       new Transactions(

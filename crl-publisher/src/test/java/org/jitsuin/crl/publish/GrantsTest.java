@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.ca.testing.TestStack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the publisher's database user may not do. */
+@Tag("stack")
 class GrantsTest {
   private final Jdbi jdbi = TestStack.shared().jdbi("crl");
 

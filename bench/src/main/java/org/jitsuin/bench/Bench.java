@@ -13,12 +13,12 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.bench.Arguments.Run;
 import org.jitsuin.bench.Arguments.Unknown;
 import org.jitsuin.bench.Benchmark.Result;
+import org.jitsuin.bench.environment.Environment;
+import org.jitsuin.bench.environment.WorkDirectory;
 import org.jitsuin.bench.measure.Machine;
 import org.jitsuin.bench.measure.Progress;
 import org.jitsuin.bench.measure.Report;
-import org.jitsuin.bench.stage.Stage;
-import org.jitsuin.bench.stage.Workplace;
-import org.jitsuin.ca.setup.SetupFailure;
+import org.jitsuin.installation.setup.SetupFailure;
 
 /**
  * One benchmark in a process of its own, which the launcher starts: results on the standard output,
@@ -73,7 +73,7 @@ public final class Bench {
 
   /** The outermost handler. What was made is deleted unless something failed. */
   private int guarded(Path directory, Run run) {
-    try (Workplace workplace = Workplace.take(directory)) {
+    try (WorkDirectory workplace = WorkDirectory.take(directory)) {
       measure(workplace, run);
       workplace.delete();
       return OK;
@@ -92,15 +92,16 @@ public final class Bench {
     }
   }
 
-  private void measure(Workplace workplace, Run run) throws InterruptedException {
-    Stage stage = Stage.set(workplace, new Progress(err), run.certificates(), run.duration());
+  private void measure(WorkDirectory workplace, Run run) throws InterruptedException {
+    Environment stage =
+        Environment.set(workplace, new Progress(err), run.certificates(), run.duration());
     try (var _ = stage.stack()) {
       measure(stage, run);
     }
   }
 
   /** Measures on a stage that is set, and shows what was seen. */
-  void measure(Stage stage, Run run) throws InterruptedException {
+  void measure(Environment stage, Run run) throws InterruptedException {
     show(run, run.name().benchmark().run(stage));
   }
 

@@ -1,11 +1,11 @@
 package org.jitsuin.bench;
 
 import java.util.List;
+import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.measure.CpuWatch.Foreign;
 import org.jitsuin.bench.measure.Figure;
-import org.jitsuin.bench.stage.Stage;
 
-/** Something that can be measured on a {@link Stage}. */
+/** Something that can be measured on a {@link Environment}. */
 @FunctionalInterface
 public interface Benchmark {
   /**
@@ -26,5 +26,5 @@ public interface Benchmark {
    * @throws IllegalStateException if something failed, or the database does not hold what was
    *     acknowledged: then no figure is worth anything
    */
-  Result run(Stage stage) throws InterruptedException;
+  Result run(Environment stage) throws InterruptedException;
 }

@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import org.jitsuin.ca.testing.CodingRules;
+import org.jitsuin.testing.CodingRules;
 
 @AnalyzeClasses(
     packages = "org.jitsuin.bench",
@@ -28,7 +28,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.jitsuin.ca.issue..",
-              "org.jitsuin.ca.registry..",
+              "org.jitsuin.ca.residentevent..",
               "org.jitsuin.ca.lifecycle..",
               "org.jitsuin.ca.lint..",
               "org.jitsuin.ca.profile..")
@@ -42,7 +42,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.jitsuin.ca..", "org.jitsuin.base..", "org.jitsuin.bench.stage..");
+              "org.jitsuin.ca..", "org.jitsuin.base..", "org.jitsuin.bench.environment..");
 
   @ArchTest
   static final ArchRule benchmarks_doNotKnowEachOther =

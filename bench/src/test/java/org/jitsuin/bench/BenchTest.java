@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jitsuin.bench.Arguments.Name;
 import org.jitsuin.bench.Arguments.Run;
-import org.jitsuin.bench.stage.SharedStage;
-import org.jitsuin.bench.stage.Stage;
-import org.jitsuin.bench.stage.Workplace;
+import org.jitsuin.bench.environment.Environment;
+import org.jitsuin.bench.environment.SharedStage;
+import org.jitsuin.bench.environment.WorkDirectory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +40,7 @@ class BenchTest {
   }
 
   private void measure(Name name, boolean json) throws InterruptedException {
-    Stage stage = SharedStage.stage();
+    Environment stage = SharedStage.stage();
     bench.measure(stage, new Run(name, json, stage.certificates(), stage.duration()));
   }
 
@@ -136,7 +136,7 @@ class BenchTest {
 
   @Test
   void run_directoryInUse_isRefused() {
-    try (Workplace _ = Workplace.take(elsewhere)) {
+    try (WorkDirectory _ = WorkDirectory.take(elsewhere)) {
       assertThat(run(elsewhere, "issue")).isEqualTo(3);
       assertThat(said()).contains("another benchmark runs in " + elsewhere);
     }

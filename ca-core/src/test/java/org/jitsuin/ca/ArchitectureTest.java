@@ -12,11 +12,11 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.InstantSource;
-import org.jitsuin.base.audit.Actor;
+import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.ca.profile.Validity;
-import org.jitsuin.ca.testing.CodingRules;
+import org.jitsuin.ca.validity.Validity;
+import org.jitsuin.testing.CodingRules;
 
 @AnalyzeClasses(packages = "org.jitsuin.ca", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -96,13 +96,15 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.jitsuin.ca.setup..", "org.jitsuin.ca.ceremony..", "org.jitsuin.ca.recovery..")
+              "org.jitsuin.installation.setup..",
+              "org.jitsuin.installation.ceremony..",
+              "org.jitsuin.installation.recovery..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.jitsuin.ca.setup..",
-              "org.jitsuin.ca.ceremony..",
-              "org.jitsuin.ca.recovery..",
+              "org.jitsuin.installation.setup..",
+              "org.jitsuin.installation.ceremony..",
+              "org.jitsuin.installation.recovery..",
               "org.flywaydb..",
               "org.mariadb..",
               "com.fasterxml.jackson.dataformat..")

@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
-import org.jitsuin.base.auditor.Report;
+import org.jitsuin.audit.auditor.Report;
+import org.jitsuin.audit.tlog.Checkpoint;
+import org.jitsuin.audit.tlog.LogFiles;
+import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.base.tlog.Checkpoint;
-import org.jitsuin.base.tlog.LogFiles;
-import org.jitsuin.base.tlog.SignedNote;
-import org.jitsuin.ca.inspection.Inspection;
+import org.jitsuin.installation.reconciliation.Reconciliation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class AuditLogIT extends DeployedServerTest {
   private final Path directory = installation().audit();
 
   private static Shell.Ended tool(String... arguments) throws IOException {
-    try (Stream<Path> jars = Files.list(Path.of("../pki-base/target"))) {
+    try (Stream<Path> jars = Files.list(Path.of("../audit-log/target"))) {
       Path jar =
           jars.filter(file -> file.toString().endsWith("-auditor.jar")).findFirst().orElseThrow();
       List<String> command =
@@ -218,7 +218,8 @@ class AuditLogIT extends DeployedServerTest {
             .flatMap(note -> Checkpoint.parse(note.text()))
             .orElseThrow();
     Report report = new Report();
-    new Inspection(Jdbi.create(ServerUnderTest.installation().database().admin()), files, report)
+    new Reconciliation(
+            Jdbi.create(ServerUnderTest.installation().database().admin()), files, report)
         .run(signed, Clocks.system().instant());
     assertThat(report.isClean()).as(String.join("\n", report.lines())).isTrue();
   }

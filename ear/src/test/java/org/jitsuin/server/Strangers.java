@@ -18,13 +18,13 @@ import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.keys.SoftwareKey;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.profile.StaffProfile;
-import org.jitsuin.ca.profile.Validity;
+import org.jitsuin.ca.validity.Validity;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.PropertiesFile;
 
@@ -77,11 +77,11 @@ final class Strangers {
     }
   }
 
-  private static Der keyIdentifier(Installation installation) {
+  private static Bytes keyIdentifier(Installation installation) {
     try (InputStream pem = Files.newInputStream(installation.ca().resolve("staff.pem"))) {
       X509Certificate authority =
           (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
-      return Der.of(SignedCertificate.subjectKeyIdentifier(authority));
+      return Bytes.of(SignedCertificate.subjectKeyIdentifier(authority));
     } catch (IOException | CertificateException e) {
       throw new IllegalStateException(e);
     }

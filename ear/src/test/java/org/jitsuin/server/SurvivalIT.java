@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jitsuin.ca.setup.Secrets;
+import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.PropertiesFile;
 import org.jitsuin.launcher.installation.Trees;
@@ -272,9 +272,9 @@ class SurvivalIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djitsuin.checkout=" + checkout,
                 "-cp",
-                checkout.resolve("ear/target/launcher")
+                checkout.resolve("launcher/target/launcher")
                     + "/*:"
-                    + checkout.resolve("ear/target/launcher/lib")
+                    + checkout.resolve("launcher/target/launcher/lib")
                     + "/*",
                 "org.jitsuin.launcher.Launcher"));
     line.addAll(List.of(command));

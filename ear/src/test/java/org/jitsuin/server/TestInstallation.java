@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.setup.PrivateDatabase;
+import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.launcher.custody.Custody;
 import org.jitsuin.launcher.custody.SharePrompt;
 import org.jitsuin.launcher.custody.Shares;
@@ -17,7 +17,7 @@ import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.Trees;
 import org.jitsuin.launcher.server.Distribution;
 import org.jitsuin.launcher.server.Server;
-import org.jitsuin.launcher.startup.Database;
+import org.jitsuin.launcher.startup.DatabaseService;
 import org.jitsuin.launcher.startup.Startup;
 import org.jitsuin.launcher.terminal.Progress;
 import org.jitsuin.launcher.terminal.Terminal;
@@ -69,8 +69,8 @@ final class TestInstallation {
     return new Server(installation);
   }
 
-  Database database() {
-    return new Database(installation);
+  DatabaseService database() {
+    return new DatabaseService(installation);
   }
 
   /** Ends what runs and deletes it all. */

@@ -3,14 +3,14 @@ package org.jitsuin.bench.audit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.jitsuin.base.tlog.LogFiles;
+import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.bench.Benchmark;
+import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.measure.CpuWatch;
 import org.jitsuin.bench.measure.CpuWatch.Foreign;
 import org.jitsuin.bench.measure.Figure;
 import org.jitsuin.bench.measure.Goal;
 import org.jitsuin.bench.measure.Latencies;
-import org.jitsuin.bench.stage.Stage;
 
 /**
  * Entries that come into the signed tree in a second, written and committed at the same time; and
@@ -22,7 +22,7 @@ public final class AuditBenchmark implements Benchmark {
   private static final double NANOS_PER_SECOND = 1e9;
 
   @Override
-  public Result run(Stage stage) throws InterruptedException {
+  public Result run(Environment stage) throws InterruptedException {
     CpuWatch watch = new CpuWatch(stage.stack().processes());
     try (LogLoad load = new LogLoad(stage.stack())) {
       stage.progress().begin("warm up");
@@ -49,7 +49,7 @@ public final class AuditBenchmark implements Benchmark {
     }
   }
 
-  private static Latencies proofs(Stage stage) {
+  private static Latencies proofs(Environment stage) {
     LargeLog log = new LargeLog(new LogFiles(stage.stack().logDirectory().resolve("large")));
     stage
         .progress()

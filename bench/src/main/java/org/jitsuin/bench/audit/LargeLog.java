@@ -3,11 +3,11 @@ package org.jitsuin.bench.audit;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
-import org.jitsuin.base.tlog.LogFiles;
-import org.jitsuin.base.tlog.LogWriter;
-import org.jitsuin.base.tlog.Tree;
-import org.jitsuin.base.tlog.TreeHash;
-import org.jitsuin.base.tlog.TreeProofs;
+import org.jitsuin.audit.tlog.LogFiles;
+import org.jitsuin.audit.tlog.LogWriter;
+import org.jitsuin.audit.tlog.Tree;
+import org.jitsuin.audit.tlog.TreeHash;
+import org.jitsuin.audit.tlog.TreeProofs;
 import org.jitsuin.bench.measure.Latencies;
 
 /** A log of many small entries, as files: how large entries are does not matter to proofs. */

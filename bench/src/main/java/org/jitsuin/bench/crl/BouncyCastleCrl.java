@@ -19,7 +19,7 @@ import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.bench.stage.JavaProcess;
+import org.jitsuin.bench.environment.JavaProcess;
 import org.mariadb.jdbc.MariaDbPoolDataSource;
 
 /**

@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.bench.Benchmark;
 import org.jitsuin.bench.crl.CrlProcess.Answer;
+import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.measure.CpuWatch;
 import org.jitsuin.bench.measure.CpuWatch.Foreign;
 import org.jitsuin.bench.measure.Figure;
 import org.jitsuin.bench.measure.Goal;
-import org.jitsuin.bench.stage.Stage;
 
 /**
  * CRLs made by a publisher in another process with little memory: one with as many entries as the
@@ -29,7 +29,7 @@ public final class CrlBenchmark implements Benchmark {
   private static final int PERCENT = 100;
 
   @Override
-  public Result run(Stage stage) throws InterruptedException {
+  public Result run(Environment stage) throws InterruptedException {
     CrlRows rows =
         new CrlRows(stage.stack().admin(), Clocks.system().instant(), stage.certificates());
     stage
@@ -51,12 +51,12 @@ public final class CrlBenchmark implements Benchmark {
 
   /** One run. */
   private static final class Session {
-    private final Stage stage;
+    private final Environment stage;
     private final CrlRows rows;
     private final String full;
     private final List<Figure> figures = new ArrayList<>();
 
-    Session(Stage stage, CrlRows rows) {
+    Session(Environment stage, CrlRows rows) {
       this.stage = stage;
       this.rows = rows;
       this.full = "crl.full." + size(stage.certificates());

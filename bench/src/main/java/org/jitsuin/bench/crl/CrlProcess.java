@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jitsuin.bench.stage.JavaProcess;
-import org.jitsuin.bench.stage.PrivateStack;
-import org.jitsuin.ca.setup.DatabaseUser;
+import org.jitsuin.bench.environment.JavaProcess;
+import org.jitsuin.bench.environment.PrivateStack;
+import org.jitsuin.installation.setup.DatabaseUser;
 
 /** A {@link CrlWorker} with a directory of its own for CRLs, which goes with it. */
 final class CrlProcess implements AutoCloseable {

@@ -15,11 +15,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.bench.stage.JavaProcess;
+import org.jitsuin.bench.environment.JavaProcess;
 import org.jitsuin.crl.publish.CrlHealth;
 import org.jitsuin.crl.publish.CrlService;
-import org.jitsuin.crl.publish.Listing;
-import org.jitsuin.crl.publish.Snapshot;
+import org.jitsuin.crl.publish.CrlSnapshot;
+import org.jitsuin.crl.publish.PublishedPartition;
 import org.mariadb.jdbc.MariaDbPoolDataSource;
 
 /**
@@ -97,8 +97,8 @@ public final class CrlWorker {
     if (!report.ready() || !report.reason().isEmpty()) {
       throw new IllegalStateException("not everything was published: " + report.reason());
     }
-    Snapshot now = service.catalogue().current().orElseThrow();
-    Listing largest =
+    CrlSnapshot now = service.catalogue().current().orElseThrow();
+    PublishedPartition largest =
         now.listings().stream()
             .max((one, other) -> Long.compare(entries(one), entries(other)))
             .orElseThrow();
@@ -111,7 +111,7 @@ public final class CrlWorker {
         service.files().file(largest.partition(), number));
   }
 
-  private static long entries(Listing listing) {
+  private static long entries(PublishedPartition listing) {
     return listing.served().orElseThrow().entries();
   }
 }

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.bench.crl.CrlProcess.Answer;
+import org.jitsuin.bench.environment.Environment;
+import org.jitsuin.bench.environment.JavaProcess;
 import org.jitsuin.bench.measure.Figure;
 import org.jitsuin.bench.measure.Goal;
-import org.jitsuin.bench.stage.JavaProcess;
-import org.jitsuin.bench.stage.Stage;
 
 /**
  * Finds by trying in how small a heap a CRL can be made, by the publisher and by Bouncy Castle's
@@ -33,14 +33,14 @@ final class SmallestHeap {
   private static final Duration START = Duration.ofSeconds(20);
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
-  private final Stage stage;
+  private final Environment stage;
   private final CrlRows rows;
   private final int plenty;
 
   /**
    * @param plenty a heap in MiB in which the publisher is known to work
    */
-  SmallestHeap(Stage stage, CrlRows rows, int plenty) {
+  SmallestHeap(Environment stage, CrlRows rows, int plenty) {
     this.stage = stage;
     this.rows = rows;
     this.plenty = plenty;

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jitsuin.bench.Benchmark;
+import org.jitsuin.bench.environment.Environment;
+import org.jitsuin.bench.environment.EventOrder;
+import org.jitsuin.bench.environment.EventsSystem;
+import org.jitsuin.bench.environment.ProcessorUse;
 import org.jitsuin.bench.measure.CpuWatch;
 import org.jitsuin.bench.measure.CpuWatch.Foreign;
 import org.jitsuin.bench.measure.Figure;
 import org.jitsuin.bench.measure.Goal;
 import org.jitsuin.bench.measure.Load;
 import org.jitsuin.bench.measure.Load.Seen;
-import org.jitsuin.bench.measure.Stock;
-import org.jitsuin.bench.stage.EventOrder;
-import org.jitsuin.bench.stage.EventsSubject;
-import org.jitsuin.bench.stage.ProcessorUse;
-import org.jitsuin.bench.stage.Stage;
+import org.jitsuin.bench.measure.WorkSource;
 
 /**
  * Resident events applied in a second, each of which ends a signature certificate: first as the
@@ -40,10 +40,10 @@ public final class EventsBenchmark implements Benchmark {
   private static final double RESERVE = 1.6;
 
   @Override
-  public Result run(Stage stage) throws InterruptedException {
+  public Result run(Environment stage) throws InterruptedException {
     stage.fill();
-    EventLedger ledger = new EventLedger(stage.stack().admin());
-    Session session = new Session(stage, new EventsSubject(stage.stack()), ledger.prefix());
+    EventResultCheck ledger = new EventResultCheck(stage.stack().admin());
+    Session session = new Session(stage, new EventsSystem(stage.stack()), ledger.prefix());
     Result result = session.measure();
     stage.progress().begin("compare what was acknowledged with what the database holds");
     ledger.settle(session.acknowledged);
@@ -55,13 +55,13 @@ public final class EventsBenchmark implements Benchmark {
 
   /** One run. */
   private static final class Session {
-    private final Stage stage;
-    private final EventsSubject subject;
+    private final Environment stage;
+    private final EventsSystem subject;
     private final Collection<EventOrder> acknowledged = new ConcurrentLinkedQueue<>();
     private final String prefix;
     private int events;
 
-    Session(Stage stage, EventsSubject subject, String prefix) {
+    Session(Environment stage, EventsSystem subject, String prefix) {
       this.stage = stage;
       this.subject = subject;
       this.prefix = prefix;
@@ -71,9 +71,9 @@ public final class EventsBenchmark implements Benchmark {
       Duration warmUp = stage.warmUp();
       double cold = inBatches("begin to warm up", warmUp, batches(FIRST_GUESS, warmUp)).rate();
       double warm = inBatches("warm up", warmUp, batches(cold, warmUp)).rate();
-      Stock<List<EventOrder>> batches = batches(warm, stage.duration());
+      WorkSource<List<EventOrder>> batches = batches(warm, stage.duration());
       // One caller alone never does more than many.
-      Stock<EventOrder> alone = Stock.of(orders(warm, stage.duration()));
+      WorkSource<EventOrder> alone = WorkSource.of(orders(warm, stage.duration()));
       CpuWatch watch = new CpuWatch(stage.stack().processes());
       ProcessorUse use = new ProcessorUse(stage.stack());
       Seen many = inBatches("events in batches", stage.duration(), batches);
@@ -87,13 +87,13 @@ public final class EventsBenchmark implements Benchmark {
       return new Result(figures, foreign);
     }
 
-    private Stock<List<EventOrder>> batches(double rate, Duration time) {
+    private WorkSource<List<EventOrder>> batches(double rate, Duration time) {
       List<EventOrder> orders = orders(rate, time);
       List<List<EventOrder>> batches = new ArrayList<>();
       for (int from = 0; from < orders.size(); from += BATCH) {
         batches.add(List.copyOf(orders.subList(from, Math.min(from + BATCH, orders.size()))));
       }
-      return Stock.of(batches);
+      return WorkSource.of(batches);
     }
 
     /** Enough to go on for that time, each for another resident. */
@@ -111,7 +111,7 @@ public final class EventsBenchmark implements Benchmark {
       return orders;
     }
 
-    private Seen inBatches(String step, Duration time, Stock<List<EventOrder>> batches)
+    private Seen inBatches(String step, Duration time, WorkSource<List<EventOrder>> batches)
         throws InterruptedException {
       stage
           .progress()
@@ -129,7 +129,8 @@ public final class EventsBenchmark implements Benchmark {
       return seen;
     }
 
-    private Seen oneByOne(Duration time, Stock<EventOrder> orders) throws InterruptedException {
+    private Seen oneByOne(Duration time, WorkSource<EventOrder> orders)
+        throws InterruptedException {
       stage.progress().begin("one event at a time: 1 caller");
       Seen seen =
           new Load(1, time)

@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.bench.Benchmark;
+import org.jitsuin.bench.environment.Environment;
+import org.jitsuin.bench.environment.ProcessorUse;
 import org.jitsuin.bench.measure.CpuWatch;
 import org.jitsuin.bench.measure.CpuWatch.Foreign;
 import org.jitsuin.bench.measure.Figure;
@@ -16,9 +18,7 @@ import org.jitsuin.bench.measure.Goal;
 import org.jitsuin.bench.measure.Load;
 import org.jitsuin.bench.measure.Load.Seen;
 import org.jitsuin.bench.measure.ProcessorTime;
-import org.jitsuin.bench.measure.Stock;
-import org.jitsuin.bench.stage.ProcessorUse;
-import org.jitsuin.bench.stage.Stage;
+import org.jitsuin.bench.measure.WorkSource;
 
 /**
  * Certificates issued in a second, durable and audited, by many offices at once; beside it how many
@@ -40,10 +40,10 @@ public final class IssueBenchmark implements Benchmark {
   private static final double RESERVE = 1.6;
 
   @Override
-  public Result run(Stage stage) throws InterruptedException {
+  public Result run(Environment stage) throws InterruptedException {
     stage.fill();
-    IssueLedger ledger = new IssueLedger(stage.stack().admin());
-    try (IssueSubject subject = new IssueSubject(stage.stack())) {
+    IssueResultCheck ledger = new IssueResultCheck(stage.stack().admin());
+    try (IssueSystem subject = new IssueSystem(stage.stack())) {
       Session session = new Session(stage, subject);
       Result result = session.measure();
       stage.progress().begin("compare what was acknowledged with what the database holds");
@@ -59,15 +59,15 @@ public final class IssueBenchmark implements Benchmark {
 
   /** One run. */
   private static final class Session {
-    private final Stage stage;
-    private final IssueSubject subject;
-    private final OrderBook book;
+    private final Environment stage;
+    private final IssueSystem subject;
+    private final IssueWorkload book;
     private final Collection<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
 
-    Session(Stage stage, IssueSubject subject) {
+    Session(Environment stage, IssueSystem subject) {
       this.stage = stage;
       this.subject = subject;
-      this.book = new OrderBook(stage);
+      this.book = new IssueWorkload(stage);
     }
 
     Result measure() throws InterruptedException {
@@ -76,7 +76,7 @@ public final class IssueBenchmark implements Benchmark {
       double warmer = issue("warm up", warmUp, orders(cold, warmUp)).rate();
       double warm =
           issue("warm up until little is compiled", warmUp, orders(warmer, warmUp)).rate();
-      Stock<IssueOrder> orders = orders(warm, stage.duration());
+      WorkSource<IssueOrder> orders = orders(warm, stage.duration());
       Worked before = limit();
       CpuWatch watch = new CpuWatch(stage.stack().processes());
       ProcessorUse use = new ProcessorUse(stage.stack());
@@ -108,11 +108,11 @@ public final class IssueBenchmark implements Benchmark {
      *
      * @param rate certificates in a second
      */
-    private Stock<IssueOrder> orders(double rate, Duration time) {
+    private WorkSource<IssueOrder> orders(double rate, Duration time) {
       return book.orders(CALLERS + (int) (rate / KINDS * RESERVE * time.toSeconds()));
     }
 
-    private Seen issue(String step, Duration time, Stock<IssueOrder> orders)
+    private Seen issue(String step, Duration time, WorkSource<IssueOrder> orders)
         throws InterruptedException {
       stage.progress().begin(String.format(Locale.ROOT, "%s: %d callers", step, CALLERS));
       Seen seen =
@@ -139,7 +139,7 @@ public final class IssueBenchmark implements Benchmark {
       Seen seen =
           new Load(CALLERS, limitTime())
               .on(
-                  Stock.endless(digest),
+                  WorkSource.endless(digest),
                   content -> {
                     keys.get(Math.floorMod(turn.getAndIncrement(), keys.size()))
                         .signDigest(content);

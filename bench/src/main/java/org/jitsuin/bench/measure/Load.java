@@ -46,7 +46,7 @@ public final class Load {
    * @param act does one piece and returns what it comes to; where it throws, all is given up
    * @throws IllegalStateException if an act failed, or there was none
    */
-  public <T> Seen on(Stock<T> stock, ToIntFunction<T> act) throws InterruptedException {
+  public <T> Seen on(WorkSource<T> stock, ToIntFunction<T> act) throws InterruptedException {
     Clock clock = new Clock(callers, duration);
     List<Caller<T>> all = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
@@ -131,11 +131,11 @@ public final class Load {
 
   private static final class Caller<T> implements Runnable {
     private final Clock clock;
-    private final Stock<T> stock;
+    private final WorkSource<T> stock;
     private final ToIntFunction<T> act;
     private final List<Sample> samples = new ArrayList<>();
 
-    Caller(Clock clock, Stock<T> stock, ToIntFunction<T> act) {
+    Caller(Clock clock, WorkSource<T> stock, ToIntFunction<T> act) {
       this.clock = clock;
       this.stock = stock;
       this.act = act;

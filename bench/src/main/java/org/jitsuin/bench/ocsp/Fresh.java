@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.jitsuin.bench.environment.Environment;
+import org.jitsuin.bench.environment.EventOrder;
+import org.jitsuin.bench.environment.EventsSystem;
 import org.jitsuin.bench.measure.Latencies;
 import org.jitsuin.bench.measure.Load;
-import org.jitsuin.bench.measure.Stock;
-import org.jitsuin.bench.stage.EventOrder;
-import org.jitsuin.bench.stage.EventsSubject;
-import org.jitsuin.bench.stage.Stage;
+import org.jitsuin.bench.measure.WorkSource;
 
 /**
  * How long it takes from a revocation that the certificate authority has acknowledged until the
@@ -23,15 +23,15 @@ final class Fresh {
   private static final int CALLERS = 4;
   private static final Duration PAUSE = Duration.ofMillis(1);
 
-  private final Stage stage;
+  private final Environment stage;
   private final Clients clients;
-  private final EventsSubject subject;
+  private final EventsSystem subject;
   private final Queue<Long> took = new ConcurrentLinkedQueue<>();
 
-  Fresh(Stage stage, Clients clients) {
+  Fresh(Environment stage, Clients clients) {
     this.stage = stage;
     this.clients = clients;
-    this.subject = new EventsSubject(stage.stack());
+    this.subject = new EventsSystem(stage.stack());
   }
 
   /**
@@ -45,7 +45,7 @@ final class Fresh {
     Map<String, Question> questions =
         new Questions(stage.stack().admin()).signatureCertificatesOf(residents);
     new Load(CALLERS, Duration.ofHours(1))
-        .on(Stock.of(residents), resident -> revoke(resident, questions.get(resident)));
+        .on(WorkSource.of(residents), resident -> revoke(resident, questions.get(resident)));
     stage.progress().done("all told");
     return new Latencies(took.stream().mapToLong(Long::longValue).toArray());
   }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.bench.Benchmark;
+import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.measure.CpuWatch;
 import org.jitsuin.bench.measure.Figure;
 import org.jitsuin.bench.measure.Goal;
-import org.jitsuin.bench.stage.Stage;
-import org.jitsuin.ca.setup.DatabaseUser;
+import org.jitsuin.installation.setup.DatabaseUser;
 import org.jitsuin.ocsp.status.StatusFollower;
 import org.jitsuin.ocsp.status.StatusLookup;
 
@@ -29,7 +29,7 @@ public final class IndexBenchmark implements Benchmark {
   private static final long PORTION = 200_000;
 
   @Override
-  public Result run(Stage stage) throws InterruptedException {
+  public Result run(Environment stage) throws InterruptedException {
     fill(stage);
     CpuWatch watch = new CpuWatch(stage.stack().processes());
     Jdbi jdbi = Jdbi.create(stage.stack().pool(DatabaseUser.OCSP));
@@ -55,7 +55,7 @@ public final class IndexBenchmark implements Benchmark {
   }
 
   /** Only what the responder reads; certificates of the first issuer, with random numbers. */
-  private static void fill(Stage stage) {
+  private static void fill(Environment stage) {
     stage
         .progress()
         .begin(
@@ -111,7 +111,7 @@ public final class IndexBenchmark implements Benchmark {
     });
   }
 
-  private static double seconds(Stage stage, String step, Runnable work) {
+  private static double seconds(Environment stage, String step, Runnable work) {
     stage.progress().begin(step);
     long begin = System.nanoTime();
     work.run();
@@ -120,7 +120,7 @@ public final class IndexBenchmark implements Benchmark {
     return seconds;
   }
 
-  private static void check(Stage stage, StatusFollower follower) {
+  private static void check(Environment stage, StatusFollower follower) {
     long known = follower.read(StatusLookup::certificates).orElse(0L);
     long issued =
         stage

@@ -10,6 +10,8 @@ import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.bench.Benchmark;
+import org.jitsuin.bench.environment.Environment;
+import org.jitsuin.bench.environment.PrivateStack.Access;
 import org.jitsuin.bench.measure.CpuWatch;
 import org.jitsuin.bench.measure.Figure;
 import org.jitsuin.bench.measure.Goal;
@@ -17,10 +19,8 @@ import org.jitsuin.bench.measure.Latencies;
 import org.jitsuin.bench.measure.Load;
 import org.jitsuin.bench.measure.Load.Seen;
 import org.jitsuin.bench.measure.ProcessorTime;
-import org.jitsuin.bench.measure.Stock;
-import org.jitsuin.bench.stage.PrivateStack.Access;
-import org.jitsuin.bench.stage.Stage;
-import org.jitsuin.ca.setup.DatabaseUser;
+import org.jitsuin.bench.measure.WorkSource;
+import org.jitsuin.installation.setup.DatabaseUser;
 
 /**
  * OCSP answers in a second from a server in another process: signed on demand beside what the token
@@ -55,7 +55,7 @@ public final class OcspBenchmark implements Benchmark {
   private static final int QUESTIONS = 100_000;
 
   @Override
-  public Result run(Stage stage) throws InterruptedException {
+  public Result run(Environment stage) throws InterruptedException {
     stage.fill();
     int limit = (int) Math.min(QUESTIONS, stage.certificates());
     List<Question> questions = new Questions(stage.stack().admin()).read(limit);
@@ -73,7 +73,7 @@ public final class OcspBenchmark implements Benchmark {
   /** A key of each kind that the responder signs with. */
   private record Keys(SigningKey rsa, SigningKey ec) {}
 
-  private static Result run(Stage stage, List<Question> questions, Keys keys)
+  private static Result run(Environment stage, List<Question> questions, Keys keys)
       throws InterruptedException {
     List<Figure> figures = new ArrayList<>();
     Map<String, String> settings = settings(stage);
@@ -102,7 +102,7 @@ public final class OcspBenchmark implements Benchmark {
     }
   }
 
-  private static Map<String, String> settings(Stage stage) {
+  private static Map<String, String> settings(Environment stage) {
     Access access = stage.stack().access(DatabaseUser.OCSP);
     Map<String, String> settings = new HashMap<>(stage.stack().settingsByKey());
     settings.put(ResponderServer.DATABASE, access.url());
@@ -119,12 +119,12 @@ public final class OcspBenchmark implements Benchmark {
 
   /** One run. */
   private static final class Session {
-    private final Stage stage;
+    private final Environment stage;
     private final ResponderProcess server;
     private final List<Question> questions;
     private final Keys keys;
 
-    Session(Stage stage, ResponderProcess server, Keys keys, List<Question> questions) {
+    Session(Environment stage, ResponderProcess server, Keys keys, List<Question> questions) {
       this.stage = stage;
       this.server = server;
       this.questions = questions;
@@ -181,13 +181,13 @@ public final class OcspBenchmark implements Benchmark {
     /** Asks about each once, by GET, so that the answer is stored. */
     private void store(Clients clients) throws InterruptedException {
       stage.progress().begin("ask about each certificate once and compare with the database");
-      new Load(CALLERS, Duration.ofHours(1)).on(Stock.of(questions), clients::askAndCompare);
+      new Load(CALLERS, Duration.ofHours(1)).on(WorkSource.of(questions), clients::askAndCompare);
       stage.progress().done(String.format(Locale.ROOT, "%,d answers, all true", questions.size()));
     }
 
     private Seen load(String step, Duration time, Act act) throws InterruptedException {
       stage.progress().begin(String.format(Locale.ROOT, "%s: %d callers", step, CALLERS));
-      Seen seen = new Load(CALLERS, time).on(Stock.endless(act), Act::once);
+      Seen seen = new Load(CALLERS, time).on(WorkSource.endless(act), Act::once);
       stage.progress().done(String.format(Locale.ROOT, "%,.0f a second", seen.rate()));
       return seen;
     }
@@ -221,8 +221,8 @@ public final class OcspBenchmark implements Benchmark {
       stage
           .progress()
           .begin(String.format(Locale.ROOT, "signed on demand, %.0f %% of that", 100 * EASY));
-      Pace pace = new Pace(rate * EASY, leadIn(), clients::askAnew);
-      new Load(CALLERS, stage.duration()).on(Stock.endless(pace), Pace::once);
+      SteadyRate pace = new SteadyRate(rate * EASY, leadIn(), clients::askAnew);
+      new Load(CALLERS, stage.duration()).on(WorkSource.endless(pace), SteadyRate::once);
       Latencies seen = pace.latencies();
       stage.progress().done(millis(seen));
       return List.of(
@@ -239,9 +239,9 @@ public final class OcspBenchmark implements Benchmark {
           .begin(
               String.format(
                   Locale.ROOT, "twice as much asked for as can be signed: %d callers", CROWD));
-      Pace pace = new Pace(rate * TOO_MUCH, leadIn(), clients::askTooMuch);
+      SteadyRate pace = new SteadyRate(rate * TOO_MUCH, leadIn(), clients::askTooMuch);
       ProcessorTime begin = ProcessorTime.of(server.number());
-      Seen seen = new Load(CROWD, stage.duration()).on(Stock.endless(pace), Pace::once);
+      Seen seen = new Load(CROWD, stage.duration()).on(WorkSource.endless(pace), SteadyRate::once);
       stage.progress().done(String.format(Locale.ROOT, "%,.0f a second", seen.rate()));
       figures.add(
           Figure.of("ocsp.overload", seen.rate(), "1/s")
@@ -270,7 +270,7 @@ public final class OcspBenchmark implements Benchmark {
       Seen seen =
           new Load(CALLERS, limitTime())
               .on(
-                  Stock.endless(digest),
+                  WorkSource.endless(digest),
                   content -> {
                     key.signDigest(content);
                     return 1;

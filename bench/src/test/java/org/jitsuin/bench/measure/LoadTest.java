@@ -23,7 +23,7 @@ class LoadTest {
     Load.Seen seen =
         new Load(4, LONG)
             .on(
-                Stock.of(pieces),
+                WorkSource.of(pieces),
                 piece -> {
                   done.add(piece);
                   return 2;
@@ -43,7 +43,7 @@ class LoadTest {
     Load.Seen seen =
         new Load(3, LONG)
             .on(
-                Stock.of(List.of(1, 2, 3, 4, 5, 6)),
+                WorkSource.of(List.of(1, 2, 3, 4, 5, 6)),
                 _ -> {
                   try {
                     all.await(30, TimeUnit.SECONDS);
@@ -58,7 +58,7 @@ class LoadTest {
 
   @Test
   void on_endlessStock_endsWithItsTime() throws InterruptedException {
-    Load.Seen seen = new Load(2, Duration.ofMillis(50)).on(Stock.endless("piece"), _ -> 1);
+    Load.Seen seen = new Load(2, Duration.ofMillis(50)).on(WorkSource.endless("piece"), _ -> 1);
 
     assertThat(seen.seconds()).isEqualTo(0.05);
     assertThat(seen.rate()).isEqualTo(seen.done() / 0.05);
@@ -66,7 +66,7 @@ class LoadTest {
 
   @Test
   void on_actLongerThanTheTime_isMeasuredAllTheSame() throws InterruptedException {
-    Load.Seen seen = new Load(1, Duration.ZERO).on(Stock.of(List.of("piece")), _ -> 1);
+    Load.Seen seen = new Load(1, Duration.ZERO).on(WorkSource.of(List.of("piece")), _ -> 1);
 
     assertThat(seen.done()).isEqualTo(1);
     assertThat(seen.seconds()).isPositive();
@@ -79,7 +79,7 @@ class LoadTest {
     assertThatIllegalStateException()
         .isThrownBy(() ->
             load.on(
-                Stock.endless("piece"),
+                WorkSource.endless("piece"),
                 _ -> {
                   throw new IllegalArgumentException("refused");
                 }))
@@ -90,7 +90,7 @@ class LoadTest {
   @Test
   void on_emptyStock_measuresNothing() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> new Load(2, LONG).on(Stock.of(List.of()), _ -> 1))
+        .isThrownBy(() -> new Load(2, LONG).on(WorkSource.of(List.of()), _ -> 1))
         .withMessage("there was nothing to do");
   }
 }

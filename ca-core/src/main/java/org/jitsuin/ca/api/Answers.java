@@ -6,13 +6,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jitsuin.base.audit.OfficeAct;
-import org.jitsuin.base.model.Der;
-import org.jitsuin.ca.act.RefusalLog;
-import org.jitsuin.ca.lifecycle.Outcome;
-import org.jitsuin.ca.lifecycle.Refusal;
+import org.jitsuin.audit.entry.OfficeAct;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.command.RefusalLog;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.Refusal;
 
 /** Turns outcomes into answers. A refusal leaves one trace, in the audit log. */
 public final class Answers {
@@ -36,16 +36,16 @@ public final class Answers {
       ResourceInfo resource,
       Optional<String> card,
       Response.Status status,
-      Function<T, Der> encode) {
+      Function<T, Bytes> encode) {
     return switch (outcome) {
       case Outcome.Done<T>(T result) -> json(status, encode.apply(result));
-      case Outcome.Repeated<T>(Der answer) -> json(status, answer);
+      case Outcome.Repeated<T>(Bytes answer) -> json(status, answer);
       case Outcome.Refused<T>(Refusal refusal) -> refused(caller, resource, refusal, card);
     };
   }
 
   /** An answer with JSON; nobody keeps it. */
-  static Response json(Response.Status status, Der body) {
+  static Response json(Response.Status status, Bytes body) {
     return Response.status(status)
         .type(MediaType.APPLICATION_JSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -23,17 +23,17 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.jitsuin.base.model.Der;
-import org.jitsuin.ca.api.DeskRequests.ApplicationRequest;
-import org.jitsuin.ca.api.DeskRequests.CompletionRequest;
-import org.jitsuin.ca.api.DeskRequests.RefusalRequest;
-import org.jitsuin.ca.api.DeskViews.ApplicationView;
-import org.jitsuin.ca.api.DeskViews.ApplicationsView;
-import org.jitsuin.ca.desk.Applications;
-import org.jitsuin.ca.desk.CompleteApplication;
-import org.jitsuin.ca.lifecycle.Outcome;
-import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.api.ApplicationRequests.ApplicationRequest;
+import org.jitsuin.ca.api.ApplicationRequests.CompletionRequest;
+import org.jitsuin.ca.api.ApplicationRequests.RefusalRequest;
+import org.jitsuin.ca.api.ApplicationViews.ApplicationView;
+import org.jitsuin.ca.api.ApplicationViews.ApplicationsView;
+import org.jitsuin.ca.application.Applications;
+import org.jitsuin.ca.application.CompleteApplication;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.ApplicationTable.Row;
 import org.jitsuin.ca.store.ApplicationTable.State;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
@@ -144,19 +144,19 @@ public class ApplicationResource {
     StaffMember caller = CallerFilter.caller(request);
     // The key is asked for as on every POST; what counts is the id of the application.
     PostHeaders.requestId(request, caller, body);
-    Optional<Der> more = json.read(body, CompletionRequest.class).more(json);
+    Optional<Bytes> more = json.read(body, CompletionRequest.class).more(json);
     return answer(completeApplication.complete(caller, application, more), caller, this::full);
   }
 
-  private Response answer(Outcome<Row> outcome, StaffMember caller, Function<Row, Der> encode) {
+  private Response answer(Outcome<Row> outcome, StaffMember caller, Function<Row, Bytes> encode) {
     return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK, encode);
   }
 
-  private Der listed(Row row) {
+  private Bytes listed(Row row) {
     return json.write(ApplicationView.listed(row));
   }
 
-  private Der full(Row row) {
+  private Bytes full(Row row) {
     return json.write(ApplicationView.full(row, json));
   }
 }

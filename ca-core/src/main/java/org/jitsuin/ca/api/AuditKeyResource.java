@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jitsuin.ca.enquiry.KeyUses;
+import org.jitsuin.ca.query.KeyUses;
 import org.jitsuin.ca.store.KeyUseTable.Use;
 
 /** The keys in the CA token, for auditors. */

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.api.Views.EntriesView;
 import org.jitsuin.ca.api.Views.EntryView;
-import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.AuditSearch;
 import org.jitsuin.ca.store.AuditSearch.Filter;
 import org.jitsuin.ca.store.AuditTable;
@@ -73,7 +73,7 @@ public class AuditResource {
   @Operation(summary = "One audit entry, the very bytes that are in the tree")
   public Response readEntry(@PathParam("number") String text) {
     long number = number("number", text, Long.MAX_VALUE - 1);
-    Der body =
+    Bytes body =
         transactions
             .run(handle -> AuditTable.page(handle, number - 1, Optional.empty(), 1))
             .stream()

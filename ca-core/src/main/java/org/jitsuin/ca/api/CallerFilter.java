@@ -16,10 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.ca.attendance.Attendance;
-import org.jitsuin.ca.lifecycle.Refusal;
-import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.staff.StaffSessions;
 
 /**
  * Finds out who calls and whether the method is open to them.
@@ -34,7 +34,7 @@ import org.jitsuin.ca.model.StaffMember;
 public class CallerFilter implements ContainerRequestFilter {
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
-  @Inject private Attendance attendance;
+  @Inject private StaffSessions attendance;
   @Inject private Answers answers;
 
   @Context private ResourceInfo resource;

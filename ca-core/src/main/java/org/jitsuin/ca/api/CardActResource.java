@@ -23,11 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.jitsuin.base.model.Der;
-import org.jitsuin.ca.act.PerformAct;
-import org.jitsuin.ca.act.PerformAct.Evidenced;
-import org.jitsuin.ca.act.PerformAct.Subject;
-import org.jitsuin.ca.act.Performed;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.ActRequests.ExtensionRequest;
 import org.jitsuin.ca.api.ActRequests.LiftRequest;
 import org.jitsuin.ca.api.ActRequests.PinEventRequest;
@@ -37,10 +33,14 @@ import org.jitsuin.ca.api.ActViews.PinEventView;
 import org.jitsuin.ca.api.ActViews.ReplacedView;
 import org.jitsuin.ca.api.ActViews.SuspensionView;
 import org.jitsuin.ca.api.ActViews.TermView;
+import org.jitsuin.ca.command.PerformAct;
+import org.jitsuin.ca.command.PerformAct.Evidenced;
+import org.jitsuin.ca.command.PerformAct.Subject;
+import org.jitsuin.ca.command.Performed;
 import org.jitsuin.ca.lifecycle.Command;
-import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** What happens to a card in its life, but for certificates that are issued to it. */
@@ -60,7 +60,7 @@ public class CardActResource {
   @Path("/{card}/replacement")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
-  @Desk(ApplicationKind.REPLACEMENT)
+  @DirectAct(ApplicationKind.REPLACEMENT)
   @Operation(
       summary = "Register a card in the place of another, which lapses with its certificates")
   @RequestBody(content = @Content(schema = @Schema(implementation = ReplacementRequest.class)))
@@ -79,7 +79,7 @@ public class CardActResource {
   @Path("/{card}/extension")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
-  @Desk(ApplicationKind.EXTENSION)
+  @DirectAct(ApplicationKind.EXTENSION)
   @Operation(summary = "Extend a card that ends with a period of stay")
   @RequestBody(content = @Content(schema = @Schema(implementation = ExtensionRequest.class)))
   public Response extendCard(@PathParam("card") String card, byte[] body) {
@@ -108,7 +108,7 @@ public class CardActResource {
   @Path("/{card}/suspension/lift")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
-  @Desk(ApplicationKind.LIFT)
+  @DirectAct(ApplicationKind.LIFT)
   @Operation(summary = "Lift the suspension of a card that was found again")
   @RequestBody(content = @Content(schema = @Schema(implementation = LiftRequest.class)))
   public Response liftSuspension(@PathParam("card") String card, byte[] body) {
@@ -120,7 +120,7 @@ public class CardActResource {
   @Path("/{card}/pin-events")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
-  @Desk(ApplicationKind.PIN)
+  @DirectAct(ApplicationKind.PIN)
   @Operation(summary = "Record that a PIN was locked, unlocked or reset; never send the PIN")
   @RequestBody(content = @Content(schema = @Schema(implementation = PinEventRequest.class)))
   public Response recordPinEvent(@PathParam("card") String card, byte[] body) {
@@ -142,7 +142,7 @@ public class CardActResource {
       String card, byte[] body, Evidenced asked, Status status, Function<Performed, Object> view) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
-    Function<Performed, Der> encode = performed -> json.write(view.apply(performed));
+    Function<Performed, Bytes> encode = performed -> json.write(view.apply(performed));
     Outcome<Performed> outcome =
         performAct.perform(
             caller, id, new PerformAct.Request(new Subject.OfCard(card), asked), encode);

@@ -24,21 +24,21 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.api.ActViews.FullCardView;
 import org.jitsuin.ca.api.CertificateRequests.CertificatesRequest;
 import org.jitsuin.ca.api.Requests.CardRequest;
 import org.jitsuin.ca.api.Views.CardView;
 import org.jitsuin.ca.api.Views.IssuedView;
+import org.jitsuin.ca.card.RegisterCard;
 import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.issue.IssueRequest;
-import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.registry.RegisterCard;
+import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** Cards and their certificates. */
@@ -61,7 +61,7 @@ public class CardResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
-  @Desk(ApplicationKind.REGISTRATION)
+  @DirectAct(ApplicationKind.REGISTRATION)
   @Operation(summary = "Register a card with its holder; answers until when the card is valid")
   @RequestBody(content = @Content(schema = @Schema(implementation = CardRequest.class)))
   public Response registerCard(byte[] body) {
@@ -69,7 +69,7 @@ public class CardResource {
     RequestId id = PostHeaders.requestId(request, caller, body);
     RegisterCard.Application application =
         json.read(body, CardRequest.class).application(JapanTime.date(clock.instant()));
-    Function<Card, Der> encode = card -> json.write(CardView.of(card));
+    Function<Card, Bytes> encode = card -> json.write(CardView.of(card));
     Outcome<Card> outcome = registerCard.register(caller, id, application, encode);
     return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.CREATED, encode);
   }
@@ -78,7 +78,7 @@ public class CardResource {
   @Path("/{card}/certificates")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
-  @Desk(ApplicationKind.CERTIFICATES)
+  @DirectAct(ApplicationKind.CERTIFICATES)
   @Operation(summary = "Issue certificates to a card as one act, from one PKCS#10 request per kind")
   @RequestBody(content = @Content(schema = @Schema(implementation = CertificatesRequest.class)))
   public Response issueCertificates(@PathParam("card") String card, byte[] body) {
@@ -89,7 +89,7 @@ public class CardResource {
   @Path("/{card}/renewal")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
-  @Desk(ApplicationKind.RENEWAL)
+  @DirectAct(ApplicationKind.RENEWAL)
   @Operation(
       summary =
           "Issue certificates in the place of those that end soon, or for a departure with continued"
@@ -103,7 +103,7 @@ public class CardResource {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
     IssueRequest asked = json.read(body, CertificatesRequest.class).issueRequest(card, renewal);
-    Function<Issued, Der> encode = issued -> json.write(IssuedView.of(issued, clock.instant()));
+    Function<Issued, Bytes> encode = issued -> json.write(IssuedView.of(issued, clock.instant()));
     Outcome<Issued> outcome = issueCertificates.issue(caller, id, asked, encode);
     return answers.of(
         outcome, caller, resource, Optional.of(card), Response.Status.CREATED, encode);

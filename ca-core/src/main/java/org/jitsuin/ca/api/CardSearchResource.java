@@ -30,11 +30,11 @@ import org.jitsuin.ca.api.ActRequests.CardSearchRequest;
 import org.jitsuin.ca.api.SearchViews.CardsView;
 import org.jitsuin.ca.api.SearchViews.LetterView;
 import org.jitsuin.ca.api.SearchViews.PersonsCardsView;
-import org.jitsuin.ca.enquiry.ExpiryLetter;
-import org.jitsuin.ca.enquiry.ExpiryLetter.Letter;
-import org.jitsuin.ca.enquiry.FindCards;
-import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.query.ExpiryLetter;
+import org.jitsuin.ca.query.ExpiryLetter.Letter;
+import org.jitsuin.ca.query.FindCards;
 import org.jitsuin.ca.store.CardSearch.Found;
 
 /** Searches for cards, and the letter about one. */

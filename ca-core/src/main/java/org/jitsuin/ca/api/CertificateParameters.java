@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.ca.enquiry.FindCertificates.Owner;
 import org.jitsuin.ca.model.CertificateState;
+import org.jitsuin.ca.query.FindCertificates.Owner;
 import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
 import org.jitsuin.ca.store.CertificateSearch.Criteria;
 

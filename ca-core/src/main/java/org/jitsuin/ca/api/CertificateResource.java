@@ -27,26 +27,26 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.ca.act.PerformAct;
-import org.jitsuin.ca.act.PerformAct.Evidenced;
-import org.jitsuin.ca.act.PerformAct.Subject;
-import org.jitsuin.ca.act.Performed;
 import org.jitsuin.ca.api.ActViews.LineageView;
 import org.jitsuin.ca.api.ActViews.RevocationView;
 import org.jitsuin.ca.api.CertificateRequests.RevocationRequest;
 import org.jitsuin.ca.api.SearchViews.CertificatesView;
-import org.jitsuin.ca.desk.DeskRules;
-import org.jitsuin.ca.enquiry.FindCertificates;
-import org.jitsuin.ca.enquiry.ReadLineage;
+import org.jitsuin.ca.application.OfficeRules;
+import org.jitsuin.ca.command.PerformAct;
+import org.jitsuin.ca.command.PerformAct.Evidenced;
+import org.jitsuin.ca.command.PerformAct.Subject;
+import org.jitsuin.ca.command.Performed;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Lineage;
-import org.jitsuin.ca.lifecycle.Outcome;
-import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.query.FindCertificates;
+import org.jitsuin.ca.query.ReadLineage;
 import org.jitsuin.ca.store.CertificateSearch.Found;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
@@ -56,7 +56,7 @@ import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 @Produces(MediaType.APPLICATION_JSON)
 public class CertificateResource {
   @Inject private PerformAct performAct;
-  @Inject private DeskRules rules;
+  @Inject private OfficeRules rules;
   @Inject private ReadLineage readLineage;
   @Inject private FindCertificates findCertificates;
   @Inject private Answers answers;
@@ -71,7 +71,7 @@ public class CertificateResource {
   @Path("/{authority}/{serial}/revocation")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor", "ca-operator"})
-  @Desk(ApplicationKind.REVOCATION)
+  @DirectAct(ApplicationKind.REVOCATION)
   @Operation(
       summary =
           "Revoke a certificate, on a ground that the role may use; a second time changes nothing,"
@@ -97,7 +97,7 @@ public class CertificateResource {
                                 cause,
                                 asked.since(),
                                 asked.check()))));
-    Function<Performed, Der> encode = performed -> json.write(RevocationView.of(performed, now));
+    Function<Performed, Bytes> encode = performed -> json.write(RevocationView.of(performed, now));
     Outcome<Performed> outcome =
         command.then(revoke ->
             performAct.perform(
@@ -131,7 +131,8 @@ public class CertificateResource {
     Outcome<Lineage> outcome =
         subject(authority, serial)
             .then(one -> readLineage.read(caller, one.authority(), one.serial()));
-    Function<Lineage, Der> encode = lineage -> json.write(LineageView.of(lineage, clock.instant()));
+    Function<Lineage, Bytes> encode =
+        lineage -> json.write(LineageView.of(lineage, clock.instant()));
     return answers.of(outcome, caller, resource, Optional.empty(), Status.OK, encode);
   }
 

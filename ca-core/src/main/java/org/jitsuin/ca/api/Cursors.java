@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.ca.enquiry.ExpiryNotices.Position;
+import org.jitsuin.ca.query.ExpiryNotices.Position;
 import org.jitsuin.ca.store.CardSearch.EndKey;
 import org.jitsuin.ca.store.CardSearch.SuspensionKey;
 import org.jitsuin.ca.store.CertificateSearch.CertificateKey;

@@ -20,13 +20,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.jitsuin.base.model.Der;
-import org.jitsuin.ca.api.DeskRequests.DualControlRequest;
-import org.jitsuin.ca.api.DeskViews.DualControlView;
-import org.jitsuin.ca.desk.DualControl;
-import org.jitsuin.ca.desk.DualControl.Wish;
-import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.api.ApplicationRequests.DualControlRequest;
+import org.jitsuin.ca.api.ApplicationViews.DualControlView;
+import org.jitsuin.ca.application.DualControl;
+import org.jitsuin.ca.application.DualControl.Wish;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.DualControlTable.Row;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
@@ -86,7 +86,7 @@ public class DualControlResource {
         outcome, caller, resource, Optional.empty(), Response.Status.OK, encode(municipality));
   }
 
-  private Function<Row, Der> encode(String municipality) {
+  private Function<Row, Bytes> encode(String municipality) {
     return row -> json.write(DualControlView.of(municipality, row));
   }
 }

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.EventViews.EventView;
 import org.jitsuin.ca.api.EventViews.RefusedLine;
-import org.jitsuin.ca.lifecycle.Outcome;
-import org.jitsuin.ca.lifecycle.Refusal;
-import org.jitsuin.ca.registry.EventLine;
-import org.jitsuin.ca.registry.EventLine.Content;
-import org.jitsuin.ca.registry.EventLine.Result;
-import org.jitsuin.ca.registry.StreamEvents;
-import org.jitsuin.ca.registry.TakeInEvents.Effects;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
+import org.jitsuin.ca.residentevent.EventLine;
+import org.jitsuin.ca.residentevent.EventLine.Content;
+import org.jitsuin.ca.residentevent.EventLine.Result;
+import org.jitsuin.ca.residentevent.StreamEvents;
 
 /** Batches as newline-delimited JSON: an event a line, and a result a line. */
 public final class EventLines implements EventLine.Format {
@@ -45,7 +45,7 @@ public final class EventLines implements EventLine.Format {
   private record EndLine(@JsonProperty(required = true) Long end) {}
 
   @Override
-  public OptionalLong end(Der line) {
+  public OptionalLong end(Bytes line) {
     try {
       Long end = json.read(line.bytes(), EndLine.class).end();
       return end == null ? OptionalLong.empty() : OptionalLong.of(end);
@@ -55,16 +55,16 @@ public final class EventLines implements EventLine.Format {
   }
 
   @Override
-  public Der answer(Effects effects) {
+  public Bytes answer(Effects effects) {
     return json.write(EventView.of(effects));
   }
 
   @Override
   public byte[] write(Result result) {
     return switch (result.outcome()) {
-      case Outcome.Done<Der>(Der answer) -> spliced(result.number(), "done", answer);
-      case Outcome.Repeated<Der>(Der answer) -> spliced(result.number(), "repeated", answer);
-      case Outcome.Refused<Der>(Refusal refusal) ->
+      case Outcome.Done<Bytes>(Bytes answer) -> spliced(result.number(), "done", answer);
+      case Outcome.Repeated<Bytes>(Bytes answer) -> spliced(result.number(), "repeated", answer);
+      case Outcome.Refused<Bytes>(Refusal refusal) ->
           problem(result.number(), result.event(), "refused", Problem.of(refusal));
     };
   }
@@ -80,7 +80,7 @@ public final class EventLines implements EventLine.Format {
   }
 
   /** The answer, an object that is never empty, with two members in front. */
-  private static byte[] spliced(long number, String status, Der answer) {
+  private static byte[] spliced(long number, String status, Bytes answer) {
     byte[] front =
         String.format(Locale.ROOT, "{\"line\":%d,\"status\":\"%s\",", number, status)
             .getBytes(StandardCharsets.US_ASCII);

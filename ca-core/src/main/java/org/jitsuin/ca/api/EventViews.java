@@ -8,7 +8,7 @@ import org.jitsuin.ca.api.Views.RevokedView;
 import org.jitsuin.ca.lifecycle.Decision.Note;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardEnd;
-import org.jitsuin.ca.registry.TakeInEvents.Effects;
+import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.store.EventBatchTable.Progress;
 
 /** The answers to resident events. Components that are absent are null here and nowhere else. */

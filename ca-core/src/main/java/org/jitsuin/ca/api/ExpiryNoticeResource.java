@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jitsuin.ca.api.SearchViews.NoticesView;
-import org.jitsuin.ca.enquiry.ExpiryNotices;
-import org.jitsuin.ca.enquiry.ExpiryNotices.Notice;
+import org.jitsuin.ca.query.ExpiryNotices;
+import org.jitsuin.ca.query.ExpiryNotices.Notice;
 
 /** What ends soon in the caller's municipality. */
 @Path("/expiry-notices")

@@ -19,12 +19,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.jitsuin.base.model.Der;
-import org.jitsuin.ca.api.DeskRequests.IssuingRequest;
-import org.jitsuin.ca.api.DeskViews.IssuingView;
-import org.jitsuin.ca.desk.Issuing;
-import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.api.ApplicationRequests.IssuingRequest;
+import org.jitsuin.ca.api.ApplicationViews.IssuingView;
+import org.jitsuin.ca.application.Issuing;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IssuingTable.Closure;
 
@@ -64,7 +64,7 @@ public class IssuingResource {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
     IssuingRequest asked = json.read(body, IssuingRequest.class);
-    Function<Optional<Closure>, Der> encode = closure -> json.write(IssuingView.of(closure));
+    Function<Optional<Closure>, Bytes> encode = closure -> json.write(IssuingView.of(closure));
     Outcome<Optional<Closure>> outcome =
         asked.opens()
             ? issuing.open(caller, id, encode)

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.ca.lifecycle.RevocationCause;
-import org.jitsuin.ca.mass.RevocationJobs.Choice;
-import org.jitsuin.ca.mass.RevocationJobs.Proposal;
+import org.jitsuin.ca.massrevocation.RevocationJobs.Choice;
+import org.jitsuin.ca.massrevocation.RevocationJobs.Proposal;
 import org.jitsuin.ca.model.IssueWindow;
 
 /** What mass revocations are asked for with. Components that may be absent are null here only. */
@@ -133,7 +133,7 @@ public final class JobRequests {
           Requests.present("selection", selection).choice(),
           Requests.choice("ground", ground, JobRequest::cause),
           since("invalidSince", invalidSince),
-          DeskRequests.text("reason", reason),
+          ApplicationRequests.text("reason", reason),
           speed);
     }
 

@@ -25,9 +25,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jitsuin.base.model.Der;
-import org.jitsuin.ca.lifecycle.Refusal;
-import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
 
 /** Requests and answers as JSON (RFC 8259), read strictly and within limits. */
 public final class Json {
@@ -168,16 +168,16 @@ public final class Json {
   }
 
   /** An answer. */
-  public Der write(Object value) {
+  public Bytes write(Object value) {
     try {
-      return Der.of(mapper.writeValueAsBytes(value));
+      return Bytes.of(mapper.writeValueAsBytes(value));
     } catch (JacksonException e) {
       throw new IllegalStateException("an answer can be written as JSON", e);
     }
   }
 
   /** The tree of JSON that was written by ourselves. */
-  JsonNode tree(Der json) {
+  JsonNode tree(Bytes json) {
     try {
       return mapper.readTree(json.bytes());
     } catch (IOException e) {

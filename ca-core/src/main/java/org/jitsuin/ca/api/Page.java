@@ -3,7 +3,7 @@ package org.jitsuin.ca.api;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
-import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.outcome.RefusalCode;
 
 /**
  * A page of what has numbers that grow.

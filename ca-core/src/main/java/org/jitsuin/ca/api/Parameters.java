@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.outcome.RefusalCode;
 
 /**
  * Reads what stands in the query of an address; what is written wrongly is refused, not ignored.

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.ca.party.RelyingParties.Party;
-import org.jitsuin.ca.party.RelyingParties.Wish;
+import org.jitsuin.ca.relyingparty.RelyingParties.Party;
+import org.jitsuin.ca.relyingparty.RelyingParties.Wish;
 import org.jitsuin.ca.store.RelyingPartyTable.Known;
 
 /** What is asked and told of relying parties. */

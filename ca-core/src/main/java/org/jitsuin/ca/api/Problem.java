@@ -4,8 +4,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Locale;
-import org.jitsuin.ca.lifecycle.Refusal;
-import org.jitsuin.ca.lifecycle.RefusalCode.Category;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode.Category;
 
 /**
  * A problem document (RFC 9457).

@@ -13,12 +13,12 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 import java.util.Set;
+import org.jitsuin.audit.tlog.LogDamaged;
 import org.jitsuin.base.Fault;
-import org.jitsuin.base.tlog.LogDamaged;
-import org.jitsuin.ca.CaMessages;
-import org.jitsuin.ca.lifecycle.Refusal;
-import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
 
 /** The one place where exceptions become answers; nothing of a fault's inside crosses it. */
 @Provider
@@ -43,7 +43,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       case Fault fault -> answer(fault);
       case LogDamaged damaged -> {
         // It is mended from the database when the sequencer comes by.
-        CaMessages.LOG.logUnreadable(damaged.getMessage());
+        CaLog.LOG.logUnreadable(damaged.getMessage());
         yield Problem.unavailable().response(json);
       }
       case NotFoundException _ ->
@@ -53,7 +53,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       case WebApplicationException http when http.getResponse().getStatus() < 500 ->
           answer(http.getResponse());
       default -> {
-        CaMessages.LOG.requestBroken(thrown);
+        CaLog.LOG.requestBroken(thrown);
         yield Problem.internal().response(json);
       }
     };
@@ -76,7 +76,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private Response answer(Fault fault) {
-    CaMessages.LOG.requestFailed(fault.code(), fault);
+    CaLog.LOG.requestFailed(fault.code(), fault);
     return switch (fault.code()) {
       case TOKEN_UNAVAILABLE,
           TOKEN_PIN_REFUSED,

@@ -22,16 +22,16 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.PartyRequests.PartiesView;
 import org.jitsuin.ca.api.PartyRequests.PartyChangeRequest;
 import org.jitsuin.ca.api.PartyRequests.PartyRequest;
 import org.jitsuin.ca.api.PartyRequests.PartyView;
-import org.jitsuin.ca.lifecycle.Outcome;
-import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.party.RelyingParties;
-import org.jitsuin.ca.party.RelyingParties.Party;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.relyingparty.RelyingParties;
+import org.jitsuin.ca.relyingparty.RelyingParties.Party;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** Who may ask the OCSP responder where it is not open to everybody. */
@@ -127,7 +127,7 @@ public class RelyingPartyResource {
     return answers.of(outcome, caller, resource, Optional.empty(), status, this::encode);
   }
 
-  private Der encode(Party party) {
+  private Bytes encode(Party party) {
     return json.write(PartyView.of(party));
   }
 }

@@ -1,7 +1,7 @@
 package org.jitsuin.ca.api;
 
-import org.jitsuin.ca.lifecycle.Refusal;
-import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
 
 /** A request that did not come as far as a use case; the mapper answers it as any other refusal. */
 final class RequestRefused extends RuntimeException {

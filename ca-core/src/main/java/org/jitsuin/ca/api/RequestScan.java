@@ -8,9 +8,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
-import org.jitsuin.ca.lifecycle.Refusal;
-import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.MyNumber;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
 
 /**
  * Looks through JSON for what no member may be, whatever its type: PINs and My Numbers, which must

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.card.RegisterCard;
 import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.MyNumber;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.Stay;
-import org.jitsuin.ca.registry.RegisterCard;
+import org.jitsuin.ca.outcome.RefusalCode;
 
 /** The bodies of requests. Components that may be absent are null here and nowhere else. */
 public final class Requests {

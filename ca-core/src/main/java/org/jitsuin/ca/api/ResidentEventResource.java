@@ -25,18 +25,18 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.EventViews.BatchView;
 import org.jitsuin.ca.api.EventViews.EventView;
-import org.jitsuin.ca.lifecycle.Outcome;
-import org.jitsuin.ca.lifecycle.Refusal;
-import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.registry.StreamEvents;
-import org.jitsuin.ca.registry.TakeInBatch;
-import org.jitsuin.ca.registry.TakeInBatch.Sending;
-import org.jitsuin.ca.registry.TakeInEvents;
-import org.jitsuin.ca.registry.TakeInEvents.Effects;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.residentevent.ApplyEventBatch;
+import org.jitsuin.ca.residentevent.ApplyEventBatch.Sending;
+import org.jitsuin.ca.residentevent.ApplyEvents;
+import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
+import org.jitsuin.ca.residentevent.StreamEvents;
 import org.jitsuin.ca.store.EventBatchTable.BatchId;
 import org.jitsuin.ca.store.EventBatchTable.Progress;
 
@@ -47,8 +47,8 @@ import org.jitsuin.ca.store.EventBatchTable.Progress;
 public class ResidentEventResource {
   private static final String LINES = "application/x-ndjson";
 
-  @Inject private TakeInEvents takeInEvents;
-  @Inject private TakeInBatch takeInBatch;
+  @Inject private ApplyEvents takeInEvents;
+  @Inject private ApplyEventBatch takeInBatch;
   @Inject private StreamEvents streamEvents;
   @Inject private EventLines eventLines;
   @Inject private Answers answers;
@@ -75,7 +75,7 @@ public class ResidentEventResource {
     // The key is asked for as on every POST; what counts is the id of the event.
     PostHeaders.requestId(request, caller, body);
     EventRequest event = json.read(body, EventRequest.class);
-    Function<Effects, Der> encode = effects -> json.write(EventView.of(effects));
+    Function<Effects, Bytes> encode = effects -> json.write(EventView.of(effects));
     Outcome<Effects> outcome = takeInEvents.takeIn(caller, event.residentEvent(), encode);
     return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK, encode);
   }

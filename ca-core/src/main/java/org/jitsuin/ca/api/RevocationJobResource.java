@@ -22,13 +22,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.JobRequests.JobRequest;
 import org.jitsuin.ca.api.JobViews.JobView;
 import org.jitsuin.ca.api.JobViews.JobsView;
-import org.jitsuin.ca.lifecycle.Outcome;
-import org.jitsuin.ca.mass.RevocationJobs;
+import org.jitsuin.ca.massrevocation.RevocationJobs;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.RevocationJobTable.Row;
 
@@ -111,7 +111,7 @@ public class RevocationJobResource {
     return answers.of(outcome, caller, resource, Optional.empty(), status, this::encode);
   }
 
-  private Der encode(Row row) {
+  private Bytes encode(Row row) {
     return json.write(JobView.of(row));
   }
 }

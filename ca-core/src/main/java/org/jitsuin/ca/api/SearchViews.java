@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.function.Function;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.api.ActViews.StandingView;
-import org.jitsuin.ca.enquiry.ExpiryLetter.Letter;
-import org.jitsuin.ca.enquiry.ExpiryNotices.Notice;
-import org.jitsuin.ca.enquiry.NoticeText;
-import org.jitsuin.ca.lifecycle.Ending;
+import org.jitsuin.ca.lifecycle.ExpiryNotice;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.CardState;
 import org.jitsuin.ca.model.Municipality;
+import org.jitsuin.ca.query.ExpiryLetter.Letter;
+import org.jitsuin.ca.query.ExpiryNotices.Notice;
+import org.jitsuin.ca.query.NoticeText;
 import org.jitsuin.ca.store.CardSearch;
 import org.jitsuin.ca.store.CardSearch.SuspensionKey;
 import org.jitsuin.ca.store.CertificateSearch;
@@ -128,7 +128,7 @@ final class SearchViews {
 
   /** What ends when: a card, or a certificate on it. */
   record EndingView(String what, LocalDate endsOn, LocalDate renewableFrom, boolean endsWithCard) {
-    static EndingView of(Ending ending) {
+    static EndingView of(ExpiryNotice ending) {
       return new EndingView(
           ending.certificate().map(Authority::id).orElse("card"),
           ending.endsOn(),

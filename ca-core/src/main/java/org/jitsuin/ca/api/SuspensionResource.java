@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jitsuin.ca.api.SearchViews.HoldsView;
-import org.jitsuin.ca.enquiry.FindCards;
+import org.jitsuin.ca.query.FindCards;
 import org.jitsuin.ca.store.CardSearch.Found;
 
 /** Suspensions that nobody lifted. */

@@ -15,27 +15,27 @@ import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.work.Heartbeats;
-import org.jitsuin.ca.act.PerformAct;
-import org.jitsuin.ca.act.RefusalLog;
 import org.jitsuin.ca.api.Answers;
 import org.jitsuin.ca.api.CardFile;
 import org.jitsuin.ca.api.Json;
+import org.jitsuin.ca.card.RegisterCard;
+import org.jitsuin.ca.command.PerformAct;
+import org.jitsuin.ca.command.RefusalLog;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.issue.Drafting;
+import org.jitsuin.ca.issue.InFlight;
 import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueRecord;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
 import org.jitsuin.ca.issue.Preparation;
 import org.jitsuin.ca.issue.SplitPartitions;
-import org.jitsuin.ca.issue.Traffic;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lint.CertificateLint;
 import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.model.Municipalities;
-import org.jitsuin.ca.registry.RegisterCard;
-import org.jitsuin.ca.registry.TakeInEvents;
-import org.jitsuin.ca.registry.TakePlanned;
+import org.jitsuin.ca.residentevent.ApplyEvents;
+import org.jitsuin.ca.residentevent.ApplyPlanned;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.StatementLimit;
@@ -148,7 +148,7 @@ public class CaComponents {
       InstantSource clock,
       SecureRandom random,
       Node node,
-      Traffic traffic) {
+      InFlight traffic) {
     Drafting drafting =
         new Drafting(lifeCycle, municipalities, new CertificateLint(), clock, random);
     return new Preparation(transactions, authorities, drafting, clock, node, traffic);
@@ -166,8 +166,8 @@ public class CaComponents {
 
   @Produces
   @Singleton
-  Traffic traffic() {
-    return new Traffic();
+  InFlight traffic() {
+    return new InFlight();
   }
 
   @Produces
@@ -178,7 +178,7 @@ public class CaComponents {
       Abandonment abandonment,
       InstantSource clock,
       SecureRandom random,
-      Traffic traffic) {
+      InFlight traffic) {
     IssueRecord record = new IssueRecord(transactions, clock, random, traffic);
     return new IssueCertificates(preparation, record, abandonment, traffic);
   }
@@ -196,13 +196,13 @@ public class CaComponents {
 
   @Produces
   @Singleton
-  TakeInEvents takeInEvents(
+  ApplyEvents takeInEvents(
       Transactions transactions,
       LifeCycle lifeCycle,
       Municipalities municipalities,
       InstantSource clock,
       SecureRandom random) {
-    return new TakeInEvents(transactions, lifeCycle, municipalities, clock, random);
+    return new ApplyEvents(transactions, lifeCycle, municipalities, clock, random);
   }
 
   @Produces
@@ -214,14 +214,14 @@ public class CaComponents {
 
   @Produces
   @Singleton
-  TakePlanned takePlanned(
+  ApplyPlanned takePlanned(
       Transactions transactions,
       LifeCycle lifeCycle,
       PerformAct performAct,
       InstantSource clock,
       SecureRandom random,
       Node node) {
-    return new TakePlanned(transactions, lifeCycle, performAct, clock, random, node);
+    return new ApplyPlanned(transactions, lifeCycle, performAct, clock, random, node);
   }
 
   @Produces

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.base.audit.ServiceAct.SettingChange;
-import org.jitsuin.base.audit.ServiceAct.SettingsChanged;
+import org.jitsuin.audit.entry.ServiceAct.SettingChange;
+import org.jitsuin.audit.entry.ServiceAct.SettingsChanged;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.store.SettingTable;
 

@@ -17,19 +17,19 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jitsuin.audit.entry.Actor;
+import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.ServiceAct;
 import org.jitsuin.base.Fault;
-import org.jitsuin.base.audit.Actor;
-import org.jitsuin.base.audit.AuditAct;
-import org.jitsuin.base.audit.AuditEntry;
-import org.jitsuin.base.audit.ServiceAct;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.base.work.RepeatedWork;
-import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
 import org.jitsuin.ca.issue.SplitPartitions;
-import org.jitsuin.ca.registry.TakePlanned;
+import org.jitsuin.ca.residentevent.ApplyPlanned;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IntentTable.Node;
@@ -42,7 +42,7 @@ import org.jitsuin.ca.store.Transactions;
  */
 @ApplicationScoped
 public class Housekeeping {
-  private static final CaMessages LOG = CaMessages.LOG;
+  private static final CaLog LOG = CaLog.LOG;
   private static final String NAME = "Housekeeping";
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
@@ -51,7 +51,7 @@ public class Housekeeping {
   private final Authorities authorities;
   private final Abandonment abandonment;
   private final OcspSignerRenewal signerRenewal;
-  private final TakePlanned takePlanned;
+  private final ApplyPlanned takePlanned;
   private final SplitPartitions splitPartitions;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -76,7 +76,7 @@ public class Housekeeping {
       Authorities authorities,
       Abandonment abandonment,
       OcspSignerRenewal signerRenewal,
-      TakePlanned takePlanned,
+      ApplyPlanned takePlanned,
       SplitPartitions splitPartitions,
       InstantSource clock,
       SecureRandom random,

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.base.work.RepeatedWork;
-import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.log.WitnessRound;
 
@@ -63,7 +63,7 @@ public class LogSchedule {
   }
 
   private static RepeatedWork.Report report(String name) {
-    return new WorkReport(name, CaMessages.LOG::logFailed, CaMessages.LOG::logRecovered);
+    return new WorkReport(name, CaLog.LOG::logFailed, CaLog.LOG::logRecovered);
   }
 
   private void begin(String name, Runnable work, String setting, Duration usual) {

@@ -6,19 +6,19 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.jitsuin.base.audit.Actor;
+import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.settings.Settings;
-import org.jitsuin.ca.attendance.Attendance;
-import org.jitsuin.ca.enquiry.ExpiryLetter;
-import org.jitsuin.ca.enquiry.ExpiryNotices;
-import org.jitsuin.ca.enquiry.FindCards;
-import org.jitsuin.ca.enquiry.FindCertificates;
-import org.jitsuin.ca.enquiry.KeyUses;
-import org.jitsuin.ca.enquiry.ReadLineage;
-import org.jitsuin.ca.enquiry.Statistics;
 import org.jitsuin.ca.model.Municipalities;
-import org.jitsuin.ca.party.RelyingParties;
+import org.jitsuin.ca.query.ExpiryLetter;
+import org.jitsuin.ca.query.ExpiryNotices;
+import org.jitsuin.ca.query.FindCards;
+import org.jitsuin.ca.query.FindCertificates;
+import org.jitsuin.ca.query.KeyUses;
+import org.jitsuin.ca.query.ReadLineage;
+import org.jitsuin.ca.query.Statistics;
+import org.jitsuin.ca.relyingparty.RelyingParties;
+import org.jitsuin.ca.staff.StaffSessions;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
@@ -27,7 +27,7 @@ import org.jitsuin.ca.store.Transactions;
 public class OfficeComponents {
   @Produces
   @Singleton
-  Attendance attendance(
+  StaffSessions attendance(
       Transactions transactions,
       Settings settings,
       Node node,
@@ -40,7 +40,7 @@ public class OfficeComponents {
             Duration.ofMinutes(1),
             Duration.ofDays(1));
     Actor.Component server = new Actor.Component("ca-core", node.name());
-    return new Attendance(transactions, pause, server, clock, random);
+    return new StaffSessions(transactions, pause, server, clock, random);
   }
 
   @Produces

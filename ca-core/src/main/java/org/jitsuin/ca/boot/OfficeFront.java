@@ -20,9 +20,8 @@ import org.jitsuin.ca.api.Problem;
 import org.jitsuin.ca.http.EarlyAnswer;
 import org.jitsuin.ca.http.OfficeHandler;
 import org.jitsuin.ca.http.OfficeLimits;
-import org.jitsuin.ca.lifecycle.Refusal;
-import org.jitsuin.ca.lifecycle.RefusalCode;
-import org.jitsuin.ca.store.DatabaseWatch;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
 
 /** Puts together what stands before the servlet, and lets it in with the application. */
 @ApplicationScoped

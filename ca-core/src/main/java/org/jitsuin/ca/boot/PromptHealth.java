@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.readiness.Readiness;
-import org.jitsuin.ca.store.DatabaseWatch;
 
 /**
  * The readiness, said within seconds: who asks has no time to wait until a database or a token that

@@ -8,9 +8,9 @@ import java.time.InstantSource;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.api.EventLines;
 import org.jitsuin.ca.api.Json;
-import org.jitsuin.ca.registry.StreamEvents;
-import org.jitsuin.ca.registry.TakeInBatch;
-import org.jitsuin.ca.registry.TakeInEvents;
+import org.jitsuin.ca.residentevent.ApplyEventBatch;
+import org.jitsuin.ca.residentevent.ApplyEvents;
+import org.jitsuin.ca.residentevent.StreamEvents;
 import org.jitsuin.ca.store.Transactions;
 
 /** Puts together what takes in batches from the resident register. */
@@ -24,19 +24,19 @@ public class RegisterComponents {
 
   @Produces
   @Singleton
-  TakeInBatch takeInBatch(
+  ApplyEventBatch takeInBatch(
       Transactions transactions,
-      TakeInEvents takeInEvents,
+      ApplyEvents takeInEvents,
       EventLines format,
       InstantSource clock,
       SecureRandom random) {
-    return new TakeInBatch(transactions, takeInEvents, format, clock, random);
+    return new ApplyEventBatch(transactions, takeInEvents, format, clock, random);
   }
 
   @Produces
   @Singleton
   StreamEvents streamEvents(
-      TakeInBatch takeInBatch, EventLines format, InstantSource clock, Settings settings) {
+      ApplyEventBatch takeInBatch, EventLines format, InstantSource clock, Settings settings) {
     return new StreamEvents(takeInBatch, format, clock, RegisterSettings.limits(settings));
   }
 }

@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.work.Heartbeats;
-import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.boot.RegisterSettings.Drop;
-import org.jitsuin.ca.registry.DropDirectory;
-import org.jitsuin.ca.registry.StreamEvents;
-import org.jitsuin.ca.registry.TakeInBatch;
+import org.jitsuin.ca.residentevent.ApplyEventBatch;
+import org.jitsuin.ca.residentevent.DropDirectory;
+import org.jitsuin.ca.residentevent.StreamEvents;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.Transactions;
@@ -32,7 +32,7 @@ public class RegisterDrop {
   private static final Duration LONGEST_FILE = Duration.ofHours(6);
 
   private final Transactions transactions;
-  private final TakeInBatch takeInBatch;
+  private final ApplyEventBatch takeInBatch;
   private final StreamEvents streamEvents;
   private final Settings settings;
   private final Node node;
@@ -50,7 +50,7 @@ public class RegisterDrop {
   @Inject
   public RegisterDrop(
       Transactions transactions,
-      TakeInBatch takeInBatch,
+      ApplyEventBatch takeInBatch,
       StreamEvents streamEvents,
       Settings settings,
       Node node,
@@ -83,7 +83,7 @@ public class RegisterDrop {
             LONGEST_FILE.plus(drop.poll()),
             NAME,
             directory::round,
-            new WorkReport(NAME, CaMessages.LOG::dropFailed, CaMessages.LOG::dropRecovered));
+            new WorkReport(NAME, CaLog.LOG::dropFailed, CaLog.LOG::dropRecovered));
     while (!Thread.currentThread().isInterrupted()) {
       round.run();
       try {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jitsuin.base.settings.Settings;
-import org.jitsuin.ca.registry.StreamEvents.Limits;
+import org.jitsuin.ca.residentevent.StreamEvents.Limits;
 
 /** What is configured about the resident register. */
 final class RegisterSettings {

@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.work.RepeatedWork;
-import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.CaLog;
 
 /** Tells the log how work goes that is done again and again. */
 final class WorkReport implements RepeatedWork.Report {
@@ -33,7 +33,7 @@ final class WorkReport implements RepeatedWork.Report {
           faulty.accept(FaultCode.FILES_UNAVAILABLE, e.getCause().toString());
       default -> {
         unforeseen = true;
-        CaMessages.LOG.workBroken(name, failure);
+        CaLog.LOG.workBroken(name, failure);
       }
     }
   }
@@ -41,7 +41,7 @@ final class WorkReport implements RepeatedWork.Report {
   @Override
   public void recovered(long failures) {
     if (unforeseen) {
-      CaMessages.LOG.workRecovered(name, failures);
+      CaLog.LOG.workRecovered(name, failures);
     } else {
       again.run();
     }

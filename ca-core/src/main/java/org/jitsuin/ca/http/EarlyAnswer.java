@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.CaLog;
 
 /**
  * A problem document (RFC 9457) that is sent without looking at the body of the request.
@@ -89,7 +89,7 @@ public final class EarlyAnswer {
     try {
       exchange.getConnection().close();
     } catch (IOException e) {
-      CaMessages.LOG.debug("a connection was already broken", e);
+      CaLog.LOG.debug("a connection was already broken", e);
     }
   }
 

@@ -7,15 +7,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jitsuin.audit.entry.Actor;
+import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.CertificateAct;
 import org.jitsuin.base.Fault;
-import org.jitsuin.base.audit.Actor;
-import org.jitsuin.base.audit.AuditAct;
-import org.jitsuin.base.audit.AuditEntry;
-import org.jitsuin.base.audit.CertificateAct;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
-import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.IntentTable.Node;
@@ -34,7 +34,7 @@ public final class Abandonment {
   private static final Duration OVERDUE = Duration.ofMinutes(10);
 
   private static final int AT_ONCE = 500;
-  private static final CaMessages LOG = CaMessages.LOG;
+  private static final CaLog LOG = CaLog.LOG;
 
   private final Transactions transactions;
   private final InstantSource clock;

@@ -2,7 +2,7 @@ package org.jitsuin.ca.issue;
 
 import java.util.List;
 import java.util.Optional;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Decision;
@@ -23,7 +23,7 @@ import org.jitsuin.ca.store.IntentTable.Purpose;
 record Draft(
     IssuingKey issuing,
     CertificateContent content,
-    Der toBeSigned,
+    Bytes toBeSigned,
     CrlPartition partition,
     int chainNumber,
     String commonName,

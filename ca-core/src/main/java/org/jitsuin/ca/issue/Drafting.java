@@ -8,18 +8,18 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.issue.Draft.Prepared;
 import org.jitsuin.ca.lifecycle.Change;
 import org.jitsuin.ca.lifecycle.Decision;
 import org.jitsuin.ca.lifecycle.LifeCycle;
-import org.jitsuin.ca.lifecycle.Outcome;
-import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.lint.CertificateLint;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Municipality;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.CardProfile;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.CommonNames;
@@ -110,7 +110,7 @@ public final class Drafting {
     return new Draft(
         issuing,
         content,
-        Der.of(content.toBeSigned()),
+        Bytes.of(content.toBeSigned()),
         partition,
         granted.chainNumber(),
         commonName,

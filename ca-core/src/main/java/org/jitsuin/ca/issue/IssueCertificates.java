@@ -4,12 +4,12 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.issue.Draft.Prepared;
 import org.jitsuin.ca.issue.IssueRecord.Signed;
-import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.sign.SignatureCheck;
 import org.jitsuin.ca.store.CertificateTable.Filed;
@@ -26,10 +26,10 @@ public final class IssueCertificates {
   private final Preparation preparation;
   private final Abandonment abandonment;
   private final IssueRecord record;
-  private final Traffic traffic;
+  private final InFlight traffic;
 
   public IssueCertificates(
-      Preparation preparation, IssueRecord record, Abandonment abandonment, Traffic traffic) {
+      Preparation preparation, IssueRecord record, Abandonment abandonment, InFlight traffic) {
     this.preparation = preparation;
     this.record = record;
     this.abandonment = abandonment;
@@ -47,7 +47,7 @@ public final class IssueCertificates {
    * @param encode the answer as it is kept for a repeated request
    */
   public Outcome<Issued> issue(
-      StaffMember caller, RequestId request, IssueRequest asked, Function<Issued, Der> encode) {
+      StaffMember caller, RequestId request, IssueRequest asked, Function<Issued, Bytes> encode) {
     traffic.enter();
     try {
       return preparation
@@ -59,7 +59,7 @@ public final class IssueCertificates {
   }
 
   private Outcome<Issued> carryOut(
-      StaffMember caller, RequestId request, Prepared prepared, Function<Issued, Der> encode) {
+      StaffMember caller, RequestId request, Prepared prepared, Function<Issued, Bytes> encode) {
     boolean recorded = false;
     try {
       List<Filed> certificates =
@@ -92,6 +92,6 @@ public final class IssueCertificates {
             draft.content().notBefore(),
             draft.content().notAfter(),
             Optional.empty());
-    return new Filed(signed, Der.of(SignedCertificate.der(certificate)));
+    return new Filed(signed, Bytes.of(SignedCertificate.der(certificate)));
   }
 }

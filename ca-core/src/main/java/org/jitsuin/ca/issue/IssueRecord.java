@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.issue.Draft.Prepared;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
-import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.IntentTable.IntentKey;
@@ -32,13 +32,13 @@ public final class IssueRecord {
 
   private final Transactions transactions;
   private final IssuedRows rows;
-  private final Gathering<Signed, Outcome<Issued>> gathering;
+  private final GroupCommit<Signed, Outcome<Issued>> gathering;
 
   public IssueRecord(
-      Transactions transactions, InstantSource clock, SecureRandom random, Traffic traffic) {
+      Transactions transactions, InstantSource clock, SecureRandom random, InFlight traffic) {
     this.transactions = transactions;
     this.rows = new IssuedRows(clock, random);
-    this.gathering = new Gathering<>(TOGETHER, traffic, this::record);
+    this.gathering = new GroupCommit<>(TOGETHER, traffic, this::record);
   }
 
   /**
@@ -47,7 +47,7 @@ public final class IssueRecord {
    * @param answer as it is kept for a repeated request
    */
   record Signed(
-      StaffMember caller, RequestId request, Prepared prepared, Issued issued, Der answer) {
+      StaffMember caller, RequestId request, Prepared prepared, Issued issued, Bytes answer) {
     /** Whose certificates they are. */
     String registerId() {
       return prepared.registerId();

@@ -6,21 +6,21 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.base.audit.Actor;
-import org.jitsuin.base.audit.AuditAct;
-import org.jitsuin.base.audit.AuditEntry;
-import org.jitsuin.base.audit.CertificateAct;
-import org.jitsuin.ca.act.AuditTrail;
-import org.jitsuin.ca.act.Performed;
+import org.jitsuin.audit.entry.Actor;
+import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.CertificateAct;
+import org.jitsuin.ca.command.AuditTrail;
+import org.jitsuin.ca.command.Performed;
 import org.jitsuin.ca.issue.Draft.Prepared;
 import org.jitsuin.ca.issue.IssueRecord.Signed;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.store.CertificateTable.Fresh;
+import org.jitsuin.ca.store.DossierWriter;
+import org.jitsuin.ca.store.DossierWriter.DossierChange;
 import org.jitsuin.ca.store.IdempotencyTable;
-import org.jitsuin.ca.store.Ledger;
-import org.jitsuin.ca.store.Ledger.Posting;
 import org.jitsuin.ca.store.StatusFeed;
 
 /** Writes acts of issue that nothing is in the way of; last in their transaction. */
@@ -38,7 +38,8 @@ final class IssuedRows {
     Instant now = clock.instant();
     List<StatusFeed.Change> told =
         new ArrayList<>(
-            Ledger.postBesides(handle, acts.stream().map(IssuedRows::posting).toList(), now));
+            DossierWriter.postBesides(
+                handle, acts.stream().map(IssuedRows::posting).toList(), now));
     List<Fresh> fresh = acts.stream().flatMap(one -> fresh(one).stream()).toList();
     CertificateTable.insert(handle, fresh);
     List<StatusFeed.Change> issued =
@@ -50,8 +51,8 @@ final class IssuedRows {
     StatusFeed.append(handle, told, now);
   }
 
-  private static Posting posting(Signed one) {
-    return new Posting(one.prepared().dossier(), one.prepared().decision().changes(), true);
+  private static DossierChange posting(Signed one) {
+    return new DossierChange(one.prepared().dossier(), one.prepared().decision().changes(), true);
   }
 
   private static IdempotencyTable.Issued answer(Signed one) {

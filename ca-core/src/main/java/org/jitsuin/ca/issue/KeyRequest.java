@@ -8,10 +8,10 @@ import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jitsuin.base.keys.SignatureScheme;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
-import org.jitsuin.ca.lifecycle.Outcome;
-import org.jitsuin.ca.lifecycle.RefusalCode;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.Pem;
 
 /**
@@ -38,7 +38,7 @@ public record KeyRequest(SubjectPublicKeyInfo key, SignatureScheme scheme, Finge
    */
   public static Outcome<KeyRequest> read(String text, String kind, Set<SignatureScheme> allowed) {
     return switch (content(text)) {
-      case Pem.Content.One(Der der) -> read(der, kind, allowed);
+      case Pem.Content.One(Bytes der) -> read(der, kind, allowed);
       case Pem.Content.Several(int count) ->
           invalid(kind + " holds " + count + " objects in PEM; send the request alone");
       case Pem.Content.None() -> invalid(kind + " is not PKCS#10");
@@ -56,7 +56,7 @@ public record KeyRequest(SubjectPublicKeyInfo key, SignatureScheme scheme, Finge
     return Outcome.refused(RefusalCode.KEY_REQUEST_INVALID, problem);
   }
 
-  private static Outcome<KeyRequest> read(Der der, String kind, Set<SignatureScheme> allowed) {
+  private static Outcome<KeyRequest> read(Bytes der, String kind, Set<SignatureScheme> allowed) {
     Optional<CertificationRequest> parsed = parse(der);
     if (parsed.isEmpty()) {
       return invalid(kind + " is not PKCS#10");
@@ -95,7 +95,7 @@ public record KeyRequest(SubjectPublicKeyInfo key, SignatureScheme scheme, Finge
         .orElseGet(() -> Outcome.done(new KeyRequest(info, scheme.get(), hash(info))));
   }
 
-  private static Optional<CertificationRequest> parse(Der der) {
+  private static Optional<CertificationRequest> parse(Bytes der) {
     try {
       return Optional.ofNullable(
           CertificationRequest.getInstance(ASN1Primitive.fromByteArray(der.bytes())));
@@ -105,9 +105,9 @@ public record KeyRequest(SubjectPublicKeyInfo key, SignatureScheme scheme, Finge
     }
   }
 
-  private static boolean isDer(CertificationRequest request, Der octets) {
+  private static boolean isDer(CertificationRequest request, Bytes octets) {
     try {
-      return Der.of(request.getEncoded(ASN1Encoding.DER)).equals(octets);
+      return Bytes.of(request.getEncoded(ASN1Encoding.DER)).equals(octets);
     } catch (IOException e) {
       return false;
     }

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.jitsuin.audit.entry.Actor;
+import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.CeremonyAct;
 import org.jitsuin.base.Fault;
-import org.jitsuin.base.audit.Actor;
-import org.jitsuin.base.audit.AuditAct;
-import org.jitsuin.base.audit.AuditEntry;
-import org.jitsuin.base.audit.CeremonyAct;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.SerialSource;
-import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.issue.Authorities.Generation;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.IssuingKey;
@@ -43,7 +43,7 @@ public final class OcspSignerRenewal {
   private static final int QUARTERS = 4;
   private static final int HALF = 2;
   private static final int THREE_QUARTERS = 3;
-  private static final CaMessages LOG = CaMessages.LOG;
+  private static final CaLog LOG = CaLog.LOG;
 
   private final Map<Issuer, Failure> failures = new ConcurrentHashMap<>();
   private final Transactions transactions;
@@ -185,7 +185,7 @@ public final class OcspSignerRenewal {
             Optional.empty(),
             Optional.empty(),
             content.notAfter(),
-            Der.of(content.toBeSigned()));
+            Bytes.of(content.toBeSigned()));
     transactions.run(handle -> {
       IntentTable.begin(handle, List.of(intent), node, now);
       return intent;
@@ -215,7 +215,7 @@ public final class OcspSignerRenewal {
         new CeremonyAct.SignerIssued(
             issuing.policy().issuer(),
             content.serial(),
-            Der.of(SignedCertificate.der(certificate)).fingerprint(),
+            Bytes.of(SignedCertificate.der(certificate)).fingerprint(),
             content.notAfter());
     return AuditEntry.of(now, new Actor.Component("ca-core", node.name()), act, random);
   }

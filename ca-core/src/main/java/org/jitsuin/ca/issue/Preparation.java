@@ -12,9 +12,9 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.issue.Draft.Prepared;
-import org.jitsuin.ca.lifecycle.Outcome;
-import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IntentTable;
@@ -32,7 +32,7 @@ public final class Preparation {
   private final Drafting drafting;
   private final InstantSource clock;
   private final Node node;
-  private final Gathering<Inquiry, Outcome<Prepared>> inquiries;
+  private final GroupCommit<Inquiry, Outcome<Prepared>> inquiries;
 
   public Preparation(
       Transactions transactions,
@@ -40,13 +40,13 @@ public final class Preparation {
       Drafting drafting,
       InstantSource clock,
       Node node,
-      Traffic traffic) {
+      InFlight traffic) {
     this.authorities = authorities;
     this.drafting = drafting;
     this.clock = clock;
     this.node = node;
     this.inquiries =
-        new Gathering<>(
+        new GroupCommit<>(
             TOGETHER, traffic, group -> transactions.run(handle -> prepare(handle, group)));
   }
 

@@ -4,19 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jitsuin.audit.tlog.Checkpoint;
+import org.jitsuin.audit.tlog.LogDamaged;
+import org.jitsuin.audit.tlog.LogFiles;
+import org.jitsuin.audit.tlog.LogWriter;
+import org.jitsuin.audit.tlog.NoteKey;
+import org.jitsuin.audit.tlog.RunningRoot;
+import org.jitsuin.audit.tlog.Tile;
+import org.jitsuin.audit.tlog.TileRepair;
+import org.jitsuin.audit.tlog.TreeHash;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Setback;
-import org.jitsuin.base.tlog.Checkpoint;
-import org.jitsuin.base.tlog.LogDamaged;
-import org.jitsuin.base.tlog.LogFiles;
-import org.jitsuin.base.tlog.LogWriter;
-import org.jitsuin.base.tlog.NoteKey;
-import org.jitsuin.base.tlog.RunningRoot;
-import org.jitsuin.base.tlog.Tile;
-import org.jitsuin.base.tlog.TileRepair;
-import org.jitsuin.base.tlog.TreeHash;
-import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.Transactions;
 
@@ -109,7 +109,7 @@ final class LogCopy {
       return;
     }
     shown = Optional.empty();
-    CaMessages.LOG.logWrittenAnew(
+    CaLog.LOG.logWrittenAnew(
         damage.orElse("its root is not the one of checkpoint " + signed.size()));
     Checkpoint goal = isAhead(signed.size()) ? published.orElseThrow() : signed;
     writer = published.isPresent() ? reconcile(goal) : LogWriter.begin(files);
@@ -143,7 +143,7 @@ final class LogCopy {
           return behind;
         }
       } catch (LogDamaged e) {
-        CaMessages.LOG.logTilesUnsound(start, e.getMessage());
+        CaLog.LOG.logTilesUnsound(start, e.getMessage());
       }
     }
     LogWriter anew = LogWriter.begin(files);
@@ -252,7 +252,7 @@ final class LogCopy {
               first + 1,
               first + Tile.FULL));
     }
-    CaMessages.LOG.logMended(first + 1, first + Tile.FULL);
+    CaLog.LOG.logMended(first + 1, first + Tile.FULL);
   }
 
   /**

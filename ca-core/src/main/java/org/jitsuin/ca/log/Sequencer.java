@@ -12,15 +12,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
+import org.jitsuin.audit.tlog.Checkpoint;
+import org.jitsuin.audit.tlog.LogDamaged;
+import org.jitsuin.audit.tlog.LogFiles;
+import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.model.Setback;
-import org.jitsuin.base.tlog.Checkpoint;
-import org.jitsuin.base.tlog.LogDamaged;
-import org.jitsuin.base.tlog.LogFiles;
-import org.jitsuin.base.tlog.SignedNote;
-import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
@@ -158,7 +158,7 @@ public final class Sequencer {
 
   /** From here on no server records, signs or answers. */
   private Fault close(Setback found, Instant now) {
-    CaMessages.LOG.databaseSetBack(found.sentence());
+    CaLog.LOG.databaseSetBack(found.sentence());
     List<Setback> all =
         transactions.run(handle -> {
           SetbackTable.close(handle, found, beginning.node(), now);

@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jitsuin.base.tlog.CheckpointRequest;
-import org.jitsuin.base.tlog.NoteKey;
-import org.jitsuin.base.tlog.SignedNote;
-import org.jitsuin.base.tlog.Tree;
-import org.jitsuin.ca.CaMessages;
-import org.jitsuin.ca.log.Witnesses.Witness;
+import org.jitsuin.audit.tlog.CheckpointRequest;
+import org.jitsuin.audit.tlog.NoteKey;
+import org.jitsuin.audit.tlog.SignedNote;
+import org.jitsuin.audit.tlog.Tree;
+import org.jitsuin.audit.tlog.Witnesses.Witness;
+import org.jitsuin.ca.CaLog;
 
 /** Asks one witness to cosign (C2SP tlog-witness), and remembers how far it is. */
 final class WitnessClient {
@@ -148,7 +148,7 @@ final class WitnessClient {
 
   private void tell(boolean works, String problem) {
     if (!works && !failing) {
-      CaMessages.LOG.notWitnessed(witness.key().name(), problem);
+      CaLog.LOG.notWitnessed(witness.key().name(), problem);
     }
     failing = !works;
   }

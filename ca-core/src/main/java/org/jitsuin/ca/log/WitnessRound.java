@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jitsuin.audit.tlog.Checkpoint;
+import org.jitsuin.audit.tlog.LogFiles;
+import org.jitsuin.audit.tlog.SignedNote;
+import org.jitsuin.audit.tlog.Tree;
+import org.jitsuin.audit.tlog.Witnesses;
 import org.jitsuin.base.model.Setback;
-import org.jitsuin.base.tlog.Checkpoint;
-import org.jitsuin.base.tlog.LogFiles;
-import org.jitsuin.base.tlog.SignedNote;
-import org.jitsuin.base.tlog.Tree;
-import org.jitsuin.ca.CaMessages;
+import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
@@ -95,7 +96,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
       transactions.run(handle -> {
         Optional<Setback> found = setback(witness, witness.ahead(), AuditTable.last(handle));
         found.ifPresent(setback -> {
-          CaMessages.LOG.databaseSetBack(setback.sentence());
+          CaLog.LOG.databaseSetBack(setback.sentence());
           SetbackTable.close(handle, setback, node, clock.instant());
         });
         return found;

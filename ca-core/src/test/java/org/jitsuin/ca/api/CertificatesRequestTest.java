@@ -38,8 +38,8 @@ class CertificatesRequestTest {
         .isThrownBy(() -> renewal("{\"ground\":\"other\"}").check());
   }
 
-  private DeskContents.Renewal renewal(String content) {
-    return json.read(content.getBytes(StandardCharsets.UTF_8), DeskContents.Renewal.class);
+  private ApplicationContents.Renewal renewal(String content) {
+    return json.read(content.getBytes(StandardCharsets.UTF_8), ApplicationContents.Renewal.class);
   }
 
   @Test

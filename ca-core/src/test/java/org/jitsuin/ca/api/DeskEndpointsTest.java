@@ -77,14 +77,14 @@ class DeskEndpointsTest {
   }
 
   private static Optional<ApplicationKind> kind(JavaMethod method) {
-    return method.tryGetAnnotationOfType(Desk.class).map(Desk::value);
+    return method.tryGetAnnotationOfType(DirectAct.class).map(DirectAct::value);
   }
 
   @Test
   void posts_withoutAKind_areListed() {
     assertThat(
             posts()
-                .filter(method -> !method.isAnnotatedWith(Desk.class))
+                .filter(method -> !method.isAnnotatedWith(DirectAct.class))
                 .map(JavaMethod::getName)
                 .collect(Collectors.toSet()))
         .containsExactlyInAnyOrderElementsOf(OTHERS);
@@ -93,7 +93,7 @@ class DeskEndpointsTest {
   @Test
   void executions_areOneForEachKind() {
     Json json = new Json();
-    assertThat(new DeskExecutions(json, null, null, null, null).all().keySet())
+    assertThat(new ApplicationExecutions(json, null, null, null, null).all().keySet())
         .containsExactlyElementsOf(Arrays.asList(ApplicationKind.values()));
   }
 }

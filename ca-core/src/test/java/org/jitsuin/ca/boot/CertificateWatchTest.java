@@ -9,7 +9,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.testing.CaFixture;
-import org.jitsuin.ca.testing.SettableClock;
+import org.jitsuin.testing.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.model.Card;
@@ -17,8 +17,8 @@ import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.IntentTable.Intent;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.IntentTable.Purpose;
-import org.jitsuin.ca.testing.AtOnce;
 import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.testing.AtOnce;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -68,7 +68,7 @@ class AbandonmentTest {
             card,
             partition,
             at.plus(Duration.ofDays(1)),
-            Der.of(new byte[1]));
+            Bytes.of(new byte[1]));
     ca.transactions()
         .run(handle -> {
           IntentTable.begin(handle, List.of(intent), by, at);

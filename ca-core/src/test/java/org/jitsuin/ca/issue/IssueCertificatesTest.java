@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
-import org.jitsuin.ca.lifecycle.Outcome;
-import org.jitsuin.ca.lifecycle.RefusalCode;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.Pem;
 import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
@@ -145,7 +145,7 @@ class IssueCertificatesTest {
     Card card = ca.card();
     RequestId request = CaFixture.request(clerk);
     Map<Authority, String> keys = CaFixture.keys(Authority.values());
-    Der answer = CaFixture.answer(CaFixture.done(ca.issue(clerk, request, card, keys)));
+    Bytes answer = CaFixture.answer(CaFixture.done(ca.issue(clerk, request, card, keys)));
     assertThat(ca.issue(clerk, request, card, keys))
         .isEqualTo(new Outcome.Repeated<Issued>(answer));
     assertThat(intents(card, "completed")).isEqualTo(2);
@@ -170,8 +170,8 @@ class IssueCertificatesTest {
         .isOne();
   }
 
-  private static Der json(Issued issued) {
-    return Der.of(
+  private static Bytes json(Issued issued) {
+    return Bytes.of(
         issued.certificates().stream()
             .map(one -> Pem.certificate(one.der().bytes()).replace("\n", "\\n"))
             .collect(Collectors.joining("\",\"", "[\"", "\"]"))

@@ -43,7 +43,7 @@ import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
 import org.jitsuin.ca.testing.DerText;
-import org.jitsuin.ca.testing.Openssl;
+import org.jitsuin.testing.Openssl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

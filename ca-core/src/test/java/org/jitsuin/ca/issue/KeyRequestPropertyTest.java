@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.jitsuin.base.keys.SignatureScheme;
-import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
 

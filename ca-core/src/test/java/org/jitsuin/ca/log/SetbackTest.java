@@ -19,16 +19,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.audit.entry.Actor;
+import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.OfficeAct;
+import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
-import org.jitsuin.base.audit.Actor;
-import org.jitsuin.base.audit.AuditEntry;
-import org.jitsuin.base.audit.OfficeAct;
 import org.jitsuin.base.keys.SigningPool;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.base.tlog.LogFiles;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.IntentTable.Intent;
@@ -38,7 +38,7 @@ import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.SetBack;
-import org.jitsuin.ca.testing.TestStack;
+import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -112,16 +112,16 @@ class SetbackTest {
   }
 
   /** All files of a server with what they hold. */
-  private Map<Path, Der> contents(String name) throws IOException {
+  private Map<Path, Bytes> contents(String name) throws IOException {
     try (var all = Files.walk(home.resolve(name))) {
       return all.filter(Files::isRegularFile)
           .collect(Collectors.toMap(file -> file, SetbackTest::read));
     }
   }
 
-  private static Der read(Path file) {
+  private static Bytes read(Path file) {
     try {
-      return Der.of(Files.readAllBytes(file));
+      return Bytes.of(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -135,7 +135,7 @@ class SetbackTest {
     long kept = last();
     append(5);
     server("a").round();
-    Map<Path, Der> before = contents("a");
+    Map<Path, Bytes> before = contents("a");
     setBack.to(kept);
 
     LogGate gate = new LogGate();
@@ -170,7 +170,7 @@ class SetbackTest {
               Optional.empty(),
               Optional.empty(),
               Clocks.system().instant(),
-              Der.of(new byte[] {1}));
+              Bytes.of(new byte[] {1}));
       IntentTable.begin(
           handle, List.of(intent), new Node("test", "test"), Clocks.system().instant());
       return intent;
@@ -186,7 +186,7 @@ class SetbackTest {
     server("a").round();
     setBack.to(kept);
     append(7);
-    Map<Path, Der> before = contents("a");
+    Map<Path, Bytes> before = contents("a");
     assertRecoveryNeeded(server("a")::round, "of which the database has others");
     assertThat(contents("a")).isEqualTo(before);
     setBack.forget();
@@ -202,7 +202,7 @@ class SetbackTest {
             .max(Comparator.comparing(Path::toString))
             .orElseThrow();
     Files.write(bundle, new byte[0]);
-    Map<Path, Der> damaged = contents("a");
+    Map<Path, Bytes> damaged = contents("a");
     assertRecoveryNeeded(server("a")::round, "of which the database has others");
     assertThat(contents("a")).containsAllEntriesOf(damaged);
   }

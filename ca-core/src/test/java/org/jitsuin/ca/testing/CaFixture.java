@@ -13,27 +13,27 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.ca.act.PerformAct;
-import org.jitsuin.ca.act.Performed;
+import org.jitsuin.ca.card.RegisterCard;
+import org.jitsuin.ca.command.PerformAct;
+import org.jitsuin.ca.command.Performed;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.issue.Drafting;
+import org.jitsuin.ca.issue.InFlight;
 import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.issue.IssueRecord;
 import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
 import org.jitsuin.ca.issue.Preparation;
-import org.jitsuin.ca.issue.Traffic;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.LifeCycle;
-import org.jitsuin.ca.lifecycle.Outcome;
 import org.jitsuin.ca.lifecycle.Policy;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.lifecycle.RevocationCause;
@@ -46,10 +46,10 @@ import org.jitsuin.ca.model.Municipality;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.registry.RegisterCard;
-import org.jitsuin.ca.registry.TakeInEvents;
-import org.jitsuin.ca.registry.TakeInEvents.Effects;
-import org.jitsuin.ca.registry.TakePlanned;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.residentevent.ApplyEvents;
+import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
+import org.jitsuin.ca.residentevent.ApplyPlanned;
 import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IntentTable.Node;
@@ -58,6 +58,8 @@ import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.validity.LeapDayRule;
 import org.jitsuin.ca.validity.ValidityRules;
+import org.jitsuin.testing.SettableClock;
+import org.jitsuin.testing.TestStack;
 
 /**
  * The use cases put together on a {@link TestStack} as the server does it, with a clock that
@@ -73,9 +75,9 @@ public record CaFixture(
     Abandonment abandonment,
     IssueCertificates issueCertificates,
     RegisterCard registerCard,
-    TakeInEvents takeInEvents,
+    ApplyEvents takeInEvents,
     PerformAct performAct,
-    TakePlanned takePlanned,
+    ApplyPlanned takePlanned,
     OcspSignerRenewal ocspSignerRenewal)
     implements AutoCloseable {
 
@@ -118,7 +120,7 @@ public record CaFixture(
     Transactions transactions = new Transactions(stack.jdbi("ca"), clock);
     Authorities authorities = new Authorities(transactions, token, clock);
     Abandonment abandonment = new Abandonment(transactions, clock, RANDOM, node);
-    Traffic traffic = new Traffic();
+    InFlight traffic = new InFlight();
     Preparation preparation =
         new Preparation(
             transactions,
@@ -142,9 +144,9 @@ public record CaFixture(
             abandonment,
             traffic),
         new RegisterCard(transactions, lifeCycle, MUNICIPALITIES, clock, RANDOM),
-        new TakeInEvents(transactions, lifeCycle, MUNICIPALITIES, clock, RANDOM),
+        new ApplyEvents(transactions, lifeCycle, MUNICIPALITIES, clock, RANDOM),
         performAct,
-        new TakePlanned(transactions, lifeCycle, performAct, clock, RANDOM, node),
+        new ApplyPlanned(transactions, lifeCycle, performAct, clock, RANDOM, node),
         new OcspSignerRenewal(transactions, authorities, clock, RANDOM, node));
   }
 
@@ -212,8 +214,8 @@ public record CaFixture(
   }
 
   /** Some bytes that stand for an answer. */
-  public static Der answer(Object result) {
-    return Der.of(result.toString().getBytes(StandardCharsets.UTF_8));
+  public static Bytes answer(Object result) {
+    return Bytes.of(result.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   public Outcome<Card> register(StaffMember caller, Holder holder) {

@@ -7,28 +7,28 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jitsuin.base.model.Der;
-import org.jitsuin.ca.api.DeskExecutions;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.api.ApplicationExecutions;
 import org.jitsuin.ca.api.Json;
-import org.jitsuin.ca.desk.Applications;
-import org.jitsuin.ca.desk.Applications.Entry;
-import org.jitsuin.ca.desk.CompleteApplication;
-import org.jitsuin.ca.desk.DeskRules;
-import org.jitsuin.ca.desk.DualControl;
-import org.jitsuin.ca.desk.Execution;
-import org.jitsuin.ca.desk.Execution.Task;
-import org.jitsuin.ca.desk.Issuing;
-import org.jitsuin.ca.lifecycle.Outcome;
+import org.jitsuin.ca.application.Applications;
+import org.jitsuin.ca.application.Applications.Entry;
+import org.jitsuin.ca.application.CompleteApplication;
+import org.jitsuin.ca.application.DualControl;
+import org.jitsuin.ca.application.Execution;
+import org.jitsuin.ca.application.Execution.Task;
+import org.jitsuin.ca.application.Issuing;
+import org.jitsuin.ca.application.OfficeRules;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.ApplicationTable;
 import org.jitsuin.ca.store.ApplicationTable.Row;
 
 /** How people of an office work together, put together on a {@link CaFixture}. */
 public record DeskFixture(
     CaFixture ca,
-    DeskRules rules,
+    OfficeRules rules,
     Applications applications,
     CompleteApplication completeApplication,
     DualControl dualControl,
@@ -44,9 +44,9 @@ public record DeskFixture(
   /** A server on which something comes between an application and the act. */
   public static DeskFixture started(UnaryOperator<Execution> between) {
     CaFixture ca = CaFixture.started();
-    DeskRules rules = new DeskRules(ca.transactions(), ca.clock());
+    OfficeRules rules = new OfficeRules(ca.transactions(), ca.clock());
     Map<ApplicationKind, Execution> executions =
-        new DeskExecutions(
+        new ApplicationExecutions(
                 new Json(), ca.registerCard(), ca.issueCertificates(), ca.performAct(), ca.clock())
             .all();
     executions.replaceAll((_, execution) -> between.apply(execution));
@@ -71,8 +71,8 @@ public record DeskFixture(
     ca.close();
   }
 
-  public static Der json(String text) {
-    return Der.of(text.getBytes(StandardCharsets.UTF_8));
+  public static Bytes json(String text) {
+    return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Enters an application. */

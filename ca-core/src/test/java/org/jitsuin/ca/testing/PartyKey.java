@@ -17,7 +17,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jitsuin.base.keys.KeyContentSigner;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SoftwareKey;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.profile.Pem;
 
 /**
@@ -25,7 +25,7 @@ import org.jitsuin.ca.profile.Pem;
  *
  * @param name of the party
  */
-public record PartyKey(String name, Der der) {
+public record PartyKey(String name, Bytes der) {
   /** One on P-256. */
   public static PartyKey valid(Instant from, Instant until) {
     SoftwareKey key = SoftwareKey.generate(SignatureScheme.ECDSA_P256_SHA256);
@@ -33,7 +33,7 @@ public record PartyKey(String name, Der der) {
     X509v3CertificateBuilder builder =
         builder(name, from, until, SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded()));
     try {
-      return new PartyKey(name, Der.of(builder.build(new KeyContentSigner(key)).getEncoded()));
+      return new PartyKey(name, Bytes.of(builder.build(new KeyContentSigner(key)).getEncoded()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -57,7 +57,7 @@ public record PartyKey(String name, Der der) {
     try {
       return new PartyKey(
           name,
-          Der.of(
+          Bytes.of(
               builder
                   .build(new JcaContentSignerBuilder(algorithm).build(pair.getPrivate()))
                   .getEncoded()));

@@ -1,2 +1,2 @@
-/** The real stack for tests: MariaDB, SoftHSM, a key ceremony. */
+/** The use cases on the real stack for tests, put together as the server does it. */
 package org.jitsuin.ca.testing;

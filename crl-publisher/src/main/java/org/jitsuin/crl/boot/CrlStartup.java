@@ -18,7 +18,7 @@ import org.jitsuin.crl.http.CrlHandler;
 import org.jitsuin.crl.ldap.DirectoryLine;
 import org.jitsuin.crl.plan.CrlPolicy;
 import org.jitsuin.crl.publish.CrlService;
-import org.jitsuin.crl.publish.Line;
+import org.jitsuin.crl.publish.Lane;
 import org.jitsuin.crl.publish.Publisher;
 
 /** Starts to serve and to publish with the application, and stops with it. */
@@ -76,7 +76,7 @@ public class CrlStartup implements ServletContextListener {
     ReadinessBoard.withdraw(CrlReadiness.NAME);
     schedules.forEach(schedule -> schedule.cancel(false));
     service.publisher().close();
-    service.complete().map(Line::publisher).ifPresent(Publisher::close);
+    service.complete().map(Lane::publisher).ifPresent(Publisher::close);
     directories.line().ifPresent(DirectoryLine::close);
   }
 }

@@ -15,7 +15,7 @@ import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.crl.model.CrlIssuer;
-import org.jitsuin.crl.publish.Snapshot;
+import org.jitsuin.crl.publish.CrlSnapshot;
 
 /**
  * The certificates of the authorities: {@code {authority}.cer} of the newest key generation, one of
@@ -36,7 +36,7 @@ final class CaCertificates {
   }
 
   /** Those of an authority by address. */
-  static Map<String, Representation> of(Snapshot snapshot, Authority authority) {
+  static Map<String, Representation> of(CrlSnapshot snapshot, Authority authority) {
     Map<String, Representation> documents = new LinkedHashMap<>();
     List<X509Certificate> all = new ArrayList<>();
     for (CrlIssuer issuer : snapshot.issuers(authority)) {

@@ -15,9 +15,9 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.publish.CrlService;
-import org.jitsuin.crl.publish.Line;
-import org.jitsuin.crl.publish.Listing;
-import org.jitsuin.crl.publish.Snapshot;
+import org.jitsuin.crl.publish.CrlSnapshot;
+import org.jitsuin.crl.publish.Lane;
+import org.jitsuin.crl.publish.PublishedPartition;
 
 /**
  * Answers all requests of relying parties. An address is looked up in the catalogue; no part of it
@@ -78,7 +78,7 @@ public final class CrlHandler implements HttpHandler {
     }
   }
 
-  private void answer(HttpServerExchange exchange, Snapshot snapshot) {
+  private void answer(HttpServerExchange exchange, CrlSnapshot snapshot) {
     String path = exchange.getRelativePath();
     Matcher crl = CRL.matcher(path);
     if (crl.matches()) {
@@ -89,7 +89,7 @@ public final class CrlHandler implements HttpHandler {
       exchange.getResponseHeaders().put(SECURITY_POLICY, page.securityPolicy());
       exchange.getResponseHeaders().put(REFERRER_POLICY, "no-referrer");
     }
-    Optional<Snapshot> complete = service.complete().flatMap(Line::current);
+    Optional<CrlSnapshot> complete = service.complete().flatMap(Lane::current);
     answer(exchange, documents.find(path, snapshot, complete));
   }
 
@@ -98,24 +98,25 @@ public final class CrlHandler implements HttpHandler {
         representation -> transfer.send(exchange, representation), () -> Reply.notFound(exchange));
   }
 
-  private Optional<Listing> complete(Authority authority, String id) {
+  private Optional<PublishedPartition> complete(Authority authority, String id) {
     return service.completeListings().stream()
         .filter(listing -> listing.partition().authority() == authority)
         .filter(listing -> listing.partition().id().equals(id))
         .findFirst();
   }
 
-  private void answerCrl(HttpServerExchange exchange, Snapshot snapshot, Matcher address) {
+  private void answerCrl(HttpServerExchange exchange, CrlSnapshot snapshot, Matcher address) {
     Optional<Authority> authority = Authority.byId(address.group("authority"));
     String id = address.group("partition");
-    Optional<Listing> full =
+    Optional<PublishedPartition> full =
         authority.flatMap(one -> snapshot.find(one, id).or(() -> complete(one, id)));
-    Optional<Listing> delta =
+    Optional<PublishedPartition> delta =
         Optional.of(id)
             .filter(name -> name.endsWith(Partition.DELTA_SUFFIX))
             .map(name -> name.substring(0, name.length() - Partition.DELTA_SUFFIX.length()))
             .flatMap(name -> authority.flatMap(one -> snapshot.find(one, name)));
-    boolean none = delta.flatMap(Listing::served).filter(crl -> crl.delta().isEmpty()).isPresent();
+    boolean none =
+        delta.flatMap(PublishedPartition::served).filter(crl -> crl.delta().isEmpty()).isPresent();
     if (full.isEmpty() && (delta.isEmpty() || none)) {
       Reply.notFound(exchange);
     } else {

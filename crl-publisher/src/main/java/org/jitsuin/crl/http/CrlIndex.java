@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jitsuin.base.audit.CanonicalJson;
+import org.jitsuin.audit.entry.CanonicalJson;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.model.PublishedDelta;
-import org.jitsuin.crl.publish.Listing;
-import org.jitsuin.crl.publish.Snapshot;
+import org.jitsuin.crl.publish.CrlSnapshot;
+import org.jitsuin.crl.publish.PublishedPartition;
 
 /**
  * The list of an authority's CRLs, for those who fetch all of them, and of its own certificates.
@@ -52,7 +52,8 @@ final class CrlIndex {
    * @param snapshot the partitions, and the key generations with their link certificates
    * @param complete the complete CRLs of all authorities
    */
-  Representation of(Authority authority, Snapshot snapshot, Collection<Listing> complete) {
+  Representation of(
+      Authority authority, CrlSnapshot snapshot, Collection<PublishedPartition> complete) {
     byte[] body =
         CanonicalJson.encode(
             Map.of(
@@ -63,7 +64,8 @@ final class CrlIndex {
     return Representation.ofText(TYPE, body, FRESH);
   }
 
-  private List<Map<String, Object>> crls(Authority authority, Collection<Listing> listings) {
+  private List<Map<String, Object>> crls(
+      Authority authority, Collection<PublishedPartition> listings) {
     return listings.stream()
         .filter(listing -> listing.partition().authority() == authority)
         .flatMap(listing -> listing.served().map(crl -> crl(listing.partition(), crl)).stream())
@@ -98,7 +100,7 @@ final class CrlIndex {
     return base + path(partition.authority()) + id + ".crl";
   }
 
-  private List<Map<String, Object>> certificates(Authority authority, Snapshot snapshot) {
+  private List<Map<String, Object>> certificates(Authority authority, CrlSnapshot snapshot) {
     return Stream.concat(
             snapshot.issuers(authority).stream()
                 .map(one ->

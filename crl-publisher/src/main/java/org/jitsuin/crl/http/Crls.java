@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.publish.CrlFiles;
-import org.jitsuin.crl.publish.Listing;
+import org.jitsuin.crl.publish.PublishedPartition;
 
 /** CRLs for download (RFC 5280 §4.2.1.13, RFC 2585 §4.2). */
 final class Crls {
@@ -27,7 +27,7 @@ final class Crls {
   }
 
   /** The complete CRL of a partition; empty while it has none. */
-  Optional<Representation> full(Listing listing) {
+  Optional<Representation> full(PublishedPartition listing) {
     return listing
         .served()
         .map(crl ->
@@ -38,7 +38,7 @@ final class Crls {
   }
 
   /** Its delta CRL, of the same number; empty while it has none. */
-  Optional<Representation> delta(Listing listing) {
+  Optional<Representation> delta(PublishedPartition listing) {
     return listing
         .served()
         .flatMap(crl ->

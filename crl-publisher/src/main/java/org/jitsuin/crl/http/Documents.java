@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.crl.publish.Snapshot;
+import org.jitsuin.crl.publish.CrlSnapshot;
 
 /**
  * What tells of CRLs and is none, by its address: the page, the lists of CRLs, the certificates of
@@ -29,8 +29,8 @@ final class Documents {
    * @param complete the complete CRLs that it tells of, while there are any
    */
   private record Made(
-      Snapshot of, Optional<Snapshot> complete, Map<String, Representation> byPath) {
-    boolean tellsOf(Snapshot partitions, Optional<Snapshot> others) {
+      CrlSnapshot of, Optional<CrlSnapshot> complete, Map<String, Representation> byPath) {
+    boolean tellsOf(CrlSnapshot partitions, Optional<CrlSnapshot> others) {
       return of == partitions && complete.orElse(null) == others.orElse(null);
     }
   }
@@ -41,14 +41,15 @@ final class Documents {
    * @param partitions what is published at the moment
    * @param complete the same of complete CRLs
    */
-  Optional<Representation> find(String path, Snapshot partitions, Optional<Snapshot> complete) {
+  Optional<Representation> find(
+      String path, CrlSnapshot partitions, Optional<CrlSnapshot> complete) {
     Optional<Made> current = made.filter(one -> one.tellsOf(partitions, complete));
     Made found = current.orElseGet(() -> make(partitions, complete));
     return Optional.ofNullable(found.byPath().get(path));
   }
 
   /** One makes it, however many ask. */
-  private synchronized Made make(Snapshot partitions, Optional<Snapshot> complete) {
+  private synchronized Made make(CrlSnapshot partitions, Optional<CrlSnapshot> complete) {
     Optional<Made> since = made.filter(one -> one.tellsOf(partitions, complete));
     if (since.isEmpty()) {
       since = Optional.of(new Made(partitions, complete, documents(partitions, complete)));
@@ -57,13 +58,14 @@ final class Documents {
     return since.get();
   }
 
-  private Map<String, Representation> documents(Snapshot partitions, Optional<Snapshot> complete) {
+  private Map<String, Representation> documents(
+      CrlSnapshot partitions, Optional<CrlSnapshot> complete) {
     Map<String, Representation> documents = new HashMap<>();
     documents.put("/", page.of(partitions));
     for (Authority authority : Authority.values()) {
       documents.put(
           CrlIndex.path(authority),
-          index.of(authority, partitions, complete.map(Snapshot::listings).orElse(List.of())));
+          index.of(authority, partitions, complete.map(CrlSnapshot::listings).orElse(List.of())));
       documents.putAll(CaCertificates.of(partitions, authority));
     }
     return documents;

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.crl.publish.Snapshot;
+import org.jitsuin.crl.publish.CrlSnapshot;
 
 /**
  * The page that tells relying parties, in Japanese and English, where everything is. It loads
@@ -55,7 +55,7 @@ final class LandingPage {
     return securityPolicy;
   }
 
-  Representation of(Snapshot snapshot) {
+  Representation of(CrlSnapshot snapshot) {
     String authorities =
         Arrays.stream(Authority.values())
             .filter(authority -> !snapshot.issuers(authority).isEmpty())
@@ -65,7 +65,7 @@ final class LandingPage {
     return Representation.ofText(TYPE, page.getBytes(StandardCharsets.UTF_8), FRESH);
   }
 
-  private static String authority(Snapshot snapshot, Authority authority) {
+  private static String authority(CrlSnapshot snapshot, Authority authority) {
     String name =
         switch (authority) {
           case SIGNATURE -> "署名用認証局 <span lang=\"en\">Signature</span>";

@@ -2,9 +2,9 @@ package org.jitsuin.crl.http;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jitsuin.base.tlog.LogDamaged;
-import org.jitsuin.base.tlog.LogFiles;
-import org.jitsuin.base.tlog.Tile;
+import org.jitsuin.audit.tlog.LogDamaged;
+import org.jitsuin.audit.tlog.LogFiles;
+import org.jitsuin.audit.tlog.Tile;
 
 /**
  * The audit log as a tree, for everybody (C2SP tlog-tiles): checkpoints and hashes, from the files

@@ -23,7 +23,7 @@ import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CertificateList;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 
 /** A connection to the directory. */
 final class Directory implements AutoCloseable {
@@ -53,7 +53,7 @@ final class Directory implements AutoCloseable {
    *
    * @param number the CRL number of both
    */
-  record Pair(long number, Der crl, Optional<Der> delta) {}
+  record Pair(long number, Bytes crl, Optional<Bytes> delta) {}
 
   /**
    * Puts a CRL and its delta in the place of those before, both at once (RFC 4523 §2.5 and §2.6),

@@ -20,7 +20,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.RFC4519Style;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.jitsuin.base.Fault;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.CrlLog;
 import org.jitsuin.crl.model.Partition;
@@ -33,8 +33,8 @@ import org.jitsuin.crl.plan.Status;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.publish.CrlFiles;
 import org.jitsuin.crl.publish.CrlService;
-import org.jitsuin.crl.publish.Listing;
-import org.jitsuin.crl.publish.Snapshot;
+import org.jitsuin.crl.publish.CrlSnapshot;
+import org.jitsuin.crl.publish.PublishedPartition;
 
 /**
  * Puts what is published into the directory, beside the publishing itself, which never waits for
@@ -91,7 +91,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
   public synchronized void run() {
     try {
       Optional<Fence> fence = lease.hold();
-      Optional<Snapshot> published = service.catalogue().current();
+      Optional<CrlSnapshot> published = service.catalogue().current();
       if (fence.isPresent() && published.isPresent()) {
         work(fence.get(), due(published.get()));
       }
@@ -132,7 +132,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
     }
   }
 
-  private List<Listing> due(Snapshot published) {
+  private List<PublishedPartition> due(CrlSnapshot published) {
     Map<Integer, DirectoryTable.Row> there = database.inTransaction(DirectoryTable::all);
     Instant now = clock.instant();
     return published.listings().stream()
@@ -141,7 +141,8 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
         .toList();
   }
 
-  private static boolean due(Listing listing, Map<Integer, DirectoryTable.Row> there, Instant now) {
+  private static boolean due(
+      PublishedPartition listing, Map<Integer, DirectoryTable.Row> there, Instant now) {
     long number = listing.served().map(PublishedCrl::number).orElseThrow();
     return Optional.ofNullable(there.get(listing.partition().no()))
         .map(row -> row.number() < number && !now.isBefore(next(row)))
@@ -155,13 +156,13 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
         : row.triedAt().plus(Duration.ofSeconds(1L << Math.min(row.failures(), MAX_DOUBLINGS)));
   }
 
-  private void work(Fence fence, List<Listing> due) throws LDAPException {
+  private void work(Fence fence, List<PublishedPartition> due) throws LDAPException {
     if (due.isEmpty()) {
       return;
     }
     char[] password = settings.secret(LdapSettings.PASSWORD);
     try {
-      Iterator<Listing> rest = due.iterator();
+      Iterator<PublishedPartition> rest = due.iterator();
       while (rest.hasNext()) {
         try (Directory directory = Directory.connect(place, password)) {
           boolean connected = true;
@@ -181,7 +182,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
   }
 
   /** Returns whether the connection can be used again; what is too large for it ends it. */
-  private boolean put(Directory directory, Listing listing) {
+  private boolean put(Directory directory, PublishedPartition listing) {
     Partition partition = listing.partition();
     PublishedCrl crl = listing.served().orElseThrow();
     try {
@@ -212,9 +213,9 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
     CrlFiles files = service.files();
     return new Directory.Pair(
         crl.number(),
-        Der.of(Files.readAllBytes(files.file(partition, crl.number()))),
+        Bytes.of(Files.readAllBytes(files.file(partition, crl.number()))),
         crl.delta().isPresent()
-            ? Optional.of(Der.of(Files.readAllBytes(files.deltaFile(partition, crl.number()))))
+            ? Optional.of(Bytes.of(Files.readAllBytes(files.deltaFile(partition, crl.number()))))
             : Optional.empty());
   }
 

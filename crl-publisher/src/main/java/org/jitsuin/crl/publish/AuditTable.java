@@ -3,7 +3,7 @@ package org.jitsuin.crl.publish;
 import java.util.Collection;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jitsuin.base.audit.AuditEntry;
+import org.jitsuin.audit.entry.AuditEntry;
 
 /** Adds to {@code audit.entry}, which this service may not read. */
 final class AuditTable {

@@ -14,16 +14,16 @@ import java.util.stream.Stream;
 public final class CrlHealth {
   private static final int SHOWN = 5;
 
-  private final Catalogue catalogue;
-  private final Condition condition;
-  private final Optional<Line> complete;
+  private final PublishedCrls catalogue;
+  private final PublishingHealth condition;
+  private final Optional<Lane> complete;
   private final InstantSource clock;
 
   /**
    * @param complete the line of the complete CRLs, where there is one: what fails there is told as
    *     well, but nobody waits for it
    */
-  public CrlHealth(Line partitions, Optional<Line> complete, InstantSource clock) {
+  public CrlHealth(Lane partitions, Optional<Lane> complete, InstantSource clock) {
     this.catalogue = partitions.catalogue();
     this.condition = partitions.condition();
     this.complete = complete;
@@ -46,7 +46,7 @@ public final class CrlHealth {
   public List<PartitionState> partitions() {
     Instant now = clock.instant();
     Map<String, String> failing = failing();
-    return Stream.of(catalogue.current(), complete.flatMap(Line::current))
+    return Stream.of(catalogue.current(), complete.flatMap(Lane::current))
         .flatMap(Optional::stream)
         .flatMap(snapshot -> snapshot.listings().stream())
         .map(listing -> PartitionState.of(listing, failing, now))
@@ -55,19 +55,19 @@ public final class CrlHealth {
 
   private Map<String, String> failing() {
     Map<String, String> all = new TreeMap<>(condition.failing());
-    complete.map(Line::condition).map(Condition::failing).ifPresent(all::putAll);
+    complete.map(Lane::condition).map(PublishingHealth::failing).ifPresent(all::putAll);
     return all;
   }
 
   private boolean needsAttention() {
     return condition.needsAttention()
-        || complete.map(Line::condition).filter(Condition::needsAttention).isPresent();
+        || complete.map(Lane::condition).filter(PublishingHealth::needsAttention).isPresent();
   }
 
   public Report report() {
     Instant now = clock.instant();
-    List<Listing> listings =
-        catalogue.current().map(Snapshot::listings).stream()
+    List<PublishedPartition> listings =
+        catalogue.current().map(CrlSnapshot::listings).stream()
             .flatMap(Collection::stream)
             .filter(listing -> !listing.partition().issuer().endedAt(now))
             .toList();
@@ -78,7 +78,7 @@ public final class CrlHealth {
         ready, reason(listings.size(), current, failing), listings.size(), current, failing.size());
   }
 
-  private static boolean current(Listing listing, Instant now) {
+  private static boolean current(PublishedPartition listing, Instant now) {
     return listing.served().filter(crl -> crl.currentAt(now)).isPresent();
   }
 

@@ -39,8 +39,8 @@ public final class CrlService implements AutoCloseable {
   private final ExecutorService writers = writers();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(daemons("crl-lease-"));
-  private final Line partitions;
-  private final Optional<Line> complete;
+  private final Lane partitions;
+  private final Optional<Lane> complete;
   private final CrlHealth health;
 
   private CrlService(
@@ -72,18 +72,18 @@ public final class CrlService implements AutoCloseable {
     return new CrlService(settings, source, clock, scope);
   }
 
-  private Line line(Lease.Kind kind, CrlPolicy policy, Predicate<Partition> scope) {
+  private Lane line(Lease.Kind kind, CrlPolicy policy, Predicate<Partition> scope) {
     Schedule schedule = new Schedule(policy);
     Lease lease = new Lease(database, kind, policy.lease(), node, clock, random);
     ChangeTracker changes = new ChangeTracker(database);
-    Condition condition = new Condition();
-    Catalogue catalogue = new Catalogue(files);
-    Round round =
-        new Round(
-            new Drafts(database, files, schedule, clock),
-            new Ledger(database, lease, schedule, new Ledger.Scribe(node, clock, random)),
-            new Press(pool, files, writers),
-            new Heartbeat(lease, policy.lease(), timer));
+    PublishingHealth condition = new PublishingHealth();
+    PublishedCrls catalogue = new PublishedCrls(files);
+    PublishingRound round =
+        new PublishingRound(
+            new EntryReader(database, files, schedule, clock),
+            new CrlRecords(database, lease, schedule, new CrlRecords.Scribe(node, clock, random)),
+            new CrlSigner(pool, files, writers),
+            new LeaseKeeper(lease, policy.lease(), timer));
     Publisher.Knowledge knowledge =
         new Publisher.Knowledge(
             new StatusView(new StatusReader(database, scope), policy.refresh(), clock),
@@ -93,7 +93,7 @@ public final class CrlService implements AutoCloseable {
             newerFiles,
             condition);
     Planner planner = new Planner(schedule, changes, clock);
-    return new Line(catalogue, condition, new Publisher(lease, knowledge, planner, round, keyUse));
+    return new Lane(catalogue, condition, new Publisher(lease, knowledge, planner, round, keyUse));
   }
 
   private static ExecutorService writers() {
@@ -118,13 +118,13 @@ public final class CrlService implements AutoCloseable {
   }
 
   /** The partitions. */
-  public Catalogue catalogue() {
+  public PublishedCrls catalogue() {
     return partitions.catalogue();
   }
 
   /** The complete CRLs of all key generations; a handful. */
-  public List<Listing> completeListings() {
-    return complete.flatMap(Line::current).stream()
+  public List<PublishedPartition> completeListings() {
+    return complete.flatMap(Lane::current).stream()
         .flatMap(snapshot -> snapshot.listings().stream())
         .toList();
   }
@@ -135,7 +135,7 @@ public final class CrlService implements AutoCloseable {
   }
 
   /** The line of the complete CRLs; empty where there shall be none. */
-  public Optional<Line> complete() {
+  public Optional<Lane> complete() {
     return complete;
   }
 

@@ -47,7 +47,7 @@ final class CrlTable {
    *
    * @throws Fault INTEGRITY_VIOLATED if one does not, as where the database was set back
    */
-  static void requireBases(Handle handle, Collection<Draft> drafts) {
+  static void requireBases(Handle handle, Collection<CrlDraft> drafts) {
     Map<Integer, Long> bases = new HashMap<>();
     drafts.forEach(draft ->
         draft
@@ -95,7 +95,7 @@ final class CrlTable {
     batch.execute();
   }
 
-  static void complete(Handle handle, Collection<Signed> placed) {
+  static void complete(Handle handle, Collection<SignedCrls> placed) {
     PreparedBatch batch =
         handle.prepareBatch(
             """
@@ -104,7 +104,7 @@ final class CrlTable {
               delta_entries = :deltaEntries, delta_size = :deltaSize, delta_sha256 = :deltaSha256
             WHERE partition_no = :partition AND number = :number AND state = 'intended'
             """);
-    for (Signed signed : placed) {
+    for (SignedCrls signed : placed) {
       PublishedCrl crl = signed.published();
       batch
           .bind("entries", crl.entries())

@@ -51,7 +51,7 @@ final class DeltaTable {
    * @param baseFile the base itself
    * @throws Fault INTEGRITY_VIOLATED if a row makes no entry or the base is malformed
    */
-  static void spool(Handle handle, Draft draft, CrlBase base, Path baseFile) {
+  static void spool(Handle handle, CrlDraft draft, CrlBase base, Path baseFile) {
     EntrySpool changes = draft.delta().orElseThrow().entries();
     try (EntryWalk before = EntryWalk.through(baseFile)) {
       handle
@@ -78,7 +78,7 @@ final class DeltaTable {
     }
   }
 
-  private static long add(ResultSet rows, Draft draft, EntrySpool entries, EntryWalk before)
+  private static long add(ResultSet rows, CrlDraft draft, EntrySpool entries, EntryWalk before)
       throws SQLException {
     long thisUpdate = draft.thisUpdate().toEpochMilli();
     try {

@@ -9,7 +9,7 @@ import org.jitsuin.crl.write.CrlContent;
  *
  * @param content of the complete CRL, with its number, which no later CRL of the partition has
  */
-record Intent(Draft draft, CrlContent content) {
+record Intent(CrlDraft draft, CrlContent content) {
   /**
    * What the delta CRL says, which is issued at the same time and so has the same number; empty
    * where there is none.

@@ -22,7 +22,7 @@ public record PartitionState(
     Optional<Duration> remaining,
     Optional<String> lastError) {
 
-  static PartitionState of(Listing listing, Map<String, String> failing, Instant now) {
+  static PartitionState of(PublishedPartition listing, Map<String, String> failing, Instant now) {
     return new PartitionState(
         listing.partition(),
         listing.served(),

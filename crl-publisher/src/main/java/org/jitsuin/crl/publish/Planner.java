@@ -34,10 +34,10 @@ final class Planner {
   private record Retry(int failures, Instant notBefore) {}
 
   /** The most urgent partitions that are due, at most {@link #ROUND}. */
-  List<Due> next(Snapshot snapshot) {
+  List<Due> next(CrlSnapshot snapshot) {
     Instant now = clock.instant();
     List<Due> due = new ArrayList<>();
-    for (Listing listing : snapshot.listings()) {
+    for (PublishedPartition listing : snapshot.listings()) {
       if (!listing.partition().issuer().endedAt(now) && mayBeTried(listing, now)) {
         schedule.due(state(listing), now).ifPresent(reason -> due.add(new Due(listing, reason)));
       }
@@ -46,13 +46,13 @@ final class Planner {
     return List.copyOf(due.subList(0, Math.min(due.size(), ROUND)));
   }
 
-  private Schedule.State state(Listing listing) {
+  private Schedule.State state(PublishedPartition listing) {
     int partition = listing.partition().no();
     return new Schedule.State(
         partition, listing.published(), listing.sound(), changes.changedAt(partition));
   }
 
-  private boolean mayBeTried(Listing listing, Instant now) {
+  private boolean mayBeTried(PublishedPartition listing, Instant now) {
     return Optional.ofNullable(retries.get(listing.partition().no()))
         .filter(retry -> now.isBefore(retry.notBefore()))
         .isEmpty();
@@ -64,12 +64,12 @@ final class Planner {
   }
 
   /** Notes that a partition has the CRL that it should. */
-  void succeeded(Listing listing) {
+  void succeeded(PublishedPartition listing) {
     retries.remove(listing.partition().no());
   }
 
   /** Notes that a partition failed; it is tried again after a time that doubles, up to a minute. */
-  void failed(Listing listing) {
+  void failed(PublishedPartition listing) {
     int partition = listing.partition().no();
     int before = Optional.ofNullable(retries.get(partition)).map(Retry::failures).orElse(0);
     Duration pause = Duration.ofSeconds(1L << Math.min(before, MAX_DOUBLINGS));

@@ -17,7 +17,7 @@ public final class Publisher implements Runnable, AutoCloseable {
   private final Lease lease;
   private final Knowledge knowledge;
   private final Planner planner;
-  private final Round round;
+  private final PublishingRound round;
   private final KeyUse keyUse;
 
   private Optional<Fence> fence = Optional.empty();
@@ -26,13 +26,14 @@ public final class Publisher implements Runnable, AutoCloseable {
   /** What is known about the status schema and the files, and how things stand. */
   record Knowledge(
       StatusView view,
-      Catalogue catalogue,
+      PublishedCrls catalogue,
       ChangeTracker changes,
       Sweeper sweeper,
       NewerFiles newerFiles,
-      Condition condition) {}
+      PublishingHealth condition) {}
 
-  Publisher(Lease lease, Knowledge knowledge, Planner planner, Round round, KeyUse keyUse) {
+  Publisher(
+      Lease lease, Knowledge knowledge, Planner planner, PublishingRound round, KeyUse keyUse) {
     this.keyUse = keyUse;
     this.lease = lease;
     this.knowledge = knowledge;
@@ -95,7 +96,7 @@ public final class Publisher implements Runnable, AutoCloseable {
     if (due.isEmpty()) {
       return false;
     }
-    Optional<List<Outcome>> outcomes = round.run(fence.get(), due);
+    Optional<List<PublishOutcome>> outcomes = round.run(fence.get(), due);
     outcomes.ifPresentOrElse(all -> take(all, tally), lease::doubt);
     return outcomes.isPresent();
   }
@@ -109,25 +110,25 @@ public final class Publisher implements Runnable, AutoCloseable {
     }
   }
 
-  private void take(List<Outcome> outcomes, Tally tally) {
-    for (Outcome outcome : outcomes) {
+  private void take(List<PublishOutcome> outcomes, Tally tally) {
+    for (PublishOutcome outcome : outcomes) {
       int partition = outcome.listing().partition().no();
       switch (outcome) {
-        case Outcome.Published(Listing listing, var crl) -> {
+        case PublishOutcome.Published(PublishedPartition listing, var crl) -> {
           knowledge.changes().cover(partition, crl.feedSeq());
           succeeded(listing);
           tally.crls++;
           tally.entries += crl.entries();
         }
-        case Outcome.Unchanged(Listing listing, long feedSeq) -> {
+        case PublishOutcome.Unchanged(PublishedPartition listing, long feedSeq) -> {
           knowledge.changes().cover(partition, feedSeq);
           succeeded(listing);
         }
-        case Outcome.Contradicted(Listing listing, String reason) -> {
+        case PublishOutcome.Contradicted(PublishedPartition listing, String reason) -> {
           planner.failed(listing);
           knowledge.condition().contradicted(listing, reason);
         }
-        case Outcome.Failed(Listing listing, String reason) -> {
+        case PublishOutcome.Failed(PublishedPartition listing, String reason) -> {
           planner.failed(listing);
           knowledge.condition().failed(listing, reason);
         }
@@ -136,15 +137,15 @@ public final class Publisher implements Runnable, AutoCloseable {
     knowledge.catalogue().published(published(outcomes));
   }
 
-  private static List<Listing> published(List<Outcome> outcomes) {
+  private static List<PublishedPartition> published(List<PublishOutcome> outcomes) {
     return outcomes.stream()
-        .filter(Outcome.Published.class::isInstance)
-        .map(Outcome.Published.class::cast)
+        .filter(PublishOutcome.Published.class::isInstance)
+        .map(PublishOutcome.Published.class::cast)
         .map(published -> published.listing().with(published.crl()))
         .toList();
   }
 
-  private void succeeded(Listing listing) {
+  private void succeeded(PublishedPartition listing) {
     planner.succeeded(listing);
     knowledge.condition().succeeded(listing);
   }

@@ -42,7 +42,7 @@ final class RevocationTable {
    *
    * @throws Fault INTEGRITY_VIOLATED if a row makes no entry
    */
-  static void spool(Handle handle, Draft draft) {
+  static void spool(Handle handle, CrlDraft draft) {
     EntrySpool entries = draft.entries();
     CrlScope scope = CrlScope.of(handle, draft.listing().partition());
     handle

@@ -54,7 +54,7 @@ final class Sweeper {
   }
 
   /** Sweeps, if it is time to, all directories in which the catalogue has CRLs. */
-  void sweep(Snapshot catalogue) {
+  void sweep(CrlSnapshot catalogue) {
     Instant now = clock.instant();
     if (!now.isBefore(swept) && now.isBefore(swept.plus(INTERVAL))) {
       return;
@@ -64,9 +64,9 @@ final class Sweeper {
     swept = now;
   }
 
-  private Map<Path, Map<String, Kept>> newest(Snapshot catalogue) {
+  private Map<Path, Map<String, Kept>> newest(CrlSnapshot catalogue) {
     Map<Path, Map<String, Kept>> numbers = new HashMap<>();
-    for (Listing listing : catalogue.listings()) {
+    for (PublishedPartition listing : catalogue.listings()) {
       listing
           .served()
           .ifPresent(crl ->

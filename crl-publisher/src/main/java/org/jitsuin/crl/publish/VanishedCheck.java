@@ -24,7 +24,7 @@ final class VanishedCheck {
   private static final int CHUNK = 500;
 
   private final Handle handle;
-  private final Draft draft;
+  private final CrlDraft draft;
   private final PublishedCrl before;
   private final CrlScope scope;
   private final List<byte[]> onHold = new ArrayList<>();
@@ -32,7 +32,7 @@ final class VanishedCheck {
   private Optional<byte[]> first = Optional.empty();
   private long count;
 
-  private VanishedCheck(Handle handle, Draft draft, PublishedCrl before) {
+  private VanishedCheck(Handle handle, CrlDraft draft, PublishedCrl before) {
     this.handle = handle;
     this.draft = draft;
     this.before = before;
@@ -46,7 +46,7 @@ final class VanishedCheck {
    * @return what is wrong, if anything is
    * @throws org.jitsuin.base.Fault INTEGRITY_VIOLATED if the file is malformed
    */
-  static Optional<String> problem(Handle handle, Draft draft, PublishedCrl before, Path file) {
+  static Optional<String> problem(Handle handle, CrlDraft draft, PublishedCrl before, Path file) {
     VanishedCheck check = new VanishedCheck(handle, draft, before);
     try {
       VanishedEntries.find(file, draft.entries(), check::take);

@@ -25,8 +25,8 @@ import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cms.CMSSignedData;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
-import org.jitsuin.crl.publish.Listing;
-import org.jitsuin.crl.publish.Snapshot;
+import org.jitsuin.crl.publish.CrlSnapshot;
+import org.jitsuin.crl.publish.PublishedPartition;
 import org.jitsuin.crl.testing.TestClock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +59,7 @@ class CrlHandlerTest {
     served.close();
   }
 
-  private Listing listing() {
+  private PublishedPartition listing() {
     return served.listing();
   }
 
@@ -346,7 +346,7 @@ class CrlHandlerTest {
   void find_sameState_isMadeOnce() {
     Documents documents =
         new Documents(new LandingPage("http://localhost/ocsp"), new CrlIndex("http://localhost"));
-    Snapshot state = served.service.catalogue().current().orElseThrow();
+    CrlSnapshot state = served.service.catalogue().current().orElseThrow();
     Optional<Representation> first = documents.find("/crl/signature/", state, Optional.empty());
     assertThat(first).isPresent();
     assertThat(documents.find("/crl/signature/", state, Optional.empty()).orElseThrow())

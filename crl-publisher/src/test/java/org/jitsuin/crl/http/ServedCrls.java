@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.publish.CrlService;
-import org.jitsuin.crl.publish.Listing;
+import org.jitsuin.crl.publish.PublishedPartition;
 import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestClock;
+import org.jitsuin.testing.TestStack;
 
 /** A server that publishes the CRLs of a city and serves them by HTTP. */
 final class ServedCrls implements AutoCloseable {
@@ -67,7 +67,7 @@ final class ServedCrls implements AutoCloseable {
     service.publisher().run();
   }
 
-  Listing listing(Authority authority) {
+  PublishedPartition listing(Authority authority) {
     return service
         .catalogue()
         .current()
@@ -75,7 +75,7 @@ final class ServedCrls implements AutoCloseable {
         .orElseThrow();
   }
 
-  Listing listing() {
+  PublishedPartition listing() {
     return listing(Authority.SIGNATURE);
   }
 

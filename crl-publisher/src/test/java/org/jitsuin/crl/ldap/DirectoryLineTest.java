@@ -19,17 +19,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.publish.CrlService;
-import org.jitsuin.crl.publish.Listing;
+import org.jitsuin.crl.publish.PublishedPartition;
 import org.jitsuin.crl.testing.Slapd;
 import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestClock;
+import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -90,7 +90,7 @@ class DirectoryLineTest {
         .orElseThrow();
   }
 
-  private Listing listing() {
+  private PublishedPartition listing() {
     return service
         .catalogue()
         .current()
@@ -275,8 +275,8 @@ class DirectoryLineTest {
   private Directory.Pair pair(Partition partition, long number) throws IOException {
     return new Directory.Pair(
         number,
-        Der.of(Files.readAllBytes(service.files().file(partition, number))),
-        Optional.of(Der.of(Files.readAllBytes(service.files().deltaFile(partition, number)))));
+        Bytes.of(Files.readAllBytes(service.files().file(partition, number))),
+        Optional.of(Bytes.of(Files.readAllBytes(service.files().deltaFile(partition, number)))));
   }
 
   @Test

@@ -12,11 +12,11 @@ import java.util.List;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.plan.Fence;
 import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestClock;
+import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +29,7 @@ class CrashTest {
   private final StatusRows rows = new StatusRows();
   private final TestClock clock = new TestClock(Clocks.system().instant());
   @TempDir private Path directory;
-  private Listing listing;
+  private PublishedPartition listing;
   private Steps dying;
   private Fence fence;
 
@@ -90,7 +90,7 @@ class CrashTest {
 
   @Test
   void crash_whileWriting_halfAFileIsNeverServed() throws IOException {
-    List<Signed> signed = dying.sign(fence, listing);
+    List<SignedCrls> signed = dying.sign(fence, listing);
     Path draft = signed.getFirst().full().file();
     byte[] whole = Files.readAllBytes(draft);
     Files.write(draft, Arrays.copyOf(whole, whole.length / 2));
@@ -106,7 +106,7 @@ class CrashTest {
 
   @Test
   void crash_betweenTheTwoFiles_neitherIsServed() throws IOException {
-    Signed signed = dying.sign(fence, listing).getFirst();
+    SignedCrls signed = dying.sign(fence, listing).getFirst();
     CrlFiles files = new CrlFiles(directory);
     files.place(signed.full().file(), files.file(partition(), 2), 2);
     assertThat(files.deltaFile(partition(), 2)).doesNotExist();
@@ -143,7 +143,7 @@ class CrashTest {
 
   @Test
   void record_databaseGoneInTheMiddle_nothingIsServedAndNumberThreeFollows() {
-    List<Signed> placed = dying.place(fence, listing);
+    List<SignedCrls> placed = dying.place(fence, listing);
     TestStack.shared().database().stop();
     try {
       assertThatThrownBy(() -> dying.ledger.record(fence, placed)).isInstanceOf(Fault.class);
@@ -157,7 +157,7 @@ class CrashTest {
   @Test
   void record_roundThatFailedBefore_itsNumberIsAbandonedByTheNext() {
     assertThat(dying.intend(fence, listing)).isPresent();
-    List<Signed> placed = dying.place(fence, listing);
+    List<SignedCrls> placed = dying.place(fence, listing);
     assertThat(dying.ledger.record(fence, placed)).isTrue();
     assertThat(rows.crls(partition().no()))
         .extracting(StatusRows.CrlRow::state)

@@ -253,7 +253,7 @@ class DeltaTest extends PublishingTest {
     String hash = server.listing().served().orElseThrow().delta().orElseThrow().sha256().toString();
     assertThat(rows.audited(Server.PARTITION + "-delta")).anyMatch(body -> body.contains(hash));
     server.close();
-    Listing before = server.listing();
+    PublishedPartition before = server.listing();
     server = new Server(directory, clock);
     server.run();
     assertThat(server.listing()).isEqualTo(before);

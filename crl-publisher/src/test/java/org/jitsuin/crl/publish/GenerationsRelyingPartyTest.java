@@ -76,7 +76,7 @@ class GenerationsRelyingPartyTest {
   }
 
   private byte[] complete(String id) throws IOException {
-    Listing listing =
+    PublishedPartition listing =
         server.service().completeListings().stream()
             .filter(one -> one.partition().authority() == Authority.SIGNATURE)
             .filter(one -> one.partition().id().equals(id))

@@ -42,7 +42,7 @@ class GenerationsTest extends PublishingTest {
     second.close();
   }
 
-  private Listing listing(int generation) {
+  private PublishedPartition listing(int generation) {
     return server.service().completeListings().stream()
         .filter(listing ->
             listing

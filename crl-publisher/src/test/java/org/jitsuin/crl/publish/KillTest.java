@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.model.CrlIssuer;
 import org.jitsuin.crl.testing.OpenSsl;
 import org.jitsuin.crl.testing.StatusRows;
+import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class KillTest {
   }
 
   /** As the server does after its restart; returns what is served then. */
-  private Collection<Listing> publish() {
+  private Collection<PublishedPartition> publish() {
     try (CrlService service = service()) {
       service.publisher().run();
       assertThat(service.health().report().ready()).isTrue();
@@ -62,8 +62,8 @@ class KillTest {
     }
   }
 
-  private void revokeOneInEach(Collection<Listing> listings, int serial) {
-    for (Listing listing : listings) {
+  private void revokeOneInEach(Collection<PublishedPartition> listings, int serial) {
+    for (PublishedPartition listing : listings) {
       rows.revoke(
           listing.partition().no(),
           StatusRows.serial(serial),
@@ -112,7 +112,7 @@ class KillTest {
                 .list());
   }
 
-  private static Map<Integer, Long> numbers(Collection<Listing> listings) {
+  private static Map<Integer, Long> numbers(Collection<PublishedPartition> listings) {
     Map<Integer, Long> numbers = new HashMap<>();
     listings.forEach(
         listing -> numbers.put(listing.partition().no(), listing.served().orElseThrow().number()));
@@ -120,9 +120,9 @@ class KillTest {
   }
 
   /** Whatever the process was about to do: no file of what is served is half or another. */
-  private void isWhole(Collection<Listing> before) throws IOException {
+  private void isWhole(Collection<PublishedPartition> before) throws IOException {
     Map<Integer, Long> numbers = numbers(before);
-    Map<Integer, Listing> byNumber = new HashMap<>();
+    Map<Integer, PublishedPartition> byNumber = new HashMap<>();
     before.forEach(listing -> byNumber.put(listing.partition().no(), listing));
     CrlFiles files = new CrlFiles(directory);
     assertThat(published()).hasSameSizeAs(before);
@@ -133,16 +133,16 @@ class KillTest {
     }
   }
 
-  private void goesOn(Collection<Listing> before, int revoked) throws Exception {
-    Collection<Listing> after = publish();
+  private void goesOn(Collection<PublishedPartition> before, int revoked) throws Exception {
+    Collection<PublishedPartition> after = publish();
     Map<Integer, Long> numbers = numbers(before);
     assertThat(after).hasSameSizeAs(before);
-    for (Listing listing : after) {
+    for (PublishedPartition listing : after) {
       assertThat(listing.served().orElseThrow().number())
           .isGreaterThan(numbers.get(listing.partition().no()));
       assertThat(listing.served().orElseThrow().entries()).isEqualTo(revoked);
     }
-    Listing any = after.iterator().next();
+    PublishedPartition any = after.iterator().next();
     CrlIssuer issuer = any.partition().issuer();
     OpenSsl.Result seen =
         OpenSsl.run(
@@ -161,7 +161,7 @@ class KillTest {
 
   @Test
   void kill_whileFilesAreWrittenAndPutIntoPlace_publishedSetStaysWholeAndGoesOn() throws Exception {
-    Collection<Listing> first = publish();
+    Collection<PublishedPartition> first = publish();
     assertThat(first).hasSizeGreaterThan(40);
     revokeOneInEach(first, 1);
     killOnce(name -> name.endsWith(".draft"));
@@ -169,7 +169,7 @@ class KillTest {
     isWhole(first);
     goesOn(first, 1);
 
-    Collection<Listing> second = publish();
+    Collection<PublishedPartition> second = publish();
     long next =
         numbers(second).values().stream().mapToLong(Long::longValue).max().orElseThrow() + 1;
     revokeOneInEach(second, 2);

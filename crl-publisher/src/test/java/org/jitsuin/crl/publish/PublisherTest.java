@@ -57,7 +57,7 @@ class PublisherTest extends PublishingTest {
                 partition()));
     try {
       runAfter(Duration.ofSeconds(10));
-      Listing opened =
+      PublishedPartition opened =
           server
               .service()
               .catalogue()

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Properties;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.setup.DatabaseUser;
-import org.jitsuin.ca.testing.TestStack;
+import org.jitsuin.installation.setup.DatabaseUser;
+import org.jitsuin.testing.TestStack;
 import org.mariadb.jdbc.MariaDbPoolDataSource;
 
 /** A publisher in a process of its own, which can be killed; it publishes again and again. */

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.model.Partition;
+import org.jitsuin.testing.TestStack;
 
 /** A publisher as on a server, for the two partitions of Kiyose-shi. */
 final class Server implements AutoCloseable {
@@ -45,7 +45,7 @@ final class Server implements AutoCloseable {
   }
 
   /** The complete CRL of the signature authority. */
-  Listing completeListing() {
+  PublishedPartition completeListing() {
     return service.completeListings().stream()
         .filter(listing -> listing.partition().authority() == Authority.SIGNATURE)
         .findFirst()
@@ -60,11 +60,11 @@ final class Server implements AutoCloseable {
     return service.health().report();
   }
 
-  Listing listing() {
+  PublishedPartition listing() {
     return listing(Authority.SIGNATURE);
   }
 
-  Listing listing(Authority authority) {
+  PublishedPartition listing(Authority authority) {
     return service
         .catalogue()
         .current()

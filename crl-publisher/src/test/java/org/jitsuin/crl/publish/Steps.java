@@ -10,23 +10,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.settings.Settings;
-import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.plan.CrlPolicy;
 import org.jitsuin.crl.plan.DueReason;
 import org.jitsuin.crl.plan.Fence;
 import org.jitsuin.crl.plan.Lease;
 import org.jitsuin.crl.plan.Schedule;
 import org.jitsuin.crl.plan.StatusDatabase;
+import org.jitsuin.testing.TestStack;
 
 /** The steps of a round one by one, as a server that may crash or stall after any of them. */
 final class Steps implements AutoCloseable {
   final Lease lease;
-  final Ledger ledger;
-  private final Drafts drafts;
-  private final Press press;
+  final CrlRecords ledger;
+  private final EntryReader drafts;
+  private final CrlSigner press;
   private final SigningPool pool;
   private final ExecutorService writer = Executors.newSingleThreadExecutor();
-  private final List<Draft> open = new ArrayList<>();
+  private final List<CrlDraft> open = new ArrayList<>();
 
   Steps(Path directory, InstantSource clock, String node) {
     TestStack stack = TestStack.shared();
@@ -37,49 +37,50 @@ final class Steps implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     pool = SigningPool.configured(settings, "ca", clock);
     lease = new Lease(database, Lease.Kind.PARTITIONS, policy.lease(), node, clock, random);
-    drafts = new Drafts(database, files, new Schedule(policy), clock);
+    drafts = new EntryReader(database, files, new Schedule(policy), clock);
     ledger =
-        new Ledger(database, lease, new Schedule(policy), new Ledger.Scribe(node, clock, random));
-    press = new Press(pool, files, writer);
+        new CrlRecords(
+            database, lease, new Schedule(policy), new CrlRecords.Scribe(node, clock, random));
+    press = new CrlSigner(pool, files, writer);
   }
 
   Fence take() {
     return lease.hold().orElseThrow();
   }
 
-  List<Draft> read(Listing listing) {
-    List<Draft> read = drafts.read(List.of(new Due(listing, DueReason.RENEWAL)), outcomes());
+  List<CrlDraft> read(PublishedPartition listing) {
+    List<CrlDraft> read = drafts.read(List.of(new Due(listing, DueReason.RENEWAL)), outcomes());
     open.addAll(read);
     return read;
   }
 
-  Optional<List<Intent>> intend(Fence fence, Listing listing) {
+  Optional<List<Intent>> intend(Fence fence, PublishedPartition listing) {
     return ledger.intend(fence, read(listing));
   }
 
-  List<Signed> sign(Fence fence, Listing listing) {
+  List<SignedCrls> sign(Fence fence, PublishedPartition listing) {
     return sign(intend(fence, listing).orElseThrow());
   }
 
-  List<Signed> sign(List<Intent> intents) {
+  List<SignedCrls> sign(List<Intent> intents) {
     return press.sign(intents, outcomes());
   }
 
-  List<Signed> place(Fence fence, Listing listing) {
+  List<SignedCrls> place(Fence fence, PublishedPartition listing) {
     return place(sign(fence, listing));
   }
 
-  List<Signed> place(List<Signed> signed) {
+  List<SignedCrls> place(List<SignedCrls> signed) {
     return press.place(signed, outcomes());
   }
 
-  private static List<Outcome> outcomes() {
+  private static List<PublishOutcome> outcomes() {
     return new ArrayList<>();
   }
 
   @Override
   public void close() {
-    open.forEach(Draft::close);
+    open.forEach(CrlDraft::close);
     pool.close();
     writer.shutdownNow();
   }

@@ -160,7 +160,7 @@ class TwoServersTest {
     one.service().publisher().close();
     try (Steps stalled = new Steps(directory, clock, "three")) {
       Fence fence = stalled.take();
-      List<Signed> signed = stalled.sign(fence, one.listing());
+      List<SignedCrls> signed = stalled.sign(fence, one.listing());
       makeChange(1);
       expireLease();
       two.run();
@@ -170,7 +170,7 @@ class TwoServersTest {
 
       assertThat(stalled.ledger.holds(fence)).isFalse();
       assertThat(stalled.ledger.intend(fence, stalled.read(one.listing()))).isEmpty();
-      List<Signed> placed = stalled.place(signed);
+      List<SignedCrls> placed = stalled.place(signed);
       assertThat(stalled.ledger.record(fence, placed)).isFalse();
 
       assertThat(two.crl()).isEqualTo(served);

@@ -11,16 +11,16 @@ import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.keys.Token;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.ceremony.CeremonyPlan;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.profile.AuthorityProfile;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.SignedCertificate;
-import org.jitsuin.ca.profile.Validity;
 import org.jitsuin.ca.store.PartitionTable;
-import org.jitsuin.ca.testing.TestStack;
+import org.jitsuin.ca.validity.Validity;
+import org.jitsuin.installation.ceremony.CeremonyPlan;
+import org.jitsuin.testing.TestStack;
 
 /**
  * A second key generation of the signature authority, as a roll-over makes it: under the same name,

@@ -9,8 +9,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.ca.testing.TestStack;
 import org.jitsuin.crl.model.Partition;
+import org.jitsuin.testing.TestStack;
 
 /** Changes the status schema as the certificate authority does, and looks into it. */
 public final class StatusRows {

@@ -12,10 +12,10 @@ import org.jitsuin.ocsp.wire.ResponseStatus;
 /** An encoded OCSPResponse and what HTTP caches may do with it. */
 public final class Answer {
   private final byte[] encoded;
-  private final Told told;
+  private final AnswerSummary told;
   private final Optional<Caching> caching;
 
-  private Answer(byte[] encoded, Told told, Optional<Caching> caching) {
+  private Answer(byte[] encoded, AnswerSummary told, Optional<Caching> caching) {
     this.encoded = encoded;
     this.told = told;
     this.caching = caching;
@@ -58,16 +58,17 @@ public final class Answer {
 
   /** An unsigned refusal; never cached. */
   public static Answer refusal(ResponseStatus status) {
-    return new Answer(status.encoded(), Told.of(status), Optional.empty());
+    return new Answer(status.encoded(), AnswerSummary.of(status), Optional.empty());
   }
 
   /** A signed response that must not be given to anyone else. */
-  static Answer signedForOne(byte[] encoded, Told told) {
+  static Answer signedForOne(byte[] encoded, AnswerSummary told) {
     return new Answer(encoded, told, Optional.empty());
   }
 
   /** A signed response that is the same for all who ask. */
-  static Answer signedForAll(byte[] encoded, Told told, Instant thisUpdate, Instant nextUpdate) {
+  static Answer signedForAll(
+      byte[] encoded, AnswerSummary told, Instant thisUpdate, Instant nextUpdate) {
     boolean isGood = told.kinds().stream().allMatch(kind -> kind == AnswerKind.GOOD);
     return new Answer(
         encoded, told, Optional.of(Caching.of(encoded, isGood, thisUpdate, nextUpdate)));
@@ -79,7 +80,7 @@ public final class Answer {
   }
 
   /** What it says, to be counted. */
-  public Told told() {
+  public AnswerSummary told() {
     return told;
   }
 

@@ -3,7 +3,7 @@ package org.jitsuin.ocsp.answer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jitsuin.ocsp.requester.Inquiry;
+import org.jitsuin.ocsp.access.AccessRequest;
 import org.jitsuin.ocsp.signer.DelegatedSigner;
 import org.jitsuin.ocsp.signer.KnownIssuer;
 import org.jitsuin.ocsp.signer.SignerDirectory;
@@ -15,7 +15,7 @@ import org.jitsuin.ocsp.status.StatusSource;
 import org.jitsuin.ocsp.wire.CertId;
 import org.jitsuin.ocsp.wire.OcspRequest;
 import org.jitsuin.ocsp.wire.ResponseStatus;
-import org.jitsuin.ocsp.wire.SingleAnswer;
+import org.jitsuin.ocsp.wire.SingleResponse;
 
 /**
  * Finds what is to be said in answer to a request.
@@ -45,9 +45,9 @@ import org.jitsuin.ocsp.wire.SingleAnswer;
  * lost: it is {@code unknown}, which is signed.
  */
 final class Finder {
-  private static final Finding TRY_LATER = new Finding.Refused(ResponseStatus.TRY_LATER);
+  private static final Decision TRY_LATER = new Decision.Refused(ResponseStatus.TRY_LATER);
 
-  private static final Finding UNAUTHORIZED = new Finding.Refused(ResponseStatus.UNAUTHORIZED);
+  private static final Decision UNAUTHORIZED = new Decision.Refused(ResponseStatus.UNAUTHORIZED);
 
   private final SignerSource signers;
   private final StatusSource statuses;
@@ -64,8 +64,8 @@ final class Finder {
    *
    * @param mayBeTooEarly whether a look after the feed was read once more may show something else
    */
-  record Look(Finding finding, boolean mayBeTooEarly) {
-    static Look atLast(Finding finding) {
+  record Look(Decision finding, boolean mayBeTooEarly) {
+    static Look atLast(Decision finding) {
       return new Look(finding, false);
     }
   }
@@ -75,7 +75,7 @@ final class Finder {
    *
    * @param asked when the question came
    */
-  Look look(Inquiry inquiry, Instant asked) {
+  Look look(AccessRequest inquiry, Instant asked) {
     Optional<SignerDirectory> directory = signers.directory();
     if (directory.isEmpty()) {
       return Look.atLast(TRY_LATER);
@@ -90,14 +90,14 @@ final class Finder {
     return Look.atLast(UNAUTHORIZED);
   }
 
-  private static boolean mayAsk(Inquiry inquiry, KnownIssuer issuer) {
+  private static boolean mayAsk(AccessRequest inquiry, KnownIssuer issuer) {
     return inquiry.audience().mayAskAbout(issuer.issuer().authority());
   }
 
   private Look look(
       OcspRequest request, SignerDirectory directory, KnownIssuer issuer, Instant now) {
-    Optional<Finding.Statuses> found = read(request, directory, issuer, now);
-    Finding finding =
+    Optional<Decision.Statuses> found = read(request, directory, issuer, now);
+    Decision finding =
         found
             .filter(known -> !known.asOf().plus(policy.freshnessLimit()).isBefore(now))
             .map(known ->
@@ -119,16 +119,16 @@ final class Finder {
         .orElse(false);
   }
 
-  private Optional<Finding.Statuses> read(
+  private Optional<Decision.Statuses> read(
       OcspRequest request, SignerDirectory directory, KnownIssuer issuer, Instant now) {
     Instant cutoff = policy.cutoff(now);
     Optional<DelegatedSigner> signer = directory.signer(issuer, now, request.preferredAlgorithms());
     return statuses.read(lookup ->
-        new Finding.Statuses(
+        new Decision.Statuses(
             issuer,
             signer,
             request.certIds().stream()
-                .map(id -> new SingleAnswer(id, status(id, issuer, directory, lookup, cutoff)))
+                .map(id -> new SingleResponse(id, status(id, issuer, directory, lookup, cutoff)))
                 .toList(),
             lookup.asOf()));
   }
@@ -137,7 +137,7 @@ final class Finder {
    * A certificate issued since the feed was last read would be called never issued: whoever asks
    * for one should wait until the feed was read after the question.
    */
-  private static boolean mayBeTooEarly(Finding.Statuses known, Instant asked) {
+  private static boolean mayBeTooEarly(Decision.Statuses known, Instant asked) {
     return known.asOf().isBefore(asked)
         && known.answers().stream()
             .anyMatch(answer -> answer.status() instanceof CertificateStatus.NeverIssued);

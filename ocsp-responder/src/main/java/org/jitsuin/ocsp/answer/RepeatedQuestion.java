@@ -2,7 +2,7 @@ package org.jitsuin.ocsp.answer;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.jitsuin.ocsp.requester.Audience;
+import org.jitsuin.ocsp.access.Audience;
 import org.jitsuin.ocsp.signer.DelegatedSigner;
 import org.jitsuin.ocsp.signer.KnownIssuer;
 import org.jitsuin.ocsp.signer.SignerDirectory;
@@ -31,7 +31,7 @@ public final class RepeatedQuestion {
   }
 
   /** Notes a stored answer to it, and the directory from which its signer was chosen. */
-  void give(Finding.Statuses found, StoredAnswer stored, SignerDirectory directory) {
+  void give(Decision.Statuses found, StoredAnswer stored, SignerDirectory directory) {
     SerialKey serial = SerialKey.of(request.certIds().getFirst().serial().orElseThrow());
     DelegatedSigner signer = found.signer().orElseThrow();
     last = Optional.of(new Given(directory, found.issuer(), serial, signer, stored));

@@ -13,21 +13,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jitsuin.base.Fault;
 import org.jitsuin.ocsp.OcspLog;
+import org.jitsuin.ocsp.access.AccessRequest;
+import org.jitsuin.ocsp.access.Audience;
 import org.jitsuin.ocsp.answer.Finder.Look;
 import org.jitsuin.ocsp.answer.RepeatedQuestion.Given;
-import org.jitsuin.ocsp.requester.Audience;
-import org.jitsuin.ocsp.requester.Inquiry;
 import org.jitsuin.ocsp.signer.DelegatedSigner;
 import org.jitsuin.ocsp.signer.SignerDirectory;
 import org.jitsuin.ocsp.signer.SignerSource;
 import org.jitsuin.ocsp.status.CertificateStatus;
 import org.jitsuin.ocsp.status.StatusSource;
 import org.jitsuin.ocsp.wire.OcspRequest;
-import org.jitsuin.ocsp.wire.ResponseContent;
+import org.jitsuin.ocsp.wire.ResponseData;
 import org.jitsuin.ocsp.wire.ResponseEncoder;
 import org.jitsuin.ocsp.wire.ResponseSigner;
 import org.jitsuin.ocsp.wire.ResponseStatus;
-import org.jitsuin.ocsp.wire.UnsignedResponse;
+import org.jitsuin.ocsp.wire.TbsResponse;
 
 /**
  * Answers requests. It never guesses: where the status is not known, is too old, or cannot be
@@ -76,7 +76,7 @@ public final class Responder {
   }
 
   /** The answer, if it can be given without waiting for anything. */
-  public Optional<Answer> answerAtOnce(Inquiry inquiry) {
+  public Optional<Answer> answerAtOnce(AccessRequest inquiry) {
     Instant now = clock.instant();
     Look look = finder.look(inquiry, now);
     return look.mayBeTooEarly() ? Optional.empty() : unsigned(inquiry, look.finding(), now);
@@ -92,13 +92,13 @@ public final class Responder {
         && isStillRight(last.get(), now)) {
       return Optional.of(last.get().stored().answer());
     }
-    Look look = finder.look(new Inquiry(question.request(), audience), now);
+    Look look = finder.look(new AccessRequest(question.request(), audience), now);
     if (look.mayBeTooEarly()) {
       return Optional.empty();
     }
     return switch (look.finding()) {
-      case Finding.Refused(ResponseStatus status) -> Optional.of(Answer.refusal(status));
-      case Finding.Statuses found -> {
+      case Decision.Refused(ResponseStatus status) -> Optional.of(Answer.refusal(status));
+      case Decision.Statuses found -> {
         Optional<StoredAnswer> stored = storedAnswer(question.request(), found, now);
         stored.ifPresent(answer -> directory.ifPresent(from -> question.give(found, answer, from)));
         yield stored.map(StoredAnswer::answer);
@@ -121,11 +121,11 @@ public final class Responder {
   }
 
   /** What an answer that cannot be given at once would be signed for. */
-  public Demand demand(Inquiry inquiry) {
+  public Demand demand(AccessRequest inquiry) {
     return switch (finder.look(inquiry, clock.instant()).finding()) {
-      case Finding.Refused _ -> Demand.NOT_KNOWN;
-      case Finding.Statuses found when !found.areOfIssuedCertificates() -> Demand.NOT_KNOWN;
-      case Finding.Statuses found ->
+      case Decision.Refused _ -> Demand.NOT_KNOWN;
+      case Decision.Statuses found when !found.areOfIssuedCertificates() -> Demand.NOT_KNOWN;
+      case Decision.Statuses found ->
           storable(inquiry.request(), found).isPresent() ? Demand.FOR_ALL : Demand.FOR_ONE;
     };
   }
@@ -139,12 +139,12 @@ public final class Responder {
    *     gives them to it
    * @return completed by the thread that signed, the executor or the caller
    */
-  public CompletableFuture<Answer> answerLater(Inquiry inquiry, Executor executor) {
+  public CompletableFuture<Answer> answerLater(AccessRequest inquiry, Executor executor) {
     return answerLater(inquiry, clock.instant(), LOOKS, executor);
   }
 
   private CompletableFuture<Answer> answerLater(
-      Inquiry inquiry, Instant asked, int looks, Executor executor) {
+      AccessRequest inquiry, Instant asked, int looks, Executor executor) {
     // Before looking, so that no change comes between that and the next one.
     CompletableFuture<Void> next = statuses.nextLook();
     Look look = finder.look(inquiry, asked);
@@ -156,22 +156,22 @@ public final class Responder {
     Instant now = clock.instant();
     return unsigned(inquiry, look.finding(), now)
         .map(CompletableFuture::completedFuture)
-        .orElseGet(() -> signed(inquiry.request(), (Finding.Statuses) look.finding(), now));
+        .orElseGet(() -> signed(inquiry.request(), (Decision.Statuses) look.finding(), now));
   }
 
-  private Optional<Answer> unsigned(Inquiry inquiry, Finding finding, Instant now) {
+  private Optional<Answer> unsigned(AccessRequest inquiry, Decision finding, Instant now) {
     return switch (finding) {
-      case Finding.Refused(ResponseStatus status) -> Optional.of(Answer.refusal(status));
-      case Finding.Statuses found -> stored(inquiry.request(), found, now);
+      case Decision.Refused(ResponseStatus status) -> Optional.of(Answer.refusal(status));
+      case Decision.Statuses found -> stored(inquiry.request(), found, now);
     };
   }
 
-  private Optional<Answer> stored(OcspRequest request, Finding.Statuses found, Instant now) {
+  private Optional<Answer> stored(OcspRequest request, Decision.Statuses found, Instant now) {
     return storedAnswer(request, found, now).map(StoredAnswer::answer);
   }
 
   private Optional<StoredAnswer> storedAnswer(
-      OcspRequest request, Finding.Statuses found, Instant now) {
+      OcspRequest request, Decision.Statuses found, Instant now) {
     return storable(request, found)
         .flatMap(store::find)
         .filter(this::isOfASigner)
@@ -192,7 +192,7 @@ public final class Responder {
     return tellsTheTruth && stored.nextUpdate().isAfter(now) && (isLongEnough || isTheLatest);
   }
 
-  private static Optional<Question> storable(OcspRequest request, Finding.Statuses found) {
+  private static Optional<Question> storable(OcspRequest request, Decision.Statuses found) {
     boolean isStorable = request.certIds().size() == 1 && isForAll(request, found);
     return found
         .signer()
@@ -200,12 +200,12 @@ public final class Responder {
         .map(signer -> new Question(request.certIds().getFirst(), signer.algorithm()));
   }
 
-  private static boolean isForAll(OcspRequest request, Finding.Statuses found) {
+  private static boolean isForAll(OcspRequest request, Decision.Statuses found) {
     return request.nonce().isEmpty() && found.areOfIssuedCertificates();
   }
 
   private CompletableFuture<Answer> signed(
-      OcspRequest request, Finding.Statuses found, Instant now) {
+      OcspRequest request, Decision.Statuses found, Instant now) {
     Optional<DelegatedSigner> signer = found.signer();
     if (signer.isEmpty()) {
       return notSigned("no valid signer for " + found.issuer().issuer(), now);
@@ -215,8 +215,8 @@ public final class Responder {
     if (!nextUpdate.isAfter(now)) {
       return notSigned("what is known of " + found.issuer().issuer() + " is about to expire", now);
     }
-    ResponseContent content =
-        new ResponseContent(
+    ResponseData content =
+        new ResponseData(
             found.answers(),
             thisUpdate,
             nextUpdate,
@@ -224,7 +224,7 @@ public final class Responder {
             policy.archiveCutoff(now),
             request.nonce());
     ResponseSigner key = signer.get().signer();
-    UnsignedResponse response = ResponseEncoder.encode(content, key);
+    TbsResponse response = ResponseEncoder.encode(content, key);
     return key.key()
         .signDigestLater(response.digest())
         .thenApply(signature -> kept(request, found, content, response.signedWith(signature)))
@@ -232,12 +232,13 @@ public final class Responder {
   }
 
   private Answer kept(
-      OcspRequest request, Finding.Statuses found, ResponseContent content, byte[] encoded) {
+      OcspRequest request, Decision.Statuses found, ResponseData content, byte[] encoded) {
     if (!isForAll(request, found)) {
-      return Answer.signedForOne(encoded, Told.of(found));
+      return Answer.signedForOne(encoded, AnswerSummary.of(found));
     }
     Answer answer =
-        Answer.signedForAll(encoded, Told.of(found), content.thisUpdate(), content.nextUpdate());
+        Answer.signedForAll(
+            encoded, AnswerSummary.of(found), content.thisUpdate(), content.nextUpdate());
     storable(request, found)
         .ifPresent(question ->
             store.keep(
@@ -270,7 +271,7 @@ public final class Responder {
    * When what is said was known to be right. A revocation may be read that was made while the feed
    * was being read: it is known since it was made, unless that is still to come by this clock.
    */
-  private static Instant thisUpdate(Finding.Statuses found, Instant now) {
+  private static Instant thisUpdate(Decision.Statuses found, Instant now) {
     Instant known = known(found.asOf(), now);
     return found.answers().size() == 1
             && found.answers().getFirst().status() instanceof CertificateStatus.Revoked(var made)

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalDouble;
 import org.jitsuin.base.keys.SigningPool;
-import org.jitsuin.ocsp.account.AnswerTally;
 import org.jitsuin.ocsp.signer.KnownIssuer;
 import org.jitsuin.ocsp.signer.SignerDirectory;
 import org.jitsuin.ocsp.signer.SignerSource;
 import org.jitsuin.ocsp.status.StatusLookup;
 import org.jitsuin.ocsp.status.StatusSource;
+import org.jitsuin.ocsp.usage.AnswerTally;
 
 /** What the responder shows of itself, as of now. */
 record OcspFigures(

@@ -6,20 +6,20 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.settings.Settings;
-import org.jitsuin.ocsp.account.AnswerCounts;
-import org.jitsuin.ocsp.account.AnswerTally;
-import org.jitsuin.ocsp.account.RelyingPartyCounts;
-import org.jitsuin.ocsp.requester.Gate;
-import org.jitsuin.ocsp.requester.RegisteredGate;
-import org.jitsuin.ocsp.requester.RelyingPartyLoader;
-import org.jitsuin.ocsp.requester.RequesterPolicy;
+import org.jitsuin.ocsp.access.AccessPolicy;
+import org.jitsuin.ocsp.access.RegisteredAccess;
+import org.jitsuin.ocsp.access.RelyingPartyLoader;
+import org.jitsuin.ocsp.access.RequesterPolicy;
+import org.jitsuin.ocsp.usage.AnswerCounts;
+import org.jitsuin.ocsp.usage.AnswerTally;
+import org.jitsuin.ocsp.usage.RelyingPartyCounts;
 
 /**
  * Who may ask, and how much they did.
  *
  * @param tasks what has to be run again and again for it, each by one thread, by names for people
  */
-public record Requesters(Gate gate, AnswerCounts counts, Map<String, Runnable> tasks) {
+public record Requesters(AccessPolicy gate, AnswerCounts counts, Map<String, Runnable> tasks) {
   /**
    * Reads {@code jitsuin.ocsp.requesters} (open) and {@code jitsuin.node} (jitsuin).
    *
@@ -29,13 +29,13 @@ public record Requesters(Gate gate, AnswerCounts counts, Map<String, Runnable> t
     return switch (RequesterPolicy.read(settings)) {
       case OPEN ->
           new Requesters(
-              Gate.open(), new AnswerCounts(new AnswerTally(), Optional.empty()), Map.of());
+              AccessPolicy.open(), new AnswerCounts(new AnswerTally(), Optional.empty()), Map.of());
       case REGISTERED -> {
         RelyingPartyLoader parties = new RelyingPartyLoader(jdbi, clock);
         RelyingPartyCounts counts =
             new RelyingPartyCounts(jdbi, clock, settings.text("jitsuin.node").orElse("jitsuin"));
         yield new Requesters(
-            new RegisteredGate(parties, clock),
+            new RegisteredAccess(parties, clock),
             new AnswerCounts(new AnswerTally(), Optional.of(counts)),
             Map.of("Relying parties", parties, "Counts of answers", counts));
       }

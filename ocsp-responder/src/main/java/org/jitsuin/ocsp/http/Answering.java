@@ -10,15 +10,15 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jitsuin.ocsp.OcspLog;
-import org.jitsuin.ocsp.account.AnswerCounts;
+import org.jitsuin.ocsp.access.AccessPolicy;
+import org.jitsuin.ocsp.access.AccessPolicy.Admission;
+import org.jitsuin.ocsp.access.AccessRequest;
+import org.jitsuin.ocsp.access.Audience;
 import org.jitsuin.ocsp.answer.Answer;
 import org.jitsuin.ocsp.answer.Demand;
 import org.jitsuin.ocsp.answer.RepeatedQuestion;
 import org.jitsuin.ocsp.answer.Responder;
-import org.jitsuin.ocsp.requester.Audience;
-import org.jitsuin.ocsp.requester.Gate;
-import org.jitsuin.ocsp.requester.Gate.Admission;
-import org.jitsuin.ocsp.requester.Inquiry;
+import org.jitsuin.ocsp.usage.AnswerCounts;
 import org.jitsuin.ocsp.wire.MalformedRequest;
 import org.jitsuin.ocsp.wire.OcspRequest;
 import org.jitsuin.ocsp.wire.ParsedRequest;
@@ -34,19 +34,19 @@ import org.jitsuin.ocsp.wire.ResponseStatus;
  * come, Undertow has the one spin until the other is done, while it should be signing.
  */
 final class Answering {
-  private final Gate gate;
+  private final AccessPolicy gate;
   private final Responder responder;
   private final AnswerCounts counts;
-  private final Places waiting;
+  private final RequestSlots waiting;
 
   /**
    * @param waiting how many requests may wait for something at once
    */
-  Answering(Gate gate, Responder responder, AnswerCounts counts, int waiting) {
+  Answering(AccessPolicy gate, Responder responder, AnswerCounts counts, int waiting) {
     this.gate = gate;
     this.responder = responder;
     this.counts = counts;
-    this.waiting = new Places(waiting);
+    this.waiting = new RequestSlots(waiting);
   }
 
   /**
@@ -114,7 +114,7 @@ final class Answering {
   }
 
   private void answer(Asked asked, Audience audience) {
-    Inquiry inquiry = new Inquiry(asked.request(), audience);
+    AccessRequest inquiry = new AccessRequest(asked.request(), audience);
     Optional<Answer> prompt =
         asked.repeated().isPresent()
             ? responder.answerAtOnce(asked.repeated().get(), audience)

@@ -10,12 +10,12 @@ import io.undertow.util.StatusCodes;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.jitsuin.ocsp.account.AnswerCounts;
+import org.jitsuin.ocsp.access.AccessPolicy;
 import org.jitsuin.ocsp.answer.Answer;
 import org.jitsuin.ocsp.answer.Recent;
 import org.jitsuin.ocsp.answer.RepeatedQuestion;
 import org.jitsuin.ocsp.answer.Responder;
-import org.jitsuin.ocsp.requester.Gate;
+import org.jitsuin.ocsp.usage.AnswerCounts;
 import org.jitsuin.ocsp.wire.OcspRequest;
 import org.jitsuin.ocsp.wire.ParsedRequest;
 import org.jitsuin.ocsp.wire.RequestLimits;
@@ -66,7 +66,7 @@ public final class OcspHandler implements HttpHandler {
    * @param responder what is answered
    * @param counts how much was
    */
-  public record Service(Gate gate, Responder responder, AnswerCounts counts) {}
+  public record Service(AccessPolicy gate, Responder responder, AnswerCounts counts) {}
 
   private OcspHandler(
       Service service, RequestLimits requestLimits, HttpLimits limits, InstantSource clock) {

@@ -78,9 +78,9 @@ final class StatusDatabase {
   }
 
   /** How far all of it can be relied on; there are a few gaps in the life of an authority. */
-  Standing standing() {
+  DatabaseState standing() {
     return jdbi.withHandle(handle -> {
-      List<Standing.Gap> gaps = new ArrayList<>();
+      List<DatabaseState.Gap> gaps = new ArrayList<>();
       boolean open =
           handle
               .createQuery(
@@ -92,13 +92,13 @@ final class StatusDatabase {
               .map((row, _) -> {
                 long begins = row.getLong("begins_at");
                 if (!row.wasNull()) {
-                  gaps.add(new Standing.Gap(begins, row.getLong("ends_at")));
+                  gaps.add(new DatabaseState.Gap(begins, row.getLong("ends_at")));
                 }
                 return row.getBoolean("open");
               })
               .list()
               .getFirst();
-      return new Standing(open, gaps);
+      return new DatabaseState(open, gaps);
     });
   }
 

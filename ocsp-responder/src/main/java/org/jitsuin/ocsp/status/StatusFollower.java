@@ -79,7 +79,7 @@ public final class StatusFollower implements StatusSource, Runnable {
 
   private void look() {
     try {
-      Standing standing = database.standing();
+      DatabaseState standing = database.standing();
       if (isRelied(standing)) {
         StatusIndex index = published.orElseGet(this::load);
         index.stand(standing);
@@ -100,7 +100,7 @@ public final class StatusFollower implements StatusSource, Runnable {
   }
 
   /** Of a database that was put back nothing is told, and no file is used that knew more. */
-  private boolean isRelied(Standing standing) {
+  private boolean isRelied(DatabaseState standing) {
     if (standing.open() == setBack) {
       setBack = !standing.open();
       if (setBack) {

@@ -28,7 +28,7 @@ final class StatusIndex {
   private final Lookup lookup = new Lookup();
   private Instant asOf = Instant.MIN;
   private FeedPosition position = FeedPosition.START;
-  private volatile Standing standing = new Standing(true, List.of());
+  private volatile DatabaseState standing = new DatabaseState(true, List.of());
 
   StatusIndex() {
     Arrays.setAll(narrow, _ -> SerialTable.empty(false));
@@ -112,7 +112,7 @@ final class StatusIndex {
   }
 
   /** Says of which times records were lost; what it holds is not changed by it. */
-  void stand(Standing now) {
+  void stand(DatabaseState now) {
     standing = now;
   }
 

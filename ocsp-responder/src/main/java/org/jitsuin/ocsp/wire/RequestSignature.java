@@ -3,7 +3,7 @@ package org.jitsuin.ocsp.wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jitsuin.base.model.Der;
+import org.jitsuin.base.model.Bytes;
 
 /**
  * The signature of a request (RFC 6960 §4.1.1), read but not verified.
@@ -22,7 +22,7 @@ import org.jitsuin.base.model.Der;
  *     #MAX_CERTIFICATES}
  */
 public record RequestSignature(
-    Der content, Optional<RequestAlgorithm> algorithm, Der value, List<Der> certificates) {
+    Bytes content, Optional<RequestAlgorithm> algorithm, Bytes value, List<Bytes> certificates) {
   /** A certificate and more issuers above it than anybody has. */
   static final int MAX_CERTIFICATES = 8;
 
@@ -38,32 +38,32 @@ public record RequestSignature(
     DerReader fields = tagged.enter(DerReader.SEQUENCE);
     tagged.finish();
     AlgorithmName algorithm = AlgorithmName.read(fields.enter(DerReader.SEQUENCE));
-    Der value = bits(fields);
-    List<Der> certificates =
+    Bytes value = bits(fields);
+    List<Bytes> certificates =
         fields.hasMore() ? certificates(fields.enter(DerReader.explicit(0))) : List.of();
     fields.finish();
     return new RequestSignature(
-        Der.of(content), RequestAlgorithm.of(algorithm), value, certificates);
+        Bytes.of(content), RequestAlgorithm.of(algorithm), value, certificates);
   }
 
   /** A BIT STRING of whole octets: one in front says how many bits of the last are unused. */
-  private static Der bits(DerReader fields) throws DerException {
+  private static Bytes bits(DerReader fields) throws DerException {
     DerReader bits = fields.enter(DerReader.BIT_STRING);
     if (bits.unsignedOctet() != 0) {
       throw new DerException("a signature that does not end with an octet");
     }
-    return Der.of(bits.rest());
+    return Bytes.of(bits.rest());
   }
 
-  private static List<Der> certificates(DerReader tagged) throws DerException {
+  private static List<Bytes> certificates(DerReader tagged) throws DerException {
     DerReader list = tagged.enter(DerReader.SEQUENCE);
     tagged.finish();
-    List<Der> certificates = new ArrayList<>();
+    List<Bytes> certificates = new ArrayList<>();
     while (list.hasMore()) {
       if (certificates.size() == MAX_CERTIFICATES) {
         throw new DerException("more than " + MAX_CERTIFICATES + " certificates with a signature");
       }
-      certificates.add(Der.of(list.whole(DerReader.SEQUENCE)));
+      certificates.add(Bytes.of(list.whole(DerReader.SEQUENCE)));
     }
     return certificates;
   }

@@ -45,9 +45,9 @@ public final class ResponseEncoder {
   private ResponseEncoder() {}
 
   /** Encodes what is to be signed. */
-  public static UnsignedResponse encode(ResponseContent content, ResponseSigner signer) {
+  public static TbsResponse encode(ResponseData content, ResponseSigner signer) {
     List<byte[]> responses = new ArrayList<>();
-    for (SingleAnswer answer : content.answers()) {
+    for (SingleResponse answer : content.answers()) {
       responses.add(singleResponse(answer, content));
     }
     byte[] data =
@@ -56,7 +56,7 @@ public final class ResponseEncoder {
             DerWriter.time(content.producedAt()),
             DerWriter.sequence(responses.toArray(byte[][]::new)),
             extensions(extensions(content)));
-    return new UnsignedResponse(data, signer);
+    return new TbsResponse(data, signer);
   }
 
   /**
@@ -69,7 +69,7 @@ public final class ResponseEncoder {
    *   singleExtensions  [1]  EXPLICIT Extensions OPTIONAL }
    * </pre>
    */
-  private static byte[] singleResponse(SingleAnswer answer, ResponseContent content) {
+  private static byte[] singleResponse(SingleResponse answer, ResponseData content) {
     return DerWriter.sequence(
         answer.certId().encoded(),
         status(answer.status(), content.thisUpdate()),
@@ -128,7 +128,7 @@ public final class ResponseEncoder {
    * InvalidityDate ::= GeneralizedTime
    * </pre>
    */
-  private static List<byte[]> singleExtensions(SingleAnswer answer, ResponseContent content) {
+  private static List<byte[]> singleExtensions(SingleResponse answer, ResponseData content) {
     return switch (answer.status()) {
       case CertificateStatus.Good _ -> singleExtensions(content, Optional.empty());
       case CertificateStatus.Revoked(Revocation revocation) ->
@@ -138,7 +138,7 @@ public final class ResponseEncoder {
   }
 
   private static List<byte[]> singleExtensions(
-      ResponseContent content, Optional<Instant> invalidSince) {
+      ResponseData content, Optional<Instant> invalidSince) {
     List<byte[]> extensions = new ArrayList<>();
     content
         .archiveCutoff()
@@ -148,7 +148,7 @@ public final class ResponseEncoder {
     return extensions;
   }
 
-  private static List<byte[]> extensions(ResponseContent content) {
+  private static List<byte[]> extensions(ResponseData content) {
     List<byte[]> extensions = new ArrayList<>();
     content.nonce().ifPresent(nonce -> extensions.add(extension(NONCE, nonce.value())));
     if (content.answers().stream().anyMatch(ResponseEncoder::isNeverIssued)) {
@@ -174,7 +174,7 @@ public final class ResponseEncoder {
     return DerWriter.sequence(oid, DerWriter.element(DerReader.OCTET_STRING, value));
   }
 
-  private static boolean isNeverIssued(SingleAnswer answer) {
+  private static boolean isNeverIssued(SingleResponse answer) {
     return answer.status() instanceof CertificateStatus.NeverIssued;
   }
 }

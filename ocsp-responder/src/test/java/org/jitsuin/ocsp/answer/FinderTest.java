@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ocsp.access.AccessRequest;
+import org.jitsuin.ocsp.access.Audience;
 import org.jitsuin.ocsp.answer.Finder.Look;
-import org.jitsuin.ocsp.lab.Lab;
-import org.jitsuin.ocsp.lab.StoppedClock;
-import org.jitsuin.ocsp.requester.Audience;
-import org.jitsuin.ocsp.requester.Inquiry;
 import org.jitsuin.ocsp.status.CertificateStatus;
+import org.jitsuin.ocsp.testing.Lab;
+import org.jitsuin.ocsp.testing.StoppedClock;
 import org.jitsuin.ocsp.wire.OcspRequest;
 import org.jitsuin.ocsp.wire.RequestLimits;
 import org.jitsuin.ocsp.wire.RequestParser;
@@ -38,7 +38,7 @@ class FinderTest {
   private Look look(Serial serial) {
     byte[] der = Requests.of(lab.certId(Lab.SIGNATURE, serial));
     OcspRequest request = (OcspRequest) new RequestParser(RequestLimits.read(settings)).parse(der);
-    return finder.look(new Inquiry(request, new Audience.Anyone()), clock.instant());
+    return finder.look(new AccessRequest(request, new Audience.Anyone()), clock.instant());
   }
 
   @Test
@@ -47,7 +47,7 @@ class FinderTest {
     lab.refreshed();
     clock.advance(Duration.ofSeconds(1));
     assertThat(look(serial).mayBeTooEarly()).isTrue();
-    assertThat(look(serial).finding()).isInstanceOf(Finding.Statuses.class);
+    assertThat(look(serial).finding()).isInstanceOf(Decision.Statuses.class);
   }
 
   @Test
@@ -72,7 +72,7 @@ class FinderTest {
       Look look = look(lost);
       assertThat(look.finding())
           .isInstanceOfSatisfying(
-              Finding.Statuses.class,
+              Decision.Statuses.class,
               found ->
                   assertThat(found.answers().getFirst().status())
                       .isEqualTo(new CertificateStatus.Unknown()));

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.ocsp.lab.Lab;
-import org.jitsuin.ocsp.lab.Statuses;
-import org.jitsuin.ocsp.lab.StoppedClock;
+import org.jitsuin.ocsp.testing.Lab;
+import org.jitsuin.ocsp.testing.Statuses;
+import org.jitsuin.ocsp.testing.StoppedClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

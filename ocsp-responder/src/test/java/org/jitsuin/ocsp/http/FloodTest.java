@@ -11,10 +11,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.testing.SlowToken;
-import org.jitsuin.ocsp.lab.Lab;
-import org.jitsuin.ocsp.lab.Statuses;
+import org.jitsuin.ocsp.testing.Lab;
+import org.jitsuin.ocsp.testing.Statuses;
 import org.jitsuin.ocsp.wire.Requests;
+import org.jitsuin.testing.SlowToken;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

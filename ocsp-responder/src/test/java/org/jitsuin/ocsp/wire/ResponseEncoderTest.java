@@ -61,15 +61,14 @@ class ResponseEncoderTest {
       org.jitsuin.ocsp.status.CertificateStatus... statuses)
       throws Exception {
     SoftwareKey key = SoftwareKey.generate(scheme);
-    List<SingleAnswer> answers =
+    List<SingleResponse> answers =
         IntStream.range(0, statuses.length)
-            .mapToObj(i -> new SingleAnswer(certId(i + 1), statuses[i]))
+            .mapToObj(i -> new SingleResponse(certId(i + 1), statuses[i]))
             .toList();
-    ResponseContent content =
-        new ResponseContent(answers, NOW.minusSeconds(1), NOW.plusSeconds(900), NOW, cutoff, nonce);
+    ResponseData content =
+        new ResponseData(answers, NOW.minusSeconds(1), NOW.plusSeconds(900), NOW, cutoff, nonce);
     X509CertificateHolder certificate = certificate(key);
-    UnsignedResponse unsigned =
-        ResponseEncoder.encode(content, new ResponseSigner(certificate, key));
+    TbsResponse unsigned = ResponseEncoder.encode(content, new ResponseSigner(certificate, key));
     byte[] encoded = unsigned.signedWith(key.signDigest(unsigned.digest()));
     BasicOCSPResp response = (BasicOCSPResp) new OCSPResp(encoded).getResponseObject();
     assertThat(

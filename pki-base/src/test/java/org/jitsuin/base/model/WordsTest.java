@@ -91,16 +91,16 @@ class WordsTest {
   @Test
   void der_arrayChangedAfterwards_keepsItsBytes() {
     byte[] bytes = ABC.clone();
-    Der der = Der.of(bytes);
+    Bytes der = Bytes.of(bytes);
     bytes[0] = 'x';
     der.bytes()[1] = 'x';
     assertThat(der.bytes()).isEqualTo(ABC);
-    assertThat(der).isEqualTo(Der.of(ABC)).hasSameHashCodeAs(Der.of(ABC));
+    assertThat(der).isEqualTo(Bytes.of(ABC)).hasSameHashCodeAs(Bytes.of(ABC));
   }
 
   @Test
   void der_text_doesNotShowTheBytes() {
-    assertThat(Der.of(ABC).toString())
+    assertThat(Bytes.of(ABC).toString())
         .doesNotContain("abc", "616263")
         .contains("3 octets", Fingerprint.of(ABC).toString());
   }

@@ -1,0 +1,288 @@
+package org.jitsuin.audit.entry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.base.model.Serial;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The format of audit entries, kind by kind, byte for byte. Entries are kept for decades and others
+ * check them: where a test fails here, the format must get a new version number and the old golden
+ * files stay.
+ */
+class AuditFormatTest {
+  private static final Instant AT = Instant.parse("2025-10-27T03:04:05.678Z");
+  private static final Issuer SIGNATURE = new Issuer(Authority.SIGNATURE, 1);
+  private static final Issuer IDENTIFICATION = new Issuer(Authority.USER_IDENTIFICATION, 2);
+  private static final Serial SERIAL = Serial.parse("0199eb2a3f0e00112233445566778899");
+  private static final Serial OTHER_SERIAL = Serial.parse("0199eb2a3f0effeeddccbbaa99887766");
+  private static final String CARD = "6f0e8a2c-9d0b-4c39-8d55-0d5a3a6f1c11";
+  private static final String OTHER_CARD = "0d6f2c1e-6f0e-4a7b-9c55-0a1b2c3d4e5f";
+  private static final String APPLICATION = "5a2f1c3e-2b1d-4f7a-8c66-7d1b2c3e4f50";
+  private static final String HASH = "ab".repeat(32);
+  private static final Fingerprint FINGERPRINT =
+      Fingerprint.of("certificate".getBytes(StandardCharsets.US_ASCII));
+
+  private static final Actor CLERK =
+      new Actor.Staff("clerk-13221", "office-clerk", Serial.parse("0a0b0c"));
+  private static final Actor SYSTEM = new Actor.Component("ca-core", "node-1");
+
+  static Stream<AuditEntry> entries() {
+    return Stream.of(keyActs(), custodyActs(), lifeActs(), deskActs(), jobActs(), partyActs())
+        .flatMap(acts -> acts);
+  }
+
+  private static Stream<AuditEntry> keyActs() {
+    return Stream.of(
+        by(
+            SYSTEM,
+            new CeremonyAct.IssuerCreated(SIGNATURE, SERIAL, FINGERPRINT, "rsa-2048-sha256")),
+        by(
+            SYSTEM,
+            new CeremonyAct.SignerIssued(SIGNATURE, SERIAL, FINGERPRINT, AT.plusSeconds(60))),
+        by(
+            SYSTEM,
+            new CeremonyAct.LogKeyCreated("localhost:8080/log", FINGERPRINT, "ecdsa-p256-sha256")),
+        by(
+            SYSTEM,
+            new CeremonyAct.StaffRegistered(
+                "clerk-13221", "office-clerk", Optional.of("13221"), SERIAL)),
+        by(
+            SYSTEM,
+            new CeremonyAct.ServerCertificateIssued(
+                List.of("localhost", "127.0.0.1"), SERIAL, AT.plusSeconds(86_400))),
+        by(
+            SYSTEM,
+            new ServiceAct.CrlPublished(
+                SIGNATURE, "13221-g1", 17, AT, AT.plusSeconds(86_400), 3, FINGERPRINT)),
+        by(
+            SYSTEM,
+            new ServiceAct.DeltaCrlPublished(
+                SIGNATURE, "13221-g1-delta", 17, 12, AT, AT.plusSeconds(86_400), 3, FINGERPRINT)),
+        by(SYSTEM, new ServiceAct.ServerStarted("0.1.0")),
+        by(SYSTEM, new ServiceAct.ServerStopped()),
+        by(
+            SYSTEM,
+            new ServiceAct.SettingsChanged(
+                List.of(
+                    new ServiceAct.SettingChange("jitsuin.crl.delay", "", "PT5M"),
+                    new ServiceAct.SettingChange("jitsuin.db.url", "sha256:" + HASH, "")))),
+        by(
+            SYSTEM,
+            new ServiceAct.LogRecovered(
+                7_518,
+                7_593,
+                "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=",
+                3,
+                2,
+                AT.minusSeconds(3_600),
+                AT,
+                List.of("operator 0a0b0c", "operator2 0a0b0d"))));
+  }
+
+  private static Stream<AuditEntry> custodyActs() {
+    Issuer next = new Issuer(Authority.SIGNATURE, 2);
+    return Stream.of(
+        by(
+            SYSTEM,
+            new CeremonyAct.CustodiansAppointed("00aabbcc", 2, List.of("sato", "suzuki", "abe"))),
+        by(SYSTEM, new CeremonyAct.TokensUnlocked("00aabbcc", List.of(1, 3), "start")),
+        by(
+            SYSTEM,
+            new CeremonyAct.CeremonyRecorded("foundation", Optional.of(FINGERPRINT), FINGERPRINT)),
+        by(SYSTEM, new CeremonyAct.RollOverBegun(next, SIGNATURE)),
+        by(SYSTEM, new CeremonyAct.LinkIssued(SIGNATURE, next, SERIAL, FINGERPRINT)),
+        by(SYSTEM, new CeremonyAct.RollOverCompleted(next, SIGNATURE)),
+        by(SYSTEM, new CeremonyAct.TokensBackedUp(FINGERPRINT, 6)),
+        by(SYSTEM, new CeremonyAct.TokensRestored(FINGERPRINT, 6)));
+  }
+
+  private static Stream<AuditEntry> lifeActs() {
+    return Stream.of(
+        by(CLERK, new CardAct.CardRegistered(CARD, "13221", HASH)),
+        by(
+            CLERK,
+            new CertificateAct.CertificatesIssued(
+                CARD,
+                List.of(
+                    new CertificateAct.IssuedCertificate(
+                        SIGNATURE, SERIAL, "13221-g1", FINGERPRINT),
+                    new CertificateAct.IssuedCertificate(
+                        IDENTIFICATION, OTHER_SERIAL, "13221-g2", FINGERPRINT)))),
+        by(SYSTEM, new CertificateAct.IssueAbandoned(SIGNATURE, SERIAL, Optional.of(CARD))),
+        by(
+            SYSTEM,
+            new CertificateAct.CertificateRevoked(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                new Revocation(
+                    AT, RevocationReason.AFFILIATION_CHANGED, Optional.of(AT.minusSeconds(3600))),
+                "resident-data-changed",
+                "resident-event e-17")),
+        by(
+            SYSTEM,
+            new CertificateAct.OwnCertificateRevoked(
+                SIGNATURE,
+                SERIAL,
+                new Revocation(
+                    AT, RevocationReason.KEY_COMPROMISE, Optional.of(AT.minusSeconds(3600))),
+                "key-compromise",
+                "revocation-job 7d1e5c2a-4f7e-4d54-9f6e-2f0f5b0c9a11")),
+        by(
+            CLERK,
+            new CertificateAct.CertificateHeld(
+                CARD, SIGNATURE, SERIAL, new Revocation(AT, RevocationReason.CERTIFICATE_HOLD))),
+        by(CLERK, new CertificateAct.CertificateRestored(CARD, SIGNATURE, SERIAL)),
+        by(CLERK, new CardAct.CardReplaced(CARD, OTHER_CARD, "lost", "NERIMA-2025-17", 1000)),
+        by(CLERK, new CardAct.CardTermChanged(CARD, LocalDate.of(2030, 2, 17), "stay-extended")),
+        by(SYSTEM, new CardAct.CardEnded(CARD, "never-found", "rule")),
+        by(CLERK, new CardAct.CardSuspended(CARD, HASH)),
+        by(
+            CLERK,
+            new CardAct.SuspensionLifted(CARD, List.of("holder"), List.of("driving-licence"))),
+        by(
+            CLERK,
+            new CardAct.PinRecorded(
+                CARD, "signature", "reset", List.of("holder"), List.of("passport"))),
+        by(SYSTEM, new OfficeAct.ResidentEventRecorded("e-17", "address-changed", HASH, 1)),
+        by(CLERK, new OfficeAct.Refused("issueCertificates", "CARD_UNKNOWN", Optional.empty())),
+        by(CLERK, new OfficeAct.RefusedAgain("issueCertificates", "CARD_UNKNOWN", 17, AT)),
+        by(CLERK, new OfficeAct.StaffRecognised("node-1")),
+        by(SYSTEM, new OfficeAct.StaffTurnedAway(OTHER_SERIAL)),
+        by(CLERK, new OfficeAct.HolderRead(CARD)),
+        by(CLERK, new OfficeAct.LineageRead(CARD, SIGNATURE, SERIAL)),
+        by(CLERK, new OfficeAct.HolderSearched(HASH, 2)),
+        by(CLERK, new OfficeAct.LogExported(17, 42)),
+        by(
+            CLERK,
+            new CertificateAct.RevocationAmended(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                new Revocation(
+                    AT, RevocationReason.KEY_COMPROMISE, Optional.of(AT.minusSeconds(3600))),
+                new Revocation(AT, RevocationReason.AFFILIATION_CHANGED),
+                "key-compromise",
+                "request")),
+        by(
+            CLERK,
+            new CertificateAct.CompromiseReported(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                "key-compromise",
+                Optional.of(AT.minusSeconds(3600)),
+                List.of("holder"),
+                List.of("passport"),
+                HASH,
+                "request")),
+        by(
+            CLERK,
+            new CertificateAct.RevocationRequested(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                "holder-request",
+                List.of("holder"),
+                List.of("passport"),
+                HASH)));
+  }
+
+  private static Stream<AuditEntry> deskActs() {
+    Optional<String> card = Optional.of(CARD);
+    List<String> kinds = List.of("registration", "revocation");
+    return Stream.of(
+        by(
+            CLERK,
+            new OfficeAct.ApplicationReceived(
+                APPLICATION, "registration", "13221", Optional.empty(), HASH)),
+        by(CLERK, new OfficeAct.ApplicationApproved(APPLICATION, card)),
+        by(CLERK, new OfficeAct.ApplicationRefused(APPLICATION, card, "CARD_EXPIRED", "")),
+        by(CLERK, new OfficeAct.ApplicationCompleted(APPLICATION, card)),
+        by(CLERK, new OfficeAct.ApplicationRead(APPLICATION, card)),
+        by(CLERK, new OfficeAct.DualControlProposed("13221", kinds)),
+        by(CLERK, new OfficeAct.DualControlApproved("13221", kinds)),
+        by(CLERK, new ServiceAct.IssuingClosed(HASH, Optional.of(AT.plusSeconds(3600)))),
+        by(CLERK, new ServiceAct.IssuingOpened()));
+  }
+
+  private static Stream<AuditEntry> jobActs() {
+    return Stream.of(
+        by(
+            CLERK,
+            new CertificateAct.RevocationJobProposed(
+                APPLICATION, "municipality 13221", "key-compromise", HASH, 7)),
+        by(CLERK, new CertificateAct.RevocationJobApproved(APPLICATION, 7)),
+        by(SYSTEM, new CertificateAct.RevocationJobFinished(APPLICATION, 5, 2)),
+        by(CLERK, new CertificateAct.RevocationJobCancelled(APPLICATION, 3)));
+  }
+
+  private static Stream<AuditEntry> partyActs() {
+    Set<Authority> authorities = Set.of(Authority.values());
+    Set<Fingerprint> certificates =
+        Set.of(FINGERPRINT, Fingerprint.of("other".getBytes(StandardCharsets.US_ASCII)));
+    return Stream.of(
+        by(
+            CLERK,
+            new RelyingPartyAct.RelyingPartyRegistered("tax-office", authorities, certificates)),
+        by(
+            CLERK,
+            new RelyingPartyAct.RelyingPartyChanged(
+                "tax-office", Set.of(Authority.SIGNATURE), Set.of(FINGERPRINT))),
+        by(CLERK, new RelyingPartyAct.RelyingPartyEnded("tax-office")));
+  }
+
+  private static AuditEntry by(Actor actor, AuditAct act) {
+    return new AuditEntry(UUID.fromString("0199eb2a-3f0e-7abc-8def-001122334455"), AT, actor, act);
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void encoded_eachKindOfAct_isItsGoldenFile(AuditEntry entry) throws IOException {
+    assertThat(new String(entry.encoded(), StandardCharsets.UTF_8) + "\n")
+        .isEqualTo(golden(entry.act().kind()));
+  }
+
+  private static String golden(String kind) throws IOException {
+    try (InputStream file = AuditFormatTest.class.getResourceAsStream("/audit/" + kind + ".json")) {
+      assertThat(file).as("golden file of " + kind).isNotNull();
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void entries_ofThisTest_areOneOfEachAct() {
+    assertThat(entries().map(entry -> entry.act().getClass().getSimpleName()))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(AuditAct.class.getPermittedSubclasses())
+                .flatMap(group -> Arrays.stream(group.getPermittedSubclasses()))
+                .map(Class::getSimpleName)
+                .toList());
+    assertThat(entries().map(entry -> entry.act().kind())).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void kind_asColumn_fitsIntoFortyAsciiCharacters(AuditEntry entry) {
+    assertThat(entry.act().kind()).matches("[a-z-]{1,40}");
+  }
+}

@@ -1,0 +1,26 @@
+package org.jitsuin.bench.measure;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What callers take their next work from; any number of threads may. */
+@FunctionalInterface
+public interface WorkSource<T> {
+  /** The next piece, or empty once all are taken. */
+  Optional<T> next();
+
+  /** Each of them once, in that order. */
+  static <T> WorkSource<T> of(List<T> pieces) {
+    AtomicInteger next = new AtomicInteger();
+    return () -> {
+      int index = next.getAndIncrement();
+      return index < pieces.size() ? Optional.of(pieces.get(index)) : Optional.empty();
+    };
+  }
+
+  /** The same again and again. */
+  static <T> WorkSource<T> endless(T piece) {
+    return () -> Optional.of(piece);
+  }
+}

@@ -1,2 +1,0 @@
-/** What a benchmark plays on: a private installation, and the many cards in its database. */
-package org.jitsuin.bench.stage;

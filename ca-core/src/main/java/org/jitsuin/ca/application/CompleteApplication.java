@@ -1,0 +1,174 @@
+package org.jitsuin.ca.application;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.audit.entry.Actor;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.application.Execution.Task;
+import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.ApplicationTable;
+import org.jitsuin.ca.store.ApplicationTable.Row;
+import org.jitsuin.ca.store.ApplicationTable.State;
+import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.Transactions;
+
+/**
+ * Carries out what an application asks for, once: the act is done under the application's own id,
+ * in a transaction of its own; then the end of the application is written. Whoever completes it
+ * again, another clerk at the same moment or anybody after a crash in between, gets the same
+ * answer; what nobody completes again is settled by {@link #settle}.
+ */
+public final class CompleteApplication {
+  private static final int AT_ONCE = 200;
+
+  /** What ends an application besides a rule of the life cycle that is broken for good. */
+  private static final Set<RefusalCode> FINAL = Set.of(RefusalCode.OTHER_MUNICIPALITY);
+
+  /** What does not lie in the application: right another time, or with another key. */
+  private static final Set<RefusalCode> PASSING =
+      Set.of(RefusalCode.RESIDENT_CHANGED, RefusalCode.KEY_REUSED);
+
+  private final Transactions transactions;
+  private final OfficeRules rules;
+  private final Map<ApplicationKind, Execution> executions;
+  private final ApplicationRecord desk;
+  private final ApplicationRecord.By server;
+
+  /**
+   * @param executions one for each kind
+   */
+  public CompleteApplication(
+      Transactions transactions,
+      OfficeRules rules,
+      Map<ApplicationKind, Execution> executions,
+      InstantSource clock,
+      SecureRandom random,
+      Node node) {
+    this.transactions = transactions;
+    this.rules = rules;
+    this.executions = Map.copyOf(executions);
+    this.desk = new ApplicationRecord(clock, random);
+    this.server =
+        new ApplicationRecord.By(new Actor.Component("ca-core", node.name()), node.name());
+  }
+
+  /**
+   * Completes an application. Where a rule refuses it, the application ends with that refusal, but
+   * for what can be put right: then it stays open.
+   *
+   * @param more members that were missing in what was entered
+   */
+  public Outcome<Row> complete(StaffMember caller, String id, Optional<Bytes> more) {
+    Outcome<Row> found =
+        transactions.run(
+            handle -> ApplicationRecord.reached(ApplicationTable.find(handle, id), caller));
+    return found.then(row ->
+        row.state().isOpen()
+            ? completable(row)
+                .then(_ ->
+                    ApplicationContent.complete(
+                        row.content().orElseThrow(), more, row.approved().isPresent()))
+                .then(content -> carryOut(caller, row, content))
+            : ended(row));
+  }
+
+  /** As whoever completed it was told. */
+  private static Outcome<Row> ended(Row row) {
+    if (row.state() == State.COMPLETED) {
+      return Outcome.done(row);
+    }
+    return row.end()
+        .flatMap(ApplicationTable.End::refusal)
+        .<Outcome<Row>>map(Outcome.Refused::new)
+        .orElseGet(() -> ApplicationRecord.ended(row));
+  }
+
+  private Outcome<Row> completable(Row row) {
+    ApplicationTable.Subject subject = row.subject();
+    boolean awaits =
+        row.state() == State.AWAITING_APPROVAL
+            || (row.approved().isEmpty()
+                && rules.needsSecondPerson(subject.municipality(), subject.kind()));
+    if (awaits) {
+      return Outcome.refused(RefusalCode.APPLICATION_AWAITS_APPROVAL);
+    }
+    return rules
+        .closed(subject.kind())
+        .<Outcome<Row>>map(Outcome.Refused::new)
+        .orElseGet(() -> Outcome.done(row));
+  }
+
+  private Outcome<Row> carryOut(StaffMember caller, Row row, Bytes content) {
+    String id = row.subject().id();
+    Task task = new Task(row.subject().card(), content);
+    Outcome<Bytes> outcome =
+        executions.get(row.subject().kind()).execute(caller, ApplicationRecord.act(id), task);
+    ApplicationRecord.By by = ApplicationRecord.By.of(caller);
+    return switch (outcome) {
+      case Outcome.Done<Bytes> _, Outcome.Repeated<Bytes> _ ->
+          transactions.run(handle -> written(handle, id, Optional.empty(), by));
+      case Outcome.Refused<Bytes>(Refusal refusal) ->
+          transactions.run(handle -> written(handle, id, Optional.of(refusal), by));
+    };
+  }
+
+  /** Writes the end as it is by now, which another clerk may have brought about. */
+  private Outcome<Row> written(
+      Handle handle, String id, Optional<Refusal> refusal, ApplicationRecord.By by) {
+    Row row = ApplicationTable.lock(handle, id).orElseThrow();
+    if (!row.state().isOpen()) {
+      return ended(row);
+    }
+    Optional<Bytes> done = ApplicationRecord.done(handle, row);
+    if (done.isPresent()) {
+      return Outcome.done(desk.complete(handle, row, done.get(), by));
+    }
+    Refusal refused = refusal.orElseThrow();
+    if (isFinal(refused)) {
+      desk.refuse(handle, row, refused, by);
+    }
+    return new Outcome.Refused<>(refused);
+  }
+
+  /** What is wrong with a completion, or who may complete it, is no end of the application. */
+  private static boolean isFinal(Refusal refusal) {
+    return switch (refusal.code().category()) {
+      case NOT_FOUND, CONFLICT -> !PASSING.contains(refusal.code());
+      case INVALID, FORBIDDEN, UNAVAILABLE -> FINAL.contains(refusal.code());
+    };
+  }
+
+  /**
+   * Writes the end of applications that were carried out by a server that stopped before it wrote
+   * it.
+   *
+   * @return how many
+   */
+  public int settle() {
+    List<String> answered =
+        transactions.run(
+            handle -> ApplicationTable.answered(handle, ApplicationRecord.CALLER, AT_ONCE));
+    int settled = 0;
+    for (String id : answered) {
+      settled += transactions.run(handle -> settle(handle, id)) ? 1 : 0;
+    }
+    return settled;
+  }
+
+  private boolean settle(Handle handle, String id) {
+    Row row = ApplicationTable.lock(handle, id).orElseThrow();
+    Optional<Bytes> done =
+        row.state().isOpen() ? ApplicationRecord.done(handle, row) : Optional.empty();
+    done.ifPresent(result -> desk.complete(handle, row, result, server));
+    return done.isPresent();
+  }
+}

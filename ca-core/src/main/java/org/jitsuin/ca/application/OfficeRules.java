@@ -1,0 +1,114 @@
+package org.jitsuin.ca.application;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.command.PerformAct;
+import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.DualControlTable;
+import org.jitsuin.ca.store.IssuingTable;
+import org.jitsuin.ca.store.IssuingTable.Closure;
+import org.jitsuin.ca.store.Recollection;
+import org.jitsuin.ca.store.Transactions;
+
+/**
+ * What holds at every counter now: whether issuing is closed, and where a second person is asked
+ * for. It is read from the database, so that all servers obey, and kept for half a second; while
+ * the database takes its time, for some more.
+ */
+public final class OfficeRules {
+  private static final Duration KEPT = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ISO_OFFSET_DATE_TIME.withZone(JapanTime.ZONE);
+
+  private final InstantSource clock;
+  private final Recollection<Snapshot> rules;
+
+  public OfficeRules(Transactions transactions, InstantSource clock) {
+    this.clock = clock;
+    this.rules =
+        new Recollection<>(
+            () ->
+                transactions.run(handle ->
+                    new Snapshot(
+                        IssuingTable.find(handle), new Demand(DualControlTable.all(handle)))),
+            KEPT,
+            clock);
+  }
+
+  private record Snapshot(Optional<Closure> closure, Demand demand) {}
+
+  /** Makes this server look again at once; the others do so within half a second. */
+  void changed() {
+    rules.forget();
+  }
+
+  /** Why the caller may not do that directly at present, if they may not. */
+  public Optional<Refusal> direct(StaffMember caller, ApplicationKind kind) {
+    boolean second =
+        caller.municipality().filter(code -> needsSecondPerson(code, kind)).isPresent();
+    return second
+        ? Optional.of(new Refusal(RefusalCode.SECOND_PERSON_NEEDED, kind.id()))
+        : closed(kind);
+  }
+
+  /**
+   * What bars somebody who belongs to no office from doing that alone: the office where the holder
+   * lives asks for a second person. To be asked for outside of a transaction, as {@link #demand}.
+   */
+  public PerformAct.Barrier alone(StaffMember caller, ApplicationKind kind) {
+    Demand demand = demand();
+    return residence ->
+        caller.municipality().isEmpty() && demand.secondPersonFor(residence, kind)
+            ? Optional.of(new Refusal(RefusalCode.SECOND_OPERATOR_NEEDED, residence))
+            : Optional.empty();
+  }
+
+  /** Whether an office asks for a second person for that. */
+  boolean needsSecondPerson(String municipality, ApplicationKind kind) {
+    return demand().secondPersonFor(municipality, kind);
+  }
+
+  /**
+   * Where a second person is asked for. To be asked for outside of a transaction: it may open one.
+   */
+  Demand demand() {
+    return rules.value().demand();
+  }
+
+  /** Where a second person is asked for, as it was read. */
+  record Demand(Map<String, Set<ApplicationKind>> kinds) {
+    Demand {
+      kinds = Map.copyOf(kinds);
+    }
+
+    boolean secondPersonFor(String municipality, ApplicationKind kind) {
+      return kinds.getOrDefault(municipality, Set.of()).contains(kind);
+    }
+  }
+
+  /** Why nothing of that kind is done at present, if it is not. */
+  Optional<Refusal> closed(ApplicationKind kind) {
+    return kind.issues() ? rules.value().closure().map(this::refusal) : Optional.empty();
+  }
+
+  private Refusal refusal(Closure closure) {
+    Instant now = clock.instant();
+    Duration pause =
+        closure.until().filter(now::isBefore).map(end -> Duration.between(now, end)).orElse(PAUSE);
+    return new Refusal(
+        RefusalCode.ISSUING_CLOSED,
+        closure.until().map(end -> TIME.format(end.truncatedTo(ChronoUnit.SECONDS))).orElse("?"),
+        Optional.of(pause));
+  }
+}

@@ -1,0 +1,2 @@
+/** Registers cards with their holders. */
+package org.jitsuin.ca.card;

@@ -1,5 +1,0 @@
-/**
- * How the people of an office work together: applications that one enters and another finishes, the
- * second person where one is asked for, and the closing of issuing for maintenance.
- */
-package org.jitsuin.ca.desk;

@@ -1,0 +1,40 @@
+package org.jitsuin.ca.massrevocation;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How fast a job goes: so many certificates a second, in portions, and never more than a half
+ * second's worth to catch up on.
+ */
+final class RateLimit {
+  private static final int LARGEST_PORTION = 200;
+  private static final int PORTIONS_A_SECOND = 10;
+  private static final long NANOS = 1_000_000_000;
+  private static final Duration CREDIT = Duration.ofMillis(500);
+
+  private final int perSecond;
+  private Instant next;
+
+  RateLimit(int perSecond, Instant now) {
+    this.perSecond = perSecond;
+    this.next = now;
+  }
+
+  /** How many certificates are dealt with in one transaction. */
+  int portion() {
+    return Math.clamp(perSecond / PORTIONS_A_SECOND, 1, LARGEST_PORTION);
+  }
+
+  /** Whether the next portion may go. */
+  boolean isDue(Instant now) {
+    return !now.isBefore(next);
+  }
+
+  /** Notes that so many went. */
+  void spend(int certificates, Instant now) {
+    Instant earliest = now.minus(CREDIT);
+    Instant from = next.isBefore(earliest) ? earliest : next;
+    next = from.plusNanos(certificates * NANOS / perSecond);
+  }
+}

@@ -1,0 +1,241 @@
+package org.jitsuin.ca.massrevocation;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.CertificateAct;
+import org.jitsuin.audit.entry.Commitment;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.lifecycle.RevocationCause;
+import org.jitsuin.ca.model.IssueWindow;
+import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.ApplicationTable.Mark;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.RevocationCount;
+import org.jitsuin.ca.store.RevocationJobTable;
+import org.jitsuin.ca.store.RevocationJobTable.Order;
+import org.jitsuin.ca.store.RevocationJobTable.Row;
+import org.jitsuin.ca.store.RevocationJobTable.State;
+import org.jitsuin.ca.store.RevocationTargets;
+import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.ca.store.Transactions.Effect;
+
+/**
+ * Proposes, approves, cancels mass revocations. Supervisors reach those of what their own office
+ * issued, or of residents of their municipality that they listed; CA operators reach all.
+ */
+public final class RevocationJobs {
+  private final Transactions transactions;
+  private final SelectionCheck selecting;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  public RevocationJobs(
+      Transactions transactions,
+      Municipalities municipalities,
+      InstantSource clock,
+      SecureRandom random) {
+    this.transactions = transactions;
+    this.selecting = new SelectionCheck(municipalities);
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Which certificates somebody wants revoked. */
+  public sealed interface Choice {
+    /** What a municipality's office issued in that time. */
+    record OfMunicipality(String code, IssueWindow window) implements Choice {}
+
+    /** What a key generation issued in that time. */
+    record OfGeneration(Issuer issuer, IssueWindow window) implements Choice {}
+
+    /** One that the authority signed for no card: of an OCSP signer, or a link certificate. */
+    record OfAuthority(Authority authority, Serial serial) implements Choice {}
+
+    /** Those listed; a few thousand at the most. */
+    record OfSerials(Authority authority, Set<Serial> serials) implements Choice {
+      public OfSerials {
+        serials = Set.copyOf(serials);
+      }
+    }
+  }
+
+  /**
+   * What somebody wants.
+   *
+   * @param invalidSince from when the certificates should not be trusted, if that is earlier
+   * @param reason in words
+   * @param perSecond how many certificates a second at the most
+   */
+  public record Proposal(
+      Choice choice,
+      RevocationCause cause,
+      Optional<Instant> invalidSince,
+      String reason,
+      int perSecond) {}
+
+  /**
+   * Proposes a job; nothing is revoked until somebody else approves it.
+   *
+   * @param encode the answer as it is kept for a repeated request
+   */
+  public Outcome<Row> propose(
+      StaffMember caller, RequestId request, Proposal proposal, Function<Row, Bytes> encode) {
+    Optional<String> fault = fault(proposal);
+    if (fault.isPresent()) {
+      return Outcome.refused(RefusalCode.REQUEST_INVALID, fault.get());
+    }
+    return transactions.once(
+        request,
+        encode,
+        handle ->
+            selecting
+                .resolve(handle, caller, proposal.choice())
+                .then(resolved -> record(handle, caller, proposal, resolved)));
+  }
+
+  /** A leak of the authority's key says nothing of the holders' keys, and the other way round. */
+  private Optional<String> fault(Proposal proposal) {
+    if (proposal.invalidSince().filter(since -> since.isAfter(clock.instant())).isPresent()) {
+      return Optional.of("invalidSince lies in the future");
+    }
+    boolean ofAuthority =
+        proposal.choice() instanceof Choice.OfGeneration
+            || proposal.choice() instanceof Choice.OfAuthority;
+    boolean whole =
+        proposal.choice() instanceof Choice.OfGeneration(_, IssueWindow window) && window.isAll();
+    return switch (proposal.cause()) {
+      case AUTHORITY_KEY_COMPROMISE ->
+          ofAuthority
+              ? Optional.empty()
+              : Optional.of("ground authority-key-compromise is of a generation");
+      case KEY_COMPROMISE ->
+          whole
+              ? Optional.of(
+                  "ground key-compromise is of the holders' keys; a generation whose own key leaked"
+                      + " is authority-key-compromise")
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private Outcome<Effect<Row>> record(
+      Handle handle, StaffMember caller, Proposal proposal, SelectionCheck.Resolved resolved) {
+    Instant now = clock.instant();
+    Order order =
+        new Order(
+            UUID.randomUUID().toString(),
+            resolved.selection(),
+            proposal.cause(),
+            proposal.invalidSince(),
+            proposal.reason(),
+            proposal.perSecond());
+    RevocationTargets.keep(handle, order.id(), resolved.listed());
+    long total = RevocationCount.of(handle, order, now);
+    RevocationJobTable.insert(handle, order, total, new Mark(caller.name(), now));
+    Commitment commitment = Commitment.to(Map.of("reason", order.reason()), random);
+    AuditTable.disclose(handle, List.of(commitment));
+    AuditAct act =
+        new CertificateAct.RevocationJobProposed(
+            order.id(), order.selection().text(), order.cause().id(), commitment.hash(), total);
+    return done(handle, caller, order.id(), act);
+  }
+
+  /**
+   * Approves a job that somebody else proposed: it runs from then on, over the certificates that
+   * were issued until then.
+   */
+  public Outcome<Row> approve(
+      StaffMember caller, RequestId request, String id, Function<Row, Bytes> encode) {
+    return transactions.once(
+        request,
+        encode,
+        handle -> locked(handle, id, caller).then(job -> approve(handle, caller, job)));
+  }
+
+  private Outcome<Effect<Row>> approve(Handle handle, StaffMember caller, Row job) {
+    if (job.state() != State.PROPOSED) {
+      return Outcome.refused(RefusalCode.JOB_NOT_PROPOSED, job.state().id());
+    }
+    if (job.course().proposed().by().equals(caller.name())) {
+      return Outcome.refused(RefusalCode.SAME_PERSON);
+    }
+    Instant now = clock.instant();
+    Order order = job.order();
+    long total = RevocationCount.of(handle, order, now);
+    RevocationJobTable.approve(handle, order.id(), total, new Mark(caller.name(), now));
+    AuditAct act = new CertificateAct.RevocationJobApproved(order.id(), total);
+    return done(handle, caller, order.id(), act);
+  }
+
+  /** Cancels a job that has not ended; what it revoked stays revoked. */
+  public Outcome<Row> cancel(
+      StaffMember caller, RequestId request, String id, Function<Row, Bytes> encode) {
+    return transactions.once(
+        request,
+        encode,
+        handle ->
+            locked(handle, id, caller)
+                .then(job -> {
+                  if (job.state() != State.PROPOSED && job.state() != State.RUNNING) {
+                    return Outcome.refused(RefusalCode.JOB_ENDED, job.state().id());
+                  }
+                  RevocationJobTable.end(
+                      handle, id, State.CANCELLED, new Mark(caller.name(), clock.instant()));
+                  AuditAct act =
+                      new CertificateAct.RevocationJobCancelled(id, job.counts().revoked());
+                  return done(handle, caller, id, act);
+                }));
+  }
+
+  private Outcome<Effect<Row>> done(Handle handle, StaffMember caller, String id, AuditAct act) {
+    AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
+    return Outcome.done(new Effect<>(RevocationJobTable.find(handle, id).orElseThrow(), List.of()));
+  }
+
+  private static Outcome<Row> locked(Handle handle, String id, StaffMember caller) {
+    return reached(RevocationJobTable.lock(handle, id), caller);
+  }
+
+  private static Outcome<Row> reached(Optional<Row> found, StaffMember caller) {
+    if (found.isEmpty()) {
+      return Outcome.refused(RefusalCode.JOB_UNKNOWN);
+    }
+    Optional<String> of = found.get().order().selection().municipality();
+    return caller.municipality().isEmpty() || caller.municipality().equals(of)
+        ? Outcome.done(found.get())
+        : Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
+  }
+
+  /** A job as it stands. */
+  public Outcome<Row> read(StaffMember caller, String id) {
+    return transactions.run(handle -> reached(RevocationJobTable.find(handle, id), caller));
+  }
+
+  /**
+   * Jobs that the caller reaches, in the order in which they were proposed.
+   *
+   * @param after the number that the page begins behind; 0 for the first page
+   * @param limit how many at the most
+   */
+  public List<Row> page(StaffMember caller, long after, int limit) {
+    return transactions.run(
+        handle -> RevocationJobTable.page(handle, caller.municipality(), after, limit));
+  }
+}

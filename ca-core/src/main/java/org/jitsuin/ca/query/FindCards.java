@@ -1,0 +1,106 @@
+package org.jitsuin.ca.query;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.Commitment;
+import org.jitsuin.audit.entry.OfficeAct;
+import org.jitsuin.ca.lifecycle.Dossier;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.CardSearch;
+import org.jitsuin.ca.store.CardSearch.Found;
+import org.jitsuin.ca.store.CardSearch.SuspensionKey;
+import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.ResidentSearch;
+import org.jitsuin.ca.store.ResidentSearch.Person;
+import org.jitsuin.ca.store.ResidentTable;
+import org.jitsuin.ca.store.Transactions;
+
+/** Finds cards. Clerks and supervisors find those of their municipality's residents only. */
+public final class FindCards {
+  /** Whoever is not among the first must be described better. */
+  public static final int MOST_PERSONS = 20;
+
+  private final Transactions transactions;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  public FindCards(Transactions transactions, InstantSource clock, SecureRandom random) {
+    this.transactions = transactions;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * Those that a resident ever had, the oldest first.
+   *
+   * @param after the card that the page begins behind
+   */
+  public List<Found> ofResident(
+      StaffMember caller, String registerId, Optional<String> after, int limit) {
+    return transactions.run(handle ->
+        ResidentTable.find(handle, registerId)
+            .filter(row -> caller.reaches(row.holder().municipality()))
+            .map(_ -> CardSearch.ofResident(handle, registerId, after, limit))
+            .orElseGet(List::of));
+  }
+
+  /** Those suspended for at least so long and never lifted, those suspended longest first. */
+  public List<Found> suspended(
+      StaffMember caller, Duration atLeast, Optional<SuspensionKey> after, int limit) {
+    Instant before = clock.instant().minus(atLeast).plusMillis(1);
+    return transactions.run(
+        handle -> CardSearch.suspended(handle, caller.municipality(), before, after, limit));
+  }
+
+  /**
+   * The newest card of each resident of that name and birth date; the search is recorded.
+   *
+   * @return {@link #MOST_PERSONS} at the most
+   */
+  public List<Found> ofPerson(StaffMember caller, Person person) {
+    Person reached =
+        new Person(person.name(), person.birthDate(), person.address(), caller.municipality());
+    return transactions.run(handle -> {
+      List<String> residents = ResidentSearch.find(handle, reached, MOST_PERSONS);
+      List<Found> found = newest(Dossiers.read(handle, residents).values());
+      Commitment searched = Commitment.to(disclosed(person), random);
+      AuditTable.disclose(handle, List.of(searched));
+      record(handle, caller, new OfficeAct.HolderSearched(searched.hash(), found.size()));
+      return found;
+    });
+  }
+
+  private static List<Found> newest(Collection<Dossiers.Filed> filed) {
+    return filed.stream()
+        .map(Dossiers.Filed::dossier)
+        .filter(dossier -> !dossier.cards().isEmpty())
+        .map(FindCards::newest)
+        .toList();
+  }
+
+  private static Found newest(Dossier dossier) {
+    return new Found(dossier.cards().getLast(), dossier.resident().holder().municipality());
+  }
+
+  private void record(Handle handle, StaffMember caller, OfficeAct act) {
+    AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
+  }
+
+  private static Map<String, String> disclosed(Person person) {
+    Map<String, String> facts = new HashMap<>();
+    facts.put("name", person.name());
+    facts.put("birthDate", person.birthDate().toString());
+    person.address().ifPresent(address -> facts.put("address", address));
+    return facts;
+  }
+}

@@ -1,0 +1,234 @@
+package org.jitsuin.ca.relyingparty;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.RelyingPartyAct;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.RelyingPartyTable;
+import org.jitsuin.ca.store.RelyingPartyTable.Known;
+import org.jitsuin.ca.store.RelyingPartyTable.Row;
+import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.ca.store.Transactions.Effect;
+
+/**
+ * Registers the relying parties (署名検証者等) that the OCSP responder answers where it is not open to
+ * everybody. An end is for good: what was counted for a name stays that of one party.
+ */
+public final class RelyingParties {
+  private final Transactions transactions;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  public RelyingParties(Transactions transactions, InstantSource clock, SecureRandom random) {
+    this.transactions = transactions;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * How a relying party may ask.
+   *
+   * @param authorities those that it may ask about
+   * @param certificates each as PEM: all that it shall be recognised by
+   */
+  public record Wish(Set<Authority> authorities, List<String> certificates) {
+    public Wish {
+      authorities = Set.copyOf(authorities);
+      certificates = List.copyOf(certificates);
+    }
+  }
+
+  /** A relying party with what it is recognised by. */
+  public record Party(Row row, List<Known> certificates) {
+    public Party {
+      certificates = List.copyOf(certificates);
+    }
+  }
+
+  /**
+   * Registers one.
+   *
+   * @param encode the answer as it is kept for a repeated request
+   */
+  public Outcome<Party> register(
+      StaffMember caller,
+      RequestId request,
+      String name,
+      Wish wish,
+      Function<Party, Bytes> encode) {
+    return transactions.once(
+        request,
+        encode,
+        handle ->
+            checked(wish).then(certificates -> insert(handle, caller, name, wish, certificates)));
+  }
+
+  private Outcome<Effect<Party>> insert(
+      Handle handle,
+      StaffMember caller,
+      String name,
+      Wish wish,
+      Map<Fingerprint, PartyCertificate> certificates) {
+    if (RelyingPartyTable.find(handle, name).isPresent()) {
+      return Outcome.refused(RefusalCode.RELYING_PARTY_EXISTS);
+    }
+    long number = RelyingPartyTable.insert(handle, name, wish.authorities());
+    AuditAct act =
+        new RelyingPartyAct.RelyingPartyRegistered(name, wish.authorities(), certificates.keySet());
+    return recognise(handle, number, certificates).then(_ -> recorded(handle, caller, name, act));
+  }
+
+  /**
+   * Changes what one may ask about and what it is recognised by, all at once.
+   *
+   * @param encode the answer as it is kept for a repeated request
+   */
+  public Outcome<Party> change(
+      StaffMember caller,
+      RequestId request,
+      String name,
+      Wish wish,
+      Function<Party, Bytes> encode) {
+    return transactions.once(
+        request,
+        encode,
+        handle ->
+            checked(wish)
+                .then(certificates ->
+                    registered(handle, name)
+                        .then(row -> change(handle, caller, row, wish, certificates))));
+  }
+
+  private Outcome<Effect<Party>> change(
+      Handle handle,
+      StaffMember caller,
+      Row row,
+      Wish wish,
+      Map<Fingerprint, PartyCertificate> certificates) {
+    RelyingPartyTable.update(handle, new Row(row.number(), row.name(), wish.authorities(), true));
+    forget(handle, row, certificates.keySet());
+    AuditAct act =
+        new RelyingPartyAct.RelyingPartyChanged(
+            row.name(), wish.authorities(), certificates.keySet());
+    return recognise(handle, row.number(), certificates)
+        .then(_ -> recorded(handle, caller, row.name(), act));
+  }
+
+  /**
+   * Ends a registration.
+   *
+   * @param encode the answer as it is kept for a repeated request
+   */
+  public Outcome<Party> end(
+      StaffMember caller, RequestId request, String name, Function<Party, Bytes> encode) {
+    return transactions.once(
+        request,
+        encode,
+        handle ->
+            registered(handle, name)
+                .then(row -> {
+                  RelyingPartyTable.update(
+                      handle, new Row(row.number(), row.name(), row.authorities(), false));
+                  forget(handle, row, Set.of());
+                  return recorded(
+                      handle,
+                      caller,
+                      row.name(),
+                      new RelyingPartyAct.RelyingPartyEnded(row.name()));
+                }));
+  }
+
+  /** One of that name, also where its registration has ended. */
+  public Outcome<Party> read(String name) {
+    return transactions
+        .run(handle -> party(handle, name))
+        .map(Outcome::done)
+        .orElseGet(() -> Outcome.refused(RefusalCode.RELYING_PARTY_UNKNOWN));
+  }
+
+  /** Those with greater numbers, in the order in which they were registered. */
+  public List<Party> page(long after, int limit) {
+    return transactions.run(handle ->
+        RelyingPartyTable.page(handle, after, limit).stream()
+            .map(row -> party(handle, row))
+            .toList());
+  }
+
+  private static Optional<Party> party(Handle handle, String name) {
+    return RelyingPartyTable.find(handle, name).map(row -> party(handle, row));
+  }
+
+  private static Party party(Handle handle, Row row) {
+    return new Party(row, RelyingPartyTable.certificates(handle, row.number()));
+  }
+
+  private Outcome<Map<Fingerprint, PartyCertificate>> checked(Wish wish) {
+    Instant now = clock.instant();
+    Outcome<Map<Fingerprint, PartyCertificate>> all = Outcome.done(new LinkedHashMap<>());
+    for (String pem : wish.certificates()) {
+      all =
+          all.then(known ->
+              PartyCertificate.read(pem, now)
+                  .then(certificate -> {
+                    known.put(certificate.hash(), certificate);
+                    return Outcome.done(known);
+                  }));
+    }
+    return all;
+  }
+
+  private static Outcome<Row> registered(Handle handle, String name) {
+    Optional<Row> row = RelyingPartyTable.lock(handle, name);
+    if (row.isEmpty()) {
+      return Outcome.refused(RefusalCode.RELYING_PARTY_UNKNOWN);
+    }
+    return row.get().active()
+        ? Outcome.done(row.get())
+        : Outcome.refused(RefusalCode.RELYING_PARTY_ENDED);
+  }
+
+  /** Adds those certificates that the party does not have yet. */
+  private static Outcome<Long> recognise(
+      Handle handle, long party, Map<Fingerprint, PartyCertificate> certificates) {
+    for (PartyCertificate certificate : certificates.values()) {
+      Optional<Long> owner = RelyingPartyTable.owner(handle, certificate.hash());
+      if (owner.isEmpty()) {
+        RelyingPartyTable.insert(handle, party, certificate.certificate());
+      } else if (owner.get() != party) {
+        return Outcome.refused(
+            RefusalCode.RELYING_PARTY_CERTIFICATE_TAKEN, certificate.hash().toString());
+      }
+    }
+    return Outcome.done(party);
+  }
+
+  private static void forget(Handle handle, Row row, Set<Fingerprint> but) {
+    RelyingPartyTable.certificates(handle, row.number()).stream()
+        .map(Known::hash)
+        .filter(hash -> !but.contains(hash))
+        .forEach(hash -> RelyingPartyTable.delete(handle, hash));
+  }
+
+  private Outcome<Effect<Party>> recorded(
+      Handle handle, StaffMember caller, String name, AuditAct act) {
+    AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
+    return Outcome.done(new Effect<>(party(handle, name).orElseThrow(), List.of()));
+  }
+}

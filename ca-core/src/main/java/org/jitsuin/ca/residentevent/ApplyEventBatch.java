@@ -1,0 +1,173 @@
+package org.jitsuin.ca.residentevent;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.audit.entry.Actor;
+import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.OfficeAct;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.CaLog;
+import org.jitsuin.ca.lifecycle.ResidentEvent;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.residentevent.ApplyEvents.Answered;
+import org.jitsuin.ca.residentevent.EventLine.Content;
+import org.jitsuin.ca.residentevent.EventLine.Result;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.EventBatchTable;
+import org.jitsuin.ca.store.EventBatchTable.BatchId;
+import org.jitsuin.ca.store.EventBatchTable.Progress;
+import org.jitsuin.ca.store.Transactions;
+
+/**
+ * Takes in a batch of events chunk by chunk. A chunk is one transaction, which also writes how far
+ * the batch is; a line that cannot be taken in is refused and stands in nobody's way.
+ */
+public final class ApplyEventBatch {
+  /** The name of the request in audit entries of refused lines. */
+  private static final String REQUEST = "recordResidentEvents";
+
+  private final Transactions transactions;
+  private final ApplyEvents takeInEvents;
+  private final EventLine.Format format;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  public ApplyEventBatch(
+      Transactions transactions,
+      ApplyEvents takeInEvents,
+      EventLine.Format format,
+      InstantSource clock,
+      SecureRandom random) {
+    this.transactions = transactions;
+    this.takeInEvents = takeInEvents;
+    this.format = format;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * Who sends which batch.
+   *
+   * @param right checked in the transaction of each chunk, which it ends by throwing
+   */
+  public record Sending(BatchId id, Actor actor, Right right) {
+    /** Of somebody who needs no other. */
+    public Sending(BatchId id, Actor actor) {
+      this(id, actor, _ -> {});
+    }
+  }
+
+  /** The right to go on. */
+  public interface Right {
+    void confirm(Handle handle);
+  }
+
+  /** How far the batch was taken in; empty where none of it came. */
+  public Optional<Progress> progress(BatchId id) {
+    return transactions.run(handle -> EventBatchTable.find(handle, id));
+  }
+
+  /**
+   * Begins a batch or goes on with one.
+   *
+   * @param from the number of the first line that is sent now
+   * @return refused where lines before it are missing
+   */
+  public Outcome<Progress> begin(BatchId id, long from) {
+    return transactions.run(handle -> {
+      Progress progress = EventBatchTable.begin(handle, id, clock.instant());
+      if (from <= progress.next()) {
+        return Outcome.done(progress);
+      }
+      handle.rollback();
+      return Outcome.refused(RefusalCode.BATCH_GAP, Long.toString(progress.next()));
+    });
+  }
+
+  /**
+   * Takes in a chunk; what comes back is durable.
+   *
+   * @param lines one after the other, a few hundred at the most
+   * @return a result for each, in their order
+   * @throws org.jitsuin.base.Fault DATABASE_UNAVAILABLE, DATABASE_CONFLICT: then no line was taken
+   *     in, or all were
+   */
+  public List<Result> take(Sending sending, List<EventLine> lines) {
+    try {
+      return together(sending, lines);
+    } catch (RuntimeException e) {
+      if (GroupFailure.mayPass(e)) {
+        throw e;
+      }
+      if (lines.size() > 1) {
+        return lines.stream().flatMap(line -> take(sending, List.of(line)).stream()).toList();
+      }
+      EventLine broken = lines.getFirst();
+      if (!(broken.content() instanceof Content.Event(ResidentEvent event))) {
+        throw e;
+      }
+      CaLog.LOG.eventBroken(event.id(), GroupFailure.told(e));
+      Content content = new Content.Unreadable(Optional.of(event.id()), GroupFailure.refusal(e));
+      return together(sending, List.of(new EventLine(broken.number(), content)));
+    }
+  }
+
+  private List<Result> together(Sending sending, List<EventLine> lines) {
+    List<ResidentEvent> events = new ArrayList<>();
+    for (EventLine line : lines) {
+      if (line.content() instanceof Content.Event(ResidentEvent event)) {
+        events.add(event);
+      }
+    }
+    List<Outcome<Answered>> outcomes =
+        takeInEvents.takeIn(
+            sending.actor(),
+            events,
+            format::answer,
+            (handle, made) -> record(handle, sending, results(lines, made)));
+    return results(lines, outcomes);
+  }
+
+  private static List<Result> results(List<EventLine> lines, List<Outcome<Answered>> outcomes) {
+    Iterator<Outcome<Answered>> next = outcomes.iterator();
+    List<Result> results = new ArrayList<>();
+    for (EventLine line : lines) {
+      Outcome<Bytes> outcome =
+          switch (line.content()) {
+            case Content.Event _ -> next.next().then(made -> Outcome.done(made.answer()));
+            case Content.Unreadable(_, Refusal refusal) -> new Outcome.Refused<>(refusal);
+          };
+      results.add(new Result(line.number(), line.eventId(), outcome));
+    }
+    return results;
+  }
+
+  /** In the transaction of the events. */
+  private void record(Handle handle, Sending sending, List<Result> results) {
+    sending.right().confirm(handle);
+    Instant now = clock.instant();
+    List<AuditEntry> entries = new ArrayList<>();
+    Progress progress = EventBatchTable.lock(handle, sending.id());
+    long refused = progress.refused();
+    for (Result result : results) {
+      if (result.outcome() instanceof Outcome.Refused<Bytes>(Refusal refusal)) {
+        AuditAct act = new OfficeAct.Refused(REQUEST, refusal.code().name(), Optional.empty());
+        entries.add(AuditEntry.of(now, sending.actor(), act, random));
+        // Lines that came before, in this sending or another, are counted.
+        refused += result.number() > progress.lines() ? 1 : 0;
+      }
+    }
+    AuditTable.append(handle, entries);
+    long lines = Math.max(progress.lines(), results.getLast().number());
+    EventBatchTable.advance(handle, sending.id(), new Progress(lines, refused, now));
+  }
+}

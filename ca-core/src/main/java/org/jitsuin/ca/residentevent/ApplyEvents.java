@@ -1,0 +1,190 @@
+package org.jitsuin.ca.residentevent;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.audit.entry.Actor;
+import org.jitsuin.audit.entry.Commitment;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.command.DossierTransaction;
+import org.jitsuin.ca.command.Performed;
+import org.jitsuin.ca.lifecycle.Change;
+import org.jitsuin.ca.lifecycle.Decision;
+import org.jitsuin.ca.lifecycle.LifeCycle;
+import org.jitsuin.ca.lifecycle.ResidentEvent;
+import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.store.StatusFeed;
+import org.jitsuin.ca.store.Transactions;
+
+/**
+ * Takes in what the resident register reports and ends the certificates that it ends, at once (直ちに,
+ * article 12) and once only for each event id: many events in one transaction, each with a result
+ * of its own.
+ */
+public final class ApplyEvents {
+  /** A resident may become known while events about them are taken in, but not again and again. */
+  private static final int TRIES = 5;
+
+  private final Transactions transactions;
+  private final LifeCycle lifeCycle;
+  private final EventCheck check;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  public ApplyEvents(
+      Transactions transactions,
+      LifeCycle lifeCycle,
+      Municipalities municipalities,
+      InstantSource clock,
+      SecureRandom random) {
+    this.transactions = transactions;
+    this.lifeCycle = lifeCycle;
+    this.check = new EventCheck(municipalities);
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * What an event brought about.
+   *
+   * @param revoked the certificates that it ended, as they are now
+   * @param ended the cards that lapsed with it, as they are now
+   */
+  public record Effects(
+      ResidentEvent event,
+      List<CardCertificate> revoked,
+      List<Card> ended,
+      Set<Decision.Note> notes) {
+    public Effects {
+      revoked = List.copyOf(revoked);
+      ended = List.copyOf(ended);
+      notes = Set.copyOf(notes);
+    }
+
+    static Effects none(ResidentEvent event) {
+      return new Effects(event, List.of(), List.of(), Set.of());
+    }
+
+    static Effects of(ResidentEvent event, Performed performed) {
+      List<Card> ended = new ArrayList<>();
+      for (Change change : performed.decision().changes()) {
+        if (change instanceof Change.CardChanged(Card card, Change.CardChanged.What what)
+            && what == Change.CardChanged.What.ENDED) {
+          ended.add(card);
+        }
+      }
+      return new Effects(event, performed.revoked(), ended, performed.notes());
+    }
+
+    /** The day on which it takes effect, where that is to come. */
+    public Optional<LocalDate> plannedFor() {
+      return notes.contains(Decision.Note.PLANNED)
+          ? Optional.of(event.occurredOn())
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * What an event brought about, and how that was answered.
+   *
+   * @param answer the bytes that are kept and given again when the event comes again
+   */
+  public record Answered(Effects effects, Bytes answer) {}
+
+  /** What else is written in the transaction that takes events in. */
+  interface Alongside {
+    /** Nothing else. */
+    Alongside NOTHING = (_, _) -> {};
+
+    /**
+     * Writes it; throws where nothing at all may be written.
+     *
+     * @param outcomes of the events, in their order
+     */
+    void write(Handle handle, List<Outcome<Answered>> outcomes);
+  }
+
+  /** As {@link #takeIn(StaffMember, List, Function)} with one event. */
+  public Outcome<Effects> takeIn(
+      StaffMember caller, ResidentEvent event, Function<Effects, Bytes> encode) {
+    return takeIn(caller, List.of(event), encode).getFirst();
+  }
+
+  /**
+   * Takes in events in their order. That of a resident without a card is recorded too: they may get
+   * one.
+   *
+   * @param events a few hundred at the most: the database locks longer lists in no particular order
+   * @param encode the answer as it is kept for the same event sent again
+   * @return a result for each, in their order; what is refused leaves nothing
+   */
+  public List<Outcome<Effects>> takeIn(
+      StaffMember caller, List<ResidentEvent> events, Function<Effects, Bytes> encode) {
+    return takeIn(caller.actor(), events, encode, Alongside.NOTHING).stream()
+        .map(outcome -> outcome.then(answered -> Outcome.done(answered.effects())))
+        .toList();
+  }
+
+  List<Outcome<Answered>> takeIn(
+      Actor actor,
+      List<ResidentEvent> events,
+      Function<Effects, Bytes> encode,
+      Alongside alongside) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      Optional<List<Outcome<Answered>>> outcomes =
+          transactions.run(handle -> attempt(handle, actor, events, encode, alongside));
+      if (outcomes.isPresent()) {
+        return outcomes.get();
+      }
+    }
+    throw new Fault(
+        FaultCode.DATABASE_UNAVAILABLE, "residents become known while events are taken in");
+  }
+
+  /** Empty where it must be tried again. */
+  private Optional<List<Outcome<Answered>>> attempt(
+      Handle handle,
+      Actor actor,
+      List<ResidentEvent> events,
+      Function<Effects, Bytes> encode,
+      Alongside alongside) {
+    Instant now = clock.instant();
+    LocalDate today = JapanTime.date(now);
+    List<Optional<Refusal>> refusals =
+        events.stream().map(event -> check.refusal(event, today)).toList();
+    DossierTransaction docket = new DossierTransaction(handle, lifeCycle, actor, now, random);
+    EventTransaction intake =
+        new EventTransaction(
+            handle, docket, encode, canonical -> Commitment.to(canonical, random), now);
+    intake.read(events);
+    List<Outcome<Answered>> outcomes = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      Optional<Refusal> refusal = refusals.get(i);
+      outcomes.add(
+          refusal.isPresent() ? new Outcome.Refused<>(refusal.get()) : intake.take(events.get(i)));
+    }
+    Optional<List<StatusFeed.Change>> told = intake.write();
+    if (told.isEmpty()) {
+      handle.rollback();
+      return Optional.empty();
+    }
+    alongside.write(handle, outcomes);
+    StatusFeed.append(handle, told.get(), now);
+    return Optional.of(outcomes);
+  }
+}

@@ -1,0 +1,208 @@
+package org.jitsuin.ca.residentevent;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.audit.entry.Commitment;
+import org.jitsuin.audit.entry.OfficeAct;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.command.AuditTrail;
+import org.jitsuin.ca.command.DossierTransaction;
+import org.jitsuin.ca.lifecycle.Command;
+import org.jitsuin.ca.lifecycle.Decision;
+import org.jitsuin.ca.lifecycle.EventKind;
+import org.jitsuin.ca.lifecycle.ResidentEvent;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.residentevent.ApplyEvents.Answered;
+import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.EventTable;
+import org.jitsuin.ca.store.PlannedTable;
+import org.jitsuin.ca.store.PlannedTable.Kind;
+import org.jitsuin.ca.store.PlannedTable.Planned;
+import org.jitsuin.ca.store.ResidentTable;
+import org.jitsuin.ca.store.StatusFeed;
+
+/** One transaction's events. */
+final class EventTransaction {
+  /**
+   * How long an event about somebody unknown is kept; a card is applied for sooner or not at all.
+   */
+  private static final Duration WAITING = Duration.ofDays(90);
+
+  private final Handle handle;
+  private final DossierTransaction docket;
+  private final Function<Effects, Bytes> encode;
+  private final Function<Bytes, Commitment> commit;
+  private final Instant now;
+
+  private final Map<String, EventTable.Row> seen = new HashMap<>();
+  private final List<EventTable.Fresh> fresh = new ArrayList<>();
+
+  /** Whom each event that has not taken effect is about. */
+  private final Map<String, String> plan = new HashMap<>();
+
+  private final List<Planned> waiting = new ArrayList<>();
+  private final List<String> cancelled = new ArrayList<>();
+  private final Set<String> unknown = new HashSet<>();
+  private final List<Commitment> commitments = new ArrayList<>();
+
+  /**
+   * @param encode the answer as it is kept for the same event sent again
+   * @param commit binds an audit entry to an event's data
+   */
+  EventTransaction(
+      Handle handle,
+      DossierTransaction docket,
+      Function<Effects, Bytes> encode,
+      Function<Bytes, Commitment> commit,
+      Instant now) {
+    this.handle = handle;
+    this.docket = docket;
+    this.encode = encode;
+    this.commit = commit;
+    this.now = now;
+  }
+
+  /** Locks first, so that two deliveries of an event, or an event and an issue, come in turn. */
+  void read(Collection<ResidentEvent> events) {
+    docket.lock(events.stream().map(ResidentEvent::registerId).distinct().toList());
+    Set<String> ids = new HashSet<>();
+    Set<String> toCancel = new HashSet<>();
+    for (ResidentEvent event : events) {
+      ids.add(event.id());
+      event.cancels().ifPresent(toCancel::add);
+    }
+    ids.addAll(toCancel);
+    seen.putAll(EventTable.find(handle, ids));
+    for (Kind kind : List.of(Kind.EVENT, Kind.WAITING)) {
+      PlannedTable.lock(handle, kind, toCancel)
+          .forEach(planned -> plan.put(planned.id(), planned.registerId()));
+    }
+  }
+
+  Outcome<Answered> take(ResidentEvent event) {
+    // Equal for equal events whatever the order of members in the request.
+    Bytes canonical = Commitment.canonical(event.disclosed());
+    Fingerprint content = canonical.fingerprint();
+    EventTable.Row earlier = seen.get(event.id());
+    if (earlier != null) {
+      return earlier.content().equals(content)
+          ? new Outcome.Repeated<>(earlier.result())
+          : Outcome.refused(RefusalCode.EVENT_CONTENT_DIFFERS);
+    }
+    Outcome<Effects> outcome =
+        event.kind() == EventKind.EVENT_CANCELLED
+            ? notYetInEffect(event).then(_ -> enter(event, canonical))
+            : enter(event, canonical);
+    return outcome.then(effects -> {
+      Bytes answer = encode.apply(effects);
+      EventTable.Row row = new EventTable.Row(event.registerId(), content, answer);
+      seen.put(event.id(), row);
+      fresh.add(new EventTable.Fresh(event.id(), event.kind().id(), row));
+      return Outcome.done(new Answered(effects, answer));
+    });
+  }
+
+  /** Whether the event to be cancelled is one of this resident that is still to come. */
+  private Outcome<ResidentEvent> notYetInEffect(ResidentEvent event) {
+    String target = event.cancels().orElseThrow();
+    if (event.registerId().equals(plan.get(target))) {
+      return Outcome.done(event);
+    }
+    boolean came =
+        Optional.ofNullable(seen.get(target))
+            .filter(row -> row.registerId().equals(event.registerId()))
+            .isPresent();
+    return Outcome.refused(
+        came ? RefusalCode.EVENT_TOOK_EFFECT : RefusalCode.EVENT_UNKNOWN, target);
+  }
+
+  private Outcome<Effects> enter(ResidentEvent event, Bytes canonical) {
+    if (!docket.knows(event.registerId())) {
+      return Outcome.done(wait(event, canonical));
+    }
+    return docket
+        .decide(event.registerId(), new Command.TakeIn(event))
+        .then(performed -> {
+          Effects effects = Effects.of(event, performed);
+          if (effects.notes().contains(Decision.Note.PLANNED)) {
+            plan.put(event.id(), event.registerId());
+          }
+          event.cancels().ifPresent(plan::remove);
+          record(effects, canonical);
+          for (AuditAct act : AuditTrail.of(performed, origin(event.id()), "")) {
+            docket.record(act);
+          }
+          return Outcome.done(effects);
+        });
+  }
+
+  /** What the audit log says brought something about. */
+  static String origin(String eventId) {
+    return "resident-event " + eventId;
+  }
+
+  /** About somebody of whom nothing is kept: whoever registers them must know it. */
+  private Effects wait(ResidentEvent event, Bytes canonical) {
+    Effects effects = Effects.none(event);
+    unknown.add(event.registerId());
+    if (event.cancels().isPresent()) {
+      String target = event.cancels().get();
+      waiting.removeIf(planned -> planned.id().equals(target));
+      cancelled.add(target);
+      plan.remove(target);
+    } else {
+      plan.put(event.id(), event.registerId());
+      waiting.add(
+          new Planned(
+              Kind.WAITING,
+              event.id(),
+              event.registerId(),
+              now.plus(WAITING),
+              Optional.of(canonical)));
+    }
+    record(effects, canonical);
+    return effects;
+  }
+
+  private void record(Effects effects, Bytes canonical) {
+    ResidentEvent event = effects.event();
+    Commitment commitment = commit.apply(canonical);
+    commitments.add(commitment);
+    docket.record(
+        new OfficeAct.ResidentEventRecorded(
+            event.id(), event.kind().id(), commitment.hash(), effects.revoked().size()));
+  }
+
+  /**
+   * Writes all of it.
+   *
+   * @return what the status feed must tell at the end of the transaction; empty where somebody who
+   *     was unknown became known meanwhile: then nothing of it may stay
+   */
+  Optional<List<StatusFeed.Change>> write() {
+    PlannedTable.remove(handle, Kind.WAITING, cancelled);
+    PlannedTable.put(handle, waiting);
+    // Whoever registers a card inserts the resident first and then looks what waits. So either this
+    // finds the resident, waiting for that transaction if need be, or that one finds what waits.
+    if (!unknown.isEmpty() && !ResidentTable.lockVersions(handle, unknown).isEmpty()) {
+      return Optional.empty();
+    }
+    EventTable.insert(handle, fresh, now);
+    AuditTable.disclose(handle, commitments);
+    return Optional.of(docket.write());
+  }
+}

@@ -1,0 +1,2 @@
+/** What the resident register reports, and what follows from it. */
+package org.jitsuin.ca.residentevent;

@@ -1,0 +1,127 @@
+package org.jitsuin.ca.residentevent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jitsuin.ca.api.EventLines;
+import org.jitsuin.ca.api.Json;
+import org.jitsuin.ca.lifecycle.LifeCycle;
+import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.residentevent.ApplyEventBatch.Sending;
+import org.jitsuin.ca.residentevent.StreamEvents.Ended;
+import org.jitsuin.ca.residentevent.StreamEvents.Limits;
+import org.jitsuin.ca.store.Database;
+import org.jitsuin.ca.store.EventBatchTable.BatchId;
+import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.ca.testing.CaFixture;
+
+/** What takes in batches, put together on a fixture as the server does it. */
+record BatchSender(CaFixture ca, ApplyEventBatch takeInBatch, StreamEvents streamEvents) {
+  static final Limits LIMITS = new Limits(100_000, Duration.ofSeconds(5), Duration.ofHours(1));
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static BatchSender on(CaFixture ca) {
+    return on(ca, ca.stack().dataSource("ca"), LIMITS);
+  }
+
+  static BatchSender on(CaFixture ca, DataSource source, Limits limits) {
+    return on(ca, source, limits, new EventLines(new Json()));
+  }
+
+  static BatchSender on(CaFixture ca, DataSource source, Limits limits, EventLine.Format lines) {
+    SecureRandom random = new SecureRandom();
+    Transactions transactions = new Transactions(Database.open(source), ca.clock());
+    ApplyEvents events =
+        new ApplyEvents(
+            transactions,
+            new LifeCycle(CaFixture.POLICY),
+            Municipalities.read(),
+            ca.clock(),
+            random);
+    ApplyEventBatch batch = new ApplyEventBatch(transactions, events, lines, ca.clock(), random);
+    return new BatchSender(ca, batch, new StreamEvents(batch, lines, ca.clock(), limits));
+  }
+
+  Sending sending(String key) {
+    StaffMember register = ca.staff("register");
+    return new Sending(new BatchId(register.name(), key), register.actor());
+  }
+
+  /** The answers to lines that come all at once, the first of which has that number. */
+  List<JsonNode> send(String key, long from, List<String> lines) {
+    byte[] octets = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    return stream(key, from, atHand(octets)).answers();
+  }
+
+  /** The answers and how it ended. */
+  record Sent(List<JsonNode> answers, Ended ended) {
+    Optional<RefusalCode> stopped() {
+      return ended.why().map(Refusal::code);
+    }
+  }
+
+  Sent stream(String key, long from, InputStream in) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      takeInBatch.begin(sending(key).id(), from);
+      Ended ended = streamEvents.run(sending(key), from, in, out);
+      return new Sent(answers(out.toByteArray()), ended);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<JsonNode> answers(byte[] octets) {
+    return new String(octets, StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> {
+          try {
+            return JSON.readTree(line);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        })
+        .toList();
+  }
+
+  static List<String> statuses(List<JsonNode> answers) {
+    return answers.stream().map(answer -> answer.get("status").asText()).toList();
+  }
+
+  /** Octets of which a read never waits. */
+  static InputStream atHand(byte[] octets) {
+    return new ByteArrayInputStream(octets) {
+      @Override
+      public synchronized int available() {
+        return 1;
+      }
+    };
+  }
+
+  /** A move within Kiyose-shi as a line. */
+  static String move(String event, String registerId) {
+    return """
+    {"event":"%s","registerId":"%s","kind":"address-changed","occurredOn":"2025-10-27",\
+    "municipality":"13221","address":"東京都清瀬市松山一丁目２番３号"}\
+    """
+        .formatted(event, registerId);
+  }
+
+  /** How many of the events whose ids begin so are recorded. */
+  long recorded(String prefix) {
+    return ca.count("SELECT COUNT(*) FROM ca.resident_event WHERE event_id LIKE ?", prefix + "%");
+  }
+}

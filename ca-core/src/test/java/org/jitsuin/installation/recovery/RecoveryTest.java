@@ -1,0 +1,311 @@
+package org.jitsuin.installation.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.audit.auditor.LogCheck;
+import org.jitsuin.audit.auditor.Report;
+import org.jitsuin.audit.auditor.TreeCheck;
+import org.jitsuin.audit.tlog.Checkpoint;
+import org.jitsuin.audit.tlog.LogFiles;
+import org.jitsuin.audit.tlog.SignedNote;
+import org.jitsuin.audit.tlog.Tree;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.log.LogGate;
+import org.jitsuin.ca.log.Sequencer;
+import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.store.LogTable;
+import org.jitsuin.ca.store.SetbackTable;
+import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.ca.testing.SetBack;
+import org.jitsuin.installation.ceremony.RecordSignature.Credential;
+import org.jitsuin.installation.setup.SetupFailure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rows of the real database that a restored backup would not have are taken away. */
+@Tag("stack")
+class RecoveryTest {
+  private final CaFixture ca = CaFixture.started();
+  private final Jdbi admin = ca.admin();
+  private final SetBack setBack = new SetBack(admin);
+
+  @TempDir private Path home;
+  private LogFiles files;
+  private long kept;
+
+  @BeforeEach
+  void sign() {
+    files = new LogFiles(home.resolve("log"));
+    server().round();
+    kept = ca.transactions().run(AuditTable::last);
+  }
+
+  @AfterEach
+  void close() {
+    setBack.forget();
+    admin.useHandle(handle -> handle.execute("DELETE FROM status.gap"));
+    admin.useHandle(handle -> handle.execute("DELETE FROM status.crl WHERE node = 'recovery'"));
+    ca.close();
+  }
+
+  private Sequencer server() {
+    Node node = new Node("r", UUID.randomUUID().toString());
+    return new Sequencer(
+        ca.transactions(),
+        new Lease(ca.transactions(), node, "audit-log", Duration.ofMinutes(1)),
+        files,
+        key -> ca.token().key(key.label(), key.scheme()),
+        Clocks.system(),
+        new Sequencer.Beginning("r", new LogGate(), (_, _) -> Optional.empty()));
+  }
+
+  private Recovery recovery() {
+    return new Recovery(
+        admin, new PublishedSources(files, ca.stack().home().resolve("crl")), Clocks.system());
+  }
+
+  private List<StaffMember> operators() {
+    return new Operators(admin, staffAuthority())
+        .sign(List.of(credential("operator"), credential("operator2")), new byte[] {1});
+  }
+
+  private Credential credential(String name) {
+    return Credential.read(
+        ca.stack().home().resolve("staff").resolve(name + ".p12"), "changeit".toCharArray());
+  }
+
+  private X509Certificate staffAuthority() {
+    try (InputStream in = Files.newInputStream(ca.stack().home().resolve("ca/staff.pem"))) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    } catch (IOException | CertificateException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What an outsider with the public key finds. */
+  private Report verify() {
+    Report report = new Report();
+    LogCheck check =
+        new LogCheck(
+            ca.transactions().run(LogTable::key).orElseThrow().verifier(),
+            List.of(),
+            files,
+            report);
+    check.newest(files.checkpoint()).ifPresent(new TreeCheck(files, report)::check);
+    return report;
+  }
+
+  private void takeAway(CardCertificate certificate) {
+    admin.useTransaction(handle -> {
+      for (String table :
+          List.of("status.certificate", "status.feed", "ca.certificate", "ca.certificate_der")) {
+        handle.execute(
+            "DELETE FROM " + table + " WHERE issuer_no = ? AND serial = ?",
+            certificate.issuerNumber(),
+            certificate.serial().octets());
+      }
+      handle.execute(
+          "UPDATE status.feed_head SET last = (SELECT COALESCE(MAX(seq), 0) FROM status.feed)");
+    });
+  }
+
+  private void takeBackRevocation(CardCertificate certificate) {
+    admin.useTransaction(handle -> {
+      handle.execute(
+          "DELETE FROM status.revocation WHERE serial = ?", certificate.serial().octets());
+      handle.execute(
+          "DELETE FROM status.feed WHERE serial = ? AND reason IS NOT NULL",
+          certificate.serial().octets());
+      handle.execute(
+          "UPDATE status.feed_head SET last = (SELECT COALESCE(MAX(seq), 0) FROM status.feed)");
+      handle.execute(
+          "UPDATE ca.certificate SET reason = NULL, revoked_at = NULL, live_card_id = card_id"
+              + " WHERE serial = ?",
+          certificate.serial().octets());
+    });
+  }
+
+  @Test
+  void carryOut_withTheFilesOfTheLog_putsEntriesAndRevocationsBack_andTheTreeGoesOn() {
+    Card card = ca.card();
+    CardCertificate signature = CaFixture.of(Authority.SIGNATURE, ca.issueBoth(card));
+    server().round();
+    kept = ca.transactions().run(AuditTable::last);
+    // What the backup does not have.
+    CaFixture.done(ca.record(CaFixture.move("e-" + UUID.randomUUID(), card.registerId())));
+    List<CardCertificate> lost = ca.issueBoth(ca.card());
+    server().round();
+    Checkpoint signed =
+        files
+            .checkpoint()
+            .flatMap(SignedNote::parse)
+            .flatMap(note -> Checkpoint.parse(note.text()))
+            .orElseThrow();
+    Optional<Integer> reason = reason(signature);
+    lost.forEach(this::takeAway);
+    takeBackRevocation(signature);
+    setBack.to(kept);
+
+    assertThatThrownBy(() -> server().round()).isInstanceOf(Fault.class);
+    Recovery.Report dry = recovery().look();
+    assertThat(dry.needed()).isTrue();
+    assertThat(dry.possible()).as(dry.lines().toString()).isTrue();
+    assertThat(dry.lines())
+        .anyMatch(line ->
+            line.contains(String.format(Locale.ROOT, "%d are missing", signed.size() - kept)))
+        .anyMatch(line -> line.contains("certificates-issued"));
+    assertThat(ca.transactions().run(AuditTable::last)).isEqualTo(kept);
+    assertThat(ca.transactions().run(SetbackTable::all)).hasSize(1);
+
+    Map<Integer, Long> numbers = crlNumbers();
+    Recovery.Report _ = recovery().carryOut(operators());
+    assertThat(ca.transactions().run(SetbackTable::all)).isEmpty();
+    Sequencer restarted = server();
+    restarted.round();
+    assertThat(restarted.state().size()).isEqualTo(signed.size() + 1);
+    Report report = verify();
+    assertThat(report.findings().stream().map(Report.Finding::kind))
+        .as(report.lines().toString())
+        .allMatch(kind -> kind == Report.Kind.ENTRY_BACKDATED);
+    assertThat(report.notices())
+        .anyMatch(line -> line.contains("\"last\":" + signed.size()) && line.contains("operator2"));
+    assertThat(isBeginning(signed)).isTrue();
+    assertThat(reason(signature)).isPresent().isEqualTo(reason);
+    for (CardCertificate certificate : lost) {
+      assertThat(
+              ca.count(
+                  "SELECT COUNT(*) FROM status.certificate WHERE serial = ?",
+                  certificate.serial().octets()))
+          .isZero();
+      long drawn = Long.parseLong(certificate.serial().toString().substring(0, 12), 16);
+      assertThat(
+              ca.count(
+                  "SELECT COUNT(*) FROM status.gap WHERE ? BETWEEN begins_at AND ends_at", drawn))
+          .isOne();
+    }
+    crlNumbers()
+        .forEach((partition, number) -> assertThat(number).isGreaterThan(numbers.get(partition)));
+    // The authority works again.
+    assertThat(ca.issueBoth(ca.card())).hasSize(2);
+    assertThat(recovery().look().needed()).isFalse();
+  }
+
+  private boolean isBeginning(Checkpoint signed) {
+    return new Tree(signed.size(), files).root().equals(signed.root());
+  }
+
+  private Optional<Integer> reason(CardCertificate certificate) {
+    return admin.withHandle(handle ->
+        handle
+            .select(
+                "SELECT reason FROM status.revocation WHERE serial = ?",
+                certificate.serial().octets())
+            .mapTo(Integer.class)
+            .findOne());
+  }
+
+  private Map<Integer, Long> crlNumbers() {
+    return admin.withHandle(handle ->
+        CrlNumbers.places(handle).stream()
+            .collect(Collectors.toMap(CrlNumbers.Place::partition, CrlNumbers.Place::recorded)));
+  }
+
+  @Test
+  void carryOut_withEntriesThatWereRecordedSince_putsThemBehindTheLostOnes() {
+    ca.card();
+    server().round();
+    setBack.to(kept);
+    ca.card();
+    long since = ca.transactions().run(AuditTable::last) - kept;
+    assertThat(recovery().look().lines())
+        .anyMatch(line -> line.contains(since + " entries that were recorded since"));
+    Recovery.Report _ = recovery().carryOut(operators());
+    server().round();
+    assertThat(verify().findings().stream().map(Report.Finding::kind))
+        .allMatch(kind -> kind == Report.Kind.ENTRY_BACKDATED);
+  }
+
+  @Test
+  void carryOut_withoutTheEntries_isRefused_andSaysWhatToDo() throws IOException {
+    ca.card();
+    server().round();
+    setBack.to(kept);
+    try (var bundles = Files.walk(home.resolve("log/tile/entries"))) {
+      for (Path bundle : bundles.filter(Files::isRegularFile).toList()) {
+        Files.delete(bundle);
+      }
+    }
+    Recovery.Report dry = recovery().look();
+    assertThat(dry.needed()).isTrue();
+    assertThat(dry.possible()).isFalse();
+    assertThat(dry.lines().getLast()).contains("put the audit log's files of a server");
+    assertThatThrownBy(() -> recovery().carryOut(operators())).isInstanceOf(SetupFailure.class);
+  }
+
+  @Test
+  void carryOut_whereAnotherTreeWasSigned_isRefused() {
+    ca.card();
+    server().round();
+    setBack.to(kept);
+    ca.card();
+    LogFiles before = files;
+    files = new LogFiles(home.resolve("other"));
+    server().round();
+    files = before;
+    assertThat(recovery().look().lines().getLast()).contains("the log has forked");
+    assertThatThrownBy(() -> recovery().carryOut(operators())).isInstanceOf(SetupFailure.class);
+    setBack.to(kept);
+    Recovery.Report _ = recovery().carryOut(operators());
+  }
+
+  @Test
+  void carryOut_whereNothingIsMissing_isRefused() {
+    assertThat(recovery().look().needed()).isFalse();
+    assertThatThrownBy(() -> recovery().carryOut(operators()))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("nothing is missing");
+  }
+
+  @Test
+  void sign_byOnePerson_orByWhoIsNoOperator_isRefused() {
+    Operators people = new Operators(admin, staffAuthority());
+    Credential operator = credential("operator");
+    byte[] statement = {1};
+    assertThatThrownBy(() -> people.sign(List.of(operator), statement))
+        .isInstanceOf(SetupFailure.class);
+    assertThatThrownBy(() -> people.sign(List.of(operator, operator), statement))
+        .isInstanceOf(SetupFailure.class);
+    assertThatThrownBy(() -> people.sign(List.of(operator, credential("auditor")), statement))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("no active CA operator");
+    Credential stolen = new Credential("x", operator.key(), credential("operator2").chain());
+    assertThatThrownBy(() -> people.sign(List.of(operator, stolen), statement))
+        .isInstanceOf(SetupFailure.class);
+  }
+}

@@ -1,0 +1,56 @@
+package org.jitsuin.ca.lifecycle;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.Resident;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
+
+/** What must be so of a card before anything is done to it. */
+final class CardPreconditions {
+  private CardPreconditions() {}
+
+  /** The card, if it is valid now; it may be suspended. */
+  static Outcome<Card> inForce(Dossier dossier, String cardId, Instant now) {
+    LocalDate today = JapanTime.date(now);
+    return dossier
+        .card(cardId)
+        .map(card -> {
+          if (card.end().isPresent()) {
+            LocalDate ended = JapanTime.date(card.end().get().at());
+            return Outcome.<Card>refused(RefusalCode.CARD_ENDED, ended.toString());
+          }
+          if (today.isBefore(card.issuedOn())) {
+            return Outcome.<Card>refused(
+                RefusalCode.CARD_NOT_YET_ISSUED, card.issuedOn().toString());
+          }
+          return today.isAfter(card.expiresOn())
+              ? Outcome.<Card>refused(RefusalCode.CARD_EXPIRED, card.expiresOn().toString())
+              : Outcome.done(card);
+        })
+        .orElseGet(() -> Outcome.refused(RefusalCode.CARD_UNKNOWN));
+  }
+
+  /** Why a resident gets neither a card nor a certificate, if so. */
+  static Optional<Refusal> noHolder(Resident resident) {
+    if (!resident.residency().mayHold()) {
+      return Optional.of(Refusal.of(RefusalCode.RESIDENT_REMOVED));
+    }
+    return resident.isAbroad() && !resident.mayContinueAbroad()
+        ? Optional.of(Refusal.of(RefusalCode.CONTINUATION_NOT_FOR_FOREIGNERS))
+        : Optional.empty();
+  }
+
+  /** The card, if it is valid now and not suspended. */
+  static Outcome<Card> usable(Dossier dossier, String cardId, Instant now) {
+    return inForce(dossier, cardId, now)
+        .then(card ->
+            card.suspension().isPresent()
+                ? Outcome.refused(RefusalCode.CARD_SUSPENDED)
+                : Outcome.done(card));
+  }
+}

@@ -1,0 +1,165 @@
+package org.jitsuin.ca.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.Commitment;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.model.Card;
+
+/**
+ * {@code audit.entry} and {@code audit.disclosure}.
+ *
+ * <p>Appending locks the head of the log until the transaction ends, so it comes late in a
+ * transaction: numbers are then in the order of commits and without gaps.
+ */
+public final class AuditTable {
+  private AuditTable() {}
+
+  /**
+   * Adds an entry to the log, in the transaction of the act itself.
+   *
+   * @throws org.jitsuin.base.Fault RECOVERY_NEEDED while the database is behind what was published
+   */
+  public static void append(Handle handle, AuditEntry entry) {
+    append(handle, List.of(entry));
+  }
+
+  /**
+   * Adds entries to the log, in their order, in the transaction of the acts themselves.
+   *
+   * @throws org.jitsuin.base.Fault RECOVERY_NEEDED while the database is behind what was published
+   */
+  public static void append(Handle handle, List<AuditEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    int open =
+        handle
+            .createUpdate(
+                "UPDATE status.audit_head SET last = last + :count WHERE one = 1 AND open")
+            .bind("count", entries.size())
+            .execute();
+    if (open == 0) {
+      throw SetbackTable.recoveryNeeded(handle);
+    }
+    long number = last(handle) - entries.size();
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO audit.entry (entry_no, id, recorded_at, kind, card, body)
+            VALUES (:number, :id, :at, :kind, :card, :body)
+            """);
+    for (AuditEntry entry : entries) {
+      number++;
+      batch
+          .bind("number", number)
+          .bind("id", entry.id().toString())
+          .bind("at", entry.at().toEpochMilli())
+          .bind("kind", entry.act().kind())
+          // A request that was refused may have named anything; the body keeps what it named.
+          .bind("card", entry.act().card().filter(Card::isId))
+          .bind("body", entry.encoded())
+          .add();
+    }
+    batch.execute();
+  }
+
+  /** The number of the last entry, 0 where there is none: so many there are. */
+  public static long last(Handle handle) {
+    return handle
+        .createQuery("SELECT last FROM status.audit_head WHERE one = 1")
+        .mapTo(long.class)
+        .one();
+  }
+
+  /** Keeps the personal data that entries are bound to, until it is erased by law. */
+  public static void disclose(Handle handle, Collection<Commitment> commitments) {
+    if (commitments.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        handle.prepareBatch(
+            "INSERT INTO audit.disclosure (hash, salt, data) VALUES (:hash, :salt, :data)");
+    for (Commitment commitment : commitments) {
+      batch
+          .bind("hash", commitment.hash())
+          .bind("salt", commitment.salt())
+          .bind("data", commitment.data())
+          .add();
+    }
+    batch.execute();
+  }
+
+  /**
+   * A line of the log.
+   *
+   * @param number its place in the log, 1 for the first: the number of the leaf in the tree plus 1
+   * @param body the canonical encoding
+   */
+  public record Row(long number, Bytes body) {}
+
+  /**
+   * Entries in the order in which they were added.
+   *
+   * @param after the number that the page begins behind; 0 for the first page
+   * @param card only those about that card
+   * @param limit how many at the most
+   */
+  public static List<Row> page(Handle handle, long after, Optional<String> card, int limit) {
+    if (card.isPresent() && !Card.isId(card.get())) {
+      return List.of();
+    }
+    return handle
+        .createQuery(
+            """
+            SELECT entry_no, body FROM audit.entry
+            WHERE entry_no > :after AND (:card IS NULL OR card = :card)
+            ORDER BY entry_no LIMIT :limit
+            """)
+        .bind("after", after)
+        .bind("card", card)
+        .bind("limit", limit)
+        .map((row, context) -> new Row(row.getLong("entry_no"), Bytes.of(row.getBytes("body"))))
+        .list();
+  }
+
+  /**
+   * The newest entries about a card, in the order in which they were added.
+   *
+   * @param before the number that the page ends in front of
+   * @param limit how many at the most
+   */
+  public static List<Row> newest(Handle handle, String card, long before, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT entry_no, body FROM audit.entry
+            WHERE card = :card AND entry_no < :before ORDER BY entry_no DESC LIMIT :limit
+            """)
+        .bind("card", card)
+        .bind("before", before)
+        .bind("limit", limit)
+        .map((row, _) -> new Row(row.getLong("entry_no"), Bytes.of(row.getBytes("body"))))
+        .list()
+        .reversed();
+  }
+
+  /** The cards that entries of a kind are about, in a range of numbers. */
+  public static List<String> cards(Handle handle, String kind, long first, long last) {
+    return handle
+        .createQuery(
+            """
+            SELECT DISTINCT card FROM audit.entry
+            WHERE kind = :kind AND entry_no BETWEEN :first AND :last AND card IS NOT NULL
+            """)
+        .bind("kind", kind)
+        .bind("first", first)
+        .bind("last", last)
+        .mapTo(String.class)
+        .list();
+  }
+}

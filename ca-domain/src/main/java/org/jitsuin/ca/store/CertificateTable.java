@@ -1,0 +1,292 @@
+package org.jitsuin.ca.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.model.CardCertificate;
+
+/** {@code ca.certificate} and {@code ca.certificate_der}. */
+public final class CertificateTable {
+  static final String COLUMNS =
+      """
+      c.issuer_no, i.authority, i.generation, c.serial, c.register_id, c.card_id, c.chain_no,
+      c.partition_no, p.id, c.not_before, c.not_after, c.reason, c.revoked_at, c.invalid_since
+      """;
+
+  private static final String FROM =
+      """
+      FROM ca.certificate c
+      JOIN status.issuer i ON i.issuer_no = c.issuer_no
+      JOIN status.crl_partition p ON p.partition_no = c.partition_no
+      """;
+
+  /**
+   * Certificates first, by the index that the condition names: the optimizer, seeing two issuers
+   * and a few partitions, would otherwise begin there and read every certificate that there is.
+   */
+  private static final String SELECT = "SELECT STRAIGHT_JOIN ";
+
+  private CertificateTable() {}
+
+  /**
+   * A certificate that was just signed.
+   *
+   * @param residence the code of the municipality where the holder lives
+   * @param commonName unique under the authority
+   * @param keyHash of the SubjectPublicKeyInfo; no key is certified twice
+   */
+  public record Fresh(
+      CardCertificate certificate,
+      String registerId,
+      String residence,
+      String commonName,
+      Fingerprint keyHash,
+      Bytes der) {}
+
+  /** A certificate as it stands, with its bytes. */
+  public record Filed(CardCertificate certificate, Bytes der) {}
+
+  /** A certificate as it stands, and whose it is. */
+  public record Owned(CardCertificate certificate, String registerId) {}
+
+  /**
+   * Adds certificates, each as its card's one of that kind; one that only ran out makes room for
+   * it.
+   */
+  public static void insert(Handle handle, Collection<Fresh> fresh) {
+    PreparedBatch outrun =
+        handle.prepareBatch(
+            """
+            UPDATE ca.certificate SET live_card_id = NULL
+            WHERE live_card_id = :card AND authority = :authority AND not_after < :notBefore
+            """);
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO ca.certificate
+              (issuer_no, serial, authority, card_id, partition_no, subject_name, not_before,
+               not_after, key_hash, live_card_id, register_id, residence, chain_no)
+            VALUES
+              (:issuer, :serial, :authority, :card, :partition, :commonName, :notBefore, :notAfter,
+               :keyHash, :card, :registerId, :residence, :chain)
+            """);
+    PreparedBatch contents =
+        handle.prepareBatch(
+            """
+            INSERT INTO ca.certificate_der (issuer_no, serial, der)
+            VALUES (:issuer, :serial, :der)
+            """);
+    for (Fresh one : fresh) {
+      CardCertificate certificate = one.certificate();
+      if (certificate.chainNumber() > 1) {
+        outrun
+            .bind("card", certificate.cardId())
+            .bind("authority", certificate.kind().id())
+            .bind("notBefore", certificate.notBefore().toEpochMilli())
+            .add();
+      }
+      batch
+          .bind("issuer", certificate.issuerNumber())
+          .bind("serial", certificate.serial().octets())
+          .bind("authority", certificate.kind().id())
+          .bind("card", certificate.cardId())
+          .bind("partition", certificate.crl().number())
+          .bind("commonName", one.commonName())
+          .bind("notBefore", certificate.notBefore().toEpochMilli())
+          .bind("notAfter", certificate.notAfter().toEpochMilli())
+          .bind("keyHash", one.keyHash().octets())
+          .bind("registerId", one.registerId())
+          .bind("residence", one.residence())
+          .bind("chain", certificate.chainNumber())
+          .add();
+      contents
+          .bind("issuer", certificate.issuerNumber())
+          .bind("serial", certificate.serial().octets())
+          .bind("der", one.der().bytes())
+          .add();
+    }
+    if (outrun.size() > 0) {
+      outrun.execute();
+    }
+    batch.execute();
+    contents.execute();
+  }
+
+  /** Which of those keys were certified before. */
+  public static List<Fingerprint> certifiedKeys(Handle handle, Collection<Fingerprint> keys) {
+    return handle
+        .createQuery("SELECT key_hash FROM ca.certificate WHERE key_hash IN (<keys>)")
+        .bindList("keys", keys.stream().map(Fingerprint::octets).toList())
+        .map((row, context) -> Fingerprint.ofDigest(row.getBytes("key_hash")))
+        .list();
+  }
+
+  /** All that were ever issued to a card, the oldest first; a few dozen at the most. */
+  public static List<Filed> ofCard(Handle handle, String cardId) {
+    return handle
+        .createQuery(
+            SELECT
+                + "d.der, "
+                + COLUMNS
+                + FROM
+                + " JOIN ca.certificate_der d ON d.issuer_no = c.issuer_no AND d.serial = c.serial"
+                + " WHERE c.card_id = :card ORDER BY c.not_before, c.issuer_no, c.chain_no")
+        .bind("card", cardId)
+        .map((row, context) -> new Filed(row(row), Bytes.of(row.getBytes("der"))))
+        .list();
+  }
+
+  /** A certificate as it was signed. */
+  static Optional<Bytes> der(Handle handle, int issuerNumber, Serial serial) {
+    return handle
+        .createQuery(
+            "SELECT der FROM ca.certificate_der WHERE issuer_no = :issuer AND serial = :serial")
+        .bind("issuer", issuerNumber)
+        .bind("serial", serial.octets())
+        .map((row, _) -> Bytes.of(row.getBytes("der")))
+        .findOne();
+  }
+
+  /** The certificates of cards, as they were signed. */
+  public static List<Bytes> ders(Handle handle, Collection<String> cards) {
+    if (cards.isEmpty()) {
+      return List.of();
+    }
+    return handle
+        .createQuery(
+            """
+            SELECT d.der FROM ca.certificate c JOIN ca.certificate_der d USING (issuer_no, serial)
+            WHERE c.card_id IN (<cards>)
+            """)
+        .bindList("cards", List.copyOf(cards))
+        .map((row, _) -> Bytes.of(row.getBytes("der")))
+        .list();
+  }
+
+  /** All that those residents ever had, in the order of their lineage; a few dozen each at most. */
+  public static List<Owned> ofResidents(Handle handle, Collection<String> registerIds) {
+    return registerIds.isEmpty()
+        ? List.of()
+        : handle
+            .createQuery(
+                SELECT
+                    + COLUMNS
+                    + FROM
+                    + """
+                     WHERE c.register_id IN (<ids>)
+                     ORDER BY c.register_id, c.authority, c.chain_no
+                    """)
+            .bindList("ids", List.copyOf(registerIds))
+            .map((row, context) -> new Owned(row(row), row.getString("register_id")))
+            .list();
+  }
+
+  /** The certificate with that serial number, under whichever key generation of the authority. */
+  public static Optional<Owned> find(Handle handle, Authority authority, Serial serial) {
+    return handle
+        .createQuery(
+            SELECT
+                + COLUMNS
+                + FROM
+                + """
+                 WHERE c.issuer_no IN (SELECT issuer_no FROM status.issuer WHERE authority = :authority)
+                   AND c.serial = :serial
+                """)
+        .bind("authority", authority.id())
+        .bind("serial", serial.octets())
+        .map((row, context) -> new Owned(row(row), row.getString("register_id")))
+        .findOne();
+  }
+
+  /** What is written of certificates: as a rule the same of all that change together. */
+  private record Standing(int issuerNumber, Optional<Revocation> revocation) {
+    static Standing of(CardCertificate certificate) {
+      return new Standing(certificate.issuerNumber(), certificate.revocation());
+    }
+
+    boolean isLive() {
+      return revocation.isEmpty() || revocation.get().reason() == RevocationReason.CERTIFICATE_HOLD;
+    }
+  }
+
+  /** Writes whether they are good, on hold or revoked. */
+  public static void update(Handle handle, Collection<CardCertificate> certificates) {
+    certificates.stream()
+        .collect(Collectors.groupingBy(Standing::of))
+        .forEach((standing, alike) -> update(handle, standing, alike));
+  }
+
+  private static void update(Handle handle, Standing standing, List<CardCertificate> alike) {
+    handle
+        .createUpdate(
+            """
+            UPDATE ca.certificate SET reason = :reason, revoked_at = :at,
+              invalid_since = :invalidSince, live_card_id = IF(:live, card_id, NULL)
+            WHERE issuer_no = :issuer AND serial IN (<serials>)
+            """)
+        .bind("reason", standing.revocation().map(facts -> facts.reason().code()))
+        .bind("at", standing.revocation().map(facts -> facts.at().toEpochMilli()))
+        .bind(
+            "invalidSince",
+            standing.revocation().flatMap(Revocation::invalidSince).map(Instant::toEpochMilli))
+        .bind("live", standing.isLive())
+        .bind("issuer", standing.issuerNumber())
+        .bindList("serials", alike.stream().map(one -> one.serial().octets()).toList())
+        .execute();
+  }
+
+  /** Writes where those residents live now, as it stands in {@code ca.resident}. */
+  public static void move(Handle handle, Collection<String> registerIds) {
+    if (!registerIds.isEmpty()) {
+      handle
+          .createUpdate(
+              """
+              UPDATE ca.resident r STRAIGHT_JOIN ca.certificate c ON c.register_id = r.register_id
+              SET c.residence = r.municipality WHERE r.register_id IN (<ids>)
+              """)
+          .bindList("ids", List.copyOf(registerIds))
+          .execute();
+    }
+  }
+
+  static CardCertificate row(ResultSet row) throws SQLException {
+    return new CardCertificate(
+        new Issuer(
+            Authority.byId(row.getString("authority")).orElseThrow(), row.getInt("generation")),
+        row.getInt("issuer_no"),
+        Serial.of(row.getBytes("serial")),
+        row.getString("card_id"),
+        row.getInt("chain_no"),
+        new CardCertificate.Crl(row.getString("id"), row.getInt("partition_no")),
+        Instant.ofEpochMilli(row.getLong("not_before")),
+        Instant.ofEpochMilli(row.getLong("not_after")),
+        revocation(row));
+  }
+
+  /** From the columns reason, revoked_at, invalid_since. */
+  static Optional<Revocation> revocation(ResultSet row) throws SQLException {
+    int code = row.getInt("reason");
+    if (row.wasNull()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Revocation(
+            Instant.ofEpochMilli(row.getLong("revoked_at")),
+            RevocationReason.byCode(code).orElseThrow(),
+            Optional.ofNullable(row.getObject("invalid_since", Long.class))
+                .map(Instant::ofEpochMilli)));
+  }
+}

@@ -1,0 +1,143 @@
+package org.jitsuin.ca.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.store.CertificateTable.Filed;
+
+/** {@code ca.idempotency}: what was answered to requests with an Idempotency-Key. */
+public final class IdempotencyTable {
+  private static final byte[] NO_CUTS = {};
+
+  private IdempotencyTable() {}
+
+  /**
+   * A request that takes effect once.
+   *
+   * @param caller the name of the member of staff
+   * @param key the Idempotency-Key
+   * @param content of address and body
+   */
+  public record RequestId(String caller, String key, Fingerprint content) {}
+
+  /**
+   * What was answered.
+   *
+   * @param content of the request that it answered
+   */
+  public record Answer(Fingerprint content, Bytes body) {}
+
+  public static Optional<Answer> find(Handle handle, RequestId request) {
+    return Optional.ofNullable(find(handle, List.of(request)).get(request));
+  }
+
+  /** Those of these requests that were answered before. */
+  public static Map<RequestId, Answer> find(Handle handle, Collection<RequestId> requests) {
+    Map<RequestId, Answer> answers = new HashMap<>();
+    if (requests.isEmpty()) {
+      return answers;
+    }
+    Map<String, Row> found = new HashMap<>();
+    rows(handle, requests).forEach(row -> found.put(row.name(), row));
+    for (RequestId request : requests) {
+      Row row = found.get(name(request.caller(), request.key()));
+      if (row != null) {
+        answers.put(request, new Answer(row.content(), whole(handle, row.kept())));
+      }
+    }
+    return answers;
+  }
+
+  private record Row(String name, Fingerprint content, KeptAnswer kept) {}
+
+  private static List<Row> rows(Handle handle, Collection<RequestId> requests) {
+    PairCondition among =
+        PairCondition.of(requests, "caller", RequestId::caller, "request_key", RequestId::key);
+    return among
+        .bind(
+            handle.createQuery(
+                "SELECT caller, request_key, request_hash, body, cuts FROM ca.idempotency WHERE "
+                    + among.sql()))
+        .map((row, context) ->
+            new Row(
+                name(row.getString("caller"), row.getString("request_key")),
+                Fingerprint.ofDigest(row.getBytes("request_hash")),
+                KeptAnswer.read(
+                    Bytes.of(row.getBytes("body")),
+                    Optional.ofNullable(row.getBytes("cuts")).orElse(NO_CUTS))))
+        .list();
+  }
+
+  private static String name(String caller, String key) {
+    return caller + "\n" + key;
+  }
+
+  private static Bytes whole(Handle handle, KeptAnswer kept) {
+    return kept.whole(cut ->
+        CertificateTable.der(handle, cut.issuerNumber(), cut.serial())
+            .orElseThrow(() ->
+                new Fault(
+                    FaultCode.INTEGRITY_VIOLATED,
+                    "the certificate with serial number " + cut.serial() + " is missing")));
+  }
+
+  /** Keeps the answer, in the transaction of the act; fails if the request was answered before. */
+  public static void insert(Handle handle, RequestId request, Bytes body, Instant now) {
+    insert(handle, List.of(new Issued(request, body, List.of())), now);
+  }
+
+  /**
+   * An answer to an issue.
+   *
+   * @param certificates those that are in it, in their order
+   */
+  public record Issued(RequestId request, Bytes body, List<Filed> certificates) {
+    public Issued {
+      certificates = List.copyOf(certificates);
+    }
+  }
+
+  /** Keeps answers, as above, and each certificate once. */
+  public static void insert(Handle handle, Collection<Issued> answers, Instant now) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO ca.idempotency
+              (caller, request_key, request_hash, answered_at, body, cuts)
+            VALUES (:caller, :key, :content, :now, :body, :cuts)
+            """);
+    for (Issued answer : answers) {
+      KeptAnswer kept = KeptAnswer.of(answer.body(), answer.certificates());
+      batch
+          .bind("caller", answer.request().caller())
+          .bind("key", answer.request().key())
+          .bind("content", answer.request().content().octets())
+          .bind("now", now.toEpochMilli())
+          .bind("body", kept.rest().bytes())
+          .bind("cuts", kept.encodedCuts())
+          .add();
+    }
+    batch.execute();
+  }
+
+  /**
+   * Forgets answers given before that time; a request repeated later is a new one.
+   *
+   * @return how many
+   */
+  public static int forget(Handle handle, Instant before) {
+    return handle
+        .createUpdate("DELETE FROM ca.idempotency WHERE answered_at < :before LIMIT 10000")
+        .bind("before", before.toEpochMilli())
+        .execute();
+  }
+}

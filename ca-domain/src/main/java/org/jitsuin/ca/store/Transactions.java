@@ -1,0 +1,148 @@
+package org.jitsuin.ca.store;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.IdempotencyTable.Answer;
+import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.StatusFeed.Change;
+
+/**
+ * The one place that opens transactions. They read what is committed, so that what is read behind a
+ * lock is the newest, and are run again when another one was in the way.
+ */
+public final class Transactions {
+  private static final int TRIES = 4;
+
+  private final Jdbi database;
+  private final InstantSource clock;
+  private final Runnable permit;
+
+  public Transactions(Jdbi database, InstantSource clock) {
+    this(database, clock, () -> {});
+  }
+
+  /**
+   * @param permit throws a {@link Fault} as long as none may be opened
+   */
+  public Transactions(Jdbi database, InstantSource clock, Runnable permit) {
+    this.database = database;
+    this.clock = clock;
+    this.permit = permit;
+  }
+
+  /**
+   * What an act did in its transaction.
+   *
+   * @param changes what the status feed tells of it; appended at the very end
+   */
+  public record Effect<T>(T result, List<Change> changes) {
+    public Effect {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /**
+   * Reads, or writes what nobody waits for.
+   *
+   * @throws Fault DATABASE_UNAVAILABLE, DATABASE_CONFLICT, DATABASE_REFUSED, DATABASE_BROKEN
+   */
+  public <T> T run(Function<Handle, T> work) {
+    permit.run();
+    for (int tries = 1; ; tries++) {
+      try {
+        return database.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
+      } catch (JdbiException e) {
+        if (tries == TRIES || !DatabaseFailure.isWorthAnotherTry(e)) {
+          throw DatabaseFailure.fault(e);
+        }
+      }
+    }
+  }
+
+  /**
+   * Does what as a rule nothing is in the way of, and does not try again.
+   *
+   * @param work what it did; empty if that must not be committed
+   * @return empty if nothing was done, because something was in the way
+   * @throws Fault DATABASE_UNAVAILABLE, DATABASE_REFUSED, DATABASE_BROKEN
+   */
+  public <T> Optional<T> attempt(Function<Handle, Optional<T>> work) {
+    permit.run();
+    try {
+      return database.inTransaction(
+          TransactionIsolationLevel.READ_COMMITTED,
+          handle -> {
+            Optional<T> done = work.apply(handle);
+            if (done.isEmpty()) {
+              handle.rollback();
+            }
+            return done;
+          });
+    } catch (JdbiException e) {
+      if (DatabaseFailure.isWorthAnotherTry(e)) {
+        return Optional.empty();
+      }
+      throw DatabaseFailure.fault(e);
+    }
+  }
+
+  /**
+   * Does an act once: a request that was answered before gets that answer again. Where the act is
+   * refused, nothing is kept.
+   *
+   * @param encode the answer as it is kept
+   */
+  public <T> Outcome<T> once(
+      RequestId request, Function<T, Bytes> encode, Function<Handle, Outcome<Effect<T>>> act) {
+    Outcome<T> outcome = run(handle -> once(handle, request, encode, act));
+    // It may be refused for what the same request, sent twice at once, has just done.
+    return outcome instanceof Outcome.Refused<T>
+        ? run(handle -> Transactions.<T>earlier(handle, request).orElse(outcome))
+        : outcome;
+  }
+
+  private <T> Outcome<T> once(
+      Handle handle,
+      RequestId request,
+      Function<T, Bytes> encode,
+      Function<Handle, Outcome<Effect<T>>> act) {
+    Optional<Outcome<T>> earlier = earlier(handle, request);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    Outcome<T> outcome =
+        act.apply(handle)
+            .then(effect -> {
+              Bytes answer = encode.apply(effect.result());
+              IdempotencyTable.insert(handle, request, answer, clock.instant());
+              StatusFeed.append(handle, effect.changes(), clock.instant());
+              return Outcome.done(effect.result());
+            });
+    if (!(outcome instanceof Outcome.Done<T>)) {
+      handle.rollback();
+    }
+    return outcome;
+  }
+
+  /** How the request ended if it came before. */
+  public static <T> Optional<Outcome<T>> earlier(Handle handle, RequestId request) {
+    return IdempotencyTable.find(handle, request).map(answer -> again(answer, request));
+  }
+
+  /** How a request ends that was answered before: the same again, if it is the same. */
+  public static <T> Outcome<T> again(Answer answer, RequestId request) {
+    return answer.content().equals(request.content())
+        ? new Outcome.Repeated<>(answer.body())
+        : Outcome.refused(RefusalCode.IDEMPOTENCY_KEY_REUSED);
+  }
+}

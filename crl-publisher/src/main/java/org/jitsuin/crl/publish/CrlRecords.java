@@ -1,0 +1,173 @@
+package org.jitsuin.crl.publish;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.audit.entry.Actor;
+import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.ServiceAct;
+import org.jitsuin.base.Fault;
+import org.jitsuin.crl.model.CrlBase;
+import org.jitsuin.crl.model.Partition;
+import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.plan.Fence;
+import org.jitsuin.crl.plan.Lease;
+import org.jitsuin.crl.plan.Schedule;
+import org.jitsuin.crl.plan.StatusDatabase;
+import org.jitsuin.crl.write.CrlContent;
+
+/**
+ * Records CRLs, before they are signed and after they are in place, by right of the lease: who was
+ * deposed records nothing any more.
+ */
+final class CrlRecords {
+  private final StatusDatabase database;
+  private final Lease lease;
+  private final Schedule schedule;
+  private final Scribe scribe;
+
+  /** Who signs the audit entries, and with what clock. */
+  record Scribe(String node, InstantSource clock, SecureRandom random) {
+    AuditEntry entry(AuditAct act) {
+      return AuditEntry.of(
+          clock.instant(), new Actor.Component("crl-publisher", node), act, random);
+    }
+  }
+
+  CrlRecords(StatusDatabase database, Lease lease, Schedule schedule, Scribe scribe) {
+    this.database = database;
+    this.lease = lease;
+    this.schedule = schedule;
+    this.scribe = scribe;
+  }
+
+  /**
+   * Gives each draft a number and records that it is intended.
+   *
+   * @return empty if the lease is lost
+   * @throws Fault DATABASE_UNAVAILABLE; RECOVERY_NEEDED while the audit log is closed
+   */
+  Optional<List<Intent>> intend(Fence fence, List<CrlDraft> drafts) {
+    Set<Integer> partitions =
+        drafts.stream().map(draft -> draft.listing().partition().no()).collect(Collectors.toSet());
+    return database.inTransaction(handle -> {
+      if (!lease.confirm(handle, fence)) {
+        return Optional.empty();
+      }
+      SetbackTable.requireNone(handle);
+      CrlTable.abandon(handle, partitions);
+      CrlTable.requireBases(handle, drafts);
+      Map<Integer, Long> numbers = CrlTable.greatestNumbers(handle, partitions);
+      shareNumbers(handle, drafts, numbers);
+      List<Intent> intents = drafts.stream().map(draft -> intent(draft, numbers)).toList();
+      CrlTable.insert(handle, intents, scribe.node());
+      return Optional.of(intents);
+    });
+  }
+
+  /**
+   * The complete CRLs of an authority have one scope and one issuer's name, so that they count
+   * together (RFC 5280 §5.2.3): those of one round, which say the same, have the same number, and
+   * those of a later one a greater number, whichever key signs.
+   */
+  private static void shareNumbers(
+      Handle handle, List<CrlDraft> drafts, Map<Integer, Long> numbers) {
+    for (CrlDraft draft : drafts) {
+      Partition partition = draft.listing().partition();
+      if (partition.isComplete()) {
+        List<Integer> all =
+            CrlScope.of(handle, partition).issuers().stream()
+                .map(issuer -> Partition.TOP - issuer)
+                .toList();
+        CrlTable.greatestNumbers(handle, all).values().stream()
+            .max(Comparator.naturalOrder())
+            .ifPresent(greatest -> numbers.put(partition.no(), greatest));
+      }
+    }
+  }
+
+  private Intent intent(CrlDraft draft, Map<Integer, Long> numbers) {
+    Partition partition = draft.listing().partition();
+    long recorded = numbers.getOrDefault(partition.no(), 0L);
+    long published = draft.listing().published().map(PublishedCrl::number).orElse(0L);
+    return new Intent(
+        draft,
+        new CrlContent(
+            partition,
+            Math.max(recorded, published) + 1,
+            draft.thisUpdate(),
+            draft.terms().last() ? Schedule.NEVER : schedule.nextUpdate(draft.thisUpdate()),
+            OptionalLong.empty(),
+            draft.delta().flatMap(_ -> partition.deltaAddresses()),
+            schedule.expiredSince(partition.issuer())));
+  }
+
+  /**
+   * Whether no other server has taken over so far.
+   *
+   * @throws Fault DATABASE_UNAVAILABLE
+   */
+  boolean holds(Fence fence) {
+    return database.inTransaction(handle -> lease.confirm(handle, fence));
+  }
+
+  /**
+   * Records that those CRLs are published; from then on every server serves them.
+   *
+   * @return false if the lease is lost, and nothing is recorded
+   * @throws Fault DATABASE_UNAVAILABLE; INTEGRITY_VIOLATED if one was not intended
+   */
+  boolean record(Fence fence, List<SignedCrls> placed) {
+    return database.inTransaction(handle -> {
+      if (!lease.confirm(handle, fence)) {
+        return false;
+      }
+      CrlTable.complete(handle, placed);
+      AuditTable.append(
+          handle,
+          placed.stream()
+              .flatMap(signed -> Stream.concat(Stream.of(act(signed)), deltaAct(signed)))
+              .map(scribe::entry)
+              .toList());
+      return true;
+    });
+  }
+
+  private static AuditAct act(SignedCrls signed) {
+    Partition partition = signed.intent().content().partition();
+    PublishedCrl crl = signed.published();
+    return new ServiceAct.CrlPublished(
+        partition.issuer().issuer(),
+        partition.id(),
+        crl.number(),
+        crl.thisUpdate(),
+        crl.nextUpdate(),
+        crl.entries(),
+        crl.sha256());
+  }
+
+  private static Stream<AuditAct> deltaAct(SignedCrls signed) {
+    Partition partition = signed.intent().content().partition();
+    PublishedCrl crl = signed.published();
+    return crl.delta().stream()
+        .map(delta ->
+            new ServiceAct.DeltaCrlPublished(
+                partition.issuer().issuer(),
+                partition.deltaId(),
+                crl.number(),
+                delta.base().map(CrlBase::number).orElse(crl.number()),
+                crl.thisUpdate(),
+                crl.nextUpdate(),
+                delta.entries(),
+                delta.sha256()));
+  }
+}

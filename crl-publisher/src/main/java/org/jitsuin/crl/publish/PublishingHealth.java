@@ -1,0 +1,109 @@
+package org.jitsuin.crl.publish;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+import org.jitsuin.crl.CrlLog;
+
+/**
+ * What is wrong with publishing at the moment. It is said in the log when it begins and when it
+ * ends, not each second in between.
+ */
+public final class PublishingHealth {
+  private final ConcurrentMap<String, String> failing = new ConcurrentHashMap<>();
+  private final Set<String> contradicted = ConcurrentHashMap.newKeySet();
+  private volatile String trouble = "";
+  private volatile String troubleKind = "";
+  private volatile Map<String, String> unusable = Map.of();
+
+  /** What keeps all CRLs from being published; empty if nothing does. */
+  public String trouble() {
+    return trouble;
+  }
+
+  /** What keeps single partitions from being published: their names and the reasons. */
+  public Map<String, String> failing() {
+    Map<String, String> all = new TreeMap<>(failing);
+    all.putAll(unusable);
+    return all;
+  }
+
+  /** Publishing as a whole does not work. */
+  void broken(Throwable failure) {
+    String kind = failure instanceof Fault fault ? fault.code().name() : failure.toString();
+    boolean known = kind.equals(troubleKind);
+    troubleKind = kind;
+    trouble = Reasons.of(failure);
+    if (known) {
+      return;
+    }
+    if (failure instanceof Fault) {
+      CrlLog.LOG.interrupted(trouble);
+    } else {
+      CrlLog.LOG.unforeseen(failure);
+    }
+  }
+
+  /** Publishing as a whole works. */
+  void works() {
+    if (!trouble.isEmpty()) {
+      trouble = "";
+      troubleKind = "";
+      CrlLog.LOG.resumed();
+    }
+  }
+
+  /** A partition has no new CRL until somebody has looked at what the database says. */
+  void contradicted(PublishedPartition listing, String reason) {
+    contradicted.add(listing.partition().toString());
+    failed(listing, reason);
+  }
+
+  /** A partition has no new CRL though it should. */
+  void failed(PublishedPartition listing, String reason) {
+    // A reason that thousands of partitions share is said for one of them.
+    boolean known = failing.containsValue(reason);
+    failing.put(listing.partition().toString(), reason);
+    if (!known) {
+      CrlLog.LOG.partitionFails(listing.partition().toString(), reason);
+    }
+  }
+
+  /** A partition has the CRL that it should. */
+  void succeeded(PublishedPartition listing) {
+    contradicted.remove(listing.partition().toString());
+    if (failing.remove(listing.partition().toString()) != null) {
+      CrlLog.LOG.partitionWorks(listing.partition().toString());
+    }
+  }
+
+  /** Which partitions fail is no longer this server's knowledge. */
+  void forgetFailing() {
+    failing.clear();
+    contradicted.clear();
+  }
+
+  /**
+   * Whether somebody has to look: there are rows that no CRL can be made for or may be, or the
+   * database is an older state of itself.
+   */
+  boolean needsAttention() {
+    return !unusable.isEmpty()
+        || !contradicted.isEmpty()
+        || troubleKind.equals(FaultCode.RECOVERY_NEEDED.name());
+  }
+
+  /** Rows of the database that no CRL can be made for. */
+  void unusable(Map<String, String> rows) {
+    rows.forEach((name, reason) -> {
+      if (!reason.equals(unusable.get(name))) {
+        CrlLog.LOG.partitionFails(name, reason);
+      }
+    });
+    unusable = rows;
+  }
+}

@@ -1,2 +1,0 @@
-/** Key ceremonies that are held for nothing, to see that all of it works. */
-package org.jitsuin.launcher.rehearsal;

@@ -1,0 +1,39 @@
+package org.jitsuin.installation.ceremony;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Under what a ceremony is held.
+ *
+ * @param software the version of the program
+ * @param tokens the labels of the tokens
+ * @param set names the shares that the custodians hold, where there are any
+ * @param directories where each custodian's credential is written, by name
+ * @param steps hears of each step
+ */
+public record CeremonyContext(
+    String software,
+    List<String> tokens,
+    Optional<String> set,
+    Map<String, Path> directories,
+    CeremonySteps steps) {
+  public CeremonyContext {
+    tokens = List.copyOf(tokens);
+    directories = Map.copyOf(directories);
+  }
+
+  /** Without custodians, and heard by nobody. */
+  public static CeremonyContext plain() {
+    return new CeremonyContext(
+        version(), List.of(), Optional.empty(), Map.of(), CeremonySteps.silent());
+  }
+
+  /** That of this program. */
+  public static String version() {
+    return Optional.ofNullable(CeremonyContext.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+}

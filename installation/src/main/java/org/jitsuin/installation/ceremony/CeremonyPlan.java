@@ -1,0 +1,144 @@
+package org.jitsuin.installation.ceremony;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.model.Role;
+import org.jitsuin.ca.profile.AuthorityScript;
+import org.jitsuin.installation.setup.SetupFailure;
+
+/**
+ * All that a key ceremony will make, read and checked before it begins.
+ *
+ * @param authorities one script for each authority
+ * @param staff who gets the first client certificates
+ * @param hosts the names and addresses under which the server is reached over TLS
+ * @param logOrigin names the audit log in its checkpoints: its address without the scheme
+ * @param custodians who open the tokens together, if anybody
+ * @param witnesses who look on, by name
+ * @param script the SHA-256 of the script's file, if one was written for it
+ */
+public record CeremonyPlan(
+    List<AuthorityScript> authorities,
+    List<FirstStaff> staff,
+    List<String> hosts,
+    String logOrigin,
+    Optional<Custodians> custodians,
+    List<String> witnesses,
+    Optional<Fingerprint> script) {
+  private static final List<String> SCRIPTS = List.of("signature.yaml", "user-identification.yaml");
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  public CeremonyPlan {
+    authorities = List.copyOf(authorities);
+    staff = List.copyOf(staff);
+    hosts = List.copyOf(hosts);
+    witnesses = List.copyOf(witnesses);
+  }
+
+  /** One of the staff as the plan describes it. */
+  public record FirstStaff(
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) String role,
+      @JsonProperty("municipality") String municipalityCode,
+      @JsonProperty("window") String windowCode) {
+
+    /** Absent where the file has no such line. */
+    Optional<String> municipality() {
+      return Optional.ofNullable(municipalityCode);
+    }
+
+    /** Absent where the file has no such line. */
+    Optional<String> window() {
+      return Optional.ofNullable(windowCode);
+    }
+
+    Role parsedRole() {
+      return Role.byId(role)
+          .orElseThrow(() -> new SetupFailure("staff " + name + ": no role is named " + role));
+    }
+  }
+
+  /**
+   * The plan that comes with the program, for development and training.
+   *
+   * @param baseUrl where OCSP, CRLs and CA certificates are served
+   * @throws SetupFailure that names the file and what is wrong in it
+   */
+  public static CeremonyPlan development(String baseUrl, List<String> hosts) {
+    return of(CeremonyScript.empty(), Optional.empty(), baseUrl, hosts);
+  }
+
+  /**
+   * The plan of a script; what it does not say is as in {@link #development}.
+   *
+   * @throws SetupFailure that names the file and what is wrong in it
+   */
+  public static CeremonyPlan scripted(Path script, String baseUrl, List<String> hosts) {
+    CeremonyScript.Written written = CeremonyScript.read(script);
+    return of(written.script(), Optional.of(written.file()), baseUrl, hosts);
+  }
+
+  /**
+   * What a script says of one authority.
+   *
+   * @return empty where it describes no authorities at all
+   * @throws SetupFailure if it describes only others
+   */
+  public static Optional<AuthorityScript> authority(
+      Path script, Authority authority, String baseUrl) {
+    return CeremonyScript.read(script)
+        .script()
+        .authorities()
+        .map(all ->
+            all.stream()
+                .filter(one -> one.authority().equals(authority.id()))
+                .findFirst()
+                .orElseThrow(() ->
+                    new SetupFailure(script + " describes authorities, and not " + authority.id()))
+                .servedAt(baseUrl));
+  }
+
+  private static CeremonyPlan of(
+      CeremonyScript script, Optional<Fingerprint> file, String baseUrl, List<String> hosts) {
+    List<AuthorityScript> authorities =
+        script
+            .authorities()
+            .orElseGet(() ->
+                SCRIPTS.stream()
+                    .map(name -> read(name, new TypeReference<AuthorityScript>() {}))
+                    .toList());
+    return new CeremonyPlan(
+        authorities.stream().map(authority -> authority.servedAt(baseUrl)).toList(),
+        script
+            .staff()
+            .orElseGet(
+                () -> read("development-staff.yaml", new TypeReference<List<FirstStaff>>() {})),
+        hosts,
+        baseUrl.replaceFirst("^https?://", "") + "/log",
+        script.custodians(),
+        script.witnesses(),
+        file);
+  }
+
+  private static <T> T read(String name, TypeReference<T> type) {
+    try (InputStream file = CeremonyPlan.class.getResourceAsStream("/ceremony/" + name)) {
+      return YAML.readValue(Objects.requireNonNull(file), type);
+    } catch (JacksonException e) {
+      throw new SetupFailure("ceremony/" + name + ": " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("ceremony/" + name + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package org.jitsuin.installation.ceremony;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.audit.entry.Actor;
+import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.CeremonyAct;
+import org.jitsuin.audit.entry.CertificateAct;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.Role;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.profile.AuthorityScript;
+import org.jitsuin.ca.profile.IssuingKey;
+import org.jitsuin.ca.profile.SignedCertificate;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.CeremonyRecordTable;
+import org.jitsuin.ca.store.IntentTable;
+import org.jitsuin.ca.store.IntentTable.Settled;
+import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.PartitionTable;
+import org.jitsuin.ca.store.RelyingPartyTable;
+import org.jitsuin.ca.store.StaffTable;
+import org.jitsuin.ca.store.StatusFeed;
+import org.jitsuin.installation.ceremony.Ceremony.NewAuthority;
+
+/** What a ceremony leaves in the database, in one transaction. */
+final class CeremonyRecord {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SecureRandom random;
+  private final Actor actor;
+
+  CeremonyRecord(SecureRandom random, String node) {
+    this.random = random;
+    this.actor = new Actor.Component("key-ceremony", node);
+  }
+
+  static boolean isHeld(Handle handle) {
+    return handle
+        .createQuery("SELECT EXISTS (SELECT 1 FROM status.issuer)")
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  void write(
+      Handle handle, List<NewAuthority> authorities, StaffCeremony.Result staff, Instant now) {
+    for (NewAuthority authority : authorities) {
+      write(handle, authority, now);
+    }
+    complete(handle, 0, Serial.of(staff.authority().getSerialNumber()));
+    complete(handle, 0, Serial.of(staff.server().certificate().getSerialNumber()));
+    for (StaffCeremony.Custodian custodian : staff.custodians()) {
+      complete(handle, 0, Serial.of(custodian.credential().certificate().getSerialNumber()));
+    }
+    for (StaffCeremony.Member member : staff.members()) {
+      StaffMember registered = member.staff();
+      complete(handle, 0, registered.certificate());
+      register(handle, registered, now);
+      if (registered.role() == Role.RELYING_PARTY) {
+        RelyingPartyTable.insert(
+            handle,
+            registered.name(),
+            EnumSet.allOf(Authority.class),
+            member.credential().certificate());
+      }
+    }
+  }
+
+  /** A member of staff with a certificate, a first or a further one. */
+  void register(Handle handle, StaffMember staff, Instant now) {
+    StaffTable.insert(handle, staff);
+    append(
+        handle,
+        now,
+        new CeremonyAct.StaffRegistered(
+            staff.name(), staff.role().id(), staff.municipality(), staff.certificate()));
+  }
+
+  private void write(Handle handle, NewAuthority authority, Instant now) {
+    write(handle, authority, now, now);
+  }
+
+  /**
+   * Writes a key generation, with its OCSP signer and the first CRL partition of each municipality.
+   *
+   * @param issuesFrom when it begins to issue
+   */
+  void write(Handle handle, NewAuthority authority, Instant issuesFrom, Instant now) {
+    IssuingKey issuing = authority.issuing();
+    Issuer issuer = issuing.policy().issuer();
+    Serial serial = Serial.of(issuing.certificate().getSerialNumber());
+    Serial signer = Serial.of(authority.signer().certificate().getSerialNumber());
+    complete(handle, issuing.number(), serial);
+    complete(handle, issuing.number(), signer);
+    IssuerTable.insert(
+        handle,
+        new IssuerTable.Row(
+            issuing.number(),
+            issuer.authority().id(),
+            issuer.generation(),
+            issuing.key().scheme(),
+            issuer.toString(),
+            issuing.certificate(),
+            json(authority.script()),
+            issuesFrom));
+    IssuerTable.insertSigner(handle, authority.signer());
+    PartitionTable.insert(handle, issuing.number(), issuing.policy(), Municipalities.read().all());
+    append(
+        handle,
+        now,
+        new CeremonyAct.IssuerCreated(
+            issuer,
+            serial,
+            Fingerprint.of(SignedCertificate.der(issuing.certificate())),
+            issuing.key().scheme().id()));
+    append(
+        handle,
+        now,
+        new CeremonyAct.SignerIssued(
+            issuer,
+            signer,
+            Fingerprint.of(SignedCertificate.der(authority.signer().certificate())),
+            authority.signer().certificate().getNotAfter().toInstant()));
+  }
+
+  /** Keeps the record that custodians will sign, and says so in the log. */
+  void conclude(
+      Handle handle,
+      RecordDocument document,
+      CeremonyPlan plan,
+      CeremonyContext circumstances,
+      Instant now) {
+    if (circumstances.set().isPresent() && plan.custodians().isPresent()) {
+      Custodians custodians = plan.custodians().get();
+      append(
+          handle,
+          now,
+          new CeremonyAct.CustodiansAppointed(
+              circumstances.set().get(), custodians.needed(), custodians.people()));
+    }
+    conclude(handle, document, plan.script(), now);
+  }
+
+  /** As the other one, where custodians were appointed before. */
+  void conclude(Handle handle, RecordDocument document, Optional<Fingerprint> script, Instant now) {
+    Bytes body = document.body(now);
+    CeremonyRecordTable.insert(handle, document.ceremony(), body, now);
+    append(
+        handle,
+        now,
+        new CeremonyAct.CeremonyRecorded(document.ceremony(), script, body.fingerprint()));
+  }
+
+  /**
+   * Makes known what new key generations signed or may have signed, and what else is given, so that
+   * each is answered for. Comes last in a transaction, as {@link StatusFeed#append} does.
+   *
+   * @param others what older generations signed
+   */
+  void makeKnown(
+      Handle handle, List<IssuingKey> fresh, List<StatusFeed.Change> others, Instant now) {
+    List<StatusFeed.Change> changes = new ArrayList<>(others);
+    for (IssuingKey issuing : fresh) {
+      for (Settled one : IntentTable.settled(handle, issuing.number())) {
+        Optional<Revocation> revocation =
+            one.abandoned()
+                ? Optional.of(new Revocation(now, RevocationReason.UNSPECIFIED))
+                : Optional.empty();
+        changes.add(
+            StatusFeed.Change.ofAuthority(
+                issuing.number(), one.serial(), one.notAfter(), revocation));
+        revocation.ifPresent(_ ->
+            append(
+                handle,
+                now,
+                new CertificateAct.IssueAbandoned(
+                    issuing.policy().issuer(), one.serial(), Optional.empty())));
+      }
+    }
+    StatusFeed.issued(handle, changes);
+    StatusFeed.revoked(
+        handle, changes.stream().filter(change -> change.revocation().isPresent()).toList());
+    StatusFeed.append(handle, changes, now);
+  }
+
+  void append(Handle handle, Instant now, AuditAct act) {
+    AuditTable.append(handle, AuditEntry.of(now, actor, act, random));
+  }
+
+  static void complete(Handle handle, int issuerNumber, Serial serial) {
+    if (!IntentTable.complete(handle, issuerNumber, serial)) {
+      throw new Fault(
+          FaultCode.INTEGRITY_VIOLATED, "the intent to sign serial number " + serial + " is gone");
+    }
+  }
+
+  static String json(AuthorityScript script) {
+    try {
+      return JSON.writeValueAsString(script);
+    } catch (JacksonException e) {
+      throw new IllegalStateException("a ceremony script can be written as JSON", e);
+    }
+  }
+}

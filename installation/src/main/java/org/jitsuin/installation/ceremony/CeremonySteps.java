@@ -1,0 +1,17 @@
+package org.jitsuin.installation.ceremony;
+
+/** Hears of each step of a ceremony before it is taken. */
+@FunctionalInterface
+public interface CeremonySteps {
+  /**
+   * A step begins.
+   *
+   * @param sentence what is done, with names, algorithms and times
+   */
+  void begin(String sentence);
+
+  /** Tells nobody. */
+  static CeremonySteps silent() {
+    return _ -> {};
+  }
+}

@@ -1,0 +1,204 @@
+package org.jitsuin.installation.ceremony;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.audit.entry.CeremonyAct;
+import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.SerialSource;
+import org.jitsuin.ca.profile.AuthorityScript;
+import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.RollOverTable;
+import org.jitsuin.ca.store.RollOverTable.Link;
+import org.jitsuin.installation.ceremony.RollOverOutcome.Refused;
+
+/**
+ * Makes a new key generation of an authority under its old name while the one before goes on.
+ *
+ * <p>Three transactions: what is intended; the new generation, which has CRLs and OCSP answers from
+ * then on; and, once each of its CRLs is published, that it issues. Whatever dies in between, the
+ * same is asked for again and goes on where it was.
+ */
+public final class RollOver {
+  private static final int MOST_GENERATIONS = 255;
+
+  private final Jdbi database;
+  private final InstantSource clock;
+  private final CeremonyRecord record;
+  private final NextGeneration next;
+  private final String node;
+
+  /** Arguments as for {@link Ceremony}. */
+  public RollOver(
+      Jdbi database,
+      SigningPool caToken,
+      SigningPool ocspToken,
+      InstantSource clock,
+      SecureRandom random,
+      String node) {
+    this.database = database;
+    this.clock = clock;
+    this.record = new CeremonyRecord(random, node);
+    this.next =
+        new NextGeneration(
+            database,
+            caToken,
+            ocspToken,
+            clock,
+            record,
+            new RecordedSigning(database, clock, node),
+            new SerialSource(random));
+    this.node = node;
+  }
+
+  /**
+   * Begins it or goes on with it, up to where the new generation has everything but CRLs.
+   *
+   * @param wanted the script of the new generation; as the one before where it is empty
+   * @param output where certificates are written
+   */
+  public RollOverOutcome prepare(
+      Authority authority,
+      Optional<AuthorityScript> wanted,
+      Path output,
+      CeremonyContext circumstances) {
+    Optional<RollOverTable.Row> open = database.withHandle(RollOverTable::open);
+    if (open.isPresent() && open.get().issuer().authority() != authority) {
+      return new Refused(open.get().issuer() + " is being made; finish that one first");
+    }
+    if (open.isEmpty()) {
+      Optional<String> refusal = begin(authority, wanted, circumstances.steps());
+      if (refusal.isPresent()) {
+        return new Refused(refusal.get());
+      }
+    } else if (wanted.isPresent()
+        && !CeremonyRecord.json(wanted.get()).equals(open.get().script())) {
+      return new Refused(
+          open.get().issuer() + " is being made by another script; go on without one");
+    }
+    RollOverTable.Row row = database.withHandle(RollOverTable::open).orElseThrow();
+    List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
+    if (issuers.stream().noneMatch(issuer -> issuer.number() == row.number())) {
+      next.make(row, issuers, circumstances.steps());
+    }
+    write(row, output);
+    return new RollOverOutcome.Prepared(row.issuer(), missing(row));
+  }
+
+  /** Why not, if it cannot be begun. */
+  private Optional<String> begin(
+      Authority authority, Optional<AuthorityScript> wanted, CeremonySteps steps) {
+    List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
+    Optional<IssuerTable.Row> last =
+        issuers.stream()
+            .filter(issuer -> issuer.authority().equals(authority.id()))
+            .max(Comparator.comparingInt(IssuerTable.Row::generation));
+    int number = issuers.stream().mapToInt(IssuerTable.Row::number).max().orElse(0) + 1;
+    if (last.isEmpty() || number > MOST_GENERATIONS) {
+      return Optional.of("there is no key generation of " + authority + " to follow");
+    }
+    AuthorityScript before = NextGeneration.script(last.get().script());
+    AuthorityScript next = wanted.orElseGet(before::next);
+    if (!next.name().equals(before.name())
+        || !next.authority().equals(before.authority())
+        || next.generation() != before.generation() + 1) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "the script must be of generation %d of %s, under the same name",
+              before.generation() + 1,
+              authority));
+    }
+    Issuer issuer = next.authorityPolicy().issuer();
+    steps.begin("note that %s will follow %s".formatted(issuer, issuer(last.get())));
+    Instant now = clock.instant();
+    RollOverTable.Row row =
+        new RollOverTable.Row(number, issuer, last.get().number(), CeremonyRecord.json(next), now);
+    database.useTransaction(handle -> {
+      RollOverTable.begin(handle, row);
+      record.append(handle, now, new CeremonyAct.RollOverBegun(issuer, issuer(last.get())));
+    });
+    return Optional.empty();
+  }
+
+  /** How many CRLs of the generation that is being made are not published yet. */
+  private long missing(RollOverTable.Row row) {
+    return database.withHandle(handle -> RollOverTable.partitionsWithoutCrl(handle, row.number()));
+  }
+
+  /**
+   * Lets the new generation issue, in one transaction with the record of the roll-over. Answers
+   * that it is only prepared as long as it has not all CRLs.
+   *
+   * @param plan who looks on, and by which script
+   * @param crlsNeeded false only where no server is meant to be there, as in a dry run
+   */
+  public RollOverOutcome complete(
+      CeremonyPlan plan, Path output, CeremonyContext circumstances, boolean crlsNeeded) {
+    Optional<RollOverTable.Row> open = database.withHandle(RollOverTable::open);
+    if (open.isEmpty()) {
+      return new Refused("no roll-over is in progress");
+    }
+    RollOverTable.Row row = open.get();
+    long missing = missing(row);
+    if (crlsNeeded && missing > 0) {
+      return new RollOverOutcome.Prepared(row.issuer(), missing);
+    }
+    circumstances.steps().begin("let %s issue from now on".formatted(row.issuer()));
+    Instant now = clock.instant();
+    List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
+    Issuer predecessor =
+        issuers.stream()
+            .filter(issuer -> issuer.number() == row.predecessor())
+            .map(RollOver::issuer)
+            .findFirst()
+            .orElseThrow();
+    database.useTransaction(handle -> {
+      if (RollOverTable.complete(handle, row.number(), now)) {
+        record.append(handle, now, new CeremonyAct.RollOverCompleted(row.issuer(), predecessor));
+        RecordDocument document =
+            new RollOverRecord(row, plan, circumstances, node).document(handle);
+        record.conclude(handle, document, plan.script(), now);
+      }
+    });
+    CredentialFiles.certificate(
+        output, row.issuer().authority().id(), certificate(issuers, row.number()));
+    RecordFiles.write(database, output);
+    return new RollOverOutcome.Completed(row.issuer(), predecessor);
+  }
+
+  private void write(RollOverTable.Row row, Path output) {
+    List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
+    for (int number : List.of(row.predecessor(), row.number())) {
+      IssuerTable.Row issuer =
+          issuers.stream().filter(one -> one.number() == number).findFirst().orElseThrow();
+      CredentialFiles.certificate(output, issuer(issuer).toString(), issuer.certificate());
+    }
+    for (Link link : database.withHandle(handle -> RollOverTable.links(handle, row.number()))) {
+      boolean byOld = link.issuerNumber() == row.predecessor();
+      CredentialFiles.certificate(
+          output, row.issuer() + (byOld ? "-new-with-old" : "-old-with-new"), link.certificate());
+    }
+  }
+
+  private static X509Certificate certificate(List<IssuerTable.Row> issuers, int number) {
+    return issuers.stream()
+        .filter(issuer -> issuer.number() == number)
+        .findFirst()
+        .orElseThrow()
+        .certificate();
+  }
+
+  private static Issuer issuer(IssuerTable.Row row) {
+    return new Issuer(Authority.byId(row.authority()).orElseThrow(), row.generation());
+  }
+}

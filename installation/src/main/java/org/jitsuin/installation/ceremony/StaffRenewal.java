@@ -1,0 +1,181 @@
+package org.jitsuin.installation.ceremony;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.audit.entry.CeremonyAct;
+import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.model.SerialSource;
+import org.jitsuin.ca.model.Role;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.RelyingPartyTable;
+import org.jitsuin.ca.store.StaffTable;
+import org.jitsuin.ca.store.StaffTable.Registered;
+import org.jitsuin.installation.ceremony.StaffCeremony.Credential;
+import org.jitsuin.installation.ceremony.StaffCeremony.Member;
+import org.jitsuin.installation.ceremony.StaffIssuing.Profile;
+import org.jitsuin.installation.setup.SetupFailure;
+
+/**
+ * New keys and certificates for staff and for the server's TLS, by the internal authority that the
+ * first ceremony made. Those before stay valid until they end, so that nobody is locked out between
+ * the two. What is recorded comes before its files: whoever dies in between asks again.
+ */
+public final class StaffRenewal {
+  private final Jdbi database;
+  private final SigningPool caToken;
+  private final InstantSource clock;
+  private final InstantSource machineClock;
+  private final RecordedSigning signing;
+  private final SerialSource serials;
+  private final CeremonyRecord record;
+
+  /**
+   * @param database as a user that may write to every schema
+   * @param clock the authorities'; the audit log's times are by it
+   * @param machineClock what TLS goes by
+   * @param node the name of this server in the record
+   */
+  public StaffRenewal(
+      Jdbi database,
+      SigningPool caToken,
+      InstantSource clock,
+      InstantSource machineClock,
+      SecureRandom random,
+      String node) {
+    this.database = database;
+    this.caToken = caToken;
+    this.clock = clock;
+    this.machineClock = machineClock;
+    this.signing = new RecordedSigning(database, clock, node);
+    this.serials = new SerialSource(random);
+    this.record = new CeremonyRecord(random, node);
+  }
+
+  /**
+   * A new key and certificate for the server's TLS, in {@code tls/server.p12}.
+   *
+   * @param hosts the names and addresses under which the server is reached
+   * @param home with {@code ca/} and {@code tls/} below it
+   * @throws SetupFailure that says why it cannot be
+   */
+  public void server(List<String> hosts, Path home, CeremonySteps steps) {
+    X509Certificate authority = authority(home);
+    Credential credential = issue(authority, List.of(StaffIssuing.server(hosts))).getFirst();
+    X509Certificate certificate = credential.certificate();
+    Serial serial = Serial.of(certificate.getSerialNumber());
+    Instant end = certificate.getNotAfter().toInstant();
+    database.useTransaction(handle -> {
+      CeremonyRecord.complete(handle, StaffIssuing.NUMBER, serial);
+      record.append(
+          handle, clock.instant(), new CeremonyAct.ServerCertificateIssued(hosts, serial, end));
+    });
+    CredentialFiles.server(home, credential, authority);
+    steps.begin("TLS for " + String.join(", ", hosts) + " is valid until " + end);
+  }
+
+  /**
+   * A new key and certificate for members of staff, in {@code staff/}.
+   *
+   * @param names of whom; everybody whose certificate has not ended where it is empty
+   * @param home with {@code ca/} and {@code staff/} below it
+   * @throws SetupFailure that says why it cannot be, or whom it does not know
+   */
+  public void staff(List<String> names, Path home, CeremonySteps steps) {
+    X509Certificate authority = authority(home);
+    List<StaffMember> wanted = wanted(names);
+    List<Profile> profiles =
+        wanted.stream()
+            .map(member -> StaffIssuing.member(member.name(), member.role().id()))
+            .toList();
+    List<Credential> credentials = issue(authority, profiles);
+    List<Member> renewed = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      renewed.add(StaffCeremony.member(wanted.get(i), credentials.get(i)));
+    }
+    database.useTransaction(handle -> renewed.forEach(member -> register(handle, member)));
+    for (Member member : renewed) {
+      CredentialFiles.member(home, member, authority);
+      Instant end = member.credential().certificate().getNotAfter().toInstant();
+      steps.begin(member.staff().name() + " is valid until " + end);
+    }
+  }
+
+  private void register(Handle handle, Member member) {
+    StaffMember staff = member.staff();
+    CeremonyRecord.complete(handle, StaffIssuing.NUMBER, staff.certificate());
+    record.register(handle, staff, clock.instant());
+    if (staff.role() == Role.RELYING_PARTY) {
+      RelyingPartyTable.lock(handle, staff.name())
+          .filter(RelyingPartyTable.Row::active)
+          .ifPresent(party ->
+              RelyingPartyTable.insert(handle, party.number(), member.credential().certificate()));
+    }
+  }
+
+  private List<StaffMember> wanted(List<String> names) {
+    List<Registered> all = database.withHandle(StaffTable::latest);
+    Set<String> unknown = new HashSet<>(names);
+    all.forEach(registered -> unknown.remove(registered.member().name()));
+    if (!unknown.isEmpty()) {
+      throw new SetupFailure(
+          "no active member of staff is named "
+              + String.join(", ", unknown)
+              + "; there are "
+              + String.join(
+                  ", ", all.stream().map(known -> known.member().name()).distinct().toList()));
+    }
+    Instant now = machineClock.instant();
+    List<StaffMember> wanted =
+        all.stream()
+            .filter(registered ->
+                names.isEmpty()
+                    ? registered.notAfter().isAfter(now)
+                    : names.contains(registered.member().name()))
+            .map(Registered::member)
+            .toList();
+    if (wanted.isEmpty()) {
+      throw new SetupFailure(
+          "every certificate of staff has ended; say whose shall be renewed: ./jitsuin staff renew"
+              + " NAME...");
+    }
+    return wanted;
+  }
+
+  private List<Credential> issue(X509Certificate authority, List<Profile> profiles) {
+    Instant now = machineClock.instant();
+    if (now.isAfter(authority.getNotAfter().toInstant())) {
+      throw new SetupFailure("the staff authority itself has ended; its key signs nothing more");
+    }
+    return new StaffIssuing(
+            signing, serials, caToken.key(StaffCeremony.LABEL, StaffIssuing.SCHEME), authority, now)
+        .issue(StaffIssuing.MEMBER_VALIDITY, profiles);
+  }
+
+  private static X509Certificate authority(Path home) {
+    Path file = CredentialFiles.staffAuthority(home);
+    try (InputStream pem = Files.newInputStream(file)) {
+      X509Certificate certificate =
+          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+      certificate.verify(certificate.getPublicKey());
+      return certificate;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new SetupFailure(
+          "the staff authority's certificate %s cannot be read".formatted(file), e);
+    }
+  }
+}

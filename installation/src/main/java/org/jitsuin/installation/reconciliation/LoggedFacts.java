@@ -1,0 +1,207 @@
+package org.jitsuin.installation.reconciliation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.ca.model.Role;
+
+/** What the entries tell, noted in temporary tables so that it can be compared with the others. */
+final class LoggedFacts {
+  private final Handle handle;
+  private final Map<FactTable, PreparedBatch> batches = new EnumMap<>(FactTable.class);
+
+  LoggedFacts(Handle handle) {
+    this.handle = handle;
+    forget();
+    for (FactTable note : FactTable.values()) {
+      handle.execute(note.create());
+    }
+  }
+
+  void forget() {
+    for (FactTable note : FactTable.values()) {
+      handle.execute(note.drop());
+    }
+  }
+
+  /** Notes what one entry tells, if it is of a kind that something must agree with. */
+  void note(long number, JsonNode entry) {
+    JsonNode detail = entry.path("detail");
+    switch (text(entry, "act")) {
+      case "issuer-created" -> {
+        batch(FactTable.GENERATION, number)
+            .bind("issuer", text(detail, "issuer"))
+            .bind("sha256", hex(detail, "certificate"))
+            .add();
+        own(number, detail);
+      }
+      case "ocsp-signer-issued", "link-certificate-issued" -> own(number, detail);
+      case "certificates-issued" ->
+          detail.path("certificates").forEach(certificate -> issued(number, certificate));
+      case "certificate-revoked", "authority-certificate-revoked", "revocation-amended" ->
+          ended(number, detail, reason(detail), "revokedAt", "invalidSince");
+      case "certificate-held" ->
+          ended(number, detail, Optional.of(RevocationReason.CERTIFICATE_HOLD), "heldAt", "");
+      case "certificate-restored" -> ended(number, detail, Optional.empty(), "", "");
+      case "issue-abandoned" -> abandoned(number, detail, time(entry, "at"));
+      case "resident-event-recorded" ->
+          batch(FactTable.EVENT, number).bind("event", text(detail, "event")).add();
+      case "crl-published" -> published(number, detail);
+      case "card-suspended" -> card(number, detail, true, false);
+      case "suspension-lifted" -> card(number, detail, false, false);
+      case "card-ended" -> card(number, detail, false, true);
+      case "staff-registered" -> registered(number, detail);
+      case "dual-control-approved" ->
+          batch(FactTable.DUAL_CONTROL, number)
+              .bind("municipality", text(detail, "municipality"))
+              .bind("kinds", sorted(detail, "kinds"))
+              .add();
+      case "relying-party-registered", "relying-party-changed" ->
+          party(number, detail, true)
+              .bind("authorities", sorted(detail, "authorities"))
+              .bind("certificates", sorted(detail, "certificates"))
+              .add();
+      case "relying-party-ended" -> party(number, detail, false).add();
+      default -> {
+        // Others tell of nothing that stands elsewhere.
+      }
+    }
+  }
+
+  private void issued(long number, JsonNode certificate) {
+    batch(FactTable.ISSUED, number)
+        .bind("issuer", text(certificate, "issuer"))
+        .bind("serial", hex(certificate, "serial"))
+        .bind("partition", text(certificate, "partition"))
+        .bind("sha256", hex(certificate, "certificate"))
+        .add();
+  }
+
+  /** A certificate that a key generation signed for no card. */
+  private void own(long number, JsonNode detail) {
+    batch(FactTable.OWN, number)
+        .bind("issuer", text(detail, "issuer"))
+        .bind("serial", hex(detail, "serial"))
+        .add();
+  }
+
+  private void ended(
+      long number,
+      JsonNode detail,
+      Optional<RevocationReason> reason,
+      String revokedAt,
+      String invalidSince) {
+    end(number, detail, reason)
+        .bind("revokedAt", time(detail, revokedAt))
+        .bind("invalidSince", time(detail, invalidSince))
+        .add();
+  }
+
+  /** Its serial number is revoked from the moment at which the entry was written. */
+  private void abandoned(long number, JsonNode detail, Optional<Long> at) {
+    end(number, detail, Optional.of(RevocationReason.UNSPECIFIED))
+        .bind("revokedAt", at)
+        .bind("invalidSince", Optional.<Long>empty())
+        .add();
+  }
+
+  private PreparedBatch end(long number, JsonNode detail, Optional<RevocationReason> reason) {
+    return batch(FactTable.ENDED, number)
+        .bind("issuer", text(detail, "issuer"))
+        .bind("serial", hex(detail, "serial"))
+        .bind("reason", reason.map(RevocationReason::code));
+  }
+
+  private void published(long number, JsonNode detail) {
+    batch(FactTable.CRL, number)
+        .bind("issuer", text(detail, "issuer"))
+        .bind("partition", text(detail, "partition"))
+        .bind("number", detail.path("number").asLong())
+        .bind("sha256", hex(detail, "crl"))
+        .add();
+  }
+
+  private void card(long number, JsonNode detail, boolean suspended, boolean ended) {
+    batch(FactTable.CARD, number)
+        .bind("card", text(detail, "card"))
+        .bind("suspended", suspended)
+        .bind("ended", ended)
+        .add();
+  }
+
+  /** The key ceremony registers relying parties as it does staff. */
+  private void registered(long number, JsonNode detail) {
+    String municipality = text(detail, "municipality");
+    batch(FactTable.STAFF, number)
+        .bind("serial", hex(detail, "serial"))
+        .bind("name", text(detail, "name"))
+        .bind("role", text(detail, "role"))
+        .bind("municipality", Optional.of(municipality).filter(code -> !code.isEmpty()))
+        .add();
+    if (text(detail, "role").equals(Role.RELYING_PARTY.id())) {
+      party(number, detail, true).add();
+    }
+  }
+
+  private PreparedBatch party(long number, JsonNode detail, boolean active) {
+    return batch(FactTable.RELYING_PARTY, number)
+        .bind("name", text(detail, "name"))
+        .bind("active", active)
+        .bind("authorities", Optional.<String>empty())
+        .bind("certificates", Optional.<String>empty());
+  }
+
+  private static Optional<RevocationReason> reason(JsonNode detail) {
+    String id = text(detail, "reason");
+    return Arrays.stream(RevocationReason.values())
+        .filter(reason -> reason.id().equals(id))
+        .findFirst();
+  }
+
+  private static String text(JsonNode node, String member) {
+    return node.path(member).asText();
+  }
+
+  /** Milliseconds since 1970; empty where there is no such member, or no time in it. */
+  private static Optional<Long> time(JsonNode node, String member) {
+    try {
+      return Optional.of(Instant.parse(text(node, member)).toEpochMilli());
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static String sorted(JsonNode node, String member) {
+    return StreamSupport.stream(node.path(member).spliterator(), false)
+        .map(JsonNode::asText)
+        .sorted()
+        .collect(Collectors.joining(","));
+  }
+
+  private static byte[] hex(JsonNode node, String member) {
+    String text = text(node, member);
+    return text.matches("(?:[0-9a-f]{2})+") ? HexFormat.of().parseHex(text) : new byte[0];
+  }
+
+  private PreparedBatch batch(FactTable note, long number) {
+    return batches
+        .computeIfAbsent(note, one -> handle.prepareBatch(one.insert()))
+        .bind("entry", number);
+  }
+
+  /** Writes what was noted; from time to time, so that it never is much. */
+  void write() {
+    batches.values().stream().filter(batch -> batch.size() > 0).forEach(PreparedBatch::execute);
+    batches.clear();
+  }
+}

@@ -1,0 +1,173 @@
+package org.jitsuin.installation.recovery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jitsuin.audit.tlog.LogDamaged;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.base.model.Serial;
+
+/**
+ * What the lost entries tell, as far as it can be put back: how certificates ended, and cards. Not
+ * residents, cards and certificates themselves, of which the log has hashes only.
+ */
+final class LostActs {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** After these there are keys and staff that the database does not know. */
+  private static final Set<String> OF_CEREMONIES =
+      Set.of(
+          "issuer-created",
+          "log-key-created",
+          "staff-registered",
+          "custodians-appointed",
+          "roll-over-begun",
+          "link-certificate-issued",
+          "roll-over-completed");
+
+  private final Map<String, Long> kinds = new TreeMap<>();
+  private final Map<Certificate, Fate> fates = new LinkedHashMap<>();
+  private final Map<Certificate, String> partitions = new HashMap<>();
+  private final Map<String, CardFate> cards = new LinkedHashMap<>();
+  private final Map<String, Long> crlNumbers = new HashMap<>();
+  private Instant latest = Instant.MIN;
+
+  /**
+   * A certificate of a card.
+   *
+   * @param issuer such as {@code signature-g1}
+   */
+  record Certificate(String issuer, Serial serial) {}
+
+  /**
+   * What a certificate is.
+   *
+   * @param revocation empty where it is good
+   */
+  record Fate(Optional<Revocation> revocation) {}
+
+  /** What a card is: suspended, ended, or neither. */
+  record CardFate(Instant at, Optional<String> suspendedBy, Optional<String> endCause) {}
+
+  /**
+   * Takes the next entry.
+   *
+   * @throws LogDamaged if it cannot be read
+   */
+  void take(byte[] body) {
+    try {
+      JsonNode entry = JSON.readTree(body);
+      String kind = entry.path("act").asText();
+      Instant at = Instant.parse(entry.path("at").asText());
+      latest = at.isAfter(latest) ? at : latest;
+      kinds.merge(kind, 1L, Long::sum);
+      take(kind, at, entry.path("actor").path("name").asText("?"), entry.path("detail"));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new LogDamaged("an entry in the files cannot be read", e);
+    }
+  }
+
+  private void take(String kind, Instant at, String actor, JsonNode detail) {
+    switch (kind) {
+      case "certificates-issued" ->
+          detail
+              .path("certificates")
+              .forEach(one -> partitions.put(certificate(one), one.path("partition").asText()));
+      case "certificate-revoked" ->
+          fates.put(certificate(detail), new Fate(Optional.of(revoked(detail))));
+      case "certificate-held" ->
+          fates.put(
+              certificate(detail),
+              new Fate(
+                  Optional.of(
+                      new Revocation(
+                          time(detail, "heldAt").orElseThrow(),
+                          RevocationReason.CERTIFICATE_HOLD))));
+      case "certificate-restored" -> fates.put(certificate(detail), new Fate(Optional.empty()));
+      case "card-suspended" ->
+          cards.put(card(detail), new CardFate(at, Optional.of(actor), Optional.empty()));
+      case "suspension-lifted" ->
+          cards.put(card(detail), new CardFate(at, Optional.empty(), Optional.empty()));
+      case "card-ended" ->
+          cards.put(
+              card(detail),
+              new CardFate(at, Optional.empty(), Optional.of(detail.path("cause").asText())));
+      case "crl-published" ->
+          crlNumbers.merge(
+              detail.path("issuer").asText() + "/" + detail.path("partition").asText(),
+              detail.path("number").asLong(),
+              Math::max);
+      default -> {
+        // Nothing that can be put back, or need be.
+      }
+    }
+  }
+
+  private static Certificate certificate(JsonNode detail) {
+    return new Certificate(
+        detail.path("issuer").asText(), Serial.parse(detail.path("serial").asText()));
+  }
+
+  private static String card(JsonNode detail) {
+    return detail.path("card").asText();
+  }
+
+  private static Revocation revoked(JsonNode detail) {
+    String reason = detail.path("reason").asText();
+    for (RevocationReason one : RevocationReason.values()) {
+      if (one.id().equals(reason)) {
+        return new Revocation(
+            time(detail, "revokedAt").orElseThrow(), one, time(detail, "invalidSince"));
+      }
+    }
+    throw new IllegalArgumentException("there is no reason " + reason);
+  }
+
+  private static Optional<Instant> time(JsonNode detail, String name) {
+    return Optional.of(detail.path(name).asText())
+        .filter(text -> !text.isEmpty())
+        .map(Instant::parse);
+  }
+
+  /** How many there are of each kind of act. */
+  Map<String, Long> kinds() {
+    return kinds;
+  }
+
+  /** Whether keys or staff were made of which the database knows nothing. */
+  boolean haveCeremony() {
+    return kinds.keySet().stream().anyMatch(OF_CEREMONIES::contains);
+  }
+
+  /** What certificates are in the end, where that changed. */
+  Map<Certificate, Fate> fates() {
+    return fates;
+  }
+
+  /** The partition of a certificate that was issued. */
+  Optional<String> partition(Certificate certificate) {
+    return Optional.ofNullable(partitions.get(certificate));
+  }
+
+  Map<String, CardFate> cards() {
+    return cards;
+  }
+
+  /** The greatest number of a CRL of {@code issuer/partition}; 0 where none was published. */
+  long crlNumber(String partition) {
+    return crlNumbers.getOrDefault(partition, 0L);
+  }
+
+  /** The time of the latest of them; long ago where there are none. */
+  Instant latest() {
+    return latest;
+  }
+}

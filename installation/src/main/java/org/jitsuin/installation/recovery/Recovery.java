@@ -1,0 +1,149 @@
+package org.jitsuin.installation.recovery;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.audit.entry.Actor;
+import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.ServiceAct;
+import org.jitsuin.base.model.Setback;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.SetbackTable;
+import org.jitsuin.installation.setup.SetupFailure;
+
+/** Recovers a database that was put back; see the package. */
+public final class Recovery {
+  private final Jdbi admin;
+  private final PublishedSources places;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * @param admin as a user who may do anything
+   * @param clock the authorities'
+   */
+  public Recovery(Jdbi admin, PublishedSources places, InstantSource clock) {
+    this.admin = admin;
+    this.places = places;
+    this.clock = clock;
+  }
+
+  /**
+   * What was found, and what would be done.
+   *
+   * @param needed whether anything was found
+   * @param possible whether it can be done
+   * @param lines all of it for people
+   */
+  public record Report(boolean needed, boolean possible, List<String> lines) {
+    public Report {
+      lines = List.copyOf(lines);
+    }
+
+    private static Report of(RecoveryPlan plan) {
+      return new Report(plan.isNeeded(), plan.obstacle().isEmpty(), plan.lines());
+    }
+
+    /** What operators sign. */
+    public byte[] statement() {
+      return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Looks, and changes nothing. */
+  public Report look() {
+    return Report.of(admin.inTransaction(handle -> new Survey(handle, places, now()).plan()));
+  }
+
+  /**
+   * Looks as far as can be done in a moment, and closes the log if something is found.
+   *
+   * @return what was found
+   */
+  public List<Setback> guard(String node) {
+    return admin.inTransaction(handle -> {
+      List<Setback> found = new Survey(handle, places, now()).glance();
+      found.forEach(one -> SetbackTable.close(handle, one, node, now()));
+      return found;
+    });
+  }
+
+  /**
+   * Does it, all or nothing; servers that run go on by themselves.
+   *
+   * @param operators who decided it
+   * @throws SetupFailure if it cannot be done, or nothing needs to be
+   */
+  public Report carryOut(List<StaffMember> operators) {
+    return admin.inTransaction(handle -> {
+      handle.execute("SELECT last FROM status.audit_head WHERE one = 1 FOR UPDATE");
+      RecoveryPlan plan = new Survey(handle, places, now()).plan();
+      plan.obstacle()
+          .ifPresent(reason -> {
+            throw new SetupFailure("it cannot be done: " + reason);
+          });
+      if (!plan.isNeeded()) {
+        throw new SetupFailure("nothing is missing");
+      }
+      carryOut(handle, plan, operators);
+      return Report.of(plan);
+    });
+  }
+
+  private void carryOut(Handle handle, RecoveryPlan plan, List<StaffMember> operators) {
+    Instant now = now();
+    try {
+      long feed = CrlRows.feed(handle);
+      plan.entries().ifPresent(lost -> LogRows.putBack(handle, lost, now));
+      Statuses statuses = new Statuses(handle, plan.acts(), now);
+      statuses.putBack(plan.crls());
+      CrlRows.lift(handle, plan, feed, now);
+      gap(handle, plan.gap(), now);
+      handle.execute("DELETE FROM status.setback");
+      handle.execute("UPDATE status.audit_head SET open = TRUE WHERE one = 1");
+      AuditTable.append(handle, entry(plan, operators, now));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a CRL cannot be read", e);
+    }
+  }
+
+  private static void gap(Handle handle, RecoveryPlan.Gap gap, Instant now) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO status.gap (begins_at, ends_at, recovered_at)
+            VALUES (:begins, :ends, :now)
+            """)
+        .bind("begins", gap.begins().toEpochMilli())
+        .bind("ends", gap.ends().toEpochMilli())
+        .bind("now", now.toEpochMilli())
+        .execute();
+  }
+
+  private AuditEntry entry(RecoveryPlan plan, List<StaffMember> operators, Instant now) {
+    return AuditEntry.of(
+        now,
+        new Actor.Component("launcher", "launcher"),
+        new ServiceAct.LogRecovered(
+            plan.entries().map(lost -> lost.kept() + 1).orElse(0L),
+            plan.entries().map(lost -> lost.signed().size()).orElse(0L),
+            plan.entries().map(lost -> lost.signed().root().toString()).orElse(""),
+            plan.entries().map(LostEntries::later).orElse(0L),
+            plan.crls().size(),
+            plan.gap().begins(),
+            plan.gap().ends(),
+            operators.stream().map(one -> one.name() + " " + one.certificate()).toList()),
+        random);
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+}

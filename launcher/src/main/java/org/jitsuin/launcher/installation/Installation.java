@@ -1,0 +1,273 @@
+package org.jitsuin.launcher.installation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.installation.setup.Secrets;
+import org.jitsuin.installation.setup.SoftHsm;
+
+/**
+ * One installation: where everything stands below its home directory, and its settings. There may
+ * be many beside one another, each with ports of its own.
+ */
+public final class Installation {
+  private static final String RECORD = "installation.properties";
+
+  /** Written by people, not by the launcher, and so never deleted. */
+  private static final String SETTINGS = "settings.properties";
+
+  private static final String LOCK = "lock";
+  private static final String BENCHMARKS = "bench";
+
+  /** What stands in the home directory and was made by the launcher; the record is the last. */
+  private static final List<String> MADE =
+      List.of(
+          "server.pid",
+          "server.properties",
+          "demo",
+          BENCHMARKS,
+          "server",
+          "program",
+          "crl",
+          "ocsp",
+          "audit",
+          "tls",
+          "staff",
+          "ca",
+          "tokens",
+          "ceremony",
+          CustodyFile.NAME,
+          "secrets",
+          "db",
+          "logs",
+          LOCK,
+          RECORD);
+
+  private final Path home;
+  private final Map<String, String> environment;
+
+  /**
+   * @param home need not exist
+   * @param environment where {@code JITSUIN_…} settings are read, as in {@link System#getenv()}
+   */
+  public Installation(Path home, Map<String, String> environment) {
+    this.home = HomePlace.resolved(home);
+    this.environment = Map.copyOf(environment);
+  }
+
+  public Path home() {
+    return home;
+  }
+
+  /** The settings of the environment, then of {@code settings.properties}, then as they were. */
+  public InstallationSettings settings() {
+    return InstallationSettings.read(texts());
+  }
+
+  /** The same settings by key. */
+  public Settings texts() {
+    Map<String, String> written = PropertiesFile.read(home.resolve(SETTINGS));
+    InstallationRecord record = record();
+    return new Settings(key ->
+        Optional.ofNullable(environment.get(Settings.environmentName(key)))
+            .or(() -> Optional.ofNullable(written.get(key)))
+            .or(() -> record.setting(key)));
+  }
+
+  /** The {@code jitsuin.…} lines of {@code settings.properties}, which the server gets too. */
+  public Map<String, String> written() {
+    return PropertiesFile.read(home.resolve(SETTINGS));
+  }
+
+  /** The environment that its processes are given. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /** What the launcher remembers of it; empty where there is no installation. */
+  public InstallationRecord record() {
+    return new InstallationRecord(PropertiesFile.read(home.resolve(RECORD)));
+  }
+
+  public void keep(InstallationRecord record) {
+    PropertiesFile.write(home.resolve(RECORD), record.values());
+  }
+
+  /** What is at the home directory. */
+  public enum Condition {
+    /** Nothing, or nothing that would be in the way. */
+    ABSENT,
+    /** An installation of this program. */
+    PRESENT,
+    /** An installation whose format this program does not know. */
+    OTHER_FORMAT,
+    /** Something else, which is nobody's business here. */
+    FOREIGN
+  }
+
+  public Condition condition() {
+    if (Files.exists(home.resolve(RECORD))) {
+      return record().isOfThisFormat() ? Condition.PRESENT : Condition.OTHER_FORMAT;
+    }
+    if (!Files.exists(home)) {
+      return Condition.ABSENT;
+    }
+    try (Stream<Path> entries = Files.list(home)) {
+      Set<String> harmless = Set.of(SETTINGS, LOCK, BENCHMARKS, CustodyFile.NAME);
+      return entries.map(entry -> entry.getFileName().toString()).allMatch(harmless::contains)
+          ? Condition.ABSENT
+          : Condition.FOREIGN;
+    } catch (IOException e) {
+      return Condition.FOREIGN;
+    }
+  }
+
+  /** Takes the installation for the caller alone, waiting if need be. */
+  public InstallationLock lock(Runnable beforeWaiting) {
+    return InstallationLock.take(home.resolve(LOCK), beforeWaiting);
+  }
+
+  /** Deletes what the launcher made, and the home directory if nothing else is in it. */
+  public void delete() {
+    MADE.forEach(name -> Trees.delete(home.resolve(name)));
+    try (Stream<Path> rest = Files.list(home)) {
+      if (rest.findAny().isEmpty()) {
+        Files.delete(home);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + home, e);
+    }
+  }
+
+  /** The private MariaDB. */
+  public Path database() {
+    return home.resolve("db");
+  }
+
+  /** The private SoftHSM tokens. */
+  public SoftHsm tokens() {
+    return new SoftHsm(home.resolve("tokens"));
+  }
+
+  /** Passwords and PINs, in files for their owner only. */
+  public Secrets secrets() {
+    return new Secrets(home.resolve("secrets"), new SecureRandom());
+  }
+
+  /** Who holds the tokens together, if custodians do. */
+  public Optional<CustodyFile> custody() {
+    return CustodyFile.read(home.resolve(CustodyFile.NAME));
+  }
+
+  /** From now on custodians hold the tokens. */
+  public void keep(CustodyFile custody) {
+    custody.write(home.resolve(CustodyFile.NAME));
+  }
+
+  /** Where PINs are while custodians have opened the tokens; shared memory where nothing is set. */
+  public PinDirectory pins() {
+    String name =
+        "jitsuin-%s-%s"
+            .formatted(
+                System.getProperty("user.name"),
+                Fingerprint.of(home.toString().getBytes(StandardCharsets.UTF_8))
+                    .toString()
+                    .substring(0, 12));
+    return new PinDirectory(
+        texts()
+            .text("jitsuin.custody.directory")
+            .map(Path::of)
+            .orElse(Path.of("/dev/shm"))
+            .resolve(name));
+  }
+
+  /** The file with the PIN of a private token. */
+  public Path pinFile(String token) {
+    String name = token + "-pin";
+    return custody().isPresent() ? pins().file(name) : secrets().file(name);
+  }
+
+  /** The records of ceremonies. */
+  public Path ceremonies() {
+    return home.resolve("ceremony");
+  }
+
+  /** The certificates of the authorities. */
+  public Path ca() {
+    return home.resolve("ca");
+  }
+
+  /** The credentials of staff, for development. */
+  public Path staff() {
+    return home.resolve("staff");
+  }
+
+  /** The key stores of the server. */
+  public Path tls() {
+    return home.resolve("tls");
+  }
+
+  /** The key store with the server's key for TLS. */
+  public Path tlsKeyStore() {
+    return tls().resolve("server.p12");
+  }
+
+  /** The published CRLs. */
+  public Path crls() {
+    return home.resolve("crl");
+  }
+
+  /** What the OCSP responder knew when it last wrote it down. */
+  public Path ocspSnapshot() {
+    return home.resolve("ocsp").resolve("index");
+  }
+
+  /** The audit log as a Merkle tree, with checkpoints. */
+  public Path audit() {
+    return home.resolve("audit");
+  }
+
+  /** WildFly itself, so that a new build does not pull it from under a running server. */
+  public Path program() {
+    return home.resolve("program");
+  }
+
+  /** WildFly's base directory: configuration and deployment. */
+  public Path server() {
+    return home.resolve("server");
+  }
+
+  /** Every {@code jitsuin.…} property of the server, passwords among them. */
+  public Path serverProperties() {
+    return home.resolve("server.properties");
+  }
+
+  /** The number of the server's process, written by WildFly's own script. */
+  public Path serverProcess() {
+    return home.resolve("server.pid");
+  }
+
+  public Path logs() {
+    return home.resolve("logs");
+  }
+
+  /** What a benchmark works on, an installation of its own; gone when it ends. */
+  public Path benchmarks() {
+    return home.resolve(BENCHMARKS);
+  }
+
+  /** What the demo leaves behind, a directory for each run. */
+  public Path demo() {
+    return home.resolve("demo");
+  }
+}

@@ -1,0 +1,142 @@
+package org.jitsuin.launcher.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jitsuin.installation.setup.SetupFailure;
+import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.installation.PropertiesFile;
+import org.jitsuin.launcher.installation.TokenPlace;
+import org.jitsuin.launcher.installation.Trees;
+
+/**
+ * One start of WildFly: program and base directory are made anew from the build, so that nothing of
+ * an earlier run and no half-copied file is in the way.
+ */
+final class ServerLaunch {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration STEP = Duration.ofMillis(50);
+  private static final String HEAP_KEY = "jitsuin.server.heap";
+  private static final String DEFAULT_HEAP = "1g";
+
+  private final Installation installation;
+  private final Distribution distribution;
+  private final ServerConsole output;
+
+  ServerLaunch(Installation installation, Distribution distribution, ServerConsole output) {
+    this.installation = installation;
+    this.distribution = distribution;
+    this.output = output;
+  }
+
+  static Path console(Installation installation) {
+    return installation.logs().resolve("console.log");
+  }
+
+  void start(Duration offset) {
+    distribution.check();
+    try {
+      Files.createDirectories(installation.logs());
+      Files.createDirectories(installation.crls());
+      Files.deleteIfExists(installation.serverProcess());
+      Files.deleteIfExists(console(installation));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    copy();
+    PropertiesFile.write(
+        installation.serverProperties(), ServerProperties.of(installation, offset));
+    awaitProcess(launch());
+  }
+
+  private void copy() {
+    Trees.delete(installation.program());
+    Trees.link(distribution.wildFly(), installation.program());
+    Trees.delete(installation.server());
+    Trees.copy(distribution.wildFly().resolve("standalone"), installation.server());
+    Path application = Distribution.deployedIn(installation).application();
+    try {
+      Files.createDirectories(application.getParent());
+      Files.copy(distribution.application(), application, StandardCopyOption.COPY_ATTRIBUTES);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the application cannot be copied", e);
+    }
+  }
+
+  private Process launch() {
+    // A session of its own, so that the interrupt key in the terminal does not reach it.
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                "setsid",
+                installation.program().resolve("bin/standalone.sh").toString(),
+                ServerProcess.baseDirectory(installation),
+                "-Djboss.server.log.dir=" + installation.logs(),
+                "--properties=" + installation.serverProperties())
+            .directory(installation.home().toFile())
+            .redirectErrorStream(true)
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(
+                switch (output) {
+                  case FILE -> ProcessBuilder.Redirect.to(console(installation).toFile());
+                  case INHERITED -> ProcessBuilder.Redirect.INHERIT;
+                });
+    environment(builder.environment());
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new SetupFailure("WildFly cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  private void environment(Map<String, String> environment) {
+    environment
+        .keySet()
+        .removeIf(name ->
+            name.startsWith("JITSUIN_")
+                || name.startsWith("JBOSS_")
+                || name.equals("JAVA_OPTS")
+                || name.equals("PREPEND_JAVA_OPTS"));
+    // The server reads them through MicroProfile Config; what the launcher decided comes first
+    // there.
+    installation.environment().entrySet().stream()
+        .filter(variable -> variable.getKey().startsWith("JITSUIN_"))
+        .forEach(variable -> environment.put(variable.getKey(), variable.getValue()));
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("JBOSS_HOME", installation.program().toString());
+    environment.put("JBOSS_PIDFILE", installation.serverProcess().toString());
+    environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
+    String heap = installation.texts().text(HEAP_KEY).orElse(DEFAULT_HEAP);
+    environment.put("JBOSS_JAVA_SIZING", "-Xms64m -Xmx" + heap);
+    // Without the second, a collection may take 200 ms, in which hundreds of OCSP requests wait.
+    environment.put(
+        "PREPEND_JAVA_OPTS", "--enable-native-access=ALL-UNNAMED -XX:MaxGCPauseMillis=20");
+    if (installation.settings().tokens() instanceof TokenPlace.Private) {
+      environment.put("SOFTHSM2_CONF", installation.tokens().configuration().toString());
+    }
+  }
+
+  /** The script writes the number of its Java process as soon as there is one. */
+  private void awaitProcess(Process script) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() - end < 0) {
+      if (ServerProcess.find(installation).isPresent()) {
+        return;
+      }
+      try {
+        if (script.waitFor(STEP.toMillis(), TimeUnit.MILLISECONDS)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new SetupFailure("interrupted while WildFly started", e);
+      }
+    }
+    throw new SetupFailure("WildFly did not start; its last lines are in " + console(installation));
+  }
+}

@@ -1,0 +1,177 @@
+package org.jitsuin.launcher.startup;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.installation.setup.DatabaseInstaller;
+import org.jitsuin.installation.setup.DatabaseUser;
+import org.jitsuin.installation.setup.PrivateDatabase;
+import org.jitsuin.installation.setup.PrivateDatabase.Size;
+import org.jitsuin.installation.setup.Secrets;
+import org.jitsuin.installation.setup.SetupFailure;
+import org.jitsuin.launcher.installation.DatabasePlace;
+import org.jitsuin.launcher.installation.Installation;
+import org.mariadb.jdbc.MariaDbDataSource;
+
+/** The database of an installation, its own or a given one, as its administrator sees it. */
+public final class DatabaseService {
+  private final Installation installation;
+  private final DatabasePlace place;
+
+  public DatabaseService(Installation installation) {
+    this.installation = installation;
+    this.place = installation.settings().database();
+  }
+
+  /** The private server, where the installation has one; to be killed and started in tests. */
+  public Optional<PrivateDatabase> privateServer() {
+    return switch (place) {
+      case DatabasePlace.Private(int port) ->
+          Optional.of(
+              new PrivateDatabase(
+                  installation.database(),
+                  port,
+                  installation.secrets().file("db-admin"),
+                  Size.ofThisMachine()));
+      case DatabasePlace.Given _ -> Optional.empty();
+    };
+  }
+
+  /** Whether it is a private one that runs. */
+  public boolean privateServerRuns() {
+    return privateServer().flatMap(PrivateDatabase::process).isPresent();
+  }
+
+  /**
+   * Starts the private server if it does not run, and makes sure that the database answers.
+   *
+   * @return its name and version for people
+   */
+  public String start() {
+    privateServer().ifPresent(PrivateDatabase::start);
+    return describe()
+        .orElseThrow(() ->
+            new SetupFailure("the database does not answer any more; try again: ./jitsuin up"));
+  }
+
+  /** Name and version for people, if it answers. */
+  public Optional<String> describe() {
+    try (Connection connection = admin().getConnection()) {
+      String version = connection.getMetaData().getDatabaseProductVersion();
+      return Optional.of("MariaDB " + version.replaceFirst("-.*", "") + where());
+    } catch (SQLException e) {
+      if (place instanceof DatabasePlace.Given(String url, String user, _)) {
+        throw new SetupFailure(
+            "the database %s does not let in %s: %s".formatted(url, user, e.getMessage()), e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  private String where() {
+    return switch (place) {
+      case DatabasePlace.Private(int port) -> ", port " + port;
+      case DatabasePlace.Given given -> ", " + given.url();
+    };
+  }
+
+  /** Schemas, users, tables, grants: as this version needs them. */
+  public void install() {
+    Map<DatabaseUser, String> passwords = new EnumMap<>(DatabaseUser.class);
+    for (DatabaseUser user : DatabaseUser.values()) {
+      passwords.put(user, installation.secrets().value("db-" + user.id()));
+    }
+    try {
+      new DatabaseInstaller(admin()).install(passwords);
+    } catch (SetupFailure e) {
+      throw place instanceof DatabasePlace.Private ? withHint(e) : e;
+    }
+  }
+
+  private static SetupFailure withHint(SetupFailure failure) {
+    return new SetupFailure(
+        failure.getMessage()
+            + "; another version of Jitsuin may have made it; begin anew with: ./jitsuin reset",
+        failure);
+  }
+
+  /** As a user that may do anything. */
+  public DataSource admin() {
+    try {
+      MariaDbDataSource source = new MariaDbDataSource(url());
+      switch (place) {
+        case DatabasePlace.Private _ -> {
+          source.setUser(PrivateDatabase.ADMIN);
+          source.setPassword(installation.secrets().value("db-admin"));
+        }
+        case DatabasePlace.Given given -> {
+          source.setUser(given.adminUser());
+          source.setPassword(Secrets.read(given.adminPasswordFile()));
+        }
+      }
+      return source;
+    } catch (SQLException e) {
+      throw new SetupFailure("the database address is not understood: " + url(), e);
+    }
+  }
+
+  private String url() {
+    return switch (place) {
+      case DatabasePlace.Private(int port) ->
+          "jdbc:mariadb://127.0.0.1:" + port + "/?connectTimeout=5000";
+      case DatabasePlace.Given given -> given.url();
+    };
+  }
+
+  /** As {@link #admin}, without what is bound to statements in its exceptions. */
+  public Jdbi jdbi() {
+    return org.jitsuin.ca.store.Database.open(admin());
+  }
+
+  /**
+   * When each authority has a key generation that is valid.
+   *
+   * @param from the latest beginning of an authority's first
+   * @param until the earliest end of an authority's last
+   */
+  public record Validity(Instant from, Instant until) {}
+
+  /** Empty before the key ceremony. */
+  public Optional<Validity> authorities() {
+    return jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT MAX(first) AS valid_from, MIN(last) AS valid_until FROM (
+                      SELECT MIN(not_before) AS first, MAX(not_after) AS last
+                      FROM status.issuer GROUP BY authority) each_authority
+                    HAVING COUNT(*) > 0
+                    """)
+                .map((row, _) ->
+                    new Validity(
+                        Instant.ofEpochMilli(row.getLong("valid_from")),
+                        Instant.ofEpochMilli(row.getLong("valid_until"))))
+                .findOne());
+  }
+
+  /** Whether the key that signs the audit log's checkpoints was made. */
+  public boolean hasLogKey() {
+    return jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT EXISTS (SELECT 1 FROM audit.log_key)")
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  /** Ends the private server; does nothing to a given one. */
+  public void stop() {
+    privateServer().ifPresent(PrivateDatabase::stop);
+  }
+}

@@ -1,0 +1,147 @@
+package org.jitsuin.launcher.startup;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jitsuin.base.settings.KnownSettings;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.installation.setup.SetupFailure;
+import org.jitsuin.launcher.installation.DatabasePlace;
+import org.jitsuin.launcher.installation.HomePlace;
+import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.installation.InstallationSettings;
+
+/** What is looked at before anything is begun; each finding is a sentence that says what to do. */
+final class Preflight {
+  private static final long LEAST_SPACE = 1L << 30;
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private Preflight() {}
+
+  /** Every setting is one that there is. */
+  static void settings(Installation installation) {
+    KnownSettings.checkKeys(installation.written().keySet());
+    KnownSettings.checkNames(installation.environment().keySet());
+  }
+
+  /** The path is one that every program takes. */
+  private static void place(Installation installation) {
+    HomePlace.problem(installation.home())
+        .ifPresent(problem -> {
+          throw new SetupFailure(problem);
+        });
+  }
+
+  static void home(Installation installation) {
+    settings(installation);
+    place(installation);
+    switch (installation.condition()) {
+      case ABSENT, PRESENT -> {}
+      case OTHER_FORMAT ->
+          throw new SetupFailure(
+              installation.home()
+                  + " was made by another version of Jitsuin, which this one does not understand;"
+                  + " begin anew with: ./jitsuin reset");
+      case FOREIGN ->
+          throw new SetupFailure(
+              installation.home()
+                  + " holds something that Jitsuin did not make; empty it, or choose another"
+                  + " directory with JITSUIN_HOME");
+    }
+  }
+
+  static void space(Installation installation) {
+    Path existing = installation.home();
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    try {
+      long usable = Files.getFileStore(existing).getUsableSpace();
+      if (usable < LEAST_SPACE) {
+        throw new SetupFailure(
+            String.format(
+                Locale.ROOT,
+                "only %d MiB are free where %s is; Jitsuin needs 1 GiB: free some, or set JITSUIN_HOME",
+                usable >> 20,
+                installation.home()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("in directory " + existing, e);
+    }
+  }
+
+  /** For a server that does not run yet. */
+  static void ports(Installation installation) {
+    InstallationSettings settings = installation.settings();
+    port(settings.bind(), settings.ports().http(), "jitsuin.http.port");
+    port(settings.bind(), settings.ports().https(), "jitsuin.https.port");
+    port(LOOPBACK, settings.ports().management(), "jitsuin.management.port");
+  }
+
+  /** For a private database that does not run yet. */
+  static void databasePort(Installation installation) {
+    if (installation.settings().database() instanceof DatabasePlace.Private(int port)) {
+      port(LOOPBACK, port, "jitsuin.db.port");
+    }
+  }
+
+  private static void port(String address, int port, String key) {
+    String name = Settings.environmentName(key);
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+    } catch (UnknownHostException e) {
+      throw new SetupFailure("the address JITSUIN_BIND=" + address + " is not known here", e);
+    } catch (BindException e) {
+      throw new SetupFailure(
+          String.format(
+              Locale.ROOT,
+              "port %d of %s cannot be had (%s); free it, or choose another: %s=%d ./jitsuin up",
+              port,
+              address,
+              e.getMessage(),
+              name,
+              port % 50_000 + 10_000),
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("port " + port + " cannot be looked at", e);
+    }
+  }
+
+  /** A key store of the operator's own is not written over, and would not be read here. */
+  static void ownTls(Installation installation) {
+    installation
+        .texts()
+        .text("jitsuin.tls.keystore")
+        .filter(given -> !Path.of(given).equals(installation.tlsKeyStore()))
+        .ifPresent(given -> {
+          throw new SetupFailure(
+              "the server's TLS key store is yours (jitsuin.tls.keystore="
+                  + given
+                  + "); renew it where it came from");
+        });
+  }
+
+  /** What the key ceremony wrote into certificates must stay true. */
+  static void baseUrl(Installation installation) {
+    String now = installation.settings().baseUrl();
+    installation
+        .record()
+        .ceremonyBaseUrl()
+        .filter(fixed -> !fixed.equals(now))
+        .ifPresent(fixed -> {
+          throw new SetupFailure(
+              "the certificates name %s, which the key ceremony fixed, but the settings say %s;"
+                      .formatted(fixed, now)
+                  + " change JITSUIN_HTTP_PORT or JITSUIN_BASE_URL back, or begin anew with:"
+                  + " ./jitsuin reset");
+        });
+  }
+}

@@ -1,0 +1,273 @@
+package org.jitsuin.launcher.startup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.base.model.Setback;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.installation.ceremony.RecordFiles;
+import org.jitsuin.installation.recovery.Recovery;
+import org.jitsuin.installation.setup.SetupFailure;
+import org.jitsuin.launcher.custody.Custody;
+import org.jitsuin.launcher.installation.DatabasePlace;
+import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.installation.InstallationLock;
+import org.jitsuin.launcher.installation.PropertiesFile;
+import org.jitsuin.launcher.server.Distribution;
+import org.jitsuin.launcher.server.Server;
+import org.jitsuin.launcher.server.ServerConsole;
+import org.jitsuin.launcher.server.ServerProperties;
+import org.jitsuin.launcher.terminal.Progress;
+
+/**
+ * Brings an installation up: database, schema, tokens, key ceremony, server. What is there already
+ * is kept, what runs already is left running, what crashed is started again.
+ */
+public final class Startup {
+  private static final String RESET = "./jitsuin reset";
+  private static final String CLOCK_KEY = "jitsuin.clock.offset";
+  private static final Duration FARTHEST = Duration.ofDays(36_525);
+
+  private final Installation installation;
+  private final Distribution distribution;
+  private final Progress progress;
+  private final InstantSource clock;
+  private final Custody custody;
+  private final Server server;
+  private final DatabaseService database;
+
+  /**
+   * @param custody opens the tokens where custodians hold them
+   * @param clock the machine's
+   */
+  public Startup(
+      Installation installation,
+      Distribution distribution,
+      Custody custody,
+      Progress progress,
+      InstantSource clock) {
+    this.installation = installation;
+    this.distribution = distribution;
+    this.custody = custody;
+    this.progress = progress;
+    this.clock = clock;
+    this.server = new Server(installation);
+    this.database = new DatabaseService(installation);
+  }
+
+  /**
+   * Ends when the server is ready or cannot become so.
+   *
+   * @param date what the server's date in Japan shall be; today where it is empty
+   * @throws SetupFailure if something must be changed first
+   */
+  public StartOutcome run(Optional<LocalDate> date) {
+    return run(date, ServerConsole.FILE);
+  }
+
+  /** As {@link #run(Optional)}, with a choice where a server that is started prints. */
+  public StartOutcome run(Optional<LocalDate> date, ServerConsole console) {
+    Preflight.home(installation);
+    refuseDateInProduction(date);
+    try (InstallationLock _ = installation.lock(this::sayThatItWaits)) {
+      boolean halfMade = isHalfMade();
+      try {
+        return runAlone(date, console);
+      } catch (SetupFailure e) {
+        throw halfMade ? withHint(e) : e;
+      }
+    }
+  }
+
+  private StartOutcome runAlone(Optional<LocalDate> date, ServerConsole console) {
+    boolean runs = server.process().isPresent();
+    Optional<AuditAct> unlocked = Optional.empty();
+    if (runs) {
+      refuseOtherDate(date);
+    } else {
+      refuseHalfCeremony();
+      unlocked = custody.openIfClosed("start");
+      prepare();
+    }
+    startDatabase();
+    Duration offset = offset(date);
+    if (!runs) {
+      install(offset, CeremonyOrder.plain(), _ -> {});
+    }
+    unlocked.ifPresent(act -> KeyCeremony.tell(database, clock.instant().plus(offset), act));
+    progress.begin("server");
+    if (!runs) {
+      closeIfSetBack(offset);
+      server.start(distribution, offset, console);
+    }
+    return awaitReady(runs);
+  }
+
+  /**
+   * Before any server looks: where an older state of the database was put back, nothing is recorded
+   * or signed, not even for a moment.
+   */
+  private void closeIfSetBack(Duration offset) {
+    List<Setback> found =
+        new Recovery(
+                database.jdbi(),
+                PublishedPlaces.of(installation),
+                () -> clock.instant().plus(offset))
+            .guard("launcher");
+    if (!found.isEmpty()) {
+      progress.waiting(found.getFirst().sentence());
+    }
+  }
+
+  /**
+   * Everything but the server: for one that somebody else starts with the properties written here.
+   *
+   * @throws SetupFailure if something must be changed first
+   */
+  public void provision() {
+    provision(CeremonyOrder.plain(), _ -> {});
+  }
+
+  /** As {@link #provision()}, with the ceremony that was ordered. */
+  void provision(CeremonyOrder order, Consumer<String> steps) {
+    Preflight.home(installation);
+    try (InstallationLock _ = installation.lock(this::sayThatItWaits)) {
+      prepare();
+      startDatabase();
+      Duration offset = offset(Optional.empty());
+      install(offset, order, steps);
+      PropertiesFile.write(
+          installation.serverProperties(), ServerProperties.of(installation, offset));
+    }
+  }
+
+  private boolean isHalfMade() {
+    return installation.condition() == Installation.Condition.PRESENT
+        && installation.settings().database() instanceof DatabasePlace.Private
+        && !installation.record().isHeld();
+  }
+
+  private static SetupFailure withHint(SetupFailure failure) {
+    return failure.getMessage().contains(RESET)
+        ? failure
+        : new SetupFailure(
+            failure.getMessage()
+                + " (The installation was never ready; if it was interrupted while it was made,"
+                + " begin anew with: "
+                + RESET
+                + ")",
+            failure);
+  }
+
+  private void sayThatItWaits() {
+    progress.begin("launcher");
+    progress.waiting("another launcher is at work in " + installation.home());
+  }
+
+  private void refuseDateInProduction(Optional<LocalDate> date) {
+    if (date.isPresent() && installation.settings().production()) {
+      throw new SetupFailure("--date moves the server's clock, which production does not allow");
+    }
+  }
+
+  private void refuseOtherDate(Optional<LocalDate> wanted) {
+    LocalDate today = JapanTime.date(clock.instant().plus(server.clockOffset()));
+    if (wanted.isPresent() && !wanted.get().equals(today)) {
+      throw new SetupFailure(
+          "the server runs already, and its date is %s; end it first with: ./jitsuin down"
+              .formatted(today));
+    }
+  }
+
+  /** It is not ended by another one, without script and custodians. */
+  private void refuseHalfCeremony() {
+    if (installation.custody().isPresent() && !installation.record().isHeld()) {
+      throw new SetupFailure(
+          "a key ceremony with custodians was begun and not ended; go on with the same: ./jitsuin"
+              + " ceremony --script FILE --share FILE...");
+    }
+  }
+
+  private void prepare() {
+    Preflight.space(installation);
+    Preflight.baseUrl(installation);
+    Preflight.ports(installation);
+    installation.keep(installation.record().begun(installation.texts()));
+  }
+
+  private void startDatabase() {
+    progress.begin("database");
+    if (!database.privateServerRuns()) {
+      Preflight.databasePort(installation);
+    }
+    progress.done(database.start());
+  }
+
+  private Duration offset(Optional<LocalDate> date) {
+    Instant now = clock.instant();
+    return date.map(wanted -> Clocks.offsetTo(wanted, now))
+        .orElseGet(() ->
+            installation.texts().duration(CLOCK_KEY, Duration.ZERO, FARTHEST.negated(), FARTHEST));
+  }
+
+  private void install(Duration offset, CeremonyOrder order, Consumer<String> steps) {
+    progress.begin("schema");
+    database.install();
+    progress.done("ca, status, audit: up to date");
+    progress.begin("tokens");
+    progress.done(new Tokens(installation).prepare());
+    custody.forgetOfficerPins();
+    progress.begin("ceremony");
+    Optional<DatabaseService.Validity> held = database.authorities();
+    if (held.isPresent()) {
+      refuseInvalid(held.get(), clock.instant().plus(offset));
+      if (!database.hasLogKey()) {
+        // Held by a version that had none.
+        CeremonyProcess.hold(installation, offset, order, steps);
+      }
+      // Whoever died between the record and its files left none.
+      RecordFiles.write(database.jdbi(), installation.home());
+      installation.keep(installation.record().held());
+      if (order.script().isPresent()) {
+        throw new SetupFailure(KeyCeremony.HELD_BEFORE);
+      }
+      progress.done("held before");
+    } else {
+      holdCeremony(offset, order, steps);
+      progress.done("held: authorities, OCSP signers, staff");
+    }
+  }
+
+  private void holdCeremony(Duration offset, CeremonyOrder order, Consumer<String> steps) {
+    installation.keep(installation.record().withCeremonyBaseUrl(installation.settings().baseUrl()));
+    CeremonyProcess.hold(installation, offset, order, steps);
+  }
+
+  private static void refuseInvalid(DatabaseService.Validity authorities, Instant now) {
+    if (now.isBefore(authorities.from()) || now.isAfter(authorities.until())) {
+      throw new SetupFailure(
+          "the authorities are valid from %s until %s, not on %s; choose another --date, or begin"
+                  .formatted(
+                      JapanTime.date(authorities.from()),
+                      JapanTime.date(authorities.until()),
+                      JapanTime.date(now))
+              + " anew with: ./jitsuin reset");
+    }
+  }
+
+  private StartOutcome awaitReady(boolean ranBefore) {
+    StartOutcome outcome = new ReadyWait(server, progress, clock).await(ranBefore);
+    if (outcome instanceof StartOutcome.Ready) {
+      installation.keep(installation.record().completed());
+      String number = server.process().map(process -> Long.toString(process.pid())).orElse("?");
+      progress.done("WildFly, process " + number + (ranBefore ? ": runs already" : ""));
+    }
+    return outcome;
+  }
+}

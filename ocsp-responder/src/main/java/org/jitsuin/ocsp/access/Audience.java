@@ -1,0 +1,25 @@
+package org.jitsuin.ocsp.access;
+
+import org.jitsuin.base.model.Authority;
+
+/** Whom an answer is for. */
+public sealed interface Audience {
+  /** Whether it may be told about certificates of that authority. */
+  boolean mayAskAbout(Authority authority);
+
+  /** Everybody, about everything. */
+  record Anyone() implements Audience {
+    @Override
+    public boolean mayAskAbout(Authority authority) {
+      return true;
+    }
+  }
+
+  /** A relying party that was recognised. */
+  record Registered(RelyingParty party) implements Audience {
+    @Override
+    public boolean mayAskAbout(Authority authority) {
+      return party.authorities().contains(authority);
+    }
+  }
+}

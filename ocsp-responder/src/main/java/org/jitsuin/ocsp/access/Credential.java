@@ -1,0 +1,16 @@
+package org.jitsuin.ocsp.access;
+
+import java.security.PublicKey;
+import java.time.Instant;
+
+/**
+ * What a relying party is recognised by: the key of a registered certificate.
+ *
+ * @param notBefore from when the certificate is valid
+ * @param notAfter until when it is
+ */
+record Credential(RelyingParty party, PublicKey key, Instant notBefore, Instant notAfter) {
+  boolean isValidAt(Instant now) {
+    return !now.isBefore(notBefore) && !now.isAfter(notAfter);
+  }
+}

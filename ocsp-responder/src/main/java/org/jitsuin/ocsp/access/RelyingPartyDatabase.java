@@ -1,0 +1,87 @@
+package org.jitsuin.ocsp.access;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Fingerprint;
+
+/** Reads the registered relying parties from the schema {@code status}. */
+final class RelyingPartyDatabase {
+  private final Jdbi jdbi;
+
+  RelyingPartyDatabase(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * The register.
+   *
+   * @param credentials what active relying parties are recognised by, by the hash of the
+   *     certificate; a few thousand
+   * @param unreadable how many rows hold no certificate: nobody is recognised by them
+   */
+  record Register(Map<Fingerprint, Credential> credentials, int unreadable) {}
+
+  /** What is registered and has not ended. */
+  Register read(Instant now) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT p.party_no, p.authorities, c.certificate
+                  FROM status.relying_party p
+                  JOIN status.relying_party_certificate c ON c.party_no = p.party_no
+                 WHERE p.active AND c.not_after >= :now
+                """)
+            .bind("now", now.toEpochMilli())
+            .scanResultSet((rows, _) -> {
+              Map<Fingerprint, Credential> credentials = new HashMap<>();
+              int unreadable = 0;
+              ResultSet row = rows.get();
+              while (row.next()) {
+                byte[] der = row.getBytes("certificate");
+                try {
+                  credentials.put(Fingerprint.of(der), credential(row, certificate(der)));
+                } catch (CertificateException e) {
+                  // The others must not wait for it: they change, and end.
+                  unreadable++;
+                }
+              }
+              return new Register(credentials, unreadable);
+            }));
+  }
+
+  private static Credential credential(ResultSet row, X509Certificate certificate)
+      throws SQLException {
+    RelyingParty party =
+        new RelyingParty(row.getInt("party_no"), authorities(row.getString("authorities")));
+    return new Credential(
+        party,
+        certificate.getPublicKey(),
+        certificate.getNotBefore().toInstant(),
+        certificate.getNotAfter().toInstant());
+  }
+
+  /** A column of MariaDB's type SET: names with commas between them. */
+  private static Set<Authority> authorities(String names) {
+    return Arrays.stream(names.split(","))
+        .flatMap(name -> Authority.byId(name).stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static X509Certificate certificate(byte[] der) throws CertificateException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+  }
+}

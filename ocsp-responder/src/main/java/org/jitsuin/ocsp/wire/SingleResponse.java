@@ -1,0 +1,11 @@
+package org.jitsuin.ocsp.wire;
+
+import org.jitsuin.ocsp.status.CertificateStatus;
+
+/**
+ * What is said about one certificate.
+ *
+ * @param certId the certificate, as the request named it
+ * @param status its status
+ */
+public record SingleResponse(CertId certId, CertificateStatus status) {}

@@ -1,2 +1,0 @@
-/** The responder on the real database and the real token, for tests. */
-package org.jitsuin.ocsp.lab;

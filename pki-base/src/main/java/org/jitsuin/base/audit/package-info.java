@@ -1,5 +1,0 @@
-/**
- * Audit entries: one sealed type per act, one canonical encoding, written down for other
- * implementers in {@code docs/audit-format.md}.
- */
-package org.jitsuin.base.audit;

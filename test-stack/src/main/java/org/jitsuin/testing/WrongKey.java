@@ -1,0 +1,26 @@
+package org.jitsuin.testing;
+
+import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.keys.SigningKey;
+import org.jitsuin.base.keys.SoftwareKey;
+
+/**
+ * What a token shows that mixes up its keys: it signs well, with another key than was asked for.
+ */
+public final class WrongKey implements SigningKey {
+  private final SoftwareKey other;
+
+  public WrongKey(SignatureScheme scheme) {
+    this.other = SoftwareKey.generate(scheme);
+  }
+
+  @Override
+  public SignatureScheme scheme() {
+    return other.scheme();
+  }
+
+  @Override
+  public byte[] signDigest(byte[] digest) {
+    return other.signDigest(digest);
+  }
+}

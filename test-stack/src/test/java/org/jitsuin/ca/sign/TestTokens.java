@@ -1,0 +1,66 @@
+package org.jitsuin.ca.sign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.time.Duration;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.keys.TokenSettings;
+import org.jitsuin.installation.setup.Secrets;
+import org.jitsuin.installation.setup.SoftHsm;
+import org.jitsuin.testing.TestStack;
+
+/** Tokens of a real SoftHSM, made for a test beside those of the stack. */
+final class TestTokens {
+  static final SignatureScheme SCHEME = SignatureScheme.ECDSA_P256_SHA256;
+  static final byte[] MESSAGE = "a message".getBytes(StandardCharsets.US_ASCII);
+
+  /** How long a token that could not be opened is left alone. */
+  static final Duration REST = Duration.ofSeconds(2);
+
+  private TestTokens() {}
+
+  /** Where the stack keeps all tokens. */
+  static Path directory() {
+    return TestStack.shared().home().resolve("tokens/tokens");
+  }
+
+  /** A new token, made by another process while the module is in use here. */
+  static TokenSettings make(String name) {
+    Path home = TestStack.shared().home();
+    Secrets secrets = new Secrets(home.resolve("secrets"), new SecureRandom());
+    Path pin = secrets.file(name + "-pin");
+    long slot =
+        new SoftHsm(home.resolve("tokens"))
+            .initialise("jitsuin-" + name, pin, secrets.file(name + "-so-pin"));
+    return new TokenSettings("test", SoftHsm.library(), slot, pin);
+  }
+
+  static String label() {
+    return "key-" + UUID.randomUUID();
+  }
+
+  static boolean verifies(SignatureScheme scheme, PublicKey key, byte[] signature)
+      throws GeneralSecurityException {
+    Signature verifier = Signature.getInstance(scheme.jcaName());
+    verifier.initVerify(key);
+    verifier.update(MESSAGE);
+    return verifier.verify(signature);
+  }
+
+  static void assertFault(FaultCode code, ThrowingCallable work) {
+    assertThatExceptionOfType(Fault.class)
+        .isThrownBy(work)
+        .satisfies(fault -> assertThat(fault.code()).isEqualTo(code));
+  }
+}

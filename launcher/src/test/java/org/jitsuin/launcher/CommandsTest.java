@@ -105,8 +105,10 @@ class CommandsTest {
 
   @Test
   void parse_names_standAmongOptions() {
-    assertThat(parse("staff renew auditor --share a operator").matchedPositionalValue(0, null))
-        .isEqualTo(List.of("auditor", "operator"));
+    List<String> names =
+        parse("staff renew auditor --share a operator").matchedPositionalValue(0, List.of());
+
+    assertThat(names).containsExactly("auditor", "operator");
   }
 
   @ParameterizedTest

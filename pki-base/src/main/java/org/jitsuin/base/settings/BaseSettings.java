@@ -37,11 +37,32 @@ public final class BaseSettings {
   /** The files of the audit log's tree, each server's own. */
   public static final Setting<Path> AUDIT_DIRECTORY = ALL.add("jitsuin.audit.directory", path());
 
+  /**
+   * The witnesses of the audit log: for each its verifier key, a space and its address, separated by
+   * commas.
+   */
+  public static final Setting<String> AUDIT_WITNESSES =
+      ALL.add("jitsuin.audit.witnesses", text());
+
   /** The published CRLs, shared between servers. */
   public static final Setting<Path> CRL_DIRECTORY = ALL.add("jitsuin.crl.directory", path());
 
   /** The PKCS#11 module of the tokens. */
   public static final Setting<Path> PKCS11_LIBRARY = ALL.add("jitsuin.pkcs11.library", path());
+
+  /** The key store (PKCS #12) with the server's key for TLS. */
+  public static final Setting<Path> TLS_KEYSTORE = ALL.add("jitsuin.tls.keystore", path());
+
+  /** The password of {@link #TLS_KEYSTORE}. */
+  public static final Setting<String> TLS_KEYSTORE_PASSWORD =
+      ALL.add("jitsuin.tls.keystore.password", text());
+
+  /** The trust store (PKCS #12) that holds the staff authority and nothing else. */
+  public static final Setting<Path> TLS_TRUSTSTORE = ALL.add("jitsuin.tls.truststore", path());
+
+  /** The password of {@link #TLS_TRUSTSTORE}. */
+  public static final Setting<String> TLS_TRUSTSTORE_PASSWORD =
+      ALL.add("jitsuin.tls.truststore.password", text());
 
   /** Signatures at once, for each token; one more than there are cores. */
   public static final Setting<Integer> PKCS11_THREADS =
@@ -63,8 +84,8 @@ public final class BaseSettings {
 
   static {
     for (String token : List.of("ca", "ocsp")) {
-      ALL.add(slot(token).key(), slot(token).type());
-      ALL.add(pinFile(token).key(), pinFile(token).type());
+      ALL.add(slot(token));
+      ALL.add(pinFile(token));
     }
   }
 

@@ -22,7 +22,8 @@ public final class SettingList {
     return add(new Setting<>(key, type, Optional.empty()));
   }
 
-  private <T> Setting<T> add(Setting<T> setting) {
+  /** Declares a setting of a family, such as those of one token. */
+  public <T> Setting<T> add(Setting<T> setting) {
     all.add(setting);
     return setting;
   }

@@ -11,6 +11,7 @@ import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
@@ -18,7 +19,6 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.ApplicationTable;
 import org.jitsuin.ca.store.ApplicationTable.Row;
 import org.jitsuin.ca.store.ApplicationTable.State;
-import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /**

@@ -16,10 +16,10 @@ import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.ca.CaLog;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.residentevent.ApplyEventBatch.Sending;
 import org.jitsuin.ca.store.EventBatchTable.BatchId;
 import org.jitsuin.ca.store.EventBatchTable.Progress;
-import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Lease;
 
 /**

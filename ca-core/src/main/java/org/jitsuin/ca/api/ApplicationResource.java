@@ -31,12 +31,12 @@ import org.jitsuin.ca.api.ApplicationViews.ApplicationView;
 import org.jitsuin.ca.api.ApplicationViews.ApplicationsView;
 import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.CompleteApplication;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.ApplicationTable.Row;
 import org.jitsuin.ca.store.ApplicationTable.State;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** Applications: what one enters and another approves, completes or refuses. */
 @Path("/applications")

@@ -25,10 +25,10 @@ import org.jitsuin.ca.api.ApplicationRequests.DualControlRequest;
 import org.jitsuin.ca.api.ApplicationViews.DualControlView;
 import org.jitsuin.ca.application.DualControl;
 import org.jitsuin.ca.application.DualControl.Wish;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.DualControlTable.Row;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** For which kinds of application an office asks for a second person. */
 @Path("/offices/{municipality}/dual-control")

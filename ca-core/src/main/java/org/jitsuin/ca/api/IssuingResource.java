@@ -23,9 +23,9 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.ApplicationRequests.IssuingRequest;
 import org.jitsuin.ca.api.ApplicationViews.IssuingView;
 import org.jitsuin.ca.application.Issuing;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IssuingTable.Closure;
 
 /** Whether cards and certificates are issued at present. */

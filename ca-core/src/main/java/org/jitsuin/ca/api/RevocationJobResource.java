@@ -27,9 +27,9 @@ import org.jitsuin.ca.api.JobRequests.JobRequest;
 import org.jitsuin.ca.api.JobViews.JobView;
 import org.jitsuin.ca.api.JobViews.JobsView;
 import org.jitsuin.ca.massrevocation.RevocationJobs;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.RevocationJobTable.Row;
 
 /** Mass revocation. */

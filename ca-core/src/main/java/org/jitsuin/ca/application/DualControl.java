@@ -14,6 +14,7 @@ import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
@@ -21,7 +22,6 @@ import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.DualControlTable;
 import org.jitsuin.ca.store.DualControlTable.Proposal;
 import org.jitsuin.ca.store.DualControlTable.Row;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 

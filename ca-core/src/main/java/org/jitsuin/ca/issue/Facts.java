@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.CardTable;
@@ -17,7 +18,6 @@ import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.Dossiers.Filed;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IdempotencyTable.Answer;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.Transactions;
 
 /**

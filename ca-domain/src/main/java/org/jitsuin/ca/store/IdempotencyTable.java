@@ -12,6 +12,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.store.CertificateTable.Filed;
 
 /** {@code ca.idempotency}: what was answered to requests with an Idempotency-Key. */
@@ -19,15 +20,6 @@ public final class IdempotencyTable {
   private static final byte[] NO_CUTS = {};
 
   private IdempotencyTable() {}
-
-  /**
-   * A request that takes effect once.
-   *
-   * @param caller the name of the member of staff
-   * @param key the Idempotency-Key
-   * @param content of address and body
-   */
-  public record RequestId(String caller, String key, Fingerprint content) {}
 
   /**
    * What was answered.

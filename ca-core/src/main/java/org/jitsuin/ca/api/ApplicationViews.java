@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.store.ApplicationTable;
 import org.jitsuin.ca.store.ApplicationTable.End;
-import org.jitsuin.ca.store.ApplicationTable.Mark;
 import org.jitsuin.ca.store.DualControlTable;
 import org.jitsuin.ca.store.IssuingTable.Closure;
 

@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 
@@ -56,9 +57,6 @@ public final class ApplicationTable {
       return Arrays.stream(values()).filter(state -> state.id.equals(id)).findFirst();
     }
   }
-
-  /** Who did something, and when. */
-  public record Mark(String by, Instant at) {}
 
   /**
    * What is asked for.

@@ -14,8 +14,8 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.IssueWindow;
+import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.model.RevocationSelection;
-import org.jitsuin.ca.store.ApplicationTable.Mark;
 
 /** {@code ca.revocation_job}: many certificates revoked as one job. */
 public final class RevocationJobTable {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jitsuin.audit.tlog.Checkpoint;
-import org.jitsuin.audit.tlog.NoteKey;
 import org.jitsuin.audit.tlog.TreeHash;
 import org.jitsuin.base.keys.SignatureScheme;
 
@@ -25,20 +24,6 @@ public final class LogTable {
               Optional.ofNullable(row.getString("note")));
 
   private LogTable() {}
-
-  /**
-   * A key that signs checkpoints.
-   *
-   * @param origin names the log
-   * @param label names the key in the token
-   */
-  public record LogKey(
-      int generation, String origin, SignatureScheme scheme, String label, PublicKey publicKey) {
-    /** What its signatures are checked with. */
-    public NoteKey verifier() {
-      return NoteKey.ofLog(origin, publicKey);
-    }
-  }
 
   /** The key that signs now; empty before the key ceremony. */
   public static Optional<LogKey> key(Handle handle) {

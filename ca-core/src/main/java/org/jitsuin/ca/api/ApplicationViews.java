@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.outcome.Refusal;
-import org.jitsuin.ca.store.ApplicationTable;
-import org.jitsuin.ca.store.ApplicationTable.End;
 import org.jitsuin.ca.store.DualControlTable;
+import org.jitsuin.ca.store.FiledApplication;
+import org.jitsuin.ca.store.FiledApplication.End;
 import org.jitsuin.ca.store.IssuingTable.Closure;
 
 /** What people of an office are told. Components that are absent are null here only. */
@@ -51,15 +51,15 @@ final class ApplicationViews {
       JsonNode result) {
 
     /** Without what was entered, said and answered: it may be personal data. */
-    static ApplicationView listed(ApplicationTable.Row row) {
+    static ApplicationView listed(FiledApplication row) {
       return of(row, Optional.empty());
     }
 
-    static ApplicationView full(ApplicationTable.Row row, Json json) {
+    static ApplicationView full(FiledApplication row, Json json) {
       return of(row, Optional.of(json));
     }
 
-    private static ApplicationView of(ApplicationTable.Row row, Optional<Json> json) {
+    private static ApplicationView of(FiledApplication row, Optional<Json> json) {
       Optional<Mark> ended = row.end().map(End::mark);
       return new ApplicationView(
           row.subject().id(),

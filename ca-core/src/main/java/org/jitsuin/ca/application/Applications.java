@@ -17,6 +17,7 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.model.RequestId;
@@ -25,11 +26,10 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.ApplicationTable;
-import org.jitsuin.ca.store.ApplicationTable.Row;
-import org.jitsuin.ca.store.ApplicationTable.State;
-import org.jitsuin.ca.store.ApplicationTable.Subject;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.CardTable;
+import org.jitsuin.ca.store.FiledApplication;
+import org.jitsuin.ca.store.FiledApplication.Subject;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
@@ -75,8 +75,8 @@ public final class Applications {
    *
    * @param encode the answer as it is kept for a repeated request; without personal data
    */
-  public Outcome<Row> receive(
-      StaffMember caller, RequestId request, Entry entry, Function<Row, Bytes> encode) {
+  public Outcome<FiledApplication> receive(
+      StaffMember caller, RequestId request, Entry entry, Function<FiledApplication, Bytes> encode) {
     if (entry.task().card().isEmpty() && !WITHOUT_CARD.contains(entry.kind())) {
       return Outcome.refused(
           RefusalCode.REQUEST_INVALID,
@@ -94,7 +94,7 @@ public final class Applications {
     return transactions.once(request, encode, handle -> record(handle, caller, entry, demand));
   }
 
-  private Outcome<Effect<Row>> record(
+  private Outcome<Effect<FiledApplication>> record(
       Handle handle, StaffMember caller, Entry entry, OfficeRules.Demand demand) {
     Optional<RefusalCode> unreached =
         entry.task().card().flatMap(card -> unreached(handle, caller, card));
@@ -120,7 +120,7 @@ public final class Applications {
     ApplicationTable.insert(
         handle,
         subject,
-        second ? State.AWAITING_APPROVAL : State.RECEIVED,
+        second ? ApplicationState.AWAITING_APPROVAL : ApplicationState.RECEIVED,
         entry.task().content(),
         new Mark(caller.name(), now));
     String content = new String(entry.task().content().bytes(), StandardCharsets.UTF_8);
@@ -149,7 +149,7 @@ public final class Applications {
   }
 
   /** An application with all that is known of it; whoever reads it leaves an audit entry. */
-  public Outcome<Row> read(StaffMember caller, String id) {
+  public Outcome<FiledApplication> read(StaffMember caller, String id) {
     return transactions.run(handle ->
         ApplicationRecord.reached(ApplicationTable.find(handle, id), caller)
             .then(row -> {
@@ -167,7 +167,7 @@ public final class Applications {
    * @param after the number that the page begins behind; 0 for the first page
    * @param limit how many at the most
    */
-  public List<Row> page(StaffMember caller, Optional<State> state, long after, int limit) {
+  public List<FiledApplication> page(StaffMember caller, Optional<ApplicationState> state, long after, int limit) {
     return transactions.run(
         handle -> ApplicationTable.page(handle, caller.municipality(), state, after, limit));
   }
@@ -177,8 +177,8 @@ public final class Applications {
    *
    * @param encode the answer as it is kept for a repeated request; without personal data
    */
-  public Outcome<Row> approve(
-      StaffMember caller, RequestId request, String id, Function<Row, Bytes> encode) {
+  public Outcome<FiledApplication> approve(
+      StaffMember caller, RequestId request, String id, Function<FiledApplication, Bytes> encode) {
     OfficeRules.Demand demand = rules.demand();
     return transactions.once(
         request,
@@ -188,14 +188,14 @@ public final class Applications {
                 .then(row -> approve(handle, caller, row, demand)));
   }
 
-  private Outcome<Effect<Row>> approve(
-      Handle handle, StaffMember caller, Row row, OfficeRules.Demand demand) {
+  private Outcome<Effect<FiledApplication>> approve(
+      Handle handle, StaffMember caller, FiledApplication row, OfficeRules.Demand demand) {
     Subject subject = row.subject();
     if (!row.state().isOpen()) {
       return ApplicationRecord.ended(row);
     }
     boolean awaited =
-        row.state() == State.AWAITING_APPROVAL
+        row.state() == ApplicationState.AWAITING_APPROVAL
             || demand.secondPersonFor(subject.municipality(), subject.kind());
     if (row.approved().isPresent() || !awaited) {
       return Outcome.refused(RefusalCode.APPLICATION_NOT_AWAITING);
@@ -216,12 +216,12 @@ public final class Applications {
    * @param reason why, in words
    * @param encode the answer as it is kept for a repeated request; without personal data
    */
-  public Outcome<Row> refuse(
+  public Outcome<FiledApplication> refuse(
       StaffMember caller,
       RequestId request,
       String id,
       String reason,
-      Function<Row, Bytes> encode) {
+      Function<FiledApplication, Bytes> encode) {
     return transactions.once(
         request,
         encode,
@@ -233,14 +233,14 @@ public final class Applications {
                   }
                   // Carried out already, though nobody has written that yet.
                   if (ApplicationRecord.done(handle, row).isPresent()) {
-                    return Outcome.refused(RefusalCode.APPLICATION_ENDED, State.COMPLETED.id());
+                    return Outcome.refused(RefusalCode.APPLICATION_ENDED, ApplicationState.COMPLETED.id());
                   }
-                  Row after = desk.refuse(handle, row, reason, ApplicationRecord.By.of(caller));
+                  FiledApplication after = desk.refuse(handle, row, reason, ApplicationRecord.By.of(caller));
                   return Outcome.done(new Effect<>(after, List.of()));
                 }));
   }
 
-  private static Outcome<Effect<Row>> done(Handle handle, String id) {
+  private static Outcome<Effect<FiledApplication>> done(Handle handle, String id) {
     return Outcome.done(new Effect<>(ApplicationTable.find(handle, id).orElseThrow(), List.of()));
   }
 }

@@ -9,11 +9,11 @@ import java.util.Set;
 import org.jitsuin.ca.application.DualControl.Wish;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.ApplicationTable.State;
 import org.jitsuin.ca.store.DualControlTable.Row;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.DeskFixture;
@@ -133,12 +133,12 @@ class DualControlTest {
   void application_whereASecondPersonIsNeeded_waitsForOne() {
     demandSecondPersonForPins();
     String id = desk.received(one, ApplicationKind.PIN, ca.card().id(), PIN_RESET);
-    assertThat(desk.row(id).state()).isEqualTo(State.AWAITING_APPROVAL);
+    assertThat(desk.row(id).state()).isEqualTo(ApplicationState.AWAITING_APPROVAL);
     assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.APPLICATION_AWAITS_APPROVAL);
     assertThat(code(desk.approve(one, id))).isEqualTo(RefusalCode.SAME_PERSON);
-    assertThat(done(desk.approve(other, id)).state()).isEqualTo(State.RECEIVED);
+    assertThat(done(desk.approve(other, id)).state()).isEqualTo(ApplicationState.RECEIVED);
     assertThat(code(desk.approve(other, id))).isEqualTo(RefusalCode.APPLICATION_NOT_AWAITING);
-    assertThat(done(desk.complete(clerk, id)).state()).isEqualTo(State.COMPLETED);
+    assertThat(done(desk.complete(clerk, id)).state()).isEqualTo(ApplicationState.COMPLETED);
     assertThat(desk.entries("application-approved", id)).isOne();
   }
 
@@ -150,7 +150,7 @@ class DualControlTest {
     demandSecondPersonForPins();
     assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.APPLICATION_AWAITS_APPROVAL);
     done(desk.approve(one, id));
-    assertThat(done(desk.complete(clerk, id)).state()).isEqualTo(State.COMPLETED);
+    assertThat(done(desk.complete(clerk, id)).state()).isEqualTo(ApplicationState.COMPLETED);
   }
 
   @Test
@@ -160,7 +160,7 @@ class DualControlTest {
         desk.received(clerk, ApplicationKind.PIN, ca.card().id(), "{\"pin\":\"signature\"}");
     done(desk.approve(one, id));
     assertThat(code(desk.complete(clerk, id, PIN_RESET))).isEqualTo(RefusalCode.REQUEST_INVALID);
-    assertThat(desk.row(id).state()).isEqualTo(State.RECEIVED);
+    assertThat(desk.row(id).state()).isEqualTo(ApplicationState.RECEIVED);
 
     String whole =
         desk.received(
@@ -169,6 +169,6 @@ class DualControlTest {
             ca.card().id(),
             "{\"pin\":\"signature\",\"what\":\"reset\"}");
     done(desk.approve(one, whole));
-    assertThat(done(desk.complete(clerk, whole, PIN_RESET)).state()).isEqualTo(State.COMPLETED);
+    assertThat(done(desk.complete(clerk, whole, PIN_RESET)).state()).isEqualTo(ApplicationState.COMPLETED);
   }
 }

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.ApplicationTable.State;
 import org.jitsuin.ca.store.IssuingTable.Closure;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
@@ -87,9 +87,9 @@ class IssuingTest {
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
             refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.ISSUING_CLOSED));
-    assertThat(desk.row(id).state()).isEqualTo(State.RECEIVED);
+    assertThat(desk.row(id).state()).isEqualTo(ApplicationState.RECEIVED);
     done(open());
-    assertThat(done(desk.complete(clerk, id, requests)).state()).isEqualTo(State.COMPLETED);
+    assertThat(done(desk.complete(clerk, id, requests)).state()).isEqualTo(ApplicationState.COMPLETED);
   }
 
   @Test

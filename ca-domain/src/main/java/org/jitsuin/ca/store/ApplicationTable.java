@@ -3,16 +3,18 @@ package org.jitsuin.ca.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.FiledApplication.End;
+import org.jitsuin.ca.store.FiledApplication.Subject;
 
 /** {@code ca.application}: what an office was asked for, until somebody finishes it. */
 public final class ApplicationTable {
@@ -26,77 +28,9 @@ public final class ApplicationTable {
 
   private ApplicationTable() {}
 
-  /** How far it is. */
-  public enum State {
-    /** Entered, and approved where it must be: it can be completed. */
-    RECEIVED("received"),
-    /** A second person must approve it first. */
-    AWAITING_APPROVAL("awaiting-approval"),
-    /** Ended: a rule or the office said no. */
-    REFUSED("refused"),
-    /** Ended: carried out. */
-    COMPLETED("completed");
-
-    private final String id;
-
-    State(String id) {
-      this.id = id;
-    }
-
-    /** The name in the API. */
-    public String id() {
-      return id;
-    }
-
-    /** Whether anything is still to be done. */
-    public boolean isOpen() {
-      return this == RECEIVED || this == AWAITING_APPROVAL;
-    }
-
-    public static Optional<State> byId(String id) {
-      return Arrays.stream(values()).filter(state -> state.id.equals(id)).findFirst();
-    }
-  }
-
-  /**
-   * What is asked for.
-   *
-   * @param id names the application, a UUID
-   * @param municipality whose office entered it
-   * @param card the card that it is about, if one
-   */
-  public record Subject(
-      String id, ApplicationKind kind, String municipality, Optional<String> card) {}
-
-  /**
-   * How an application ended.
-   *
-   * @param mark who ended it
-   * @param refusal of the rule, where one refused it
-   * @param reason of the office, where it refused it
-   * @param result what the act answered, where it was carried out
-   */
-  public record End(
-      Mark mark, Optional<Refusal> refusal, Optional<String> reason, Optional<Bytes> result) {}
-
-  /**
-   * An application as it stands.
-   *
-   * @param number its place in the table; grows with time
-   * @param content what was entered, as JSON, as long as it is open
-   */
-  public record Row(
-      long number,
-      Subject subject,
-      State state,
-      Optional<Bytes> content,
-      Mark entered,
-      Optional<Mark> approved,
-      Optional<End> end) {}
-
   /** Adds an application that was just entered. */
   public static void insert(
-      Handle handle, Subject subject, State state, Bytes content, Mark entered) {
+      Handle handle, Subject subject, ApplicationState state, Bytes content, Mark entered) {
     handle
         .createUpdate(
             """
@@ -106,7 +40,7 @@ public final class ApplicationTable {
             """)
         .bind("id", subject.id())
         .bind("kind", subject.kind().id())
-        .bind("state", state.id)
+        .bind("state", state.id())
         .bind("municipality", subject.municipality())
         .bind("card", subject.card())
         .bind("content", content.bytes())
@@ -115,16 +49,16 @@ public final class ApplicationTable {
         .execute();
   }
 
-  public static Optional<Row> find(Handle handle, String id) {
+  public static Optional<FiledApplication> find(Handle handle, String id) {
     return select(handle, id, "");
   }
 
   /** As {@link #find}, and nobody else changes it until the transaction ends. */
-  public static Optional<Row> lock(Handle handle, String id) {
+  public static Optional<FiledApplication> lock(Handle handle, String id) {
     return select(handle, id, " FOR UPDATE");
   }
 
-  private static Optional<Row> select(Handle handle, String id, String suffix) {
+  private static Optional<FiledApplication> select(Handle handle, String id, String suffix) {
     // It has the form of a card's.
     return !Card.isId(id)
         ? Optional.empty()
@@ -143,8 +77,8 @@ public final class ApplicationTable {
    * @param after the number that the page begins behind; 0 for the first page
    * @param limit how many at the most
    */
-  public static List<Row> page(
-      Handle handle, Optional<String> municipality, Optional<State> state, long after, int limit) {
+  public static List<FiledApplication> page(
+      Handle handle, Optional<String> municipality, Optional<ApplicationState> state, long after, int limit) {
     // Conditions on what is asked for only, so that each combination has its index.
     String of = municipality.isPresent() ? " AND municipality = :municipality" : "";
     String in = state.isPresent() ? " AND state = :state" : "";
@@ -159,7 +93,7 @@ public final class ApplicationTable {
             .bind("after", after)
             .bind("limit", limit);
     municipality.ifPresent(code -> query.bind("municipality", code));
-    state.ifPresent(value -> query.bind("state", value.id));
+    state.ifPresent(value -> query.bind("state", value.id()));
     return query.map((row, context) -> row(row)).list();
   }
 
@@ -179,7 +113,7 @@ public final class ApplicationTable {
 
   /** Writes how it ended, and erases what was entered. */
   public static void end(Handle handle, String id, End end) {
-    State state = end.result().isPresent() ? State.COMPLETED : State.REFUSED;
+    ApplicationState state = end.result().isPresent() ? ApplicationState.COMPLETED : ApplicationState.REFUSED;
     handle
         .createUpdate(
             """
@@ -188,7 +122,7 @@ public final class ApplicationTable {
               result = :result
             WHERE application_id = :id
             """)
-        .bind("state", state.id)
+        .bind("state", state.id())
         .bind("by", end.mark().by())
         .bind("at", end.mark().at().toEpochMilli())
         .bind("code", end.refusal().map(refusal -> refusal.code().name()))
@@ -220,15 +154,15 @@ public final class ApplicationTable {
         .list();
   }
 
-  private static Row row(ResultSet row) throws SQLException {
-    return new Row(
+  private static FiledApplication row(ResultSet row) throws SQLException {
+    return new FiledApplication(
         row.getLong("application_no"),
         new Subject(
             row.getString("application_id"),
             ApplicationKind.byId(row.getString("kind")).orElseThrow(),
             row.getString("municipality"),
             Optional.ofNullable(row.getString("card_id"))),
-        State.byId(row.getString("state")).orElseThrow(),
+        ApplicationState.byId(row.getString("state")).orElseThrow(),
         Optional.ofNullable(row.getBytes("content")).map(Bytes::of),
         mark(row, "entered").orElseThrow(),
         mark(row, "approved"),

@@ -13,7 +13,7 @@ import org.jitsuin.ca.model.RevocationSelection.OfAuthority;
 import org.jitsuin.ca.store.OwnCertificateTable;
 import org.jitsuin.ca.store.OwnCertificateTable.Own;
 import org.jitsuin.ca.store.OwnCertificateTable.Use;
-import org.jitsuin.ca.store.RevocationJobTable.Order;
+import org.jitsuin.ca.store.RevocationJob.Order;
 import org.jitsuin.ca.store.StatusFeed;
 
 /**

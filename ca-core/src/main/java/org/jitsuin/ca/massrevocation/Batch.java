@@ -19,7 +19,7 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.Dossiers;
-import org.jitsuin.ca.store.RevocationJobTable.Order;
+import org.jitsuin.ca.store.RevocationJob.Order;
 import org.jitsuin.ca.store.RevocationTargets.Target;
 import org.jitsuin.ca.store.StatusFeed;
 

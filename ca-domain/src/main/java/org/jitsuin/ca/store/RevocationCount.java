@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.model.RevocationSelection;
-import org.jitsuin.ca.store.RevocationJobTable.Order;
+import org.jitsuin.ca.store.RevocationJob.Order;
 
 /**
  * How many certificates a mass revocation deals with, in a time that does not grow with them: a

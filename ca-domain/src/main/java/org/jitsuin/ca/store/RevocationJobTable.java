@@ -15,7 +15,12 @@ import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
+import org.jitsuin.ca.store.RevocationJob.Counts;
+import org.jitsuin.ca.store.RevocationJob.Course;
+import org.jitsuin.ca.store.RevocationJob.Cursor;
+import org.jitsuin.ca.store.RevocationJob.Order;
 
 /** {@code ca.revocation_job}: many certificates revoked as one job. */
 public final class RevocationJobTable {
@@ -29,82 +34,6 @@ public final class RevocationJobTable {
       """;
 
   private RevocationJobTable() {}
-
-  /** How far a job is. */
-  public enum State {
-    PROPOSED("proposed"),
-    RUNNING("running"),
-    FINISHED("finished"),
-    CANCELLED("cancelled");
-
-    private final String id;
-
-    State(String id) {
-      this.id = id;
-    }
-
-    /** The name in the API. */
-    public String id() {
-      return id;
-    }
-
-    private static State byId(String id) {
-      return Arrays.stream(values()).filter(one -> one.id.equals(id)).findFirst().orElseThrow();
-    }
-  }
-
-  /**
-   * What a job is to do; it never changes.
-   *
-   * @param id names the job, a UUID
-   * @param cause why: what each certificate's revocation says
-   * @param invalidSince from when the certificates should not be trusted, if that is earlier
-   * @param reason in words
-   * @param perSecond how many certificates a second at the most
-   */
-  public record Order(
-      String id,
-      RevocationSelection selection,
-      RevocationCause cause,
-      Optional<Instant> invalidSince,
-      String reason,
-      int perSecond) {}
-
-  /**
-   * The last certificate that was dealt with, in the order of the selection.
-   *
-   * @param partition the number of its CRL; counts where the selection is by the time of issue
-   * @param notBefore its beginning in milliseconds; counts likewise
-   */
-  public record Cursor(int partition, long notBefore, int issuerNumber, Optional<Serial> serial) {
-    /** Before the first one. */
-    public static final Cursor START = new Cursor(0, 0, 0, Optional.empty());
-
-    /** The octets behind which the next serial number comes. */
-    byte[] octets() {
-      return serial.map(Serial::octets).orElseGet(() -> new byte[0]);
-    }
-  }
-
-  /**
-   * What came of it so far.
-   *
-   * @param total how many it deals with
-   * @param already how many it found revoked or run out
-   */
-  public record Counts(long total, long revoked, long already) {}
-
-  /** Who did what; {@code ended} is its end or its cancellation. */
-  public record Course(
-      Mark proposed, Optional<Mark> approved, Optional<Instant> started, Optional<Mark> ended) {}
-
-  /**
-   * A job as it stands.
-   *
-   * @param number its place in the table; grows with time
-   */
-  public record Row(
-      long number, Order order, State state, Counts counts, Course course, Cursor cursor) {}
 
   /** Adds a job that was just proposed. */
   public static void insert(Handle handle, Order order, long total, Mark proposed) {
@@ -181,16 +110,16 @@ public final class RevocationJobTable {
     };
   }
 
-  public static Optional<Row> find(Handle handle, String id) {
+  public static Optional<RevocationJob> find(Handle handle, String id) {
     return select(handle, id, "");
   }
 
   /** As {@link #find}, and nobody else changes it until the transaction ends. */
-  public static Optional<Row> lock(Handle handle, String id) {
+  public static Optional<RevocationJob> lock(Handle handle, String id) {
     return select(handle, id, " FOR UPDATE");
   }
 
-  private static Optional<Row> select(Handle handle, String id, String suffix) {
+  private static Optional<RevocationJob> select(Handle handle, String id, String suffix) {
     // It has the form of a card's.
     return !Card.isId(id)
         ? Optional.empty()
@@ -202,7 +131,7 @@ public final class RevocationJobTable {
   }
 
   /** Those that run now, the oldest first. */
-  public static List<Row> running(Handle handle, int limit) {
+  public static List<RevocationJob> running(Handle handle, int limit) {
     return handle
         .createQuery(SELECT + " WHERE state = 'running' ORDER BY job_no LIMIT :limit")
         .bind("limit", limit)
@@ -216,7 +145,7 @@ public final class RevocationJobTable {
    * @param municipality only those that its office may propose
    * @param after the number that the page begins behind; 0 for the first page
    */
-  public static List<Row> page(
+  public static List<RevocationJob> page(
       Handle handle, Optional<String> municipality, long after, int limit) {
     String of = municipality.isPresent() ? " AND municipality = :municipality" : "";
     Query query =
@@ -271,21 +200,21 @@ public final class RevocationJobTable {
   }
 
   /** Ends a job. */
-  public static void end(Handle handle, String id, State state, Mark ended) {
+  public static void end(Handle handle, String id, RevocationJobState state, Mark ended) {
     handle
         .createUpdate(
             """
             UPDATE ca.revocation_job SET state = :state, ended_by = :by, ended_at = :at
             WHERE job_id = :id
             """)
-        .bind("state", state.id)
+        .bind("state", state.id())
         .bind("by", ended.by())
         .bind("at", ended.at().toEpochMilli())
         .bind("id", id)
         .execute();
   }
 
-  private static Row row(ResultSet row) throws SQLException {
+  private static RevocationJob row(ResultSet row) throws SQLException {
     Order order =
         new Order(
             row.getString("job_id"),
@@ -303,10 +232,10 @@ public final class RevocationJobTable {
                 row.getLong("cursor_not_before"),
                 row.getInt("cursor_issuer"),
                 Optional.of(Serial.of(serial)));
-    return new Row(
+    return new RevocationJob(
         row.getLong("job_no"),
         order,
-        State.byId(row.getString("state")),
+        RevocationJobState.byId(row.getString("state")).orElseThrow(),
         new Counts(row.getLong("total"), row.getLong("revoked"), row.getLong("already")),
         new Course(
             mark(row, "proposed").orElseThrow(),

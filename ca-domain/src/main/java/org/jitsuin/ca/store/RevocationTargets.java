@@ -19,7 +19,7 @@ import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.RevocationSelection;
-import org.jitsuin.ca.store.RevocationJobTable.Cursor;
+import org.jitsuin.ca.store.RevocationJob.Cursor;
 
 /**
  * Which certificates a mass revocation deals with, in the order of a key, so that it goes on where
@@ -73,7 +73,7 @@ public final class RevocationTargets {
    * @param limit how many at the most
    */
   public static List<Target> next(
-      Handle handle, RevocationJobTable.Row job, Instant at, int limit) {
+      Handle handle, RevocationJob job, Instant at, int limit) {
     // Ranges are written out and indexes named: each portion costs the same, wherever it is.
     return switch (job.order().selection()) {
       case RevocationSelection.OfSerials _ -> listed(handle, job, at, limit);
@@ -88,7 +88,7 @@ public final class RevocationTargets {
 
   /** Partition by partition; in each by the time of issue. */
   private static List<Target> issued(
-      Handle handle, RevocationJobTable.Row job, Instant at, int limit) {
+      Handle handle, RevocationJob job, Instant at, int limit) {
     IssuePlace place = IssuePlace.of(job.order().selection());
     List<Target> found = new ArrayList<>();
     for (int partition : place.partitions(handle, job.cursor().partition())) {
@@ -129,7 +129,7 @@ public final class RevocationTargets {
 
   /** All of a key generation. */
   private static List<Target> signed(
-      Handle handle, RevocationJobTable.Row job, int issuerNumber, Instant at, int limit) {
+      Handle handle, RevocationJob job, int issuerNumber, Instant at, int limit) {
     String sql =
         """
         FROM ca.certificate c FORCE INDEX (PRIMARY)
@@ -147,7 +147,7 @@ public final class RevocationTargets {
   }
 
   private static List<Target> listed(
-      Handle handle, RevocationJobTable.Row job, Instant at, int limit) {
+      Handle handle, RevocationJob job, Instant at, int limit) {
     String behind =
         """
          AND (j.issuer_no > :issuer OR (j.issuer_no = :issuer AND j.serial > :serial))

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.outcome.Refusal;
-import org.jitsuin.ca.store.DualControlTable;
+import org.jitsuin.ca.store.DualControlSetting;
 import org.jitsuin.ca.store.FiledApplication;
 import org.jitsuin.ca.store.FiledApplication.End;
 import org.jitsuin.ca.store.IssuingTable.Closure;
@@ -87,7 +87,7 @@ final class ApplicationViews {
 
   /** For which kinds of application an office asks for a second person. */
   record DualControlView(String municipality, List<String> kinds, ProposalView proposed) {
-    static DualControlView of(String municipality, DualControlTable.Row row) {
+    static DualControlView of(String municipality, DualControlSetting row) {
       return new DualControlView(
           municipality,
           ids(row.kinds()),

@@ -28,7 +28,7 @@ import org.jitsuin.ca.application.DualControl.Wish;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.store.DualControlTable.Row;
+import org.jitsuin.ca.store.DualControlSetting;
 
 /** For which kinds of application an office asks for a second person. */
 @Path("/offices/{municipality}/dual-control")
@@ -81,12 +81,12 @@ public class DualControlResource {
     return new Wish(municipality, json.read(body, DualControlRequest.class).chosen());
   }
 
-  private Response answer(Outcome<Row> outcome, StaffMember caller, String municipality) {
+  private Response answer(Outcome<DualControlSetting> outcome, StaffMember caller, String municipality) {
     return answers.of(
         outcome, caller, resource, Optional.empty(), Response.Status.OK, encode(municipality));
   }
 
-  private Function<Row, Bytes> encode(String municipality) {
+  private Function<DualControlSetting, Bytes> encode(String municipality) {
     return row -> json.write(DualControlView.of(municipality, row));
   }
 }

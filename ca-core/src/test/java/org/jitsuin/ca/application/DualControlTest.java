@@ -14,7 +14,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.DualControlTable.Row;
+import org.jitsuin.ca.store.DualControlSetting;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.DeskFixture;
 import org.junit.jupiter.api.AfterEach;
@@ -41,12 +41,12 @@ class DualControlTest {
     desk.close();
   }
 
-  private Outcome<Row> propose(StaffMember caller, Set<ApplicationKind> kinds) {
+  private Outcome<DualControlSetting> propose(StaffMember caller, Set<ApplicationKind> kinds) {
     return desk.dualControl()
         .propose(caller, CaFixture.request(caller), new Wish("13221", kinds), CaFixture::answer);
   }
 
-  private Outcome<Row> approve(StaffMember caller, Set<ApplicationKind> kinds) {
+  private Outcome<DualControlSetting> approve(StaffMember caller, Set<ApplicationKind> kinds) {
     return desk.dualControl()
         .approve(caller, CaFixture.request(caller), new Wish("13221", kinds), CaFixture::answer);
   }
@@ -65,8 +65,8 @@ class DualControlTest {
     assertThat(desk.rules().direct(clerk, ApplicationKind.PIN)).isEmpty();
     assertThat(done(propose(one, PIN)).kinds()).isEmpty();
     assertThat(desk.rules().direct(clerk, ApplicationKind.PIN)).isEmpty();
-    Row row = done(approve(other, PIN));
-    assertThat(row).isEqualTo(new Row(PIN, Optional.empty()));
+    DualControlSetting row = done(approve(other, PIN));
+    assertThat(row).isEqualTo(new DualControlSetting(PIN, Optional.empty()));
     assertThat(done(desk.dualControl().read(clerk, "13221"))).isEqualTo(row);
     assertThat(desk.rules().direct(clerk, ApplicationKind.PIN))
         .map(Refusal::code)
@@ -116,7 +116,7 @@ class DualControlTest {
         .isEqualTo(RefusalCode.OTHER_MUNICIPALITY);
     assertThat(code(desk.dualControl().read(clerk, "99999")))
         .isEqualTo(RefusalCode.MUNICIPALITY_UNKNOWN);
-    assertThat(done(desk.dualControl().read(ca.staff("auditor"), "13104"))).isEqualTo(Row.NONE);
+    assertThat(done(desk.dualControl().read(ca.staff("auditor"), "13104"))).isEqualTo(DualControlSetting.NONE);
   }
 
   @Test

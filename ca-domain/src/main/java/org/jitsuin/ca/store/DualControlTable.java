@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.store.DualControlSetting.Proposal;
 
 /** {@code ca.dual_control}: where an office wants a second person. */
 public final class DualControlTable {
@@ -20,42 +21,25 @@ public final class DualControlTable {
 
   private DualControlTable() {}
 
-  /** A change that waits for another supervisor. */
-  public record Proposal(Set<ApplicationKind> kinds, String by, Instant at) {
-    public Proposal {
-      kinds = Set.copyOf(kinds);
-    }
-  }
-
-  /** What an office asks for, and what it may ask for soon. */
-  public record Row(Set<ApplicationKind> kinds, Optional<Proposal> proposal) {
-    /** An office that asks for nothing. */
-    public static final Row NONE = new Row(Set.of(), Optional.empty());
-
-    public Row {
-      kinds = Set.copyOf(kinds);
-    }
-  }
-
   /** What an office asks for; nothing where it never said. */
-  public static Row find(Handle handle, String municipality) {
+  public static DualControlSetting find(Handle handle, String municipality) {
     return select(handle, municipality, "");
   }
 
   /** As {@link #find}, and nobody else changes it until the transaction ends. */
-  public static Row lock(Handle handle, String municipality) {
+  public static DualControlSetting lock(Handle handle, String municipality) {
     handle.execute(
         "INSERT IGNORE INTO ca.dual_control (municipality, kinds) VALUES (?, '')", municipality);
     return select(handle, municipality, " FOR UPDATE");
   }
 
-  private static Row select(Handle handle, String municipality, String suffix) {
+  private static DualControlSetting select(Handle handle, String municipality, String suffix) {
     return handle
         .createQuery(SELECT + suffix)
         .bind("municipality", municipality)
         .map((row, context) -> row(row))
         .findOne()
-        .orElse(Row.NONE);
+        .orElse(DualControlSetting.NONE);
   }
 
   /** The kinds for which an office asks for a second person, by office; one row an office. */
@@ -73,7 +57,7 @@ public final class DualControlTable {
   }
 
   /** Writes what an office asks for. The row was locked before. */
-  public static void update(Handle handle, String municipality, Row row) {
+  public static void update(Handle handle, String municipality, DualControlSetting row) {
     handle
         .createUpdate(
             """
@@ -89,9 +73,9 @@ public final class DualControlTable {
         .execute();
   }
 
-  private static Row row(ResultSet row) throws SQLException {
+  private static DualControlSetting row(ResultSet row) throws SQLException {
     String proposed = row.getString("proposed_kinds");
-    return new Row(
+    return new DualControlSetting(
         kinds(row.getString("kinds")),
         proposed == null
             ? Optional.empty()

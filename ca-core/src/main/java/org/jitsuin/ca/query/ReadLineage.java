@@ -21,6 +21,7 @@ import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.CertificateTable.Owned;
 import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyTable;
 import org.jitsuin.ca.store.Transactions;
 
@@ -59,8 +60,8 @@ public final class ReadLineage {
   private static Set<Authority> open(Handle handle, StaffMember caller) {
     return caller.role() == Role.RELYING_PARTY
         ? RelyingPartyTable.find(handle, caller.name())
-            .filter(RelyingPartyTable.Row::active)
-            .map(RelyingPartyTable.Row::authorities)
+            .filter(RelyingParty::active)
+            .map(RelyingParty::authorities)
             .orElse(Set.of())
         : EnumSet.allOf(Authority.class);
   }

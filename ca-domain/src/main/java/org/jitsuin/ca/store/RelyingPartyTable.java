@@ -24,21 +24,6 @@ public final class RelyingPartyTable {
   private RelyingPartyTable() {}
 
   /**
-   * A relying party.
-   *
-   * @param authorities those that it may ask about
-   * @param active false where its registration has ended
-   */
-  public record Row(long number, String name, Set<Authority> authorities, boolean active) {
-    public Row {
-      authorities = Set.copyOf(authorities);
-    }
-  }
-
-  /** A certificate that a relying party is recognised by. */
-  public record Known(Fingerprint hash, Instant notBefore, Instant notAfter) {}
-
-  /**
    * Registers a relying party.
    *
    * @param authorities those that it may ask about
@@ -86,16 +71,16 @@ public final class RelyingPartyTable {
         .execute();
   }
 
-  public static Optional<Row> find(Handle handle, String name) {
+  public static Optional<RelyingParty> find(Handle handle, String name) {
     return find(handle, name, "");
   }
 
   /** As {@link #find}, and nobody else changes it until the transaction ends. */
-  public static Optional<Row> lock(Handle handle, String name) {
+  public static Optional<RelyingParty> lock(Handle handle, String name) {
     return find(handle, name, " FOR UPDATE");
   }
 
-  private static Optional<Row> find(Handle handle, String name, String suffix) {
+  private static Optional<RelyingParty> find(Handle handle, String name, String suffix) {
     return handle
         .createQuery(SELECT + "name = :name" + suffix)
         .bind("name", name)
@@ -104,7 +89,7 @@ public final class RelyingPartyTable {
   }
 
   /** Those with greater numbers, by number; as many as the limit says. */
-  public static List<Row> page(Handle handle, long after, int limit) {
+  public static List<RelyingParty> page(Handle handle, long after, int limit) {
     return handle
         .createQuery(SELECT + "party_no > :after ORDER BY party_no LIMIT :limit")
         .bind("after", after)
@@ -113,8 +98,8 @@ public final class RelyingPartyTable {
         .list();
   }
 
-  private static Row row(ResultSet row) throws SQLException {
-    return new Row(
+  private static RelyingParty row(ResultSet row) throws SQLException {
+    return new RelyingParty(
         row.getLong("party_no"),
         row.getString("name"),
         Arrays.stream(row.getString("authorities").split(","))
@@ -124,7 +109,7 @@ public final class RelyingPartyTable {
   }
 
   /** The certificates of one relying party, by their ends; a few. */
-  public static List<Known> certificates(Handle handle, long party) {
+  public static List<RelyingPartyCertificate> certificates(Handle handle, long party) {
     return handle
         .createQuery(
             """
@@ -133,7 +118,7 @@ public final class RelyingPartyTable {
             """)
         .bind("party", party)
         .map((row, _) ->
-            new Known(
+            new RelyingPartyCertificate(
                 Fingerprint.ofDigest(row.getBytes("sha256")),
                 Instant.ofEpochMilli(row.getLong("not_before")),
                 Instant.ofEpochMilli(row.getLong("not_after"))))
@@ -150,7 +135,7 @@ public final class RelyingPartyTable {
   }
 
   /** Changes what a relying party may ask about, or whether it may ask at all. */
-  public static void update(Handle handle, Row row) {
+  public static void update(Handle handle, RelyingParty row) {
     handle
         .createUpdate(
             """

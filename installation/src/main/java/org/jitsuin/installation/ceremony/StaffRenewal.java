@@ -22,6 +22,7 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyTable;
 import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.StaffTable.Registered;
@@ -121,7 +122,7 @@ public final class StaffRenewal {
     record.register(handle, staff, clock.instant());
     if (staff.role() == Role.RELYING_PARTY) {
       RelyingPartyTable.lock(handle, staff.name())
-          .filter(RelyingPartyTable.Row::active)
+          .filter(RelyingParty::active)
           .ifPresent(party ->
               RelyingPartyTable.insert(handle, party.number(), member.credential().certificate()));
     }

@@ -33,6 +33,7 @@ import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.KeptCheckpoint;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.LogTable;
@@ -195,7 +196,7 @@ class SequencerTest {
     restarted.round();
     List<Long> signed =
         transactions.run(handle -> LogTable.page(handle, intended - 1, 10)).stream()
-            .map(LogTable.Row::size)
+            .map(KeptCheckpoint::size)
             .toList();
     assertThat(signed).containsExactly(intended, last());
     assertSound("a");

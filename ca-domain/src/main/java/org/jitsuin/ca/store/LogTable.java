@@ -15,9 +15,9 @@ import org.jitsuin.base.keys.SignatureScheme;
 
 /** {@code audit.log_key} and {@code audit.checkpoint}: the audit log as a tree. */
 public final class LogTable {
-  private static final RowMapper<Row> ROW =
+  private static final RowMapper<KeptCheckpoint> ROW =
       (row, _) ->
-          new Row(
+          new KeptCheckpoint(
               row.getLong("size"),
               TreeHash.of(row.getBytes("root")),
               Instant.ofEpochMilli(row.getLong("recorded_at")),
@@ -67,20 +67,8 @@ public final class LogTable {
         .execute();
   }
 
-  /**
-   * A checkpoint as it is kept.
-   *
-   * @param note signed; empty as long as it is only intended
-   */
-  public record Row(long size, TreeHash root, Instant recordedAt, Optional<String> note) {
-    /** What it says, in a log of that name. */
-    public Checkpoint checkpoint(String origin) {
-      return new Checkpoint(origin, size, root);
-    }
-  }
-
   /** The newest, signed or not. */
-  public static Optional<Row> latest(Handle handle) {
+  public static Optional<KeptCheckpoint> latest(Handle handle) {
     return handle
         .createQuery(
             "SELECT size, root, recorded_at, note FROM audit.checkpoint ORDER BY size DESC LIMIT 1")
@@ -89,7 +77,7 @@ public final class LogTable {
   }
 
   /** The newest that was cosigned by anybody. */
-  public static Optional<Row> witnessed(Handle handle) {
+  public static Optional<KeptCheckpoint> witnessed(Handle handle) {
     return handle
         .createQuery(
             """
@@ -103,7 +91,7 @@ public final class LogTable {
   }
 
   /** Signed checkpoints of sizes above that one, in their order. */
-  public static List<Row> page(Handle handle, long after, int limit) {
+  public static List<KeptCheckpoint> page(Handle handle, long after, int limit) {
     return handle
         .createQuery(
             """

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.store.CeremonyRecordTable;
 import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.KeptCeremonyRecord;
 import org.jitsuin.ca.store.RollOverTable;
 import org.jitsuin.ca.store.RollOverTable.Link;
 
@@ -60,7 +61,7 @@ record RollOverRecord(
 
   /** Those whom the first ceremony appointed. */
   private static Optional<Map<String, Object>> custodians(Handle handle) {
-    List<CeremonyRecordTable.Row> records = CeremonyRecordTable.all(handle);
+    List<KeptCeremonyRecord> records = CeremonyRecordTable.all(handle);
     return records.stream()
         .filter(record -> record.ceremony().equals(FoundationRecord.CEREMONY))
         .findFirst()

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.store;
 
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,17 +14,8 @@ import org.jitsuin.ca.profile.SignedCertificate;
 public final class RollOverTable {
   private RollOverTable() {}
 
-  /**
-   * A roll-over.
-   *
-   * @param number of the new key generation in the database
-   * @param predecessor the number of the one that issues meanwhile
-   * @param script JSON of the new one's ceremony script
-   */
-  public record Row(int number, Issuer issuer, int predecessor, String script, Instant begunAt) {}
-
   /** The one that is in progress; there is never another one. */
-  public static Optional<Row> open(Handle handle) {
+  public static Optional<OpenRollOver> open(Handle handle) {
     return handle
         .createQuery(
             """
@@ -33,7 +23,7 @@ public final class RollOverTable {
             FROM audit.roll_over WHERE in_progress = 1
             """)
         .map((row, _) ->
-            new Row(
+            new OpenRollOver(
                 row.getInt("issuer_no"),
                 new Issuer(
                     Authority.byId(row.getString("authority")).orElseThrow(),
@@ -45,7 +35,7 @@ public final class RollOverTable {
   }
 
   /** Fails with a duplicate key where another one is in progress. */
-  public static void begin(Handle handle, Row row) {
+  public static void begin(Handle handle, OpenRollOver row) {
     handle
         .createUpdate(
             """
@@ -103,15 +93,7 @@ public final class RollOverTable {
         .one();
   }
 
-  /**
-   * By which one key generation certifies the key of another.
-   *
-   * @param issuerNumber whose key signed
-   * @param subjectNumber whose key is certified
-   */
-  public record Link(int issuerNumber, int subjectNumber, X509Certificate certificate) {}
-
-  public static void insert(Handle handle, Link link) {
+  public static void insert(Handle handle, LinkCertificate link) {
     handle
         .createUpdate(
             """
@@ -125,7 +107,7 @@ public final class RollOverTable {
   }
 
   /** Those between a key generation and others; two for each roll-over. */
-  public static List<Link> links(Handle handle, int number) {
+  public static List<LinkCertificate> links(Handle handle, int number) {
     return handle
         .createQuery(
             """
@@ -134,7 +116,7 @@ public final class RollOverTable {
             """)
         .bind("number", number)
         .map((row, _) ->
-            new Link(
+            new LinkCertificate(
                 row.getInt("issuer_no"),
                 row.getInt("subject_no"),
                 SignedCertificate.parse(row.getBytes("certificate"))))

@@ -33,6 +33,7 @@ import org.jitsuin.ca.store.FiledApplication.Subject;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
+import org.jitsuin.ca.store.VersionedResident;
 
 /**
  * Receives what an office is asked for (申請), so that anybody of the office finds and finishes it;
@@ -142,7 +143,7 @@ public final class Applications {
     if (found.isEmpty()) {
       return Optional.of(RefusalCode.CARD_UNKNOWN);
     }
-    ResidentTable.Row holder = ResidentTable.find(handle, found.get().registerId()).orElseThrow();
+    VersionedResident holder = ResidentTable.find(handle, found.get().registerId()).orElseThrow();
     return caller.reaches(holder.holder().municipality())
         ? Optional.empty()
         : Optional.of(RefusalCode.OTHER_MUNICIPALITY);

@@ -22,6 +22,7 @@ import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.CertificateTable.Owned;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.ca.store.VersionedResident;
 
 /** Finds certificates, a page at a time in the order in which they end. */
 public final class FindCertificates {
@@ -78,7 +79,7 @@ public final class FindCertificates {
     Map<String, String> residences =
         ResidentTable.find(handle, owned.stream().map(Owned::registerId).distinct().toList())
             .stream()
-            .map(ResidentTable.Row::holder)
+            .map(VersionedResident::holder)
             .collect(toMap(holder -> holder.registerId(), holder -> holder.municipality()));
     return owned.stream()
         .map(

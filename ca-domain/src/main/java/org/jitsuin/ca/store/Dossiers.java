@@ -43,7 +43,7 @@ public final class Dossiers {
     return Optional.ofNullable(read(handle, List.of(registerId)).get(registerId));
   }
 
-  private static Map<String, Filed> complete(Handle handle, List<ResidentTable.Row> residents) {
+  private static Map<String, Filed> complete(Handle handle, List<VersionedResident> residents) {
     List<String> ids = residents.stream().map(row -> row.holder().registerId()).toList();
     Map<String, List<Card>> cards =
         CardTable.ofResidents(handle, ids).stream().collect(groupingBy(Card::registerId));
@@ -54,7 +54,7 @@ public final class Dossiers {
                     CertificateTable.Owned::registerId,
                     mapping(CertificateTable.Owned::certificate, toList())));
     Map<String, Filed> filed = HashMap.newHashMap(residents.size());
-    for (ResidentTable.Row row : residents) {
+    for (VersionedResident row : residents) {
       String id = row.holder().registerId();
       Dossier dossier =
           new Dossier(

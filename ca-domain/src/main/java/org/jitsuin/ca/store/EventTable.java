@@ -14,17 +14,8 @@ import org.jitsuin.base.model.Fingerprint;
 public final class EventTable {
   private EventTable() {}
 
-  /**
-   * An event that was taken in.
-   *
-   * @param registerId whom it is about
-   * @param content the hash of the whole event
-   * @param result the bytes that were answered
-   */
-  public record Row(String registerId, Fingerprint content, Bytes result) {}
-
   /** Those of these events that were taken in before, by id. */
-  public static Map<String, Row> find(Handle handle, Collection<String> eventIds) {
+  public static Map<String, KeptEvent> find(Handle handle, Collection<String> eventIds) {
     return eventIds.isEmpty()
         ? Map.of()
         : handle
@@ -43,7 +34,7 @@ public final class EventTable {
                   String registerId = row.getColumn("register_id", String.class);
                   rows.put(
                       row.getColumn("event_id", String.class),
-                      new Row(registerId, content, result));
+                      new KeptEvent(registerId, content, result));
                   return rows;
                 });
   }
@@ -53,7 +44,7 @@ public final class EventTable {
    *
    * @param row what is compared and answered when it comes again
    */
-  public record Fresh(String eventId, String kind, Row row) {}
+  public record Fresh(String eventId, String kind, KeptEvent row) {}
 
   /** Keeps events; fails if there is one with an id among theirs. */
   public static void insert(Handle handle, Collection<Fresh> events, Instant now) {

@@ -44,7 +44,7 @@ public final class ResidentSearch {
    */
   public static List<String> find(Handle handle, Person person, int limit) {
     return ResidentTable.find(handle, namesakes(handle, person)).stream()
-        .map(ResidentTable.Row::holder)
+        .map(VersionedResident::holder)
         .filter(holder -> isAt(person, holder))
         .map(Holder::registerId)
         .limit(limit)

@@ -56,23 +56,12 @@ public final class ResidentTable {
 
   private ResidentTable() {}
 
-  /**
-   * A resident and how often anything of theirs was changed.
-   *
-   * @param version grows with each change of the resident, the cards or the certificates
-   */
-  public record Row(Resident resident, int version) {
-    public Holder holder() {
-      return resident.holder();
-    }
-  }
-
-  public static Optional<Row> find(Handle handle, String registerId) {
+  public static Optional<VersionedResident> find(Handle handle, String registerId) {
     return find(handle, List.of(registerId)).stream().findFirst();
   }
 
   /** Those of them that are known. */
-  public static List<Row> find(Handle handle, Collection<String> registerIds) {
+  public static List<VersionedResident> find(Handle handle, Collection<String> registerIds) {
     return select(handle, registerIds, "");
   }
 
@@ -80,7 +69,7 @@ public final class ResidentTable {
    * As {@link #find}, and nobody else changes them until the transaction ends. Locks are taken in
    * the order of the ids, so that two who lock several wait for each other in turn.
    */
-  public static List<Row> lock(Handle handle, Collection<String> registerIds) {
+  public static List<VersionedResident> lock(Handle handle, Collection<String> registerIds) {
     return select(handle, registerIds, " FOR UPDATE");
   }
 
@@ -137,7 +126,7 @@ public final class ResidentTable {
         .execute();
   }
 
-  private static List<Row> select(Handle handle, Collection<String> registerIds, String suffix) {
+  private static List<VersionedResident> select(Handle handle, Collection<String> registerIds, String suffix) {
     if (registerIds.isEmpty()) {
       return List.of();
     }
@@ -148,7 +137,7 @@ public final class ResidentTable {
         .list();
   }
 
-  private static Row row(ResultSet row) throws SQLException {
+  private static VersionedResident row(ResultSet row) throws SQLException {
     Holder holder =
         new Holder(
             row.getString("register_id"),
@@ -175,7 +164,7 @@ public final class ResidentTable {
             departure(row),
             asOf,
             Instant.ofEpochMilli(row.getLong("changed_at")));
-    return new Row(resident, row.getInt("version"));
+    return new VersionedResident(resident, row.getInt("version"));
   }
 
   private static Optional<Departure> departure(ResultSet row) throws SQLException {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.IssuingClosure;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.store.DualControlSetting;
 import org.jitsuin.ca.store.FiledApplication;
 import org.jitsuin.ca.store.FiledApplication.End;
-import org.jitsuin.ca.store.IssuingTable.Closure;
 
 /** What people of an office are told. Components that are absent are null here only. */
 final class ApplicationViews {
@@ -104,13 +104,13 @@ final class ApplicationViews {
 
   /** Whether anything is issued at present. */
   record IssuingView(boolean open, String reason, Instant until, Instant since, String by) {
-    static IssuingView of(Optional<Closure> closure) {
+    static IssuingView of(Optional<IssuingClosure> closure) {
       return new IssuingView(
           closure.isEmpty(),
-          closure.map(Closure::reason).orElse(null),
-          closure.flatMap(Closure::until).orElse(null),
-          closure.map(Closure::since).orElse(null),
-          closure.map(Closure::by).orElse(null));
+          closure.map(IssuingClosure::reason).orElse(null),
+          closure.flatMap(IssuingClosure::until).orElse(null),
+          closure.map(IssuingClosure::since).orElse(null),
+          closure.map(IssuingClosure::by).orElse(null));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jitsuin.ca.model.IssuingClosure;
 
 /** {@code ca.issuing}: whether anything is issued at present. */
 public final class IssuingTable {
@@ -13,41 +14,32 @@ public final class IssuingTable {
 
   private IssuingTable() {}
 
-  /**
-   * That nothing is issued.
-   *
-   * @param reason in words
-   * @param until when it is expected to open again, if that was said
-   * @param by who closed it
-   */
-  public record Closure(String reason, Optional<Instant> until, String by, Instant since) {}
-
   /** Present while issuing is closed. */
-  public static Optional<Closure> find(Handle handle) {
+  public static Optional<IssuingClosure> find(Handle handle) {
     return select(handle, "");
   }
 
   /** As {@link #find}, and nobody else changes it until the transaction ends. */
-  public static Optional<Closure> lock(Handle handle) {
+  public static Optional<IssuingClosure> lock(Handle handle) {
     return select(handle, " FOR UPDATE");
   }
 
-  private static Optional<Closure> select(Handle handle, String suffix) {
+  private static Optional<IssuingClosure> select(Handle handle, String suffix) {
     return handle.createQuery(SELECT + suffix).map((row, context) -> row(row)).one();
   }
 
-  private static Optional<Closure> row(ResultSet row) throws SQLException {
+  private static Optional<IssuingClosure> row(ResultSet row) throws SQLException {
     return row.getBoolean("open")
         ? Optional.empty()
         : Optional.of(
-            new Closure(
+            new IssuingClosure(
                 row.getString("reason"),
                 Optional.ofNullable(row.getObject("until", Long.class)).map(Instant::ofEpochMilli),
                 row.getString("changed_by"),
                 Instant.ofEpochMilli(row.getLong("changed_at"))));
   }
 
-  public static void close(Handle handle, Closure closure) {
+  public static void close(Handle handle, IssuingClosure closure) {
     handle
         .createUpdate(
             """

@@ -20,14 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jitsuin.base.Fault;
+import org.jitsuin.ca.model.BatchId;
+import org.jitsuin.ca.model.BatchProgress;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.residentevent.BatchSender.Sent;
 import org.jitsuin.ca.residentevent.StreamEvents.Limits;
-import org.jitsuin.ca.store.EventBatchTable.BatchId;
-import org.jitsuin.ca.store.EventBatchTable.Progress;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.testing.AtOnce;
 import org.jitsuin.testing.BreakingDataSource;
@@ -48,7 +48,7 @@ class ApplyEventBatchTest {
     ca.close();
   }
 
-  private Progress progress() {
+  private BatchProgress progress() {
     return sender.takeInBatch().progress(sender.sending(key).id()).orElseThrow();
   }
 

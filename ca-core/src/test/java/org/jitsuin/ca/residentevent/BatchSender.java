@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.jitsuin.ca.api.EventLines;
 import org.jitsuin.ca.api.Json;
 import org.jitsuin.ca.lifecycle.LifeCycle;
+import org.jitsuin.ca.model.BatchId;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Refusal;
@@ -24,7 +25,6 @@ import org.jitsuin.ca.residentevent.ApplyEventBatch.Sending;
 import org.jitsuin.ca.residentevent.StreamEvents.Ended;
 import org.jitsuin.ca.residentevent.StreamEvents.Limits;
 import org.jitsuin.ca.store.Database;
-import org.jitsuin.ca.store.EventBatchTable.BatchId;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.CaFixture;
 

@@ -3,38 +3,19 @@ package org.jitsuin.ca.store;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jitsuin.ca.model.BatchId;
+import org.jitsuin.ca.model.BatchProgress;
 
 /** {@code ca.event_batch}: how far batches of resident events were taken in. */
 public final class EventBatchTable {
   private EventBatchTable() {}
 
-  /**
-   * Names a batch.
-   *
-   * @param caller who sends it; the same key of another caller is another batch
-   * @param key at most 200 characters of ASCII
-   */
-  public record BatchId(String caller, String key) {}
-
-  /**
-   * How far a batch was taken in.
-   *
-   * @param lines from the first on, those refused included
-   * @param refused how many of these were refused
-   */
-  public record Progress(long lines, long refused, Instant updatedAt) {
-    /** The number of the first line that was not taken in; the first of all is 1. */
-    public long next() {
-      return lines + 1;
-    }
-  }
-
-  public static Optional<Progress> find(Handle handle, BatchId id) {
+  public static Optional<BatchProgress> find(Handle handle, BatchId id) {
     return select(handle, id, "");
   }
 
   /** Makes a batch known of which nothing is taken in yet, unless it is. */
-  public static Progress begin(Handle handle, BatchId id, Instant now) {
+  public static BatchProgress begin(Handle handle, BatchId id, Instant now) {
     handle
         .createUpdate(
             """
@@ -50,11 +31,11 @@ public final class EventBatchTable {
   }
 
   /** Nobody else takes in lines of the batch until the transaction ends. */
-  public static Progress lock(Handle handle, BatchId id) {
+  public static BatchProgress lock(Handle handle, BatchId id) {
     return select(handle, id, " FOR UPDATE").orElseThrow();
   }
 
-  private static Optional<Progress> select(Handle handle, BatchId id, String suffix) {
+  private static Optional<BatchProgress> select(Handle handle, BatchId id, String suffix) {
     return handle
         .createQuery(
             """
@@ -65,7 +46,7 @@ public final class EventBatchTable {
         .bind("caller", id.caller())
         .bind("key", id.key())
         .map((row, context) ->
-            new Progress(
+            new BatchProgress(
                 row.getLong("line_count"),
                 row.getLong("refused"),
                 Instant.ofEpochMilli(row.getLong("updated_at"))))
@@ -73,7 +54,7 @@ public final class EventBatchTable {
   }
 
   /** Writes how far it is, in the transaction of the events. */
-  public static void advance(Handle handle, BatchId id, Progress progress) {
+  public static void advance(Handle handle, BatchId id, BatchProgress progress) {
     handle
         .createUpdate(
             """

@@ -17,8 +17,8 @@ import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IdempotencyTable.Answer;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.IntentKey;
 import org.jitsuin.ca.store.ResidentTable;
+import org.jitsuin.ca.store.SigningIntent.IntentKey;
 import org.jitsuin.ca.store.Transactions;
 
 /**

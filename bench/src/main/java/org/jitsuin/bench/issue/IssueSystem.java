@@ -37,7 +37,7 @@ import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.profile.Pem;
-import org.jitsuin.ca.store.CertificateTable.Filed;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -113,7 +113,7 @@ final class IssueSystem implements AutoCloseable {
       throw new IllegalStateException("not issued: " + outcome);
     }
     return issued.certificates().stream()
-        .map(Filed::certificate)
+        .map(FiledCertificate::certificate)
         .map(one -> new Acknowledged(one.cardId(), one.issuerNumber(), one.serial()))
         .toList();
   }

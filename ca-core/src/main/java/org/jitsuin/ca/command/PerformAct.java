@@ -30,6 +30,7 @@ import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.OwnedCertificate;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
@@ -182,7 +183,7 @@ public final class PerformAct {
   }
 
   private static Optional<Refusal> elsewhere(
-      CertificateTable.Owned found, Subject.OfCertificate named) {
+      OwnedCertificate found, Subject.OfCertificate named) {
     return named
         .card()
         .filter(card -> !card.equals(found.certificate().cardId()))

@@ -34,7 +34,7 @@ import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.CardTable;
-import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.RevocationJob.Counts;
@@ -323,7 +323,7 @@ class RevocationWorkTest {
         done(ca.issue(fixture.clerk(), card, CaFixture.keys(Authority.values())))
             .certificates()
             .stream()
-            .map(CertificateTable.Filed::certificate)
+            .map(FiledCertificate::certificate)
             .toList();
     assertThat(anew)
         .extracting(CardCertificate::notAfter)

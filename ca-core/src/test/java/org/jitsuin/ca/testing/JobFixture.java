@@ -28,6 +28,7 @@ import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.RevocationJobTable;
 import org.jitsuin.ca.store.Transactions;
@@ -94,7 +95,7 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
     Card card =
         done(ca.register(clerk(), CaFixture.holder(municipality, LocalDate.of(1980, 2, 17))));
     return done(ca.issue(clerk(), card, CaFixture.keys(Authority.values()))).certificates().stream()
-        .map(CertificateTable.Filed::certificate)
+        .map(FiledCertificate::certificate)
         .toList();
   }
 

@@ -42,31 +42,10 @@ public final class CertificateTable {
   private CertificateTable() {}
 
   /**
-   * A certificate that was just signed.
-   *
-   * @param residence the code of the municipality where the holder lives
-   * @param commonName unique under the authority
-   * @param keyHash of the SubjectPublicKeyInfo; no key is certified twice
-   */
-  public record Fresh(
-      CardCertificate certificate,
-      String registerId,
-      String residence,
-      String commonName,
-      Fingerprint keyHash,
-      Bytes der) {}
-
-  /** A certificate as it stands, with its bytes. */
-  public record Filed(CardCertificate certificate, Bytes der) {}
-
-  /** A certificate as it stands, and whose it is. */
-  public record Owned(CardCertificate certificate, String registerId) {}
-
-  /**
    * Adds certificates, each as its card's one of that kind; one that only ran out makes room for
    * it.
    */
-  public static void insert(Handle handle, Collection<Fresh> fresh) {
+  public static void insert(Handle handle, Collection<NewCertificate> fresh) {
     PreparedBatch outrun =
         handle.prepareBatch(
             """
@@ -89,7 +68,7 @@ public final class CertificateTable {
             INSERT INTO ca.certificate_der (issuer_no, serial, der)
             VALUES (:issuer, :serial, :der)
             """);
-    for (Fresh one : fresh) {
+    for (NewCertificate one : fresh) {
       CardCertificate certificate = one.certificate();
       if (certificate.chainNumber() > 1) {
         outrun
@@ -135,7 +114,7 @@ public final class CertificateTable {
   }
 
   /** All that were ever issued to a card, the oldest first; a few dozen at the most. */
-  public static List<Filed> ofCard(Handle handle, String cardId) {
+  public static List<FiledCertificate> ofCard(Handle handle, String cardId) {
     return handle
         .createQuery(
             SELECT
@@ -145,7 +124,7 @@ public final class CertificateTable {
                 + " JOIN ca.certificate_der d ON d.issuer_no = c.issuer_no AND d.serial = c.serial"
                 + " WHERE c.card_id = :card ORDER BY c.not_before, c.issuer_no, c.chain_no")
         .bind("card", cardId)
-        .map((row, context) -> new Filed(row(row), Bytes.of(row.getBytes("der"))))
+        .map((row, context) -> new FiledCertificate(row(row), Bytes.of(row.getBytes("der"))))
         .list();
   }
 
@@ -177,7 +156,7 @@ public final class CertificateTable {
   }
 
   /** All that those residents ever had, in the order of their lineage; a few dozen each at most. */
-  public static List<Owned> ofResidents(Handle handle, Collection<String> registerIds) {
+  public static List<OwnedCertificate> ofResidents(Handle handle, Collection<String> registerIds) {
     return registerIds.isEmpty()
         ? List.of()
         : handle
@@ -190,12 +169,12 @@ public final class CertificateTable {
                      ORDER BY c.register_id, c.authority, c.chain_no
                     """)
             .bindList("ids", List.copyOf(registerIds))
-            .map((row, context) -> new Owned(row(row), row.getString("register_id")))
+            .map((row, context) -> new OwnedCertificate(row(row), row.getString("register_id")))
             .list();
   }
 
   /** The certificate with that serial number, under whichever key generation of the authority. */
-  public static Optional<Owned> find(Handle handle, Authority authority, Serial serial) {
+  public static Optional<OwnedCertificate> find(Handle handle, Authority authority, Serial serial) {
     return handle
         .createQuery(
             SELECT
@@ -207,7 +186,7 @@ public final class CertificateTable {
                 """)
         .bind("authority", authority.id())
         .bind("serial", serial.octets())
-        .map((row, context) -> new Owned(row(row), row.getString("register_id")))
+        .map((row, context) -> new OwnedCertificate(row(row), row.getString("register_id")))
         .findOne();
   }
 

@@ -51,8 +51,8 @@ public final class Dossiers {
         CertificateTable.ofResidents(handle, ids).stream()
             .collect(
                 groupingBy(
-                    CertificateTable.Owned::registerId,
-                    mapping(CertificateTable.Owned::certificate, toList())));
+                    OwnedCertificate::registerId,
+                    mapping(OwnedCertificate::certificate, toList())));
     Map<String, Filed> filed = HashMap.newHashMap(residents.size());
     for (VersionedResident row : residents) {
       String id = row.holder().registerId();

@@ -13,7 +13,6 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.model.RequestId;
-import org.jitsuin.ca.store.CertificateTable.Filed;
 
 /** {@code ca.idempotency}: what was answered to requests with an Idempotency-Key. */
 public final class IdempotencyTable {
@@ -92,7 +91,7 @@ public final class IdempotencyTable {
    *
    * @param certificates those that are in it, in their order
    */
-  public record Issued(RequestId request, Bytes body, List<Filed> certificates) {
+  public record Issued(RequestId request, Bytes body, List<FiledCertificate> certificates) {
     public Issued {
       certificates = List.copyOf(certificates);
     }

@@ -13,7 +13,6 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.profile.Pem;
-import org.jitsuin.ca.store.CertificateTable.Filed;
 
 /**
  * An answer as it is kept: without the certificates in it, which are kept elsewhere. Put together
@@ -47,13 +46,13 @@ record KeptAnswer(Bytes rest, List<Cut> cuts) {
   /**
    * @param certificates those that may be in it, in their order
    */
-  static KeptAnswer of(Bytes answer, Collection<Filed> certificates) {
+  static KeptAnswer of(Bytes answer, Collection<FiledCertificate> certificates) {
     // Octets as characters, one each.
     String whole = new String(answer.bytes(), StandardCharsets.ISO_8859_1);
     StringBuilder rest = new StringBuilder();
     List<Cut> cuts = new ArrayList<>();
     int done = 0;
-    for (Filed filed : certificates) {
+    for (FiledCertificate filed : certificates) {
       String text = text(filed.der());
       int found = whole.indexOf(text, done);
       if (found >= 0) {

@@ -36,6 +36,7 @@ import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.DossierWriter.DossierChange;
 import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.PlannedTable;
 import org.jitsuin.ca.store.PlannedTable.Planned;
 import org.jitsuin.ca.store.ResidentTable;
@@ -122,7 +123,7 @@ public final class RegisterCard {
   private Outcome<Effect<Card>> record(Handle handle, StaffMember caller, Application application) {
     Instant now = clock.instant();
     Optional<Dossier> known =
-        Dossiers.lock(handle, application.holder().registerId()).map(Dossiers.Filed::dossier);
+        Dossiers.lock(handle, application.holder().registerId()).map(FiledDossier::dossier);
     return known
         .map(dossier -> agreeing(dossier, caller, application))
         .orElseGet(() -> unknown(handle, application, now))

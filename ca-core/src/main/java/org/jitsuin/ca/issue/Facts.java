@@ -15,7 +15,7 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.Dossiers;
-import org.jitsuin.ca.store.Dossiers.Filed;
+import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IdempotencyTable.Answer;
 import org.jitsuin.ca.store.Transactions;
@@ -32,7 +32,7 @@ import org.jitsuin.ca.store.Transactions;
 record Facts(
     Map<RequestId, Answer> answers,
     Map<String, String> owners,
-    Map<String, Filed> dossiers,
+    Map<String, FiledDossier> dossiers,
     Set<Fingerprint> certified) {
 
   static Facts read(Handle handle, List<Inquiry> group) {
@@ -51,7 +51,7 @@ record Facts(
   }
 
   /** The dossier of the card's holder, unless the act is over or refused already. */
-  Outcome<Filed> of(Inquiry one) {
+  Outcome<FiledDossier> of(Inquiry one) {
     Answer earlier = answers.get(one.request());
     if (earlier != null) {
       return Transactions.again(earlier, one.request());
@@ -60,12 +60,12 @@ record Facts(
     if (owner == null) {
       return Outcome.refused(RefusalCode.CARD_UNKNOWN);
     }
-    Filed filed = dossiers.get(owner);
+    FiledDossier filed = dossiers.get(owner);
     if (!one.caller().reaches(filed.dossier().resident().holder().municipality())) {
       return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
     }
     return used(one)
-        .<Outcome<Filed>>map(kind -> Outcome.refused(RefusalCode.KEY_REUSED, kind.id()))
+        .<Outcome<FiledDossier>>map(kind -> Outcome.refused(RefusalCode.KEY_REUSED, kind.id()))
         .orElseGet(() -> Outcome.done(filed));
   }
 

@@ -25,6 +25,7 @@ import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.PlannedTable;
 import org.jitsuin.ca.store.PlannedTable.Kind;
 import org.jitsuin.ca.store.PlannedTable.Planned;
@@ -163,7 +164,7 @@ public final class ApplyPlanned {
   }
 
   private boolean endHold(Handle handle, Card card) {
-    Dossiers.Filed filed = Dossiers.lock(handle, card.registerId()).orElseThrow();
+    FiledDossier filed = Dossiers.lock(handle, card.registerId()).orElseThrow();
     Command command = new Command.EndHold(card.id());
     Outcome<Effect<Performed>> outcome =
         performAct.decide(handle, actor, filed.dossier(), Evidenced.of(command), "rule");

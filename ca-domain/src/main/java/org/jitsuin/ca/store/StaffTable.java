@@ -43,17 +43,10 @@ public final class StaffTable {
   }
 
   /**
-   * A member of staff as of the newest of their certificates.
-   *
-   * @param notAfter when it ends, by the machine's clock
-   */
-  public record Registered(StaffMember member, Instant notAfter) {}
-
-  /**
    * Everybody who is active, each once, by name; as many as staff the authority has. What was
    * certified is known from the intents of the internal authority.
    */
-  public static List<Registered> latest(Handle handle) {
+  public static List<RegisteredStaffMember> latest(Handle handle) {
     return handle
         .createQuery(
             """
@@ -67,7 +60,7 @@ public final class StaffTable {
             WHERE place = 1 ORDER BY name, serial
             """)
         .map((row, _) ->
-            new Registered(
+            new RegisteredStaffMember(
                 member(row, Serial.of(row.getBytes("serial"))),
                 Instant.ofEpochMilli(row.getLong("not_after"))))
         .list();

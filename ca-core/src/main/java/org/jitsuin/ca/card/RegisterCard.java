@@ -37,8 +37,9 @@ import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.DossierWriter.DossierChange;
 import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.FiledDossier;
+import org.jitsuin.ca.store.PlannedChange;
+import org.jitsuin.ca.store.PlannedChange.Kind;
 import org.jitsuin.ca.store.PlannedTable;
-import org.jitsuin.ca.store.PlannedTable.Planned;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
@@ -187,8 +188,8 @@ public final class RegisterCard {
     ResidentTable.insert(handle, List.of(dossier.resident()));
     String registerId = application.holder().registerId();
     List<Change> reported = new ArrayList<>();
-    List<Planned> waiting = PlannedTable.waiting(handle, registerId);
-    for (Planned one : waiting) {
+    List<PlannedChange> waiting = PlannedTable.waiting(handle, registerId);
+    for (PlannedChange one : waiting) {
       Command takeIn = new Command.TakeIn(PendingEvents.read(one.event().orElseThrow()));
       if (lifeCycle.decide(dossier.after(reported), takeIn, now)
           instanceof Outcome.Done<Decision>(Decision decision)) {
@@ -196,7 +197,7 @@ public final class RegisterCard {
       }
     }
     PlannedTable.remove(
-        handle, PlannedTable.Kind.WAITING, waiting.stream().map(Planned::id).toList());
+        handle, Kind.WAITING, waiting.stream().map(PlannedChange::id).toList());
     Entered entered = new Entered(dossier, reported);
     Resident resident = entered.dossier().resident();
     boolean agrees =

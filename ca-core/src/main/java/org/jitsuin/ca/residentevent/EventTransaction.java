@@ -30,9 +30,9 @@ import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.EventTable;
 import org.jitsuin.ca.store.KeptEvent;
+import org.jitsuin.ca.store.PlannedChange;
+import org.jitsuin.ca.store.PlannedChange.Kind;
 import org.jitsuin.ca.store.PlannedTable;
-import org.jitsuin.ca.store.PlannedTable.Kind;
-import org.jitsuin.ca.store.PlannedTable.Planned;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.StatusFeed;
 
@@ -55,7 +55,7 @@ final class EventTransaction {
   /** Whom each event that has not taken effect is about. */
   private final Map<String, String> plan = new HashMap<>();
 
-  private final List<Planned> waiting = new ArrayList<>();
+  private final List<PlannedChange> waiting = new ArrayList<>();
   private final List<String> cancelled = new ArrayList<>();
   private final Set<String> unknown = new HashSet<>();
   private final List<Commitment> commitments = new ArrayList<>();
@@ -168,7 +168,7 @@ final class EventTransaction {
     } else {
       plan.put(event.id(), event.registerId());
       waiting.add(
-          new Planned(
+          new PlannedChange(
               Kind.WAITING,
               event.id(),
               event.registerId(),

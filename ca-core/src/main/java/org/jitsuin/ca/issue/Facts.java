@@ -15,9 +15,9 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.EarlierAnswer;
 import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.IdempotencyTable;
-import org.jitsuin.ca.store.IdempotencyTable.Answer;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -30,13 +30,13 @@ import org.jitsuin.ca.store.Transactions;
  * @param certified those of the keys that were certified before
  */
 record Facts(
-    Map<RequestId, Answer> answers,
+    Map<RequestId, EarlierAnswer> answers,
     Map<String, String> owners,
     Map<String, FiledDossier> dossiers,
     Set<Fingerprint> certified) {
 
   static Facts read(Handle handle, List<Inquiry> group) {
-    Map<RequestId, Answer> answers =
+    Map<RequestId, EarlierAnswer> answers =
         IdempotencyTable.find(handle, group.stream().map(Inquiry::request).toList());
     Map<String, String> owners =
         CardTable.find(handle, group.stream().map(one -> one.asked().cardId()).toList()).stream()
@@ -52,7 +52,7 @@ record Facts(
 
   /** The dossier of the card's holder, unless the act is over or refused already. */
   Outcome<FiledDossier> of(Inquiry one) {
-    Answer earlier = answers.get(one.request());
+    EarlierAnswer earlier = answers.get(one.request());
     if (earlier != null) {
       return Transactions.again(earlier, one.request());
     }

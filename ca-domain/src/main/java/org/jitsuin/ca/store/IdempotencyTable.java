@@ -20,20 +20,13 @@ public final class IdempotencyTable {
 
   private IdempotencyTable() {}
 
-  /**
-   * What was answered.
-   *
-   * @param content of the request that it answered
-   */
-  public record Answer(Fingerprint content, Bytes body) {}
-
-  public static Optional<Answer> find(Handle handle, RequestId request) {
+  public static Optional<EarlierAnswer> find(Handle handle, RequestId request) {
     return Optional.ofNullable(find(handle, List.of(request)).get(request));
   }
 
   /** Those of these requests that were answered before. */
-  public static Map<RequestId, Answer> find(Handle handle, Collection<RequestId> requests) {
-    Map<RequestId, Answer> answers = new HashMap<>();
+  public static Map<RequestId, EarlierAnswer> find(Handle handle, Collection<RequestId> requests) {
+    Map<RequestId, EarlierAnswer> answers = new HashMap<>();
     if (requests.isEmpty()) {
       return answers;
     }
@@ -42,7 +35,7 @@ public final class IdempotencyTable {
     for (RequestId request : requests) {
       Row row = found.get(name(request.caller(), request.key()));
       if (row != null) {
-        answers.put(request, new Answer(row.content(), whole(handle, row.kept())));
+        answers.put(request, new EarlierAnswer(row.content(), whole(handle, row.kept())));
       }
     }
     return answers;

@@ -13,9 +13,6 @@ import org.jitsuin.ca.profile.CrlPartition;
 public final class ShardTable {
   private ShardTable() {}
 
-  /** The newest partition of a municipality under a key generation. */
-  public record Newest(int issuerNumber, String municipality, int shard) {}
-
   /**
    * A partition behind the first one, with a CRL already.
    *
@@ -75,7 +72,7 @@ public final class ShardTable {
    * The newest partitions that hold that many certificates or more; a handful. Nobody else opens
    * partitions before the end of the transaction.
    */
-  public static List<Newest> full(Handle handle, long certificates) {
+  public static List<NewestPartition> full(Handle handle, long certificates) {
     lock(handle);
     return handle
         .createQuery(
@@ -88,13 +85,13 @@ public final class ShardTable {
             """)
         .bind("certificates", certificates)
         .map((row, _) ->
-            new Newest(row.getInt("issuer_no"), row.getString("municipality"), row.getInt("shard")))
+            new NewestPartition(row.getInt("issuer_no"), row.getString("municipality"), row.getInt("shard")))
         .list();
   }
 
   /** Opens the partition behind that one. */
   public static void open(
-      Handle handle, Newest full, AuthorityPolicy policy, Municipality municipality) {
+      Handle handle, NewestPartition full, AuthorityPolicy policy, Municipality municipality) {
     PartitionTable.insert(
         handle, full.issuerNumber(), policy, List.of(municipality), full.shard() + 1);
   }

@@ -25,7 +25,6 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.IdempotencyTable.Answer;
 import org.jitsuin.ca.store.Transactions.Effect;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +49,7 @@ class TransactionsTest {
         new RequestId("caller", key, content("request")), TransactionsTest::encode, act);
   }
 
-  private Optional<Answer> kept(RequestId request) {
+  private Optional<EarlierAnswer> kept(RequestId request) {
     return transactions.run(handle -> IdempotencyTable.find(handle, request));
   }
 

@@ -127,7 +127,8 @@ public class ApplicationResource {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
     String reason = json.read(body, RefusalRequest.class).inWords();
-    Outcome<FiledApplication> outcome = applications.refuse(caller, id, application, reason, this::listed);
+    Outcome<FiledApplication> outcome =
+        applications.refuse(caller, id, application, reason, this::listed);
     return answer(outcome, caller, this::listed);
   }
 
@@ -148,7 +149,10 @@ public class ApplicationResource {
     return answer(completeApplication.complete(caller, application, more), caller, this::full);
   }
 
-  private Response answer(Outcome<FiledApplication> outcome, StaffMember caller, Function<FiledApplication, Bytes> encode) {
+  private Response answer(
+      Outcome<FiledApplication> outcome,
+      StaffMember caller,
+      Function<FiledApplication, Bytes> encode) {
     return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK, encode);
   }
 

@@ -81,7 +81,8 @@ public class DualControlResource {
     return new Wish(municipality, json.read(body, DualControlRequest.class).chosen());
   }
 
-  private Response answer(Outcome<DualControlSetting> outcome, StaffMember caller, String municipality) {
+  private Response answer(
+      Outcome<DualControlSetting> outcome, StaffMember caller, String municipality) {
     return answers.of(
         outcome, caller, resource, Optional.empty(), Response.Status.OK, encode(municipality));
   }

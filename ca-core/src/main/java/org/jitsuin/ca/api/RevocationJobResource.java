@@ -73,7 +73,8 @@ public class RevocationJobResource {
     return Answers.json(
         Response.Status.OK,
         json.write(
-            new JobsView(rows.stream().map(JobView::of).toList(), page.next(rows, RevocationJob::number))));
+            new JobsView(
+                rows.stream().map(JobView::of).toList(), page.next(rows, RevocationJob::number))));
   }
 
   @GET
@@ -107,7 +108,8 @@ public class RevocationJobResource {
     return answer(jobs.cancel(caller, id, job, this::encode), caller, Response.Status.OK);
   }
 
-  private Response answer(Outcome<RevocationJob> outcome, StaffMember caller, Response.Status status) {
+  private Response answer(
+      Outcome<RevocationJob> outcome, StaffMember caller, Response.Status status) {
     return answers.of(outcome, caller, resource, Optional.empty(), status, this::encode);
   }
 

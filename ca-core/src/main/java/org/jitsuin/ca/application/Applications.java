@@ -168,7 +168,8 @@ public final class Applications {
    * @param after the number that the page begins behind; 0 for the first page
    * @param limit how many at the most
    */
-  public List<FiledApplication> page(StaffMember caller, Optional<ApplicationState> state, long after, int limit) {
+  public List<FiledApplication> page(
+      StaffMember caller, Optional<ApplicationState> state, long after, int limit) {
     return transactions.run(
         handle -> ApplicationTable.page(handle, caller.municipality(), state, after, limit));
   }
@@ -234,7 +235,8 @@ public final class Applications {
                   }
                   // Carried out already, though nobody has written that yet.
                   if (ApplicationRecord.done(handle, row).isPresent()) {
-                    return Outcome.refused(RefusalCode.APPLICATION_ENDED, ApplicationState.COMPLETED.id());
+                    return Outcome.refused(
+                        RefusalCode.APPLICATION_ENDED, ApplicationState.COMPLETED.id());
                   }
                   FiledApplication after = desk.refuse(handle, row, reason, ApplicationRecord.By.of(caller));
                   return Outcome.done(new Effect<>(after, List.of()));

@@ -109,7 +109,8 @@ public final class CompleteApplication {
         .orElseGet(() -> Outcome.done(row));
   }
 
-  private Outcome<FiledApplication> carryOut(StaffMember caller, FiledApplication row, Bytes content) {
+  private Outcome<FiledApplication> carryOut(
+      StaffMember caller, FiledApplication row, Bytes content) {
     String id = row.subject().id();
     Task task = new Task(row.subject().card(), content);
     Outcome<Bytes> outcome =

@@ -123,7 +123,11 @@ public final class DualControl {
   }
 
   private Outcome<DualControlSetting> change(
-      StaffMember caller, RequestId request, Wish wish, Function<DualControlSetting, Bytes> encode, Step step) {
+      StaffMember caller,
+      RequestId request,
+      Wish wish,
+      Function<DualControlSetting, Bytes> encode,
+      Step step) {
     return office(caller, wish.municipality())
         .then(code ->
             transactions.once(

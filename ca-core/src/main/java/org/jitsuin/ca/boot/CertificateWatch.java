@@ -103,7 +103,9 @@ final class CertificateWatch {
       try {
         known =
             new Staff(
-                transactions.run(StaffTable::latest).stream().map(RegisteredStaffMember::notAfter).toList(),
+                transactions.run(StaffTable::latest).stream()
+                    .map(RegisteredStaffMember::notAfter)
+                    .toList(),
                 now);
         staff = known;
       } catch (Fault e) {

@@ -196,8 +196,7 @@ public final class RegisterCard {
         reported.addAll(decision.changes());
       }
     }
-    PlannedTable.remove(
-        handle, Kind.WAITING, waiting.stream().map(PlannedChange::id).toList());
+    PlannedTable.remove(handle, Kind.WAITING, waiting.stream().map(PlannedChange::id).toList());
     Entered entered = new Entered(dossier, reported);
     Resident resident = entered.dossier().resident();
     boolean agrees =

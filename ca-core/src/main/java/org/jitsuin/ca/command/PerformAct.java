@@ -182,8 +182,7 @@ public final class PerformAct {
         .flatMap(found -> elsewhere(found, named));
   }
 
-  private static Optional<Refusal> elsewhere(
-      OwnedCertificate found, Subject.OfCertificate named) {
+  private static Optional<Refusal> elsewhere(OwnedCertificate found, Subject.OfCertificate named) {
     return named
         .card()
         .filter(card -> !card.equals(found.certificate().cardId()))

@@ -96,7 +96,10 @@ public final class RevocationJobs {
    * @param encode the answer as it is kept for a repeated request
    */
   public Outcome<RevocationJob> propose(
-      StaffMember caller, RequestId request, Proposal proposal, Function<RevocationJob, Bytes> encode) {
+      StaffMember caller,
+      RequestId request,
+      Proposal proposal,
+      Function<RevocationJob, Bytes> encode) {
     Optional<String> fault = fault(proposal);
     if (fault.isPresent()) {
       return Outcome.refused(RefusalCode.REQUEST_INVALID, fault.get());
@@ -169,7 +172,8 @@ public final class RevocationJobs {
         handle -> locked(handle, id, caller).then(job -> approve(handle, caller, job)));
   }
 
-  private Outcome<Effect<RevocationJob>> approve(Handle handle, StaffMember caller, RevocationJob job) {
+  private Outcome<Effect<RevocationJob>> approve(
+      Handle handle, StaffMember caller, RevocationJob job) {
     if (job.state() != RevocationJobState.PROPOSED) {
       return Outcome.refused(RefusalCode.JOB_NOT_PROPOSED, job.state().id());
     }
@@ -193,18 +197,23 @@ public final class RevocationJobs {
         handle ->
             locked(handle, id, caller)
                 .then(job -> {
-                  if (job.state() != RevocationJobState.PROPOSED && job.state() != RevocationJobState.RUNNING) {
+                  if (job.state() != RevocationJobState.PROPOSED
+                      && job.state() != RevocationJobState.RUNNING) {
                     return Outcome.refused(RefusalCode.JOB_ENDED, job.state().id());
                   }
                   RevocationJobTable.end(
-                      handle, id, RevocationJobState.CANCELLED, new Mark(caller.name(), clock.instant()));
+                      handle,
+                      id,
+                      RevocationJobState.CANCELLED,
+                      new Mark(caller.name(), clock.instant()));
                   AuditAct act =
                       new CertificateAct.RevocationJobCancelled(id, job.counts().revoked());
                   return done(handle, caller, id, act);
                 }));
   }
 
-  private Outcome<Effect<RevocationJob>> done(Handle handle, StaffMember caller, String id, AuditAct act) {
+  private Outcome<Effect<RevocationJob>> done(
+      Handle handle, StaffMember caller, String id, AuditAct act) {
     AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
     return Outcome.done(new Effect<>(RevocationJobTable.find(handle, id).orElseThrow(), List.of()));
   }

@@ -136,7 +136,8 @@ public final class RevocationWork {
         : ofCards(handle, job, size);
   }
 
-  private Progress own(Handle handle, RevocationJob job, RevocationSelection.OfAuthority selection) {
+  private Progress own(
+      Handle handle, RevocationJob job, RevocationSelection.OfAuthority selection) {
     Instant now = clock.instant();
     String id = job.order().id();
     Optional<AuthorityCertificateRevocation.Done> done =

@@ -77,7 +77,8 @@ public final class FindCertificates {
             .filter(one -> criteria.match(one.certificate(), now))
             .toList();
     Map<String, String> residences =
-        ResidentTable.find(handle, owned.stream().map(OwnedCertificate::registerId).distinct().toList())
+        ResidentTable.find(
+                handle, owned.stream().map(OwnedCertificate::registerId).distinct().toList())
             .stream()
             .map(VersionedResident::holder)
             .collect(toMap(holder -> holder.registerId(), holder -> holder.municipality()));

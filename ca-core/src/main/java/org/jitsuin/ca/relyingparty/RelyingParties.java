@@ -122,7 +122,8 @@ public final class RelyingParties {
       RelyingParty row,
       Wish wish,
       Map<Fingerprint, PartyCertificate> certificates) {
-    RelyingPartyTable.update(handle, new RelyingParty(row.number(), row.name(), wish.authorities(), true));
+    RelyingPartyTable.update(
+        handle, new RelyingParty(row.number(), row.name(), wish.authorities(), true));
     forget(handle, row, certificates.keySet());
     AuditAct act =
         new RelyingPartyAct.RelyingPartyChanged(

@@ -125,7 +125,8 @@ public final class ApplyPlanned {
   private static List<PlannedChange> stillDue(Handle handle, List<PlannedChange> due, Instant now) {
     List<PlannedChange> mine = new ArrayList<>();
     for (Kind kind : Kind.values()) {
-      List<String> ids = due.stream().filter(one -> one.kind() == kind).map(PlannedChange::id).toList();
+      List<String> ids =
+          due.stream().filter(one -> one.kind() == kind).map(PlannedChange::id).toList();
       List<PlannedChange> locked =
           PlannedTable.lock(handle, kind, ids).stream()
               .filter(one -> !one.dueAt().isAfter(now))

@@ -266,7 +266,8 @@ class ApplicationsTest {
     long before = desk.row(entered.getFirst()).number() - 1;
     Optional<ApplicationState> open = Optional.of(ApplicationState.RECEIVED);
     List<FiledApplication> first = desk.applications().page(clerk, open, before, 2);
-    List<FiledApplication> second = desk.applications().page(clerk, open, first.getLast().number(), 2);
+    List<FiledApplication> second =
+        desk.applications().page(clerk, open, first.getLast().number(), 2);
     assertThat(first)
         .extracting(row -> row.subject().id())
         .containsExactlyElementsOf(entered.subList(0, 2));

@@ -116,7 +116,8 @@ class DualControlTest {
         .isEqualTo(RefusalCode.OTHER_MUNICIPALITY);
     assertThat(code(desk.dualControl().read(clerk, "99999")))
         .isEqualTo(RefusalCode.MUNICIPALITY_UNKNOWN);
-    assertThat(done(desk.dualControl().read(ca.staff("auditor"), "13104"))).isEqualTo(DualControlSetting.NONE);
+    assertThat(done(desk.dualControl().read(ca.staff("auditor"), "13104")))
+        .isEqualTo(DualControlSetting.NONE);
   }
 
   @Test
@@ -169,6 +170,7 @@ class DualControlTest {
             ca.card().id(),
             "{\"pin\":\"signature\",\"what\":\"reset\"}");
     done(desk.approve(one, whole));
-    assertThat(done(desk.complete(clerk, whole, PIN_RESET)).state()).isEqualTo(ApplicationState.COMPLETED);
+    assertThat(done(desk.complete(clerk, whole, PIN_RESET)).state())
+        .isEqualTo(ApplicationState.COMPLETED);
   }
 }

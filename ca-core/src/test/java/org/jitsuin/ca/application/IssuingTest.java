@@ -89,7 +89,8 @@ class IssuingTest {
             refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.ISSUING_CLOSED));
     assertThat(desk.row(id).state()).isEqualTo(ApplicationState.RECEIVED);
     done(open());
-    assertThat(done(desk.complete(clerk, id, requests)).state()).isEqualTo(ApplicationState.COMPLETED);
+    assertThat(done(desk.complete(clerk, id, requests)).state())
+        .isEqualTo(ApplicationState.COMPLETED);
   }
 
   @Test

@@ -111,7 +111,9 @@ class RevocationWorkTest {
     List<CardCertificate> certificates = fixture.issue(6);
     String id = fixture.running(10);
     int deaths = 0;
-    for (int steps = 1; steps < 300 && fixture.row(id).state() == RevocationJobState.RUNNING; steps++) {
+    for (int steps = 1;
+        steps < 300 && fixture.row(id).state() == RevocationJobState.RUNNING;
+        steps++) {
       Jdbi dying = Jdbi.create(BreakingDataSource.after(steps, ca.stack().dataSource("ca")));
       // The same server, started anew.
       RevocationWork work = fixture.work(new Transactions(dying, ca.clock()), node("dying"));

@@ -51,7 +51,8 @@ class StatisticsTest {
 
   private static Map<StatisticKey, Long> counts(String span, int limit) {
     STATISTICS.count();
-    StatisticQuery wanted = new StatisticQuery(span, Optional.of(MUNICIPALITY), Optional.empty(), Optional.empty());
+    StatisticQuery wanted =
+        new StatisticQuery(span, Optional.of(MUNICIPALITY), Optional.empty(), Optional.empty());
     Map<StatisticKey, Long> all = new HashMap<>();
     Optional<StatisticKey> after = Optional.empty();
     List<StatisticCount> rows;

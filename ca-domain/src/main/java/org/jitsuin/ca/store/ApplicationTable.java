@@ -78,7 +78,11 @@ public final class ApplicationTable {
    * @param limit how many at the most
    */
   public static List<FiledApplication> page(
-      Handle handle, Optional<String> municipality, Optional<ApplicationState> state, long after, int limit) {
+      Handle handle,
+      Optional<String> municipality,
+      Optional<ApplicationState> state,
+      long after,
+      int limit) {
     // Conditions on what is asked for only, so that each combination has its index.
     String of = municipality.isPresent() ? " AND municipality = :municipality" : "";
     String in = state.isPresent() ? " AND state = :state" : "";
@@ -113,7 +117,8 @@ public final class ApplicationTable {
 
   /** Writes how it ended, and erases what was entered. */
   public static void end(Handle handle, String id, End end) {
-    ApplicationState state = end.result().isPresent() ? ApplicationState.COMPLETED : ApplicationState.REFUSED;
+    ApplicationState state =
+        end.result().isPresent() ? ApplicationState.COMPLETED : ApplicationState.REFUSED;
     handle
         .createUpdate(
             """

@@ -122,8 +122,7 @@ public final class DossierWriter {
                       Optional.of(Commitment.canonical(event.disclosed()))));
           case Change.EventCancelled(String event) -> {
             // It may have been planned in this very transaction.
-            planned.removeIf(
-                one -> one.kind() == Kind.EVENT && one.id().equals(event));
+            planned.removeIf(one -> one.kind() == Kind.EVENT && one.id().equals(event));
             cancelled.add(event);
           }
           case Change.ResidentChanged _,

@@ -36,7 +36,8 @@ public final class Dossiers {
     return Optional.ofNullable(read(handle, List.of(registerId)).get(registerId));
   }
 
-  private static Map<String, FiledDossier> complete(Handle handle, List<VersionedResident> residents) {
+  private static Map<String, FiledDossier> complete(
+      Handle handle, List<VersionedResident> residents) {
     List<String> ids = residents.stream().map(row -> row.holder().registerId()).toList();
     Map<String, List<Card>> cards =
         CardTable.ofResidents(handle, ids).stream().collect(groupingBy(Card::registerId));

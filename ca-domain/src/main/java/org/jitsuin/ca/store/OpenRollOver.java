@@ -10,4 +10,5 @@ import org.jitsuin.base.model.Issuer;
  * @param predecessor the number of the one that issues meanwhile
  * @param script JSON of the new one's ceremony script
  */
-public record OpenRollOver(int number, Issuer issuer, int predecessor, String script, Instant begunAt) {}
+public record OpenRollOver(
+    int number, Issuer issuer, int predecessor, String script, Instant begunAt) {}

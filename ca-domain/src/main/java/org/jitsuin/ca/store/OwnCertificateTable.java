@@ -14,7 +14,8 @@ public final class OwnCertificateTable {
   private OwnCertificateTable() {}
 
   /** The one with that serial number, whichever generation of the authority signed it. */
-  public static Optional<AuthorityCertificate> find(Handle handle, Authority authority, Serial serial) {
+  public static Optional<AuthorityCertificate> find(
+      Handle handle, Authority authority, Serial serial) {
     return handle
         .createQuery(
             """

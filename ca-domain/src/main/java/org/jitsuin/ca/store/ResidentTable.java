@@ -126,7 +126,8 @@ public final class ResidentTable {
         .execute();
   }
 
-  private static List<VersionedResident> select(Handle handle, Collection<String> registerIds, String suffix) {
+  private static List<VersionedResident> select(
+      Handle handle, Collection<String> registerIds, String suffix) {
     if (registerIds.isEmpty()) {
       return List.of();
     }

@@ -14,7 +14,12 @@ import org.jitsuin.ca.model.RevocationSelection;
  * @param number its place in the table; grows with time
  */
 public record RevocationJob(
-    long number, Order order, RevocationJobState state, Counts counts, Course course, Cursor cursor) {
+    long number,
+    Order order,
+    RevocationJobState state,
+    Counts counts,
+    Course course,
+    Cursor cursor) {
   /**
    * What a job is to do; it never changes.
    *

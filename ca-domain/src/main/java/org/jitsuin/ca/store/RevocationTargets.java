@@ -72,8 +72,7 @@ public final class RevocationTargets {
    * @param at when the job was approved
    * @param limit how many at the most
    */
-  public static List<Target> next(
-      Handle handle, RevocationJob job, Instant at, int limit) {
+  public static List<Target> next(Handle handle, RevocationJob job, Instant at, int limit) {
     // Ranges are written out and indexes named: each portion costs the same, wherever it is.
     return switch (job.order().selection()) {
       case RevocationSelection.OfSerials _ -> listed(handle, job, at, limit);
@@ -87,8 +86,7 @@ public final class RevocationTargets {
   }
 
   /** Partition by partition; in each by the time of issue. */
-  private static List<Target> issued(
-      Handle handle, RevocationJob job, Instant at, int limit) {
+  private static List<Target> issued(Handle handle, RevocationJob job, Instant at, int limit) {
     IssuePlace place = IssuePlace.of(job.order().selection());
     List<Target> found = new ArrayList<>();
     for (int partition : place.partitions(handle, job.cursor().partition())) {
@@ -146,8 +144,7 @@ public final class RevocationTargets {
         .list();
   }
 
-  private static List<Target> listed(
-      Handle handle, RevocationJob job, Instant at, int limit) {
+  private static List<Target> listed(Handle handle, RevocationJob job, Instant at, int limit) {
     String behind =
         """
          AND (j.issuer_no > :issuer OR (j.issuer_no = :issuer AND j.serial > :serial))

@@ -85,7 +85,8 @@ public final class ShardTable {
             """)
         .bind("certificates", certificates)
         .map((row, _) ->
-            new NewestPartition(row.getInt("issuer_no"), row.getString("municipality"), row.getInt("shard")))
+            new NewestPartition(
+                row.getInt("issuer_no"), row.getString("municipality"), row.getInt("shard")))
         .list();
   }
 

@@ -91,7 +91,8 @@ class KeptAnswerTest {
 
   @Test
   void of_certificatesInAnotherOrder_areGivenBackAllTheSame() {
-    List<FiledCertificate> certificates = List.of(filed(1, new byte[] {1}), filed(2, new byte[] {2}));
+    List<FiledCertificate> certificates =
+        List.of(filed(1, new byte[] {1}), filed(2, new byte[] {2}));
     Bytes answer = json(certificates.reversed());
 
     assertThat(whole(KeptAnswer.of(answer, certificates), certificates)).isEqualTo(answer);

@@ -120,7 +120,8 @@ final class NextGeneration {
         signer.certificate().getPublicKey());
   }
 
-  private void write(Handle handle, LinkCertificate link, IssuingKey fresh, IssuingKey before, Instant now) {
+  private void write(
+      Handle handle, LinkCertificate link, IssuingKey fresh, IssuingKey before, Instant now) {
     Serial serial = Serial.of(link.certificate().getSerialNumber());
     CeremonyRecord.complete(handle, link.issuerNumber(), serial);
     RollOverTable.insert(handle, link);

@@ -184,7 +184,8 @@ public final class RollOver {
           issuers.stream().filter(one -> one.number() == number).findFirst().orElseThrow();
       CredentialFiles.certificate(output, issuer(issuer).toString(), issuer.certificate());
     }
-    for (LinkCertificate link : database.withHandle(handle -> RollOverTable.links(handle, row.number()))) {
+    for (LinkCertificate link :
+        database.withHandle(handle -> RollOverTable.links(handle, row.number()))) {
       boolean byOld = link.issuerNumber() == row.predecessor();
       CredentialFiles.certificate(
           output, row.issuer() + (byOld ? "-new-with-old" : "-old-with-new"), link.certificate());

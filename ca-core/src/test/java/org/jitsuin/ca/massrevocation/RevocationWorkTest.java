@@ -34,6 +34,7 @@ import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.CardTable;
+import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.RevocationJob;
@@ -114,7 +115,7 @@ class RevocationWorkTest {
     for (int steps = 1;
         steps < 300 && fixture.row(id).state() == RevocationJobState.RUNNING;
         steps++) {
-      Jdbi dying = Jdbi.create(BreakingDataSource.after(steps, ca.stack().dataSource("ca")));
+      Jdbi dying = Database.open(BreakingDataSource.after(steps, ca.stack().dataSource("ca")));
       // The same server, started anew.
       RevocationWork work = fixture.work(new Transactions(dying, ca.clock()), node("dying"));
       try {

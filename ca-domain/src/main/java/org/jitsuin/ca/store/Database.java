@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -19,13 +20,18 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 public final class Database {
   private Database() {}
 
+  /** Opens it over that data source, as {@link #open(ConnectionFactory)} does. */
+  public static Jdbi open(DataSource source) {
+    return open((ConnectionFactory) source::getConnection);
+  }
+
   /**
    * Opens it with the program's types as those of columns. A record is read from the columns that
    * have the names of its components. Exceptions do not repeat what was bound to a statement: that
    * may be personal data.
    */
-  public static Jdbi open(DataSource source) {
-    return Jdbi.create(source)
+  public static Jdbi open(ConnectionFactory connections) {
+    return Jdbi.create(connections)
         .registerCodecFactory(ColumnTypes.codecs())
         .registerRowMapper(Database::records)
         .configure(

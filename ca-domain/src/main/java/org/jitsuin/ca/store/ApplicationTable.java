@@ -1,13 +1,13 @@
 package org.jitsuin.ca.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
+import static org.jitsuin.ca.store.Columns.mark;
+import static org.jitsuin.ca.store.Columns.optional;
+
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.Mark;
@@ -20,8 +20,8 @@ import org.jitsuin.ca.store.FiledApplication.Subject;
 public final class ApplicationTable {
   private static final String SELECT =
       """
-      SELECT application_no, application_id, kind, state, municipality, card_id, content,
-        entered_by, entered_at, approved_by, approved_at, ended_by, ended_at, refusal_code,
+      SELECT application_no, application_id AS id, kind, state, municipality, card_id AS card,
+        content, entered_by, entered_at, approved_by, approved_at, ended_by, ended_at, refusal_code,
         refusal_detail, reason, result
       FROM ca.application
       """;
@@ -38,14 +38,10 @@ public final class ApplicationTable {
               (application_id, kind, state, municipality, card_id, content, entered_by, entered_at)
             VALUES (:id, :kind, :state, :municipality, :card, :content, :by, :at)
             """)
-        .bind("id", subject.id())
-        .bind("kind", subject.kind().id())
-        .bind("state", state.id())
-        .bind("municipality", subject.municipality())
-        .bind("card", subject.card())
-        .bind("content", content.bytes())
-        .bind("by", entered.by())
-        .bind("at", entered.at().toEpochMilli())
+        .bindMethods(subject)
+        .bind("state", state)
+        .bind("content", content)
+        .bindMethods(entered)
         .execute();
   }
 
@@ -65,7 +61,7 @@ public final class ApplicationTable {
         : handle
             .createQuery(SELECT + " WHERE application_id = :id" + suffix)
             .bind("id", id)
-            .map((row, context) -> row(row))
+            .map(ApplicationTable::row)
             .findOne();
   }
 
@@ -97,8 +93,8 @@ public final class ApplicationTable {
             .bind("after", after)
             .bind("limit", limit);
     municipality.ifPresent(code -> query.bind("municipality", code));
-    state.ifPresent(value -> query.bind("state", value.id()));
-    return query.map((row, context) -> row(row)).list();
+    state.ifPresent(value -> query.bind("state", value));
+    return query.map(ApplicationTable::row).list();
   }
 
   /** Writes that a second person agreed. */
@@ -109,8 +105,7 @@ public final class ApplicationTable {
             UPDATE ca.application SET state = 'received', approved_by = :by, approved_at = :at
             WHERE application_id = :id
             """)
-        .bind("by", approved.by())
-        .bind("at", approved.at().toEpochMilli())
+        .bindMethods(approved)
         .bind("id", id)
         .execute();
   }
@@ -127,13 +122,12 @@ public final class ApplicationTable {
               result = :result
             WHERE application_id = :id
             """)
-        .bind("state", state.id())
-        .bind("by", end.mark().by())
-        .bind("at", end.mark().at().toEpochMilli())
-        .bind("code", end.refusal().map(refusal -> refusal.code().name()))
+        .bind("state", state)
+        .bindMethods(end.mark())
+        .bind("code", end.refusal().map(Refusal::code))
         .bind("detail", end.refusal().map(Refusal::detail))
         .bind("reason", end.reason())
-        .bind("result", end.result().map(Bytes::bytes))
+        .bind("result", end.result())
         .bind("id", id)
         .execute();
   }
@@ -159,40 +153,23 @@ public final class ApplicationTable {
         .list();
   }
 
-  private static FiledApplication row(ResultSet row) throws SQLException {
+  private static FiledApplication row(RowView row) {
     return new FiledApplication(
-        row.getLong("application_no"),
-        new Subject(
-            row.getString("application_id"),
-            ApplicationKind.byId(row.getString("kind")).orElseThrow(),
-            row.getString("municipality"),
-            Optional.ofNullable(row.getString("card_id"))),
-        ApplicationState.byId(row.getString("state")).orElseThrow(),
-        Optional.ofNullable(row.getBytes("content")).map(Bytes::of),
+        row.getColumn("application_no", Long.class),
+        row.getRow(Subject.class),
+        row.getColumn("state", ApplicationState.class),
+        optional(row, "content", Bytes.class),
         mark(row, "entered").orElseThrow(),
         mark(row, "approved"),
-        end(row));
+        mark(row, "ended").map(mark -> end(row, mark)));
   }
 
-  private static Optional<End> end(ResultSet row) throws SQLException {
-    Optional<Mark> mark = mark(row, "ended");
-    if (mark.isEmpty()) {
-      return Optional.empty();
-    }
-    String detail = row.getString("refusal_detail");
-    return Optional.of(
-        new End(
-            mark.get(),
-            Optional.ofNullable(row.getString("refusal_code"))
-                .map(code -> new Refusal(RefusalCode.valueOf(code), detail)),
-            Optional.ofNullable(row.getString("reason")),
-            Optional.ofNullable(row.getBytes("result")).map(Bytes::of)));
-  }
-
-  private static Optional<Mark> mark(ResultSet row, String what) throws SQLException {
-    long at = row.getLong(what + "_at");
-    return row.wasNull()
-        ? Optional.empty()
-        : Optional.of(new Mark(row.getString(what + "_by"), Instant.ofEpochMilli(at)));
+  private static End end(RowView row, Mark mark) {
+    return new End(
+        mark,
+        optional(row, "refusal_code", RefusalCode.class)
+            .map(code -> new Refusal(code, row.getColumn("refusal_detail", String.class))),
+        optional(row, "reason", String.class),
+        optional(row, "result", Bytes.class));
   }
 }

@@ -45,7 +45,7 @@ public final class CardTable {
           .bind("municipality", card.municipality())
           .bind("issuedOn", card.issuedOn())
           .bind("expiresOn", card.expiresOn())
-          .bind("now", now.toEpochMilli())
+          .bind("now", now)
           .bind("longestUntil", card.term().longestUntil())
           .bind("speciallyExtended", card.term().speciallyExtended())
           .bind("withoutPins", card.withoutPins())
@@ -73,10 +73,10 @@ public final class CardTable {
           .bind("id", card.id())
           .bind("expiresOn", card.expiresOn())
           .bind("speciallyExtended", card.term().speciallyExtended())
-          .bind("suspendedAt", card.suspension().map(suspension -> suspension.at().toEpochMilli()))
+          .bind("suspendedAt", card.suspension().map(Suspension::at))
           .bind("suspendedBy", card.suspension().map(Suspension::by))
-          .bind("endedAt", card.end().map(end -> end.at().toEpochMilli()))
-          .bind("endCause", card.end().map(end -> end.cause().id()))
+          .bind("endedAt", card.end().map(CardEnd::at))
+          .bind("endCause", card.end().map(CardEnd::cause))
           .add();
     }
     batch.execute();
@@ -150,7 +150,7 @@ public final class CardTable {
                    AND (suspended_at, card_id) > (:afterAt, :afterId)
                  ORDER BY suspended_at, card_id LIMIT :limit
                 """)
-        .bind("before", before.toEpochMilli())
+        .bind("before", before)
         .bind(
             "afterAt",
             after.flatMap(Card::suspension).map(held -> held.at().toEpochMilli()).orElse(-1L))

@@ -19,9 +19,9 @@ public final class CeremonyRecordTable {
             VALUES (:ceremony, :sha256, :body, :now)
             """)
         .bind("ceremony", ceremony)
-        .bind("sha256", body.fingerprint().octets())
-        .bind("body", body.bytes())
-        .bind("now", now.toEpochMilli())
+        .bind("sha256", body.fingerprint())
+        .bind("body", body)
+        .bind("now", now)
         .execute();
   }
 
@@ -29,10 +29,11 @@ public final class CeremonyRecordTable {
   public static List<KeptCeremonyRecord> all(Handle handle) {
     return handle
         .createQuery(
-            "SELECT record_no, ceremony, body FROM audit.ceremony_record ORDER BY record_no")
-        .map((row, _) ->
-            new KeptCeremonyRecord(
-                row.getInt("record_no"), row.getString("ceremony"), Bytes.of(row.getBytes("body"))))
+            """
+            SELECT record_no AS number, ceremony, body FROM audit.ceremony_record
+            ORDER BY record_no
+            """)
+        .mapTo(KeptCeremonyRecord.class)
         .list();
   }
 

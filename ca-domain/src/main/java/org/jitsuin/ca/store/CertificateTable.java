@@ -73,28 +73,28 @@ public final class CertificateTable {
       if (certificate.chainNumber() > 1) {
         outrun
             .bind("card", certificate.cardId())
-            .bind("authority", certificate.kind().id())
-            .bind("notBefore", certificate.notBefore().toEpochMilli())
+            .bind("authority", certificate.kind())
+            .bind("notBefore", certificate.notBefore())
             .add();
       }
       batch
           .bind("issuer", certificate.issuerNumber())
-          .bind("serial", certificate.serial().octets())
-          .bind("authority", certificate.kind().id())
+          .bind("serial", certificate.serial())
+          .bind("authority", certificate.kind())
           .bind("card", certificate.cardId())
           .bind("partition", certificate.crl().number())
           .bind("commonName", one.commonName())
-          .bind("notBefore", certificate.notBefore().toEpochMilli())
-          .bind("notAfter", certificate.notAfter().toEpochMilli())
-          .bind("keyHash", one.keyHash().octets())
+          .bind("notBefore", certificate.notBefore())
+          .bind("notAfter", certificate.notAfter())
+          .bind("keyHash", one.keyHash())
           .bind("registerId", one.registerId())
           .bind("residence", one.residence())
           .bind("chain", certificate.chainNumber())
           .add();
       contents
           .bind("issuer", certificate.issuerNumber())
-          .bind("serial", certificate.serial().octets())
-          .bind("der", one.der().bytes())
+          .bind("serial", certificate.serial())
+          .bind("der", one.der())
           .add();
     }
     if (outrun.size() > 0) {
@@ -108,8 +108,8 @@ public final class CertificateTable {
   public static List<Fingerprint> certifiedKeys(Handle handle, Collection<Fingerprint> keys) {
     return handle
         .createQuery("SELECT key_hash FROM ca.certificate WHERE key_hash IN (<keys>)")
-        .bindList("keys", keys.stream().map(Fingerprint::octets).toList())
-        .map((row, context) -> Fingerprint.ofDigest(row.getBytes("key_hash")))
+        .bindList("keys", keys)
+        .mapTo(Fingerprint.class)
         .list();
   }
 
@@ -134,8 +134,8 @@ public final class CertificateTable {
         .createQuery(
             "SELECT der FROM ca.certificate_der WHERE issuer_no = :issuer AND serial = :serial")
         .bind("issuer", issuerNumber)
-        .bind("serial", serial.octets())
-        .map((row, _) -> Bytes.of(row.getBytes("der")))
+        .bind("serial", serial)
+        .mapTo(Bytes.class)
         .findOne();
   }
 
@@ -151,7 +151,7 @@ public final class CertificateTable {
             WHERE c.card_id IN (<cards>)
             """)
         .bindList("cards", List.copyOf(cards))
-        .map((row, _) -> Bytes.of(row.getBytes("der")))
+        .mapTo(Bytes.class)
         .list();
   }
 
@@ -184,8 +184,8 @@ public final class CertificateTable {
                  WHERE c.issuer_no IN (SELECT issuer_no FROM status.issuer WHERE authority = :authority)
                    AND c.serial = :serial
                 """)
-        .bind("authority", authority.id())
-        .bind("serial", serial.octets())
+        .bind("authority", authority)
+        .bind("serial", serial)
         .map((row, context) -> new OwnedCertificate(row(row), row.getString("register_id")))
         .findOne();
   }
@@ -216,14 +216,14 @@ public final class CertificateTable {
               invalid_since = :invalidSince, live_card_id = IF(:live, card_id, NULL)
             WHERE issuer_no = :issuer AND serial IN (<serials>)
             """)
-        .bind("reason", standing.revocation().map(facts -> facts.reason().code()))
-        .bind("at", standing.revocation().map(facts -> facts.at().toEpochMilli()))
+        .bind("reason", standing.revocation().map(Revocation::reason))
+        .bind("at", standing.revocation().map(Revocation::at))
         .bind(
             "invalidSince",
-            standing.revocation().flatMap(Revocation::invalidSince).map(Instant::toEpochMilli))
+            standing.revocation().flatMap(Revocation::invalidSince))
         .bind("live", standing.isLive())
         .bind("issuer", standing.issuerNumber())
-        .bindList("serials", alike.stream().map(one -> one.serial().octets()).toList())
+        .bindList("serials", alike.stream().map(CardCertificate::serial).toList())
         .execute();
   }
 

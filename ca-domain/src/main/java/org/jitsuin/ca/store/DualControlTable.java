@@ -1,20 +1,23 @@
 package org.jitsuin.ca.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.EnumSet;
+import static org.jitsuin.ca.store.Columns.mark;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.generic.GenericType;
+import org.jdbi.v3.core.result.RowView;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.store.DualControlSetting.Proposal;
 
 /** {@code ca.dual_control}: where an office wants a second person. */
 public final class DualControlTable {
+  private static final GenericType<Set<ApplicationKind>> KINDS = new GenericType<>() {};
+  private static final GenericType<Optional<Set<ApplicationKind>>> PROPOSED =
+      new GenericType<>() {};
+
   private static final String SELECT =
       "SELECT kinds, proposed_kinds, proposed_by, proposed_at FROM ca.dual_control"
           + " WHERE municipality = :municipality";
@@ -37,7 +40,7 @@ public final class DualControlTable {
     return handle
         .createQuery(SELECT + suffix)
         .bind("municipality", municipality)
-        .map((row, context) -> row(row))
+        .map(DualControlTable::row)
         .findOne()
         .orElse(DualControlSetting.NONE);
   }
@@ -50,8 +53,7 @@ public final class DualControlTable {
             new HashMap<>(),
             (kinds, row) -> {
               kinds.put(
-                  row.getColumn("municipality", String.class),
-                  kinds(row.getColumn("kinds", String.class)));
+                  row.getColumn("municipality", String.class), row.getColumn("kinds", KINDS));
               return kinds;
             });
   }
@@ -65,38 +67,19 @@ public final class DualControlTable {
               proposed_by = :by, proposed_at = :at
             WHERE municipality = :municipality
             """)
-        .bind("kinds", text(row.kinds()))
-        .bind("proposed", row.proposal().map(proposal -> text(proposal.kinds())))
+        .bindByType("kinds", row.kinds(), KINDS)
+        .bindByType("proposed", row.proposal().map(Proposal::kinds), PROPOSED)
         .bind("by", row.proposal().map(Proposal::by))
-        .bind("at", row.proposal().map(proposal -> proposal.at().toEpochMilli()))
+        .bind("at", row.proposal().map(Proposal::at))
         .bind("municipality", municipality)
         .execute();
   }
 
-  private static DualControlSetting row(ResultSet row) throws SQLException {
-    String proposed = row.getString("proposed_kinds");
+  private static DualControlSetting row(RowView row) {
     return new DualControlSetting(
-        kinds(row.getString("kinds")),
-        proposed == null
-            ? Optional.empty()
-            : Optional.of(
-                new Proposal(
-                    kinds(proposed),
-                    row.getString("proposed_by"),
-                    Instant.ofEpochMilli(row.getLong("proposed_at")))));
-  }
-
-  private static String text(Set<ApplicationKind> kinds) {
-    return kinds.stream().map(ApplicationKind::id).sorted().collect(Collectors.joining(","));
-  }
-
-  private static Set<ApplicationKind> kinds(String text) {
-    Set<ApplicationKind> kinds = EnumSet.noneOf(ApplicationKind.class);
-    if (!text.isEmpty()) {
-      for (String id : text.split(",", -1)) {
-        kinds.add(ApplicationKind.byId(id).orElseThrow());
-      }
-    }
-    return kinds;
+        row.getColumn("kinds", KINDS),
+        mark(row, "proposed")
+            .map(mark ->
+                new Proposal(row.getColumn("proposed_kinds", KINDS), mark.by(), mark.at())));
   }
 }

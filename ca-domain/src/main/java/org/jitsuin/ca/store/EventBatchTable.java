@@ -23,9 +23,8 @@ public final class EventBatchTable {
               (caller, batch_key, line_count, refused, begun_at, updated_at)
             VALUES (:caller, :key, 0, 0, :now, :now)
             """)
-        .bind("caller", id.caller())
-        .bind("key", id.key())
-        .bind("now", now.toEpochMilli())
+        .bindMethods(id)
+        .bind("now", now)
         .execute();
     return lock(handle, id);
   }
@@ -39,17 +38,12 @@ public final class EventBatchTable {
     return handle
         .createQuery(
             """
-            SELECT line_count, refused, updated_at FROM ca.event_batch
+            SELECT line_count AS `lines`, refused, updated_at FROM ca.event_batch
             WHERE caller = :caller AND batch_key = :key
             """
                 + suffix)
-        .bind("caller", id.caller())
-        .bind("key", id.key())
-        .map((row, context) ->
-            new BatchProgress(
-                row.getLong("line_count"),
-                row.getLong("refused"),
-                Instant.ofEpochMilli(row.getLong("updated_at"))))
+        .bindMethods(id)
+        .mapTo(BatchProgress.class)
         .findOne();
   }
 
@@ -59,14 +53,11 @@ public final class EventBatchTable {
         .createUpdate(
             """
             UPDATE ca.event_batch
-            SET line_count = :lines, refused = :refused, updated_at = :now
+            SET line_count = :lines, refused = :refused, updated_at = :updatedAt
             WHERE caller = :caller AND batch_key = :key
             """)
-        .bind("lines", progress.lines())
-        .bind("refused", progress.refused())
-        .bind("now", progress.updatedAt().toEpochMilli())
-        .bind("caller", id.caller())
-        .bind("key", id.key())
+        .bindMethods(progress)
+        .bindMethods(id)
         .execute();
   }
 }

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jitsuin.base.model.Bytes;
-import org.jitsuin.base.model.Fingerprint;
 
 /** {@code ca.resident_event}. */
 public final class EventTable {
@@ -21,20 +19,14 @@ public final class EventTable {
         : handle
             .createQuery(
                 """
-                SELECT event_id, register_id, content_hash, result FROM ca.resident_event
+                SELECT event_id, register_id, content_hash AS content, result FROM ca.resident_event
                 WHERE event_id IN (<ids>)
                 """)
             .bindList("ids", List.copyOf(eventIds))
             .reduceRows(
                 new HashMap<>(),
                 (rows, row) -> {
-                  Fingerprint content =
-                      Fingerprint.ofDigest(row.getColumn("content_hash", byte[].class));
-                  Bytes result = Bytes.of(row.getColumn("result", byte[].class));
-                  String registerId = row.getColumn("register_id", String.class);
-                  rows.put(
-                      row.getColumn("event_id", String.class),
-                      new KeptEvent(registerId, content, result));
+                  rows.put(row.getColumn("event_id", String.class), row.getRow(KeptEvent.class));
                   return rows;
                 });
   }
@@ -61,11 +53,11 @@ public final class EventTable {
     for (Fresh event : events) {
       batch
           .bind("id", event.eventId())
-          .bind("content", event.row().content().octets())
+          .bind("content", event.row().content())
           .bind("registerId", event.row().registerId())
           .bind("kind", event.kind())
-          .bind("now", now.toEpochMilli())
-          .bind("result", event.row().result().bytes())
+          .bind("now", now)
+          .bind("result", event.row().result())
           .add();
     }
     batch.execute();

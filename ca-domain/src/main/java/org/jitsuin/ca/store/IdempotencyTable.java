@@ -104,9 +104,9 @@ public final class IdempotencyTable {
       batch
           .bind("caller", answer.request().caller())
           .bind("key", answer.request().key())
-          .bind("content", answer.request().content().octets())
-          .bind("now", now.toEpochMilli())
-          .bind("body", kept.rest().bytes())
+          .bind("content", answer.request().content())
+          .bind("now", now)
+          .bind("body", kept.rest())
           .bind("cuts", kept.encodedCuts())
           .add();
     }
@@ -121,7 +121,7 @@ public final class IdempotencyTable {
   public static int forget(Handle handle, Instant before) {
     return handle
         .createUpdate("DELETE FROM ca.idempotency WHERE answered_at < :before LIMIT 10000")
-        .bind("before", before.toEpochMilli())
+        .bind("before", before)
         .execute();
   }
 }

@@ -3,14 +3,12 @@ package org.jitsuin.ca.store;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.store.SigningIntent.IntentKey;
-import org.jitsuin.ca.store.SigningIntent.Purpose;
 
 /** {@code ca.signing_intent}: what an authority's key is about to sign. */
 public final class IntentTable {
@@ -33,15 +31,15 @@ public final class IntentTable {
     for (SigningIntent intent : intents) {
       batch
           .bind("issuer", intent.issuerNumber())
-          .bind("serial", intent.serial().octets())
-          .bind("purpose", intent.purpose().id())
+          .bind("serial", intent.serial())
+          .bind("purpose", intent.purpose())
           .bind("card", intent.card())
           .bind("partition", intent.partition())
-          .bind("notAfter", intent.notAfter().toEpochMilli())
-          .bind("tbs", intent.toBeSigned().bytes())
+          .bind("notAfter", intent.notAfter())
+          .bind("tbs", intent.toBeSigned())
           .bind("node", node.name())
           .bind("boot", node.boot())
-          .bind("now", now.toEpochMilli())
+          .bind("now", now)
           .add();
     }
     batch.execute();
@@ -84,7 +82,7 @@ public final class IntentTable {
 
   private static PairCondition among(Collection<IntentKey> keys) {
     return PairCondition.of(
-        keys, "issuer_no", IntentKey::issuerNumber, "serial", key -> key.serial().octets());
+        keys, "issuer_no", IntentKey::issuerNumber, "serial", IntentKey::serial);
   }
 
   /**
@@ -114,7 +112,7 @@ public final class IntentTable {
                 """)
             .bind("state", state)
             .bind("issuer", issuerNumber)
-            .bind("serial", serial.octets())
+            .bind("serial", serial)
             .execute()
         == 1;
   }
@@ -131,11 +129,7 @@ public final class IntentTable {
             WHERE issuer_no = :issuer AND state <> 'pending' FOR UPDATE
             """)
         .bind("issuer", issuerNumber)
-        .map((row, _) ->
-            new SettledIntent(
-                Serial.of(row.getBytes("serial")),
-                Instant.ofEpochMilli(row.getLong("not_after")),
-                row.getBoolean("abandoned")))
+        .mapTo(SettledIntent.class)
         .list();
   }
 
@@ -149,23 +143,17 @@ public final class IntentTable {
     return handle
         .createQuery(
             """
-            SELECT issuer_no, serial, purpose, card_id, partition_no, not_after
+            SELECT issuer_no AS issuer_number, serial, purpose, card_id AS card,
+              partition_no AS `partition`, not_after
             FROM ca.signing_intent
             WHERE state = 'pending' AND (started_at < :before OR (node = :node AND boot <> :boot))
             ORDER BY started_at LIMIT :limit
             """)
-        .bind("before", before.toEpochMilli())
+        .bind("before", before)
         .bind("node", node.name())
         .bind("boot", node.boot())
         .bind("limit", limit)
-        .map((row, context) ->
-            new PendingIntent(
-                row.getInt("issuer_no"),
-                Serial.of(row.getBytes("serial")),
-                Purpose.byId(row.getString("purpose")).orElseThrow(),
-                Optional.ofNullable(row.getString("card_id")),
-                Optional.ofNullable(row.getObject("partition_no", Integer.class)),
-                Instant.ofEpochMilli(row.getLong("not_after"))))
+        .mapTo(PendingIntent.class)
         .list();
   }
 }

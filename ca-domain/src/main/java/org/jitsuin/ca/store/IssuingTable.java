@@ -1,7 +1,5 @@
 package org.jitsuin.ca.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -10,7 +8,10 @@ import org.jitsuin.ca.model.IssuingClosure;
 /** {@code ca.issuing}: whether anything is issued at present. */
 public final class IssuingTable {
   private static final String SELECT =
-      "SELECT open, reason, until, changed_by, changed_at FROM ca.issuing WHERE one = 1";
+      """
+      SELECT open, reason, until, changed_by AS `by`, changed_at AS since FROM ca.issuing
+      WHERE one = 1
+      """;
 
   private IssuingTable() {}
 
@@ -25,18 +26,13 @@ public final class IssuingTable {
   }
 
   private static Optional<IssuingClosure> select(Handle handle, String suffix) {
-    return handle.createQuery(SELECT + suffix).map((row, context) -> row(row)).one();
-  }
-
-  private static Optional<IssuingClosure> row(ResultSet row) throws SQLException {
-    return row.getBoolean("open")
-        ? Optional.empty()
-        : Optional.of(
-            new IssuingClosure(
-                row.getString("reason"),
-                Optional.ofNullable(row.getObject("until", Long.class)).map(Instant::ofEpochMilli),
-                row.getString("changed_by"),
-                Instant.ofEpochMilli(row.getLong("changed_at"))));
+    return handle
+        .createQuery(SELECT + suffix)
+        .map(row ->
+            row.getColumn("open", Boolean.class)
+                ? Optional.<IssuingClosure>empty()
+                : Optional.of(row.getRow(IssuingClosure.class)))
+        .one();
   }
 
   public static void close(Handle handle, IssuingClosure closure) {
@@ -44,13 +40,10 @@ public final class IssuingTable {
         .createUpdate(
             """
             UPDATE ca.issuing SET open = FALSE, reason = :reason, until = :until, changed_by = :by,
-              changed_at = :at
+              changed_at = :since
             WHERE one = 1
             """)
-        .bind("reason", closure.reason())
-        .bind("until", closure.until().map(Instant::toEpochMilli))
-        .bind("by", closure.by())
-        .bind("at", closure.since().toEpochMilli())
+        .bindMethods(closure)
         .execute();
   }
 
@@ -63,7 +56,7 @@ public final class IssuingTable {
             WHERE one = 1
             """)
         .bind("by", by)
-        .bind("at", now.toEpochMilli())
+        .bind("at", now)
         .execute();
   }
 }

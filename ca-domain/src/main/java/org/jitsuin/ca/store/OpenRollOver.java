@@ -1,6 +1,7 @@
 package org.jitsuin.ca.store;
 
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jitsuin.base.model.Issuer;
 
 /**
@@ -11,4 +12,4 @@ import org.jitsuin.base.model.Issuer;
  * @param script JSON of the new one's ceremony script
  */
 public record OpenRollOver(
-    int number, Issuer issuer, int predecessor, String script, Instant begunAt) {}
+    int number, @Nested Issuer issuer, int predecessor, String script, Instant begunAt) {}

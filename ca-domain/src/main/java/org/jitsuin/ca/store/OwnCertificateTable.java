@@ -30,8 +30,8 @@ public final class OwnCertificateTable {
               ON r.partition_no = c.partition_no AND r.serial = c.serial
             WHERE i.authority = :authority AND c.serial = :serial
             """)
-        .bind("authority", authority.id())
-        .bind("serial", serial.octets())
+        .bind("authority", authority)
+        .bind("serial", serial)
         .map((row, _) ->
             new AuthorityCertificate(
                 new Issuer(authority, row.getInt("generation")),

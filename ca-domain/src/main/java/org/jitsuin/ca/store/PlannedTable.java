@@ -1,20 +1,16 @@
 package org.jitsuin.ca.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.store.PlannedChange.Kind;
 
 /** {@code ca.planned}: what takes effect on a day to come. */
 public final class PlannedTable {
   private static final String SELECT =
-      "SELECT kind, planned_id, register_id, due_at, event FROM ca.planned ";
+      "SELECT kind, planned_id AS id, register_id, due_at, event FROM ca.planned ";
 
   private PlannedTable() {}
 
@@ -31,13 +27,7 @@ public final class PlannedTable {
             ON DUPLICATE KEY UPDATE due_at = VALUES(due_at)
             """);
     for (PlannedChange one : planned) {
-      batch
-          .bind("kind", one.kind().id())
-          .bind("id", one.id())
-          .bind("registerId", one.registerId())
-          .bind("dueAt", one.dueAt().toEpochMilli())
-          .bind("event", one.event().map(Bytes::bytes))
-          .add();
+      batch.bindMethods(one).add();
     }
     batch.execute();
   }
@@ -46,9 +36,9 @@ public final class PlannedTable {
   public static List<PlannedChange> due(Handle handle, Instant now, int limit) {
     return handle
         .createQuery(SELECT + "WHERE due_at <= :now ORDER BY due_at, planned_id LIMIT :limit")
-        .bind("now", now.toEpochMilli())
+        .bind("now", now)
         .bind("limit", limit)
-        .map((row, context) -> row(row))
+        .mapTo(PlannedChange.class)
         .list();
   }
 
@@ -63,17 +53,8 @@ public final class PlannedTable {
                 WHERE register_id = :id AND kind = 'waiting' ORDER BY due_at, planned_id FOR UPDATE
                 """)
         .bind("id", registerId)
-        .map((row, context) -> row(row))
+        .mapTo(PlannedChange.class)
         .list();
-  }
-
-  private static PlannedChange row(ResultSet row) throws SQLException {
-    return new PlannedChange(
-        Kind.byId(row.getString("kind")).orElseThrow(),
-        row.getString("planned_id"),
-        row.getString("register_id"),
-        Instant.ofEpochMilli(row.getLong("due_at")),
-        Optional.ofNullable(row.getBytes("event")).map(Bytes::of));
   }
 
   /**
@@ -91,9 +72,9 @@ public final class PlannedTable {
                     + """
                     WHERE kind = :kind AND planned_id IN (<ids>) ORDER BY planned_id FOR UPDATE
                     """)
-            .bind("kind", kind.id())
+            .bind("kind", kind)
             .bindList("ids", List.copyOf(ids))
-            .map((row, context) -> row(row))
+            .mapTo(PlannedChange.class)
             .list();
   }
 
@@ -102,7 +83,7 @@ public final class PlannedTable {
     if (!ids.isEmpty()) {
       handle
           .createUpdate("DELETE FROM ca.planned WHERE kind = :kind AND planned_id IN (<ids>)")
-          .bind("kind", kind.id())
+          .bind("kind", kind)
           .bindList("ids", List.copyOf(ids))
           .execute();
     }
@@ -113,9 +94,8 @@ public final class PlannedTable {
     handle
         .createUpdate(
             "UPDATE ca.planned SET due_at = :until WHERE kind = :kind AND planned_id = :id")
-        .bind("until", until.toEpochMilli())
-        .bind("kind", planned.kind().id())
-        .bind("id", planned.id())
+        .bind("until", until)
+        .bindMethods(planned)
         .execute();
   }
 }

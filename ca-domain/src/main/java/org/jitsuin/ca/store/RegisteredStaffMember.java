@@ -1,6 +1,7 @@
 package org.jitsuin.ca.store;
 
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jitsuin.ca.model.StaffMember;
 
 /**
@@ -8,4 +9,4 @@ import org.jitsuin.ca.model.StaffMember;
  *
  * @param notAfter when it ends, by the machine's clock
  */
-public record RegisteredStaffMember(StaffMember member, Instant notAfter) {}
+public record RegisteredStaffMember(@Nested StaffMember member, Instant notAfter) {}

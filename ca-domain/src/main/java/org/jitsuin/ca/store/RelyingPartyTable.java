@@ -1,15 +1,11 @@
 package org.jitsuin.ca.store;
 
 import java.security.cert.X509Certificate;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.generic.GenericType;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.profile.SignedCertificate;
@@ -18,8 +14,10 @@ import org.jitsuin.ca.profile.SignedCertificate;
  * {@code status.relying_party}: whom the OCSP responder answers where it is not open to everybody.
  */
 public final class RelyingPartyTable {
+  private static final GenericType<Set<Authority>> AUTHORITIES = new GenericType<>() {};
+
   private static final String SELECT =
-      "SELECT party_no, name, authorities, active FROM status.relying_party WHERE ";
+      "SELECT party_no AS number, name, authorities, active FROM status.relying_party WHERE ";
 
   private RelyingPartyTable() {}
 
@@ -47,7 +45,7 @@ public final class RelyingPartyTable {
             VALUES (:name, :authorities, TRUE)
             """)
         .bind("name", name)
-        .bind("authorities", ids(authorities))
+        .bindByType("authorities", authorities, AUTHORITIES)
         .executeAndReturnGeneratedKeys("party_no")
         .mapTo(Long.class)
         .one();
@@ -55,7 +53,6 @@ public final class RelyingPartyTable {
 
   /** Lets a relying party be recognised by that certificate as well. */
   public static void insert(Handle handle, long party, X509Certificate certificate) {
-    byte[] der = SignedCertificate.der(certificate);
     handle
         .createUpdate(
             """
@@ -63,11 +60,11 @@ public final class RelyingPartyTable {
               (sha256, party_no, certificate, not_before, not_after)
             VALUES (:sha256, :party, :certificate, :notBefore, :notAfter)
             """)
-        .bind("sha256", Fingerprint.of(der).octets())
+        .bind("sha256", Fingerprint.of(SignedCertificate.der(certificate)))
         .bind("party", party)
-        .bind("certificate", der)
-        .bind("notBefore", certificate.getNotBefore().toInstant().toEpochMilli())
-        .bind("notAfter", certificate.getNotAfter().toInstant().toEpochMilli())
+        .bindByType("certificate", certificate, X509Certificate.class)
+        .bind("notBefore", certificate.getNotBefore().toInstant())
+        .bind("notAfter", certificate.getNotAfter().toInstant())
         .execute();
   }
 
@@ -84,7 +81,7 @@ public final class RelyingPartyTable {
     return handle
         .createQuery(SELECT + "name = :name" + suffix)
         .bind("name", name)
-        .map((row, _) -> row(row))
+        .mapTo(RelyingParty.class)
         .findOne();
   }
 
@@ -94,18 +91,8 @@ public final class RelyingPartyTable {
         .createQuery(SELECT + "party_no > :after ORDER BY party_no LIMIT :limit")
         .bind("after", after)
         .bind("limit", limit)
-        .map((row, _) -> row(row))
+        .mapTo(RelyingParty.class)
         .list();
-  }
-
-  private static RelyingParty row(ResultSet row) throws SQLException {
-    return new RelyingParty(
-        row.getLong("party_no"),
-        row.getString("name"),
-        Arrays.stream(row.getString("authorities").split(","))
-            .flatMap(id -> Authority.byId(id).stream())
-            .collect(Collectors.toUnmodifiableSet()),
-        row.getBoolean("active"));
   }
 
   /** The certificates of one relying party, by their ends; a few. */
@@ -113,15 +100,11 @@ public final class RelyingPartyTable {
     return handle
         .createQuery(
             """
-            SELECT sha256, not_before, not_after FROM status.relying_party_certificate
+            SELECT sha256 AS hash, not_before, not_after FROM status.relying_party_certificate
             WHERE party_no = :party ORDER BY not_after, sha256
             """)
         .bind("party", party)
-        .map((row, _) ->
-            new RelyingPartyCertificate(
-                Fingerprint.ofDigest(row.getBytes("sha256")),
-                Instant.ofEpochMilli(row.getLong("not_before")),
-                Instant.ofEpochMilli(row.getLong("not_after"))))
+        .mapTo(RelyingPartyCertificate.class)
         .list();
   }
 
@@ -129,7 +112,7 @@ public final class RelyingPartyTable {
   public static Optional<Long> owner(Handle handle, Fingerprint certificate) {
     return handle
         .createQuery("SELECT party_no FROM status.relying_party_certificate WHERE sha256 = :sha256")
-        .bind("sha256", certificate.octets())
+        .bind("sha256", certificate)
         .mapTo(Long.class)
         .findOne();
   }
@@ -140,11 +123,9 @@ public final class RelyingPartyTable {
         .createUpdate(
             """
             UPDATE status.relying_party SET authorities = :authorities, active = :active
-            WHERE party_no = :party
+            WHERE party_no = :number
             """)
-        .bind("authorities", ids(row.authorities()))
-        .bind("active", row.active())
-        .bind("party", row.number())
+        .bindMethods(row)
         .execute();
   }
 
@@ -152,11 +133,7 @@ public final class RelyingPartyTable {
   public static void delete(Handle handle, Fingerprint certificate) {
     handle
         .createUpdate("DELETE FROM status.relying_party_certificate WHERE sha256 = :sha256")
-        .bind("sha256", certificate.octets())
+        .bind("sha256", certificate)
         .execute();
-  }
-
-  private static String ids(Set<Authority> authorities) {
-    return authorities.stream().map(Authority::id).collect(Collectors.joining(","));
   }
 }

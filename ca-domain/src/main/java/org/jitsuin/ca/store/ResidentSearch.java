@@ -57,7 +57,7 @@ public final class ResidentSearch {
     return handle
         .createQuery(BORN_ON)
         .setFetchSize(ROWS_AT_ONCE)
-        .bind("birthDate", person.birthDate().toString())
+        .bind("birthDate", person.birthDate())
         .reduceRows(
             new ArrayList<>(),
             (found, row) -> {

@@ -85,7 +85,7 @@ public final class ResidentTable {
                     WHERE register_id IN (<ids>) AND residency = :abroad
                     """)
                 .bindList("ids", List.copyOf(registerIds))
-                .bind("abroad", Residency.State.ABROAD.id())
+                .bind("abroad", Residency.State.ABROAD)
                 .mapTo(String.class)
                 .list());
   }
@@ -226,24 +226,22 @@ public final class ResidentTable {
           .bind("nameFlags", holder.name().substitutes())
           .bind("address", holder.address().text())
           .bind("addressFlags", holder.address().substitutes())
-          .bind("sex", holder.sex().id())
-          .bind("birthDate", holder.birthDate().toString())
-          .bind("stayStatus", resident.stay().map(stay -> stay.status().id()))
+          .bind("sex", holder.sex())
+          .bind("birthDate", holder.birthDate())
+          .bind("stayStatus", resident.stay().map(Stay::status))
           .bind("stayUntil", resident.stay().flatMap(Stay::until))
           .bind("ward", resident.ward())
-          .bind("residency", resident.residency().state().id())
+          .bind("residency", resident.residency().state())
           .bind("residencySince", resident.residency().since())
           .bind("nameAsOf", resident.asOf().get(Item.NAME))
           .bind("addressAsOf", resident.asOf().get(Item.ADDRESS))
           .bind("sexAsOf", resident.asOf().get(Item.SEX))
           .bind("birthDateAsOf", resident.asOf().get(Item.BIRTH_DATE))
           .bind("stayAsOf", resident.asOf().get(Item.STAY))
-          .bind("changedAt", resident.changedAt().toEpochMilli())
+          .bind("changedAt", resident.changedAt())
           .bind("departureEvent", resident.departure().map(Departure::event))
           .bind("departsOn", resident.departure().map(Departure::on))
-          .bind(
-              "departureKnownAt",
-              resident.departure().map(departure -> departure.knownAt().toEpochMilli()))
+          .bind("departureKnownAt", resident.departure().map(Departure::knownAt))
           .add();
     }
     batch.execute();

@@ -1,12 +1,13 @@
 package org.jitsuin.ca.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import static org.jitsuin.ca.store.Columns.mark;
+import static org.jitsuin.ca.store.Columns.optional;
+
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Query;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
@@ -29,7 +30,8 @@ public final class RevocationJobTable {
       SELECT job_no, job_id, state, selection, municipality, authority, generation, issuer_no,
         ground, invalid_since, reason, per_second, total, revoked, already, proposed_by,
         proposed_at, approved_by, approved_at, started_at, ended_by, ended_at, issued_from,
-        issued_until, cursor_partition, cursor_not_before, cursor_issuer, cursor_serial, own_serial
+        issued_until, own_serial, cursor_partition AS `partition`, cursor_not_before AS not_before,
+        cursor_issuer AS issuer_number, cursor_serial AS serial
       FROM ca.revocation_job
       """;
 
@@ -49,25 +51,19 @@ public final class RevocationJobTable {
                issued_from, issued_until, own_serial)
             VALUES
               (:id, 'proposed', :selection, :municipality, :authority, :generation, :issuer,
-               :ground, :invalidSince, :reason, :perSecond, :total, 0, 0, :by, :at, :from, :until,
+               :cause, :invalidSince, :reason, :perSecond, :total, 0, 0, :by, :at, :from, :until,
                :ownSerial)
             """)
-        .bind("id", order.id())
+        .bindMethods(order)
         .bind("selection", kind(selection))
         .bind("municipality", selection.municipality())
-        .bind("authority", authority(selection).map(Authority::id))
+        .bind("authority", authority(selection))
         .bind("generation", signed.map(by -> by.issuer().generation()))
         .bind("issuer", signed.map(Signed::issuerNumber))
-        .bind("ground", order.cause().id())
-        .bind("invalidSince", order.invalidSince().map(Instant::toEpochMilli))
-        .bind("ownSerial", signed.flatMap(Signed::serial).map(Serial::octets))
-        .bind("reason", order.reason())
-        .bind("perSecond", order.perSecond())
+        .bind("ownSerial", signed.flatMap(Signed::serial))
         .bind("total", total)
-        .bind("by", proposed.by())
-        .bind("at", proposed.at().toEpochMilli())
-        .bind("from", window.from().map(Instant::toEpochMilli))
-        .bind("until", window.until().map(Instant::toEpochMilli))
+        .bindMethods(proposed)
+        .bindMethods(window)
         .execute();
   }
 
@@ -126,7 +122,7 @@ public final class RevocationJobTable {
         : handle
             .createQuery(SELECT + " WHERE job_id = :id" + suffix)
             .bind("id", id)
-            .map((row, context) -> row(row))
+            .map(RevocationJobTable::row)
             .findOne();
   }
 
@@ -135,7 +131,7 @@ public final class RevocationJobTable {
     return handle
         .createQuery(SELECT + " WHERE state = 'running' ORDER BY job_no LIMIT :limit")
         .bind("limit", limit)
-        .map((row, context) -> row(row))
+        .map(RevocationJobTable::row)
         .list();
   }
 
@@ -154,7 +150,7 @@ public final class RevocationJobTable {
             .bind("after", after)
             .bind("limit", limit);
     municipality.ifPresent(code -> query.bind("municipality", code));
-    return query.map((row, context) -> row(row)).list();
+    return query.map(RevocationJobTable::row).list();
   }
 
   /**
@@ -171,8 +167,7 @@ public final class RevocationJobTable {
             WHERE job_id = :id
             """)
         .bind("total", total)
-        .bind("by", approved.by())
-        .bind("at", approved.at().toEpochMilli())
+        .bindMethods(approved)
         .bind("id", id)
         .execute();
   }
@@ -184,17 +179,13 @@ public final class RevocationJobTable {
             """
             UPDATE ca.revocation_job SET revoked = :revoked, already = :already,
               cursor_partition = :partition, cursor_not_before = :notBefore,
-              cursor_issuer = :issuer, cursor_serial = :serial,
+              cursor_issuer = :issuerNumber, cursor_serial = :serial,
               started_at = COALESCE(started_at, :now)
             WHERE job_id = :id
             """)
-        .bind("revoked", counts.revoked())
-        .bind("already", counts.already())
-        .bind("partition", cursor.partition())
-        .bind("notBefore", cursor.notBefore())
-        .bind("issuer", cursor.issuerNumber())
-        .bind("serial", cursor.octets())
-        .bind("now", now.toEpochMilli())
+        .bindMethods(counts)
+        .bindMethods(cursor)
+        .bind("now", now)
         .bind("id", id)
         .execute();
   }
@@ -207,82 +198,52 @@ public final class RevocationJobTable {
             UPDATE ca.revocation_job SET state = :state, ended_by = :by, ended_at = :at
             WHERE job_id = :id
             """)
-        .bind("state", state.id())
-        .bind("by", ended.by())
-        .bind("at", ended.at().toEpochMilli())
+        .bind("state", state)
+        .bindMethods(ended)
         .bind("id", id)
         .execute();
   }
 
-  private static RevocationJob row(ResultSet row) throws SQLException {
-    Order order =
-        new Order(
-            row.getString("job_id"),
-            selection(row),
-            cause(row.getString("ground")),
-            instant(row, "invalid_since"),
-            row.getString("reason"),
-            row.getInt("per_second"));
-    byte[] serial = row.getBytes("cursor_serial");
-    Cursor cursor =
-        serial == null
-            ? Cursor.START
-            : new Cursor(
-                row.getInt("cursor_partition"),
-                row.getLong("cursor_not_before"),
-                row.getInt("cursor_issuer"),
-                Optional.of(Serial.of(serial)));
+  private static RevocationJob row(RowView row) {
     return new RevocationJob(
-        row.getLong("job_no"),
-        order,
-        RevocationJobState.byId(row.getString("state")).orElseThrow(),
-        new Counts(row.getLong("total"), row.getLong("revoked"), row.getLong("already")),
+        row.getColumn("job_no", Long.class),
+        new Order(
+            row.getColumn("job_id", String.class),
+            selection(row),
+            row.getColumn("ground", RevocationCause.class),
+            optional(row, "invalid_since", Instant.class),
+            row.getColumn("reason", String.class),
+            row.getColumn("per_second", Integer.class)),
+        row.getColumn("state", RevocationJobState.class),
+        row.getRow(Counts.class),
         new Course(
             mark(row, "proposed").orElseThrow(),
             mark(row, "approved"),
-            instant(row, "started_at"),
+            optional(row, "started_at", Instant.class),
             mark(row, "ended")),
-        cursor);
+        row.getRow(Cursor.class));
   }
 
-  private static RevocationSelection selection(ResultSet row) throws SQLException {
-    Optional<String> municipality = Optional.ofNullable(row.getString("municipality"));
-    Optional<Authority> authority =
-        Optional.ofNullable(row.getString("authority")).flatMap(Authority::byId);
-    byte[] own = row.getBytes("own_serial");
-    if (own != null) {
+  private static RevocationSelection selection(RowView row) {
+    Optional<Serial> own = optional(row, "own_serial", Serial.class);
+    if (own.isPresent()) {
       return new RevocationSelection.OfAuthority(
-          new Issuer(authority.orElseThrow(), row.getInt("generation")),
-          row.getInt("issuer_no"),
-          Serial.of(own));
+          row.getRow(Issuer.class), row.getColumn("issuer_no", Integer.class), own.get());
     }
-    IssueWindow window = new IssueWindow(instant(row, "issued_from"), instant(row, "issued_until"));
-    return switch (row.getString("selection")) {
+    Optional<String> municipality = optional(row, "municipality", String.class);
+    IssueWindow window =
+        new IssueWindow(
+            optional(row, "issued_from", Instant.class),
+            optional(row, "issued_until", Instant.class));
+    return switch (row.getColumn("selection", String.class)) {
       case "municipality" ->
           new RevocationSelection.OfMunicipality(municipality.orElseThrow(), window);
       case "generation" ->
           new RevocationSelection.OfGeneration(
-              new Issuer(authority.orElseThrow(), row.getInt("generation")),
-              row.getInt("issuer_no"),
-              window);
-      default -> new RevocationSelection.OfSerials(authority.orElseThrow(), municipality);
+              row.getRow(Issuer.class), row.getColumn("issuer_no", Integer.class), window);
+      default ->
+          new RevocationSelection.OfSerials(
+              row.getColumn("authority", Authority.class), municipality);
     };
-  }
-
-  private static RevocationCause cause(String id) {
-    return Arrays.stream(RevocationCause.values())
-        .filter(cause -> cause.id().equals(id))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static Optional<Mark> mark(ResultSet row, String what) throws SQLException {
-    Optional<Instant> at = instant(row, what + "_at");
-    String by = row.getString(what + "_by");
-    return at.map(instant -> new Mark(by, instant));
-  }
-
-  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, Long.class)).map(Instant::ofEpochMilli);
   }
 }

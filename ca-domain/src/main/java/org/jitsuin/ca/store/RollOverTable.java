@@ -4,9 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Issuer;
-import org.jitsuin.ca.profile.SignedCertificate;
 
 /**
  * {@code audit.roll_over} and {@code audit.link_certificate}: from one key generation to the next.
@@ -19,18 +16,10 @@ public final class RollOverTable {
     return handle
         .createQuery(
             """
-            SELECT issuer_no, authority, generation, predecessor, script, begun_at
+            SELECT issuer_no AS number, authority, generation, predecessor, script, begun_at
             FROM audit.roll_over WHERE in_progress = 1
             """)
-        .map((row, _) ->
-            new OpenRollOver(
-                row.getInt("issuer_no"),
-                new Issuer(
-                    Authority.byId(row.getString("authority")).orElseThrow(),
-                    row.getInt("generation")),
-                row.getInt("predecessor"),
-                row.getString("script"),
-                Instant.ofEpochMilli(row.getLong("begun_at"))))
+        .mapTo(OpenRollOver.class)
         .findOne();
   }
 
@@ -41,14 +30,11 @@ public final class RollOverTable {
             """
             INSERT INTO audit.roll_over
               (issuer_no, authority, generation, predecessor, script, begun_at, in_progress)
-            VALUES (:number, :authority, :generation, :predecessor, :script, :at, 1)
+            VALUES
+              (:number, :authority, :generation, :predecessor, :script, :begunAt, 1)
             """)
-        .bind("number", row.number())
-        .bind("authority", row.issuer().authority().id())
-        .bind("generation", row.issuer().generation())
-        .bind("predecessor", row.predecessor())
-        .bind("script", row.script())
-        .bind("at", row.begunAt().toEpochMilli())
+        .bindMethods(row)
+        .bindMethods(row.issuer())
         .execute();
   }
 
@@ -66,13 +52,13 @@ public final class RollOverTable {
                     WHERE issuer_no = :number AND in_progress = 1
                     """)
                 .bind("number", number)
-                .bind("now", now.toEpochMilli())
+                .bind("now", now)
                 .execute()
             == 1;
     if (open) {
       handle.execute(
           "UPDATE status.issuer SET issues_from = ? WHERE issuer_no = ?",
-          now.toEpochMilli(),
+          now,
           number);
     }
     return open;
@@ -98,11 +84,9 @@ public final class RollOverTable {
         .createUpdate(
             """
             INSERT INTO audit.link_certificate (issuer_no, subject_no, certificate)
-            VALUES (:issuer, :subject, :certificate)
+            VALUES (:issuerNumber, :subjectNumber, :certificate)
             """)
-        .bind("issuer", link.issuerNumber())
-        .bind("subject", link.subjectNumber())
-        .bind("certificate", SignedCertificate.der(link.certificate()))
+        .bindMethods(link)
         .execute();
   }
 
@@ -111,15 +95,12 @@ public final class RollOverTable {
     return handle
         .createQuery(
             """
-            SELECT issuer_no, subject_no, certificate FROM audit.link_certificate
+            SELECT issuer_no AS issuer_number, subject_no AS subject_number, certificate
+            FROM audit.link_certificate
             WHERE issuer_no = :number OR subject_no = :number ORDER BY issuer_no, subject_no
             """)
         .bind("number", number)
-        .map((row, _) ->
-            new LinkCertificate(
-                row.getInt("issuer_no"),
-                row.getInt("subject_no"),
-                SignedCertificate.parse(row.getBytes("certificate"))))
+        .mapTo(LinkCertificate.class)
         .list();
   }
 }

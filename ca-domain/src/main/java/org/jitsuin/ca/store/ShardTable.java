@@ -2,6 +2,7 @@ package org.jitsuin.ca.store;
 
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jitsuin.ca.model.Municipality;
 import org.jitsuin.ca.profile.AuthorityPolicy;
 import org.jitsuin.ca.profile.CrlPartition;
@@ -18,7 +19,7 @@ public final class ShardTable {
    *
    * @param issuerNumber its key generation
    */
-  public record Opened(int issuerNumber, String municipality, CrlPartition partition) {}
+  public record Opened(int issuerNumber, String municipality, @Nested CrlPartition partition) {}
 
   /**
    * Counts what the feed tells was issued. A lifted hold counts as well: rather too many than too
@@ -77,16 +78,14 @@ public final class ShardTable {
     return handle
         .createQuery(
             """
-            SELECT p.issuer_no, p.municipality, p.shard
+            SELECT p.issuer_no AS issuer_number, p.municipality, p.shard
             FROM ca.partition_load l JOIN status.crl_partition p USING (partition_no)
             WHERE l.certificates >= :certificates AND NOT EXISTS (
               SELECT 1 FROM status.crl_partition n WHERE n.issuer_no = p.issuer_no
                 AND n.municipality = p.municipality AND n.shard > p.shard)
             """)
         .bind("certificates", certificates)
-        .map((row, _) ->
-            new NewestPartition(
-                row.getInt("issuer_no"), row.getString("municipality"), row.getInt("shard")))
+        .mapTo(NewestPartition.class)
         .list();
   }
 
@@ -105,18 +104,15 @@ public final class ShardTable {
     return handle
         .createQuery(
             """
-            SELECT p.issuer_no, p.municipality, p.partition_no, p.id, p.distribution_point
+            SELECT p.issuer_no AS issuer_number, p.municipality, p.partition_no AS number, p.id,
+              p.distribution_point
             FROM status.crl_partition p
             WHERE p.shard > 0 AND EXISTS (
               SELECT 1 FROM status.crl c
               WHERE c.partition_no = p.partition_no AND c.state = 'published')
             ORDER BY p.shard
             """)
-        .map((row, _) ->
-            new Opened(
-                row.getInt("issuer_no"),
-                row.getString("municipality"),
-                PartitionTable.partition(row)))
+        .mapTo(Opened.class)
         .list();
   }
 }

@@ -140,8 +140,9 @@ public final class StatisticTable {
                     + (wanted.municipality().isPresent() ? " AND municipality = :municipality" : "")
                     + (after.isPresent()
                         ? " AND (period, municipality, act, authority, detail)"
-                            + " > (:period, :place, :act, :authority, :detail)"
-                            + " AND period >= :period"
+                            + " > (:after.period, :after.municipality, :after.act,"
+                            + " :after.authority, :after.detail)"
+                            + " AND period >= :after.period"
                         : "")
                     + " ORDER BY period, municipality, act, authority, detail LIMIT :limit")
             .bind("span", wanted.span())
@@ -149,23 +150,7 @@ public final class StatisticTable {
             .bind("until", wanted.until().orElse("9999-99-99"))
             .bind("limit", limit);
     wanted.municipality().ifPresent(code -> query.bind("municipality", code));
-    after.ifPresent(key ->
-        query
-            .bind("period", key.period())
-            .bind("place", key.municipality())
-            .bind("act", key.act())
-            .bind("authority", key.authority())
-            .bind("detail", key.detail()));
-    return query
-        .map((row, context) ->
-            new StatisticCount(
-                new StatisticKey(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getString(5)),
-                row.getLong(6)))
-        .list();
+    after.ifPresent(key -> query.bindMethods("after", key));
+    return query.mapTo(StatisticCount.class).list();
   }
 }

@@ -25,7 +25,7 @@ public final class CardTable {
 
   private CardTable() {}
 
-  public static void insert(Handle handle, Collection<Card> cards, Instant now) {
+  static void insert(Handle handle, Collection<Card> cards, Instant now) {
     if (cards.isEmpty()) {
       return;
     }
@@ -56,7 +56,7 @@ public final class CardTable {
   }
 
   /** Writes what may change of a card. */
-  public static void update(Handle handle, Collection<Card> cards) {
+  static void update(Handle handle, Collection<Card> cards) {
     if (cards.isEmpty()) {
       return;
     }
@@ -86,7 +86,7 @@ public final class CardTable {
    * Writes where the holders of those residents' cards live now, as it stands in {@code
    * ca.resident}.
    */
-  public static void move(Handle handle, Collection<String> registerIds) {
+  static void move(Handle handle, Collection<String> registerIds) {
     if (!registerIds.isEmpty()) {
       handle
           .createUpdate(
@@ -122,7 +122,7 @@ public final class CardTable {
   }
 
   /** All cards that those residents ever had, the oldest first; a few each. */
-  public static List<Card> ofResidents(Handle handle, Collection<String> registerIds) {
+  static List<Card> ofResidents(Handle handle, Collection<String> registerIds) {
     return registerIds.isEmpty()
         ? List.of()
         : handle

@@ -46,12 +46,37 @@ public final class CertificateTable {
    * it.
    */
   public static void insert(Handle handle, Collection<NewCertificate> fresh) {
-    PreparedBatch outrun =
+    makeRoom(
+        handle,
+        fresh.stream()
+            .map(NewCertificate::certificate)
+            .filter(certificate -> certificate.chainNumber() > 1)
+            .toList());
+    insertFacts(handle, fresh);
+    insertContents(handle, fresh);
+  }
+
+  private static void makeRoom(Handle handle, List<CardCertificate> successors) {
+    if (successors.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
         handle.prepareBatch(
             """
             UPDATE ca.certificate SET live_card_id = NULL
             WHERE live_card_id = :card AND authority = :authority AND not_after < :notBefore
             """);
+    for (CardCertificate certificate : successors) {
+      batch
+          .bind("card", certificate.cardId())
+          .bind("authority", certificate.kind())
+          .bind("notBefore", certificate.notBefore())
+          .add();
+    }
+    batch.execute();
+  }
+
+  private static void insertFacts(Handle handle, Collection<NewCertificate> fresh) {
     PreparedBatch batch =
         handle.prepareBatch(
             """
@@ -62,21 +87,8 @@ public final class CertificateTable {
               (:issuer, :serial, :authority, :card, :partition, :commonName, :notBefore, :notAfter,
                :keyHash, :card, :registerId, :residence, :chain)
             """);
-    PreparedBatch contents =
-        handle.prepareBatch(
-            """
-            INSERT INTO ca.certificate_der (issuer_no, serial, der)
-            VALUES (:issuer, :serial, :der)
-            """);
     for (NewCertificate one : fresh) {
       CardCertificate certificate = one.certificate();
-      if (certificate.chainNumber() > 1) {
-        outrun
-            .bind("card", certificate.cardId())
-            .bind("authority", certificate.kind())
-            .bind("notBefore", certificate.notBefore())
-            .add();
-      }
       batch
           .bind("issuer", certificate.issuerNumber())
           .bind("serial", certificate.serial())
@@ -91,17 +103,25 @@ public final class CertificateTable {
           .bind("residence", one.residence())
           .bind("chain", certificate.chainNumber())
           .add();
-      contents
-          .bind("issuer", certificate.issuerNumber())
-          .bind("serial", certificate.serial())
+    }
+    batch.execute();
+  }
+
+  private static void insertContents(Handle handle, Collection<NewCertificate> fresh) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO ca.certificate_der (issuer_no, serial, der)
+            VALUES (:issuer, :serial, :der)
+            """);
+    for (NewCertificate one : fresh) {
+      batch
+          .bind("issuer", one.certificate().issuerNumber())
+          .bind("serial", one.certificate().serial())
           .bind("der", one.der())
           .add();
     }
-    if (outrun.size() > 0) {
-      outrun.execute();
-    }
     batch.execute();
-    contents.execute();
   }
 
   /** Which of those keys were certified before. */
@@ -202,7 +222,7 @@ public final class CertificateTable {
   }
 
   /** Writes whether they are good, on hold or revoked. */
-  public static void update(Handle handle, Collection<CardCertificate> certificates) {
+  static void update(Handle handle, Collection<CardCertificate> certificates) {
     certificates.stream()
         .collect(Collectors.groupingBy(Standing::of))
         .forEach((standing, alike) -> update(handle, standing, alike));
@@ -228,7 +248,7 @@ public final class CertificateTable {
   }
 
   /** Writes where those residents live now, as it stands in {@code ca.resident}. */
-  public static void move(Handle handle, Collection<String> registerIds) {
+  static void move(Handle handle, Collection<String> registerIds) {
     if (!registerIds.isEmpty()) {
       handle
           .createUpdate(

@@ -69,7 +69,7 @@ public final class ResidentTable {
    * As {@link #find}, and nobody else changes them until the transaction ends. Locks are taken in
    * the order of the ids, so that two who lock several wait for each other in turn.
    */
-  public static List<VersionedResident> lock(Handle handle, Collection<String> registerIds) {
+  static List<VersionedResident> lock(Handle handle, Collection<String> registerIds) {
     return select(handle, registerIds, " FOR UPDATE");
   }
 
@@ -192,7 +192,7 @@ public final class ResidentTable {
    * Writes what the register now says of residents who are locked. They are there: the statement is
    * an INSERT because the database runs one for many rows as one statement, an UPDATE as many.
    */
-  public static void update(Handle handle, Collection<Resident> residents) {
+  static void update(Handle handle, Collection<Resident> residents) {
     write(
         handle,
         residents,

@@ -18,7 +18,7 @@ import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.CardCertificate;
 
-/** {@code ca.certificate} and {@code ca.certificate_der}. */
+/** {@code ca.certificate}: what is known of certificates of cards. */
 public final class CertificateTable {
   static final String COLUMNS =
       """
@@ -53,7 +53,7 @@ public final class CertificateTable {
             .filter(certificate -> certificate.chainNumber() > 1)
             .toList());
     insertFacts(handle, fresh);
-    insertContents(handle, fresh);
+    CertificateContentTable.insert(handle, fresh);
   }
 
   private static void makeRoom(Handle handle, List<CardCertificate> successors) {
@@ -107,23 +107,6 @@ public final class CertificateTable {
     batch.execute();
   }
 
-  private static void insertContents(Handle handle, Collection<NewCertificate> fresh) {
-    PreparedBatch batch =
-        handle.prepareBatch(
-            """
-            INSERT INTO ca.certificate_der (issuer_no, serial, der)
-            VALUES (:issuer, :serial, :der)
-            """);
-    for (NewCertificate one : fresh) {
-      batch
-          .bind("issuer", one.certificate().issuerNumber())
-          .bind("serial", one.certificate().serial())
-          .bind("der", one.der())
-          .add();
-    }
-    batch.execute();
-  }
-
   /** Which of those keys were certified before. */
   public static List<Fingerprint> certifiedKeys(Handle handle, Collection<Fingerprint> keys) {
     return handle
@@ -145,33 +128,6 @@ public final class CertificateTable {
                 + " WHERE c.card_id = :card ORDER BY c.not_before, c.issuer_no, c.chain_no")
         .bind("card", cardId)
         .map((row, context) -> new FiledCertificate(row(row), Bytes.of(row.getBytes("der"))))
-        .list();
-  }
-
-  /** A certificate as it was signed. */
-  static Optional<Bytes> der(Handle handle, int issuerNumber, Serial serial) {
-    return handle
-        .createQuery(
-            "SELECT der FROM ca.certificate_der WHERE issuer_no = :issuer AND serial = :serial")
-        .bind("issuer", issuerNumber)
-        .bind("serial", serial)
-        .mapTo(Bytes.class)
-        .findOne();
-  }
-
-  /** The certificates of cards, as they were signed. */
-  public static List<Bytes> ders(Handle handle, Collection<String> cards) {
-    if (cards.isEmpty()) {
-      return List.of();
-    }
-    return handle
-        .createQuery(
-            """
-            SELECT d.der FROM ca.certificate c JOIN ca.certificate_der d USING (issuer_no, serial)
-            WHERE c.card_id IN (<cards>)
-            """)
-        .bindList("cards", List.copyOf(cards))
-        .mapTo(Bytes.class)
         .list();
   }
 

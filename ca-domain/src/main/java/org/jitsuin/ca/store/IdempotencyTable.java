@@ -67,7 +67,7 @@ public final class IdempotencyTable {
 
   private static Bytes whole(Handle handle, KeptAnswer kept) {
     return kept.whole(cut ->
-        CertificateTable.der(handle, cut.issuerNumber(), cut.serial())
+        CertificateContentTable.find(handle, cut.issuerNumber(), cut.serial())
             .orElseThrow(() ->
                 new Fault(
                     FaultCode.INTEGRITY_VIOLATED,

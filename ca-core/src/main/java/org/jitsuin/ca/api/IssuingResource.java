@@ -64,7 +64,8 @@ public class IssuingResource {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
     IssuingRequest asked = json.read(body, IssuingRequest.class);
-    Function<Optional<IssuingClosure>, Bytes> encode = closure -> json.write(IssuingView.of(closure));
+    Function<Optional<IssuingClosure>, Bytes> encode =
+        closure -> json.write(IssuingView.of(closure));
     Outcome<Optional<IssuingClosure>> outcome =
         asked.opens()
             ? issuing.open(caller, id, encode)

@@ -77,7 +77,10 @@ public final class Applications {
    * @param encode the answer as it is kept for a repeated request; without personal data
    */
   public Outcome<FiledApplication> receive(
-      StaffMember caller, RequestId request, Entry entry, Function<FiledApplication, Bytes> encode) {
+      StaffMember caller,
+      RequestId request,
+      Entry entry,
+      Function<FiledApplication, Bytes> encode) {
     if (entry.task().card().isEmpty() && !WITHOUT_CARD.contains(entry.kind())) {
       return Outcome.refused(
           RefusalCode.REQUEST_INVALID,
@@ -238,7 +241,8 @@ public final class Applications {
                     return Outcome.refused(
                         RefusalCode.APPLICATION_ENDED, ApplicationState.COMPLETED.id());
                   }
-                  FiledApplication after = desk.refuse(handle, row, reason, ApplicationRecord.By.of(caller));
+                  FiledApplication after =
+                      desk.refuse(handle, row, reason, ApplicationRecord.By.of(caller));
                   return Outcome.done(new Effect<>(after, List.of()));
                 }));
   }

@@ -77,7 +77,10 @@ public final class DualControl {
    * @param encode the answer as it is kept for a repeated request
    */
   public Outcome<DualControlSetting> propose(
-      StaffMember caller, RequestId request, Wish wish, Function<DualControlSetting, Bytes> encode) {
+      StaffMember caller,
+      RequestId request,
+      Wish wish,
+      Function<DualControlSetting, Bytes> encode) {
     return change(
         caller,
         request,
@@ -94,7 +97,10 @@ public final class DualControl {
 
   /** Agrees to what another supervisor proposed, if that is still the proposal. */
   public Outcome<DualControlSetting> approve(
-      StaffMember caller, RequestId request, Wish wish, Function<DualControlSetting, Bytes> encode) {
+      StaffMember caller,
+      RequestId request,
+      Wish wish,
+      Function<DualControlSetting, Bytes> encode) {
     Outcome<DualControlSetting> outcome =
         change(
             caller,

@@ -364,8 +364,7 @@ class ApplyEventBatchTest {
     byte[] octets = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     int deaths = 0;
     for (int steps = 1; deaths < 200; steps++) {
-      Jdbi dying =
-          Database.open(BreakingDataSource.after(steps, ca.stack().dataSource("ca")));
+      Jdbi dying = Database.open(BreakingDataSource.after(steps, ca.stack().dataSource("ca")));
       BatchSender dies = BatchSender.on(ca, dying, BatchSender.LIMITS);
       try {
         if (dies.stream(key, 1, BatchSender.atHand(octets)).ended().complete()) {

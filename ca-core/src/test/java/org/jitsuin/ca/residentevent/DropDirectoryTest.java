@@ -305,8 +305,7 @@ class DropDirectoryTest {
     int deaths = 0;
     Path filed = directory.resolve("done/a.ndjson");
     for (int steps = 1; !Files.exists(filed) && deaths < 300; steps += 3) {
-      Jdbi dying =
-          Database.open(BreakingDataSource.after(steps, ca.stack().dataSource("ca")));
+      Jdbi dying = Database.open(BreakingDataSource.after(steps, ca.stack().dataSource("ca")));
       try {
         taken(server("one", dying));
       } catch (Fault e) {

@@ -76,8 +76,7 @@ public final class CardSearch {
             .bind("limit", limit),
         query -> {
           residence.ifPresent(code -> query.bind("residence", code));
-          after.ifPresent(
-              key -> query.bind("at", key.at()).bind("card", key.cardId()));
+          after.ifPresent(key -> query.bind("at", key.at()).bind("card", key.cardId()));
         });
   }
 

@@ -194,9 +194,7 @@ public final class CertificateTable {
             """)
         .bind("reason", standing.revocation().map(Revocation::reason))
         .bind("at", standing.revocation().map(Revocation::at))
-        .bind(
-            "invalidSince",
-            standing.revocation().flatMap(Revocation::invalidSince))
+        .bind("invalidSince", standing.revocation().flatMap(Revocation::invalidSince))
         .bind("live", standing.isLive())
         .bind("issuer", standing.issuerNumber())
         .bindList("serials", alike.stream().map(CardCertificate::serial).toList())

@@ -85,7 +85,8 @@ record ColumnCodec<T, C>(Column<C> column, Function<T, C> write, Function<C, T> 
 
   private static <E> E known(Map<String, E> byId, String id) {
     return Optional.ofNullable(byId.get(id))
-        .orElseThrow(() -> new IllegalStateException("the database holds what is not known: " + id));
+        .orElseThrow(
+            () -> new IllegalStateException("the database holds what is not known: " + id));
   }
 
   @Override

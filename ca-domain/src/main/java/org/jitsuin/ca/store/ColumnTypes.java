@@ -65,8 +65,7 @@ final class ColumnTypes {
             Instant.class, new ColumnCodec<>(LONG, Instant::toEpochMilli, Instant::ofEpochMilli))
         .addCodec(
             LocalDate.class, new ColumnCodec<>(DATE, Function.identity(), Function.identity()))
-        .addCodec(
-            BirthDate.class, new ColumnCodec<>(TEXT, BirthDate::toString, BirthDate::parse))
+        .addCodec(BirthDate.class, new ColumnCodec<>(TEXT, BirthDate::toString, BirthDate::parse))
         .addCodec(
             RevocationReason.class,
             new ColumnCodec<>(
@@ -97,20 +96,17 @@ final class ColumnTypes {
   private static void addNames(CodecFactory.Builder types) {
     types
         .addCodec(Authority.class, named(Authority.class, Authority::id))
-        .addCodec(
-            new GenericType<Set<Authority>>() {}, set(Authority.class, Authority::id))
+        .addCodec(new GenericType<Set<Authority>>() {}, set(Authority.class, Authority::id))
         .addCodec(ApplicationKind.class, named(ApplicationKind.class, ApplicationKind::id))
         .addCodec(
             new GenericType<Set<ApplicationKind>>() {},
             set(ApplicationKind.class, ApplicationKind::id))
         .addCodec(ApplicationState.class, named(ApplicationState.class, ApplicationState::id))
         .addCodec(CardEnd.Cause.class, named(CardEnd.Cause.class, CardEnd.Cause::id))
-        .addCodec(
-            PlannedChange.Kind.class, named(PlannedChange.Kind.class, PlannedChange.Kind::id))
+        .addCodec(PlannedChange.Kind.class, named(PlannedChange.Kind.class, PlannedChange.Kind::id))
         .addCodec(Residency.State.class, named(Residency.State.class, Residency.State::id))
         .addCodec(RevocationCause.class, named(RevocationCause.class, RevocationCause::id))
-        .addCodec(
-            RevocationJobState.class, named(RevocationJobState.class, RevocationJobState::id))
+        .addCodec(RevocationJobState.class, named(RevocationJobState.class, RevocationJobState::id))
         .addCodec(Role.class, named(Role.class, Role::id))
         .addCodec(Sex.class, named(Sex.class, Sex::id))
         .addCodec(SignatureScheme.class, named(SignatureScheme.class, SignatureScheme::id))

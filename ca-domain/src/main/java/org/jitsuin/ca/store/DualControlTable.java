@@ -52,8 +52,7 @@ public final class DualControlTable {
         .reduceRows(
             new HashMap<>(),
             (kinds, row) -> {
-              kinds.put(
-                  row.getColumn("municipality", String.class), row.getColumn("kinds", KINDS));
+              kinds.put(row.getColumn("municipality", String.class), row.getColumn("kinds", KINDS));
               return kinds;
             });
   }

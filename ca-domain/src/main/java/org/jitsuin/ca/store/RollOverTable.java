@@ -56,10 +56,7 @@ public final class RollOverTable {
                 .execute()
             == 1;
     if (open) {
-      handle.execute(
-          "UPDATE status.issuer SET issues_from = ? WHERE issuer_no = ?",
-          now,
-          number);
+      handle.execute("UPDATE status.issuer SET issues_from = ? WHERE issuer_no = ?", now, number);
     }
     return open;
   }

@@ -103,10 +103,7 @@ public final class StatusFeed {
             DELETE FROM status.revocation WHERE partition_no = :partition AND serial = :serial
             """);
     for (Change change : changes) {
-      batch
-          .bind("partition", change.partitionNumber())
-          .bind("serial", change.serial())
-          .add();
+      batch.bind("partition", change.partitionNumber()).bind("serial", change.serial()).add();
     }
     batch.execute();
   }
@@ -142,9 +139,7 @@ public final class StatusFeed {
           .bind("seq", seq)
           .bind("reason", change.revocation().map(Revocation::reason))
           .bind("revokedAt", change.revocation().map(Revocation::at))
-          .bind(
-              "invalidSince",
-              change.revocation().flatMap(Revocation::invalidSince))
+          .bind("invalidSince", change.revocation().flatMap(Revocation::invalidSince))
           .bind("now", now)
           .add();
     }

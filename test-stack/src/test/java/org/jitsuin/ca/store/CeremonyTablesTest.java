@@ -44,8 +44,7 @@ class CeremonyTablesTest {
     Undone.transaction(handle -> {
       int before = CeremonyRecordTable.all(handle).size();
       CeremonyRecordTable.insert(handle, "test", body, NOW);
-      KeptCeremonyRecord kept =
-          CeremonyRecordTable.find(handle, body.fingerprint()).orElseThrow();
+      KeptCeremonyRecord kept = CeremonyRecordTable.find(handle, body.fingerprint()).orElseThrow();
       assertThat(kept).isEqualTo(new KeptCeremonyRecord(kept.number(), "test", body));
       assertThat(CeremonyRecordTable.all(handle)).hasSize(before + 1).last().isEqualTo(kept);
     });
@@ -116,7 +115,8 @@ class CeremonyTablesTest {
 
   @Test
   void relyingParty_registered_isReadWithWhatItMayAskAbout() {
-    for (Set<Authority> authorities : List.of(Set.of(Authority.SIGNATURE), Set.of(Authority.values()))) {
+    for (Set<Authority> authorities :
+        List.of(Set.of(Authority.SIGNATURE), Set.of(Authority.values()))) {
       Undone.transaction(handle -> {
         long number = RelyingPartyTable.insert(handle, "x-party", authorities);
         RelyingParty party = new RelyingParty(number, "x-party", authorities, true);

@@ -133,8 +133,7 @@ class CertificateTableTest {
     Optional<Instant> earlier = Optional.of(NOW.minusSeconds(60));
     return Stream.of(
         Optional.empty(),
-        Optional.of(
-            new Revocation(NOW, RevocationReason.CERTIFICATE_HOLD, Optional.empty())),
+        Optional.of(new Revocation(NOW, RevocationReason.CERTIFICATE_HOLD, Optional.empty())),
         Optional.of(new Revocation(NOW, RevocationReason.UNSPECIFIED, Optional.empty())),
         Optional.of(new Revocation(NOW, RevocationReason.KEY_COMPROMISE, earlier)));
   }
@@ -177,7 +176,8 @@ class CertificateTableTest {
     Undone.transaction(handle -> {
       insert(handle);
       CertificateTable.insert(
-          handle, List.of(certificate(handle, 2, END.plusSeconds(1), END.plus(Duration.ofDays(9)))));
+          handle,
+          List.of(certificate(handle, 2, END.plusSeconds(1), END.plus(Duration.ofDays(9)))));
       assertThat(CertificateTable.ofResidents(handle, List.of(RESIDENT)))
           .extracting(owned -> owned.certificate().chainNumber())
           .containsExactly(1, 2);

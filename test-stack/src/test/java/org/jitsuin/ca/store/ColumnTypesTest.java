@@ -72,7 +72,8 @@ class ColumnTypesTest {
         Arguments.of(
             GeneralNames.class,
             new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, "http://x/"))),
-        Arguments.of(PublicKey.class, KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic()),
+        Arguments.of(
+            PublicKey.class, KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic()),
         Arguments.of(
             X509Certificate.class,
             DATABASE.withHandle(handle ->
@@ -104,8 +105,8 @@ class ColumnTypesTest {
             SignatureScheme.class,
             SigningIntent.Purpose.class,
             Stay.Status.class)
-        .flatMap(type ->
-            Arrays.stream(type.getEnumConstants()).map(value -> Arguments.of(type, value)));
+        .flatMap(
+            type -> Arrays.stream(type.getEnumConstants()).map(value -> Arguments.of(type, value)));
   }
 
   @ParameterizedTest

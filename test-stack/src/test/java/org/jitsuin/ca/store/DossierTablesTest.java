@@ -67,7 +67,8 @@ class DossierTablesTest {
   }
 
   static Stream<Resident> residents() {
-    Optional<Stay> forever = Optional.of(new Stay(Stay.Status.PERMANENT_RESIDENT, Optional.empty()));
+    Optional<Stay> forever =
+        Optional.of(new Stay(Stay.Status.PERMANENT_RESIDENT, Optional.empty()));
     Optional<Stay> limited = Optional.of(new Stay(Stay.Status.OTHER, Optional.of(DAY)));
     Optional<Departure> departure = Optional.of(new Departure("x-event", DAY, NOW.plusMillis(1)));
     Residency abroad = new Residency(Residency.State.ABROAD, Optional.of(DAY));

@@ -33,7 +33,8 @@ class EventTablesTest {
       EventTable.insert(
           handle,
           List.of(
-              new EventTable.Fresh("x-1", "moved", kept), new EventTable.Fresh("x-2", "died", other)),
+              new EventTable.Fresh("x-1", "moved", kept),
+              new EventTable.Fresh("x-2", "died", other)),
           NOW);
       assertThat(EventTable.find(handle, List.of("x-1", "x-2", "x-3")))
           .isEqualTo(Map.of("x-1", kept, "x-2", other));

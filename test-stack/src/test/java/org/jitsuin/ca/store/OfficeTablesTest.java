@@ -84,8 +84,7 @@ class OfficeTablesTest {
             ApplicationState.COMPLETED,
             new End(ENDED, Optional.empty(), Optional.empty(), Optional.of(text("[]")))),
         Arguments.of(
-            ApplicationState.REFUSED,
-            new End(ENDED, refusal, Optional.empty(), Optional.empty())),
+            ApplicationState.REFUSED, new End(ENDED, refusal, Optional.empty(), Optional.empty())),
         Arguments.of(
             ApplicationState.REFUSED, new End(ENDED, bare, Optional.empty(), Optional.empty())),
         Arguments.of(

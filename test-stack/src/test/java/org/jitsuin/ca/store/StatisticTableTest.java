@@ -22,8 +22,7 @@ class StatisticTableTest {
 
   private static StatisticCount count(
       String period, String municipality, String act, String authority, String detail, long acts) {
-    return new StatisticCount(
-        new StatisticKey(period, municipality, act, authority, detail), acts);
+    return new StatisticCount(new StatisticKey(period, municipality, act, authority, detail), acts);
   }
 
   private static StatisticQuery query(Optional<String> municipality) {

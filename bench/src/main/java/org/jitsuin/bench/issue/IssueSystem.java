@@ -31,13 +31,13 @@ import org.jitsuin.ca.issue.Preparation;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lint.CertificateLint;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.Node;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.profile.Pem;
-import org.jitsuin.ca.store.CertificateTable.Filed;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -113,7 +113,7 @@ final class IssueSystem implements AutoCloseable {
       throw new IllegalStateException("not issued: " + outcome);
     }
     return issued.certificates().stream()
-        .map(Filed::certificate)
+        .map(FiledCertificate::certificate)
         .map(one -> new Acknowledged(one.cardId(), one.issuerNumber(), one.serial()))
         .toList();
   }

@@ -21,7 +21,7 @@ import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.CardState;
 import org.jitsuin.ca.model.CertificateState;
 import org.jitsuin.ca.model.Stay;
-import org.jitsuin.ca.store.CertificateTable.Filed;
+import org.jitsuin.ca.store.FiledCertificate;
 
 /** The bodies of answers about acts upon a card. Components that are absent are null here only. */
 final class ActViews {
@@ -154,7 +154,7 @@ final class ActViews {
       String predecessor,
       String successor,
       List<String> siblings) {
-    static FiledView of(Filed filed, Dossier dossier, Instant now) {
+    static FiledView of(FiledCertificate filed, Dossier dossier, Instant now) {
       Lineage lineage = Lineage.of(dossier.certificates(), filed.certificate());
       return new FiledView(
           CertificateView.of(filed, now),
@@ -199,7 +199,7 @@ final class ActViews {
     static FullCardView of(
         Card card,
         Dossier dossier,
-        List<Filed> certificates,
+        List<FiledCertificate> certificates,
         List<JsonNode> history,
         Optional<Long> historyBefore,
         Instant now) {

@@ -33,10 +33,10 @@ import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** Carries out applications of each kind as the direct endpoints do. */
 public final class ApplicationExecutions {

@@ -31,12 +31,12 @@ import org.jitsuin.ca.api.ApplicationViews.ApplicationView;
 import org.jitsuin.ca.api.ApplicationViews.ApplicationsView;
 import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.CompleteApplication;
+import org.jitsuin.ca.model.ApplicationState;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.ApplicationTable.Row;
-import org.jitsuin.ca.store.ApplicationTable.State;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.FiledApplication;
 
 /** Applications: what one enters and another approves, completes or refuses. */
 @Path("/applications")
@@ -62,7 +62,7 @@ public class ApplicationResource {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
     Applications.Entry entry = json.read(body, ApplicationRequest.class).entry(json);
-    Outcome<Row> outcome = applications.receive(caller, id, entry, this::listed);
+    Outcome<FiledApplication> outcome = applications.receive(caller, id, entry, this::listed);
     return answers.of(
         outcome, caller, resource, entry.task().card(), Response.Status.CREATED, this::listed);
   }
@@ -79,20 +79,20 @@ public class ApplicationResource {
       @QueryParam("limit") @DefaultValue("100") String limit) {
     StaffMember caller = CallerFilter.caller(request);
     Page page = Page.of(after, limit, LARGEST_PAGE);
-    Optional<State> in =
+    Optional<ApplicationState> in =
         Optional.ofNullable(state)
             .map(text ->
-                State.byId(text)
+                ApplicationState.byId(text)
                     .orElseThrow(() ->
                         new RequestRefused(
                             RefusalCode.REQUEST_INVALID, "parameter state is no state")));
-    List<Row> rows = applications.page(caller, in, page.after(), page.limit());
+    List<FiledApplication> rows = applications.page(caller, in, page.after(), page.limit());
     return Answers.json(
         Response.Status.OK,
         json.write(
             new ApplicationsView(
                 rows.stream().map(ApplicationView::listed).toList(),
-                page.next(rows, Row::number))));
+                page.next(rows, FiledApplication::number))));
   }
 
   @GET
@@ -127,7 +127,8 @@ public class ApplicationResource {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
     String reason = json.read(body, RefusalRequest.class).inWords();
-    Outcome<Row> outcome = applications.refuse(caller, id, application, reason, this::listed);
+    Outcome<FiledApplication> outcome =
+        applications.refuse(caller, id, application, reason, this::listed);
     return answer(outcome, caller, this::listed);
   }
 
@@ -148,15 +149,18 @@ public class ApplicationResource {
     return answer(completeApplication.complete(caller, application, more), caller, this::full);
   }
 
-  private Response answer(Outcome<Row> outcome, StaffMember caller, Function<Row, Bytes> encode) {
+  private Response answer(
+      Outcome<FiledApplication> outcome,
+      StaffMember caller,
+      Function<FiledApplication, Bytes> encode) {
     return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK, encode);
   }
 
-  private Bytes listed(Row row) {
+  private Bytes listed(FiledApplication row) {
     return json.write(ApplicationView.listed(row));
   }
 
-  private Bytes full(Row row) {
+  private Bytes full(FiledApplication row) {
     return json.write(ApplicationView.full(row, json));
   }
 }

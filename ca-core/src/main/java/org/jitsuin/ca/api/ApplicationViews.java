@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.IssuingClosure;
+import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.outcome.Refusal;
-import org.jitsuin.ca.store.ApplicationTable;
-import org.jitsuin.ca.store.ApplicationTable.End;
-import org.jitsuin.ca.store.ApplicationTable.Mark;
-import org.jitsuin.ca.store.DualControlTable;
-import org.jitsuin.ca.store.IssuingTable.Closure;
+import org.jitsuin.ca.store.DualControlSetting;
+import org.jitsuin.ca.store.FiledApplication;
+import org.jitsuin.ca.store.FiledApplication.End;
 
 /** What people of an office are told. Components that are absent are null here only. */
 final class ApplicationViews {
@@ -51,15 +51,15 @@ final class ApplicationViews {
       JsonNode result) {
 
     /** Without what was entered, said and answered: it may be personal data. */
-    static ApplicationView listed(ApplicationTable.Row row) {
+    static ApplicationView listed(FiledApplication row) {
       return of(row, Optional.empty());
     }
 
-    static ApplicationView full(ApplicationTable.Row row, Json json) {
+    static ApplicationView full(FiledApplication row, Json json) {
       return of(row, Optional.of(json));
     }
 
-    private static ApplicationView of(ApplicationTable.Row row, Optional<Json> json) {
+    private static ApplicationView of(FiledApplication row, Optional<Json> json) {
       Optional<Mark> ended = row.end().map(End::mark);
       return new ApplicationView(
           row.subject().id(),
@@ -87,7 +87,7 @@ final class ApplicationViews {
 
   /** For which kinds of application an office asks for a second person. */
   record DualControlView(String municipality, List<String> kinds, ProposalView proposed) {
-    static DualControlView of(String municipality, DualControlTable.Row row) {
+    static DualControlView of(String municipality, DualControlSetting row) {
       return new DualControlView(
           municipality,
           ids(row.kinds()),
@@ -104,13 +104,13 @@ final class ApplicationViews {
 
   /** Whether anything is issued at present. */
   record IssuingView(boolean open, String reason, Instant until, Instant since, String by) {
-    static IssuingView of(Optional<Closure> closure) {
+    static IssuingView of(Optional<IssuingClosure> closure) {
       return new IssuingView(
           closure.isEmpty(),
-          closure.map(Closure::reason).orElse(null),
-          closure.flatMap(Closure::until).orElse(null),
-          closure.map(Closure::since).orElse(null),
-          closure.map(Closure::by).orElse(null));
+          closure.map(IssuingClosure::reason).orElse(null),
+          closure.flatMap(IssuingClosure::until).orElse(null),
+          closure.map(IssuingClosure::since).orElse(null),
+          closure.map(IssuingClosure::by).orElse(null));
     }
   }
 }

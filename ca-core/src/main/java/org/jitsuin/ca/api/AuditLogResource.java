@@ -23,6 +23,7 @@ import org.jitsuin.audit.tlog.Tile;
 import org.jitsuin.audit.tlog.Tree;
 import org.jitsuin.audit.tlog.TreeHash;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
 
@@ -45,7 +46,7 @@ public class AuditLogResource {
   @RolesAllowed("auditor")
   @Operation(summary = "What checkpoints are checked with, a C2SP verifier key")
   public Response readKey() {
-    LogTable.LogKey key = transactions.run(LogTable::key).orElseThrow(() -> unknown("key"));
+    LogKey key = transactions.run(LogTable::key).orElseThrow(() -> unknown("key"));
     return text(key.verifier() + "\n");
   }
 

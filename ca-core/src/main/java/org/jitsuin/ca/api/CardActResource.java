@@ -39,9 +39,9 @@ import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.command.Performed;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** What happens to a card in its life, but for certificates that are issued to it. */
 @Path("/cards")

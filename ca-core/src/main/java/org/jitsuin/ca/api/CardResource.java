@@ -37,9 +37,9 @@ import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** Cards and their certificates. */
 @Path("/cards")

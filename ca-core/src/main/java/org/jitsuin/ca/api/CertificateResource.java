@@ -41,6 +41,7 @@ import org.jitsuin.ca.command.Performed;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Lineage;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
@@ -48,7 +49,6 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.query.FindCertificates;
 import org.jitsuin.ca.query.ReadLineage;
 import org.jitsuin.ca.store.CertificateSearch.Found;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** Certificates by their serial numbers, and searches for them. Nothing here is personal data. */
 @Path("/certificates")

@@ -25,10 +25,10 @@ import org.jitsuin.ca.api.ApplicationRequests.DualControlRequest;
 import org.jitsuin.ca.api.ApplicationViews.DualControlView;
 import org.jitsuin.ca.application.DualControl;
 import org.jitsuin.ca.application.DualControl.Wish;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.store.DualControlTable.Row;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.DualControlSetting;
 
 /** For which kinds of application an office asks for a second person. */
 @Path("/offices/{municipality}/dual-control")
@@ -81,12 +81,13 @@ public class DualControlResource {
     return new Wish(municipality, json.read(body, DualControlRequest.class).chosen());
   }
 
-  private Response answer(Outcome<Row> outcome, StaffMember caller, String municipality) {
+  private Response answer(
+      Outcome<DualControlSetting> outcome, StaffMember caller, String municipality) {
     return answers.of(
         outcome, caller, resource, Optional.empty(), Response.Status.OK, encode(municipality));
   }
 
-  private Function<Row, Bytes> encode(String municipality) {
+  private Function<DualControlSetting, Bytes> encode(String municipality) {
     return row -> json.write(DualControlView.of(municipality, row));
   }
 }

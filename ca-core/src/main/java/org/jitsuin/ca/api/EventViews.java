@@ -6,10 +6,10 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jitsuin.ca.api.Views.RevokedView;
 import org.jitsuin.ca.lifecycle.Decision.Note;
+import org.jitsuin.ca.model.BatchProgress;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
-import org.jitsuin.ca.store.EventBatchTable.Progress;
 
 /** The answers to resident events. Components that are absent are null here and nowhere else. */
 final class EventViews {
@@ -66,7 +66,7 @@ final class EventViews {
    * @param lines from the first on, those refused included
    */
   record BatchView(String batch, long lines, long refused, Instant updatedAt) {
-    static BatchView of(String key, Progress progress) {
+    static BatchView of(String key, BatchProgress progress) {
       return new BatchView(key, progress.lines(), progress.refused(), progress.updatedAt());
     }
   }

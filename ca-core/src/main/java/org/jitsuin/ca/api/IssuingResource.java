@@ -23,10 +23,10 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.ApplicationRequests.IssuingRequest;
 import org.jitsuin.ca.api.ApplicationViews.IssuingView;
 import org.jitsuin.ca.application.Issuing;
+import org.jitsuin.ca.model.IssuingClosure;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.IssuingTable.Closure;
 
 /** Whether cards and certificates are issued at present. */
 @Path("/issuing")
@@ -64,8 +64,9 @@ public class IssuingResource {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
     IssuingRequest asked = json.read(body, IssuingRequest.class);
-    Function<Optional<Closure>, Bytes> encode = closure -> json.write(IssuingView.of(closure));
-    Outcome<Optional<Closure>> outcome =
+    Function<Optional<IssuingClosure>, Bytes> encode =
+        closure -> json.write(IssuingView.of(closure));
+    Outcome<Optional<IssuingClosure>> outcome =
         asked.opens()
             ? issuing.open(caller, id, encode)
             : issuing.close(

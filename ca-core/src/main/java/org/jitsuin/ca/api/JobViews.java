@@ -7,12 +7,12 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.IssueWindow;
+import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
-import org.jitsuin.ca.store.ApplicationTable.Mark;
-import org.jitsuin.ca.store.RevocationJobTable.Counts;
-import org.jitsuin.ca.store.RevocationJobTable.Course;
-import org.jitsuin.ca.store.RevocationJobTable.Row;
-import org.jitsuin.ca.store.RevocationJobTable.State;
+import org.jitsuin.ca.store.RevocationJob;
+import org.jitsuin.ca.store.RevocationJob.Counts;
+import org.jitsuin.ca.store.RevocationJob.Course;
 
 /** What is told of mass revocations. Components that are absent are null here only. */
 final class JobViews {
@@ -95,11 +95,13 @@ final class JobViews {
       String cancelledBy,
       Instant cancelledAt) {
 
-    static JobView of(Row row) {
+    static JobView of(RevocationJob row) {
       Counts counts = row.counts();
       Course course = row.course();
-      Optional<Mark> finished = course.ended().filter(_ -> row.state() == State.FINISHED);
-      Optional<Mark> cancelled = course.ended().filter(_ -> row.state() == State.CANCELLED);
+      Optional<Mark> finished =
+          course.ended().filter(_ -> row.state() == RevocationJobState.FINISHED);
+      Optional<Mark> cancelled =
+          course.ended().filter(_ -> row.state() == RevocationJobState.CANCELLED);
       long open = Math.max(0, counts.total() - counts.revoked() - counts.already());
       return new JobView(
           row.order().id(),

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.relyingparty.RelyingParties.Party;
 import org.jitsuin.ca.relyingparty.RelyingParties.Wish;
-import org.jitsuin.ca.store.RelyingPartyTable.Known;
+import org.jitsuin.ca.store.RelyingPartyCertificate;
 
 /** What is asked and told of relying parties. */
 public final class PartyRequests {
@@ -61,7 +61,7 @@ public final class PartyRequests {
    * @param sha256 of its DER
    */
   record CertificateView(String sha256, Instant notBefore, Instant notAfter) {
-    static CertificateView of(Known known) {
+    static CertificateView of(RelyingPartyCertificate known) {
       return new CertificateView(known.hash().toString(), known.notBefore(), known.notAfter());
     }
   }

@@ -4,9 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** What every POST carries. */
 final class PostHeaders {

@@ -27,12 +27,12 @@ import org.jitsuin.ca.api.PartyRequests.PartiesView;
 import org.jitsuin.ca.api.PartyRequests.PartyChangeRequest;
 import org.jitsuin.ca.api.PartyRequests.PartyRequest;
 import org.jitsuin.ca.api.PartyRequests.PartyView;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.relyingparty.RelyingParties;
 import org.jitsuin.ca.relyingparty.RelyingParties.Party;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** Who may ask the OCSP responder where it is not open to everybody. */
 @Path("/relying-parties")

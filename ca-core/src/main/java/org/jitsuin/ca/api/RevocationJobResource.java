@@ -27,10 +27,10 @@ import org.jitsuin.ca.api.JobRequests.JobRequest;
 import org.jitsuin.ca.api.JobViews.JobView;
 import org.jitsuin.ca.api.JobViews.JobsView;
 import org.jitsuin.ca.massrevocation.RevocationJobs;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.RevocationJobTable.Row;
+import org.jitsuin.ca.store.RevocationJob;
 
 /** Mass revocation. */
 @Path("/revocation-jobs")
@@ -56,7 +56,7 @@ public class RevocationJobResource {
     RequestId id = PostHeaders.requestId(request, caller, body);
     RevocationJobs.Proposal proposal =
         json.read(body, JobRequest.class, JobRequests.LARGEST).proposal();
-    Outcome<Row> outcome = jobs.propose(caller, id, proposal, this::encode);
+    Outcome<RevocationJob> outcome = jobs.propose(caller, id, proposal, this::encode);
     return answer(outcome, caller, Response.Status.CREATED);
   }
 
@@ -69,11 +69,12 @@ public class RevocationJobResource {
       @QueryParam("limit") @DefaultValue("100") String limit) {
     StaffMember caller = CallerFilter.caller(request);
     Page page = Page.of(after, limit, LARGEST_PAGE);
-    List<Row> rows = jobs.page(caller, page.after(), page.limit());
+    List<RevocationJob> rows = jobs.page(caller, page.after(), page.limit());
     return Answers.json(
         Response.Status.OK,
         json.write(
-            new JobsView(rows.stream().map(JobView::of).toList(), page.next(rows, Row::number))));
+            new JobsView(
+                rows.stream().map(JobView::of).toList(), page.next(rows, RevocationJob::number))));
   }
 
   @GET
@@ -107,11 +108,12 @@ public class RevocationJobResource {
     return answer(jobs.cancel(caller, id, job, this::encode), caller, Response.Status.OK);
   }
 
-  private Response answer(Outcome<Row> outcome, StaffMember caller, Response.Status status) {
+  private Response answer(
+      Outcome<RevocationJob> outcome, StaffMember caller, Response.Status status) {
     return answers.of(outcome, caller, resource, Optional.empty(), status, this::encode);
   }
 
-  private Bytes encode(Row row) {
+  private Bytes encode(RevocationJob row) {
     return json.write(JobView.of(row));
   }
 }

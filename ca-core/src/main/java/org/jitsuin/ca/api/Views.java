@@ -12,7 +12,7 @@ import org.jitsuin.ca.model.CertificateState;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.profile.Pem;
-import org.jitsuin.ca.store.CertificateTable.Filed;
+import org.jitsuin.ca.store.FiledCertificate;
 
 /** The bodies of answers. Components that are absent are null here and nowhere else. */
 final class Views {
@@ -57,7 +57,7 @@ final class Views {
       String reason,
       Instant revokedAt,
       String certificate) {
-    static CertificateView of(Filed filed, Instant now) {
+    static CertificateView of(FiledCertificate filed, Instant now) {
       CardCertificate certificate = filed.certificate();
       return new CertificateView(
           certificate.issuer().authority().id(),

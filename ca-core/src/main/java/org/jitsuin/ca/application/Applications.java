@@ -17,22 +17,23 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.ApplicationTable;
-import org.jitsuin.ca.store.ApplicationTable.Mark;
-import org.jitsuin.ca.store.ApplicationTable.Row;
-import org.jitsuin.ca.store.ApplicationTable.State;
-import org.jitsuin.ca.store.ApplicationTable.Subject;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.CardTable;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.FiledApplication;
+import org.jitsuin.ca.store.FiledApplication.Subject;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
+import org.jitsuin.ca.store.VersionedResident;
 
 /**
  * Receives what an office is asked for (申請), so that anybody of the office finds and finishes it;
@@ -75,8 +76,11 @@ public final class Applications {
    *
    * @param encode the answer as it is kept for a repeated request; without personal data
    */
-  public Outcome<Row> receive(
-      StaffMember caller, RequestId request, Entry entry, Function<Row, Bytes> encode) {
+  public Outcome<FiledApplication> receive(
+      StaffMember caller,
+      RequestId request,
+      Entry entry,
+      Function<FiledApplication, Bytes> encode) {
     if (entry.task().card().isEmpty() && !WITHOUT_CARD.contains(entry.kind())) {
       return Outcome.refused(
           RefusalCode.REQUEST_INVALID,
@@ -94,7 +98,7 @@ public final class Applications {
     return transactions.once(request, encode, handle -> record(handle, caller, entry, demand));
   }
 
-  private Outcome<Effect<Row>> record(
+  private Outcome<Effect<FiledApplication>> record(
       Handle handle, StaffMember caller, Entry entry, OfficeRules.Demand demand) {
     Optional<RefusalCode> unreached =
         entry.task().card().flatMap(card -> unreached(handle, caller, card));
@@ -120,7 +124,7 @@ public final class Applications {
     ApplicationTable.insert(
         handle,
         subject,
-        second ? State.AWAITING_APPROVAL : State.RECEIVED,
+        second ? ApplicationState.AWAITING_APPROVAL : ApplicationState.RECEIVED,
         entry.task().content(),
         new Mark(caller.name(), now));
     String content = new String(entry.task().content().bytes(), StandardCharsets.UTF_8);
@@ -142,14 +146,14 @@ public final class Applications {
     if (found.isEmpty()) {
       return Optional.of(RefusalCode.CARD_UNKNOWN);
     }
-    ResidentTable.Row holder = ResidentTable.find(handle, found.get().registerId()).orElseThrow();
+    VersionedResident holder = ResidentTable.find(handle, found.get().registerId()).orElseThrow();
     return caller.reaches(holder.holder().municipality())
         ? Optional.empty()
         : Optional.of(RefusalCode.OTHER_MUNICIPALITY);
   }
 
   /** An application with all that is known of it; whoever reads it leaves an audit entry. */
-  public Outcome<Row> read(StaffMember caller, String id) {
+  public Outcome<FiledApplication> read(StaffMember caller, String id) {
     return transactions.run(handle ->
         ApplicationRecord.reached(ApplicationTable.find(handle, id), caller)
             .then(row -> {
@@ -167,7 +171,8 @@ public final class Applications {
    * @param after the number that the page begins behind; 0 for the first page
    * @param limit how many at the most
    */
-  public List<Row> page(StaffMember caller, Optional<State> state, long after, int limit) {
+  public List<FiledApplication> page(
+      StaffMember caller, Optional<ApplicationState> state, long after, int limit) {
     return transactions.run(
         handle -> ApplicationTable.page(handle, caller.municipality(), state, after, limit));
   }
@@ -177,8 +182,8 @@ public final class Applications {
    *
    * @param encode the answer as it is kept for a repeated request; without personal data
    */
-  public Outcome<Row> approve(
-      StaffMember caller, RequestId request, String id, Function<Row, Bytes> encode) {
+  public Outcome<FiledApplication> approve(
+      StaffMember caller, RequestId request, String id, Function<FiledApplication, Bytes> encode) {
     OfficeRules.Demand demand = rules.demand();
     return transactions.once(
         request,
@@ -188,14 +193,14 @@ public final class Applications {
                 .then(row -> approve(handle, caller, row, demand)));
   }
 
-  private Outcome<Effect<Row>> approve(
-      Handle handle, StaffMember caller, Row row, OfficeRules.Demand demand) {
+  private Outcome<Effect<FiledApplication>> approve(
+      Handle handle, StaffMember caller, FiledApplication row, OfficeRules.Demand demand) {
     Subject subject = row.subject();
     if (!row.state().isOpen()) {
       return ApplicationRecord.ended(row);
     }
     boolean awaited =
-        row.state() == State.AWAITING_APPROVAL
+        row.state() == ApplicationState.AWAITING_APPROVAL
             || demand.secondPersonFor(subject.municipality(), subject.kind());
     if (row.approved().isPresent() || !awaited) {
       return Outcome.refused(RefusalCode.APPLICATION_NOT_AWAITING);
@@ -216,12 +221,12 @@ public final class Applications {
    * @param reason why, in words
    * @param encode the answer as it is kept for a repeated request; without personal data
    */
-  public Outcome<Row> refuse(
+  public Outcome<FiledApplication> refuse(
       StaffMember caller,
       RequestId request,
       String id,
       String reason,
-      Function<Row, Bytes> encode) {
+      Function<FiledApplication, Bytes> encode) {
     return transactions.once(
         request,
         encode,
@@ -233,14 +238,16 @@ public final class Applications {
                   }
                   // Carried out already, though nobody has written that yet.
                   if (ApplicationRecord.done(handle, row).isPresent()) {
-                    return Outcome.refused(RefusalCode.APPLICATION_ENDED, State.COMPLETED.id());
+                    return Outcome.refused(
+                        RefusalCode.APPLICATION_ENDED, ApplicationState.COMPLETED.id());
                   }
-                  Row after = desk.refuse(handle, row, reason, ApplicationRecord.By.of(caller));
+                  FiledApplication after =
+                      desk.refuse(handle, row, reason, ApplicationRecord.By.of(caller));
                   return Outcome.done(new Effect<>(after, List.of()));
                 }));
   }
 
-  private static Outcome<Effect<Row>> done(Handle handle, String id) {
+  private static Outcome<Effect<FiledApplication>> done(Handle handle, String id) {
     return Outcome.done(new Effect<>(ApplicationTable.find(handle, id).orElseThrow(), List.of()));
   }
 }

@@ -14,14 +14,14 @@ import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.DualControlSetting;
+import org.jitsuin.ca.store.DualControlSetting.Proposal;
 import org.jitsuin.ca.store.DualControlTable;
-import org.jitsuin.ca.store.DualControlTable.Proposal;
-import org.jitsuin.ca.store.DualControlTable.Row;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
@@ -65,7 +65,7 @@ public final class DualControl {
   }
 
   /** What an office asks for. */
-  public Outcome<Row> read(StaffMember caller, String municipality) {
+  public Outcome<DualControlSetting> read(StaffMember caller, String municipality) {
     return office(caller, municipality)
         .then(
             code -> Outcome.done(transactions.run(handle -> DualControlTable.find(handle, code))));
@@ -76,8 +76,11 @@ public final class DualControl {
    *
    * @param encode the answer as it is kept for a repeated request
    */
-  public Outcome<Row> propose(
-      StaffMember caller, RequestId request, Wish wish, Function<Row, Bytes> encode) {
+  public Outcome<DualControlSetting> propose(
+      StaffMember caller,
+      RequestId request,
+      Wish wish,
+      Function<DualControlSetting, Bytes> encode) {
     return change(
         caller,
         request,
@@ -86,16 +89,19 @@ public final class DualControl {
         (handle, before) -> {
           Instant now = clock.instant();
           Proposal proposal = new Proposal(wish.kinds(), caller.name(), now);
-          Row after = new Row(before.kinds(), Optional.of(proposal));
+          DualControlSetting after = new DualControlSetting(before.kinds(), Optional.of(proposal));
           AuditAct act = new OfficeAct.DualControlProposed(wish.municipality(), wish.ids());
           return write(handle, caller, wish, after, act);
         });
   }
 
   /** Agrees to what another supervisor proposed, if that is still the proposal. */
-  public Outcome<Row> approve(
-      StaffMember caller, RequestId request, Wish wish, Function<Row, Bytes> encode) {
-    Outcome<Row> outcome =
+  public Outcome<DualControlSetting> approve(
+      StaffMember caller,
+      RequestId request,
+      Wish wish,
+      Function<DualControlSetting, Bytes> encode) {
+    Outcome<DualControlSetting> outcome =
         change(
             caller,
             request,
@@ -110,7 +116,7 @@ public final class DualControl {
               if (proposal.get().by().equals(caller.name())) {
                 return Outcome.refused(RefusalCode.SAME_PERSON);
               }
-              Row after = new Row(wish.kinds(), Optional.empty());
+              DualControlSetting after = new DualControlSetting(wish.kinds(), Optional.empty());
               AuditAct act = new OfficeAct.DualControlApproved(wish.municipality(), wish.ids());
               return write(handle, caller, wish, after, act);
             });
@@ -119,11 +125,15 @@ public final class DualControl {
   }
 
   private interface Step {
-    Outcome<Effect<Row>> from(Handle handle, Row before);
+    Outcome<Effect<DualControlSetting>> from(Handle handle, DualControlSetting before);
   }
 
-  private Outcome<Row> change(
-      StaffMember caller, RequestId request, Wish wish, Function<Row, Bytes> encode, Step step) {
+  private Outcome<DualControlSetting> change(
+      StaffMember caller,
+      RequestId request,
+      Wish wish,
+      Function<DualControlSetting, Bytes> encode,
+      Step step) {
     return office(caller, wish.municipality())
         .then(code ->
             transactions.once(
@@ -143,8 +153,8 @@ public final class DualControl {
     return text.matches("[A-Za-z0-9-]{1,40}") ? text : "given";
   }
 
-  private Outcome<Effect<Row>> write(
-      Handle handle, StaffMember caller, Wish wish, Row after, AuditAct act) {
+  private Outcome<Effect<DualControlSetting>> write(
+      Handle handle, StaffMember caller, Wish wish, DualControlSetting after, AuditAct act) {
     DualControlTable.update(handle, wish.municipality(), after);
     AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
     return Outcome.done(new Effect<>(after, List.of()));

@@ -14,13 +14,13 @@ import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.audit.entry.ServiceAct;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.model.IssuingClosure;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IssuingTable;
-import org.jitsuin.ca.store.IssuingTable.Closure;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
@@ -45,7 +45,7 @@ public final class Issuing {
   }
 
   /** Present while issuing is closed. */
-  public Optional<Closure> closure() {
+  public Optional<IssuingClosure> closure() {
     return transactions.run(IssuingTable::find);
   }
 
@@ -55,18 +55,18 @@ public final class Issuing {
    * @param until when it is expected to open again, if that is known
    * @param encode the answer as it is kept for a repeated request
    */
-  public Outcome<Optional<Closure>> close(
+  public Outcome<Optional<IssuingClosure>> close(
       StaffMember caller,
       RequestId request,
       String reason,
       Optional<Instant> until,
-      Function<Optional<Closure>, Bytes> encode) {
+      Function<Optional<IssuingClosure>, Bytes> encode) {
     Instant now = clock.instant();
     if (until.filter(end -> !end.isAfter(now) || end.isAfter(now.plus(LONGEST))).isPresent()) {
       return Outcome.refused(
           RefusalCode.REQUEST_INVALID, "until is later than now, by 31 days at the most");
     }
-    Closure closure = new Closure(reason, until, caller.name(), now);
+    IssuingClosure closure = new IssuingClosure(reason, until, caller.name(), now);
     return change(
         request,
         encode,
@@ -81,8 +81,8 @@ public final class Issuing {
   }
 
   /** Opens issuing; where it is open nothing happens. */
-  public Outcome<Optional<Closure>> open(
-      StaffMember caller, RequestId request, Function<Optional<Closure>, Bytes> encode) {
+  public Outcome<Optional<IssuingClosure>> open(
+      StaffMember caller, RequestId request, Function<Optional<IssuingClosure>, Bytes> encode) {
     return change(
         request,
         encode,
@@ -96,11 +96,11 @@ public final class Issuing {
         });
   }
 
-  private Outcome<Optional<Closure>> change(
+  private Outcome<Optional<IssuingClosure>> change(
       RequestId request,
-      Function<Optional<Closure>, Bytes> encode,
-      Function<Handle, Optional<Closure>> work) {
-    Outcome<Optional<Closure>> outcome =
+      Function<Optional<IssuingClosure>, Bytes> encode,
+      Function<Handle, Optional<IssuingClosure>> work) {
+    Outcome<Optional<IssuingClosure>> outcome =
         transactions.once(
             request, encode, handle -> Outcome.done(new Effect<>(work.apply(handle), List.of())));
     rules.changed();

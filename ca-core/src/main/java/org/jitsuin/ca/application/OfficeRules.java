@@ -11,12 +11,12 @@ import java.util.Set;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.IssuingClosure;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.DualControlTable;
 import org.jitsuin.ca.store.IssuingTable;
-import org.jitsuin.ca.store.IssuingTable.Closure;
 import org.jitsuin.ca.store.Recollection;
 import org.jitsuin.ca.store.Transactions;
 
@@ -46,7 +46,7 @@ public final class OfficeRules {
             clock);
   }
 
-  private record Snapshot(Optional<Closure> closure, Demand demand) {}
+  private record Snapshot(Optional<IssuingClosure> closure, Demand demand) {}
 
   /** Makes this server look again at once; the others do so within half a second. */
   void changed() {
@@ -102,7 +102,7 @@ public final class OfficeRules {
     return kind.issues() ? rules.value().closure().map(this::refusal) : Optional.empty();
   }
 
-  private Refusal refusal(Closure closure) {
+  private Refusal refusal(IssuingClosure closure) {
     Instant now = clock.instant();
     Duration pause =
         closure.until().filter(now::isBefore).map(end -> Duration.between(now, end)).orElse(PAUSE);

@@ -19,7 +19,7 @@ import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.massrevocation.RevocationJobs;
 import org.jitsuin.ca.massrevocation.RevocationWork;
 import org.jitsuin.ca.model.Municipalities;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /** Puts together how offices and operators work with each other. */

@@ -34,10 +34,10 @@ import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lint.CertificateLint;
 import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
 import org.jitsuin.ca.store.Database;
-import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.StatementLimit;
 import org.jitsuin.ca.store.Transactions;
 

@@ -15,8 +15,8 @@ import org.jitsuin.base.readiness.CertificateEnd;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.issue.Authorities;
+import org.jitsuin.ca.store.RegisteredStaffMember;
 import org.jitsuin.ca.store.StaffTable;
-import org.jitsuin.ca.store.StaffTable.Registered;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -103,7 +103,9 @@ final class CertificateWatch {
       try {
         known =
             new Staff(
-                transactions.run(StaffTable::latest).stream().map(Registered::notAfter).toList(),
+                transactions.run(StaffTable::latest).stream()
+                    .map(RegisteredStaffMember::notAfter)
+                    .toList(),
                 now);
         staff = known;
       } catch (Fault e) {

@@ -29,10 +29,10 @@ import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
 import org.jitsuin.ca.issue.SplitPartitions;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IdempotencyTable;
-import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /**

@@ -15,8 +15,8 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.log.WitnessRound;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.store.Database;
-import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.Transactions;
 

@@ -10,6 +10,7 @@ import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.query.ExpiryLetter;
 import org.jitsuin.ca.query.ExpiryNotices;
 import org.jitsuin.ca.query.FindCards;
@@ -19,7 +20,6 @@ import org.jitsuin.ca.query.ReadLineage;
 import org.jitsuin.ca.query.Statistics;
 import org.jitsuin.ca.relyingparty.RelyingParties;
 import org.jitsuin.ca.staff.StaffSessions;
-import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /** Puts together what answers the enquiries of offices and relying parties. */

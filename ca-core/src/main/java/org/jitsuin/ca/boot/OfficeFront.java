@@ -39,7 +39,7 @@ public class OfficeFront {
   @Produces
   @Singleton
   DatabaseWatch databaseWatch(InstantSource clock) {
-    return new DatabaseWatch(probe, clock);
+    return new DatabaseWatch(probe::getConnection, clock);
   }
 
   void start(

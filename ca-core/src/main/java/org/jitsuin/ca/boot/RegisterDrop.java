@@ -13,10 +13,10 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.boot.RegisterSettings.Drop;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.residentevent.ApplyEventBatch;
 import org.jitsuin.ca.residentevent.DropDirectory;
 import org.jitsuin.ca.residentevent.StreamEvents;
-import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.Transactions;
 

@@ -25,6 +25,7 @@ import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Municipality;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.model.Stay;
@@ -35,9 +36,10 @@ import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.DossierWriter.DossierChange;
 import org.jitsuin.ca.store.Dossiers;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.FiledDossier;
+import org.jitsuin.ca.store.PlannedChange;
+import org.jitsuin.ca.store.PlannedChange.Kind;
 import org.jitsuin.ca.store.PlannedTable;
-import org.jitsuin.ca.store.PlannedTable.Planned;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
@@ -122,7 +124,7 @@ public final class RegisterCard {
   private Outcome<Effect<Card>> record(Handle handle, StaffMember caller, Application application) {
     Instant now = clock.instant();
     Optional<Dossier> known =
-        Dossiers.lock(handle, application.holder().registerId()).map(Dossiers.Filed::dossier);
+        Dossiers.lock(handle, application.holder().registerId()).map(FiledDossier::dossier);
     return known
         .map(dossier -> agreeing(dossier, caller, application))
         .orElseGet(() -> unknown(handle, application, now))
@@ -186,16 +188,15 @@ public final class RegisterCard {
     ResidentTable.insert(handle, List.of(dossier.resident()));
     String registerId = application.holder().registerId();
     List<Change> reported = new ArrayList<>();
-    List<Planned> waiting = PlannedTable.waiting(handle, registerId);
-    for (Planned one : waiting) {
+    List<PlannedChange> waiting = PlannedTable.waiting(handle, registerId);
+    for (PlannedChange one : waiting) {
       Command takeIn = new Command.TakeIn(PendingEvents.read(one.event().orElseThrow()));
       if (lifeCycle.decide(dossier.after(reported), takeIn, now)
           instanceof Outcome.Done<Decision>(Decision decision)) {
         reported.addAll(decision.changes());
       }
     }
-    PlannedTable.remove(
-        handle, PlannedTable.Kind.WAITING, waiting.stream().map(Planned::id).toList());
+    PlannedTable.remove(handle, Kind.WAITING, waiting.stream().map(PlannedChange::id).toList());
     Entered entered = new Entered(dossier, reported);
     Resident resident = entered.dossier().resident();
     boolean agrees =

@@ -20,6 +20,7 @@ import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
@@ -29,7 +30,7 @@ import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.Dossiers;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.OwnedCertificate;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
@@ -181,8 +182,7 @@ public final class PerformAct {
         .flatMap(found -> elsewhere(found, named));
   }
 
-  private static Optional<Refusal> elsewhere(
-      CertificateTable.Owned found, Subject.OfCertificate named) {
+  private static Optional<Refusal> elsewhere(OwnedCertificate found, Subject.OfCertificate named) {
     return named
         .card()
         .filter(card -> !card.equals(found.certificate().cardId()))

@@ -16,11 +16,11 @@ import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.CaLog;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.IntentTable.Pending;
 import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.PendingIntent;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.StatusFeed.Change;
 import org.jitsuin.ca.store.Transactions;
@@ -56,10 +56,10 @@ public final class Abandonment {
    */
   public int sweep() {
     Instant before = clock.instant().minus(OVERDUE);
-    List<Pending> orphans =
+    List<PendingIntent> orphans =
         transactions.run(handle -> IntentTable.orphans(handle, node, before, AT_ONCE));
     int abandoned = 0;
-    for (Pending orphan : orphans) {
+    for (PendingIntent orphan : orphans) {
       abandoned += giveUp(orphan) ? 1 : 0;
     }
     return abandoned;
@@ -69,7 +69,7 @@ public final class Abandonment {
    * Gives up intents of this server at once. Where the database is not there, {@link #sweep} does
    * it later.
    */
-  void abandon(List<Pending> intents) {
+  void abandon(List<PendingIntent> intents) {
     try {
       intents.forEach(this::giveUp);
     } catch (Fault e) {
@@ -78,7 +78,7 @@ public final class Abandonment {
     }
   }
 
-  private boolean giveUp(Pending intent) {
+  private boolean giveUp(PendingIntent intent) {
     return transactions.run(handle -> {
       boolean mine = IntentTable.abandon(handle, intent.issuerNumber(), intent.serial());
       if (mine) {
@@ -91,7 +91,7 @@ public final class Abandonment {
     });
   }
 
-  private void revoke(Handle handle, Pending intent, Issuer issuer) {
+  private void revoke(Handle handle, PendingIntent intent, Issuer issuer) {
     Instant now = clock.instant();
     Change change = change(intent, new Revocation(now, RevocationReason.UNSPECIFIED));
     AuditAct act = new CertificateAct.IssueAbandoned(issuer, intent.serial(), intent.card());
@@ -102,7 +102,7 @@ public final class Abandonment {
     StatusFeed.append(handle, List.of(change), now);
   }
 
-  private static Change change(Pending intent, Revocation revocation) {
+  private static Change change(PendingIntent intent, Revocation revocation) {
     int issuer = intent.issuerNumber();
     return intent
         .partition()

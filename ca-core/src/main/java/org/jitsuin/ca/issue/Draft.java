@@ -10,9 +10,9 @@ import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.CrlPartition;
 import org.jitsuin.ca.profile.IssuingKey;
-import org.jitsuin.ca.store.IntentTable.Intent;
-import org.jitsuin.ca.store.IntentTable.Pending;
-import org.jitsuin.ca.store.IntentTable.Purpose;
+import org.jitsuin.ca.store.PendingIntent;
+import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 
 /**
  * A certificate that is ready to be signed.
@@ -29,8 +29,8 @@ record Draft(
     String commonName,
     Fingerprint keyHash) {
 
-  private Intent intent(String cardId) {
-    return new Intent(
+  private SigningIntent intent(String cardId) {
+    return new SigningIntent(
         issuing.number(),
         content.serial(),
         Purpose.CERTIFICATE,
@@ -61,12 +61,12 @@ record Draft(
       return dossier.resident().holder().registerId();
     }
 
-    List<Intent> intents() {
+    List<SigningIntent> intents() {
       return drafts.stream().map(draft -> draft.intent(cardId)).toList();
     }
 
-    List<Pending> pending() {
-      return intents().stream().map(Pending::of).toList();
+    List<PendingIntent> pending() {
+      return intents().stream().map(PendingIntent::of).toList();
     }
   }
 }

@@ -25,7 +25,7 @@ import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.CommonNames;
 import org.jitsuin.ca.profile.CrlPartition;
 import org.jitsuin.ca.profile.IssuingKey;
-import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.FiledDossier;
 
 /** Decides on acts of issue, and builds and lints what will be signed. */
 public final class Drafting {
@@ -56,14 +56,14 @@ public final class Drafting {
    * @param handle where partitions that are not known yet are looked up
    * @throws Fault INTEGRITY_VIOLATED if what was built breaks the profile
    */
-  Outcome<Prepared> draft(Handle handle, Inquiry inquiry, Dossiers.Filed filed) {
+  Outcome<Prepared> draft(Handle handle, Inquiry inquiry, FiledDossier filed) {
     return lifeCycle
         .decide(filed.dossier(), inquiry.asked().command(), clock.instant())
         .then(decision -> draft(handle, inquiry, filed, decision));
   }
 
   private Outcome<Prepared> draft(
-      Handle handle, Inquiry inquiry, Dossiers.Filed filed, Decision decision) {
+      Handle handle, Inquiry inquiry, FiledDossier filed, Decision decision) {
     Holder holder = filed.dossier().resident().holder();
     List<Draft> drafts = new ArrayList<>();
     for (Change change : decision.changes()) {

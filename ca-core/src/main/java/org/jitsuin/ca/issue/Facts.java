@@ -9,15 +9,15 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.Dossiers;
-import org.jitsuin.ca.store.Dossiers.Filed;
+import org.jitsuin.ca.store.EarlierAnswer;
+import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.IdempotencyTable;
-import org.jitsuin.ca.store.IdempotencyTable.Answer;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -30,13 +30,13 @@ import org.jitsuin.ca.store.Transactions;
  * @param certified those of the keys that were certified before
  */
 record Facts(
-    Map<RequestId, Answer> answers,
+    Map<RequestId, EarlierAnswer> answers,
     Map<String, String> owners,
-    Map<String, Filed> dossiers,
+    Map<String, FiledDossier> dossiers,
     Set<Fingerprint> certified) {
 
   static Facts read(Handle handle, List<Inquiry> group) {
-    Map<RequestId, Answer> answers =
+    Map<RequestId, EarlierAnswer> answers =
         IdempotencyTable.find(handle, group.stream().map(Inquiry::request).toList());
     Map<String, String> owners =
         CardTable.find(handle, group.stream().map(one -> one.asked().cardId()).toList()).stream()
@@ -51,8 +51,8 @@ record Facts(
   }
 
   /** The dossier of the card's holder, unless the act is over or refused already. */
-  Outcome<Filed> of(Inquiry one) {
-    Answer earlier = answers.get(one.request());
+  Outcome<FiledDossier> of(Inquiry one) {
+    EarlierAnswer earlier = answers.get(one.request());
     if (earlier != null) {
       return Transactions.again(earlier, one.request());
     }
@@ -60,12 +60,12 @@ record Facts(
     if (owner == null) {
       return Outcome.refused(RefusalCode.CARD_UNKNOWN);
     }
-    Filed filed = dossiers.get(owner);
+    FiledDossier filed = dossiers.get(owner);
     if (!one.caller().reaches(filed.dossier().resident().holder().municipality())) {
       return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
     }
     return used(one)
-        .<Outcome<Filed>>map(kind -> Outcome.refused(RefusalCode.KEY_REUSED, kind.id()))
+        .<Outcome<FiledDossier>>map(kind -> Outcome.refused(RefusalCode.KEY_REUSED, kind.id()))
         .orElseGet(() -> Outcome.done(filed));
   }
 

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.profile.IssuingKey;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /**
  * An act of issue that is asked for, with keys that are proven and fit to be certified.

@@ -8,12 +8,12 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.issue.Draft.Prepared;
 import org.jitsuin.ca.issue.IssueRecord.Signed;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.sign.SignatureCheck;
-import org.jitsuin.ca.store.CertificateTable.Filed;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.FiledCertificate;
 
 /**
  * Issues the certificates of a card as one act: all that were asked for, or none.
@@ -37,7 +37,7 @@ public final class IssueCertificates {
   }
 
   /** What was issued, to which card. */
-  public record Issued(String cardId, List<Filed> certificates) {
+  public record Issued(String cardId, List<FiledCertificate> certificates) {
     public Issued {
       certificates = List.copyOf(certificates);
     }
@@ -62,7 +62,7 @@ public final class IssueCertificates {
       StaffMember caller, RequestId request, Prepared prepared, Function<Issued, Bytes> encode) {
     boolean recorded = false;
     try {
-      List<Filed> certificates =
+      List<FiledCertificate> certificates =
           prepared.drafts().stream().map(draft -> sign(prepared.cardId(), draft)).toList();
       Issued issued = new Issued(prepared.cardId(), certificates);
       Outcome<Issued> outcome =
@@ -76,7 +76,7 @@ public final class IssueCertificates {
     }
   }
 
-  private static Filed sign(String cardId, Draft draft) {
+  private static FiledCertificate sign(String cardId, Draft draft) {
     X509Certificate certificate =
         SignedCertificate.sign(draft.toBeSigned().bytes(), draft.issuing().key());
     SignatureCheck.verify(
@@ -92,6 +92,6 @@ public final class IssueCertificates {
             draft.content().notBefore(),
             draft.content().notAfter(),
             Optional.empty());
-    return new Filed(signed, Bytes.of(SignedCertificate.der(certificate)));
+    return new FiledCertificate(signed, Bytes.of(SignedCertificate.der(certificate)));
   }
 }

@@ -14,13 +14,13 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.issue.Draft.Prepared;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.IntentKey;
-import org.jitsuin.ca.store.IntentTable.Pending;
+import org.jitsuin.ca.store.PendingIntent;
 import org.jitsuin.ca.store.ResidentTable;
+import org.jitsuin.ca.store.SigningIntent.IntentKey;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -58,7 +58,7 @@ public final class IssueRecord {
     }
 
     List<IntentKey> intents() {
-      return prepared.pending().stream().map(Pending::key).toList();
+      return prepared.pending().stream().map(PendingIntent::key).toList();
     }
   }
 

@@ -16,11 +16,11 @@ import org.jitsuin.ca.issue.Draft.Prepared;
 import org.jitsuin.ca.issue.IssueRecord.Signed;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.CertificateTable.Filed;
-import org.jitsuin.ca.store.CertificateTable.Fresh;
 import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.DossierWriter.DossierChange;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.IdempotencyTable;
+import org.jitsuin.ca.store.NewCertificate;
 import org.jitsuin.ca.store.StatusFeed;
 
 /** Writes acts of issue that nothing is in the way of; last in their transaction. */
@@ -40,10 +40,10 @@ final class IssuedRows {
         new ArrayList<>(
             DossierWriter.postBesides(
                 handle, acts.stream().map(IssuedRows::posting).toList(), now));
-    List<Fresh> fresh = acts.stream().flatMap(one -> fresh(one).stream()).toList();
+    List<NewCertificate> fresh = acts.stream().flatMap(one -> fresh(one).stream()).toList();
     CertificateTable.insert(handle, fresh);
     List<StatusFeed.Change> issued =
-        fresh.stream().map(Fresh::certificate).map(StatusFeed.Change::of).toList();
+        fresh.stream().map(NewCertificate::certificate).map(StatusFeed.Change::of).toList();
     StatusFeed.issued(handle, issued);
     IdempotencyTable.insert(handle, acts.stream().map(IssuedRows::answer).toList(), now);
     AuditTable.append(handle, acts.stream().flatMap(one -> entries(one, now).stream()).toList());
@@ -59,13 +59,13 @@ final class IssuedRows {
     return new IdempotencyTable.Issued(one.request(), one.answer(), one.issued().certificates());
   }
 
-  private static List<Fresh> fresh(Signed one) {
-    List<Fresh> fresh = new ArrayList<>();
+  private static List<NewCertificate> fresh(Signed one) {
+    List<NewCertificate> fresh = new ArrayList<>();
     for (int i = 0; i < one.prepared().drafts().size(); i++) {
       Draft draft = one.prepared().drafts().get(i);
-      Filed filed = one.issued().certificates().get(i);
+      FiledCertificate filed = one.issued().certificates().get(i);
       fresh.add(
-          new Fresh(
+          new NewCertificate(
               filed.certificate(),
               one.registerId(),
               one.prepared().dossier().resident().holder().municipality(),

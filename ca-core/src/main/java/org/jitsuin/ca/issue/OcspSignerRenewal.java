@@ -20,6 +20,7 @@ import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.issue.Authorities.Generation;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.OcspSignerProfile;
@@ -27,11 +28,10 @@ import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.sign.SignatureCheck;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.Intent;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.IntentTable.Purpose;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.IssuerTable.OcspSigner;
+import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
 
@@ -177,8 +177,8 @@ public final class OcspSignerRenewal {
             new SerialSource(random).next(now),
             now,
             generation.script().ocspSigner().validityDays());
-    Intent intent =
-        new Intent(
+    SigningIntent intent =
+        new SigningIntent(
             issuing.number(),
             content.serial(),
             Purpose.OCSP_SIGNER,

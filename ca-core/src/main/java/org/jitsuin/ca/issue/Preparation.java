@@ -12,14 +12,14 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.issue.Draft.Prepared;
+import org.jitsuin.ca.model.Node;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.IssuingKey;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.Intent;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.SigningIntent;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -71,14 +71,14 @@ public final class Preparation {
         group.stream()
             .map(one -> facts.of(one).then(filed -> drafting.draft(handle, one, filed)))
             .toList();
-    List<Intent> intents = outcomes.stream().flatMap(Preparation::intents).toList();
+    List<SigningIntent> intents = outcomes.stream().flatMap(Preparation::intents).toList();
     if (!intents.isEmpty()) {
       IntentTable.begin(handle, intents, node, clock.instant());
     }
     return outcomes;
   }
 
-  private static Stream<Intent> intents(Outcome<Prepared> outcome) {
+  private static Stream<SigningIntent> intents(Outcome<Prepared> outcome) {
     return outcome instanceof Outcome.Done<Prepared>(Prepared prepared)
         ? prepared.intents().stream()
         : Stream.empty();

@@ -10,15 +10,15 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.issue.IssueRecord.Signed;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.EarlierAnswer;
 import org.jitsuin.ca.store.IdempotencyTable;
-import org.jitsuin.ca.store.IdempotencyTable.Answer;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.IntentKey;
 import org.jitsuin.ca.store.ResidentTable;
+import org.jitsuin.ca.store.SigningIntent.IntentKey;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -28,7 +28,7 @@ final class Recording {
   private final Handle handle;
   private final List<Signed> group;
   private final IssuedRows rows;
-  private final Map<RequestId, Answer> answers;
+  private final Map<RequestId, EarlierAnswer> answers;
   private final Map<String, Integer> versions;
   private final Set<Fingerprint> certifiedKeys;
   private final Set<IntentKey> pending;
@@ -67,7 +67,7 @@ final class Recording {
 
   /** What one act of the group does counts for the next. */
   private Outcome<Issued> accept(Signed one) {
-    Answer earlier = answers.get(one.request());
+    EarlierAnswer earlier = answers.get(one.request());
     if (earlier != null) {
       return Transactions.again(earlier, one.request());
     }
@@ -81,7 +81,7 @@ final class Recording {
     }
     versions.put(one.registerId(), version + 1);
     certifiedKeys.addAll(one.keys());
-    answers.put(one.request(), new Answer(one.request().content(), one.answer()));
+    answers.put(one.request(), new EarlierAnswer(one.request().content(), one.answer()));
     accepted.add(one);
     return Outcome.done(one.issued());
   }

@@ -22,10 +22,10 @@ import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.model.Setback;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.KeptCheckpoint;
 import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.LogTable.LogKey;
-import org.jitsuin.ca.store.LogTable.Row;
 import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.ca.store.Transactions;
 
@@ -138,7 +138,7 @@ public final class Sequencer {
    * @throws Fault as {@link #round()}
    */
   public void begin() {
-    guard(() -> latest(opened()).map(Row::size).orElse(0L));
+    guard(() -> latest(opened()).map(KeptCheckpoint::size).orElse(0L));
   }
 
   private void guard(LongSupplier work) {
@@ -188,7 +188,7 @@ public final class Sequencer {
 
   private long sequence() {
     Log current = opened();
-    Optional<Row> latest = latest(current);
+    Optional<KeptCheckpoint> latest = latest(current);
     latest.ifPresent(row -> current.copy().follow(row.checkpoint(current.key().origin())));
     current.copy().scrub();
     Optional<Long> fence = lease.hold();
@@ -196,7 +196,7 @@ public final class Sequencer {
       return lead(current, latest, fence.get());
     }
     latest.ifPresent(row -> publish(current, row));
-    return latest.map(Row::size).orElse(0L);
+    return latest.map(KeptCheckpoint::size).orElse(0L);
   }
 
   private Log opened() {
@@ -210,19 +210,19 @@ public final class Sequencer {
   }
 
   /** The newest checkpoint that the database knows; whoever asks has compared it. */
-  private Optional<Row> latest(Log current) {
-    Optional<Row> latest = transactions.run(LogTable::latest);
+  private Optional<KeptCheckpoint> latest(Log current) {
+    Optional<KeptCheckpoint> latest = transactions.run(LogTable::latest);
     compare(current, latest);
     return latest;
   }
 
   /** Before anything is recorded: was more signed than the database has? */
-  private void compare(Log current, Optional<Row> latest) {
+  private void compare(Log current, Optional<KeptCheckpoint> latest) {
     long entries = transactions.run(AuditTable::last);
-    current.copy().compare(latest.map(Row::size).orElse(0L), entries);
+    current.copy().compare(latest.map(KeptCheckpoint::size).orElse(0L), entries);
     if (!witnessesCompared) {
       latest
-          .flatMap(Row::note)
+          .flatMap(KeptCheckpoint::note)
           .flatMap(note -> SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)))
           .flatMap(note -> beginning.witnesses().compare(note, entries))
           .ifPresent(seen -> {
@@ -242,9 +242,9 @@ public final class Sequencer {
     return new Log(key, new LogCopy(transactions, files, key.verifier()));
   }
 
-  private long lead(Log current, Optional<Row> latest, long fence) {
+  private long lead(Log current, Optional<KeptCheckpoint> latest, long fence) {
     String origin = current.key().origin();
-    long signed = latest.map(Row::size).orElse(0L);
+    long signed = latest.map(KeptCheckpoint::size).orElse(0L);
     if (latest.isPresent() && latest.get().note().isEmpty()) {
       // An earlier holder ended before it was signed, or before that was written.
       if (!sign(current, latest.get().checkpoint(origin), fence)) {
@@ -309,7 +309,7 @@ public final class Sequencer {
     });
   }
 
-  private static void publish(Log current, Row row) {
+  private static void publish(Log current, KeptCheckpoint row) {
     row.note().ifPresent(note -> current.copy().publish(row.size(), note));
   }
 }

@@ -19,7 +19,8 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.Dossiers;
-import org.jitsuin.ca.store.RevocationJobTable.Order;
+import org.jitsuin.ca.store.FiledDossier;
+import org.jitsuin.ca.store.RevocationJob.Order;
 import org.jitsuin.ca.store.RevocationTargets.Target;
 import org.jitsuin.ca.store.StatusFeed;
 
@@ -44,7 +45,7 @@ final class Batch {
   void revoke(List<Target> targets) {
     boolean worse = order.cause().isCompromise();
     List<Target> open = targets.stream().filter(target -> worse || !target.revoked()).toList();
-    Map<String, Dossiers.Filed> filed =
+    Map<String, FiledDossier> filed =
         Dossiers.lock(handle, open.stream().map(Target::registerId).distinct().toList());
     Map<String, List<Change>> changes = new LinkedHashMap<>();
     for (Target target : open) {

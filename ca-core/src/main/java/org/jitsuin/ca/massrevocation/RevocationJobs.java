@@ -20,18 +20,18 @@ import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.IssueWindow;
+import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.RequestId;
+import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.ApplicationTable.Mark;
 import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.RevocationCount;
+import org.jitsuin.ca.store.RevocationJob;
+import org.jitsuin.ca.store.RevocationJob.Order;
 import org.jitsuin.ca.store.RevocationJobTable;
-import org.jitsuin.ca.store.RevocationJobTable.Order;
-import org.jitsuin.ca.store.RevocationJobTable.Row;
-import org.jitsuin.ca.store.RevocationJobTable.State;
 import org.jitsuin.ca.store.RevocationTargets;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
@@ -95,8 +95,11 @@ public final class RevocationJobs {
    *
    * @param encode the answer as it is kept for a repeated request
    */
-  public Outcome<Row> propose(
-      StaffMember caller, RequestId request, Proposal proposal, Function<Row, Bytes> encode) {
+  public Outcome<RevocationJob> propose(
+      StaffMember caller,
+      RequestId request,
+      Proposal proposal,
+      Function<RevocationJob, Bytes> encode) {
     Optional<String> fault = fault(proposal);
     if (fault.isPresent()) {
       return Outcome.refused(RefusalCode.REQUEST_INVALID, fault.get());
@@ -135,7 +138,7 @@ public final class RevocationJobs {
     };
   }
 
-  private Outcome<Effect<Row>> record(
+  private Outcome<Effect<RevocationJob>> record(
       Handle handle, StaffMember caller, Proposal proposal, SelectionCheck.Resolved resolved) {
     Instant now = clock.instant();
     Order order =
@@ -161,16 +164,17 @@ public final class RevocationJobs {
    * Approves a job that somebody else proposed: it runs from then on, over the certificates that
    * were issued until then.
    */
-  public Outcome<Row> approve(
-      StaffMember caller, RequestId request, String id, Function<Row, Bytes> encode) {
+  public Outcome<RevocationJob> approve(
+      StaffMember caller, RequestId request, String id, Function<RevocationJob, Bytes> encode) {
     return transactions.once(
         request,
         encode,
         handle -> locked(handle, id, caller).then(job -> approve(handle, caller, job)));
   }
 
-  private Outcome<Effect<Row>> approve(Handle handle, StaffMember caller, Row job) {
-    if (job.state() != State.PROPOSED) {
+  private Outcome<Effect<RevocationJob>> approve(
+      Handle handle, StaffMember caller, RevocationJob job) {
+    if (job.state() != RevocationJobState.PROPOSED) {
       return Outcome.refused(RefusalCode.JOB_NOT_PROPOSED, job.state().id());
     }
     if (job.course().proposed().by().equals(caller.name())) {
@@ -185,35 +189,40 @@ public final class RevocationJobs {
   }
 
   /** Cancels a job that has not ended; what it revoked stays revoked. */
-  public Outcome<Row> cancel(
-      StaffMember caller, RequestId request, String id, Function<Row, Bytes> encode) {
+  public Outcome<RevocationJob> cancel(
+      StaffMember caller, RequestId request, String id, Function<RevocationJob, Bytes> encode) {
     return transactions.once(
         request,
         encode,
         handle ->
             locked(handle, id, caller)
                 .then(job -> {
-                  if (job.state() != State.PROPOSED && job.state() != State.RUNNING) {
+                  if (job.state() != RevocationJobState.PROPOSED
+                      && job.state() != RevocationJobState.RUNNING) {
                     return Outcome.refused(RefusalCode.JOB_ENDED, job.state().id());
                   }
                   RevocationJobTable.end(
-                      handle, id, State.CANCELLED, new Mark(caller.name(), clock.instant()));
+                      handle,
+                      id,
+                      RevocationJobState.CANCELLED,
+                      new Mark(caller.name(), clock.instant()));
                   AuditAct act =
                       new CertificateAct.RevocationJobCancelled(id, job.counts().revoked());
                   return done(handle, caller, id, act);
                 }));
   }
 
-  private Outcome<Effect<Row>> done(Handle handle, StaffMember caller, String id, AuditAct act) {
+  private Outcome<Effect<RevocationJob>> done(
+      Handle handle, StaffMember caller, String id, AuditAct act) {
     AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
     return Outcome.done(new Effect<>(RevocationJobTable.find(handle, id).orElseThrow(), List.of()));
   }
 
-  private static Outcome<Row> locked(Handle handle, String id, StaffMember caller) {
+  private static Outcome<RevocationJob> locked(Handle handle, String id, StaffMember caller) {
     return reached(RevocationJobTable.lock(handle, id), caller);
   }
 
-  private static Outcome<Row> reached(Optional<Row> found, StaffMember caller) {
+  private static Outcome<RevocationJob> reached(Optional<RevocationJob> found, StaffMember caller) {
     if (found.isEmpty()) {
       return Outcome.refused(RefusalCode.JOB_UNKNOWN);
     }
@@ -224,7 +233,7 @@ public final class RevocationJobs {
   }
 
   /** A job as it stands. */
-  public Outcome<Row> read(StaffMember caller, String id) {
+  public Outcome<RevocationJob> read(StaffMember caller, String id) {
     return transactions.run(handle -> reached(RevocationJobTable.find(handle, id), caller));
   }
 
@@ -234,7 +243,7 @@ public final class RevocationJobs {
    * @param after the number that the page begins behind; 0 for the first page
    * @param limit how many at the most
    */
-  public List<Row> page(StaffMember caller, long after, int limit) {
+  public List<RevocationJob> page(StaffMember caller, long after, int limit) {
     return transactions.run(
         handle -> RevocationJobTable.page(handle, caller.municipality(), after, limit));
   }

@@ -15,16 +15,16 @@ import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.CertificateAct;
 import org.jitsuin.ca.lifecycle.LifeCycle;
+import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.model.Node;
+import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
-import org.jitsuin.ca.store.ApplicationTable.Mark;
 import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.store.RevocationJob;
+import org.jitsuin.ca.store.RevocationJob.Counts;
+import org.jitsuin.ca.store.RevocationJob.Cursor;
 import org.jitsuin.ca.store.RevocationJobTable;
-import org.jitsuin.ca.store.RevocationJobTable.Counts;
-import org.jitsuin.ca.store.RevocationJobTable.Cursor;
-import org.jitsuin.ca.store.RevocationJobTable.Row;
-import org.jitsuin.ca.store.RevocationJobTable.State;
 import org.jitsuin.ca.store.RevocationTargets;
 import org.jitsuin.ca.store.RevocationTargets.Target;
 import org.jitsuin.ca.store.StatusFeed;
@@ -86,7 +86,7 @@ public final class RevocationWork {
    * @throws org.jitsuin.base.Fault DATABASE_UNAVAILABLE
    */
   public Progress round() {
-    List<Row> running =
+    List<RevocationJob> running =
         transactions.run(handle -> RevocationJobTable.running(handle, JOBS_AT_ONCE));
     Set<String> ids = running.stream().map(job -> job.order().id()).collect(Collectors.toSet());
     paces.keySet().retainAll(ids);
@@ -96,14 +96,14 @@ public final class RevocationWork {
     Optional<Long> fence = lease.hold();
     Progress progress = Progress.NONE;
     if (fence.isPresent()) {
-      for (Row job : running) {
+      for (RevocationJob job : running) {
         progress = progress.and(carryOn(job, fence.get()));
       }
     }
     return progress;
   }
 
-  private Progress carryOn(Row job, long fence) {
+  private Progress carryOn(RevocationJob job, long fence) {
     String id = job.order().id();
     RateLimit pace =
         paces.computeIfAbsent(id, _ -> new RateLimit(job.order().perSecond(), clock.instant()));
@@ -126,17 +126,18 @@ public final class RevocationWork {
       return Optional.empty();
     }
     return RevocationJobTable.lock(handle, id)
-        .filter(job -> job.state() == State.RUNNING)
+        .filter(job -> job.state() == RevocationJobState.RUNNING)
         .map(job -> portion(handle, job, size));
   }
 
-  private Progress portion(Handle handle, Row job, int size) {
+  private Progress portion(Handle handle, RevocationJob job, int size) {
     return job.order().selection() instanceof RevocationSelection.OfAuthority own
         ? own(handle, job, own)
         : ofCards(handle, job, size);
   }
 
-  private Progress own(Handle handle, Row job, RevocationSelection.OfAuthority selection) {
+  private Progress own(
+      Handle handle, RevocationJob job, RevocationSelection.OfAuthority selection) {
     Instant now = clock.instant();
     String id = job.order().id();
     Optional<AuthorityCertificateRevocation.Done> done =
@@ -152,7 +153,7 @@ public final class RevocationWork {
     return new Progress(1, 1);
   }
 
-  private Progress ofCards(Handle handle, Row job, int size) {
+  private Progress ofCards(Handle handle, RevocationJob job, int size) {
     Instant now = clock.instant();
     Instant approvedAt = job.course().approved().orElseThrow().at();
     List<Target> targets = RevocationTargets.next(handle, job, approvedAt, size);
@@ -177,7 +178,7 @@ public final class RevocationWork {
   }
 
   private void finish(Handle handle, String id, Counts counts, Instant now) {
-    RevocationJobTable.end(handle, id, State.FINISHED, new Mark(node, now));
+    RevocationJobTable.end(handle, id, RevocationJobState.FINISHED, new Mark(node, now));
     CertificateAct act =
         new CertificateAct.RevocationJobFinished(id, counts.revoked(), counts.already());
     AuditTable.append(handle, AuditEntry.of(now, actor, act, random));

@@ -20,6 +20,7 @@ import org.jitsuin.ca.store.CardSearch;
 import org.jitsuin.ca.store.CardSearch.Found;
 import org.jitsuin.ca.store.CardSearch.SuspensionKey;
 import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.ResidentSearch;
 import org.jitsuin.ca.store.ResidentSearch.Person;
 import org.jitsuin.ca.store.ResidentTable;
@@ -80,9 +81,9 @@ public final class FindCards {
     });
   }
 
-  private static List<Found> newest(Collection<Dossiers.Filed> filed) {
+  private static List<Found> newest(Collection<FiledDossier> filed) {
     return filed.stream()
-        .map(Dossiers.Filed::dossier)
+        .map(FiledDossier::dossier)
         .filter(dossier -> !dossier.cards().isEmpty())
         .map(FindCards::newest)
         .toList();

@@ -19,8 +19,9 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.CertificateTable.Owned;
 import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.OwnedCertificate;
+import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyTable;
 import org.jitsuin.ca.store.Transactions;
 
@@ -48,7 +49,7 @@ public final class ReadLineage {
       if (!open.contains(authority)) {
         return Outcome.refused(RefusalCode.RELYING_PARTY_NOT_REGISTERED, authority.id());
       }
-      Optional<Owned> found = CertificateTable.find(handle, authority, serial);
+      Optional<OwnedCertificate> found = CertificateTable.find(handle, authority, serial);
       return found.isEmpty()
           ? Outcome.refused(RefusalCode.CERTIFICATE_UNKNOWN)
           : read(handle, caller, found.get()).then(lineage -> Outcome.done(lineage.of(open)));
@@ -59,13 +60,13 @@ public final class ReadLineage {
   private static Set<Authority> open(Handle handle, StaffMember caller) {
     return caller.role() == Role.RELYING_PARTY
         ? RelyingPartyTable.find(handle, caller.name())
-            .filter(RelyingPartyTable.Row::active)
-            .map(RelyingPartyTable.Row::authorities)
+            .filter(RelyingParty::active)
+            .map(RelyingParty::authorities)
             .orElse(Set.of())
         : EnumSet.allOf(Authority.class);
   }
 
-  private Outcome<Lineage> read(Handle handle, StaffMember caller, Owned owned) {
+  private Outcome<Lineage> read(Handle handle, StaffMember caller, OwnedCertificate owned) {
     Dossier dossier = Dossiers.read(handle, owned.registerId()).orElseThrow().dossier();
     if (!caller.reaches(dossier.resident().holder().municipality())) {
       return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);

@@ -16,14 +16,14 @@ import org.jitsuin.audit.entry.RelyingPartyAct;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.RelyingParty;
+import org.jitsuin.ca.store.RelyingPartyCertificate;
 import org.jitsuin.ca.store.RelyingPartyTable;
-import org.jitsuin.ca.store.RelyingPartyTable.Known;
-import org.jitsuin.ca.store.RelyingPartyTable.Row;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
@@ -56,7 +56,7 @@ public final class RelyingParties {
   }
 
   /** A relying party with what it is recognised by. */
-  public record Party(Row row, List<Known> certificates) {
+  public record Party(RelyingParty row, List<RelyingPartyCertificate> certificates) {
     public Party {
       certificates = List.copyOf(certificates);
     }
@@ -119,10 +119,11 @@ public final class RelyingParties {
   private Outcome<Effect<Party>> change(
       Handle handle,
       StaffMember caller,
-      Row row,
+      RelyingParty row,
       Wish wish,
       Map<Fingerprint, PartyCertificate> certificates) {
-    RelyingPartyTable.update(handle, new Row(row.number(), row.name(), wish.authorities(), true));
+    RelyingPartyTable.update(
+        handle, new RelyingParty(row.number(), row.name(), wish.authorities(), true));
     forget(handle, row, certificates.keySet());
     AuditAct act =
         new RelyingPartyAct.RelyingPartyChanged(
@@ -145,7 +146,7 @@ public final class RelyingParties {
             registered(handle, name)
                 .then(row -> {
                   RelyingPartyTable.update(
-                      handle, new Row(row.number(), row.name(), row.authorities(), false));
+                      handle, new RelyingParty(row.number(), row.name(), row.authorities(), false));
                   forget(handle, row, Set.of());
                   return recorded(
                       handle,
@@ -175,7 +176,7 @@ public final class RelyingParties {
     return RelyingPartyTable.find(handle, name).map(row -> party(handle, row));
   }
 
-  private static Party party(Handle handle, Row row) {
+  private static Party party(Handle handle, RelyingParty row) {
     return new Party(row, RelyingPartyTable.certificates(handle, row.number()));
   }
 
@@ -194,8 +195,8 @@ public final class RelyingParties {
     return all;
   }
 
-  private static Outcome<Row> registered(Handle handle, String name) {
-    Optional<Row> row = RelyingPartyTable.lock(handle, name);
+  private static Outcome<RelyingParty> registered(Handle handle, String name) {
+    Optional<RelyingParty> row = RelyingPartyTable.lock(handle, name);
     if (row.isEmpty()) {
       return Outcome.refused(RefusalCode.RELYING_PARTY_UNKNOWN);
     }
@@ -219,9 +220,9 @@ public final class RelyingParties {
     return Outcome.done(party);
   }
 
-  private static void forget(Handle handle, Row row, Set<Fingerprint> but) {
+  private static void forget(Handle handle, RelyingParty row, Set<Fingerprint> but) {
     RelyingPartyTable.certificates(handle, row.number()).stream()
-        .map(Known::hash)
+        .map(RelyingPartyCertificate::hash)
         .filter(hash -> !but.contains(hash))
         .forEach(hash -> RelyingPartyTable.delete(handle, hash));
   }

@@ -15,6 +15,8 @@ import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
+import org.jitsuin.ca.model.BatchId;
+import org.jitsuin.ca.model.BatchProgress;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
@@ -23,8 +25,6 @@ import org.jitsuin.ca.residentevent.EventLine.Content;
 import org.jitsuin.ca.residentevent.EventLine.Result;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.EventBatchTable;
-import org.jitsuin.ca.store.EventBatchTable.BatchId;
-import org.jitsuin.ca.store.EventBatchTable.Progress;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -72,7 +72,7 @@ public final class ApplyEventBatch {
   }
 
   /** How far the batch was taken in; empty where none of it came. */
-  public Optional<Progress> progress(BatchId id) {
+  public Optional<BatchProgress> progress(BatchId id) {
     return transactions.run(handle -> EventBatchTable.find(handle, id));
   }
 
@@ -82,9 +82,9 @@ public final class ApplyEventBatch {
    * @param from the number of the first line that is sent now
    * @return refused where lines before it are missing
    */
-  public Outcome<Progress> begin(BatchId id, long from) {
+  public Outcome<BatchProgress> begin(BatchId id, long from) {
     return transactions.run(handle -> {
-      Progress progress = EventBatchTable.begin(handle, id, clock.instant());
+      BatchProgress progress = EventBatchTable.begin(handle, id, clock.instant());
       if (from <= progress.next()) {
         return Outcome.done(progress);
       }
@@ -156,7 +156,7 @@ public final class ApplyEventBatch {
     sending.right().confirm(handle);
     Instant now = clock.instant();
     List<AuditEntry> entries = new ArrayList<>();
-    Progress progress = EventBatchTable.lock(handle, sending.id());
+    BatchProgress progress = EventBatchTable.lock(handle, sending.id());
     long refused = progress.refused();
     for (Result result : results) {
       if (result.outcome() instanceof Outcome.Refused<Bytes>(Refusal refusal)) {
@@ -168,6 +168,6 @@ public final class ApplyEventBatch {
     }
     AuditTable.append(handle, entries);
     long lines = Math.max(progress.lines(), results.getLast().number());
-    EventBatchTable.advance(handle, sending.id(), new Progress(lines, refused, now));
+    EventBatchTable.advance(handle, sending.id(), new BatchProgress(lines, refused, now));
   }
 }

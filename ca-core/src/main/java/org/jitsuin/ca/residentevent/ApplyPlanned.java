@@ -21,13 +21,14 @@ import org.jitsuin.ca.command.Performed;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.Dossiers;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.FiledDossier;
+import org.jitsuin.ca.store.PlannedChange;
+import org.jitsuin.ca.store.PlannedChange.Kind;
 import org.jitsuin.ca.store.PlannedTable;
-import org.jitsuin.ca.store.PlannedTable.Kind;
-import org.jitsuin.ca.store.PlannedTable.Planned;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
@@ -73,7 +74,7 @@ public final class ApplyPlanned {
   public int round() {
     Instant now = clock.instant();
     int taken = 0;
-    List<Planned> due;
+    List<PlannedChange> due;
     do {
       due = transactions.run(handle -> PlannedTable.due(handle, now, AT_ONCE));
       taken += take(due);
@@ -82,7 +83,7 @@ public final class ApplyPlanned {
   }
 
   /** Together, or each alone where one of them stands in the way of the others. */
-  private int take(List<Planned> due) {
+  private int take(List<PlannedChange> due) {
     if (due.isEmpty()) {
       return 0;
     }
@@ -104,13 +105,13 @@ public final class ApplyPlanned {
     }
   }
 
-  private int together(Handle handle, List<Planned> due) {
+  private int together(Handle handle, List<PlannedChange> due) {
     Instant now = clock.instant();
     DossierTransaction docket = new DossierTransaction(handle, lifeCycle, actor, now, random);
     // Whoever else acts upon these residents locks the resident first, too.
-    docket.lock(due.stream().map(Planned::registerId).distinct().toList());
+    docket.lock(due.stream().map(PlannedChange::registerId).distinct().toList());
     int taken = 0;
-    for (Planned one : stillDue(handle, due, now)) {
+    for (PlannedChange one : stillDue(handle, due, now)) {
       // Events about those who did not become known are over.
       if (one.kind() != Kind.WAITING) {
         taken += perform(docket, one) ? 1 : 0;
@@ -121,22 +122,23 @@ public final class ApplyPlanned {
   }
 
   /** Takes off the plan what nobody took and nobody moved to a later day meanwhile. */
-  private static List<Planned> stillDue(Handle handle, List<Planned> due, Instant now) {
-    List<Planned> mine = new ArrayList<>();
+  private static List<PlannedChange> stillDue(Handle handle, List<PlannedChange> due, Instant now) {
+    List<PlannedChange> mine = new ArrayList<>();
     for (Kind kind : Kind.values()) {
-      List<String> ids = due.stream().filter(one -> one.kind() == kind).map(Planned::id).toList();
-      List<Planned> locked =
+      List<String> ids =
+          due.stream().filter(one -> one.kind() == kind).map(PlannedChange::id).toList();
+      List<PlannedChange> locked =
           PlannedTable.lock(handle, kind, ids).stream()
               .filter(one -> !one.dueAt().isAfter(now))
               .toList();
-      PlannedTable.remove(handle, kind, locked.stream().map(Planned::id).toList());
+      PlannedTable.remove(handle, kind, locked.stream().map(PlannedChange::id).toList());
       mine.addAll(locked);
     }
-    mine.sort(Comparator.comparing(Planned::dueAt).thenComparing(Planned::id));
+    mine.sort(Comparator.comparing(PlannedChange::dueAt).thenComparing(PlannedChange::id));
     return mine;
   }
 
-  private static boolean perform(DossierTransaction docket, Planned due) {
+  private static boolean perform(DossierTransaction docket, PlannedChange due) {
     boolean cardEnd = due.kind() == Kind.CARD_END;
     Command command =
         cardEnd
@@ -163,7 +165,7 @@ public final class ApplyPlanned {
   }
 
   private boolean endHold(Handle handle, Card card) {
-    Dossiers.Filed filed = Dossiers.lock(handle, card.registerId()).orElseThrow();
+    FiledDossier filed = Dossiers.lock(handle, card.registerId()).orElseThrow();
     Command command = new Command.EndHold(card.id());
     Outcome<Effect<Performed>> outcome =
         performAct.decide(handle, actor, filed.dossier(), Evidenced.of(command), "rule");

@@ -29,9 +29,10 @@ import org.jitsuin.ca.residentevent.ApplyEvents.Answered;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.EventTable;
+import org.jitsuin.ca.store.KeptEvent;
+import org.jitsuin.ca.store.PlannedChange;
+import org.jitsuin.ca.store.PlannedChange.Kind;
 import org.jitsuin.ca.store.PlannedTable;
-import org.jitsuin.ca.store.PlannedTable.Kind;
-import org.jitsuin.ca.store.PlannedTable.Planned;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.StatusFeed;
 
@@ -48,13 +49,13 @@ final class EventTransaction {
   private final Function<Bytes, Commitment> commit;
   private final Instant now;
 
-  private final Map<String, EventTable.Row> seen = new HashMap<>();
+  private final Map<String, KeptEvent> seen = new HashMap<>();
   private final List<EventTable.Fresh> fresh = new ArrayList<>();
 
   /** Whom each event that has not taken effect is about. */
   private final Map<String, String> plan = new HashMap<>();
 
-  private final List<Planned> waiting = new ArrayList<>();
+  private final List<PlannedChange> waiting = new ArrayList<>();
   private final List<String> cancelled = new ArrayList<>();
   private final Set<String> unknown = new HashSet<>();
   private final List<Commitment> commitments = new ArrayList<>();
@@ -97,7 +98,7 @@ final class EventTransaction {
     // Equal for equal events whatever the order of members in the request.
     Bytes canonical = Commitment.canonical(event.disclosed());
     Fingerprint content = canonical.fingerprint();
-    EventTable.Row earlier = seen.get(event.id());
+    KeptEvent earlier = seen.get(event.id());
     if (earlier != null) {
       return earlier.content().equals(content)
           ? new Outcome.Repeated<>(earlier.result())
@@ -109,7 +110,7 @@ final class EventTransaction {
             : enter(event, canonical);
     return outcome.then(effects -> {
       Bytes answer = encode.apply(effects);
-      EventTable.Row row = new EventTable.Row(event.registerId(), content, answer);
+      KeptEvent row = new KeptEvent(event.registerId(), content, answer);
       seen.put(event.id(), row);
       fresh.add(new EventTable.Fresh(event.id(), event.kind().id(), row));
       return Outcome.done(new Answered(effects, answer));
@@ -167,7 +168,7 @@ final class EventTransaction {
     } else {
       plan.put(event.id(), event.registerId());
       waiting.add(
-          new Planned(
+          new PlannedChange(
               Kind.WAITING,
               event.id(),
               event.registerId(),

@@ -17,12 +17,12 @@ import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.Pem;
-import org.jitsuin.ca.store.CertificateTable.Filed;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +88,7 @@ class IssueCertificatesTest {
   /** What was to be signed stands in the intent to the byte. */
   @Test
   void issue_intent_holdsWhatWasSigned() {
-    for (Filed filed : ca.filedBoth(ca.card())) {
+    for (FiledCertificate filed : ca.filedBoth(ca.card())) {
       CardCertificate certificate = filed.certificate();
       byte[] toBeSigned =
           ca.admin()

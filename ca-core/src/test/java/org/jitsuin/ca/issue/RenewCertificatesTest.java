@@ -22,11 +22,12 @@ import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.RenewalGround;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.validity.ValidityRules;
 import org.jitsuin.testing.AtOnce;
@@ -78,7 +79,7 @@ class RenewCertificatesTest {
     return ca.admin()
         .withHandle(handle ->
             CertificateTable.ofCard(handle, card.id()).stream()
-                .map(CertificateTable.Filed::certificate)
+                .map(FiledCertificate::certificate)
                 .toList());
   }
 
@@ -87,7 +88,7 @@ class RenewCertificatesTest {
     openWindow();
     List<CardCertificate> fresh =
         CaFixture.done(renew(Authority.values())).certificates().stream()
-            .map(CertificateTable.Filed::certificate)
+            .map(FiledCertificate::certificate)
             .toList();
     assertThat(fresh)
         .hasSize(2)

@@ -41,6 +41,7 @@ import org.jitsuin.ca.store.CardSearch;
 import org.jitsuin.ca.store.CardSearch.SuspensionKey;
 import org.jitsuin.ca.store.CertificateSearch.Criteria;
 import org.jitsuin.ca.store.CertificateSearch.Found;
+import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyTable;
 import org.jitsuin.ca.store.ResidentSearch.Person;
 import org.jitsuin.ca.testing.CaFixture;
@@ -164,11 +165,11 @@ class EnquiriesTest {
     assertThat(lineage.siblings()).isEmpty();
     assertThat(readLineage.read(party, Authority.USER_IDENTIFICATION, identification))
         .isEqualTo(refused(Authority.USER_IDENTIFICATION));
-    change(new RelyingPartyTable.Row(number, party.name(), Set.of(Authority.values()), true));
+    change(new RelyingParty(number, party.name(), Set.of(Authority.values()), true));
     assertThat(CaFixture.done(readLineage.read(party, Authority.SIGNATURE, signature)).siblings())
         .extracting(CardCertificate::serial)
         .containsExactly(identification);
-    change(new RelyingPartyTable.Row(number, party.name(), Set.of(Authority.values()), false));
+    change(new RelyingParty(number, party.name(), Set.of(Authority.values()), false));
     assertThat(readLineage.read(party, Authority.SIGNATURE, signature))
         .isEqualTo(refused(Authority.SIGNATURE));
   }
@@ -182,7 +183,7 @@ class EnquiriesTest {
         name, Role.RELYING_PARTY, Optional.empty(), Optional.empty(), Serial.of(BigInteger.TWO));
   }
 
-  private void change(RelyingPartyTable.Row row) {
+  private void change(RelyingParty row) {
     ca.transactions()
         .run(handle -> {
           RelyingPartyTable.update(handle, row);

@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Serial;
@@ -96,7 +96,7 @@ class StaffSessionsTest {
   @Test
   void recognise_entryNotKept_failsAndIsTriedAgain() {
     // One step reads the register, the next would write the entry.
-    DataSource breaking = BreakingDataSource.after(1, ca.stack().dataSource("ca"));
+    ConnectionFactory breaking = BreakingDataSource.after(1, ca.stack().dataSource("ca"));
     StaffSessions dying = attendance(new Transactions(Database.open(breaking), ca.clock()));
     assertThatExceptionOfType(Fault.class)
         .isThrownBy(() -> dying.recognise(clerk.certificate(), _ -> true));

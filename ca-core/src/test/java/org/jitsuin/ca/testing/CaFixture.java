@@ -43,16 +43,16 @@ import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Municipality;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.model.RegisterText;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
-import org.jitsuin.ca.store.CertificateTable.Filed;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
@@ -259,11 +259,11 @@ public record CaFixture(
 
   /** Both certificates for a card. */
   public List<CardCertificate> issueBoth(Card card) {
-    return filedBoth(card).stream().map(Filed::certificate).toList();
+    return filedBoth(card).stream().map(FiledCertificate::certificate).toList();
   }
 
   /** As {@link #issueBoth}, with their bytes. */
-  public List<Filed> filedBoth(Card card) {
+  public List<FiledCertificate> filedBoth(Card card) {
     return done(issue(clerk(), card, keys(Authority.values()))).certificates();
   }
 

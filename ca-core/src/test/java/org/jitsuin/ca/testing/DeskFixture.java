@@ -23,7 +23,7 @@ import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.ApplicationTable;
-import org.jitsuin.ca.store.ApplicationTable.Row;
+import org.jitsuin.ca.store.FiledApplication;
 
 /** How people of an office work together, put together on a {@link CaFixture}. */
 public record DeskFixture(
@@ -76,7 +76,7 @@ public record DeskFixture(
   }
 
   /** Enters an application. */
-  public Outcome<Row> receive(
+  public Outcome<FiledApplication> receive(
       StaffMember caller, ApplicationKind kind, Optional<String> card, String content) {
     return applications.receive(
         caller, request(caller), new Entry(kind, new Task(card, json(content))), CaFixture::answer);
@@ -88,25 +88,25 @@ public record DeskFixture(
   }
 
   /** Completes an application with nothing more. */
-  public Outcome<Row> complete(StaffMember caller, String id) {
+  public Outcome<FiledApplication> complete(StaffMember caller, String id) {
     return completeApplication.complete(caller, id, Optional.empty());
   }
 
   /** Completes an application with more members of its content. */
-  public Outcome<Row> complete(StaffMember caller, String id, String more) {
+  public Outcome<FiledApplication> complete(StaffMember caller, String id, String more) {
     return completeApplication.complete(caller, id, Optional.of(json(more)));
   }
 
-  public Outcome<Row> approve(StaffMember caller, String id) {
+  public Outcome<FiledApplication> approve(StaffMember caller, String id) {
     return applications.approve(caller, request(caller), id, CaFixture::answer);
   }
 
-  public Outcome<Row> refuse(StaffMember caller, String id, String reason) {
+  public Outcome<FiledApplication> refuse(StaffMember caller, String id, String reason) {
     return applications.refuse(caller, request(caller), id, reason, CaFixture::answer);
   }
 
   /** An application as it stands in the database. */
-  public Row row(String id) {
+  public FiledApplication row(String id) {
     return ca.admin().withHandle(handle -> ApplicationTable.find(handle, id)).orElseThrow();
   }
 

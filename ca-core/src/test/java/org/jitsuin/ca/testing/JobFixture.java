@@ -23,13 +23,14 @@ import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Municipality;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.FiledCertificate;
+import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.RevocationJobTable;
-import org.jitsuin.ca.store.RevocationJobTable.Row;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -94,7 +95,7 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
     Card card =
         done(ca.register(clerk(), CaFixture.holder(municipality, LocalDate.of(1980, 2, 17))));
     return done(ca.issue(clerk(), card, CaFixture.keys(Authority.values()))).certificates().stream()
-        .map(CertificateTable.Filed::certificate)
+        .map(FiledCertificate::certificate)
         .toList();
   }
 
@@ -108,26 +109,26 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
   }
 
   /** A job over all that the office issued, as the supervisor proposes it. */
-  public Outcome<Row> propose(int perSecond) {
+  public Outcome<RevocationJob> propose(int perSecond) {
     return propose(
         supervisor(), new Choice.OfMunicipality(municipality, IssueWindow.ALL), perSecond);
   }
 
-  public Outcome<Row> propose(StaffMember caller, Choice choice, int perSecond) {
+  public Outcome<RevocationJob> propose(StaffMember caller, Choice choice, int perSecond) {
     return propose(caller, choice, RevocationCause.ERRONEOUS_ISSUE, perSecond);
   }
 
-  public Outcome<Row> propose(
+  public Outcome<RevocationJob> propose(
       StaffMember caller, Choice choice, RevocationCause cause, int perSecond) {
     Proposal proposal = new Proposal(choice, cause, Optional.empty(), "misprint", perSecond);
     return jobs.propose(caller, CaFixture.request(caller), proposal, CaFixture::answer);
   }
 
-  public Outcome<Row> approve(StaffMember caller, String id) {
+  public Outcome<RevocationJob> approve(StaffMember caller, String id) {
     return jobs.approve(caller, CaFixture.request(caller), id, CaFixture::answer);
   }
 
-  public Outcome<Row> cancel(StaffMember caller, String id) {
+  public Outcome<RevocationJob> cancel(StaffMember caller, String id) {
     return jobs.cancel(caller, CaFixture.request(caller), id, CaFixture::answer);
   }
 
@@ -148,7 +149,7 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
   }
 
   /** A job as it stands in the database. */
-  public Row row(String id) {
+  public RevocationJob row(String id) {
     return ca.admin().withHandle(handle -> RevocationJobTable.find(handle, id)).orElseThrow();
   }
 

@@ -15,7 +15,7 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.store.IssuerTable.OcspSigner;
-import org.jitsuin.ca.store.LogTable.LogKey;
+import org.jitsuin.ca.store.LogKey;
 
 /**
  * Makes the keys of the authorities in the CA token and those of the OCSP signers in the OCSP

@@ -32,10 +32,10 @@ import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.CeremonyRecordTable;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.Settled;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.PartitionTable;
 import org.jitsuin.ca.store.RelyingPartyTable;
+import org.jitsuin.ca.store.SettledIntent;
 import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.installation.ceremony.Ceremony.NewAuthority;
@@ -178,7 +178,7 @@ final class CeremonyRecord {
       Handle handle, List<IssuingKey> fresh, List<StatusFeed.Change> others, Instant now) {
     List<StatusFeed.Change> changes = new ArrayList<>(others);
     for (IssuingKey issuing : fresh) {
-      for (Settled one : IntentTable.settled(handle, issuing.number())) {
+      for (SettledIntent one : IntentTable.settled(handle, issuing.number())) {
         Optional<Revocation> revocation =
             one.abandoned()
                 ? Optional.of(new Revocation(now, RevocationReason.UNSPECIFIED))

@@ -15,8 +15,8 @@ import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.Token;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.LogTable.LogKey;
 
 /**
  * Makes the key that signs the audit log's checkpoints: one of its own, in the CA token, for

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ca.api.Answers;
@@ -82,7 +83,7 @@ public class CaComponents {
   @Produces
   @Singleton
   Node node(Settings settings) {
-    return new Node(settings.text("jitsuin.node").orElse("jitsuin"), UUID.randomUUID().toString());
+    return new Node(settings.get(BaseSettings.NODE), UUID.randomUUID().toString());
   }
 
   @Produces

@@ -12,6 +12,7 @@ import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.Witnesses;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.log.WitnessRound;
@@ -31,7 +32,7 @@ public class LogComponents {
   @Produces
   @Singleton
   LogFiles logFiles(Settings settings) {
-    Path directory = settings.path("jitsuin.audit.directory");
+    Path directory = settings.get(BaseSettings.AUDIT_DIRECTORY);
     return new LogFiles(directory.resolve("public"), directory.resolve("auditors"));
   }
 

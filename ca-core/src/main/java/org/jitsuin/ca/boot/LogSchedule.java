@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ca.CaSettings;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.base.work.RepeatedWork;
 import org.jitsuin.ca.CaLog;
@@ -55,10 +56,9 @@ public class LogSchedule {
       @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.LIBRARY_BEFORE)
           Object event) {
     new RepeatedWork(sequencer::begin, report(LOG)).run();
-    begin(LOG, sequencer::round, "jitsuin.audit.interval", Duration.ofSeconds(1));
+    begin(LOG, sequencer::round, settings.get(CaSettings.AUDIT_INTERVAL));
     if (witnessRound.isWanted()) {
-      begin(
-          WITNESSES, witnessRound::round, "jitsuin.audit.witness-interval", Duration.ofSeconds(10));
+      begin(WITNESSES, witnessRound::round, settings.get(CaSettings.AUDIT_WITNESS_INTERVAL));
     }
   }
 
@@ -66,8 +66,7 @@ public class LogSchedule {
     return new WorkReport(name, CaLog.LOG::logFailed, CaLog.LOG::logRecovered);
   }
 
-  private void begin(String name, Runnable work, String setting, Duration usual) {
-    Duration pause = settings.duration(setting, usual, Duration.ofMillis(50), Duration.ofDays(1));
+  private void begin(String name, Runnable work, Duration pause) {
     Duration longest = ROUND.plus(pause.multipliedBy(2));
     RepeatedWork round = heartbeats.within(longest, name, work, report(name));
     Thread worker = threads.newThread(() -> repeat(round, pause));

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ca.CaSettings;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.query.ExpiryLetter;
@@ -34,11 +35,7 @@ public class OfficeComponents {
       InstantSource clock,
       SecureRandom random) {
     Duration pause =
-        settings.duration(
-            "jitsuin.staff.pause",
-            Duration.ofMinutes(30),
-            Duration.ofMinutes(1),
-            Duration.ofDays(1));
+        settings.get(CaSettings.STAFF_PAUSE);
     Actor.Component server = new Actor.Component("ca-core", node.name());
     return new StaffSessions(transactions, pause, server, clock, random);
   }

@@ -22,6 +22,8 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.crl.CrlSettings;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.crl.CrlLog;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
@@ -67,7 +69,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
             database,
             Lease.Kind.DIRECTORY,
             CrlPolicy.read(settings).lease(),
-            settings.required("jitsuin.node"),
+            settings.required(BaseSettings.NODE),
             clock,
             new SecureRandom());
     service.fetchBy(this::fetch);
@@ -107,7 +109,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
 
   /** Keeps what stands in the directory and is newer than the database. */
   private void fetch(Status status) {
-    char[] password = settings.secret(LdapSettings.PASSWORD);
+    char[] password = settings.secret(CrlSettings.LDAP_PASSWORD_FILE);
     try (Directory directory = Directory.connect(place, password)) {
       for (PartitionStatus one : status.partitions()) {
         long known = one.published().map(PublishedCrl::number).orElse(0L);
@@ -160,7 +162,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
     if (due.isEmpty()) {
       return;
     }
-    char[] password = settings.secret(LdapSettings.PASSWORD);
+    char[] password = settings.secret(CrlSettings.LDAP_PASSWORD_FILE);
     try {
       Iterator<PublishedPartition> rest = due.iterator();
       while (rest.hasNext()) {

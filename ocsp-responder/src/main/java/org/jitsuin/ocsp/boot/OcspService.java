@@ -1,7 +1,6 @@
 package org.jitsuin.ocsp.boot;
 
 import io.undertow.server.HttpHandler;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -16,6 +15,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ocsp.OcspSettings;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ocsp.answer.AnswerPolicy;
 import org.jitsuin.ocsp.answer.ReadinessCheck;
@@ -62,7 +62,7 @@ public final class OcspService implements AutoCloseable {
     AnswerPolicy policy = AnswerPolicy.read(settings);
     pool = SigningPool.configured(settings, "ocsp", clock);
     statuses =
-        new StatusFollower(jdbi, clock, settings.text("jitsuin.ocsp.snapshot").map(Path::of));
+        new StatusFollower(jdbi, clock, settings.find(OcspSettings.SNAPSHOT));
     signers = new SignerLoader(jdbi, pool, clock);
     readiness = new ReadinessCheck(signers, statuses, policy, clock);
     requesters = Requesters.configured(settings, jdbi, clock);
@@ -82,34 +82,17 @@ public final class OcspService implements AutoCloseable {
   }
 
   /**
-   * Begins to follow the feed, every {@code jitsuin.ocsp.poll} (PT0.02S), and to read issuers and
-   * signers, every {@code jitsuin.ocsp.signer-reload} (PT10S); as often relying parties are read
-   * and what they were answered is written, where they are registered. What is known is kept in the
-   * file {@code jitsuin.ocsp.snapshot}, if that is set, every {@code
-   * jitsuin.ocsp.snapshot-interval} (PT5M) and at the end.
+   * Begins to follow the feed ({@link OcspSettings#POLL}), and to read issuers and signers ({@link
+   * OcspSettings#SIGNER_RELOAD}); as often relying parties are read and what they were answered is
+   * written, where they are registered. What is known is kept in the file {@link
+   * OcspSettings#SNAPSHOT}, if that is set, and at the end.
    *
    * @throws Fault SETTING_INVALID
    */
   public void start() {
-    Duration poll =
-        settings.duration(
-            "jitsuin.ocsp.poll",
-            Duration.ofMillis(20),
-            Duration.ofMillis(1),
-            Duration.ofSeconds(10));
-    Duration reload =
-        settings.duration(
-            "jitsuin.ocsp.signer-reload",
-            Duration.ofSeconds(10),
-            Duration.ofMillis(100),
-            Duration.ofHours(1));
-    Duration keep =
-        settings.duration(
-            "jitsuin.ocsp.snapshot-interval",
-            Duration.ofMinutes(5),
-            Duration.ofMillis(100),
-            Duration.ofDays(1));
-    repeat("Status feed", statuses, Duration.ZERO, poll);
+    Duration reload = settings.get(OcspSettings.SIGNER_RELOAD);
+    Duration keep = settings.get(OcspSettings.SNAPSHOT_INTERVAL);
+    repeat("Status feed", statuses, Duration.ZERO, settings.get(OcspSettings.POLL));
     repeat("Snapshot of the status", statuses::keepSnapshot, keep, keep);
     repeat("Issuers and signers", signers, Duration.ZERO, reload);
     requesters.tasks().forEach((name, task) -> repeat(name, task, Duration.ZERO, reload));

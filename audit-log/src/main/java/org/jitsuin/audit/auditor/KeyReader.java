@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jitsuin.audit.auditor.Options.UsageError;
 import org.jitsuin.audit.tlog.NoteKey;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Reads verifier keys as they are given: the key itself, or a file with it. */
-final class Keys {
-  private Keys() {}
-
-  static NoteKey read(String given) {
+final class KeyReader implements ITypeConverter<NoteKey> {
+  @Override
+  public NoteKey convert(String given) {
     return NoteKey.parse(given)
         .or(() -> NoteKey.parse(content(given)))
-        .orElseThrow(() -> new UsageError("no verifier key, and no file with one: " + given));
+        .orElseThrow(() -> new TypeConversionException("no verifier key, and no file with one: " + given));
   }
 
   private static String content(String file) {

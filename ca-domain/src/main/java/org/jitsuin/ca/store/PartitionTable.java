@@ -1,15 +1,13 @@
 package org.jitsuin.ca.store;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.base.der.DerWriter;
 import org.jitsuin.ca.model.Municipality;
 import org.jitsuin.ca.profile.AuthorityPolicy;
 import org.jitsuin.ca.profile.CrlPartition;
@@ -48,19 +46,11 @@ public final class PartitionTable {
           .bind("issuer", issuerNumber)
           .bind("id", DistributionPoints.id(policy, municipality, shard))
           .bind("municipality", municipality.code())
-          .bind("names", encode(DistributionPoints.names(policy, municipality, shard)))
+          .bind("names", DerWriter.encode(DistributionPoints.names(policy, municipality, shard)))
           .bind("shard", shard)
           .add();
     }
     batch.execute();
-  }
-
-  private static byte[] encode(GeneralNames names) {
-    try {
-      return names.getEncoded(ASN1Encoding.DER);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a distribution point cannot be encoded", e);
-    }
   }
 
   /** The first partition of a municipality. */

@@ -24,7 +24,8 @@ final class CrlExtensions {
   static byte[] encode(CrlContent content) {
     return DerWriter.element(
         DerTag.constructed(0),
-        DerWriter.sequence(authorityKeyIdentifier(content.partition().issuer().keyIdentifier()),
+        DerWriter.sequence(
+            authorityKeyIdentifier(content.partition().issuer().keyIdentifier()),
             extension(CRL_NUMBER, new byte[0], DerWriter.integer(content.number())),
             content
                 .partition()
@@ -68,7 +69,8 @@ final class CrlExtensions {
     return extension(
         ISSUING_DISTRIBUTION_POINT,
         TRUE,
-        DerWriter.sequence(DerWriter.element(DerTag.constructed(0), fullName(names)),
+        DerWriter.sequence(
+            DerWriter.element(DerTag.constructed(0), fullName(names)),
             DerWriter.element(DerTag.primitive(1), new byte[] {(byte) 0xff})));
   }
 
@@ -89,7 +91,8 @@ final class CrlExtensions {
     return extension(
         FRESHEST_CRL,
         new byte[0],
-        DerWriter.sequence(DerWriter.sequence(DerWriter.element(DerTag.constructed(0), fullName(names)))));
+        DerWriter.sequence(
+            DerWriter.sequence(DerWriter.element(DerTag.constructed(0), fullName(names)))));
   }
 
   /** {@code ExpiredCertsOnCRL ::= GeneralizedTime}. */

@@ -40,11 +40,11 @@ public final class CrlWriter {
 
   private CrlWriter(CrlContent content, EntrySpool entries) throws IOException {
     this.entries = entries;
-    this.algorithm =
-        DerWriter.encode(content.partition().issuer().scheme().algorithmIdentifier());
+    this.algorithm = DerWriter.encode(content.partition().issuer().scheme().algorithmIdentifier());
     this.extensions = CrlExtensions.encode(content);
     byte[] fields = fields(content);
-    byte[] list = entries.count() == 0 ? new byte[0] : DerWriter.header(DerTag.SEQUENCE, entries.size());
+    byte[] list =
+        entries.count() == 0 ? new byte[0] : DerWriter.header(DerTag.SEQUENCE, entries.size());
     long length = fields.length + list.length + entries.size() + extensions.length;
     this.head = DerWriter.concatenate(DerWriter.header(DerTag.SEQUENCE, length), fields, list);
   }

@@ -145,7 +145,8 @@ public final class ResponseEncoder {
     List<byte[]> extensions = new ArrayList<>();
     content
         .archiveCutoff()
-        .ifPresent(moment -> extensions.add(extension(ARCHIVE_CUTOFF, DerTime.generalized(moment))));
+        .ifPresent(
+            moment -> extensions.add(extension(ARCHIVE_CUTOFF, DerTime.generalized(moment))));
     invalidSince.ifPresent(
         since -> extensions.add(extension(INVALIDITY_DATE, DerTime.generalized(since))));
     return extensions;

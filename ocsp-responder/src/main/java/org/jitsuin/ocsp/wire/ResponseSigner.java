@@ -25,12 +25,12 @@ public final class ResponseSigner {
     byte[] publicKey = certificate.getSubjectPublicKeyInfo().getPublicKeyData().getOctets();
     // The RFC knows no other hash for byKey than SHA-1; it is a name here, not a protection.
     byte[] keyHash = HashAlgorithm.SHA_1.hash(publicKey);
-    this.responderId =
-        DerWriter.element(BY_KEY, DerWriter.octetString(keyHash));
+    this.responderId = DerWriter.element(BY_KEY, DerWriter.octetString(keyHash));
     this.algorithm = DerWriter.encode(key.scheme().algorithmIdentifier());
     this.certificates =
         DerWriter.element(
-            DerTag.constructed(0), DerWriter.sequence(DerWriter.encode(certificate.toASN1Structure())));
+            DerTag.constructed(0),
+            DerWriter.sequence(DerWriter.encode(certificate.toASN1Structure())));
   }
 
   public X509CertificateHolder certificate() {

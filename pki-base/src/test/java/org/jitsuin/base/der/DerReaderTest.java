@@ -52,8 +52,8 @@ class DerReaderTest {
 
   /** What is accepted is what the writer would write of the same tag and content. */
   @Property(tries = 2_000)
-  void whole_anyOctets_isRefusedOrAsItWouldBeWritten(
-      @ForAll @Size(min = 1, max = 12) byte[] octets) throws DerException {
+  void whole_anyOctets_isRefusedOrAsItWouldBeWritten(@ForAll @Size(min = 1, max = 12) byte[] octets)
+      throws DerException {
     DerReader reader = new DerReader(octets);
     byte[] element;
     try {

@@ -72,7 +72,7 @@ public final class CrlCheck {
     byte[] value = signatureValue(layout);
     Signature signature = Signature.getInstance(issuer.scheme().jcaName());
     signature.initVerify(issuer.certificate().getPublicKey());
-    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    MessageDigest sha256 = Fingerprint.sha256();
     readThrough(file, layout.signed(), signature, sha256);
     require(signature.verify(value), "its signature does not verify");
     return Fingerprint.ofDigest(sha256.digest());

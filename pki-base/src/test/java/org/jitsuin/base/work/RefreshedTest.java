@@ -9,20 +9,19 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.testing.SettableClock;
 import org.junit.jupiter.api.Test;
 
 class RefreshedTest {
   private static final Duration FRESH = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2025-10-27T03:04:05Z"));
+  private final SettableClock clock = new SettableClock(Instant.parse("2025-10-27T03:04:05Z"));
   private final AtomicInteger reads = new AtomicInteger();
-  private final Refreshed<Integer> refreshed = new Refreshed<>(FRESH, LONGEST, now::get);
+  private final Refreshed<Integer> refreshed = new Refreshed<>(FRESH, LONGEST, clock);
 
   private int value() {
     return refreshed.value(reads::incrementAndGet);
@@ -34,16 +33,12 @@ class RefreshedTest {
     });
   }
 
-  private void pass(Duration time) {
-    now.updateAndGet(instant -> instant.plus(time));
-  }
-
   @Test
   void value_whileFresh_isReadOnce() {
     assertThat(value()).isOne();
-    pass(FRESH.minusMillis(1));
+    clock.advance(FRESH.minusMillis(1));
     assertThat(value()).isOne();
-    pass(Duration.ofMillis(1));
+    clock.advance(Duration.ofMillis(1));
     assertThat(value()).isEqualTo(2);
   }
 
@@ -68,7 +63,7 @@ class RefreshedTest {
   @Test
   void value_afterClockWasSetBack_isReadAnew() {
     assertThat(value()).isOne();
-    pass(Duration.ofHours(-1));
+    clock.advance(Duration.ofHours(-1));
     assertThat(value()).isEqualTo(2);
   }
 
@@ -87,7 +82,7 @@ class RefreshedTest {
           return number;
         };
     assertThat(refreshed.value(slow)).isOne();
-    pass(FRESH);
+    clock.advance(FRESH);
     CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> refreshed.value(slow));
     asked.await();
     assertThat(refreshed.value(slow)).isOne();
@@ -108,9 +103,9 @@ class RefreshedTest {
   void value_thatCannotBeRead_isTheOldOneForSomeTime() {
     Fault away = new Fault(FaultCode.DATABASE_UNAVAILABLE, "away");
     assertThat(value()).isOne();
-    pass(LONGEST.minusMillis(1));
+    clock.advance(LONGEST.minusMillis(1));
     assertThat(failing(away)).isOne();
-    pass(Duration.ofMillis(1));
+    clock.advance(Duration.ofMillis(1));
     assertThatExceptionOfType(Fault.class).isThrownBy(() -> failing(away));
     assertThat(value()).isEqualTo(2);
   }
@@ -118,17 +113,17 @@ class RefreshedTest {
   @Test
   void value_readingIsBroken_isNotHiddenAndTriedByTheNext() {
     assertThat(value()).isOne();
-    pass(FRESH);
+    clock.advance(FRESH);
     assertThatIllegalStateException().isThrownBy(() -> failing(new IllegalStateException("bug")));
     assertThat(value()).isEqualTo(2);
   }
 
   @Test
   void value_noLongerUsedThanFresh_isReadByEverybody() {
-    Refreshed<Integer> strict = new Refreshed<>(FRESH, FRESH, now::get);
+    Refreshed<Integer> strict = new Refreshed<>(FRESH, FRESH, clock);
     Fault away = new Fault(FaultCode.DATABASE_UNAVAILABLE, "away");
     assertThat(strict.value(reads::incrementAndGet)).isOne();
-    pass(FRESH);
+    clock.advance(FRESH);
     assertThatExceptionOfType(Fault.class)
         .isThrownBy(() ->
             strict.value(() -> {

@@ -20,8 +20,7 @@ class ArchitectureTest {
           .because(
               "the OCSP responder and the CRL publisher stand on it, and so may anything else");
 
-  @ArchTest
-  static final ArchRule time_isAnArgument = CodingRules.TIME_IS_AN_ARGUMENT;
+  @ArchTest static final ArchRule time_isAnArgument = CodingRules.TIME_IS_AN_ARGUMENT;
 
   @ArchTest
   static final ArchRule packages_haveNoCycles =

@@ -56,8 +56,8 @@ final class Partitions {
   private static Map<Place, CrlPartition> opened(Handle handle) {
     Map<Place, CrlPartition> opened = new HashMap<>();
     ShardTable.opened(handle)
-        .forEach(one ->
-            opened.put(new Place(one.issuerNumber(), one.municipality()), one.partition()));
+        .forEach(
+            one -> opened.put(new Place(one.issuerNumber(), one.municipality()), one.partition()));
     return Map.copyOf(opened);
   }
 }

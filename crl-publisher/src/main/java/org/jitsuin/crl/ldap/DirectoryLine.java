@@ -199,8 +199,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
 
   private void broken(Throwable failure) {
     switch (failure) {
-      case Fault fault ->
-          broken(fault.code().name(), fault.code() + ": " + fault.getMessage());
+      case Fault fault -> broken(fault.code().name(), fault.code() + ": " + fault.getMessage());
       default -> broken(failure.getClass().getName(), failure.toString());
     }
   }

@@ -19,8 +19,7 @@ final class Planner {
   /** Partitions in a round: enough to share a commit, few enough to be done in a moment. */
   static final int ROUND = 128;
 
-  private static final Backoff BACKOFF =
-      new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(64));
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(64));
 
   private final Schedule schedule;
   private final ChangeTracker changes;

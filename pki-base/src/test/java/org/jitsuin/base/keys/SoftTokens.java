@@ -87,7 +87,14 @@ final class SoftTokens {
     String pin = "pin-of-" + name;
     ProcessBuilder builder =
         new ProcessBuilder(
-            "softhsm2-util", "--init-token", "--free", "--label", name, "--so-pin", pin, "--pin",
+            "softhsm2-util",
+            "--init-token",
+            "--free",
+            "--label",
+            name,
+            "--so-pin",
+            pin,
+            "--pin",
             pin);
     builder.environment().put("SOFTHSM2_CONF", configuration().toString());
     try {

@@ -54,7 +54,9 @@ class StaleHandlesTest {
             StaleHandlesTest.class.getName(),
             part,
             directory.toString());
-    builder.environment().put("SOFTHSM2_CONF", new SoftTokens(directory).configuration().toString());
+    builder
+        .environment()
+        .put("SOFTHSM2_CONF", new SoftTokens(directory).configuration().toString());
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }

@@ -13,9 +13,7 @@ class BackoffTest {
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
   @ParameterizedTest
-  @CsvSource({
-    "0, 0", "1, 2", "2, 4", "3, 8", "4, 16", "5, 32", "6, 60", "7, 60", "2147483647, 60"
-  })
+  @CsvSource({"0, 0", "1, 2", "2, 4", "3, 8", "4, 16", "5, 32", "6, 60", "7, 60", "2147483647, 60"})
   void after_failuresInARow_doublesUpToTheLimit(int failures, long seconds) {
     assertThat(BACKOFF.after(failures)).hasSeconds(seconds);
   }

@@ -64,9 +64,11 @@ class TroubleTest {
   void failed_couldNotBeTold_isToldTheNextTime() {
     assertThatIllegalStateException()
         .isThrownBy(() ->
-            trouble.failed("kind", () -> {
-              throw new IllegalStateException("no memory");
-            }));
+            trouble.failed(
+                "kind",
+                () -> {
+                  throw new IllegalStateException("no memory");
+                }));
     trouble.failed("kind", () -> told.add("now"));
     trouble.failed("kind", () -> told.add("again"));
     worked();

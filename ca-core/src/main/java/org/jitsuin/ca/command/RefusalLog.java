@@ -14,6 +14,7 @@ import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.time.Interval;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.Transactions;
 
@@ -45,17 +46,16 @@ public final class RefusalLog {
 
   /** Of one kind, from its first refusal on. */
   private static final class Minute {
-    private final Instant from;
+    private final Interval time;
     private final Set<String> cards = new HashSet<>();
     private long more;
 
     Minute(Instant from) {
-      this.from = from;
+      this.time = new Interval(from, MINUTE);
     }
 
-    /** Also where the clock was set back. */
     boolean hasEnded(Instant now) {
-      return now.isBefore(from) || !now.isBefore(from.plus(MINUTE));
+      return !time.contains(now);
     }
 
     boolean isNew(String card) {
@@ -94,7 +94,7 @@ public final class RefusalLog {
   private void count(Kind kind, Minute minute, Instant now) {
     if (minute.more > 0) {
       OfficeAct act =
-          new OfficeAct.RefusedAgain(kind.request(), kind.code(), minute.more, minute.from);
+          new OfficeAct.RefusedAgain(kind.request(), kind.code(), minute.more, minute.time.from());
       counted.add(AuditEntry.of(now, kind.actor(), act, random));
     }
   }

@@ -18,6 +18,8 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.SerialSource;
+import org.jitsuin.base.time.Interval;
+import org.jitsuin.base.work.Backoff;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.issue.Authorities.Generation;
 import org.jitsuin.ca.model.Node;
@@ -85,19 +87,17 @@ public final class OcspSignerRenewal {
     return renewed;
   }
 
-  /** When a key generation failed last, and how long it is left in peace. */
-  private record Failure(Instant at, Duration pause) {
-    private static final Duration FIRST = Duration.ofMinutes(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
+  /** How often a key generation failed in a row, and how long it is left in peace. */
+  private record Failure(int count, Interval rest) {
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMinutes(1), Duration.ofDays(1));
 
-    /** A clock that was set back must not stop the trying. */
     boolean rests(Instant now) {
-      return !now.isBefore(at) && now.isBefore(at.plus(pause));
+      return rest.contains(now);
     }
 
     static Failure after(Optional<Failure> last, Instant now) {
-      Duration next = last.map(one -> one.pause().multipliedBy(2)).orElse(FIRST);
-      return new Failure(now, next.compareTo(LONGEST) < 0 ? next : LONGEST);
+      int count = last.map(Failure::count).orElse(0) + 1;
+      return new Failure(count, new Interval(now, BACKOFF.after(count)));
     }
   }
 

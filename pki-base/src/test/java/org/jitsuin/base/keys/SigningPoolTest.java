@@ -1,4 +1,4 @@
-package org.jitsuin.ca.sign;
+package org.jitsuin.base.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -20,15 +20,10 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
-import org.jitsuin.base.keys.SignatureScheme;
-import org.jitsuin.base.keys.SigningKey;
-import org.jitsuin.base.keys.SigningPool;
-import org.jitsuin.base.keys.Token;
-import org.jitsuin.base.keys.TokenSettings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.testing.AtOnce;
 import org.jitsuin.testing.SlowToken;
-import org.jitsuin.testing.TestStack;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,16 +32,25 @@ class SigningPoolTest {
   private static final SignatureScheme SCHEME = SignatureScheme.ECDSA_P256_SHA256;
   private static final byte[] MESSAGE = "a message".getBytes(StandardCharsets.US_ASCII);
 
-  private final TestStack stack = TestStack.shared();
+  private static TokenSettings settings;
+
   private final String label = "pool-" + UUID.randomUUID();
 
-  private SigningPool pool(int waiting, Duration deadline) {
-    Token token = new Token(TokenSettings.read(stack.settings(), "ocsp"), Clocks.system());
-    return new SigningPool(token, 1, waiting, deadline);
+  @BeforeAll
+  static void makeToken() {
+    settings = TestTokens.make("pool");
   }
 
-  private SlowToken stop() {
-    return SlowToken.hold(stack.home().resolve("tokens/tokens"));
+  private static SigningPool pool(int waiting, Duration deadline) {
+    return pool(1, waiting, deadline);
+  }
+
+  private static SigningPool pool(int threads, int waiting, Duration deadline) {
+    return new SigningPool(new Token(settings, Clocks.system()), threads, waiting, deadline);
+  }
+
+  private static SlowToken stop() {
+    return SlowToken.hold(TestTokens.directory());
   }
 
   private static boolean verifies(PublicKey key, byte[] message, byte[] signature)
@@ -60,7 +64,7 @@ class SigningPoolTest {
   @Test
   void sign_sixteenThreadsAtOnce_allVerify()
       throws InterruptedException, ExecutionException, GeneralSecurityException {
-    try (SigningPool pool = SigningPool.configured(stack.settings(), "ocsp", Clocks.system())) {
+    try (SigningPool pool = pool(4, 100, Duration.ofSeconds(30))) {
       PublicKey key = pool.token().generate(label, SCHEME);
       SigningKey signer = pool.key(label, SCHEME);
       List<Boolean> good =

@@ -1,4 +1,4 @@
-package org.jitsuin.ca.sign;
+package org.jitsuin.base.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
@@ -18,12 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jitsuin.base.Fault;
-import org.jitsuin.base.keys.SignatureScheme;
-import org.jitsuin.base.keys.SigningPool;
-import org.jitsuin.base.keys.Token;
-import org.jitsuin.base.keys.TokenSettings;
-import org.jitsuin.installation.setup.Secrets;
-import org.jitsuin.installation.setup.SoftHsm;
 import org.jitsuin.testing.SettableClock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,7 +54,9 @@ class StaleHandlesTest {
             StaleHandlesTest.class.getName(),
             part,
             directory.toString());
-    builder.environment().put("SOFTHSM2_CONF", new SoftHsm(directory).configuration().toString());
+    builder
+        .environment()
+        .put("SOFTHSM2_CONF", new SoftTokens(directory).configuration().toString());
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
@@ -70,7 +65,7 @@ class StaleHandlesTest {
   public static void main(String[] arguments) throws GeneralSecurityException, IOException {
     Path directory = Path.of(arguments[1]);
     if (arguments[0].equals("make")) {
-      new SoftHsm(directory).prepare();
+      new SoftTokens(directory).prepare();
       for (String name : List.of("ca", "ocsp")) {
         make(directory, name);
       }
@@ -81,11 +76,8 @@ class StaleHandlesTest {
   }
 
   private static void make(Path directory, String name) throws IOException {
-    Secrets secrets = new Secrets(directory, new SecureRandom());
-    long slot =
-        new SoftHsm(directory)
-            .initialise(name, secrets.file(name + ".pin"), secrets.file(name + ".so-pin"));
-    Files.writeString(directory.resolve(name + ".slot"), Long.toString(slot));
+    TokenSettings made = new SoftTokens(directory).make(name);
+    Files.writeString(directory.resolve(name + ".slot"), Long.toString(made.slot()));
     Path place = newest(directory);
     Files.writeString(directory.resolve(name + ".place"), place.toString());
     try (SigningPool pool = pool(directory, name, new SettableClock(Instant.EPOCH))) {
@@ -120,9 +112,9 @@ class StaleHandlesTest {
     TokenSettings settings =
         new TokenSettings(
             name,
-            SoftHsm.library(),
+            SoftTokens.library(),
             Long.parseLong(read(directory.resolve(name + ".slot"))),
-            directory.resolve(name + ".pin"));
+            directory.resolve(name + "-pin"));
     return new SigningPool(new Token(settings, clock), 1, 10, Duration.ofSeconds(30));
   }
 

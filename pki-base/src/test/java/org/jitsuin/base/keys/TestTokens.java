@@ -1,4 +1,4 @@
-package org.jitsuin.ca.sign;
+package org.jitsuin.base.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,20 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.time.Duration;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
-import org.jitsuin.base.keys.SignatureScheme;
-import org.jitsuin.base.keys.TokenSettings;
-import org.jitsuin.installation.setup.Secrets;
-import org.jitsuin.installation.setup.SoftHsm;
-import org.jitsuin.testing.TestStack;
 
-/** Tokens of a real SoftHSM, made for a test beside those of the stack. */
+/** What tests with tokens of a real SoftHSM have in common. */
 final class TestTokens {
   static final SignatureScheme SCHEME = SignatureScheme.ECDSA_P256_SHA256;
   static final byte[] MESSAGE = "a message".getBytes(StandardCharsets.US_ASCII);
@@ -30,20 +24,14 @@ final class TestTokens {
 
   private TestTokens() {}
 
-  /** Where the stack keeps all tokens. */
+  /** The directory of all tokens. */
   static Path directory() {
-    return TestStack.shared().home().resolve("tokens/tokens");
+    return SoftTokens.shared().tokens();
   }
 
   /** A new token, made by another process while the module is in use here. */
   static TokenSettings make(String name) {
-    Path home = TestStack.shared().home();
-    Secrets secrets = new Secrets(home.resolve("secrets"), new SecureRandom());
-    Path pin = secrets.file(name + "-pin");
-    long slot =
-        new SoftHsm(home.resolve("tokens"))
-            .initialise("jitsuin-" + name, pin, secrets.file(name + "-so-pin"));
-    return new TokenSettings("test", SoftHsm.library(), slot, pin);
+    return SoftTokens.shared().make(name);
   }
 
   static String label() {

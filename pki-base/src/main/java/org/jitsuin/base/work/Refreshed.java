@@ -1,4 +1,4 @@
-package org.jitsuin.ca.store;
+package org.jitsuin.base.work;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,58 +8,57 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.time.Interval;
 
 /**
- * What was read from the database and is asked for by every request. One of them reads it anew when
- * it is old; the others go on with the old value meanwhile, for a few seconds, and never wait for
- * each other.
+ * A value that was read somewhere, such as from the database, and is asked for by many. One of them
+ * reads it anew when it is old; the others go on with the old value meanwhile, for some time, and
+ * never wait for each other.
  */
-public final class Recollection<T> {
-  /** A value of which nobody knows whether it still holds is not used any longer. */
-  private static final Duration LONGEST = Duration.ofSeconds(5);
-
-  private final Supplier<T> read;
+public final class Refreshed<T> {
   private final Duration fresh;
+  private final Duration longest;
   private final InstantSource clock;
   private final AtomicBoolean reading = new AtomicBoolean();
   private final AtomicLong changes = new AtomicLong();
   private volatile Optional<Kept<T>> kept = Optional.empty();
 
   /**
-   * @param read may take its time, and fail
-   * @param fresh how long a value is not asked for again
+   * @param fresh how long a value is not read again
+   * @param longest how long it is used while somebody reads it anew, or fails to; where that is no
+   *     longer than it is fresh, everybody reads
    */
-  public Recollection(Supplier<T> read, Duration fresh, InstantSource clock) {
-    this.read = read;
+  public Refreshed(Duration fresh, Duration longest, InstantSource clock) {
     this.fresh = fresh;
+    this.longest = longest;
     this.clock = clock;
   }
 
   private record Kept<T>(T value, Instant at, long changes) {
-    /** Not where the clock was set back: nobody knows how old it is then. */
     boolean isYoungerThan(Duration age, Instant now) {
-      return !now.isBefore(at) && now.isBefore(at.plus(age));
+      return new Interval(at, age).contains(now);
     }
   }
 
   /**
    * The value, as it was a moment ago.
    *
+   * @param read may take its time, and fail
    * @throws Fault if it cannot be read and the old one is too old
    */
-  public T value() {
+  public T value(Supplier<T> read) {
     Instant now = clock.instant();
     Optional<Kept<T>> known =
         kept.filter(each -> each.changes() == changes.get())
-            .filter(each -> each.isYoungerThan(LONGEST, now));
+            .filter(each -> each.isYoungerThan(longest, now));
     if (known.isEmpty()) {
-      return anew(now);
+      return anew(read, now);
     }
     if (known.get().isYoungerThan(fresh, now) || !reading.compareAndSet(false, true)) {
       return known.get().value();
     }
     try {
-      return anew(now);
+      return anew(read, now);
     } catch (Fault _) {
       return known.get().value();
     } finally {
@@ -67,7 +66,7 @@ public final class Recollection<T> {
     }
   }
 
-  private T anew(Instant now) {
+  private T anew(Supplier<T> read, Instant now) {
     long before = changes.get();
     T value = read.get();
     // Of two that read at once the older one may come last; it is read again soon.

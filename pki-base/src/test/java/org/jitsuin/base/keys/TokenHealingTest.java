@@ -1,15 +1,15 @@
-package org.jitsuin.ca.sign;
+package org.jitsuin.base.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.jitsuin.ca.sign.TestTokens.MESSAGE;
-import static org.jitsuin.ca.sign.TestTokens.REST;
-import static org.jitsuin.ca.sign.TestTokens.SCHEME;
-import static org.jitsuin.ca.sign.TestTokens.assertFault;
-import static org.jitsuin.ca.sign.TestTokens.directory;
-import static org.jitsuin.ca.sign.TestTokens.label;
-import static org.jitsuin.ca.sign.TestTokens.make;
-import static org.jitsuin.ca.sign.TestTokens.verifies;
+import static org.jitsuin.base.keys.TestTokens.MESSAGE;
+import static org.jitsuin.base.keys.TestTokens.REST;
+import static org.jitsuin.base.keys.TestTokens.SCHEME;
+import static org.jitsuin.base.keys.TestTokens.assertFault;
+import static org.jitsuin.base.keys.TestTokens.directory;
+import static org.jitsuin.base.keys.TestTokens.label;
+import static org.jitsuin.base.keys.TestTokens.make;
+import static org.jitsuin.base.keys.TestTokens.verifies;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,10 +23,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
-import org.jitsuin.base.keys.SigningPool;
-import org.jitsuin.base.keys.Token;
-import org.jitsuin.base.keys.TokenSettings;
-import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.testing.SettableClock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -74,7 +70,7 @@ class TokenHealingTest {
     assertFault(FaultCode.TOKEN_PIN_REFUSED, token::check);
     // The right PIN is not seen, since the file is as old as before: so the wrong one was not
     // tried.
-    Files.writeString(pin, Secrets.read(fresh.pinFile()));
+    Files.writeString(pin, Files.readString(fresh.pinFile()));
     Files.setLastModifiedTime(pin, FileTime.from(Instant.parse("2025-01-01T00:00:00Z")));
     clock.advance(REST);
     assertFault(FaultCode.TOKEN_PIN_REFUSED, token::check);

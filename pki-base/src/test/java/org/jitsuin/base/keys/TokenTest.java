@@ -1,12 +1,12 @@
-package org.jitsuin.ca.sign;
+package org.jitsuin.base.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jitsuin.ca.sign.TestTokens.MESSAGE;
-import static org.jitsuin.ca.sign.TestTokens.SCHEME;
-import static org.jitsuin.ca.sign.TestTokens.assertFault;
-import static org.jitsuin.ca.sign.TestTokens.label;
-import static org.jitsuin.ca.sign.TestTokens.make;
-import static org.jitsuin.ca.sign.TestTokens.verifies;
+import static org.jitsuin.base.keys.TestTokens.MESSAGE;
+import static org.jitsuin.base.keys.TestTokens.SCHEME;
+import static org.jitsuin.base.keys.TestTokens.assertFault;
+import static org.jitsuin.base.keys.TestTokens.label;
+import static org.jitsuin.base.keys.TestTokens.make;
+import static org.jitsuin.base.keys.TestTokens.verifies;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,18 +22,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jitsuin.base.FaultCode;
-import org.jitsuin.base.keys.SignatureScheme;
-import org.jitsuin.base.keys.SigningPool;
-import org.jitsuin.base.keys.Token;
-import org.jitsuin.base.keys.TokenSettings;
+import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.testing.Openssl;
 import org.jitsuin.testing.SettableClock;
-import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tokens of a real SoftHSM, beside those of the stack. */
+/** Tokens of a real SoftHSM. */
 @Tag("stack")
 class TokenTest {
   private static TokenSettings settings;
@@ -132,7 +130,7 @@ class TokenTest {
                   Locale.ROOT, "name = probe\nlibrary = %s\nslot = %d\n", of.library(), of.slot()));
       Provider provider = Security.getProvider("SunPKCS11").configure(configuration.toString());
       KeyStore keys = KeyStore.getInstance("PKCS11", provider);
-      keys.load(null, Secrets.read(of.pinFile()).toCharArray());
+      keys.load(null, Files.readString(of.pinFile()).strip().toCharArray());
       List<String> labels = Collections.list(keys.aliases());
       assertThat(labels).containsExactlyInAnyOrder("rsa", "ec");
       List<String> readable = new ArrayList<>();
@@ -184,15 +182,21 @@ class TokenTest {
     }
   }
 
-  /** The pool of the server on the stack's own token. */
   @Test
   void configured_settingsOfTheServer_reachTheTokens() {
+    Map<String, String> written = new HashMap<>();
     for (String name : List.of("ca", "ocsp")) {
-      try (SigningPool pool =
-          SigningPool.configured(TestStack.shared().settings(), name, Clocks.system())) {
-        pool.token().check();
+      TokenSettings made = make(name);
+      written.put("jitsuin.pkcs11.library", made.library().toString());
+      written.put("jitsuin.pkcs11." + name + ".slot", Long.toString(made.slot()));
+      written.put("jitsuin.pkcs11." + name + ".pin-file", made.pinFile().toString());
+    }
+    Settings server = new Settings(key -> Optional.ofNullable(written.get(key)));
+    for (String name : List.of("ca", "ocsp")) {
+      try (SigningPool pool = SigningPool.configured(server, name, Clocks.system())) {
         assertThat(pool.token().name()).isEqualTo(name);
-        assertThat(pool.token().labels()).isNotEmpty();
+        pool.token().generate("key of " + name, SCHEME);
+        assertThat(pool.token().labels()).containsExactly("key of " + name);
       }
     }
   }

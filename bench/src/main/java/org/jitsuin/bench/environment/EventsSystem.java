@@ -21,6 +21,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -43,7 +44,7 @@ public final class EventsSystem {
             new LifeCycle(Policies.DEFAULT),
             Municipalities.read(),
             clock,
-            new SecureRandom());
+            new AuditLog(clock, new SecureRandom()));
     this.register = stack.staff("register");
     this.today = JapanTime.date(clock.instant());
   }

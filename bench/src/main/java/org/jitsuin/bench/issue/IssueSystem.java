@@ -35,6 +35,7 @@ import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.profile.Pem;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IntentTable.Node;
@@ -55,6 +56,7 @@ final class IssueSystem implements AutoCloseable {
   IssueSystem(PrivateStack stack) {
     InstantSource clock = Clocks.system();
     SecureRandom random = new SecureRandom();
+    AuditLog auditLog = new AuditLog(clock, random);
     Node node = new Node("bench", UUID.randomUUID().toString());
     Transactions transactions = new Transactions(stack.authorityPool(), clock);
     this.token = SigningPool.configured(stack.settings(), "ca", clock);
@@ -73,11 +75,11 @@ final class IssueSystem implements AutoCloseable {
             clock,
             node,
             traffic);
-    Abandonment abandonment = new Abandonment(transactions, clock, random, node);
+    Abandonment abandonment = new Abandonment(transactions, clock, auditLog, node);
     this.useCase =
         new IssueCertificates(
             preparation,
-            new IssueRecord(transactions, clock, random, traffic),
+            new IssueRecord(transactions, clock, auditLog, traffic),
             abandonment,
             traffic);
   }

@@ -3,7 +3,6 @@ package org.jitsuin.ca.boot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jitsuin.ca.api.ApplicationExecutions;
 import org.jitsuin.ca.api.Json;
@@ -19,6 +18,7 @@ import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.massrevocation.RevocationJobs;
 import org.jitsuin.ca.massrevocation.RevocationWork;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
@@ -49,8 +49,8 @@ public class ApplicationComponents {
       OfficeRules rules,
       ApplicationExecutions executions,
       InstantSource clock,
-      SecureRandom random) {
-    return new Applications(transactions, rules, executions.all(), clock, random);
+      AuditLog auditLog) {
+    return new Applications(transactions, rules, executions.all(), clock, auditLog);
   }
 
   @Produces
@@ -60,9 +60,9 @@ public class ApplicationComponents {
       OfficeRules rules,
       ApplicationExecutions executions,
       InstantSource clock,
-      SecureRandom random,
+      AuditLog auditLog,
       Node node) {
-    return new CompleteApplication(transactions, rules, executions.all(), clock, random, node);
+    return new CompleteApplication(transactions, rules, executions.all(), clock, auditLog, node);
   }
 
   @Produces
@@ -72,15 +72,15 @@ public class ApplicationComponents {
       Municipalities municipalities,
       OfficeRules rules,
       InstantSource clock,
-      SecureRandom random) {
-    return new DualControl(transactions, municipalities, rules, clock, random);
+      AuditLog auditLog) {
+    return new DualControl(transactions, municipalities, rules, clock, auditLog);
   }
 
   @Produces
   @Singleton
   Issuing issuing(
-      Transactions transactions, OfficeRules rules, InstantSource clock, SecureRandom random) {
-    return new Issuing(transactions, rules, clock, random);
+      Transactions transactions, OfficeRules rules, InstantSource clock, AuditLog auditLog) {
+    return new Issuing(transactions, rules, clock, auditLog);
   }
 
   @Produces
@@ -89,8 +89,8 @@ public class ApplicationComponents {
       Transactions transactions,
       Municipalities municipalities,
       InstantSource clock,
-      SecureRandom random) {
-    return new RevocationJobs(transactions, municipalities, clock, random);
+      AuditLog auditLog) {
+    return new RevocationJobs(transactions, municipalities, clock, auditLog);
   }
 
   @Produces
@@ -99,8 +99,8 @@ public class ApplicationComponents {
       Transactions transactions,
       LifeCycle lifeCycle,
       InstantSource clock,
-      SecureRandom random,
+      AuditLog auditLog,
       Node node) {
-    return new RevocationWork(transactions, lifeCycle, clock, random, node);
+    return new RevocationWork(transactions, lifeCycle, clock, auditLog, node);
   }
 }

@@ -36,6 +36,7 @@ import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.StatementLimit;
@@ -77,6 +78,12 @@ public class CaComponents {
   @Singleton
   SecureRandom random() {
     return new SecureRandom();
+  }
+
+  @Produces
+  @Singleton
+  AuditLog auditLog(InstantSource clock, SecureRandom random) {
+    return new AuditLog(clock, random);
   }
 
   @Produces
@@ -123,8 +130,8 @@ public class CaComponents {
   @Produces
   @Singleton
   Abandonment abandonment(
-      Transactions transactions, InstantSource clock, SecureRandom random, Node node) {
-    return new Abandonment(transactions, clock, random, node);
+      Transactions transactions, InstantSource clock, AuditLog auditLog, Node node) {
+    return new Abandonment(transactions, clock, auditLog, node);
   }
 
   @Produces
@@ -134,8 +141,9 @@ public class CaComponents {
       Authorities authorities,
       InstantSource clock,
       SecureRandom random,
+      AuditLog auditLog,
       Node node) {
-    return new OcspSignerRenewal(transactions, authorities, clock, random, node);
+    return new OcspSignerRenewal(transactions, authorities, clock, random, auditLog, node);
   }
 
   @Produces
@@ -177,9 +185,9 @@ public class CaComponents {
       Preparation preparation,
       Abandonment abandonment,
       InstantSource clock,
-      SecureRandom random,
+      AuditLog auditLog,
       InFlight traffic) {
-    IssueRecord record = new IssueRecord(transactions, clock, random, traffic);
+    IssueRecord record = new IssueRecord(transactions, clock, auditLog, traffic);
     return new IssueCertificates(preparation, record, abandonment, traffic);
   }
 
@@ -190,8 +198,8 @@ public class CaComponents {
       LifeCycle lifeCycle,
       Municipalities municipalities,
       InstantSource clock,
-      SecureRandom random) {
-    return new RegisterCard(transactions, lifeCycle, municipalities, clock, random);
+      AuditLog auditLog) {
+    return new RegisterCard(transactions, lifeCycle, municipalities, clock, auditLog);
   }
 
   @Produces
@@ -201,15 +209,15 @@ public class CaComponents {
       LifeCycle lifeCycle,
       Municipalities municipalities,
       InstantSource clock,
-      SecureRandom random) {
-    return new ApplyEvents(transactions, lifeCycle, municipalities, clock, random);
+      AuditLog auditLog) {
+    return new ApplyEvents(transactions, lifeCycle, municipalities, clock, auditLog);
   }
 
   @Produces
   @Singleton
   PerformAct performAct(
-      Transactions transactions, LifeCycle lifeCycle, InstantSource clock, SecureRandom random) {
-    return new PerformAct(transactions, lifeCycle, clock, random);
+      Transactions transactions, LifeCycle lifeCycle, InstantSource clock, AuditLog auditLog) {
+    return new PerformAct(transactions, lifeCycle, clock, auditLog);
   }
 
   @Produces
@@ -219,9 +227,9 @@ public class CaComponents {
       LifeCycle lifeCycle,
       PerformAct performAct,
       InstantSource clock,
-      SecureRandom random,
+      AuditLog auditLog,
       Node node) {
-    return new ApplyPlanned(transactions, lifeCycle, performAct, clock, random, node);
+    return new ApplyPlanned(transactions, lifeCycle, performAct, clock, auditLog, node);
   }
 
   @Produces
@@ -232,8 +240,8 @@ public class CaComponents {
 
   @Produces
   @Singleton
-  RefusalLog refusalLog(Transactions transactions, InstantSource clock, SecureRandom random) {
-    return new RefusalLog(transactions, clock, random);
+  RefusalLog refusalLog(Transactions transactions, InstantSource clock, AuditLog auditLog) {
+    return new RefusalLog(transactions, clock, auditLog);
   }
 
   @Produces
@@ -245,7 +253,7 @@ public class CaComponents {
   @Produces
   @Singleton
   CardFile cardFile(
-      Transactions transactions, Json json, InstantSource clock, SecureRandom random) {
-    return new CardFile(transactions, json, clock, random);
+      Transactions transactions, Json json, InstantSource clock, AuditLog auditLog) {
+    return new CardFile(transactions, json, clock, auditLog);
   }
 }

@@ -7,19 +7,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.ServiceAct;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.work.Heartbeats;
@@ -30,7 +27,7 @@ import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
 import org.jitsuin.ca.issue.SplitPartitions;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
@@ -54,7 +51,7 @@ public class Housekeeping {
   private final ApplyPlanned takePlanned;
   private final SplitPartitions splitPartitions;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
   private final Node node;
   private final Heartbeats heartbeats;
 
@@ -79,7 +76,7 @@ public class Housekeeping {
       ApplyPlanned takePlanned,
       SplitPartitions splitPartitions,
       InstantSource clock,
-      SecureRandom random,
+      AuditLog auditLog,
       Node node,
       Heartbeats heartbeats) {
     this.transactions = transactions;
@@ -89,7 +86,7 @@ public class Housekeeping {
     this.takePlanned = takePlanned;
     this.splitPartitions = splitPartitions;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
     this.node = node;
     this.heartbeats = heartbeats;
     this.steps = steps();
@@ -118,27 +115,22 @@ public class Housekeeping {
   }
 
   private void record(AuditAct act) {
-    AuditEntry entry = entry(act);
-    transactions.run(handle -> {
-      AuditTable.append(handle, entry);
-      return entry;
-    });
+    auditLog.append(transactions, clock.instant(), actor(), act);
   }
 
-  private AuditEntry entry(AuditAct act) {
-    Actor actor = new Actor.Component("ca-core", node.name());
-    return AuditEntry.of(clock.instant(), actor, act, random);
+  private Actor actor() {
+    return new Actor.Component("ca-core", node.name());
   }
 
   /** That it starts, and with which settings, where they are not those of the last time. */
   private void recordStart(Map<String, String> settings) {
-    AuditEntry started = entry(new ServiceAct.ServerStarted(version()));
+    Instant now = clock.instant();
     transactions.run(handle -> {
-      Optional<AuditEntry> changed =
-          EffectiveSettings.note(handle, node.name(), settings).map(this::entry);
-      AuditTable.append(handle, started);
-      changed.ifPresent(entry -> AuditTable.append(handle, entry));
-      return started;
+      List<AuditAct> acts = new ArrayList<>();
+      acts.add(new ServiceAct.ServerStarted(version()));
+      EffectiveSettings.note(handle, node.name(), settings).ifPresent(acts::add);
+      auditLog.append(handle, now, actor(), acts);
+      return acts;
     });
   }
 

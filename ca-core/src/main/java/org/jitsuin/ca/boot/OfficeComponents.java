@@ -3,7 +3,6 @@ package org.jitsuin.ca.boot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jitsuin.audit.entry.Actor;
@@ -19,6 +18,7 @@ import org.jitsuin.ca.query.ReadLineage;
 import org.jitsuin.ca.query.Statistics;
 import org.jitsuin.ca.relyingparty.RelyingParties;
 import org.jitsuin.ca.staff.StaffSessions;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
@@ -32,7 +32,7 @@ public class OfficeComponents {
       Settings settings,
       Node node,
       InstantSource clock,
-      SecureRandom random) {
+      AuditLog auditLog) {
     Duration pause =
         settings.duration(
             "jitsuin.staff.pause",
@@ -40,7 +40,7 @@ public class OfficeComponents {
             Duration.ofMinutes(1),
             Duration.ofDays(1));
     Actor.Component server = new Actor.Component("ca-core", node.name());
-    return new StaffSessions(transactions, pause, server, clock, random);
+    return new StaffSessions(transactions, pause, server, clock, auditLog);
   }
 
   @Produces
@@ -51,8 +51,8 @@ public class OfficeComponents {
 
   @Produces
   @Singleton
-  FindCards findCards(Transactions transactions, InstantSource clock, SecureRandom random) {
-    return new FindCards(transactions, clock, random);
+  FindCards findCards(Transactions transactions, InstantSource clock, AuditLog auditLog) {
+    return new FindCards(transactions, clock, auditLog);
   }
 
   @Produces
@@ -69,8 +69,8 @@ public class OfficeComponents {
 
   @Produces
   @Singleton
-  ReadLineage readLineage(Transactions transactions, InstantSource clock, SecureRandom random) {
-    return new ReadLineage(transactions, clock, random);
+  ReadLineage readLineage(Transactions transactions, AuditLog auditLog) {
+    return new ReadLineage(transactions, auditLog);
   }
 
   @Produces
@@ -85,14 +85,14 @@ public class OfficeComponents {
       Transactions transactions,
       Municipalities municipalities,
       InstantSource clock,
-      SecureRandom random) {
-    return new ExpiryLetter(transactions, municipalities, clock, random);
+      AuditLog auditLog) {
+    return new ExpiryLetter(transactions, municipalities, clock, auditLog);
   }
 
   @Produces
   @Singleton
   RelyingParties relyingParties(
-      Transactions transactions, InstantSource clock, SecureRandom random) {
-    return new RelyingParties(transactions, clock, random);
+      Transactions transactions, InstantSource clock, AuditLog auditLog) {
+    return new RelyingParties(transactions, clock, auditLog);
   }
 }

@@ -3,7 +3,6 @@ package org.jitsuin.ca.boot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.api.EventLines;
@@ -11,6 +10,7 @@ import org.jitsuin.ca.api.Json;
 import org.jitsuin.ca.residentevent.ApplyEventBatch;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.StreamEvents;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.Transactions;
 
 /** Puts together what takes in batches from the resident register. */
@@ -29,8 +29,8 @@ public class RegisterComponents {
       ApplyEvents takeInEvents,
       EventLines format,
       InstantSource clock,
-      SecureRandom random) {
-    return new ApplyEventBatch(transactions, takeInEvents, format, clock, random);
+      AuditLog auditLog) {
+    return new ApplyEventBatch(transactions, takeInEvents, format, clock, auditLog);
   }
 
   @Produces

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.card;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -10,8 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.command.AuditTrail;
@@ -31,7 +28,7 @@ import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.residentevent.PendingEvents;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.DossierWriter.DossierChange;
 import org.jitsuin.ca.store.Dossiers;
@@ -49,19 +46,19 @@ public final class RegisterCard {
   private final LifeCycle lifeCycle;
   private final Municipalities municipalities;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
   public RegisterCard(
       Transactions transactions,
       LifeCycle lifeCycle,
       Municipalities municipalities,
       InstantSource clock,
-      SecureRandom random) {
+      AuditLog auditLog) {
     this.transactions = transactions;
     this.lifeCycle = lifeCycle;
     this.municipalities = municipalities;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /**
@@ -218,13 +215,9 @@ public final class RegisterCard {
     changes.addAll(decision.changes());
     List<StatusFeed.Change> told =
         DossierWriter.post(handle, List.of(new DossierChange(entered.kept(), changes, true)), now);
-    Commitment commitment = Commitment.to(dossier.resident().holder().disclosed(), random);
-    AuditTable.disclose(handle, List.of(commitment));
-    AuditTable.append(
-        handle,
-        AuditTrail.of(performed, "request", commitment.hash()).stream()
-            .map(act -> AuditEntry.of(now, caller.actor(), act, random))
-            .toList());
+    String evidence = auditLog.commit(handle, dossier.resident().holder().disclosed());
+    auditLog.append(
+        handle, now, caller.actor(), AuditTrail.of(performed, "request", evidence));
     return new Effect<>(performed.after().card(command.cardId()).orElseThrow(), told);
   }
 }

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.command;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,13 +11,12 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.ca.lifecycle.Change;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.DossierWriter.DossierChange;
 import org.jitsuin.ca.store.Dossiers;
@@ -29,39 +27,38 @@ import org.jitsuin.ca.store.StatusFeed;
  * of their ids, each command is decided on what the ones before it left, and all is written at the
  * end.
  */
-public final class DossierTransaction {
+final class DossierTransaction {
   private final Handle handle;
   private final LifeCycle lifeCycle;
   private final Actor actor;
   private final Instant now;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
   private final Map<String, Dossier> before = new HashMap<>();
   private final Map<String, Dossier> current = new HashMap<>();
   private final Map<String, List<Change>> changes = new LinkedHashMap<>();
-  private final List<AuditEntry> entries = new ArrayList<>();
+  private final List<AuditAct> acts = new ArrayList<>();
 
-  public DossierTransaction(
-      Handle handle, LifeCycle lifeCycle, Actor actor, Instant now, SecureRandom random) {
+  DossierTransaction(Handle handle, LifeCycle lifeCycle, AuditLog auditLog, Actor actor, Instant now) {
     this.handle = handle;
     this.lifeCycle = lifeCycle;
     this.actor = actor;
     this.now = now;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /** Once, before anything is decided. */
-  public void lock(Collection<String> registerIds) {
+  void lock(Collection<String> registerIds) {
     Dossiers.lock(handle, registerIds).forEach((id, filed) -> before.put(id, filed.dossier()));
     current.putAll(before);
   }
 
   /** Whether anything is kept of the resident. */
-  public boolean knows(String registerId) {
+  boolean knows(String registerId) {
     return current.containsKey(registerId);
   }
 
   /** Decides about a resident who is known. */
-  public Outcome<Performed> decide(String registerId, Command command) {
+  Outcome<Performed> decide(String registerId, Command command) {
     Dossier dossier = Optional.ofNullable(current.get(registerId)).orElseThrow();
     return lifeCycle
         .decide(dossier, command, now)
@@ -74,8 +71,8 @@ public final class DossierTransaction {
   }
 
   /** Puts into the audit log, in this order. */
-  public void record(AuditAct act) {
-    entries.add(AuditEntry.of(now, actor, act, random));
+  void record(AuditAct act) {
+    acts.add(act);
   }
 
   /**
@@ -83,11 +80,11 @@ public final class DossierTransaction {
    *
    * @return what the status feed must tell at the end of the transaction
    */
-  public List<StatusFeed.Change> write() {
+  List<StatusFeed.Change> write() {
     List<DossierChange> postings = new ArrayList<>();
     changes.forEach((id, made) -> postings.add(new DossierChange(before.get(id), made, true)));
     List<StatusFeed.Change> told = DossierWriter.post(handle, postings, now);
-    AuditTable.append(handle, entries);
+    auditLog.append(handle, now, actor, acts);
     return told;
   }
 }

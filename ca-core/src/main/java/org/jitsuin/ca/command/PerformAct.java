@@ -1,6 +1,5 @@
 package org.jitsuin.ca.command;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,8 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
-import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
@@ -24,6 +21,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
@@ -42,14 +40,14 @@ public final class PerformAct {
   private final Transactions transactions;
   private final LifeCycle lifeCycle;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
   public PerformAct(
-      Transactions transactions, LifeCycle lifeCycle, InstantSource clock, SecureRandom random) {
+      Transactions transactions, LifeCycle lifeCycle, InstantSource clock, AuditLog auditLog) {
     this.transactions = transactions;
     this.lifeCycle = lifeCycle;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /** What an act is asked of. */
@@ -144,18 +142,11 @@ public final class PerformAct {
     transactions.run(handle -> {
       CardCertificate certificate =
           CertificateTable.find(handle, report.kind(), report.serial()).orElseThrow().certificate();
-      Optional<Commitment> commitment = commitment(evidence);
-      AuditAct act =
-          AuditTrail.reported(
-              certificate, report, ORIGIN, commitment.map(Commitment::hash).orElse(""));
-      AuditTable.disclose(handle, commitment.stream().toList());
-      AuditTable.append(handle, AuditEntry.of(clock.instant(), actor, act, random));
+      String committed = evidence.isEmpty() ? "" : auditLog.commit(handle, evidence);
+      auditLog.append(
+          handle, actor, AuditTrail.reported(certificate, report, ORIGIN, committed));
       return certificate;
     });
-  }
-
-  private Optional<Commitment> commitment(Map<String, String> evidence) {
-    return evidence.isEmpty() ? Optional.empty() : Optional.of(Commitment.to(evidence, random));
   }
 
   private static Outcome<String> registerId(Handle handle, Subject subject) {
@@ -219,14 +210,15 @@ public final class PerformAct {
       Map<String, String> evidence,
       String origin,
       Instant now) {
-    Optional<Commitment> commitment = commitment(evidence);
-    List<AuditEntry> entries =
-        AuditTrail.of(performed, origin, commitment.map(Commitment::hash).orElse("")).stream()
-            .map(act -> AuditEntry.of(now, actor, act, random))
-            .toList();
-    if (!entries.isEmpty()) {
+    Optional<Commitment> commitment =
+        evidence.isEmpty()
+            ? Optional.empty()
+            : Optional.of(auditLog.commitment(Commitment.canonical(evidence)));
+    List<AuditAct> acts =
+        AuditTrail.of(performed, origin, commitment.map(Commitment::hash).orElse(""));
+    if (!acts.isEmpty()) {
       AuditTable.disclose(handle, commitment.stream().toList());
-      AuditTable.append(handle, entries);
+      auditLog.append(handle, now, actor, acts);
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.issue;
 
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.jitsuin.ca.issue.Draft.Prepared;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.IntentTable.IntentKey;
@@ -35,9 +35,9 @@ public final class IssueRecord {
   private final GroupCommit<Signed, Outcome<Issued>> gathering;
 
   public IssueRecord(
-      Transactions transactions, InstantSource clock, SecureRandom random, InFlight traffic) {
+      Transactions transactions, InstantSource clock, AuditLog auditLog, InFlight traffic) {
     this.transactions = transactions;
-    this.rows = new IssuedRows(clock, random);
+    this.rows = new IssuedRows(clock, auditLog);
     this.gathering = new GroupCommit<>(TOGETHER, traffic, this::record);
   }
 

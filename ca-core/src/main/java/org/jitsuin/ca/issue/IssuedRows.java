@@ -1,6 +1,5 @@
 package org.jitsuin.ca.issue;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.jitsuin.ca.command.AuditTrail;
 import org.jitsuin.ca.command.Performed;
 import org.jitsuin.ca.issue.Draft.Prepared;
 import org.jitsuin.ca.issue.IssueRecord.Signed;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.CertificateTable.Filed;
@@ -26,11 +26,11 @@ import org.jitsuin.ca.store.StatusFeed;
 /** Writes acts of issue that nothing is in the way of; last in their transaction. */
 final class IssuedRows {
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
-  IssuedRows(InstantSource clock, SecureRandom random) {
+  IssuedRows(InstantSource clock, AuditLog auditLog) {
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /** Residents and intents are locked, and written already. */
@@ -96,6 +96,6 @@ final class IssuedRows {
     List<AuditAct> acts = new ArrayList<>(AuditTrail.of(performed, "renewal", ""));
     acts.addFirst(new CertificateAct.CertificatesIssued(prepared.cardId(), certificates));
     Actor actor = one.caller().actor();
-    return acts.stream().map(act -> AuditEntry.of(now, actor, act, random)).toList();
+    return acts.stream().map(act -> auditLog.entry(now, actor, act)).toList();
   }
 }

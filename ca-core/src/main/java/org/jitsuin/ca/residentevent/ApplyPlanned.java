@@ -1,6 +1,5 @@
 package org.jitsuin.ca.residentevent;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +21,7 @@ import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.IntentTable.Node;
@@ -47,7 +47,7 @@ public final class ApplyPlanned {
   private final LifeCycle lifeCycle;
   private final PerformAct performAct;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
   private final Actor actor;
 
   public ApplyPlanned(
@@ -55,13 +55,13 @@ public final class ApplyPlanned {
       LifeCycle lifeCycle,
       PerformAct performAct,
       InstantSource clock,
-      SecureRandom random,
+      AuditLog auditLog,
       Node node) {
     this.transactions = transactions;
     this.lifeCycle = lifeCycle;
     this.performAct = performAct;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
     this.actor = new Actor.Component("ca-core", node.name());
   }
 
@@ -106,7 +106,7 @@ public final class ApplyPlanned {
 
   private int together(Handle handle, List<Planned> due) {
     Instant now = clock.instant();
-    DossierTransaction docket = new DossierTransaction(handle, lifeCycle, actor, now, random);
+    DossierTransaction docket = new DossierTransaction(handle, lifeCycle, auditLog, actor, now);
     // Whoever else acts upon these residents locks the resident first, too.
     docket.lock(due.stream().map(Planned::registerId).distinct().toList());
     int taken = 0;

@@ -2,7 +2,6 @@ package org.jitsuin.ca.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import org.jitsuin.base.time.Clocks;
@@ -22,8 +21,6 @@ import org.junit.jupiter.api.Test;
 /** One step of the round has no database. */
 @Tag("stack")
 class HousekeepingTest {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private final CaFixture ca = CaFixture.started();
 
   @AfterEach
@@ -54,13 +51,13 @@ class HousekeepingTest {
         new Housekeeping(
             ca.transactions(),
             ca.authorities(),
-            new Abandonment(broken, ca.clock(), RANDOM, ca.node()),
+            new Abandonment(broken, ca.clock(), ca.auditLog(), ca.node()),
             ca.ocspSignerRenewal(),
             ca.takePlanned(),
             new SplitPartitions(
                 ca.transactions(), ca.authorities(), Municipalities.read(), 1_000_000),
             ca.clock(),
-            RANDOM,
+            ca.auditLog(),
             ca.node(),
             new Heartbeats());
     Instant end = signerEnd();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.jitsuin.ca.testing.CaFixture.done;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -36,7 +35,7 @@ class RelyingPartiesTest {
   private final CaFixture ca = CaFixture.started();
   private final StaffMember operator = ca.staff("operator");
   private final RelyingParties parties =
-      new RelyingParties(ca.transactions(), ca.clock(), new SecureRandom());
+      new RelyingParties(ca.transactions(), ca.clock(), ca.auditLog());
   private final PartyKey first = key();
   private final PartyKey second = key();
   private final String name = first.name();

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,6 @@ record BatchSender(CaFixture ca, ApplyEventBatch takeInBatch, StreamEvents strea
   }
 
   static BatchSender on(CaFixture ca, DataSource source, Limits limits, EventLine.Format lines) {
-    SecureRandom random = new SecureRandom();
     Transactions transactions = new Transactions(Database.open(source), ca.clock());
     ApplyEvents events =
         new ApplyEvents(
@@ -50,8 +48,8 @@ record BatchSender(CaFixture ca, ApplyEventBatch takeInBatch, StreamEvents strea
             new LifeCycle(CaFixture.POLICY),
             Municipalities.read(),
             ca.clock(),
-            random);
-    ApplyEventBatch batch = new ApplyEventBatch(transactions, events, lines, ca.clock(), random);
+            ca.auditLog());
+    ApplyEventBatch batch = new ApplyEventBatch(transactions, events, lines, ca.clock(), ca.auditLog());
     return new BatchSender(ca, batch, new StreamEvents(batch, lines, ca.clock(), limits));
   }
 

@@ -50,6 +50,7 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IntentTable.Node;
@@ -71,6 +72,7 @@ public record CaFixture(
     Node node,
     SigningPool token,
     Transactions transactions,
+    AuditLog auditLog,
     Authorities authorities,
     Abandonment abandonment,
     IssueCertificates issueCertificates,
@@ -118,8 +120,9 @@ public record CaFixture(
     LifeCycle lifeCycle = new LifeCycle(policy);
     SigningPool token = SigningPool.configured(stack.settingsWith(settings), "ca", Clocks.system());
     Transactions transactions = new Transactions(stack.jdbi("ca"), clock);
+    AuditLog auditLog = new AuditLog(clock, RANDOM);
     Authorities authorities = new Authorities(transactions, token, clock);
-    Abandonment abandonment = new Abandonment(transactions, clock, RANDOM, node);
+    Abandonment abandonment = new Abandonment(transactions, clock, auditLog, node);
     InFlight traffic = new InFlight();
     Preparation preparation =
         new Preparation(
@@ -129,25 +132,26 @@ public record CaFixture(
             clock,
             node,
             traffic);
-    PerformAct performAct = new PerformAct(transactions, lifeCycle, clock, RANDOM);
+    PerformAct performAct = new PerformAct(transactions, lifeCycle, clock, auditLog);
     return new CaFixture(
         stack,
         clock,
         node,
         token,
         transactions,
+        auditLog,
         authorities,
         abandonment,
         new IssueCertificates(
             preparation,
-            new IssueRecord(transactions, clock, RANDOM, traffic),
+            new IssueRecord(transactions, clock, auditLog, traffic),
             abandonment,
             traffic),
-        new RegisterCard(transactions, lifeCycle, MUNICIPALITIES, clock, RANDOM),
-        new ApplyEvents(transactions, lifeCycle, MUNICIPALITIES, clock, RANDOM),
+        new RegisterCard(transactions, lifeCycle, MUNICIPALITIES, clock, auditLog),
+        new ApplyEvents(transactions, lifeCycle, MUNICIPALITIES, clock, auditLog),
         performAct,
-        new ApplyPlanned(transactions, lifeCycle, performAct, clock, RANDOM, node),
-        new OcspSignerRenewal(transactions, authorities, clock, RANDOM, node));
+        new ApplyPlanned(transactions, lifeCycle, performAct, clock, auditLog, node),
+        new OcspSignerRenewal(transactions, authorities, clock, RANDOM, auditLog, node));
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.jitsuin.ca.testing;
 import static org.jitsuin.ca.testing.CaFixture.request;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -34,7 +33,6 @@ public record DeskFixture(
     DualControl dualControl,
     Issuing issuing)
     implements AutoCloseable {
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** A server that has just started. */
   public static DeskFixture started() {
@@ -53,11 +51,11 @@ public record DeskFixture(
     return new DeskFixture(
         ca,
         rules,
-        new Applications(ca.transactions(), rules, executions, ca.clock(), RANDOM),
+        new Applications(ca.transactions(), rules, executions, ca.clock(), ca.auditLog()),
         new CompleteApplication(
-            ca.transactions(), rules, executions, ca.clock(), RANDOM, ca.node()),
-        new DualControl(ca.transactions(), Municipalities.read(), rules, ca.clock(), RANDOM),
-        new Issuing(ca.transactions(), rules, ca.clock(), RANDOM));
+            ca.transactions(), rules, executions, ca.clock(), ca.auditLog(), ca.node()),
+        new DualControl(ca.transactions(), Municipalities.read(), rules, ca.clock(), ca.auditLog()),
+        new Issuing(ca.transactions(), rules, ca.clock(), ca.auditLog()));
   }
 
   /** Ends the server; what all share is as at the beginning. */

@@ -25,6 +25,7 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.profile.AuthorityScript;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.RollOverTable;
@@ -293,7 +294,7 @@ class RollOverTest {
     return new Abandonment(
         new Transactions(stack.admin(), clock),
         clock,
-        new SecureRandom(),
+        new AuditLog(clock, new SecureRandom()),
         new Node("separate", "later"));
   }
 

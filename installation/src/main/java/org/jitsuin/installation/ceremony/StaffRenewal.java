@@ -22,6 +22,7 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.RelyingPartyTable;
 import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.StaffTable.Registered;
@@ -63,7 +64,7 @@ public final class StaffRenewal {
     this.machineClock = machineClock;
     this.signing = new RecordedSigning(database, clock, node);
     this.serials = new SerialSource(random);
-    this.record = new CeremonyRecord(random, node);
+    this.record = new CeremonyRecord(new AuditLog(clock, random), node);
   }
 
   /**

@@ -225,11 +225,10 @@ public class CaComponents {
   ApplyPlanned takePlanned(
       Transactions transactions,
       LifeCycle lifeCycle,
-      PerformAct performAct,
       InstantSource clock,
       AuditLog auditLog,
       Node node) {
-    return new ApplyPlanned(transactions, lifeCycle, performAct, clock, auditLog, node);
+    return new ApplyPlanned(transactions, lifeCycle, clock, auditLog, node);
   }
 
   @Produces

@@ -79,11 +79,7 @@ final class IssuedRows {
   private List<AuditEntry> entries(Signed one, Instant now) {
     Prepared prepared = one.prepared();
     Performed performed =
-        new Performed(
-            prepared.command(),
-            prepared.dossier(),
-            prepared.dossier().after(prepared.decision().changes()),
-            prepared.decision());
+        Performed.of(prepared.command(), prepared.dossier(), prepared.decision());
     List<CertificateAct.IssuedCertificate> certificates =
         one.issued().certificates().stream()
             .map(filed ->

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.CertificateAct;
+import org.jitsuin.ca.command.DossierTransaction;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
@@ -154,7 +155,8 @@ public final class RevocationWork {
     Instant now = clock.instant();
     Instant approvedAt = job.course().approved().orElseThrow().at();
     List<Target> targets = RevocationTargets.next(handle, job, approvedAt, size);
-    Batch portion = new Batch(handle, lifeCycle, job.order(), now);
+    DossierTransaction dossiers = new DossierTransaction(handle, lifeCycle, auditLog, actor, now);
+    Batch portion = new Batch(dossiers, job.order());
     portion.revoke(targets);
     Counts counts =
         new Counts(
@@ -163,12 +165,12 @@ public final class RevocationWork {
             job.counts().already() + targets.size() - portion.revoked());
     Cursor cursor = targets.isEmpty() ? job.cursor() : targets.getLast().place();
     RevocationJobTable.progress(handle, job.order().id(), counts, cursor, now);
-    auditLog.append(handle, now, actor, portion.acts());
+    List<StatusFeed.Change> told = dossiers.write();
     boolean over = targets.size() < size;
     if (over) {
       finish(handle, job.order().id(), counts, now);
     }
-    StatusFeed.append(handle, portion.told(), now);
+    StatusFeed.append(handle, told, now);
     return new Progress(targets.size(), over ? 1 : 0);
   }
 

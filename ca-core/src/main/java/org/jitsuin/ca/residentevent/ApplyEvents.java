@@ -163,9 +163,8 @@ public final class ApplyEvents {
     LocalDate today = JapanTime.date(now);
     List<Optional<Refusal>> refusals =
         events.stream().map(event -> check.refusal(event, today)).toList();
-    DossierTransaction docket = new DossierTransaction(handle, lifeCycle, auditLog, actor, now);
-    EventTransaction intake =
-        new EventTransaction(handle, docket, encode, auditLog::commitment, now);
+    DossierTransaction dossiers = new DossierTransaction(handle, lifeCycle, auditLog, actor, now);
+    EventTransaction intake = new EventTransaction(handle, dossiers, encode, now);
     intake.read(events);
     List<Outcome<Answered>> outcomes = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {

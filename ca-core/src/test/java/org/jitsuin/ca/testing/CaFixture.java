@@ -150,7 +150,7 @@ public record CaFixture(
         new RegisterCard(transactions, lifeCycle, MUNICIPALITIES, clock, auditLog),
         new ApplyEvents(transactions, lifeCycle, MUNICIPALITIES, clock, auditLog),
         performAct,
-        new ApplyPlanned(transactions, lifeCycle, performAct, clock, auditLog, node),
+        new ApplyPlanned(transactions, lifeCycle, clock, auditLog, node),
         new OcspSignerRenewal(transactions, authorities, clock, RANDOM, auditLog, node));
   }
 

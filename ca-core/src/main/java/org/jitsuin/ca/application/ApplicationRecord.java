@@ -106,8 +106,7 @@ final class ApplicationRecord {
     End end = new End(mark, Optional.empty(), Optional.of(reason), Optional.empty());
     String committed = auditLog.commit(handle, Map.of("reason", reason));
     AuditAct act =
-        new OfficeAct.ApplicationRefused(
-            open.subject().id(), open.subject().card(), "", committed);
+        new OfficeAct.ApplicationRefused(open.subject().id(), open.subject().card(), "", committed);
     bar(handle, open, mark.at());
     return end(handle, open, end, by, act);
   }

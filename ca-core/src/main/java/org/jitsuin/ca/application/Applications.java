@@ -125,11 +125,7 @@ public final class Applications {
     String committed = auditLog.commit(handle, Map.of("content", content));
     AuditAct act =
         new OfficeAct.ApplicationReceived(
-            subject.id(),
-            subject.kind().id(),
-            subject.municipality(),
-            subject.card(),
-            committed);
+            subject.id(), subject.kind().id(), subject.municipality(), subject.card(), committed);
     auditLog.append(handle, now, caller.actor(), act);
     return done(handle, subject.id());
   }

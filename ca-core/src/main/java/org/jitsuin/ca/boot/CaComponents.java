@@ -251,8 +251,7 @@ public class CaComponents {
 
   @Produces
   @Singleton
-  CardFile cardFile(
-      Transactions transactions, Json json, InstantSource clock, AuditLog auditLog) {
+  CardFile cardFile(Transactions transactions, Json json, InstantSource clock, AuditLog auditLog) {
     return new CardFile(transactions, json, clock, auditLog);
   }
 }

@@ -91,8 +91,7 @@ public class OfficeComponents {
 
   @Produces
   @Singleton
-  RelyingParties relyingParties(
-      Transactions transactions, InstantSource clock, AuditLog auditLog) {
+  RelyingParties relyingParties(Transactions transactions, InstantSource clock, AuditLog auditLog) {
     return new RelyingParties(transactions, clock, auditLog);
   }
 }

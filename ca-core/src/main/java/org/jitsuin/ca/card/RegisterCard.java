@@ -156,8 +156,7 @@ public final class RegisterCard {
     List<Planned> waiting = PlannedTable.waiting(handle, registerId);
     for (Planned one : waiting) {
       // One that is refused changes nothing.
-      dossiers.decide(
-          registerId, new Command.TakeIn(PendingEvents.read(one.event().orElseThrow())));
+      dossiers.decide(registerId, new Command.TakeIn(PendingEvents.read(one.event().orElseThrow())));
     }
     PlannedTable.remove(
         handle, PlannedTable.Kind.WAITING, waiting.stream().map(Planned::id).toList());
@@ -168,8 +167,7 @@ public final class RegisterCard {
     return agrees ? Outcome.done(resident) : Outcome.refused(RefusalCode.HOLDER_DIFFERS);
   }
 
-  private static Outcome<Effect<Card>> write(
-      DossierTransaction dossiers, Application application) {
+  private static Outcome<Effect<Card>> write(DossierTransaction dossiers, Application application) {
     Command.Register command =
         new Command.Register(
             UUID.randomUUID().toString(),

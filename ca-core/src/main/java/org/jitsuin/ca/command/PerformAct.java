@@ -151,8 +151,7 @@ public final class PerformAct {
       CardCertificate certificate =
           CertificateTable.find(handle, report.kind(), report.serial()).orElseThrow().certificate();
       String committed = evidence.isEmpty() ? "" : auditLog.commit(handle, evidence);
-      auditLog.append(
-          handle, actor, AuditTrail.reported(certificate, report, ORIGIN, committed));
+      auditLog.append(handle, actor, AuditTrail.reported(certificate, report, ORIGIN, committed));
       return certificate;
     });
   }

@@ -39,8 +39,7 @@ public final class Abandonment {
   private final AuditLog auditLog;
   private final Node node;
 
-  public Abandonment(
-      Transactions transactions, InstantSource clock, AuditLog auditLog, Node node) {
+  public Abandonment(Transactions transactions, InstantSource clock, AuditLog auditLog, Node node) {
     this.transactions = transactions;
     this.clock = clock;
     this.auditLog = auditLog;

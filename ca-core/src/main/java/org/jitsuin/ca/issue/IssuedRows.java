@@ -78,8 +78,7 @@ final class IssuedRows {
 
   private List<AuditEntry> entries(Signed one, Instant now) {
     Prepared prepared = one.prepared();
-    Performed performed =
-        Performed.of(prepared.command(), prepared.dossier(), prepared.decision());
+    Performed performed = Performed.of(prepared.command(), prepared.dossier(), prepared.decision());
     List<CertificateAct.IssuedCertificate> certificates =
         one.issued().certificates().stream()
             .map(filed ->

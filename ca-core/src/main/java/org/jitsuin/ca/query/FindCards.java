@@ -70,8 +70,7 @@ public final class FindCards {
       List<String> residents = ResidentSearch.find(handle, reached, MOST_PERSONS);
       List<Found> found = newest(Dossiers.read(handle, residents).values());
       String searched = auditLog.commit(handle, disclosed(person));
-      auditLog.append(
-          handle, caller.actor(), new OfficeAct.HolderSearched(searched, found.size()));
+      auditLog.append(handle, caller.actor(), new OfficeAct.HolderSearched(searched, found.size()));
       return found;
     });
   }

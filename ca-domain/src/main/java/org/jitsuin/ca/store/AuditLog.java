@@ -57,8 +57,7 @@ public final class AuditLog {
    * @param at when they are done
    * @throws org.jitsuin.base.Fault RECOVERY_NEEDED while the database is behind what was published
    */
-  public void append(
-      Handle handle, Instant at, Actor actor, Collection<? extends AuditAct> acts) {
+  public void append(Handle handle, Instant at, Actor actor, Collection<? extends AuditAct> acts) {
     AuditTable.append(handle, acts.stream().map(act -> entry(at, actor, act)).toList());
   }
 

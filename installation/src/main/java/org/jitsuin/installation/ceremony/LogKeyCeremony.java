@@ -31,8 +31,7 @@ final class LogKeyCeremony {
   private final AuditLog auditLog;
   private final Actor actor;
 
-  LogKeyCeremony(
-      Jdbi database, Token token, InstantSource clock, AuditLog auditLog, String node) {
+  LogKeyCeremony(Jdbi database, Token token, InstantSource clock, AuditLog auditLog, String node) {
     this.database = database;
     this.token = token;
     this.clock = clock;

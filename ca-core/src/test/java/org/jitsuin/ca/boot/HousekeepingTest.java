@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ca.issue.Abandonment;
-import org.jitsuin.ca.issue.SplitPartitions;
-import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.Transactions;
@@ -47,19 +45,15 @@ class HousekeepingTest {
     Transactions broken =
         new Transactions(
             Database.open(BreakingDataSource.after(0, ca.stack().dataSource("ca"))), ca.clock());
-    Housekeeping housekeeping =
-        new Housekeeping(
-            ca.transactions(),
-            ca.authorities(),
+    IssuingUseCases sound = ca.service().issuing();
+    IssuingUseCases issuing =
+        new IssuingUseCases(
+            sound.issueCertificates(),
             new Abandonment(broken, ca.clock(), ca.auditLog(), ca.node()),
-            ca.ocspSignerRenewal(),
-            ca.takePlanned(),
-            new SplitPartitions(
-                ca.transactions(), ca.authorities(), Municipalities.read(), 1_000_000),
-            ca.clock(),
-            ca.auditLog(),
-            ca.node(),
-            new Heartbeats());
+            sound.ocspSignerRenewal(),
+            sound.splitPartitions());
+    Housekeeping housekeeping =
+        new Housekeeping(ca.service().context(), issuing, ca.takePlanned(), Map.of());
     Instant end = signerEnd();
     ca.clock().set(end.minus(Duration.ofDays(5)));
 

@@ -63,7 +63,7 @@ class EnquiriesTest {
 
   private final CaFixture ca = CaFixture.started();
   private final LocalDate today = JapanTime.date(ca.clock().instant());
-  private final FindCards findCards = new FindCards(ca.transactions(), ca.clock(), ca.auditLog());
+  private final FindCards findCards = ca.service().queries().findCards();
 
   @AfterEach
   void close() {
@@ -124,7 +124,7 @@ class EnquiriesTest {
     Card second = replace(first);
     List<CardCertificate> fresh = issue(second);
     CardCertificate signature = CaFixture.of(Authority.SIGNATURE, old);
-    ReadLineage readLineage = new ReadLineage(ca.transactions(), ca.auditLog());
+    ReadLineage readLineage = ca.service().queries().readLineage();
 
     Lineage lineage =
         CaFixture.done(
@@ -149,7 +149,7 @@ class EnquiriesTest {
     List<CardCertificate> issued = issue(register(holder()));
     Serial signature = CaFixture.of(Authority.SIGNATURE, issued).serial();
     Serial identification = CaFixture.of(Authority.USER_IDENTIFICATION, issued).serial();
-    ReadLineage readLineage = new ReadLineage(ca.transactions(), ca.auditLog());
+    ReadLineage readLineage = ca.service().queries().readLineage();
     StaffMember party = party("lineage-" + UUID.randomUUID());
 
     assertThat(readLineage.read(party, Authority.SIGNATURE, signature))

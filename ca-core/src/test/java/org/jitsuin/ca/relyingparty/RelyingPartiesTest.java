@@ -35,7 +35,7 @@ class RelyingPartiesTest {
   private final CaFixture ca = CaFixture.started();
   private final StaffMember operator = ca.staff("operator");
   private final RelyingParties parties =
-      new RelyingParties(ca.transactions(), ca.clock(), ca.auditLog());
+      ca.service().queries().relyingParties();
   private final PartyKey first = key();
   private final PartyKey second = key();
   private final String name = first.name();

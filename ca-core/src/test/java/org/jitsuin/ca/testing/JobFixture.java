@@ -50,7 +50,7 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
     return new JobFixture(
         ca,
         CODES.get(NEXT.getAndIncrement()),
-        new RevocationJobs(ca.transactions(), Municipalities.read(), ca.clock(), ca.auditLog()));
+        ca.service().cards().revocationJobs());
   }
 
   @Override

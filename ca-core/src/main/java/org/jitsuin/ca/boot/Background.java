@@ -1,6 +1,7 @@
 package org.jitsuin.ca.boot;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.work.BackgroundThreads;
 import org.jitsuin.base.work.Heartbeats;

@@ -39,10 +39,7 @@ final class IssueSystem implements AutoCloseable {
   IssueSystem(PrivateStack stack) {
     this.service =
         new CaService(
-            stack.settings(),
-            stack.pool(DatabaseUser.CA),
-            Clocks.system(),
-            new SecureRandom());
+            stack.settings(), stack.pool(DatabaseUser.CA), Clocks.system(), new SecureRandom());
   }
 
   /** The keys that it signs with, one for each kind of certificate. */

@@ -44,7 +44,9 @@ final class Fresh {
         new Questions(stage.stack().admin()).signatureCertificatesOf(residents);
     try (EventsSystem subject = new EventsSystem(stage.stack())) {
       new Load(CALLERS, Duration.ofHours(1))
-          .on(WorkSource.of(residents), resident -> revoke(subject, resident, questions.get(resident)));
+          .on(
+              WorkSource.of(residents),
+              resident -> revoke(subject, resident, questions.get(resident)));
     }
     stage.progress().done("all told");
     return new Latencies(took.stream().mapToLong(Long::longValue).toArray());

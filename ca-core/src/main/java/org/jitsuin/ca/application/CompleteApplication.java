@@ -57,7 +57,8 @@ public final class CompleteApplication {
     this.rules = rules;
     this.executions = Map.copyOf(executions);
     this.desk = new ApplicationRecord(clock, auditLog);
-    this.server = new ApplicationRecord.By(new Actor.Component("ca-core", node.name()), node.name());
+    this.server =
+        new ApplicationRecord.By(new Actor.Component("ca-core", node.name()), node.name());
   }
 
   /**
@@ -68,12 +69,14 @@ public final class CompleteApplication {
    */
   public Outcome<Row> complete(StaffMember caller, String id, Optional<Bytes> more) {
     Outcome<Row> found =
-        transactions.run(handle -> ApplicationRecord.reached(ApplicationTable.find(handle, id), caller));
+        transactions.run(
+            handle -> ApplicationRecord.reached(ApplicationTable.find(handle, id), caller));
     return found.then(row ->
         row.state().isOpen()
             ? completable(row)
                 .then(_ ->
-                    ApplicationContent.complete(row.content().orElseThrow(), more, row.approved().isPresent()))
+                    ApplicationContent.complete(
+                        row.content().orElseThrow(), more, row.approved().isPresent()))
                 .then(content -> carryOut(caller, row, content))
             : ended(row));
   }
@@ -107,7 +110,8 @@ public final class CompleteApplication {
   private Outcome<Row> carryOut(StaffMember caller, Row row, Bytes content) {
     String id = row.subject().id();
     Task task = new Task(row.subject().card(), content);
-    Outcome<Bytes> outcome = executions.get(row.subject().kind()).execute(caller, ApplicationRecord.act(id), task);
+    Outcome<Bytes> outcome =
+        executions.get(row.subject().kind()).execute(caller, ApplicationRecord.act(id), task);
     ApplicationRecord.By by = ApplicationRecord.By.of(caller);
     return switch (outcome) {
       case Outcome.Done<Bytes> _, Outcome.Repeated<Bytes> _ ->
@@ -118,7 +122,8 @@ public final class CompleteApplication {
   }
 
   /** Writes the end as it is by now, which another clerk may have brought about. */
-  private Outcome<Row> written(Handle handle, String id, Optional<Refusal> refusal, ApplicationRecord.By by) {
+  private Outcome<Row> written(
+      Handle handle, String id, Optional<Refusal> refusal, ApplicationRecord.By by) {
     Row row = ApplicationTable.lock(handle, id).orElseThrow();
     if (!row.state().isOpen()) {
       return ended(row);
@@ -150,7 +155,8 @@ public final class CompleteApplication {
    */
   public int settle() {
     List<String> answered =
-        transactions.run(handle -> ApplicationTable.answered(handle, ApplicationRecord.CALLER, AT_ONCE));
+        transactions.run(
+            handle -> ApplicationTable.answered(handle, ApplicationRecord.CALLER, AT_ONCE));
     int settled = 0;
     for (String id : answered) {
       settled += transactions.run(handle -> settle(handle, id)) ? 1 : 0;
@@ -160,7 +166,8 @@ public final class CompleteApplication {
 
   private boolean settle(Handle handle, String id) {
     Row row = ApplicationTable.lock(handle, id).orElseThrow();
-    Optional<Bytes> done = row.state().isOpen() ? ApplicationRecord.done(handle, row) : Optional.empty();
+    Optional<Bytes> done =
+        row.state().isOpen() ? ApplicationRecord.done(handle, row) : Optional.empty();
     done.ifPresent(result -> desk.complete(handle, row, result, server));
     return done.isPresent();
   }

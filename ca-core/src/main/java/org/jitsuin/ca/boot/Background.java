@@ -28,7 +28,9 @@ final class Background implements AutoCloseable {
   private static final Duration REVOCATION_PAUSE = Duration.ofMillis(250);
   private static final Duration KEY_USE_PAUSE = Duration.ofMinutes(1);
 
-  /** Files of the log that are lost are written anew in one round, some thousand entries a second. */
+  /**
+   * Files of the log that are lost are written anew in one round, some thousand entries a second.
+   */
   private static final Duration LONGEST_LOG_ROUND = Duration.ofMinutes(30);
 
   /** Forty million events, at some two thousand a second. */
@@ -143,15 +145,10 @@ final class Background implements AutoCloseable {
     Lease lease = new Lease(context.transactions(), context.node(), "register-drop", drop.lease());
     DropDirectory directory =
         new DropDirectory(
-            drop.directory(),
-            api.takeInBatch(),
-            api.streamEvents(),
-            lease,
-            context.node());
+            drop.directory(), api.takeInBatch(), api.streamEvents(), lease, context.node());
     RepeatedWork.Report report = new WorkReport(name, LOG::dropFailed, LOG::dropRecovered);
     Duration longest = LONGEST_FILE.plus(drop.poll());
-    threads.begin(
-        heartbeats.within(longest, name, directory::round, report), AT_ONCE, drop.poll());
+    threads.begin(heartbeats.within(longest, name, directory::round, report), AT_ONCE, drop.poll());
   }
 
   /**

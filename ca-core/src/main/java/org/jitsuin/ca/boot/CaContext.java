@@ -71,8 +71,7 @@ public record CaContext(
       Runnable permit) {
     return new CaContext(
         settings,
-        new Node(
-            settings.text("jitsuin.node").orElse("jitsuin"), UUID.randomUUID().toString()),
+        new Node(settings.text("jitsuin.node").orElse("jitsuin"), UUID.randomUUID().toString()),
         clock,
         random,
         SigningPool.configured(settings, "ca", clock),

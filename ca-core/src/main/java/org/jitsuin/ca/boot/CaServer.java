@@ -67,13 +67,9 @@ public final class CaServer implements AutoCloseable {
     DatabaseWatch database = new DatabaseWatch(container.probe(), clock);
     Housekeeping housekeeping =
         new Housekeeping(
-            context,
-            service.issuing(),
-            service.cards().takePlanned(),
-            container.settings());
+            context, service.issuing(), service.cards().takePlanned(), container.settings());
     this.background =
-        new Background(
-            service, api, office, log, housekeeping, database, container.threads());
+        new Background(service, api, office, log, housekeeping, database, container.threads());
     this.health =
         new PromptHealth(
             new CaHealth(

@@ -6,9 +6,8 @@ import javax.sql.DataSource;
 import org.jitsuin.base.settings.Settings;
 
 /**
- * The certificate authority put together: its use cases on one database and one token. Neither
- * need be there when it is made. It does nothing by itself and
- * knows no API: {@link CaServer} adds both.
+ * The certificate authority put together: its use cases on one database and one token. Neither need
+ * be there when it is made. It does nothing by itself and knows no API: {@link CaServer} adds both.
  */
 public final class CaService implements AutoCloseable {
   private final CaContext context;

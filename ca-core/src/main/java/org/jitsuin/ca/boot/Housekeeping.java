@@ -53,7 +53,8 @@ final class Housekeeping {
   void stop() {
     if (started) {
       try {
-        context.auditLog()
+        context
+            .auditLog()
             .append(
                 context.transactions(),
                 context.clock().instant(),
@@ -68,13 +69,15 @@ final class Housekeeping {
   /** That it starts, and with which settings, where they are not those of the last time. */
   private void recordStart() {
     Instant now = context.clock().instant();
-    context.transactions().run(handle -> {
-      List<AuditAct> acts = new ArrayList<>();
-      acts.add(new ServiceAct.ServerStarted(version()));
-      EffectiveSettings.note(handle, context.node().name(), settings).ifPresent(acts::add);
-      context.auditLog().append(handle, now, context.server(), acts);
-      return acts;
-    });
+    context
+        .transactions()
+        .run(handle -> {
+          List<AuditAct> acts = new ArrayList<>();
+          acts.add(new ServiceAct.ServerStarted(version()));
+          EffectiveSettings.note(handle, context.node().name(), settings).ifPresent(acts::add);
+          context.auditLog().append(handle, now, context.server(), acts);
+          return acts;
+        });
   }
 
   /** Whether what an earlier start left was cleared up: only then may anything be issued. */

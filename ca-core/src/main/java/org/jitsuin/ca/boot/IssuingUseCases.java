@@ -39,12 +39,7 @@ public record IssuingUseCases(
   private static IssueCertificates issueCertificates(CaContext with, Abandonment abandonment) {
     InFlight traffic = new InFlight();
     Drafting drafting =
-        new Drafting(
-            with.lifeCycle(),
-            with.municipalities(),
-            LINT,
-            with.clock(),
-            with.random());
+        new Drafting(with.lifeCycle(), with.municipalities(), LINT, with.clock(), with.random());
     return new IssueCertificates(
         new Preparation(
             with.transactions(), with.authorities(), drafting, with.clock(), with.node(), traffic),

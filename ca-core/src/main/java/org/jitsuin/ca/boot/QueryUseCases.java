@@ -26,8 +26,7 @@ public record QueryUseCases(
         new FindCertificates(with.transactions(), with.clock()),
         new ReadLineage(with.transactions(), with.auditLog()),
         new ExpiryNotices(with.transactions(), with.clock()),
-        new ExpiryLetter(
-            with.transactions(), with.municipalities(), with.clock(), with.auditLog()),
+        new ExpiryLetter(with.transactions(), with.municipalities(), with.clock(), with.auditLog()),
         new Statistics(with.transactions()),
         new KeyUses(with.transactions(), with.token(), with.node(), with.clock()),
         new RelyingParties(with.transactions(), with.clock(), with.auditLog()));

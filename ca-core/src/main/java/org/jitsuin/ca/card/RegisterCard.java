@@ -156,7 +156,8 @@ public final class RegisterCard {
     List<Planned> waiting = PlannedTable.waiting(handle, registerId);
     for (Planned one : waiting) {
       // One that is refused changes nothing.
-      dossiers.decide(registerId, new Command.TakeIn(PendingEvents.read(one.event().orElseThrow())));
+      dossiers.decide(
+          registerId, new Command.TakeIn(PendingEvents.read(one.event().orElseThrow())));
     }
     PlannedTable.remove(
         handle, PlannedTable.Kind.WAITING, waiting.stream().map(Planned::id).toList());

@@ -78,8 +78,7 @@ public final class Drafting {
         drafts.add(draft);
       }
     }
-    return Outcome.done(
-        new Prepared(act, filed.dossier(), filed.version(), decision, drafts));
+    return Outcome.done(new Prepared(act, filed.dossier(), filed.version(), decision, drafts));
   }
 
   private Draft draft(

@@ -57,8 +57,7 @@ public final class IssueCertificates {
       List<Filed> certificates =
           prepared.drafts().stream().map(draft -> sign(prepared.cardId(), draft)).toList();
       Issued issued = new Issued(prepared.cardId(), certificates);
-      Outcome<Issued> outcome =
-          record.submit(new Signed(prepared, issued, encode.apply(issued)));
+      Outcome<Issued> outcome = record.submit(new Signed(prepared, issued, encode.apply(issued)));
       recorded = outcome instanceof Outcome.Done<Issued>;
       return outcome;
     } finally {

@@ -167,7 +167,8 @@ public final class IssueRecord {
   private void write(Handle handle, List<Signed> acts) {
     Instant now = clock.instant();
     List<DossierChange> postings = acts.stream().map(IssueRecord::posting).toList();
-    List<StatusFeed.Change> told = new ArrayList<>(DossierWriter.postBesides(handle, postings, now));
+    List<StatusFeed.Change> told =
+        new ArrayList<>(DossierWriter.postBesides(handle, postings, now));
     List<Fresh> fresh = acts.stream().flatMap(one -> fresh(one).stream()).toList();
     CertificateTable.insert(handle, fresh);
     List<StatusFeed.Change> issued =

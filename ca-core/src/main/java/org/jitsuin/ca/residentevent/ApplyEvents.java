@@ -140,7 +140,10 @@ public final class ApplyEvents {
   }
 
   List<Outcome<Answered>> takeIn(
-      Actor actor, List<ResidentEvent> events, Function<Effects, Bytes> encode, Alongside alongside) {
+      Actor actor,
+      List<ResidentEvent> events,
+      Function<Effects, Bytes> encode,
+      Alongside alongside) {
     for (int tries = 0; tries < TRIES; tries++) {
       Optional<List<Outcome<Answered>>> outcomes =
           transactions.run(handle -> attempt(handle, actor, events, encode, alongside));

@@ -57,7 +57,8 @@ final class EventTransaction {
   /**
    * @param encode the answer as it is kept for the same event sent again
    */
-  EventTransaction(Handle handle, DossierTransaction dossiers, Function<Effects, Bytes> encode, Instant now) {
+  EventTransaction(
+      Handle handle, DossierTransaction dossiers, Function<Effects, Bytes> encode, Instant now) {
     this.handle = handle;
     this.dossiers = dossiers;
     this.encode = encode;

@@ -34,8 +34,7 @@ class RelyingPartiesTest {
 
   private final CaFixture ca = CaFixture.started();
   private final StaffMember operator = ca.staff("operator");
-  private final RelyingParties parties =
-      ca.service().queries().relyingParties();
+  private final RelyingParties parties = ca.service().queries().relyingParties();
   private final PartyKey first = key();
   private final PartyKey second = key();
   private final String name = first.name();

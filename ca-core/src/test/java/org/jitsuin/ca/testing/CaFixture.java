@@ -231,11 +231,12 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
 
   public Outcome<Card> register(StaffMember caller, Holder holder) {
     LocalDate today = JapanTime.date(clock.instant());
-    return registerCard().register(
-        caller,
-        request(caller),
-        new RegisterCard.Application(holder, today, today),
-        CaFixture::answer);
+    return registerCard()
+        .register(
+            caller,
+            request(caller),
+            new RegisterCard.Application(holder, today, today),
+            CaFixture::answer);
   }
 
   /** A card for a new resident of Kiyose-shi. */
@@ -264,8 +265,8 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
 
   public Outcome<Issued> issue(
       StaffMember caller, RequestId request, Card card, Map<Authority, String> keys) {
-    return issueCertificates().issue(
-        caller, request, IssueRequest.first(card.id(), keys), CaFixture::answer);
+    return issueCertificates()
+        .issue(caller, request, IssueRequest.first(card.id(), keys), CaFixture::answer);
   }
 
   /** Both certificates for a card. */
@@ -314,13 +315,14 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
       Optional<Instant> invalidSince) {
     Command command =
         new Command.Revoke(certificate.kind(), certificate.serial(), cause, invalidSince);
-    return performAct().perform(
-        caller,
-        request(caller),
-        new PerformAct.Request(
-            new PerformAct.Subject.OfCertificate(certificate.kind(), certificate.serial()),
-            PerformAct.Evidenced.of(command)),
-        CaFixture::answer);
+    return performAct()
+        .perform(
+            caller,
+            request(caller),
+            new PerformAct.Request(
+                new PerformAct.Subject.OfCertificate(certificate.kind(), certificate.serial()),
+                PerformAct.Evidenced.of(command)),
+            CaFixture::answer);
   }
 
   /** The result of what must have been done. */

@@ -48,9 +48,7 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
   public static JobFixture started() {
     CaFixture ca = CaFixture.started();
     return new JobFixture(
-        ca,
-        CODES.get(NEXT.getAndIncrement()),
-        ca.service().cards().revocationJobs());
+        ca, CODES.get(NEXT.getAndIncrement()), ca.service().cards().revocationJobs());
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jitsuin.base.model.Revocation;
-import org.jitsuin.ca.issue.IssueCertificates.Issued;
+import org.jitsuin.ca.issue.Issued;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CertificateState;

@@ -1,17 +1,13 @@
 package org.jitsuin.ca.application;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
@@ -22,9 +18,9 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.ApplicationTable;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.FiledApplication;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.FiledApplication.End;
+import org.jitsuin.ca.store.FiledApplication;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.Transactions;
 
@@ -42,11 +38,11 @@ final class ApplicationRecord {
   private static final Bytes REFUSED = Bytes.of("{}".getBytes(StandardCharsets.US_ASCII));
 
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
-  ApplicationRecord(InstantSource clock, SecureRandom random) {
+  ApplicationRecord(InstantSource clock, AuditLog auditLog) {
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /** Who ends an application: as the audit log and the application itself say it. */
@@ -108,11 +104,9 @@ final class ApplicationRecord {
   FiledApplication refuse(Handle handle, FiledApplication open, String reason, By by) {
     Mark mark = new Mark(by.name(), clock.instant());
     End end = new End(mark, Optional.empty(), Optional.of(reason), Optional.empty());
-    Commitment commitment = Commitment.to(Map.of("reason", reason), random);
-    AuditTable.disclose(handle, List.of(commitment));
+    String committed = auditLog.commit(handle, Map.of("reason", reason));
     AuditAct act =
-        new OfficeAct.ApplicationRefused(
-            open.subject().id(), open.subject().card(), "", commitment.hash());
+        new OfficeAct.ApplicationRefused(open.subject().id(), open.subject().card(), "", committed);
     bar(handle, open, mark.at());
     return end(handle, open, end, by, act);
   }
@@ -124,12 +118,8 @@ final class ApplicationRecord {
 
   private FiledApplication end(Handle handle, FiledApplication open, End end, By by, AuditAct act) {
     ApplicationTable.end(handle, open.subject().id(), end);
-    append(handle, by.actor(), act, end.mark().at());
+    auditLog.append(handle, end.mark().at(), by.actor(), act);
     return ApplicationTable.find(handle, open.subject().id()).orElseThrow();
-  }
-
-  void append(Handle handle, Actor actor, AuditAct act, Instant now) {
-    AuditTable.append(handle, AuditEntry.of(now, actor, act, random));
   }
 
   /** What the act of an application answered, if it was done. */

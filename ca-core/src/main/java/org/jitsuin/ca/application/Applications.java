@@ -1,7 +1,6 @@
 package org.jitsuin.ca.application;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.application.Execution.Task;
@@ -26,7 +24,7 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.ApplicationTable;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.FiledApplication;
 import org.jitsuin.ca.store.FiledApplication.Subject;
@@ -48,7 +46,7 @@ public final class Applications {
   private final OfficeRules rules;
   private final Map<ApplicationKind, Execution> executions;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
   private final ApplicationRecord desk;
 
   /**
@@ -59,13 +57,13 @@ public final class Applications {
       OfficeRules rules,
       Map<ApplicationKind, Execution> executions,
       InstantSource clock,
-      SecureRandom random) {
+      AuditLog auditLog) {
     this.transactions = transactions;
     this.rules = rules;
     this.executions = Map.copyOf(executions);
     this.clock = clock;
-    this.random = random;
-    this.desk = new ApplicationRecord(clock, random);
+    this.auditLog = auditLog;
+    this.desk = new ApplicationRecord(clock, auditLog);
   }
 
   /** What is entered. */
@@ -128,16 +126,11 @@ public final class Applications {
         entry.task().content(),
         new Mark(caller.name(), now));
     String content = new String(entry.task().content().bytes(), StandardCharsets.UTF_8);
-    Commitment commitment = Commitment.to(Map.of("content", content), random);
-    AuditTable.disclose(handle, List.of(commitment));
+    String committed = auditLog.commit(handle, Map.of("content", content));
     AuditAct act =
         new OfficeAct.ApplicationReceived(
-            subject.id(),
-            subject.kind().id(),
-            subject.municipality(),
-            subject.card(),
-            commitment.hash());
-    desk.append(handle, caller.actor(), act, now);
+            subject.id(), subject.kind().id(), subject.municipality(), subject.card(), committed);
+    auditLog.append(handle, now, caller.actor(), act);
     return done(handle, subject.id());
   }
 
@@ -159,7 +152,7 @@ public final class Applications {
             .then(row -> {
               AuditAct act =
                   new OfficeAct.ApplicationRead(row.subject().id(), row.subject().card());
-              desk.append(handle, caller.actor(), act, clock.instant());
+              auditLog.append(handle, caller.actor(), act);
               return Outcome.done(row);
             }));
   }
@@ -211,7 +204,7 @@ public final class Applications {
     Instant now = clock.instant();
     ApplicationTable.approve(handle, subject.id(), new Mark(caller.name(), now));
     AuditAct act = new OfficeAct.ApplicationApproved(subject.id(), subject.card());
-    desk.append(handle, caller.actor(), act, now);
+    auditLog.append(handle, now, caller.actor(), act);
     return done(handle, subject.id());
   }
 

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.application;
 
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,10 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.ApplicationTable;
-import org.jitsuin.ca.store.FiledApplication;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.FiledApplication.End;
 import org.jitsuin.ca.store.FiledApplication.Subject;
+import org.jitsuin.ca.store.FiledApplication;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -53,12 +53,12 @@ public final class CompleteApplication {
       OfficeRules rules,
       Map<ApplicationKind, Execution> executions,
       InstantSource clock,
-      SecureRandom random,
+      AuditLog auditLog,
       Node node) {
     this.transactions = transactions;
     this.rules = rules;
     this.executions = Map.copyOf(executions);
-    this.desk = new ApplicationRecord(clock, random);
+    this.desk = new ApplicationRecord(clock, auditLog);
     this.server =
         new ApplicationRecord.By(new Actor.Component("ca-core", node.name()), node.name());
   }

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.application;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.model.ApplicationKind;
@@ -18,9 +16,9 @@ import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.DualControlSetting;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.DualControlSetting.Proposal;
+import org.jitsuin.ca.store.DualControlSetting;
 import org.jitsuin.ca.store.DualControlTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
@@ -34,19 +32,19 @@ public final class DualControl {
   private final Municipalities municipalities;
   private final OfficeRules rules;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
   public DualControl(
       Transactions transactions,
       Municipalities municipalities,
       OfficeRules rules,
       InstantSource clock,
-      SecureRandom random) {
+      AuditLog auditLog) {
     this.transactions = transactions;
     this.municipalities = municipalities;
     this.rules = rules;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /**
@@ -156,7 +154,7 @@ public final class DualControl {
   private Outcome<Effect<DualControlSetting>> write(
       Handle handle, StaffMember caller, Wish wish, DualControlSetting after, AuditAct act) {
     DualControlTable.update(handle, wish.municipality(), after);
-    AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
+    auditLog.append(handle, caller.actor(), act);
     return Outcome.done(new Effect<>(after, List.of()));
   }
 }

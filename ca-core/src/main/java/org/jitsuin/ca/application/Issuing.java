@@ -1,6 +1,5 @@
 package org.jitsuin.ca.application;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,9 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.audit.entry.ServiceAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.model.IssuingClosure;
@@ -19,7 +15,7 @@ import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IssuingTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
@@ -34,14 +30,14 @@ public final class Issuing {
   private final Transactions transactions;
   private final OfficeRules rules;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
   public Issuing(
-      Transactions transactions, OfficeRules rules, InstantSource clock, SecureRandom random) {
+      Transactions transactions, OfficeRules rules, InstantSource clock, AuditLog auditLog) {
     this.transactions = transactions;
     this.rules = rules;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /** Present while issuing is closed. */
@@ -73,9 +69,9 @@ public final class Issuing {
         handle -> {
           IssuingTable.lock(handle);
           IssuingTable.close(handle, closure);
-          Commitment commitment = Commitment.to(Map.of("reason", reason), random);
-          AuditTable.disclose(handle, List.of(commitment));
-          record(handle, caller, new ServiceAct.IssuingClosed(commitment.hash(), until), now);
+          String committed = auditLog.commit(handle, Map.of("reason", reason));
+          auditLog.append(
+              handle, now, caller.actor(), new ServiceAct.IssuingClosed(committed, until));
           return Optional.of(closure);
         });
   }
@@ -90,7 +86,7 @@ public final class Issuing {
           if (IssuingTable.lock(handle).isPresent()) {
             Instant now = clock.instant();
             IssuingTable.open(handle, caller.name(), now);
-            record(handle, caller, new ServiceAct.IssuingOpened(), now);
+            auditLog.append(handle, now, caller.actor(), new ServiceAct.IssuingOpened());
           }
           return Optional.empty();
         });
@@ -105,9 +101,5 @@ public final class Issuing {
             request, encode, handle -> Outcome.done(new Effect<>(work.apply(handle), List.of())));
     rules.changed();
     return outcome;
-  }
-
-  private void record(Handle handle, StaffMember caller, AuditAct act, Instant now) {
-    AuditTable.append(handle, AuditEntry.of(now, caller.actor(), act, random));
   }
 }

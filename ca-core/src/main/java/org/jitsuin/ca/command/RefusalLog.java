@@ -1,6 +1,5 @@
 package org.jitsuin.ca.command;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +14,7 @@ import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.time.Interval;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.Transactions;
 
@@ -30,16 +30,16 @@ public final class RefusalLog {
 
   private final Transactions transactions;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
   private final Map<Kind, Minute> minutes = new HashMap<>();
 
   /** Counts that are not written yet. */
   private final List<AuditEntry> counted = new ArrayList<>();
 
-  public RefusalLog(Transactions transactions, InstantSource clock, SecureRandom random) {
+  public RefusalLog(Transactions transactions, InstantSource clock, AuditLog auditLog) {
     this.transactions = transactions;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   private record Kind(Actor actor, String request, String code) {}
@@ -71,7 +71,7 @@ public final class RefusalLog {
   public void record(Actor actor, OfficeAct.Refused act) {
     Instant now = clock.instant();
     if (isNew(new Kind(actor, act.request(), act.code()), act.card().orElse(""), now)) {
-      write(List.of(AuditEntry.of(now, actor, act, random)));
+      write(List.of(auditLog.entry(now, actor, act)));
     }
   }
 
@@ -95,7 +95,7 @@ public final class RefusalLog {
     if (minute.more > 0) {
       OfficeAct act =
           new OfficeAct.RefusedAgain(kind.request(), kind.code(), minute.more, minute.time.from());
-      counted.add(AuditEntry.of(now, kind.actor(), act, random));
+      counted.add(auditLog.entry(now, kind.actor(), act));
     }
   }
 
@@ -146,7 +146,7 @@ public final class RefusalLog {
   private void write(List<AuditEntry> entries) {
     if (!entries.isEmpty()) {
       transactions.run(handle -> {
-        entries.forEach(entry -> AuditTable.append(handle, entry));
+        AuditTable.append(handle, entries);
         return entries;
       });
     }

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.issue;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.CertificateAct;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Issuer;
@@ -17,7 +15,7 @@ import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.model.Node;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.PendingIntent;
@@ -38,14 +36,13 @@ public final class Abandonment {
 
   private final Transactions transactions;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
   private final Node node;
 
-  public Abandonment(
-      Transactions transactions, InstantSource clock, SecureRandom random, Node node) {
+  public Abandonment(Transactions transactions, InstantSource clock, AuditLog auditLog, Node node) {
     this.transactions = transactions;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
     this.node = node;
   }
 
@@ -96,7 +93,7 @@ public final class Abandonment {
     Change change = change(intent, new Revocation(now, RevocationReason.UNSPECIFIED));
     AuditAct act = new CertificateAct.IssueAbandoned(issuer, intent.serial(), intent.card());
     Actor actor = new Actor.Component("ca-core", node.name());
-    AuditTable.append(handle, AuditEntry.of(now, actor, act, random));
+    auditLog.append(handle, now, actor, act);
     StatusFeed.issued(handle, List.of(change));
     StatusFeed.revoked(handle, List.of(change));
     StatusFeed.append(handle, List.of(change), now);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.ca.issue.Draft.Prepared;
-import org.jitsuin.ca.issue.IssueRecord.Signed;
+import org.jitsuin.ca.issue.IssueAct.Prepared;
+import org.jitsuin.ca.issue.IssueAct.Signed;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
@@ -36,13 +36,6 @@ public final class IssueCertificates {
     this.traffic = traffic;
   }
 
-  /** What was issued, to which card. */
-  public record Issued(String cardId, List<FiledCertificate> certificates) {
-    public Issued {
-      certificates = List.copyOf(certificates);
-    }
-  }
-
   /**
    * @param encode the answer as it is kept for a repeated request
    */
@@ -52,21 +45,19 @@ public final class IssueCertificates {
     try {
       return preparation
           .prepare(caller, request, asked)
-          .then(prepared -> carryOut(caller, request, prepared, encode));
+          .then(prepared -> carryOut(prepared, encode));
     } finally {
       traffic.leave();
     }
   }
 
-  private Outcome<Issued> carryOut(
-      StaffMember caller, RequestId request, Prepared prepared, Function<Issued, Bytes> encode) {
+  private Outcome<Issued> carryOut(Prepared prepared, Function<Issued, Bytes> encode) {
     boolean recorded = false;
     try {
       List<FiledCertificate> certificates =
           prepared.drafts().stream().map(draft -> sign(prepared.cardId(), draft)).toList();
       Issued issued = new Issued(prepared.cardId(), certificates);
-      Outcome<Issued> outcome =
-          record.submit(new Signed(caller, request, prepared, issued, encode.apply(issued)));
+      Outcome<Issued> outcome = record.submit(new Signed(prepared, issued, encode.apply(issued)));
       recorded = outcome instanceof Outcome.Done<Issued>;
       return outcome;
     } finally {

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.CeremonyAct;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Bytes;
@@ -28,7 +27,7 @@ import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.OcspSignerProfile;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.sign.SignatureCheck;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.IssuerTable.OcspSigner;
@@ -51,20 +50,25 @@ public final class OcspSignerRenewal {
   private final Transactions transactions;
   private final Authorities authorities;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
+  private final SerialSource serials;
   private final Node node;
+  private final Actor actor;
 
   public OcspSignerRenewal(
       Transactions transactions,
       Authorities authorities,
       InstantSource clock,
       SecureRandom random,
+      AuditLog auditLog,
       Node node) {
     this.transactions = transactions;
     this.authorities = authorities;
     this.clock = clock;
-    this.random = random;
+    this.serials = new SerialSource(random);
+    this.auditLog = auditLog;
     this.node = node;
+    this.actor = new Actor.Component("ca-core", node.name());
   }
 
   /**
@@ -174,7 +178,7 @@ public final class OcspSignerRenewal {
         OcspSignerProfile.content(
             issuing,
             SubjectPublicKeyInfo.getInstance(old.certificate().getPublicKey().getEncoded()),
-            new SerialSource(random).next(now),
+            serials.next(now),
             now,
             generation.script().ocspSigner().validityDays());
     SigningIntent intent =
@@ -197,7 +201,7 @@ public final class OcspSignerRenewal {
       if (mine) {
         IssuerTable.insertSigner(
             handle, new OcspSigner(issuing.number(), old.scheme(), old.keyLabel(), certificate));
-        AuditTable.append(handle, entry(issuing, content, certificate, now));
+        auditLog.append(handle, now, actor, issued(issuing, content, certificate));
         List<StatusFeed.Change> known =
             List.of(
                 StatusFeed.Change.ofAuthority(
@@ -209,14 +213,12 @@ public final class OcspSignerRenewal {
     });
   }
 
-  private AuditEntry entry(
-      IssuingKey issuing, CertificateContent content, X509Certificate certificate, Instant now) {
-    AuditAct act =
-        new CeremonyAct.SignerIssued(
-            issuing.policy().issuer(),
-            content.serial(),
-            Bytes.of(SignedCertificate.der(certificate)).fingerprint(),
-            content.notAfter());
-    return AuditEntry.of(now, new Actor.Component("ca-core", node.name()), act, random);
+  private static AuditAct issued(
+      IssuingKey issuing, CertificateContent content, X509Certificate certificate) {
+    return new CeremonyAct.SignerIssued(
+        issuing.policy().issuer(),
+        content.serial(),
+        Bytes.of(SignedCertificate.der(certificate)).fingerprint(),
+        content.notAfter());
   }
 }

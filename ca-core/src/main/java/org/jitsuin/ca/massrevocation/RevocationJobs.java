@@ -1,6 +1,5 @@
 package org.jitsuin.ca.massrevocation;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,9 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.CertificateAct;
-import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Issuer;
@@ -27,7 +24,7 @@ import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.RevocationCount;
 import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.RevocationJob.Order;
@@ -44,17 +41,17 @@ public final class RevocationJobs {
   private final Transactions transactions;
   private final SelectionCheck selecting;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
   public RevocationJobs(
       Transactions transactions,
       Municipalities municipalities,
       InstantSource clock,
-      SecureRandom random) {
+      AuditLog auditLog) {
     this.transactions = transactions;
     this.selecting = new SelectionCheck(municipalities);
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /** Which certificates somebody wants revoked. */
@@ -152,11 +149,10 @@ public final class RevocationJobs {
     RevocationTargets.keep(handle, order.id(), resolved.listed());
     long total = RevocationCount.of(handle, order, now);
     RevocationJobTable.insert(handle, order, total, new Mark(caller.name(), now));
-    Commitment commitment = Commitment.to(Map.of("reason", order.reason()), random);
-    AuditTable.disclose(handle, List.of(commitment));
+    String reason = auditLog.commit(handle, Map.of("reason", order.reason()));
     AuditAct act =
         new CertificateAct.RevocationJobProposed(
-            order.id(), order.selection().text(), order.cause().id(), commitment.hash(), total);
+            order.id(), order.selection().text(), order.cause().id(), reason, total);
     return done(handle, caller, order.id(), act);
   }
 
@@ -214,7 +210,7 @@ public final class RevocationJobs {
 
   private Outcome<Effect<RevocationJob>> done(
       Handle handle, StaffMember caller, String id, AuditAct act) {
-    AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
+    auditLog.append(handle, caller.actor(), act);
     return Outcome.done(new Effect<>(RevocationJobTable.find(handle, id).orElseThrow(), List.of()));
   }
 

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.massrevocation;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,14 +11,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.CertificateAct;
+import org.jitsuin.ca.command.DossierTransaction;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.RevocationJob.Counts;
@@ -49,7 +48,7 @@ public final class RevocationWork {
   private final Transactions transactions;
   private final LifeCycle lifeCycle;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
   private final Lease lease;
   private final Actor actor;
   private final String node;
@@ -59,12 +58,12 @@ public final class RevocationWork {
       Transactions transactions,
       LifeCycle lifeCycle,
       InstantSource clock,
-      SecureRandom random,
+      AuditLog auditLog,
       Node node) {
     this.transactions = transactions;
     this.lifeCycle = lifeCycle;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
     this.lease = new Lease(transactions, node, LEASE, LEASE_DURATION);
     this.actor = new Actor.Component("ca-core", node.name());
     this.node = node.name();
@@ -146,7 +145,7 @@ public final class RevocationWork {
     Counts counts = new Counts(job.counts().total(), revoked, 1L - revoked);
     Cursor place = new Cursor(0, 0, selection.issuerNumber(), Optional.of(selection.serial()));
     RevocationJobTable.progress(handle, id, counts, place, now);
-    done.ifPresent(one -> AuditTable.append(handle, AuditEntry.of(now, actor, one.act(), random)));
+    done.ifPresent(one -> auditLog.append(handle, now, actor, one.act()));
     finish(handle, id, counts, now);
     StatusFeed.append(
         handle, done.map(AuthorityCertificateRevocation.Done::change).stream().toList(), now);
@@ -157,7 +156,8 @@ public final class RevocationWork {
     Instant now = clock.instant();
     Instant approvedAt = job.course().approved().orElseThrow().at();
     List<Target> targets = RevocationTargets.next(handle, job, approvedAt, size);
-    Batch portion = new Batch(handle, lifeCycle, job.order(), now);
+    DossierTransaction dossiers = new DossierTransaction(handle, lifeCycle, auditLog, actor, now);
+    Batch portion = new Batch(dossiers, job.order());
     portion.revoke(targets);
     Counts counts =
         new Counts(
@@ -166,14 +166,12 @@ public final class RevocationWork {
             job.counts().already() + targets.size() - portion.revoked());
     Cursor cursor = targets.isEmpty() ? job.cursor() : targets.getLast().place();
     RevocationJobTable.progress(handle, job.order().id(), counts, cursor, now);
-    AuditTable.append(
-        handle,
-        portion.acts().stream().map(act -> AuditEntry.of(now, actor, act, random)).toList());
+    List<StatusFeed.Change> told = dossiers.write();
     boolean over = targets.size() < size;
     if (over) {
       finish(handle, job.order().id(), counts, now);
     }
-    StatusFeed.append(handle, portion.told(), now);
+    StatusFeed.append(handle, told, now);
     return new Progress(targets.size(), over ? 1 : 0);
   }
 
@@ -181,6 +179,6 @@ public final class RevocationWork {
     RevocationJobTable.end(handle, id, RevocationJobState.FINISHED, new Mark(node, now));
     CertificateAct act =
         new CertificateAct.RevocationJobFinished(id, counts.revoked(), counts.already());
-    AuditTable.append(handle, AuditEntry.of(now, actor, act, random));
+    auditLog.append(handle, now, actor, act);
   }
 }

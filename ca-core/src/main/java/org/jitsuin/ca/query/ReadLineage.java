@@ -1,12 +1,9 @@
 package org.jitsuin.ca.query;
 
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Serial;
@@ -17,7 +14,7 @@ import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.OwnedCertificate;
@@ -28,13 +25,11 @@ import org.jitsuin.ca.store.Transactions;
 /** Tells which certificates came before, after and beside one. */
 public final class ReadLineage {
   private final Transactions transactions;
-  private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
-  public ReadLineage(Transactions transactions, InstantSource clock, SecureRandom random) {
+  public ReadLineage(Transactions transactions, AuditLog auditLog) {
     this.transactions = transactions;
-    this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /**
@@ -73,13 +68,10 @@ public final class ReadLineage {
     }
     if (caller.role() == Role.RELYING_PARTY) {
       CardCertificate asked = owned.certificate();
-      AuditTable.append(
+      auditLog.append(
           handle,
-          AuditEntry.of(
-              clock.instant(),
-              caller.actor(),
-              new OfficeAct.LineageRead(asked.cardId(), asked.issuer(), asked.serial()),
-              random));
+          caller.actor(),
+          new OfficeAct.LineageRead(asked.cardId(), asked.issuer(), asked.serial()));
     }
     return Outcome.done(Lineage.of(dossier.certificates(), owned.certificate()));
   }

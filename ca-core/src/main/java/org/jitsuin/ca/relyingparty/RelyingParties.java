@@ -1,6 +1,5 @@
 package org.jitsuin.ca.relyingparty;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.RelyingPartyAct;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
@@ -20,7 +18,7 @@ import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyCertificate;
 import org.jitsuin.ca.store.RelyingPartyTable;
@@ -34,12 +32,12 @@ import org.jitsuin.ca.store.Transactions.Effect;
 public final class RelyingParties {
   private final Transactions transactions;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
-  public RelyingParties(Transactions transactions, InstantSource clock, SecureRandom random) {
+  public RelyingParties(Transactions transactions, InstantSource clock, AuditLog auditLog) {
     this.transactions = transactions;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /**
@@ -229,7 +227,7 @@ public final class RelyingParties {
 
   private Outcome<Effect<Party>> recorded(
       Handle handle, StaffMember caller, String name, AuditAct act) {
-    AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
+    auditLog.append(handle, caller.actor(), act);
     return Outcome.done(new Effect<>(party(handle, name).orElseThrow(), List.of()));
   }
 }

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.residentevent;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.CaLog;
@@ -23,7 +21,7 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.residentevent.ApplyEvents.Answered;
 import org.jitsuin.ca.residentevent.EventLine.Content;
 import org.jitsuin.ca.residentevent.EventLine.Result;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.EventBatchTable;
 import org.jitsuin.ca.store.Transactions;
 
@@ -39,19 +37,19 @@ public final class ApplyEventBatch {
   private final ApplyEvents takeInEvents;
   private final EventLine.Format format;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
   public ApplyEventBatch(
       Transactions transactions,
       ApplyEvents takeInEvents,
       EventLine.Format format,
       InstantSource clock,
-      SecureRandom random) {
+      AuditLog auditLog) {
     this.transactions = transactions;
     this.takeInEvents = takeInEvents;
     this.format = format;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /**
@@ -155,18 +153,17 @@ public final class ApplyEventBatch {
   private void record(Handle handle, Sending sending, List<Result> results) {
     sending.right().confirm(handle);
     Instant now = clock.instant();
-    List<AuditEntry> entries = new ArrayList<>();
+    List<AuditAct> refusals = new ArrayList<>();
     BatchProgress progress = EventBatchTable.lock(handle, sending.id());
     long refused = progress.refused();
     for (Result result : results) {
       if (result.outcome() instanceof Outcome.Refused<Bytes>(Refusal refusal)) {
-        AuditAct act = new OfficeAct.Refused(REQUEST, refusal.code().name(), Optional.empty());
-        entries.add(AuditEntry.of(now, sending.actor(), act, random));
+        refusals.add(new OfficeAct.Refused(REQUEST, refusal.code().name(), Optional.empty()));
         // Lines that came before, in this sending or another, are counted.
         refused += result.number() > progress.lines() ? 1 : 0;
       }
     }
-    AuditTable.append(handle, entries);
+    auditLog.append(handle, now, sending.actor(), refusals);
     long lines = Math.max(progress.lines(), results.getLast().number());
     EventBatchTable.advance(handle, sending.id(), new BatchProgress(lines, refused, now));
   }

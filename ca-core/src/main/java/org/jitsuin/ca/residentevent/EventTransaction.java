@@ -12,12 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
-import org.jitsuin.ca.command.AuditTrail;
 import org.jitsuin.ca.command.DossierTransaction;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Decision;
@@ -27,7 +25,6 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.residentevent.ApplyEvents.Answered;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
-import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.EventTable;
 import org.jitsuin.ca.store.KeptEvent;
 import org.jitsuin.ca.store.PlannedChange;
@@ -44,9 +41,8 @@ final class EventTransaction {
   private static final Duration WAITING = Duration.ofDays(90);
 
   private final Handle handle;
-  private final DossierTransaction docket;
+  private final DossierTransaction dossiers;
   private final Function<Effects, Bytes> encode;
-  private final Function<Bytes, Commitment> commit;
   private final Instant now;
 
   private final Map<String, KeptEvent> seen = new HashMap<>();
@@ -58,28 +54,21 @@ final class EventTransaction {
   private final List<PlannedChange> waiting = new ArrayList<>();
   private final List<String> cancelled = new ArrayList<>();
   private final Set<String> unknown = new HashSet<>();
-  private final List<Commitment> commitments = new ArrayList<>();
 
   /**
    * @param encode the answer as it is kept for the same event sent again
-   * @param commit binds an audit entry to an event's data
    */
   EventTransaction(
-      Handle handle,
-      DossierTransaction docket,
-      Function<Effects, Bytes> encode,
-      Function<Bytes, Commitment> commit,
-      Instant now) {
+      Handle handle, DossierTransaction dossiers, Function<Effects, Bytes> encode, Instant now) {
     this.handle = handle;
-    this.docket = docket;
+    this.dossiers = dossiers;
     this.encode = encode;
-    this.commit = commit;
     this.now = now;
   }
 
   /** Locks first, so that two deliveries of an event, or an event and an issue, come in turn. */
   void read(Collection<ResidentEvent> events) {
-    docket.lock(events.stream().map(ResidentEvent::registerId).distinct().toList());
+    dossiers.lock(events.stream().map(ResidentEvent::registerId).distinct().toList());
     Set<String> ids = new HashSet<>();
     Set<String> toCancel = new HashSet<>();
     for (ResidentEvent event : events) {
@@ -132,10 +121,10 @@ final class EventTransaction {
   }
 
   private Outcome<Effects> enter(ResidentEvent event, Bytes canonical) {
-    if (!docket.knows(event.registerId())) {
+    if (dossiers.dossier(event.registerId()).isEmpty()) {
       return Outcome.done(wait(event, canonical));
     }
-    return docket
+    return dossiers
         .decide(event.registerId(), new Command.TakeIn(event))
         .then(performed -> {
           Effects effects = Effects.of(event, performed);
@@ -144,9 +133,7 @@ final class EventTransaction {
           }
           event.cancels().ifPresent(plan::remove);
           record(effects, canonical);
-          for (AuditAct act : AuditTrail.of(performed, origin(event.id()), "")) {
-            docket.record(act);
-          }
+          dossiers.record(performed, origin(event.id()), "");
           return Outcome.done(effects);
         });
   }
@@ -181,11 +168,9 @@ final class EventTransaction {
 
   private void record(Effects effects, Bytes canonical) {
     ResidentEvent event = effects.event();
-    Commitment commitment = commit.apply(canonical);
-    commitments.add(commitment);
-    docket.record(
+    dossiers.record(
         new OfficeAct.ResidentEventRecorded(
-            event.id(), event.kind().id(), commitment.hash(), effects.revoked().size()));
+            event.id(), event.kind().id(), dossiers.commit(canonical), effects.revoked().size()));
   }
 
   /**
@@ -203,7 +188,6 @@ final class EventTransaction {
       return Optional.empty();
     }
     EventTable.insert(handle, fresh, now);
-    AuditTable.disclose(handle, commitments);
-    return Optional.of(docket.write());
+    return Optional.of(dossiers.write());
   }
 }

@@ -3,7 +3,6 @@ package org.jitsuin.ca.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,7 +35,7 @@ class RefusalLogTest {
   }
 
   private RefusalLog log(Transactions transactions) {
-    return new RefusalLog(transactions, ca.clock(), new SecureRandom());
+    return new RefusalLog(transactions, ca.clock(), ca.auditLog());
   }
 
   private void refuse(Optional<String> card) {

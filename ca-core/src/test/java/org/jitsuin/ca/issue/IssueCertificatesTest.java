@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.RequestId;

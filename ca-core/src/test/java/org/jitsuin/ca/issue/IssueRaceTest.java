@@ -20,7 +20,6 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;

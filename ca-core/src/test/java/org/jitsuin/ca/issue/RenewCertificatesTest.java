@@ -17,7 +17,6 @@ import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.command.PerformAct.Evidenced;
 import org.jitsuin.ca.command.PerformAct.Request;
 import org.jitsuin.ca.command.PerformAct.Subject;
-import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.RenewalGround;
 import org.jitsuin.ca.model.Card;

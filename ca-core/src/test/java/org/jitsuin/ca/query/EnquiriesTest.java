@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -64,9 +63,8 @@ class EnquiriesTest {
       new Criteria(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   private final CaFixture ca = CaFixture.started();
-  private final SecureRandom random = new SecureRandom();
   private final LocalDate today = JapanTime.date(ca.clock().instant());
-  private final FindCards findCards = new FindCards(ca.transactions(), ca.clock(), random);
+  private final FindCards findCards = ca.service().queries().findCards();
 
   @AfterEach
   void close() {
@@ -127,7 +125,7 @@ class EnquiriesTest {
     Card second = replace(first);
     List<CardCertificate> fresh = issue(second);
     CardCertificate signature = CaFixture.of(Authority.SIGNATURE, old);
-    ReadLineage readLineage = new ReadLineage(ca.transactions(), ca.clock(), random);
+    ReadLineage readLineage = ca.service().queries().readLineage();
 
     Lineage lineage =
         CaFixture.done(
@@ -152,7 +150,7 @@ class EnquiriesTest {
     List<CardCertificate> issued = issue(register(holder()));
     Serial signature = CaFixture.of(Authority.SIGNATURE, issued).serial();
     Serial identification = CaFixture.of(Authority.USER_IDENTIFICATION, issued).serial();
-    ReadLineage readLineage = new ReadLineage(ca.transactions(), ca.clock(), random);
+    ReadLineage readLineage = ca.service().queries().readLineage();
     StaffMember party = party("lineage-" + UUID.randomUUID());
 
     assertThat(readLineage.read(party, Authority.SIGNATURE, signature))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.jitsuin.ca.testing.CaFixture.done;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -35,8 +34,7 @@ class RelyingPartiesTest {
 
   private final CaFixture ca = CaFixture.started();
   private final StaffMember operator = ca.staff("operator");
-  private final RelyingParties parties =
-      new RelyingParties(ca.transactions(), ca.clock(), new SecureRandom());
+  private final RelyingParties parties = ca.service().queries().relyingParties();
   private final PartyKey first = key();
   private final PartyKey second = key();
   private final String name = first.name();

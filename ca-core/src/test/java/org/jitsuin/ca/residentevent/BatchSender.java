@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,6 @@ record BatchSender(CaFixture ca, ApplyEventBatch takeInBatch, StreamEvents strea
   }
 
   static BatchSender on(CaFixture ca, Jdbi database, Limits limits, EventLine.Format lines) {
-    SecureRandom random = new SecureRandom();
     Transactions transactions = new Transactions(database, ca.clock());
     ApplyEvents events =
         new ApplyEvents(
@@ -49,8 +47,9 @@ record BatchSender(CaFixture ca, ApplyEventBatch takeInBatch, StreamEvents strea
             new LifeCycle(CaFixture.POLICY),
             Municipalities.read(),
             ca.clock(),
-            random);
-    ApplyEventBatch batch = new ApplyEventBatch(transactions, events, lines, ca.clock(), random);
+            ca.auditLog());
+    ApplyEventBatch batch =
+        new ApplyEventBatch(transactions, events, lines, ca.clock(), ca.auditLog());
     return new BatchSender(ca, batch, new StreamEvents(batch, lines, ca.clock(), limits));
   }
 

@@ -3,7 +3,6 @@ package org.jitsuin.ca.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.UUID;
@@ -39,7 +38,7 @@ class StaffSessionsTest {
 
   private StaffSessions attendance(Transactions transactions) {
     Actor.Component server = new Actor.Component("ca-core", node);
-    return new StaffSessions(transactions, PAUSE, server, ca.clock(), new SecureRandom());
+    return new StaffSessions(transactions, PAUSE, server, ca.clock(), ca.auditLog());
   }
 
   private long entries(String kind) {

@@ -3,7 +3,6 @@ package org.jitsuin.ca.testing;
 import static org.jitsuin.ca.testing.CaFixture.request;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -18,8 +17,8 @@ import org.jitsuin.ca.application.Execution;
 import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.application.Issuing;
 import org.jitsuin.ca.application.OfficeRules;
+import org.jitsuin.ca.boot.OfficeUseCases;
 import org.jitsuin.ca.model.ApplicationKind;
-import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.ApplicationTable;
@@ -34,7 +33,6 @@ public record DeskFixture(
     DualControl dualControl,
     Issuing issuing)
     implements AutoCloseable {
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** A server that has just started. */
   public static DeskFixture started() {
@@ -44,20 +42,19 @@ public record DeskFixture(
   /** A server on which something comes between an application and the act. */
   public static DeskFixture started(UnaryOperator<Execution> between) {
     CaFixture ca = CaFixture.started();
-    OfficeRules rules = new OfficeRules(ca.transactions(), ca.clock());
     Map<ApplicationKind, Execution> executions =
         new ApplicationExecutions(
                 new Json(), ca.registerCard(), ca.issueCertificates(), ca.performAct(), ca.clock())
             .all();
     executions.replaceAll((_, execution) -> between.apply(execution));
+    OfficeUseCases office = OfficeUseCases.of(ca.service().context(), executions);
     return new DeskFixture(
         ca,
-        rules,
-        new Applications(ca.transactions(), rules, executions, ca.clock(), RANDOM),
-        new CompleteApplication(
-            ca.transactions(), rules, executions, ca.clock(), RANDOM, ca.node()),
-        new DualControl(ca.transactions(), Municipalities.read(), rules, ca.clock(), RANDOM),
-        new Issuing(ca.transactions(), rules, ca.clock(), RANDOM));
+        office.rules(),
+        office.applications(),
+        office.completeApplication(),
+        office.dualControl(),
+        office.issuing());
   }
 
   /** Ends the server; what all share is as at the beginning. */

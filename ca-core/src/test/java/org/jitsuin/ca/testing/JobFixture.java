@@ -2,7 +2,6 @@ package org.jitsuin.ca.testing;
 
 import static org.jitsuin.ca.testing.CaFixture.done;
 
-import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,6 @@ import org.jitsuin.ca.store.Transactions;
  */
 public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
     implements AutoCloseable {
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final LifeCycle LIFE_CYCLE = new LifeCycle(CaFixture.POLICY);
   private static final List<String> CODES =
       Municipalities.read().all().stream().map(Municipality::code).toList();
@@ -51,9 +49,7 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
   public static JobFixture started() {
     CaFixture ca = CaFixture.started();
     return new JobFixture(
-        ca,
-        CODES.get(NEXT.getAndIncrement()),
-        new RevocationJobs(ca.transactions(), Municipalities.read(), ca.clock(), RANDOM));
+        ca, CODES.get(NEXT.getAndIncrement()), ca.service().cards().revocationJobs());
   }
 
   @Override
@@ -145,7 +141,7 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
   }
 
   public RevocationWork work(Transactions transactions, Node node) {
-    return new RevocationWork(transactions, LIFE_CYCLE, ca.clock(), RANDOM, node);
+    return new RevocationWork(transactions, LIFE_CYCLE, ca.clock(), ca.auditLog(), node);
   }
 
   /** A job as it stands in the database. */

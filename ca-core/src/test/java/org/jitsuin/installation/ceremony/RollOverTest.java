@@ -26,6 +26,7 @@ import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.profile.AuthorityScript;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.LinkCertificate;
 import org.jitsuin.ca.store.RollOverTable;
@@ -294,7 +295,7 @@ class RollOverTest {
     return new Abandonment(
         new Transactions(stack.admin(), clock),
         clock,
-        new SecureRandom(),
+        new AuditLog(clock, new SecureRandom()),
         new Node("separate", "later"));
   }
 

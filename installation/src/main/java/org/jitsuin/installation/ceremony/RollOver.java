@@ -16,6 +16,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.profile.AuthorityScript;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.LinkCertificate;
 import org.jitsuin.ca.store.OpenRollOver;
@@ -48,7 +49,7 @@ public final class RollOver {
       String node) {
     this.database = database;
     this.clock = clock;
-    this.record = new CeremonyRecord(random, node);
+    this.record = new CeremonyRecord(new AuditLog(clock, random), node);
     this.next =
         new NextGeneration(
             database,

@@ -22,6 +22,7 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.RegisteredStaffMember;
 import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyTable;
@@ -64,7 +65,7 @@ public final class StaffRenewal {
     this.machineClock = machineClock;
     this.signing = new RecordedSigning(database, clock, node);
     this.serials = new SerialSource(random);
-    this.record = new CeremonyRecord(random, node);
+    this.record = new CeremonyRecord(new AuditLog(clock, random), node);
   }
 
   /**

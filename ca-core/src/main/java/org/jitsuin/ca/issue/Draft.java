@@ -25,8 +25,8 @@ record Draft(
     String commonName,
     Fingerprint keyHash) {
 
-  Intent intent(String cardId) {
-    return new Intent(
+  SigningIntent intent(String cardId) {
+    return new SigningIntent(
         issuing.number(),
         content.serial(),
         Purpose.CERTIFICATE,

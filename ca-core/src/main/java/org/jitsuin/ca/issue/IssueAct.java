@@ -15,10 +15,10 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.IssuingKey;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.IntentTable.Intent;
-import org.jitsuin.ca.store.IntentTable.IntentKey;
-import org.jitsuin.ca.store.IntentTable.Pending;
+import org.jitsuin.ca.model.RequestId;
+import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SettledIntent;
+import org.jitsuin.ca.store.PendingIntent;
 
 /**
  * An act of issue on its way: asked for with keys that are proven and fit to be certified, then
@@ -86,12 +86,12 @@ record IssueAct(
       return Performed.of(act.asked().command(), dossier, decision);
     }
 
-    List<Intent> intents() {
+    List<SigningIntent> intents() {
       return drafts.stream().map(draft -> draft.intent(cardId())).toList();
     }
 
-    List<Pending> pending() {
-      return intents().stream().map(Pending::of).toList();
+    List<PendingIntent> pending() {
+      return intents().stream().map(PendingIntent::of).toList();
     }
   }
 
@@ -114,8 +114,8 @@ record IssueAct(
       return prepared.drafts().stream().map(Draft::keyHash).toList();
     }
 
-    List<IntentKey> intents() {
-      return prepared.pending().stream().map(Pending::key).toList();
+    List<SettledIntent> intents() {
+      return prepared.pending().stream().map(PendingIntent::key).toList();
     }
   }
 }

@@ -25,12 +25,12 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.CertificateTable.Filed;
-import org.jitsuin.ca.store.CertificateTable.Fresh;
+import org.jitsuin.ca.store.FiledCertificate;
+import org.jitsuin.ca.store.NewCertificate;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.DossierWriter.DossierChange;
 import org.jitsuin.ca.store.DossierWriter;
-import org.jitsuin.ca.store.IdempotencyTable.Answer;
+import org.jitsuin.ca.store.EarlierAnswer;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.PendingIntent;
@@ -123,7 +123,7 @@ public final class IssueRecord {
    */
   private record Check(
       Map<String, Integer> versions,
-      Map<RequestId, Answer> answers,
+      Map<RequestId, EarlierAnswer> answers,
       Set<Fingerprint> certifiedKeys,
       Set<IntentKey> pending,
       List<Signed> accepted) {
@@ -141,7 +141,7 @@ public final class IssueRecord {
     }
 
     Outcome<Issued> accept(Signed one) {
-      Answer earlier = answers.get(one.request());
+      EarlierAnswer earlier = answers.get(one.request());
       if (earlier != null) {
         return Transactions.again(earlier, one.request());
       }
@@ -155,7 +155,7 @@ public final class IssueRecord {
       }
       versions.put(one.registerId(), version + 1);
       certifiedKeys.addAll(one.keys());
-      answers.put(one.request(), new Answer(one.request().content(), one.answer()));
+      answers.put(one.request(), new EarlierAnswer(one.request().content(), one.answer()));
       accepted.add(one);
       return Outcome.done(one.issued());
     }
@@ -170,10 +170,10 @@ public final class IssueRecord {
     List<DossierChange> postings = acts.stream().map(IssueRecord::posting).toList();
     List<StatusFeed.Change> told =
         new ArrayList<>(DossierWriter.postBesides(handle, postings, now));
-    List<Fresh> fresh = acts.stream().flatMap(one -> fresh(one).stream()).toList();
+    List<NewCertificate> fresh = acts.stream().flatMap(one -> fresh(one).stream()).toList();
     CertificateTable.insert(handle, fresh);
     List<StatusFeed.Change> issued =
-        fresh.stream().map(Fresh::certificate).map(StatusFeed.Change::of).toList();
+        fresh.stream().map(NewCertificate::certificate).map(StatusFeed.Change::of).toList();
     StatusFeed.issued(handle, issued);
     IdempotencyTable.insert(handle, acts.stream().map(IssueRecord::answer).toList(), now);
     AuditTable.append(handle, acts.stream().flatMap(one -> entries(one, now)).toList());
@@ -189,13 +189,13 @@ public final class IssueRecord {
     return new IdempotencyTable.Issued(one.request(), one.answer(), one.issued().certificates());
   }
 
-  private static List<Fresh> fresh(Signed one) {
-    List<Fresh> fresh = new ArrayList<>();
+  private static List<NewCertificate> fresh(Signed one) {
+    List<NewCertificate> fresh = new ArrayList<>();
     for (int i = 0; i < one.prepared().drafts().size(); i++) {
       Draft draft = one.prepared().drafts().get(i);
-      Filed filed = one.issued().certificates().get(i);
+      FiledCertificate filed = one.issued().certificates().get(i);
       fresh.add(
-          new Fresh(
+          new NewCertificate(
               filed.certificate(),
               one.registerId(),
               one.prepared().dossier().resident().holder().municipality(),

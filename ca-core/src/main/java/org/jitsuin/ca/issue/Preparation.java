@@ -22,9 +22,9 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.Dossiers.Filed;
+import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.Dossiers;
-import org.jitsuin.ca.store.IdempotencyTable.Answer;
+import org.jitsuin.ca.store.EarlierAnswer;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.SigningIntent;
@@ -100,13 +100,13 @@ public final class Preparation {
    * @param certified those of the keys that were certified before
    */
   private record Facts(
-      Map<RequestId, Answer> answers,
+      Map<RequestId, EarlierAnswer> answers,
       Map<String, String> owners,
-      Map<String, Filed> dossiers,
+      Map<String, FiledDossier> dossiers,
       Set<Fingerprint> certified) {
 
     static Facts read(Handle handle, List<IssueAct> group) {
-      Map<RequestId, Answer> answers =
+      Map<RequestId, EarlierAnswer> answers =
           IdempotencyTable.find(handle, group.stream().map(IssueAct::request).toList());
       Map<String, String> owners =
           CardTable.find(handle, group.stream().map(one -> one.asked().cardId()).toList()).stream()
@@ -121,8 +121,8 @@ public final class Preparation {
     }
 
     /** The dossier of the card's holder, unless the act is over or refused already. */
-    Outcome<Filed> of(IssueAct one) {
-      Answer earlier = answers.get(one.request());
+    Outcome<FiledDossier> of(IssueAct one) {
+      EarlierAnswer earlier = answers.get(one.request());
       if (earlier != null) {
         return Transactions.again(earlier, one.request());
       }
@@ -130,12 +130,12 @@ public final class Preparation {
       if (owner == null) {
         return Outcome.refused(RefusalCode.CARD_UNKNOWN);
       }
-      Filed filed = dossiers.get(owner);
+      FiledDossier filed = dossiers.get(owner);
       if (!one.caller().reaches(filed.dossier().resident().holder().municipality())) {
         return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
       }
       return used(one)
-          .<Outcome<Filed>>map(kind -> Outcome.refused(RefusalCode.KEY_REUSED, kind.id()))
+          .<Outcome<FiledDossier>>map(kind -> Outcome.refused(RefusalCode.KEY_REUSED, kind.id()))
           .orElseGet(() -> Outcome.done(filed));
     }
 

@@ -17,8 +17,8 @@ import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.LogTable.LogKey;
-import org.jitsuin.ca.store.LogTable.Row;
+import org.jitsuin.ca.store.LogKey;
+import org.jitsuin.ca.store.KeptCheckpoint;
 import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.ca.store.Transactions;
 
@@ -55,9 +55,9 @@ final class CheckpointSigner {
    * @return up to which entry the log is signed
    * @throws Fault what the token says; INTEGRITY_VIOLATED if entries that were signed are gone
    */
-  long advance(OpenLog current, Optional<Row> latest, long fence) {
+  long advance(OpenLog current, Optional<KeptCheckpoint> latest, long fence) {
     String origin = current.key().origin();
-    long signed = latest.map(Row::size).orElse(0L);
+    long signed = latest.map(KeptCheckpoint::size).orElse(0L);
     if (latest.isPresent() && latest.get().note().isEmpty()) {
       // An earlier holder ended before it was signed, or before that was written.
       if (!sign(current, latest.get().checkpoint(origin), fence)) {

@@ -1,12 +1,14 @@
 package org.jitsuin.ca.log;
 
+import org.jitsuin.ca.store.KeptCheckpoint;
+
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.LogTable.LogKey;
+import org.jitsuin.ca.store.LogKey;
 
 /** The audit log as this server works on it: the key that signs it, and the server's own copy. */
 record OpenLog(LogKey key, LogCopy copy) {
   /** Publishes a checkpoint in the copy, if it is signed. */
-  void publish(LogTable.Row checkpoint) {
+  void publish(KeptCheckpoint checkpoint) {
     checkpoint.note().ifPresent(note -> copy.publish(checkpoint.size(), note));
   }
 }

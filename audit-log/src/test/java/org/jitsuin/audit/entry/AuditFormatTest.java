@@ -21,6 +21,7 @@ import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -258,13 +259,150 @@ class AuditFormatTest {
   @ParameterizedTest
   @MethodSource("entries")
   void encoded_eachKindOfAct_isItsGoldenFile(AuditEntry entry) throws IOException {
-    assertThat(new String(entry.encoded(), StandardCharsets.UTF_8) + "\n")
-        .isEqualTo(golden(entry.act().kind()));
+    assertThat(text(entry)).isEqualTo(golden(entry.act().kind()));
   }
 
-  private static String golden(String kind) throws IOException {
-    try (InputStream file = AuditFormatTest.class.getResourceAsStream("/audit/" + kind + ".json")) {
-      assertThat(file).as("golden file of " + kind).isNotNull();
+  /** What may be absent is absent, what may be empty is empty; names and numbers of every kind. */
+  static Stream<Arguments> variants() {
+    return Stream.of(serviceVariants(), certificateVariants(), officeVariants())
+        .flatMap(variants -> variants);
+  }
+
+  private static Stream<Arguments> serviceVariants() {
+    return Stream.of(
+        variant(
+            "bare",
+            SYSTEM,
+            new CeremonyAct.StaffRegistered("operator", "ca-operator", Optional.empty(), SERIAL)),
+        variant(
+            "bare",
+            SYSTEM,
+            new CeremonyAct.CeremonyRecorded("foundation", Optional.empty(), FINGERPRINT)),
+        variant(
+            "japanese",
+            SYSTEM,
+            new CeremonyAct.CustodiansAppointed(
+                "00aabbcc", 2, List.of("佐藤", "鈴木 \"一郎\"", "𠮷田\\"))),
+        variant(
+            "large",
+            SYSTEM,
+            new ServiceAct.CrlPublished(
+                SIGNATURE,
+                "complete-g1",
+                4_294_967_297L,
+                AT,
+                AT.plusSeconds(86_400),
+                9_007_199_254_740_991L,
+                FINGERPRINT)),
+        variant("bare", SYSTEM, new ServiceAct.SettingsChanged(List.of())),
+        variant(
+            "bare",
+            SYSTEM,
+            new ServiceAct.LogRecovered(
+                0,
+                0,
+                "",
+                0,
+                0,
+                AT.minusSeconds(3_600),
+                AT,
+                List.of("operator 0a0b0c", "operator2 0a0b0d"))),
+        variant("bare", CLERK, new ServiceAct.IssuingClosed(HASH, Optional.empty())),
+        variant(
+            "bare",
+            CLERK,
+            new RelyingPartyAct.RelyingPartyRegistered("tax-office", Set.of(), Set.of())));
+  }
+
+  private static Stream<Arguments> certificateVariants() {
+    List<String> none = List.of();
+    return Stream.of(
+        variant("bare", CLERK, new CertificateAct.CertificatesIssued(CARD, List.of())),
+        variant(
+            "bare",
+            SYSTEM,
+            new CertificateAct.IssueAbandoned(SIGNATURE, SERIAL, Optional.empty())),
+        variant(
+            "bare",
+            SYSTEM,
+            new CertificateAct.CertificateRevoked(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                new Revocation(AT, RevocationReason.CESSATION_OF_OPERATION),
+                "card-ended",
+                "request")),
+        variant(
+            "bare",
+            SYSTEM,
+            new CertificateAct.OwnCertificateRevoked(
+                SIGNATURE,
+                SERIAL,
+                new Revocation(AT, RevocationReason.SUPERSEDED),
+                "key-compromise",
+                "revocation-job 7d1e5c2a-4f7e-4d54-9f6e-2f0f5b0c9a11")),
+        variant(
+            "bare",
+            CLERK,
+            new CertificateAct.RevocationAmended(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                new Revocation(AT, RevocationReason.KEY_COMPROMISE),
+                new Revocation(
+                    AT, RevocationReason.AFFILIATION_CHANGED, Optional.of(AT.minusSeconds(3600))),
+                "key-compromise",
+                "request")),
+        variant(
+            "bare",
+            CLERK,
+            new CertificateAct.CompromiseReported(
+                CARD, SIGNATURE, SERIAL, "key-compromise", Optional.empty(), none, none, "",
+                "request")),
+        variant(
+            "bare",
+            CLERK,
+            new CertificateAct.RevocationRequested(
+                CARD, SIGNATURE, SERIAL, "holder-request", none, none, "")));
+  }
+
+  private static Stream<Arguments> officeVariants() {
+    Optional<String> card = Optional.of(CARD);
+    Optional<String> noCard = Optional.empty();
+    List<String> none = List.of();
+    return Stream.of(
+        variant("bare", CLERK, new CardAct.CardReplaced(CARD, OTHER_CARD, "lost", "", 0)),
+        variant("bare", CLERK, new CardAct.SuspensionLifted(CARD, none, none)),
+        variant("bare", CLERK, new CardAct.PinRecorded(CARD, "signature", "locked", none, none)),
+        variant("card", CLERK, new OfficeAct.Refused("issueCertificates", "CARD_UNKNOWN", card)),
+        variant(
+            "card",
+            CLERK,
+            new OfficeAct.ApplicationReceived(APPLICATION, "registration", "13221", card, HASH)),
+        variant("bare", CLERK, new OfficeAct.ApplicationApproved(APPLICATION, noCard)),
+        variant("bare", CLERK, new OfficeAct.ApplicationRefused(APPLICATION, noCard, "", HASH)),
+        variant("bare", CLERK, new OfficeAct.ApplicationCompleted(APPLICATION, noCard)),
+        variant("bare", CLERK, new OfficeAct.ApplicationRead(APPLICATION, noCard)),
+        variant("bare", CLERK, new OfficeAct.DualControlProposed("13221", none)));
+  }
+
+  private static Arguments variant(String name, Actor actor, AuditAct act) {
+    return Arguments.of(name, by(actor, act));
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void encoded_variant_isItsGoldenFile(String variant, AuditEntry entry) throws IOException {
+    assertThat(text(entry)).isEqualTo(golden(entry.act().kind() + "." + variant));
+  }
+
+  private static String text(AuditEntry entry) {
+    return new String(entry.encoded(), StandardCharsets.UTF_8) + "\n";
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream file = AuditFormatTest.class.getResourceAsStream("/audit/" + name + ".json")) {
+      assertThat(file).as("golden file of " + name).isNotNull();
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -7,6 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.jitsuin.audit.tlog.EntryBundle;
 
@@ -43,14 +45,27 @@ public record AuditEntry(UUID id, Instant at, Actor actor, AuditAct act) {
   }
 
   private byte[] canonical() {
+    ObjectForm actorForm = ObjectForm.of(actor);
+    SortedMap<String, Object> actorMembers = actorForm.members(actor);
+    actorMembers.put("kind", actorForm.kind());
     return CanonicalJson.encode(
         Map.of(
             "v", VERSION,
             "id", id.toString(),
             "at", text(at),
-            "actor", actor.detail(),
-            "act", act.kind(),
-            "detail", act.detail()));
+            "actor", actorMembers,
+            "act", kind(),
+            "detail", ObjectForm.of(act).members(act)));
+  }
+
+  /** The name of the kind of act, such as {@code certificates-issued}. */
+  public String kind() {
+    return ObjectForm.of(act).kind();
+  }
+
+  /** The card that the act is about, if one: as it was named, which need not be a card's id. */
+  public Optional<String> card() {
+    return ObjectForm.of(act).text(act, "card");
   }
 
   /** A time as it stands in entries: UTC with milliseconds, {@code 2025-10-27T03:04:05.678Z}. */

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.Fault;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.Transactions;
 

@@ -59,9 +59,9 @@ public final class AuditTable {
           .bind("number", number)
           .bind("id", entry.id().toString())
           .bind("at", entry.at().toEpochMilli())
-          .bind("kind", entry.act().kind())
+          .bind("kind", entry.kind())
           // A request that was refused may have named anything; the body keeps what it named.
-          .bind("card", entry.act().card().filter(Card::isId))
+          .bind("card", entry.card().filter(Card::isId))
           .bind("body", entry.encoded())
           .add();
     }

@@ -37,7 +37,7 @@ final class AuditTable {
           .bind("number", number)
           .bind("id", entry.id().toString())
           .bind("at", entry.at().toEpochMilli())
-          .bind("kind", entry.act().kind())
+          .bind("kind", entry.kind())
           .bind("body", entry.encoded())
           .add();
     }

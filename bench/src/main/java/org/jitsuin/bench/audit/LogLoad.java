@@ -18,6 +18,7 @@ import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.NoteKey;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.bench.environment.PrivateStack;
 import org.jitsuin.bench.measure.Latencies;
@@ -26,10 +27,10 @@ import org.jitsuin.bench.measure.WorkSource;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Head;
+import org.jitsuin.store.Lease;
 
 /** Callers that write entries, and the sequencer beside them with the settings of a server. */
 final class LogLoad implements AutoCloseable {
@@ -130,7 +131,7 @@ final class LogLoad implements AutoCloseable {
     long last =
         transactions.run(handle -> {
           AuditTable.append(handle, entries);
-          return AuditTable.last(handle);
+          return Head.LOG.last(handle);
         });
     committed.put(last, System.nanoTime());
     return TOGETHER;
@@ -151,7 +152,7 @@ final class LogLoad implements AutoCloseable {
     new LogCheck(key, List.of(), files, report)
         .newest(files.checkpoint())
         .ifPresent(new TreeCheck(files, report)::check);
-    long last = transactions.run(AuditTable::last);
+    long last = transactions.run(Head.LOG::last);
     if (!report.isClean() || last != size()) {
       throw new IllegalStateException(
           String.format(

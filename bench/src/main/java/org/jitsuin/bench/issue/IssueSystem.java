@@ -15,6 +15,7 @@ import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.bench.environment.Policies;
@@ -37,7 +38,6 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.profile.Pem;
 import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /**

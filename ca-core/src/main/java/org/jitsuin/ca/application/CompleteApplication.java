@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.StaffMember;
@@ -18,7 +19,6 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.ApplicationTable;
 import org.jitsuin.ca.store.ApplicationTable.Row;
 import org.jitsuin.ca.store.ApplicationTable.State;
-import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /**

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.api.ApplicationExecutions;
 import org.jitsuin.ca.api.Json;
 import org.jitsuin.ca.application.Applications;
@@ -19,7 +20,6 @@ import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.massrevocation.RevocationJobs;
 import org.jitsuin.ca.massrevocation.RevocationWork;
 import org.jitsuin.ca.model.Municipalities;
-import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /** Puts together how offices and operators work with each other. */

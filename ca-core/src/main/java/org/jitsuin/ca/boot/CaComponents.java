@@ -11,6 +11,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
@@ -37,7 +38,6 @@ import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
 import org.jitsuin.ca.store.Database;
-import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.StatementLimit;
 import org.jitsuin.ca.store.Transactions;
 

@@ -22,6 +22,7 @@ import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.ServiceAct;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.base.work.RepeatedWork;
 import org.jitsuin.ca.CaLog;
@@ -32,7 +33,6 @@ import org.jitsuin.ca.issue.SplitPartitions;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IdempotencyTable;
-import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /**

@@ -11,14 +11,14 @@ import javax.sql.DataSource;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.Witnesses;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.log.WitnessRound;
 import org.jitsuin.ca.store.Database;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Lease;
 
 /** Puts together what keeps the audit log. */
 @ApplicationScoped

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.query.ExpiryLetter;
@@ -19,7 +20,6 @@ import org.jitsuin.ca.query.ReadLineage;
 import org.jitsuin.ca.query.Statistics;
 import org.jitsuin.ca.relyingparty.RelyingParties;
 import org.jitsuin.ca.staff.StaffSessions;
-import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /** Puts together what answers the enquiries of offices and relying parties. */

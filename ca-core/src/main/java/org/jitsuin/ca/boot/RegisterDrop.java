@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ca.CaLog;
@@ -16,9 +17,8 @@ import org.jitsuin.ca.boot.RegisterSettings.Drop;
 import org.jitsuin.ca.residentevent.ApplyEventBatch;
 import org.jitsuin.ca.residentevent.DropDirectory;
 import org.jitsuin.ca.residentevent.StreamEvents;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Lease;
 
 /**
  * Takes in the files that the resident register drops, where a directory is set: in a thread of its

@@ -19,6 +19,7 @@ import org.jitsuin.base.model.Setback;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Head;
 
 /**
  * This server's files of the tree, written from the entries in the database. What was signed and
@@ -152,7 +153,7 @@ final class LogCopy {
       throw contradicted(goal);
     }
     if (!whole.agrees(goal, published)) {
-      throw setBack(published.orElseThrow(), transactions.run(AuditTable::last));
+      throw setBack(published.orElseThrow(), transactions.run(Head.LOG::last));
     }
     return anew;
   }

@@ -21,13 +21,14 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.model.Setback;
 import org.jitsuin.ca.CaLog;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.LogTable.LogKey;
 import org.jitsuin.ca.store.LogTable.Row;
-import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Fence;
+import org.jitsuin.store.Head;
+import org.jitsuin.store.Lease;
+import org.jitsuin.store.SetbackTable;
 
 /**
  * Brings this server's copy of the tree up to the newest checkpoint; on the server that holds the
@@ -191,7 +192,7 @@ public final class Sequencer {
     Optional<Row> latest = latest(current);
     latest.ifPresent(row -> current.copy().follow(row.checkpoint(current.key().origin())));
     current.copy().scrub();
-    Optional<Long> fence = lease.hold();
+    Optional<Fence> fence = lease.hold();
     if (fence.isPresent()) {
       return lead(current, latest, fence.get());
     }
@@ -218,7 +219,7 @@ public final class Sequencer {
 
   /** Before anything is recorded: was more signed than the database has? */
   private void compare(Log current, Optional<Row> latest) {
-    long entries = transactions.run(AuditTable::last);
+    long entries = transactions.run(Head.LOG::last);
     current.copy().compare(latest.map(Row::size).orElse(0L), entries);
     if (!witnessesCompared) {
       latest
@@ -242,7 +243,7 @@ public final class Sequencer {
     return new Log(key, new LogCopy(transactions, files, key.verifier()));
   }
 
-  private long lead(Log current, Optional<Row> latest, long fence) {
+  private long lead(Log current, Optional<Row> latest, Fence fence) {
     String origin = current.key().origin();
     long signed = latest.map(Row::size).orElse(0L);
     if (latest.isPresent() && latest.get().note().isEmpty()) {
@@ -270,12 +271,12 @@ public final class Sequencer {
    * How many entries there are. Who may have been deposed does not ask: its copy must not have more
    * of them than the successor is about to sign.
    */
-  private Optional<Long> committed(long fence) {
+  private Optional<Long> committed(Fence fence) {
     return transactions.run(handle ->
-        lease.keep(handle, fence) ? Optional.of(AuditTable.last(handle)) : Optional.empty());
+        lease.keep(handle, fence) ? Optional.of(Head.LOG.last(handle)) : Optional.empty());
   }
 
-  private boolean extend(Log current, long size, long fence) {
+  private boolean extend(Log current, long size, Fence fence) {
     Checkpoint checkpoint =
         new Checkpoint(current.key().origin(), size, current.copy().rootAt(size));
     Instant now = clock.instant();
@@ -284,7 +285,7 @@ public final class Sequencer {
   }
 
   /** False if another server is to do it. */
-  private boolean sign(Log current, Checkpoint checkpoint, long fence) {
+  private boolean sign(Log current, Checkpoint checkpoint, Fence fence) {
     byte[] signature =
         keys.apply(current.key()).sign(checkpoint.text().getBytes(StandardCharsets.UTF_8));
     SignedNote note =
@@ -298,7 +299,7 @@ public final class Sequencer {
     return kept;
   }
 
-  private boolean whileHeld(long fence, Consumer<Handle> change) {
+  private boolean whileHeld(Fence fence, Consumer<Handle> change) {
     return transactions.run(handle -> {
       boolean held = lease.keep(handle, fence);
       if (held) {

@@ -13,13 +13,12 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
 import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.RevocationJobTable;
 import org.jitsuin.ca.store.RevocationJobTable.Counts;
 import org.jitsuin.ca.store.RevocationJobTable.Cursor;
@@ -29,6 +28,8 @@ import org.jitsuin.ca.store.RevocationTargets;
 import org.jitsuin.ca.store.RevocationTargets.Target;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Fence;
+import org.jitsuin.store.Lease;
 
 /**
  * Carries approved jobs on. Each portion is one transaction: the certificates, what relying parties
@@ -93,7 +94,7 @@ public final class RevocationWork {
     if (running.isEmpty()) {
       return Progress.NONE;
     }
-    Optional<Long> fence = lease.hold();
+    Optional<Fence> fence = lease.hold();
     Progress progress = Progress.NONE;
     if (fence.isPresent()) {
       for (Row job : running) {
@@ -103,7 +104,7 @@ public final class RevocationWork {
     return progress;
   }
 
-  private Progress carryOn(Row job, long fence) {
+  private Progress carryOn(Row job, Fence fence) {
     String id = job.order().id();
     RateLimit pace =
         paces.computeIfAbsent(id, _ -> new RateLimit(job.order().perSecond(), clock.instant()));
@@ -121,7 +122,7 @@ public final class RevocationWork {
   }
 
   /** Empty where the job runs no longer, or no longer here. */
-  private Optional<Progress> portion(Handle handle, String id, long fence, int size) {
+  private Optional<Progress> portion(Handle handle, String id, Fence fence, int size) {
     if (!lease.keep(handle, fence)) {
       return Optional.empty();
     }

@@ -29,14 +29,15 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.LogTable.LogKey;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Head;
+import org.jitsuin.store.Lease;
 import org.jitsuin.testing.AtOnce;
 import org.jitsuin.testing.SettableClock;
 import org.jitsuin.testing.TestStack;
@@ -98,7 +99,7 @@ class SequencerTest {
   }
 
   private long last() {
-    return transactions.run(AuditTable::last);
+    return transactions.run(Head.LOG::last);
   }
 
   /** What an outsider with the public key finds. */

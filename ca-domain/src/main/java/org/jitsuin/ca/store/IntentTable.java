@@ -9,7 +9,9 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.store.SetbackTable;
 
 /** {@code ca.signing_intent}: what an authority's key is about to sign. */
 public final class IntentTable {
@@ -49,14 +51,6 @@ public final class IntentTable {
       Optional<Integer> partition,
       Instant notAfter,
       Bytes toBeSigned) {}
-
-  /**
-   * One start of a server.
-   *
-   * @param name the server's name
-   * @param boot drawn anew at each start
-   */
-  public record Node(String name, String boot) {}
 
   /** Records intents; when this is committed, and not before, the key may sign. */
   public static void begin(Handle handle, List<Intent> intents, Node node, Instant now) {

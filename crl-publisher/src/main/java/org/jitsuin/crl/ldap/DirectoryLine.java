@@ -21,20 +21,21 @@ import org.bouncycastle.asn1.x500.style.RFC4519Style;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.CrlLog;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.plan.CrlPolicy;
-import org.jitsuin.crl.plan.Fence;
-import org.jitsuin.crl.plan.Lease;
 import org.jitsuin.crl.plan.PartitionStatus;
+import org.jitsuin.crl.plan.PublishingLease;
 import org.jitsuin.crl.plan.Status;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.publish.CrlFiles;
 import org.jitsuin.crl.publish.CrlService;
 import org.jitsuin.crl.publish.CrlSnapshot;
 import org.jitsuin.crl.publish.PublishedPartition;
+import org.jitsuin.store.Fence;
 
 /**
  * Puts what is published into the directory, beside the publishing itself, which never waits for
@@ -47,7 +48,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
   private final Settings settings;
   private final CrlService service;
   private final StatusDatabase database;
-  private final Lease lease;
+  private final PublishingLease lease;
   private final InstantSource clock;
   private volatile String trouble = "";
 
@@ -63,13 +64,12 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
     this.clock = clock;
     this.database = new StatusDatabase(source);
     this.lease =
-        new Lease(
+        new PublishingLease(
             database,
-            Lease.Kind.DIRECTORY,
+            PublishingLease.Kind.DIRECTORY,
             CrlPolicy.read(settings).lease(),
-            settings.required("jitsuin.node"),
-            clock,
-            new SecureRandom());
+            Node.starting(settings.required("jitsuin.node"), new SecureRandom()),
+            clock);
     service.fetchBy(this::fetch);
   }
 
@@ -133,7 +133,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
   }
 
   private List<PublishedPartition> due(CrlSnapshot published) {
-    Map<Integer, DirectoryTable.Row> there = database.inTransaction(DirectoryTable::all);
+    Map<Integer, DirectoryTable.Row> there = database.run(DirectoryTable::all);
     Instant now = clock.instant();
     return published.listings().stream()
         .filter(listing -> listing.served().isPresent())
@@ -168,7 +168,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
           boolean connected = true;
           while (connected && rest.hasNext()) {
             // Who was deposed in the meantime leaves it to the others.
-            if (!lease.extend(fence)) {
+            if (!lease.keep(fence)) {
               lease.doubt();
               return;
             }
@@ -192,7 +192,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
         fetch(directory, partition, crl.number());
         directory.put(name.get(), pair(partition, crl));
       }
-      database.inTransaction(handle ->
+      database.run(handle ->
           DirectoryTable.succeeded(handle, partition.no(), crl.number(), clock.instant()));
       return true;
     } catch (LDAPException e) {
@@ -221,7 +221,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
 
   private void failed(Partition partition, String reason) {
     CrlLog.LOG.directoryRefuses(partition.toString(), reason);
-    database.inTransaction(
+    database.run(
         handle -> DirectoryTable.failed(handle, partition.no(), reason, clock.instant()));
   }
 

@@ -1,4 +1,4 @@
-package org.jitsuin.ca.store;
+package org.jitsuin.store;
 
 import java.time.Instant;
 import java.util.List;
@@ -58,13 +58,8 @@ public final class SetbackTable {
             .mapTo(boolean.class)
             .one();
     if (!open) {
-      throw recoveryNeeded(handle);
+      throw recoveryNeeded(all(handle));
     }
-  }
-
-  /** The fault that says what is missing. */
-  static Fault recoveryNeeded(Handle handle) {
-    return recoveryNeeded(all(handle));
   }
 
   /** The fault that says what is missing; of thousands of CRLs the first. */

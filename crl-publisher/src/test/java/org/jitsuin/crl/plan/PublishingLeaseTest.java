@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestClock;
+import org.jitsuin.store.Fence;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("stack")
-class LeaseTest {
+class PublishingLeaseTest {
   private static final Duration DURATION = Duration.ofMinutes(1);
 
   private final StatusRows rows = new StatusRows();
@@ -26,21 +28,25 @@ class LeaseTest {
     rows.reset();
   }
 
-  private Lease lease(String node) {
-    return new Lease(database, Lease.Kind.PARTITIONS, DURATION, node, clock, new SecureRandom());
+  private PublishingLease lease(String node) {
+    return new PublishingLease(database, PublishingLease.Kind.PARTITIONS, DURATION, node(node), clock);
+  }
+
+  private static Node node(String name) {
+    return Node.starting(name, new SecureRandom());
   }
 
   private void expire() {
     rows.jdbi().useHandle(handle -> handle.execute("UPDATE status.lease SET expires_at = 0"));
   }
 
-  private boolean confirmed(Lease lease, Optional<Fence> fence) {
-    return database.inTransaction(handle -> lease.confirm(handle, fence.orElseThrow()));
+  private boolean confirmed(PublishingLease lease, Optional<Fence> fence) {
+    return database.run(handle -> lease.keep(handle, fence.orElseThrow()));
   }
 
   @Test
   void hold_free_isTakenWithAGreaterFence() {
-    Lease one = lease("one");
+    PublishingLease one = lease("one");
     Optional<Fence> first = one.hold();
     assertThat(first).contains(new Fence(1));
     assertThat(confirmed(one, first)).isTrue();
@@ -56,7 +62,7 @@ class LeaseTest {
 
   @Test
   void extend_heldOrLost_outlivesItsTimeOnlyWhileHeld() {
-    Lease one = lease("one");
+    PublishingLease one = lease("one");
     Fence fence = one.hold().orElseThrow();
     expire();
     assertThat(one.extend(fence)).isTrue();
@@ -69,14 +75,14 @@ class LeaseTest {
   @Test
   void hold_otherKind_isAnotherLease() {
     lease("one").hold();
-    Lease other =
-        new Lease(database, Lease.Kind.COMPLETE, DURATION, "two", clock, new SecureRandom());
+    PublishingLease other =
+        new PublishingLease(database, PublishingLease.Kind.COMPLETE, DURATION, node("two"), clock);
     assertThat(other.hold()).contains(new Fence(1));
   }
 
   @Test
   void hold_expired_isTakenAndTheOldFenceIsVoid() {
-    Lease one = lease("one");
+    PublishingLease one = lease("one");
     Optional<Fence> first = one.hold();
     expire();
     assertThat(lease("two").hold()).contains(new Fence(2));
@@ -87,7 +93,7 @@ class LeaseTest {
 
   @Test
   void hold_again_keepsTheFenceAndProlongs() {
-    Lease one = lease("one");
+    PublishingLease one = lease("one");
     one.hold();
     expire();
     clock.advance(DURATION);
@@ -98,18 +104,18 @@ class LeaseTest {
   @Test
   void hold_startedAnew_takesWhatItHeldBeforeAtOnce() {
     lease("one").hold();
-    Lease restarted = lease("one");
+    PublishingLease restarted = lease("one");
     assertThat(restarted.hold()).contains(new Fence(2));
-    Lease second = lease("one-b");
+    PublishingLease second = lease("one-b");
     assertThat(second.hold()).isEmpty();
     assertThat(second.hold()).isEmpty();
   }
 
   @Test
   void hold_twoWithTheSameName_doNotTakeItFromEachOtherAgainAndAgain() {
-    Lease first = lease("one");
+    PublishingLease first = lease("one");
     first.hold();
-    Lease second = lease("one");
+    PublishingLease second = lease("one");
     assertThat(second.hold()).isPresent();
     first.doubt();
     assertThat(first.hold()).isEmpty();

@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The row that says how far a table is numbered to which rows are only ever added.
+ * The head of a table that only grows: a row that holds the number of its last one.
  *
  * <p>Taking numbers locks it until the transaction ends, so that comes late in a transaction:
  * numbers are then in the order of commits and without gaps.

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/** What opens transactions. */
+/** Opens transactions, as each service does in its own way. */
 @FunctionalInterface
 public interface TransactionRunner {
   /**

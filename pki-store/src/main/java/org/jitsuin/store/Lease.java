@@ -63,7 +63,8 @@ public final class Lease {
    */
   public Optional<Fence> hold(Consumer<Handle> cleaning) {
     if (restarted) {
-      // In a transaction of its own: two servers that both found the row here would lock each other.
+      // In a transaction of its own: two servers that both found the row here would lock each
+      // other.
       transactions.run(this::makeRow);
     }
     Optional<Fence> fence = transactions.run(handle -> take(handle, cleaning));
@@ -146,8 +147,6 @@ public final class Lease {
   public void release() {
     transactions.run(handle ->
         handle.execute(
-            "UPDATE status.lease SET expires_at = 0 WHERE name = ? AND holder = ?",
-            name,
-            holder));
+            "UPDATE status.lease SET expires_at = 0 WHERE name = ? AND holder = ?", name, holder));
   }
 }

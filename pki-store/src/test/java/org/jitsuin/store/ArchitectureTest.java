@@ -7,7 +7,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(packages = "org.jitsuin.store", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "org.jitsuin.store",
+    importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   /** No service, no container, no rules of cards, no clock but one that is handed to it. */
   @ArchTest

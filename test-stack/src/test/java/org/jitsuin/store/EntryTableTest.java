@@ -48,10 +48,12 @@ class EntryTableTest {
   }
 
   private Integer append(String user, int entries) {
-    return transactions(user).run(handle -> {
-      EntryTable.append(handle, Collections.nCopies(entries, 0).stream().map(_ -> entry()).toList());
-      return entries;
-    });
+    return transactions(user)
+        .run(handle -> {
+          EntryTable.append(
+              handle, Collections.nCopies(entries, 0).stream().map(_ -> entry()).toList());
+          return entries;
+        });
   }
 
   private long last() {

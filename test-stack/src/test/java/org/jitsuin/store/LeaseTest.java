@@ -111,11 +111,10 @@ class LeaseTest {
     expire();
     Lease other = lease("other");
     assertThatIllegalStateException()
-        .isThrownBy(
-            () ->
-                other.hold(_ -> {
-                  throw new IllegalStateException("as if the server ended here");
-                }));
+        .isThrownBy(() ->
+            other.hold(_ -> {
+              throw new IllegalStateException("as if the server ended here");
+            }));
     AtomicInteger cleaned = new AtomicInteger();
     assertThat(other.hold(_ -> cleaned.incrementAndGet())).contains(new Fence(2));
     assertThat(other.hold(_ -> cleaned.incrementAndGet())).contains(new Fence(2));

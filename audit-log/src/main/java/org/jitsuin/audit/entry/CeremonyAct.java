@@ -54,7 +54,8 @@ public sealed interface CeremonyAct extends AuditAct {
    * @param custodians their names, in the order of their shares
    */
   @Kind("custodians-appointed")
-  record CustodiansAppointed(String set, int needed, List<String> custodians) implements CeremonyAct {
+  record CustodiansAppointed(String set, int needed, List<String> custodians)
+      implements CeremonyAct {
     public CustodiansAppointed {
       custodians = List.copyOf(custodians);
     }

@@ -20,8 +20,7 @@ import org.jitsuin.base.model.Serial;
 
 /** How the records of one class are written into entries; found by reflection once. */
 final class ObjectForm {
-  private static final MethodType ACCESSOR =
-      MethodType.methodType(Object.class, EntryObject.class);
+  private static final MethodType ACCESSOR = MethodType.methodType(Object.class, EntryObject.class);
 
   private static final ClassValue<ObjectForm> FORMS =
       new ClassValue<>() {
@@ -98,7 +97,8 @@ final class ObjectForm {
       case Set<?> set -> set.stream().map(ObjectForm::plain).sorted().toList();
       case EntryObject object -> of(object).members(object);
       default ->
-          throw new IllegalArgumentException("no form in entries for " + value.getClass().getName());
+          throw new IllegalArgumentException(
+              "no form in entries for " + value.getClass().getName());
     };
   }
 

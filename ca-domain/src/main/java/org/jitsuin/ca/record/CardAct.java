@@ -19,7 +19,8 @@ public sealed interface CardAct extends AuditAct {
    * @param notification the number of the loss notification or victim's notification; may be empty
    */
   @Kind("card-replaced")
-  record CardReplaced(String card, String predecessor, String cause, String notification, int feeYen)
+  record CardReplaced(
+      String card, String predecessor, String cause, String notification, int feeYen)
       implements CardAct {}
 
   /**

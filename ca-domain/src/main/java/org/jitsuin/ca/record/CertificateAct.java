@@ -14,8 +14,7 @@ import org.jitsuin.base.model.Serial;
 /** What was done to certificates. */
 public sealed interface CertificateAct extends AuditAct {
   /** One certificate among those that an act issued. */
-  record IssuedCertificate(
-      Issuer issuer, Serial serial, String partition, Fingerprint certificate)
+  record IssuedCertificate(Issuer issuer, Serial serial, String partition, Fingerprint certificate)
       implements EntryObject {}
 
   /** Certificates were issued to a card as one act. */

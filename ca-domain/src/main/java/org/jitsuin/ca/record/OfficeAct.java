@@ -59,7 +59,11 @@ public sealed interface OfficeAct extends AuditAct {
    */
   @Kind("application-received")
   record ApplicationReceived(
-      String application, String applicationKind, String municipality, Optional<String> card, String content)
+      String application,
+      String applicationKind,
+      String municipality,
+      Optional<String> card,
+      String content)
       implements OfficeAct {}
 
   /** A second person approved an application. */

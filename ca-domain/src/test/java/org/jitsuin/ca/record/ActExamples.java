@@ -148,10 +148,7 @@ final class ActExamples {
                 HOUR_BEFORE,
                 "key-compromise",
                 "revocation-job 7d1e5c2a-4f7e-4d54-9f6e-2f0f5b0c9a11")),
-        by(
-            CLERK,
-            new CertificateAct.CertificateHeld(
-                CARD, SIGNATURE, SERIAL, SECOND)),
+        by(CLERK, new CertificateAct.CertificateHeld(CARD, SIGNATURE, SERIAL, SECOND)),
         by(CLERK, new CertificateAct.CertificateRestored(CARD, SIGNATURE, SERIAL)),
         by(CLERK, new CardAct.CardReplaced(CARD, OTHER_CARD, "lost", "NERIMA-2025-17", 1000)),
         by(CLERK, new CardAct.CardTermChanged(CARD, LocalDate.of(2030, 2, 17), "stay-extended")),
@@ -315,9 +312,7 @@ final class ActExamples {
     return Stream.of(
         variant("bare", CLERK, new CertificateAct.CertificatesIssued(CARD, List.of())),
         variant(
-            "bare",
-            SYSTEM,
-            new CertificateAct.IssueAbandoned(SIGNATURE, SERIAL, Optional.empty())),
+            "bare", SYSTEM, new CertificateAct.IssueAbandoned(SIGNATURE, SERIAL, Optional.empty())),
         variant(
             "bare",
             SYSTEM,
@@ -359,7 +354,14 @@ final class ActExamples {
             "bare",
             CLERK,
             new CertificateAct.CompromiseReported(
-                CARD, SIGNATURE, SERIAL, "key-compromise", Optional.empty(), none, none, "",
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                "key-compromise",
+                Optional.empty(),
+                none,
+                none,
+                "",
                 "request")),
         variant(
             "bare",

@@ -65,8 +65,9 @@ class AuditFormatTest {
     assertThat(entries().map(entry -> entry.act().getClass().getName()))
         .containsExactlyInAnyOrderElementsOf(
             new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.jitsuin").stream()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("org.jitsuin")
+                    .stream()
                     .filter(type -> type.isAssignableTo(AuditAct.class) && !type.isInterface())
                     .map(JavaClass::getName)
                     .toList());

@@ -221,8 +221,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
 
   private void failed(Partition partition, String reason) {
     CrlLog.LOG.directoryRefuses(partition.toString(), reason);
-    database.run(
-        handle -> DirectoryTable.failed(handle, partition.no(), reason, clock.instant()));
+    database.run(handle -> DirectoryTable.failed(handle, partition.no(), reason, clock.instant()));
   }
 
   /** The directoryName of the distribution point, as LDAP writes it (RFC 4514). */

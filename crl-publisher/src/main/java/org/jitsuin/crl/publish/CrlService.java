@@ -56,11 +56,13 @@ public final class CrlService implements AutoCloseable {
     files = new CrlFiles(settings.path("jitsuin.crl.directory"));
     pool = SigningPool.configured(settings, "ca", clock);
     newerFiles = new NewerFiles(database, files, node.name(), clock);
-    keyUse = new KeyUseRecord(
+    keyUse =
+        new KeyUseRecord(
             pool.count(), database, new Actor.Component("crl-publisher", node.name()), clock);
     partitions = line(PublishingLease.Kind.PARTITIONS, policy, scope.and(one -> !one.isComplete()));
     complete =
-        rarely.map(other -> line(PublishingLease.Kind.COMPLETE, other, scope.and(Partition::isComplete)));
+        rarely.map(
+            other -> line(PublishingLease.Kind.COMPLETE, other, scope.and(Partition::isComplete)));
     health = new CrlHealth(partitions, complete, clock);
   }
 
@@ -85,7 +87,8 @@ public final class CrlService implements AutoCloseable {
     PublishingRound round =
         new PublishingRound(
             new EntryReader(database, files, schedule, clock),
-            new CrlRecords(database, lease, schedule, new CrlRecords.Scribe(node.name(), clock, random)),
+            new CrlRecords(
+                database, lease, schedule, new CrlRecords.Scribe(node.name(), clock, random)),
             new CrlSigner(pool, files, writers),
             new LeaseKeeper(lease, policy.lease(), timer));
     Publisher.Knowledge knowledge =

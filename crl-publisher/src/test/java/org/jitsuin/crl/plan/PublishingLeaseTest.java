@@ -29,7 +29,8 @@ class PublishingLeaseTest {
   }
 
   private PublishingLease lease(String node) {
-    return new PublishingLease(database, PublishingLease.Kind.PARTITIONS, DURATION, node(node), clock);
+    return new PublishingLease(
+        database, PublishingLease.Kind.PARTITIONS, DURATION, node(node), clock);
   }
 
   private static Node node(String name) {
@@ -61,15 +62,15 @@ class PublishingLeaseTest {
   }
 
   @Test
-  void extend_heldOrLost_outlivesItsTimeOnlyWhileHeld() {
+  void keep_heldOrLost_outlivesItsTimeOnlyWhileHeld() {
     PublishingLease one = lease("one");
     Fence fence = one.hold().orElseThrow();
     expire();
-    assertThat(one.extend(fence)).isTrue();
+    assertThat(one.keep(fence)).isTrue();
     assertThat(lease("two").hold()).isEmpty();
     expire();
     assertThat(lease("two").hold()).contains(new Fence(2));
-    assertThat(one.extend(fence)).isFalse();
+    assertThat(one.keep(fence)).isFalse();
   }
 
   @Test

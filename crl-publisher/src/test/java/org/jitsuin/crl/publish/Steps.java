@@ -37,7 +37,13 @@ final class Steps implements AutoCloseable {
     CrlFiles files = new CrlFiles(directory);
     SecureRandom random = new SecureRandom();
     pool = SigningPool.configured(settings, "ca", clock);
-    lease = new PublishingLease(database, PublishingLease.Kind.PARTITIONS, policy.lease(), Node.starting(node, random), clock);
+    lease =
+        new PublishingLease(
+            database,
+            PublishingLease.Kind.PARTITIONS,
+            policy.lease(),
+            Node.starting(node, random),
+            clock);
     drafts = new EntryReader(database, files, new Schedule(policy), clock);
     ledger =
         new CrlRecords(

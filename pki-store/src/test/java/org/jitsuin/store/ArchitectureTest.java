@@ -18,7 +18,9 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
+              "java.io..",
               "java.lang..",
+              "java.security.cert..",
               "java.util..",
               "java.time..",
               "java.sql..",

@@ -12,7 +12,7 @@ import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.Database;
-import org.jitsuin.ca.model.Node;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.store.StatementLimit;
 import org.jitsuin.ca.store.Transactions;
 

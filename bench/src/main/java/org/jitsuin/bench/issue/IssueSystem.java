@@ -1,7 +1,5 @@
 package org.jitsuin.bench.issue;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -13,7 +11,6 @@ import java.util.UUID;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Clocks;
@@ -34,7 +31,7 @@ import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.profile.Pem;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IntentTable.Node;
@@ -45,7 +42,6 @@ import org.jitsuin.ca.store.Transactions;
  * benchmark's dealings with the certificate authority's code are here.
  */
 final class IssueSystem implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Serial CERTIFICATE = Serial.parse("0199eb2a3f0e00112233445566778899");
 
   private final SigningPool token;
@@ -107,9 +103,9 @@ final class IssueSystem implements AutoCloseable {
             Fingerprint.of(
                 (order.card() + order.signature() + order.identification())
                     .getBytes(StandardCharsets.US_ASCII)));
-    Outcome<Issued> outcome =
-        useCase.issue(clerk, id, IssueRequest.first(order.card(), requests), IssueSystem::answer);
-    if (!(outcome instanceof Outcome.Done<Issued>(Issued issued))) {
+    Outcome<Answered<Issued>> outcome =
+        useCase.issue(clerk, id, IssueRequest.first(order.card(), requests));
+    if (!(outcome instanceof Outcome.Done<Answered<Issued>>(Answered<Issued>(Issued issued, _)))) {
       throw new IllegalStateException("not issued: " + outcome);
     }
     return issued.certificates().stream()
@@ -126,28 +122,6 @@ final class IssueSystem implements AutoCloseable {
         Optional.of(municipality),
         Optional.of(municipality + "001A"),
         CERTIFICATE);
-  }
-
-  /** As large as the office API's answer, which is kept under the request's key. */
-  private static Bytes answer(Issued issued) {
-    List<Map<String, String>> certificates =
-        issued.certificates().stream()
-            .map(one ->
-                Map.of(
-                    "authority", one.certificate().issuer().authority().id(),
-                    "serial", one.certificate().serial().toString(),
-                    "state", "good",
-                    "notBefore", one.certificate().notBefore().toString(),
-                    "notAfter", one.certificate().notAfter().toString(),
-                    "partition", one.certificate().crl().partition(),
-                    "certificate", Pem.certificate(one.der().bytes())))
-            .toList();
-    try {
-      return Bytes.of(
-          JSON.writeValueAsBytes(Map.of("card", issued.cardId(), "certificates", certificates)));
-    } catch (JacksonException e) {
-      throw new IllegalStateException("texts can be written as JSON", e);
-    }
   }
 
   @Override

@@ -6,13 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.jitsuin.base.model.Revocation;
-import org.jitsuin.ca.api.Views.CertificateView;
 import org.jitsuin.ca.api.Views.HistoryView;
 import org.jitsuin.ca.api.Views.HolderView;
-import org.jitsuin.ca.api.Views.RevokedView;
-import org.jitsuin.ca.command.Performed;
-import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.Lineage;
 import org.jitsuin.ca.model.Card;
@@ -22,94 +17,12 @@ import org.jitsuin.ca.model.CardState;
 import org.jitsuin.ca.model.CertificateState;
 import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.store.CertificateTable.Filed;
+import org.jitsuin.ca.view.CertificateView;
+import org.jitsuin.ca.view.TermView;
 
 /** The bodies of answers about acts upon a card. Components that are absent are null here only. */
 final class ActViews {
   private ActViews() {}
-
-  /** How a certificate stands. */
-  record StandingView(
-      String authority,
-      String serial,
-      String state,
-      Instant notBefore,
-      Instant notAfter,
-      String reason,
-      Instant revokedAt,
-      Instant invalidSince) {
-    static StandingView of(CardCertificate certificate, Instant now) {
-      return new StandingView(
-          certificate.kind().id(),
-          certificate.serial().toString(),
-          CertificateState.of(certificate, now).id(),
-          certificate.notBefore(),
-          certificate.notAfter(),
-          certificate.revocation().map(facts -> facts.reason().id()).orElse(null),
-          certificate.revocation().map(Revocation::at).orElse(null),
-          certificate.revocation().flatMap(Revocation::invalidSince).orElse(null));
-    }
-  }
-
-  /** A card that took another one's place. */
-  record ReplacedView(
-      String card,
-      String municipality,
-      LocalDate issuedOn,
-      LocalDate expiresOn,
-      boolean withoutPins,
-      String predecessor,
-      List<RevokedView> revoked) {
-    static ReplacedView of(Performed performed, String newCard) {
-      Card card = performed.after().card(newCard).orElseThrow();
-      return new ReplacedView(
-          card.id(),
-          card.municipality(),
-          card.issuedOn(),
-          card.expiresOn(),
-          card.withoutPins(),
-          card.predecessor().orElse(null),
-          performed.revoked().stream().map(RevokedView::of).toList());
-    }
-  }
-
-  /** Until when a card is valid, and how far that may move. */
-  record TermView(
-      String card, LocalDate expiresOn, LocalDate longestUntil, boolean speciallyExtended) {
-    static TermView of(Card card) {
-      return new TermView(
-          card.id(), card.expiresOn(), card.term().longestUntil(), card.term().speciallyExtended());
-    }
-  }
-
-  /** A card that was suspended, or is no longer. */
-  record SuspensionView(
-      String card, String state, Instant suspendedAt, List<StandingView> certificates) {
-    static SuspensionView of(Performed performed, String cardId, Instant now) {
-      Dossier after = performed.after();
-      Card card = after.card(cardId).orElseThrow();
-      return new SuspensionView(
-          card.id(),
-          CardState.of(card, now).kind().id(),
-          card.suspension().map(held -> held.at()).orElse(null),
-          after.certificates().stream()
-              .filter(one -> one.cardId().equals(cardId))
-              .map(one -> StandingView.of(one, now))
-              .toList());
-    }
-  }
-
-  /** A certificate that was revoked, on whichever card. */
-  record RevocationView(String card, @JsonUnwrapped StandingView certificate) {
-    static RevocationView of(Performed performed, Instant now) {
-      Command.Revoke asked = (Command.Revoke) performed.command();
-      CardCertificate certificate =
-          performed.after().certificate(asked.kind(), asked.serial()).orElseThrow();
-      return new RevocationView(certificate.cardId(), StandingView.of(certificate, now));
-    }
-  }
-
-  /** What happened to a PIN. */
-  record PinEventView(String card, String pin, String what) {}
 
   /** One certificate in the lineage of another. */
   record LinkView(

@@ -5,7 +5,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.command.RefusalLog;
@@ -17,30 +16,29 @@ import org.jitsuin.ca.outcome.Refusal;
 /** Turns outcomes into answers. A refusal leaves one trace, in the audit log. */
 public final class Answers {
   private final RefusalLog refusals;
-  private final Json json;
 
-  public Answers(RefusalLog refusals, Json json) {
+  public Answers(RefusalLog refusals) {
     this.refusals = refusals;
-    this.json = json;
   }
 
   /**
+   * The answer to a request.
+   *
+   * @param outcome with the JSON document that answers it
    * @param resource what was asked of
    * @param card the card that it was about, if one
    * @param status of the answer where something was done, now or before
-   * @param encode the answer
    */
-  <T> Response of(
-      Outcome<T> outcome,
+  Response of(
+      Outcome<Bytes> outcome,
       StaffMember caller,
       ResourceInfo resource,
       Optional<String> card,
-      Response.Status status,
-      Function<T, Bytes> encode) {
+      Response.Status status) {
     return switch (outcome) {
-      case Outcome.Done<T>(T result) -> json(status, encode.apply(result));
-      case Outcome.Repeated<T>(Bytes answer) -> json(status, answer);
-      case Outcome.Refused<T>(Refusal refusal) -> refused(caller, resource, refusal, card);
+      case Outcome.Done<Bytes>(Bytes answer) -> json(status, answer);
+      case Outcome.Repeated<Bytes>(Bytes answer) -> json(status, answer);
+      case Outcome.Refused<Bytes>(Refusal refusal) -> refused(caller, resource, refusal, card);
     };
   }
 
@@ -64,6 +62,6 @@ public final class Answers {
             resource.getResourceMethod().getName(),
             refusal.code().name(),
             card.filter(Card::isId)));
-    return Problem.answer(refusal, json);
+    return Problem.answer(refusal);
   }
 }

@@ -12,6 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.Execution.Task;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.model.ApplicationKind;
 
 /** What people of an office send each other. Components that may be absent are null here only. */
@@ -30,10 +32,10 @@ public final class ApplicationRequests {
       String card,
       @Schema(type = SchemaType.OBJECT) @JsonProperty(required = true) JsonNode content) {
 
-    Applications.Entry entry(Json json) {
-      ApplicationKind of = Requests.choice("kind", kind, ApplicationKind::byId);
+    Applications.Entry entry() {
+      ApplicationKind of = Members.choice("kind", kind, ApplicationKind::byId);
       return new Applications.Entry(
-          of, new Task(Optional.ofNullable(card), object("content", content, json)));
+          of, new Task(Optional.ofNullable(card), object("content", content)));
     }
 
     /** Nothing of the content: it may be personal data. */
@@ -45,8 +47,8 @@ public final class ApplicationRequests {
 
   /** What was missing in an application; nothing where absent. */
   public record CompletionRequest(@Schema(type = SchemaType.OBJECT) JsonNode content) {
-    Optional<Bytes> more(Json json) {
-      return Optional.ofNullable(content).map(given -> object("content", given, json));
+    Optional<Bytes> more() {
+      return Optional.ofNullable(content).map(given -> object("content", given));
     }
 
     /** Nothing of the content: it may be personal data. */
@@ -56,11 +58,11 @@ public final class ApplicationRequests {
     }
   }
 
-  private static Bytes object(String member, JsonNode content, Json json) {
+  private static Bytes object(String member, JsonNode content) {
     if (content == null || !content.isObject()) {
-      throw Requests.invalid(member, "is an object");
+      throw Members.invalid(member, "is an object");
     }
-    return json.write(content);
+    return Json.write(content);
   }
 
   /** Why an office does not carry an application out. */
@@ -73,8 +75,8 @@ public final class ApplicationRequests {
   /** All kinds of application that shall need a second person. */
   public record DualControlRequest(@JsonProperty(required = true) List<String> kinds) {
     Set<ApplicationKind> chosen() {
-      return Requests.present("kinds", kinds).stream()
-          .map(kind -> Requests.choice("kinds", kind, ApplicationKind::byId))
+      return Members.present("kinds", kinds).stream()
+          .map(kind -> Members.choice("kinds", kind, ApplicationKind::byId))
           .collect(Collectors.toSet());
     }
   }
@@ -83,7 +85,7 @@ public final class ApplicationRequests {
   public record IssuingRequest(
       @JsonProperty(required = true) Boolean open, String reason, Instant until) {
     boolean opens() {
-      return Requests.present("open", open);
+      return Members.present("open", open);
     }
 
     String inWords() {
@@ -93,10 +95,10 @@ public final class ApplicationRequests {
 
   /** Words of somebody, as they stand in a table. */
   static String text(String member, String value) {
-    if (Requests.present(member, value).isBlank()
+    if (Members.present(member, value).isBlank()
         || value.length() > LONGEST_REASON
         || value.chars().anyMatch(Character::isISOControl)) {
-      throw Requests.invalid(
+      throw Members.invalid(
           member, "is 1 to " + LONGEST_REASON + " characters, none of them a control character");
     }
     return value;

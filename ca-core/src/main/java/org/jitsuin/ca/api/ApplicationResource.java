@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,13 +26,16 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.ApplicationRequests.ApplicationRequest;
 import org.jitsuin.ca.api.ApplicationRequests.CompletionRequest;
 import org.jitsuin.ca.api.ApplicationRequests.RefusalRequest;
-import org.jitsuin.ca.api.ApplicationViews.ApplicationView;
 import org.jitsuin.ca.api.ApplicationViews.ApplicationsView;
+import org.jitsuin.ca.application.ApplicationView;
 import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.CompleteApplication;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.ApplicationTable.Row;
 import org.jitsuin.ca.store.ApplicationTable.State;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
@@ -48,7 +50,6 @@ public class ApplicationResource {
   @Inject private Applications applications;
   @Inject private CompleteApplication completeApplication;
   @Inject private Answers answers;
-  @Inject private Json json;
 
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest request;
@@ -61,10 +62,9 @@ public class ApplicationResource {
   public Response receiveApplication(byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
-    Applications.Entry entry = json.read(body, ApplicationRequest.class).entry(json);
-    Outcome<Row> outcome = applications.receive(caller, id, entry, this::listed);
-    return answers.of(
-        outcome, caller, resource, entry.task().card(), Response.Status.CREATED, this::listed);
+    Applications.Entry entry = Json.read(body, ApplicationRequest.class).entry();
+    Outcome<Bytes> outcome = applications.receive(caller, id, entry).map(Answered::answer);
+    return answers.of(outcome, caller, resource, entry.task().card(), Response.Status.CREATED);
   }
 
   @GET
@@ -89,7 +89,7 @@ public class ApplicationResource {
     List<Row> rows = applications.page(caller, in, page.after(), page.limit());
     return Answers.json(
         Response.Status.OK,
-        json.write(
+        Json.write(
             new ApplicationsView(
                 rows.stream().map(ApplicationView::listed).toList(),
                 page.next(rows, Row::number))));
@@ -102,7 +102,7 @@ public class ApplicationResource {
       summary = "An application with what was entered, or what came of it; the reading is recorded")
   public Response readApplication(@PathParam("application") String application) {
     StaffMember caller = CallerFilter.caller(request);
-    return answer(applications.read(caller, application), caller, this::full);
+    return answer(applications.read(caller, application).map(ApplicationResource::full), caller);
   }
 
   @POST
@@ -113,8 +113,7 @@ public class ApplicationResource {
   public Response approveApplication(@PathParam("application") String application, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
-    return answer(
-        applications.approve(caller, id, application, this::listed), caller, this::listed);
+    return answer(applications.approve(caller, id, application).map(Answered::answer), caller);
   }
 
   @POST
@@ -126,9 +125,9 @@ public class ApplicationResource {
   public Response refuseApplication(@PathParam("application") String application, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
-    String reason = json.read(body, RefusalRequest.class).inWords();
-    Outcome<Row> outcome = applications.refuse(caller, id, application, reason, this::listed);
-    return answer(outcome, caller, this::listed);
+    String reason = Json.read(body, RefusalRequest.class).inWords();
+    return answer(
+        applications.refuse(caller, id, application, reason).map(Answered::answer), caller);
   }
 
   @POST
@@ -144,19 +143,17 @@ public class ApplicationResource {
     StaffMember caller = CallerFilter.caller(request);
     // The key is asked for as on every POST; what counts is the id of the application.
     PostHeaders.requestId(request, caller, body);
-    Optional<Bytes> more = json.read(body, CompletionRequest.class).more(json);
-    return answer(completeApplication.complete(caller, application, more), caller, this::full);
+    Optional<Bytes> more = Json.read(body, CompletionRequest.class).more();
+    return answer(
+        completeApplication.complete(caller, application, more).map(ApplicationResource::full),
+        caller);
   }
 
-  private Response answer(Outcome<Row> outcome, StaffMember caller, Function<Row, Bytes> encode) {
-    return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK, encode);
+  private Response answer(Outcome<Bytes> outcome, StaffMember caller) {
+    return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK);
   }
 
-  private Bytes listed(Row row) {
-    return json.write(ApplicationView.listed(row));
-  }
-
-  private Bytes full(Row row) {
-    return json.write(ApplicationView.full(row, json));
+  private static Bytes full(Row row) {
+    return Json.write(ApplicationView.full(row));
   }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.query.KeyUses;
 import org.jitsuin.ca.store.KeyUseTable.Use;
 
@@ -19,7 +20,6 @@ import org.jitsuin.ca.store.KeyUseTable.Use;
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditKeyResource {
   @Inject private KeyUses keyUses;
-  @Inject private Json json;
 
   /**
    * A key that signs.
@@ -68,6 +68,6 @@ public class AuditKeyResource {
         new KeysView(
             found.uses().stream().map(use -> KeyView.of(use, found.labels())).toList(),
             found.labels().stream().filter(label -> !known.contains(label)).toList());
-    return Answers.json(Response.Status.OK, json.write(view));
+    return Answers.json(Response.Status.OK, Json.write(view));
   }
 }

@@ -22,6 +22,8 @@ import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.audit.tlog.Tile;
 import org.jitsuin.audit.tlog.Tree;
 import org.jitsuin.audit.tlog.TreeHash;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
@@ -38,7 +40,6 @@ public class AuditLogResource {
 
   @Inject private Transactions transactions;
   @Inject private LogFiles files;
-  @Inject private Json json;
 
   @GET
   @Path("/key")
@@ -92,7 +93,7 @@ public class AuditLogResource {
     long from = AuditResource.number("from", Optional.ofNullable(text).orElse(""), tree.size());
     List<String> hashes = tree.consistency(from).stream().map(TreeHash::toString).toList();
     return Answers.json(
-        Response.Status.OK, json.write(new ConsistencyView(from, tree.size(), hashes)));
+        Response.Status.OK, Json.write(new ConsistencyView(from, tree.size(), hashes)));
   }
 
   @GET

@@ -22,6 +22,8 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.api.Views.EntriesView;
 import org.jitsuin.ca.api.Views.EntryView;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.AuditSearch;
 import org.jitsuin.ca.store.AuditSearch.Filter;
@@ -40,7 +42,6 @@ public class AuditResource {
       Set.of("after", "limit", "card", "serial", "kind", "actor", "from", "until");
 
   @Inject private Transactions transactions;
-  @Inject private Json json;
 
   @GET
   @Path("/entries")
@@ -61,10 +62,10 @@ public class AuditResource {
         transactions.run(handle -> AuditSearch.page(handle, filter, from, most));
     List<EntryView> entries =
         page.rows().stream()
-            .map(row -> new EntryView(row.number(), json.tree(row.body())))
+            .map(row -> new EntryView(row.number(), Json.tree(row.body())))
             .toList();
     return Answers.json(
-        Response.Status.OK, json.write(new EntriesView(entries, page.next().orElse(null))));
+        Response.Status.OK, Json.write(new EntriesView(entries, page.next().orElse(null))));
   }
 
   @GET

@@ -2,7 +2,6 @@ package org.jitsuin.ca.api;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,14 +11,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jitsuin.ca.api.Views.CallerView;
+import org.jitsuin.ca.json.Json;
 
 /** Tells callers who they are here. */
 @Path("/caller")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 public class CallerResource {
-  @Inject private Json json;
-
   @Context private HttpServletRequest request;
 
   @GET
@@ -35,6 +33,6 @@ public class CallerResource {
   @Operation(summary = "The caller's name, role and municipality, as the authority knows them")
   public Response readCaller() {
     return Answers.json(
-        Response.Status.OK, json.write(CallerView.of(CallerFilter.caller(request))));
+        Response.Status.OK, Json.write(CallerView.of(CallerFilter.caller(request))));
   }
 }

@@ -14,33 +14,25 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.ca.api.ActRequests.ExtensionRequest;
-import org.jitsuin.ca.api.ActRequests.LiftRequest;
-import org.jitsuin.ca.api.ActRequests.PinEventRequest;
-import org.jitsuin.ca.api.ActRequests.ReplacementRequest;
-import org.jitsuin.ca.api.ActRequests.SuspensionRequest;
-import org.jitsuin.ca.api.ActViews.PinEventView;
-import org.jitsuin.ca.api.ActViews.ReplacedView;
-import org.jitsuin.ca.api.ActViews.SuspensionView;
-import org.jitsuin.ca.api.ActViews.TermView;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.PerformAct.Evidenced;
 import org.jitsuin.ca.command.PerformAct.Subject;
-import org.jitsuin.ca.command.Performed;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.officeact.ExtensionRequest;
+import org.jitsuin.ca.officeact.LiftRequest;
+import org.jitsuin.ca.officeact.PinEventRequest;
+import org.jitsuin.ca.officeact.ReplacementRequest;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** What happens to a card in its life, but for certificates that are issued to it. */
@@ -48,10 +40,9 @@ import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 public class CardActResource {
+  @Inject private ActEndpoint acts;
   @Inject private PerformAct performAct;
   @Inject private Answers answers;
-  @Inject private Json json;
-  @Inject private InstantSource clock;
 
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest request;
@@ -65,14 +56,7 @@ public class CardActResource {
       summary = "Register a card in the place of another, which lapses with its certificates")
   @RequestBody(content = @Content(schema = @Schema(implementation = ReplacementRequest.class)))
   public Response replaceCard(@PathParam("card") String card, byte[] body) {
-    String successor = UUID.randomUUID().toString();
-    Command command = json.read(body, ReplacementRequest.class).command(card, successor);
-    return perform(
-        card,
-        body,
-        Evidenced.of(command),
-        Status.CREATED,
-        performed -> ReplacedView.of(performed, successor));
+    return acts.ofCard(request, resource, card, body);
   }
 
   @POST
@@ -83,13 +67,7 @@ public class CardActResource {
   @Operation(summary = "Extend a card that ends with a period of stay")
   @RequestBody(content = @Content(schema = @Schema(implementation = ExtensionRequest.class)))
   public Response extendCard(@PathParam("card") String card, byte[] body) {
-    Command command = json.read(body, ExtensionRequest.class).command(card);
-    return perform(
-        card,
-        body,
-        Evidenced.of(command),
-        Status.OK,
-        performed -> TermView.of(performed.after().card(card).orElseThrow()));
+    return acts.ofCard(request, resource, card, body);
   }
 
   @POST
@@ -99,9 +77,15 @@ public class CardActResource {
   @Operation(summary = "Suspend a lost card and its certificates; a second time changes nothing")
   @RequestBody(content = @Content(schema = @Schema(implementation = SuspensionRequest.class)))
   public Response suspendCard(@PathParam("card") String card, byte[] body) {
-    Command command = new Command.Suspend(card, CallerFilter.caller(request).name());
-    Evidenced asked = new Evidenced(command, json.read(body, SuspensionRequest.class).evidence());
-    return perform(card, body, asked, Status.OK, suspension(card));
+    StaffMember caller = CallerFilter.caller(request);
+    RequestId id = PostHeaders.requestId(request, caller, body);
+    Command command = new Command.Suspend(card, caller.name());
+    Evidenced asked = new Evidenced(command, Json.read(body, SuspensionRequest.class).evidence());
+    Outcome<Bytes> outcome =
+        performAct
+            .perform(caller, id, new PerformAct.Request(new Subject.OfCard(card), asked))
+            .map(Answered::answer);
+    return answers.of(outcome, caller, resource, Optional.of(card), Status.OK);
   }
 
   @POST
@@ -112,8 +96,7 @@ public class CardActResource {
   @Operation(summary = "Lift the suspension of a card that was found again")
   @RequestBody(content = @Content(schema = @Schema(implementation = LiftRequest.class)))
   public Response liftSuspension(@PathParam("card") String card, byte[] body) {
-    Command command = json.read(body, LiftRequest.class).command(card);
-    return perform(card, body, Evidenced.of(command), Status.OK, suspension(card));
+    return acts.ofCard(request, resource, card, body);
   }
 
   @POST
@@ -124,28 +107,6 @@ public class CardActResource {
   @Operation(summary = "Record that a PIN was locked, unlocked or reset; never send the PIN")
   @RequestBody(content = @Content(schema = @Schema(implementation = PinEventRequest.class)))
   public Response recordPinEvent(@PathParam("card") String card, byte[] body) {
-    PinEventRequest event = json.read(body, PinEventRequest.class);
-    return perform(
-        card,
-        body,
-        Evidenced.of(event.command(card)),
-        Status.OK,
-        _ -> new PinEventView(card, event.pin(), event.what()));
-  }
-
-  private Function<Performed, Object> suspension(String card) {
-    Instant now = clock.instant();
-    return performed -> SuspensionView.of(performed, card, now);
-  }
-
-  private Response perform(
-      String card, byte[] body, Evidenced asked, Status status, Function<Performed, Object> view) {
-    StaffMember caller = CallerFilter.caller(request);
-    RequestId id = PostHeaders.requestId(request, caller, body);
-    Function<Performed, Bytes> encode = performed -> json.write(view.apply(performed));
-    Outcome<Performed> outcome =
-        performAct.perform(
-            caller, id, new PerformAct.Request(new Subject.OfCard(card), asked), encode);
-    return answers.of(outcome, caller, resource, Optional.of(card), status, encode);
+    return acts.ofCard(request, resource, card, body);
   }
 }

@@ -10,6 +10,7 @@ import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.ca.api.ActViews.FullCardView;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.StaffMember;
@@ -29,13 +30,11 @@ public final class CardFile {
   static final long END = Long.MAX_VALUE;
 
   private final Transactions transactions;
-  private final Json json;
   private final InstantSource clock;
   private final SecureRandom random;
 
-  public CardFile(Transactions transactions, Json json, InstantSource clock, SecureRandom random) {
+  public CardFile(Transactions transactions, InstantSource clock, SecureRandom random) {
     this.transactions = transactions;
-    this.json = json;
     this.clock = clock;
     this.random = random;
   }
@@ -70,7 +69,7 @@ public final class CardFile {
             card,
             dossier,
             CertificateTable.ofCard(handle, cardId),
-            history.stream().map(row -> json.tree(row.body())).toList(),
+            history.stream().map(row -> Json.tree(row.body())).toList(),
             older(history),
             now));
   }

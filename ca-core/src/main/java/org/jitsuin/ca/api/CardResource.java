@@ -16,30 +16,19 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.ca.api.ActViews.FullCardView;
-import org.jitsuin.ca.api.CertificateRequests.CertificatesRequest;
-import org.jitsuin.ca.api.Requests.CardRequest;
-import org.jitsuin.ca.api.Views.CardView;
-import org.jitsuin.ca.api.Views.IssuedView;
-import org.jitsuin.ca.card.RegisterCard;
-import org.jitsuin.ca.issue.IssueCertificates;
-import org.jitsuin.ca.issue.IssueCertificates.Issued;
-import org.jitsuin.ca.issue.IssueRequest;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.ApplicationKind;
-import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.officeact.CardRequest;
+import org.jitsuin.ca.officeact.CertificatesRequest;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** Cards and their certificates. */
 @Path("/cards")
@@ -48,12 +37,9 @@ import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 public class CardResource {
   private static final String HISTORY_BEFORE = "history-before";
 
-  @Inject private RegisterCard registerCard;
-  @Inject private IssueCertificates issueCertificates;
+  @Inject private ActEndpoint acts;
   @Inject private CardFile cardFile;
   @Inject private Answers answers;
-  @Inject private Json json;
-  @Inject private InstantSource clock;
 
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest request;
@@ -65,13 +51,7 @@ public class CardResource {
   @Operation(summary = "Register a card with its holder; answers until when the card is valid")
   @RequestBody(content = @Content(schema = @Schema(implementation = CardRequest.class)))
   public Response registerCard(byte[] body) {
-    StaffMember caller = CallerFilter.caller(request);
-    RequestId id = PostHeaders.requestId(request, caller, body);
-    RegisterCard.Application application =
-        json.read(body, CardRequest.class).application(JapanTime.date(clock.instant()));
-    Function<Card, Bytes> encode = card -> json.write(CardView.of(card));
-    Outcome<Card> outcome = registerCard.register(caller, id, application, encode);
-    return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.CREATED, encode);
+    return acts.perform(request, resource, Outcome.done(Optional.empty()), body);
   }
 
   @POST
@@ -82,7 +62,7 @@ public class CardResource {
   @Operation(summary = "Issue certificates to a card as one act, from one PKCS#10 request per kind")
   @RequestBody(content = @Content(schema = @Schema(implementation = CertificatesRequest.class)))
   public Response issueCertificates(@PathParam("card") String card, byte[] body) {
-    return issue(card, body, false);
+    return acts.ofCard(request, resource, card, body);
   }
 
   @POST
@@ -96,17 +76,7 @@ public class CardResource {
               + " use, likewise")
   @RequestBody(content = @Content(schema = @Schema(implementation = CertificatesRequest.class)))
   public Response renewCertificates(@PathParam("card") String card, byte[] body) {
-    return issue(card, body, true);
-  }
-
-  private Response issue(String card, byte[] body, boolean renewal) {
-    StaffMember caller = CallerFilter.caller(request);
-    RequestId id = PostHeaders.requestId(request, caller, body);
-    IssueRequest asked = json.read(body, CertificatesRequest.class).issueRequest(card, renewal);
-    Function<Issued, Bytes> encode = issued -> json.write(IssuedView.of(issued, clock.instant()));
-    Outcome<Issued> outcome = issueCertificates.issue(caller, id, asked, encode);
-    return answers.of(
-        outcome, caller, resource, Optional.of(card), Response.Status.CREATED, encode);
+    return acts.ofCard(request, resource, card, body);
   }
 
   @GET
@@ -123,8 +93,7 @@ public class CardResource {
             .map(Long::valueOf)
             .orElse(CardFile.END);
     StaffMember caller = CallerFilter.caller(request);
-    Outcome<FullCardView> outcome = cardFile.read(caller, card, before);
-    return answers.of(
-        outcome, caller, resource, Optional.of(card), Response.Status.OK, json::write);
+    Outcome<Bytes> outcome = cardFile.read(caller, card, before).map(Json::write);
+    return answers.of(outcome, caller, resource, Optional.of(card), Response.Status.OK);
   }
 }

@@ -26,14 +26,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.jitsuin.ca.api.ActRequests.CardSearchRequest;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.SearchViews.CardsView;
 import org.jitsuin.ca.api.SearchViews.LetterView;
 import org.jitsuin.ca.api.SearchViews.PersonsCardsView;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.query.ExpiryLetter;
-import org.jitsuin.ca.query.ExpiryLetter.Letter;
 import org.jitsuin.ca.query.FindCards;
 import org.jitsuin.ca.store.CardSearch.Found;
 
@@ -47,7 +47,6 @@ public class CardSearchResource {
   @Inject private FindCards findCards;
   @Inject private ExpiryLetter expiryLetter;
   @Inject private Answers answers;
-  @Inject private Json json;
   @Inject private InstantSource clock;
 
   @Context private ResourceInfo resource;
@@ -72,7 +71,7 @@ public class CardSearchResource {
     List<Found> found =
         findCards.ofResident(
             CallerFilter.caller(request), owner, Parameters.card("after", after), most);
-    return Answers.json(Status.OK, json.write(CardsView.of(found, most, clock.instant())));
+    return Answers.json(Status.OK, Json.write(CardsView.of(found, most, clock.instant())));
   }
 
   @POST
@@ -85,11 +84,11 @@ public class CardSearchResource {
   @RequestBody(content = @Content(schema = @Schema(implementation = CardSearchRequest.class)))
   public Response searchCards(byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
-    CardSearchRequest wanted = json.read(body, CardSearchRequest.class);
+    CardSearchRequest wanted = Json.read(body, CardSearchRequest.class);
     // The key is asked for as on every POST; a search is done anew each time.
     PostHeaders.requestId(request, caller, body);
     List<Found> found = findCards.ofPerson(caller, wanted.person());
-    return Answers.json(Status.OK, json.write(PersonsCardsView.of(found, clock.instant())));
+    return Answers.json(Status.OK, Json.write(PersonsCardsView.of(found, clock.instant())));
   }
 
   @GET
@@ -102,13 +101,10 @@ public class CardSearchResource {
           String months) {
     Parameters.check(address, Set.of(ExpiryNoticeResource.MONTHS));
     StaffMember caller = CallerFilter.caller(request);
-    Outcome<Letter> outcome = expiryLetter.read(caller, card, ExpiryNoticeResource.months(months));
-    return answers.of(
-        outcome,
-        caller,
-        resource,
-        Optional.of(card),
-        Status.OK,
-        letter -> json.write(LetterView.of(letter)));
+    Outcome<Bytes> outcome =
+        expiryLetter
+            .read(caller, card, ExpiryNoticeResource.months(months))
+            .map(letter -> Json.write(LetterView.of(letter)));
+    return answers.of(outcome, caller, resource, Optional.of(card), Status.OK);
   }
 }

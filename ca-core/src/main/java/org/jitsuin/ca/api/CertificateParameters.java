@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.model.CertificateState;
 import org.jitsuin.ca.query.FindCertificates.Owner;
 import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
@@ -46,7 +47,7 @@ public class CertificateParameters {
     return new Owner(
         Optional.ofNullable(card),
         Parameters.registerId(registerId),
-        Parameters.choice("serial", serial, CertificateRequests::serial));
+        Parameters.choice("serial", serial, Members::serial));
   }
 
   /**

@@ -17,11 +17,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,37 +28,29 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.api.ActViews.LineageView;
-import org.jitsuin.ca.api.ActViews.RevocationView;
-import org.jitsuin.ca.api.CertificateRequests.RevocationRequest;
 import org.jitsuin.ca.api.SearchViews.CertificatesView;
-import org.jitsuin.ca.application.OfficeRules;
-import org.jitsuin.ca.command.PerformAct;
-import org.jitsuin.ca.command.PerformAct.Evidenced;
 import org.jitsuin.ca.command.PerformAct.Subject;
-import org.jitsuin.ca.command.Performed;
-import org.jitsuin.ca.lifecycle.Command;
-import org.jitsuin.ca.lifecycle.Lineage;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.officeact.RevocationRequest;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.query.FindCertificates;
 import org.jitsuin.ca.query.ReadLineage;
 import org.jitsuin.ca.store.CertificateSearch.Found;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** Certificates by their serial numbers, and searches for them. Nothing here is personal data. */
 @Path("/certificates")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 public class CertificateResource {
-  @Inject private PerformAct performAct;
-  @Inject private OfficeRules rules;
+  @Inject private ActEndpoint acts;
   @Inject private ReadLineage readLineage;
   @Inject private FindCertificates findCertificates;
   @Inject private Answers answers;
-  @Inject private Json json;
   @Inject private InstantSource clock;
 
   @Context private ResourceInfo resource;
@@ -79,41 +69,13 @@ public class CertificateResource {
   @RequestBody(content = @Content(schema = @Schema(implementation = RevocationRequest.class)))
   public Response revokeCertificate(
       @PathParam("authority") String authority, @PathParam("serial") String serial, byte[] body) {
-    StaffMember caller = CallerFilter.caller(request);
-    RevocationRequest asked = json.read(body, RevocationRequest.class);
-    RequestId id = PostHeaders.requestId(request, caller, body);
-    Instant now = clock.instant();
-    Outcome<Command.Revoke> command =
-        subject(authority, serial)
-            .then(certificate ->
-                asked
-                    .onGround()
-                    .claimedBy(caller.role(), asked.check())
-                    .then(cause ->
-                        Outcome.done(
-                            new Command.Revoke(
-                                certificate.authority(),
-                                certificate.serial(),
-                                cause,
-                                asked.since(),
-                                asked.check()))));
-    Function<Performed, Bytes> encode = performed -> json.write(RevocationView.of(performed, now));
-    Outcome<Performed> outcome =
-        command.then(revoke ->
-            performAct.perform(
-                caller,
-                id,
-                new PerformAct.Request(
-                    new Subject.OfCertificate(revoke.kind(), revoke.serial()),
-                    new Evidenced(revoke, asked.evidence()),
-                    rules.alone(caller, ApplicationKind.REVOCATION)),
-                encode));
-    return answers.of(outcome, caller, resource, Optional.empty(), Status.OK, encode);
+    Outcome<Optional<Subject>> certificate = subject(authority, serial).map(Optional::of);
+    return acts.perform(request, resource, certificate, body);
   }
 
   private static Outcome<Subject.OfCertificate> subject(String authority, String serial) {
     Optional<Authority> kind = Authority.byId(authority);
-    Optional<Serial> number = CertificateRequests.serial(serial);
+    Optional<Serial> number = Members.serial(serial);
     return kind.isPresent() && number.isPresent()
         ? Outcome.done(new Subject.OfCertificate(kind.get(), number.get()))
         : Outcome.refused(RefusalCode.CERTIFICATE_UNKNOWN);
@@ -128,12 +90,11 @@ public class CertificateResource {
   public Response readLineage(
       @PathParam("authority") String authority, @PathParam("serial") String serial) {
     StaffMember caller = CallerFilter.caller(request);
-    Outcome<Lineage> outcome =
+    Outcome<Bytes> outcome =
         subject(authority, serial)
-            .then(one -> readLineage.read(caller, one.authority(), one.serial()));
-    Function<Lineage, Bytes> encode =
-        lineage -> json.write(LineageView.of(lineage, clock.instant()));
-    return answers.of(outcome, caller, resource, Optional.empty(), Status.OK, encode);
+            .then(one -> readLineage.read(caller, one.authority(), one.serial()))
+            .map(lineage -> Json.write(LineageView.of(lineage, clock.instant())));
+    return answers.of(outcome, caller, resource, Optional.empty(), Status.OK);
   }
 
   @GET
@@ -152,14 +113,13 @@ public class CertificateResource {
           caller,
           resource,
           Optional.empty(),
-          Status.OK,
-          json::write);
+          Status.OK);
     }
     int limit = wanted.limit();
     List<Found> found =
         findCertificates.find(
             wanted.owner(), wanted.criteria(caller.municipality()), wanted.after(), limit);
     return Answers.json(
-        Status.OK, json.write(CertificatesView.of(found, limit, !operator, clock.instant())));
+        Status.OK, Json.write(CertificatesView.of(found, limit, !operator, clock.instant())));
   }
 }

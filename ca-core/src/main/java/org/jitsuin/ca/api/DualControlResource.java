@@ -15,19 +15,19 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.ApplicationRequests.DualControlRequest;
-import org.jitsuin.ca.api.ApplicationViews.DualControlView;
 import org.jitsuin.ca.application.DualControl;
 import org.jitsuin.ca.application.DualControl.Wish;
+import org.jitsuin.ca.application.DualControlView;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.store.DualControlTable.Row;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** For which kinds of application an office asks for a second person. */
@@ -37,7 +37,6 @@ import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 public class DualControlResource {
   @Inject private DualControl dualControl;
   @Inject private Answers answers;
-  @Inject private Json json;
 
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest request;
@@ -47,7 +46,11 @@ public class DualControlResource {
   @Operation(summary = "For which kinds of application the office asks for a second person")
   public Response readDualControl(@PathParam("municipality") String municipality) {
     StaffMember caller = CallerFilter.caller(request);
-    return answer(dualControl.read(caller, municipality), caller, municipality);
+    return answer(
+        dualControl
+            .read(caller, municipality)
+            .map(row -> Json.write(DualControlView.of(municipality, row))),
+        caller);
   }
 
   @POST
@@ -59,8 +62,7 @@ public class DualControlResource {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
     Wish wish = wish(municipality, body);
-    return answer(
-        dualControl.propose(caller, id, wish, encode(municipality)), caller, municipality);
+    return answer(dualControl.propose(caller, id, wish).map(Answered::answer), caller);
   }
 
   @POST
@@ -73,20 +75,14 @@ public class DualControlResource {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
     Wish wish = wish(municipality, body);
-    return answer(
-        dualControl.approve(caller, id, wish, encode(municipality)), caller, municipality);
+    return answer(dualControl.approve(caller, id, wish).map(Answered::answer), caller);
   }
 
   private Wish wish(String municipality, byte[] body) {
-    return new Wish(municipality, json.read(body, DualControlRequest.class).chosen());
+    return new Wish(municipality, Json.read(body, DualControlRequest.class).chosen());
   }
 
-  private Response answer(Outcome<Row> outcome, StaffMember caller, String municipality) {
-    return answers.of(
-        outcome, caller, resource, Optional.empty(), Response.Status.OK, encode(municipality));
-  }
-
-  private Function<Row, Bytes> encode(String municipality) {
-    return row -> json.write(DualControlView.of(municipality, row));
+  private Response answer(Outcome<Bytes> outcome, StaffMember caller) {
+    return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK);
   }
 }

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.ca.api.EventViews.EventView;
 import org.jitsuin.ca.api.EventViews.RefusedLine;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
-import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.residentevent.EventLine;
 import org.jitsuin.ca.residentevent.EventLine.Content;
 import org.jitsuin.ca.residentevent.EventLine.Result;
@@ -19,17 +19,11 @@ import org.jitsuin.ca.residentevent.StreamEvents;
 
 /** Batches as newline-delimited JSON: an event a line, and a result a line. */
 public final class EventLines implements EventLine.Format {
-  private final Json json;
-
-  public EventLines(Json json) {
-    this.json = json;
-  }
-
   @Override
   public Content read(byte[] line) {
     Optional<String> event = Optional.empty();
     try {
-      EventRequest request = json.read(line, EventRequest.class);
+      EventRequest request = Json.read(line, EventRequest.class);
       event = request.eventId();
       return new Content.Event(request.residentEvent());
     } catch (RequestRefused e) {
@@ -47,16 +41,11 @@ public final class EventLines implements EventLine.Format {
   @Override
   public OptionalLong end(Bytes line) {
     try {
-      Long end = json.read(line.bytes(), EndLine.class).end();
+      Long end = Json.read(line.bytes(), EndLine.class).end();
       return end == null ? OptionalLong.empty() : OptionalLong.of(end);
     } catch (RequestRefused e) {
       return OptionalLong.empty();
     }
-  }
-
-  @Override
-  public Bytes answer(Effects effects) {
-    return json.write(EventView.of(effects));
   }
 
   @Override
@@ -92,7 +81,8 @@ public final class EventLines implements EventLine.Format {
     return line;
   }
 
-  private byte[] problem(long number, Optional<String> event, String status, Problem problem) {
+  private static byte[] problem(
+      long number, Optional<String> event, String status, Problem problem) {
     RefusedLine line =
         new RefusedLine(
             number,
@@ -101,7 +91,7 @@ public final class EventLines implements EventLine.Format {
             problem.code(),
             problem.detail(),
             problem.detailJa());
-    byte[] object = json.write(line).bytes();
+    byte[] object = Json.write(line).bytes();
     byte[] ended = Arrays.copyOf(object, object.length + 1);
     ended[object.length] = '\n';
     return ended;

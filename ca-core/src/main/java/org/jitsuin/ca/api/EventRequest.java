@@ -3,11 +3,13 @@ package org.jitsuin.ca.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.Optional;
-import org.jitsuin.ca.api.Requests.StayRequest;
+import org.jitsuin.ca.json.Members;
+import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
 import org.jitsuin.ca.model.Sex;
+import org.jitsuin.ca.officeact.StayRequest;
 
 /**
  * A fact from the resident register; the members that did not change are left out.
@@ -39,30 +41,30 @@ public record EventRequest(
    */
   ResidentEvent residentEvent() {
     if (municipality != null && !municipality.matches(MUNICIPALITY)) {
-      throw Requests.invalid("municipality", "is a code of five digits");
+      throw Members.invalid("municipality", "is a code of five digits");
     }
     NewData data =
         new NewData(
             Optional.ofNullable(municipality),
-            Optional.ofNullable(name).map(value -> Requests.text("name", value, nameSubstitutes)),
+            Optional.ofNullable(name).map(value -> Members.text("name", value, nameSubstitutes)),
             Optional.ofNullable(address)
-                .map(value -> Requests.text("address", value, addressSubstitutes)),
-            Optional.ofNullable(sex).map(value -> Requests.choice("sex", value, Sex::byId)),
-            Optional.ofNullable(birthDate).map(value -> Requests.birthDate("birthDate", value)),
+                .map(value -> Members.text("address", value, addressSubstitutes)),
+            Optional.ofNullable(sex).map(value -> Members.choice("sex", value, Sex::byId)),
+            Optional.ofNullable(birthDate).map(value -> Members.birthDate("birthDate", value)),
             Optional.ofNullable(stay).map(StayRequest::stay));
     return new ResidentEvent(
-        Requests.identifier("event", event),
-        Requests.identifier("registerId", registerId),
-        Requests.choice("kind", kind, EventKind::byId),
-        Requests.flag(minor),
-        Requests.present("occurredOn", occurredOn),
+        Members.identifier("event", event),
+        Members.identifier("registerId", registerId),
+        Members.choice("kind", kind, EventKind::byId),
+        Members.flag(minor),
+        Members.present("occurredOn", occurredOn),
         data,
-        Optional.ofNullable(cancels).map(id -> Requests.identifier("cancels", id)));
+        Optional.ofNullable(cancels).map(id -> Members.identifier("cancels", id)));
   }
 
   /** The id, if it can be one: nothing else is repeated. */
   Optional<String> eventId() {
-    return Optional.ofNullable(event).filter(Requests::isIdentifier);
+    return Optional.ofNullable(event).filter(Members::isIdentifier);
   }
 
   /** Nothing of it: it is personal data. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jitsuin.ca.api.SearchViews.NoticesView;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.query.ExpiryNotices;
 import org.jitsuin.ca.query.ExpiryNotices.Notice;
 
@@ -32,7 +33,6 @@ public class ExpiryNoticeResource {
   private static final int LONGEST_WINDOW_MONTHS = 12;
 
   @Inject private ExpiryNotices expiryNotices;
-  @Inject private Json json;
 
   @Context private HttpServletRequest request;
   @Context private UriInfo address;
@@ -52,7 +52,7 @@ public class ExpiryNoticeResource {
     // Exactly the roles of an office have a municipality.
     String residence = CallerFilter.caller(request).municipality().orElseThrow();
     List<Notice> due = expiryNotices.due(residence, months(months), Cursors.position(after), most);
-    return Answers.json(Status.OK, json.write(NoticesView.of(due, most)));
+    return Answers.json(Status.OK, Json.write(NoticesView.of(due, most)));
   }
 
   /** How far a window of notices reaches. */

@@ -14,17 +14,17 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.ApplicationRequests.IssuingRequest;
-import org.jitsuin.ca.api.ApplicationViews.IssuingView;
 import org.jitsuin.ca.application.Issuing;
+import org.jitsuin.ca.application.IssuingView;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IssuingTable.Closure;
 
@@ -35,7 +35,6 @@ import org.jitsuin.ca.store.IssuingTable.Closure;
 public class IssuingResource {
   @Inject private Issuing issuing;
   @Inject private Answers answers;
-  @Inject private Json json;
 
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest request;
@@ -52,7 +51,7 @@ public class IssuingResource {
   })
   @Operation(summary = "Whether issuing is open; where not, why and until when")
   public Response readIssuing() {
-    return Answers.json(Response.Status.OK, json.write(IssuingView.of(issuing.closure())));
+    return Answers.json(Response.Status.OK, Json.write(IssuingView.of(issuing.closure())));
   }
 
   @POST
@@ -63,13 +62,12 @@ public class IssuingResource {
   public Response changeIssuing(byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
-    IssuingRequest asked = json.read(body, IssuingRequest.class);
-    Function<Optional<Closure>, Bytes> encode = closure -> json.write(IssuingView.of(closure));
-    Outcome<Optional<Closure>> outcome =
+    IssuingRequest asked = Json.read(body, IssuingRequest.class);
+    Outcome<Answered<Optional<Closure>>> outcome =
         asked.opens()
-            ? issuing.open(caller, id, encode)
-            : issuing.close(
-                caller, id, asked.inWords(), Optional.ofNullable(asked.until()), encode);
-    return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK, encode);
+            ? issuing.open(caller, id)
+            : issuing.close(caller, id, asked.inWords(), Optional.ofNullable(asked.until()));
+    return answers.of(
+        outcome.map(Answered::answer), caller, resource, Optional.empty(), Response.Status.OK);
   }
 }

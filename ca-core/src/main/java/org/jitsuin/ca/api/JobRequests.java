@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
+import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.massrevocation.RevocationJobs.Choice;
 import org.jitsuin.ca.massrevocation.RevocationJobs.Proposal;
@@ -23,9 +24,6 @@ public final class JobRequests {
   private static final int MOST_SERIALS = 10_000;
   private static final int MOST_GENERATIONS = 255;
   private static final int FASTEST = 5_000;
-
-  /** No certificate of this service is older. */
-  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   private static final Set<RevocationCause> GROUNDS =
       Set.of(
@@ -57,41 +55,39 @@ public final class JobRequests {
               ? authority == null && ofAuthority == 0
               : authority != null && ofAuthority == 1;
       if (!one) {
-        throw Requests.invalid(
+        throw Members.invalid(
             "selection",
             "is a municipality, or an authority with a generation, with serials, or with an"
                 + " authorityCertificate");
       }
       if (municipality != null) {
         return new Choice.OfMunicipality(
-            Requests.identifier("selection.municipality", municipality), window());
+            Members.identifier("selection.municipality", municipality), window());
       }
-      Authority of = Requests.choice("selection.authority", authority, Authority::byId);
+      Authority of = Members.choice("selection.authority", authority, Authority::byId);
       return generation != null ? generation(of) : named(of);
     }
 
     /** Those that are named one by one have no time of issue besides. */
     private Choice named(Authority of) {
       if (issuedFrom != null || issuedUntil != null) {
-        throw Requests.invalid("selection.issuedFrom", "is not for certificates that are listed");
+        throw Members.invalid("selection.issuedFrom", "is not for certificates that are listed");
       }
       return authorityCertificate == null
           ? serials(of)
           : new Choice.OfAuthority(
               of,
-              Requests.choice(
-                  "selection.authorityCertificate",
-                  authorityCertificate,
-                  CertificateRequests::serial));
+              Members.choice(
+                  "selection.authorityCertificate", authorityCertificate, Members::serial));
     }
 
     private IssueWindow window() {
       try {
         return new IssueWindow(
-            JobRequests.since("selection.issuedFrom", issuedFrom),
-            JobRequests.since("selection.issuedUntil", issuedUntil));
+            Members.since("selection.issuedFrom", issuedFrom),
+            Members.since("selection.issuedUntil", issuedUntil));
       } catch (IllegalArgumentException _) {
-        throw Requests.invalid(
+        throw Members.invalid(
             "selection.issuedFrom",
             "and issuedUntil are whole seconds, the first before the other");
       }
@@ -99,19 +95,19 @@ public final class JobRequests {
 
     private Choice generation(Authority of) {
       if (generation < 1 || generation > MOST_GENERATIONS) {
-        throw Requests.invalid("selection.generation", "is 1 to " + MOST_GENERATIONS);
+        throw Members.invalid("selection.generation", "is 1 to " + MOST_GENERATIONS);
       }
       return new Choice.OfGeneration(new Issuer(of, generation), window());
     }
 
     private Choice serials(Authority of) {
       if (serials.isEmpty() || serials.size() > MOST_SERIALS) {
-        throw Requests.invalid("selection.serials", "are 1 to " + MOST_SERIALS);
+        throw Members.invalid("selection.serials", "are 1 to " + MOST_SERIALS);
       }
       return new Choice.OfSerials(
           of,
           serials.stream()
-              .map(text -> Requests.choice("selection.serials", text, CertificateRequests::serial))
+              .map(text -> Members.choice("selection.serials", text, Members::serial))
               .collect(Collectors.toSet()));
     }
   }
@@ -125,14 +121,14 @@ public final class JobRequests {
       @JsonProperty(required = true) Integer perSecond) {
 
     Proposal proposal() {
-      int speed = Requests.present("perSecond", perSecond);
+      int speed = Members.present("perSecond", perSecond);
       if (speed < 1 || speed > FASTEST) {
-        throw Requests.invalid("perSecond", "is 1 to " + FASTEST);
+        throw Members.invalid("perSecond", "is 1 to " + FASTEST);
       }
       return new Proposal(
-          Requests.present("selection", selection).choice(),
-          Requests.choice("ground", ground, JobRequest::cause),
-          since("invalidSince", invalidSince),
+          Members.present("selection", selection).choice(),
+          Members.choice("ground", ground, JobRequest::cause),
+          Members.since("invalidSince", invalidSince),
           ApplicationRequests.text("reason", reason),
           speed);
     }
@@ -140,12 +136,5 @@ public final class JobRequests {
     private static Optional<RevocationCause> cause(String id) {
       return GROUNDS.stream().filter(cause -> cause.id().equals(id)).findFirst();
     }
-  }
-
-  private static Optional<Instant> since(String member, Instant since) {
-    if (since != null && since.isBefore(EARLIEST)) {
-      throw Requests.invalid(member, "is not before " + EARLIEST);
-    }
-    return Optional.ofNullable(since);
   }
 }

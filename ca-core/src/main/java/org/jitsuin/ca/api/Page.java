@@ -3,6 +3,7 @@ package org.jitsuin.ca.api;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.outcome.RefusalCode;
 
 /**

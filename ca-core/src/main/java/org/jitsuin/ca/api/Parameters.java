@@ -6,6 +6,9 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jitsuin.ca.json.Dates;
+import org.jitsuin.ca.json.Members;
+import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.outcome.RefusalCode;
 
@@ -29,7 +32,7 @@ final class Parameters {
                 "parameters are, once each: "
                     + String.join(", ", known.stream().sorted().toList()));
           }
-          values.forEach(Requests::refuseMyNumber);
+          values.forEach(Members::refuseMyNumber);
         });
   }
 
@@ -81,7 +84,7 @@ final class Parameters {
 
   /** What somebody is known by in the resident register; absent where the parameter is. */
   static Optional<String> registerId(String text) {
-    return choice("registerId", text, id -> Optional.of(id).filter(Requests::isIdentifier));
+    return choice("registerId", text, id -> Optional.of(id).filter(Members::isIdentifier));
   }
 
   /** A date; absent where the parameter is. */

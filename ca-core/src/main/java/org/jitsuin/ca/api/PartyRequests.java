@@ -1,14 +1,13 @@
 package org.jitsuin.ca.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.ca.relyingparty.RelyingParties.Party;
+import org.jitsuin.ca.json.Members;
+import org.jitsuin.ca.relyingparty.PartyView;
 import org.jitsuin.ca.relyingparty.RelyingParties.Wish;
-import org.jitsuin.ca.store.RelyingPartyTable.Known;
 
 /** What is asked and told of relying parties. */
 public final class PartyRequests {
@@ -22,7 +21,7 @@ public final class PartyRequests {
       @JsonProperty(required = true) List<String> authorities,
       @JsonProperty(required = true) List<String> certificates) {
     String identifier() {
-      return Requests.identifier("name", name);
+      return Members.identifier("name", name);
     }
 
     Wish wish() {
@@ -41,45 +40,18 @@ public final class PartyRequests {
 
   private static Wish wish(List<String> authorities, List<String> certificates) {
     Set<Authority> chosen =
-        Requests.present("authorities", authorities).stream()
-            .map(id -> Requests.choice("authorities", id, Authority::byId))
+        Members.present("authorities", authorities).stream()
+            .map(id -> Members.choice("authorities", id, Authority::byId))
             .collect(Collectors.toSet());
     if (chosen.isEmpty()) {
-      throw Requests.invalid("authorities", "names at least one");
+      throw Members.invalid("authorities", "names at least one");
     }
-    int count = Requests.present("certificates", certificates).size();
+    int count = Members.present("certificates", certificates).size();
     if (count < 1 || count > MOST_CERTIFICATES) {
-      throw Requests.invalid("certificates", "are 1 to " + MOST_CERTIFICATES);
+      throw Members.invalid("certificates", "are 1 to " + MOST_CERTIFICATES);
     }
-    certificates.forEach(pem -> Requests.present("certificates", pem));
+    certificates.forEach(pem -> Members.present("certificates", pem));
     return new Wish(chosen, certificates);
-  }
-
-  /**
-   * A certificate.
-   *
-   * @param sha256 of its DER
-   */
-  record CertificateView(String sha256, Instant notBefore, Instant notAfter) {
-    static CertificateView of(Known known) {
-      return new CertificateView(known.hash().toString(), known.notBefore(), known.notAfter());
-    }
-  }
-
-  /**
-   * A relying party.
-   *
-   * @param active false where its registration has ended
-   */
-  record PartyView(
-      String name, boolean active, List<String> authorities, List<CertificateView> certificates) {
-    static PartyView of(Party party) {
-      return new PartyView(
-          party.row().name(),
-          party.row().active(),
-          party.row().authorities().stream().map(Authority::id).sorted().toList(),
-          party.certificates().stream().map(CertificateView::of).toList());
-    }
   }
 
   /**

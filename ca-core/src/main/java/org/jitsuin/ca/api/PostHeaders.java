@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.json.Members;
+import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
@@ -39,7 +41,7 @@ final class PostHeaders {
         Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY))
             .filter(PostHeaders::isKey)
             .orElseThrow(() -> new RequestRefused(RefusalCode.IDEMPOTENCY_KEY_MISSING, ""));
-    Requests.refuseMyNumber(key);
+    Members.refuseMyNumber(key);
     return key;
   }
 

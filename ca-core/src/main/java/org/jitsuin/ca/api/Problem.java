@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Locale;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode.Category;
 
@@ -55,8 +56,8 @@ public record Problem(
   }
 
   /** A refusal as an answer that nobody keeps. */
-  static Response answer(Refusal refusal, Json json) {
-    return of(refusal).response(json, refusal.retryAfter().orElse(RETRY_AFTER));
+  static Response answer(Refusal refusal) {
+    return of(refusal).response(refusal.retryAfter().orElse(RETRY_AFTER));
   }
 
   /** The server cannot do it now. */
@@ -121,16 +122,16 @@ public record Problem(
   }
 
   /** The problem as an answer that nobody keeps. */
-  Response response(Json json) {
-    return response(json, RETRY_AFTER);
+  Response response() {
+    return response(RETRY_AFTER);
   }
 
-  private Response response(Json json, Duration retryAfter) {
+  private Response response(Duration retryAfter) {
     Response.ResponseBuilder answer =
         Response.status(status)
             .type(MEDIA_TYPE)
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
-            .entity(json.write(this).bytes());
+            .entity(Json.write(this).bytes());
     if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
         && !code.equals(RECOVERY_NEEDED)) {
       answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.plusMillis(999).toSeconds()));

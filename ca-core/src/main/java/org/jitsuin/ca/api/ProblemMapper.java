@@ -16,6 +16,7 @@ import java.util.Set;
 import org.jitsuin.audit.tlog.LogDamaged;
 import org.jitsuin.base.Fault;
 import org.jitsuin.ca.CaLog;
+import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
@@ -27,7 +28,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Set<RefusalCode> NEVER_SENT =
       Set.of(RefusalCode.PIN_NOT_ACCEPTED, RefusalCode.MY_NUMBER_NOT_ACCEPTED);
 
-  @Inject private Json json;
   @Inject private Answers answers;
 
   @Context private ResourceInfo resource;
@@ -44,24 +44,23 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       case LogDamaged damaged -> {
         // It is mended from the database when the sequencer comes by.
         CaLog.LOG.logUnreadable(damaged.getMessage());
-        yield Problem.unavailable().response(json);
+        yield Problem.unavailable().response();
       }
-      case NotFoundException _ ->
-          Problem.of(Refusal.of(RefusalCode.ADDRESS_UNKNOWN)).response(json);
+      case NotFoundException _ -> Problem.of(Refusal.of(RefusalCode.ADDRESS_UNKNOWN)).response();
       case WebApplicationException http when http.getResponse().getStatus() < 400 ->
           http.getResponse();
       case WebApplicationException http when http.getResponse().getStatus() < 500 ->
           answer(http.getResponse());
       default -> {
         CaLog.LOG.requestBroken(thrown);
-        yield Problem.internal().response(json);
+        yield Problem.internal().response();
       }
     };
   }
 
   /** With the methods that are possible where this one is not (RFC 9110 §15.5.6). */
   private Response answer(Response refused) {
-    Response problem = Problem.http(refused.getStatus()).response(json);
+    Response problem = Problem.http(refused.getStatus()).response();
     return Optional.ofNullable(refused.getHeaderString(HttpHeaders.ALLOW))
         .map(allow -> Response.fromResponse(problem).header(HttpHeaders.ALLOW, allow).build())
         .orElse(problem);
@@ -72,7 +71,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     StaffMember caller = CallerFilter.caller(request);
     return NEVER_SENT.contains(refusal.code()) && caller != null
         ? answers.refused(caller, resource, refusal, Optional.empty())
-        : Problem.answer(refusal, json);
+        : Problem.answer(refusal);
   }
 
   private Response answer(Fault fault) {
@@ -87,11 +86,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           DATABASE_UNAVAILABLE,
           DATABASE_CONFLICT,
           FILES_UNAVAILABLE ->
-          Problem.unavailable().response(json);
-      case DATABASE_REFUSED -> Problem.of(Refusal.of(RefusalCode.VALUE_NOT_STORED)).response(json);
-      case SETTING_INVALID, INTEGRITY_VIOLATED, DATABASE_BROKEN ->
-          Problem.internal().response(json);
-      case RECOVERY_NEEDED -> Problem.recoveryNeeded().response(json);
+          Problem.unavailable().response();
+      case DATABASE_REFUSED -> Problem.of(Refusal.of(RefusalCode.VALUE_NOT_STORED)).response();
+      case SETTING_INVALID, INTEGRITY_VIOLATED, DATABASE_BROKEN -> Problem.internal().response();
+      case RECOVERY_NEEDED -> Problem.recoveryNeeded().response();
     };
   }
 }

@@ -1,11 +1,11 @@
 package org.jitsuin.ca.api;
 
-import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 
@@ -14,13 +14,6 @@ import org.jitsuin.ca.outcome.RefusalCode;
 public class RefusedServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private final transient Json json;
-
-  @Inject
-  public RefusedServlet(Json json) {
-    this.json = json;
-  }
-
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -28,6 +21,6 @@ public class RefusedServlet extends HttpServlet {
     response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE);
     response.setHeader("Cache-Control", "no-store");
-    response.getOutputStream().write(json.write(problem).bytes());
+    response.getOutputStream().write(Json.write(problem).bytes());
   }
 }

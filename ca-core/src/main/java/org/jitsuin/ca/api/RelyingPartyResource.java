@@ -26,12 +26,15 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.PartyRequests.PartiesView;
 import org.jitsuin.ca.api.PartyRequests.PartyChangeRequest;
 import org.jitsuin.ca.api.PartyRequests.PartyRequest;
-import org.jitsuin.ca.api.PartyRequests.PartyView;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.relyingparty.PartyView;
 import org.jitsuin.ca.relyingparty.RelyingParties;
 import org.jitsuin.ca.relyingparty.RelyingParties.Party;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** Who may ask the OCSP responder where it is not open to everybody. */
@@ -43,7 +46,6 @@ public class RelyingPartyResource {
 
   @Inject private RelyingParties parties;
   @Inject private Answers answers;
-  @Inject private Json json;
 
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest request;
@@ -56,10 +58,11 @@ public class RelyingPartyResource {
   public Response registerRelyingParty(byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
-    PartyRequest asked = json.read(body, PartyRequest.class);
-    Outcome<Party> outcome =
-        parties.register(caller, id, asked.identifier(), asked.wish(), this::encode);
-    return answer(outcome, caller, Response.Status.CREATED);
+    PartyRequest asked = Json.read(body, PartyRequest.class);
+    return answer(
+        parties.register(caller, id, asked.identifier(), asked.wish()).map(Answered::answer),
+        caller,
+        Response.Status.CREATED);
   }
 
   @GET
@@ -73,7 +76,7 @@ public class RelyingPartyResource {
     List<Party> found = parties.page(page.after(), page.limit());
     return Answers.json(
         Response.Status.OK,
-        json.write(
+        Json.write(
             new PartiesView(
                 found.stream().map(PartyView::of).toList(),
                 page.next(found, party -> party.row().number()))));
@@ -85,7 +88,9 @@ public class RelyingPartyResource {
   @Operation(summary = "A relying party, also where its registration has ended")
   public Response readRelyingParty(@PathParam("party") String party) {
     StaffMember caller = CallerFilter.caller(request);
-    return answer(name(party).then(parties::read), caller, Response.Status.OK);
+    Outcome<Bytes> outcome =
+        name(party).then(parties::read).map(found -> Json.write(PartyView.of(found)));
+    return answer(outcome, caller, Response.Status.OK);
   }
 
   @POST
@@ -98,9 +103,11 @@ public class RelyingPartyResource {
   public Response changeRelyingParty(@PathParam("party") String party, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
-    PartyChangeRequest asked = json.read(body, PartyChangeRequest.class);
-    Outcome<Party> outcome =
-        name(party).then(name -> parties.change(caller, id, name, asked.wish(), this::encode));
+    PartyChangeRequest asked = Json.read(body, PartyChangeRequest.class);
+    Outcome<Bytes> outcome =
+        name(party)
+            .then(name -> parties.change(caller, id, name, asked.wish()))
+            .map(Answered::answer);
     return answer(outcome, caller, Response.Status.OK);
   }
 
@@ -112,22 +119,19 @@ public class RelyingPartyResource {
   public Response endRelyingParty(@PathParam("party") String party, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
-    Outcome<Party> outcome = name(party).then(name -> parties.end(caller, id, name, this::encode));
+    Outcome<Bytes> outcome =
+        name(party).then(name -> parties.end(caller, id, name)).map(Answered::answer);
     return answer(outcome, caller, Response.Status.OK);
   }
 
   /** What has not the form of a name is nobody's. */
   private static Outcome<String> name(String party) {
-    return Requests.isIdentifier(party)
+    return Members.isIdentifier(party)
         ? Outcome.done(party)
         : Outcome.refused(RefusalCode.RELYING_PARTY_UNKNOWN);
   }
 
-  private Response answer(Outcome<Party> outcome, StaffMember caller, Response.Status status) {
-    return answers.of(outcome, caller, resource, Optional.empty(), status, this::encode);
-  }
-
-  private Bytes encode(Party party) {
-    return json.write(PartyView.of(party));
+  private Response answer(Outcome<Bytes> outcome, StaffMember caller, Response.Status status) {
+    return answers.of(outcome, caller, resource, Optional.empty(), status);
   }
 }

@@ -20,14 +20,14 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.EventViews.BatchView;
-import org.jitsuin.ca.api.EventViews.EventView;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
@@ -35,8 +35,8 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.residentevent.ApplyEventBatch;
 import org.jitsuin.ca.residentevent.ApplyEventBatch.Sending;
 import org.jitsuin.ca.residentevent.ApplyEvents;
-import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.residentevent.StreamEvents;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.EventBatchTable.BatchId;
 import org.jitsuin.ca.store.EventBatchTable.Progress;
 
@@ -52,7 +52,6 @@ public class ResidentEventResource {
   @Inject private StreamEvents streamEvents;
   @Inject private EventLines eventLines;
   @Inject private Answers answers;
-  @Inject private Json json;
 
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest request;
@@ -74,10 +73,10 @@ public class ResidentEventResource {
     StaffMember caller = CallerFilter.caller(request);
     // The key is asked for as on every POST; what counts is the id of the event.
     PostHeaders.requestId(request, caller, body);
-    EventRequest event = json.read(body, EventRequest.class);
-    Function<Effects, Bytes> encode = effects -> json.write(EventView.of(effects));
-    Outcome<Effects> outcome = takeInEvents.takeIn(caller, event.residentEvent(), encode);
-    return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK, encode);
+    EventRequest event = Json.read(body, EventRequest.class);
+    Outcome<Bytes> outcome =
+        takeInEvents.takeIn(caller, event.residentEvent()).map(Answered::answer);
+    return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK);
   }
 
   /** Each line is answered when it is durable; the body is read as fast as the answers are. */
@@ -128,7 +127,7 @@ public class ResidentEventResource {
             ? takeInBatch.progress(new BatchId(caller.name(), key))
             : Optional.empty();
     return progress
-        .map(found -> Answers.json(Response.Status.OK, json.write(BatchView.of(key, found))))
+        .map(found -> Answers.json(Response.Status.OK, Json.write(BatchView.of(key, found))))
         .orElseGet(() ->
             answers.refused(
                 caller, resource, Refusal.of(RefusalCode.BATCH_UNKNOWN), Optional.empty()));

@@ -24,11 +24,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.JobRequests.JobRequest;
-import org.jitsuin.ca.api.JobViews.JobView;
 import org.jitsuin.ca.api.JobViews.JobsView;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.massrevocation.JobView;
 import org.jitsuin.ca.massrevocation.RevocationJobs;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.RevocationJobTable.Row;
 
@@ -41,7 +43,6 @@ public class RevocationJobResource {
 
   @Inject private RevocationJobs jobs;
   @Inject private Answers answers;
-  @Inject private Json json;
 
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest request;
@@ -55,9 +56,8 @@ public class RevocationJobResource {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
     RevocationJobs.Proposal proposal =
-        json.read(body, JobRequest.class, JobRequests.LARGEST).proposal();
-    Outcome<Row> outcome = jobs.propose(caller, id, proposal, this::encode);
-    return answer(outcome, caller, Response.Status.CREATED);
+        Json.read(body, JobRequest.class, JobRequests.LARGEST).proposal();
+    return answer(jobs.propose(caller, id, proposal), caller, Response.Status.CREATED);
   }
 
   @GET
@@ -72,7 +72,7 @@ public class RevocationJobResource {
     List<Row> rows = jobs.page(caller, page.after(), page.limit());
     return Answers.json(
         Response.Status.OK,
-        json.write(
+        Json.write(
             new JobsView(rows.stream().map(JobView::of).toList(), page.next(rows, Row::number))));
   }
 
@@ -82,7 +82,8 @@ public class RevocationJobResource {
   @Operation(summary = "How far a job is")
   public Response readRevocationJob(@PathParam("job") String job) {
     StaffMember caller = CallerFilter.caller(request);
-    return answer(jobs.read(caller, job), caller, Response.Status.OK);
+    Outcome<Bytes> outcome = jobs.read(caller, job).map(found -> Json.write(JobView.of(found)));
+    return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK);
   }
 
   @POST
@@ -93,7 +94,7 @@ public class RevocationJobResource {
   public Response approveRevocationJob(@PathParam("job") String job, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
-    return answer(jobs.approve(caller, id, job, this::encode), caller, Response.Status.OK);
+    return answer(jobs.approve(caller, id, job), caller, Response.Status.OK);
   }
 
   @POST
@@ -104,14 +105,11 @@ public class RevocationJobResource {
   public Response cancelRevocationJob(@PathParam("job") String job, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
-    return answer(jobs.cancel(caller, id, job, this::encode), caller, Response.Status.OK);
+    return answer(jobs.cancel(caller, id, job), caller, Response.Status.OK);
   }
 
-  private Response answer(Outcome<Row> outcome, StaffMember caller, Response.Status status) {
-    return answers.of(outcome, caller, resource, Optional.empty(), status, this::encode);
-  }
-
-  private Bytes encode(Row row) {
-    return json.write(JobView.of(row));
+  private Response answer(
+      Outcome<Answered<Row>> outcome, StaffMember caller, Response.Status status) {
+    return answers.of(outcome.map(Answered::answer), caller, resource, Optional.empty(), status);
   }
 }

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.ca.api.ActViews.StandingView;
 import org.jitsuin.ca.lifecycle.ExpiryNotice;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardEnd;
@@ -19,6 +18,7 @@ import org.jitsuin.ca.store.CardSearch;
 import org.jitsuin.ca.store.CardSearch.SuspensionKey;
 import org.jitsuin.ca.store.CertificateSearch;
 import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
+import org.jitsuin.ca.view.StandingView;
 
 /** The bodies of answers to searches. Components that are absent are null here only. */
 final class SearchViews {

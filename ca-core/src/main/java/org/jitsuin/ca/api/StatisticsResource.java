@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
@@ -39,7 +40,6 @@ public class StatisticsResource {
 
   @Inject private Statistics statistics;
   @Inject private Answers answers;
-  @Inject private Json json;
 
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest request;
@@ -102,12 +102,11 @@ public class StatisticsResource {
             ? Outcome.refused(RefusalCode.OTHER_MUNICIPALITY)
             : Outcome.done(statistics.page(criteria, behind, most));
     return answers.of(
-        outcome,
+        outcome.map(page -> Json.write(view(page, most))),
         caller(),
         resource,
         Optional.empty(),
-        Status.OK,
-        page -> json.write(view(page, most)));
+        Status.OK);
   }
 
   private StaffMember caller() {

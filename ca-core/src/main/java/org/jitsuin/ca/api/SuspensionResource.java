@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jitsuin.ca.api.SearchViews.HoldsView;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.query.FindCards;
 import org.jitsuin.ca.store.CardSearch.Found;
 
@@ -30,7 +31,6 @@ public class SuspensionResource {
   private static final int LONGEST_DAYS = 3_650;
 
   @Inject private FindCards findCards;
-  @Inject private Json json;
 
   @Context private HttpServletRequest request;
   @Context private UriInfo address;
@@ -50,6 +50,6 @@ public class SuspensionResource {
     Duration atLeast = Duration.ofDays(Parameters.number("days", days, 0, LONGEST_DAYS));
     List<Found> found =
         findCards.suspended(CallerFilter.caller(request), atLeast, Cursors.suspension(after), most);
-    return Answers.json(Status.OK, json.write(HoldsView.of(found, most)));
+    return Answers.json(Status.OK, Json.write(HoldsView.of(found, most)));
   }
 }

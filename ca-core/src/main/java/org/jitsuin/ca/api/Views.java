@@ -1,28 +1,13 @@
 package org.jitsuin.ca.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
-import org.jitsuin.base.model.Revocation;
-import org.jitsuin.ca.issue.IssueCertificates.Issued;
-import org.jitsuin.ca.model.Card;
-import org.jitsuin.ca.model.CardCertificate;
-import org.jitsuin.ca.model.CertificateState;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.profile.Pem;
-import org.jitsuin.ca.store.CertificateTable.Filed;
 
 /** The bodies of answers. Components that are absent are null here and nowhere else. */
 final class Views {
   private Views() {}
-
-  record CardView(String card, String municipality, LocalDate issuedOn, LocalDate expiresOn) {
-    static CardView of(Card card) {
-      return new CardView(card.id(), card.municipality(), card.issuedOn(), card.expiresOn());
-    }
-  }
 
   record HolderView(
       String registerId,
@@ -46,57 +31,11 @@ final class Views {
     }
   }
 
-  record CertificateView(
-      String authority,
-      int generation,
-      String serial,
-      String state,
-      Instant notBefore,
-      Instant notAfter,
-      String partition,
-      String reason,
-      Instant revokedAt,
-      String certificate) {
-    static CertificateView of(Filed filed, Instant now) {
-      CardCertificate certificate = filed.certificate();
-      return new CertificateView(
-          certificate.issuer().authority().id(),
-          certificate.issuer().generation(),
-          certificate.serial().toString(),
-          CertificateState.of(certificate, now).id(),
-          certificate.notBefore(),
-          certificate.notAfter(),
-          certificate.crl().partition(),
-          certificate.revocation().map(revocation -> revocation.reason().id()).orElse(null),
-          certificate.revocation().map(Revocation::at).orElse(null),
-          Pem.certificate(filed.der().bytes()));
-    }
-  }
-
-  record IssuedView(String card, List<CertificateView> certificates) {
-    static IssuedView of(Issued issued, Instant now) {
-      return new IssuedView(
-          issued.cardId(),
-          issued.certificates().stream().map(c -> CertificateView.of(c, now)).toList());
-    }
-  }
-
   /** One act upon a card. */
   record HistoryView(String at, String act, JsonNode actor) {
     static HistoryView of(JsonNode entry) {
       return new HistoryView(
           entry.get("at").asText(), entry.get("act").asText(), entry.get("actor"));
-    }
-  }
-
-  record RevokedView(String authority, String serial, String reason, Instant revokedAt) {
-    static RevokedView of(CardCertificate certificate) {
-      Revocation revocation = certificate.revocation().orElseThrow();
-      return new RevokedView(
-          certificate.issuer().authority().id(),
-          certificate.serial().toString(),
-          revocation.reason().id(),
-          revocation.at());
     }
   }
 

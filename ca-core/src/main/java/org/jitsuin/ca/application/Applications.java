@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.audit.entry.OfficeAct;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.command.PerformAct;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.ApplicationTable;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
 import org.jitsuin.ca.store.ApplicationTable.Row;
@@ -70,13 +70,8 @@ public final class Applications {
   /** What is entered. */
   public record Entry(ApplicationKind kind, Task task) {}
 
-  /**
-   * Receives an application; it waits for a second person where the office asks for one.
-   *
-   * @param encode the answer as it is kept for a repeated request; without personal data
-   */
-  public Outcome<Row> receive(
-      StaffMember caller, RequestId request, Entry entry, Function<Row, Bytes> encode) {
+  /** Receives an application; it waits for a second person where the office asks for one. */
+  public Outcome<Answered<Row>> receive(StaffMember caller, RequestId request, Entry entry) {
     if (entry.task().card().isEmpty() && !WITHOUT_CARD.contains(entry.kind())) {
       return Outcome.refused(
           RefusalCode.REQUEST_INVALID,
@@ -91,10 +86,10 @@ public final class Applications {
       return new Outcome.Refused<>(fault.get());
     }
     OfficeRules.Demand demand = rules.demand();
-    return transactions.once(request, encode, handle -> record(handle, caller, entry, demand));
+    return transactions.once(request, handle -> record(handle, caller, entry, demand));
   }
 
-  private Outcome<Effect<Row>> record(
+  private Outcome<Effect<Answered<Row>>> record(
       Handle handle, StaffMember caller, Entry entry, OfficeRules.Demand demand) {
     Optional<RefusalCode> unreached =
         entry.task().card().flatMap(card -> unreached(handle, caller, card));
@@ -172,23 +167,17 @@ public final class Applications {
         handle -> ApplicationTable.page(handle, caller.municipality(), state, after, limit));
   }
 
-  /**
-   * Approves an application as the second person.
-   *
-   * @param encode the answer as it is kept for a repeated request; without personal data
-   */
-  public Outcome<Row> approve(
-      StaffMember caller, RequestId request, String id, Function<Row, Bytes> encode) {
+  /** Approves an application as the second person. */
+  public Outcome<Answered<Row>> approve(StaffMember caller, RequestId request, String id) {
     OfficeRules.Demand demand = rules.demand();
     return transactions.once(
         request,
-        encode,
         handle ->
             ApplicationRecord.locked(handle, id, caller)
                 .then(row -> approve(handle, caller, row, demand)));
   }
 
-  private Outcome<Effect<Row>> approve(
+  private Outcome<Effect<Answered<Row>>> approve(
       Handle handle, StaffMember caller, Row row, OfficeRules.Demand demand) {
     Subject subject = row.subject();
     if (!row.state().isOpen()) {
@@ -214,17 +203,11 @@ public final class Applications {
    * Ends an application that the office does not carry out.
    *
    * @param reason why, in words
-   * @param encode the answer as it is kept for a repeated request; without personal data
    */
-  public Outcome<Row> refuse(
-      StaffMember caller,
-      RequestId request,
-      String id,
-      String reason,
-      Function<Row, Bytes> encode) {
+  public Outcome<Answered<Row>> refuse(
+      StaffMember caller, RequestId request, String id, String reason) {
     return transactions.once(
         request,
-        encode,
         handle ->
             ApplicationRecord.locked(handle, id, caller)
                 .then(row -> {
@@ -236,11 +219,16 @@ public final class Applications {
                     return Outcome.refused(RefusalCode.APPLICATION_ENDED, State.COMPLETED.id());
                   }
                   Row after = desk.refuse(handle, row, reason, ApplicationRecord.By.of(caller));
-                  return Outcome.done(new Effect<>(after, List.of()));
+                  return Outcome.done(answered(after));
                 }));
   }
 
-  private static Outcome<Effect<Row>> done(Handle handle, String id) {
-    return Outcome.done(new Effect<>(ApplicationTable.find(handle, id).orElseThrow(), List.of()));
+  private static Outcome<Effect<Answered<Row>>> done(Handle handle, String id) {
+    return Outcome.done(answered(ApplicationTable.find(handle, id).orElseThrow()));
+  }
+
+  /** The answer that is kept is without personal data. */
+  private static Effect<Answered<Row>> answered(Row row) {
+    return Effect.untold(row).answered(Json.write(ApplicationView.listed(row)));
   }
 }

@@ -6,17 +6,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.OfficeAct;
-import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.DualControlTable;
 import org.jitsuin.ca.store.DualControlTable.Proposal;
@@ -71,18 +71,12 @@ public final class DualControl {
             code -> Outcome.done(transactions.run(handle -> DualControlTable.find(handle, code))));
   }
 
-  /**
-   * Proposes a change; one that was proposed before gives way.
-   *
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<Row> propose(
-      StaffMember caller, RequestId request, Wish wish, Function<Row, Bytes> encode) {
+  /** Proposes a change; one that was proposed before gives way. */
+  public Outcome<Answered<Row>> propose(StaffMember caller, RequestId request, Wish wish) {
     return change(
         caller,
         request,
         wish,
-        encode,
         (handle, before) -> {
           Instant now = clock.instant();
           Proposal proposal = new Proposal(wish.kinds(), caller.name(), now);
@@ -93,14 +87,12 @@ public final class DualControl {
   }
 
   /** Agrees to what another supervisor proposed, if that is still the proposal. */
-  public Outcome<Row> approve(
-      StaffMember caller, RequestId request, Wish wish, Function<Row, Bytes> encode) {
-    Outcome<Row> outcome =
+  public Outcome<Answered<Row>> approve(StaffMember caller, RequestId request, Wish wish) {
+    Outcome<Answered<Row>> outcome =
         change(
             caller,
             request,
             wish,
-            encode,
             (handle, before) -> {
               Optional<Proposal> proposal =
                   before.proposal().filter(proposed -> proposed.kinds().equals(wish.kinds()));
@@ -119,15 +111,15 @@ public final class DualControl {
   }
 
   private interface Step {
-    Outcome<Effect<Row>> from(Handle handle, Row before);
+    Outcome<Effect<Answered<Row>>> from(Handle handle, Row before);
   }
 
-  private Outcome<Row> change(
-      StaffMember caller, RequestId request, Wish wish, Function<Row, Bytes> encode, Step step) {
+  private Outcome<Answered<Row>> change(
+      StaffMember caller, RequestId request, Wish wish, Step step) {
     return office(caller, wish.municipality())
         .then(code ->
             transactions.once(
-                request, encode, handle -> step.from(handle, DualControlTable.lock(handle, code))));
+                request, handle -> step.from(handle, DualControlTable.lock(handle, code))));
   }
 
   private Outcome<String> office(StaffMember caller, String municipality) {
@@ -143,10 +135,11 @@ public final class DualControl {
     return text.matches("[A-Za-z0-9-]{1,40}") ? text : "given";
   }
 
-  private Outcome<Effect<Row>> write(
+  private Outcome<Effect<Answered<Row>>> write(
       Handle handle, StaffMember caller, Wish wish, Row after, AuditAct act) {
     DualControlTable.update(handle, wish.municipality(), after);
     AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
-    return Outcome.done(new Effect<>(after, List.of()));
+    DualControlView view = DualControlView.of(wish.municipality(), after);
+    return Outcome.done(Effect.untold(after).answered(Json.write(view)));
   }
 }

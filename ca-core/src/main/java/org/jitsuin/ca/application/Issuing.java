@@ -13,10 +13,11 @@ import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.audit.entry.ServiceAct;
-import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IssuingTable;
@@ -53,14 +54,9 @@ public final class Issuing {
    * Closes issuing, or says anew why and until when.
    *
    * @param until when it is expected to open again, if that is known
-   * @param encode the answer as it is kept for a repeated request
    */
-  public Outcome<Optional<Closure>> close(
-      StaffMember caller,
-      RequestId request,
-      String reason,
-      Optional<Instant> until,
-      Function<Optional<Closure>, Bytes> encode) {
+  public Outcome<Answered<Optional<Closure>>> close(
+      StaffMember caller, RequestId request, String reason, Optional<Instant> until) {
     Instant now = clock.instant();
     if (until.filter(end -> !end.isAfter(now) || end.isAfter(now.plus(LONGEST))).isPresent()) {
       return Outcome.refused(
@@ -69,7 +65,6 @@ public final class Issuing {
     Closure closure = new Closure(reason, until, caller.name(), now);
     return change(
         request,
-        encode,
         handle -> {
           IssuingTable.lock(handle);
           IssuingTable.close(handle, closure);
@@ -81,11 +76,9 @@ public final class Issuing {
   }
 
   /** Opens issuing; where it is open nothing happens. */
-  public Outcome<Optional<Closure>> open(
-      StaffMember caller, RequestId request, Function<Optional<Closure>, Bytes> encode) {
+  public Outcome<Answered<Optional<Closure>>> open(StaffMember caller, RequestId request) {
     return change(
         request,
-        encode,
         handle -> {
           if (IssuingTable.lock(handle).isPresent()) {
             Instant now = clock.instant();
@@ -96,13 +89,16 @@ public final class Issuing {
         });
   }
 
-  private Outcome<Optional<Closure>> change(
-      RequestId request,
-      Function<Optional<Closure>, Bytes> encode,
-      Function<Handle, Optional<Closure>> work) {
-    Outcome<Optional<Closure>> outcome =
+  private Outcome<Answered<Optional<Closure>>> change(
+      RequestId request, Function<Handle, Optional<Closure>> work) {
+    Outcome<Answered<Optional<Closure>>> outcome =
         transactions.once(
-            request, encode, handle -> Outcome.done(new Effect<>(work.apply(handle), List.of())));
+            request,
+            handle -> {
+              Optional<Closure> closure = work.apply(handle);
+              return Outcome.done(
+                  Effect.untold(closure).answered(Json.write(IssuingView.of(closure))));
+            });
     rules.changed();
     return outcome;
   }

@@ -5,8 +5,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import org.jitsuin.ca.api.ApplicationExecutions;
-import org.jitsuin.ca.api.Json;
+import org.jitsuin.ca.api.ActEndpoint;
+import org.jitsuin.ca.api.Answers;
 import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.CompleteApplication;
 import org.jitsuin.ca.application.DualControl;
@@ -19,6 +19,7 @@ import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.massrevocation.RevocationJobs;
 import org.jitsuin.ca.massrevocation.RevocationWork;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.officeact.OfficeActs;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
@@ -33,13 +34,19 @@ public class ApplicationComponents {
 
   @Produces
   @Singleton
-  ApplicationExecutions deskExecutions(
-      Json json,
+  OfficeActs officeActs(
       RegisterCard registerCard,
       IssueCertificates issueCertificates,
       PerformAct performAct,
+      OfficeRules rules,
       InstantSource clock) {
-    return new ApplicationExecutions(json, registerCard, issueCertificates, performAct, clock);
+    return new OfficeActs(registerCard, issueCertificates, performAct, rules, clock);
+  }
+
+  @Produces
+  @Singleton
+  ActEndpoint actEndpoint(OfficeActs acts, Answers answers) {
+    return new ActEndpoint(acts, answers);
   }
 
   @Produces
@@ -47,10 +54,10 @@ public class ApplicationComponents {
   Applications applications(
       Transactions transactions,
       OfficeRules rules,
-      ApplicationExecutions executions,
+      OfficeActs acts,
       InstantSource clock,
       SecureRandom random) {
-    return new Applications(transactions, rules, executions.all(), clock, random);
+    return new Applications(transactions, rules, acts.executions(), clock, random);
   }
 
   @Produces
@@ -58,11 +65,11 @@ public class ApplicationComponents {
   CompleteApplication completeApplication(
       Transactions transactions,
       OfficeRules rules,
-      ApplicationExecutions executions,
+      OfficeActs acts,
       InstantSource clock,
       SecureRandom random,
       Node node) {
-    return new CompleteApplication(transactions, rules, executions.all(), clock, random, node);
+    return new CompleteApplication(transactions, rules, acts.executions(), clock, random, node);
   }
 
   @Produces

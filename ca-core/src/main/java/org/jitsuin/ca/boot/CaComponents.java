@@ -17,7 +17,6 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ca.api.Answers;
 import org.jitsuin.ca.api.CardFile;
-import org.jitsuin.ca.api.Json;
 import org.jitsuin.ca.card.RegisterCard;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.RefusalLog;
@@ -226,26 +225,19 @@ public class CaComponents {
 
   @Produces
   @Singleton
-  Json json() {
-    return new Json();
-  }
-
-  @Produces
-  @Singleton
   RefusalLog refusalLog(Transactions transactions, InstantSource clock, SecureRandom random) {
     return new RefusalLog(transactions, clock, random);
   }
 
   @Produces
   @Singleton
-  Answers answers(RefusalLog refusals, Json json) {
-    return new Answers(refusals, json);
+  Answers answers(RefusalLog refusals) {
+    return new Answers(refusals);
   }
 
   @Produces
   @Singleton
-  CardFile cardFile(
-      Transactions transactions, Json json, InstantSource clock, SecureRandom random) {
-    return new CardFile(transactions, json, clock, random);
+  CardFile cardFile(Transactions transactions, InstantSource clock, SecureRandom random) {
+    return new CardFile(transactions, clock, random);
   }
 }

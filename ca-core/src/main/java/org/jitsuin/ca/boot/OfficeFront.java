@@ -15,11 +15,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jitsuin.base.settings.Settings;
-import org.jitsuin.ca.api.Json;
 import org.jitsuin.ca.api.Problem;
 import org.jitsuin.ca.http.EarlyAnswer;
 import org.jitsuin.ca.http.OfficeHandler;
 import org.jitsuin.ca.http.OfficeLimits;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 
@@ -45,7 +45,6 @@ public class OfficeFront {
   void start(
       @Observes @Initialized(ApplicationScoped.class) ServletContext context,
       Settings settings,
-      Json json,
       DatabaseWatch database) {
     watching = Executors.newSingleThreadScheduledExecutor(threads);
     var _ = watching.scheduleWithFixedDelay(database, 0, SECOND, TimeUnit.SECONDS);
@@ -53,17 +52,17 @@ public class OfficeFront {
         new OfficeHandler(
             OfficeLimits.read(settings),
             new OfficeHandler.Refusals(
-                early(Problem.of(Refusal.of(RefusalCode.CERTIFICATE_NEEDED)), json),
-                early(Problem.unavailable(), json),
-                early(Problem.tooLarge(), json),
-                early(Problem.tooSlow(), json)),
+                early(Problem.of(Refusal.of(RefusalCode.CERTIFICATE_NEEDED))),
+                early(Problem.unavailable()),
+                early(Problem.tooLarge()),
+                early(Problem.tooSlow())),
             () -> database.silentSince().isEmpty(),
             Thread.ofPlatform().name("office-", 1).factory());
     context.setAttribute(OfficeServletExtension.HANDLER, handler);
   }
 
-  private static EarlyAnswer early(Problem problem, Json json) {
-    return new EarlyAnswer(problem.status(), json.write(problem).bytes());
+  private static EarlyAnswer early(Problem problem) {
+    return new EarlyAnswer(problem.status(), Json.write(problem).bytes());
   }
 
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context) {

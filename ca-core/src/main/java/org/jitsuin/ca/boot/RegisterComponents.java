@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.api.EventLines;
-import org.jitsuin.ca.api.Json;
 import org.jitsuin.ca.residentevent.ApplyEventBatch;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.StreamEvents;
@@ -18,8 +17,8 @@ import org.jitsuin.ca.store.Transactions;
 public class RegisterComponents {
   @Produces
   @Singleton
-  EventLines eventLines(Json json) {
-    return new EventLines(json);
+  EventLines eventLines() {
+    return new EventLines();
   }
 
   @Produces

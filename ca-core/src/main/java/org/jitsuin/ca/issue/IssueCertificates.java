@@ -3,15 +3,14 @@ package org.jitsuin.ca.issue;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.issue.Draft.Prepared;
-import org.jitsuin.ca.issue.IssueRecord.Signed;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.sign.SignatureCheck;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
@@ -43,31 +42,28 @@ public final class IssueCertificates {
     }
   }
 
-  /**
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<Issued> issue(
-      StaffMember caller, RequestId request, IssueRequest asked, Function<Issued, Bytes> encode) {
+  /** Issues what an office asks for. */
+  public Outcome<Answered<Issued>> issue(
+      StaffMember caller, RequestId request, IssueRequest asked) {
     traffic.enter();
     try {
       return preparation
           .prepare(caller, request, asked)
-          .then(prepared -> carryOut(caller, request, prepared, encode));
+          .then(prepared -> carryOut(caller, request, prepared));
     } finally {
       traffic.leave();
     }
   }
 
-  private Outcome<Issued> carryOut(
-      StaffMember caller, RequestId request, Prepared prepared, Function<Issued, Bytes> encode) {
+  private Outcome<Answered<Issued>> carryOut(
+      StaffMember caller, RequestId request, Prepared prepared) {
     boolean recorded = false;
     try {
       List<Filed> certificates =
           prepared.drafts().stream().map(draft -> sign(prepared.cardId(), draft)).toList();
       Issued issued = new Issued(prepared.cardId(), certificates);
-      Outcome<Issued> outcome =
-          record.submit(new Signed(caller, request, prepared, issued, encode.apply(issued)));
-      recorded = outcome instanceof Outcome.Done<Issued>;
+      Outcome<Answered<Issued>> outcome = record.submit(caller, request, prepared, issued);
+      recorded = outcome instanceof Outcome.Done<Answered<Issued>>;
       return outcome;
     } finally {
       if (!recorded) {

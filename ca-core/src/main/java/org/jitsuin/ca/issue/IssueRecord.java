@@ -14,8 +14,10 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.issue.Draft.Prepared;
 import org.jitsuin.ca.issue.IssueCertificates.Issued;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.IntentTable.IntentKey;
@@ -31,23 +33,20 @@ public final class IssueRecord {
   private static final int TOGETHER = 64;
 
   private final Transactions transactions;
+  private final InstantSource clock;
   private final IssuedRows rows;
-  private final GroupCommit<Signed, Outcome<Issued>> gathering;
+  private final GroupCommit<Signed, Outcome<Answered<Issued>>> gathering;
 
   public IssueRecord(
       Transactions transactions, InstantSource clock, SecureRandom random, InFlight traffic) {
     this.transactions = transactions;
+    this.clock = clock;
     this.rows = new IssuedRows(clock, random);
     this.gathering = new GroupCommit<>(TOGETHER, traffic, this::record);
   }
 
-  /**
-   * An act whose certificates are signed.
-   *
-   * @param answer as it is kept for a repeated request
-   */
-  record Signed(
-      StaffMember caller, RequestId request, Prepared prepared, Issued issued, Bytes answer) {
+  /** An act whose certificates are signed. */
+  record Signed(StaffMember caller, RequestId request, Prepared prepared, Answered<Issued> issued) {
     /** Whose certificates they are. */
     String registerId() {
       return prepared.registerId();
@@ -63,11 +62,13 @@ public final class IssueRecord {
   }
 
   /** Done only if it was recorded: all else must be given up. */
-  Outcome<Issued> submit(Signed signed) {
-    return gathering.submit(signed);
+  Outcome<Answered<Issued>> submit(
+      StaffMember caller, RequestId request, Prepared prepared, Issued issued) {
+    Bytes answer = Json.write(IssuedView.of(issued, clock.instant()));
+    return gathering.submit(new Signed(caller, request, prepared, new Answered<>(issued, answer)));
   }
 
-  private List<Outcome<Issued>> record(List<Signed> group) {
+  private List<Outcome<Answered<Issued>>> record(List<Signed> group) {
     return transactions
         .attempt(handle -> recordAll(handle, group))
         .orElseGet(() -> transactions.run(handle -> new Recording(handle, group, rows).record()));
@@ -80,7 +81,7 @@ public final class IssueRecord {
    *
    * @return empty if something was in the way: then nothing may be committed
    */
-  private Optional<List<Outcome<Issued>>> recordAll(Handle handle, List<Signed> group) {
+  private Optional<List<Outcome<Answered<Issued>>>> recordAll(Handle handle, List<Signed> group) {
     List<IntentKey> intents = group.stream().flatMap(one -> one.intents().stream()).toList();
     boolean unchanged =
         areDistinct(group, Signed::registerId)

@@ -56,14 +56,15 @@ final class IssuedRows {
   }
 
   private static IdempotencyTable.Issued answer(Signed one) {
-    return new IdempotencyTable.Issued(one.request(), one.answer(), one.issued().certificates());
+    return new IdempotencyTable.Issued(
+        one.request(), one.issued().answer(), one.issued().result().certificates());
   }
 
   private static List<Fresh> fresh(Signed one) {
     List<Fresh> fresh = new ArrayList<>();
     for (int i = 0; i < one.prepared().drafts().size(); i++) {
       Draft draft = one.prepared().drafts().get(i);
-      Filed filed = one.issued().certificates().get(i);
+      Filed filed = one.issued().result().certificates().get(i);
       fresh.add(
           new Fresh(
               filed.certificate(),
@@ -85,7 +86,7 @@ final class IssuedRows {
             prepared.dossier().after(prepared.decision().changes()),
             prepared.decision());
     List<CertificateAct.IssuedCertificate> certificates =
-        one.issued().certificates().stream()
+        one.issued().result().certificates().stream()
             .map(filed ->
                 new CertificateAct.IssuedCertificate(
                     filed.certificate().issuer(),

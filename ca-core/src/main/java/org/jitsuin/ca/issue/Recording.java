@@ -12,6 +12,7 @@ import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.issue.IssueRecord.Signed;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IdempotencyTable.Answer;
@@ -54,8 +55,8 @@ final class Recording {
             handle, group.stream().flatMap(one -> one.intents().stream()).toList());
   }
 
-  List<Outcome<Issued>> record() {
-    List<Outcome<Issued>> outcomes = group.stream().map(this::accept).toList();
+  List<Outcome<Answered<Issued>>> record() {
+    List<Outcome<Answered<Issued>>> outcomes = group.stream().map(this::accept).toList();
     if (!accepted.isEmpty()) {
       IntentTable.complete(
           handle, accepted.stream().flatMap(one -> one.intents().stream()).toList());
@@ -66,7 +67,7 @@ final class Recording {
   }
 
   /** What one act of the group does counts for the next. */
-  private Outcome<Issued> accept(Signed one) {
+  private Outcome<Answered<Issued>> accept(Signed one) {
     Answer earlier = answers.get(one.request());
     if (earlier != null) {
       return Transactions.again(earlier, one.request());
@@ -81,7 +82,7 @@ final class Recording {
     }
     versions.put(one.registerId(), version + 1);
     certifiedKeys.addAll(one.keys());
-    answers.put(one.request(), new Answer(one.request().content(), one.answer()));
+    answers.put(one.request(), new Answer(one.request().content(), one.issued().answer()));
     accepted.add(one);
     return Outcome.done(one.issued());
   }

@@ -8,22 +8,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.CertificateAct;
 import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
@@ -90,20 +90,14 @@ public final class RevocationJobs {
       String reason,
       int perSecond) {}
 
-  /**
-   * Proposes a job; nothing is revoked until somebody else approves it.
-   *
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<Row> propose(
-      StaffMember caller, RequestId request, Proposal proposal, Function<Row, Bytes> encode) {
+  /** Proposes a job; nothing is revoked until somebody else approves it. */
+  public Outcome<Answered<Row>> propose(StaffMember caller, RequestId request, Proposal proposal) {
     Optional<String> fault = fault(proposal);
     if (fault.isPresent()) {
       return Outcome.refused(RefusalCode.REQUEST_INVALID, fault.get());
     }
     return transactions.once(
         request,
-        encode,
         handle ->
             selecting
                 .resolve(handle, caller, proposal.choice())
@@ -135,7 +129,7 @@ public final class RevocationJobs {
     };
   }
 
-  private Outcome<Effect<Row>> record(
+  private Outcome<Effect<Answered<Row>>> record(
       Handle handle, StaffMember caller, Proposal proposal, SelectionCheck.Resolved resolved) {
     Instant now = clock.instant();
     Order order =
@@ -161,15 +155,12 @@ public final class RevocationJobs {
    * Approves a job that somebody else proposed: it runs from then on, over the certificates that
    * were issued until then.
    */
-  public Outcome<Row> approve(
-      StaffMember caller, RequestId request, String id, Function<Row, Bytes> encode) {
+  public Outcome<Answered<Row>> approve(StaffMember caller, RequestId request, String id) {
     return transactions.once(
-        request,
-        encode,
-        handle -> locked(handle, id, caller).then(job -> approve(handle, caller, job)));
+        request, handle -> locked(handle, id, caller).then(job -> approve(handle, caller, job)));
   }
 
-  private Outcome<Effect<Row>> approve(Handle handle, StaffMember caller, Row job) {
+  private Outcome<Effect<Answered<Row>>> approve(Handle handle, StaffMember caller, Row job) {
     if (job.state() != State.PROPOSED) {
       return Outcome.refused(RefusalCode.JOB_NOT_PROPOSED, job.state().id());
     }
@@ -185,11 +176,9 @@ public final class RevocationJobs {
   }
 
   /** Cancels a job that has not ended; what it revoked stays revoked. */
-  public Outcome<Row> cancel(
-      StaffMember caller, RequestId request, String id, Function<Row, Bytes> encode) {
+  public Outcome<Answered<Row>> cancel(StaffMember caller, RequestId request, String id) {
     return transactions.once(
         request,
-        encode,
         handle ->
             locked(handle, id, caller)
                 .then(job -> {
@@ -204,9 +193,11 @@ public final class RevocationJobs {
                 }));
   }
 
-  private Outcome<Effect<Row>> done(Handle handle, StaffMember caller, String id, AuditAct act) {
+  private Outcome<Effect<Answered<Row>>> done(
+      Handle handle, StaffMember caller, String id, AuditAct act) {
     AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
-    return Outcome.done(new Effect<>(RevocationJobTable.find(handle, id).orElseThrow(), List.of()));
+    Row job = RevocationJobTable.find(handle, id).orElseThrow();
+    return Outcome.done(Effect.untold(job).answered(Json.write(JobView.of(job))));
   }
 
   private static Outcome<Row> locked(Handle handle, String id, StaffMember caller) {

@@ -19,14 +19,15 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.command.AuditTrail;
 import org.jitsuin.ca.command.DossierTransaction;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Decision;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.residentevent.ApplyEvents.Answered;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.EventTable;
 import org.jitsuin.ca.store.PlannedTable;
@@ -44,7 +45,6 @@ final class EventTransaction {
 
   private final Handle handle;
   private final DossierTransaction docket;
-  private final Function<Effects, Bytes> encode;
   private final Function<Bytes, Commitment> commit;
   private final Instant now;
 
@@ -60,18 +60,12 @@ final class EventTransaction {
   private final List<Commitment> commitments = new ArrayList<>();
 
   /**
-   * @param encode the answer as it is kept for the same event sent again
    * @param commit binds an audit entry to an event's data
    */
   EventTransaction(
-      Handle handle,
-      DossierTransaction docket,
-      Function<Effects, Bytes> encode,
-      Function<Bytes, Commitment> commit,
-      Instant now) {
+      Handle handle, DossierTransaction docket, Function<Bytes, Commitment> commit, Instant now) {
     this.handle = handle;
     this.docket = docket;
-    this.encode = encode;
     this.commit = commit;
     this.now = now;
   }
@@ -93,7 +87,7 @@ final class EventTransaction {
     }
   }
 
-  Outcome<Answered> take(ResidentEvent event) {
+  Outcome<Answered<Effects>> take(ResidentEvent event) {
     // Equal for equal events whatever the order of members in the request.
     Bytes canonical = Commitment.canonical(event.disclosed());
     Fingerprint content = canonical.fingerprint();
@@ -107,12 +101,12 @@ final class EventTransaction {
         event.kind() == EventKind.EVENT_CANCELLED
             ? notYetInEffect(event).then(_ -> enter(event, canonical))
             : enter(event, canonical);
-    return outcome.then(effects -> {
-      Bytes answer = encode.apply(effects);
+    return outcome.map(effects -> {
+      Bytes answer = Json.write(EventView.of(effects));
       EventTable.Row row = new EventTable.Row(event.registerId(), content, answer);
       seen.put(event.id(), row);
       fresh.add(new EventTable.Fresh(event.id(), event.kind().id(), row));
-      return Outcome.done(new Answered(effects, answer));
+      return new Answered<>(effects, answer);
     });
   }
 

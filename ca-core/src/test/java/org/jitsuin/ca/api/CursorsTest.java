@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.query.ExpiryNotices.Position;
 import org.jitsuin.ca.store.CardSearch.EndKey;

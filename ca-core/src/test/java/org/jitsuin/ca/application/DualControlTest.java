@@ -13,6 +13,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.ApplicationTable.State;
 import org.jitsuin.ca.store.DualControlTable.Row;
 import org.jitsuin.ca.testing.CaFixture;
@@ -43,12 +44,14 @@ class DualControlTest {
 
   private Outcome<Row> propose(StaffMember caller, Set<ApplicationKind> kinds) {
     return desk.dualControl()
-        .propose(caller, CaFixture.request(caller), new Wish("13221", kinds), CaFixture::answer);
+        .propose(caller, CaFixture.request(caller), new Wish("13221", kinds))
+        .map(Answered::result);
   }
 
   private Outcome<Row> approve(StaffMember caller, Set<ApplicationKind> kinds) {
     return desk.dualControl()
-        .approve(caller, CaFixture.request(caller), new Wish("13221", kinds), CaFixture::answer);
+        .approve(caller, CaFixture.request(caller), new Wish("13221", kinds))
+        .map(Answered::result);
   }
 
   private void demandSecondPersonForPins() {

@@ -20,6 +20,7 @@ import org.jitsuin.ca.massrevocation.RevocationJobs.Proposal;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.RevocationJobTable.Row;
@@ -96,7 +97,10 @@ class AuthorityCertificateRevocationTest {
             Optional.empty(),
             "the machine is gone",
             1);
-    return fixture.jobs().propose(caller, CaFixture.request(caller), proposal, CaFixture::answer);
+    return fixture
+        .jobs()
+        .propose(caller, CaFixture.request(caller), proposal)
+        .map(Answered::result);
   }
 
   private static RefusalCode code(Outcome<?> outcome) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jitsuin.ca.api.EventLines;
-import org.jitsuin.ca.api.Json;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.StaffMember;
@@ -38,7 +37,7 @@ record BatchSender(CaFixture ca, ApplyEventBatch takeInBatch, StreamEvents strea
   }
 
   static BatchSender on(CaFixture ca, DataSource source, Limits limits) {
-    return on(ca, source, limits, new EventLines(new Json()));
+    return on(ca, source, limits, new EventLines());
   }
 
   static BatchSender on(CaFixture ca, DataSource source, Limits limits, EventLine.Format lines) {

@@ -23,7 +23,6 @@ import javax.sql.DataSource;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.EventLines;
-import org.jitsuin.ca.api.Json;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Lease;
@@ -59,7 +58,7 @@ class DropDirectoryTest {
   }
 
   private DropDirectory server(String name, DataSource source) {
-    return server(name, source, new EventLines(new Json()));
+    return server(name, source, new EventLines());
   }
 
   private DropDirectory server(String name, DataSource source, EventLine.Format format) {
@@ -81,11 +80,6 @@ class DropDirectoryTest {
     @Override
     public OptionalLong end(Bytes line) {
       return real.end(line);
-    }
-
-    @Override
-    public Bytes answer(ApplyEvents.Effects effects) {
-      return real.answer(effects);
     }
 
     @Override
@@ -236,7 +230,7 @@ class DropDirectoryTest {
           drop("a.ndjson", lines(3));
           return file;
         };
-    EventLine.Format format = new Interrupted(new EventLines(new Json()), change);
+    EventLine.Format format = new Interrupted(new EventLines(), change);
     assertThat(taken(server("one", ca.stack().dataSource("ca"), format))).isZero();
     assertThat(names()).containsExactly("a.ndjson");
     assertThat(taken(server("one"))).isOne();

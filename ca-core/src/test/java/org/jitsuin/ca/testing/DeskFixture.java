@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.ca.api.ApplicationExecutions;
-import org.jitsuin.ca.api.Json;
 import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.Applications.Entry;
 import org.jitsuin.ca.application.CompleteApplication;
@@ -21,7 +19,9 @@ import org.jitsuin.ca.application.OfficeRules;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.officeact.OfficeActs;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.ApplicationTable;
 import org.jitsuin.ca.store.ApplicationTable.Row;
 
@@ -46,9 +46,9 @@ public record DeskFixture(
     CaFixture ca = CaFixture.started();
     OfficeRules rules = new OfficeRules(ca.transactions(), ca.clock());
     Map<ApplicationKind, Execution> executions =
-        new ApplicationExecutions(
-                new Json(), ca.registerCard(), ca.issueCertificates(), ca.performAct(), ca.clock())
-            .all();
+        new OfficeActs(
+                ca.registerCard(), ca.issueCertificates(), ca.performAct(), rules, ca.clock())
+            .executions();
     executions.replaceAll((_, execution) -> between.apply(execution));
     return new DeskFixture(
         ca,
@@ -78,8 +78,9 @@ public record DeskFixture(
   /** Enters an application. */
   public Outcome<Row> receive(
       StaffMember caller, ApplicationKind kind, Optional<String> card, String content) {
-    return applications.receive(
-        caller, request(caller), new Entry(kind, new Task(card, json(content))), CaFixture::answer);
+    return applications
+        .receive(caller, request(caller), new Entry(kind, new Task(card, json(content))))
+        .map(Answered::result);
   }
 
   /** Enters an application about a card; tells its id. */
@@ -98,11 +99,11 @@ public record DeskFixture(
   }
 
   public Outcome<Row> approve(StaffMember caller, String id) {
-    return applications.approve(caller, request(caller), id, CaFixture::answer);
+    return applications.approve(caller, request(caller), id).map(Answered::result);
   }
 
   public Outcome<Row> refuse(StaffMember caller, String id, String reason) {
-    return applications.refuse(caller, request(caller), id, reason, CaFixture::answer);
+    return applications.refuse(caller, request(caller), id, reason).map(Answered::result);
   }
 
   /** An application as it stands in the database. */

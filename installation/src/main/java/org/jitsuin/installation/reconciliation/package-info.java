@@ -4,3 +4,4 @@
  * for itself stands in temporary tables.
  */
 package org.jitsuin.installation.reconciliation;
+

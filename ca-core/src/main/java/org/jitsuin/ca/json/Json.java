@@ -1,4 +1,4 @@
-package org.jitsuin.ca.api;
+package org.jitsuin.ca.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
@@ -29,16 +29,18 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 
-/** Requests and answers as JSON (RFC 8259), read strictly and within limits. */
+/** Reads requests as JSON (RFC 8259), strictly and within limits, and writes answers. */
 public final class Json {
   private static final int LARGEST_REQUEST = 65_536;
   private static final int DEEPEST = 8;
   private static final int LONGEST_TEXT = 16_384;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-  private final ObjectMapper mapper;
+  private static final ObjectMapper MAPPER = mapper();
 
-  public Json() {
+  private Json() {}
+
+  private static ObjectMapper mapper() {
     StreamReadConstraints limits =
         StreamReadConstraints.builder()
             .maxNestingDepth(DEEPEST)
@@ -52,27 +54,25 @@ public final class Json {
             // UTF-8 and nothing else (RFC 8259 §8.1).
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
-    this.mapper =
-        JsonMapper.builder(factory)
-            .addModule(new JavaTimeModule())
-            .addModule(StrictValues.module())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(
-                LogicalType.Textual,
-                texts ->
-                    texts
-                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .defaultPropertyInclusion(
-                JsonInclude.Value.construct(
-                    JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-            .build();
+    return JsonMapper.builder(factory)
+        .addModule(new JavaTimeModule())
+        .addModule(StrictValues.module())
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            texts ->
+                texts
+                    .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .defaultPropertyInclusion(
+            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+        .build();
   }
 
   /**
@@ -81,7 +81,7 @@ public final class Json {
    * @throws RequestRefused REQUEST_INVALID that names the member, and never repeats a value;
    *     PIN_NOT_ACCEPTED or MY_NUMBER_NOT_ACCEPTED, before anything else is looked at
    */
-  public <T> T read(byte[] body, Class<T> type) {
+  public static <T> T read(byte[] body, Class<T> type) {
     return read(body, type, LARGEST_REQUEST);
   }
 
@@ -90,7 +90,7 @@ public final class Json {
    *
    * @param largest how many octets at the most
    */
-  <T> T read(byte[] body, Class<T> type, int largest) {
+  public static <T> T read(byte[] body, Class<T> type, int largest) {
     if (body.length > largest) {
       throw new RequestRefused(
           RefusalCode.REQUEST_INVALID, "it is larger than " + largest + " octets");
@@ -98,7 +98,7 @@ public final class Json {
     try (JsonParser scanned = parser(body);
         JsonParser parser = parser(body)) {
       refuse(RequestScan.refusal(scanned));
-      T value = mapper.readValue(parser, type);
+      T value = MAPPER.readValue(parser, type);
       if (value == null) {
         throw new RequestRefused(RefusalCode.REQUEST_INVALID, "it is empty");
       }
@@ -109,10 +109,10 @@ public final class Json {
   }
 
   /** Behind a byte order mark, which programs of Windows write (RFC 8259 §8.1). */
-  private JsonParser parser(byte[] body) throws IOException {
+  private static JsonParser parser(byte[] body) throws IOException {
     boolean marked = Arrays.mismatch(body, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length;
     int begin = marked ? BYTE_ORDER_MARK.length : 0;
-    return mapper.createParser(body, begin, body.length - begin);
+    return MAPPER.createParser(body, begin, body.length - begin);
   }
 
   /**
@@ -121,7 +121,7 @@ public final class Json {
    *
    * @throws RequestRefused PIN_NOT_ACCEPTED, MY_NUMBER_NOT_ACCEPTED
    */
-  void refuseSecrets(byte[] body) {
+  public static void refuseSecrets(byte[] body) {
     try (JsonParser parser = parser(body)) {
       refuse(RequestScan.secret(parser));
     } catch (IOException _) {
@@ -168,18 +168,18 @@ public final class Json {
   }
 
   /** An answer. */
-  public Bytes write(Object value) {
+  public static Bytes write(Object value) {
     try {
-      return Bytes.of(mapper.writeValueAsBytes(value));
+      return Bytes.of(MAPPER.writeValueAsBytes(value));
     } catch (JacksonException e) {
       throw new IllegalStateException("an answer can be written as JSON", e);
     }
   }
 
   /** The tree of JSON that was written by ourselves. */
-  JsonNode tree(Bytes json) {
+  public static JsonNode tree(Bytes json) {
     try {
-      return mapper.readTree(json.bytes());
+      return MAPPER.readTree(json.bytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

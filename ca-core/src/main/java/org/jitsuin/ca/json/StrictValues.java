@@ -1,4 +1,4 @@
-package org.jitsuin.ca.api;
+package org.jitsuin.ca.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

@@ -1,11 +1,12 @@
-package org.jitsuin.ca.api;
+package org.jitsuin.ca.officeact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import org.jitsuin.ca.api.Requests.CardRequest;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Holder;
@@ -19,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HolderRequestTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
-  private final Json json = new Json();
-
   private Holder holder(String birthDate, String sex) {
     String body =
         """
@@ -28,7 +27,7 @@ class HolderRequestTest {
          "address":"東京都清瀬市中里","sex":"%s","birthDate":%s}}
         """
             .formatted(sex, birthDate);
-    return json.read(body.getBytes(StandardCharsets.UTF_8), CardRequest.class)
+    return Json.read(body.getBytes(StandardCharsets.UTF_8), CardRequest.class)
         .application(TODAY)
         .holder();
   }

@@ -1,4 +1,4 @@
-package org.jitsuin.ca.api;
+package org.jitsuin.ca.json;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,16 +13,16 @@ import org.jitsuin.ca.model.Holder;
  * and nothing else: a moment is on another day elsewhere. All of them are such as the database
  * holds.
  */
-final class Dates {
+public final class Dates {
   private static final LocalDate EARLIEST = Holder.EARLIEST_BIRTH;
   private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
 
   /** What a date is, for whoever got it wrong. */
-  static final String DATE =
+  public static final String DATE =
       "is a date such as 2030-02-17, without a time, from " + EARLIEST + " to " + LATEST;
 
   /** What a time is, for whoever got it wrong. */
-  static final String TIME =
+  public static final String TIME =
       "is a time such as 2025-10-27T03:04:05Z, on a day from " + EARLIEST + " to " + LATEST;
 
   private static final Pattern DATE_FORM = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
@@ -36,7 +36,7 @@ final class Dates {
   private Dates() {}
 
   /** A calendar date of ISO 8601; empty where the text is none. */
-  static Optional<LocalDate> date(String text) {
+  public static Optional<LocalDate> date(String text) {
     try {
       return Optional.of(text)
           .filter(DATE_FORM.asMatchPredicate())
@@ -48,7 +48,7 @@ final class Dates {
   }
 
   /** A time of RFC 3339; empty where the text is none. */
-  static Optional<Instant> time(String text) {
+  public static Optional<Instant> time(String text) {
     try {
       return Optional.of(text)
           .filter(TIME_FORM.asMatchPredicate())

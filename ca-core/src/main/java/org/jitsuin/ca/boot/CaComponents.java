@@ -15,8 +15,8 @@ import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.work.Heartbeats;
-import org.jitsuin.ca.api.Answers;
-import org.jitsuin.ca.api.CardFile;
+import org.jitsuin.ca.api.http.Answers;
+import org.jitsuin.ca.card.ReadCard;
 import org.jitsuin.ca.card.RegisterCard;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.RefusalLog;
@@ -237,7 +237,7 @@ public class CaComponents {
 
   @Produces
   @Singleton
-  CardFile cardFile(Transactions transactions, InstantSource clock, SecureRandom random) {
-    return new CardFile(transactions, clock, random);
+  ReadCard readCard(Transactions transactions, InstantSource clock, SecureRandom random) {
+    return new ReadCard(transactions, clock, random);
   }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jitsuin.base.settings.Settings;
-import org.jitsuin.ca.api.Problem;
+import org.jitsuin.ca.api.http.Problem;
 import org.jitsuin.ca.http.EarlyAnswer;
 import org.jitsuin.ca.http.OfficeHandler;
 import org.jitsuin.ca.http.OfficeLimits;

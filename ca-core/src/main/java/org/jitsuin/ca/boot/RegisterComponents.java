@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jitsuin.base.settings.Settings;
-import org.jitsuin.ca.api.EventLines;
+import org.jitsuin.ca.api.event.EventLines;
 import org.jitsuin.ca.residentevent.ApplyEventBatch;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.StreamEvents;

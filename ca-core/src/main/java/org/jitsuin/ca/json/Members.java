@@ -141,6 +141,17 @@ public final class Members {
     evidence.put(key, value);
   }
 
+  /** Words of somebody, as they stand in a table. */
+  public static String words(String member, String value) {
+    if (present(member, value).isBlank()
+        || value.length() > LONGEST_NAME
+        || value.chars().anyMatch(Character::isISOControl)) {
+      throw invalid(
+          member, "is 1 to " + LONGEST_NAME + " characters, none of them a control character");
+    }
+    return value;
+  }
+
   /** The refusal of a member that is not as it must be. */
   public static RequestRefused invalid(String member, String problem) {
     return new RequestRefused(RefusalCode.REQUEST_INVALID, "member " + member + " " + problem);

@@ -8,8 +8,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import org.jitsuin.ca.api.ApplicationRequests.ApplicationRequest;
-import org.jitsuin.ca.api.PartyRequests.PartyChangeRequest;
+import org.jitsuin.ca.api.application.ApplicationRequests.ApplicationRequest;
+import org.jitsuin.ca.api.event.EventRequest;
+import org.jitsuin.ca.api.query.CardSearchRequest;
+import org.jitsuin.ca.api.relyingparty.PartyRequests.PartyChangeRequest;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.officeact.CardRequest;
@@ -278,8 +280,7 @@ class JsonTest {
                             + "'occurredOn':'2026-01-01','name':'ＡＢＣＤＥＦＧＨＩＪＫＬ',"
                             + "'nameSubstitutes':'000000000000'}"),
                     EventRequest.class)
-                .residentEvent()
-                .id())
+                .event())
         .isEqualTo("E-1");
     Json.refuseSecrets(octets("{'note':'+819012345678 or 03-1234-5678'}"));
   }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jitsuin.ca.api.EventLines;
+import org.jitsuin.ca.api.event.EventLines;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.StaffMember;

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.ca.api.EventLines;
+import org.jitsuin.ca.api.event.EventLines;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Lease;

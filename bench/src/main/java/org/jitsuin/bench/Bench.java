@@ -11,7 +11,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jitsuin.base.Fault;
 import org.jitsuin.bench.Arguments.Run;
-import org.jitsuin.bench.Arguments.Unknown;
 import org.jitsuin.bench.Benchmark.Result;
 import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.environment.WorkDirectory;
@@ -27,7 +26,6 @@ import org.jitsuin.installation.setup.SetupFailure;
 public final class Bench {
   private static final int OK = 0;
   private static final int WRONG = 1;
-  private static final int USAGE = 2;
   private static final int UNMET = 3;
 
   private final PrintStream out;
@@ -62,13 +60,7 @@ public final class Bench {
    *     command line was not understood, 3 if something must be installed or changed first
    */
   int run(Path directory, List<String> words) {
-    return switch (Arguments.parse(words)) {
-      case Unknown(String problem) -> {
-        say(problem);
-        yield USAGE;
-      }
-      case Run run -> guarded(directory, run);
-    };
+    return Arguments.read(words, out, err, run -> guarded(directory, run));
   }
 
   /** The outermost handler. What was made is deleted unless something failed. */

@@ -11,20 +11,27 @@ import org.jitsuin.launcher.startup.Shutdown;
 import org.jitsuin.launcher.terminal.DisplayPath;
 import org.jitsuin.launcher.terminal.Terminal;
 import org.jitsuin.launcher.terminal.TerminalProgress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code jitsuin reset}: ends it and deletes all that the launcher made, keys included. */
-final class ResetCommand {
+@Command(name = "reset", description = "stop everything and delete it, keys included")
+final class ResetCommand implements LauncherCommand {
   private final Installation installation;
   private final Terminal terminal;
   private final InstantSource clock;
 
-  ResetCommand(Installation installation, Terminal terminal, InstantSource clock) {
-    this.installation = installation;
-    this.terminal = terminal;
-    this.clock = clock;
+  @Option(names = "--yes", description = "without asking")
+  private boolean unasked;
+
+  ResetCommand(CommandContext context) {
+    this.installation = context.installation();
+    this.terminal = context.terminal();
+    this.clock = context.clock();
   }
 
-  ExitCode run(boolean unasked) {
+  @Override
+  public ExitCode run() {
     Path shown = DisplayPath.of(installation.home());
     return switch (installation.condition()) {
       case ABSENT -> {

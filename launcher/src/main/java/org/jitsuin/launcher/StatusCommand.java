@@ -18,22 +18,25 @@ import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.startup.DatabaseService;
 import org.jitsuin.launcher.terminal.DisplayPath;
 import org.jitsuin.launcher.terminal.Terminal;
+import picocli.CommandLine.Command;
 
 /** {@code jitsuin status}: what runs, where, whether it is ready, in which version. */
-final class StatusCommand {
+@Command(name = "status", description = "what runs, where, and whether it is ready")
+final class StatusCommand implements LauncherCommand {
   private static final String VERSION = "/META-INF/maven/org.jitsuin/pki-base/pom.properties";
 
   private final Installation installation;
   private final Terminal terminal;
   private final InstantSource clock;
 
-  StatusCommand(Installation installation, Terminal terminal, InstantSource clock) {
-    this.installation = installation;
-    this.terminal = terminal;
-    this.clock = clock;
+  StatusCommand(CommandContext context) {
+    this.installation = context.installation();
+    this.terminal = context.terminal();
+    this.clock = context.clock();
   }
 
-  ExitCode run() {
+  @Override
+  public ExitCode run() {
     terminal.strong("Jitsuin in " + DisplayPath.of(installation.home()));
     terminal.blank();
     return switch (installation.condition()) {

@@ -7,39 +7,33 @@ import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.boot.CaService;
 import org.jitsuin.ca.lifecycle.EventKind;
-import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
-import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.installation.setup.DatabaseUser;
 
 /**
  * What is measured: the use case of taking in resident events, put together as the server does it.
  * All dealings of benchmarks with that code are here.
  */
-public final class EventsSystem {
+public final class EventsSystem implements AutoCloseable {
   private static final RegisterText NAME = RegisterText.plain("鈴木　花子");
 
-  private final ApplyEvents useCase;
+  private final CaService service;
   private final StaffMember register;
   private final LocalDate today;
 
   public EventsSystem(PrivateStack stack) {
     InstantSource clock = Clocks.system();
-    this.useCase =
-        new ApplyEvents(
-            new Transactions(stack.authorityPool(), clock),
-            new LifeCycle(Policies.DEFAULT),
-            Municipalities.read(),
-            clock,
-            new SecureRandom());
+    this.service =
+        new CaService(stack.settings(), stack.pool(DatabaseUser.CA), clock, new SecureRandom());
     this.register = stack.staff("register");
     this.today = JapanTime.date(clock.instant());
   }
@@ -52,14 +46,18 @@ public final class EventsSystem {
    */
   public int record(List<EventOrder> batch) {
     List<Outcome<Answered<Effects>>> outcomes =
-        useCase.takeIn(register, batch.stream().map(this::event).toList());
+        useCase().takeIn(register, batch.stream().map(this::event).toList());
     outcomes.forEach(EventsSystem::check);
     return outcomes.size();
   }
 
   /** Reports one event; as {@link #record(List)}. */
   public void record(EventOrder order) {
-    check(useCase.takeIn(register, event(order)));
+    check(useCase().takeIn(register, event(order)));
+  }
+
+  private ApplyEvents useCase() {
+    return service.cards().takeInEvents();
   }
 
   private ResidentEvent event(EventOrder order) {
@@ -80,5 +78,10 @@ public final class EventsSystem {
         || effects.revoked().size() != 1) {
       throw new IllegalStateException("not taken in as meant: " + outcome);
     }
+  }
+
+  @Override
+  public void close() {
+    service.close();
   }
 }

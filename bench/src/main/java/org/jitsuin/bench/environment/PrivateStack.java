@@ -158,7 +158,7 @@ public final class PrivateStack implements AutoCloseable {
 
   /** Connections of a user who may do anything, each opened when it is asked for. */
   public Jdbi admin() {
-    return Jdbi.create(adminSource());
+    return Database.open(adminSource());
   }
 
   private DataSource adminSource() {

@@ -2,40 +2,26 @@ package org.jitsuin.bench.issue;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jitsuin.base.keys.SigningKey;
-import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.bench.environment.Policies;
 import org.jitsuin.bench.environment.PrivateStack;
-import org.jitsuin.ca.issue.Abandonment;
-import org.jitsuin.ca.issue.Authorities;
-import org.jitsuin.ca.issue.Drafting;
-import org.jitsuin.ca.issue.InFlight;
-import org.jitsuin.ca.issue.IssueCertificates;
-import org.jitsuin.ca.issue.IssueCertificates.Issued;
-import org.jitsuin.ca.issue.IssueRecord;
+import org.jitsuin.ca.boot.CaService;
 import org.jitsuin.ca.issue.IssueRequest;
-import org.jitsuin.ca.issue.Preparation;
-import org.jitsuin.ca.lifecycle.LifeCycle;
-import org.jitsuin.ca.lint.CertificateLint;
-import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.issue.Issued;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.CertificateTable.Filed;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.ca.store.FiledCertificate;
+import org.jitsuin.installation.setup.DatabaseUser;
 
 /**
  * What is measured: the use case of issuing, put together as the server does it. All of the
@@ -44,44 +30,18 @@ import org.jitsuin.ca.store.Transactions;
 final class IssueSystem implements AutoCloseable {
   private static final Serial CERTIFICATE = Serial.parse("0199eb2a3f0e00112233445566778899");
 
-  private final SigningPool token;
-  private final Authorities authorities;
-  private final IssueCertificates useCase;
+  private final CaService service;
 
   IssueSystem(PrivateStack stack) {
-    InstantSource clock = Clocks.system();
-    SecureRandom random = new SecureRandom();
-    Node node = new Node("bench", UUID.randomUUID().toString());
-    Transactions transactions = new Transactions(stack.authorityPool(), clock);
-    this.token = SigningPool.configured(stack.settings(), "ca", clock);
-    this.authorities = new Authorities(transactions, token, clock);
-    InFlight traffic = new InFlight();
-    Preparation preparation =
-        new Preparation(
-            transactions,
-            authorities,
-            new Drafting(
-                new LifeCycle(Policies.DEFAULT),
-                Municipalities.read(),
-                new CertificateLint(),
-                clock,
-                random),
-            clock,
-            node,
-            traffic);
-    Abandonment abandonment = new Abandonment(transactions, clock, random, node);
-    this.useCase =
-        new IssueCertificates(
-            preparation,
-            new IssueRecord(transactions, clock, random, traffic),
-            abandonment,
-            traffic);
+    this.service =
+        new CaService(
+            stack.settings(), stack.pool(DatabaseUser.CA), Clocks.system(), new SecureRandom());
   }
 
   /** The keys that it signs with, one for each kind of certificate. */
   List<SigningKey> keys() {
     return List.of(Authority.values()).stream()
-        .map(kind -> authorities.issuing(kind).key())
+        .map(kind -> service.context().authorities().issuing(kind).key())
         .toList();
   }
 
@@ -104,12 +64,15 @@ final class IssueSystem implements AutoCloseable {
                 (order.card() + order.signature() + order.identification())
                     .getBytes(StandardCharsets.US_ASCII)));
     Outcome<Answered<Issued>> outcome =
-        useCase.issue(clerk, id, IssueRequest.first(order.card(), requests));
+        service
+            .issuing()
+            .issueCertificates()
+            .issue(clerk, id, IssueRequest.first(order.card(), requests));
     if (!(outcome instanceof Outcome.Done<Answered<Issued>>(Answered<Issued>(Issued issued, _)))) {
       throw new IllegalStateException("not issued: " + outcome);
     }
     return issued.certificates().stream()
-        .map(Filed::certificate)
+        .map(FiledCertificate::certificate)
         .map(one -> new Acknowledged(one.cardId(), one.issuerNumber(), one.serial()))
         .toList();
   }
@@ -126,6 +89,6 @@ final class IssueSystem implements AutoCloseable {
 
   @Override
   public void close() {
-    token.close();
+    service.close();
   }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
 import org.jitsuin.ca.json.Json;
-import org.jitsuin.ca.store.ApplicationTable;
-import org.jitsuin.ca.store.ApplicationTable.End;
-import org.jitsuin.ca.store.ApplicationTable.Mark;
+import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.store.FiledApplication;
+import org.jitsuin.ca.store.FiledApplication.End;
 
 /**
  * An application.
@@ -32,16 +32,16 @@ public record ApplicationView(
     JsonNode result) {
 
   /** Without what was entered, said and answered: it may be personal data. */
-  public static ApplicationView listed(ApplicationTable.Row row) {
+  public static ApplicationView listed(FiledApplication row) {
     return of(row, false);
   }
 
   /** With all that is kept of it. */
-  public static ApplicationView full(ApplicationTable.Row row) {
+  public static ApplicationView full(FiledApplication row) {
     return of(row, true);
   }
 
-  private static ApplicationView of(ApplicationTable.Row row, boolean whole) {
+  private static ApplicationView of(FiledApplication row, boolean whole) {
     Optional<End> told = row.end().filter(_ -> whole);
     Optional<Mark> ended = row.end().map(End::mark);
     return new ApplicationView(

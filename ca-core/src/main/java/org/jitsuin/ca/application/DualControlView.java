@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jitsuin.ca.model.ApplicationKind;
-import org.jitsuin.ca.store.DualControlTable;
+import org.jitsuin.ca.store.DualControlSetting;
 
 /** For which kinds of application an office asks for a second person. */
 public record DualControlView(String municipality, List<String> kinds, ProposalView proposed) {
-  public static DualControlView of(String municipality, DualControlTable.Row row) {
+  public static DualControlView of(String municipality, DualControlSetting row) {
     return new DualControlView(
         municipality,
         ids(row.kinds()),

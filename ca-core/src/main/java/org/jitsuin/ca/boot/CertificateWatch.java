@@ -13,10 +13,12 @@ import org.jitsuin.base.keys.KeyStoreEnd;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.readiness.CertificateEnd;
 import org.jitsuin.base.readiness.Readiness;
+import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.base.settings.Setting;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.issue.Authorities;
+import org.jitsuin.ca.store.RegisteredStaffMember;
 import org.jitsuin.ca.store.StaffTable;
-import org.jitsuin.ca.store.StaffTable.Registered;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -53,16 +55,17 @@ final class CertificateWatch {
     this.authorities = authorities;
     this.clock = clock;
     this.machineClock = machineClock;
-    this.tls = end("the server's TLS certificate", settings, "jitsuin.tls.keystore");
-    this.staffAuthority = end("the staff authority", settings, "jitsuin.tls.truststore");
+    this.tls = end("the server's TLS certificate", settings, BaseSettings.TLS_KEYSTORE, BaseSettings.TLS_KEYSTORE_PASSWORD);
+    this.staffAuthority = end("the staff authority", settings, BaseSettings.TLS_TRUSTSTORE, BaseSettings.TLS_TRUSTSTORE_PASSWORD);
   }
 
-  private static Optional<CertificateEnd> end(String name, Settings settings, String key) {
-    char[] password = settings.text(key + ".password").orElse("").toCharArray();
+  private static Optional<CertificateEnd> end(
+      String name, Settings settings, Setting<Path> store, Setting<String> passwordOfStore) {
+    char[] password = settings.find(passwordOfStore).orElse("").toCharArray();
     try {
       return settings
-          .text(key)
-          .flatMap(file -> KeyStoreEnd.of(Path.of(file), password))
+          .find(store)
+          .flatMap(file -> KeyStoreEnd.of(file, password))
           .map(end -> new CertificateEnd(name, end, true));
     } finally {
       Arrays.fill(password, '\0');
@@ -103,7 +106,9 @@ final class CertificateWatch {
       try {
         known =
             new Staff(
-                transactions.run(StaffTable::latest).stream().map(Registered::notAfter).toList(),
+                transactions.run(StaffTable::latest).stream()
+                    .map(RegisteredStaffMember::notAfter)
+                    .toList(),
                 now);
         staff = known;
       } catch (Fault e) {

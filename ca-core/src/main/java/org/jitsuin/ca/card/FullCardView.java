@@ -13,7 +13,7 @@ import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.CardState;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Stay;
-import org.jitsuin.ca.store.CertificateTable.Filed;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.view.CertificateView;
 import org.jitsuin.ca.view.TermView;
 
@@ -44,7 +44,7 @@ public record FullCardView(
   static FullCardView of(
       Card card,
       Dossier dossier,
-      List<Filed> certificates,
+      List<FiledCertificate> certificates,
       List<JsonNode> history,
       Optional<Long> historyBefore,
       Instant now) {
@@ -79,7 +79,7 @@ public record FullCardView(
       String predecessor,
       String successor,
       List<String> siblings) {
-    static FiledView of(Filed filed, Dossier dossier, Instant now) {
+    static FiledView of(FiledCertificate filed, Dossier dossier, Instant now) {
       Lineage lineage = Lineage.of(dossier.certificates(), filed.certificate());
       return new FiledView(
           CertificateView.of(filed, now),

@@ -1,13 +1,10 @@
 package org.jitsuin.ca.card;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Dossier;
@@ -15,6 +12,7 @@ import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
@@ -30,12 +28,12 @@ public final class ReadCard {
 
   private final Transactions transactions;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
-  public ReadCard(Transactions transactions, InstantSource clock, SecureRandom random) {
+  public ReadCard(Transactions transactions, InstantSource clock, AuditLog auditLog) {
     this.transactions = transactions;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /**
@@ -61,8 +59,7 @@ public final class ReadCard {
     }
     Instant now = clock.instant();
     List<AuditTable.Row> history = AuditTable.newest(handle, cardId, before, LONGEST_HISTORY);
-    AuditAct act = new OfficeAct.HolderRead(cardId);
-    AuditTable.append(handle, AuditEntry.of(now, caller.actor(), act, random));
+    auditLog.append(handle, now, caller.actor(), new OfficeAct.HolderRead(cardId));
     return Outcome.done(
         FullCardView.of(
             card,

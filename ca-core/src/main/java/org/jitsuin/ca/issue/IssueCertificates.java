@@ -4,15 +4,15 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.ca.issue.Draft.Prepared;
+import org.jitsuin.ca.issue.IssueAct.Prepared;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.sign.SignatureCheck;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.CertificateTable.Filed;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.FiledCertificate;
 
 /**
  * Issues the certificates of a card as one act: all that were asked for, or none.
@@ -35,34 +35,24 @@ public final class IssueCertificates {
     this.traffic = traffic;
   }
 
-  /** What was issued, to which card. */
-  public record Issued(String cardId, List<Filed> certificates) {
-    public Issued {
-      certificates = List.copyOf(certificates);
-    }
-  }
-
   /** Issues what an office asks for. */
   public Outcome<Answered<Issued>> issue(
       StaffMember caller, RequestId request, IssueRequest asked) {
     traffic.enter();
     try {
-      return preparation
-          .prepare(caller, request, asked)
-          .then(prepared -> carryOut(caller, request, prepared));
+      return preparation.prepare(caller, request, asked).then(this::carryOut);
     } finally {
       traffic.leave();
     }
   }
 
-  private Outcome<Answered<Issued>> carryOut(
-      StaffMember caller, RequestId request, Prepared prepared) {
+  private Outcome<Answered<Issued>> carryOut(Prepared prepared) {
     boolean recorded = false;
     try {
-      List<Filed> certificates =
+      List<FiledCertificate> certificates =
           prepared.drafts().stream().map(draft -> sign(prepared.cardId(), draft)).toList();
       Issued issued = new Issued(prepared.cardId(), certificates);
-      Outcome<Answered<Issued>> outcome = record.submit(caller, request, prepared, issued);
+      Outcome<Answered<Issued>> outcome = record.submit(prepared, issued);
       recorded = outcome instanceof Outcome.Done<Answered<Issued>>;
       return outcome;
     } finally {
@@ -72,7 +62,7 @@ public final class IssueCertificates {
     }
   }
 
-  private static Filed sign(String cardId, Draft draft) {
+  private static FiledCertificate sign(String cardId, Draft draft) {
     X509Certificate certificate =
         SignedCertificate.sign(draft.toBeSigned().bytes(), draft.issuing().key());
     SignatureCheck.verify(
@@ -88,6 +78,6 @@ public final class IssueCertificates {
             draft.content().notBefore(),
             draft.content().notAfter(),
             Optional.empty());
-    return new Filed(signed, Bytes.of(SignedCertificate.der(certificate)));
+    return new FiledCertificate(signed, Bytes.of(SignedCertificate.der(certificate)));
   }
 }

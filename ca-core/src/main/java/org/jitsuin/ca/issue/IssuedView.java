@@ -2,7 +2,6 @@ package org.jitsuin.ca.issue;
 
 import java.time.Instant;
 import java.util.List;
-import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.view.CertificateView;
 
 /** The certificates that were issued to a card. */

@@ -37,6 +37,7 @@ public final class Json {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private static final ObjectMapper MAPPER = mapper();
+  private static final PinGuard PINS = new PinGuard();
 
   private Json() {}
 
@@ -97,7 +98,7 @@ public final class Json {
     }
     try (JsonParser scanned = parser(body);
         JsonParser parser = parser(body)) {
-      refuse(RequestScan.refusal(scanned));
+      refuse(RequestScan.refusal(scanned, PINS));
       T value = MAPPER.readValue(parser, type);
       if (value == null) {
         throw new RequestRefused(RefusalCode.REQUEST_INVALID, "it is empty");
@@ -123,7 +124,7 @@ public final class Json {
    */
   public static void refuseSecrets(byte[] body) {
     try (JsonParser parser = parser(body)) {
-      refuse(RequestScan.secret(parser));
+      refuse(RequestScan.secret(parser, PINS));
     } catch (IOException _) {
       // Not even its beginning is JSON.
     }

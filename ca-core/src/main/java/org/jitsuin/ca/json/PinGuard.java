@@ -78,19 +78,16 @@ final class PinGuard {
           Pattern.DOTALL);
 
   private static final int LONGEST_PIN = 16;
-
-  /** Members that were found harmless: requests have the same few again and again. */
-  private static final Set<String> HARMLESS = ConcurrentHashMap.newKeySet();
-
   private static final int MOST_REMEMBERED = 1_000;
 
-  private PinGuard() {}
+  /** Members that were found harmless: requests have the same few again and again. */
+  private final Set<String> harmless = ConcurrentHashMap.newKeySet();
 
   /**
    * Whether what the parser stands at looks like a PIN: by the name of a member or by the form of a
    * text.
    */
-  static boolean isPin(JsonToken token, JsonParser json) throws IOException {
+  boolean isPin(JsonToken token, JsonParser json) throws IOException {
     boolean value = token.isStructStart() || token.isScalarValue();
     return token == JsonToken.FIELD_NAME
         ? isPin(json.currentName())
@@ -110,29 +107,26 @@ final class PinGuard {
   }
 
   /** A PIN may come in the place of a name. */
-  private static boolean isPin(String member) {
-    return !HARMLESS.contains(member) && PIN.matcher(narrow(member)).matches();
+  private boolean isPin(String member) {
+    return !harmless.contains(member) && PIN.matcher(narrow(member)).matches();
   }
 
-  private static boolean isPin(String member, JsonToken token, JsonParser json) throws IOException {
+  private boolean isPin(String member, JsonToken token, JsonParser json) throws IOException {
     boolean text = token == JsonToken.VALUE_STRING;
     if (namesPin(member)) {
-      boolean harmless =
-          token.isBoolean()
-              || token == JsonToken.VALUE_NULL
-              || (text && member.equals(CHOICE) && Authority.byId(json.getText()).isPresent());
-      return !harmless;
+      boolean choice = text && member.equals(CHOICE) && Authority.byId(json.getText()).isPresent();
+      return !choice && !token.isBoolean() && token != JsonToken.VALUE_NULL;
     }
     return text && !IDENTIFIERS.contains(member) && looksLikePin(narrow(json.getText()));
   }
 
-  private static boolean namesPin(String member) {
-    if (HARMLESS.contains(member)) {
+  private boolean namesPin(String member) {
+    if (harmless.contains(member)) {
       return false;
     }
     boolean names = looksLikeName(member);
-    if (!names && HARMLESS.size() < MOST_REMEMBERED) {
-      HARMLESS.add(member);
+    if (!names && harmless.size() < MOST_REMEMBERED) {
+      harmless.add(member);
     }
     return names;
   }

@@ -22,12 +22,14 @@ final class RequestScan {
   private static final Set<String> FLAGS = Set.of("nameSubstitutes", "addressSubstitutes");
 
   private final JsonParser json;
+  private final PinGuard pins;
   private boolean pin;
   private boolean myNumber;
   private Optional<String> fault = Optional.empty();
 
-  private RequestScan(JsonParser json) {
+  private RequestScan(JsonParser json, PinGuard pins) {
     this.json = json;
+    this.pins = pins;
   }
 
   /**
@@ -35,17 +37,17 @@ final class RequestScan {
    *
    * @return the gravest of what was found
    */
-  static Optional<Refusal> refusal(JsonParser json) {
-    return scanned(json).gravest();
+  static Optional<Refusal> refusal(JsonParser json, PinGuard pins) {
+    return scanned(json, pins).gravest();
   }
 
   /** As {@link #refusal}, of what must not even be looked at by anybody. */
-  static Optional<Refusal> secret(JsonParser json) {
-    return scanned(json).found();
+  static Optional<Refusal> secret(JsonParser json, PinGuard pins) {
+    return scanned(json, pins).found();
   }
 
-  private static RequestScan scanned(JsonParser json) {
-    RequestScan scan = new RequestScan(json);
+  private static RequestScan scanned(JsonParser json, PinGuard pins) {
+    RequestScan scan = new RequestScan(json, pins);
     try {
       scan.run();
     } catch (IOException _) {
@@ -70,7 +72,7 @@ final class RequestScan {
 
   private void run() throws IOException {
     for (JsonToken token = json.nextToken(); token != null && !pin; token = json.nextToken()) {
-      pin = PinGuard.isPin(token, json);
+      pin = pins.isPin(token, json);
       if (token == JsonToken.VALUE_NULL) {
         note("must not be null; leave it out where it says nothing");
       } else if (token == JsonToken.FIELD_NAME || token.isScalarValue()) {

@@ -14,9 +14,9 @@ import org.jitsuin.audit.tlog.Witnesses;
 import org.jitsuin.base.model.Setback;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.KeptCheckpoint;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.LogTable.Row;
 import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.ca.store.Transactions;
 
@@ -86,7 +86,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
     }
     transactions
         .run(LogTable::witnessed)
-        .flatMap(Row::note)
+        .flatMap(KeptCheckpoint::note)
         .ifPresent(note -> files.publishWitnessed(note.getBytes(StandardCharsets.UTF_8)));
   }
 

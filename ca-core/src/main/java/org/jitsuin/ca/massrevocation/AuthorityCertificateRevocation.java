@@ -10,10 +10,10 @@ import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.lifecycle.Compromise;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.RevocationSelection.OfAuthority;
+import org.jitsuin.ca.store.AuthorityCertificate;
+import org.jitsuin.ca.store.AuthorityCertificate.Use;
 import org.jitsuin.ca.store.OwnCertificateTable;
-import org.jitsuin.ca.store.OwnCertificateTable.Own;
-import org.jitsuin.ca.store.OwnCertificateTable.Use;
-import org.jitsuin.ca.store.RevocationJobTable.Order;
+import org.jitsuin.ca.store.RevocationJob.Order;
 import org.jitsuin.ca.store.StatusFeed;
 
 /**
@@ -39,7 +39,7 @@ final class AuthorityCertificateRevocation {
   }
 
   /** What is told from now on, if it is something else. */
-  private static Optional<Revocation> told(Order order, Own own, Instant now) {
+  private static Optional<Revocation> told(Order order, AuthorityCertificate own, Instant now) {
     RevocationReason reason = reason(own.use(), order.cause());
     return own.revocation().isEmpty()
         ? Optional.of(new Revocation(now, reason, order.invalidSince()))
@@ -49,7 +49,7 @@ final class AuthorityCertificateRevocation {
             .filter(worse -> !own.revocation().equals(Optional.of(worse)));
   }
 
-  private static Done write(Handle handle, Order order, Own own, Revocation told) {
+  private static Done write(Handle handle, Order order, AuthorityCertificate own, Revocation told) {
     StatusFeed.Change change =
         StatusFeed.Change.ofAuthority(
             own.issuerNumber(), own.serial(), own.notAfter(), Optional.of(told));

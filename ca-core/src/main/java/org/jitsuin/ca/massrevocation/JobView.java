@@ -6,12 +6,12 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.IssueWindow;
+import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
-import org.jitsuin.ca.store.ApplicationTable.Mark;
-import org.jitsuin.ca.store.RevocationJobTable.Counts;
-import org.jitsuin.ca.store.RevocationJobTable.Course;
-import org.jitsuin.ca.store.RevocationJobTable.Row;
-import org.jitsuin.ca.store.RevocationJobTable.State;
+import org.jitsuin.ca.store.RevocationJob;
+import org.jitsuin.ca.store.RevocationJob.Counts;
+import org.jitsuin.ca.store.RevocationJob.Course;
 
 /**
  * A job.
@@ -40,11 +40,11 @@ public record JobView(
     String cancelledBy,
     Instant cancelledAt) {
 
-  public static JobView of(Row row) {
+  public static JobView of(RevocationJob row) {
     Counts counts = row.counts();
     Course course = row.course();
-    Optional<Mark> finished = course.ended().filter(_ -> row.state() == State.FINISHED);
-    Optional<Mark> cancelled = course.ended().filter(_ -> row.state() == State.CANCELLED);
+    Optional<Mark> finished = course.ended().filter(_ -> row.state() == RevocationJobState.FINISHED);
+    Optional<Mark> cancelled = course.ended().filter(_ -> row.state() == RevocationJobState.CANCELLED);
     long open = Math.max(0, counts.total() - counts.revoked() - counts.already());
     return new JobView(
         row.order().id(),

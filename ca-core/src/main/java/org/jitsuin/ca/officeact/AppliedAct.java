@@ -10,10 +10,10 @@ import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.json.RequestRefused;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /**
  * An office act that is applied for: members of its content may come later, and whatever is wrong

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.json.RequestRefused;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /**
  * The call of an office act.

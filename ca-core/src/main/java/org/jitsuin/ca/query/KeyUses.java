@@ -3,7 +3,7 @@ package org.jitsuin.ca.query;
 import java.time.InstantSource;
 import java.util.List;
 import org.jitsuin.base.keys.SigningPool;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.store.KeyUseTable;
 import org.jitsuin.ca.store.KeyUseTable.Use;
 import org.jitsuin.ca.store.Transactions;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.relyingparty.RelyingParties.Party;
-import org.jitsuin.ca.store.RelyingPartyTable.Known;
+import org.jitsuin.ca.store.RelyingPartyCertificate;
 
 /**
  * A relying party.
@@ -27,7 +27,7 @@ public record PartyView(
    * @param sha256 of its DER
    */
   public record CertificateView(String sha256, Instant notBefore, Instant notAfter) {
-    static CertificateView of(Known known) {
+    static CertificateView of(RelyingPartyCertificate known) {
       return new CertificateView(known.hash().toString(), known.notBefore(), known.notAfter());
     }
   }

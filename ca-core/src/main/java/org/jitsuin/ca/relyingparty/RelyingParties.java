@@ -1,6 +1,5 @@
 package org.jitsuin.ca.relyingparty;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -10,20 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.RelyingPartyAct;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.RelyingParty;
+import org.jitsuin.ca.store.RelyingPartyCertificate;
 import org.jitsuin.ca.store.RelyingPartyTable;
-import org.jitsuin.ca.store.RelyingPartyTable.Known;
-import org.jitsuin.ca.store.RelyingPartyTable.Row;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
@@ -34,12 +32,12 @@ import org.jitsuin.ca.store.Transactions.Effect;
 public final class RelyingParties {
   private final Transactions transactions;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
-  public RelyingParties(Transactions transactions, InstantSource clock, SecureRandom random) {
+  public RelyingParties(Transactions transactions, InstantSource clock, AuditLog auditLog) {
     this.transactions = transactions;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /**
@@ -56,7 +54,7 @@ public final class RelyingParties {
   }
 
   /** A relying party with what it is recognised by. */
-  public record Party(Row row, List<Known> certificates) {
+  public record Party(RelyingParty row, List<RelyingPartyCertificate> certificates) {
     public Party {
       certificates = List.copyOf(certificates);
     }
@@ -101,10 +99,11 @@ public final class RelyingParties {
   private Outcome<Effect<Answered<Party>>> change(
       Handle handle,
       StaffMember caller,
-      Row row,
+      RelyingParty row,
       Wish wish,
       Map<Fingerprint, PartyCertificate> certificates) {
-    RelyingPartyTable.update(handle, new Row(row.number(), row.name(), wish.authorities(), true));
+    RelyingPartyTable.update(
+        handle, new RelyingParty(row.number(), row.name(), wish.authorities(), true));
     forget(handle, row, certificates.keySet());
     AuditAct act =
         new RelyingPartyAct.RelyingPartyChanged(
@@ -121,7 +120,7 @@ public final class RelyingParties {
             registered(handle, name)
                 .then(row -> {
                   RelyingPartyTable.update(
-                      handle, new Row(row.number(), row.name(), row.authorities(), false));
+                      handle, new RelyingParty(row.number(), row.name(), row.authorities(), false));
                   forget(handle, row, Set.of());
                   return recorded(
                       handle,
@@ -151,7 +150,7 @@ public final class RelyingParties {
     return RelyingPartyTable.find(handle, name).map(row -> party(handle, row));
   }
 
-  private static Party party(Handle handle, Row row) {
+  private static Party party(Handle handle, RelyingParty row) {
     return new Party(row, RelyingPartyTable.certificates(handle, row.number()));
   }
 
@@ -170,8 +169,8 @@ public final class RelyingParties {
     return all;
   }
 
-  private static Outcome<Row> registered(Handle handle, String name) {
-    Optional<Row> row = RelyingPartyTable.lock(handle, name);
+  private static Outcome<RelyingParty> registered(Handle handle, String name) {
+    Optional<RelyingParty> row = RelyingPartyTable.lock(handle, name);
     if (row.isEmpty()) {
       return Outcome.refused(RefusalCode.RELYING_PARTY_UNKNOWN);
     }
@@ -195,16 +194,16 @@ public final class RelyingParties {
     return Outcome.done(party);
   }
 
-  private static void forget(Handle handle, Row row, Set<Fingerprint> but) {
+  private static void forget(Handle handle, RelyingParty row, Set<Fingerprint> but) {
     RelyingPartyTable.certificates(handle, row.number()).stream()
-        .map(Known::hash)
+        .map(RelyingPartyCertificate::hash)
         .filter(hash -> !but.contains(hash))
         .forEach(hash -> RelyingPartyTable.delete(handle, hash));
   }
 
   private Outcome<Effect<Answered<Party>>> recorded(
       Handle handle, StaffMember caller, String name, AuditAct act) {
-    AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
+    auditLog.append(handle, caller.actor(), act);
     Party party = party(handle, name).orElseThrow();
     return Outcome.done(Effect.untold(party).answered(Json.write(PartyView.of(party))));
   }

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.residentevent;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
-import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.time.JapanTime;
@@ -27,6 +25,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
 
@@ -43,19 +42,19 @@ public final class ApplyEvents {
   private final LifeCycle lifeCycle;
   private final EventCheck check;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
   public ApplyEvents(
       Transactions transactions,
       LifeCycle lifeCycle,
       Municipalities municipalities,
       InstantSource clock,
-      SecureRandom random) {
+      AuditLog auditLog) {
     this.transactions = transactions;
     this.lifeCycle = lifeCycle;
     this.check = new EventCheck(municipalities);
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /**
@@ -147,9 +146,8 @@ public final class ApplyEvents {
     LocalDate today = JapanTime.date(now);
     List<Optional<Refusal>> refusals =
         events.stream().map(event -> check.refusal(event, today)).toList();
-    DossierTransaction docket = new DossierTransaction(handle, lifeCycle, actor, now, random);
-    EventTransaction intake =
-        new EventTransaction(handle, docket, canonical -> Commitment.to(canonical, random), now);
+    DossierTransaction dossiers = new DossierTransaction(handle, lifeCycle, auditLog, actor, now);
+    EventTransaction intake = new EventTransaction(handle, dossiers, now);
     intake.read(events);
     List<Outcome<Answered<Effects>>> outcomes = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {

@@ -16,10 +16,10 @@ import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.ca.CaLog;
+import org.jitsuin.ca.model.BatchId;
+import org.jitsuin.ca.model.BatchProgress;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.residentevent.ApplyEventBatch.Sending;
-import org.jitsuin.ca.store.EventBatchTable.BatchId;
-import org.jitsuin.ca.store.EventBatchTable.Progress;
-import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Lease;
 
 /**
@@ -129,7 +129,7 @@ public final class DropDirectory {
   private boolean takeIn(Path file, FileChannel channel, DropScan scan, Path part, long fence)
       throws IOException {
     BatchId batch = new BatchId(COMPONENT, file.getFileName() + ":" + scan.hash());
-    Optional<Progress> before = takeInBatch.progress(batch);
+    Optional<BatchProgress> before = takeInBatch.progress(batch);
     takeInBatch.begin(batch, 1);
     Kept kept = kept(file, before);
     try (OutputStream out = DropFiles.begin(part, kept.results(), kept.lines())) {
@@ -159,7 +159,7 @@ public final class DropDirectory {
    */
   private record Kept(Optional<Path> results, long lines) {}
 
-  private Kept kept(Path file, Optional<Progress> before) throws IOException {
+  private Kept kept(Path file, Optional<BatchProgress> before) throws IOException {
     Path results = files.results(file);
     if (before.isEmpty()) {
       // Of another file that had the name.

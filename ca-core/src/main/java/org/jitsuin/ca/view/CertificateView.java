@@ -5,7 +5,7 @@ import org.jitsuin.base.model.Revocation;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CertificateState;
 import org.jitsuin.ca.profile.Pem;
-import org.jitsuin.ca.store.CertificateTable.Filed;
+import org.jitsuin.ca.store.FiledCertificate;
 
 /** A certificate with its octets as PEM; components that are absent are null here only. */
 public record CertificateView(
@@ -19,7 +19,7 @@ public record CertificateView(
     String reason,
     Instant revokedAt,
     String certificate) {
-  public static CertificateView of(Filed filed, Instant now) {
+  public static CertificateView of(FiledCertificate filed, Instant now) {
     CardCertificate certificate = filed.certificate();
     return new CertificateView(
         certificate.issuer().authority().id(),

@@ -18,14 +18,14 @@ import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.CertificateTable.Filed;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.ResidentSearch;
 import org.jitsuin.ca.store.ResidentSearch.Person;
 import org.jitsuin.ca.testing.CaFixture;
@@ -298,7 +298,7 @@ class RegisterCardTest {
                 .<List<String>, RuntimeException>withHandle(
                     handle -> ResidentSearch.find(handle, person, 100)))
         .contains(holder.registerId());
-    Filed signature =
+    FiledCertificate signature =
         CaFixture.done(ca.issue(clerk, card, CaFixture.keys(Authority.SIGNATURE)))
             .certificates()
             .getFirst();

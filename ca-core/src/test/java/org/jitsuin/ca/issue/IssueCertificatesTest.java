@@ -12,16 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.Pem;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.CertificateTable.Filed;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +86,7 @@ class IssueCertificatesTest {
   /** What was to be signed stands in the intent to the byte. */
   @Test
   void issue_intent_holdsWhatWasSigned() {
-    for (Filed filed : ca.filedBoth(ca.card())) {
+    for (FiledCertificate filed : ca.filedBoth(ca.card())) {
       CardCertificate certificate = filed.certificate();
       byte[] toBeSigned =
           ca.admin()
@@ -157,7 +156,7 @@ class IssueCertificatesTest {
     RequestId request = CaFixture.request(clerk);
     Map<Authority, String> keys = CaFixture.keys(Authority.values());
     Answered<Issued> first = CaFixture.done(ca.issueAnswered(clerk, request, card, keys));
-    for (Filed filed : first.result().certificates()) {
+    for (FiledCertificate filed : first.result().certificates()) {
       assertThat(new String(first.answer().bytes(), StandardCharsets.UTF_8))
           .contains(Pem.certificate(filed.der().bytes()).replace("\n", "\\n"));
     }

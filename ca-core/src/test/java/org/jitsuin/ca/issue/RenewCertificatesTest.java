@@ -17,17 +17,17 @@ import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.command.PerformAct.Evidenced;
 import org.jitsuin.ca.command.PerformAct.Request;
 import org.jitsuin.ca.command.PerformAct.Subject;
-import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.RenewalGround;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.validity.ValidityRules;
 import org.jitsuin.testing.AtOnce;
@@ -83,7 +83,7 @@ class RenewCertificatesTest {
     return ca.admin()
         .withHandle(handle ->
             CertificateTable.ofCard(handle, card.id()).stream()
-                .map(CertificateTable.Filed::certificate)
+                .map(FiledCertificate::certificate)
                 .toList());
   }
 
@@ -92,7 +92,7 @@ class RenewCertificatesTest {
     openWindow();
     List<CardCertificate> fresh =
         CaFixture.done(renew(Authority.values())).certificates().stream()
-            .map(CertificateTable.Filed::certificate)
+            .map(FiledCertificate::certificate)
             .toList();
     assertThat(fresh)
         .hasSize(2)

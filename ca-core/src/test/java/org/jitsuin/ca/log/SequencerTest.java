@@ -31,11 +31,12 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.KeptCheckpoint;
 import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.LogTable.LogKey;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.testing.AtOnce;
 import org.jitsuin.testing.SettableClock;
@@ -195,7 +196,7 @@ class SequencerTest {
     restarted.round();
     List<Long> signed =
         transactions.run(handle -> LogTable.page(handle, intended - 1, 10)).stream()
-            .map(LogTable.Row::size)
+            .map(KeptCheckpoint::size)
             .toList();
     assertThat(signed).containsExactly(intended, last());
     assertSound("a");

@@ -29,13 +29,13 @@ import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.Intent;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.IntentTable.Purpose;
 import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
+import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.SetBack;
 import org.jitsuin.testing.TestStack;
@@ -162,8 +162,8 @@ class SetbackTest {
 
   private void intend() {
     transactions.run(handle -> {
-      Intent intent =
-          new Intent(
+      SigningIntent intent =
+          new SigningIntent(
               1,
               Serial.parse("5e7bac4000"),
               Purpose.OCSP_SIGNER,

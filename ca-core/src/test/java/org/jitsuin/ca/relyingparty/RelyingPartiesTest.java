@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.jitsuin.ca.testing.CaFixture.done;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -13,13 +12,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.relyingparty.RelyingParties.Party;
 import org.jitsuin.ca.relyingparty.RelyingParties.Wish;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.PartyKey;
 import org.jitsuin.testing.AtOnce;
@@ -36,8 +35,7 @@ class RelyingPartiesTest {
 
   private final CaFixture ca = CaFixture.started();
   private final StaffMember operator = ca.staff("operator");
-  private final RelyingParties parties =
-      new RelyingParties(ca.transactions(), ca.clock(), new SecureRandom());
+  private final RelyingParties parties = ca.service().queries().relyingParties();
   private final PartyKey first = key();
   private final PartyKey second = key();
   private final String name = first.name();

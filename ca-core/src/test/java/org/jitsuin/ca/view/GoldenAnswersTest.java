@@ -7,7 +7,6 @@ import static org.jitsuin.ca.testing.CaFixture.request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -44,15 +43,16 @@ import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.relyingparty.RelyingParties;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.ApplicationTable.Row;
+import org.jitsuin.ca.store.EarlierAnswer;
+import org.jitsuin.ca.store.FiledApplication;
 import org.jitsuin.ca.store.IdempotencyTable;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.DeskFixture;
 import org.jitsuin.ca.testing.PartyKey;
@@ -92,7 +92,7 @@ class GoldenAnswersTest {
     RequestId id = request(caller);
     Answered<T> answered = done(acted.apply(id));
     assertThat(ca.transactions().run(handle -> IdempotencyTable.find(handle, id)).orElseThrow())
-        .extracting(IdempotencyTable.Answer::body)
+        .extracting(EarlierAnswer::body)
         .isEqualTo(answered.answer());
     note(act, answered.answer());
     return answered.result();
@@ -217,7 +217,7 @@ class GoldenAnswersTest {
         supervisor,
         key -> desk.applications().refuse(supervisor, key, id, "withdrawn"));
     String completed = desk.received(clerk, ApplicationKind.PIN, card.id(), "{}");
-    Row row = done(desk.complete(clerk, completed, "{\"pin\":\"signature\",\"what\":\"locked\"}"));
+    FiledApplication row = done(desk.complete(clerk, completed, "{\"pin\":\"signature\",\"what\":\"locked\"}"));
     note("application-completed", Json.write(ApplicationView.full(row)));
   }
 
@@ -236,7 +236,7 @@ class GoldenAnswersTest {
   private void jobs() {
     RevocationJobs jobs =
         new RevocationJobs(
-            ca.transactions(), Municipalities.read(), ca.clock(), new SecureRandom());
+            ca.transactions(), Municipalities.read(), ca.clock(), ca.auditLog());
     Choice choice = new Choice.OfMunicipality("13221", IssueWindow.ALL);
     Proposal proposal =
         new Proposal(choice, RevocationCause.ERRONEOUS_ISSUE, Optional.empty(), "misprint", 10);
@@ -248,7 +248,7 @@ class GoldenAnswersTest {
   private void parties() {
     Instant real = Clocks.system().instant();
     PartyKey key = PartyKey.valid(real.minusSeconds(3_600), real.plusSeconds(3_600));
-    RelyingParties parties = new RelyingParties(ca.transactions(), ca.clock(), new SecureRandom());
+    RelyingParties parties = new RelyingParties(ca.transactions(), ca.clock(), ca.auditLog());
     RelyingParties.Wish wish =
         new RelyingParties.Wish(Set.of(Authority.values()), List.of(key.pem()));
     noted("party", operator, id -> parties.register(operator, id, key.name(), wish));

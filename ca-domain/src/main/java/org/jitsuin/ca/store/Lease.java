@@ -3,7 +3,7 @@ package org.jitsuin.ca.store;
 import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.store.LeaseTable.Claim;
 
 /**

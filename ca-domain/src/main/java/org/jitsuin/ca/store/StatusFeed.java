@@ -84,9 +84,9 @@ public final class StatusFeed {
     for (Change change : changes) {
       Revocation revocation = change.revocation().orElseThrow();
       bind(batch, change)
-          .bind("reason", revocation.reason().code())
-          .bind("revokedAt", revocation.at().toEpochMilli())
-          .bind("invalidSince", revocation.invalidSince().map(Instant::toEpochMilli))
+          .bind("reason", revocation.reason())
+          .bind("revokedAt", revocation.at())
+          .bind("invalidSince", revocation.invalidSince())
           .add();
     }
     batch.execute();
@@ -103,10 +103,7 @@ public final class StatusFeed {
             DELETE FROM status.revocation WHERE partition_no = :partition AND serial = :serial
             """);
     for (Change change : changes) {
-      batch
-          .bind("partition", change.partitionNumber())
-          .bind("serial", change.serial().octets())
-          .add();
+      batch.bind("partition", change.partitionNumber()).bind("serial", change.serial()).add();
     }
     batch.execute();
   }
@@ -140,12 +137,10 @@ public final class StatusFeed {
       seq++;
       bind(batch, change)
           .bind("seq", seq)
-          .bind("reason", change.revocation().map(revocation -> revocation.reason().code()))
-          .bind("revokedAt", change.revocation().map(revocation -> revocation.at().toEpochMilli()))
-          .bind(
-              "invalidSince",
-              change.revocation().flatMap(Revocation::invalidSince).map(Instant::toEpochMilli))
-          .bind("now", now.toEpochMilli())
+          .bind("reason", change.revocation().map(Revocation::reason))
+          .bind("revokedAt", change.revocation().map(Revocation::at))
+          .bind("invalidSince", change.revocation().flatMap(Revocation::invalidSince))
+          .bind("now", now)
           .add();
     }
     batch.execute();
@@ -154,8 +149,8 @@ public final class StatusFeed {
   private static PreparedBatch bind(PreparedBatch batch, Change change) {
     return batch
         .bind("issuer", change.issuerNumber())
-        .bind("serial", change.serial().octets())
+        .bind("serial", change.serial())
         .bind("partition", change.partitionNumber())
-        .bind("notAfter", change.notAfter().toEpochMilli());
+        .bind("notAfter", change.notAfter());
   }
 }

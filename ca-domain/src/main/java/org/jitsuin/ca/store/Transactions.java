@@ -10,10 +10,9 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.IdempotencyTable.Answer;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.StatusFeed.Change;
 
 /**
@@ -144,7 +143,7 @@ public final class Transactions {
   }
 
   /** How a request ends that was answered before: the same again, if it is the same. */
-  public static <T> Outcome<T> again(Answer answer, RequestId request) {
+  public static <T> Outcome<T> again(EarlierAnswer answer, RequestId request) {
     return answer.content().equals(request.content())
         ? new Outcome.Repeated<>(answer.body())
         : Outcome.refused(RefusalCode.IDEMPOTENCY_KEY_REUSED);

@@ -1,7 +1,9 @@
 package org.jitsuin.crl.boot;
 
+import java.util.Locale;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.crl.CrlSettings;
 import org.jitsuin.crl.publish.PartitionState;
 
 /** Which partitions have metrics of their own. */
@@ -16,20 +18,13 @@ enum MeterDetail {
   /** All of them. */
   ALL;
 
-  private static final String SETTING = "jitsuin.crl.metrics";
-
   /**
-   * Reads {@code jitsuin.crl.metrics} (used).
+   * Reads {@link CrlSettings#METRICS}.
    *
    * @throws Fault SETTING_INVALID
    */
   static MeterDetail read(Settings settings) {
-    return switch (settings.text(SETTING).orElse("used")) {
-      case "sums" -> SUMS;
-      case "used" -> USED;
-      case "all" -> ALL;
-      default -> throw Settings.invalid(SETTING, "must be sums, used or all");
-    };
+    return valueOf(settings.get(CrlSettings.METRICS).toUpperCase(Locale.ROOT));
   }
 
   boolean shows(PartitionState state) {

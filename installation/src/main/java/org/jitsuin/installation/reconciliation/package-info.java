@@ -4,4 +4,3 @@
  * for itself stands in temporary tables.
  */
 package org.jitsuin.installation.reconciliation;
-

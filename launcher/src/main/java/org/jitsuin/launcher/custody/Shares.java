@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jitsuin.launcher.installation.LauncherSettings;
 import org.jitsuin.installation.custody.CustodySeal;
 import org.jitsuin.installation.custody.CustodySeal.Opening;
 import org.jitsuin.installation.custody.SecretShare;
@@ -41,8 +42,7 @@ public final class Shares {
     if (all.isEmpty()) {
       installation
           .texts()
-          .text("jitsuin.custody.shares")
-          .map(Path::of)
+          .find(LauncherSettings.CUSTODY_SHARES)
           .ifPresent(directory -> all.addAll(in(directory)));
     }
     List<SecretShare> shares =

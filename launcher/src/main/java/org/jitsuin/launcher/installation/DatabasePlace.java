@@ -19,17 +19,20 @@ public sealed interface DatabasePlace {
 
   /** Given where {@code jitsuin.db.url} is set. */
   static DatabasePlace read(Settings settings) {
-    String key = "jitsuin.db.url";
-    if (settings.text(key).isEmpty()) {
-      return new Private(settings.number("jitsuin.db.port", 13_306, 1, 65_535));
-    }
-    String url = settings.required(key);
+    return settings
+        .find(LauncherSettings.DB_URL)
+        .<DatabasePlace>map(url -> given(settings, url))
+        .orElseGet(() -> new Private(settings.get(LauncherSettings.DB_PORT)));
+  }
+
+  private static Given given(Settings settings, String url) {
     if (!url.matches("jdbc:mariadb://[^/]+/(\\?.*)?")) {
-      throw Settings.invalid(key, "must look like jdbc:mariadb://db.example:3306/");
+      throw Settings.invalid(
+          LauncherSettings.DB_URL.key(), "must look like jdbc:mariadb://db.example:3306/");
     }
     return new Given(
         url,
-        settings.required("jitsuin.db.admin.user"),
-        settings.path("jitsuin.db.admin.password-file").toAbsolutePath());
+        settings.get(LauncherSettings.DB_ADMIN_USER),
+        settings.get(LauncherSettings.DB_ADMIN_PASSWORD_FILE).toAbsolutePath());
   }
 }

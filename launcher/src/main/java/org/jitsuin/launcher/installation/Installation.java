@@ -184,10 +184,7 @@ public final class Installation {
                     .toString()
                     .substring(0, 12));
     return new PinDirectory(
-        texts()
-            .text("jitsuin.custody.directory")
-            .map(Path::of)
-            .orElse(Path.of("/dev/shm"))
+        texts().get(LauncherSettings.CUSTODY_DIRECTORY)
             .resolve(name));
   }
 

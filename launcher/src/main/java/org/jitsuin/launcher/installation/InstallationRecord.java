@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.settings.Setting;
+import org.jitsuin.base.settings.BaseSettings;
 
 /**
  * What the launcher remembers of an installation in {@code installation.properties}: the format of
@@ -23,23 +26,25 @@ public record InstallationRecord(Map<String, String> values) {
 
   /** The settings that make the installation what it is. */
   private static final List<String> KEPT =
-      List.of(
-          "jitsuin.mode",
-          "jitsuin.bind",
-          "jitsuin.base-url",
-          "jitsuin.http.port",
-          "jitsuin.https.port",
-          "jitsuin.management.port",
-          "jitsuin.db.port",
-          "jitsuin.db.url",
-          "jitsuin.db.admin.user",
-          "jitsuin.db.admin.password-file",
-          "jitsuin.custody.directory",
-          "jitsuin.pkcs11.library",
-          "jitsuin.pkcs11.ca.slot",
-          "jitsuin.pkcs11.ca.pin-file",
-          "jitsuin.pkcs11.ocsp.slot",
-          "jitsuin.pkcs11.ocsp.pin-file");
+      Stream.of(
+              BaseSettings.PRODUCTION,
+              LauncherSettings.BIND,
+              BaseSettings.BASE_URL,
+              LauncherSettings.HTTP_PORT,
+              LauncherSettings.HTTPS_PORT,
+              LauncherSettings.MANAGEMENT_PORT,
+              LauncherSettings.DB_PORT,
+              LauncherSettings.DB_URL,
+              LauncherSettings.DB_ADMIN_USER,
+              LauncherSettings.DB_ADMIN_PASSWORD_FILE,
+              LauncherSettings.CUSTODY_DIRECTORY,
+              BaseSettings.PKCS11_LIBRARY,
+              BaseSettings.slot("ca"),
+              BaseSettings.pinFile("ca"),
+              BaseSettings.slot("ocsp"),
+              BaseSettings.pinFile("ocsp"))
+          .map(Setting::key)
+          .toList();
 
   public InstallationRecord {
     values = Map.copyOf(values);

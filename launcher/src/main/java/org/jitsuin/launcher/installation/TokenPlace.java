@@ -3,6 +3,7 @@ package org.jitsuin.launcher.installation;
 import java.nio.file.Path;
 import org.jitsuin.base.keys.TokenSettings;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.settings.BaseSettings;
 
 /** Which PKCS#11 tokens an installation uses. */
 public sealed interface TokenPlace {
@@ -25,7 +26,7 @@ public sealed interface TokenPlace {
 
   /** Given where {@code jitsuin.pkcs11.library} is set. */
   static TokenPlace read(Settings settings) {
-    return settings.text("jitsuin.pkcs11.library").isEmpty()
+    return settings.find(BaseSettings.PKCS11_LIBRARY).isEmpty()
         ? new Private()
         : new Given(TokenSettings.read(settings, "ca"), TokenSettings.read(settings, "ocsp"));
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.PropertiesFile;
@@ -79,9 +80,8 @@ public final class Server {
 
   /** How far its clock is moved. */
   public Duration clockOffset() {
-    Duration farthest = Duration.ofDays(36_525);
     return properties()
-        .duration(ServerProperties.CLOCK_OFFSET, Duration.ZERO, farthest.negated(), farthest);
+        .get(BaseSettings.CLOCK_OFFSET);
   }
 
   /** What it printed, newest run only. */

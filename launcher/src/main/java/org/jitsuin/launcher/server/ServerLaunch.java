@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jitsuin.launcher.installation.LauncherSettings;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.PropertiesFile;
@@ -22,8 +23,6 @@ import org.jitsuin.launcher.installation.Trees;
 final class ServerLaunch {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration STEP = Duration.ofMillis(50);
-  private static final String HEAP_KEY = "jitsuin.server.heap";
-  private static final String DEFAULT_HEAP = "1g";
 
   private final Installation installation;
   private final Distribution distribution;
@@ -111,7 +110,7 @@ final class ServerLaunch {
     environment.put("JBOSS_HOME", installation.program().toString());
     environment.put("JBOSS_PIDFILE", installation.serverProcess().toString());
     environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
-    String heap = installation.texts().text(HEAP_KEY).orElse(DEFAULT_HEAP);
+    String heap = installation.texts().get(LauncherSettings.SERVER_HEAP);
     environment.put("JBOSS_JAVA_SIZING", "-Xms64m -Xmx" + heap);
     // Without the second, a collection may take 200 ms, in which hundreds of OCSP requests wait.
     environment.put(

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.installation.ceremony.CeremonyContext;
 import org.jitsuin.installation.ceremony.CeremonyPlan;
@@ -149,7 +150,7 @@ public final class CeremonyProcess {
               ocsp,
               clock,
               new SecureRandom(),
-              settings.required("jitsuin.node"),
+              settings.get(BaseSettings.NODE),
               shape.baseUrl())
           .hold(order, plan, installation.home(), circumstances(installation, order));
     }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.launcher.installation.LauncherSettings;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.DatabasePlace;
 import org.jitsuin.launcher.installation.HomePlace;
@@ -80,15 +82,15 @@ final class Preflight {
   /** For a server that does not run yet. */
   static void ports(Installation installation) {
     InstallationSettings settings = installation.settings();
-    port(settings.bind(), settings.ports().http(), "jitsuin.http.port");
-    port(settings.bind(), settings.ports().https(), "jitsuin.https.port");
-    port(LOOPBACK, settings.ports().management(), "jitsuin.management.port");
+    port(settings.bind(), settings.ports().http(), LauncherSettings.HTTP_PORT.key());
+    port(settings.bind(), settings.ports().https(), LauncherSettings.HTTPS_PORT.key());
+    port(LOOPBACK, settings.ports().management(), LauncherSettings.MANAGEMENT_PORT.key());
   }
 
   /** For a private database that does not run yet. */
   static void databasePort(Installation installation) {
     if (installation.settings().database() instanceof DatabasePlace.Private(int port)) {
-      port(LOOPBACK, port, "jitsuin.db.port");
+      port(LOOPBACK, port, LauncherSettings.DB_PORT.key());
     }
   }
 
@@ -119,8 +121,8 @@ final class Preflight {
   static void ownTls(Installation installation) {
     installation
         .texts()
-        .text("jitsuin.tls.keystore")
-        .filter(given -> !Path.of(given).equals(installation.tlsKeyStore()))
+        .find(BaseSettings.TLS_KEYSTORE)
+        .filter(given -> !given.equals(installation.tlsKeyStore()))
         .ifPresent(given -> {
           throw new SetupFailure(
               "the server's TLS key store is yours (jitsuin.tls.keystore="

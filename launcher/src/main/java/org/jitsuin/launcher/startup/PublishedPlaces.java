@@ -9,6 +9,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.installation.recovery.PublishedSources;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
@@ -21,10 +22,10 @@ public final class PublishedPlaces {
   public static PublishedSources of(Installation installation) {
     Settings settings = installation.texts();
     Path audit =
-        settings.text("jitsuin.audit.directory").map(Path::of).orElse(installation.audit());
+        settings.find(BaseSettings.AUDIT_DIRECTORY).orElse(installation.audit());
     return new PublishedSources(
         new LogFiles(audit.resolve("public"), audit.resolve("auditors")),
-        settings.text("jitsuin.crl.directory").map(Path::of).orElse(installation.crls()));
+        settings.find(BaseSettings.CRL_DIRECTORY).orElse(installation.crls()));
   }
 
   /** The certificate of the authority that issues those of its staff. */

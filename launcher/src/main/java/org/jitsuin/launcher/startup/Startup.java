@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.base.model.Setback;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.installation.ceremony.RecordFiles;
@@ -31,8 +32,6 @@ import org.jitsuin.launcher.terminal.Progress;
  */
 public final class Startup {
   private static final String RESET = "./jitsuin reset";
-  private static final String CLOCK_KEY = "jitsuin.clock.offset";
-  private static final Duration FARTHEST = Duration.ofDays(36_525);
 
   private final Installation installation;
   private final Distribution distribution;
@@ -213,7 +212,7 @@ public final class Startup {
     Instant now = clock.instant();
     return date.map(wanted -> Clocks.offsetTo(wanted, now))
         .orElseGet(() ->
-            installation.texts().duration(CLOCK_KEY, Duration.ZERO, FARTHEST.negated(), FARTHEST));
+            installation.texts().get(BaseSettings.CLOCK_OFFSET));
   }
 
   private void install(Duration offset, CeremonyOrder order, Consumer<String> steps) {

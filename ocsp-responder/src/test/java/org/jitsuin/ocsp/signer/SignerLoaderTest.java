@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.keys.SoftwareKey;
@@ -193,7 +194,7 @@ class SignerLoaderTest {
       SignerLoader waiting = new SignerLoader(stack.jdbi("ocsp"), broken, clock);
       assertThat(inUse(waiting)).isEmpty();
       assertThat(waiting.problem().orElseThrow()).contains("PIN file");
-      Files.copy(stack.settings().path("jitsuin.pkcs11.ocsp.pin-file"), pin);
+      Files.copy(stack.settings().get(BaseSettings.pinFile("ocsp")), pin);
       clock.advance(LONGER_THAN_THE_TOKEN_RESTS);
       assertThat(inUse(waiting)).isPresent();
       assertThat(waiting.problem()).isEmpty();

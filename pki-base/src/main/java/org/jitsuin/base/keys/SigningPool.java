@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 
 /**
@@ -50,23 +51,16 @@ public final class SigningPool implements AutoCloseable {
   }
 
   /**
-   * A pool for the token of that name, as the settings say: {@code jitsuin.pkcs11.threads}
-   * (default: one more than there are cores), {@code jitsuin.pkcs11.waiting} (1,000), {@code
-   * jitsuin.pkcs11.deadline} (PT10S).
+   * A pool for the token of that name, as {@link BaseSettings} say.
    *
    * @param name the token's name, as for {@link TokenSettings#read}
    */
   public static SigningPool configured(Settings settings, String name, InstantSource clock) {
     return new SigningPool(
         new Token(TokenSettings.read(settings, name), clock),
-        settings.number(
-            "jitsuin.pkcs11.threads", Runtime.getRuntime().availableProcessors() + 1, 1, 256),
-        settings.number("jitsuin.pkcs11.waiting", 1_000, 1, 1_000_000),
-        settings.duration(
-            "jitsuin.pkcs11.deadline",
-            Duration.ofSeconds(10),
-            Duration.ofMillis(100),
-            Duration.ofMinutes(5)));
+        settings.get(BaseSettings.PKCS11_THREADS),
+        settings.get(BaseSettings.PKCS11_WAITING),
+        settings.get(BaseSettings.PKCS11_DEADLINE));
   }
 
   /**

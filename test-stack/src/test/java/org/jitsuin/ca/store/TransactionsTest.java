@@ -22,10 +22,9 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.IdempotencyTable.Answer;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.Transactions.Effect;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +49,7 @@ class TransactionsTest {
     return transactions.once(new RequestId("caller", key, content("request")), act);
   }
 
-  private Optional<Answer> kept(RequestId request) {
+  private Optional<EarlierAnswer> kept(RequestId request) {
     return transactions.run(handle -> IdempotencyTable.find(handle, request));
   }
 

@@ -36,13 +36,13 @@ import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.CompleteApplication;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.RequestRefused;
+import org.jitsuin.ca.model.ApplicationState;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.ApplicationTable.Row;
-import org.jitsuin.ca.store.ApplicationTable.State;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.FiledApplication;
 
 /** Applications: what one enters and another approves, completes or refuses. */
 @Path("/applications")
@@ -83,20 +83,20 @@ public class ApplicationResource {
       @QueryParam("limit") @DefaultValue("100") String limit) {
     StaffMember caller = CallerFilter.caller(request);
     Page page = Page.of(after, limit, LARGEST_PAGE);
-    Optional<State> in =
+    Optional<ApplicationState> in =
         Optional.ofNullable(state)
             .map(text ->
-                State.byId(text)
+                ApplicationState.byId(text)
                     .orElseThrow(() ->
                         new RequestRefused(
                             RefusalCode.REQUEST_INVALID, "parameter state is no state")));
-    List<Row> rows = applications.page(caller, in, page.after(), page.limit());
+    List<FiledApplication> rows = applications.page(caller, in, page.after(), page.limit());
     return Answers.json(
         Response.Status.OK,
         Json.write(
             new ApplicationsView(
                 rows.stream().map(ApplicationView::listed).toList(),
-                page.next(rows, Row::number))));
+                page.next(rows, FiledApplication::number))));
   }
 
   @GET
@@ -157,7 +157,7 @@ public class ApplicationResource {
     return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK);
   }
 
-  private static Bytes full(Row row) {
+  private static Bytes full(FiledApplication row) {
     return Json.write(ApplicationView.full(row));
   }
 }

@@ -28,10 +28,10 @@ import org.jitsuin.ca.application.DualControl;
 import org.jitsuin.ca.application.DualControl.Wish;
 import org.jitsuin.ca.application.DualControlView;
 import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** For which kinds of application an office asks for a second person. */
 @Path("/offices/{municipality}/dual-control")

@@ -25,11 +25,11 @@ import org.jitsuin.ca.api.http.PostHeaders;
 import org.jitsuin.ca.application.Issuing;
 import org.jitsuin.ca.application.IssuingView;
 import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.model.IssuingClosure;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.IssuingTable.Closure;
 
 /** Whether cards and certificates are issued at present. */
 @Path("/issuing")
@@ -66,7 +66,7 @@ public class IssuingResource {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
     IssuingRequest asked = Json.read(body, IssuingRequest.class);
-    Outcome<Answered<Optional<Closure>>> outcome =
+    Outcome<Answered<Optional<IssuingClosure>>> outcome =
         asked.opens()
             ? issuing.open(caller, id)
             : issuing.close(caller, id, asked.inWords(), Optional.ofNullable(asked.until()));

@@ -12,13 +12,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jitsuin.audit.auditor.LogBundle;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.audit.tlog.Checkpoint;
 import org.jitsuin.audit.tlog.LogFiles;
@@ -29,7 +27,7 @@ import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.query.LogPart;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.Transactions;
 
 /** Hands out parts of the audit log that can be checked anywhere. */
@@ -40,8 +38,8 @@ public class AuditExportResource {
 
   @Inject private Transactions transactions;
   @Inject private LogFiles files;
+  @Inject private AuditLog auditLog;
   @Inject private InstantSource clock;
-  @Inject private SecureRandom random;
 
   @Context private HttpServletRequest request;
 
@@ -70,13 +68,8 @@ public class AuditExportResource {
     if (!part.isThere()) {
       throw unknown();
     }
-    AuditEntry exported =
-        AuditEntry.of(
-            clock.instant(), caller.actor(), new OfficeAct.LogExported(first, last), random);
-    transactions.run(handle -> {
-      AuditTable.append(handle, exported);
-      return exported;
-    });
+    auditLog.append(
+        transactions, clock.instant(), caller.actor(), new OfficeAct.LogExported(first, last));
     StreamingOutput zip =
         out ->
             LogBundle.write(

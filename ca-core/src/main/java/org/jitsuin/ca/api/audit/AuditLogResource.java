@@ -26,6 +26,7 @@ import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
 
@@ -47,7 +48,7 @@ public class AuditLogResource {
   @RolesAllowed("auditor")
   @Operation(summary = "What checkpoints are checked with, a C2SP verifier key")
   public Response readKey() {
-    LogTable.LogKey key = transactions.run(LogTable::key).orElseThrow(() -> unknown("key"));
+    LogKey key = transactions.run(LogTable::key).orElseThrow(() -> unknown("key"));
     return text(key.verifier() + "\n");
   }
 

@@ -31,6 +31,7 @@ import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.officeact.ExtensionRequest;
 import org.jitsuin.ca.officeact.LiftRequest;
@@ -38,7 +39,6 @@ import org.jitsuin.ca.officeact.PinEventRequest;
 import org.jitsuin.ca.officeact.ReplacementRequest;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** What happens to a card in its life, but for certificates that are issued to it. */
 @Path("/cards")

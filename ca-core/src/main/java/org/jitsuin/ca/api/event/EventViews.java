@@ -1,7 +1,7 @@
 package org.jitsuin.ca.api.event;
 
 import java.time.Instant;
-import org.jitsuin.ca.store.EventBatchTable.Progress;
+import org.jitsuin.ca.model.BatchProgress;
 
 /** The answers to resident events. Components that are absent are null here and nowhere else. */
 final class EventViews {
@@ -17,7 +17,7 @@ final class EventViews {
    * @param lines from the first on, those refused included
    */
   record BatchView(String batch, long lines, long refused, Instant updatedAt) {
-    static BatchView of(String key, Progress progress) {
+    static BatchView of(String key, BatchProgress progress) {
       return new BatchView(key, progress.lines(), progress.refused(), progress.updatedAt());
     }
   }

@@ -32,6 +32,8 @@ import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.PostHeaders;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.RequestRefused;
+import org.jitsuin.ca.model.BatchId;
+import org.jitsuin.ca.model.BatchProgress;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
@@ -41,8 +43,6 @@ import org.jitsuin.ca.residentevent.ApplyEventBatch.Sending;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.StreamEvents;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.EventBatchTable.BatchId;
-import org.jitsuin.ca.store.EventBatchTable.Progress;
 
 /** What the resident register reports. The event's own id makes it take effect once. */
 @Path("/resident-events")
@@ -94,8 +94,8 @@ public class ResidentEventResource {
     StaffMember caller = CallerFilter.caller(request);
     BatchId batch = new BatchId(caller.name(), PostHeaders.key(request));
     long first = lineNumber(from);
-    Outcome<Progress> begun = takeInBatch.begin(batch, first);
-    if (begun instanceof Outcome.Refused<Progress>(Refusal refusal)) {
+    Outcome<BatchProgress> begun = takeInBatch.begin(batch, first);
+    if (begun instanceof Outcome.Refused<BatchProgress>(Refusal refusal)) {
       return answers.refused(caller, resource, refusal, Optional.empty());
     }
     // Its lines are limited, each of them and all together.
@@ -126,7 +126,7 @@ public class ResidentEventResource {
   @Operation(summary = "See how far a batch of resident events was taken in")
   public Response readEventBatch(@PathParam("key") String key) {
     StaffMember caller = CallerFilter.caller(request);
-    Optional<Progress> progress =
+    Optional<BatchProgress> progress =
         PostHeaders.isKey(key)
             ? takeInBatch.progress(new BatchId(caller.name(), key))
             : Optional.empty();

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.officeact.Act;
 import org.jitsuin.ca.officeact.Call;
 import org.jitsuin.ca.officeact.OfficeActs;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** Answers direct requests for office acts: of which kind, {@link DirectAct} says of the method. */
 public final class ActEndpoint {

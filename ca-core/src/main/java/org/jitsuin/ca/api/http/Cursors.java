@@ -16,7 +16,7 @@ import org.jitsuin.ca.query.ExpiryNotices.Position;
 import org.jitsuin.ca.store.CardSearch.EndKey;
 import org.jitsuin.ca.store.CardSearch.SuspensionKey;
 import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
-import org.jitsuin.ca.store.StatisticTable.StatisticKey;
+import org.jitsuin.ca.store.StatisticKey;
 
 /**
  * Where the next page begins: the last key of a page, in base64url, opaque to callers. A page that

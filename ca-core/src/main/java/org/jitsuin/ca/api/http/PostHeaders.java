@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.json.RequestRefused;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** What every POST carries. */
 public final class PostHeaders {

@@ -28,9 +28,9 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.query.Statistics;
-import org.jitsuin.ca.store.StatisticTable.Row;
-import org.jitsuin.ca.store.StatisticTable.StatisticKey;
-import org.jitsuin.ca.store.StatisticTable.Wanted;
+import org.jitsuin.ca.store.StatisticCount;
+import org.jitsuin.ca.store.StatisticKey;
+import org.jitsuin.ca.store.StatisticQuery;
 
 /** Statistics: for auditors of all municipalities, for offices of their own. */
 @Path("/statistics")
@@ -52,7 +52,7 @@ public class StatisticsResource {
   /** A line of a table; what does not apply is absent. */
   record CountView(
       String period, String municipality, String act, String authority, String detail, long count) {
-    static CountView of(Row row) {
+    static CountView of(StatisticCount row) {
       StatisticKey key = row.key();
       return new CountView(
           key.period(),
@@ -98,8 +98,8 @@ public class StatisticsResource {
     Optional<StatisticKey> behind = Cursors.statistic(after);
     Optional<String> wanted =
         Parameters.text("municipality", municipality, "\\d{5}", "a code of five digits");
-    Wanted criteria =
-        new Wanted(
+    StatisticQuery criteria =
+        new StatisticQuery(
             by, own().or(() -> wanted), period(by, "from", from), period(by, "until", until));
     Outcome<Statistics.Page> outcome =
         own().isPresent() && wanted.isPresent() && !wanted.equals(own())
@@ -122,7 +122,7 @@ public class StatisticsResource {
   }
 
   private static StatisticsView view(Statistics.Page page, int most) {
-    List<Row> rows = page.rows();
+    List<StatisticCount> rows = page.rows();
     String next = rows.size() == most ? Cursors.of(rows.getLast().key()) : null;
     return new StatisticsView(rows.stream().map(CountView::of).toList(), page.counted(), next);
   }

@@ -32,6 +32,7 @@ import org.jitsuin.ca.api.relyingparty.PartyRequests.PartyChangeRequest;
 import org.jitsuin.ca.api.relyingparty.PartyRequests.PartyRequest;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.Members;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
@@ -39,7 +40,6 @@ import org.jitsuin.ca.relyingparty.PartyView;
 import org.jitsuin.ca.relyingparty.RelyingParties;
 import org.jitsuin.ca.relyingparty.RelyingParties.Party;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** Who may ask the OCSP responder where it is not open to everybody. */
 @Path("/relying-parties")

@@ -32,11 +32,11 @@ import org.jitsuin.ca.api.revocation.JobViews.JobsView;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.massrevocation.JobView;
 import org.jitsuin.ca.massrevocation.RevocationJobs;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.RevocationJobTable.Row;
+import org.jitsuin.ca.store.RevocationJob;
 
 /** Mass revocation. */
 @Path("/revocation-jobs")
@@ -73,11 +73,11 @@ public class RevocationJobResource {
       @QueryParam("limit") @DefaultValue("100") String limit) {
     StaffMember caller = CallerFilter.caller(request);
     Page page = Page.of(after, limit, LARGEST_PAGE);
-    List<Row> rows = jobs.page(caller, page.after(), page.limit());
+    List<RevocationJob> rows = jobs.page(caller, page.after(), page.limit());
     return Answers.json(
         Response.Status.OK,
         Json.write(
-            new JobsView(rows.stream().map(JobView::of).toList(), page.next(rows, Row::number))));
+            new JobsView(rows.stream().map(JobView::of).toList(), page.next(rows, RevocationJob::number))));
   }
 
   @GET
@@ -113,7 +113,7 @@ public class RevocationJobResource {
   }
 
   private Response answer(
-      Outcome<Answered<Row>> outcome, StaffMember caller, Response.Status status) {
+      Outcome<Answered<RevocationJob>> outcome, StaffMember caller, Response.Status status) {
     return answers.of(outcome.map(Answered::answer), caller, resource, Optional.empty(), status);
   }
 }

@@ -1,14 +1,10 @@
 package org.jitsuin.bench.environment;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.boot.CaService;
@@ -20,6 +16,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.installation.setup.DatabaseUser;
 
 /**
@@ -27,7 +24,6 @@ import org.jitsuin.installation.setup.DatabaseUser;
  * All dealings of benchmarks with that code are here.
  */
 public final class EventsSystem implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final RegisterText NAME = RegisterText.plain("鈴木　花子");
 
   private final CaService service;
@@ -49,15 +45,15 @@ public final class EventsSystem implements AutoCloseable {
    * @throws IllegalStateException if one was refused or did not end one certificate
    */
   public int record(List<EventOrder> batch) {
-    List<Outcome<Effects>> outcomes =
-        useCase().takeIn(register, batch.stream().map(this::event).toList(), EventsSystem::answer);
+    List<Outcome<Answered<Effects>>> outcomes =
+        useCase().takeIn(register, batch.stream().map(this::event).toList());
     outcomes.forEach(EventsSystem::check);
     return outcomes.size();
   }
 
   /** Reports one event; as {@link #record(List)}. */
   public void record(EventOrder order) {
-    check(useCase().takeIn(register, event(order), EventsSystem::answer));
+    check(useCase().takeIn(register, event(order)));
   }
 
   private ApplyEvents useCase() {
@@ -77,29 +73,10 @@ public final class EventsSystem implements AutoCloseable {
         order.event(), order.resident(), EventKind.NAME_CHANGED, false, today, data);
   }
 
-  private static void check(Outcome<Effects> outcome) {
-    if (!(outcome instanceof Outcome.Done<Effects>(Effects effects))
+  private static void check(Outcome<Answered<Effects>> outcome) {
+    if (!(outcome instanceof Outcome.Done<Answered<Effects>>(Answered<Effects>(Effects effects, _)))
         || effects.revoked().size() != 1) {
       throw new IllegalStateException("not taken in as meant: " + outcome);
-    }
-  }
-
-  /** As large as the office API's answer, which is kept with the event. */
-  private static Bytes answer(Effects effects) {
-    List<Map<String, String>> revoked =
-        effects.revoked().stream()
-            .map(one ->
-                Map.of(
-                    "authority", one.issuer().authority().id(),
-                    "serial", one.serial().toString(),
-                    "reason", one.revocation().orElseThrow().reason().id(),
-                    "revokedAt", one.revocation().orElseThrow().at().toString()))
-            .toList();
-    try {
-      return Bytes.of(
-          JSON.writeValueAsBytes(Map.of("event", effects.event().id(), "revoked", revoked)));
-    } catch (JacksonException e) {
-      throw new IllegalStateException("texts can be written as JSON", e);
     }
   }
 

@@ -1,7 +1,5 @@
 package org.jitsuin.bench.issue;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.EnumMap;
@@ -10,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
@@ -24,7 +21,7 @@ import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.profile.Pem;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.installation.setup.DatabaseUser;
 
@@ -33,7 +30,6 @@ import org.jitsuin.installation.setup.DatabaseUser;
  * benchmark's dealings with the certificate authority's code are here.
  */
 final class IssueSystem implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Serial CERTIFICATE = Serial.parse("0199eb2a3f0e00112233445566778899");
 
   private final CaService service;
@@ -69,12 +65,12 @@ final class IssueSystem implements AutoCloseable {
             Fingerprint.of(
                 (order.card() + order.signature() + order.identification())
                     .getBytes(StandardCharsets.US_ASCII)));
-    Outcome<Issued> outcome =
+    Outcome<Answered<Issued>> outcome =
         service
             .issuing()
             .issueCertificates()
-            .issue(clerk, id, IssueRequest.first(order.card(), requests), IssueSystem::answer);
-    if (!(outcome instanceof Outcome.Done<Issued>(Issued issued))) {
+            .issue(clerk, id, IssueRequest.first(order.card(), requests));
+    if (!(outcome instanceof Outcome.Done<Answered<Issued>>(Answered<Issued>(Issued issued, _)))) {
       throw new IllegalStateException("not issued: " + outcome);
     }
     return issued.certificates().stream()
@@ -91,28 +87,6 @@ final class IssueSystem implements AutoCloseable {
         Optional.of(municipality),
         Optional.of(municipality + "001A"),
         CERTIFICATE);
-  }
-
-  /** As large as the office API's answer, which is kept under the request's key. */
-  private static Bytes answer(Issued issued) {
-    List<Map<String, String>> certificates =
-        issued.certificates().stream()
-            .map(one ->
-                Map.of(
-                    "authority", one.certificate().issuer().authority().id(),
-                    "serial", one.certificate().serial().toString(),
-                    "state", "good",
-                    "notBefore", one.certificate().notBefore().toString(),
-                    "notAfter", one.certificate().notAfter().toString(),
-                    "partition", one.certificate().crl().partition(),
-                    "certificate", Pem.certificate(one.der().bytes())))
-            .toList();
-    try {
-      return Bytes.of(
-          JSON.writeValueAsBytes(Map.of("card", issued.cardId(), "certificates", certificates)));
-    } catch (JacksonException e) {
-      throw new IllegalStateException("texts can be written as JSON", e);
-    }
   }
 
   @Override

@@ -19,8 +19,8 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.ApplicationTable;
 import org.jitsuin.ca.store.AuditLog;
-import org.jitsuin.ca.store.FiledApplication.End;
 import org.jitsuin.ca.store.FiledApplication;
+import org.jitsuin.ca.store.FiledApplication.End;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.Transactions;
 

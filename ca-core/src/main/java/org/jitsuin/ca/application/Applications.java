@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.command.PerformAct;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.Card;
@@ -23,6 +22,7 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.ApplicationTable;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CardTable;
@@ -69,16 +69,8 @@ public final class Applications {
   /** What is entered. */
   public record Entry(ApplicationKind kind, Task task) {}
 
-  /**
-   * Receives an application; it waits for a second person where the office asks for one.
-   *
-   * @param encode the answer as it is kept for a repeated request; without personal data
-   */
-  public Outcome<FiledApplication> receive(
-      StaffMember caller,
-      RequestId request,
-      Entry entry,
-      Function<FiledApplication, Bytes> encode) {
+  /** Receives an application; it waits for a second person where the office asks for one. */
+  public Outcome<Answered<FiledApplication>> receive(StaffMember caller, RequestId request, Entry entry) {
     if (entry.task().card().isEmpty() && !WITHOUT_CARD.contains(entry.kind())) {
       return Outcome.refused(
           RefusalCode.REQUEST_INVALID,
@@ -93,10 +85,10 @@ public final class Applications {
       return new Outcome.Refused<>(fault.get());
     }
     OfficeRules.Demand demand = rules.demand();
-    return transactions.once(request, encode, handle -> record(handle, caller, entry, demand));
+    return transactions.once(request, handle -> record(handle, caller, entry, demand));
   }
 
-  private Outcome<Effect<FiledApplication>> record(
+  private Outcome<Effect<Answered<FiledApplication>>> record(
       Handle handle, StaffMember caller, Entry entry, OfficeRules.Demand demand) {
     Optional<RefusalCode> unreached =
         entry.task().card().flatMap(card -> unreached(handle, caller, card));
@@ -170,23 +162,17 @@ public final class Applications {
         handle -> ApplicationTable.page(handle, caller.municipality(), state, after, limit));
   }
 
-  /**
-   * Approves an application as the second person.
-   *
-   * @param encode the answer as it is kept for a repeated request; without personal data
-   */
-  public Outcome<FiledApplication> approve(
-      StaffMember caller, RequestId request, String id, Function<FiledApplication, Bytes> encode) {
+  /** Approves an application as the second person. */
+  public Outcome<Answered<FiledApplication>> approve(StaffMember caller, RequestId request, String id) {
     OfficeRules.Demand demand = rules.demand();
     return transactions.once(
         request,
-        encode,
         handle ->
             ApplicationRecord.locked(handle, id, caller)
                 .then(row -> approve(handle, caller, row, demand)));
   }
 
-  private Outcome<Effect<FiledApplication>> approve(
+  private Outcome<Effect<Answered<FiledApplication>>> approve(
       Handle handle, StaffMember caller, FiledApplication row, OfficeRules.Demand demand) {
     Subject subject = row.subject();
     if (!row.state().isOpen()) {
@@ -212,17 +198,11 @@ public final class Applications {
    * Ends an application that the office does not carry out.
    *
    * @param reason why, in words
-   * @param encode the answer as it is kept for a repeated request; without personal data
    */
-  public Outcome<FiledApplication> refuse(
-      StaffMember caller,
-      RequestId request,
-      String id,
-      String reason,
-      Function<FiledApplication, Bytes> encode) {
+  public Outcome<Answered<FiledApplication>> refuse(
+      StaffMember caller, RequestId request, String id, String reason) {
     return transactions.once(
         request,
-        encode,
         handle ->
             ApplicationRecord.locked(handle, id, caller)
                 .then(row -> {
@@ -234,13 +214,17 @@ public final class Applications {
                     return Outcome.refused(
                         RefusalCode.APPLICATION_ENDED, ApplicationState.COMPLETED.id());
                   }
-                  FiledApplication after =
-                      desk.refuse(handle, row, reason, ApplicationRecord.By.of(caller));
-                  return Outcome.done(new Effect<>(after, List.of()));
+                  FiledApplication after = desk.refuse(handle, row, reason, ApplicationRecord.By.of(caller));
+                  return Outcome.done(answered(after));
                 }));
   }
 
-  private static Outcome<Effect<FiledApplication>> done(Handle handle, String id) {
-    return Outcome.done(new Effect<>(ApplicationTable.find(handle, id).orElseThrow(), List.of()));
+  private static Outcome<Effect<Answered<FiledApplication>>> done(Handle handle, String id) {
+    return Outcome.done(answered(ApplicationTable.find(handle, id).orElseThrow()));
+  }
+
+  /** The answer that is kept is without personal data. */
+  private static Effect<Answered<FiledApplication>> answered(FiledApplication row) {
+    return Effect.untold(row).answered(Json.write(ApplicationView.listed(row)));
   }
 }

@@ -19,9 +19,9 @@ import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.ApplicationTable;
 import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.FiledApplication;
 import org.jitsuin.ca.store.FiledApplication.End;
 import org.jitsuin.ca.store.FiledApplication.Subject;
-import org.jitsuin.ca.store.FiledApplication;
 import org.jitsuin.ca.store.Transactions;
 
 /**

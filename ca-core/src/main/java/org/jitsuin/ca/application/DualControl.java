@@ -5,10 +5,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.RequestId;
@@ -16,9 +15,10 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
-import org.jitsuin.ca.store.DualControlSetting.Proposal;
 import org.jitsuin.ca.store.DualControlSetting;
+import org.jitsuin.ca.store.DualControlSetting.Proposal;
 import org.jitsuin.ca.store.DualControlTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
@@ -69,21 +69,12 @@ public final class DualControl {
             code -> Outcome.done(transactions.run(handle -> DualControlTable.find(handle, code))));
   }
 
-  /**
-   * Proposes a change; one that was proposed before gives way.
-   *
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<DualControlSetting> propose(
-      StaffMember caller,
-      RequestId request,
-      Wish wish,
-      Function<DualControlSetting, Bytes> encode) {
+  /** Proposes a change; one that was proposed before gives way. */
+  public Outcome<Answered<DualControlSetting>> propose(StaffMember caller, RequestId request, Wish wish) {
     return change(
         caller,
         request,
         wish,
-        encode,
         (handle, before) -> {
           Instant now = clock.instant();
           Proposal proposal = new Proposal(wish.kinds(), caller.name(), now);
@@ -94,17 +85,12 @@ public final class DualControl {
   }
 
   /** Agrees to what another supervisor proposed, if that is still the proposal. */
-  public Outcome<DualControlSetting> approve(
-      StaffMember caller,
-      RequestId request,
-      Wish wish,
-      Function<DualControlSetting, Bytes> encode) {
-    Outcome<DualControlSetting> outcome =
+  public Outcome<Answered<DualControlSetting>> approve(StaffMember caller, RequestId request, Wish wish) {
+    Outcome<Answered<DualControlSetting>> outcome =
         change(
             caller,
             request,
             wish,
-            encode,
             (handle, before) -> {
               Optional<Proposal> proposal =
                   before.proposal().filter(proposed -> proposed.kinds().equals(wish.kinds()));
@@ -123,19 +109,15 @@ public final class DualControl {
   }
 
   private interface Step {
-    Outcome<Effect<DualControlSetting>> from(Handle handle, DualControlSetting before);
+    Outcome<Effect<Answered<DualControlSetting>>> from(Handle handle, DualControlSetting before);
   }
 
-  private Outcome<DualControlSetting> change(
-      StaffMember caller,
-      RequestId request,
-      Wish wish,
-      Function<DualControlSetting, Bytes> encode,
-      Step step) {
+  private Outcome<Answered<DualControlSetting>> change(
+      StaffMember caller, RequestId request, Wish wish, Step step) {
     return office(caller, wish.municipality())
         .then(code ->
             transactions.once(
-                request, encode, handle -> step.from(handle, DualControlTable.lock(handle, code))));
+                request, handle -> step.from(handle, DualControlTable.lock(handle, code))));
   }
 
   private Outcome<String> office(StaffMember caller, String municipality) {
@@ -151,10 +133,11 @@ public final class DualControl {
     return text.matches("[A-Za-z0-9-]{1,40}") ? text : "given";
   }
 
-  private Outcome<Effect<DualControlSetting>> write(
+  private Outcome<Effect<Answered<DualControlSetting>>> write(
       Handle handle, StaffMember caller, Wish wish, DualControlSetting after, AuditAct act) {
     DualControlTable.update(handle, wish.municipality(), after);
     auditLog.append(handle, caller.actor(), act);
-    return Outcome.done(new Effect<>(after, List.of()));
+    DualControlView view = DualControlView.of(wish.municipality(), after);
+    return Outcome.done(Effect.untold(after).answered(Json.write(view)));
   }
 }

@@ -3,18 +3,18 @@ package org.jitsuin.ca.application;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.ServiceAct;
-import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.IssuingClosure;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IssuingTable;
 import org.jitsuin.ca.store.Transactions;
@@ -49,14 +49,9 @@ public final class Issuing {
    * Closes issuing, or says anew why and until when.
    *
    * @param until when it is expected to open again, if that is known
-   * @param encode the answer as it is kept for a repeated request
    */
-  public Outcome<Optional<IssuingClosure>> close(
-      StaffMember caller,
-      RequestId request,
-      String reason,
-      Optional<Instant> until,
-      Function<Optional<IssuingClosure>, Bytes> encode) {
+  public Outcome<Answered<Optional<IssuingClosure>>> close(
+      StaffMember caller, RequestId request, String reason, Optional<Instant> until) {
     Instant now = clock.instant();
     if (until.filter(end -> !end.isAfter(now) || end.isAfter(now.plus(LONGEST))).isPresent()) {
       return Outcome.refused(
@@ -65,7 +60,6 @@ public final class Issuing {
     IssuingClosure closure = new IssuingClosure(reason, until, caller.name(), now);
     return change(
         request,
-        encode,
         handle -> {
           IssuingTable.lock(handle);
           IssuingTable.close(handle, closure);
@@ -77,11 +71,9 @@ public final class Issuing {
   }
 
   /** Opens issuing; where it is open nothing happens. */
-  public Outcome<Optional<IssuingClosure>> open(
-      StaffMember caller, RequestId request, Function<Optional<IssuingClosure>, Bytes> encode) {
+  public Outcome<Answered<Optional<IssuingClosure>>> open(StaffMember caller, RequestId request) {
     return change(
         request,
-        encode,
         handle -> {
           if (IssuingTable.lock(handle).isPresent()) {
             Instant now = clock.instant();
@@ -92,13 +84,16 @@ public final class Issuing {
         });
   }
 
-  private Outcome<Optional<IssuingClosure>> change(
-      RequestId request,
-      Function<Optional<IssuingClosure>, Bytes> encode,
-      Function<Handle, Optional<IssuingClosure>> work) {
-    Outcome<Optional<IssuingClosure>> outcome =
+  private Outcome<Answered<Optional<IssuingClosure>>> change(
+      RequestId request, Function<Handle, Optional<IssuingClosure>> work) {
+    Outcome<Answered<Optional<IssuingClosure>>> outcome =
         transactions.once(
-            request, encode, handle -> Outcome.done(new Effect<>(work.apply(handle), List.of())));
+            request,
+            handle -> {
+              Optional<IssuingClosure> closure = work.apply(handle);
+              return Outcome.done(
+                  Effect.untold(closure).answered(Json.write(IssuingView.of(closure))));
+            });
     rules.changed();
     return outcome;
   }

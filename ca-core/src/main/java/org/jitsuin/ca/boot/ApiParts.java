@@ -1,15 +1,12 @@
 package org.jitsuin.ca.boot;
 
 import java.time.Duration;
-import java.util.Map;
-import org.jitsuin.ca.api.Answers;
-import org.jitsuin.ca.api.ApplicationExecutions;
-import org.jitsuin.ca.api.CardFile;
-import org.jitsuin.ca.api.EventLines;
-import org.jitsuin.ca.api.Json;
-import org.jitsuin.ca.application.Execution;
+import org.jitsuin.ca.api.event.EventLines;
+import org.jitsuin.ca.api.http.Answers;
+import org.jitsuin.ca.application.OfficeRules;
+import org.jitsuin.ca.card.ReadCard;
 import org.jitsuin.ca.command.RefusalLog;
-import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.officeact.OfficeActs;
 import org.jitsuin.ca.residentevent.ApplyEventBatch;
 import org.jitsuin.ca.residentevent.StreamEvents;
 import org.jitsuin.ca.staff.StaffSessions;
@@ -17,45 +14,40 @@ import org.jitsuin.ca.staff.StaffSessions;
 /**
  * The parts of the office API that stand between requests and use cases.
  *
- * @param executions how applications are carried out, one for each kind
+ * @param rules what holds at every counter
  */
 record ApiParts(
-    Json json,
     Answers answers,
     RefusalLog refusals,
-    CardFile cardFile,
+    ReadCard readCard,
     StaffSessions attendance,
-    Map<ApplicationKind, Execution> executions,
+    OfficeRules rules,
+    OfficeActs acts,
     EventLines eventLines,
     ApplyEventBatch takeInBatch,
     StreamEvents streamEvents) {
 
-  ApiParts {
-    executions = Map.copyOf(executions);
-  }
-
   static ApiParts of(CaService service) {
     CaContext with = service.context();
     CardUseCases cards = service.cards();
-    Json json = new Json();
     RefusalLog refusals = new RefusalLog(with.transactions(), with.clock(), with.auditLog());
-    EventLines lines = new EventLines(json);
+    OfficeRules rules = new OfficeRules(with.transactions(), with.clock());
+    EventLines lines = new EventLines();
     ApplyEventBatch takeInBatch =
         new ApplyEventBatch(
             with.transactions(), cards.takeInEvents(), lines, with.clock(), with.auditLog());
     return new ApiParts(
-        json,
-        new Answers(refusals, json),
+        new Answers(refusals),
         refusals,
-        new CardFile(with.transactions(), json, with.clock(), with.auditLog()),
+        new ReadCard(with.transactions(), with.clock(), with.auditLog()),
         attendance(with),
-        new ApplicationExecutions(
-                json,
-                cards.registerCard(),
-                service.issuing().issueCertificates(),
-                cards.performAct(),
-                with.clock())
-            .all(),
+        rules,
+        new OfficeActs(
+            cards.registerCard(),
+            service.issuing().issueCertificates(),
+            cards.performAct(),
+            rules,
+            with.clock()),
         lines,
         takeInBatch,
         new StreamEvents(

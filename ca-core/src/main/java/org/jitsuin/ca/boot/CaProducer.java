@@ -14,15 +14,15 @@ import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.api.Answers;
-import org.jitsuin.ca.api.CardFile;
-import org.jitsuin.ca.api.EventLines;
-import org.jitsuin.ca.api.Json;
+import org.jitsuin.ca.api.event.EventLines;
+import org.jitsuin.ca.api.http.ActEndpoint;
+import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.CompleteApplication;
 import org.jitsuin.ca.application.DualControl;
 import org.jitsuin.ca.application.Issuing;
 import org.jitsuin.ca.application.OfficeRules;
+import org.jitsuin.ca.card.ReadCard;
 import org.jitsuin.ca.card.RegisterCard;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.issue.IssueCertificates;
@@ -104,20 +104,20 @@ public class CaProducer {
 
   @Produces
   @Singleton
-  Json json(CaServer server) {
-    return server.api().json();
-  }
-
-  @Produces
-  @Singleton
   Answers answers(CaServer server) {
     return server.api().answers();
   }
 
   @Produces
   @Singleton
-  CardFile cardFile(CaServer server) {
-    return server.api().cardFile();
+  ReadCard readCard(CaServer server) {
+    return server.api().readCard();
+  }
+
+  @Produces
+  @Singleton
+  ActEndpoint actEndpoint(CaServer server) {
+    return new ActEndpoint(server.api().acts(), server.api().answers());
   }
 
   @Produces

@@ -8,11 +8,11 @@ import javax.sql.DataSource;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.api.Json;
-import org.jitsuin.ca.api.Problem;
+import org.jitsuin.ca.api.http.Problem;
 import org.jitsuin.ca.http.EarlyAnswer;
 import org.jitsuin.ca.http.OfficeHandler;
 import org.jitsuin.ca.http.OfficeLimits;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
@@ -59,7 +59,7 @@ public final class CaServer implements AutoCloseable {
             settings, container.dataSource(), clock, new SecureRandom(), gate::require);
     this.service = new CaService(context);
     this.api = ApiParts.of(service);
-    this.office = OfficeUseCases.of(context, api.executions());
+    this.office = OfficeUseCases.of(context, api.rules(), api.acts().executions());
     this.log = LogKeeping.of(context, container.dataSource(), gate);
     this.certificates =
         new CertificateWatch(
@@ -75,23 +75,23 @@ public final class CaServer implements AutoCloseable {
             new CaHealth(
                 service, log.sequencer(), housekeeping, background.heartbeats(), certificates),
             database);
-    this.handler = handler(settings, api.json(), database);
+    this.handler = handler(settings, database);
   }
 
-  private static OfficeHandler handler(Settings settings, Json json, DatabaseWatch database) {
+  private static OfficeHandler handler(Settings settings, DatabaseWatch database) {
     return new OfficeHandler(
         OfficeLimits.read(settings),
         new OfficeHandler.Refusals(
-            early(Problem.of(Refusal.of(RefusalCode.CERTIFICATE_NEEDED)), json),
-            early(Problem.unavailable(), json),
-            early(Problem.tooLarge(), json),
-            early(Problem.tooSlow(), json)),
+            early(Problem.of(Refusal.of(RefusalCode.CERTIFICATE_NEEDED))),
+            early(Problem.unavailable()),
+            early(Problem.tooLarge()),
+            early(Problem.tooSlow())),
         () -> database.silentSince().isEmpty(),
         Thread.ofPlatform().name("office-", 1).factory());
   }
 
-  private static EarlyAnswer early(Problem problem, Json json) {
-    return new EarlyAnswer(problem.status(), json.write(problem).bytes());
+  private static EarlyAnswer early(Problem problem) {
+    return new EarlyAnswer(problem.status(), Json.write(problem).bytes());
   }
 
   /**

@@ -20,8 +20,8 @@ public record OfficeUseCases(
   /**
    * @param executions one for each kind of application
    */
-  public static OfficeUseCases of(CaContext with, Map<ApplicationKind, Execution> executions) {
-    OfficeRules rules = new OfficeRules(with.transactions(), with.clock());
+  public static OfficeUseCases of(
+      CaContext with, OfficeRules rules, Map<ApplicationKind, Execution> executions) {
     return new OfficeUseCases(
         rules,
         new Applications(with.transactions(), rules, executions, with.clock(), with.auditLog()),

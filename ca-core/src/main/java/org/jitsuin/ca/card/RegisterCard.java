@@ -6,11 +6,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.command.DossierTransaction;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Change;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Dossier;
@@ -26,10 +25,10 @@ import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.residentevent.PendingEvents;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
-import org.jitsuin.ca.store.FiledDossier;
-import org.jitsuin.ca.store.PlannedChange.Kind;
 import org.jitsuin.ca.store.PlannedChange;
+import org.jitsuin.ca.store.PlannedChange.Kind;
 import org.jitsuin.ca.store.PlannedTable;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
@@ -79,14 +78,9 @@ public final class RegisterCard {
     }
   }
 
-  /**
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<Card> register(
-      StaffMember caller,
-      RequestId request,
-      Application application,
-      Function<Card, Bytes> encode) {
+  /** Registers the card that an office asks for. */
+  public Outcome<Answered<Card>> register(
+      StaffMember caller, RequestId request, Application application) {
     Holder holder = application.holder();
     LocalDate today = JapanTime.date(clock.instant());
     Optional<Municipality> municipality = municipalities.byCode(holder.municipality());
@@ -108,7 +102,11 @@ public final class RegisterCard {
               + " birthDate not before "
               + Holder.EARLIEST_BIRTH);
     }
-    return transactions.once(request, encode, handle -> record(handle, caller, application));
+    return transactions.once(
+        request,
+        handle ->
+            record(handle, caller, application)
+                .map(effect -> effect.answered(Json.write(CardView.of(effect.result())))));
   }
 
   private Outcome<Effect<Card>> record(Handle handle, StaffMember caller, Application application) {

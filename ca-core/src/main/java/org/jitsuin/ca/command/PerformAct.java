@@ -3,12 +3,11 @@ package org.jitsuin.ca.command;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.LifeCycle;
@@ -19,6 +18,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
@@ -98,19 +98,18 @@ public final class PerformAct {
   /**
    * Performs what a member of staff asks for; clerks and supervisors reach residents of their own
    * municipality only.
-   *
-   * @param encode the answer as it is kept for a repeated request
    */
-  public Outcome<Performed> perform(
-      StaffMember caller, RequestId id, Request request, Function<Performed, Bytes> encode) {
-    Outcome<Performed> outcome =
+  public Outcome<Answered<Performed>> perform(StaffMember caller, RequestId id, Request request) {
+    Outcome<Answered<Performed>> outcome =
         transactions.once(
             id,
-            encode,
             handle ->
                 registerId(handle, request.subject())
-                    .then(owner -> perform(handle, caller, owner, request)));
-    if (outcome instanceof Outcome.Refused<Performed>(Refusal refusal)
+                    .then(owner -> perform(handle, caller, owner, request))
+                    .map(effect ->
+                        effect.answered(
+                            Json.write(ActViews.of(effect.result(), clock.instant())))));
+    if (outcome instanceof Outcome.Refused<Answered<Performed>>(Refusal refusal)
         && refusal.code().isReportRecorded()
         && request.asked().command() instanceof Command.Revoke report) {
       record(caller.actor(), report, request.asked().evidence());

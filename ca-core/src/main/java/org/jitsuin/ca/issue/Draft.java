@@ -6,9 +6,8 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.CrlPartition;
 import org.jitsuin.ca.profile.IssuingKey;
-import org.jitsuin.ca.store.PendingIntent;
-import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 
 /**
  * A certificate that is ready to be signed.

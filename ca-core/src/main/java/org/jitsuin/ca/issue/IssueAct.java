@@ -6,19 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.command.Performed;
 import org.jitsuin.ca.lifecycle.Decision;
 import org.jitsuin.ca.lifecycle.Dossier;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.model.RequestId;
-import org.jitsuin.ca.store.SigningIntent;
-import org.jitsuin.ca.store.SettledIntent;
+import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.PendingIntent;
+import org.jitsuin.ca.store.SettledIntent;
+import org.jitsuin.ca.store.SigningIntent.IntentKey;
+import org.jitsuin.ca.store.SigningIntent;
 
 /**
  * An act of issue on its way: asked for with keys that are proven and fit to be certified, then
@@ -95,12 +98,12 @@ record IssueAct(
     }
   }
 
-  /**
-   * An act whose certificates are signed.
-   *
-   * @param answer as it is kept for a repeated request
-   */
-  record Signed(Prepared prepared, Issued issued, Bytes answer) {
+  /** An act whose certificates are signed, with the answer to it. */
+  record Signed(Prepared prepared, Answered<Issued> issued) {
+    List<FiledCertificate> certificates() {
+      return issued.result().certificates();
+    }
+
     RequestId request() {
       return prepared.act().request();
     }

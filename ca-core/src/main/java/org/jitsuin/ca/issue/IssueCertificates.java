@@ -3,16 +3,15 @@ package org.jitsuin.ca.issue;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.issue.IssueAct.Prepared;
-import org.jitsuin.ca.issue.IssueAct.Signed;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.sign.SignatureCheck;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.FiledCertificate;
 
 /**
@@ -36,29 +35,25 @@ public final class IssueCertificates {
     this.traffic = traffic;
   }
 
-  /**
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<Issued> issue(
-      StaffMember caller, RequestId request, IssueRequest asked, Function<Issued, Bytes> encode) {
+  /** Issues what an office asks for. */
+  public Outcome<Answered<Issued>> issue(
+      StaffMember caller, RequestId request, IssueRequest asked) {
     traffic.enter();
     try {
-      return preparation
-          .prepare(caller, request, asked)
-          .then(prepared -> carryOut(prepared, encode));
+      return preparation.prepare(caller, request, asked).then(this::carryOut);
     } finally {
       traffic.leave();
     }
   }
 
-  private Outcome<Issued> carryOut(Prepared prepared, Function<Issued, Bytes> encode) {
+  private Outcome<Answered<Issued>> carryOut(Prepared prepared) {
     boolean recorded = false;
     try {
       List<FiledCertificate> certificates =
           prepared.drafts().stream().map(draft -> sign(prepared.cardId(), draft)).toList();
       Issued issued = new Issued(prepared.cardId(), certificates);
-      Outcome<Issued> outcome = record.submit(new Signed(prepared, issued, encode.apply(issued)));
-      recorded = outcome instanceof Outcome.Done<Issued>;
+      Outcome<Answered<Issued>> outcome = record.submit(prepared, issued);
+      recorded = outcome instanceof Outcome.Done<Answered<Issued>>;
       return outcome;
     } finally {
       if (!recorded) {

@@ -17,23 +17,28 @@ import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.CertificateAct;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.command.AuditTrail;
+import org.jitsuin.ca.issue.IssueAct.Prepared;
 import org.jitsuin.ca.issue.IssueAct.Signed;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.NewCertificate;
 import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.DossierWriter.DossierChange;
 import org.jitsuin.ca.store.DossierWriter;
+import org.jitsuin.ca.store.DossierWriter.DossierChange;
 import org.jitsuin.ca.store.EarlierAnswer;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.PendingIntent;
+import org.jitsuin.ca.store.NewCertificate;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.SigningIntent.IntentKey;
 import org.jitsuin.ca.store.StatusFeed;
@@ -49,7 +54,7 @@ public final class IssueRecord {
   private final Transactions transactions;
   private final InstantSource clock;
   private final AuditLog auditLog;
-  private final GroupCommit<Signed, Outcome<Issued>> gathering;
+  private final GroupCommit<Signed, Outcome<Answered<Issued>>> gathering;
 
   public IssueRecord(
       Transactions transactions, InstantSource clock, AuditLog auditLog, InFlight traffic) {
@@ -60,11 +65,12 @@ public final class IssueRecord {
   }
 
   /** Done only if it was recorded: all else must be given up. */
-  Outcome<Issued> submit(Signed signed) {
-    return gathering.submit(signed);
+  Outcome<Answered<Issued>> submit(Prepared prepared, Issued issued) {
+    Bytes answer = Json.write(IssuedView.of(issued, clock.instant()));
+    return gathering.submit(new Signed(prepared, new Answered<>(issued, answer)));
   }
 
-  private List<Outcome<Issued>> record(List<Signed> group) {
+  private List<Outcome<Answered<Issued>>> record(List<Signed> group) {
     return transactions
         .attempt(handle -> recordAll(handle, group))
         .orElseGet(() -> transactions.run(handle -> recordEach(handle, group)));
@@ -77,7 +83,7 @@ public final class IssueRecord {
    *
    * @return empty if something was in the way: then nothing may be committed
    */
-  private Optional<List<Outcome<Issued>>> recordAll(Handle handle, List<Signed> group) {
+  private Optional<List<Outcome<Answered<Issued>>>> recordAll(Handle handle, List<Signed> group) {
     List<IntentKey> intents = intents(group);
     boolean unchanged =
         areDistinct(group, Signed::registerId)
@@ -105,9 +111,9 @@ public final class IssueRecord {
   }
 
   /** Looks at each of them, records those it can and refuses the others. */
-  private List<Outcome<Issued>> recordEach(Handle handle, List<Signed> group) {
+  private List<Outcome<Answered<Issued>>> recordEach(Handle handle, List<Signed> group) {
     Check check = Check.lock(handle, group);
-    List<Outcome<Issued>> outcomes = group.stream().map(check::accept).toList();
+    List<Outcome<Answered<Issued>>> outcomes = group.stream().map(check::accept).toList();
     List<Signed> accepted = check.accepted();
     if (!accepted.isEmpty()) {
       IntentTable.complete(handle, intents(accepted));
@@ -140,7 +146,7 @@ public final class IssueRecord {
           new ArrayList<>());
     }
 
-    Outcome<Issued> accept(Signed one) {
+    Outcome<Answered<Issued>> accept(Signed one) {
       EarlierAnswer earlier = answers.get(one.request());
       if (earlier != null) {
         return Transactions.again(earlier, one.request());
@@ -155,7 +161,7 @@ public final class IssueRecord {
       }
       versions.put(one.registerId(), version + 1);
       certifiedKeys.addAll(one.keys());
-      answers.put(one.request(), new EarlierAnswer(one.request().content(), one.answer()));
+      answers.put(one.request(), new EarlierAnswer(one.request().content(), one.issued().answer()));
       accepted.add(one);
       return Outcome.done(one.issued());
     }
@@ -186,14 +192,15 @@ public final class IssueRecord {
   }
 
   private static IdempotencyTable.Issued answer(Signed one) {
-    return new IdempotencyTable.Issued(one.request(), one.answer(), one.issued().certificates());
+    return new IdempotencyTable.Issued(
+        one.request(), one.issued().answer(), one.certificates());
   }
 
   private static List<NewCertificate> fresh(Signed one) {
     List<NewCertificate> fresh = new ArrayList<>();
     for (int i = 0; i < one.prepared().drafts().size(); i++) {
       Draft draft = one.prepared().drafts().get(i);
-      FiledCertificate filed = one.issued().certificates().get(i);
+      FiledCertificate filed = one.certificates().get(i);
       fresh.add(
           new NewCertificate(
               filed.certificate(),
@@ -208,7 +215,7 @@ public final class IssueRecord {
 
   private Stream<AuditEntry> entries(Signed one, Instant now) {
     List<CertificateAct.IssuedCertificate> certificates =
-        one.issued().certificates().stream()
+        one.certificates().stream()
             .map(filed ->
                 new CertificateAct.IssuedCertificate(
                     filed.certificate().issuer(),

@@ -26,6 +26,7 @@ import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.EarlierAnswer;
+import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.SigningIntent;

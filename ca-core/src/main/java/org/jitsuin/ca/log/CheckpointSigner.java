@@ -15,10 +15,12 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.Lease;
-import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.KeptCheckpoint;
+import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.store.LogKey;
+import org.jitsuin.ca.store.LogTable;
+import org.jitsuin.ca.store.KeptCheckpoint;
+import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.ca.store.Transactions;
 

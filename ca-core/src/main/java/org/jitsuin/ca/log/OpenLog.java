@@ -1,8 +1,6 @@
 package org.jitsuin.ca.log;
 
 import org.jitsuin.ca.store.KeptCheckpoint;
-
-import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.LogKey;
 
 /** The audit log as this server works on it: the key that signs it, and the server's own copy. */

@@ -8,7 +8,6 @@ import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
-import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.RevocationJob.Order;
 import org.jitsuin.ca.store.RevocationTargets.Target;
 

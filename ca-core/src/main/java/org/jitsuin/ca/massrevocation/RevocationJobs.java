@@ -7,13 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.Mark;
@@ -24,6 +23,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.record.CertificateAct;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.RevocationCount;
 import org.jitsuin.ca.store.RevocationJob;
@@ -87,23 +87,14 @@ public final class RevocationJobs {
       String reason,
       int perSecond) {}
 
-  /**
-   * Proposes a job; nothing is revoked until somebody else approves it.
-   *
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<RevocationJob> propose(
-      StaffMember caller,
-      RequestId request,
-      Proposal proposal,
-      Function<RevocationJob, Bytes> encode) {
+  /** Proposes a job; nothing is revoked until somebody else approves it. */
+  public Outcome<Answered<RevocationJob>> propose(StaffMember caller, RequestId request, Proposal proposal) {
     Optional<String> fault = fault(proposal);
     if (fault.isPresent()) {
       return Outcome.refused(RefusalCode.REQUEST_INVALID, fault.get());
     }
     return transactions.once(
         request,
-        encode,
         handle ->
             selecting
                 .resolve(handle, caller, proposal.choice())
@@ -135,7 +126,7 @@ public final class RevocationJobs {
     };
   }
 
-  private Outcome<Effect<RevocationJob>> record(
+  private Outcome<Effect<Answered<RevocationJob>>> record(
       Handle handle, StaffMember caller, Proposal proposal, SelectionCheck.Resolved resolved) {
     Instant now = clock.instant();
     Order order =
@@ -160,16 +151,12 @@ public final class RevocationJobs {
    * Approves a job that somebody else proposed: it runs from then on, over the certificates that
    * were issued until then.
    */
-  public Outcome<RevocationJob> approve(
-      StaffMember caller, RequestId request, String id, Function<RevocationJob, Bytes> encode) {
+  public Outcome<Answered<RevocationJob>> approve(StaffMember caller, RequestId request, String id) {
     return transactions.once(
-        request,
-        encode,
-        handle -> locked(handle, id, caller).then(job -> approve(handle, caller, job)));
+        request, handle -> locked(handle, id, caller).then(job -> approve(handle, caller, job)));
   }
 
-  private Outcome<Effect<RevocationJob>> approve(
-      Handle handle, StaffMember caller, RevocationJob job) {
+  private Outcome<Effect<Answered<RevocationJob>>> approve(Handle handle, StaffMember caller, RevocationJob job) {
     if (job.state() != RevocationJobState.PROPOSED) {
       return Outcome.refused(RefusalCode.JOB_NOT_PROPOSED, job.state().id());
     }
@@ -185,11 +172,9 @@ public final class RevocationJobs {
   }
 
   /** Cancels a job that has not ended; what it revoked stays revoked. */
-  public Outcome<RevocationJob> cancel(
-      StaffMember caller, RequestId request, String id, Function<RevocationJob, Bytes> encode) {
+  public Outcome<Answered<RevocationJob>> cancel(StaffMember caller, RequestId request, String id) {
     return transactions.once(
         request,
-        encode,
         handle ->
             locked(handle, id, caller)
                 .then(job -> {
@@ -208,10 +193,11 @@ public final class RevocationJobs {
                 }));
   }
 
-  private Outcome<Effect<RevocationJob>> done(
+  private Outcome<Effect<Answered<RevocationJob>>> done(
       Handle handle, StaffMember caller, String id, AuditAct act) {
     auditLog.append(handle, caller.actor(), act);
-    return Outcome.done(new Effect<>(RevocationJobTable.find(handle, id).orElseThrow(), List.of()));
+    RevocationJob job = RevocationJobTable.find(handle, id).orElseThrow();
+    return Outcome.done(Effect.untold(job).answered(Json.write(JobView.of(job))));
   }
 
   private static Outcome<RevocationJob> locked(Handle handle, String id, StaffMember caller) {

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.record.RelyingPartyAct;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyCertificate;
@@ -60,25 +60,16 @@ public final class RelyingParties {
     }
   }
 
-  /**
-   * Registers one.
-   *
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<Party> register(
-      StaffMember caller,
-      RequestId request,
-      String name,
-      Wish wish,
-      Function<Party, Bytes> encode) {
+  /** Registers one. */
+  public Outcome<Answered<Party>> register(
+      StaffMember caller, RequestId request, String name, Wish wish) {
     return transactions.once(
         request,
-        encode,
         handle ->
             checked(wish).then(certificates -> insert(handle, caller, name, wish, certificates)));
   }
 
-  private Outcome<Effect<Party>> insert(
+  private Outcome<Effect<Answered<Party>>> insert(
       Handle handle,
       StaffMember caller,
       String name,
@@ -93,20 +84,11 @@ public final class RelyingParties {
     return recognise(handle, number, certificates).then(_ -> recorded(handle, caller, name, act));
   }
 
-  /**
-   * Changes what one may ask about and what it is recognised by, all at once.
-   *
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<Party> change(
-      StaffMember caller,
-      RequestId request,
-      String name,
-      Wish wish,
-      Function<Party, Bytes> encode) {
+  /** Changes what one may ask about and what it is recognised by, all at once. */
+  public Outcome<Answered<Party>> change(
+      StaffMember caller, RequestId request, String name, Wish wish) {
     return transactions.once(
         request,
-        encode,
         handle ->
             checked(wish)
                 .then(certificates ->
@@ -114,7 +96,7 @@ public final class RelyingParties {
                         .then(row -> change(handle, caller, row, wish, certificates))));
   }
 
-  private Outcome<Effect<Party>> change(
+  private Outcome<Effect<Answered<Party>>> change(
       Handle handle,
       StaffMember caller,
       RelyingParty row,
@@ -130,16 +112,10 @@ public final class RelyingParties {
         .then(_ -> recorded(handle, caller, row.name(), act));
   }
 
-  /**
-   * Ends a registration.
-   *
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<Party> end(
-      StaffMember caller, RequestId request, String name, Function<Party, Bytes> encode) {
+  /** Ends a registration. */
+  public Outcome<Answered<Party>> end(StaffMember caller, RequestId request, String name) {
     return transactions.once(
         request,
-        encode,
         handle ->
             registered(handle, name)
                 .then(row -> {
@@ -225,9 +201,10 @@ public final class RelyingParties {
         .forEach(hash -> RelyingPartyTable.delete(handle, hash));
   }
 
-  private Outcome<Effect<Party>> recorded(
+  private Outcome<Effect<Answered<Party>>> recorded(
       Handle handle, StaffMember caller, String name, AuditAct act) {
     auditLog.append(handle, caller.actor(), act);
-    return Outcome.done(new Effect<>(party(handle, name).orElseThrow(), List.of()));
+    Party party = party(handle, name).orElseThrow();
+    return Outcome.done(Effect.untold(party).answered(Json.write(PartyView.of(party))));
   }
 }

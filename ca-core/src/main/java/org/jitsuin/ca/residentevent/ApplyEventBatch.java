@@ -18,9 +18,10 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.record.OfficeAct;
-import org.jitsuin.ca.residentevent.ApplyEvents.Answered;
+import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.residentevent.EventLine.Content;
 import org.jitsuin.ca.residentevent.EventLine.Result;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.EventBatchTable;
 import org.jitsuin.ca.store.Transactions;
@@ -126,22 +127,22 @@ public final class ApplyEventBatch {
         events.add(event);
       }
     }
-    List<Outcome<Answered>> outcomes =
+    List<Outcome<Answered<Effects>>> outcomes =
         takeInEvents.takeIn(
             sending.actor(),
             events,
-            format::answer,
             (handle, made) -> record(handle, sending, results(lines, made)));
     return results(lines, outcomes);
   }
 
-  private static List<Result> results(List<EventLine> lines, List<Outcome<Answered>> outcomes) {
-    Iterator<Outcome<Answered>> next = outcomes.iterator();
+  private static List<Result> results(
+      List<EventLine> lines, List<Outcome<Answered<Effects>>> outcomes) {
+    Iterator<Outcome<Answered<Effects>>> next = outcomes.iterator();
     List<Result> results = new ArrayList<>();
     for (EventLine line : lines) {
       Outcome<Bytes> outcome =
           switch (line.content()) {
-            case Content.Event _ -> next.next().then(made -> Outcome.done(made.answer()));
+            case Content.Event _ -> next.next().map(Answered::answer);
             case Content.Unreadable(_, Refusal refusal) -> new Outcome.Refused<>(refusal);
           };
       results.add(new Result(line.number(), line.eventId(), outcome));

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.command.DossierTransaction;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Decision;
 import org.jitsuin.ca.lifecycle.EventKind;
@@ -23,8 +23,8 @@ import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.record.OfficeAct;
-import org.jitsuin.ca.residentevent.ApplyEvents.Answered;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.EventTable;
 import org.jitsuin.ca.store.KeptEvent;
 import org.jitsuin.ca.store.PlannedChange;
@@ -42,7 +42,6 @@ final class EventTransaction {
 
   private final Handle handle;
   private final DossierTransaction dossiers;
-  private final Function<Effects, Bytes> encode;
   private final Instant now;
 
   private final Map<String, KeptEvent> seen = new HashMap<>();
@@ -55,14 +54,10 @@ final class EventTransaction {
   private final List<String> cancelled = new ArrayList<>();
   private final Set<String> unknown = new HashSet<>();
 
-  /**
-   * @param encode the answer as it is kept for the same event sent again
-   */
   EventTransaction(
-      Handle handle, DossierTransaction dossiers, Function<Effects, Bytes> encode, Instant now) {
+Handle handle, DossierTransaction dossiers, Instant now) {
     this.handle = handle;
     this.dossiers = dossiers;
-    this.encode = encode;
     this.now = now;
   }
 
@@ -83,7 +78,7 @@ final class EventTransaction {
     }
   }
 
-  Outcome<Answered> take(ResidentEvent event) {
+  Outcome<Answered<Effects>> take(ResidentEvent event) {
     // Equal for equal events whatever the order of members in the request.
     Bytes canonical = Commitment.canonical(event.disclosed());
     Fingerprint content = canonical.fingerprint();
@@ -97,12 +92,12 @@ final class EventTransaction {
         event.kind() == EventKind.EVENT_CANCELLED
             ? notYetInEffect(event).then(_ -> enter(event, canonical))
             : enter(event, canonical);
-    return outcome.then(effects -> {
-      Bytes answer = encode.apply(effects);
+    return outcome.map(effects -> {
+      Bytes answer = Json.write(EventView.of(effects));
       KeptEvent row = new KeptEvent(event.registerId(), content, answer);
       seen.put(event.id(), row);
       fresh.add(new EventTable.Fresh(event.id(), event.kind().id(), row));
-      return Outcome.done(new Answered(effects, answer));
+      return new Answered<>(effects, answer);
     });
   }
 

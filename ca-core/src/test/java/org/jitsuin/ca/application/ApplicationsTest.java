@@ -309,8 +309,7 @@ class ApplicationsTest {
                 CaFixture.request(clerk),
                 new PerformAct.Request(
                     new PerformAct.Subject.OfCard(card.id()),
-                    PerformAct.Evidenced.of(new Command.Suspend(card.id(), clerk.name()))),
-                CaFixture::answer));
+                    PerformAct.Evidenced.of(new Command.Suspend(card.id(), clerk.name())))));
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.DualControlSetting;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.DeskFixture;
@@ -43,12 +44,14 @@ class DualControlTest {
 
   private Outcome<DualControlSetting> propose(StaffMember caller, Set<ApplicationKind> kinds) {
     return desk.dualControl()
-        .propose(caller, CaFixture.request(caller), new Wish("13221", kinds), CaFixture::answer);
+        .propose(caller, CaFixture.request(caller), new Wish("13221", kinds))
+        .map(Answered::result);
   }
 
   private Outcome<DualControlSetting> approve(StaffMember caller, Set<ApplicationKind> kinds) {
     return desk.dualControl()
-        .approve(caller, CaFixture.request(caller), new Wish("13221", kinds), CaFixture::answer);
+        .approve(caller, CaFixture.request(caller), new Wish("13221", kinds))
+        .map(Answered::result);
   }
 
   private void demandSecondPersonForPins() {

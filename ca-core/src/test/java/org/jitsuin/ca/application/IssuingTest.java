@@ -14,6 +14,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
 import org.jitsuin.ca.testing.DeskFixture;
@@ -37,11 +38,12 @@ class IssuingTest {
 
   private Outcome<Optional<IssuingClosure>> close(Optional<Instant> until) {
     return desk.issuing()
-        .close(operator, CaFixture.request(operator), "点検", until, CaFixture::answer);
+        .close(operator, CaFixture.request(operator), "点検", until)
+        .map(Answered::result);
   }
 
   private Outcome<Optional<IssuingClosure>> open() {
-    return desk.issuing().open(operator, CaFixture.request(operator), CaFixture::answer);
+    return desk.issuing().open(operator, CaFixture.request(operator)).map(Answered::result);
   }
 
   private long entries(String kind) {

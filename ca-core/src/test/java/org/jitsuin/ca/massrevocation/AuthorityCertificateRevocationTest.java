@@ -23,6 +23,7 @@ import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.StatusFeed;
@@ -97,7 +98,10 @@ class AuthorityCertificateRevocationTest {
             Optional.empty(),
             "the machine is gone",
             1);
-    return fixture.jobs().propose(caller, CaFixture.request(caller), proposal, CaFixture::answer);
+    return fixture
+        .jobs()
+        .propose(caller, CaFixture.request(caller), proposal)
+        .map(Answered::result);
   }
 
   private static RefusalCode code(Outcome<?> outcome) {

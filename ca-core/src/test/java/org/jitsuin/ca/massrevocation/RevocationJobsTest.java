@@ -144,11 +144,7 @@ class RevocationJobsTest {
             Optional.of(tomorrow),
             "x",
             1);
-    assertThat(
-            code(
-                fixture
-                    .jobs()
-                    .propose(operator, CaFixture.request(operator), early, CaFixture::answer)))
+    assertThat(code(fixture.jobs().propose(operator, CaFixture.request(operator), early)))
         .isEqualTo(RefusalCode.REQUEST_INVALID);
     assertThat(code(fixture.jobs().read(operator, UUID.randomUUID().toString())))
         .isEqualTo(RefusalCode.JOB_UNKNOWN);

@@ -222,8 +222,7 @@ class RevocationWorkTest {
                 CaFixture.request(fixture.supervisor()),
                 new PerformAct.Request(
                     new PerformAct.Subject.OfCard(certificate.cardId()),
-                    PerformAct.Evidenced.of(command)),
-                CaFixture::answer));
+                    PerformAct.Evidenced.of(command))));
   }
 
   @Test

@@ -36,6 +36,7 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.query.ExpiryNotices.Notice;
 import org.jitsuin.ca.query.ExpiryNotices.Position;
 import org.jitsuin.ca.query.FindCertificates.Owner;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.CardSearch;
 import org.jitsuin.ca.store.CardSearch.SuspensionKey;
 import org.jitsuin.ca.store.CertificateSearch.Criteria;
@@ -77,8 +78,8 @@ class EnquiriesTest {
             .register(
                 CLERK,
                 CaFixture.request(CLERK),
-                new Application(holder, stay, false, issuedOn, issuedOn, false),
-                CaFixture::answer));
+                new Application(holder, stay, false, issuedOn, issuedOn, false))
+            .map(Answered::result));
   }
 
   private Card register(Holder holder) {
@@ -103,8 +104,8 @@ class EnquiriesTest {
             .perform(
                 caller,
                 CaFixture.request(caller),
-                new Request(new Subject.OfCard(card.id()), Evidenced.of(command)),
-                CaFixture::answer));
+                new Request(new Subject.OfCard(card.id()), Evidenced.of(command)))
+            .map(Answered::result));
   }
 
   private Card replace(Card card) {

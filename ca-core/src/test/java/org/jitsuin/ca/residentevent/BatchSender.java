@@ -12,8 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
-import org.jitsuin.ca.api.EventLines;
-import org.jitsuin.ca.api.Json;
+import org.jitsuin.ca.api.event.EventLines;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.BatchId;
 import org.jitsuin.ca.model.Municipalities;
@@ -36,7 +35,7 @@ record BatchSender(CaFixture ca, ApplyEventBatch takeInBatch, StreamEvents strea
   }
 
   static BatchSender on(CaFixture ca, Jdbi database, Limits limits) {
-    return on(ca, database, limits, new EventLines(new Json()));
+    return on(ca, database, limits, new EventLines());
   }
 
   static BatchSender on(CaFixture ca, Jdbi database, Limits limits, EventLine.Format lines) {

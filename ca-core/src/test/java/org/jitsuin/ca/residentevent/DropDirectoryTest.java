@@ -23,9 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Node;
-import org.jitsuin.ca.api.EventLines;
-import org.jitsuin.ca.api.Json;
-import org.jitsuin.base.model.Node;
+import org.jitsuin.ca.api.event.EventLines;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.CaFixture;
@@ -60,7 +58,7 @@ class DropDirectoryTest {
   }
 
   private DropDirectory server(String name, Jdbi database) {
-    return server(name, database, new EventLines(new Json()));
+    return server(name, database, new EventLines());
   }
 
   private DropDirectory server(String name, Jdbi database, EventLine.Format format) {
@@ -82,11 +80,6 @@ class DropDirectoryTest {
     @Override
     public OptionalLong end(Bytes line) {
       return real.end(line);
-    }
-
-    @Override
-    public Bytes answer(ApplyEvents.Effects effects) {
-      return real.answer(effects);
     }
 
     @Override
@@ -237,7 +230,7 @@ class DropDirectoryTest {
           drop("a.ndjson", lines(3));
           return file;
         };
-    EventLine.Format format = new Interrupted(new EventLines(new Json()), change);
+    EventLine.Format format = new Interrupted(new EventLines(), change);
     assertThat(taken(server("one", ca.stack().jdbi("ca"), format))).isZero();
     assertThat(names()).containsExactly("a.ndjson");
     assertThat(taken(server("one"))).isOne();

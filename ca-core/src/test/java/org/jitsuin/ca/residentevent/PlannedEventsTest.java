@@ -29,6 +29,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.testing.AtOnce;
 import org.junit.jupiter.api.AfterEach;
@@ -118,7 +119,9 @@ class PlannedEventsTest {
             Optional.empty(),
             false);
     StaffMember clerk = ca.clerk();
-    return ca.issueCertificates().issue(clerk, CaFixture.request(clerk), asked, CaFixture::answer);
+    return ca.issueCertificates()
+        .issue(clerk, CaFixture.request(clerk), asked)
+        .map(Answered::result);
   }
 
   /**
@@ -192,15 +195,14 @@ class PlannedEventsTest {
   void cancel_inTheVeryBatch_isNeverPlanned() {
     ServedResident served = ServedResident.on(ca);
     String id = served.card().registerId();
-    List<Outcome<Effects>> outcomes =
+    List<Outcome<Answered<Effects>>> outcomes =
         ca.takeInEvents()
             .takeIn(
                 ca.staff("register"),
                 List.of(
                     cancel(eventId + "-early", id, eventId),
                     move(eventId, id, today.plusDays(1)),
-                    cancel(eventId + "-c", id, eventId)),
-                CaFixture::answer);
+                    cancel(eventId + "-c", id, eventId)));
     assertThat(outcomes.getFirst()).isEqualTo(Outcome.refused(RefusalCode.EVENT_UNKNOWN, eventId));
     assertThat(outcomes.get(1)).isInstanceOf(Outcome.Done.class);
     assertThat(outcomes.get(2)).isInstanceOf(Outcome.Done.class);
@@ -353,7 +355,7 @@ class PlannedEventsTest {
             .mapToObj(i -> move(eventId + "-" + i, card.registerId(), day))
             .toList();
     for (int i = 0; i < events.size(); i += 275) {
-      ca.takeInEvents().takeIn(ca.staff("register"), events.subList(i, i + 275), CaFixture::answer);
+      ca.takeInEvents().takeIn(ca.staff("register"), events.subList(i, i + 275));
     }
     on(day);
     assertThat(ca.takePlanned().round()).isEqualTo(1_100);

@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
@@ -51,6 +50,7 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.ResidentTable;
@@ -225,19 +225,11 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
         caller.name(), key, Fingerprint.of(content.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Some bytes that stand for an answer. */
-  public static Bytes answer(Object result) {
-    return Bytes.of(result.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
   public Outcome<Card> register(StaffMember caller, Holder holder) {
     LocalDate today = JapanTime.date(clock.instant());
     return registerCard()
-        .register(
-            caller,
-            request(caller),
-            new RegisterCard.Application(holder, today, today),
-            CaFixture::answer);
+        .register(caller, request(caller), new RegisterCard.Application(holder, today, today))
+        .map(Answered::result);
   }
 
   /** A card for a new resident of Kiyose-shi. */
@@ -266,8 +258,13 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
 
   public Outcome<Issued> issue(
       StaffMember caller, RequestId request, Card card, Map<Authority, String> keys) {
-    return issueCertificates()
-        .issue(caller, request, IssueRequest.first(card.id(), keys), CaFixture::answer);
+    return issueAnswered(caller, request, card, keys).map(Answered::result);
+  }
+
+  /** As {@link #issue(StaffMember, RequestId, Card, Map)}, with the answer. */
+  public Outcome<Answered<Issued>> issueAnswered(
+      StaffMember caller, RequestId request, Card card, Map<Authority, String> keys) {
+    return issueCertificates().issue(caller, request, IssueRequest.first(card.id(), keys));
   }
 
   /** Both certificates for a card. */
@@ -305,7 +302,12 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
   }
 
   public Outcome<Effects> record(ResidentEvent event) {
-    return takeInEvents().takeIn(staff("register"), event, CaFixture::answer);
+    return recordAnswered(event).map(Answered::result);
+  }
+
+  /** As {@link #record}, with the answer. */
+  public Outcome<Answered<Effects>> recordAnswered(ResidentEvent event) {
+    return takeInEvents().takeIn(staff("register"), event);
   }
 
   /** Revokes a certificate, or says what is worse of one that is revoked. */
@@ -322,8 +324,8 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
             request(caller),
             new PerformAct.Request(
                 new PerformAct.Subject.OfCertificate(certificate.kind(), certificate.serial()),
-                PerformAct.Evidenced.of(command)),
-            CaFixture::answer);
+                PerformAct.Evidenced.of(command)))
+        .map(Answered::result);
   }
 
   /** The result of what must have been done. */

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.ca.api.ApplicationExecutions;
-import org.jitsuin.ca.api.Json;
 import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.Applications.Entry;
 import org.jitsuin.ca.application.CompleteApplication;
@@ -20,7 +18,9 @@ import org.jitsuin.ca.application.OfficeRules;
 import org.jitsuin.ca.boot.OfficeUseCases;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.officeact.OfficeActs;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.ApplicationTable;
 import org.jitsuin.ca.store.FiledApplication;
 
@@ -42,12 +42,13 @@ public record DeskFixture(
   /** A server on which something comes between an application and the act. */
   public static DeskFixture started(UnaryOperator<Execution> between) {
     CaFixture ca = CaFixture.started();
+    OfficeRules rules = new OfficeRules(ca.transactions(), ca.clock());
     Map<ApplicationKind, Execution> executions =
-        new ApplicationExecutions(
-                new Json(), ca.registerCard(), ca.issueCertificates(), ca.performAct(), ca.clock())
-            .all();
+        new OfficeActs(
+                ca.registerCard(), ca.issueCertificates(), ca.performAct(), rules, ca.clock())
+            .executions();
     executions.replaceAll((_, execution) -> between.apply(execution));
-    OfficeUseCases office = OfficeUseCases.of(ca.service().context(), executions);
+    OfficeUseCases office = OfficeUseCases.of(ca.service().context(), rules, executions);
     return new DeskFixture(
         ca,
         office.rules(),
@@ -75,8 +76,9 @@ public record DeskFixture(
   /** Enters an application. */
   public Outcome<FiledApplication> receive(
       StaffMember caller, ApplicationKind kind, Optional<String> card, String content) {
-    return applications.receive(
-        caller, request(caller), new Entry(kind, new Task(card, json(content))), CaFixture::answer);
+    return applications
+        .receive(caller, request(caller), new Entry(kind, new Task(card, json(content))))
+        .map(Answered::result);
   }
 
   /** Enters an application about a card; tells its id. */
@@ -95,11 +97,11 @@ public record DeskFixture(
   }
 
   public Outcome<FiledApplication> approve(StaffMember caller, String id) {
-    return applications.approve(caller, request(caller), id, CaFixture::answer);
+    return applications.approve(caller, request(caller), id).map(Answered::result);
   }
 
   public Outcome<FiledApplication> refuse(StaffMember caller, String id, String reason) {
-    return applications.refuse(caller, request(caller), id, reason, CaFixture::answer);
+    return applications.refuse(caller, request(caller), id, reason).map(Answered::result);
   }
 
   /** An application as it stands in the database. */

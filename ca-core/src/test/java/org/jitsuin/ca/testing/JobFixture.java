@@ -27,6 +27,7 @@ import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.RevocationJob;
@@ -118,15 +119,15 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
   public Outcome<RevocationJob> propose(
       StaffMember caller, Choice choice, RevocationCause cause, int perSecond) {
     Proposal proposal = new Proposal(choice, cause, Optional.empty(), "misprint", perSecond);
-    return jobs.propose(caller, CaFixture.request(caller), proposal, CaFixture::answer);
+    return jobs.propose(caller, CaFixture.request(caller), proposal).map(Answered::result);
   }
 
   public Outcome<RevocationJob> approve(StaffMember caller, String id) {
-    return jobs.approve(caller, CaFixture.request(caller), id, CaFixture::answer);
+    return jobs.approve(caller, CaFixture.request(caller), id).map(Answered::result);
   }
 
   public Outcome<RevocationJob> cancel(StaffMember caller, String id) {
-    return jobs.cancel(caller, CaFixture.request(caller), id, CaFixture::answer);
+    return jobs.cancel(caller, CaFixture.request(caller), id).map(Answered::result);
   }
 
   /** A job over all that the office issued, which runs; tells its id. */

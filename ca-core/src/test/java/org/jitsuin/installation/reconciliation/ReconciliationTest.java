@@ -68,8 +68,7 @@ class ReconciliationTest {
                 new PerformAct.Request(
                     new Subject.OfCard(suspended.id()),
                     PerformAct.Evidenced.of(
-                        new Command.Suspend(suspended.id(), CA.clerk().name()))),
-                CaFixture::answer));
+                        new Command.Suspend(suspended.id(), CA.clerk().name())))));
     event = "inspected-" + UUID.randomUUID();
     CaFixture.done(CA.record(CaFixture.move(event, card.registerId())));
     CaFixture.done(

@@ -49,6 +49,16 @@ public final class Transactions implements TransactionRunner {
     public Effect {
       changes = List.copyOf(changes);
     }
+
+    /** An effect of which the status feed tells nothing. */
+    public static <T> Effect<T> untold(T result) {
+      return new Effect<>(result, List.of());
+    }
+
+    /** The same with the answer to it. */
+    public Effect<Answered<T>> answered(Bytes answer) {
+      return new Effect<>(new Answered<>(result, answer), changes);
+    }
   }
 
   /**
@@ -100,36 +110,30 @@ public final class Transactions implements TransactionRunner {
   /**
    * Does an act once: a request that was answered before gets that answer again. Where the act is
    * refused, nothing is kept.
-   *
-   * @param encode the answer as it is kept
    */
-  public <T> Outcome<T> once(
-      RequestId request, Function<T, Bytes> encode, Function<Handle, Outcome<Effect<T>>> act) {
-    Outcome<T> outcome = run(handle -> once(handle, request, encode, act));
+  public <T> Outcome<Answered<T>> once(
+      RequestId request, Function<Handle, Outcome<Effect<Answered<T>>>> act) {
+    Outcome<Answered<T>> outcome = run(handle -> once(handle, request, act));
     // It may be refused for what the same request, sent twice at once, has just done.
-    return outcome instanceof Outcome.Refused<T>
-        ? run(handle -> Transactions.<T>earlier(handle, request).orElse(outcome))
+    return outcome instanceof Outcome.Refused<Answered<T>>
+        ? run(handle -> Transactions.<Answered<T>>earlier(handle, request).orElse(outcome))
         : outcome;
   }
 
-  private <T> Outcome<T> once(
-      Handle handle,
-      RequestId request,
-      Function<T, Bytes> encode,
-      Function<Handle, Outcome<Effect<T>>> act) {
-    Optional<Outcome<T>> earlier = earlier(handle, request);
+  private <T> Outcome<Answered<T>> once(
+      Handle handle, RequestId request, Function<Handle, Outcome<Effect<Answered<T>>>> act) {
+    Optional<Outcome<Answered<T>>> earlier = earlier(handle, request);
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    Outcome<T> outcome =
+    Outcome<Answered<T>> outcome =
         act.apply(handle)
-            .then(effect -> {
-              Bytes answer = encode.apply(effect.result());
-              IdempotencyTable.insert(handle, request, answer, clock.instant());
+            .map(effect -> {
+              IdempotencyTable.insert(handle, request, effect.result().answer(), clock.instant());
               StatusFeed.append(handle, effect.changes(), clock.instant());
-              return Outcome.done(effect.result());
+              return effect.result();
             });
-    if (!(outcome instanceof Outcome.Done<T>)) {
+    if (!(outcome instanceof Outcome.Done<Answered<T>>)) {
       handle.rollback();
     }
     return outcome;

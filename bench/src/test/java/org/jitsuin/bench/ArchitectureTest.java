@@ -22,8 +22,6 @@ class ArchitectureTest {
       noClasses()
           .that()
           .haveSimpleNameNotEndingWith("Subject")
-          .and()
-          .doNotHaveSimpleName("Policies")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

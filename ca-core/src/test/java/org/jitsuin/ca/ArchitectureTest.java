@@ -1,6 +1,8 @@
 package org.jitsuin.ca;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -90,6 +92,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.jitsuin.ca.api..", "org.jitsuin.ca.boot..");
+
+  /** Each resource of the API stands alone, on what all of them share. */
+  @ArchTest
+  static final ArchRule resources_doNotKnowEachOther =
+      slices()
+          .matching("org.jitsuin.ca.api.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(alwaysTrue(), resideInAPackage("org.jitsuin.ca.api.http.."));
 
   @ArchTest
   static final ArchRule installing_isNoPartOfServing =

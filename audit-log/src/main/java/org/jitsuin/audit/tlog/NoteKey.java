@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -16,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jitsuin.base.model.Fingerprint;
 
 /**
  * A public key that signatures of notes are checked with, known from elsewhere; its text is a C2SP
@@ -62,7 +62,7 @@ public record NoteKey(String name, int id, Kind kind, PublicKey key) {
    * @param key on a NIST curve
    */
   public static NoteKey ofLog(String name, PublicKey key) {
-    return new NoteKey(name, first(sha256(key.getEncoded())), Kind.ECDSA, key);
+    return new NoteKey(name, first(Fingerprint.sha256().digest(key.getEncoded())), Kind.ECDSA, key);
   }
 
   /**
@@ -79,7 +79,7 @@ public record NoteKey(String name, int id, Kind kind, PublicKey key) {
             .put(Kind.COSIGNATURE.type)
             .put(raw)
             .array();
-    return new NoteKey(name, first(sha256(hashed)), Kind.COSIGNATURE, key);
+    return new NoteKey(name, first(Fingerprint.sha256().digest(hashed)), Kind.COSIGNATURE, key);
   }
 
   /** Reads a verifier key; empty where it is none, or of a kind that is not understood. */
@@ -183,13 +183,5 @@ public record NoteKey(String name, int id, Kind kind, PublicKey key) {
 
   private static int first(byte[] digest) {
     return ByteBuffer.wrap(digest).getInt();
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -114,7 +114,7 @@ public final class PrivateStack implements AutoCloseable {
 
   /** Connections of a user who may do anything, each opened when it is asked for. */
   public Jdbi admin() {
-    return Jdbi.create(installation.admin());
+    return Database.open(installation.admin());
   }
 
   /**

@@ -43,8 +43,12 @@ public final class EventsBenchmark implements Benchmark {
   public Result run(Environment stage) throws InterruptedException {
     stage.fill();
     EventResultCheck ledger = new EventResultCheck(stage.stack().admin());
-    Session session = new Session(stage, new EventsSystem(stage.stack()), ledger.prefix());
-    Result result = session.measure();
+    Session session;
+    Result result;
+    try (EventsSystem subject = new EventsSystem(stage.stack())) {
+      session = new Session(stage, subject, ledger.prefix());
+      result = session.measure();
+    }
     stage.progress().begin("compare what was acknowledged with what the database holds");
     ledger.settle(session.acknowledged);
     stage

@@ -14,6 +14,7 @@ import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.cert.ocsp.SingleResp;
+import org.jitsuin.base.keys.SignatureScheme;
 
 /** Relying parties, each thread with a connection of its own. */
 final class Clients implements AutoCloseable {
@@ -75,6 +76,28 @@ final class Clients implements AutoCloseable {
     return signed(any(preferringEc));
   }
 
+  /** Fails if {@link #askAnew} is answered with another algorithm. */
+  void requireAnew(SignatureScheme scheme) {
+    require(posts.getFirst(), scheme);
+  }
+
+  /** Fails if {@link #askAnewOfEc} is answered with another algorithm. */
+  void requireAnewOfEc(SignatureScheme scheme) {
+    require(preferringEc.getFirst(), scheme);
+  }
+
+  private void require(Question.Post question, SignatureScheme scheme) {
+    String algorithm =
+        basic(connection.get().exchange(question.next(random)).answer())
+            .getSignatureAlgorithmID()
+            .getAlgorithm()
+            .getId();
+    if (!algorithm.equals(scheme.algorithmIdentifier().getAlgorithm().getId())) {
+      throw new IllegalStateException(
+          "asked for an answer signed with " + scheme.id() + ", got " + algorithm);
+    }
+  }
+
   private int signed(Question.Post question) {
     if (isRefused(connection.get().exchange(question.next(random)))) {
       throw new IllegalStateException("the responder refused: is it overloaded?");
@@ -123,12 +146,16 @@ final class Clients implements AutoCloseable {
   }
 
   private static SingleResp single(byte[] answer) {
+    return basic(answer).getResponses()[0];
+  }
+
+  private static BasicOCSPResp basic(byte[] answer) {
     try {
       OCSPResp response = new OCSPResp(answer);
       if (!(response.getResponseObject() instanceof BasicOCSPResp basic)) {
         throw new IllegalStateException("refused with status " + response.getStatus());
       }
-      return basic.getResponses()[0];
+      return basic;
     } catch (OCSPException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {

@@ -25,15 +25,14 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 
 /**
- * OCSP signers with P-256 keys beside those of the key ceremony, appointed earlier than those, so
- * that only who prefers their algorithm (RFC 6960 §4.4.7) is answered by them.
+ * OCSP signers with P-256 keys beside those of the key ceremony, appointed after those: as long as
+ * all are new, whoever has no preference (RFC 6960 §4.4.7) is answered by the older ones.
  *
  * @param authority the token with the authorities' keys
  * @param token the token of the responder
  */
 record EcSigners(Jdbi database, SigningPool authority, SigningPool token) {
   private static final SignatureScheme SCHEME = SignatureScheme.ECDSA_P256_SHA256;
-  private static final Duration EARLIER = Duration.ofDays(30);
   private static final Duration VALIDITY = Duration.ofDays(60);
 
   private record IssuerRow(
@@ -77,8 +76,7 @@ record EcSigners(Jdbi database, SigningPool authority, SigningPool token) {
         token.token().labels().contains(label(issuer))
             ? token.token().publicKey(label(issuer))
             : token.token().generate(label(issuer), SCHEME);
-    Instant from = now.minus(EARLIER);
-    Instant until = from.plus(VALIDITY);
+    Instant until = now.plus(VALIDITY);
     handle.execute(
         """
         INSERT INTO status.ocsp_signer
@@ -89,8 +87,8 @@ record EcSigners(Jdbi database, SigningPool authority, SigningPool token) {
         serial.octets(),
         SCHEME.id(),
         label(issuer),
-        certificate(issuer, serial, key, from, until),
-        from.toEpochMilli(),
+        certificate(issuer, serial, key, now, until),
+        now.toEpochMilli(),
         until.toEpochMilli());
   }
 

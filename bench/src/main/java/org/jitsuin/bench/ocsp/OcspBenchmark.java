@@ -136,9 +136,11 @@ public final class OcspBenchmark implements Benchmark {
         store(clients);
         load("warm up, with a nonce", stage.warmUp(), clients::askAnew);
         CpuWatch watch = new CpuWatch(processes());
+        clients.requireAnew(keys.rsa().scheme());
         double rsa = signed("ocsp.signed.rsa2048", keys.rsa(), clients::askAnew, figures);
         tooMuch(clients, rsa, figures);
         load("warm up, with P-256", stage.warmUp(), clients::askAnewOfEc);
+        clients.requireAnewOfEc(keys.ec().scheme());
         signed("ocsp.signed.p256", keys.ec(), clients::askAnewOfEc, figures);
         // By now little is compiled any more, which would take the processors for tens of
         // milliseconds at a time.

@@ -3,10 +3,10 @@ package org.jitsuin.ca.application;
 import java.util.Optional;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.command.PerformAct.Subject;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** Carries out applications of one kind: the use case that the direct endpoint runs, too. */
 public interface Execution {

@@ -8,16 +8,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.base.work.Refreshed;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.IssuingClosure;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.DualControlTable;
 import org.jitsuin.ca.store.IssuingTable;
-import org.jitsuin.ca.store.IssuingTable.Closure;
-import org.jitsuin.ca.store.Recollection;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -27,26 +28,33 @@ import org.jitsuin.ca.store.Transactions;
  */
 public final class OfficeRules {
   private static final Duration KEPT = Duration.ofMillis(500);
+
+  /** A rule of which nobody knows whether it still holds is not obeyed any longer. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
   private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ISO_OFFSET_DATE_TIME.withZone(JapanTime.ZONE);
 
+  private final Transactions transactions;
   private final InstantSource clock;
-  private final Recollection<Snapshot> rules;
+  private final Refreshed<Snapshot> rules;
 
   public OfficeRules(Transactions transactions, InstantSource clock) {
+    this.transactions = transactions;
     this.clock = clock;
-    this.rules =
-        new Recollection<>(
-            () ->
-                transactions.run(handle ->
-                    new Snapshot(
-                        IssuingTable.find(handle), new Demand(DualControlTable.all(handle)))),
-            KEPT,
-            clock);
+    this.rules = new Refreshed<>(KEPT, LONGEST, clock);
   }
 
-  private record Snapshot(Optional<Closure> closure, Demand demand) {}
+  private record Snapshot(Optional<IssuingClosure> closure, Demand demand) {
+    static Snapshot read(Handle handle) {
+      return new Snapshot(IssuingTable.find(handle), new Demand(DualControlTable.all(handle)));
+    }
+  }
+
+  private Snapshot rules() {
+    return rules.value(() -> transactions.run(Snapshot::read));
+  }
 
   /** Makes this server look again at once; the others do so within half a second. */
   void changed() {
@@ -83,7 +91,7 @@ public final class OfficeRules {
    * Where a second person is asked for. To be asked for outside of a transaction: it may open one.
    */
   Demand demand() {
-    return rules.value().demand();
+    return rules().demand();
   }
 
   /** Where a second person is asked for, as it was read. */
@@ -99,10 +107,10 @@ public final class OfficeRules {
 
   /** Why nothing of that kind is done at present, if it is not. */
   Optional<Refusal> closed(ApplicationKind kind) {
-    return kind.issues() ? rules.value().closure().map(this::refusal) : Optional.empty();
+    return kind.issues() ? rules().closure().map(this::refusal) : Optional.empty();
   }
 
-  private Refusal refusal(Closure closure) {
+  private Refusal refusal(IssuingClosure closure) {
     Instant now = clock.instant();
     Duration pause =
         closure.until().filter(now::isBefore).map(end -> Duration.between(now, end)).orElse(PAUSE);

@@ -13,12 +13,12 @@ import org.jitsuin.base.keys.KeyStoreEnd;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.readiness.CertificateEnd;
 import org.jitsuin.base.readiness.Readiness;
-import org.jitsuin.base.settings.Settings;
-import org.jitsuin.base.settings.Setting;
 import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.base.settings.Setting;
+import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.issue.Authorities;
+import org.jitsuin.ca.store.RegisteredStaffMember;
 import org.jitsuin.ca.store.StaffTable;
-import org.jitsuin.ca.store.StaffTable.Registered;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -55,8 +55,18 @@ final class CertificateWatch {
     this.authorities = authorities;
     this.clock = clock;
     this.machineClock = machineClock;
-    this.tls = end("the server's TLS certificate", settings, BaseSettings.TLS_KEYSTORE, BaseSettings.TLS_KEYSTORE_PASSWORD);
-    this.staffAuthority = end("the staff authority", settings, BaseSettings.TLS_TRUSTSTORE, BaseSettings.TLS_TRUSTSTORE_PASSWORD);
+    this.tls =
+        end(
+            "the server's TLS certificate",
+            settings,
+            BaseSettings.TLS_KEYSTORE,
+            BaseSettings.TLS_KEYSTORE_PASSWORD);
+    this.staffAuthority =
+        end(
+            "the staff authority",
+            settings,
+            BaseSettings.TLS_TRUSTSTORE,
+            BaseSettings.TLS_TRUSTSTORE_PASSWORD);
   }
 
   private static Optional<CertificateEnd> end(
@@ -106,7 +116,9 @@ final class CertificateWatch {
       try {
         known =
             new Staff(
-                transactions.run(StaffTable::latest).stream().map(Registered::notAfter).toList(),
+                transactions.run(StaffTable::latest).stream()
+                    .map(RegisteredStaffMember::notAfter)
+                    .toList(),
                 now);
         staff = known;
       } catch (Fault e) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jitsuin.ca.CaLog;
 
 /**
@@ -17,16 +17,16 @@ public final class DatabaseWatch implements Runnable {
   /** It answers within a millisecond. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private final DataSource source;
+  private final ConnectionFactory connections;
   private final InstantSource clock;
   private volatile Optional<Instant> asked = Optional.empty();
   private volatile Optional<Instant> silent = Optional.empty();
 
   /**
-   * @param source with a connection for this alone, which is tried each time before it is lent
+   * @param connections one for this alone, which is tried each time before it is lent
    */
-  public DatabaseWatch(DataSource source, InstantSource clock) {
-    this.source = source;
+  public DatabaseWatch(ConnectionFactory connections, InstantSource clock) {
+    this.connections = connections;
     this.clock = clock;
   }
 
@@ -46,7 +46,7 @@ public final class DatabaseWatch implements Runnable {
   }
 
   private boolean answers() {
-    try (Connection _ = source.getConnection()) {
+    try (Connection _ = connections.openConnection()) {
       return true;
     } catch (SQLException _) {
       return false;

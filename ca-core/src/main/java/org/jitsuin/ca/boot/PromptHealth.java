@@ -1,8 +1,5 @@
 package org.jitsuin.ca.boot;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,8 +15,7 @@ import org.jitsuin.base.readiness.Readiness;
  * The readiness, said within seconds: who asks has no time to wait until a database or a token that
  * hangs is given up.
  */
-@ApplicationScoped
-public class PromptHealth {
+final class PromptHealth implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final CaHealth health;
@@ -30,19 +26,13 @@ public class PromptHealth {
   /** What is under way, or was asked last. */
   private Future<Readiness> asked;
 
-  /** For the container's proxy only. */
-  protected PromptHealth() {
-    this(null, null);
-  }
-
-  @Inject
-  public PromptHealth(CaHealth health, DatabaseWatch database) {
+  PromptHealth(CaHealth health, DatabaseWatch database) {
     this.health = health;
     this.database = database;
   }
 
   /** Whether it is ready; not so where that cannot be found out now. */
-  public Readiness readiness() {
+  Readiness readiness() {
     return database
         .silentSince()
         .map(since ->
@@ -78,8 +68,8 @@ public class PromptHealth {
     return asked;
   }
 
-  @PreDestroy
-  void stop() {
+  @Override
+  public void close() {
     thread.shutdownNow();
   }
 }

@@ -18,7 +18,7 @@ import org.jitsuin.ca.model.CardCertificate;
  */
 public record Performed(Command command, Dossier before, Dossier after, Decision decision) {
   /** What follows from a decision. */
-  static Performed of(Command command, Dossier before, Decision decision) {
+  public static Performed of(Command command, Dossier before, Decision decision) {
     return new Performed(command, before, before.after(decision.changes()), decision);
   }
 

@@ -11,6 +11,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.work.Refreshed;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.store.IssuerTable;
@@ -25,12 +26,13 @@ public final class Authorities {
   private final SigningPool token;
   private final InstantSource clock;
 
-  private volatile Known known = new Known(List.of(), Instant.MIN);
+  private final Refreshed<List<Generation>> known;
 
   public Authorities(Transactions transactions, SigningPool token, InstantSource clock) {
     this.transactions = transactions;
     this.token = token;
     this.clock = clock;
+    this.known = new Refreshed<>(REFRESH, REFRESH, clock);
   }
 
   /**
@@ -41,20 +43,15 @@ public final class Authorities {
    */
   public record Generation(IssuingKey issuing, AuthorityScript script, Instant issuesFrom) {}
 
-  private record Known(List<Generation> generations, Instant at) {}
-
   /** All generations; none before the key ceremony. */
   public List<Generation> all() {
-    Instant now = clock.instant();
-    Known current = known;
-    // A clock that was set back must not stop the looking.
-    boolean fresh = !now.isBefore(current.at()) && !current.at().plus(REFRESH).isBefore(now);
-    if (current.generations().isEmpty() || !fresh) {
-      current =
-          new Known(transactions.run(IssuerTable::all).stream().map(this::read).toList(), now);
-      known = current;
+    List<Generation> all =
+        known.value(() -> transactions.run(IssuerTable::all).stream().map(this::read).toList());
+    if (all.isEmpty()) {
+      // The ceremony may be held at any moment, and everybody waits for it.
+      known.forget();
     }
-    return current.generations();
+    return all;
   }
 
   /**

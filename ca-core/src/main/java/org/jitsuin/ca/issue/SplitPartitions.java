@@ -10,8 +10,8 @@ import org.jitsuin.ca.CaSettings;
 import org.jitsuin.ca.issue.Authorities.Generation;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Municipality;
+import org.jitsuin.ca.store.NewestPartition;
 import org.jitsuin.ca.store.ShardTable;
-import org.jitsuin.ca.store.ShardTable.Newest;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -82,7 +82,7 @@ public final class SplitPartitions {
 
   private int open(Handle handle, Map<Integer, Generation> generations) {
     int opened = 0;
-    for (Newest full : ShardTable.full(handle, certificates)) {
+    for (NewestPartition full : ShardTable.full(handle, certificates)) {
       Optional<Generation> generation = Optional.ofNullable(generations.get(full.issuerNumber()));
       Optional<Municipality> municipality = municipalities.byCode(full.municipality());
       // Where a municipality is no more, or a generation just begins, nothing is issued now.

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.entry.CertificateAct;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.lifecycle.Compromise;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.RevocationSelection.OfAuthority;
+import org.jitsuin.ca.record.CertificateAct;
+import org.jitsuin.ca.store.AuthorityCertificate.Use;
+import org.jitsuin.ca.store.AuthorityCertificate;
 import org.jitsuin.ca.store.OwnCertificateTable;
-import org.jitsuin.ca.store.OwnCertificateTable.Own;
-import org.jitsuin.ca.store.OwnCertificateTable.Use;
-import org.jitsuin.ca.store.RevocationJobTable.Order;
+import org.jitsuin.ca.store.RevocationJob.Order;
 import org.jitsuin.ca.store.StatusFeed;
 
 /**
@@ -39,7 +39,7 @@ final class AuthorityCertificateRevocation {
   }
 
   /** What is told from now on, if it is something else. */
-  private static Optional<Revocation> told(Order order, Own own, Instant now) {
+  private static Optional<Revocation> told(Order order, AuthorityCertificate own, Instant now) {
     RevocationReason reason = reason(own.use(), order.cause());
     return own.revocation().isEmpty()
         ? Optional.of(new Revocation(now, reason, order.invalidSince()))
@@ -49,14 +49,20 @@ final class AuthorityCertificateRevocation {
             .filter(worse -> !own.revocation().equals(Optional.of(worse)));
   }
 
-  private static Done write(Handle handle, Order order, Own own, Revocation told) {
+  private static Done write(Handle handle, Order order, AuthorityCertificate own, Revocation told) {
     StatusFeed.Change change =
         StatusFeed.Change.ofAuthority(
             own.issuerNumber(), own.serial(), own.notAfter(), Optional.of(told));
     StatusFeed.revoked(handle, List.of(change));
     return new Done(
         new CertificateAct.OwnCertificateRevoked(
-            own.issuer(), own.serial(), told, order.cause().id(), "revocation-job " + order.id()),
+            own.issuer(),
+            own.serial(),
+            told.reason(),
+            told.at(),
+            told.invalidSince(),
+            order.cause().id(),
+            "revocation-job " + order.id()),
         change,
         own.revocation().isPresent());
   }

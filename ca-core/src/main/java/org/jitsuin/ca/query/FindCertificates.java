@@ -19,9 +19,10 @@ import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
 import org.jitsuin.ca.store.CertificateSearch.Criteria;
 import org.jitsuin.ca.store.CertificateSearch.Found;
 import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.CertificateTable.Owned;
+import org.jitsuin.ca.store.OwnedCertificate;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.ca.store.VersionedResident;
 
 /** Finds certificates, a page at a time in the order in which they end. */
 public final class FindCertificates {
@@ -40,7 +41,7 @@ public final class FindCertificates {
       return card.isPresent() || registerId.isPresent() || serial.isPresent();
     }
 
-    boolean owns(Owned certificate) {
+    boolean owns(OwnedCertificate certificate) {
       return card.filter(id -> !id.equals(certificate.certificate().cardId())).isEmpty()
           && registerId.filter(id -> !id.equals(certificate.registerId())).isEmpty()
           && serial.filter(one -> !one.equals(certificate.certificate().serial())).isEmpty();
@@ -70,15 +71,16 @@ public final class FindCertificates {
   }
 
   private static List<Found> ofOwner(Handle handle, Owner owner, Criteria criteria, Instant now) {
-    List<Owned> owned =
+    List<OwnedCertificate> owned =
         candidates(handle, owner).stream()
             .filter(owner::owns)
             .filter(one -> criteria.match(one.certificate(), now))
             .toList();
     Map<String, String> residences =
-        ResidentTable.find(handle, owned.stream().map(Owned::registerId).distinct().toList())
+        ResidentTable.find(
+                handle, owned.stream().map(OwnedCertificate::registerId).distinct().toList())
             .stream()
-            .map(ResidentTable.Row::holder)
+            .map(VersionedResident::holder)
             .collect(toMap(holder -> holder.registerId(), holder -> holder.municipality()));
     return owned.stream()
         .map(
@@ -88,7 +90,7 @@ public final class FindCertificates {
         .toList();
   }
 
-  private static List<Owned> candidates(Handle handle, Owner owner) {
+  private static List<OwnedCertificate> candidates(Handle handle, Owner owner) {
     if (owner.serial().isPresent()) {
       return Arrays.stream(Authority.values())
           .flatMap(kind -> CertificateTable.find(handle, kind, owner.serial().get()).stream())

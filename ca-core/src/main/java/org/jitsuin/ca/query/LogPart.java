@@ -12,7 +12,7 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.AuditTable.Row;
-import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.CertificateContentTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -90,6 +90,6 @@ public record LogPart(Transactions transactions, long first, long last) {
             .stream()
             .filter(seen::add)
             .toList();
-    return transactions.run(handle -> CertificateTable.ders(handle, cards));
+    return transactions.run(handle -> CertificateContentTable.ofCards(handle, cards));
   }
 }

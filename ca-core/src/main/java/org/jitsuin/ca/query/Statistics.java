@@ -2,10 +2,10 @@ package org.jitsuin.ca.query;
 
 import java.util.List;
 import java.util.Optional;
+import org.jitsuin.ca.store.StatisticCount;
+import org.jitsuin.ca.store.StatisticKey;
+import org.jitsuin.ca.store.StatisticQuery;
 import org.jitsuin.ca.store.StatisticTable;
-import org.jitsuin.ca.store.StatisticTable.Row;
-import org.jitsuin.ca.store.StatisticTable.StatisticKey;
-import org.jitsuin.ca.store.StatisticTable.Wanted;
 import org.jitsuin.ca.store.Transactions;
 
 /** How often was done what in which municipality, counted from the entries of the audit log. */
@@ -33,7 +33,7 @@ public final class Statistics {
    *
    * @param counted the number of the last entry of the log that is counted in it
    */
-  public record Page(List<Row> rows, long counted) {
+  public record Page(List<StatisticCount> rows, long counted) {
     public Page {
       rows = List.copyOf(rows);
     }
@@ -42,7 +42,7 @@ public final class Statistics {
   /**
    * @param limit how many at the most
    */
-  public Page page(Wanted wanted, Optional<StatisticKey> after, int limit) {
+  public Page page(StatisticQuery wanted, Optional<StatisticKey> after, int limit) {
     return transactions.run(handle ->
         new Page(
             StatisticTable.page(handle, wanted, after, limit), StatisticTable.counted(handle)));

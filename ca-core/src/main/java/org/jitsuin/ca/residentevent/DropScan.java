@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
 
 /**
  * What a dropped file holds, read once from its first octet to its last. Only its last line, which
@@ -58,7 +58,7 @@ record DropScan(String hash, long lines, long octets, OptionalLong said) {
   }
 
   private static final class Reading {
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Fingerprint.sha256();
     private final byte[] last = new byte[LONGEST_END + 1];
     private long lines;
     private long begin;
@@ -84,14 +84,6 @@ record DropScan(String hash, long lines, long octets, OptionalLong said) {
 
     private Bytes line() {
       return Bytes.of(length > LONGEST_END ? new byte[0] : Arrays.copyOf(last, length));
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

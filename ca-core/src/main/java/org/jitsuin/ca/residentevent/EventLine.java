@@ -6,7 +6,6 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
-import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 
 /**
  * A line of a batch.
@@ -47,9 +46,6 @@ public record EventLine(long number, Content content) {
 
     /** How many lines a line says are before it, where it is the last one of a dropped file. */
     OptionalLong end(Bytes line);
-
-    /** The answer to an event, as it is kept for the event sent again. */
-    Bytes answer(Effects effects);
 
     /** With the line end. */
     byte[] write(Result result);

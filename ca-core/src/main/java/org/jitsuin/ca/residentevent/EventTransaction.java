@@ -10,28 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.Commitment;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
-import org.jitsuin.ca.command.AuditTrail;
 import org.jitsuin.ca.command.DossierTransaction;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Decision;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.residentevent.ApplyEvents.Answered;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.EventTable;
+import org.jitsuin.ca.store.KeptEvent;
+import org.jitsuin.ca.store.PlannedChange;
+import org.jitsuin.ca.store.PlannedChange.Kind;
 import org.jitsuin.ca.store.PlannedTable;
-import org.jitsuin.ca.store.PlannedTable.Kind;
-import org.jitsuin.ca.store.PlannedTable.Planned;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.StatusFeed;
 
@@ -43,42 +41,29 @@ final class EventTransaction {
   private static final Duration WAITING = Duration.ofDays(90);
 
   private final Handle handle;
-  private final DossierTransaction docket;
-  private final Function<Effects, Bytes> encode;
-  private final Function<Bytes, Commitment> commit;
+  private final DossierTransaction dossiers;
   private final Instant now;
 
-  private final Map<String, EventTable.Row> seen = new HashMap<>();
+  private final Map<String, KeptEvent> seen = new HashMap<>();
   private final List<EventTable.Fresh> fresh = new ArrayList<>();
 
   /** Whom each event that has not taken effect is about. */
   private final Map<String, String> plan = new HashMap<>();
 
-  private final List<Planned> waiting = new ArrayList<>();
+  private final List<PlannedChange> waiting = new ArrayList<>();
   private final List<String> cancelled = new ArrayList<>();
   private final Set<String> unknown = new HashSet<>();
-  private final List<Commitment> commitments = new ArrayList<>();
 
-  /**
-   * @param encode the answer as it is kept for the same event sent again
-   * @param commit binds an audit entry to an event's data
-   */
   EventTransaction(
-      Handle handle,
-      DossierTransaction docket,
-      Function<Effects, Bytes> encode,
-      Function<Bytes, Commitment> commit,
-      Instant now) {
+Handle handle, DossierTransaction dossiers, Instant now) {
     this.handle = handle;
-    this.docket = docket;
-    this.encode = encode;
-    this.commit = commit;
+    this.dossiers = dossiers;
     this.now = now;
   }
 
   /** Locks first, so that two deliveries of an event, or an event and an issue, come in turn. */
   void read(Collection<ResidentEvent> events) {
-    docket.lock(events.stream().map(ResidentEvent::registerId).distinct().toList());
+    dossiers.lock(events.stream().map(ResidentEvent::registerId).distinct().toList());
     Set<String> ids = new HashSet<>();
     Set<String> toCancel = new HashSet<>();
     for (ResidentEvent event : events) {
@@ -93,11 +78,11 @@ final class EventTransaction {
     }
   }
 
-  Outcome<Answered> take(ResidentEvent event) {
+  Outcome<Answered<Effects>> take(ResidentEvent event) {
     // Equal for equal events whatever the order of members in the request.
     Bytes canonical = Commitment.canonical(event.disclosed());
     Fingerprint content = canonical.fingerprint();
-    EventTable.Row earlier = seen.get(event.id());
+    KeptEvent earlier = seen.get(event.id());
     if (earlier != null) {
       return earlier.content().equals(content)
           ? new Outcome.Repeated<>(earlier.result())
@@ -107,12 +92,12 @@ final class EventTransaction {
         event.kind() == EventKind.EVENT_CANCELLED
             ? notYetInEffect(event).then(_ -> enter(event, canonical))
             : enter(event, canonical);
-    return outcome.then(effects -> {
-      Bytes answer = encode.apply(effects);
-      EventTable.Row row = new EventTable.Row(event.registerId(), content, answer);
+    return outcome.map(effects -> {
+      Bytes answer = Json.write(EventView.of(effects));
+      KeptEvent row = new KeptEvent(event.registerId(), content, answer);
       seen.put(event.id(), row);
       fresh.add(new EventTable.Fresh(event.id(), event.kind().id(), row));
-      return Outcome.done(new Answered(effects, answer));
+      return new Answered<>(effects, answer);
     });
   }
 
@@ -131,10 +116,10 @@ final class EventTransaction {
   }
 
   private Outcome<Effects> enter(ResidentEvent event, Bytes canonical) {
-    if (!docket.knows(event.registerId())) {
+    if (dossiers.dossier(event.registerId()).isEmpty()) {
       return Outcome.done(wait(event, canonical));
     }
-    return docket
+    return dossiers
         .decide(event.registerId(), new Command.TakeIn(event))
         .then(performed -> {
           Effects effects = Effects.of(event, performed);
@@ -143,9 +128,7 @@ final class EventTransaction {
           }
           event.cancels().ifPresent(plan::remove);
           record(effects, canonical);
-          for (AuditAct act : AuditTrail.of(performed, origin(event.id()), "")) {
-            docket.record(act);
-          }
+          dossiers.record(performed, origin(event.id()), "");
           return Outcome.done(effects);
         });
   }
@@ -167,7 +150,7 @@ final class EventTransaction {
     } else {
       plan.put(event.id(), event.registerId());
       waiting.add(
-          new Planned(
+          new PlannedChange(
               Kind.WAITING,
               event.id(),
               event.registerId(),
@@ -180,11 +163,9 @@ final class EventTransaction {
 
   private void record(Effects effects, Bytes canonical) {
     ResidentEvent event = effects.event();
-    Commitment commitment = commit.apply(canonical);
-    commitments.add(commitment);
-    docket.record(
+    dossiers.record(
         new OfficeAct.ResidentEventRecorded(
-            event.id(), event.kind().id(), commitment.hash(), effects.revoked().size()));
+            event.id(), event.kind().id(), dossiers.commit(canonical), effects.revoked().size()));
   }
 
   /**
@@ -202,7 +183,6 @@ final class EventTransaction {
       return Optional.empty();
     }
     EventTable.insert(handle, fresh, now);
-    AuditTable.disclose(handle, commitments);
-    return Optional.of(docket.write());
+    return Optional.of(dossiers.write());
   }
 }

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.StatisticTable.Row;
-import org.jitsuin.ca.store.StatisticTable.StatisticKey;
-import org.jitsuin.ca.store.StatisticTable.Wanted;
+import org.jitsuin.ca.store.StatisticCount;
+import org.jitsuin.ca.store.StatisticKey;
+import org.jitsuin.ca.store.StatisticQuery;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.testing.AtOnce;
 import org.junit.jupiter.api.AfterAll;
@@ -51,10 +51,11 @@ class StatisticsTest {
 
   private static Map<StatisticKey, Long> counts(String span, int limit) {
     STATISTICS.count();
-    Wanted wanted = new Wanted(span, Optional.of(MUNICIPALITY), Optional.empty(), Optional.empty());
+    StatisticQuery wanted =
+        new StatisticQuery(span, Optional.of(MUNICIPALITY), Optional.empty(), Optional.empty());
     Map<StatisticKey, Long> all = new HashMap<>();
     Optional<StatisticKey> after = Optional.empty();
-    List<Row> rows;
+    List<StatisticCount> rows;
     do {
       rows = STATISTICS.page(wanted, after, limit).rows();
       rows.forEach(row -> all.merge(row.key(), row.acts(), Long::sum));

@@ -21,12 +21,15 @@ import java.util.Optional;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.profile.AuthorityScript;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.LinkCertificate;
 import org.jitsuin.ca.store.RollOverTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.installation.setup.Secrets;
@@ -293,7 +296,7 @@ class RollOverTest {
     return new Abandonment(
         new Transactions(stack.admin(), clock),
         clock,
-        new SecureRandom(),
+        new AuditLog(clock, new SecureRandom()),
         new Node("separate", "later"));
   }
 
@@ -361,7 +364,7 @@ class RollOverTest {
     X509Certificate fresh = issuers.getLast().certificate();
     assertThat(fresh.getSubjectX500Principal()).isEqualTo(old.getSubjectX500Principal());
     fresh.verify(fresh.getPublicKey());
-    for (RollOverTable.Link link :
+    for (LinkCertificate link :
         stack.admin().withHandle(handle -> RollOverTable.links(handle, 3))) {
       boolean byOld = link.issuerNumber() == 1;
       link.certificate().verify((byOld ? old : fresh).getPublicKey());

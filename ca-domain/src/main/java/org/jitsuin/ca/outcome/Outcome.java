@@ -34,6 +34,11 @@ public sealed interface Outcome<T> {
     return new Refused<>(new Refusal(code, detail));
   }
 
+  /** Turns the result into another one where there is one. */
+  default <U> Outcome<U> map(Function<T, U> change) {
+    return then(result -> done(change.apply(result)));
+  }
+
   /** Goes on with the result where there is one. */
   default <U> Outcome<U> then(Function<T, Outcome<U>> next) {
     return switch (this) {

@@ -67,7 +67,7 @@ public final class AuditSearch {
         bind(
                 handle.createQuery(
                     """
-                    SELECT COALESCE(MAX(entry_no), 0) AS last, COUNT(*) AS rows_in_window FROM (
+                    SELECT COALESCE(MAX(entry_no), 0) AS last, COUNT(*) AS count FROM (
                       SELECT entry_no FROM audit.entry
                       WHERE entry_no > :begin AND entry_no <= :end
                         AND (:card IS NULL OR card = :card) AND (:kind IS NULL OR kind = :kind)
@@ -77,7 +77,7 @@ public final class AuditSearch {
             .bind("begin", begin)
             .bind("end", end)
             .bind("window", LOOKED_AT)
-            .map((row, _) -> new Window(row.getLong("last"), row.getInt("rows_in_window")))
+            .mapTo(Window.class)
             .one();
     List<Row> rows = rows(handle, filter, begin, window.last(), limit);
     if (rows.size() == limit) {
@@ -106,8 +106,8 @@ public final class AuditSearch {
         .bind("begin", begin)
         .bind("last", last)
         .bind("limit", limit)
-        .bind("from", filter.from().map(Instant::toEpochMilli))
-        .bind("until", filter.until().map(Instant::toEpochMilli))
+        .bind("from", filter.from())
+        .bind("until", filter.until())
         .bind("actor", filter.actor())
         .bind("serial", filter.serial().map(serial -> '"' + serial.toString() + '"'))
         .map((row, _) -> new Row(row.getLong("entry_no"), Bytes.of(row.getBytes("body"))))

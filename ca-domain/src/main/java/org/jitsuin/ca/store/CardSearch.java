@@ -72,12 +72,11 @@ public final class CardSearch {
     return rows(
         handle
             .createQuery(suspendedStatement(residence.isPresent(), after.isPresent()))
-            .bind("before", before.toEpochMilli())
+            .bind("before", before)
             .bind("limit", limit),
         query -> {
           residence.ifPresent(code -> query.bind("residence", code));
-          after.ifPresent(
-              key -> query.bind("at", key.at().toEpochMilli()).bind("card", key.cardId()));
+          after.ifPresent(key -> query.bind("at", key.at()).bind("card", key.cardId()));
         });
   }
 

@@ -25,7 +25,7 @@ public final class CardTable {
 
   private CardTable() {}
 
-  public static void insert(Handle handle, Collection<Card> cards, Instant now) {
+  static void insert(Handle handle, Collection<Card> cards, Instant now) {
     if (cards.isEmpty()) {
       return;
     }
@@ -45,7 +45,7 @@ public final class CardTable {
           .bind("municipality", card.municipality())
           .bind("issuedOn", card.issuedOn())
           .bind("expiresOn", card.expiresOn())
-          .bind("now", now.toEpochMilli())
+          .bind("now", now)
           .bind("longestUntil", card.term().longestUntil())
           .bind("speciallyExtended", card.term().speciallyExtended())
           .bind("withoutPins", card.withoutPins())
@@ -56,7 +56,7 @@ public final class CardTable {
   }
 
   /** Writes what may change of a card. */
-  public static void update(Handle handle, Collection<Card> cards) {
+  static void update(Handle handle, Collection<Card> cards) {
     if (cards.isEmpty()) {
       return;
     }
@@ -73,10 +73,10 @@ public final class CardTable {
           .bind("id", card.id())
           .bind("expiresOn", card.expiresOn())
           .bind("speciallyExtended", card.term().speciallyExtended())
-          .bind("suspendedAt", card.suspension().map(suspension -> suspension.at().toEpochMilli()))
+          .bind("suspendedAt", card.suspension().map(Suspension::at))
           .bind("suspendedBy", card.suspension().map(Suspension::by))
-          .bind("endedAt", card.end().map(end -> end.at().toEpochMilli()))
-          .bind("endCause", card.end().map(end -> end.cause().id()))
+          .bind("endedAt", card.end().map(CardEnd::at))
+          .bind("endCause", card.end().map(CardEnd::cause))
           .add();
     }
     batch.execute();
@@ -86,7 +86,7 @@ public final class CardTable {
    * Writes where the holders of those residents' cards live now, as it stands in {@code
    * ca.resident}.
    */
-  public static void move(Handle handle, Collection<String> registerIds) {
+  static void move(Handle handle, Collection<String> registerIds) {
     if (!registerIds.isEmpty()) {
       handle
           .createUpdate(
@@ -122,7 +122,7 @@ public final class CardTable {
   }
 
   /** All cards that those residents ever had, the oldest first; a few each. */
-  public static List<Card> ofResidents(Handle handle, Collection<String> registerIds) {
+  static List<Card> ofResidents(Handle handle, Collection<String> registerIds) {
     return registerIds.isEmpty()
         ? List.of()
         : handle
@@ -150,7 +150,7 @@ public final class CardTable {
                    AND (suspended_at, card_id) > (:afterAt, :afterId)
                  ORDER BY suspended_at, card_id LIMIT :limit
                 """)
-        .bind("before", before.toEpochMilli())
+        .bind("before", before)
         .bind(
             "afterAt",
             after.flatMap(Card::suspension).map(held -> held.at().toEpochMilli()).orElse(-1L))

@@ -117,12 +117,12 @@ public final class CertificateSearch {
             .bind("before", before(criteria, now))
             .bind("limit", limit);
     criteria.residence().ifPresent(code -> query.bind("residence", code));
-    criteria.authority().ifPresent(kind -> query.bind("authority", kind.id()));
+    criteria.authority().ifPresent(kind -> query.bind("authority", kind));
     after.ifPresent(key ->
         query
-            .bind("notAfter", key.notAfter().toEpochMilli())
+            .bind("notAfter", key.notAfter())
             .bind("issuer", key.issuerNumber())
-            .bind("serial", key.serial().octets()));
+            .bind("serial", key.serial()));
     return query
         .map((row, context) ->
             new Found(

@@ -16,7 +16,7 @@ import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Resident;
-import org.jitsuin.ca.store.PlannedTable.Planned;
+import org.jitsuin.ca.store.PlannedChange.Kind;
 
 /**
  * Writes what decisions change, of many dossiers at a time: a few statements however many there
@@ -63,7 +63,7 @@ public final class DossierWriter {
     CardTable.insert(handle, batch.newCards, now);
     CardTable.update(handle, batch.changedCards);
     CertificateTable.update(handle, batch.certificates);
-    PlannedTable.remove(handle, PlannedTable.Kind.EVENT, batch.cancelled);
+    PlannedTable.remove(handle, Kind.EVENT, batch.cancelled);
     PlannedTable.put(handle, batch.planned);
     List<StatusFeed.Change> told = batch.certificates.stream().map(StatusFeed.Change::of).toList();
     StatusFeed.revoked(
@@ -81,7 +81,7 @@ public final class DossierWriter {
     private final List<Card> newCards = new ArrayList<>();
     private final List<Card> changedCards = new ArrayList<>();
     private final List<CardCertificate> certificates = new ArrayList<>();
-    private final List<Planned> planned = new ArrayList<>();
+    private final List<PlannedChange> planned = new ArrayList<>();
     private final List<String> cancelled = new ArrayList<>();
 
     private static Batch of(Collection<DossierChange> postings) {
@@ -106,24 +106,23 @@ public final class DossierWriter {
           case Change.CertificateRestored(var certificate) -> ended.add(certificate);
           case Change.CardEndPlanned(Card card, var lastDay) ->
               planned.add(
-                  new Planned(
-                      PlannedTable.Kind.CARD_END,
+                  new PlannedChange(
+                      Kind.CARD_END,
                       card.id(),
                       card.registerId(),
                       JapanTime.startOf(lastDay.plusDays(1)),
                       Optional.empty()));
           case Change.EventPlanned(ResidentEvent event) ->
               planned.add(
-                  new Planned(
-                      PlannedTable.Kind.EVENT,
+                  new PlannedChange(
+                      Kind.EVENT,
                       event.id(),
                       event.registerId(),
                       JapanTime.startOf(event.occurredOn()),
                       Optional.of(Commitment.canonical(event.disclosed()))));
           case Change.EventCancelled(String event) -> {
             // It may have been planned in this very transaction.
-            planned.removeIf(
-                one -> one.kind() == PlannedTable.Kind.EVENT && one.id().equals(event));
+            planned.removeIf(one -> one.kind() == Kind.EVENT && one.id().equals(event));
             cancelled.add(event);
           }
           case Change.ResidentChanged _,

@@ -44,7 +44,7 @@ public final class ResidentSearch {
    */
   public static List<String> find(Handle handle, Person person, int limit) {
     return ResidentTable.find(handle, namesakes(handle, person)).stream()
-        .map(ResidentTable.Row::holder)
+        .map(VersionedResident::holder)
         .filter(holder -> isAt(person, holder))
         .map(Holder::registerId)
         .limit(limit)
@@ -57,7 +57,7 @@ public final class ResidentSearch {
     return handle
         .createQuery(BORN_ON)
         .setFetchSize(ROWS_AT_ONCE)
-        .bind("birthDate", person.birthDate().toString())
+        .bind("birthDate", person.birthDate())
         .reduceRows(
             new ArrayList<>(),
             (found, row) -> {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.model.RevocationSelection;
-import org.jitsuin.ca.store.RevocationJobTable.Order;
+import org.jitsuin.ca.store.RevocationJob.Order;
 
 /**
  * How many certificates a mass revocation deals with, in a time that does not grow with them: a
@@ -52,7 +52,7 @@ public final class RevocationCount {
       Handle handle, IssuePlace place, List<Integer> partitions, Instant at, int most) {
     String sql =
         """
-        SELECT COUNT(*) AS looked, COALESCE(SUM(%s), 0) AS selected FROM (
+        SELECT COUNT(*) AS certificates, COALESCE(SUM(%s), 0) AS selected FROM (
           SELECT issuer_no, serial, not_before, not_after FROM ca.certificate FORCE INDEX (of_issue)
           WHERE partition_no IN (<partitions>) AND not_before >= :from AND not_before < :until
           LIMIT :most) c
@@ -64,7 +64,7 @@ public final class RevocationCount {
             .bind("from", place.from())
             .bind("until", place.until())
             .bind("most", most)
-            .map((row, _) -> new Looked(row.getLong("looked"), row.getLong("selected")))
+            .mapTo(Looked.class)
             .one();
     return looked.certificates() < most
         ? looked.selected()

@@ -16,7 +16,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -199,7 +198,7 @@ public final class CrlFiles {
   }
 
   private static boolean is(Path file, Fingerprint fingerprint, Unpacking unpacking) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Fingerprint.sha256();
     try (InputStream in = unpacking.of(Files.newInputStream(file));
         OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       in.transferTo(sink);
@@ -207,13 +206,5 @@ public final class CrlFiles {
       return false;
     }
     return Fingerprint.ofDigest(digest.digest()).equals(fingerprint);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,12 +1,14 @@
 package org.jitsuin.crl.publish;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.work.Trouble;
 import org.jitsuin.crl.CrlLog;
 
 /**
@@ -16,13 +18,13 @@ import org.jitsuin.crl.CrlLog;
 public final class PublishingHealth {
   private final ConcurrentMap<String, String> failing = new ConcurrentHashMap<>();
   private final Set<String> contradicted = ConcurrentHashMap.newKeySet();
-  private volatile String trouble = "";
-  private volatile String troubleKind = "";
+  private final Trouble interruptions = new Trouble();
+  private volatile Optional<Throwable> interruption = Optional.empty();
   private volatile Map<String, String> unusable = Map.of();
 
   /** What keeps all CRLs from being published; empty if nothing does. */
   public String trouble() {
-    return trouble;
+    return interruption.map(Reasons::of).orElse("");
   }
 
   /** What keeps single partitions from being published: their names and the reasons. */
@@ -34,15 +36,13 @@ public final class PublishingHealth {
 
   /** Publishing as a whole does not work. */
   void broken(Throwable failure) {
-    String kind = failure instanceof Fault fault ? fault.code().name() : failure.toString();
-    boolean known = kind.equals(troubleKind);
-    troubleKind = kind;
-    trouble = Reasons.of(failure);
-    if (known) {
-      return;
-    }
+    interruption = Optional.of(failure);
+    interruptions.failed(failure, PublishingHealth::tell);
+  }
+
+  private static void tell(Throwable failure) {
     if (failure instanceof Fault) {
-      CrlLog.LOG.interrupted(trouble);
+      CrlLog.LOG.interrupted(Reasons.of(failure));
     } else {
       CrlLog.LOG.unforeseen(failure);
     }
@@ -50,11 +50,8 @@ public final class PublishingHealth {
 
   /** Publishing as a whole works. */
   void works() {
-    if (!trouble.isEmpty()) {
-      trouble = "";
-      troubleKind = "";
-      CrlLog.LOG.resumed();
-    }
+    interruption = Optional.empty();
+    interruptions.worked(CrlLog.LOG::resumed);
   }
 
   /** A partition has no new CRL until somebody has looked at what the database says. */
@@ -94,7 +91,11 @@ public final class PublishingHealth {
   boolean needsAttention() {
     return !unusable.isEmpty()
         || !contradicted.isEmpty()
-        || troubleKind.equals(FaultCode.RECOVERY_NEEDED.name());
+        || interruption.filter(PublishingHealth::isSetback).isPresent();
+  }
+
+  private static boolean isSetback(Throwable failure) {
+    return failure instanceof Fault fault && fault.code() == FaultCode.RECOVERY_NEEDED;
   }
 
   /** Rows of the database that no CRL can be made for. */

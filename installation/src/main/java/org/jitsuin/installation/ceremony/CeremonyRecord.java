@@ -2,7 +2,6 @@ package org.jitsuin.installation.ceremony;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -11,9 +10,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.CeremonyAct;
-import org.jitsuin.audit.entry.CertificateAct;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Authority;
@@ -29,13 +26,14 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.SignedCertificate;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.record.CertificateAct;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CeremonyRecordTable;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.Settled;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.PartitionTable;
 import org.jitsuin.ca.store.RelyingPartyTable;
+import org.jitsuin.ca.store.SettledIntent;
 import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.installation.ceremony.Ceremony.NewAuthority;
@@ -44,11 +42,11 @@ import org.jitsuin.installation.ceremony.Ceremony.NewAuthority;
 final class CeremonyRecord {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final SecureRandom random;
+  private final AuditLog auditLog;
   private final Actor actor;
 
-  CeremonyRecord(SecureRandom random, String node) {
-    this.random = random;
+  CeremonyRecord(AuditLog auditLog, String node) {
+    this.auditLog = auditLog;
     this.actor = new Actor.Component("key-ceremony", node);
   }
 
@@ -178,7 +176,7 @@ final class CeremonyRecord {
       Handle handle, List<IssuingKey> fresh, List<StatusFeed.Change> others, Instant now) {
     List<StatusFeed.Change> changes = new ArrayList<>(others);
     for (IssuingKey issuing : fresh) {
-      for (Settled one : IntentTable.settled(handle, issuing.number())) {
+      for (SettledIntent one : IntentTable.settled(handle, issuing.number())) {
         Optional<Revocation> revocation =
             one.abandoned()
                 ? Optional.of(new Revocation(now, RevocationReason.UNSPECIFIED))
@@ -201,7 +199,7 @@ final class CeremonyRecord {
   }
 
   void append(Handle handle, Instant now, AuditAct act) {
-    AuditTable.append(handle, AuditEntry.of(now, actor, act, random));
+    auditLog.append(handle, now, actor, act);
   }
 
   static void complete(Handle handle, int issuerNumber, Serial serial) {

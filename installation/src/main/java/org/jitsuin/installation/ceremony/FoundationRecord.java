@@ -4,7 +4,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import org.jitsuin.ca.profile.AuthorityScript;
-import org.jitsuin.ca.store.LogTable.LogKey;
+import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.installation.ceremony.Ceremony.NewAuthority;
 import org.jitsuin.installation.ceremony.RecordDocument.Person;
 

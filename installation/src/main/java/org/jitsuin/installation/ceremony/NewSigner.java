@@ -18,6 +18,7 @@ import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.SignedCertificate;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.IssuerTable.OcspSigner;
 import org.jitsuin.ca.store.StatusFeed;
@@ -44,7 +45,7 @@ public final class NewSigner {
     this.database = database;
     this.caToken = caToken;
     this.clock = clock;
-    this.record = new CeremonyRecord(random, node);
+    this.record = new CeremonyRecord(new AuditLog(clock, random), node);
     this.generation =
         new NewGeneration(
             caToken,

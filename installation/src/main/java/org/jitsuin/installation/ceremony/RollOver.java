@@ -16,9 +16,11 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.profile.AuthorityScript;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.LinkCertificate;
+import org.jitsuin.ca.store.OpenRollOver;
 import org.jitsuin.ca.store.RollOverTable;
-import org.jitsuin.ca.store.RollOverTable.Link;
 import org.jitsuin.installation.ceremony.RollOverOutcome.Refused;
 
 /**
@@ -47,7 +49,7 @@ public final class RollOver {
       String node) {
     this.database = database;
     this.clock = clock;
-    this.record = new CeremonyRecord(random, node);
+    this.record = new CeremonyRecord(new AuditLog(clock, random), node);
     this.next =
         new NextGeneration(
             database,
@@ -71,7 +73,7 @@ public final class RollOver {
       Optional<AuthorityScript> wanted,
       Path output,
       CeremonyContext circumstances) {
-    Optional<RollOverTable.Row> open = database.withHandle(RollOverTable::open);
+    Optional<OpenRollOver> open = database.withHandle(RollOverTable::open);
     if (open.isPresent() && open.get().issuer().authority() != authority) {
       return new Refused(open.get().issuer() + " is being made; finish that one first");
     }
@@ -85,7 +87,7 @@ public final class RollOver {
       return new Refused(
           open.get().issuer() + " is being made by another script; go on without one");
     }
-    RollOverTable.Row row = database.withHandle(RollOverTable::open).orElseThrow();
+    OpenRollOver row = database.withHandle(RollOverTable::open).orElseThrow();
     List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
     if (issuers.stream().noneMatch(issuer -> issuer.number() == row.number())) {
       next.make(row, issuers, circumstances.steps());
@@ -121,8 +123,8 @@ public final class RollOver {
     Issuer issuer = next.authorityPolicy().issuer();
     steps.begin("note that %s will follow %s".formatted(issuer, issuer(last.get())));
     Instant now = clock.instant();
-    RollOverTable.Row row =
-        new RollOverTable.Row(number, issuer, last.get().number(), CeremonyRecord.json(next), now);
+    OpenRollOver row =
+        new OpenRollOver(number, issuer, last.get().number(), CeremonyRecord.json(next), now);
     database.useTransaction(handle -> {
       RollOverTable.begin(handle, row);
       record.append(handle, now, new CeremonyAct.RollOverBegun(issuer, issuer(last.get())));
@@ -131,7 +133,7 @@ public final class RollOver {
   }
 
   /** How many CRLs of the generation that is being made are not published yet. */
-  private long missing(RollOverTable.Row row) {
+  private long missing(OpenRollOver row) {
     return database.withHandle(handle -> RollOverTable.partitionsWithoutCrl(handle, row.number()));
   }
 
@@ -144,11 +146,11 @@ public final class RollOver {
    */
   public RollOverOutcome complete(
       CeremonyPlan plan, Path output, CeremonyContext circumstances, boolean crlsNeeded) {
-    Optional<RollOverTable.Row> open = database.withHandle(RollOverTable::open);
+    Optional<OpenRollOver> open = database.withHandle(RollOverTable::open);
     if (open.isEmpty()) {
       return new Refused("no roll-over is in progress");
     }
-    RollOverTable.Row row = open.get();
+    OpenRollOver row = open.get();
     long missing = missing(row);
     if (crlsNeeded && missing > 0) {
       return new RollOverOutcome.Prepared(row.issuer(), missing);
@@ -176,14 +178,15 @@ public final class RollOver {
     return new RollOverOutcome.Completed(row.issuer(), predecessor);
   }
 
-  private void write(RollOverTable.Row row, Path output) {
+  private void write(OpenRollOver row, Path output) {
     List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
     for (int number : List.of(row.predecessor(), row.number())) {
       IssuerTable.Row issuer =
           issuers.stream().filter(one -> one.number() == number).findFirst().orElseThrow();
       CredentialFiles.certificate(output, issuer(issuer).toString(), issuer.certificate());
     }
-    for (Link link : database.withHandle(handle -> RollOverTable.links(handle, row.number()))) {
+    for (LinkCertificate link :
+        database.withHandle(handle -> RollOverTable.links(handle, row.number()))) {
       boolean byOld = link.issuerNumber() == row.predecessor();
       CredentialFiles.certificate(
           output, row.issuer() + (byOld ? "-new-with-old" : "-old-with-new"), link.certificate());

@@ -22,9 +22,11 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.RegisteredStaffMember;
+import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyTable;
 import org.jitsuin.ca.store.StaffTable;
-import org.jitsuin.ca.store.StaffTable.Registered;
 import org.jitsuin.installation.ceremony.StaffCeremony.Credential;
 import org.jitsuin.installation.ceremony.StaffCeremony.Member;
 import org.jitsuin.installation.ceremony.StaffIssuing.Profile;
@@ -63,7 +65,7 @@ public final class StaffRenewal {
     this.machineClock = machineClock;
     this.signing = new RecordedSigning(database, clock, node);
     this.serials = new SerialSource(random);
-    this.record = new CeremonyRecord(random, node);
+    this.record = new CeremonyRecord(new AuditLog(clock, random), node);
   }
 
   /**
@@ -121,14 +123,14 @@ public final class StaffRenewal {
     record.register(handle, staff, clock.instant());
     if (staff.role() == Role.RELYING_PARTY) {
       RelyingPartyTable.lock(handle, staff.name())
-          .filter(RelyingPartyTable.Row::active)
+          .filter(RelyingParty::active)
           .ifPresent(party ->
               RelyingPartyTable.insert(handle, party.number(), member.credential().certificate()));
     }
   }
 
   private List<StaffMember> wanted(List<String> names) {
-    List<Registered> all = database.withHandle(StaffTable::latest);
+    List<RegisteredStaffMember> all = database.withHandle(StaffTable::latest);
     Set<String> unknown = new HashSet<>(names);
     all.forEach(registered -> unknown.remove(registered.member().name()));
     if (!unknown.isEmpty()) {
@@ -146,7 +148,7 @@ public final class StaffRenewal {
                 names.isEmpty()
                     ? registered.notAfter().isAfter(now)
                     : names.contains(registered.member().name()))
-            .map(Registered::member)
+            .map(RegisteredStaffMember::member)
             .toList();
     if (wanted.isEmpty()) {
       throw new SetupFailure(

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.installation.ceremony.CeremonyPlan;
 import org.jitsuin.installation.ceremony.Custodians;
 import org.jitsuin.installation.setup.SetupFailure;
@@ -152,9 +151,7 @@ public final class KeyCeremony {
   /** Writes into the audit log what custodians did. */
   public static void tell(DatabaseService database, Instant now, AuditAct act) {
     Actor actor = new Actor.Component("launcher", "launcher");
-    database
-        .jdbi()
-        .useTransaction(handle ->
-            AuditTable.append(handle, AuditEntry.of(now, actor, act, new SecureRandom())));
+    AuditLog auditLog = new AuditLog(() -> now, new SecureRandom());
+    database.jdbi().useTransaction(handle -> auditLog.append(handle, actor, act));
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.time.Interval;
 import org.jitsuin.ocsp.OcspLog;
 import org.jitsuin.ocsp.access.AccessRequest;
 import org.jitsuin.ocsp.access.Audience;
@@ -38,6 +39,7 @@ import org.jitsuin.ocsp.wire.TbsResponse;
  * the one it tells and enough of its validity is left.
  */
 public final class Responder {
+  /** How long nothing more is logged of what cannot be signed: it may be said of each request. */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   /** How often it is looked for a certificate that is not there; each time the feed was read. */
@@ -58,7 +60,7 @@ public final class Responder {
 
   private final AnswerPolicy policy;
   private final InstantSource clock;
-  private final AtomicReference<Instant> lastComplaint = new AtomicReference<>(Instant.MIN);
+  private final AtomicReference<Interval> quiet = new AtomicReference<>(Interval.EMPTY);
 
   public Responder(
       SignerSource signers, StatusSource statuses, AnswerPolicy policy, InstantSource clock) {
@@ -260,8 +262,8 @@ public final class Responder {
   }
 
   private CompletableFuture<Answer> notSigned(String problem, Instant now) {
-    Instant last = lastComplaint.get();
-    if (now.isAfter(last.plus(QUIET)) && lastComplaint.compareAndSet(last, now)) {
+    Interval last = quiet.get();
+    if (!last.contains(now) && quiet.compareAndSet(last, new Interval(now, QUIET))) {
       OcspLog.LOG.notSigned(problem);
     }
     return CompletableFuture.completedFuture(Answer.refusal(ResponseStatus.TRY_LATER));

@@ -3,10 +3,7 @@ package org.jitsuin.ocsp.boot;
 import io.undertow.server.HttpHandler;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -15,6 +12,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.work.BackgroundThreads;
 import org.jitsuin.ocsp.OcspSettings;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ocsp.answer.AnswerPolicy;
@@ -34,9 +32,6 @@ public final class OcspService implements AutoCloseable {
   /** The name of the service in health reports. */
   static final String NAME = "ocsp-responder";
 
-  /** The feed, the signers, the snapshot. */
-  private static final int OWN_TASKS = 3;
-
   private final Settings settings;
   private final SigningPool pool;
   private final StatusFollower statuses;
@@ -46,7 +41,7 @@ public final class OcspService implements AutoCloseable {
   private final ReadinessCheck readiness;
   private final HttpHandler handler;
   private final Heartbeats heartbeats = new Heartbeats();
-  private final ScheduledExecutorService threads;
+  private final BackgroundThreads threads;
 
   /**
    * @throws Fault SETTING_INVALID
@@ -76,9 +71,7 @@ public final class OcspService implements AutoCloseable {
             RequestLimits.read(settings),
             HttpLimits.read(settings),
             clock);
-    // One for each task, so that a token or a disk that takes its time never holds up the feed.
-    threads =
-        Executors.newScheduledThreadPool(OWN_TASKS + requesters.tasks().size(), threadFactory);
+    threads = new BackgroundThreads(threadFactory);
   }
 
   /**
@@ -99,13 +92,7 @@ public final class OcspService implements AutoCloseable {
   }
 
   private void repeat(String name, Runnable task, Duration before, Duration pause) {
-    // What goes wrong in them is caught, so nothing is to be learnt from their futures.
-    var _ =
-        threads.scheduleWithFixedDelay(
-            heartbeats.every(pause, name, task, new WorkReport(name)),
-            before.toMillis(),
-            pause.toMillis(),
-            TimeUnit.MILLISECONDS);
+    threads.begin(heartbeats.every(pause, name, task, new WorkReport(name)), before, pause);
   }
 
   public HttpHandler handler() {
@@ -123,7 +110,7 @@ public final class OcspService implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.close();
     statuses.keepSnapshot();
     requesters.close();
     pool.close();

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.work.Trouble;
 import org.jitsuin.ocsp.OcspLog;
 
 /**
@@ -32,7 +33,7 @@ public final class StatusFollower implements StatusSource, Runnable {
       new AtomicReference<>(new CompletableFuture<>());
   private FeedPosition keptPosition = FeedPosition.START;
   private boolean mayUseSnapshot = true;
-  private boolean failing;
+  private final Trouble trouble = new Trouble();
   private volatile boolean setBack;
   private int runsToLeaveOut;
 
@@ -85,17 +86,11 @@ public final class StatusFollower implements StatusSource, Runnable {
         index.stand(standing);
         follow(index);
       }
-      if (failing) {
-        failing = false;
-        OcspLog.LOG.statusFollowedAgain();
-      }
+      trouble.worked(OcspLog.LOG::statusFollowedAgain);
     } catch (RuntimeException | Error e) {
       // The outermost handler of a thread that must go on: the next run tries again.
       runsToLeaveOut = REST;
-      if (!failing) {
-        failing = true;
-        OcspLog.LOG.statusNotFollowed(e);
-      }
+      trouble.failed(e, OcspLog.LOG::statusNotFollowed);
     }
   }
 

@@ -2,6 +2,7 @@ package org.jitsuin.ocsp.wire;
 
 import java.util.Arrays;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.jitsuin.base.der.DerWriter;
 
 /** How a request names an issuer: the hashes of its distinguished name and of its public key. */
 public final class IssuerHashes {
@@ -24,7 +25,7 @@ public final class IssuerHashes {
   public static IssuerHashes of(X509CertificateHolder issuer, HashAlgorithm algorithm) {
     return new IssuerHashes(
         algorithm,
-        algorithm.hash(Der.encode(issuer.getSubject())),
+        algorithm.hash(DerWriter.encode(issuer.getSubject())),
         algorithm.hash(issuer.getSubjectPublicKeyInfo().getPublicKeyData().getOctets()));
   }
 

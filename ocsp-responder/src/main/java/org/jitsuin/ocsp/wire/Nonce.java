@@ -1,6 +1,9 @@
 package org.jitsuin.ocsp.wire;
 
 import java.util.Optional;
+import org.jitsuin.base.der.DerException;
+import org.jitsuin.base.der.DerReader;
+import org.jitsuin.base.der.DerTag;
 
 /**
  * What ties a response to one request (RFC 9654 §2.1): the value of the extension, which the
@@ -29,7 +32,7 @@ public final class Nonce {
   private static Optional<Integer> inOctetString(byte[] value) {
     try {
       DerReader reader = new DerReader(value);
-      byte[] octets = reader.content(DerReader.OCTET_STRING);
+      byte[] octets = reader.content(DerTag.OCTET_STRING);
       reader.finish();
       return Optional.of(octets.length);
     } catch (DerException e) {

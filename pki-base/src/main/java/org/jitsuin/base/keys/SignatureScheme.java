@@ -95,7 +95,8 @@ public enum SignatureScheme {
     return info;
   }
 
-  boolean isRsa() {
+  /** Whether it is RSA; else it is ECDSA. */
+  public boolean isRsa() {
     return keyAlgorithm.equals("RSA");
   }
 

@@ -1,10 +1,7 @@
 package org.jitsuin.base.work;
 
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.LongSupplier;
-import org.jitsuin.base.Fault;
 
 /**
  * What is done again and again whatever happens: the outermost handler of a thread or a schedule,
@@ -16,8 +13,7 @@ public final class RepeatedWork implements Runnable {
   private final Runnable work;
   private final Report report;
   private final LongSupplier nanoTime;
-  private final Set<String> told = new HashSet<>();
-  private long failures;
+  private final Trouble trouble = new Trouble();
   private volatile long lastRound;
 
   /** Is told how the work goes, by the thread that does it. */
@@ -50,7 +46,7 @@ public final class RepeatedWork implements Runnable {
   public void run() {
     try {
       work.run();
-      worked();
+      trouble.worked(report::recovered);
     } catch (Throwable e) {
       failed(e);
     } finally {
@@ -58,30 +54,17 @@ public final class RepeatedWork implements Runnable {
     }
   }
 
-  private void worked() {
-    long before = failures;
-    failures = 0;
-    told.clear();
-    if (before > 0) {
-      report.recovered(before);
-    }
-  }
-
   private void failed(Throwable failure) {
-    failures++;
     try {
-      // Who is being stopped does not cry.
-      if (!Thread.currentThread().isInterrupted() && told.add(kind(failure))) {
-        report.failed(failure);
+      if (Thread.currentThread().isInterrupted()) {
+        // Work that is being stopped fails, and nobody need know.
+        trouble.failed("stopped", () -> {});
+      } else {
+        trouble.failed(failure, report::failed);
       }
     } catch (Throwable e) {
       // Without memory even telling may fail; the count goes on, and so does the work.
-      told.clear();
     }
-  }
-
-  private static String kind(Throwable failure) {
-    return failure instanceof Fault fault ? fault.code().name() : failure.getClass().getName();
   }
 
   /** How long ago the last round ended, well or not, or since it was made. */

@@ -1,0 +1,3 @@
+/** Certificates by their serial numbers. */
+package org.jitsuin.ca.api.certificate;
+

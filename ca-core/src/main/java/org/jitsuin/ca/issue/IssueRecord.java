@@ -190,8 +190,7 @@ public final class IssueRecord {
   }
 
   private static IdempotencyTable.Issued answer(Signed one) {
-    return new IdempotencyTable.Issued(
-        one.request(), one.issued().answer(), one.certificates());
+    return new IdempotencyTable.Issued(one.request(), one.issued().answer(), one.certificates());
   }
 
   private static List<NewCertificate> fresh(Signed one) {

@@ -3,4 +3,3 @@
  * of an issue that was interrupted.
  */
 package org.jitsuin.ca.issue;
-

@@ -45,17 +45,20 @@ public final class CanonicalJson {
   }
 
   private void object(Map<?, ?> map) {
-    SortedMap<String, Object> sorted = new TreeMap<>();
-    map.forEach((name, member) -> sorted.put((String) name, member));
+    Map<?, ?> sorted = isSorted(map) ? map : new TreeMap<>(map);
     char separator = '{';
-    for (Map.Entry<String, Object> member : sorted.entrySet()) {
+    for (Map.Entry<?, ?> member : sorted.entrySet()) {
       out.append(separator);
-      string(member.getKey());
+      string((String) member.getKey());
       out.append(':');
       value(member.getValue());
       separator = ',';
     }
     out.append(sorted.isEmpty() ? "{}" : "}");
+  }
+
+  private static boolean isSorted(Map<?, ?> map) {
+    return map instanceof SortedMap<?, ?> sorted && sorted.comparator() == null;
   }
 
   private void array(List<?> list) {

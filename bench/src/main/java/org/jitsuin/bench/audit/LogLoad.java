@@ -16,22 +16,24 @@ import org.jitsuin.audit.auditor.LogCheck;
 import org.jitsuin.audit.auditor.Report;
 import org.jitsuin.audit.auditor.TreeCheck;
 import org.jitsuin.audit.entry.Actor;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.NoteKey;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.bench.environment.PrivateStack;
 import org.jitsuin.bench.measure.Latencies;
 import org.jitsuin.bench.measure.Load;
 import org.jitsuin.bench.measure.WorkSource;
 import org.jitsuin.ca.log.Sequencer;
-import org.jitsuin.ca.model.Node;
+import org.jitsuin.base.model.Node;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Head;
+import org.jitsuin.store.Lease;
 
 /** Callers that write entries, and the sequencer beside them with the settings of a server. */
 final class LogLoad implements AutoCloseable {
@@ -128,7 +130,7 @@ final class LogLoad implements AutoCloseable {
     long last =
         transactions.run(handle -> {
           auditLog.append(handle, now, new Actor.Component("bench", "bench"), acts);
-          return AuditTable.last(handle);
+          return Head.LOG.last(handle);
         });
     committed.put(last, System.nanoTime());
     return TOGETHER;
@@ -149,7 +151,7 @@ final class LogLoad implements AutoCloseable {
     new LogCheck(key, List.of(), files, report)
         .newest(files.checkpoint())
         .ifPresent(new TreeCheck(files, report)::check);
-    long last = transactions.run(AuditTable::last);
+    long last = transactions.run(Head.LOG::last);
     if (!report.isClean() || last != size()) {
       throw new IllegalStateException(
           String.format(

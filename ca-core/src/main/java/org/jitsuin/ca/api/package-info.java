@@ -6,3 +6,4 @@
  * has a constructor without parameters of CDI's.
  */
 package org.jitsuin.ca.api;
+

@@ -3,3 +3,4 @@
  * of an issue that was interrupted.
  */
 package org.jitsuin.ca.issue;
+

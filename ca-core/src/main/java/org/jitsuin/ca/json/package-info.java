@@ -3,3 +3,4 @@
  * anything else sees it.
  */
 package org.jitsuin.ca.json;
+

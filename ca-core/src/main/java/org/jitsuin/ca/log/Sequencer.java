@@ -18,13 +18,14 @@ import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.model.Setback;
 import org.jitsuin.base.time.Interval;
 import org.jitsuin.ca.CaLog;
-import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.KeptCheckpoint;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Fence;
+import org.jitsuin.store.Head;
+import org.jitsuin.store.Lease;
+import org.jitsuin.store.SetbackTable;
 
 /**
  * Brings this server's copy of the tree up to the newest checkpoint; on the server that holds the
@@ -184,7 +185,7 @@ public final class Sequencer {
     Optional<KeptCheckpoint> latest = latest(current);
     latest.ifPresent(row -> current.copy().follow(row.checkpoint(current.key().origin())));
     current.copy().scrub();
-    Optional<Long> fence = lease.hold();
+    Optional<Fence> fence = lease.hold();
     if (fence.isPresent()) {
       return signer.advance(current, latest, fence.get());
     }
@@ -211,7 +212,7 @@ public final class Sequencer {
 
   /** Before anything is recorded: was more signed than the database has? */
   private void compare(OpenLog current, Optional<KeptCheckpoint> latest) {
-    long entries = transactions.run(AuditTable::last);
+    long entries = transactions.run(Head.LOG::last);
     current.copy().compare(latest.map(KeptCheckpoint::size).orElse(0L), entries);
     if (!witnessesCompared) {
       latest

@@ -13,12 +13,13 @@ import org.jitsuin.audit.tlog.Tree;
 import org.jitsuin.audit.tlog.Witnesses;
 import org.jitsuin.base.model.Setback;
 import org.jitsuin.ca.CaLog;
-import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.KeptCheckpoint;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Fence;
+import org.jitsuin.store.Head;
+import org.jitsuin.store.Lease;
+import org.jitsuin.store.SetbackTable;
 
 /** Has witnesses cosign the newest checkpoint, and publishes it with what they signed. */
 public final class WitnessRound implements Sequencer.Witnessing {
@@ -78,7 +79,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
    * @throws org.jitsuin.base.Fault DATABASE_UNAVAILABLE
    */
   public void round() {
-    Optional<Long> fence = lease.hold();
+    Optional<Fence> fence = lease.hold();
     Optional<SignedNote> newest = published();
     if (fence.isPresent() && newest.isPresent()) {
       cosign(newest.get(), fence.get());
@@ -94,7 +95,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
   private void look(WitnessClient witness) {
     if (witness.ahead().isPresent()) {
       transactions.run(handle -> {
-        Optional<Setback> found = setback(witness, witness.ahead(), AuditTable.last(handle));
+        Optional<Setback> found = setback(witness, witness.ahead(), Head.LOG.last(handle));
         found.ifPresent(setback -> {
           CaLog.LOG.databaseSetBack(setback.sentence());
           SetbackTable.close(handle, setback, node, clock.instant());
@@ -109,7 +110,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
     return files.checkpoint().flatMap(SignedNote::parse);
   }
 
-  private void cosign(SignedNote checkpoint, long fence) {
+  private void cosign(SignedNote checkpoint, Fence fence) {
     long size = Checkpoint.parse(checkpoint.text()).orElseThrow().size();
     Tree tree = new Tree(size, files);
     SignedNote cosigned = checkpoint;

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.entry.CertificateAct;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.lifecycle.Compromise;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.RevocationSelection.OfAuthority;
+import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.store.AuthorityCertificate;
 import org.jitsuin.ca.store.AuthorityCertificate.Use;
 import org.jitsuin.ca.store.OwnCertificateTable;
@@ -56,7 +56,13 @@ final class AuthorityCertificateRevocation {
     StatusFeed.revoked(handle, List.of(change));
     return new Done(
         new CertificateAct.OwnCertificateRevoked(
-            own.issuer(), own.serial(), told, order.cause().id(), "revocation-job " + order.id()),
+            own.issuer(),
+            own.serial(),
+            told.reason(),
+            told.at(),
+            told.invalidSince(),
+            order.cause().id(),
+            "revocation-job " + order.id()),
         change,
         own.revocation().isPresent());
   }

@@ -11,15 +11,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
-import org.jitsuin.audit.entry.CertificateAct;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.command.DossierTransaction;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Mark;
-import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
+import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.store.AuditLog;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.RevocationJob.Counts;
 import org.jitsuin.ca.store.RevocationJob.Cursor;
@@ -28,6 +27,8 @@ import org.jitsuin.ca.store.RevocationTargets;
 import org.jitsuin.ca.store.RevocationTargets.Target;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Fence;
+import org.jitsuin.store.Lease;
 
 /**
  * Carries approved jobs on. Each portion is one transaction: the certificates, what relying parties
@@ -92,7 +93,7 @@ public final class RevocationWork {
     if (running.isEmpty()) {
       return Progress.NONE;
     }
-    Optional<Long> fence = lease.hold();
+    Optional<Fence> fence = lease.hold();
     Progress progress = Progress.NONE;
     if (fence.isPresent()) {
       for (RevocationJob job : running) {
@@ -102,7 +103,7 @@ public final class RevocationWork {
     return progress;
   }
 
-  private Progress carryOn(RevocationJob job, long fence) {
+  private Progress carryOn(RevocationJob job, Fence fence) {
     String id = job.order().id();
     RateLimit pace =
         paces.computeIfAbsent(id, _ -> new RateLimit(job.order().perSecond(), clock.instant()));
@@ -120,7 +121,7 @@ public final class RevocationWork {
   }
 
   /** Empty where the job runs no longer, or no longer here. */
-  private Optional<Progress> portion(Handle handle, String id, long fence, int size) {
+  private Optional<Progress> portion(Handle handle, String id, Fence fence, int size) {
     if (!lease.keep(handle, fence)) {
       return Optional.empty();
     }

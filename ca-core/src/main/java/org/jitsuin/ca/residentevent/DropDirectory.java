@@ -15,12 +15,13 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.model.BatchId;
 import org.jitsuin.ca.model.BatchProgress;
-import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.residentevent.ApplyEventBatch.Sending;
-import org.jitsuin.ca.store.Lease;
+import org.jitsuin.store.Fence;
+import org.jitsuin.store.Lease;
 
 /**
  * Takes in the files that the resident register drops, one server at a time and one file after the
@@ -73,7 +74,7 @@ public final class DropDirectory {
    * @throws UncheckedIOException if the directory cannot be used
    */
   public int round() {
-    Optional<Long> fence = lease.hold();
+    Optional<Fence> fence = lease.hold();
     if (fence.isEmpty()) {
       return 0;
     }
@@ -100,7 +101,7 @@ public final class DropDirectory {
     }
   }
 
-  private boolean takeIn(Path file, SettledFiles.State state, long fence) throws IOException {
+  private boolean takeIn(Path file, SettledFiles.State state, Fence fence) throws IOException {
     try (FileChannel channel = DropFiles.open(file)) {
       DropScan scan = DropScan.of(channel, streamEvents.format());
       if (!scan.problem().isEmpty()) {
@@ -108,7 +109,7 @@ public final class DropDirectory {
         incomplete.put(file, state);
         return false;
       }
-      Path part = files.newPart(file, fence, ++attempts);
+      Path part = files.newPart(file, fence.number(), ++attempts);
       if (!takeIn(file, channel, scan, part, fence)) {
         return false;
       }
@@ -126,7 +127,7 @@ public final class DropDirectory {
   }
 
   /** Whether all of its lines were, with the results in that part. */
-  private boolean takeIn(Path file, FileChannel channel, DropScan scan, Path part, long fence)
+  private boolean takeIn(Path file, FileChannel channel, DropScan scan, Path part, Fence fence)
       throws IOException {
     BatchId batch = new BatchId(COMPONENT, file.getFileName() + ":" + scan.hash());
     Optional<BatchProgress> before = takeInBatch.progress(batch);
@@ -146,7 +147,7 @@ public final class DropDirectory {
     }
   }
 
-  private void keepLease(Handle handle, long fence) {
+  private void keepLease(Handle handle, Fence fence) {
     if (!lease.keep(handle, fence)) {
       throw new Fault(FaultCode.DATABASE_UNAVAILABLE, "another server took the directory over");
     }

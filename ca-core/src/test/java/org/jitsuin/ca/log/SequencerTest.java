@@ -23,21 +23,23 @@ import org.jitsuin.audit.auditor.Report;
 import org.jitsuin.audit.auditor.TreeCheck;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.audit.tlog.Checkpoint;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.model.Node;
+import org.jitsuin.base.model.Node;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.KeptCheckpoint;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Head;
+import org.jitsuin.store.Lease;
 import org.jitsuin.testing.AtOnce;
 import org.jitsuin.testing.SettableClock;
 import org.jitsuin.testing.TestStack;
@@ -99,7 +101,7 @@ class SequencerTest {
   }
 
   private long last() {
-    return transactions.run(AuditTable::last);
+    return transactions.run(Head.LOG::last);
   }
 
   /** What an outsider with the public key finds. */

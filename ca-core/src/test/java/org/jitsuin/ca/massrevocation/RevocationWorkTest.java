@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.command.PerformAct;
@@ -30,15 +31,14 @@ import org.jitsuin.ca.massrevocation.RevocationJobs.Choice;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.IssueWindow;
-import org.jitsuin.ca.model.Node;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.FiledCertificate;
-import org.jitsuin.ca.store.Lease;
-import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.RevocationJob.Counts;
+import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.JobFixture;
@@ -187,32 +187,6 @@ class RevocationWorkTest {
         .useHandle(handle ->
             handle.execute(
                 "UPDATE status.lease SET expires_at = 0 WHERE name = 'revocation-jobs'"));
-  }
-
-  /** Who held it before another took over changes nothing any more. */
-  @Test
-  void lease_takenOver_isNotKept() {
-    Lease one = lease("one");
-    Lease other = lease("other");
-    long first = one.hold().orElseThrow();
-    assertThat(other.hold()).isEmpty();
-    expireLease();
-    long second = other.hold().orElseThrow();
-    assertThat(second).isEqualTo(first + 1);
-    assertThat(ca.transactions().<Boolean>run(handle -> one.keep(handle, first))).isFalse();
-    assertThat(ca.transactions().<Boolean>run(handle -> one.keep(handle, second))).isFalse();
-    assertThat(ca.transactions().<Boolean>run(handle -> other.keep(handle, second))).isTrue();
-  }
-
-  @Test
-  void lease_startedAnew_isTakenAtOnceAndOnlyByTheSameServer() {
-    Lease before = lease("one");
-    long first = before.hold().orElseThrow();
-    Lease longer = lease("one-b");
-    assertThat(longer.hold()).isEmpty();
-    Lease restarted = lease("one");
-    assertThat(restarted.hold()).contains(first + 1);
-    assertThat(before.hold()).isEmpty();
   }
 
   /** The boundary lies within a second, in which certificates cannot tell the time. */
@@ -481,9 +455,5 @@ class RevocationWorkTest {
     assertThat(one.revoked() + one.already()).isEqualTo(2);
     assertThat(other.revoked() + other.already()).isEqualTo(4);
     assertThat(one.revoked() + other.revoked()).isEqualTo(4);
-  }
-
-  private Lease lease(String server) {
-    return new Lease(ca.transactions(), node(server), "revocation-jobs", Duration.ofSeconds(10));
   }
 }

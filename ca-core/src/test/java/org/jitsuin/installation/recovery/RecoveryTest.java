@@ -27,21 +27,22 @@ import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.audit.tlog.Tree;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
-import org.jitsuin.ca.model.Node;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.SetBack;
 import org.jitsuin.installation.ceremony.RecordSignature.Credential;
 import org.jitsuin.installation.setup.SetupFailure;
+import org.jitsuin.store.Head;
+import org.jitsuin.store.Lease;
+import org.jitsuin.store.SetbackTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -63,7 +64,7 @@ class RecoveryTest {
   void sign() {
     files = new LogFiles(home.resolve("log"));
     server().round();
-    kept = ca.transactions().run(AuditTable::last);
+    kept = ca.transactions().run(Head.LOG::last);
   }
 
   @AfterEach
@@ -156,7 +157,7 @@ class RecoveryTest {
     Card card = ca.card();
     CardCertificate signature = CaFixture.of(Authority.SIGNATURE, ca.issueBoth(card));
     server().round();
-    kept = ca.transactions().run(AuditTable::last);
+    kept = ca.transactions().run(Head.LOG::last);
     // What the backup does not have.
     CaFixture.done(ca.record(CaFixture.move("e-" + UUID.randomUUID(), card.registerId())));
     List<CardCertificate> lost = ca.issueBoth(ca.card());
@@ -180,7 +181,7 @@ class RecoveryTest {
         .anyMatch(line ->
             line.contains(String.format(Locale.ROOT, "%d are missing", signed.size() - kept)))
         .anyMatch(line -> line.contains("certificates-issued"));
-    assertThat(ca.transactions().run(AuditTable::last)).isEqualTo(kept);
+    assertThat(ca.transactions().run(Head.LOG::last)).isEqualTo(kept);
     assertThat(ca.transactions().run(SetbackTable::all)).hasSize(1);
 
     Map<Integer, Long> numbers = crlNumbers();
@@ -242,7 +243,7 @@ class RecoveryTest {
     server().round();
     setBack.to(kept);
     ca.card();
-    long since = ca.transactions().run(AuditTable::last) - kept;
+    long since = ca.transactions().run(Head.LOG::last) - kept;
     assertThat(recovery().look().lines())
         .anyMatch(line -> line.contains(since + " entries that were recorded since"));
     Recovery.Report _ = recovery().carryOut(operators());

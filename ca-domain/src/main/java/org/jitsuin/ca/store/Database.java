@@ -1,9 +1,6 @@
 package org.jitsuin.ca.store;
 
 import java.lang.reflect.Type;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -11,10 +8,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
-import org.jdbi.v3.core.statement.DefaultStatementBuilder;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jitsuin.store.JdbiSetup;
 
 /** Opens the authority's own database. */
 public final class Database {
@@ -27,37 +21,17 @@ public final class Database {
 
   /**
    * Opens it with the program's types as those of columns. A record is read from the columns that
-   * have the names of its components. Exceptions do not repeat what was bound to a statement: that
-   * may be personal data.
+   * have the names of its components.
    */
   public static Jdbi open(ConnectionFactory connections) {
-    return Jdbi.create(connections)
+    return JdbiSetup.over(connections)
         .registerCodecFactory(ColumnTypes.codecs())
-        .registerRowMapper(Database::records)
-        .configure(
-            StatementExceptions.class,
-            exceptions -> exceptions.setMessageRendering(MessageRendering.NONE))
-        .setStatementBuilderFactory(connection -> new InBulk());
+        .registerRowMapper(Database::records);
   }
 
   private static Optional<RowMapper<?>> records(Type type, ConfigRegistry config) {
     return type instanceof Class<?> one && one.isRecord()
         ? Optional.of(ConstructorMapper.of(one))
         : Optional.empty();
-  }
-
-  /**
-   * Inserts many rows as one statement. Connector/J does so only for a statement that cannot be
-   * asked for generated keys, and takes the form with a cursor's type, which Jdbi otherwise uses,
-   * for one that can.
-   */
-  private static final class InBulk extends DefaultStatementBuilder {
-    @Override
-    public PreparedStatement create(Connection connection, String sql, StatementContext context)
-        throws SQLException {
-      return context.isReturningGeneratedKeys() || context.isConcurrentUpdatable()
-          ? super.create(connection, sql, context)
-          : connection.prepareStatement(sql);
-    }
   }
 }

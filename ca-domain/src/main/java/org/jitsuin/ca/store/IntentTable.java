@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.ca.model.Node;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.store.SigningIntent.IntentKey;
+import org.jitsuin.store.SetbackTable;
 
 /** {@code ca.signing_intent}: what an authority's key is about to sign. */
 public final class IntentTable {

@@ -1,11 +1,8 @@
 package org.jitsuin.ca.store;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jitsuin.base.keys.SignatureCount.Stretch;
 
 /** {@code audit.key_use}: how often the keys of the CA token signed, and what is recorded of it. */
 public final class KeyUseTable {
@@ -35,28 +32,6 @@ public final class KeyUseTable {
   private static final long TWICE = 100;
 
   private KeyUseTable() {}
-
-  /** Adds what was counted since the last time; what is there already stays as it is. */
-  public static int[] add(Handle handle, String node, List<Stretch> signed, Instant now) {
-    PreparedBatch batch =
-        handle.prepareBatch(
-            """
-            INSERT IGNORE INTO audit.key_use
-              (start, key_label, first, signatures, node, service, counted_at)
-            VALUES (:start, :label, :first, :signatures, :node, 'ca-core', :now)
-            """);
-    for (Stretch one : signed) {
-      batch
-          .bind("start", one.start())
-          .bind("label", one.label())
-          .bind("first", one.first())
-          .bind("signatures", one.signatures())
-          .bind("node", node)
-          .bind("now", now.toEpochMilli())
-          .add();
-    }
-    return batch.execute();
-  }
 
   /**
    * A key that signs for the authority.

@@ -8,6 +8,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.store.Head;
 
 /**
  * The way out: {@code status.certificate}, {@code status.revocation} and the feed, in the
@@ -113,15 +114,7 @@ public final class StatusFeed {
     if (changes.isEmpty()) {
       return;
     }
-    handle
-        .createUpdate("UPDATE status.feed_head SET last = last + :count WHERE one = 1")
-        .bind("count", changes.size())
-        .execute();
-    long last =
-        handle
-            .createQuery("SELECT last FROM status.feed_head WHERE one = 1")
-            .mapTo(long.class)
-            .one();
+    long seq = Head.FEED.take(handle, changes.size()).orElseThrow();
     PreparedBatch batch =
         handle.prepareBatch(
             """
@@ -132,7 +125,6 @@ public final class StatusFeed {
               (:seq, :issuer, :serial, :partition, :notAfter, :reason, :revokedAt, :invalidSince,
                :now)
             """);
-    long seq = last - changes.size();
     for (Change change : changes) {
       seq++;
       bind(batch, change)

@@ -14,12 +14,13 @@ import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.StatusFeed.Change;
+import org.jitsuin.store.TransactionRunner;
 
 /**
  * The one place that opens transactions. They read what is committed, so that what is read behind a
  * lock is the newest, and are run again when another one was in the way.
  */
-public final class Transactions {
+public final class Transactions implements TransactionRunner {
   private static final int TRIES = 4;
 
   private final Jdbi database;
@@ -65,6 +66,7 @@ public final class Transactions {
    *
    * @throws Fault DATABASE_UNAVAILABLE, DATABASE_CONFLICT, DATABASE_REFUSED, DATABASE_BROKEN
    */
+  @Override
   public <T> T run(Function<Handle, T> work) {
     permit.run();
     for (int tries = 1; ; tries++) {

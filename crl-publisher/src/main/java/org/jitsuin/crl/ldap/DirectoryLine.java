@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.time.Interval;
@@ -24,14 +25,14 @@ import org.jitsuin.crl.CrlLog;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.plan.CrlPolicy;
-import org.jitsuin.crl.plan.Fence;
-import org.jitsuin.crl.plan.Lease;
 import org.jitsuin.crl.plan.PartitionStatus;
+import org.jitsuin.crl.plan.PublishingLease;
 import org.jitsuin.crl.plan.Status;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.publish.CrlService;
 import org.jitsuin.crl.publish.CrlSnapshot;
 import org.jitsuin.crl.publish.PublishedPartition;
+import org.jitsuin.store.Fence;
 
 /**
  * Puts what is published into the directory, beside the publishing itself, which never waits for
@@ -45,7 +46,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
   private final Settings settings;
   private final CrlService service;
   private final StatusDatabase database;
-  private final Lease lease;
+  private final PublishingLease lease;
   private final InstantSource clock;
   private final DirectoryExchange exchange;
   private final Trouble trouble = new Trouble();
@@ -64,13 +65,12 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
     this.exchange = new DirectoryExchange(service.files());
     this.database = new StatusDatabase(source);
     this.lease =
-        new Lease(
+        new PublishingLease(
             database,
-            Lease.Kind.DIRECTORY,
+            PublishingLease.Kind.DIRECTORY,
             CrlPolicy.read(settings).lease(),
-            settings.required(BaseSettings.NODE),
-            clock,
-            new SecureRandom());
+            Node.starting(settings.required(BaseSettings.NODE), new SecureRandom()),
+            clock);
     service.fetchBy(this::fetch);
   }
 
@@ -125,7 +125,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
   }
 
   private List<PublishedPartition> due(CrlSnapshot published) {
-    Map<Integer, DirectoryTable.Row> there = database.inTransaction(DirectoryTable::all);
+    Map<Integer, DirectoryTable.Row> there = database.run(DirectoryTable::all);
     Instant now = clock.instant();
     return published.listings().stream()
         .filter(listing -> listing.served().isPresent())
@@ -157,7 +157,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
           boolean connected = true;
           while (connected && rest.hasNext()) {
             // Who was deposed in the meantime leaves it to the others.
-            if (!lease.extend(fence)) {
+            if (!lease.keep(fence)) {
               lease.doubt();
               return;
             }
@@ -176,7 +176,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
     PublishedCrl crl = listing.served().orElseThrow();
     try {
       exchange.put(directory, partition, crl);
-      database.inTransaction(handle ->
+      database.run(handle ->
           DirectoryTable.succeeded(handle, partition.no(), crl.number(), clock.instant()));
       return true;
     } catch (LDAPException e) {
@@ -195,8 +195,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
 
   private void failed(Partition partition, String reason) {
     CrlLog.LOG.directoryRefuses(partition.toString(), reason);
-    database.inTransaction(
-        handle -> DirectoryTable.failed(handle, partition.no(), reason, clock.instant()));
+    database.run(handle -> DirectoryTable.failed(handle, partition.no(), reason, clock.instant()));
   }
 
   private void broken(Throwable failure) {

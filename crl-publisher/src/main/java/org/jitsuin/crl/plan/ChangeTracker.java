@@ -101,7 +101,7 @@ public final class ChangeTracker {
     do {
       from = to;
       long begin = from;
-      to = database.inTransaction(handle -> follow(handle, begin));
+      to = database.run(handle -> follow(handle, begin));
       position = OptionalLong.of(to);
     } while (to - from == STRETCH);
   }

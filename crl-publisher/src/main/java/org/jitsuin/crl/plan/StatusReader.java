@@ -43,7 +43,7 @@ public final class StatusReader {
    * @throws Fault DATABASE_UNAVAILABLE; INTEGRITY_VIOLATED if an issuer is not understood
    */
   public Status read() {
-    return database.inTransaction(handle -> {
+    return database.run(handle -> {
       long feedLast =
           handle
               .createQuery("SELECT last FROM status.feed_head WHERE one = 1")

@@ -51,7 +51,7 @@ final class EntryReader {
     List<CrlDraft> all = new ArrayList<>();
     Map<CrlDraft, PublishOutcome> ended = new HashMap<>();
     try {
-      database.inTransaction(handle -> read(handle, due, all, ended));
+      database.run(handle -> read(handle, due, all, ended));
       all.stream()
           .filter(draft -> !ended.containsKey(draft) && saysNothingNew(draft))
           .forEach(draft ->

@@ -21,7 +21,7 @@ import org.jitsuin.audit.tlog.Tile;
 import org.jitsuin.audit.tlog.TileSource;
 import org.jitsuin.audit.tlog.TreeHash;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.store.Head;
 
 /** Compares the rows of {@code audit.entry} with the leaves of the tree, and with themselves. */
 final class EntryReconciliation {
@@ -59,7 +59,7 @@ final class EntryReconciliation {
    * @return how many there are
    */
   long check(Checkpoint signed) {
-    long head = AuditTable.last(handle);
+    long head = Head.LOG.last(handle);
     long next = 1;
     long count = 0;
     for (List<Row> rows = page(-1); !rows.isEmpty(); rows = page(rows.getLast().number())) {

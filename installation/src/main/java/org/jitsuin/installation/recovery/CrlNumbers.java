@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Setback;
-import org.jitsuin.ca.profile.SignedCertificate;
+import org.jitsuin.store.IssuerRow;
 
 /** The numbers of CRLs: in the database, and in the files. */
 final class CrlNumbers {
@@ -67,11 +68,9 @@ final class CrlNumbers {
   /** The CRLs in the files that have a greater number than the database knows. */
   static List<LostCrl> lost(Handle handle, Path directory) {
     Map<String, Map<String, Long>> files = new HashMap<>();
-    Map<Integer, X509Certificate> issuers = new HashMap<>();
-    handle
-        .createQuery("SELECT issuer_no, certificate FROM status.issuer")
-        .map((row, _) -> Map.entry(row.getInt(1), SignedCertificate.parse(row.getBytes(2))))
-        .forEach(issuer -> issuers.put(issuer.getKey(), issuer.getValue()));
+    Map<Integer, X509Certificate> issuers =
+        IssuerRow.all(handle).stream()
+            .collect(Collectors.toMap(IssuerRow::number, IssuerRow::certificate));
     List<LostCrl> lost = new ArrayList<>();
     for (Place place : places(handle)) {
       long number =

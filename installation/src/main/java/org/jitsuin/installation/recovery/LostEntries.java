@@ -13,6 +13,7 @@ import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.audit.tlog.Tile;
 import org.jitsuin.audit.tlog.TreeHash;
 import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.store.Head;
 
 /**
  * Entries of the audit log that were signed, that the database does not have, and that the files of
@@ -34,7 +35,7 @@ record LostEntries(LogFiles files, SignedNote checkpoint, long kept, long presen
   static Optional<LostEntries> find(Handle handle, LogFiles files, SignedNote checkpoint) {
     Checkpoint signed = read(checkpoint);
     RunningRoot root = new RunningRoot();
-    long present = AuditTable.last(handle);
+    long present = Head.LOG.last(handle);
     long kept = kept(handle, files, signed, root);
     if (kept == signed.size() && root.root().equals(signed.root())) {
       return Optional.empty();

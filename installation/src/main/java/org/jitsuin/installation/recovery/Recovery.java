@@ -15,8 +15,8 @@ import org.jitsuin.audit.entry.ServiceAct;
 import org.jitsuin.base.model.Setback;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.AuditLog;
-import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.installation.setup.SetupFailure;
+import org.jitsuin.store.SetbackTable;
 
 /** Recovers a database that was put back; see the package. */
 public final class Recovery {

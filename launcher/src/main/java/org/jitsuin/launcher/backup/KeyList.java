@@ -19,6 +19,7 @@ import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.installation.setup.SetupFailure;
+import org.jitsuin.store.IssuerRow;
 
 /**
  * The keys that an installation has, as its database records them: what a token that was restored
@@ -54,17 +55,20 @@ record KeyList(List<Key> keys) {
 
   private static List<Key> read(Handle handle) {
     List<Key> keys = new ArrayList<>();
+    for (IssuerRow issuer : IssuerRow.all(handle)) {
+      PublicKey key = issuer.certificate().getPublicKey();
+      keys.add(new Key("ca", issuer.keyLabel(), issuer.scheme(), key));
+    }
     handle
         .createQuery(
             """
-            SELECT 'ca' AS token, key_label, scheme, certificate FROM status.issuer
-            UNION SELECT 'ocsp', s.key_label, s.scheme, s.certificate FROM status.ocsp_signer s
-            WHERE s.not_before = (SELECT MAX(n.not_before) FROM status.ocsp_signer n
+            SELECT key_label, scheme, certificate FROM status.ocsp_signer s
+            WHERE not_before = (SELECT MAX(n.not_before) FROM status.ocsp_signer n
               WHERE n.key_label = s.key_label)
             """)
         .map((row, _) ->
             new Key(
-                row.getString("token"),
+                "ocsp",
                 row.getString("key_label"),
                 SignatureScheme.byId(row.getString("scheme")).orElseThrow(),
                 SignedCertificate.parse(row.getBytes("certificate")).getPublicKey()))

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.ca.model.Node;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.store.SigningIntent.IntentKey;
 import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.junit.jupiter.api.Tag;

@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jitsuin.audit.auditor.LogBundle;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.audit.tlog.Checkpoint;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.SignedNote;
@@ -27,6 +26,7 @@ import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.query.LogPart;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.Transactions;
 

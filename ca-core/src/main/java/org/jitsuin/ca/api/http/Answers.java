@@ -5,13 +5,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.command.RefusalLog;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.record.OfficeAct;
 
 /** Turns outcomes into answers. A refusal leaves one trace, in the audit log. */
 public final class Answers {

@@ -10,7 +10,7 @@ import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.CaSettings;
 import org.jitsuin.ca.boot.RegisterSettings.Drop;
 import org.jitsuin.ca.residentevent.DropDirectory;
-import org.jitsuin.ca.store.Lease;
+import org.jitsuin.store.Lease;
 
 /**
  * The work that a server of the authority does again and again besides answering: it keeps the

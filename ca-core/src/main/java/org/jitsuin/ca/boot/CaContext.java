@@ -12,7 +12,6 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Municipalities;
-import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.StatementLimit;

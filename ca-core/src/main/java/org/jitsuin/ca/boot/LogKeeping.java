@@ -11,8 +11,8 @@ import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.log.WitnessRound;
 import org.jitsuin.ca.store.Database;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Lease;
 
 /**
  * What keeps the audit log.

@@ -78,8 +78,8 @@ public class CardResource {
   @DirectAct(ApplicationKind.RENEWAL)
   @Operation(
       summary =
-          "Issue certificates in the place of those that end soon, or for a departure with continued"
-              + " use, likewise")
+          "Issue certificates in the place of those that end soon, or for a departure with"
+              + " continued use, likewise")
   @RequestBody(content = @Content(schema = @Schema(implementation = CertificatesRequest.class)))
   public Response renewCertificates(@PathParam("card") String card, byte[] body) {
     return acts.ofCard(request, resource, card, body);

@@ -90,7 +90,8 @@ public class CertificateResource {
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor", "ca-operator", "relying-party"})
   @Operation(
       summary =
-          "Which certificates came before and after one, on whichever card, and which stood beside it")
+          "Which certificates came before and after one, on whichever card, and which stood beside"
+              + " it")
   public Response readLineage(
       @PathParam("authority") String authority, @PathParam("serial") String serial) {
     StaffMember caller = CallerFilter.caller(request);

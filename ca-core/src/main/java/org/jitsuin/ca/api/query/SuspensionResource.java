@@ -43,8 +43,8 @@ public class SuspensionResource {
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor", "lossline-operator"})
   @Operation(
       summary =
-          "Cards suspended for at least so many days, the longest first, a page at a time: ask again"
-              + " with after = next until it is absent")
+          "Cards suspended for at least so many days, the longest first, a page at a time: ask"
+              + " again with after = next until it is absent")
   public Response readSuspensions(
       @QueryParam("days") @DefaultValue("30") String days,
       @QueryParam("after") String after,

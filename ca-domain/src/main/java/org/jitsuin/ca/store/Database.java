@@ -26,9 +26,9 @@ public final class Database {
   }
 
   /**
-   * Opens it with the program's types as those of columns. A record is read from the columns that
-   * have the names of its components. Exceptions do not repeat what was bound to a statement: that
-   * may be personal data.
+   * Opens it with the program's types as those of columns. A public record is read from the columns
+   * that have the names of its components. Exceptions do not repeat what was bound to a statement:
+   * that may be personal data.
    */
   public static Jdbi open(ConnectionFactory connections) {
     return Jdbi.create(connections)

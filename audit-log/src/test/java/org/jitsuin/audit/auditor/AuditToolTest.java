@@ -250,6 +250,6 @@ final class AuditToolTest {
     Result result =
         run(Stream.of(line.split(" ")).filter(word -> !word.isEmpty()).toArray(String[]::new));
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.out()).contains("Usage:", "verify --log");
+    assertThat(result.out()).contains("Usage: audit");
   }
 }

@@ -15,6 +15,7 @@ import org.jitsuin.bench.environment.PrivateStack;
 import org.jitsuin.ca.boot.CaService;
 import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.issue.Issued;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;

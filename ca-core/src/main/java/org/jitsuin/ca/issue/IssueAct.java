@@ -15,11 +15,13 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.IssuingKey;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.PendingIntent;
-import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SettledIntent;
 import org.jitsuin.ca.store.SigningIntent.IntentKey;
+import org.jitsuin.ca.store.SigningIntent;
 
 /**
  * An act of issue on its way: asked for with keys that are proven and fit to be certified, then
@@ -115,7 +117,7 @@ record IssueAct(
       return prepared.drafts().stream().map(Draft::keyHash).toList();
     }
 
-    List<IntentKey> intents() {
+    List<SettledIntent> intents() {
       return prepared.pending().stream().map(PendingIntent::key).toList();
     }
   }

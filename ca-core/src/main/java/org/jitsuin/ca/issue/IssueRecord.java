@@ -29,6 +29,8 @@ import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.FiledCertificate;
+import org.jitsuin.ca.store.NewCertificate;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.DossierWriter.DossierChange;

@@ -22,6 +22,7 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.EarlierAnswer;
 import org.jitsuin.ca.store.FiledDossier;

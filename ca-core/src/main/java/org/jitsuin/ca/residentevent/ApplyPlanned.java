@@ -23,7 +23,6 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.Dossiers;
-import org.jitsuin.ca.store.PlannedChange;
 import org.jitsuin.ca.store.PlannedChange.Kind;
 import org.jitsuin.ca.store.PlannedTable;
 import org.jitsuin.ca.store.StatusFeed;

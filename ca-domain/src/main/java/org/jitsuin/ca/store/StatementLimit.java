@@ -1,11 +1,8 @@
 package org.jitsuin.ca.store;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
@@ -31,15 +28,26 @@ public final class StatementLimit {
   }
 
   /** A pool hands out connections that others had before: each time the limit is set anew. */
-  private record Obeying(DataSource source) implements DataSource {
+  private static final class Obeying extends ForwardingDataSource {
+    private final DataSource source;
+
+    private Obeying(DataSource source) {
+      this.source = source;
+    }
+
+    @Override
+    protected DataSource source() {
+      return source;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
-      return limited(source.getConnection());
+      return limited(super.getConnection());
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-      return limited(source.getConnection(user, password));
+      return limited(super.getConnection(user, password));
     }
 
     private static Connection limited(Connection connection) throws SQLException {
@@ -50,41 +58,6 @@ public final class StatementLimit {
         connection.close();
         throw e;
       }
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-      return source.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-      source.setLogWriter(out);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-      source.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-      return source.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-      return source.getParentLogger();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-      return source.unwrap(type);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-      return source.isWrapperFor(type);
     }
   }
 }

@@ -1,6 +1,6 @@
 package org.jitsuin.ca.api;
 
-import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -19,18 +19,15 @@ final class Parameters {
   private Parameters() {}
 
   /** Refuses a parameter that there is not, one that is given twice, and a My Number in any. */
-  static void check(UriInfo address, Set<String> known) {
-    address
-        .getQueryParameters()
-        .forEach((name, values) -> {
-          if (!known.contains(name) || values.size() > 1) {
-            throw new RequestRefused(
-                RefusalCode.REQUEST_INVALID,
-                "parameters are, once each: "
-                    + String.join(", ", known.stream().sorted().toList()));
-          }
-          values.forEach(Requests::refuseMyNumber);
-        });
+  static void check(MultivaluedMap<String, String> given, Set<String> known) {
+    given.forEach((name, values) -> {
+      if (!known.contains(name) || values.size() > 1) {
+        throw new RequestRefused(
+            RefusalCode.REQUEST_INVALID,
+            "parameters are, once each: " + String.join(", ", known.stream().sorted().toList()));
+      }
+      values.forEach(Requests::refuseMyNumber);
+    });
   }
 
   /** How many a page holds at the most. */

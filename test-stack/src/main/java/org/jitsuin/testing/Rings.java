@@ -1,4 +1,4 @@
-package org.jitsuin.ca.testing;
+package org.jitsuin.testing;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;

@@ -13,6 +13,5 @@ class TagsTest {
 
   /** The stack of the benchmarks themselves, which their tests share. */
   @ArchTest
-  static final ArchRule stageOfBenchmarks_isTagged =
-      Rings.tagged("stack", SharedStage.class);
+  static final ArchRule stageOfBenchmarks_isTagged = Rings.tagged("stack", SharedStage.class);
 }

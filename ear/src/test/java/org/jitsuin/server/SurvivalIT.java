@@ -75,8 +75,8 @@ class SurvivalIT {
   }
 
   /**
-   * One issue waits for the token, another for its commit, when the server dies: as often as it
-   * may happen at once.
+   * One issue waits for the token, another for its commit, when the server dies: as often as it may
+   * happen at once.
    */
   @Test
   @Order(3)
@@ -194,8 +194,7 @@ class SurvivalIT {
   /** Most of it is room that was never written. */
   private static void copy(Path from, Path to) {
     Shell.Ended copied =
-        Shell.run(
-            from.getParent(), "cp", "-a", "--sparse=always", from.toString(), to.toString());
+        Shell.run(from.getParent(), "cp", "-a", "--sparse=always", from.toString(), to.toString());
     assertThat(copied.code()).as(copied.output()).isZero();
   }
 

@@ -7,8 +7,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
-import org.jitsuin.testing.SeparateStack;
-import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.Tag;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;

@@ -92,7 +92,8 @@ final class LogTextsTest {
 
   @Test
   void request_largerThanANote_isNone() {
-    byte[] padded = utf8(text(new CheckpointRequest(0, List.of(), NOTE).bytes()) + "x".repeat(1 << 16));
+    byte[] padded =
+        utf8(text(new CheckpointRequest(0, List.of(), NOTE).bytes()) + "x".repeat(1 << 16));
     assertThat(CheckpointRequest.parse(padded)).isEmpty();
   }
 

@@ -126,7 +126,8 @@ final class TileTest {
     "2, 0, 70000, 1"
   })
   void hashes_ofATree_areThoseOfItsFullTilesBelow(int level, long index, long size, int width) {
-    assertThat(Tile.hashes(level, index, size)).isEqualTo(new Tile(Kind.HASHES, level, index, width));
+    assertThat(Tile.hashes(level, index, size))
+        .isEqualTo(new Tile(Kind.HASHES, level, index, width));
     if (level == 0) {
       assertThat(Tile.entries(index, size)).isEqualTo(new Tile(Kind.ENTRIES, 0, index, width));
     }

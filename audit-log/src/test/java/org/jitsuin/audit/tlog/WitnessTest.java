@@ -101,8 +101,18 @@ final class WitnessTest {
   /** Each pair of sizes around the ends of tiles. */
   @ParameterizedTest
   @CsvSource({
-    "0, 0", "0, 1", "1, 1", "1, 2", "2, 3", "255, 256", "256, 257", "256, 512", "300, 300",
-    "300, 301", "511, 512", "512, 65536"
+    "0, 0",
+    "0, 1",
+    "1, 1",
+    "1, 2",
+    "2, 3",
+    "255, 256",
+    "256, 257",
+    "256, 512",
+    "300, 300",
+    "300, 301",
+    "511, 512",
+    "512, 65536"
   })
   void add_ofAGrownTree_isCosigned(int before, int after) {
     if (before > 0) {
@@ -146,13 +156,11 @@ final class WitnessTest {
   void add_withAProofOfSomethingElse_isRefused() {
     add(log, 0, log.grow(10).publish());
     SignedNote note = log.grow(20).publish();
-    List<TreeHash> proof = new ArrayList<>(new Tree(20, log.files()).consistency(10));
-    List<List<TreeHash>> wrong = new ArrayList<>();
-    wrong.add(List.of());
-    wrong.add(proof.subList(1, proof.size()));
-    wrong.add(proof.reversed());
-    proof.add(TreeHash.EMPTY);
-    wrong.add(proof);
+    List<TreeHash> proof = new Tree(20, log.files()).consistency(10);
+    List<TreeHash> longer = new ArrayList<>(proof);
+    longer.add(TreeHash.EMPTY);
+    List<List<TreeHash>> wrong =
+        List.of(List.of(), proof.subList(1, proof.size()), proof.reversed(), longer);
     for (List<TreeHash> one : wrong) {
       assertThat(witness.add(new CheckpointRequest(10, one, note).bytes()))
           .isEqualTo(refused(Reason.NOT_CONSISTENT));
@@ -177,8 +185,7 @@ final class WitnessTest {
     SoftwareLog impostor = new SoftwareLog(home.resolve("impostor"), ORIGIN);
     assertThat(add(impostor, 0, impostor.grow(3).publish())).isEqualTo(refused(Reason.NOT_SIGNED));
     SoftwareLog stranger = new SoftwareLog(home.resolve("stranger"), "other.example");
-    assertThat(add(stranger, 0, stranger.grow(3).publish()))
-        .isEqualTo(refused(Reason.UNKNOWN_LOG));
+    assertThat(add(stranger, 0, stranger.grow(3).publish())).isEqualTo(refused(Reason.UNKNOWN_LOG));
     assertThat(memory.kept).isEmpty();
   }
 

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client of the benchmarks reads whole answers, however they come. */
 class HttpConnectionTest {
-  private static final byte[] REQUEST = "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] REQUEST =
+      "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private ServerSocket server;
 
@@ -74,7 +75,8 @@ class HttpConnectionTest {
   void exchange_inPieces_isPutTogether() {
     answer(
         1,
-        List.of("HTTP/1.1 20", "0 OK\r\nA: b\r\nContent-Length: ", "11\r", "\n\r\nhello", " world"));
+        List.of(
+            "HTTP/1.1 20", "0 OK\r\nA: b\r\nContent-Length: ", "11\r", "\n\r\nhello", " world"));
     assertThat(exchange()).isEqualTo("hello world");
   }
 

@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
-import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.ocsp.CertificateID;
 import org.bouncycastle.cert.ocsp.OCSPReq;
@@ -56,8 +56,7 @@ class QuestionTest {
     String path = request.substring("GET /ocsp/".length(), request.indexOf(" HTTP"));
     assertThat(path).matches("[A-Za-z0-9%]+");
     OCSPReq read =
-        new OCSPReq(
-            Base64.getDecoder().decode(URLDecoder.decode(path, StandardCharsets.US_ASCII)));
+        new OCSPReq(Base64.getDecoder().decode(URLDecoder.decode(path, StandardCharsets.US_ASCII)));
     assertThat(read.getRequestList()).hasSize(1);
     assertThat(read.getRequestList()[0].getCertID()).isEqualTo(ID);
     assertThat(read.hasExtensions()).isFalse();

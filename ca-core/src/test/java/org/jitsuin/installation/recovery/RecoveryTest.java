@@ -261,18 +261,15 @@ class RecoveryTest {
 
     Recovery.Report _ = recovery().carryOut(operators());
     Node restarted = new Node("before", UUID.randomUUID().toString());
-    int _ =
-        new Abandonment(ca.transactions(), ca.clock(), new SecureRandom(), restarted).sweep();
+    int _ = new Abandonment(ca.transactions(), ca.clock(), new SecureRandom(), restarted).sweep();
     assertThat(intent(told.serial())).isEqualTo("completed");
     assertThat(intent(unknown)).isEqualTo("abandoned");
     for (Serial serial : List.of(told.serial(), unknown)) {
       assertThat(
-              ca.count(
-                  "SELECT COUNT(*) FROM status.revocation WHERE serial = ?", serial.octets()))
+              ca.count("SELECT COUNT(*) FROM status.revocation WHERE serial = ?", serial.octets()))
           .isZero();
       assertThat(
-              ca.count(
-                  "SELECT COUNT(*) FROM status.certificate WHERE serial = ?", serial.octets()))
+              ca.count("SELECT COUNT(*) FROM status.certificate WHERE serial = ?", serial.octets()))
           .isZero();
     }
   }
@@ -289,8 +286,8 @@ class RecoveryTest {
             like.notAfter(),
             Bytes.of(new byte[] {1}));
     Node before = new Node("before", UUID.randomUUID().toString());
-    admin.useTransaction(handle ->
-        IntentTable.begin(handle, List.of(intent), before, ca.clock().instant()));
+    admin.useTransaction(
+        handle -> IntentTable.begin(handle, List.of(intent), before, ca.clock().instant()));
   }
 
   private String intent(Serial serial) {

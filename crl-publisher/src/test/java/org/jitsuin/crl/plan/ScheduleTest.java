@@ -130,8 +130,8 @@ class ScheduleTest {
     Schedule staying =
         new Schedule(
             CrlPolicy.read(
-                new Settings(key ->
-                    Optional.of("stay").filter(_ -> key.equals("jitsuin.crl.expired")))));
+                new Settings(
+                    key -> Optional.of("stay").filter(_ -> key.equals("jitsuin.crl.expired")))));
     assertThat(staying.endingFrom(Optional.of(crl), START.plusSeconds(3_600)))
         .isEqualTo(Instant.EPOCH);
   }

@@ -20,8 +20,7 @@ final class SecretShareTest {
 
   private static String text(byte[] content) {
     byte[] check = Arrays.copyOf(Fingerprint.of(content).octets(), 4);
-    return Base32.encode(
-        ByteBuffer.allocate(content.length + 4).put(content).put(check).array());
+    return Base32.encode(ByteBuffer.allocate(content.length + 4).put(content).put(check).array());
   }
 
   private static byte[] content(int needed, int number) {
@@ -36,8 +35,7 @@ final class SecretShareTest {
   @CsvSource({"2, 1", "2, 20", "20, 20", "3, 2"})
   void parse_ofNumbersThatThereAre_isTheShare(int needed, int number) {
     assertThat(SecretShare.parse(text(content(needed, number))))
-        .contains(
-            new SecretShare(SET, needed, number, Bytes.of(new byte[CustodySecret.OCTETS])));
+        .contains(new SecretShare(SET, needed, number, Bytes.of(new byte[CustodySecret.OCTETS])));
   }
 
   /** A share at 0 would be the secret itself; one alone gives nothing back. */
@@ -47,8 +45,7 @@ final class SecretShareTest {
     assertThat(SecretShare.parse(text(content(needed, number)))).isEmpty();
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                new SecretShare(SET, needed, number, Bytes.of(new byte[CustodySecret.OCTETS])));
+            () -> new SecretShare(SET, needed, number, Bytes.of(new byte[CustodySecret.OCTETS])));
   }
 
   @ParameterizedTest
@@ -83,8 +80,7 @@ final class SecretShareTest {
   @Property
   void base32_ofAnyText_isNoneOrWrittenAgainInSmallLetters(@ForAll String text) {
     Base32.decode(text)
-        .ifPresent(octets ->
-            assertThat(Base32.encode(octets)).isEqualToIgnoringCase(text));
+        .ifPresent(octets -> assertThat(Base32.encode(octets)).isEqualToIgnoringCase(text));
   }
 
   @ParameterizedTest

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import org.jitsuin.installation.custody.CustodySeal;
-import org.jitsuin.installation.custody.CustodySecret;
 import org.jitsuin.installation.custody.CustodySeal.Opening;
+import org.jitsuin.installation.custody.CustodySecret;
 import org.jitsuin.installation.custody.SecretShare;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +26,7 @@ final class CustodyFileTest {
   private static final CustodySecret SECRET = CustodySecret.draw(RANDOM);
   private static final List<SecretShare> SHARES = SECRET.split(2, 3, RANDOM);
   private static final CustodyFile CUSTODIANS =
-      new CustodyFile(
-          CustodySeal.of(SECRET, SHARES, RANDOM), List.of("sato", "suzuki", "abe"));
+      new CustodyFile(CustodySeal.of(SECRET, SHARES, RANDOM), List.of("sato", "suzuki", "abe"));
 
   @TempDir private Path directory;
   private Path file;

@@ -3,7 +3,6 @@ package org.jitsuin.testing;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
-import org.jitsuin.ca.store.ForwardingDataSource;
 import org.mariadb.jdbc.MariaDbPoolDataSource;
 
 /**

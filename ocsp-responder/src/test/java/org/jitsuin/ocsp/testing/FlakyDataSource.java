@@ -6,7 +6,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.jitsuin.ca.store.ForwardingDataSource;
+import org.jitsuin.testing.ForwardingDataSource;
 
 /**
  * A data source whose cable can be pulled, where killing the database would disturb other tests.

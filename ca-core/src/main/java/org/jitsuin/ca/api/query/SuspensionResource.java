@@ -13,10 +13,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
@@ -37,7 +35,6 @@ public class SuspensionResource {
   @Inject private FindCards findCards;
 
   @Context private HttpServletRequest request;
-  @Context private UriInfo address;
 
   @GET
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor", "lossline-operator"})
@@ -49,7 +46,6 @@ public class SuspensionResource {
       @QueryParam("days") @DefaultValue("30") String days,
       @QueryParam("after") String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
-    Parameters.check(address, Set.of("days", "after", "limit"));
     int most = Parameters.limit(limit);
     Duration atLeast = Duration.ofDays(Parameters.number("days", days, 0, LONGEST_DAYS));
     List<Found> found =

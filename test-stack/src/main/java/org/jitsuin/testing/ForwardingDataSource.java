@@ -1,4 +1,4 @@
-package org.jitsuin.ca.store;
+package org.jitsuin.testing;
 
 import java.io.PrintWriter;
 import java.sql.Connection;

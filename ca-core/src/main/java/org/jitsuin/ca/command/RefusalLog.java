@@ -15,8 +15,8 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.time.Interval;
 import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.AuditLog;
-import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.EntryTable;
 
 /**
  * Records refusals in the audit log so that who repeats them cannot fill it: what is new in a
@@ -146,7 +146,7 @@ public final class RefusalLog {
   private void write(List<AuditEntry> entries) {
     if (!entries.isEmpty()) {
       transactions.run(handle -> {
-        AuditTable.append(handle, entries);
+        EntryTable.append(handle, entries);
         return entries;
       });
     }

@@ -28,7 +28,6 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
-import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.DossierWriter.DossierChange;
@@ -41,6 +40,7 @@ import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.SigningIntent.IntentKey;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.EntryTable;
 
 /**
  * The second transaction of issuing: records what was signed, if nothing changed meanwhile. Acts
@@ -180,7 +180,7 @@ public final class IssueRecord {
         fresh.stream().map(NewCertificate::certificate).map(StatusFeed.Change::of).toList();
     StatusFeed.issued(handle, issued);
     IdempotencyTable.insert(handle, acts.stream().map(IssueRecord::answer).toList(), now);
-    AuditTable.append(handle, acts.stream().flatMap(one -> entries(one, now)).toList());
+    EntryTable.append(handle, acts.stream().flatMap(one -> entries(one, now)).toList());
     told.addAll(issued);
     StatusFeed.append(handle, told, now);
   }

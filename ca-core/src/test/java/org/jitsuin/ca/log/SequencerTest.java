@@ -31,13 +31,12 @@ import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.record.OfficeAct;
-import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.KeptCheckpoint;
 import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.EntryTable;
 import org.jitsuin.store.Head;
 import org.jitsuin.store.Lease;
 import org.jitsuin.testing.AtOnce;
@@ -95,7 +94,7 @@ class SequencerTest {
                     new SecureRandom()))
             .toList();
     transactions.run(handle -> {
-      AuditTable.append(handle, entries);
+      EntryTable.append(handle, entries);
       return entries;
     });
   }

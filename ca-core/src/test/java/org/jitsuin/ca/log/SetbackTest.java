@@ -29,15 +29,14 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.record.OfficeAct;
-import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.SigningIntent;
 import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.SetBack;
+import org.jitsuin.store.EntryTable;
 import org.jitsuin.store.Head;
 import org.jitsuin.store.Lease;
 import org.jitsuin.testing.TestStack;
@@ -93,7 +92,7 @@ class SetbackTest {
                     new SecureRandom()))
             .toList();
     transactions.run(handle -> {
-      AuditTable.append(handle, entries);
+      EntryTable.append(handle, entries);
       return entries;
     });
   }

@@ -30,12 +30,11 @@ import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.record.OfficeAct;
-import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.SetBack;
+import org.jitsuin.store.EntryTable;
 import org.jitsuin.store.Lease;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.AfterEach;
@@ -118,7 +117,7 @@ class WitnessRoundTest {
             new OfficeAct.HolderRead(UUID.randomUUID().toString()),
             new SecureRandom());
     transactions.run(handle -> {
-      AuditTable.append(handle, entry);
+      EntryTable.append(handle, List.of(entry));
       return entry;
     });
   }

@@ -12,13 +12,14 @@ import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.store.EntryTable;
 
 /**
  * The audit log as acts write to it: gives entries their names and times, and commitments their
  * salts.
  *
  * <p>An act is appended in its own transaction, late in it, because the head of the log stays
- * locked until the transaction ends ({@link AuditTable}).
+ * locked until the transaction ends ({@link EntryTable}).
  */
 public final class AuditLog {
   private final InstantSource clock;
@@ -58,7 +59,7 @@ public final class AuditLog {
    * @throws org.jitsuin.base.Fault RECOVERY_NEEDED while the database is behind what was published
    */
   public void append(Handle handle, Instant at, Actor actor, Collection<? extends AuditAct> acts) {
-    AuditTable.append(handle, acts.stream().map(act -> entry(at, actor, act)).toList());
+    EntryTable.append(handle, acts.stream().map(act -> entry(at, actor, act)).toList());
   }
 
   /**
@@ -68,10 +69,7 @@ public final class AuditLog {
    *     DATABASE_UNAVAILABLE
    */
   public void append(Transactions transactions, Instant at, Actor actor, AuditAct act) {
-    transactions.run(handle -> {
-      append(handle, at, actor, act);
-      return act;
-    });
+    transactions.use(handle -> append(handle, at, actor, act));
   }
 
   /** An entry to be appended later, or together with those of other actors. */

@@ -5,29 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.store.EntryTable;
 
-/** {@code audit.entry} and {@code audit.disclosure}. */
+/** Reads {@code audit.entry}, and keeps {@code audit.disclosure}; {@link EntryTable} adds entries. */
 public final class AuditTable {
   private AuditTable() {}
-
-  /**
-   * Adds an entry to the log, in the transaction of the act itself.
-   *
-   * @throws org.jitsuin.base.Fault RECOVERY_NEEDED while the database is behind what was published
-   */
-  public static void append(Handle handle, AuditEntry entry) {
-    append(handle, List.of(entry));
-  }
-
-  /** Adds entries to the log, as {@link EntryTable#append}. */
-  public static void append(Handle handle, List<AuditEntry> entries) {
-    EntryTable.append(handle, entries);
-  }
 
   /** Keeps the personal data that entries are bound to, until it is erased by law. */
   public static void disclose(Handle handle, Collection<Commitment> commitments) {

@@ -86,16 +86,16 @@ class SettingsDocumentTest {
   private static Map<String, String> documented() throws IOException {
     Map<String, String> defaults = new HashMap<>();
     for (String line : Files.readAllLines(DOCUMENT)) {
-      String[] cells = line.split(" \\| ", -1);
-      if (line.startsWith("| `jitsuin.") && cells.length == 3) {
+      String[] cells = line.split("\\|", -1);
+      if (line.startsWith("| `jitsuin.")) {
         List<String> keys =
-            KEY.matcher(cells[0])
+            KEY.matcher(cells[1])
                 .results()
                 .flatMap(key -> expanded(key.group(1)))
                 .toList();
-        String[] values = cells[1].split(", ", -1);
+        String[] values = cells[2].strip().split(", ", -1);
         for (int i = 0; i < keys.size(); i++) {
-          String value = values.length == keys.size() ? values[i] : cells[1];
+          String value = values.length == keys.size() ? values[i] : cells[2];
           defaults.put(keys.get(i), value.replaceFirst(" \\(.*", "").replace("`", "").strip());
         }
       }

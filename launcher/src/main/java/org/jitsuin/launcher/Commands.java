@@ -9,7 +9,7 @@ final class Commands {
   private Commands() {}
 
   @Command(
-      name = "jitsuin",
+      name = "./jitsuin",
       description = "The certificate authority behind a national identity card.",
       footer = {
         "",

@@ -65,7 +65,7 @@ public final class Launcher {
 
   private int refuse(ParameterException problem) {
     String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-    terminal.bad("%s; see: ./%s --help".formatted(problem.getMessage(), command));
+    terminal.bad("%s; see: %s --help".formatted(problem.getMessage(), command));
     return ExitCode.USAGE.number();
   }
 

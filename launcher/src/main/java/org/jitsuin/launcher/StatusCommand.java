@@ -78,9 +78,9 @@ final class StatusCommand implements LauncherCommand {
     InstallationSettings settings = installation.settings();
     boolean ready =
         switch (server.health()) {
-          case Health.Ready(List<String> warnings) -> {
+          case Health.Ready(List<String> facts) -> {
             terminal.fact("server", "ready, " + number);
-            warnings.forEach(warning -> terminal.fact("", warning));
+            facts.forEach(fact -> terminal.fact("", fact));
             yield true;
           }
           case Health.NotReady(List<String> reasons, _) -> {

@@ -54,31 +54,35 @@ class CommandsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "up, jitsuin up",
-    "run, jitsuin run",
-    "demo, jitsuin demo",
-    "status, jitsuin status",
-    "down, jitsuin down",
-    "reset --yes, jitsuin reset",
-    "ceremony --dry-run, jitsuin ceremony",
-    "ceremony --ocsp-signer signature-g1 --share x, jitsuin ceremony",
-    "ceremony sign --record r --key k.p12 --password-file p, jitsuin ceremony sign",
-    "ceremony verify --record r, jitsuin ceremony verify",
-    "token backup d --share x --share y, jitsuin token backup",
-    "token restore f --password-file p, jitsuin token restore",
-    "recover, jitsuin recover",
-    "recover --operator a.p12 --password-file p --operator b.p12, jitsuin recover",
-    "tls renew --share=x, jitsuin tls renew",
-    "staff renew, jitsuin staff renew",
-    "bench ocsp --json, jitsuin bench",
-    "audit verify --log x, jitsuin audit",
+    "up, ./jitsuin up",
+    "run, ./jitsuin run",
+    "demo, ./jitsuin demo",
+    "status, ./jitsuin status",
+    "down, ./jitsuin down",
+    "reset --yes, ./jitsuin reset",
+    "ceremony --dry-run, ./jitsuin ceremony",
+    "ceremony --ocsp-signer signature-g1 --share x, ./jitsuin ceremony",
+    "ceremony sign --record r --key k.p12 --password-file p, ./jitsuin ceremony sign",
+    "ceremony verify --record r, ./jitsuin ceremony verify",
+    "token backup d --share x --share y, ./jitsuin token backup",
+    "token restore f --password-file p, ./jitsuin token restore",
+    "recover, ./jitsuin recover",
+    "recover --operator a.p12 --password-file p --operator b.p12, ./jitsuin recover",
+    "tls renew --share=x, ./jitsuin tls renew",
+    "staff renew, ./jitsuin staff renew",
+    "bench ocsp --json, ./jitsuin bench",
+    "audit verify --log x, ./jitsuin audit",
   })
   void parse_documentedLine_isOfThatCommand(String line, String command) {
     assertThat(parse(line).commandSpec().qualifiedName()).isEqualTo(command);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"up --date 2025-10-27 --share a --share b", "up --share=a --share=b --date=2025-10-27"})
+  @ValueSource(
+      strings = {
+        "up --date 2025-10-27 --share a --share b",
+        "up --share=a --share=b --date=2025-10-27",
+      })
   void parse_values_areReadInBothForms(String line) {
     ParseResult up = parse(line);
 
@@ -168,7 +172,7 @@ class CommandsTest {
       })
   void run_anythingElse_isRefusedWithASentence(String line) {
     assertThat(run(line)).isEqualTo(ExitCode.USAGE);
-    assertThat(said()).contains("✗ ").containsPattern("see:\\s+\\./jitsuin.*--help");
+    assertThat(said()).contains("✗ ").containsPattern("(?s)see:\\s+\\./jitsuin.*--help");
     assertThat(home).isEmptyDirectory();
   }
 

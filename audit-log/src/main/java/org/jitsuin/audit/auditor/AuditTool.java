@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -42,14 +42,7 @@ public final class AuditTool {
         BundleCommand.class,
         WitnessCommand.class
       })
-  private static final class Root {
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        scope = ScopeType.INHERIT,
-        description = "what the command does, and its options")
-    boolean help;
-  }
+  private static final class Root {}
 
   /** A command whose options were read. */
   @FunctionalInterface
@@ -70,8 +63,17 @@ public final class AuditTool {
 
   /** Runs one command and gives its exit code. */
   public int run(List<String> arguments) {
+    CommandLine commands = new CommandLine(new Root());
+    commands
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .scopeType(ScopeType.INHERIT)
+                .description("what the command does, and its options")
+                .build());
     try {
-      return new CommandLine(new Root())
+      return commands
           // A file may be named @something.
           .setExpandAtFiles(false)
           .setExecutionStrategy(this::execute)

@@ -41,6 +41,10 @@ record BundleCheck(NoteKey key, Map<String, byte[]> files, Report report) {
       return;
     }
     List<String> entries = text(LogBundle.ENTRIES).lines().toList();
+    if (entries.isEmpty()) {
+      report.finding(Kind.ENTRY_MISSING, "the bundle has no entries");
+      return;
+    }
     signed.ifPresent(checkpoint -> checkEntries(checkpoint, Long.parseLong(first), entries));
     checkCertificates(entries);
   }

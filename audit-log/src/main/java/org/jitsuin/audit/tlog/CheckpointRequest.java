@@ -37,10 +37,8 @@ public record CheckpointRequest(long old, List<TreeHash> proof, SignedNote check
     if (bytes.length > SignedNote.LARGEST || end < 0) {
       return Optional.empty();
     }
-    List<String> lines = text.substring(0, end).lines().toList();
-    if (lines.isEmpty()
-        || lines.size() > 1 + MOST_HASHES
-        || !OLD.matcher(lines.getFirst()).matches()) {
+    List<String> lines = List.of(text.substring(0, end).split("\n", -1));
+    if (lines.size() > 1 + MOST_HASHES || !OLD.matcher(lines.getFirst()).matches()) {
       return Optional.empty();
     }
     long old = Long.parseLong(lines.getFirst().substring("old ".length()));

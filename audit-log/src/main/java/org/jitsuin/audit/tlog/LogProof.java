@@ -41,7 +41,7 @@ public record LogProof(long index, List<TreeHash> hashes, SignedNote checkpoint)
     if (text.length() > LARGEST || end < 0) {
       return Optional.empty();
     }
-    List<String> lines = new ArrayList<>(text.substring(0, end).lines().toList());
+    List<String> lines = new ArrayList<>(List.of(text.substring(0, end).split("\n", -1)));
     // Whoever made it may have added something, which nothing depends on.
     lines.removeIf(line -> line.startsWith("extra "));
     if (lines.size() < 2

@@ -70,7 +70,8 @@ public final class Applications {
   public record Entry(ApplicationKind kind, Task task) {}
 
   /** Receives an application; it waits for a second person where the office asks for one. */
-  public Outcome<Answered<FiledApplication>> receive(StaffMember caller, RequestId request, Entry entry) {
+  public Outcome<Answered<FiledApplication>> receive(
+      StaffMember caller, RequestId request, Entry entry) {
     if (entry.task().card().isEmpty() && !WITHOUT_CARD.contains(entry.kind())) {
       return Outcome.refused(
           RefusalCode.REQUEST_INVALID,
@@ -163,7 +164,8 @@ public final class Applications {
   }
 
   /** Approves an application as the second person. */
-  public Outcome<Answered<FiledApplication>> approve(StaffMember caller, RequestId request, String id) {
+  public Outcome<Answered<FiledApplication>> approve(
+      StaffMember caller, RequestId request, String id) {
     OfficeRules.Demand demand = rules.demand();
     return transactions.once(
         request,
@@ -214,7 +216,8 @@ public final class Applications {
                     return Outcome.refused(
                         RefusalCode.APPLICATION_ENDED, ApplicationState.COMPLETED.id());
                   }
-                  FiledApplication after = desk.refuse(handle, row, reason, ApplicationRecord.By.of(caller));
+                  FiledApplication after =
+                      desk.refuse(handle, row, reason, ApplicationRecord.By.of(caller));
                   return Outcome.done(answered(after));
                 }));
   }

@@ -12,7 +12,6 @@ import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.ApplicationState;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;

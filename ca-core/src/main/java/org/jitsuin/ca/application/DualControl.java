@@ -70,7 +70,8 @@ public final class DualControl {
   }
 
   /** Proposes a change; one that was proposed before gives way. */
-  public Outcome<Answered<DualControlSetting>> propose(StaffMember caller, RequestId request, Wish wish) {
+  public Outcome<Answered<DualControlSetting>> propose(
+      StaffMember caller, RequestId request, Wish wish) {
     return change(
         caller,
         request,
@@ -85,7 +86,8 @@ public final class DualControl {
   }
 
   /** Agrees to what another supervisor proposed, if that is still the proposal. */
-  public Outcome<Answered<DualControlSetting>> approve(StaffMember caller, RequestId request, Wish wish) {
+  public Outcome<Answered<DualControlSetting>> approve(
+      StaffMember caller, RequestId request, Wish wish) {
     Outcome<Answered<DualControlSetting>> outcome =
         change(
             caller,

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.boot;
 
 import java.time.Duration;
+import org.jitsuin.ca.CaSettings;
 import org.jitsuin.ca.api.event.EventLines;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.application.OfficeRules;
@@ -55,13 +56,7 @@ record ApiParts(
   }
 
   private static StaffSessions attendance(CaContext with) {
-    Duration pause =
-        with.settings()
-            .duration(
-                "jitsuin.staff.pause",
-                Duration.ofMinutes(30),
-                Duration.ofMinutes(1),
-                Duration.ofDays(1));
+    Duration pause = with.settings().get(CaSettings.STAFF_PAUSE);
     return new StaffSessions(
         with.transactions(), pause, with.server(), with.clock(), with.auditLog());
   }

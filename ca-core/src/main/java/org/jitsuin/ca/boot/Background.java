@@ -2,14 +2,15 @@ package org.jitsuin.ca.boot;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
-import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.settings.Setting;
 import org.jitsuin.base.work.BackgroundThreads;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.base.work.RepeatedWork;
 import org.jitsuin.ca.CaLog;
+import org.jitsuin.ca.CaSettings;
 import org.jitsuin.ca.boot.RegisterSettings.Drop;
 import org.jitsuin.ca.residentevent.DropDirectory;
-import org.jitsuin.ca.store.Lease;
+import org.jitsuin.store.Lease;
 
 /**
  * The work that a server of the authority does again and again besides answering: it keeps the
@@ -92,19 +93,17 @@ final class Background implements AutoCloseable {
   }
 
   private void keepLog() {
-    keepLog(SEQUENCER, log.sequencer()::round, "jitsuin.audit.interval", SECOND);
+    keepLog(SEQUENCER, log.sequencer()::round, CaSettings.AUDIT_INTERVAL);
     if (log.witnessRound().isWanted()) {
       keepLog(
           "Witnesses of the audit log",
           log.witnessRound()::round,
-          "jitsuin.audit.witness-interval",
-          Duration.ofSeconds(10));
+          CaSettings.AUDIT_WITNESS_INTERVAL);
     }
   }
 
-  private void keepLog(String name, Runnable work, String setting, Duration usual) {
-    Settings settings = service.context().settings();
-    Duration pause = settings.duration(setting, usual, Duration.ofMillis(50), Duration.ofDays(1));
+  private void keepLog(String name, Runnable work, Setting<Duration> interval) {
+    Duration pause = service.context().settings().get(interval);
     Duration longest = LONGEST_LOG_ROUND.plus(pause.multipliedBy(2));
     threads.begin(heartbeats.within(longest, name, work, logReport(name)), AT_ONCE, pause);
   }

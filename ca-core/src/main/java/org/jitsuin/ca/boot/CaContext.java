@@ -6,14 +6,14 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Node;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Municipalities;
-import org.jitsuin.ca.model.Node;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.Database;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.store.StatementLimit;
 import org.jitsuin.ca.store.Transactions;
 
@@ -58,7 +58,7 @@ public record CaContext(
   }
 
   /**
-   * Makes the parts as they are configured: {@code jitsuin.node} (jitsuin), the CA token, the
+   * Makes the parts as they are configured: {@link BaseSettings#NODE}, the CA token, the
    * policy of the life cycle.
    *
    * @param permit throws a {@link org.jitsuin.base.Fault} as long as no transaction may be opened
@@ -72,7 +72,7 @@ public record CaContext(
       Runnable permit) {
     return new CaContext(
         settings,
-        new Node(settings.text("jitsuin.node").orElse("jitsuin"), UUID.randomUUID().toString()),
+        new Node(settings.get(BaseSettings.NODE), UUID.randomUUID().toString()),
         clock,
         random,
         SigningPool.configured(settings, "ca", clock),

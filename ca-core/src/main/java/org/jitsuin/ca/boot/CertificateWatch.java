@@ -55,8 +55,18 @@ final class CertificateWatch {
     this.authorities = authorities;
     this.clock = clock;
     this.machineClock = machineClock;
-    this.tls = end("the server's TLS certificate", settings, BaseSettings.TLS_KEYSTORE, BaseSettings.TLS_KEYSTORE_PASSWORD);
-    this.staffAuthority = end("the staff authority", settings, BaseSettings.TLS_TRUSTSTORE, BaseSettings.TLS_TRUSTSTORE_PASSWORD);
+    this.tls =
+        end(
+            "the server's TLS certificate",
+            settings,
+            BaseSettings.TLS_KEYSTORE,
+            BaseSettings.TLS_KEYSTORE_PASSWORD);
+    this.staffAuthority =
+        end(
+            "the staff authority",
+            settings,
+            BaseSettings.TLS_TRUSTSTORE,
+            BaseSettings.TLS_TRUSTSTORE_PASSWORD);
   }
 
   private static Optional<CertificateEnd> end(

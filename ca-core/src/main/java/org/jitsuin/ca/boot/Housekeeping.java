@@ -9,10 +9,8 @@ import java.util.function.IntConsumer;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.ServiceAct;
 import org.jitsuin.base.Fault;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.base.work.RepeatedWork;
 import org.jitsuin.ca.CaLog;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
 import org.jitsuin.ca.store.IdempotencyTable;
 

@@ -5,13 +5,14 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.Witnesses;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.log.WitnessRound;
 import org.jitsuin.ca.store.Database;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Lease;
 
 /**
  * What keeps the audit log.
@@ -51,7 +52,7 @@ record LogKeeping(LogFiles files, Sequencer sequencer, WitnessRound witnessRound
   }
 
   private static LogFiles files(Settings settings) {
-    Path directory = settings.path("jitsuin.audit.directory");
+    Path directory = settings.get(BaseSettings.AUDIT_DIRECTORY);
     return new LogFiles(directory.resolve("public"), directory.resolve("auditors"));
   }
 }

@@ -14,7 +14,6 @@ import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.CaLog;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IntentTable;

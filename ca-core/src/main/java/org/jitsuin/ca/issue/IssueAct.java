@@ -15,13 +15,11 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.IssuingKey;
-import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.PendingIntent;
-import org.jitsuin.ca.store.SettledIntent;
-import org.jitsuin.ca.store.SigningIntent.IntentKey;
 import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SigningIntent.IntentKey;
 
 /**
  * An act of issue on its way: asked for with keys that are proven and fit to be certified, then
@@ -117,7 +115,7 @@ record IssueAct(
       return prepared.drafts().stream().map(Draft::keyHash).toList();
     }
 
-    List<SettledIntent> intents() {
+    List<IntentKey> intents() {
       return prepared.pending().stream().map(PendingIntent::key).toList();
     }
   }

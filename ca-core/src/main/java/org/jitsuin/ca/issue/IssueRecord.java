@@ -16,7 +16,6 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.CertificateAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.command.AuditTrail;
@@ -26,11 +25,10 @@ import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.FiledCertificate;
-import org.jitsuin.ca.store.NewCertificate;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.DossierWriter.DossierChange;
@@ -192,8 +190,7 @@ public final class IssueRecord {
   }
 
   private static IdempotencyTable.Issued answer(Signed one) {
-    return new IdempotencyTable.Issued(
-        one.request(), one.issued().answer(), one.certificates());
+    return new IdempotencyTable.Issued(one.request(), one.issued().answer(), one.certificates());
   }
 
   private static List<NewCertificate> fresh(Signed one) {

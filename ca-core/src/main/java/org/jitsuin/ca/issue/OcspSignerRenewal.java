@@ -22,7 +22,6 @@ import org.jitsuin.base.time.Interval;
 import org.jitsuin.base.work.Backoff;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.issue.Authorities.Generation;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.OcspSignerProfile;

@@ -16,13 +16,11 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.KeptCheckpoint;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.KeptCheckpoint;
-import org.jitsuin.ca.store.LogKey;
-import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Lease;
+import org.jitsuin.store.SetbackTable;
 
 /**
  * Signs checkpoints on the server that holds the lease. Each step may be the last before a crash: a

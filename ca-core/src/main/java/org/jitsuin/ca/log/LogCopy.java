@@ -11,7 +11,6 @@ import org.jitsuin.audit.tlog.TreeHash;
 import org.jitsuin.base.Fault;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.store.Transactions;
-import org.jitsuin.store.Head;
 
 /**
  * This server's files of the tree, written from the entries in the database. What was signed and

@@ -43,8 +43,10 @@ public record JobView(
   public static JobView of(RevocationJob row) {
     Counts counts = row.counts();
     Course course = row.course();
-    Optional<Mark> finished = course.ended().filter(_ -> row.state() == RevocationJobState.FINISHED);
-    Optional<Mark> cancelled = course.ended().filter(_ -> row.state() == RevocationJobState.CANCELLED);
+    Optional<Mark> finished =
+        course.ended().filter(_ -> row.state() == RevocationJobState.FINISHED);
+    Optional<Mark> cancelled =
+        course.ended().filter(_ -> row.state() == RevocationJobState.CANCELLED);
     long open = Math.max(0, counts.total() - counts.revoked() - counts.already());
     return new JobView(
         row.order().id(),

@@ -88,7 +88,8 @@ public final class RevocationJobs {
       int perSecond) {}
 
   /** Proposes a job; nothing is revoked until somebody else approves it. */
-  public Outcome<Answered<RevocationJob>> propose(StaffMember caller, RequestId request, Proposal proposal) {
+  public Outcome<Answered<RevocationJob>> propose(
+      StaffMember caller, RequestId request, Proposal proposal) {
     Optional<String> fault = fault(proposal);
     if (fault.isPresent()) {
       return Outcome.refused(RefusalCode.REQUEST_INVALID, fault.get());
@@ -151,12 +152,14 @@ public final class RevocationJobs {
    * Approves a job that somebody else proposed: it runs from then on, over the certificates that
    * were issued until then.
    */
-  public Outcome<Answered<RevocationJob>> approve(StaffMember caller, RequestId request, String id) {
+  public Outcome<Answered<RevocationJob>> approve(
+      StaffMember caller, RequestId request, String id) {
     return transactions.once(
         request, handle -> locked(handle, id, caller).then(job -> approve(handle, caller, job)));
   }
 
-  private Outcome<Effect<Answered<RevocationJob>>> approve(Handle handle, StaffMember caller, RevocationJob job) {
+  private Outcome<Effect<Answered<RevocationJob>>> approve(
+      Handle handle, StaffMember caller, RevocationJob job) {
     if (job.state() != RevocationJobState.PROPOSED) {
       return Outcome.refused(RefusalCode.JOB_NOT_PROPOSED, job.state().id());
     }

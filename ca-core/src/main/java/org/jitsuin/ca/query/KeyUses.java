@@ -5,7 +5,6 @@ import java.util.List;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Node;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.store.KeyUseTable;
 import org.jitsuin.ca.store.KeyUseTable.Use;
 import org.jitsuin.ca.store.Transactions;

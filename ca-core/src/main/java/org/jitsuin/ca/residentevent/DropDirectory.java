@@ -19,7 +19,6 @@ import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.model.BatchId;
 import org.jitsuin.ca.model.BatchProgress;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.residentevent.ApplyEventBatch.Sending;
 import org.jitsuin.store.Fence;
 import org.jitsuin.store.Lease;

@@ -54,8 +54,7 @@ final class EventTransaction {
   private final List<String> cancelled = new ArrayList<>();
   private final Set<String> unknown = new HashSet<>();
 
-  EventTransaction(
-Handle handle, DossierTransaction dossiers, Instant now) {
+  EventTransaction(Handle handle, DossierTransaction dossiers, Instant now) {
     this.handle = handle;
     this.dossiers = dossiers;
     this.now = now;

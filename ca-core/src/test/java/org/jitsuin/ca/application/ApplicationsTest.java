@@ -176,7 +176,8 @@ class ApplicationsTest {
     assertThat(desk.entries("application-refused", id)).isOne();
     assertThat(
             ca.count(
-                "SELECT COUNT(*) FROM audit.entry WHERE kind = 'application-refused' AND body LIKE ?",
+                "SELECT COUNT(*) FROM audit.entry WHERE kind = 'application-refused' AND body LIKE"
+                    + " ?",
                 "%取り下げ%"))
         .isZero();
   }

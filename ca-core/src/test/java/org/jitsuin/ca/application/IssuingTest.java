@@ -130,7 +130,8 @@ class IssuingTest {
     assertThat(entries("issuing-opened")).isEqualTo(opened + 1);
     assertThat(
             ca.count(
-                "SELECT COUNT(*) FROM audit.entry WHERE kind = 'issuing-closed' AND body LIKE '%点検%'"))
+                "SELECT COUNT(*) FROM audit.entry WHERE kind = 'issuing-closed' AND body LIKE"
+                    + " '%点検%'"))
         .isZero();
   }
 

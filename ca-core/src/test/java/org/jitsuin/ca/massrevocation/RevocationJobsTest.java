@@ -62,7 +62,8 @@ class RevocationJobsTest {
     assertThat(fixture.entries("revocation-job-proposed", job.order().id())).isOne();
     assertThat(
             ca.count(
-                "SELECT COUNT(*) FROM audit.entry WHERE kind LIKE 'revocation-job-%' AND body LIKE ?",
+                "SELECT COUNT(*) FROM audit.entry WHERE kind LIKE 'revocation-job-%' AND body LIKE"
+                    + " ?",
                 "%misprint%"))
         .isZero();
   }

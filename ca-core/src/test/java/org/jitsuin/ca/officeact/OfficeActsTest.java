@@ -146,12 +146,18 @@ class OfficeActsTest {
       value = {
         "{'ground':'holder-request'} | member authority must not be null",
         "{'authority':'signature'} | member serial must not be null",
-        "{'authority':'pencil','serial':'0a'} | member authority is none of the values that it may have",
-        "{'authority':'signature','serial':'xyz'} | member serial is none of the values that it may have",
-        "{'authority':'signature','serial':10} | member serial is missing, unknown or not of the right form",
-        "{'authority':'signature','serial':'0a','ground':'renewed'} | member ground is none of the values that it may have",
-        "{'authority':'signature','serial':'0a','invalidSince':'1999-12-31T00:00:00Z'} | member invalidSince is not before 2000-01-01T00:00:00Z",
-        "{'authority':'signature','serial':'0a','note':''} | member note is 1 to 1000 characters, none of them a control character"
+        "{'authority':'pencil','serial':'0a'} | member authority is none of the values that it may"
+            + " have",
+        "{'authority':'signature','serial':'xyz'} | member serial is none of the values that it may"
+            + " have",
+        "{'authority':'signature','serial':10} | member serial is missing, unknown or not of the"
+            + " right form",
+        "{'authority':'signature','serial':'0a','ground':'renewed'} | member ground is none of the"
+            + " values that it may have",
+        "{'authority':'signature','serial':'0a','invalidSince':'1999-12-31T00:00:00Z'} | member"
+            + " invalidSince is not before 2000-01-01T00:00:00Z",
+        "{'authority':'signature','serial':'0a','note':''} | member note is 1 to 1000 characters,"
+            + " none of them a control character"
       })
   void fault_revocation_namesTheMember(String content, String detail) {
     assertThat(executions.get(ApplicationKind.REVOCATION).fault(task(content)))

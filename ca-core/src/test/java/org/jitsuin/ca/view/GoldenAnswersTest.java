@@ -217,7 +217,8 @@ class GoldenAnswersTest {
         supervisor,
         key -> desk.applications().refuse(supervisor, key, id, "withdrawn"));
     String completed = desk.received(clerk, ApplicationKind.PIN, card.id(), "{}");
-    FiledApplication row = done(desk.complete(clerk, completed, "{\"pin\":\"signature\",\"what\":\"locked\"}"));
+    FiledApplication row =
+        done(desk.complete(clerk, completed, "{\"pin\":\"signature\",\"what\":\"locked\"}"));
     note("application-completed", Json.write(ApplicationView.full(row)));
   }
 
@@ -235,8 +236,7 @@ class GoldenAnswersTest {
 
   private void jobs() {
     RevocationJobs jobs =
-        new RevocationJobs(
-            ca.transactions(), Municipalities.read(), ca.clock(), ca.auditLog());
+        new RevocationJobs(ca.transactions(), Municipalities.read(), ca.clock(), ca.auditLog());
     Choice choice = new Choice.OfMunicipality("13221", IssueWindow.ALL);
     Proposal proposal =
         new Proposal(choice, RevocationCause.ERRONEOUS_ISSUE, Optional.empty(), "misprint", 10);

@@ -260,6 +260,31 @@ class RollOverTest {
     }
   }
 
+  /** Beyond it the tables could not say which generation a certificate is of. */
+  @Test
+  @Order(5)
+  void prepare_behindTheLastGeneration_isRefused() {
+    renumber(Issuer.LAST_GENERATION);
+    try {
+      assertThat(prepare(Authority.SIGNATURE, CeremonySteps.silent()))
+          .isInstanceOfSatisfying(
+              RollOverOutcome.Refused.class,
+              refused -> assertThat(refused.toString()).contains("no number left"));
+      assertThat(stack.admin().withHandle(RollOverTable::open)).isEmpty();
+    } finally {
+      renumber(1);
+    }
+  }
+
+  private static void renumber(int generation) {
+    stack
+        .admin()
+        .useHandle(handle ->
+            handle.execute(
+                "UPDATE status.issuer SET generation = ? WHERE authority = 'signature'",
+                generation));
+  }
+
   /** Dies at step after step; each time the next try goes one step further. */
   @Test
   @Order(6)

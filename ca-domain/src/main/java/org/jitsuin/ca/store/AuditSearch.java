@@ -67,7 +67,7 @@ public final class AuditSearch {
         bind(
                 handle.createQuery(
                     """
-                    SELECT COALESCE(MAX(entry_no), 0) AS last, COUNT(*) AS count FROM (
+                    SELECT COALESCE(MAX(entry_no), 0) AS last, COUNT(*) AS rows_in_window FROM (
                       SELECT entry_no FROM audit.entry
                       WHERE entry_no > :begin AND entry_no <= :end
                         AND (:card IS NULL OR card = :card) AND (:kind IS NULL OR kind = :kind)
@@ -77,7 +77,9 @@ public final class AuditSearch {
             .bind("begin", begin)
             .bind("end", end)
             .bind("window", LOOKED_AT)
-            .mapTo(Window.class)
+            .map(row ->
+                new Window(
+                    row.getColumn("last", Long.class), row.getColumn("rows_in_window", Integer.class)))
             .one();
     List<Row> rows = rows(handle, filter, begin, window.last(), limit);
     if (rows.size() == limit) {

@@ -20,8 +20,8 @@ public final class Database {
   }
 
   /**
-   * Opens it with the program's types as those of columns. A record is read from the columns that
-   * have the names of its components.
+   * Opens it with the program's types as those of columns. A public record is read from the columns
+   * that have the names of its components.
    */
   public static Jdbi open(ConnectionFactory connections) {
     return JdbiSetup.over(connections)

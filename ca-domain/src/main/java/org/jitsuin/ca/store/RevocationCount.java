@@ -64,7 +64,10 @@ public final class RevocationCount {
             .bind("from", place.from())
             .bind("until", place.until())
             .bind("most", most)
-            .mapTo(Looked.class)
+            .map(row ->
+                new Looked(
+                    row.getColumn("certificates", Long.class),
+                    row.getColumn("selected", Long.class)))
             .one();
     return looked.certificates() < most
         ? looked.selected()

@@ -31,7 +31,8 @@ import org.jitsuin.installation.ceremony.RollOverOutcome.Refused;
  * same is asked for again and goes on where it was.
  */
 public final class RollOver {
-  private static final int MOST_GENERATIONS = 255;
+  /** The greatest number of a row of {@code status.issuer}: those of both authorities together. */
+  private static final int LAST_NUMBER = 255;
 
   private final Jdbi database;
   private final InstantSource clock;
@@ -105,8 +106,11 @@ public final class RollOver {
             .filter(issuer -> issuer.authority().equals(authority.id()))
             .max(Comparator.comparingInt(IssuerTable.Row::generation));
     int number = issuers.stream().mapToInt(IssuerTable.Row::number).max().orElse(0) + 1;
-    if (last.isEmpty() || number > MOST_GENERATIONS) {
+    if (last.isEmpty()) {
       return Optional.of("there is no key generation of " + authority + " to follow");
+    }
+    if (number > LAST_NUMBER || last.get().generation() == Issuer.LAST_GENERATION) {
+      return Optional.of("there is no number left for another key generation of " + authority);
     }
     AuthorityScript before = NextGeneration.script(last.get().script());
     AuthorityScript next = wanted.orElseGet(before::next);

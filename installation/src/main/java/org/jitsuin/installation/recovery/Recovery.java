@@ -105,6 +105,7 @@ public final class Recovery {
       plan.entries().ifPresent(lost -> LogRows.putBack(handle, lost, now));
       Statuses statuses = new Statuses(handle, plan.acts(), now);
       statuses.putBack(plan.crls());
+      new PendingIntents(handle, plan.acts()).settle(now);
       CrlRows.lift(handle, plan, feed, now);
       gap(handle, plan.gap(), now);
       handle.execute("DELETE FROM status.setback");

@@ -1,6 +1,7 @@
 package org.jitsuin.installation.recovery;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,9 @@ record RecoveryPlan(
     lines.add("numbers of CRLs go on past any that can have been published");
     lines.add(
         "of serial numbers drawn from %s to %s OCSP says \"unknown\" where nothing is known"
-            .formatted(gap.begins(), gap.ends()));
+            .formatted(
+                gap.begins().truncatedTo(ChronoUnit.SECONDS),
+                gap.ends().truncatedTo(ChronoUnit.SECONDS)));
     obstacle.ifPresent(reason -> lines.add("it cannot be done: " + reason));
     return lines;
   }

@@ -121,10 +121,10 @@ public final class PrivateDatabase {
     Secrets.write(
         init,
         """
-        CREATE OR REPLACE USER '%1$s'@'%%' IDENTIFIED BY '%2$s';
+        CREATE OR REPLACE USER '%1$s'@'%%' IDENTIFIED BY PASSWORD '%2$s';
         GRANT ALL PRIVILEGES ON *.* TO '%1$s'@'%%' WITH GRANT OPTION;
         """
-            .formatted(ADMIN, Secrets.read(adminPassword)));
+            .formatted(ADMIN, PasswordHash.of(Secrets.read(adminPassword))));
     Process process = launch(init);
     awaitAnswer(process);
     try {

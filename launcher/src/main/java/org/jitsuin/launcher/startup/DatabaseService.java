@@ -3,13 +3,10 @@ package org.jitsuin.launcher.startup;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.installation.setup.DatabaseInstaller;
-import org.jitsuin.installation.setup.DatabaseUser;
 import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.installation.setup.PrivateDatabase.Size;
 import org.jitsuin.installation.setup.Secrets;
@@ -82,12 +79,8 @@ public final class DatabaseService {
 
   /** Schemas, users, tables, grants: as this version needs them. */
   public void install() {
-    Map<DatabaseUser, String> passwords = new EnumMap<>(DatabaseUser.class);
-    for (DatabaseUser user : DatabaseUser.values()) {
-      passwords.put(user, installation.secrets().value("db-" + user.id()));
-    }
     try {
-      new DatabaseInstaller(admin()).install(passwords);
+      new DatabaseInstaller(admin()).install(installation.secrets().databasePasswords());
     } catch (SetupFailure e) {
       throw place instanceof DatabasePlace.Private ? withHint(e) : e;
     }

@@ -52,6 +52,9 @@ class ColumnTypesTest {
   private static final Type KINDS = new GenericType<Set<ApplicationKind>>() {}.getType();
   private static final Type MAYBE = new GenericType<Optional<Instant>>() {}.getType();
 
+  /** Values in the form of their columns. */
+  public record Kept(String instant, String authority, String reason, String serial) {}
+
   static Stream<Arguments> values() throws GeneralSecurityException {
     return Stream.of(
         Arguments.of(Instant.class, Instant.ofEpochMilli(0)),
@@ -124,8 +127,6 @@ class ColumnTypesTest {
 
   @Test
   void bind_valueOfItsOwnClass_isKeptInItsColumnsForm() {
-    record Kept(String instant, String authority, String reason, String serial) {}
-
     Kept kept =
         DATABASE.withHandle(handle ->
             handle

@@ -93,8 +93,7 @@ class TransactionsTest {
     RequestId request = new RequestId("caller", key, content("request"));
     Outcome<Answered<Integer>> outcome =
         once(_ -> {
-          assertThat(twin.once(request, TransactionsTest::seven))
-              .isEqualTo(Outcome.done(SEVEN));
+          assertThat(twin.once(request, TransactionsTest::seven)).isEqualTo(Outcome.done(SEVEN));
           return Outcome.refused(RefusalCode.RESIDENT_CHANGED);
         });
     assertThat(outcome).isEqualTo(new Outcome.Repeated<Answered<Integer>>(encode(7)));

@@ -15,9 +15,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -78,8 +76,8 @@ public class CardResource {
   @DirectAct(ApplicationKind.RENEWAL)
   @Operation(
       summary =
-          "Issue certificates in the place of those that end soon, or for a departure with continued"
-              + " use, likewise")
+          "Issue certificates in the place of those that end soon, or for a departure with"
+              + " continued use, likewise")
   @RequestBody(content = @Content(schema = @Schema(implementation = CertificatesRequest.class)))
   public Response renewCertificates(@PathParam("card") String card, byte[] body) {
     return acts.ofCard(request, resource, card, body);
@@ -90,10 +88,7 @@ public class CardResource {
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor"})
   @Operation(summary = "A card with its holder, certificates and history; the reading is recorded")
   public Response readCard(
-      @PathParam("card") String card,
-      @QueryParam(HISTORY_BEFORE) String historyBefore,
-      @Context UriInfo address) {
-    Parameters.check(address, Set.of(HISTORY_BEFORE));
+      @PathParam("card") String card, @QueryParam(HISTORY_BEFORE) String historyBefore) {
     long before =
         Parameters.text(HISTORY_BEFORE, historyBefore, "\\d{1,18}", "a number of an audit entry")
             .map(Long::valueOf)

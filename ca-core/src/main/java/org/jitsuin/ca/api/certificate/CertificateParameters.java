@@ -3,7 +3,6 @@ package org.jitsuin.ca.api.certificate;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
-import java.util.Set;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.api.http.Cursors;
@@ -16,10 +15,6 @@ import org.jitsuin.ca.store.CertificateSearch.Criteria;
 
 /** What a search for certificates says; absent parameters are null in here only. */
 public class CertificateParameters {
-  static final Set<String> NAMES =
-      Set.of(
-          "card", "registerId", "serial", "authority", "state", "expiringBefore", "after", "limit");
-
   @QueryParam("card")
   private String card;
 

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +58,6 @@ public class CertificateResource {
 
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest request;
-  @Context private UriInfo address;
 
   @POST
   @Path("/{authority}/{serial}/revocation")
@@ -90,7 +88,8 @@ public class CertificateResource {
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor", "ca-operator", "relying-party"})
   @Operation(
       summary =
-          "Which certificates came before and after one, on whichever card, and which stood beside it")
+          "Which certificates came before and after one, on whichever card, and which stood beside"
+              + " it")
   public Response readLineage(
       @PathParam("authority") String authority, @PathParam("serial") String serial) {
     StaffMember caller = CallerFilter.caller(request);
@@ -108,7 +107,6 @@ public class CertificateResource {
           "Find certificates, those that end first first, a page at a time: ask again with after ="
               + " next until it is absent")
   public Response findCertificates(@BeanParam CertificateParameters wanted) {
-    Parameters.check(address, CertificateParameters.NAMES);
     StaffMember caller = CallerFilter.caller(request);
     boolean operator = caller.role() == Role.CA_OPERATOR;
     if (operator && wanted.owner().registerId().isPresent()) {

@@ -1,6 +1,6 @@
 package org.jitsuin.ca.api.http;
 
-import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -22,18 +22,15 @@ public final class Parameters {
   private Parameters() {}
 
   /** Refuses a parameter that there is not, one that is given twice, and a My Number in any. */
-  public static void check(UriInfo address, Set<String> known) {
-    address
-        .getQueryParameters()
-        .forEach((name, values) -> {
-          if (!known.contains(name) || values.size() > 1) {
-            throw new RequestRefused(
-                RefusalCode.REQUEST_INVALID,
-                "parameters are, once each: "
-                    + String.join(", ", known.stream().sorted().toList()));
-          }
-          values.forEach(Members::refuseMyNumber);
-        });
+  public static void check(MultivaluedMap<String, String> given, Set<String> known) {
+    given.forEach((name, values) -> {
+      if (!known.contains(name) || values.size() > 1) {
+        throw new RequestRefused(
+            RefusalCode.REQUEST_INVALID,
+            "parameters are, once each: " + String.join(", ", known.stream().sorted().toList()));
+      }
+      values.forEach(Members::refuseMyNumber);
+    });
   }
 
   /** How many a page holds at the most. */

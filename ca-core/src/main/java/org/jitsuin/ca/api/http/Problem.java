@@ -95,8 +95,8 @@ public record Problem(
     return of(
         503,
         RECOVERY_NEEDED,
-        "The authority has stopped until its operators have recovered lost records. Nothing was done."
-            + " Do not repeat the request; the CA operator says when work goes on.",
+        "The authority has stopped until its operators have recovered lost records. Nothing was"
+            + " done. Do not repeat the request; the CA operator says when work goes on.",
         "記録の復旧が必要なため、認証局は停止しています。この処理は行われていません。再送信せず、認証局の担当者からの連絡をお待ちください。");
   }
 

@@ -17,11 +17,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,8 +44,6 @@ import org.jitsuin.ca.store.CardSearch.Found;
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 public class CardSearchResource {
-  private static final Set<String> NAMES = Set.of("registerId", "after", "limit");
-
   @Inject private FindCards findCards;
   @Inject private ExpiryLetter expiryLetter;
   @Inject private Answers answers;
@@ -55,7 +51,6 @@ public class CardSearchResource {
 
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest request;
-  @Context private UriInfo address;
 
   @GET
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor"})
@@ -67,7 +62,6 @@ public class CardSearchResource {
       @QueryParam("registerId") String registerId,
       @QueryParam("after") String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
-    Parameters.check(address, NAMES);
     String owner =
         Parameters.registerId(registerId)
             .orElseThrow(() -> Parameters.invalid("registerId", "is missing"));
@@ -103,7 +97,6 @@ public class CardSearchResource {
       @PathParam("card") String card,
       @QueryParam(ExpiryNoticeResource.MONTHS) @DefaultValue(ExpiryNoticeResource.STANDARD_MONTHS)
           String months) {
-    Parameters.check(address, Set.of(ExpiryNoticeResource.MONTHS));
     StaffMember caller = CallerFilter.caller(request);
     Outcome<Bytes> outcome =
         expiryLetter

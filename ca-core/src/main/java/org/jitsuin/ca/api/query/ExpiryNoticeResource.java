@@ -13,9 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
@@ -39,7 +37,6 @@ public class ExpiryNoticeResource {
   @Inject private ExpiryNotices expiryNotices;
 
   @Context private HttpServletRequest request;
-  @Context private UriInfo address;
 
   @GET
   @RolesAllowed({"office-clerk", "office-supervisor"})
@@ -51,7 +48,6 @@ public class ExpiryNoticeResource {
       @QueryParam(MONTHS) @DefaultValue(STANDARD_MONTHS) String months,
       @QueryParam("after") String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
-    Parameters.check(address, Set.of(MONTHS, "after", "limit"));
     int most = Parameters.limit(limit);
     // Exactly the roles of an office have a municipality.
     String residence = CallerFilter.caller(request).municipality().orElseThrow();

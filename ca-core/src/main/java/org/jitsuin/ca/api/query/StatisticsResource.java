@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +36,6 @@ import org.jitsuin.ca.store.StatisticQuery;
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 public class StatisticsResource {
-  private static final Set<String> PARAMETERS =
-      Set.of("by", "municipality", "from", "until", "after", "limit");
   private static final Set<String> SPANS = Set.of("day", "month");
   private static final int LARGEST_PAGE = 1_000;
 
@@ -47,7 +44,6 @@ public class StatisticsResource {
 
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest request;
-  @Context private UriInfo address;
 
   /** A line of a table; what does not apply is absent. */
   record CountView(
@@ -90,7 +86,6 @@ public class StatisticsResource {
       @QueryParam("until") String until,
       @QueryParam("after") String after,
       @QueryParam("limit") @DefaultValue("200") String limit) {
-    Parameters.check(address, PARAMETERS);
     if (!SPANS.contains(by)) {
       throw Parameters.invalid("by", "is day or month");
     }

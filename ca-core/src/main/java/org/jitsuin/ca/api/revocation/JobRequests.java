@@ -22,7 +22,6 @@ public final class JobRequests {
   static final int LARGEST = 524_288;
 
   private static final int MOST_SERIALS = 10_000;
-  private static final int MOST_GENERATIONS = 255;
   private static final int FASTEST = 5_000;
 
   private static final Set<RevocationCause> GROUNDS =
@@ -94,8 +93,8 @@ public final class JobRequests {
     }
 
     private Choice generation(Authority of) {
-      if (generation < 1 || generation > MOST_GENERATIONS) {
-        throw Members.invalid("selection.generation", "is 1 to " + MOST_GENERATIONS);
+      if (generation < 1 || generation > Issuer.LAST_GENERATION) {
+        throw Members.invalid("selection.generation", "is 1 to " + Issuer.LAST_GENERATION);
       }
       return new Choice.OfGeneration(new Issuer(of, generation), window());
     }

@@ -77,7 +77,8 @@ public class RevocationJobResource {
     return Answers.json(
         Response.Status.OK,
         Json.write(
-            new JobsView(rows.stream().map(JobView::of).toList(), page.next(rows, RevocationJob::number))));
+            new JobsView(
+                rows.stream().map(JobView::of).toList(), page.next(rows, RevocationJob::number))));
   }
 
   @GET

@@ -1,4 +1,4 @@
-package org.jitsuin.ca.api;
+package org.jitsuin.ca.api.http;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;

@@ -1,7 +1,5 @@
 package org.jitsuin.installation.ceremony;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.store.AuditTable;
@@ -42,7 +39,6 @@ import org.jitsuin.installation.ceremony.Ceremony.NewAuthority;
 
 /** What a ceremony leaves in the database, in one transaction. */
 final class CeremonyRecord {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SecureRandom random;
   private final Actor actor;
@@ -118,7 +114,7 @@ final class CeremonyRecord {
             issuing.key().scheme(),
             issuer.toString(),
             issuing.certificate(),
-            json(authority.script()),
+            authority.script().toJson(),
             issuesFrom));
     IssuerTable.insertSigner(handle, authority.signer());
     PartitionTable.insert(handle, issuing.number(), issuing.policy(), Municipalities.read().all());
@@ -208,14 +204,6 @@ final class CeremonyRecord {
     if (!IntentTable.complete(handle, issuerNumber, serial)) {
       throw new Fault(
           FaultCode.INTEGRITY_VIOLATED, "the intent to sign serial number " + serial + " is gone");
-    }
-  }
-
-  static String json(AuthorityScript script) {
-    try {
-      return JSON.writeValueAsString(script);
-    } catch (JacksonException e) {
-      throw new IllegalStateException("a ceremony script can be written as JSON", e);
     }
   }
 }

@@ -81,7 +81,7 @@ public final class RollOver {
         return new Refused(refusal.get());
       }
     } else if (wanted.isPresent()
-        && !CeremonyRecord.json(wanted.get()).equals(open.get().script())) {
+        && !wanted.get().toJson().equals(open.get().script())) {
       return new Refused(
           open.get().issuer() + " is being made by another script; go on without one");
     }
@@ -106,7 +106,7 @@ public final class RollOver {
     if (last.isEmpty() || number > MOST_GENERATIONS) {
       return Optional.of("there is no key generation of " + authority + " to follow");
     }
-    AuthorityScript before = NextGeneration.script(last.get().script());
+    AuthorityScript before = AuthorityScript.ofJson(last.get().script());
     AuthorityScript next = wanted.orElseGet(before::next);
     if (!next.name().equals(before.name())
         || !next.authority().equals(before.authority())
@@ -122,7 +122,7 @@ public final class RollOver {
     steps.begin("note that %s will follow %s".formatted(issuer, issuer(last.get())));
     Instant now = clock.instant();
     RollOverTable.Row row =
-        new RollOverTable.Row(number, issuer, last.get().number(), CeremonyRecord.json(next), now);
+        new RollOverTable.Row(number, issuer, last.get().number(), next.toJson(), now);
     database.useTransaction(handle -> {
       RollOverTable.begin(handle, row);
       record.append(handle, now, new CeremonyAct.RollOverBegun(issuer, issuer(last.get())));

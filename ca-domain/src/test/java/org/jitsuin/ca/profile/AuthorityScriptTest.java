@@ -32,10 +32,12 @@ class AuthorityScriptTest {
     assertThat(SCRIPT.toJson())
         .isEqualTo(
             "{\"authority\":\"signature\",\"generation\":1,\"scheme\":\"rsa-2048-sha256\","
-                + "\"name\":\"C=JP, O=JPKI-TEST, OU=試験用認証局\",\"policy\":\"1.2.392.200149.8.5.1.1.10\","
-                + "\"validity-years\":10,\"alternative-name\":\"C=JP, O=公的個人認証\","
-                + "\"crl-directory\":\"C=JP, O=JPKI-TEST\",\"base-uri\":\"http://localhost:8080\","
+                + "\"validity-years\":10,\"name\":\"C=JP, O=JPKI-TEST, OU=試験用認証局\","
+                + "\"alternative-name\":\"C=JP, O=公的個人認証\","
+                + "\"crl-directory\":\"C=JP, O=JPKI-TEST\","
+                + "\"base-uri\":\"http://localhost:8080\","
                 + "\"card-keys\":[\"rsa-2048-sha256\",\"ecdsa-p384-sha384\"],"
+                + "\"policy\":\"1.2.392.200149.8.5.1.1.10\","
                 + "\"cps-uri\":\"http://localhost:8080/cps\","
                 + "\"ocsp-signer\":{\"scheme\":\"ecdsa-p256-sha256\",\"validity-days\":30}}");
   }

@@ -1,10 +1,14 @@
 package org.jitsuin.ca.profile;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
@@ -30,6 +34,7 @@ public record AuthorityScript(
     @JsonProperty(value = "ocsp-signer", required = true) OcspSigner ocspSigner) {
 
   private static final int LONGEST_VALIDITY_YEARS = 30;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * How the OCSP signers of this generation are made.
@@ -61,6 +66,28 @@ public record AuthorityScript(
     }
     if (baseUri.endsWith("/")) {
       throw new IllegalArgumentException("base-uri ends without a slash");
+    }
+  }
+
+  /**
+   * Reads a script as it is kept in the database.
+   *
+   * @throws Fault INTEGRITY_VIOLATED if it is none
+   */
+  public static AuthorityScript ofJson(String json) {
+    try {
+      return JSON.readValue(json, AuthorityScript.class);
+    } catch (JacksonException e) {
+      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "a ceremony script cannot be read", e);
+    }
+  }
+
+  /** The script as it is kept in the database; equal scripts are equal texts. */
+  public String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JacksonException e) {
+      throw new IllegalStateException("a ceremony script can be written as JSON", e);
     }
   }
 

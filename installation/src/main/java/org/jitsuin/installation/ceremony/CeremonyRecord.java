@@ -1,7 +1,5 @@
 package org.jitsuin.installation.ceremony;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,7 +21,6 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.record.CertificateAct;
@@ -40,7 +37,6 @@ import org.jitsuin.installation.ceremony.Ceremony.NewAuthority;
 
 /** What a ceremony leaves in the database, in one transaction. */
 final class CeremonyRecord {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AuditLog auditLog;
   private final Actor actor;
@@ -116,7 +112,7 @@ final class CeremonyRecord {
             issuing.key().scheme(),
             issuer.toString(),
             issuing.certificate(),
-            json(authority.script()),
+            authority.script().toJson(),
             issuesFrom));
     IssuerTable.insertSigner(handle, authority.signer());
     PartitionTable.insert(handle, issuing.number(), issuing.policy(), Municipalities.read().all());
@@ -206,14 +202,6 @@ final class CeremonyRecord {
     if (!IntentTable.complete(handle, issuerNumber, serial)) {
       throw new Fault(
           FaultCode.INTEGRITY_VIOLATED, "the intent to sign serial number " + serial + " is gone");
-    }
-  }
-
-  static String json(AuthorityScript script) {
-    try {
-      return JSON.writeValueAsString(script);
-    } catch (JacksonException e) {
-      throw new IllegalStateException("a ceremony script can be written as JSON", e);
     }
   }
 }

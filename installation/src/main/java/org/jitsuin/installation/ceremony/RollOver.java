@@ -84,7 +84,7 @@ public final class RollOver {
         return new Refused(refusal.get());
       }
     } else if (wanted.isPresent()
-        && !CeremonyRecord.json(wanted.get()).equals(open.get().script())) {
+        && !wanted.get().toJson().equals(open.get().script())) {
       return new Refused(
           open.get().issuer() + " is being made by another script; go on without one");
     }
@@ -112,7 +112,7 @@ public final class RollOver {
     if (number > LAST_NUMBER || last.get().generation() == Issuer.LAST_GENERATION) {
       return Optional.of("there is no number left for another key generation of " + authority);
     }
-    AuthorityScript before = NextGeneration.script(last.get().script());
+    AuthorityScript before = AuthorityScript.ofJson(last.get().script());
     AuthorityScript next = wanted.orElseGet(before::next);
     if (!next.name().equals(before.name())
         || !next.authority().equals(before.authority())
@@ -128,7 +128,7 @@ public final class RollOver {
     steps.begin("note that %s will follow %s".formatted(issuer, issuer(last.get())));
     Instant now = clock.instant();
     OpenRollOver row =
-        new OpenRollOver(number, issuer, last.get().number(), CeremonyRecord.json(next), now);
+        new OpenRollOver(number, issuer, last.get().number(), next.toJson(), now);
     database.useTransaction(handle -> {
       RollOverTable.begin(handle, row);
       record.append(handle, now, new CeremonyAct.RollOverBegun(issuer, issuer(last.get())));

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jitsuin.ca.api.http.Parameters;
 
 /**
  * Refuses parameters in the query of an address that its method does not know: a search that was

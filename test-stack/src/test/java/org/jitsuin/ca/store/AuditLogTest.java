@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.Commitment;
-import org.jitsuin.audit.entry.OfficeAct;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

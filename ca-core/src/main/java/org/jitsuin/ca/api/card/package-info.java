@@ -1,2 +1,3 @@
 /** Cards and what happens to them. */
 package org.jitsuin.ca.api.card;
+

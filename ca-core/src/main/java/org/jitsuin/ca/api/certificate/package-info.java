@@ -1,2 +1,3 @@
 /** Certificates by their serial numbers. */
 package org.jitsuin.ca.api.certificate;
+

@@ -1,2 +1,3 @@
 /** What the resident register reports. */
 package org.jitsuin.ca.api.event;
+

@@ -3,3 +3,4 @@
  * how answers and problems are sent.
  */
 package org.jitsuin.ca.api.http;
+

@@ -1,2 +1,3 @@
 /** Searches, notices and statistics. */
 package org.jitsuin.ca.api.query;
+

@@ -1,2 +1,3 @@
 /** Relying parties that the OCSP responder knows. */
 package org.jitsuin.ca.api.relyingparty;
+

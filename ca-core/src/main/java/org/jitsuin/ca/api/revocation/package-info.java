@@ -1,2 +1,3 @@
 /** Mass revocation. */
 package org.jitsuin.ca.api.revocation;
+

@@ -1,7 +1,8 @@
-package org.jitsuin.ca.api;
+package org.jitsuin.ca.api.audit;
 
 import jakarta.ws.rs.QueryParam;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.api.http.Parameters;
 import org.jitsuin.ca.store.AuditSearch.Filter;
 
 /** What a search for audit entries says; absent parameters are null in here only. */

@@ -1,3 +1,2 @@
 /** What the resident register reports. */
 package org.jitsuin.ca.api.event;
-

@@ -3,4 +3,3 @@
  * how answers and problems are sent.
  */
 package org.jitsuin.ca.api.http;
-

@@ -1,4 +1,4 @@
-package org.jitsuin.ca.api;
+package org.jitsuin.ca.api.http;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jitsuin.ca.api.http.Parameters;
 
 /**
  * Refuses parameters in the query of an address that its method does not know: a search that was

@@ -1,4 +1,4 @@
-package org.jitsuin.ca.api;
+package org.jitsuin.ca.api.http;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -64,7 +64,7 @@ public final class CaServer implements AutoCloseable {
     this.certificates =
         new CertificateWatch(
             context.transactions(), context.authorities(), clock, Clocks.system(), settings);
-    DatabaseWatch database = new DatabaseWatch(container.probe(), clock);
+    DatabaseWatch database = new DatabaseWatch(container.probe()::getConnection, clock);
     Housekeeping housekeeping =
         new Housekeeping(
             context, service.issuing(), service.cards().takePlanned(), container.settings());

@@ -14,11 +14,12 @@ import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningKey;
-import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.KeptCheckpoint;
 import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Fence;
+import org.jitsuin.store.Head;
 import org.jitsuin.store.Lease;
 import org.jitsuin.store.SetbackTable;
 
@@ -55,7 +56,7 @@ final class CheckpointSigner {
    * @return up to which entry the log is signed
    * @throws Fault what the token says; INTEGRITY_VIOLATED if entries that were signed are gone
    */
-  long advance(OpenLog current, Optional<KeptCheckpoint> latest, long fence) {
+  long advance(OpenLog current, Optional<KeptCheckpoint> latest, Fence fence) {
     String origin = current.key().origin();
     long signed = latest.map(KeptCheckpoint::size).orElse(0L);
     if (latest.isPresent() && latest.get().note().isEmpty()) {
@@ -83,12 +84,12 @@ final class CheckpointSigner {
    * How many entries there are. Who may have been deposed does not ask: its copy must not have more
    * of them than the successor is about to sign.
    */
-  private Optional<Long> committed(long fence) {
+  private Optional<Long> committed(Fence fence) {
     return transactions.run(handle ->
-        lease.keep(handle, fence) ? Optional.of(AuditTable.last(handle)) : Optional.empty());
+        lease.keep(handle, fence) ? Optional.of(Head.LOG.last(handle)) : Optional.empty());
   }
 
-  private boolean extend(OpenLog current, long size, long fence) {
+  private boolean extend(OpenLog current, long size, Fence fence) {
     Checkpoint checkpoint =
         new Checkpoint(current.key().origin(), size, current.copy().rootAt(size));
     Instant now = clock.instant();
@@ -97,7 +98,7 @@ final class CheckpointSigner {
   }
 
   /** False if another server is to do it. */
-  private boolean sign(OpenLog current, Checkpoint checkpoint, long fence) {
+  private boolean sign(OpenLog current, Checkpoint checkpoint, Fence fence) {
     byte[] signature =
         keys.apply(current.key()).sign(checkpoint.text().getBytes(StandardCharsets.UTF_8));
     SignedNote note =
@@ -111,7 +112,7 @@ final class CheckpointSigner {
     return kept;
   }
 
-  private boolean whileHeld(long fence, Consumer<Handle> change) {
+  private boolean whileHeld(Fence fence, Consumer<Handle> change) {
     return transactions.run(handle -> {
       boolean held = lease.keep(handle, fence);
       if (held) {

@@ -6,6 +6,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Head;
 
 /** The entries of the audit log as the database has them, page by page and without a gap. */
 final class LoggedEntries {
@@ -19,7 +20,7 @@ final class LoggedEntries {
 
   /** How many there are. */
   long count() {
-    return transactions.run(AuditTable::last);
+    return transactions.run(Head.LOG::last);
   }
 
   /**

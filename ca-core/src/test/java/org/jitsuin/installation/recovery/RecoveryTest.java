@@ -40,8 +40,9 @@ import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.store.IntentTable.Intent;
-import org.jitsuin.ca.store.IntentTable.Purpose;
+import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.testing.CaFixture;
@@ -262,7 +263,7 @@ class RecoveryTest {
 
     Recovery.Report _ = recovery().carryOut(operators());
     Node restarted = new Node("before", UUID.randomUUID().toString());
-    int _ = new Abandonment(ca.transactions(), ca.clock(), new SecureRandom(), restarted).sweep();
+    int _ = new Abandonment(ca.transactions(), ca.clock(), new AuditLog(ca.clock(), new SecureRandom()), restarted).sweep();
     assertThat(intent(told.serial())).isEqualTo("completed");
     assertThat(intent(unknown)).isEqualTo("abandoned");
     for (Serial serial : List.of(told.serial(), unknown)) {
@@ -277,8 +278,8 @@ class RecoveryTest {
 
   /** As a server does that then dies. */
   private void begin(Card card, CardCertificate like, Serial serial) {
-    Intent intent =
-        new Intent(
+    SigningIntent intent =
+        new SigningIntent(
             like.issuerNumber(),
             serial,
             Purpose.CERTIFICATE,

@@ -2,11 +2,11 @@ package org.jitsuin.installation.recovery;
 
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.IntentTable.Pending;
-import org.jitsuin.ca.store.IntentTable.Purpose;
 import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.PendingIntent;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.installation.recovery.LostActs.Certificate;
 
 /**
@@ -30,7 +30,7 @@ final class PendingIntents {
    * was given up, without a status: its serial number lies in the gap.
    */
   void settle(Instant now) {
-    for (Pending intent :
+    for (PendingIntent intent :
         IntentTable.orphans(handle, NOBODY, now.plusSeconds(1), Integer.MAX_VALUE)) {
       if (intent.purpose() == Purpose.CERTIFICATE) {
         boolean _ =
@@ -41,7 +41,7 @@ final class PendingIntents {
     }
   }
 
-  private boolean wasIssued(Pending intent) {
+  private boolean wasIssued(PendingIntent intent) {
     return IssuerTable.find(handle, intent.issuerNumber())
         .flatMap(issuer -> acts.partition(new Certificate(issuer.toString(), intent.serial())))
         .isPresent();

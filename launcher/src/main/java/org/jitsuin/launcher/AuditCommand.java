@@ -92,7 +92,7 @@ final class AuditCommand {
     Path file = installation.ca().resolve("audit-log.vkey");
     try {
       return NoteKey.parse(Files.readString(file).strip())
-          .orElseThrow(() -> new SetupFailure(file + " is no verifier key"));
+          .orElseThrow(() -> new SetupFailure(file + " is not a verifier key"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

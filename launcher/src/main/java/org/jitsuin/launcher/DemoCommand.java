@@ -25,7 +25,7 @@ final class DemoCommand {
 
   ExitCode run() {
     if (!isReady()) {
-      terminal.paragraph("No server is ready; it is brought up first, and left running.");
+      terminal.paragraph("No server is ready; starting one first, and leaving it running.");
       ExitCode code = up.start(Optional.empty());
       terminal.blank();
       if (code != ExitCode.OK) {

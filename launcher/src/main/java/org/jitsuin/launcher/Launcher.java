@@ -79,7 +79,7 @@ public final class Launcher {
       return ExitCode.UNMET;
     } catch (RuntimeException e) {
       LauncherLog.LOG.unforeseen(command, e);
-      terminal.bad("this should not happen: %s; more in %s".formatted(e, LogFile.of(installation)));
+      terminal.bad("unexpected error: %s; details are in %s".formatted(e, LogFile.of(installation)));
       return ExitCode.WRONG;
     }
   }

@@ -42,7 +42,7 @@ final class ResetCommand {
   private ExitCode ask(Path shown) {
     Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
     if (console.isEmpty()) {
-      terminal.bad("nobody can be asked here; to delete without asking: ./jitsuin reset --yes");
+      terminal.bad("there is no terminal to ask for confirmation; to delete without asking: ./jitsuin reset --yes");
       return ExitCode.USAGE;
     }
     terminal.paragraph("This deletes %s: database, keys, certificates, logs.".formatted(shown));

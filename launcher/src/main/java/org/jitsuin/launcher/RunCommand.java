@@ -25,7 +25,7 @@ final class RunCommand {
   /** Never OK: a server that ends without being asked to has failed. */
   ExitCode run() {
     if (server.process().isPresent()) {
-      terminal.bad("the server runs already; end it first with: ./jitsuin down");
+      terminal.bad("the server is already running; end it first with: ./jitsuin down");
       return ExitCode.UNMET;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "end-of-server"));

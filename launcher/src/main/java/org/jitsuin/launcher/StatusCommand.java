@@ -43,7 +43,7 @@ final class StatusCommand {
         yield ExitCode.WRONG;
       }
       case OTHER_FORMAT -> {
-        terminal.bad("this was made by another version; begin anew with: ./jitsuin reset");
+        terminal.bad("this was made by another version; start over with: ./jitsuin reset");
         yield ExitCode.UNMET;
       }
       case FOREIGN -> {

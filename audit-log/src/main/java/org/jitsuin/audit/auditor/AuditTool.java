@@ -48,7 +48,7 @@ public final class AuditTool {
         case "proof" -> tell(ProofCommand.run(rest));
         case "bundle" -> tell(BundleCommand.run(rest));
         case "witness" -> WitnessCommand.run(rest, out);
-        default -> throw new UsageError("the command is verify, proof, bundle or witness");
+        default -> throw new UsageError("the command must be verify, proof, bundle or witness");
       };
     } catch (UsageError e) {
       errors.println(e.getMessage());

@@ -56,7 +56,7 @@ final class BundleCommand {
       LogBundle.read(in)
           .ifPresentOrElse(
               files -> new BundleCommand(key, files, report).check(),
-              () -> report.finding(Kind.TILE_DAMAGED, "the bundle is too large, or no bundle"));
+              () -> report.finding(Kind.TILE_DAMAGED, "the file is too large or not a bundle"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + name, e);
     }

@@ -14,7 +14,7 @@ final class Keys {
   static NoteKey read(String given) {
     return NoteKey.parse(given)
         .or(() -> NoteKey.parse(content(given)))
-        .orElseThrow(() -> new UsageError("no verifier key, and no file with one: " + given));
+        .orElseThrow(() -> new UsageError("neither a verifier key nor a file with one: " + given));
   }
 
   private static String content(String file) {

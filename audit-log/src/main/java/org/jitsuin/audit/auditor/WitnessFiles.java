@@ -94,7 +94,7 @@ final class WitnessFiles implements WitnessMemory {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     } catch (GeneralSecurityException e) {
-      throw new LogDamaged(file + " is no Ed25519 key", e);
+      throw new LogDamaged(file + " is not an Ed25519 key", e);
     }
   }
 

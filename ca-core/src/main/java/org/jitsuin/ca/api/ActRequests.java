@@ -67,7 +67,7 @@ public final class ActRequests {
         throw Requests.invalid("feeYen", "is 0 to " + HIGHEST_FEE);
       }
       if (notification != null && !notification.matches("[A-Za-z0-9-]{1,40}")) {
-        throw Requests.invalid("notification", "is 1 to 40 letters, digits or hyphens");
+        throw Requests.invalid("notification", "must be 1 to 40 letters, digits or hyphens");
       }
       return new Command.Replace(
           card,

@@ -85,7 +85,7 @@ public class ApplicationResource {
                 State.byId(text)
                     .orElseThrow(() ->
                         new RequestRefused(
-                            RefusalCode.REQUEST_INVALID, "parameter state is no state")));
+                            RefusalCode.REQUEST_INVALID, "parameter state is not a known state")));
     List<Row> rows = applications.page(caller, in, page.after(), page.limit());
     return Answers.json(
         Response.Status.OK,

@@ -105,7 +105,7 @@ public class AuditResource {
     try {
       return Serial.parse(text);
     } catch (IllegalArgumentException _) {
-      throw Parameters.invalid("serial", "is " + SERIAL);
+      throw Parameters.invalid("serial", "must be " + SERIAL);
     }
   }
 

@@ -38,11 +38,11 @@ public final class CertificateRequests {
           .forEach((kind, pkcs10) ->
               keys.put(
                   Authority.byId(kind)
-                      .orElseThrow(() -> Requests.invalid("requests", "names no authority")),
+                      .orElseThrow(() -> Requests.invalid("requests", "must name an authority")),
                   Optional.ofNullable(pkcs10)
                       .orElseThrow(() -> Requests.invalid("requests", "holds a null"))));
       if (keys.isEmpty()) {
-        throw Requests.invalid("requests", "asks for nothing");
+        throw Requests.invalid("requests", "must not be empty");
       }
       return new IssueRequest(
           card,
@@ -60,7 +60,7 @@ public final class CertificateRequests {
 
     private Optional<RenewalGround> notOnGround() {
       if (ground != null) {
-        throw Requests.invalid("ground", "goes with a renewal");
+        throw Requests.invalid("ground", "is allowed only with a renewal");
       }
       return Optional.empty();
     }
@@ -83,7 +83,7 @@ public final class CertificateRequests {
 
     Optional<Instant> since() {
       if (invalidSince != null && invalidSince.isBefore(EARLIEST)) {
-        throw Requests.invalid("invalidSince", "is not before " + EARLIEST);
+        throw Requests.invalid("invalidSince", "must not be before " + EARLIEST);
       }
       return Optional.ofNullable(invalidSince);
     }

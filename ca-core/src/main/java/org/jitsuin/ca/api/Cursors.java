@@ -138,6 +138,6 @@ final class Cursors {
     } catch (IllegalArgumentException | DateTimeException _) {
       // Not base64url, no serial number, or no date: nothing that was given out.
     }
-    throw Parameters.invalid("after", "is none that was given as next");
+    throw Parameters.invalid("after", "must be a value returned as next");
   }
 }

@@ -39,7 +39,7 @@ public record EventRequest(
    */
   ResidentEvent residentEvent() {
     if (municipality != null && !municipality.matches(MUNICIPALITY)) {
-      throw Requests.invalid("municipality", "is a code of five digits");
+      throw Requests.invalid("municipality", "must be a code of five digits");
     }
     NewData data =
         new NewData(

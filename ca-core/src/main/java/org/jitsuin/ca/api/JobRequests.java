@@ -73,7 +73,7 @@ public final class JobRequests {
     /** Those that are named one by one have no time of issue besides. */
     private Choice named(Authority of) {
       if (issuedFrom != null || issuedUntil != null) {
-        throw Requests.invalid("selection.issuedFrom", "is not for certificates that are listed");
+        throw Requests.invalid("selection.issuedFrom", "is not allowed when certificates are listed");
       }
       return authorityCertificate == null
           ? serials(of)
@@ -144,7 +144,7 @@ public final class JobRequests {
 
   private static Optional<Instant> since(String member, Instant since) {
     if (since != null && since.isBefore(EARLIEST)) {
-      throw Requests.invalid(member, "is not before " + EARLIEST);
+      throw Requests.invalid(member, "must not be before " + EARLIEST);
     }
     return Optional.ofNullable(since);
   }

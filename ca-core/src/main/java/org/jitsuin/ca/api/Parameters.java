@@ -26,7 +26,7 @@ final class Parameters {
           if (!known.contains(name) || values.size() > 1) {
             throw new RequestRefused(
                 RefusalCode.REQUEST_INVALID,
-                "parameters are, once each: "
+                "only these parameters are allowed, each once: "
                     + String.join(", ", known.stream().sorted().toList()));
           }
           values.forEach(Requests::refuseMyNumber);
@@ -45,7 +45,7 @@ final class Parameters {
         return number;
       }
     }
-    throw invalid(name, "is a number from " + least + " to " + most);
+    throw invalid(name, "must be a number from " + least + " to " + most);
   }
 
   /**
@@ -57,7 +57,7 @@ final class Parameters {
     return Optional.ofNullable(text)
         .map(value ->
             byId.apply(value)
-                .orElseThrow(() -> invalid(name, "is none of the values that it may have")));
+                .orElseThrow(() -> invalid(name, "is not one of its allowed values")));
   }
 
   /**

@@ -45,7 +45,7 @@ public final class PartyRequests {
             .map(id -> Requests.choice("authorities", id, Authority::byId))
             .collect(Collectors.toSet());
     if (chosen.isEmpty()) {
-      throw Requests.invalid("authorities", "names at least one");
+      throw Requests.invalid("authorities", "must name at least one");
     }
     int count = Requests.present("certificates", certificates).size();
     if (count < 1 || count > MOST_CERTIFICATES) {

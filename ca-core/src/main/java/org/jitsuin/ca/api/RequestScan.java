@@ -72,7 +72,7 @@ final class RequestScan {
     for (JsonToken token = json.nextToken(); token != null && !pin; token = json.nextToken()) {
       pin = PinGuard.isPin(token, json);
       if (token == JsonToken.VALUE_NULL) {
-        note("must not be null; leave it out where it says nothing");
+        note("must not be null; omit it if there is no value");
       } else if (token == JsonToken.FIELD_NAME || token.isScalarValue()) {
         look(token, json.getText());
       }
@@ -84,7 +84,7 @@ final class RequestScan {
     boolean flags = token == JsonToken.VALUE_STRING && FLAGS.contains(member);
     myNumber |= !flags && MyNumber.isIn(text);
     if (!isWellFormed(text)) {
-      note("has half of a character");
+      note("contains an unpaired surrogate character");
     }
   }
 

@@ -101,10 +101,10 @@ public final class Requests {
 
   static String identifier(String member, String value) {
     if (!present(member, value).matches(REGISTER_ID)) {
-      throw invalid(member, "is 1 to 64 letters, digits, dots, hyphens or underscores");
+      throw invalid(member, "must be 1 to 64 letters, digits, dots, hyphens or underscores");
     }
     if (value.matches(MY_NUMBER)) {
-      throw invalid(member, "has the form of a My Number, which is never accepted here");
+      throw invalid(member, "looks like a My Number, which is never accepted here");
     }
     return value;
   }
@@ -140,7 +140,7 @@ public final class Requests {
 
   static <T> T choice(String member, String value, Function<String, Optional<T>> byId) {
     return byId.apply(present(member, value))
-        .orElseThrow(() -> invalid(member, "is none of the values that it may have"));
+        .orElseThrow(() -> invalid(member, "is not one of its allowed values"));
   }
 
   static RequestRefused invalid(String member, String problem) {

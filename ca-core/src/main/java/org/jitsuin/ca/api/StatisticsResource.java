@@ -88,7 +88,7 @@ public class StatisticsResource {
       @QueryParam("limit") @DefaultValue("200") String limit) {
     Parameters.check(address, PARAMETERS);
     if (!SPANS.contains(by)) {
-      throw Parameters.invalid("by", "is day or month");
+      throw Parameters.invalid("by", "must be day or month");
     }
     int most = Parameters.number("limit", limit, 1, LARGEST_PAGE);
     Optional<StatisticKey> behind = Cursors.statistic(after);

@@ -63,7 +63,7 @@ public class ApplicationSchedule {
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     again("Mass revocations", this::revoke, REVOCATION_PAUSE);
-    again("Applications left over", completeApplication::settle, SETTLING_PAUSE);
+    again("Leftover applications", completeApplication::settle, SETTLING_PAUSE);
     again("Statistics", statistics::count, SETTLING_PAUSE);
     again(KEY_USES, keyUses::record, KEY_USE_PAUSE);
     again(REFUSALS, refusals::round, SETTLING_PAUSE);

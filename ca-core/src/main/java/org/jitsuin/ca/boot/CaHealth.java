@@ -64,7 +64,7 @@ public class CaHealth {
         ? Map.of()
         : Map.of(
             "signers",
-            "OCSP signers end soon and are not renewed: "
+            "OCSP signers expire soon and could not be renewed: "
                 + overdue.stream().map(Issuer::toString).collect(Collectors.joining(", ")));
   }
 
@@ -88,7 +88,7 @@ public class CaHealth {
           });
       return housekeeping.isStarted()
           ? new Readiness(true, warnings())
-          : Readiness.notReady("interrupted issues are being given up");
+          : Readiness.notReady("interrupted issues are being abandoned");
     } catch (Fault e) {
       return new Readiness(false, Map.of("code", e.code().name(), "reason", e.getMessage()));
     }

@@ -154,11 +154,11 @@ public class Housekeeping {
 
   private List<Runnable> steps() {
     return List.of(
-        step("giving up interrupted issues", this::giveUp),
-        step("what is planned", () -> takePlanned.round()),
+        step("abandoning interrupted issues", this::giveUp),
+        step("scheduled actions", () -> takePlanned.round()),
         step("renewing OCSP signers", () -> tell(signerRenewal.renew(), LOG::signersRenewed)),
         step("opening CRL partitions", () -> tell(splitPartitions.round(), LOG::partitionsOpened)),
-        step("forgetting old answers", this::forget));
+        step("deleting old answers", this::forget));
   }
 
   /** One that fails keeps none of the others from being done. */

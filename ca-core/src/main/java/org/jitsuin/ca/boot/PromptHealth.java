@@ -61,7 +61,7 @@ public class PromptHealth {
     try {
       return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
-      return Readiness.notReady("the database or the token takes its time to answer");
+      return Readiness.notReady("the database or the token is slow to respond");
     } catch (ExecutionException e) {
       return Readiness.notReady("the check failed: " + e.getCause().getClass().getSimpleName());
     } catch (InterruptedException _) {

@@ -26,7 +26,7 @@ import org.jitsuin.ca.store.Transactions;
  */
 @ApplicationScoped
 public class RegisterDrop {
-  private static final String NAME = "The register's directory";
+  private static final String NAME = "Drop directory";
 
   /** Forty million events, at some two thousand a second. */
   private static final Duration LONGEST_FILE = Duration.ofHours(6);

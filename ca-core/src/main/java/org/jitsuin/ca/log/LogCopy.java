@@ -110,7 +110,7 @@ final class LogCopy {
     }
     shown = Optional.empty();
     CaLog.LOG.logWrittenAnew(
-        damage.orElse("its root is not the one of checkpoint " + signed.size()));
+        damage.orElse("its root differs from the root of checkpoint " + signed.size()));
     Checkpoint goal = isAhead(signed.size()) ? published.orElseThrow() : signed;
     writer = published.isPresent() ? reconcile(goal) : LogWriter.begin(files);
     if (!isShown(goal)) {
@@ -128,7 +128,7 @@ final class LogCopy {
         FaultCode.INTEGRITY_VIOLATED,
         String.format(
             Locale.ROOT,
-            "the first %d entries of the audit log are not those that were signed",
+            "the first %d entries of the audit log differ from those that were signed",
             signed.size()));
   }
 
@@ -248,7 +248,7 @@ final class LogCopy {
           FaultCode.INTEGRITY_VIOLATED,
           String.format(
               Locale.ROOT,
-              "entries %d to %d of the audit log, or hashes above them, are not those that were signed",
+              "entries %d to %d of the audit log, or hashes above them, differ from those that were signed",
               first + 1,
               first + Tile.FULL));
     }

@@ -238,7 +238,7 @@ public final class Sequencer {
         transactions
             .run(LogTable::key)
             .orElseThrow(
-                () -> new Fault(FaultCode.AUTHORITY_MISSING, "the audit log has no key yet"));
+                () -> new Fault(FaultCode.AUTHORITY_MISSING, "the audit log has no signing key yet"));
     return new Log(key, new LogCopy(transactions, files, key.verifier()));
   }
 
@@ -259,7 +259,7 @@ public final class Sequencer {
           FaultCode.INTEGRITY_VIOLATED,
           String.format(
               Locale.ROOT,
-              "the audit log has %d entries and had %d when it was signed",
+              "the audit log has %d entries, but had %d when it was last signed",
               size,
               signed));
     }

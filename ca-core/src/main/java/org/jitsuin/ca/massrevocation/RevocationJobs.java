@@ -113,7 +113,7 @@ public final class RevocationJobs {
   /** A leak of the authority's key says nothing of the holders' keys, and the other way round. */
   private Optional<String> fault(Proposal proposal) {
     if (proposal.invalidSince().filter(since -> since.isAfter(clock.instant())).isPresent()) {
-      return Optional.of("invalidSince lies in the future");
+      return Optional.of("invalidSince must not be in the future");
     }
     boolean ofAuthority =
         proposal.choice() instanceof Choice.OfGeneration
@@ -124,7 +124,7 @@ public final class RevocationJobs {
       case AUTHORITY_KEY_COMPROMISE ->
           ofAuthority
               ? Optional.empty()
-              : Optional.of("ground authority-key-compromise is of a generation");
+              : Optional.of("ground authority-key-compromise requires a key generation");
       case KEY_COMPROMISE ->
           whole
               ? Optional.of(

@@ -61,7 +61,7 @@ public record PartyCertificate(X509Certificate certificate, Fingerprint hash) {
   }
 
   private static Outcome<PartyCertificate> unreadable() {
-    return refused("it is no X.509 certificate in PEM of at most " + LONGEST + " characters");
+    return refused("it is not an X.509 certificate in PEM of at most " + LONGEST + " characters");
   }
 
   private static Optional<X509Certificate> parse(Bytes der) {
@@ -81,7 +81,7 @@ public record PartyCertificate(X509Certificate certificate, Fingerprint hash) {
   private static Outcome<PartyCertificate> check(X509Certificate certificate, Instant now) {
     Instant end = certificate.getNotAfter().toInstant();
     if (end.isBefore(now)) {
-      return refused("it ended at " + end);
+      return refused("it expired at " + end);
     }
     if (!isVerifiedWith(certificate.getPublicKey())) {
       return refused("its key is neither RSA of 2048 to 4096 bits nor on P-256, P-384 or P-521");

@@ -153,7 +153,7 @@ public final class ApplyEvents {
       }
     }
     throw new Fault(
-        FaultCode.DATABASE_UNAVAILABLE, "residents become known while events are taken in");
+        FaultCode.DATABASE_UNAVAILABLE, "residents were registered concurrently while events were processed");
   }
 
   /** Empty where it must be tried again. */

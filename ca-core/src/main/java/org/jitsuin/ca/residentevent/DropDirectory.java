@@ -148,7 +148,7 @@ public final class DropDirectory {
 
   private void keepLease(Handle handle, long fence) {
     if (!lease.keep(handle, fence)) {
-      throw new Fault(FaultCode.DATABASE_UNAVAILABLE, "another server took the directory over");
+      throw new Fault(FaultCode.DATABASE_UNAVAILABLE, "another server took over the drop directory");
     }
   }
 

@@ -189,7 +189,7 @@ final class DropFiles {
         return;
       }
       if (octet < 0) {
-        throw new IOException("the file has fewer lines than were taken in");
+        throw new IOException("the file has fewer lines than were already processed");
       }
       left -= octet == '\n' ? 1 : 0;
     }

@@ -79,27 +79,27 @@ final class EventCheck {
   private static Optional<String> kind(ResidentEvent event, LocalDate today) {
     boolean cancels = event.kind() == EventKind.EVENT_CANCELLED;
     if (event.minor() && !MAY_BE_MINOR.contains(event.kind())) {
-      return Optional.of("a " + event.kind().id() + " is never minor");
+      return Optional.of("a " + event.kind().id() + " cannot be minor");
     }
     if (cancels != event.cancels().isPresent() || (cancels && !event.items().isEmpty())) {
-      return Optional.of("an event-cancelled has the member cancels and no data, no other has it");
+      return Optional.of("an event-cancelled must have the member cancels and no data; other kinds must not have it");
     }
     return cancels && event.occurredOn().isAfter(today)
-        ? Optional.of("an event-cancelled is not after today")
+        ? Optional.of("an event-cancelled must not have a date after today")
         : Optional.empty();
   }
 
   private static Optional<String> dates(ResidentEvent event, LocalDate today) {
     LocalDate latest = today.plus(AHEAD);
     if (!within(event.occurredOn(), latest)) {
-      return Optional.of("occurredOn is from " + Holder.EARLIEST_BIRTH + " to " + latest);
+      return Optional.of("occurredOn must be from " + Holder.EARLIEST_BIRTH + " to " + latest);
     }
     if (event
         .data()
         .birthDate()
         .filter(date -> !date.isFrom(Holder.EARLIEST_BIRTH, today))
         .isPresent()) {
-      return Optional.of("birthDate is from " + Holder.EARLIEST_BIRTH + " to today");
+      return Optional.of("birthDate must be from " + Holder.EARLIEST_BIRTH + " to today");
     }
     return event
             .data()
@@ -107,7 +107,7 @@ final class EventCheck {
             .flatMap(Stay::until)
             .filter(date -> !within(date, LATEST_STAY))
             .isPresent()
-        ? Optional.of("stay.until is from " + Holder.EARLIEST_BIRTH + " to " + LATEST_STAY)
+        ? Optional.of("stay.until must be from " + Holder.EARLIEST_BIRTH + " to " + LATEST_STAY)
         : Optional.empty();
   }
 

@@ -135,7 +135,7 @@ public final class StreamEvents {
           return new Chunk(
               lines,
               false,
-              idle ? Optional.of("no line came for " + limits.idle()) : Optional.empty());
+              idle ? Optional.of("no line was received for " + limits.idle()) : Optional.empty());
         }
         case Read.End() -> throw new IllegalStateException("seen above");
       }

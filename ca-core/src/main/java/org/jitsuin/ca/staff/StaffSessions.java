@@ -117,7 +117,7 @@ public final class StaffSessions {
       first.join();
     } catch (CompletionException | CancellationException e) {
       throw new Fault(
-          FaultCode.DATABASE_UNAVAILABLE, "the coming of a member of staff was not recorded", e);
+          FaultCode.DATABASE_UNAVAILABLE, "the start of a staff session could not be recorded", e);
     }
   }
 

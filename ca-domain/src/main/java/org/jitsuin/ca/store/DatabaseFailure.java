@@ -18,13 +18,13 @@ import org.jitsuin.base.FaultCode;
  */
 enum DatabaseFailure {
   /** Another transaction is in the way: as a rule not a second time. */
-  CONFLICT(FaultCode.DATABASE_CONFLICT, "other transactions were in the way each time"),
+  CONFLICT(FaultCode.DATABASE_CONFLICT, "each attempt conflicted with other transactions"),
   /** Nobody is there, or does not answer in time: the same may be done later. */
   UNAVAILABLE(FaultCode.DATABASE_UNAVAILABLE, "the database cannot be used"),
   /** A value cannot be stored, however often it is sent. */
-  REFUSED(FaultCode.DATABASE_REFUSED, "the database does not take the data"),
+  REFUSED(FaultCode.DATABASE_REFUSED, "the database refused the data"),
   /** The statement is wrong, or the schema is: nobody's fault but ours. */
-  BROKEN(FaultCode.DATABASE_BROKEN, "the database does not take the statement");
+  BROKEN(FaultCode.DATABASE_BROKEN, "the database refused the statement");
 
   /** Record changed since it was read, lock wait timeout, deadlock, table definition changed. */
   private static final Set<Integer> IN_THE_WAY = Set.of(1020, 1205, 1213, 1412);

@@ -73,7 +73,7 @@ public final class SetbackTable {
         found.stream().limit(3).map(Setback::sentence).collect(Collectors.joining("; "));
     return new Fault(
         FaultCode.RECOVERY_NEEDED,
-        "an older state of the database was put back: "
+        "the database was set back to an older state: "
             + sentences
             + (found.size() > 3
                 ? String.format(Locale.ROOT, "; and %d more", found.size() - 3)

@@ -93,7 +93,7 @@ public final class CrlHealth {
           .collect(Collectors.joining("; "));
     }
     if (catalogue.current().isEmpty()) {
-      return "the database was not read yet";
+      return "the database has not been read yet";
     }
     if (partitions == 0) {
       return "there are no partitions: the key ceremony was not held";

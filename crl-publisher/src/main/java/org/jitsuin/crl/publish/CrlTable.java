@@ -120,7 +120,7 @@ final class CrlTable {
     for (int changed : batch.execute()) {
       if (changed != 1) {
         throw new Fault(
-            FaultCode.INTEGRITY_VIOLATED, "a CRL was signed that is not recorded as intended");
+            FaultCode.INTEGRITY_VIOLATED, "a CRL was signed for which no intent is recorded");
       }
     }
   }

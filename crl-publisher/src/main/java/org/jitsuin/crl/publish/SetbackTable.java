@@ -50,7 +50,7 @@ final class SetbackTable {
     if (!open) {
       throw new Fault(
           FaultCode.RECOVERY_NEEDED,
-          "an older state of the database was put back: "
+          "the database was set back to an older state: "
               + handle
                   .createQuery(
                       """

@@ -71,7 +71,7 @@ public final class RecordSignature {
                     .toList());
           }
         }
-        throw new SetupFailure(file + " holds no key");
+        throw new SetupFailure(file + " contains no key");
       } catch (IOException | GeneralSecurityException e) {
         throw new SetupFailure(file + " cannot be opened; is the password right?", e);
       }

@@ -73,7 +73,7 @@ public final class RollOver {
       CeremonyContext circumstances) {
     Optional<RollOverTable.Row> open = database.withHandle(RollOverTable::open);
     if (open.isPresent() && open.get().issuer().authority() != authority) {
-      return new Refused(open.get().issuer() + " is being made; finish that one first");
+      return new Refused(open.get().issuer() + " is being created; finish that roll-over first");
     }
     if (open.isEmpty()) {
       Optional<String> refusal = begin(authority, wanted, circumstances.steps());
@@ -83,7 +83,7 @@ public final class RollOver {
     } else if (wanted.isPresent()
         && !CeremonyRecord.json(wanted.get()).equals(open.get().script())) {
       return new Refused(
-          open.get().issuer() + " is being made by another script; go on without one");
+          open.get().issuer() + " is being created by another script; continue without a script");
     }
     RollOverTable.Row row = database.withHandle(RollOverTable::open).orElseThrow();
     List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);

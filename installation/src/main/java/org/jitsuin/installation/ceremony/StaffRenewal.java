@@ -150,7 +150,7 @@ public final class StaffRenewal {
             .toList();
     if (wanted.isEmpty()) {
       throw new SetupFailure(
-          "every certificate of staff has ended; say whose shall be renewed: ./jitsuin staff renew"
+          "every staff certificate has expired; name those to renew: ./jitsuin staff renew"
               + " NAME...");
     }
     return wanted;
@@ -159,7 +159,7 @@ public final class StaffRenewal {
   private List<Credential> issue(X509Certificate authority, List<Profile> profiles) {
     Instant now = machineClock.instant();
     if (now.isAfter(authority.getNotAfter().toInstant())) {
-      throw new SetupFailure("the staff authority itself has ended; its key signs nothing more");
+      throw new SetupFailure("the certificate of the staff authority has expired; its key signs nothing any more");
     }
     return new StaffIssuing(
             signing, serials, caToken.key(StaffCeremony.LABEL, StaffIssuing.SCHEME), authority, now)

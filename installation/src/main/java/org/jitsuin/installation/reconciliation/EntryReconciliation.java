@@ -69,7 +69,7 @@ final class EntryReconciliation {
               Kind.ENTRY_INSERTED,
               String.format(
                   Locale.ROOT,
-                  "row %d of the audit log is outside of it: %s",
+                  "row %d does not belong to the audit log: %s",
                   row.number(),
                   row.kind()));
           continue;

@@ -151,7 +151,7 @@ public final class DryRun {
     Trees.delete(installation.tokens().configuration().getParent());
     List<String> missing = backup.restore(file);
     if (!missing.isEmpty()) {
-      throw new SetupFailure("keys are not in the copy: " + String.join(", ", missing));
+      throw new SetupFailure("keys missing from the copy: " + String.join(", ", missing));
     }
   }
 

@@ -67,7 +67,7 @@ public final class DatabaseService {
     } catch (SQLException e) {
       if (place instanceof DatabasePlace.Given(String url, String user, _)) {
         throw new SetupFailure(
-            "the database %s does not let in %s: %s".formatted(url, user, e.getMessage()), e);
+            "the database %s refuses the user %s: %s".formatted(url, user, e.getMessage()), e);
       }
       return Optional.empty();
     }
@@ -96,7 +96,7 @@ public final class DatabaseService {
   private static SetupFailure withHint(SetupFailure failure) {
     return new SetupFailure(
         failure.getMessage()
-            + "; another version of Jitsuin may have made it; begin anew with: ./jitsuin reset",
+            + "; another version of Jitsuin may have made it; start over with: ./jitsuin reset",
         failure);
   }
 
@@ -116,7 +116,7 @@ public final class DatabaseService {
       }
       return source;
     } catch (SQLException e) {
-      throw new SetupFailure("the database address is not understood: " + url(), e);
+      throw new SetupFailure("the database address is invalid: " + url(), e);
     }
   }
 

@@ -58,7 +58,7 @@ record HeldCeremony(
                   .formatted(
                       token,
                       String.join(", ", labels),
-                      "delete it all and begin anew with: ./jitsuin reset"));
+                      "delete it all and start over with: ./jitsuin reset"));
     };
   }
 

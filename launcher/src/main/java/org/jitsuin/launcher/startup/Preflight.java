@@ -48,7 +48,7 @@ final class Preflight {
           throw new SetupFailure(
               installation.home()
                   + " was made by another version of Jitsuin, which this one does not understand;"
-                  + " begin anew with: ./jitsuin reset");
+                  + " start over with: ./jitsuin reset");
       case FOREIGN ->
           throw new SetupFailure(
               installation.home()
@@ -98,12 +98,12 @@ final class Preflight {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
     } catch (UnknownHostException e) {
-      throw new SetupFailure("the address JITSUIN_BIND=" + address + " is not known here", e);
+      throw new SetupFailure("the address JITSUIN_BIND=" + address + " is not an address of this machine", e);
     } catch (BindException e) {
       throw new SetupFailure(
           String.format(
               Locale.ROOT,
-              "port %d of %s cannot be had (%s); free it, or choose another: %s=%d ./jitsuin up",
+              "port %d of %s is not available (%s); free it, or choose another: %s=%d ./jitsuin up",
               port,
               address,
               e.getMessage(),
@@ -140,7 +140,7 @@ final class Preflight {
           throw new SetupFailure(
               "the certificates name %s, which the key ceremony fixed, but the settings say %s;"
                       .formatted(fixed, now)
-                  + " change JITSUIN_HTTP_PORT or JITSUIN_BASE_URL back, or begin anew with:"
+                  + " change JITSUIN_HTTP_PORT or JITSUIN_BASE_URL back, or start over with:"
                   + " ./jitsuin reset");
         });
   }

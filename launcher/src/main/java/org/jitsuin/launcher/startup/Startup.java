@@ -159,7 +159,7 @@ public final class Startup {
         : new SetupFailure(
             failure.getMessage()
                 + " (The installation was never ready; if it was interrupted while it was made,"
-                + " begin anew with: "
+                + " start over with: "
                 + RESET
                 + ")",
             failure);
@@ -167,7 +167,7 @@ public final class Startup {
 
   private void sayThatItWaits() {
     progress.begin("launcher");
-    progress.waiting("another launcher is at work in " + installation.home());
+    progress.waiting("another ./jitsuin command is running in " + installation.home());
   }
 
   private void refuseDateInProduction(Optional<LocalDate> date) {
@@ -180,7 +180,7 @@ public final class Startup {
     LocalDate today = JapanTime.date(clock.instant().plus(server.clockOffset()));
     if (wanted.isPresent() && !wanted.get().equals(today)) {
       throw new SetupFailure(
-          "the server runs already, and its date is %s; end it first with: ./jitsuin down"
+          "the server is already running, and its date is %s; end it first with: ./jitsuin down"
               .formatted(today));
     }
   }
@@ -252,12 +252,12 @@ public final class Startup {
   private static void refuseInvalid(DatabaseService.Validity authorities, Instant now) {
     if (now.isBefore(authorities.from()) || now.isAfter(authorities.until())) {
       throw new SetupFailure(
-          "the authorities are valid from %s until %s, not on %s; choose another --date, or begin"
+          "the authorities are valid from %s until %s, not on %s; choose another --date, or start"
                   .formatted(
                       JapanTime.date(authorities.from()),
                       JapanTime.date(authorities.until()),
                       JapanTime.date(now))
-              + " anew with: ./jitsuin reset");
+              + " over with: ./jitsuin reset");
     }
   }
 

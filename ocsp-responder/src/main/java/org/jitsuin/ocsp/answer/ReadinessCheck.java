@@ -45,14 +45,14 @@ public final class ReadinessCheck {
   private Optional<String> statusProblem(Instant now) {
     if (statuses.isSetBack()) {
       return Optional.of(
-          "an older state of the database was put back; recover with: ./jitsuin recover");
+          "the database was set back to an older state; recover with: ./jitsuin recover");
     }
     Optional<Instant> asOf = statuses.read(StatusLookup::asOf);
     if (asOf.isEmpty()) {
       return Optional.of("the status of certificates is not loaded");
     }
     return asOf.get().plus(policy.freshnessLimit()).isBefore(now)
-        ? Optional.of("the status of certificates is that of " + asOf.get() + ", which is too old")
+        ? Optional.of("the known status of certificates is from " + asOf.get() + ", which is too old")
         : Optional.empty();
   }
 

@@ -135,7 +135,7 @@ public final class StatusFollower implements StatusSource, Runnable {
       return Optional.empty();
     }
     if (!database.holds(snapshot.get().from(), snapshot.get().until())) {
-      OcspLog.LOG.snapshotNotUsed("the feed is not the one that it was made from");
+      OcspLog.LOG.snapshotNotUsed("the feed differs from the one that it was made from");
       return Optional.empty();
     }
     StatusIndex index = snapshot.get().index();

@@ -73,7 +73,7 @@ public final class Heartbeats {
             .collect(Collectors.joining(", "));
     return stopped.isEmpty()
         ? Optional.empty()
-        : Optional.of("background work has come to a standstill: " + stopped);
+        : Optional.of("background work is stuck: " + stopped);
   }
 
   /** As a service says it, but not ready where something stands still. */

@@ -73,7 +73,8 @@ public final class JobRequests {
     /** Those that are named one by one have no time of issue besides. */
     private Choice named(Authority of) {
       if (issuedFrom != null || issuedUntil != null) {
-        throw Requests.invalid("selection.issuedFrom", "is not allowed when certificates are listed");
+        throw Requests.invalid(
+            "selection.issuedFrom", "is not allowed when certificates are listed");
       }
       return authorityCertificate == null
           ? serials(of)

@@ -92,8 +92,7 @@ public final class Json {
    */
   <T> T read(byte[] body, Class<T> type, int largest) {
     if (body.length > largest) {
-      throw new RequestRefused(
-          RefusalCode.REQUEST_INVALID, "it exceeds " + largest + " octets");
+      throw new RequestRefused(RefusalCode.REQUEST_INVALID, "it exceeds " + largest + " octets");
     }
     try (JsonParser scanned = parser(body);
         JsonParser parser = parser(body)) {

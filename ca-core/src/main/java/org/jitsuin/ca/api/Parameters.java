@@ -56,8 +56,7 @@ final class Parameters {
   static <T> Optional<T> choice(String name, String text, Function<String, Optional<T>> byId) {
     return Optional.ofNullable(text)
         .map(value ->
-            byId.apply(value)
-                .orElseThrow(() -> invalid(name, "is not one of its allowed values")));
+            byId.apply(value).orElseThrow(() -> invalid(name, "is not one of its allowed values")));
   }
 
   /**

@@ -112,7 +112,8 @@ public class ResidentEventResource {
 
   private static long lineNumber(String from) {
     if (!from.matches("[1-9]\\d{0,11}")) {
-      throw new RequestRefused(RefusalCode.REQUEST_INVALID, "from must be a line number, starting with 1");
+      throw new RequestRefused(
+          RefusalCode.REQUEST_INVALID, "from must be a line number, starting with 1");
     }
     return Long.parseLong(from);
   }

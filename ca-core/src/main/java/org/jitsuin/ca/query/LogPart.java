@@ -64,7 +64,8 @@ public record LogPart(Transactions transactions, long first, long last) {
     List<Row> rows = transactions.run(handle -> AuditTable.page(handle, start - 1, NONE, wanted));
     if (rows.size() != wanted || rows.getLast().number() != end(start)) {
       throw new Fault(
-          FaultCode.INTEGRITY_VIOLATED, "entries are missing from the audit log after entry " + start);
+          FaultCode.INTEGRITY_VIOLATED,
+          "entries are missing from the audit log after entry " + start);
     }
     return rows;
   }

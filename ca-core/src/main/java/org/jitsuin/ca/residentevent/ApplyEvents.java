@@ -153,7 +153,8 @@ public final class ApplyEvents {
       }
     }
     throw new Fault(
-        FaultCode.DATABASE_UNAVAILABLE, "residents were registered concurrently while events were processed");
+        FaultCode.DATABASE_UNAVAILABLE,
+        "residents were registered concurrently while events were processed");
   }
 
   /** Empty where it must be tried again. */

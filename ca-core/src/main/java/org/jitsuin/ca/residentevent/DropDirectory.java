@@ -148,7 +148,8 @@ public final class DropDirectory {
 
   private void keepLease(Handle handle, long fence) {
     if (!lease.keep(handle, fence)) {
-      throw new Fault(FaultCode.DATABASE_UNAVAILABLE, "another server took over the drop directory");
+      throw new Fault(
+          FaultCode.DATABASE_UNAVAILABLE, "another server took over the drop directory");
     }
   }
 

@@ -82,7 +82,8 @@ final class EventCheck {
       return Optional.of("a " + event.kind().id() + " cannot be minor");
     }
     if (cancels != event.cancels().isPresent() || (cancels && !event.items().isEmpty())) {
-      return Optional.of("an event-cancelled must have the member cancels and no data; other kinds must not have it");
+      return Optional.of(
+          "an event-cancelled must have the member cancels and no data; other kinds must not have it");
     }
     return cancels && event.occurredOn().isAfter(today)
         ? Optional.of("an event-cancelled must not have a date after today")

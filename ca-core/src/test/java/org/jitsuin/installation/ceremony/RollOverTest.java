@@ -341,7 +341,8 @@ class RollOverTest {
   void prepare_whileAnotherIsInProgress_isRefused() {
     assertThat(prepare(Authority.USER_IDENTIFICATION, CeremonySteps.silent()))
         .isEqualTo(
-            new RollOverOutcome.Refused("signature-g2 is being created; finish that roll-over first"));
+            new RollOverOutcome.Refused(
+                "signature-g2 is being created; finish that roll-over first"));
   }
 
   @Test

@@ -123,7 +123,9 @@ final class CardRules {
     }
     if (!OF_REPLACEMENT.contains(asked.cause())) {
       return Optional.of(
-          new Refusal(RefusalCode.REQUEST_INVALID, asked.cause().id() + " is not a cause for replacing a card"));
+          new Refusal(
+              RefusalCode.REQUEST_INVALID,
+              asked.cause().id() + " is not a cause for replacing a card"));
     }
     if (NOTIFIED.contains(asked.cause())
         && asked.notification().filter(number -> !number.isBlank()).isEmpty()) {

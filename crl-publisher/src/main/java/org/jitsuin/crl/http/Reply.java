@@ -32,7 +32,10 @@ final class Reply {
   /** There will be something, but not yet, or not now. */
   static void unavailable(HttpServerExchange exchange) {
     exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "5");
-    text(exchange, StatusCodes.SERVICE_UNAVAILABLE, "Not available at the moment. Please try again soon.");
+    text(
+        exchange,
+        StatusCodes.SERVICE_UNAVAILABLE,
+        "Not available at the moment. Please try again soon.");
   }
 
   private static void text(HttpServerExchange exchange, int status, String text) {

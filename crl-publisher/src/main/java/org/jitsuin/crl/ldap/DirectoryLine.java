@@ -201,7 +201,9 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
           partition,
           usable
               ? e.getResultCode().getName()
-              : "the connection was closed while a CRL of " + crl.size() + " octets was being written");
+              : "the connection was closed while a CRL of "
+                  + crl.size()
+                  + " octets was being written");
       return usable;
     } catch (IOException e) {
       failed(partition, "its file cannot be read");

@@ -137,7 +137,10 @@ public final class RecordCheck {
             .stream()
             .map(entry -> RecordText.parse(Bytes.of(entry)).path("detail").path("record").asText())
             .anyMatch(record.toString()::equals);
-    judge(told, "the audit log contains an entry for this record", "the audit log contains no entry for this record");
+    judge(
+        told,
+        "the audit log contains an entry for this record",
+        "the audit log contains no entry for this record");
   }
 
   private void keys(Handle handle, JsonNode keys) {
@@ -196,7 +199,8 @@ public final class RecordCheck {
               ? signed(handle, certificate.path("serial").asText())
               : known.contains(certificate.path("certificate").asText());
       if (!there) {
-        findings.add("certificate " + role + " differs from the one in the database, or is not there");
+        findings.add(
+            "certificate " + role + " differs from the one in the database, or is not there");
       }
     }
     if (findings.size() == before) {

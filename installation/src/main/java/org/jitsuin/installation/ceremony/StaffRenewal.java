@@ -159,7 +159,8 @@ public final class StaffRenewal {
   private List<Credential> issue(X509Certificate authority, List<Profile> profiles) {
     Instant now = machineClock.instant();
     if (now.isAfter(authority.getNotAfter().toInstant())) {
-      throw new SetupFailure("the certificate of the staff authority has expired; its key signs nothing any more");
+      throw new SetupFailure(
+          "the certificate of the staff authority has expired; its key signs nothing any more");
     }
     return new StaffIssuing(
             signing, serials, caToken.key(StaffCeremony.LABEL, StaffIssuing.SCHEME), authority, now)

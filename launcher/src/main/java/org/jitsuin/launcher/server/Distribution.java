@@ -39,7 +39,8 @@ public record Distribution(Path wildFly, Path application) {
   void check() {
     for (Path part : new Path[] {wildFly.resolve("bin/standalone.sh"), application}) {
       if (!Files.exists(part)) {
-        throw new SetupFailure("the build did not produce " + part + "; build it with: ./jitsuin up");
+        throw new SetupFailure(
+            "the build did not produce " + part + "; build it with: ./jitsuin up");
       }
     }
   }

@@ -98,7 +98,8 @@ final class Preflight {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
     } catch (UnknownHostException e) {
-      throw new SetupFailure("the address JITSUIN_BIND=" + address + " is not an address of this machine", e);
+      throw new SetupFailure(
+          "the address JITSUIN_BIND=" + address + " is not an address of this machine", e);
     } catch (BindException e) {
       throw new SetupFailure(
           String.format(

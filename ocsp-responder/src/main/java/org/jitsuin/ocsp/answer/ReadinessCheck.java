@@ -52,7 +52,8 @@ public final class ReadinessCheck {
       return Optional.of("the status of certificates is not loaded");
     }
     return asOf.get().plus(policy.freshnessLimit()).isBefore(now)
-        ? Optional.of("the known status of certificates is from " + asOf.get() + ", which is too old")
+        ? Optional.of(
+            "the known status of certificates is from " + asOf.get() + ", which is too old")
         : Optional.empty();
   }
 

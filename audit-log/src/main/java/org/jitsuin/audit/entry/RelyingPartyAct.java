@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 
-/** Who may ask the OCSP responder where it is not open to everybody. */
+/** Endpoints of relying parties, who may ask the OCSP responder where it is not open to all. */
 public sealed interface RelyingPartyAct extends AuditAct {
   /**
    * A relying party was registered.

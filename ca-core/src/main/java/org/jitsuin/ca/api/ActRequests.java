@@ -28,7 +28,7 @@ public final class ActRequests {
 
   private ActRequests() {}
 
-  /** How identity was checked. */
+  /** The record of how the holder's identity was checked (本人確認). */
   public record IdentityCheckRequest(
       @JsonProperty(required = true) List<String> present,
       @JsonProperty(required = true) List<String> documents) {
@@ -94,11 +94,11 @@ public final class ActRequests {
     }
   }
 
-  /** Who reported a loss. */
+  /** The person who reported a loss. */
   public record ReporterRequest(
       @JsonProperty(required = true) String relation, String name, String contact, String note) {
 
-    /** Who may report; the card's holder need not. */
+    /** The relation of the reporter to the holder, who need not report in person. */
     enum Relation {
       HOLDER,
       FAMILY,
@@ -124,7 +124,7 @@ public final class ActRequests {
       return evidence;
     }
 
-    /** Nothing of it: it is personal data. */
+    /** Returns a text without the content, which is personal data. */
     @Override
     public String toString() {
       return "ReporterRequest";
@@ -145,7 +145,7 @@ public final class ActRequests {
     }
   }
 
-  /** What happened to a PIN; never the PIN. */
+  /** An event of a PIN: locked, unlocked or reset; never the PIN itself. */
   public record PinEventRequest(
       @JsonProperty(required = true) String pin,
       @JsonProperty(required = true) String what,
@@ -166,7 +166,7 @@ public final class ActRequests {
     }
   }
 
-  /** Whose card is looked for; everything as the resident register writes it. */
+  /** The holder whose cards are searched for, written exactly as in the resident register. */
   public record CardSearchRequest(
       @JsonProperty(required = true) String name,
       @JsonProperty(required = true) String birthDate,
@@ -189,7 +189,7 @@ public final class ActRequests {
           .text();
     }
 
-    /** Nothing of it: it is personal data. */
+    /** Returns a text without the content, which is personal data. */
     @Override
     public String toString() {
       return "CardSearchRequest";

@@ -27,7 +27,7 @@ import org.jitsuin.ca.store.CertificateTable.Filed;
 final class ActViews {
   private ActViews() {}
 
-  /** How a certificate stands. */
+  /** The state of a certificate, with the times that belong to it. */
   record StandingView(
       String authority,
       String serial,
@@ -72,7 +72,7 @@ final class ActViews {
     }
   }
 
-  /** Until when a card is valid, and how far that may move. */
+  /** The last day of a card's validity and the latest day to which it can be extended. */
   record TermView(
       String card, LocalDate expiresOn, LocalDate longestUntil, boolean speciallyExtended) {
     static TermView of(Card card) {
@@ -108,10 +108,10 @@ final class ActViews {
     }
   }
 
-  /** What happened to a PIN. */
+  /** The event of a PIN that was recorded. */
   record PinEventView(String card, String pin, String what) {}
 
-  /** One certificate in the lineage of another. */
+  /** A certificate in the lineage of another. */
   record LinkView(
       String authority, String serial, String state, Instant notBefore, Instant notAfter) {
     static LinkView of(CardCertificate certificate, Instant now) {
@@ -128,7 +128,7 @@ final class ActViews {
     }
   }
 
-  /** What came before, after and beside a certificate. */
+  /** The lineage of a certificate: its predecessors, successors and siblings. */
   record LineageView(
       @JsonUnwrapped LinkView certificate,
       List<LinkView> predecessors,
@@ -173,7 +173,7 @@ final class ActViews {
   }
 
   /**
-   * All that is known of a card.
+   * A card with its holder, its certificates and its history.
    *
    * @param history the newest entries, oldest first
    * @param historyBefore what to ask with for those before them; null where there are none

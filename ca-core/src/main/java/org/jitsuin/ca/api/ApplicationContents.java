@@ -14,14 +14,14 @@ import org.jitsuin.ca.api.CertificateRequests.CertificatesRequest;
 import org.jitsuin.ca.api.CertificateRequests.RevocationRequest;
 
 /**
- * What is entered in applications, kind by kind: the bodies of the direct endpoints, of which any
+ * The contents of applications, by kind: the bodies of the direct endpoints, of which any
  * member may be missing at first and is null then. What is there is checked by the direct
  * endpoint's own rules, with something harmless in the place of what is missing.
  */
 final class ApplicationContents {
   private ApplicationContents() {}
 
-  /** What was entered. */
+  /** The content of an application. */
   interface Content {
     /** Refuses what is wrong in what is there. */
     void check();
@@ -97,7 +97,7 @@ final class ApplicationContents {
     }
   }
 
-  /** What happened to a PIN; never the PIN. */
+  /** An event of a PIN: locked, unlocked or reset; never the PIN itself. */
   record Pin(String pin, String what, IdentityCheckRequest identityCheck) implements Content {
     @Override
     public void check() {
@@ -143,7 +143,7 @@ final class ApplicationContents {
       return new RevocationRequest(ground, invalidSince, identityCheck, note);
     }
 
-    /** Nothing of it: a note may hold personal data. */
+    /** Returns a text without the note, which may be personal data. */
     @Override
     public String toString() {
       return "Revocation";

@@ -59,7 +59,7 @@ public final class ApplicationExecutions {
     this.clock = clock;
   }
 
-  /** Who carries out what, under which id. */
+  /** The caller who carries an application out, with the id of the request. */
   private record Call(StaffMember caller, RequestId id, Optional<String> card) {
     /** The card of a kind that is always about one. */
     String ofCard() {
@@ -71,7 +71,7 @@ public final class ApplicationExecutions {
     Outcome<Bytes> carryOut(Call call, C content);
   }
 
-  /** One for each kind of application. */
+  /** Returns the execution of each kind of application. */
   public Map<ApplicationKind, Execution> all() {
     Map<ApplicationKind, Execution> all = new EnumMap<>(ApplicationKind.class);
     for (ApplicationKind kind : ApplicationKind.values()) {
@@ -129,7 +129,7 @@ public final class ApplicationExecutions {
     };
   }
 
-  /** That execution, which also tells which certificate it is about. */
+  /** Returns the execution of a revocation, which also names the certificate that it is about. */
   private Execution revocation(Execution checked) {
     return new Execution() {
       @Override

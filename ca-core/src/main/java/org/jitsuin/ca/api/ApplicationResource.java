@@ -38,7 +38,7 @@ import org.jitsuin.ca.store.ApplicationTable.Row;
 import org.jitsuin.ca.store.ApplicationTable.State;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
-/** Applications: what one enters and another approves, completes or refuses. */
+/** Endpoints of applications: one member of staff enters them, another approves, completes or refuses them. */
 @Path("/applications")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)

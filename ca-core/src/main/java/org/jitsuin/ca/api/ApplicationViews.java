@@ -13,7 +13,7 @@ import org.jitsuin.ca.store.ApplicationTable.Mark;
 import org.jitsuin.ca.store.DualControlTable;
 import org.jitsuin.ca.store.IssuingTable.Closure;
 
-/** What people of an office are told. Components that are absent are null here only. */
+/** Answers about applications, dual control and issuing. Components that are absent are null here only. */
 final class ApplicationViews {
   private ApplicationViews() {}
 
@@ -28,7 +28,7 @@ final class ApplicationViews {
   }
 
   /**
-   * An application.
+   * An application and its state.
    *
    * @param content what was entered, as long as it is open
    * @param result what the act answered
@@ -50,7 +50,7 @@ final class ApplicationViews {
       JsonNode content,
       JsonNode result) {
 
-    /** Without what was entered, said and answered: it may be personal data. */
+    /** Returns an application without its content, reasons and results, which may be personal data. */
     static ApplicationView listed(ApplicationTable.Row row) {
       return of(row, Optional.empty());
     }
@@ -85,7 +85,7 @@ final class ApplicationViews {
   /** A change that waits for another supervisor. */
   record ProposalView(List<String> kinds, String by, Instant at) {}
 
-  /** For which kinds of application an office asks for a second person. */
+  /** The kinds of application for which an office requires a second person. */
   record DualControlView(String municipality, List<String> kinds, ProposalView proposed) {
     static DualControlView of(String municipality, DualControlTable.Row row) {
       return new DualControlView(
@@ -102,7 +102,7 @@ final class ApplicationViews {
     }
   }
 
-  /** Whether anything is issued at present. */
+  /** The state of issuing: open, or closed with reason and expected end. */
   record IssuingView(boolean open, String reason, Instant until, Instant since, String by) {
     static IssuingView of(Optional<Closure> closure) {
       return new IssuingView(

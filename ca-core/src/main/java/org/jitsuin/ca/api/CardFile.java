@@ -21,11 +21,11 @@ import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.Transactions;
 
-/** All that is known of a card; whoever reads it leaves an audit entry. */
+/** Reads a card with all that is known of it; each reading leaves an audit entry. */
 public final class CardFile {
   private static final int LONGEST_HISTORY = 1_000;
 
-  /** Where the whole history ends. */
+  /** The cursor behind the newest entry: the history from its end. */
   static final long END = Long.MAX_VALUE;
 
   private final Transactions transactions;
@@ -41,7 +41,7 @@ public final class CardFile {
   }
 
   /**
-   * Reads it.
+   * Reads a card with a page of its history.
    *
    * @param before the number of the audit entry that the history ends in front of: the {@code
    *     historyBefore} of an earlier answer, or {@link #END}
@@ -75,7 +75,7 @@ public final class CardFile {
             now));
   }
 
-  /** Where older entries may be had, if there may be some. */
+  /** Returns the cursor of older entries, if there may be some. */
   private static Optional<Long> older(List<AuditTable.Row> history) {
     return history.size() < LONGEST_HISTORY
         ? Optional.empty()

@@ -94,7 +94,7 @@ public final class CertificateRequests {
       return evidence;
     }
 
-    /** Nothing of it: a note may hold personal data. */
+    /** Returns a text without the note, which may be personal data. */
     @Override
     public String toString() {
       return "RevocationRequest";

@@ -18,7 +18,7 @@ import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
 import org.jitsuin.ca.store.StatisticTable.StatisticKey;
 
 /**
- * Where the next page begins: the last key of a page, in base64url, opaque to callers. A page that
+ * Cursors that say where the next page begins: the last key of a page, in base64url, opaque to callers. A page that
  * begins at a key costs the same wherever it is, and shows nothing twice when rows are added.
  */
 final class Cursors {

@@ -17,11 +17,11 @@ final class Dates {
   private static final LocalDate EARLIEST = Holder.EARLIEST_BIRTH;
   private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
 
-  /** What a date is, for whoever got it wrong. */
+  /** Describes the form of a date, for error messages. */
   static final String DATE =
       "must be a date such as 2030-02-17, without a time, from " + EARLIEST + " to " + LATEST;
 
-  /** What a time is, for whoever got it wrong. */
+  /** Describes the form of a time, for error messages. */
   static final String TIME =
       "must be a time such as 2025-10-27T03:04:05Z, on a day from " + EARLIEST + " to " + LATEST;
 

@@ -65,7 +65,7 @@ public record EventRequest(
     return Optional.ofNullable(event).filter(Requests::isIdentifier);
   }
 
-  /** Nothing of it: it is personal data. */
+  /** Returns a text without the content, which is personal data. */
   @Override
   public String toString() {
     return "EventRequest";

@@ -24,7 +24,7 @@ final class EventViews {
   }
 
   /**
-   * What an event brought about.
+   * The effects of a resident event.
    *
    * @param plannedFor the day on which it takes effect, where that is to come
    * @param outOfOrder true where newer data was known already
@@ -61,7 +61,7 @@ final class EventViews {
       long line, String event, String status, String code, String detail, String detailJa) {}
 
   /**
-   * How far a batch was taken in.
+   * The progress of a batch of resident events.
    *
    * @param lines from the first on, those refused included
    */

@@ -28,7 +28,7 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.IssuingTable.Closure;
 
-/** Whether cards and certificates are issued at present. */
+/** Endpoints that open and close issuing. */
 @Path("/issuing")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)

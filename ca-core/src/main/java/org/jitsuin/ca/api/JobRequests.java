@@ -15,7 +15,7 @@ import org.jitsuin.ca.massrevocation.RevocationJobs.Choice;
 import org.jitsuin.ca.massrevocation.RevocationJobs.Proposal;
 import org.jitsuin.ca.model.IssueWindow;
 
-/** What mass revocations are asked for with. Components that may be absent are null here only. */
+/** Requests about mass revocations. Components that may be absent are null here only. */
 public final class JobRequests {
   /** Room for {@value #MOST_SERIALS} serial numbers. */
   static final int LARGEST = 524_288;
@@ -70,7 +70,7 @@ public final class JobRequests {
       return generation != null ? generation(of) : named(of);
     }
 
-    /** Those that are named one by one have no time of issue besides. */
+    /** Returns the choice of certificates that are listed, for which no time of issue may be given. */
     private Choice named(Authority of) {
       if (issuedFrom != null || issuedUntil != null) {
         throw Requests.invalid(
@@ -117,7 +117,7 @@ public final class JobRequests {
     }
   }
 
-  /** A job. */
+  /** The request to propose a mass revocation. */
   public record JobRequest(
       @JsonProperty(required = true) SelectionRequest selection,
       @JsonProperty(required = true) String ground,

@@ -14,12 +14,12 @@ import org.jitsuin.ca.store.RevocationJobTable.Course;
 import org.jitsuin.ca.store.RevocationJobTable.Row;
 import org.jitsuin.ca.store.RevocationJobTable.State;
 
-/** What is told of mass revocations. Components that are absent are null here only. */
+/** Answers about mass revocations. Components that are absent are null here only. */
 final class JobViews {
   private JobViews() {}
 
   /**
-   * Which certificates.
+   * The selection of the certificates that a job revokes.
    *
    * @param listed whether they were listed one by one
    * @param authorityCertificate the serial number of the one that the generation signed for no card
@@ -69,7 +69,7 @@ final class JobViews {
   }
 
   /**
-   * A job.
+   * A mass revocation with its progress.
    *
    * @param total how many certificates it deals with; where they are many, how many at the most
    * @param already how many it found revoked or run out

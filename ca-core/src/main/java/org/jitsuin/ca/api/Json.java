@@ -86,7 +86,7 @@ public final class Json {
   }
 
   /**
-   * As {@link #read(byte[], Class)}, for a request that may be large.
+   * Reads a request that may be larger than usual; otherwise as {@link #read(byte[], Class)}.
    *
    * @param largest how many octets at the most
    */
@@ -107,7 +107,7 @@ public final class Json {
     }
   }
 
-  /** Behind a byte order mark, which programs of Windows write (RFC 8259 §8.1). */
+  /** Returns a parser that skips a byte order mark, as programs on Windows write one (RFC 8259 §8.1). */
   private JsonParser parser(byte[] body) throws IOException {
     boolean marked = Arrays.mismatch(body, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length;
     int begin = marked ? BYTE_ORDER_MARK.length : 0;
@@ -166,7 +166,7 @@ public final class Json {
         : "member " + member + " is missing, unknown or malformed";
   }
 
-  /** An answer. */
+  /** Encodes an answer. */
   public Bytes write(Object value) {
     try {
       return Bytes.of(mapper.writeValueAsBytes(value));

@@ -33,7 +33,7 @@ final class Parameters {
         });
   }
 
-  /** How many a page holds at the most. */
+  /** Parses the size of a page. */
   static int limit(String text) {
     return number("limit", text, 1, LARGEST_PAGE);
   }
@@ -49,7 +49,7 @@ final class Parameters {
   }
 
   /**
-   * One of some values; absent where the parameter is.
+   * Parses a parameter that has one of a set of values; absent where the parameter is.
    *
    * @param text null where it is absent
    */
@@ -78,7 +78,7 @@ final class Parameters {
     return choice(name, text, id -> Optional.of(id).filter(Card::isId));
   }
 
-  /** What somebody is known by in the resident register; absent where the parameter is. */
+  /** Parses a resident's id in the register; absent where the parameter is. */
   static Optional<String> registerId(String text) {
     return choice("registerId", text, id -> Optional.of(id).filter(Requests::isIdentifier));
   }

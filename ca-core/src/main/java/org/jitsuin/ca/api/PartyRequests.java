@@ -10,7 +10,7 @@ import org.jitsuin.ca.relyingparty.RelyingParties.Party;
 import org.jitsuin.ca.relyingparty.RelyingParties.Wish;
 import org.jitsuin.ca.store.RelyingPartyTable.Known;
 
-/** What is asked and told of relying parties. */
+/** Requests and answers about relying parties. */
 public final class PartyRequests {
   private static final int MOST_CERTIFICATES = 8;
 
@@ -30,7 +30,7 @@ public final class PartyRequests {
     }
   }
 
-  /** How a relying party may ask from now on: all authorities, and all certificates as PEM. */
+  /** The new registration of a relying party: all authorities that it may ask about, and all its certificates as PEM. */
   public record PartyChangeRequest(
       @JsonProperty(required = true) List<String> authorities,
       @JsonProperty(required = true) List<String> certificates) {
@@ -56,7 +56,7 @@ public final class PartyRequests {
   }
 
   /**
-   * A certificate.
+   * A certificate that a relying party is recognised by.
    *
    * @param sha256 of its DER
    */

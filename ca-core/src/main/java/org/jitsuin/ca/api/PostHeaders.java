@@ -8,7 +8,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
-/** What every POST carries. */
+/** Headers that every POST request carries. */
 final class PostHeaders {
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   private static final String FORM = "[A-Za-z0-9_-]{8,128}";
@@ -30,7 +30,7 @@ final class PostHeaders {
   }
 
   /**
-   * The Idempotency-Key.
+   * Returns the Idempotency-Key of a request.
    *
    * @throws RequestRefused IDEMPOTENCY_KEY_MISSING, MY_NUMBER_NOT_ACCEPTED
    */
@@ -43,7 +43,7 @@ final class PostHeaders {
     return key;
   }
 
-  /** Whether a text has the form of an Idempotency-Key. */
+  /** Returns whether a text has the form of an Idempotency-Key. */
   static boolean isKey(String text) {
     return text.matches(FORM);
   }

@@ -18,7 +18,7 @@ import org.jitsuin.ca.outcome.RefusalCode;
  * and halves of characters, which the database would keep as something else.
  */
 final class RequestScan {
-  /** Of zeros and ones only, as many as the text has characters. */
+  /** Members that consist of zeros and ones only, one for each character of their text. */
   private static final Set<String> FLAGS = Set.of("nameSubstitutes", "addressSubstitutes");
 
   private final JsonParser json;
@@ -39,7 +39,7 @@ final class RequestScan {
     return scanned(json).gravest();
   }
 
-  /** As {@link #refusal}, of what must not even be looked at by anybody. */
+  /** Returns the refusal of content that nobody may even look at; otherwise as {@link #refusal}. */
   static Optional<Refusal> secret(JsonParser json) {
     return scanned(json).found();
   }

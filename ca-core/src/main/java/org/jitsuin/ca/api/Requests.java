@@ -41,7 +41,7 @@ public final class Requests {
     }
   }
 
-  /** A holder. Substitute flags may be left out where the text has no substitutes. */
+  /** The holder of a card to be registered. Substitute flags may be omitted where the text has no substitutes. */
   public record HolderRequest(
       @JsonProperty(required = true) String registerId,
       @JsonProperty(required = true) String name,
@@ -63,7 +63,7 @@ public final class Requests {
           Requests.birthDate("holder.birthDate", birthDate));
     }
 
-    /** Nothing of it: it is personal data. */
+    /** Returns a text without the content, which is personal data. */
     @Override
     public String toString() {
       return "HolderRequest";
@@ -82,7 +82,7 @@ public final class Requests {
     }
   }
 
-  /** False where it was left out. */
+  /** Returns the value of a flag, false where it was omitted. */
   static boolean flag(Boolean value) {
     return Boolean.TRUE.equals(value);
   }
@@ -94,7 +94,7 @@ public final class Requests {
     return value;
   }
 
-  /** Whether a text has the form of an id, and not that of a My Number. */
+  /** Returns whether a text has the form of an id and not that of a My Number. */
   static boolean isIdentifier(String value) {
     return value.matches(REGISTER_ID) && !value.matches(MY_NUMBER);
   }

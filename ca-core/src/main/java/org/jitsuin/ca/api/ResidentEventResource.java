@@ -40,7 +40,7 @@ import org.jitsuin.ca.residentevent.StreamEvents;
 import org.jitsuin.ca.store.EventBatchTable.BatchId;
 import org.jitsuin.ca.store.EventBatchTable.Progress;
 
-/** What the resident register reports. The event's own id makes it take effect once. */
+/** Endpoints of resident events. An event takes effect once, known by its own id. */
 @Path("/resident-events")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)

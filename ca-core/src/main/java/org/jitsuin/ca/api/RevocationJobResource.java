@@ -32,7 +32,7 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.RevocationJobTable.Row;
 
-/** Mass revocation. */
+/** Endpoints of mass revocation. */
 @Path("/revocation-jobs")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)

@@ -24,7 +24,7 @@ import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
 final class SearchViews {
   private SearchViews() {}
 
-  /** Where the next page begins; null after the last, which may be seen one page later. */
+  /** Returns the cursor of the next page; null behind the last one, which may show only one page later. */
   private static <T> String nextPage(List<T> page, int limit, Function<T, String> cursor) {
     return page.size() == limit ? cursor.apply(page.getLast()) : null;
   }
@@ -126,7 +126,7 @@ final class SearchViews {
     }
   }
 
-  /** What ends when: a card, or a certificate on it. */
+  /** The end of a card or of a certificate on it. */
   record EndingView(String what, LocalDate endsOn, LocalDate renewableFrom, boolean endsWithCard) {
     static EndingView of(ExpiryNotice ending) {
       return new EndingView(
@@ -154,7 +154,7 @@ final class SearchViews {
     }
   }
 
-  /** Where a card is renewed. */
+  /** The office where a card is renewed. */
   record OfficeView(String code, String name, String nameJa) {
     static OfficeView of(Municipality municipality) {
       return new OfficeView(

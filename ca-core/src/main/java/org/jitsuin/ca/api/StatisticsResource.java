@@ -27,7 +27,7 @@ import org.jitsuin.ca.store.StatisticTable.Row;
 import org.jitsuin.ca.store.StatisticTable.StatisticKey;
 import org.jitsuin.ca.store.StatisticTable.Wanted;
 
-/** Statistics: for auditors of all municipalities, for offices of their own. */
+/** Endpoint of statistics: auditors see all municipalities, offices their own. */
 @Path("/statistics")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
@@ -65,7 +65,7 @@ public class StatisticsResource {
   }
 
   /**
-   * A page.
+   * A page of statistics.
    *
    * @param counted the number of the last audit entry that is counted
    * @param next where the next page begins; absent on the last one

@@ -81,7 +81,7 @@ final class Views {
     }
   }
 
-  /** One act upon a card. */
+  /** An entry in the history of a card. */
   record HistoryView(String at, String act, JsonNode actor) {
     static HistoryView of(JsonNode entry) {
       return new HistoryView(

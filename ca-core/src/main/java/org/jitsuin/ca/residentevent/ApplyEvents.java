@@ -60,7 +60,7 @@ public final class ApplyEvents {
   }
 
   /**
-   * What an event brought about.
+   * The effects of a resident event.
    *
    * @param revoked the certificates that it ended, as they are now
    * @param ended the cards that lapsed with it, as they are now

@@ -17,7 +17,7 @@ public final class EventBatchTable {
   public record BatchId(String caller, String key) {}
 
   /**
-   * How far a batch was taken in.
+   * The progress of a batch of resident events.
    *
    * @param lines from the first on, those refused included
    * @param refused how many of these were refused

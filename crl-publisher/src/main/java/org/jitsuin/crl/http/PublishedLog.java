@@ -16,7 +16,7 @@ final class PublishedLog {
   private static final String TILE_TYPE = "application/octet-stream";
   private static final String ASK_EACH_TIME = "no-cache";
 
-  /** What a tile is, by its path, never changes. */
+  /** Cache-Control of tiles: the content of a tile, named by its path, never changes. */
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
   private final Optional<LogFiles> files;

@@ -27,12 +27,12 @@ public final class LifeCycle {
     this.revocation = new RevocationRules(policy);
   }
 
-  /** What was settled by the authority. */
+  /** Returns the policy that the authority has chosen. */
   public Policy policy() {
     return policy;
   }
 
-  /** What the command brings about, or why it is refused. */
+  /** Decides what the command brings about, or why it is refused. */
   public Outcome<Decision> decide(Dossier dossier, Command command, Instant now) {
     return switch (command) {
       case Command.Issue asked -> issue.issue(dossier, asked, now);

@@ -1,7 +1,7 @@
 package org.jitsuin.ca.outcome;
 
 /**
- * Why a request is refused: stable codes, with what is wrong and what to do in English and
+ * The reason why a request is refused: stable codes, with what is wrong and what to do in English and
  * Japanese. A placeholder {@code {0}} takes the detail of the refusal.
  */
 public enum RefusalCode {
@@ -317,13 +317,13 @@ public enum RefusalCode {
       "Continued use abroad is available to Japanese nationals only, but a residence status is recorded for the resident. The register must report the correct facts first.",
       "国外での継続利用は日本国籍の方に限られますが、在留資格が記録されています。正しい内容の異動が届いてから手続きしてください。");
 
-  /** What kind of refusal it is; the API turns it into a status. */
+  /** The kind of a refusal; the API turns it into an HTTP status. */
   public enum Category {
     INVALID,
     FORBIDDEN,
     NOT_FOUND,
     CONFLICT,
-    /** Not now: the same request may be right later. */
+    /** The request is refused for now: the same request may be accepted later. */
     UNAVAILABLE
   }
 
@@ -341,17 +341,17 @@ public enum RefusalCode {
     return category;
   }
 
-  /** Whether what was reported goes into the audit log though nothing follows from it. */
+  /** Returns whether the audit log records the report although nothing follows from it. */
   public boolean isReportRecorded() {
     return this == COMPROMISE_OF_EXPIRED || this == REVOCATION_NOT_AMENDED;
   }
 
-  /** What is wrong and what to do, in English. */
+  /** Returns what is wrong and what to do, in English. */
   public String english(String detail) {
     return english.replace("{0}", detail);
   }
 
-  /** What is wrong and what to do, in Japanese. */
+  /** Returns what is wrong and what to do, in Japanese. */
   public String japanese(String detail) {
     return japanese.replace("{0}", detail);
   }

@@ -24,7 +24,7 @@ public enum FaultCode {
    * A file cannot be read or written: the disk is full, a right is missing, the file is damaged.
    */
   FILES_UNAVAILABLE,
-  /** What was read back is not what must be there: a signature, a certificate, a stored row. */
+  /** Data that was read back is not what it must be: a signature, a certificate, a stored row. */
   INTEGRITY_VIOLATED,
   /** Other transactions were in the way, each time that it was tried. */
   DATABASE_CONFLICT,

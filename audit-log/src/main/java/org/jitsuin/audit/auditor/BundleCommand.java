@@ -32,7 +32,7 @@ final class BundleCommand {
         bundle --key KEY|FILE BUNDLE-FILE
       """;
 
-  /** As an entry of an issue has it, in the canonical encoding. */
+  /** A serial number as an entry of an issue contains it, in the canonical encoding. */
   private static final Pattern NAMED = Pattern.compile("\"certificate\":\"([0-9a-f]{64})\"");
 
   private static final String ISSUE = "{\"act\":\"certificates-issued\",";

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What stands behind a command: {@code --name value}, some of them several times, and words. */
+/** The arguments of a command: {@code --name value}, some of them several times, and words. */
 final class Options {
   private final Map<String, List<String>> values = new HashMap<>();
   private final List<String> words = new ArrayList<>();
@@ -58,7 +58,7 @@ final class Options {
     return one(name).orElseThrow(() -> new UsageError(name + " is missing"));
   }
 
-  /** What stands there without a name. */
+  /** Returns the arguments without a name. */
   List<String> words(int count) {
     if (words.size() != count) {
       throw new UsageError(

@@ -25,7 +25,7 @@ import org.jitsuin.audit.tlog.NoteKey;
 import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.audit.tlog.Witness.WitnessMemory;
 
-/** What a witness keeps in its directory: its key, and what it cosigned last of each log. */
+/** The directory of a witness: its key, and the last checkpoint that it cosigned of each log. */
 final class WitnessFiles implements WitnessMemory {
   private static final String KEY = "witness.key";
   private static final String VERIFIER = "witness.vkey";

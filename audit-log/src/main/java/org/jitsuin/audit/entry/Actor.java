@@ -3,7 +3,7 @@ package org.jitsuin.audit.entry;
 import java.util.Map;
 import org.jitsuin.base.model.Serial;
 
-/** Who did it. */
+/** The actor of an entry: a member of staff or a component. */
 public sealed interface Actor {
   /** The members of the actor object in an entry. */
   Map<String, Object> detail();

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was done: one record per kind of act. None holds personal data; where an act rests on
+ * An act that the audit log records: one record per kind of act. None holds personal data; where an act rests on
  * personal data it holds the hash of a {@link Commitment}.
  */
 public sealed interface AuditAct

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jitsuin.audit.tlog.EntryBundle;
 
 /**
- * One line of the audit log.
+ * An entry of the audit log.
  *
  * @param id names the entry: a UUID of version 7 (RFC 9562), so that ids sort by time
  * @param at when it was done, in whole milliseconds

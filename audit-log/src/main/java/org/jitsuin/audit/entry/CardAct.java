@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was done to a card. */
+/** Acts upon a card. */
 public sealed interface CardAct extends AuditAct {
   /** A card was registered with its holder. */
   record CardRegistered(String id, String municipality, String holder) implements CardAct {
@@ -147,7 +147,7 @@ public sealed interface CardAct extends AuditAct {
   }
 
   /**
-   * What happened to a PIN of the card; never the PIN.
+   * A PIN of the card was locked, unlocked or reset; the PIN itself is never recorded.
    *
    * @param pin of which certificate
    * @param what locked, unlocked or reset

@@ -8,7 +8,7 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 
-/** What happened in a key ceremony, or follows from one. */
+/** Acts of a key ceremony, or that follow from one. */
 public sealed interface CeremonyAct extends AuditAct {
   /** A key generation of an authority came to be in the key ceremony. */
   record IssuerCreated(Issuer issuer, Serial serial, Fingerprint certificate, String scheme)
@@ -194,7 +194,7 @@ public sealed interface CeremonyAct extends AuditAct {
   }
 
   /**
-   * One key generation certified the key of another (RFC 4210 §4.4).
+   * The key of one generation certified the key of another (RFC 4210 §4.4).
    *
    * @param issuer whose key signed
    * @param subject whose key is certified
@@ -216,7 +216,7 @@ public sealed interface CeremonyAct extends AuditAct {
     }
   }
 
-  /** From now on a new key generation issues, and the one before it only answers. */
+  /** A new key generation issues from now on; the one before it only answers. */
   record RollOverCompleted(Issuer issuer, Issuer predecessor) implements CeremonyAct {
     @Override
     public String kind() {

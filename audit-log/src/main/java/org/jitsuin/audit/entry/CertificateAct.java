@@ -9,9 +9,9 @@ import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.Serial;
 
-/** What was done to certificates. */
+/** Acts upon certificates. */
 public sealed interface CertificateAct extends AuditAct {
-  /** One certificate among those that an act issued. */
+  /** A certificate among those that an act issued. */
   record IssuedCertificate(Issuer issuer, Serial serial, String partition, Fingerprint der) {
     Map<String, Object> detail() {
       return Map.of(
@@ -126,7 +126,7 @@ public sealed interface CertificateAct extends AuditAct {
   }
 
   /**
-   * What was told of a revocation became worse: the same revocation, of the same time.
+   * A revocation was amended to a worse reason; its time stays.
    *
    * @param revocation as it is told from now on
    * @param former as it was told until now
@@ -221,7 +221,7 @@ public sealed interface CertificateAct extends AuditAct {
   }
 
   /**
-   * Somebody asked for a revocation, and it was done: how they were identified, on what evidence.
+   * A requested revocation was carried out: how the requester was identified, and on what evidence.
    *
    * @param ground what they asked for, such as {@code holder-request}
    * @param present who came to the counter; may be empty
@@ -330,7 +330,7 @@ public sealed interface CertificateAct extends AuditAct {
     }
   }
 
-  /** Somebody else approved a mass revocation: it runs from then on. */
+  /** A second person approved a mass revocation: it runs from then on. */
   record RevocationJobApproved(String job, long total) implements CertificateAct {
     @Override
     public String kind() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 
-/** What offices and the resident register asked for and were shown. */
+/** Acts that offices and the resident register requested, and what they were shown. */
 public sealed interface OfficeAct extends AuditAct {
   /** A fact from the resident register was taken in. */
   record ResidentEventRecorded(
@@ -79,7 +79,7 @@ public sealed interface OfficeAct extends AuditAct {
   }
 
   /**
-   * Somebody asked with a certificate of the staff authority that no active member of staff has.
+   * A certificate of the staff authority was used that belongs to no active member of staff.
    *
    * @param certificate its serial number
    */
@@ -184,7 +184,7 @@ public sealed interface OfficeAct extends AuditAct {
     }
   }
 
-  /** What was entered in an application, or came of it, was shown. */
+  /** The content or result of an application was shown. */
   record ApplicationRead(String id, Optional<String> card) implements OfficeAct {
     @Override
     public String kind() {

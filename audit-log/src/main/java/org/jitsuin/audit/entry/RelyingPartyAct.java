@@ -34,7 +34,7 @@ public sealed interface RelyingPartyAct extends AuditAct {
     }
   }
 
-  /** As {@link RelyingPartyRegistered}: how a registered one may ask from now on. */
+  /** The registration of a relying party was changed; otherwise as {@link RelyingPartyRegistered}. */
   record RelyingPartyChanged(String name, Set<Authority> authorities, Set<Fingerprint> certificates)
       implements RelyingPartyAct {
     public RelyingPartyChanged {
@@ -74,7 +74,7 @@ public sealed interface RelyingPartyAct extends AuditAct {
         "certificates", sorted(certificates));
   }
 
-  /** So that the same registration always has the same encoding. */
+  /** Sorts values, so that the same registration always has the same encoding. */
   private static List<String> sorted(Set<?> values) {
     Set<String> texts = new TreeSet<>();
     values.forEach(value -> texts.add(value.toString()));

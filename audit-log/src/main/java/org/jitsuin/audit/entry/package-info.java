@@ -1,5 +1,5 @@
 /**
- * Audit entries: one sealed type per act, one canonical encoding, written down for other
+ * The entries of the audit log: one sealed type per act, one canonical encoding, written down for other
  * implementers in {@code docs/audit-format.md}.
  */
 package org.jitsuin.audit.entry;

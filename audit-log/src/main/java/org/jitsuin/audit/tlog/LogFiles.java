@@ -36,7 +36,7 @@ public final class LogFiles implements TileSource {
   /** Directories in which names are new since they were last brought to the disk. */
   private final Set<Path> changed = ConcurrentHashMap.newKeySet();
 
-  /** All in one directory, as the specification has them. */
+  /** Opens the files of a log that are all in one directory, as the specification has them. */
   public LogFiles(Path directory) {
     this(directory, directory);
   }

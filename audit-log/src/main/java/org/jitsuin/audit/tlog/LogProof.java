@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * All that is needed to check that an entry is in a log, without the log (C2SP tlog-proof).
+ * A proof that an entry is in a log, to be checked without the log (C2SP tlog-proof).
  *
  * @param index the entry's place, 0 for the first
  * @param hashes the inclusion proof, from the entry upwards
@@ -62,7 +62,7 @@ public record LogProof(long index, List<TreeHash> hashes, SignedNote checkpoint)
   }
 
   /**
-   * Whether it shows that entry to be in the tree of its checkpoint; says nothing of signatures.
+   * Returns whether it shows that entry to be in the tree of its checkpoint; says nothing of signatures.
    */
   public boolean shows(byte[] entry) {
     return Checkpoint.parse(checkpoint.text())

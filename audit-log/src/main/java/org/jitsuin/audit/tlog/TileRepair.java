@@ -27,7 +27,7 @@ public final class TileRepair {
   }
 
   /**
-   * Whether a full bundle, its hashes and those above them are those of the tree.
+   * Returns whether a full bundle, its hashes and those above them are those of the tree.
    *
    * @param index of the bundle
    */

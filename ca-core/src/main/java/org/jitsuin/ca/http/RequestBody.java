@@ -81,7 +81,7 @@ final class RequestBody {
     }
   }
 
-  /** Everything happens on one I/O thread, so that a plain field says what came first. */
+  /** Returns whether this is the first result; all happens on one I/O thread, so that a plain field suffices. */
   private boolean isFirstEnd() {
     boolean first = awaited;
     awaited = false;

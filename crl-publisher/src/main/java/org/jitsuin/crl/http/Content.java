@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The body of an answer. */
 sealed interface Content {
-  /** In octets. */
+  /** Returns the length in octets. */
   long length();
 
   /**

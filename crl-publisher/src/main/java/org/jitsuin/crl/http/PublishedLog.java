@@ -28,13 +28,13 @@ final class PublishedLog {
     this.files = directory.map(LogFiles::new);
   }
 
-  /** Whether an address is one of the log's, be there something or not. */
+  /** Returns whether an address belongs to the log, whether or not something is there. */
   static boolean has(String path) {
     return path.startsWith(PREFIX);
   }
 
   /**
-   * What is at that address.
+   * Returns the file of the log at that address.
    *
    * @throws java.io.UncheckedIOException if a file is there and cannot be read
    */

@@ -21,7 +21,7 @@ final class Reply {
     text(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed here.");
   }
 
-  /** What the client wants done only under a condition that is not so (RFC 9110 §13.1). */
+  /** Answers a request whose precondition does not hold (RFC 9110 §13.1). */
   static void preconditionFailed(HttpServerExchange exchange) {
     text(
         exchange,
@@ -29,7 +29,7 @@ final class Reply {
         "The resource does not meet the preconditions of the request.");
   }
 
-  /** There will be something, but not yet, or not now. */
+  /** Answers that the resource is not available yet, or not now. */
   static void unavailable(HttpServerExchange exchange) {
     exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "5");
     text(

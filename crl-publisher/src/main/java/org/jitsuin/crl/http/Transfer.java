@@ -59,7 +59,7 @@ final class Transfer {
     return "\"" + representation.fingerprint() + (chosen.packed() ? "-gzip" : "") + "\"";
   }
 
-  /** What caches need, also to go on with what they have. */
+  /** Sets the headers that caches need, also to revalidate what they have. */
   private static void describe(
       HttpServerExchange exchange, Representation representation, String tag) {
     HeaderMap headers = exchange.getResponseHeaders();

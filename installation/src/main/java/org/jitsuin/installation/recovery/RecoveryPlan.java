@@ -39,7 +39,7 @@ record RecoveryPlan(
     return !found.isEmpty() || entries.isPresent() || !crls.isEmpty();
   }
 
-  /** All of it for people, line by line. */
+  /** Returns the whole report for people, line by line. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     found.forEach(setback -> lines.add("found: " + setback.sentence()));

@@ -55,7 +55,7 @@ final class Survey {
     return LogTable.key(handle).flatMap(key -> places.log().newest(key.verifier()));
   }
 
-  /** What is to be done. */
+  /** The answer that the preconditions lead to. */
   RecoveryPlan plan() {
     List<Setback> found = glance();
     Optional<String> obstacle = Optional.empty();

@@ -25,8 +25,7 @@ import org.jitsuin.ocsp.wire.ParsedRequest;
 import org.jitsuin.ocsp.wire.ResponseStatus;
 
 /**
- * From a request that was read to the answer that is sent: who asks, what is answered, and no more
- * at a time than there is room for.
+ * Answers a parsed request: identifies the requester, obtains the answer, and bounds how many are under way at a time.
  *
  * <p>I/O threads never wait, and no other thread waits for a signature or for the feed: a token
  * that hangs holds nothing but the places of those that wait for it. Answers are sent by the I/O
@@ -50,7 +49,7 @@ final class Answering {
   }
 
   /**
-   * One request on its way.
+   * A request that is being answered.
    *
    * @param repeated the request, where it is expected again
    * @param sender sends an answer that others may have as well
@@ -62,7 +61,7 @@ final class Answering {
       BiConsumer<HttpServerExchange, Answer> sender) {}
 
   /**
-   * Answers.
+   * Answers a request.
    *
    * @param sender sends an answer that others may have as well
    */

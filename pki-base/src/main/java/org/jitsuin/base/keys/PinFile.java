@@ -30,7 +30,7 @@ final class PinFile {
     refused = true;
   }
 
-  /** Whether the token refused what stands in the file now. */
+  /** Returns whether the token refused the PIN that is in the file now. */
   synchronized boolean isRefused() throws IOException {
     return refused && read.equals(Files.getLastModifiedTime(file));
   }

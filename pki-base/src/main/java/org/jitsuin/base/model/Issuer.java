@@ -1,8 +1,7 @@
 package org.jitsuin.base.model;
 
 /**
- * One key generation of an authority. All generations of an authority share one distinguished name
- * and differ in their key.
+ * A key generation of an authority. All generations of an authority share one distinguished name and differ in their key.
  *
  * @param authority the authority
  * @param generation 1 for the first key, counted upwards

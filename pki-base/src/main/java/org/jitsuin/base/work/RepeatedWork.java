@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.jitsuin.base.Fault;
 
 /**
- * What is done again and again whatever happens: the outermost handler of a thread or a schedule,
+ * Work that is repeated whatever happens: the outermost handler of a thread or a schedule,
  * which anything thrown that escapes, an {@link OutOfMemoryError} too, would end for good and
  * without a word. A kind of failure is told once, and so is its end. Not for several threads at a
  * time, but for {@link #sinceLastRound()}.
@@ -20,7 +20,7 @@ public final class RepeatedWork implements Runnable {
   private long failures;
   private volatile long lastRound;
 
-  /** Is told how the work goes, by the thread that does it. */
+  /** A report of how the work goes, called by the thread that does it. */
   public interface Report {
     /** A round failed, and in this way for the first time since it worked. */
     void failed(Throwable failure);
@@ -45,7 +45,7 @@ public final class RepeatedWork implements Runnable {
     this.lastRound = nanoTime.getAsLong();
   }
 
-  /** One round; it throws nothing. */
+  /** Runs one round; it throws nothing. */
   @Override
   public void run() {
     try {
@@ -84,7 +84,7 @@ public final class RepeatedWork implements Runnable {
     return failure instanceof Fault fault ? fault.code().name() : failure.getClass().getName();
   }
 
-  /** How long ago the last round ended, well or not, or since it was made. */
+  /** Returns the time since the last round ended, well or not, or since the work was created. */
   Duration sinceLastRound() {
     return Duration.ofNanos(nanoTime.getAsLong() - lastRound);
   }

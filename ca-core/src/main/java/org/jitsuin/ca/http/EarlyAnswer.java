@@ -93,7 +93,7 @@ public final class EarlyAnswer {
     }
   }
 
-  /** What comes next where a step succeeds; who is gone gets nothing more. */
+  /** A step and what follows where it succeeds; a client that is gone gets nothing more. */
   private record Step(BiConsumer<HttpServerExchange, Sender> next) implements IoCallback {
     @Override
     public void onComplete(HttpServerExchange exchange, Sender sender) {

@@ -25,7 +25,7 @@ final class RequestBody {
   private boolean awaited = true;
 
   /**
-   * How it may end; one of them is called, in the I/O thread.
+   * The ways in which reading may end; one of them is called, on the I/O thread.
    *
    * @param whole it is all there
    * @param tooLarge it is larger than was said

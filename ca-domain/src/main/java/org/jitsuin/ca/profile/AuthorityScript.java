@@ -32,7 +32,7 @@ public record AuthorityScript(
   private static final int LONGEST_VALIDITY_YEARS = 30;
 
   /**
-   * How the OCSP signers of this generation are made.
+   * The description of the OCSP signers of this generation.
    *
    * @param validityDays how long a signer certificate is valid; it is renewed before
    */
@@ -45,7 +45,7 @@ public record AuthorityScript(
       }
     }
 
-    /** Which key the signer has. */
+    /** Returns the scheme of the signer's key. */
     public SignatureScheme keyScheme() {
       return named(scheme);
     }
@@ -108,7 +108,7 @@ public record AuthorityScript(
         .orElseThrow(() -> new IllegalArgumentException("no signature scheme is named " + id));
   }
 
-  /** What this generation puts into certificates. */
+  /** Returns the policy for the certificates of this generation. */
   public AuthorityPolicy authorityPolicy() {
     Authority kind =
         Authority.byId(authority)

@@ -40,7 +40,7 @@ public final class SignedCertificate {
     return parse(encode(toBeSigned, key.scheme(), key.sign(toBeSigned)));
   }
 
-  /** Without reading what is there already: the content goes in as the bytes that it is. */
+  /** Encodes a certificate without reading its content, which goes in as the bytes that it is. */
   private static byte[] encode(byte[] toBeSigned, SignatureScheme scheme, byte[] signature) {
     try {
       byte[] algorithm = scheme.algorithmIdentifier().getEncoded(ASN1Encoding.DER);
@@ -58,7 +58,7 @@ public final class SignedCertificate {
     }
   }
 
-  /** X.690 §8.1.3. */
+  /** Writes a length (X.690 §8.1.3). */
   private static void writeLength(ByteArrayOutputStream out, int length) {
     if (length < 0x80) {
       out.write(length);

@@ -13,7 +13,7 @@ import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 
-/** {@code ca.application}: what an office was asked for, until somebody finishes it. */
+/** The table {@code ca.application}: applications to an office, until somebody finishes them. */
 public final class ApplicationTable {
   private static final String SELECT =
       """
@@ -25,15 +25,15 @@ public final class ApplicationTable {
 
   private ApplicationTable() {}
 
-  /** How far it is. */
+  /** The state of an application. */
   public enum State {
     /** Entered, and approved where it must be: it can be completed. */
     RECEIVED("received"),
     /** A second person must approve it first. */
     AWAITING_APPROVAL("awaiting-approval"),
-    /** Ended: a rule or the office said no. */
+    /** The application ended: it was carried out. */
     REFUSED("refused"),
-    /** Ended: carried out. */
+    /** The application ended: it was carried out. */
     COMPLETED("completed");
 
     private final String id;
@@ -47,7 +47,7 @@ public final class ApplicationTable {
       return id;
     }
 
-    /** Whether anything is still to be done. */
+    /** Returns whether anything is still to be done. */
     public boolean isOpen() {
       return this == RECEIVED || this == AWAITING_APPROVAL;
     }
@@ -57,11 +57,11 @@ public final class ApplicationTable {
     }
   }
 
-  /** Who did something, and when. */
+  /** The person who did something, and the time. */
   public record Mark(String by, Instant at) {}
 
   /**
-   * What is asked for.
+   * The subject of an application.
    *
    * @param id names the application, a UUID
    * @param municipality whose office entered it
@@ -71,7 +71,7 @@ public final class ApplicationTable {
       String id, ApplicationKind kind, String municipality, Optional<String> card) {}
 
   /**
-   * How an application ended.
+   * The end of an application.
    *
    * @param mark who ended it
    * @param refusal of the rule, where one refused it
@@ -121,7 +121,7 @@ public final class ApplicationTable {
     return select(handle, id, "");
   }
 
-  /** As {@link #find}, and nobody else changes it until the transaction ends. */
+  /** Finds and locks an application until the transaction ends; otherwise as {@link #find}. */
   public static Optional<Row> lock(Handle handle, String id) {
     return select(handle, id, " FOR UPDATE");
   }

@@ -10,11 +10,11 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
-/** How the authority's own database is spoken to. */
+/** Opens the authority's own database. */
 public final class Database {
   private Database() {}
 
-  /** As its exceptions do not repeat what was bound to a statement: that may be personal data. */
+  /** Returns a database whose exceptions do not repeat what was bound to a statement: that may be personal data. */
   public static Jdbi open(DataSource source) {
     return Jdbi.create(source)
         .configure(

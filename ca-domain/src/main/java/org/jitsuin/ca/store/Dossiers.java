@@ -25,12 +25,12 @@ public final class Dossiers {
    */
   public record Filed(Dossier dossier, int version) {}
 
-  /** Those that are known, by register id. */
+  /** Returns the dossiers of the residents that are known, by register id. */
   public static Map<String, Filed> read(Handle handle, Collection<String> registerIds) {
     return complete(handle, ResidentTable.find(handle, registerIds));
   }
 
-  /** As {@link #read}, and nobody else changes them until the transaction ends. */
+  /** Reads and locks dossiers until the transaction ends; otherwise as {@link #read}. */
   public static Map<String, Filed> lock(Handle handle, Collection<String> registerIds) {
     return complete(handle, ResidentTable.lock(handle, registerIds));
   }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.model.ApplicationKind;
 
-/** {@code ca.dual_control}: where an office wants a second person. */
+/** The table {@code ca.dual_control}: the offices that require a second person. */
 public final class DualControlTable {
   private static final String SELECT =
       "SELECT kinds, proposed_kinds, proposed_by, proposed_at FROM ca.dual_control"
@@ -27,7 +27,7 @@ public final class DualControlTable {
     }
   }
 
-  /** What an office asks for, and what it may ask for soon. */
+  /** The kinds for which an office requires a second person, and those that are proposed. */
   public record Row(Set<ApplicationKind> kinds, Optional<Proposal> proposal) {
     /** An office that asks for nothing. */
     public static final Row NONE = new Row(Set.of(), Optional.empty());
@@ -37,12 +37,12 @@ public final class DualControlTable {
     }
   }
 
-  /** What an office asks for; nothing where it never said. */
+  /** Returns what an office requires; nothing where it never decided. */
   public static Row find(Handle handle, String municipality) {
     return select(handle, municipality, "");
   }
 
-  /** As {@link #find}, and nobody else changes it until the transaction ends. */
+  /** Finds and locks a row until the transaction ends; otherwise as {@link #find}. */
   public static Row lock(Handle handle, String municipality) {
     handle.execute(
         "INSERT IGNORE INTO ca.dual_control (municipality, kinds) VALUES (?, '')", municipality);

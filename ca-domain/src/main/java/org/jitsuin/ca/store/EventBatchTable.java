@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** {@code ca.event_batch}: how far batches of resident events were taken in. */
+/** The table {@code ca.event_batch}: the progress of batches of resident events. */
 public final class EventBatchTable {
   private EventBatchTable() {}
 
@@ -49,7 +49,7 @@ public final class EventBatchTable {
     return lock(handle, id);
   }
 
-  /** Nobody else takes in lines of the batch until the transaction ends. */
+  /** Locks the batch: nobody else takes in its lines until the transaction ends. */
   public static Progress lock(Handle handle, BatchId id) {
     return select(handle, id, " FOR UPDATE").orElseThrow();
   }

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 
-/** {@code ca.resident_event}. */
+/** The table {@code ca.resident_event}. */
 public final class EventTable {
   private EventTable() {}
 
@@ -23,7 +23,7 @@ public final class EventTable {
    */
   public record Row(String registerId, Fingerprint content, Bytes result) {}
 
-  /** Those of these events that were taken in before, by id. */
+  /** Returns those of these events that were recorded before, by id. */
   public static Map<String, Row> find(Handle handle, Collection<String> eventIds) {
     return eventIds.isEmpty()
         ? Map.of()

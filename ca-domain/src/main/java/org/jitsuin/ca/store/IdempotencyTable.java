@@ -14,7 +14,7 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.store.CertificateTable.Filed;
 
-/** {@code ca.idempotency}: what was answered to requests with an Idempotency-Key. */
+/** The table {@code ca.idempotency}: the answers to requests with an Idempotency-Key. */
 public final class IdempotencyTable {
   private static final byte[] NO_CUTS = {};
 
@@ -30,7 +30,7 @@ public final class IdempotencyTable {
   public record RequestId(String caller, String key, Fingerprint content) {}
 
   /**
-   * What was answered.
+   * The answer to a request.
    *
    * @param content of the request that it answered
    */
@@ -40,7 +40,7 @@ public final class IdempotencyTable {
     return Optional.ofNullable(find(handle, List.of(request)).get(request));
   }
 
-  /** Those of these requests that were answered before. */
+  /** Returns those of these requests that were answered before. */
   public static Map<RequestId, Answer> find(Handle handle, Collection<RequestId> requests) {
     Map<RequestId, Answer> answers = new HashMap<>();
     if (requests.isEmpty()) {

@@ -11,11 +11,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Serial;
 
-/** {@code ca.signing_intent}: what an authority's key is about to sign. */
+/** The table {@code ca.signing_intent}: what an authority's key is about to sign. */
 public final class IntentTable {
   private IntentTable() {}
 
-  /** What is signed for. */
+  /** The purpose of a signature. */
   public enum Purpose {
     ISSUER("issuer"),
     OCSP_SIGNER("ocsp-signer"),
@@ -51,7 +51,7 @@ public final class IntentTable {
       Bytes toBeSigned) {}
 
   /**
-   * One start of a server.
+   * A node: one start of a server.
    *
    * @param name the server's name
    * @param boot drawn anew at each start
@@ -89,10 +89,10 @@ public final class IntentTable {
     batch.execute();
   }
 
-  /** What names an intent. */
+  /** The key of an intent. */
   public record IntentKey(int issuerNumber, Serial serial) {}
 
-  /** Those of these intents that are pending; nobody else ends them until the transaction ends. */
+  /** Returns those of these intents that are pending, and locks them until the transaction ends. */
   public static Set<IntentKey> lockPending(Handle handle, Collection<IntentKey> keys) {
     if (keys.isEmpty()) {
       return Set.of();
@@ -172,7 +172,7 @@ public final class IntentTable {
       Optional<String> card,
       Optional<Integer> partition,
       Instant notAfter) {
-    /** What becomes of an intent that is not carried out. */
+    /** Returns the pending intent that remains where one is not carried out. */
     public static Pending of(Intent intent) {
       return new Pending(
           intent.issuerNumber(),
@@ -196,8 +196,7 @@ public final class IntentTable {
   public record Settled(Serial serial, Instant notAfter, boolean abandoned) {}
 
   /**
-   * Whatever a key generation signed or may have signed until it came to be, a handful. Whoever
-   * gives up one of these intents waits until the transaction ends.
+   * Returns all that a key generation signed or may have signed until it was recorded, a handful. Whoever abandons one of these intents waits until the transaction ends.
    */
   public static List<Settled> settled(Handle handle, int issuerNumber) {
     return handle

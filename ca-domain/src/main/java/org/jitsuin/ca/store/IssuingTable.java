@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** {@code ca.issuing}: whether anything is issued at present. */
+/** The table {@code ca.issuing}: whether issuing is open. */
 public final class IssuingTable {
   private static final String SELECT =
       "SELECT open, reason, until, changed_by, changed_at FROM ca.issuing WHERE one = 1";
@@ -14,7 +14,7 @@ public final class IssuingTable {
   private IssuingTable() {}
 
   /**
-   * That nothing is issued.
+   * The closing of issuing.
    *
    * @param reason in words
    * @param until when it is expected to open again, if that was said
@@ -27,7 +27,7 @@ public final class IssuingTable {
     return select(handle, "");
   }
 
-  /** As {@link #find}, and nobody else changes it until the transaction ends. */
+  /** Finds and locks the row until the transaction ends; otherwise as {@link #find}. */
   public static Optional<Closure> lock(Handle handle) {
     return select(handle, " FOR UPDATE");
   }

@@ -73,7 +73,7 @@ record KeptAnswer(Bytes rest, List<Cut> cuts) {
   }
 
   /**
-   * The answer.
+   * Returns the whole answer.
    *
    * @param certificates finds what was cut out
    */
@@ -94,7 +94,7 @@ record KeptAnswer(Bytes rest, List<Cut> cuts) {
   }
 
   /**
-   * Of each: offset (4 octets), key generation (1), length of the serial number (1), the number.
+   * Returns the encoded cuts, for each: offset (4 octets), key generation (1), length of the serial number (1), the number.
    */
   byte[] encodedCuts() {
     List<byte[]> serials = cuts.stream().map(cut -> cut.serial().octets()).toList();

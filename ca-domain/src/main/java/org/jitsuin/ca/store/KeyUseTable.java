@@ -7,10 +7,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.keys.SignatureCount.Stretch;
 
-/** {@code audit.key_use}: how often the keys of the CA token signed, and what is recorded of it. */
+/** The table {@code audit.key_use}: how often the keys of the CA token signed, beside the signatures that are recorded. */
 public final class KeyUseTable {
   /**
-   * By the number of the key generation, how many signatures are recorded: those that are there,
+   * The query for the number of recorded signatures, by the number of the key generation: those that are there,
    * and those that may have been made for what was begun and is not there. Each is recorded before
    * it is made.
    */
@@ -69,7 +69,7 @@ public final class KeyUseTable {
    */
   public record Use(String label, String use, long counted, long recorded, long begun) {
     /**
-     * Whether it signed what nobody recorded. A crash can only make it look as if it signed less;
+     * Returns whether the key signed more than was recorded. A crash can only make it look as if it signed less;
      * but a checkpoint that was signed and could not be kept is signed again.
      */
     public boolean exceeds() {
@@ -78,7 +78,7 @@ public final class KeyUseTable {
     }
   }
 
-  /** All keys; a handful. Walks through what was ever signed. */
+  /** Returns all keys; a handful. Walks through all that was ever signed. */
   public static List<Use> all(Handle handle) {
     // What is counted is read first: what is signed meanwhile is recorded and not yet counted.
     Map<String, Long> counted =

@@ -38,7 +38,7 @@ public final class Lease {
     return fence;
   }
 
-  /** Whether no other server has taken over; none can before the end of the transaction. */
+  /** Returns whether no other server has taken over; none can before the end of the transaction. */
   public boolean keep(Handle handle, long fence) {
     return LeaseTable.keep(handle, claim, fence);
   }

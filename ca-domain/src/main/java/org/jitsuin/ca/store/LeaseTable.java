@@ -5,14 +5,13 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * {@code status.lease}: what only one server does at a time. Time is the database's, so the
- * servers' clocks need not agree.
+ * The table {@code status.lease}: work that only one server does at a time. Time is the database's, so the servers' clocks need not agree.
  */
 public final class LeaseTable {
   private LeaseTable() {}
 
   /**
-   * Who wants it.
+   * The claim of a server to a lease.
    *
    * @param server the server's name; what it held before it was started anew is nobody's
    * @param holder that start of the server

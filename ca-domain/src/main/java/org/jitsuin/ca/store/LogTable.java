@@ -34,7 +34,7 @@ public final class LogTable {
    */
   public record LogKey(
       int generation, String origin, SignatureScheme scheme, String label, PublicKey publicKey) {
-    /** What its signatures are checked with. */
+    /** Returns the key with which its signatures are checked. */
     public NoteKey verifier() {
       return NoteKey.ofLog(origin, publicKey);
     }
@@ -88,7 +88,7 @@ public final class LogTable {
    * @param note signed; empty as long as it is only intended
    */
   public record Row(long size, TreeHash root, Instant recordedAt, Optional<String> note) {
-    /** What it says, in a log of that name. */
+    /** Returns the checkpoint in a log of that name. */
     public Checkpoint checkpoint(String origin) {
       return new Checkpoint(origin, size, root);
     }

@@ -9,21 +9,21 @@ import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.profile.SignedCertificate;
 
-/** What key generations signed for no card, in {@code status.certificate}. */
+/** The certificates that key generations signed for no card, in {@code status.certificate}. */
 public final class OwnCertificateTable {
   private OwnCertificateTable() {}
 
-  /** What a certificate is for. */
+  /** The use of such a certificate. */
   public enum Use {
     /** The key generation's own, which it signed itself. */
     ISSUER,
     OCSP_SIGNER,
-    /** It certifies the key of another generation (RFC 9810 §4.4). */
+    /** The certificate certifies the key of another generation (RFC 9810 §4.4). */
     LINK
   }
 
   /**
-   * A certificate.
+   * A certificate of the authority itself.
    *
    * @param issuer the key generation that signed it
    * @param revocation present once it is revoked

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jitsuin.base.Fault;
 
 /**
- * What was read from the database and is asked for by every request. One of them reads it anew when
+ * A value that was read from the database and that every request needs. One of them reads it anew when
  * it is old; the others go on with the old value meanwhile, for a few seconds, and never wait for
  * each other.
  */
@@ -36,7 +36,7 @@ public final class Recollection<T> {
   }
 
   private record Kept<T>(T value, Instant at, long changes) {
-    /** Not where the clock was set back: nobody knows how old it is then. */
+    /** Returns whether the value is younger than that; false where the clock was set back, since its age is unknown then. */
     boolean isYoungerThan(Duration age, Instant now) {
       return !now.isBefore(at) && now.isBefore(at.plus(age));
     }
@@ -75,7 +75,7 @@ public final class Recollection<T> {
     return value;
   }
 
-  /** From now on nothing is used that was read before. */
+  /** Forgets the value: nothing that was read before is used from now on. */
   public void forget() {
     changes.incrementAndGet();
   }

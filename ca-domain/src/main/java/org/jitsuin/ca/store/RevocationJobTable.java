@@ -17,7 +17,7 @@ import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.ApplicationTable.Mark;
 
-/** {@code ca.revocation_job}: many certificates revoked as one job. */
+/** The table {@code ca.revocation_job}: many certificates revoked as one job. */
 public final class RevocationJobTable {
   private static final String SELECT =
       """
@@ -30,7 +30,7 @@ public final class RevocationJobTable {
 
   private RevocationJobTable() {}
 
-  /** How far a job is. */
+  /** The state of a job. */
   public enum State {
     PROPOSED("proposed"),
     RUNNING("running"),
@@ -54,7 +54,7 @@ public final class RevocationJobTable {
   }
 
   /**
-   * What a job is to do; it never changes.
+   * The order of a job, which never changes.
    *
    * @param id names the job, a UUID
    * @param cause why: what each certificate's revocation says
@@ -87,14 +87,14 @@ public final class RevocationJobTable {
   }
 
   /**
-   * What came of it so far.
+   * The result of a job so far.
    *
    * @param total how many it deals with
    * @param already how many it found revoked or run out
    */
   public record Counts(long total, long revoked, long already) {}
 
-  /** Who did what; {@code ended} is its end or its cancellation. */
+  /** The persons who proposed, approved and ended a job; {@code ended} is its end or its cancellation. */
   public record Course(
       Mark proposed, Optional<Mark> approved, Optional<Instant> started, Optional<Mark> ended) {}
 
@@ -142,7 +142,7 @@ public final class RevocationJobTable {
         .execute();
   }
 
-  /** By which key generation the selected were signed, and which one, where it is one. */
+  /** The key generation that signed the selected certificates, and the one certificate where it is one. */
   private record Signed(Issuer issuer, int issuerNumber, Optional<Serial> serial) {}
 
   private static Optional<Signed> signed(RevocationSelection selection) {
@@ -185,7 +185,7 @@ public final class RevocationJobTable {
     return select(handle, id, "");
   }
 
-  /** As {@link #find}, and nobody else changes it until the transaction ends. */
+  /** Finds and locks a job until the transaction ends; otherwise as {@link #find}. */
   public static Optional<Row> lock(Handle handle, String id) {
     return select(handle, id, " FOR UPDATE");
   }
@@ -201,7 +201,7 @@ public final class RevocationJobTable {
             .findOne();
   }
 
-  /** Those that run now, the oldest first. */
+  /** Returns the jobs that run now, the oldest first. */
   public static List<Row> running(Handle handle, int limit) {
     return handle
         .createQuery(SELECT + " WHERE state = 'running' ORDER BY job_no LIMIT :limit")

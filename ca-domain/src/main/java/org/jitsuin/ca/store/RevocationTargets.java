@@ -22,8 +22,7 @@ import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.RevocationJobTable.Cursor;
 
 /**
- * Which certificates a mass revocation deals with, in the order of a key, so that it goes on where
- * it stopped: rows of {@code ca.certificate}, and {@code ca.revocation_job_serial}. They are
+ * Reads the certificates of a mass revocation in the order of a key, so that it continues where it stopped: rows of {@code ca.certificate}, and {@code ca.revocation_job_serial}. They are
  * selected by what never changes, so that the set is the one that was approved.
  *
  * <p>Selected is what had not run out at an instant and was begun by then. Certificates tell their
@@ -33,7 +32,7 @@ import org.jitsuin.ca.store.RevocationJobTable.Cursor;
 public final class RevocationTargets {
   private static final int LISTED_AT_ONCE = 500;
 
-  /** One intent is looked up, and only for what was begun in that second. */
+  /** The query for an intent, and only for what was begun in that second. */
   private static final String BEGUN =
       """
       (c.not_before < :second OR (
@@ -41,7 +40,7 @@ public final class RevocationTargets {
          WHERE s.issuer_no = c.issuer_no AND s.serial = c.serial) <= :at)
       """;
 
-  /** What can still be revoked of what was begun by then. */
+  /** The query for what can still be revoked of what was begun by then. */
   static final String LEFT = " c.not_after >= :at AND " + BEGUN;
 
   private static final String LIMIT = " LIMIT :limit";
@@ -127,7 +126,7 @@ public final class RevocationTargets {
     return found;
   }
 
-  /** All of a key generation. */
+  /** Returns the certificates of a key generation. */
   private static List<Target> signed(
       Handle handle, RevocationJobTable.Row job, int issuerNumber, Instant at, int limit) {
     String sql =
@@ -164,7 +163,7 @@ public final class RevocationTargets {
         .list();
   }
 
-  /** Those of a job that names each. */
+  /** Returns the query for a job that lists its certificates. */
   static String listed(RevocationCause cause) {
     return """
     FROM ca.revocation_job_serial j
@@ -199,7 +198,7 @@ public final class RevocationTargets {
             Optional.of(serial)));
   }
 
-  /** Those of these certificates that the authority issued, by serial number. */
+  /** Returns those of these certificates that the authority issued, by serial number. */
   public static Map<Serial, Listed> listed(
       Handle handle, Authority authority, Collection<Serial> serials) {
     List<Serial> all = List.copyOf(serials);

@@ -16,7 +16,7 @@ public final class RollOverTable {
   private RollOverTable() {}
 
   /**
-   * A roll-over.
+   * A roll-over from one key generation to the next.
    *
    * @param number of the new key generation in the database
    * @param predecessor the number of the one that issues meanwhile
@@ -88,7 +88,7 @@ public final class RollOverTable {
     return open;
   }
 
-  /** How many partitions of a key generation have no CRL yet. */
+  /** Returns how many partitions of a key generation have no CRL yet. */
   public static long partitionsWithoutCrl(Handle handle, int number) {
     return handle
         .createQuery(
@@ -104,7 +104,7 @@ public final class RollOverTable {
   }
 
   /**
-   * By which one key generation certifies the key of another.
+   * A link certificate, by which one key generation certifies the key of another.
    *
    * @param issuerNumber whose key signed
    * @param subjectNumber whose key is certified
@@ -124,7 +124,7 @@ public final class RollOverTable {
         .execute();
   }
 
-  /** Those between a key generation and others; two for each roll-over. */
+  /** Returns the link certificates between a key generation and others; two for each roll-over. */
   public static List<Link> links(Handle handle, int number) {
     return handle
         .createQuery(

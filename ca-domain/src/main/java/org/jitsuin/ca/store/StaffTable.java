@@ -10,7 +10,7 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 
-/** {@code ca.staff}. */
+/** The table {@code ca.staff}. */
 public final class StaffTable {
   private StaffTable() {}
 
@@ -50,8 +50,7 @@ public final class StaffTable {
   public record Registered(StaffMember member, Instant notAfter) {}
 
   /**
-   * Everybody who is active, each once, by name; as many as staff the authority has. What was
-   * certified is known from the intents of the internal authority.
+   * Returns all who are active, each once, by name; as many as staff the authority has. What was certified is known from the intents of the internal authority.
    */
   public static List<Registered> latest(Handle handle) {
     return handle

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** {@code ca.statistic}: how often was done what. */
+/** The table {@code ca.statistic}: how often each act was done. */
 public final class StatisticTable {
   /** Entries in one transaction. */
   private static final int STRETCH = 5_000;
@@ -71,11 +71,11 @@ public final class StatisticTable {
 
   private StatisticTable() {}
 
-  /** How often. */
+  /** The count of one key. */
   public record Row(StatisticKey key, long acts) {}
 
   /**
-   * What a row counts; also its place in the order of pages.
+   * The key of a count, which is also its place in the order of pages.
    *
    * @param period a day such as {@code 2025-10-27}, or a month such as {@code 2025-10}
    * @param municipality empty for what belongs to none
@@ -87,7 +87,7 @@ public final class StatisticTable {
       String period, String municipality, String act, String authority, String detail) {}
 
   /**
-   * What is wanted.
+   * The selection of counts that is asked for.
    *
    * @param span {@code day} or {@code month}
    * @param municipality the only one, if given
@@ -144,7 +144,7 @@ public final class StatisticTable {
         .execute();
   }
 
-  /** How far was counted: the number of the last entry. */
+  /** Returns the number of the last entry that was counted. */
   public static long counted(Handle handle) {
     return handle
         .select("SELECT last FROM ca.statistic_head WHERE one = 1")

@@ -201,7 +201,7 @@ public final class Lease {
   }
 
   /**
-   * Whether no other server has taken over; none can before the end of the transaction.
+   * Returns whether no other server has taken over; none can before the end of the transaction.
    *
    * @param handle the transaction in which something is done by right of the lease
    */

@@ -9,7 +9,7 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Setback;
 
 /**
- * {@code status.setback}: what was published and is newer than the database. While there is a row
+ * The table {@code status.setback}: what was published and is newer than the database. While there is a row
  * the audit log is closed, and nothing is signed.
  */
 final class SetbackTable {

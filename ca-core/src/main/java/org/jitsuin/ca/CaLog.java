@@ -10,7 +10,7 @@ import org.jboss.logging.annotations.MessageLogger;
 import org.jboss.logging.annotations.ValidIdRange;
 import org.jitsuin.base.FaultCode;
 
-/** What the certificate authority writes to the log: numbered, and never with personal data. */
+/** The log messages of the certificate authority: numbered, and never with personal data. */
 @MessageLogger(projectCode = "JITSUIN")
 @ValidIdRange(min = 1000, max = 1999)
 public interface CaLog extends BasicLogger {

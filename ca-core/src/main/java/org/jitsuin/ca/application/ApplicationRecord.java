@@ -29,7 +29,7 @@ import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * What all that is done to applications has in common.
+ * The steps that all acts upon applications share.
  *
  * <p>The one arbiter of how an application ends is the request that is kept under its id: the act
  * is done under it, and a refusal takes its place with other content. Whichever is committed first
@@ -49,7 +49,7 @@ final class ApplicationRecord {
     this.random = random;
   }
 
-  /** Who ends an application: as the audit log and the application itself say it. */
+  /** The person who ends an application, as the audit log and the application itself say it. */
   record By(Actor actor, String name) {
     static By of(StaffMember caller) {
       return new By(caller.actor(), caller.name());
@@ -80,7 +80,7 @@ final class ApplicationRecord {
     return reached(ApplicationTable.lock(handle, id), caller);
   }
 
-  /** What whoever comes too late is told. */
+  /** Returns the refusal for whoever comes too late. */
   static <T> Outcome<T> ended(Row row) {
     return Outcome.refused(RefusalCode.APPLICATION_ENDED, row.state().id());
   }
@@ -117,7 +117,7 @@ final class ApplicationRecord {
     return end(handle, open, end, by, act);
   }
 
-  /** From then on the act cannot be done. */
+  /** Bars the act of an application: from then on it cannot be done. */
   private static void bar(Handle handle, Row open, Instant now) {
     IdempotencyTable.insert(handle, request(open.subject().id(), "refusal"), REFUSED, now);
   }
@@ -132,7 +132,7 @@ final class ApplicationRecord {
     AuditTable.append(handle, AuditEntry.of(now, actor, act, random));
   }
 
-  /** What the act of an application answered, if it was done. */
+  /** Returns the answer of the act of an application, if it was done. */
   static Optional<Bytes> done(Handle handle, Row row) {
     return Transactions.<Bytes>earlier(handle, act(row.subject().id()))
         .flatMap(outcome ->

@@ -67,7 +67,7 @@ public final class Applications {
     this.desk = new ApplicationRecord(clock, random);
   }
 
-  /** What is entered. */
+  /** The entry of an application. */
   public record Entry(ApplicationKind kind, Task task) {}
 
   /**

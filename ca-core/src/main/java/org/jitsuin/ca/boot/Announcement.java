@@ -15,7 +15,7 @@ public class Announcement {
 
   private final PromptHealth health;
 
-  /** For the container's proxy only. */
+  /** A constructor for the container's proxy only. */
   protected Announcement() {
     this(null);
   }

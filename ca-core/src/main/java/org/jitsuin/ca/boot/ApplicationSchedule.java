@@ -40,7 +40,7 @@ public class ApplicationSchedule {
 
   @Resource private ManagedScheduledExecutorService schedule;
 
-  /** For the container's proxy only. */
+  /** A constructor for the container's proxy only. */
   protected ApplicationSchedule() {
     this(null, null, null, null, null, null);
   }

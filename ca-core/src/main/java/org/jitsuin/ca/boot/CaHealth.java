@@ -32,7 +32,7 @@ public class CaHealth {
   private final Heartbeats heartbeats;
   private final CertificateWatch certificates;
 
-  /** For the container's proxy only. */
+  /** A constructor for the container's proxy only. */
   protected CaHealth() {
     this(null, null, null, null, null, null, null, null);
   }
@@ -57,7 +57,7 @@ public class CaHealth {
     this.certificates = certificates;
   }
 
-  /** What keeps nobody from being served today, and will if nobody looks after it. */
+  /** Returns what keeps nobody from being served today, but will if nobody looks after it. */
   private Map<String, String> warnings() {
     List<Issuer> overdue = signerRenewal.overdue();
     return overdue.isEmpty()

@@ -13,7 +13,7 @@ import org.jitsuin.base.readiness.Readiness;
 public class CaReadiness implements HealthCheck {
   private final PromptHealth health;
 
-  /** For the container's proxy only. */
+  /** A constructor for the container's proxy only. */
   protected CaReadiness() {
     this(null);
   }

@@ -36,7 +36,7 @@ import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * What is done again and again: giving up interrupted issues, what is due by plan, renewing OCSP
+ * Housekeeping, the work that is repeated: giving up interrupted issues, what is due by plan, renewing OCSP
  * signers, opening CRL partitions, forgetting old answers. The first round also says in the audit
  * log that the server serves.
  */
@@ -65,7 +65,7 @@ public class Housekeeping {
   private ScheduledFuture<?> rounds;
   private volatile boolean started;
 
-  /** For the container's proxy only. */
+  /** A constructor for the container's proxy only. */
   protected Housekeeping() {
     this(null, null, null, null, null, null, null, null, null, null);
   }
@@ -130,7 +130,7 @@ public class Housekeeping {
     return AuditEntry.of(clock.instant(), actor, act, random);
   }
 
-  /** That it starts, and with which settings, where they are not those of the last time. */
+  /** Records that the server starts, and its settings where they differ from those of the last start. */
   private void recordStart(Map<String, String> settings) {
     AuditEntry started = entry(new ServiceAct.ServerStarted(version()));
     transactions.run(handle -> {
@@ -142,12 +142,12 @@ public class Housekeeping {
     });
   }
 
-  /** Whether what an earlier start left was cleared up: only then may anything be issued. */
+  /** Returns whether the remains of an earlier start were cleared up: only then may anything be issued. */
   boolean isStarted() {
     return started;
   }
 
-  /** One round. */
+  /** Runs one round. */
   void clearUp() {
     steps.forEach(Runnable::run);
   }
@@ -161,7 +161,7 @@ public class Housekeeping {
         step("deleting old answers", this::forget));
   }
 
-  /** One that fails keeps none of the others from being done. */
+  /** Returns a step whose failure keeps none of the others from being done. */
   private static Runnable step(String name, Runnable work) {
     return new RepeatedWork(
         work,

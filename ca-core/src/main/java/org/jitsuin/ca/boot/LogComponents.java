@@ -41,7 +41,7 @@ public class LogComponents {
     return new LogGate();
   }
 
-  /** With transactions of its own: it opens the gate that all others wait at. */
+  /** Produces the sequencer, with transactions of its own: it opens the gate at which all others wait. */
   @Produces
   @Singleton
   Sequencer sequencer(

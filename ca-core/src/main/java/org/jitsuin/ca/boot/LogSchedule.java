@@ -36,7 +36,7 @@ public class LogSchedule {
 
   @Resource private ManagedThreadFactory threads;
 
-  /** For the container's proxy only. */
+  /** A constructor for the container's proxy only. */
   protected LogSchedule() {
     this(null, null, null, null);
   }

@@ -27,10 +27,10 @@ public class PromptHealth {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("ca-health").factory());
 
-  /** What is under way, or was asked last. */
+  /** The check that is under way, or was made last. */
   private Future<Readiness> asked;
 
-  /** For the container's proxy only. */
+  /** A constructor for the container's proxy only. */
   protected PromptHealth() {
     this(null, null);
   }
@@ -41,7 +41,7 @@ public class PromptHealth {
     this.database = database;
   }
 
-  /** Whether it is ready; not so where that cannot be found out now. */
+  /** Returns whether the service is ready; not so where that cannot be found out now. */
   public Readiness readiness() {
     return database
         .silentSince()
@@ -70,7 +70,7 @@ public class PromptHealth {
     }
   }
 
-  /** One check at a time, however many ask. */
+  /** Begins a check: one at a time, however many ask. */
   private synchronized Future<Readiness> begun() {
     if (asked == null || asked.isDone()) {
       asked = thread.submit(health::readiness);

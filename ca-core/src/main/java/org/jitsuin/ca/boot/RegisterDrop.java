@@ -42,7 +42,7 @@ public class RegisterDrop {
 
   private Optional<Thread> worker = Optional.empty();
 
-  /** For the container's proxy only. */
+  /** A constructor for the container's proxy only. */
   protected RegisterDrop() {
     this(null, null, null, null, null, null);
   }
@@ -68,7 +68,7 @@ public class RegisterDrop {
     worker.ifPresent(Thread::start);
   }
 
-  /** What is under way goes on at the next start, or on another server. */
+  /** Stops the work; what is under way continues at the next start, or on another server. */
   @PreDestroy
   void stop() {
     worker.ifPresent(Thread::interrupt);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.residentevent.StreamEvents.Limits;
 
-/** What is configured about the resident register. */
+/** The settings of the resident register. */
 final class RegisterSettings {
   private static final int LINES = 2_000_000;
   private static final int MOST_LINES = 100_000_000;
@@ -38,7 +38,7 @@ final class RegisterSettings {
    */
   record Drop(Path directory, Duration poll, Duration lease) {}
 
-  /** Empty where no directory is set. */
+  /** Returns the drop directory; empty where none is set. */
   static Optional<Drop> drop(Settings settings) {
     return settings
         .text("jitsuin.register.drop-directory")

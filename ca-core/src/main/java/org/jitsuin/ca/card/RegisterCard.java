@@ -65,7 +65,7 @@ public final class RegisterCard {
   }
 
   /**
-   * What an office asks for.
+   * The application of an office for a card.
    *
    * @param stay of a foreign resident
    * @param ward an adult ward
@@ -81,7 +81,7 @@ public final class RegisterCard {
       LocalDate applicationReceivedOn,
       boolean withoutPins) {
 
-    /** That of a Japanese national for an ordinary card. */
+    /** Creates the application of a Japanese national for an ordinary card. */
     public Application(Holder holder, LocalDate issuedOn, LocalDate applicationReceivedOn) {
       this(holder, Optional.empty(), false, issuedOn, applicationReceivedOn, false);
     }
@@ -174,7 +174,7 @@ public final class RegisterCard {
         : Outcome.refused(RefusalCode.HOLDER_DIFFERS);
   }
 
-  /** What the register reported before anybody was known here must be in the data already. */
+  /** Registers a resident who was unknown: what the register reported before must be in the data already. */
   private Outcome<Entered> unknown(Handle handle, Application application, Instant now) {
     Dossier dossier =
         new Dossier(

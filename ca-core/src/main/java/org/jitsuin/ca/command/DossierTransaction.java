@@ -49,13 +49,13 @@ public final class DossierTransaction {
     this.random = random;
   }
 
-  /** Once, before anything is decided. */
+  /** Locks the residents; called once, before anything is decided. */
   public void lock(Collection<String> registerIds) {
     Dossiers.lock(handle, registerIds).forEach((id, filed) -> before.put(id, filed.dossier()));
     current.putAll(before);
   }
 
-  /** Whether anything is kept of the resident. */
+  /** Returns whether anything is kept of the resident. */
   public boolean knows(String registerId) {
     return current.containsKey(registerId);
   }

@@ -43,7 +43,7 @@ public final class RefusalLog {
 
   private record Kind(Actor actor, String request, String code) {}
 
-  /** Of one kind, from its first refusal on. */
+  /** The refusals of one kind in a minute, from the first one on. */
   private static final class Minute {
     private final Instant from;
     private final Set<String> cards = new HashSet<>();
@@ -53,7 +53,7 @@ public final class RefusalLog {
       this.from = from;
     }
 
-    /** Also where the clock was set back. */
+    /** Returns whether the minute has ended, also where the clock was set back. */
     boolean hasEnded(Instant now) {
       return now.isBefore(from) || !now.isBefore(from.plus(MINUTE));
     }

@@ -43,7 +43,7 @@ public final class Authorities {
 
   private record Known(List<Generation> generations, Instant at) {}
 
-  /** All generations; none before the key ceremony. */
+  /** Returns all generations; none before the key ceremony. */
   public List<Generation> all() {
     Instant now = clock.instant();
     Known current = known;

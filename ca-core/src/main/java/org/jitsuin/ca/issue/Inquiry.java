@@ -21,7 +21,7 @@ record Inquiry(
     Map<Authority, KeyRequest> keys,
     Map<Authority, IssuingKey> issuing) {
 
-  /** What the keys are known by. */
+  /** Returns the hashes by which the keys are known. */
   List<Fingerprint> hashes() {
     return keys.values().stream().map(KeyRequest::hash).toList();
   }

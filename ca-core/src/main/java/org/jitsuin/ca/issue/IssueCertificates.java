@@ -36,7 +36,7 @@ public final class IssueCertificates {
     this.traffic = traffic;
   }
 
-  /** What was issued, to which card. */
+  /** The certificates that were issued, and their card. */
   public record Issued(String cardId, List<Filed> certificates) {
     public Issued {
       certificates = List.copyOf(certificates);

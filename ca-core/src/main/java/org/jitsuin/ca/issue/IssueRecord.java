@@ -48,7 +48,7 @@ public final class IssueRecord {
    */
   record Signed(
       StaffMember caller, RequestId request, Prepared prepared, Issued issued, Bytes answer) {
-    /** Whose certificates they are. */
+    /** Returns the register id of the holder. */
     String registerId() {
       return prepared.registerId();
     }

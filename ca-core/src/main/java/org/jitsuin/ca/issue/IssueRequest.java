@@ -10,7 +10,7 @@ import org.jitsuin.ca.lifecycle.RenewalGround;
 import org.jitsuin.ca.model.IdentityCheck;
 
 /**
- * What an office asks for.
+ * An office's request for certificates.
  *
  * @param renewal why in the place of others; empty where they are not
  * @param keys a PKCS#10 request for each kind that is asked for, at least one

@@ -85,7 +85,7 @@ public final class OcspSignerRenewal {
     return renewed;
   }
 
-  /** When a key generation failed last, and how long it is left in peace. */
+  /** The last failure of a key generation, and how long it is left alone. */
   private record Failure(Instant at, Duration pause) {
     private static final Duration FIRST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(1);

@@ -23,7 +23,7 @@ import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * All of an issue that comes before the signature: who may, what is valid, what will stand in it.
+ * Prepares an issue, all of it that comes before the signature: who may, what is valid, what will stand in it.
  */
 public final class Preparation {
   private static final int TOGETHER = 64;
@@ -64,7 +64,7 @@ public final class Preparation {
         .then(keys -> inquiries.submit(new Inquiry(caller, request, asked, keys, issuing)));
   }
 
-  /** One transaction: what is known, what follows from it, and the intents. */
+  /** Prepares acts in one transaction: what is known, what follows from it, and the intents. */
   private List<Outcome<Prepared>> prepare(Handle handle, List<Inquiry> group) {
     Facts facts = Facts.read(handle, group);
     List<Outcome<Prepared>> outcomes =

@@ -22,7 +22,7 @@ import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * One transaction that looks at each act of a group, records those it can and refuses the others.
+ * Looks at each act of a group in one transaction, records those it can and refuses the others.
  */
 final class Recording {
   private final Handle handle;
@@ -65,7 +65,7 @@ final class Recording {
     return outcomes;
   }
 
-  /** What one act of the group does counts for the next. */
+  /** Accepts an act; what one act of the group does counts for the next. */
   private Outcome<Issued> accept(Signed one) {
     Answer earlier = answers.get(one.request());
     if (earlier != null) {

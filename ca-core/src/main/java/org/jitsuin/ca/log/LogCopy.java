@@ -132,7 +132,7 @@ final class LogCopy {
             signed.size()));
   }
 
-  /** Where the files can be gone on with, so that they become what was signed. */
+  /** Returns a writer at the point from which the files can be continued, so that they become what was signed. */
   private LogWriter reconcile(Checkpoint goal) {
     long full = published.map(Checkpoint::size).orElse(0L);
     for (long part = Tile.FULL; part <= full; part *= Tile.FULL) {
@@ -158,7 +158,7 @@ final class LogCopy {
   }
 
   /**
-   * What the tree would be with the entries of the database behind it.
+   * The root that the tree would have with the entries of the database behind it.
    *
    * @param before the root on the way there at the size of the published checkpoint
    */

@@ -16,7 +16,7 @@ public final class LogGate {
     open = true;
   }
 
-  /** Why it was not compared. */
+  /** Notes why the database was not compared. */
   void obstructed(Fault fault) {
     obstacle = Optional.of(fault);
   }

@@ -92,7 +92,7 @@ public final class Sequencer {
   }
 
   /**
-   * What a server does before it signs for the first time.
+   * The work of a server before it signs for the first time.
    *
    * @param node the server's name
    * @param gate is opened once the database was compared with what was signed
@@ -104,7 +104,7 @@ public final class Sequencer {
   @FunctionalInterface
   public interface Witnessing {
     /**
-     * Whether one has seen more than there is.
+     * Returns the setback, if a witness has seen more than there is.
      *
      * @param latest the newest checkpoint that the database knows, signed
      * @param entries how many it has
@@ -114,13 +114,13 @@ public final class Sequencer {
 
   private record Log(LogKey key, LogCopy copy) {}
 
-  /** How far this server is. */
+  /** Returns the state of this server's copy. */
   public LogState state() {
     return state;
   }
 
   /**
-   * One look at what there is to do.
+   * Runs one round: looks at what there is to do.
    *
    * @throws Fault DATABASE_UNAVAILABLE, FILES_UNAVAILABLE, AUTHORITY_MISSING before the key
    *     ceremony, what the token says, INTEGRITY_VIOLATED where the database is not what was
@@ -156,7 +156,7 @@ public final class Sequencer {
     }
   }
 
-  /** From here on no server records, signs or answers. */
+  /** Closes the log: from then on no server records, signs or answers. */
   private Fault close(Setback found, Instant now) {
     CaLog.LOG.databaseSetBack(found.sentence());
     List<Setback> all =
@@ -267,7 +267,7 @@ public final class Sequencer {
   }
 
   /**
-   * How many entries there are. Who may have been deposed does not ask: its copy must not have more
+   * Returns how many entries are committed. Who may have been deposed does not ask: its copy must not have more
    * of them than the successor is about to sign.
    */
   private Optional<Long> committed(long fence) {
@@ -283,7 +283,7 @@ public final class Sequencer {
         && sign(current, checkpoint, fence);
   }
 
-  /** False if another server is to do it. */
+  /** Signs and publishes a checkpoint; returns false if another server is to do it. */
   private boolean sign(Log current, Checkpoint checkpoint, long fence) {
     byte[] signature =
         keys.apply(current.key()).sign(checkpoint.text().getBytes(StandardCharsets.UTF_8));

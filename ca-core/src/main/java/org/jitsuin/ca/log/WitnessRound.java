@@ -53,7 +53,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
         witnesses.all().stream().map(witness -> new WitnessClient(witness, http)).toList();
   }
 
-  /** Whether there is anybody to ask. */
+  /** Returns whether there is any witness to ask. */
   public boolean isWanted() {
     return !witnesses.isEmpty();
   }
@@ -73,7 +73,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
   }
 
   /**
-   * One look; every server publishes what any of them got.
+   * Runs one round; every server publishes what any of them got.
    *
    * @throws org.jitsuin.base.Fault DATABASE_UNAVAILABLE
    */
@@ -90,7 +90,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
         .ifPresent(note -> files.publishWitnessed(note.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** One that did not answer at the start may have seen more than there is. */
+  /** Asks a witness that did not answer at the start whether it has seen more than there is. */
   private void look(WitnessClient witness) {
     if (witness.ahead().isPresent()) {
       transactions.run(handle -> {
@@ -104,7 +104,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
     }
   }
 
-  /** What the sequencer of this server published: its files have the tree. */
+  /** Returns what the sequencer of this server published: its files have the tree. */
   private Optional<SignedNote> published() {
     return files.checkpoint().flatMap(SignedNote::parse);
   }

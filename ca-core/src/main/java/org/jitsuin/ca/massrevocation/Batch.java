@@ -58,7 +58,7 @@ final class Batch {
     told = DossierWriter.post(handle, postings, now);
   }
 
-  /** What ends one certificate; nothing where it was revoked or ran out meanwhile. */
+  /** Decides the changes that end one certificate; none where it was revoked or expired meanwhile. */
   private List<Change> decide(Dossier dossier, Target target) {
     Command.Revoke command =
         new Command.Revoke(
@@ -85,17 +85,17 @@ final class Batch {
     };
   }
 
-  /** How many certificates were revoked now; one that was revoked before is not among them. */
+  /** Returns how many certificates were revoked now, without those revoked before. */
   int revoked() {
     return revoked;
   }
 
-  /** What the audit log says of it. */
+  /** Returns the acts for the audit log. */
   List<AuditAct> acts() {
     return List.copyOf(acts);
   }
 
-  /** What the status feed must tell at the end of the transaction. */
+  /** Returns the changes that the status feed must tell at the end of the transaction. */
   List<StatusFeed.Change> told() {
     return told;
   }

@@ -57,18 +57,18 @@ public final class RevocationJobs {
     this.random = random;
   }
 
-  /** Which certificates somebody wants revoked. */
+  /** The choice of the certificates to be revoked. */
   public sealed interface Choice {
-    /** What a municipality's office issued in that time. */
+    /** The certificates that a municipality's office issued in that time. */
     record OfMunicipality(String code, IssueWindow window) implements Choice {}
 
-    /** What a key generation issued in that time. */
+    /** The certificates that a key generation issued in that time. */
     record OfGeneration(Issuer issuer, IssueWindow window) implements Choice {}
 
-    /** One that the authority signed for no card: of an OCSP signer, or a link certificate. */
+    /** A certificate that the authority signed for no card: of an OCSP signer, or a link certificate. */
     record OfAuthority(Authority authority, Serial serial) implements Choice {}
 
-    /** Those listed; a few thousand at the most. */
+    /** The certificates listed; a few thousand at the most. */
     record OfSerials(Authority authority, Set<Serial> serials) implements Choice {
       public OfSerials {
         serials = Set.copyOf(serials);
@@ -77,7 +77,7 @@ public final class RevocationJobs {
   }
 
   /**
-   * What somebody wants.
+   * The proposal of a job.
    *
    * @param invalidSince from when the certificates should not be trusted, if that is earlier
    * @param reason in words

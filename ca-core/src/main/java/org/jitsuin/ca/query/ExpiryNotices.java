@@ -32,8 +32,7 @@ import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * Which cards and certificates of a municipality's residents end soon, so that their holders are
- * told (domain, section 3.1). What ends with a period of stay is not among them.
+ * Finds the cards and certificates of a municipality's residents that end soon, so that their holders are told (domain, section 3.1). What ends with a period of stay is not among them.
  */
 public final class ExpiryNotices {
   /** Certificates read at once: many may end with a stay, however few notices are asked for. */
@@ -49,10 +48,10 @@ public final class ExpiryNotices {
 
   /** The place of a notice in the list: by date, on a date cards before certificates. */
   public sealed interface Position {
-    /** Behind a card. */
+    /** The position behind a card. */
     record OfCard(EndKey key) implements Position {}
 
-    /** Behind a certificate. */
+    /** The position behind a certificate. */
     record OfCertificate(CertificateKey key) implements Position {}
   }
 
@@ -72,7 +71,7 @@ public final class ExpiryNotices {
       return new Notice(ending, card.id(), Optional.of(certificate));
     }
 
-    /** Where the next page begins. */
+    /** Returns the position at which the next page begins. */
     public Position position() {
       return certificate
           .<Position>map(one -> new Position.OfCertificate(CertificateKey.of(one)))
@@ -81,7 +80,7 @@ public final class ExpiryNotices {
   }
 
   /**
-   * A page.
+   * Returns a page of notices.
    *
    * @param residence the code of the municipality where the holders live now
    * @param months how far the window reaches from today

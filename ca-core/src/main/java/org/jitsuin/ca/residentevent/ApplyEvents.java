@@ -100,15 +100,15 @@ public final class ApplyEvents {
   }
 
   /**
-   * What an event brought about, and how that was answered.
+   * The effects of an event, and the answer about them.
    *
    * @param answer the bytes that are kept and given again when the event comes again
    */
   public record Answered(Effects effects, Bytes answer) {}
 
-  /** What else is written in the transaction that takes events in. */
+  /** Additional writes in the transaction that processes events. */
   interface Alongside {
-    /** Nothing else. */
+    /** No additional writes. */
     Alongside NOTHING = (_, _) -> {};
 
     /**
@@ -119,7 +119,7 @@ public final class ApplyEvents {
     void write(Handle handle, List<Outcome<Answered>> outcomes);
   }
 
-  /** As {@link #takeIn(StaffMember, List, Function)} with one event. */
+  /** Processes one event; otherwise as {@link #takeIn(StaffMember, List, Function)}. */
   public Outcome<Effects> takeIn(
       StaffMember caller, ResidentEvent event, Function<Effects, Bytes> encode) {
     return takeIn(caller, List.of(event), encode).getFirst();
@@ -157,7 +157,7 @@ public final class ApplyEvents {
         "residents were registered concurrently while events were processed");
   }
 
-  /** Empty where it must be tried again. */
+  /** Processes events; empty where it must be tried again. */
   private Optional<List<Outcome<Answered>>> attempt(
       Handle handle,
       Actor actor,

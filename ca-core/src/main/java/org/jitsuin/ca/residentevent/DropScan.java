@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import org.jitsuin.base.model.Bytes;
 
 /**
- * What a dropped file holds, read once from its first octet to its last. Only its last line, which
+ * The scan of a dropped file, read once from its first octet to its last. Only its last line, which
  * says how many lines are before it, tells a file from the first part of one: whoever writes it may
  * pause for longer than anybody waits.
  *
@@ -43,7 +43,7 @@ record DropScan(String hash, long lines, long octets, OptionalLong said) {
         format.end(reading.line()));
   }
 
-  /** Why it is not a whole file; empty if it is one. */
+  /** Returns why it is not a whole file; empty if it is one. */
   String problem() {
     if (said.isEmpty()) {
       return "its last line is not {\"end\": N}";

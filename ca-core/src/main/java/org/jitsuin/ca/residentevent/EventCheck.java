@@ -13,7 +13,7 @@ import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 
-/** What must be so of an event whoever it is about. */
+/** Checks an event for what must be so whoever it is about. */
 final class EventCheck {
   private static final Set<EventKind> MAY_BE_MINOR =
       Set.of(
@@ -22,7 +22,7 @@ final class EventCheck {
           EventKind.SEX_CHANGED,
           EventKind.BIRTH_DATE_CHANGED);
 
-  /** Nobody reports what will be later than that; a slip of the pen does. */
+  /** The greatest time ahead of an event: a later date is a slip of the pen. */
   private static final Period AHEAD = Period.ofYears(1);
 
   private static final LocalDate LATEST_STAY = LocalDate.of(9999, 12, 31);
@@ -49,7 +49,7 @@ final class EventCheck {
   }
 
   /**
-   * Whoever lives somewhere else belongs to another office from then on: an address without its
+   * Checks the residence: whoever lives somewhere else belongs to another office from then on: an address without its
    * municipality would leave the resident with the old one. A minor correction is no move, and an
    * address abroad has no municipality.
    */

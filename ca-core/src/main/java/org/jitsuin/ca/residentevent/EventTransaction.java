@@ -35,10 +35,10 @@ import org.jitsuin.ca.store.PlannedTable.Planned;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.StatusFeed;
 
-/** One transaction's events. */
+/** The events of one transaction. */
 final class EventTransaction {
   /**
-   * How long an event about somebody unknown is kept; a card is applied for sooner or not at all.
+   * The time for which an event about somebody unknown is kept; a card is applied for sooner or not at all.
    */
   private static final Duration WAITING = Duration.ofDays(90);
 
@@ -51,7 +51,7 @@ final class EventTransaction {
   private final Map<String, EventTable.Row> seen = new HashMap<>();
   private final List<EventTable.Fresh> fresh = new ArrayList<>();
 
-  /** Whom each event that has not taken effect is about. */
+  /** The residents of the events that have not taken effect. */
   private final Map<String, String> plan = new HashMap<>();
 
   private final List<Planned> waiting = new ArrayList<>();
@@ -116,7 +116,7 @@ final class EventTransaction {
     });
   }
 
-  /** Whether the event to be cancelled is one of this resident that is still to come. */
+  /** Returns the event to be cancelled, if it is one of this resident that is still to come. */
   private Outcome<ResidentEvent> notYetInEffect(ResidentEvent event) {
     String target = event.cancels().orElseThrow();
     if (event.registerId().equals(plan.get(target))) {
@@ -150,7 +150,7 @@ final class EventTransaction {
         });
   }
 
-  /** What the audit log says brought something about. */
+  /** Returns the origin that the audit log names for the effects of an event. */
   static String origin(String eventId) {
     return "resident-event " + eventId;
   }

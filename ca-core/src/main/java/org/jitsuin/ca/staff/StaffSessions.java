@@ -37,7 +37,7 @@ public final class StaffSessions {
   private final SecureRandom random;
   private final Map<Visitor, Instant> lastSeen = new ConcurrentHashMap<>();
 
-  /** Whose coming is being recorded at the moment. */
+  /** The visitors whose coming is being recorded at the moment. */
   private final Map<Visitor, CompletableFuture<Void>> recording = new ConcurrentHashMap<>();
 
   /**

@@ -118,7 +118,7 @@ public final class EntrySpool implements AutoCloseable {
     buffered = 0;
   }
 
-  /** How many entries there are. */
+  /** Returns how many entries are committed. */
   public long count() {
     return count;
   }

@@ -8,7 +8,7 @@ import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 import org.jboss.logging.annotations.ValidIdRange;
 
-/** What the CRL publisher says in the server's log; operators search by number. */
+/** The log messages of the CRL publisher; operators search by number. */
 @MessageLogger(projectCode = "JITSUIN")
 @ValidIdRange(min = 3000, max = 3999)
 public interface CrlLog {

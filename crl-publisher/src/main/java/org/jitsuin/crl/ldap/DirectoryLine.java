@@ -149,7 +149,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
         .orElse(true);
   }
 
-  /** When it is tried again: after a time that doubles, up to a quarter of an hour. */
+  /** Returns when it is tried again: after a time that doubles, up to a quarter of an hour. */
   private static Instant next(DirectoryTable.Row row) {
     return row.failures() == 0
         ? row.triedAt()
@@ -252,7 +252,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
     trouble = "";
   }
 
-  /** What keeps all CRLs from the directory; empty if nothing does. */
+  /** Returns what keeps all CRLs from the directory; empty if nothing does. */
   public String trouble() {
     return trouble;
   }

@@ -4,7 +4,7 @@ import java.security.cert.X509Certificate;
 import org.jitsuin.base.model.Authority;
 
 /**
- * By which the key of one generation of an authority certifies the key of another (RFC 9810 §4.4).
+ * A link certificate: the key of one generation of an authority certifies the key of another (RFC 9810 §4.4).
  *
  * @param issuer the generation whose key signed
  * @param subject the generation whose key is certified

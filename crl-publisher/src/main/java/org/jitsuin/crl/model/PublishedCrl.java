@@ -36,7 +36,7 @@ public record PublishedCrl(
     return new CrlBase(number, feedSeq, thisUpdate, size, sha256);
   }
 
-  /** Whether relying parties accept it at that time, give or take what clocks differ by. */
+  /** Returns whether relying parties accept it at that time, give or take what clocks differ by. */
   public boolean currentAt(Instant now) {
     return now.isBefore(nextUpdate) && !thisUpdate.isAfter(now.plusSeconds(CLOCK_DIFFERENCE));
   }

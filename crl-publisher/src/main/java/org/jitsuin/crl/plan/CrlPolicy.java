@@ -6,7 +6,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.settings.Settings;
 
 /**
- * When CRLs are published.
+ * The policy of when CRLs are published.
  *
  * @param poll how often to look for what is due
  * @param refresh how often to look for what other servers published and what happened to the files
@@ -61,7 +61,7 @@ public record CrlPolicy(
   }
 
   /**
-   * When complete CRLs are published: reads {@code jitsuin.crl.complete} (P1D), after which time
+   * Reads the policy of when complete CRLs are published: reads {@code jitsuin.crl.complete} (P1D), after which time
    * there is a new one at the latest; the rest is that of the others, so that a complete CRL says a
    * revocation as soon as they do.
    *
@@ -96,8 +96,7 @@ public record CrlPolicy(
   }
 
   /**
-   * How much earlier than it must be a partition's CRL is replaced: each partition has its own
-   * share, so that those published together in the beginning do not stay together.
+   * Returns how much earlier than it must be a partition's CRL is replaced: each partition has its own share, so that those published together in the beginning do not stay together.
    */
   Duration lead(int partition) {
     long spread = validity.minus(overlap).dividedBy(SPREAD).toMillis();

@@ -1,6 +1,6 @@
 package org.jitsuin.crl.plan;
 
-/** Why a CRL has to be published, the most urgent first. */
+/** The reason why a CRL has to be published, the most urgent first. */
 public enum DueReason {
   /** The partition has no CRL yet, or not one that relying parties accept now. */
   NOT_CURRENT,

@@ -25,7 +25,7 @@ import org.jitsuin.crl.model.LinkCertificate;
 final class IssuerTable {
   private IssuerTable() {}
 
-  /** All key generations, by number; a handful. */
+  /** Returns all key generations, by number; a handful. */
   static List<CrlIssuer> all(Handle handle) {
     return handle
         .createQuery(

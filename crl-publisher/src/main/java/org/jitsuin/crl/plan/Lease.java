@@ -33,7 +33,7 @@ public final class Lease {
   private Instant renewed = Instant.MIN;
   private boolean restarted = true;
 
-  /** What is published by right of it. */
+  /** The kind of CRLs that a lease entitles to publish. */
   public enum Kind {
     PARTITIONS("crl", "<"),
     COMPLETE("crl-complete", ">="),
@@ -42,7 +42,7 @@ public final class Lease {
 
     private final String row;
 
-    /** What the numbers of its partitions are beside {@link #LEAST_COMPLETE}. */
+    /** The comparison of its partitions' numbers with {@link #LEAST_COMPLETE}. */
     private final String comparison;
 
     Kind(String row, String comparison) {
@@ -162,7 +162,7 @@ public final class Lease {
     return new Fence(fence);
   }
 
-  /** Nobody but the holder completes a CRL, so what the last holder began is over. */
+  /** Abandons what the last holder began: nobody but the holder completes a CRL. */
   private void abandonIntended(Handle handle) {
     if (kind.comparison.isEmpty()) {
       return;

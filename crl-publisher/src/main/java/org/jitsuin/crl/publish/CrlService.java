@@ -117,7 +117,7 @@ public final class CrlService implements AutoCloseable {
     newerFiles.fetchBy(fetch);
   }
 
-  /** The partitions. */
+  /** Returns the CRLs of the partitions. */
   public PublishedCrls catalogue() {
     return partitions.catalogue();
   }

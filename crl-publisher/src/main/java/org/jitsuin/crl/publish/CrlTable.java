@@ -11,7 +11,7 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.model.PublishedDelta;
 
-/** {@code status.crl}: what is intended, what is published. */
+/** The table {@code status.crl}: what is intended, what is published. */
 final class CrlTable {
   private CrlTable() {}
 

@@ -31,7 +31,7 @@ final class NewerFiles {
   private final String node;
   private final InstantSource clock;
 
-  /** How many the log told of last. */
+  /** The number of newer CRLs that the log reported last. */
   private int told;
 
   /** Brings what others hold into the files; does nothing where there is no such place. */
@@ -62,7 +62,7 @@ final class NewerFiles {
     boolean _ = database.inTransaction(SetbackTable::requireNone);
   }
 
-  /** Those that are newer, by the number of the partition, with what they say themselves. */
+  /** Returns the CRLs that are newer, by the number of the partition, with what they say themselves. */
   Map<Integer, PublishedCrl> find(Status status) {
     Map<Integer, PartitionStatus> suspects = new HashMap<>();
     Map<Path, Map<String, Long>> greatest = new HashMap<>();

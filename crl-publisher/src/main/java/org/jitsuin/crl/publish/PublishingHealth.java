@@ -10,7 +10,7 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.crl.CrlLog;
 
 /**
- * What is wrong with publishing at the moment. It is said in the log when it begins and when it
+ * The faults of publishing at the moment, logged when they begin and when they end, not each second in between. It is said in the log when it begins and when it
  * ends, not each second in between.
  */
 public final class PublishingHealth {
@@ -20,12 +20,12 @@ public final class PublishingHealth {
   private volatile String troubleKind = "";
   private volatile Map<String, String> unusable = Map.of();
 
-  /** What keeps all CRLs from being published; empty if nothing does. */
+  /** Returns what keeps all CRLs from being published; empty if nothing does. */
   public String trouble() {
     return trouble;
   }
 
-  /** What keeps single partitions from being published: their names and the reasons. */
+  /** Returns what keeps single partitions from being published: their names and the reasons. */
   public Map<String, String> failing() {
     Map<String, String> all = new TreeMap<>(failing);
     all.putAll(unusable);
@@ -81,15 +81,14 @@ public final class PublishingHealth {
     }
   }
 
-  /** Which partitions fail is no longer this server's knowledge. */
+  /** Forgets which partitions fail, where that is no longer this server's knowledge. */
   void forgetFailing() {
     failing.clear();
     contradicted.clear();
   }
 
   /**
-   * Whether somebody has to look: there are rows that no CRL can be made for or may be, or the
-   * database is an older state of itself.
+   * Returns whether somebody has to look: there are rows for which no CRL can or may be made, or the database is an older state of itself.
    */
   boolean needsAttention() {
     return !unusable.isEmpty()

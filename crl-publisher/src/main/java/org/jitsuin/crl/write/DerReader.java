@@ -25,7 +25,7 @@ final class DerReader {
     this.in = in;
   }
 
-  /** Where the next element begins. */
+  /** Returns where the next element begins. */
   int position() {
     return in.position();
   }

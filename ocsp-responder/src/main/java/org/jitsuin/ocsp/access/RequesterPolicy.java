@@ -5,9 +5,9 @@ import java.util.Locale;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.settings.Settings;
 
-/** Who may ask. */
+/** The policy of who may ask. */
 public enum RequesterPolicy {
-  /** Everybody. */
+  /** Everybody may ask. */
   OPEN,
   /** Registered relying parties, each about the authorities it is registered for. */
   REGISTERED;

@@ -22,7 +22,7 @@ public final class Answer {
   }
 
   /**
-   * How an answer may be cached (RFC 5019 §6), ready to be sent as often as it is asked for.
+   * The headers by which an answer may be cached (RFC 5019 §6), ready to be sent as often as it is asked for.
    *
    * @param lastModified the thisUpdate as an HTTP date
    * @param since the thisUpdate, where whoever has an answer of that second or a later one may keep
@@ -79,12 +79,12 @@ public final class Answer {
     return ByteBuffer.wrap(encoded).asReadOnlyBuffer();
   }
 
-  /** What it says, to be counted. */
+  /** Returns what the answer says, to be counted. */
   public AnswerSummary told() {
     return told;
   }
 
-  /** How it may be cached; empty where it may not. */
+  /** Returns how the answer may be cached; empty where it may not. */
   public Optional<Caching> caching() {
     return caching;
   }

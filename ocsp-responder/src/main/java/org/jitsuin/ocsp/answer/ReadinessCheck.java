@@ -12,7 +12,7 @@ import org.jitsuin.ocsp.signer.SignerSource;
 import org.jitsuin.ocsp.status.StatusLookup;
 import org.jitsuin.ocsp.status.StatusSource;
 
-/** Whether answers can be given, and if not, why. */
+/** Checks whether answers can be given, and if not, why. */
 public final class ReadinessCheck {
   private final SignerSource signers;
   private final StatusSource statuses;
@@ -27,7 +27,7 @@ public final class ReadinessCheck {
     this.clock = clock;
   }
 
-  /** Whether it is ready now, or everything that is missing. */
+  /** Returns whether the responder is ready now, or everything that is missing. */
   public Readiness readiness() {
     List<String> problems = problems();
     return problems.isEmpty() ? Readiness.ready() : Readiness.notReady(String.join("; ", problems));

@@ -30,7 +30,7 @@ import org.jitsuin.ocsp.wire.ResponseStatus;
 import org.jitsuin.ocsp.wire.TbsResponse;
 
 /**
- * Answers requests. It never guesses: where the status is not known, is too old, or cannot be
+ * The responder, which answers requests. It never guesses: where the status is not known, is too old, or cannot be
  * signed, the answer is {@code tryLater} (RFC 6960 §2.3).
  *
  * <p>The answer to a question about one issued certificate without a nonce is stored, and given
@@ -40,7 +40,7 @@ import org.jitsuin.ocsp.wire.TbsResponse;
 public final class Responder {
   private static final Duration QUIET = Duration.ofSeconds(10);
 
-  /** How often it is looked for a certificate that is not there; each time the feed was read. */
+  /** The number of looks for a certificate that is not there; each time after the feed was read. */
   private static final int LOOKS = 3;
 
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
@@ -70,7 +70,7 @@ public final class Responder {
     this.clock = clock;
   }
 
-  /** How many answers are stored at the most. */
+  /** Returns the greatest number of answers that are stored. */
   public int storedAnswers() {
     return policy.storedAnswers();
   }
@@ -82,7 +82,7 @@ public final class Responder {
     return look.mayBeTooEarly() ? Optional.empty() : unsigned(inquiry, look.finding(), now);
   }
 
-  /** As {@link #answerAtOnce(Inquiry)}, to a question that is expected again. */
+  /** Answers a question that is expected again; otherwise as {@link #answerAtOnce(Inquiry)}. */
   public Optional<Answer> answerAtOnce(RepeatedQuestion question, Audience audience) {
     Instant now = clock.instant();
     Optional<SignerDirectory> directory = signers.directory();
@@ -120,7 +120,7 @@ public final class Responder {
         .orElse(false);
   }
 
-  /** What an answer that cannot be given at once would be signed for. */
+  /** Returns what an answer that cannot be given at once would be signed for. */
   public Demand demand(AccessRequest inquiry) {
     return switch (finder.look(inquiry, clock.instant()).finding()) {
       case Decision.Refused _ -> Demand.NOT_KNOWN;
@@ -179,7 +179,7 @@ public final class Responder {
             stored -> isStillRight(stored, found.answers().getFirst().status(), found.asOf(), now));
   }
 
-  /** What was signed by a key that was taken back since is given to nobody. */
+  /** Returns whether the signer is still one: what was signed by a key that was taken back is given to nobody. */
   private boolean isOfASigner(StoredAnswer stored) {
     return signers.directory().filter(now -> now.isAppointed(stored.signer())).isPresent();
   }
@@ -268,7 +268,7 @@ public final class Responder {
   }
 
   /**
-   * When what is said was known to be right. A revocation may be read that was made while the feed
+   * Returns the time at which what is said was known to be right. A revocation may be read that was made while the feed
    * was being read: it is known since it was made, unless that is still to come by this clock.
    */
   private static Instant thisUpdate(Decision.Statuses found, Instant now) {

@@ -20,7 +20,7 @@ import org.jitsuin.ocsp.OcspLog;
  * still; how old a status may get is for those who use it to say.
  */
 public final class StatusFollower implements StatusSource, Runnable {
-  /** How many runs are left out after one that failed, so that a sick database is left in peace. */
+  /** The number of runs that are left out after one that failed, so that a sick database is left in peace. */
   private static final int REST = 50;
 
   private final StatusDatabase database;
@@ -36,7 +36,7 @@ public final class StatusFollower implements StatusSource, Runnable {
   private volatile boolean setBack;
   private int runsToLeaveOut;
 
-  /** One that keeps nothing from one start to the next. */
+  /** Creates a follower that keeps nothing from one start to the next. */
   public StatusFollower(Jdbi jdbi, InstantSource clock) {
     this(jdbi, clock, Optional.empty());
   }
@@ -99,7 +99,7 @@ public final class StatusFollower implements StatusSource, Runnable {
     }
   }
 
-  /** Of a database that was put back nothing is told, and no file is used that knew more. */
+  /** Returns whether the database can be relied on: of one that was set back nothing is told, and no file is used that knew more. */
   private boolean isRelied(DatabaseState standing) {
     if (standing.open() == setBack) {
       setBack = !standing.open();

@@ -4,7 +4,7 @@ import java.util.HexFormat;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
- * What an algorithm is called. Two are equal if their encodings are, where parameters that are NULL
+ * The name of an algorithm. Two are equal if their encodings are, where parameters that are NULL
  * and none at all are the same: which of them is right depends on the algorithm, and not all
  * clients know.
  *

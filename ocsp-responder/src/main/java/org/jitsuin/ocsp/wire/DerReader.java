@@ -82,7 +82,7 @@ final class DerReader {
     return content;
   }
 
-  /** Whether octets are numbers to base 128, each in its shortest form (X.690 §8.19). */
+  /** Returns whether octets are numbers to base 128, each in its shortest form (X.690 §8.19). */
   private static boolean isOid(byte[] content) {
     boolean begins = true;
     for (byte octet : content) {
@@ -94,7 +94,7 @@ final class DerReader {
     return begins && content.length > 0 && content.length <= MAX_OID_OCTETS;
   }
 
-  /** How many octets are left. */
+  /** Returns how many octets are left. */
   int remaining() {
     return end - position;
   }

@@ -58,7 +58,7 @@ public record PreferredAlgorithm(AlgorithmName signature, Optional<AlgorithmName
     return new PreferredAlgorithm(signature, key);
   }
 
-  /** Whether it is that algorithm; a key without parameters stands for one with any. */
+  /** Returns whether it is that algorithm; a key without parameters stands for one with any. */
   public boolean is(ResponseAlgorithm algorithm) {
     return signature.equals(algorithm.signature())
         && key.filter(wanted -> !isMetBy(wanted, algorithm.key())).isEmpty();

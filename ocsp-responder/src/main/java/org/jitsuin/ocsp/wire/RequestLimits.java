@@ -4,7 +4,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.settings.Settings;
 
 /**
- * How much one request may ask.
+ * The limits of what one request may ask.
  *
  * @param octets the longest encoding
  * @param certIds the most certificates in one request

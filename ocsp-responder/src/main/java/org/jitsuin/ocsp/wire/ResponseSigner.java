@@ -3,7 +3,7 @@ package org.jitsuin.ocsp.wire;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jitsuin.base.keys.SigningKey;
 
-/** Who signs responses, and what each of them says of that, encoded once. */
+/** The signer of responses, with what each of them says of it, encoded once. */
 public final class ResponseSigner {
   private static final int BY_KEY = DerReader.explicit(2);
 

@@ -25,13 +25,13 @@ public record CeremonyContext(
     directories = Map.copyOf(directories);
   }
 
-  /** Without custodians, and heard by nobody. */
+  /** Returns the context of a ceremony without custodians, reported to nobody. */
   public static CeremonyContext plain() {
     return new CeremonyContext(
         version(), List.of(), Optional.empty(), Map.of(), CeremonySteps.silent());
   }
 
-  /** That of this program. */
+  /** Returns the version of this program. */
   public static String version() {
     return Optional.ofNullable(CeremonyContext.class.getPackage().getImplementationVersion())
         .orElse("development");

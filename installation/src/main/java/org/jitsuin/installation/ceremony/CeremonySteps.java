@@ -10,7 +10,7 @@ public interface CeremonySteps {
    */
   void begin(String sentence);
 
-  /** Tells nobody. */
+  /** Returns steps that are reported to nobody. */
   static CeremonySteps silent() {
     return _ -> {};
   }

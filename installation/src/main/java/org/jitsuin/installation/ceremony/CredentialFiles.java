@@ -23,7 +23,7 @@ import org.jitsuin.installation.setup.Secrets;
  * staff/} with development credentials, {@code tls/} with the key stores of the server.
  */
 final class CredentialFiles {
-  /** For credentials of development, which are no secret. */
+  /** The password of credentials for development, which are no secret. */
   private static final String DEVELOPMENT_PASSWORD = "changeit";
 
   private CredentialFiles() {}
@@ -41,7 +41,7 @@ final class CredentialFiles {
     trust(output.resolve("tls").resolve("staff.p12"), staff.authority());
   }
 
-  /** Where the certificate of the internal authority is. */
+  /** Returns the file with the certificate of the internal authority. */
   static Path staffAuthority(Path output) {
     return output.resolve("ca").resolve("staff.pem");
   }
@@ -86,7 +86,7 @@ final class CredentialFiles {
     pem(output.resolve("ca").resolve(name + ".pem"), certificate);
   }
 
-  /** What checkpoints of the audit log are checked with. */
+  /** Writes the key with which checkpoints of the audit log are checked. */
   static void logKey(Path output, NoteKey key) {
     Secrets.write(output.resolve("ca").resolve("audit-log.vkey"), key + "\n");
   }

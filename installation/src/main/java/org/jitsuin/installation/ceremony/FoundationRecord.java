@@ -8,7 +8,7 @@ import org.jitsuin.ca.store.LogTable.LogKey;
 import org.jitsuin.installation.ceremony.Ceremony.NewAuthority;
 import org.jitsuin.installation.ceremony.RecordDocument.Person;
 
-/** What the first ceremony made, for its record. */
+/** The record of the first ceremony: what it made. */
 record FoundationRecord(
     CeremonyPlan plan,
     CeremonyContext circumstances,

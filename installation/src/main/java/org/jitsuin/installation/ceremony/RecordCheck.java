@@ -42,7 +42,7 @@ public final class RecordCheck {
   }
 
   /**
-   * What was found.
+   * The result of a check.
    *
    * @param facts what is as it should be, a sentence each
    * @param findings what is not
@@ -55,7 +55,7 @@ public final class RecordCheck {
   }
 
   /**
-   * Checks.
+   * Checks a record.
    *
    * @throws SetupFailure if there is no record in that file
    */
@@ -208,7 +208,7 @@ public final class RecordCheck {
     }
   }
 
-  /** Of the internal authority's certificates the database knows what was to be signed. */
+  /** Returns whether the intent of that certificate is known: of the internal authority's certificates the database keeps what was to be signed. */
   private static boolean signed(Handle handle, String serial) {
     return handle
         .createQuery(

@@ -116,7 +116,7 @@ public final class RecordSignature {
   }
 
   /**
-   * Whose signature it is.
+   * A signature file and its signer.
    *
    * @param file the signature
    * @param signer empty if it is no valid signature of that record

@@ -94,7 +94,7 @@ public final class RollOver {
     return new RollOverOutcome.Prepared(row.issuer(), missing(row));
   }
 
-  /** Why not, if it cannot be begun. */
+  /** Begins a roll-over; returns why not, if it cannot be begun. */
   private Optional<String> begin(
       Authority authority, Optional<AuthorityScript> wanted, CeremonySteps steps) {
     List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
@@ -130,7 +130,7 @@ public final class RollOver {
     return Optional.empty();
   }
 
-  /** How many CRLs of the generation that is being made are not published yet. */
+  /** Returns how many CRLs of the generation that is being created are not published yet. */
   private long missing(RollOverTable.Row row) {
     return database.withHandle(handle -> RollOverTable.partitionsWithoutCrl(handle, row.number()));
   }

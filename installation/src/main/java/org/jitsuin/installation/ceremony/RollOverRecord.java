@@ -13,7 +13,7 @@ import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.RollOverTable;
 import org.jitsuin.ca.store.RollOverTable.Link;
 
-/** What a roll-over made, as the database has it, for its record. */
+/** The record of a roll-over: what it made, as the database has it. */
 record RollOverRecord(
     RollOverTable.Row row, CeremonyPlan plan, CeremonyContext circumstances, String node) {
   private static final String CEREMONY = "roll-over";
@@ -58,7 +58,7 @@ record RollOverRecord(
     }
   }
 
-  /** Those whom the first ceremony appointed. */
+  /** Returns the custodians whom the first ceremony appointed. */
   private static Optional<Map<String, Object>> custodians(Handle handle) {
     List<CeremonyRecordTable.Row> records = CeremonyRecordTable.all(handle);
     return records.stream()

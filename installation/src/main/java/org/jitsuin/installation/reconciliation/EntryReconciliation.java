@@ -145,7 +145,7 @@ final class EntryReconciliation {
     }
   }
 
-  /** What stands beside an entry is for searching; whoever changed it hides the entry. */
+  /** Compares what stands beside an entry for searching: whoever changed it hides the entry. */
   private void compareColumns(Row row, JsonNode entry) {
     if (!TreeCheck.time(row.body().bytes()).equals(Optional.of(row.at()))) {
       report.finding(

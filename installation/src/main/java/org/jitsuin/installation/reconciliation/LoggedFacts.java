@@ -15,7 +15,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.model.Role;
 
-/** What the entries tell, noted in temporary tables so that it can be compared with the others. */
+/** The facts that entries tell, noted in temporary tables so that they can be compared with the other tables. */
 final class LoggedFacts {
   private final Handle handle;
   private final Map<FactTable, PreparedBatch> batches = new EnumMap<>(FactTable.class);

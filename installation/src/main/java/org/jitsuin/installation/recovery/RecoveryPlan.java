@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jitsuin.base.model.Setback;
 
 /**
- * What was found, and what is done about it.
+ * The plan of a recovery: what was found, and what is done about it.
  *
  * @param found what was published and is newer than the database
  * @param entries what the files of the log have and the database does not

@@ -31,7 +31,7 @@ final class Survey {
     this.now = now;
   }
 
-  /** What is found without reading all of the log. */
+  /** Returns what is found without reading all of the log. */
   List<Setback> glance() {
     List<Setback> found = new ArrayList<>(SetbackTable.all(handle));
     long entries = AuditTable.last(handle);

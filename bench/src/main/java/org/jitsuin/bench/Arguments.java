@@ -16,7 +16,7 @@ import org.jitsuin.bench.ocsp.OcspBenchmark;
 /** A command line, understood or not. */
 sealed interface Arguments {
 
-  /** What can be measured. */
+  /** The benchmarks. */
   enum Name {
     ISSUE,
     EVENTS,
@@ -25,7 +25,7 @@ sealed interface Arguments {
     CRL,
     AUDIT;
 
-    /** As people write it. */
+    /** Returns the name as people write it. */
     String id() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -51,7 +51,7 @@ sealed interface Arguments {
   }
 
   /**
-   * Measure it.
+   * The order to measure.
    *
    * @param json whether for programs
    * @param certificates how many the database holds before the load begins; for CRLs how many are
@@ -80,7 +80,7 @@ sealed interface Arguments {
     }
   }
 
-  /** Not understood. */
+  /** The arguments are not understood. */
   record Unknown(String problem) implements Arguments {}
 
   /**

@@ -9,7 +9,7 @@ import org.jitsuin.bench.measure.Figure;
 @FunctionalInterface
 public interface Benchmark {
   /**
-   * What was measured.
+   * The result of a benchmark.
    *
    * @param figures in the order in which they are shown
    * @param foreign what else the machine did meanwhile
@@ -21,7 +21,7 @@ public interface Benchmark {
   }
 
   /**
-   * Measures it.
+   * Measures.
    *
    * @throws IllegalStateException if something failed, or the database does not hold what was
    *     acknowledged: then no figure is worth anything

@@ -73,7 +73,7 @@ final class AuditCommand {
     return compared ? ExitCode.OK : ExitCode.UNMET;
   }
 
-  /** False if the database cannot be looked at. */
+  /** Compares; returns false if the database cannot be looked at. */
   private boolean compare(Checkpoint signed, LogFiles files, Report report) {
     DatabaseService database = new DatabaseService(installation);
     boolean there =

@@ -15,7 +15,7 @@ import org.jitsuin.launcher.installation.Installation;
  * What runs is not touched, but takes its part of the machine.
  */
 final class BenchCommand {
-  /** As much as the server has by default. */
+  /** The heap, as much as the server has by default. */
   private static final String HEAP = "1g";
 
   private final Installation installation;

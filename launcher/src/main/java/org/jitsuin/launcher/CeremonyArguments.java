@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jitsuin.base.model.Authority;
 
 /**
- * What {@code jitsuin ceremony} is asked for.
+ * The arguments of {@code jitsuin ceremony}.
  *
  * @param directories of the custodians, by name
  * @param shares the files of shares

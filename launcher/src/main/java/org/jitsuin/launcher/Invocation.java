@@ -79,7 +79,7 @@ sealed interface Invocation {
   /** Say what runs. */
   record Status() implements Invocation {}
 
-  /** End it. */
+  /** The order to end the server. */
   record Down() implements Invocation {}
 
   /**
@@ -90,7 +90,7 @@ sealed interface Invocation {
   record Reset(boolean unasked) implements Invocation {}
 
   /**
-   * Measure something.
+   * The order to run a benchmark.
    *
    * @param arguments the name of the benchmark and its options, which the benchmarks read
    */
@@ -111,7 +111,7 @@ sealed interface Invocation {
     }
   }
 
-  /** Not understood. */
+  /** The arguments are not understood. */
   record Unknown(String problem) implements Invocation {}
 
   static Invocation parse(List<String> arguments) {

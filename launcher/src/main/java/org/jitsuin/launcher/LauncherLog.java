@@ -8,7 +8,7 @@ import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 import org.jboss.logging.annotations.ValidIdRange;
 
-/** What the launcher writes into {@code logs/launcher.log}; operators search by number. */
+/** The log messages in {@code logs/launcher.log}; operators search by number. */
 @MessageLogger(projectCode = "JITSUIN")
 @ValidIdRange(min = 4000, max = 4099)
 interface LauncherLog {

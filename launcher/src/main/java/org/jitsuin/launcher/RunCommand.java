@@ -22,7 +22,7 @@ final class RunCommand {
     this.terminal = terminal;
   }
 
-  /** Never OK: a server that ends without being asked to has failed. */
+  /** Runs the server; never returns OK: a server that ends without being asked to has failed. */
   ExitCode run() {
     if (server.process().isPresent()) {
       terminal.bad("the server is already running; end it first with: ./jitsuin down");

@@ -105,7 +105,7 @@ final class StatusCommand {
     }
   }
 
-  /** Of what the launcher finds in files; the server knows more, and warns of it. */
+  /** Returns the ends that the launcher finds in files; the server knows more, and warns of it. */
   private List<String> certificates() {
     return new CertificateFiles(installation)
         .ends().stream().map(end -> end.sentence(clock.instant())).toList();

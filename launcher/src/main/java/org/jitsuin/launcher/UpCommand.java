@@ -70,7 +70,7 @@ final class UpCommand {
     return start(date, ServerConsole.FILE);
   }
 
-  /** As {@link #start(Optional)}, with a choice where the server prints. */
+  /** Starts the server, with a choice where it prints; otherwise as {@link #start(Optional)}. */
   ExitCode start(Optional<LocalDate> date, ServerConsole console) {
     terminal.strong("Jitsuin in " + DisplayPath.of(installation.home()));
     terminal.blank();

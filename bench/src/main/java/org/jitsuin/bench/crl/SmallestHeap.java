@@ -20,7 +20,7 @@ import org.jitsuin.bench.measure.Goal;
  * plenty.
  */
 final class SmallestHeap {
-  /** In a smaller run there is nothing to find. */
+  /** The least number of entries worth trying: in a smaller run there is nothing to find. */
   private static final long WORTH_TRYING = 1_000_000;
 
   /** Above this the builder needs more than the machines have that this is run on. */
@@ -47,7 +47,7 @@ final class SmallestHeap {
   }
 
   /**
-   * Tries.
+   * Tries heaps and returns the figures.
    *
    * @param full the beginning of the figure's name
    * @param seconds how long the publisher took with plenty

@@ -24,7 +24,7 @@ import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * What is measured: the use case of taking in resident events, put together as the server does it.
+ * The system that is measured: the use case of taking in resident events, put together as the server does it.
  * All dealings of benchmarks with that code are here.
  */
 public final class EventsSystem {
@@ -86,7 +86,7 @@ public final class EventsSystem {
     }
   }
 
-  /** As large as the office API's answer, which is kept with the event. */
+  /** Returns an answer as large as the office API's, which is kept with the event. */
   private static Bytes answer(Effects effects) {
     List<Map<String, String>> revoked =
         effects.revoked().stream()

@@ -6,7 +6,7 @@ import org.jitsuin.ca.lifecycle.Policy.LiftOfSignature;
 import org.jitsuin.ca.validity.LeapDayRule;
 import org.jitsuin.ca.validity.ValidityRules;
 
-/** What the server decides by where nothing else is configured. */
+/** The policies by which the server decides where nothing else is configured. */
 public final class Policies {
   public static final Policy DEFAULT =
       new Policy(

@@ -48,7 +48,7 @@ final class Rows {
       FROM {certificates} c STRAIGHT_JOIN bench.place p ON p.k = card MOD {places}
       """;
 
-  /** Nothing but the size counts here: 1,600 octets behind the tag of a SEQUENCE. */
+  /** The content of a certificate, of which nothing but the size counts here: 1,600 octets behind the tag of a SEQUENCE. */
   static final String CONTENTS =
       """
       INSERT INTO ca.certificate_der (issuer_no, serial, der)
@@ -147,7 +147,7 @@ final class Rows {
   private static final String UUID_OF_RESIDENT =
       "CONCAT('r-', " + uuid("MD5(CONCAT('resident', card))") + ")";
 
-  /** As {@code SerialSource} draws them: 48 bits of time, 80 that nobody can guess. */
+  /** The SQL of a serial number as {@code SerialSource} draws it: 48 bits of time, 80 that nobody can guess. */
   private static final String SERIAL =
       """
       CONCAT(UNHEX(LPAD(HEX({issued-at}), 12, '0')),
@@ -162,7 +162,7 @@ final class Rows {
         INSERT(RIGHT(MD5(CONCAT('entry', {kind}, card)), 15), 4, 0, '-'))\
       """;
 
-  /** How long ago the first certificate was issued. */
+  /** The age of the first certificate. */
   private static final Duration AGE = Duration.ofDays(4 * 365);
 
   private static final Duration VALIDITY = Duration.ofDays(5 * 365);

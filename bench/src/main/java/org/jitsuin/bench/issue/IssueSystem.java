@@ -41,7 +41,7 @@ import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * What is measured: the use case of issuing, put together as the server does it. All of the
+ * The system that is measured: the use case of issuing, put together as the server does it. All of the
  * benchmark's dealings with the certificate authority's code are here.
  */
 final class IssueSystem implements AutoCloseable {
@@ -118,7 +118,7 @@ final class IssueSystem implements AutoCloseable {
         .toList();
   }
 
-  /** One of each municipality, as the office API would have found them by their certificates. */
+  /** Returns a clerk of a municipality, as the office API would have found them by their certificate. */
   private static StaffMember clerk(String municipality) {
     return new StaffMember(
         "clerk-" + municipality,
@@ -128,7 +128,7 @@ final class IssueSystem implements AutoCloseable {
         CERTIFICATE);
   }
 
-  /** As large as the office API's answer, which is kept under the request's key. */
+  /** Returns an answer as large as the office API's, which is kept under the request's key. */
   private static Bytes answer(Issued issued) {
     List<Map<String, String>> certificates =
         issued.certificates().stream()

@@ -65,13 +65,13 @@ final class PrimePool {
     return primes * (primes - 1) / 2;
   }
 
-  /** How many keys it makes. */
+  /** Returns how many keys it makes. */
   long keys() {
     return pairs(primes.size());
   }
 
   /**
-   * One of the keys.
+   * Returns one of the keys.
    *
    * @param number from 0, below {@link #keys()}; another number is another key
    */

@@ -14,7 +14,7 @@ public final class Progress {
     this.out = out;
   }
 
-  /** Tells nobody. */
+  /** Returns progress that is reported to nobody. */
   public static Progress silent() {
     return new Progress(new PrintStream(PrintStream.nullOutputStream()));
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What callers take their next work from; any number of threads may. */
+/** A source of the work that callers take next; any number of threads may. */
 @FunctionalInterface
 public interface WorkSource<T> {
   /** The next piece, or empty once all are taken. */

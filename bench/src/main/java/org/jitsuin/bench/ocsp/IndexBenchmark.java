@@ -54,7 +54,7 @@ public final class IndexBenchmark implements Benchmark {
         watch.foreign());
   }
 
-  /** Only what the responder reads; certificates of the first issuer, with random numbers. */
+  /** Fills only what the responder reads; certificates of the first issuer, with random numbers. */
   private static void fill(Environment stage) {
     stage
         .progress()

@@ -61,7 +61,7 @@ final class ResponderProcess implements AutoCloseable {
     }
   }
 
-  /** As {@link ResponderServer} reads them. */
+  /** Returns the environment as {@link ResponderServer} reads it. */
   private static Map<String, String> environment(Map<String, String> settings) {
     StringBuilder lines = new StringBuilder();
     settings.forEach((key, value) -> lines.append(key).append('=').append(value).append('\n'));

@@ -52,7 +52,7 @@ public final class ResponderServer {
 
   private ResponderServer() {}
 
-  /** The process. */
+  /** Runs the process. */
   public static void main(String[] arguments) throws IOException, SQLException {
     Logger.getLogger("").setLevel(Level.WARNING);
     Map<String, String> settings = settings();

@@ -7,7 +7,7 @@ import org.jboss.logging.annotations.MessageBundle;
 import org.jboss.logging.annotations.ValidIdRange;
 import org.jitsuin.installation.setup.SetupFailure;
 
-/** What is wrong with shares; the number is in docs/operation.md. */
+/** Messages about shares; docs/ceremony.md lists the numbers. */
 @MessageBundle(projectCode = "JITSUIN")
 @ValidIdRange(min = 4100, max = 4199)
 interface CustodyMessages {

@@ -37,7 +37,7 @@ final class CardCare {
   }
 
   /**
-   * Only the office lifts, and only for whom it has seen.
+   * Lifts the suspension: only the office does, and only for whom it has seen.
    *
    * @return of which authorities the certificates are good again: by policy the signature
    *     certificate may not be

@@ -15,7 +15,7 @@ final class CardHolder {
     this.shell = shell;
   }
 
-  /** What asks for the authority's certificate (PKCS#10). */
+  /** Returns the file with the request for the authority's certificate (PKCS#10). */
   static String request(Authority authority) {
     return authority.id() + ".csr";
   }

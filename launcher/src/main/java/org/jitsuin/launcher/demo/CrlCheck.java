@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.launcher.terminal.CommandLine;
 
-/** What a relying party learns from CRLs (RFC 5280 section 5). */
+/** Shows what a relying party learns from CRLs (RFC 5280 section 5). */
 final class CrlCheck {
   private static final Pattern ADDRESS = Pattern.compile("URI:(\\S+)");
   private static final Pattern NUMBER = Pattern.compile("crlNumber=(?:0x)?([0-9A-Fa-f]+)");

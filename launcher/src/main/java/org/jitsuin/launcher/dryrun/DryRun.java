@@ -71,7 +71,7 @@ public final class DryRun {
   }
 
   /**
-   * Holds it.
+   * Holds the dry run.
    *
    * @param rollOver which authority's roll-over is tried behind the first ceremony, if one
    * @return the records that it wrote, for people
@@ -97,7 +97,7 @@ public final class DryRun {
     }
   }
 
-  /** That of the model, but with a database and tokens of its own. */
+  /** Returns the environment of the model, but with a database and tokens of its own. */
   private Map<String, String> environment() {
     Map<String, String> own = new HashMap<>(environment);
     own.keySet()

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.jitsuin.base.settings.Settings;
 
 /**
- * What the launcher remembers of an installation in {@code installation.properties}: the format of
+ * The record of an installation in {@code installation.properties}: the format of
  * its directory, whether it was made to its end, its token slots, what the key ceremony fixed, and
  * the settings that must stay the same from one start to the next.
  */
@@ -70,7 +70,7 @@ public record InstallationRecord(Map<String, String> values) {
     return KEPT.contains(key) ? Optional.ofNullable(values.get(key)) : Optional.empty();
   }
 
-  /** Whether a key ceremony of its own, apart from a start, was held to its end. */
+  /** Returns whether a key ceremony of its own, apart from a start, was held to its end. */
   public boolean isHeld() {
     return isComplete() || "true".equals(values.get(HELD_KEY));
   }
@@ -79,7 +79,7 @@ public record InstallationRecord(Map<String, String> values) {
     return with(HELD_KEY, "true");
   }
 
-  /** Whether it was ready at least once. */
+  /** Returns whether the installation was ready at least once. */
   public boolean isComplete() {
     return "true".equals(values.get(COMPLETE_KEY));
   }

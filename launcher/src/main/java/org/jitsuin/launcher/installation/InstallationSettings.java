@@ -25,7 +25,7 @@ public record InstallationSettings(
   private static final List<String> MODES = List.of("development", "production");
 
   /**
-   * Reads them.
+   * Reads the settings.
    *
    * @throws org.jitsuin.base.Fault SETTING_INVALID
    */
@@ -68,12 +68,12 @@ public record InstallationSettings(
     return production ? "production" : "development";
   }
 
-  /** Where relying parties reach this server from this machine. */
+  /** Returns where relying parties reach this server from this machine. */
   public String httpAddress() {
     return "http://localhost:" + ports.http();
   }
 
-  /** Where offices reach this server from this machine. */
+  /** Returns where offices reach this server from this machine. */
   public String httpsAddress() {
     return "https://localhost:" + ports.https();
   }

@@ -14,8 +14,7 @@ import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
- * Where PINs are while custodians have opened the tokens: in memory, not on a disk, and for the
- * owner of the server's process only.
+ * The directory of PINs while custodians have opened the tokens: in memory, not on a disk, and for the owner of the server's process only.
  */
 public final class PinDirectory {
   private static final Set<PosixFilePermission> PRIVATE =
@@ -32,7 +31,7 @@ public final class PinDirectory {
     return directory.resolve(name);
   }
 
-  /** Whether the tokens are open. */
+  /** Returns whether the tokens are open. */
   public boolean isOpen() {
     return Files.isRegularFile(file("ca-pin"), LinkOption.NOFOLLOW_LINKS)
         && Files.isRegularFile(file("ocsp-pin"), LinkOption.NOFOLLOW_LINKS);

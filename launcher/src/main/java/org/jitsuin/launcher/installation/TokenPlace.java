@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jitsuin.base.keys.TokenSettings;
 import org.jitsuin.base.settings.Settings;
 
-/** Which PKCS#11 tokens an installation uses. */
+/** The PKCS#11 tokens that an installation uses. */
 public sealed interface TokenPlace {
 
   /** SoftHSM tokens of its own. */

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jitsuin.base.FaultCode;
 
-/** What a server says about its readiness (MicroProfile Health). */
+/** The health of a server, as it reports it (MicroProfile Health). */
 public sealed interface Health {
   /** WildFly's own checks that fail until it has started. */
   Set<String> STARTING = Set.of("boot-errors", "server-state", "suspend-state");
 
   /**
-   * It serves.
+   * The server is ready.
    *
    * @param warnings a line each, what somebody should know before it matters
    */
@@ -24,14 +24,14 @@ public sealed interface Health {
       warnings = List.copyOf(warnings);
     }
 
-    /** Without warnings. */
+    /** Creates a report without warnings. */
     public Ready() {
       this(List.of());
     }
   }
 
   /**
-   * It runs but does not serve yet, or not now.
+   * The server runs but is not ready yet, or not now.
    *
    * @param reasons a line each, what fails and why
    * @param hopeless whether it will not heal by itself: the application could not be deployed, or
@@ -43,7 +43,7 @@ public sealed interface Health {
     }
   }
 
-  /** It does not answer. */
+  /** The server does not answer. */
   record Silent() implements Health {}
 
   /**

@@ -16,7 +16,7 @@ import org.jitsuin.launcher.installation.TokenPlace;
 import org.jitsuin.launcher.installation.Trees;
 
 /**
- * One start of WildFly: program and base directory are made anew from the build, so that nothing of
+ * A start of WildFly: program and base directory are made anew from the build, so that nothing of
  * an earlier run and no half-copied file is in the way.
  */
 final class ServerLaunch {

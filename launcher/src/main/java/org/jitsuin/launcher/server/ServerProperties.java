@@ -19,7 +19,7 @@ import org.jitsuin.launcher.installation.TokenPlace;
 public final class ServerProperties {
   static final String CLOCK_OFFSET = "jitsuin.clock.offset";
 
-  /** Of the key stores that the key ceremony of development writes; no secret. */
+  /** The password of the key stores that the key ceremony of development writes; no secret. */
   private static final String DEVELOPMENT_PASSWORD = "changeit";
 
   private final Installation installation;
@@ -114,7 +114,7 @@ public final class ServerProperties {
     otherwise("jitsuin.tls.truststore.password", DEVELOPMENT_PASSWORD);
   }
 
-  /** As it is set, or else the launcher's own choice. */
+  /** Sets the launcher's own choice where nothing is set. */
   private void otherwise(String key, String choice) {
     values.put(key, texts.text(key).orElse(choice));
   }

@@ -42,7 +42,7 @@ public final class DatabaseService {
     };
   }
 
-  /** Whether it is a private one that runs. */
+  /** Returns whether it is a private database that runs. */
   public boolean privateServerRuns() {
     return privateServer().flatMap(PrivateDatabase::process).isPresent();
   }
@@ -100,7 +100,7 @@ public final class DatabaseService {
         failure);
   }
 
-  /** As a user that may do anything. */
+  /** Returns a data source with the rights to do anything. */
   public DataSource admin() {
     try {
       MariaDbDataSource source = new MariaDbDataSource(url());
@@ -128,20 +128,20 @@ public final class DatabaseService {
     };
   }
 
-  /** As {@link #admin}, without what is bound to statements in its exceptions. */
+  /** Returns the administrator's Jdbi, without what is bound to statements in its exceptions; otherwise as {@link #admin}. */
   public Jdbi jdbi() {
     return org.jitsuin.ca.store.Database.open(admin());
   }
 
   /**
-   * When each authority has a key generation that is valid.
+   * The time in which each authority has a valid key generation.
    *
    * @param from the latest beginning of an authority's first
    * @param until the earliest end of an authority's last
    */
   public record Validity(Instant from, Instant until) {}
 
-  /** Empty before the key ceremony. */
+  /** Returns the validity of the authorities; empty before the key ceremony. */
   public Optional<Validity> authorities() {
     return jdbi()
         .withHandle(handle ->
@@ -160,7 +160,7 @@ public final class DatabaseService {
                 .findOne());
   }
 
-  /** Whether the key that signs the audit log's checkpoints was made. */
+  /** Returns whether the key that signs the audit log's checkpoints was made. */
   public boolean hasLogKey() {
     return jdbi()
         .withHandle(handle ->

@@ -18,7 +18,7 @@ import org.jitsuin.launcher.installation.HomePlace;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
 
-/** What is looked at before anything is begun; each finding is a sentence that says what to do. */
+/** Checks before anything is begun; each finding is a sentence that says what to do. */
 final class Preflight {
   private static final long LEAST_SPACE = 1L << 30;
   private static final String LOOPBACK = "127.0.0.1";
@@ -77,7 +77,7 @@ final class Preflight {
     }
   }
 
-  /** For a server that does not run yet. */
+  /** Checks the ports of a server that does not run yet. */
   static void ports(Installation installation) {
     InstallationSettings settings = installation.settings();
     port(settings.bind(), settings.ports().http(), "jitsuin.http.port");
@@ -85,7 +85,7 @@ final class Preflight {
     port(LOOPBACK, settings.ports().management(), "jitsuin.management.port");
   }
 
-  /** For a private database that does not run yet. */
+  /** Checks the port of a private database that does not run yet. */
   static void databasePort(Installation installation) {
     if (installation.settings().database() instanceof DatabasePlace.Private(int port)) {
       port(LOOPBACK, port, "jitsuin.db.port");
@@ -130,7 +130,7 @@ final class Preflight {
         });
   }
 
-  /** What the key ceremony wrote into certificates must stay true. */
+  /** Checks that what the key ceremony wrote into certificates stays true. */
   static void baseUrl(Installation installation) {
     String now = installation.settings().baseUrl();
     installation

@@ -71,7 +71,7 @@ public final class Startup {
     return run(date, ServerConsole.FILE);
   }
 
-  /** As {@link #run(Optional)}, with a choice where a server that is started prints. */
+  /** Starts everything, with a choice where a server that is started prints; otherwise as {@link #run(Optional)}. */
   public StartOutcome run(Optional<LocalDate> date, ServerConsole console) {
     Preflight.home(installation);
     refuseDateInProduction(date);
@@ -126,7 +126,7 @@ public final class Startup {
   }
 
   /**
-   * Everything but the server: for one that somebody else starts with the properties written here.
+   * Starts everything but the server, for one that somebody else starts with the properties written here.
    *
    * @throws SetupFailure if something must be changed first
    */
@@ -134,7 +134,7 @@ public final class Startup {
     provision(CeremonyOrder.plain(), _ -> {});
   }
 
-  /** As {@link #provision()}, with the ceremony that was ordered. */
+  /** Provisions with the ceremony that was ordered; otherwise as {@link #provision()}. */
   void provision(CeremonyOrder order, Consumer<String> steps) {
     Preflight.home(installation);
     try (InstallationLock _ = installation.lock(this::sayThatItWaits)) {
@@ -185,7 +185,7 @@ public final class Startup {
     }
   }
 
-  /** It is not ended by another one, without script and custodians. */
+  /** Refuses a ceremony that was begun and not ended: it is not ended by another one, without script and custodians. */
   private void refuseHalfCeremony() {
     if (installation.custody().isPresent() && !installation.record().isHeld()) {
       throw new SetupFailure(

@@ -19,7 +19,7 @@ public interface Progress {
    */
   void done(String result);
 
-  /** Tells nobody. */
+  /** Returns progress that is reported to nobody. */
   static Progress silent() {
     return new Progress() {
       @Override

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where people read: lines in UTF-8, and one passing line at the bottom that the next line replaces
- * where somebody watches.
+ * The terminal where people read: lines in UTF-8, and one passing line at the bottom that the next line replaces where somebody watches.
  */
 public final class Terminal {
   private static final int WIDTH = 96;
@@ -63,12 +62,12 @@ public final class Terminal {
     line("  " + padded(label) + value);
   }
 
-  /** That something was done, or is as it should be. */
+  /** Prints that something was done, or is as it should be. */
   public void good(String label, String value) {
     line("  " + colour("32", "✓") + " " + padded(label) + value);
   }
 
-  /** That something failed: the sentence, wrapped. */
+  /** Prints that something failed: the sentence, wrapped. */
   public void bad(String sentence) {
     String mark = colour("31", "✗");
     for (String line : wrapped(sentence, WIDTH)) {
@@ -82,7 +81,7 @@ public final class Terminal {
     wrapped(text, WIDTH).forEach(line -> line("  " + line));
   }
 
-  /** Something of less weight, as given. */
+  /** Prints something of less weight, as given. */
   public void faint(String text) {
     line(colour("2", text));
   }

@@ -5,7 +5,7 @@ import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.measure.CpuWatch.Foreign;
 import org.jitsuin.bench.measure.Figure;
 
-/** Something that can be measured on a {@link Environment}. */
+/** A benchmark, which measures something in an {@link Environment}. */
 @FunctionalInterface
 public interface Benchmark {
   /**
@@ -21,7 +21,7 @@ public interface Benchmark {
   }
 
   /**
-   * Measures.
+   * Runs the measurement.
    *
    * @throws IllegalStateException if something failed, or the database does not hold what was
    *     acknowledged: then no figure is worth anything

@@ -24,7 +24,7 @@ record CeremonyArguments(
     boolean dryRun,
     boolean showShares) {
 
-  /** Either is empty: the problem in words, or what was asked for. */
+  /** The result of parsing; either is empty: the problem in words, or what was asked for. */
   record Parsed(Optional<String> problem, Optional<CeremonyArguments> arguments) {
     private static Parsed bad(String problem) {
       return new Parsed(Optional.of(problem), Optional.empty());

@@ -32,7 +32,7 @@ final class RenewablePool implements DataSource {
     }
   }
 
-  /** What is asked for from now on is of a new pool. */
+  /** Renews the pool: requests from now on use a new one. */
   void renew() {
     MariaDbPoolDataSource old = current;
     current = open();

@@ -73,7 +73,7 @@ public final class SeparateStack implements AutoCloseable {
     ocsp = SigningPool.configured(read, "ocsp", Clocks.system());
   }
 
-  /** As a user who may do anything. */
+  /** Returns a Jdbi with the rights to do anything. */
   public Jdbi admin() {
     return admin;
   }

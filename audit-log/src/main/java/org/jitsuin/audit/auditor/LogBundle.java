@@ -32,7 +32,7 @@ public final class LogBundle {
   /** The entries in their order without gaps, a line each. */
   static final String ENTRIES = "entries.ndjson";
 
-  /** Below it, by the SHA-256 of the DER. */
+  /** The directory of certificates in a bundle, below which each is named by the SHA-256 of its DER. */
   static final String CERTIFICATES = "certificates/";
 
   /** The largest size of an unpacked bundle, in octets. */

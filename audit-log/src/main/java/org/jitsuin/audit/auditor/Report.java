@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** The report of a check: a line for each thing that is right, and the findings. */
 public final class Report {
-  /** More would tell nobody more. */
+  /** The greatest number of findings; more would help nobody. */
   private static final int MOST_FINDINGS = 200;
 
   private final int most;

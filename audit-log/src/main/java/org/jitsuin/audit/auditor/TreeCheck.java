@@ -182,7 +182,7 @@ public final class TreeCheck {
     return hashes;
   }
 
-  /** Each hash above is the one over a full tile below. */
+  /** Checks that each hash above is the one over a full tile below. */
   private void checkUpperTiles(Checkpoint signed) {
     for (int level = 1; Tile.count(level, signed.size()) > 0; level++) {
       for (long place = 0; place < Tile.count(level, signed.size()); place++) {

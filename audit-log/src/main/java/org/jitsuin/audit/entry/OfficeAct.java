@@ -214,7 +214,7 @@ public sealed interface OfficeAct extends AuditAct {
     }
   }
 
-  /** Another supervisor agreed: these kinds need a second person from now on. */
+  /** Another supervisor approved dual control: these kinds need a second person from now on. */
   record DualControlApproved(String municipality, List<String> kinds) implements OfficeAct {
     public DualControlApproved {
       kinds = List.copyOf(kinds);

@@ -42,7 +42,7 @@ public final class LogFiles implements TileSource {
   }
 
   /**
-   * Apart from one another, where not everybody may read the entries.
+   * Opens the files of a log whose entries stand apart, where not everybody may read them.
    *
    * @param directory of hashes and checkpoints
    * @param entries of entry bundles

@@ -17,7 +17,7 @@ public record LogProof(long index, List<TreeHash> hashes, SignedNote checkpoint)
   private static final String HEAD = "c2sp.org/tlog-proof@v1";
   private static final Pattern INDEX = Pattern.compile("index (0|[1-9]\\d{0,17})");
 
-  /** No tree of 63 bits has a longer proof. */
+  /** The greatest number of hashes: no tree of 63 bits has a longer proof. */
   private static final int MOST_HASHES = 63;
 
   private static final int LARGEST = 2 * SignedNote.LARGEST;

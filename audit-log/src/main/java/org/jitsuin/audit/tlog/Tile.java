@@ -107,7 +107,7 @@ public record Tile(Kind kind, int level, long index, int width) {
     return tile.path().equals(path) ? Optional.of(tile) : Optional.empty();
   }
 
-  /** Its path below the log's address, such as {@code tile/0/x001/234.p/5}. */
+  /** Returns the path below the log's address, such as {@code tile/0/x001/234.p/5}. */
   public String path() {
     return isFull() ? fullPath() : fullPath() + ".p/" + width;
   }

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
  * <p>The first partition gets as many as are asked for, and those behind it share some more.
  */
 final class CrlRows {
-  /** More for the partitions behind the first would only take longer to write down. */
+  /** The number of partitions behind the first with entries: more would only take longer to write down. */
   private static final long MOST_SHARED = 10_000_000;
 
   /** The least entries of each partition, so that a small run does not sign thousands of CRLs. */

@@ -167,7 +167,7 @@ final class Rows {
 
   private static final Duration VALIDITY = Duration.ofDays(5 * 365);
 
-  /** Every fifth signature certificate: a tenth of all certificates. */
+  /** The condition for revoked rows, every fifth signature certificate: a tenth of all certificates. */
   private static final String REVOKED = "card MOD 5 = 0";
 
   private final long first;
@@ -227,7 +227,7 @@ final class Rows {
     return String.format(Locale.ROOT, "bench.seq_%d_to_%d", first, first + count - 1);
   }
 
-  /** Two rows a card, in the order of the primary key or in that of the cards. */
+  /** Returns the statement for two rows a card, in the order of the primary key or in that of the cards. */
   private String certificates(String issuer, String card) {
     return String.format(
         Locale.ROOT,

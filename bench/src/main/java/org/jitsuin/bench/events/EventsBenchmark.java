@@ -96,7 +96,7 @@ public final class EventsBenchmark implements Benchmark {
       return WorkSource.of(batches);
     }
 
-    /** Enough to go on for that time, each for another resident. */
+    /** Returns enough events to go on for that time, each for another resident. */
     private List<EventOrder> orders(double rate, Duration time) {
       int count = CALLERS * BATCH + (int) (rate * RESERVE * time.toSeconds());
       stage

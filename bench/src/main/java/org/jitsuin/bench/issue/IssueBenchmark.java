@@ -104,7 +104,7 @@ public final class IssueBenchmark implements Benchmark {
     private record Worked(double rate, double micros) {}
 
     /**
-     * Enough to go on for that time.
+     * Returns enough acts to go on for that time.
      *
      * @param rate certificates in a second
      */
@@ -150,7 +150,7 @@ public final class IssueBenchmark implements Benchmark {
       return new Worked(seen.rate(), micros);
     }
 
-    /** Half as long as the load: it is done twice. */
+    /** Returns the time of the measurement of the limit, half as long as the load: it is done twice. */
     private Duration limitTime() {
       return stage.duration().dividedBy(2);
     }

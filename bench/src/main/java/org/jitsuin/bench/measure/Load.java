@@ -33,7 +33,7 @@ public final class Load {
    * @param latencies of the acts acknowledged in that time
    */
   public record Seen(long done, double seconds, Latencies latencies) {
-    /** Done in a second. */
+    /** Returns how many were done in a second. */
     public double rate() {
       return done / seconds;
     }

@@ -10,7 +10,7 @@ public interface WorkSource<T> {
   /** The next piece, or empty once all are taken. */
   Optional<T> next();
 
-  /** Each of them once, in that order. */
+  /** Returns a source that gives each piece once, in that order. */
   static <T> WorkSource<T> of(List<T> pieces) {
     AtomicInteger next = new AtomicInteger();
     return () -> {

@@ -20,7 +20,7 @@ final class Clients implements AutoCloseable {
   private static final byte[] STATIC = get(ResponderServer.STATIC);
   private static final byte[] ALLOCATED = get(ResponderServer.ALLOCATED);
 
-  /** Enough, since none of these answers is the same as another. */
+  /** The number of questions asked anew; enough, since none of these answers is the same as another. */
   private static final int ASKED_ANEW = 10_000;
 
   private final List<byte[]> gets;

@@ -25,7 +25,7 @@ public final class IndexBenchmark implements Benchmark {
   private static final double GOAL_OCTETS = 40;
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** Inserted in one transaction. */
+  /** The number of rows inserted in one transaction. */
   private static final long PORTION = 200_000;
 
   @Override

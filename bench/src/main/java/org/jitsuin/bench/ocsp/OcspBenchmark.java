@@ -44,7 +44,7 @@ public final class OcspBenchmark implements Benchmark {
 
   private static final int CALLERS = 64;
 
-  /** More than may wait. */
+  /** The number of questions at once, more than may wait. */
   private static final int CROWD = 256;
 
   private static final int WAITING = 128;

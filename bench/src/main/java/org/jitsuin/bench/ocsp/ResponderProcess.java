@@ -76,7 +76,7 @@ final class ResponderProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Has it end as an orderly server does, which keeps what it knows for the next start. */
+  /** Ends the process as an orderly server ends, which keeps what it knows for the next start. */
   void end() {
     try {
       process.getOutputStream().close();

@@ -79,7 +79,7 @@ public final class ActRequests {
     }
   }
 
-  /** More time for a card that ends with a period of stay. */
+  /** The request for a longer term of a card that ends with a period of stay. */
   public record ExtensionRequest(@JsonProperty(required = true) String ground) {
     Command command(String card) {
       return Requests.choice(
@@ -180,7 +180,7 @@ public final class ActRequests {
           Optional.empty());
     }
 
-    /** Some systems write a mark of voicing as a character of its own. */
+    /** Returns a searched text in normalisation form C: some systems write a mark of voicing as a character of its own. */
     private static String wanted(String member, String text) {
       return Requests.text(
               member,

@@ -73,7 +73,7 @@ final class ApplicationContents {
     }
   }
 
-  /** More time for a card that ends with a period of stay. */
+  /** The content of an application for a longer term of a card that ends with a period of stay. */
   record Extension(String ground) implements Content {
     @Override
     public void check() {

@@ -16,7 +16,7 @@ import org.jitsuin.ca.model.IdentityCheck;
 
 /** The bodies of requests about certificates. Components that may be absent are null here only. */
 public final class CertificateRequests {
-  /** No certificate of this service is older. */
+  /** The earliest moment of validity: no certificate of this service is older. */
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   private CertificateRequests() {}

@@ -24,7 +24,7 @@ public final class JobRequests {
   private static final int MOST_GENERATIONS = 255;
   private static final int FASTEST = 5_000;
 
-  /** No certificate of this service is older. */
+  /** The earliest moment of validity: no certificate of this service is older. */
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   private static final Set<RevocationCause> GROUNDS =

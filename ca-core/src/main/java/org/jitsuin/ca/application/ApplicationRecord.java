@@ -36,7 +36,7 @@ import org.jitsuin.ca.store.Transactions;
  * stands; the row of the application only tells of it.
  */
 final class ApplicationRecord {
-  /** Under whom the requests of applications are kept. */
+  /** The caller under whom the requests of applications are kept. */
   static final String CALLER = "application";
 
   private static final Bytes REFUSED = Bytes.of("{}".getBytes(StandardCharsets.US_ASCII));

@@ -44,7 +44,7 @@ public final class Issuing {
     this.random = random;
   }
 
-  /** Present while issuing is closed. */
+  /** Returns the closing of issuing, present while it is closed. */
   public Optional<Closure> closure() {
     return transactions.run(IssuingTable::find);
   }

@@ -41,7 +41,7 @@ public class CaMeters {
         remaining);
   }
 
-  /** Otherwise those of the next deployment would be taken for these, which show nothing more. */
+  /** Removes the metrics: otherwise those of the next deployment would be taken for these, which show nothing more. */
   void stop(
       @Observes @BeforeDestroyed(ApplicationScoped.class) Object event,
       Instance<MeterRegistry> registries) {

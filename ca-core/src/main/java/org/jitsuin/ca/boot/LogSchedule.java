@@ -50,7 +50,7 @@ public class LogSchedule {
     this.heartbeats = heartbeats;
   }
 
-  /** Before anything else starts, the database is compared with what was signed from it. */
+  /** Starts the log before anything else: the database is compared with what was signed from it. */
   void start(
       @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.LIBRARY_BEFORE)
           Object event) {

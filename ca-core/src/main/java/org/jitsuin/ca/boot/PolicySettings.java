@@ -49,7 +49,7 @@ final class PolicySettings {
         .orElse(otherwise);
   }
 
-  /** Off where it is not set. */
+  /** Returns when holds end; never where it is not set. */
   private static Optional<Period> holdEnds(Settings settings) {
     return settings
         .text(HOLD_ENDS)

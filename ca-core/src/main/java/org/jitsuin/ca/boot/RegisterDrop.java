@@ -28,7 +28,7 @@ import org.jitsuin.ca.store.Transactions;
 public class RegisterDrop {
   private static final String NAME = "Drop directory";
 
-  /** Forty million events, at some two thousand a second. */
+  /** The longest time for a file: forty million events, at some two thousand a second. */
   private static final Duration LONGEST_FILE = Duration.ofHours(6);
 
   private final Transactions transactions;

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * certificate is refused, bodies come in, and a thread is found.
  */
 public final class OfficeHandler implements AutoCloseable {
-  /** Octets, of every request but a batch of the register. */
+  /** The largest body in octets, of every request but a batch of the register. */
   private static final int LARGEST_BODY = 1_048_576;
 
   private static final int ENQUIRY_THREADS = 8;

@@ -32,7 +32,7 @@ import org.jitsuin.ca.lint.WeakKeys;
  * like.
  */
 sealed interface CandidateKey {
-  /** Its kind and size, if there is a name for it. */
+  /** Returns the key's kind and size, if there is a name for it. */
   Optional<SignatureScheme> scheme();
 
   /** Returns whether it is a signature of that message by this key. */

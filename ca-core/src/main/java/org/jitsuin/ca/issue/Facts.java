@@ -68,7 +68,7 @@ record Facts(
         .orElseGet(() -> Outcome.done(filed));
   }
 
-  /** No key is certified twice. */
+  /** Returns the kind whose key was certified before, if one was: no key is certified twice. */
   private Optional<Authority> used(Inquiry one) {
     return one.keys().entrySet().stream()
         .filter(entry -> certified.contains(entry.getValue().hash()))

@@ -62,7 +62,7 @@ public final class IssueRecord {
     }
   }
 
-  /** Done only if it was recorded: all else must be given up. */
+  /** Submits a signed issue; done only if it was recorded, otherwise all else must be abandoned. */
   Outcome<Issued> submit(Signed signed) {
     return gathering.submit(signed);
   }

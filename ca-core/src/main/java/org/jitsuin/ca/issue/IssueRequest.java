@@ -29,7 +29,7 @@ public record IssueRequest(
     keys = Collections.unmodifiableMap(ordered);
   }
 
-  /** New certificates for a card, for the holder alone. */
+  /** Creates a request of new certificates for a card, for the holder alone. */
   public static IssueRequest first(String cardId, Map<Authority, String> keys) {
     return new IssueRequest(cardId, Optional.empty(), keys, Optional.empty(), false);
   }

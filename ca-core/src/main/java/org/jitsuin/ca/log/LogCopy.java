@@ -21,7 +21,7 @@ import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * This server's files of the tree, written from the entries in the database. What was signed and
+ * A server's own files of the tree, written from the entries in the database. What was signed and
  * stands in them is never written over by anything else: files that cannot be gone on with are
  * written anew only where the database has the entries that were signed. Not for several threads.
  */

@@ -37,7 +37,7 @@ import org.jitsuin.ca.store.Transactions;
  * <p>Not for several threads, but for {@link #state()}.
  */
 public final class Sequencer {
-  /** After what was signed and what is there contradicted each other. */
+  /** The pause after what was signed and what is there contradicted each other. */
   private static final Duration REST = Duration.ofMinutes(1);
 
   private final Transactions transactions;
@@ -216,7 +216,7 @@ public final class Sequencer {
     return latest;
   }
 
-  /** Before anything is recorded: was more signed than the database has? */
+  /** Compares, before anything is recorded, whether more was signed than the database has. */
   private void compare(Log current, Optional<Row> latest) {
     long entries = transactions.run(AuditTable::last);
     current.copy().compare(latest.map(Row::size).orElse(0L), entries);

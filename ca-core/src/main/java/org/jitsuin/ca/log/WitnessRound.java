@@ -20,7 +20,7 @@ import org.jitsuin.ca.store.LogTable.Row;
 import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.ca.store.Transactions;
 
-/** Has witnesses cosign the newest checkpoint, and publishes it with what they signed. */
+/** Asks witnesses to cosign the newest checkpoint, and publishes it with what they signed. */
 public final class WitnessRound implements Sequencer.Witnessing {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 

@@ -154,7 +154,7 @@ public final class ExpiryNotices {
     return ResidentTable.abroad(handle, cards.stream().map(Card::registerId).distinct().toList());
   }
 
-  /** No card of a day comes behind its first certificate. */
+  /** Returns the key of a card position: no card of a day comes behind its first certificate. */
   private static EndKey cardKey(Position position) {
     return switch (position) {
       case Position.OfCard(EndKey key) -> key;
@@ -163,7 +163,7 @@ public final class ExpiryNotices {
     };
   }
 
-  /** Every certificate of a day comes behind its last card. */
+  /** Returns the key of a certificate position: every certificate of a day comes behind its last card. */
   private static CertificateKey key(Position position) {
     return switch (position) {
       case Position.OfCard(EndKey key) ->

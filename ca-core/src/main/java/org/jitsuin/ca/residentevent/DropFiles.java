@@ -125,7 +125,7 @@ final class DropFiles {
     file(file, "done");
   }
 
-  /** Under a name that is free there; a link is moved as a link. */
+  /** Moves a file under a name that is free there; a link is moved as a link. */
   private void file(Path file, String shelf) throws IOException {
     Path target = Files.createDirectories(directory.resolve(shelf));
     String name = file.getFileName().toString();

@@ -155,7 +155,7 @@ final class EventTransaction {
     return "resident-event " + eventId;
   }
 
-  /** About somebody of whom nothing is kept: whoever registers them must know it. */
+  /** Keeps an event about somebody of whom nothing is known: whoever registers them must know it. */
   private Effects wait(ResidentEvent event, Bytes canonical) {
     Effects effects = Effects.none(event);
     unknown.add(event.registerId());

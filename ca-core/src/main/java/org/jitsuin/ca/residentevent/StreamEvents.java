@@ -104,7 +104,7 @@ public final class StreamEvents {
   }
 
   /**
-   * Some lines that go together.
+   * A chunk of lines that are processed together.
    *
    * @param last whether none comes after them
    * @param stop why no more is read

@@ -7,9 +7,9 @@ import java.util.Optional;
  * The kind of a resident event (異動); {@link EventRules} says which certificates each ends.
  */
 public enum EventKind {
-  /** 氏名 (article 12, paragraph 1). */
+  /** A change of name (氏名; article 12, paragraph 1). */
   NAME_CHANGED("name-changed"),
-  /** 住所, by a move or by renaming. */
+  /** A change of address (住所), by a move or by renaming. */
   ADDRESS_CHANGED("address-changed"),
   /** A change of sex (男女の別). */
   SEX_CHANGED("sex-changed"),
@@ -17,21 +17,21 @@ public enum EventKind {
   BIRTH_DATE_CHANGED("birth-date-changed"),
   /** The death of the resident (死亡). */
   DIED("died"),
-  /** 住民票の消除 for another reason than death or departure. */
+  /** The record was deleted (住民票の消除) for another reason than death or departure. */
   RESIDENCY_LOST("residency-lost"),
-  /** 国外転出 without continued use of the card. */
+  /** A departure from Japan (国外転出) without continued use of the card. */
   DEPARTED("departed"),
-  /** 国外転出 with continued use (国外継続利用), arranged by the day before. */
+  /** A departure from Japan (国外転出) with continued use (国外継続利用), arranged by the day before. */
   DEPARTED_CONTINUING("departed-continuing"),
-  /** 国外からの転入, or any other return into a resident record. */
+  /** An entry from abroad (国外からの転入), or any other return into a resident record. */
   ENTERED("entered"),
-  /** 記録誤り・記録漏れ (article 13), found ex officio. */
+  /** An error or omission of the record (記録誤り・記録漏れ; article 13), found ex officio. */
   RECORD_ERROR("record-error"),
-  /** 紛失, notified to the register. */
+  /** The loss of the card (紛失), notified to the register. */
   CARD_LOST("card-lost"),
   /** The return of the card (返納). */
   CARD_RETURNED("card-returned"),
-  /** 個人番号の変更; the number itself is never told. */
+  /** A change of the resident's number (個人番号の変更); the number itself is never told. */
   NUMBER_CHANGED("number-changed"),
   /** A change of the period or status of stay (在留期間・在留資格の変更). */
   STAY_CHANGED("stay-changed"),

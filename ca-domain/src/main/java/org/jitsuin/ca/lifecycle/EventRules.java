@@ -137,7 +137,7 @@ final class EventRules {
     return changes;
   }
 
-  /** Another record from then on, which keeps the card; the address in it is another one. */
+  /** Records the resident in another record from then on, which keeps the card; the address in it is another one. */
   private Decision recordedIn(
       Dossier dossier, ResidentEvent event, Residency.State state, Instant now) {
     Decision correction = corrected(dossier, event, now);
@@ -187,7 +187,7 @@ final class EventRules {
     return resident.residency().since().filter(event.occurredOn()::isBefore).isPresent();
   }
 
-  /** Found ex officio: both certificates end, and the holder is told (article 13). */
+  /** Decides an error of the record found ex officio: both certificates end, and the holder is told (article 13). */
   private Decision recordError(Dossier dossier, ResidentEvent event, Instant now) {
     Set<Item> newest = newest(dossier.resident(), event);
     List<Change> changes = new ArrayList<>(recorded(dossier, event, newest, now));

@@ -66,8 +66,7 @@ final class IssueRules {
   }
 
   /**
-   * Under 15, and for adult wards, a signature certificate is issued only where holder and legal
-   * representative are there together.
+   * Checks the holder's age and wardship: under 15, and for adult wards, a signature certificate is issued only where holder and legal representative are there together.
    */
   Outcome<Card> signer(
       Dossier dossier,

@@ -9,9 +9,9 @@ import org.jitsuin.ca.outcome.RefusalCode;
 
 /** The ground on which somebody may request a revocation, and the roles that may. */
 public enum RevocationGround {
-  /** 失効の申請 (article 9): at the counter of the office of residence. */
+  /** The holder requests it (失効の申請, article 9), at the counter of the office of residence. */
   HOLDER_REQUEST(RevocationCause.HOLDER_REQUEST, true),
-  /** 秘密鍵の漏えい等の届出 (article 10): at the counter only. */
+  /** The holder reports that the key leaked (秘密鍵の漏えい等の届出, article 10), at the counter only. */
   KEY_COMPROMISE(RevocationCause.KEY_COMPROMISE, true),
   /** The certificate should not have been issued as it was. */
   ERRONEOUS_ISSUE(RevocationCause.ERRONEOUS_ISSUE, false),

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The kind of an application to an office (申請の種類). */
 public enum ApplicationKind {
-  /** New certificates for a card (新規発行). */
+  /** An application for new certificates for a card (新規発行). */
   CERTIFICATES("certificates", true),
   /** Certificates in the place of those that run out soon (更新). */
   RENEWAL("renewal", true),

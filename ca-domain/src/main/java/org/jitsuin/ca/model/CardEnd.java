@@ -20,7 +20,7 @@ public record CardEnd(Instant at, Cause cause) {
   public enum Cause {
     /** The card was lost (紛失). */
     LOST("lost"),
-    /** 焼失, with a victim's notification (罹災届). */
+    /** The card burnt (焼失), with a victim's notification (罹災届). */
     BURNT("burnt"),
     /** The card was damaged severely (著しい損傷). */
     DAMAGED("damaged"),
@@ -34,9 +34,9 @@ public record CardEnd(Instant at, Cause cause) {
     NUMBER_CHANGED("number-changed"),
     /** The resident died (死亡). */
     DIED("died"),
-    /** 住民票の消除 for another reason than death or departure. */
+    /** The record was deleted (住民票の消除) for another reason than death or departure. */
     RESIDENCY_LOST("residency-lost"),
-    /** 国外転出 without continued use. */
+    /** The resident departed from Japan (国外転出) without continued use. */
     DEPARTED("departed"),
     /** A suspension that was never lifted ended by rule. */
     NEVER_FOUND("never-found");

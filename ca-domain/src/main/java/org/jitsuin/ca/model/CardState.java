@@ -14,11 +14,11 @@ public record CardState(Kind kind, Optional<Instant> since, Optional<CardEnd.Cau
   /** The kinds of state of a card. */
   public enum Kind {
     VALID("valid"),
-    /** Its functions are suspended (一時停止). */
+    /** The card's functions are suspended (一時停止). */
     SUSPENDED("suspended"),
     /** The card lapsed other than by its date (失効). */
     ENDED("ended"),
-    /** Its last day is past. */
+    /** The card's last day is past. */
     EXPIRED("expired");
 
     private final String id;

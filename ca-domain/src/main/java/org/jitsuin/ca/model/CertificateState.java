@@ -11,7 +11,7 @@ public enum CertificateState {
   SUSPENDED("suspended"),
   /** Revoked for good, whether or not its time is over since. */
   REVOKED("revoked"),
-  /** Its time is over, and it was not revoked before; it may have been on hold. */
+  /** The certificate's time is over, and it was not revoked before; it may have been on hold. */
   EXPIRED("expired");
 
   private final String id;

@@ -26,7 +26,7 @@ public record IdentityCheck(Set<Person> present, Set<Document> documents) {
     HOLDER("holder"),
     /** The legal representative (法定代理人). */
     REPRESENTATIVE("representative"),
-    /** 任意代理人, with an enquiry letter (照会書兼回答書). */
+    /** A voluntary representative (任意代理人), with an enquiry letter (照会書兼回答書). */
     PROXY("proxy");
 
     private final String id;

@@ -30,7 +30,7 @@ public final class MyNumber {
   private static final String GAP =
       "[\\t\\p{Z}\\p{Pd}\\p{Pc}\\p{Cf}\\u2212\\u30FC\\u30FB.:/'~|]{1,3}";
 
-  /** No groups of two: so octets are written in hexadecimal, of which many have no letter. */
+  /** The forms of a My Number, without groups of two: so octets are written in hexadecimal, of which many have no letter. */
   private static final List<Pattern> FORMS =
       Stream.of(DIGITS, 6, 4, 3, 1).map(MyNumber::inGroupsOf).toList();
 
@@ -64,7 +64,7 @@ public final class MyNumber {
     return false;
   }
 
-  /** Most texts have too few digits; that is seen without making another text of them. */
+  /** Returns whether a text may contain a number: most have too few digits, which is seen without making another text of them. */
   private static boolean mayHold(String text) {
     int digits = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -75,7 +75,7 @@ public final class MyNumber {
     return digits >= DIGITS;
   }
 
-  /** Among them the halves of digits beyond the first plane. */
+  /** Returns whether a character may be a digit, among them the halves of digits beyond the first plane. */
   private static boolean mayBeDigit(char character) {
     return Character.isDigit(character)
         || Character.isLowSurrogate(character)

@@ -17,7 +17,7 @@ public record Residency(State state, Optional<LocalDate> since) {
   public enum State {
     /** The person is in a resident record (住民票に記載). */
     RESIDENT("resident"),
-    /** 国外転出者 who continues to use the card (国外継続利用). */
+    /** The person moved abroad (国外転出者) and continues to use the card (国外継続利用). */
     ABROAD("abroad"),
     /** The record was deleted (消除): departed without continued use, or lost residency. */
     REMOVED("removed"),

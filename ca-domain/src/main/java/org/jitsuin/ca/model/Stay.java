@@ -32,7 +32,7 @@ public record Stay(Status status, Optional<LocalDate> until) {
     PERMANENT_RESIDENT("permanent-resident"),
     /** Special permanent resident (特別永住者). */
     SPECIAL_PERMANENT_RESIDENT("special-permanent-resident"),
-    /** Any other, with a period of stay. */
+    /** Another status, with a period of stay. */
     OTHER("other");
 
     private final String id;

@@ -22,13 +22,13 @@ public final class Pem {
     record One(Bytes der) implements Content {}
 
     /**
-     * Several, of whatever kind: nobody can tell which is meant.
+     * The text contains several objects, of whatever kind: nobody can tell which is meant.
      *
      * @param count how many
      */
     record Several(int count) implements Content {}
 
-    /** None, or one that cannot be read or is of another kind. */
+    /** The text contains no object, or one that cannot be read or is of another kind. */
     record None() implements Content {}
   }
 

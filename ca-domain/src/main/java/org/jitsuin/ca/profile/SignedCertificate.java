@@ -20,7 +20,7 @@ import org.jitsuin.base.keys.SigningKey;
 
 /** Puts contents and signature together, and reads the result back with the JDK's own parser. */
 public final class SignedCertificate {
-  /** Tag, and a length of up to five octets. */
+  /** The length of the longest header: the tag, and a length of up to five octets. */
   private static final int LONGEST_HEADER = 6;
 
   private SignedCertificate() {}

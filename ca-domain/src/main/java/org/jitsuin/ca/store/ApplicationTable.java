@@ -27,7 +27,7 @@ public final class ApplicationTable {
 
   /** The state of an application. */
   public enum State {
-    /** Entered, and approved where it must be: it can be completed. */
+    /** The application was entered, and approved where it must be: it can be completed. */
     RECEIVED("received"),
     /** A second person must approve it first. */
     AWAITING_APPROVAL("awaiting-approval"),

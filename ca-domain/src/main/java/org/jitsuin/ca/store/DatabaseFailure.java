@@ -16,7 +16,7 @@ import org.jitsuin.base.FaultCode;
  * The kinds of failure that the database reports, by the class of the SQL state (ISO/IEC 9075 part 2, clause 24) and, where MariaDB gives no state of its own, by the error number.
  */
 enum DatabaseFailure {
-  /** Another transaction is in the way: as a rule not a second time. */
+  /** Another transaction was in the way: as a rule not a second time. */
   CONFLICT(FaultCode.DATABASE_CONFLICT, "each attempt conflicted with other transactions"),
   /** The database is not there or does not answer in time: the same may be done later. */
   UNAVAILABLE(FaultCode.DATABASE_UNAVAILABLE, "the database cannot be used"),

@@ -22,7 +22,7 @@ public final class IssuingTable {
    */
   public record Closure(String reason, Optional<Instant> until, String by, Instant since) {}
 
-  /** Present while issuing is closed. */
+  /** Returns the closing of issuing, present while it is closed. */
   public static Optional<Closure> find(Handle handle) {
     return select(handle, "");
   }

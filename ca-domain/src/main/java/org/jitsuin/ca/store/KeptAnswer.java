@@ -23,7 +23,7 @@ import org.jitsuin.ca.store.CertificateTable.Filed;
  * @param cuts in their order
  */
 record KeptAnswer(Bytes rest, List<Cut> cuts) {
-  /** Offset, key generation and length of the serial number. */
+  /** The octets of a cut: offset, key generation and length of the serial number. */
   private static final int CUT_OCTETS = Integer.BYTES + 2;
 
   KeptAnswer {

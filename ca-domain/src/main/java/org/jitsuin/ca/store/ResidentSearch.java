@@ -36,7 +36,7 @@ public final class ResidentSearch {
   }
 
   /**
-   * Their register ids, in order. Names and addresses are the same whatever the code points that
+   * Returns the register ids of the persons found, in order. Names and addresses are the same whatever the code points that
    * stand for their characters, which the database cannot tell: it finds those with the birth date,
    * some thousands at the most.
    *

@@ -77,7 +77,7 @@ public final class RevocationJobTable {
    * @param notBefore its beginning in milliseconds; counts likewise
    */
   public record Cursor(int partition, long notBefore, int issuerNumber, Optional<Serial> serial) {
-    /** Before the first one. */
+    /** The cursor before the first one. */
     public static final Cursor START = new Cursor(0, 0, 0, Optional.empty());
 
     /** The octets behind which the next serial number comes. */

@@ -51,8 +51,7 @@ public final class StatisticTable {
       """;
 
   /**
-   * Counted where it was asked; for a caller without a municipality, under none. What was refused
-   * again and again has one entry for many.
+   * The statement for refusals, counted where it was asked; for a caller without a municipality, under none. Repeated refusals have one entry for many.
    */
   private static final String REFUSED =
       """

@@ -14,7 +14,7 @@ import org.jitsuin.crl.publish.CrlHealth;
 import org.jitsuin.crl.publish.PartitionState;
 
 /**
- * Age, size, entries and failure of the CRLs that are served, as metrics of one registry.
+ * The metrics of one registry about the CRLs that are served: age, size, entries and failure.
  *
  * <p>Series come and go with the partitions that they are about. Micrometer's own class for that
  * calls methods of the registry that the container's proxy of it does not pass on.

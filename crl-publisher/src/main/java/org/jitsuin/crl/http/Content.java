@@ -10,7 +10,7 @@ sealed interface Content {
   long length();
 
   /**
-   * Held in memory.
+   * Content that is held in memory.
    *
    * @param packed the same compressed with gzip, where that is worth it
    */

@@ -6,7 +6,7 @@ import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
 import java.nio.charset.StandardCharsets;
 
-/** Short answers in plain text, for people who look at what went wrong. */
+/** Writes short answers in plain text, for people who look at what went wrong. */
 final class Reply {
   private static final HttpString NO_SNIFF = new HttpString("X-Content-Type-Options");
 

@@ -29,7 +29,7 @@ record Representation(
     return of(type, body, Optional.empty(), cacheControl);
   }
 
-  /** Text, which is also there compressed where that is worth it. */
+  /** Returns a representation of a text, which is also there compressed where that is worth it. */
   static Representation ofText(String type, byte[] body, String cacheControl) {
     return of(type, body, Packing.pack(body), cacheControl);
   }

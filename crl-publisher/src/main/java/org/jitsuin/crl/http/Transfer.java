@@ -54,7 +54,7 @@ final class Transfer {
     }
   }
 
-  /** Other octets, other tag (RFC 9110 §8.8.3.3). */
+  /** Returns the entity tag: other octets have another tag (RFC 9110 §8.8.3.3). */
   private static String tag(Representation representation, Packing.Chosen chosen) {
     return "\"" + representation.fingerprint() + (chosen.packed() ? "-gzip" : "") + "\"";
   }

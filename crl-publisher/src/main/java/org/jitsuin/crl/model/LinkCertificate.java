@@ -23,8 +23,7 @@ public record LinkCertificate(CrlIssuer issuer, CrlIssuer subject, X509Certifica
   }
 
   /**
-   * Its name in addresses and for people, such as {@code signature-g2-new-with-old}: the newer of
-   * the two generations, and whose key is certified with whose.
+   * Returns the name in addresses and for people, such as {@code signature-g2-new-with-old}: the newer of the two generations, and whose key is certified with whose.
    */
   public String id() {
     return subject.issuer().generation() > issuer.issuer().generation()

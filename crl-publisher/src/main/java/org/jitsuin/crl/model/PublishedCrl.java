@@ -31,7 +31,7 @@ public record PublishedCrl(
     }
   }
 
-  /** This CRL as the start of a delta. */
+  /** Returns this CRL as the start of a delta. */
   public CrlBase asBase() {
     return new CrlBase(number, feedSeq, thisUpdate, size, sha256);
   }

@@ -8,6 +8,6 @@ public enum DueReason {
   FILE_LOST,
   /** The status of one of its certificates has changed. */
   CHANGED,
-  /** Its nextUpdate comes near. */
+  /** The CRL's nextUpdate comes near. */
   RENEWAL
 }

@@ -39,7 +39,7 @@ record CrlDraft(Due due, EntrySpool entries, Optional<DeltaDraft> delta, long fe
     return terms.endingFrom().toEpochMilli();
   }
 
-  /** This one with that delta. */
+  /** Returns this draft with that delta. */
   CrlDraft with(DeltaDraft other) {
     return new CrlDraft(due, entries, Optional.of(other), feedSeq, terms);
   }

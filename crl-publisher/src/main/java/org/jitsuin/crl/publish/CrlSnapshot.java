@@ -37,7 +37,7 @@ public final class CrlSnapshot {
     }
   }
 
-  /** This one with some listings in place of the old ones of their partitions. */
+  /** Returns this snapshot with some listings in place of the old ones of their partitions. */
   CrlSnapshot with(Collection<PublishedPartition> changed) {
     Map<Integer, PublishedPartition> all = new LinkedHashMap<>(byNumber);
     changed.forEach(listing -> all.put(listing.partition().no(), listing));

@@ -44,7 +44,7 @@ final class NewerFiles {
     this.clock = clock;
   }
 
-  /** Has what others hold brought into the files, before this server publishes anything. */
+  /** Sets what brings CRLs that others hold into the files, before this server publishes anything. */
   void fetchBy(Consumer<Status> fetch) {
     fetching = fetch;
   }

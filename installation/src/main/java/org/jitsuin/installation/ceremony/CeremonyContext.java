@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Under what a ceremony is held.
+ * The context in which a ceremony is held.
  *
  * @param software the version of the program
  * @param tokens the labels of the tokens

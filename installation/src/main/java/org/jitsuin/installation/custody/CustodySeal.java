@@ -21,7 +21,7 @@ import org.jitsuin.base.model.Bytes;
  * @param needed how many of them
  */
 public record CustodySeal(String set, int needed, int iterations, Bytes salt, Bytes digest) {
-  /** More would only delay those who hold the shares: the secret has 256 random bits. */
+  /** The number of iterations; more would only delay those who hold the shares: the secret has 256 random bits. */
   private static final int ITERATIONS = 600_000;
 
   private static final int MOST_ITERATIONS = 10_000_000;
@@ -63,7 +63,7 @@ public record CustodySeal(String set, int needed, int iterations, Bytes salt, By
     /** A share belongs to another secret, or to an earlier split of this one. */
     record Foreign(int number, String set) implements Opening {}
 
-    /** Two say different things under the same number: one of them was forged. */
+    /** Two shares contradict each other under the same number: one of them was forged. */
     record Contradicting(int number) implements Opening {}
 
     /** All shares look right but do not give the secret: one of them was forged. */

@@ -107,7 +107,7 @@ final class LoggedFacts {
         .add();
   }
 
-  /** Its serial number is revoked from the moment at which the entry was written. */
+  /** Notes that a serial number was revoked at the moment at which the entry was written. */
   private void abandoned(long number, JsonNode detail, Optional<Long> at) {
     end(number, detail, Optional.of(RevocationReason.UNSPECIFIED))
         .bind("revokedAt", at)

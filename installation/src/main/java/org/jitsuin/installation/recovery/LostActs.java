@@ -22,7 +22,7 @@ import org.jitsuin.base.model.Serial;
 final class LostActs {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** After these there are keys and staff that the database does not know. */
+  /** The acts of ceremonies, after which there are keys and staff that the database does not know. */
   private static final Set<String> OF_CEREMONIES =
       Set.of(
           "issuer-created",

@@ -27,7 +27,7 @@ public final class BackupKey {
     this.password = password;
   }
 
-  /** While the secrets of a backup are there. */
+  /** The key of a backup while its secrets are there. */
   static final class Opened implements AutoCloseable {
     private final Installation installation;
     private final char[] password;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jitsuin.base.model.Authority;
 
-/** Lost, found, lost for good: what offices and the loss line do for a card that is out there. */
+/** Plays what offices and the loss line do for a card that is lost, found, and lost for good. */
 final class CardCare {
   private static final String OFFICE = "clerk-13104";
   private static final Map<String, ?> CHECKED =

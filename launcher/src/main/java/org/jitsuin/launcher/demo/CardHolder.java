@@ -27,7 +27,7 @@ final class CardHolder {
     run.right("two RSA-2048 keys, and a PKCS#10 request that proves possession of each");
   }
 
-  /** New keys in the place of those that were there. */
+  /** Makes new keys in place of those that were there. */
   void makeKeys(Authority... kinds) {
     for (Authority authority : kinds) {
       shell.run(

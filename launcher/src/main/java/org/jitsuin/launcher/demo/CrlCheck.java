@@ -106,7 +106,7 @@ final class CrlCheck {
     return run.file(authority.id() + ".crl");
   }
 
-  /** Zero where there is none. */
+  /** Returns the number of a CRL; zero where there is none. */
   private static BigInteger number(Shell.Result described) {
     Matcher number = NUMBER.matcher(described.output());
     return number.find() ? new BigInteger(number.group(1), 16) : BigInteger.ZERO;

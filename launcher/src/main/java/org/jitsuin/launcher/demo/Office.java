@@ -52,7 +52,7 @@ final class Office {
   }
 
   /**
-   * Has certificates issued and keeps them in files.
+   * Asks for certificates and keeps them in files.
    *
    * @param who the clerk
    * @param file of the request

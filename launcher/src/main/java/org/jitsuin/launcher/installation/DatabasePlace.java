@@ -17,7 +17,7 @@ public sealed interface DatabasePlace {
    */
   record Given(String url, String adminUser, Path adminPasswordFile) implements DatabasePlace {}
 
-  /** Given where {@code jitsuin.db.url} is set. */
+  /** Reads the place of the database, given where {@code jitsuin.db.url} is set. */
   static DatabasePlace read(Settings settings) {
     String key = "jitsuin.db.url";
     if (settings.text(key).isEmpty()) {

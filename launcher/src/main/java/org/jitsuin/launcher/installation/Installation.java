@@ -23,7 +23,7 @@ import org.jitsuin.installation.setup.SoftHsm;
 public final class Installation {
   private static final String RECORD = "installation.properties";
 
-  /** Written by people, not by the launcher, and so never deleted. */
+  /** The file of settings, written by people and not by the launcher, and so never deleted. */
   private static final String SETTINGS = "settings.properties";
 
   private static final String LOCK = "lock";
@@ -247,7 +247,7 @@ public final class Installation {
     return home.resolve("server");
   }
 
-  /** Every {@code jitsuin.…} property of the server, passwords among them. */
+  /** Returns the file of every {@code jitsuin.…} property of the server, passwords among them. */
   public Path serverProperties() {
     return home.resolve("server.properties");
   }

@@ -13,7 +13,7 @@ import org.jitsuin.base.settings.Settings;
  * the settings that must stay the same from one start to the next.
  */
 public record InstallationRecord(Map<String, String> values) {
-  /** Raised when this program no longer understands a directory that an older one made. */
+  /** The format of the directory, raised when this program no longer understands one that an older one made. */
   private static final String FORMAT = "1";
 
   private static final String FORMAT_KEY = "format";

@@ -23,7 +23,7 @@ public sealed interface TokenPlace {
     }
   }
 
-  /** Given where {@code jitsuin.pkcs11.library} is set. */
+  /** Reads the place of the tokens, given where {@code jitsuin.pkcs11.library} is set. */
   static TokenPlace read(Settings settings) {
     return settings.text("jitsuin.pkcs11.library").isEmpty()
         ? new Private()

@@ -15,7 +15,7 @@ import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
 import org.jitsuin.launcher.installation.TokenPlace;
 
-/** Every {@code jitsuin.…} property that a server is started with. */
+/** The {@code jitsuin.…} properties that a server is started with. */
 public final class ServerProperties {
   static final String CLOCK_OFFSET = "jitsuin.clock.offset";
 

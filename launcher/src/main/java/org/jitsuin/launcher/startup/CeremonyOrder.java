@@ -30,7 +30,7 @@ public record CeremonyOrder(
     Duration patience,
     boolean crlsNeeded,
     Optional<Renewal> renewal) {
-  /** New certificates by the internal authority. */
+  /** The renewal of certificates by the internal authority. */
   public sealed interface Renewal {
     /** The renewal of the server's TLS certificate. */
     record Server() implements Renewal {}
@@ -84,7 +84,7 @@ public record CeremonyOrder(
         Optional.empty());
   }
 
-  /** Another OCSP signer for a key generation. */
+  /** Returns the order to make another OCSP signer for a key generation. */
   public static CeremonyOrder signer(String generation) {
     return new CeremonyOrder(
         Optional.empty(),
@@ -96,7 +96,7 @@ public record CeremonyOrder(
         Optional.empty());
   }
 
-  /** New certificates of the internal authority. */
+  /** Returns the order to renew certificates of the internal authority. */
   public static CeremonyOrder renewing(Renewal renewal) {
     return new CeremonyOrder(
         Optional.empty(),

@@ -25,7 +25,7 @@ final class Preflight {
 
   private Preflight() {}
 
-  /** Every setting is one that there is. */
+  /** Checks that every setting is a known one. */
   static void settings(Installation installation) {
     KnownSettings.checkKeys(installation.written().keySet());
     KnownSettings.checkNames(installation.environment().keySet());

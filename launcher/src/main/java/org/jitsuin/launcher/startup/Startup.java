@@ -110,8 +110,7 @@ public final class Startup {
   }
 
   /**
-   * Before any server looks: where an older state of the database was put back, nothing is recorded
-   * or signed, not even for a moment.
+   * Looks before any server does whether the database was set back: then nothing is recorded or signed, not even for a moment.
    */
   private void closeIfSetBack(Duration offset) {
     List<Setback> found =

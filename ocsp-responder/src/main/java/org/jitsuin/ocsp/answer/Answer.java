@@ -43,7 +43,7 @@ public final class Answer {
         DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    /** Half of a SHA-256: nobody but the responder makes what it names. */
+    /** The digits of a tag, half of a SHA-256: nobody but the responder makes what it names. */
     private static final int TAG_DIGITS = 32;
 
     static Caching of(byte[] encoded, boolean isGood, Instant thisUpdate, Instant nextUpdate) {

@@ -44,6 +44,6 @@ sealed interface Decision {
     }
   }
 
-  /** No status can be told. */
+  /** The responder cannot tell any status. */
   record Refused(ResponseStatus status) implements Decision {}
 }

@@ -132,8 +132,7 @@ final class StatusIndex {
   }
 
   /**
-   * Some slots of a table, which may have been replaced by a larger one meanwhile: it then still
-   * tells what was true.
+   * A piece of a table's slots, which may have been replaced by a larger one meanwhile: it then still tells what was true.
    *
    * @param size how many entries the table had
    */

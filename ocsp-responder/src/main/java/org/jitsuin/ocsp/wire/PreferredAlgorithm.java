@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param key the algorithm of the signer's key, where it matters, such as the curve
  */
 public record PreferredAlgorithm(AlgorithmName signature, Optional<AlgorithmName> key) {
-  /** More algorithms than there are to choose from. */
+  /** The greatest number of algorithms, more than there are to choose from. */
   static final int MAX_ALGORITHMS = 16;
 
   private static final int MAX_OCTETS = 2_048;

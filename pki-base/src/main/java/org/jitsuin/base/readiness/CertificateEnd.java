@@ -15,7 +15,7 @@ public record CertificateEnd(String name, Instant at, boolean needed) {
   /** The time before the end from which on it is announced: long enough to call custodians together. */
   private static final Duration NOTICE = Duration.ofDays(30);
 
-  /** Whole days until then; negative where it has ended. */
+  /** Returns the whole days until then; negative where it has ended. */
   public long daysLeft(Instant now) {
     return Math.floorDiv(Duration.between(now, at).toSeconds(), Duration.ofDays(1).toSeconds());
   }

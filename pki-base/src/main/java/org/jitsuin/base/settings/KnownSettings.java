@@ -14,8 +14,7 @@ import java.util.stream.StreamSupport;
 import org.jitsuin.base.Fault;
 
 /**
- * Every setting that there is: one with another name was misspelt, and its meaning would be lost
- * without a word.
+ * The settings that exist: one with another name was misspelt, and its meaning would be lost without a word.
  */
 public final class KnownSettings {
   private static final String FILE = "keys.txt";

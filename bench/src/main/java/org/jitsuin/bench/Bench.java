@@ -21,7 +21,8 @@ import org.jitsuin.bench.measure.Report;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
- * Runs one benchmark in a process of its own, which the launcher starts: results go to the standard output, progress to the other.
+ * Runs one benchmark in a process of its own, which the launcher starts: results go to the standard
+ * output, progress to the other.
  */
 public final class Bench {
   private static final int OK = 0;

@@ -23,7 +23,10 @@ public enum ExitCode {
     return number;
   }
 
-  /** Returns the code of a process that ends as this one does; {@link #WRONG} for numbers nobody gave. */
+  /**
+   * Returns the code of a process that ends as this one does; {@link #WRONG} for numbers nobody
+   * gave.
+   */
   static ExitCode of(int number) {
     return Arrays.stream(values()).filter(code -> code.number == number).findFirst().orElse(WRONG);
   }

@@ -27,8 +27,7 @@ class DocumentNamesTest {
 
   /** A source path in code quotes, or the target of a link without what follows a number sign. */
   private static final Pattern FILE =
-      Pattern.compile(
-          "`([a-z-]+/src/[A-Za-z0-9_./-]+)`|\\]\\(([A-Za-z0-9_./-]+)(?:#[^)]*)?\\)");
+      Pattern.compile("`([a-z-]+/src/[A-Za-z0-9_./-]+)`|\\]\\(([A-Za-z0-9_./-]+)(?:#[^)]*)?\\)");
 
   /** Names in code quotes that are not types of this repository. */
   private static final Set<String> ELSEWHERE = Set.of("DefaultLocale", "Instant", "Locale");
@@ -97,11 +96,10 @@ class DocumentNamesTest {
     TreeSet<String> missing = new TreeSet<>();
     FILE.matcher(text(document))
         .results()
-        .map(
-            found ->
-                found.group(1) != null
-                    ? CHECKOUT.resolve(found.group(1))
-                    : directory.resolve(found.group(2)))
+        .map(found ->
+            found.group(1) != null
+                ? CHECKOUT.resolve(found.group(1))
+                : directory.resolve(found.group(2)))
         .filter(path -> !Files.exists(path))
         .forEach(path -> missing.add(CHECKOUT.relativize(path.normalize()).toString()));
     assertThat(missing).isEmpty();

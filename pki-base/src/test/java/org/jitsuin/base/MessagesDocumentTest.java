@@ -64,7 +64,8 @@ class MessagesDocumentTest {
   @Test
   void messages_thatWarn_sayWhatToDo() throws IOException {
     String document = Files.readString(CHECKOUT.resolve("docs").resolve("messages.md"));
-    assertThat(document.lines().filter(line -> line.matches("\\| `JITSUIN.*\\| (WARN|ERROR) \\|.*")))
+    assertThat(
+            document.lines().filter(line -> line.matches("\\| `JITSUIN.*\\| (WARN|ERROR) \\|.*")))
         .isNotEmpty()
         .allSatisfy(line -> assertThat(line).doesNotEndWith("|  |"));
   }

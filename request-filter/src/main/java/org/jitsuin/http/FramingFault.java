@@ -11,7 +11,10 @@ enum FramingFault {
   TRANSFER_CODING(
       StatusCodes.NOT_IMPLEMENTED,
       "The only transfer coding that is understood here is chunked (RFC 9112 6.1)."),
-  /** The transfer coding is not where it must be: what stands before this server may count the octets in another way. */
+  /**
+   * The transfer coding is not where it must be: what stands before this server may count the
+   * octets in another way.
+   */
   TRANSFER_CODING_PLACE(
       StatusCodes.BAD_REQUEST,
       "Transfer-Encoding belongs to version 1.1 of HTTP alone (RFC 9112 6.1)."),

@@ -5,7 +5,8 @@ import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SoftwareKey;
 
 /**
- * A key that signs as a token does that mixes up its keys: well, with another key than was asked for.
+ * A key that signs as a token does that mixes up its keys: well, with another key than was asked
+ * for.
  */
 public final class WrongKey implements SigningKey {
   private final SoftwareKey other;

@@ -32,7 +32,9 @@ public final class LogBundle {
   /** The entries in their order without gaps, a line each. */
   static final String ENTRIES = "entries.ndjson";
 
-  /** The directory of certificates in a bundle, below which each is named by the SHA-256 of its DER. */
+  /**
+   * The directory of certificates in a bundle, below which each is named by the SHA-256 of its DER.
+   */
   static final String CERTIFICATES = "certificates/";
 
   /** The largest size of an unpacked bundle, in octets. */

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An act that the audit log records: one record per kind of act. None holds personal data; where an act rests on
- * personal data it holds the hash of a {@link Commitment}.
+ * An act that the audit log records: one record per kind of act. None holds personal data; where an
+ * act rests on personal data it holds the hash of a {@link Commitment}.
  */
 public sealed interface AuditAct
     permits CeremonyAct, CardAct, CertificateAct, OfficeAct, RelyingPartyAct, ServiceAct {

@@ -62,7 +62,8 @@ public record LogProof(long index, List<TreeHash> hashes, SignedNote checkpoint)
   }
 
   /**
-   * Returns whether it shows that entry to be in the tree of its checkpoint; says nothing of signatures.
+   * Returns whether it shows that entry to be in the tree of its checkpoint; says nothing of
+   * signatures.
    */
   public boolean shows(byte[] entry) {
     return Checkpoint.parse(checkpoint.text())

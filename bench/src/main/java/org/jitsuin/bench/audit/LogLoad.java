@@ -45,7 +45,10 @@ final class LogLoad implements AutoCloseable {
   private final Sequencer sequencer;
   private final SecureRandom random = new SecureRandom();
 
-  /** The times when the last entry of a group was committed, by its number; removed once it is signed. */
+  /**
+   * The times when the last entry of a group was committed, by its number; removed once it is
+   * signed.
+   */
   private final Map<Long, Long> committed = new ConcurrentSkipListMap<>();
 
   LogLoad(PrivateStack stack) {

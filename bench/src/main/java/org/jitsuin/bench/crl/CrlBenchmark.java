@@ -133,7 +133,10 @@ public final class CrlBenchmark implements Benchmark {
               .withGoal(new Goal.Limit(GOAL_CHANGED)));
     }
 
-    /** Revokes one certificate, but not in the second of the CRL before: two of a partition never have the same thisUpdate. */
+    /**
+     * Revokes one certificate, but not in the second of the CRL before: two of a partition never
+     * have the same thisUpdate.
+     */
     private void revokeOne(CrlRows.Range range, int partitions) throws InterruptedException {
       rows.revokeOne(range, partitions);
       Thread.sleep(SECOND.toMillis());

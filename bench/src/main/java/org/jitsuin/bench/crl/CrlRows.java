@@ -15,7 +15,10 @@ import org.jdbi.v3.core.Jdbi;
  * <p>The first partition gets as many as are asked for, and those behind it share some more.
  */
 final class CrlRows {
-  /** The number of partitions behind the first with entries: more would only take longer to write down. */
+  /**
+   * The number of partitions behind the first with entries: more would only take longer to write
+   * down.
+   */
   private static final long MOST_SHARED = 10_000_000;
 
   /** The least entries of each partition, so that a small run does not sign thousands of CRLs. */
@@ -170,7 +173,9 @@ final class CrlRows {
     });
   }
 
-  /** Executes a statement without Jdbi's parser, for which a colon in the text would be a parameter. */
+  /**
+   * Executes a statement without Jdbi's parser, for which a colon in the text would be a parameter.
+   */
   private static void execute(Handle handle, String statement) {
     try (Statement plain = handle.getConnection().createStatement()) {
       plain.execute(statement);

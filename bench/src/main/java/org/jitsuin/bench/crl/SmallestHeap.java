@@ -23,7 +23,10 @@ final class SmallestHeap {
   /** The least number of entries worth trying: in a smaller run there is nothing to find. */
   private static final long WORTH_TRYING = 1_000_000;
 
-  /** The greatest number of entries for the builder, which needs more than the machines have that this is run on. */
+  /**
+   * The greatest number of entries for the builder, which needs more than the machines have that
+   * this is run on.
+   */
   private static final long MOST_FOR_BUILDER = 10_000_000;
 
   private static final List<Integer> TRIES = List.of(128, 64, 48, 32, 24, 20, 16);

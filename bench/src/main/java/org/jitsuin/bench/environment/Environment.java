@@ -20,7 +20,9 @@ public record Environment(
     Duration duration) {
   private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(20);
 
-  /** The least number of certificates with which something is measured; with fewer it is only tried. */
+  /**
+   * The least number of certificates with which something is measured; with fewer it is only tried.
+   */
   private static final long LEAST_MEASURED = 1_000;
 
   /** A new installation in that directory. */

@@ -24,8 +24,8 @@ import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * The system that is measured: the use case of taking in resident events, put together as the server does it.
- * All dealings of benchmarks with that code are here.
+ * The system that is measured: the use case of taking in resident events, put together as the
+ * server does it. All dealings of benchmarks with that code are here.
  */
 public final class EventsSystem {
   private static final ObjectMapper JSON = new ObjectMapper();

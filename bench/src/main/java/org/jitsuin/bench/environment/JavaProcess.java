@@ -16,7 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A measured process with a heap of its own. It is told what to do line by line, answers with a line each time, and ends with this process.
+ * A measured process with a heap of its own. It is told what to do line by line, answers with a
+ * line each time, and ends with this process.
  */
 public final class JavaProcess implements AutoCloseable {
   /** The variable with the settings, a line of key and value for each. */

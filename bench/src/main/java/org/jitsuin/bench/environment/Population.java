@@ -58,7 +58,8 @@ public final class Population {
   }
 
   /**
-   * Fills the database with what years bring: certificates all over Japan, a tenth of them revoked by resident events.
+   * Fills the database with what years bring: certificates all over Japan, a tenth of them revoked
+   * by resident events.
    *
    * @param certificates how many, two on each card
    */
@@ -144,7 +145,9 @@ public final class Population {
     }
   }
 
-  /** Executes a statement without Jdbi's parser, for which a colon in the text would be a parameter. */
+  /**
+   * Executes a statement without Jdbi's parser, for which a colon in the text would be a parameter.
+   */
   private static void execute(Handle handle, String statement) {
     try (Statement plain = handle.getConnection().createStatement()) {
       plain.execute(statement);

@@ -47,7 +47,10 @@ public final class PrivateStack implements AutoCloseable {
   /** The number of connections, as many as the server has: {@code jitsuin.db.ca.connections}. */
   private static final int CONNECTIONS = 20;
 
-  /** The timeouts, longer than the server's: who waits for a connection shall be slow here, and not fail. */
+  /**
+   * The timeouts, longer than the server's: who waits for a connection shall be slow here, and not
+   * fail.
+   */
   private static final String TIMEOUTS =
       "connectTimeout=30000&socketTimeout=60000&transactionIsolation=READ-COMMITTED";
 

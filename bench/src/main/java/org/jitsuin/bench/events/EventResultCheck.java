@@ -11,8 +11,9 @@ import org.jitsuin.bench.environment.ResultCheck;
 import org.jitsuin.bench.environment.ResultCheck.Rule;
 
 /**
- * Checks whether what the register was told is what the database holds: exactly those events, each with
- * the one certificate that it ended, on its CRL and told in the feed, and both in the audit log.
+ * Checks whether what the register was told is what the database holds: exactly those events, each
+ * with the one certificate that it ended, on its CRL and told in the feed, and both in the audit
+ * log.
  */
 final class EventResultCheck {
   private static final int AT_ONCE = 1_000;

@@ -128,7 +128,9 @@ public final class IssueBenchmark implements Benchmark {
       return seen;
     }
 
-    /** Measures the token alone: these signatures are of digests of nothing, by keys nobody trusts. */
+    /**
+     * Measures the token alone: these signatures are of digests of nothing, by keys nobody trusts.
+     */
     private Worked limit() throws InterruptedException {
       List<SigningKey> keys = subject.keys();
       byte[] digest = keys.getFirst().scheme().newDigest().digest();
@@ -150,7 +152,9 @@ public final class IssueBenchmark implements Benchmark {
       return new Worked(seen.rate(), micros);
     }
 
-    /** Returns the time of the measurement of the limit, half as long as the load: it is done twice. */
+    /**
+     * Returns the time of the measurement of the limit, half as long as the load: it is done twice.
+     */
     private Duration limitTime() {
       return stage.duration().dividedBy(2);
     }

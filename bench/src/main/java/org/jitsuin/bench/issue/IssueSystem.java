@@ -41,8 +41,8 @@ import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * The system that is measured: the use case of issuing, put together as the server does it. All of the
- * benchmark's dealings with the certificate authority's code are here.
+ * The system that is measured: the use case of issuing, put together as the server does it. All of
+ * the benchmark's dealings with the certificate authority's code are here.
  */
 final class IssueSystem implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -118,7 +118,10 @@ final class IssueSystem implements AutoCloseable {
         .toList();
   }
 
-  /** Returns a clerk of a municipality, as the office API would have found them by their certificate. */
+  /**
+   * Returns a clerk of a municipality, as the office API would have found them by their
+   * certificate.
+   */
   private static StaffMember clerk(String municipality) {
     return new StaffMember(
         "clerk-" + municipality,

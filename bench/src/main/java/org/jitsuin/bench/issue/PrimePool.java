@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A pool of primes from which many RSA keys of 2048 bits are made in little time: each pair of some hundred primes of 1024 bits makes
- * another modulus. For load only: whoever has two such keys that share a prime has the private keys
- * of both.
+ * A pool of primes from which many RSA keys of 2048 bits are made in little time: each pair of some
+ * hundred primes of 1024 bits makes another modulus. For load only: whoever has two such keys that
+ * share a prime has the private keys of both.
  */
 final class PrimePool {
   private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);

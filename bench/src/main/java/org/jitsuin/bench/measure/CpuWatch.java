@@ -10,15 +10,18 @@ import java.util.Locale;
 import java.util.stream.LongStream;
 
 /**
- * Measures the share of the machine that others took meanwhile: what was busy, less what the
- * own processes used (proc(5), {@code stat} and {@code [pid]/stat}). The kernel's own threads and
- * time stolen by the host count as others'.
+ * Measures the share of the machine that others took meanwhile: what was busy, less what the own
+ * processes used (proc(5), {@code stat} and {@code [pid]/stat}). The kernel's own threads and time
+ * stolen by the host count as others'.
  */
 public final class CpuWatch {
   /** The share of the machine above which figures are doubtful. */
   private static final double DISTURBING = 0.10;
 
-  /** The index of idle in the first line of {@code /proc/stat}: user nice system idle iowait irq softirq steal. */
+  /**
+   * The index of idle in the first line of {@code /proc/stat}: user nice system idle iowait irq
+   * softirq steal.
+   */
   private static final int IDLE = 3;
 
   private static final int IOWAIT = 4;

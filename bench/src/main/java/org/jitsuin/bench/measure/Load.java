@@ -87,7 +87,9 @@ public final class Load {
    */
   private record Sample(long at, long took, int done) {}
 
-  /** The clock of a load: when it began, with the last caller that was ready, and when it is over. */
+  /**
+   * The clock of a load: when it began, with the last caller that was ready, and when it is over.
+   */
   private static final class Clock {
     private final long duration;
     private int missing;

@@ -25,7 +25,10 @@ public record Machine(int cores, String processor, double memory) {
         Long.parseLong(field("/proc/meminfo", "MemTotal").replaceAll("\\D", "")) / KIB_PER_GIB);
   }
 
-  /** Returns what {@code /proc} says behind a name and a colon; "unknown 0" where it does not say it. */
+  /**
+   * Returns what {@code /proc} says behind a name and a colon; "unknown 0" where it does not say
+   * it.
+   */
   private static String field(String file, String name) {
     try (Stream<String> lines = Files.lines(Path.of(file))) {
       return lines

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 
 /**
- * The time that processors worked for processes (proc(5), {@code [pid]/stat}). Unlike a rate it hardly depends on what else the machine does.
+ * The time that processors worked for processes (proc(5), {@code [pid]/stat}). Unlike a rate it
+ * hardly depends on what else the machine does.
  *
  * @param user ticks in their own code
  * @param system ticks in the kernel, on their behalf
@@ -18,7 +19,10 @@ public record ProcessorTime(long user, long system) {
 
   private static final double MICROS_PER_SECOND = 1e6;
 
-  /** The index of utime behind the name in {@code /proc/[pid]/stat}: utime and stime are fields 14 and 15. */
+  /**
+   * The index of utime behind the name in {@code /proc/[pid]/stat}: utime and stime are fields 14
+   * and 15.
+   */
   private static final int USER = 11;
 
   private static final int SYSTEM = 12;

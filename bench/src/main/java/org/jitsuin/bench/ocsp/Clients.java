@@ -20,7 +20,9 @@ final class Clients implements AutoCloseable {
   private static final byte[] STATIC = get(ResponderServer.STATIC);
   private static final byte[] ALLOCATED = get(ResponderServer.ALLOCATED);
 
-  /** The number of questions asked anew; enough, since none of these answers is the same as another. */
+  /**
+   * The number of questions asked anew; enough, since none of these answers is the same as another.
+   */
   private static final int ASKED_ANEW = 10_000;
 
   private final List<byte[]> gets;
@@ -82,7 +84,9 @@ final class Clients implements AutoCloseable {
     return 1;
   }
 
-  /** Asks a responder that may refuse, and returns 1 if it did not; otherwise as {@link #askAnew}. */
+  /**
+   * Asks a responder that may refuse, and returns 1 if it did not; otherwise as {@link #askAnew}.
+   */
   int askTooMuch() {
     return isRefused(connection.get().exchange(any(posts).next(random))) ? 0 : 1;
   }
@@ -92,7 +96,9 @@ final class Clients implements AutoCloseable {
     return used.answer().length < 100;
   }
 
-  /** Returns whether the answer to a question without a nonce is that the certificate is revoked. */
+  /**
+   * Returns whether the answer to a question without a nonce is that the certificate is revoked.
+   */
   boolean isRevoked(Question question) {
     byte[] answer = connection.get().exchange(question.get(ResponderServer.OCSP)).answer();
     // Never issued is said as on hold since 1970.

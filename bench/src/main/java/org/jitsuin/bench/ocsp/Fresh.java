@@ -15,7 +15,9 @@ import org.jitsuin.bench.measure.Load;
 import org.jitsuin.bench.measure.WorkSource;
 
 /**
- * Measures the time from a revocation that the certificate authority has acknowledged until the responder answers that the certificate is revoked. It is asked every millisecond, by GET without a nonce, and has stored before that the certificate is good.
+ * Measures the time from a revocation that the certificate authority has acknowledged until the
+ * responder answers that the certificate is revoked. It is asked every millisecond, by GET without
+ * a nonce, and has stored before that the certificate is good.
  */
 final class Fresh {
   private static final int CALLERS = 4;

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A connection that is kept. It costs this machine as little as it can, which the server under
- * load needs more: octets out, a status line, a length and octets in.
+ * A connection that is kept. It costs this machine as little as it can, which the server under load
+ * needs more: octets out, a status line, a length and octets in.
  */
 final class HttpConnection implements AutoCloseable {
   private static final int LARGEST_ANSWER = 1 << 16;

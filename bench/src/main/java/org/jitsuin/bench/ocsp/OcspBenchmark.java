@@ -231,7 +231,10 @@ public final class OcspBenchmark implements Benchmark {
               .withGoal(new Goal.Limit(GOAL_MILLIS)));
     }
 
-    /** Measures what is signed in a second where twice as much is asked for; the rest is told to wait. */
+    /**
+     * Measures what is signed in a second where twice as much is asked for; the rest is told to
+     * wait.
+     */
     private void tooMuch(Clients clients, double rate, List<Figure> figures)
         throws InterruptedException {
       stage

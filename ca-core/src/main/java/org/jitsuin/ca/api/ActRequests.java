@@ -180,7 +180,10 @@ public final class ActRequests {
           Optional.empty());
     }
 
-    /** Returns a searched text in normalisation form C: some systems write a mark of voicing as a character of its own. */
+    /**
+     * Returns a searched text in normalisation form C: some systems write a mark of voicing as a
+     * character of its own.
+     */
     private static String wanted(String member, String text) {
       return Requests.text(
               member,

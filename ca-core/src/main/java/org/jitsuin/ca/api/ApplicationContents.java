@@ -14,9 +14,9 @@ import org.jitsuin.ca.api.CertificateRequests.CertificatesRequest;
 import org.jitsuin.ca.api.CertificateRequests.RevocationRequest;
 
 /**
- * The contents of applications, by kind: the bodies of the direct endpoints, of which any
- * member may be missing at first and is null then. What is there is checked by the direct
- * endpoint's own rules, with something harmless in the place of what is missing.
+ * The contents of applications, by kind: the bodies of the direct endpoints, of which any member
+ * may be missing at first and is null then. What is there is checked by the direct endpoint's own
+ * rules, with something harmless in the place of what is missing.
  */
 final class ApplicationContents {
   private ApplicationContents() {}

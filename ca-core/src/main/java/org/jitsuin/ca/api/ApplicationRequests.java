@@ -14,7 +14,10 @@ import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.model.ApplicationKind;
 
-/** Requests about applications, dual control and issuing. Components that may be absent are null here only. */
+/**
+ * Requests about applications, dual control and issuing. Components that may be absent are null
+ * here only.
+ */
 public final class ApplicationRequests {
   private static final int LONGEST_REASON = 200;
 

@@ -38,7 +38,10 @@ import org.jitsuin.ca.store.ApplicationTable.Row;
 import org.jitsuin.ca.store.ApplicationTable.State;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
-/** Endpoints of applications: one member of staff enters them, another approves, completes or refuses them. */
+/**
+ * Endpoints of applications: one member of staff enters them, another approves, completes or
+ * refuses them.
+ */
 @Path("/applications")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)

@@ -13,7 +13,10 @@ import org.jitsuin.ca.store.ApplicationTable.Mark;
 import org.jitsuin.ca.store.DualControlTable;
 import org.jitsuin.ca.store.IssuingTable.Closure;
 
-/** Answers about applications, dual control and issuing. Components that are absent are null here only. */
+/**
+ * Answers about applications, dual control and issuing. Components that are absent are null here
+ * only.
+ */
 final class ApplicationViews {
   private ApplicationViews() {}
 
@@ -50,7 +53,9 @@ final class ApplicationViews {
       JsonNode content,
       JsonNode result) {
 
-    /** Returns an application without its content, reasons and results, which may be personal data. */
+    /**
+     * Returns an application without its content, reasons and results, which may be personal data.
+     */
     static ApplicationView listed(ApplicationTable.Row row) {
       return of(row, Optional.empty());
     }

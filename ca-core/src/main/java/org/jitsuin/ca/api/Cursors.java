@@ -18,8 +18,9 @@ import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
 import org.jitsuin.ca.store.StatisticTable.StatisticKey;
 
 /**
- * Cursors that say where the next page begins: the last key of a page, in base64url, opaque to callers. A page that
- * begins at a key costs the same wherever it is, and shows nothing twice when rows are added.
+ * Cursors that say where the next page begins: the last key of a page, in base64url, opaque to
+ * callers. A page that begins at a key costs the same wherever it is, and shows nothing twice when
+ * rows are added.
  */
 final class Cursors {
   private static final String CARD = "[0-9a-f-]{36}";

@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 import org.jitsuin.ca.model.ApplicationKind;
 
 /**
- * Marks an endpoint whose act can also be applied for: it is refused where the office requires a second person, and, if it issues, while issuing is closed.
+ * Marks an endpoint whose act can also be applied for: it is refused where the office requires a
+ * second person, and, if it issues, while issuing is closed.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

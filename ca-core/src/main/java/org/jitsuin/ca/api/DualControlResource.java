@@ -30,7 +30,9 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.DualControlTable.Row;
 import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
-/** Endpoints of dual control: the kinds of application for which an office requires a second person. */
+/**
+ * Endpoints of dual control: the kinds of application for which an office requires a second person.
+ */
 @Path("/offices/{municipality}/dual-control")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)

@@ -70,7 +70,9 @@ public final class JobRequests {
       return generation != null ? generation(of) : named(of);
     }
 
-    /** Returns the choice of certificates that are listed, for which no time of issue may be given. */
+    /**
+     * Returns the choice of certificates that are listed, for which no time of issue may be given.
+     */
     private Choice named(Authority of) {
       if (issuedFrom != null || issuedUntil != null) {
         throw Requests.invalid(

@@ -30,7 +30,10 @@ public final class PartyRequests {
     }
   }
 
-  /** The new registration of a relying party: all authorities that it may ask about, and all its certificates as PEM. */
+  /**
+   * The new registration of a relying party: all authorities that it may ask about, and all its
+   * certificates as PEM.
+   */
   public record PartyChangeRequest(
       @JsonProperty(required = true) List<String> authorities,
       @JsonProperty(required = true) List<String> certificates) {

@@ -65,7 +65,10 @@ final class PinGuard {
       "(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\\d)[A-Z0-9]{6,16}";
   private static final Pattern PIN = Pattern.compile(FOUR_DIGITS + "|" + LETTERS_AND_DIGITS);
 
-  /** Words of which each sentence about a PIN contains at least one; searched first, as that is cheap. */
+  /**
+   * Words of which each sentence about a PIN contains at least one; searched first, as that is
+   * cheap.
+   */
   private static final List<String> MENTIONS =
       List.of("pin", "password", "passcode", "暗証", "パスワード");
 
@@ -87,7 +90,8 @@ final class PinGuard {
   private PinGuard() {}
 
   /**
-   * Returns whether the parser's current token looks like a PIN, by its member's name or by its text.
+   * Returns whether the parser's current token looks like a PIN, by its member's name or by its
+   * text.
    */
   static boolean isPin(JsonToken token, JsonParser json) throws IOException {
     boolean value = token.isStructStart() || token.isScalarValue();
@@ -153,7 +157,10 @@ final class PinGuard {
     return MENTIONS.stream().anyMatch(small::contains) && TOLD.matcher(text).find();
   }
 
-  /** Returns a text with its full-width digits and letters made narrow: a PIN may be typed in either. */
+  /**
+   * Returns a text with its full-width digits and letters made narrow: a PIN may be typed in
+   * either.
+   */
   private static String narrow(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
   }

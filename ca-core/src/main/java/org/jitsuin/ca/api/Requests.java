@@ -41,7 +41,10 @@ public final class Requests {
     }
   }
 
-  /** The holder of a card to be registered. Substitute flags may be omitted where the text has no substitutes. */
+  /**
+   * The holder of a card to be registered. Substitute flags may be omitted where the text has no
+   * substitutes.
+   */
   public record HolderRequest(
       @JsonProperty(required = true) String registerId,
       @JsonProperty(required = true) String name,

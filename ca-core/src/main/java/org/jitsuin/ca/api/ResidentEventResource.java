@@ -80,7 +80,10 @@ public class ResidentEventResource {
     return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK, encode);
   }
 
-  /** Records resident events. Each line is answered when it is durable; the body is read as fast as the answers are. */
+  /**
+   * Records resident events. Each line is answered when it is durable; the body is read as fast as
+   * the answers are.
+   */
   @POST
   @Consumes(LINES)
   @Produces(LINES)

@@ -24,7 +24,10 @@ import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
 final class SearchViews {
   private SearchViews() {}
 
-  /** Returns the cursor of the next page; null behind the last one, which may show only one page later. */
+  /**
+   * Returns the cursor of the next page; null behind the last one, which may show only one page
+   * later.
+   */
   private static <T> String nextPage(List<T> page, int limit, Function<T, String> cursor) {
     return page.size() == limit ? cursor.apply(page.getLast()) : null;
   }

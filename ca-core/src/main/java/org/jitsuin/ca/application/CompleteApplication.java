@@ -33,7 +33,10 @@ public final class CompleteApplication {
   /** The refusals that end an application besides a broken rule of the life cycle. */
   private static final Set<RefusalCode> FINAL = Set.of(RefusalCode.OTHER_MUNICIPALITY);
 
-  /** The refusals that do not lie in the application: it may be accepted at another time, or with another key. */
+  /**
+   * The refusals that do not lie in the application: it may be accepted at another time, or with
+   * another key.
+   */
   private static final Set<RefusalCode> PASSING =
       Set.of(RefusalCode.RESIDENT_CHANGED, RefusalCode.KEY_REUSED);
 
@@ -139,7 +142,10 @@ public final class CompleteApplication {
     return new Outcome.Refused<>(refused);
   }
 
-  /** Returns whether a refusal ends the application: a fault of the completion, or of who may complete it, does not. */
+  /**
+   * Returns whether a refusal ends the application: a fault of the completion, or of who may
+   * complete it, does not.
+   */
   private static boolean isFinal(Refusal refusal) {
     return switch (refusal.code().category()) {
       case NOT_FOUND, CONFLICT -> !PASSING.contains(refusal.code());

@@ -26,7 +26,8 @@ import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
 /**
- * Dual control: the kinds of application for which an office requires a second person. One supervisor proposes a change, another one agrees to that very change.
+ * Dual control: the kinds of application for which an office requires a second person. One
+ * supervisor proposes a change, another one agrees to that very change.
  */
 public final class DualControl {
   private final Transactions transactions;

@@ -19,7 +19,8 @@ public interface Execution {
   record Task(Optional<String> card, Bytes content) {}
 
   /**
-   * Returns what is wrong with a task that is to be received: what may come later may be missing, but nothing may be wrong or unknown.
+   * Returns what is wrong with a task that is to be received: what may come later may be missing,
+   * but nothing may be wrong or unknown.
    *
    * @return what is wrong with it, if something is
    */

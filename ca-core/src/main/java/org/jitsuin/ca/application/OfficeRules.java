@@ -21,9 +21,9 @@ import org.jitsuin.ca.store.Recollection;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * The rules that hold at every counter now: whether issuing is closed, and where a second person is asked
- * for. It is read from the database, so that all servers obey, and kept for half a second; while
- * the database takes its time, for some more.
+ * The rules that hold at every counter now: whether issuing is closed, and where a second person is
+ * asked for. It is read from the database, so that all servers obey, and kept for half a second;
+ * while the database takes its time, for some more.
  */
 public final class OfficeRules {
   private static final Duration KEPT = Duration.ofMillis(500);
@@ -63,8 +63,9 @@ public final class OfficeRules {
   }
 
   /**
-   * Returns what bars somebody who belongs to no office from doing that alone: the office where the holder
-   * lives asks for a second person. To be asked for outside of a transaction, as {@link #demand}.
+   * Returns what bars somebody who belongs to no office from doing that alone: the office where the
+   * holder lives asks for a second person. To be asked for outside of a transaction, as {@link
+   * #demand}.
    */
   public PerformAct.Barrier alone(StaffMember caller, ApplicationKind kind) {
     Demand demand = demand();

@@ -41,7 +41,10 @@ public class CaMeters {
         remaining);
   }
 
-  /** Removes the metrics: otherwise those of the next deployment would be taken for these, which show nothing more. */
+  /**
+   * Removes the metrics: otherwise those of the next deployment would be taken for these, which
+   * show nothing more.
+   */
   void stop(
       @Observes @BeforeDestroyed(ApplicationScoped.class) Object event,
       Instance<MeterRegistry> registries) {

@@ -20,8 +20,9 @@ import org.jitsuin.ca.store.StaffTable.Registered;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * Watches when the certificates end that people renew: the server's for TLS and the staff authority's, as
- * they were when the server read them; those of staff; and those of the authorities.
+ * Watches when the certificates end that people renew: the server's for TLS and the staff
+ * authority's, as they were when the server read them; those of staff; and those of the
+ * authorities.
  */
 final class CertificateWatch {
   /** The time for which the ended certificate of somebody who may have left is still reported. */
@@ -142,13 +143,19 @@ final class CertificateWatch {
     return seconds(machineClock.instant(), staffAuthority.map(CertificateEnd::at));
   }
 
-  /** Returns the remaining seconds of the first certificate of staff that has not ended; otherwise as {@link #tlsRemaining()}. */
+  /**
+   * Returns the remaining seconds of the first certificate of staff that has not ended; otherwise
+   * as {@link #tlsRemaining()}.
+   */
   double staffRemaining() {
     Instant now = machineClock.instant();
     return seconds(now, staffEnds(now).stream().filter(now::isBefore).sorted().findFirst());
   }
 
-  /** Returns the remaining seconds of the key generation that issues; otherwise as {@link #tlsRemaining()}. */
+  /**
+   * Returns the remaining seconds of the key generation that issues; otherwise as {@link
+   * #tlsRemaining()}.
+   */
   double remaining(Authority authority) {
     return seconds(clock.instant(), issuingEnd(authority));
   }

@@ -53,7 +53,9 @@ public final class DatabaseWatch implements Runnable {
     }
   }
 
-  /** Returns since when the database has not answered; empty if it answers, or was not asked yet. */
+  /**
+   * Returns since when the database has not answered; empty if it answers, or was not asked yet.
+   */
   public Optional<Instant> silentSince() {
     return silent.or(() -> asked.filter(at -> at.plus(PATIENCE).isBefore(clock.instant())));
   }

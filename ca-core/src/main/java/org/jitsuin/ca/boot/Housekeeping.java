@@ -36,9 +36,9 @@ import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * Housekeeping, the work that is repeated: giving up interrupted issues, what is due by plan, renewing OCSP
- * signers, opening CRL partitions, forgetting old answers. The first round also says in the audit
- * log that the server serves.
+ * Housekeeping, the work that is repeated: giving up interrupted issues, what is due by plan,
+ * renewing OCSP signers, opening CRL partitions, forgetting old answers. The first round also says
+ * in the audit log that the server serves.
  */
 @ApplicationScoped
 public class Housekeeping {
@@ -130,7 +130,10 @@ public class Housekeeping {
     return AuditEntry.of(clock.instant(), actor, act, random);
   }
 
-  /** Records that the server starts, and its settings where they differ from those of the last start. */
+  /**
+   * Records that the server starts, and its settings where they differ from those of the last
+   * start.
+   */
   private void recordStart(Map<String, String> settings) {
     AuditEntry started = entry(new ServiceAct.ServerStarted(version()));
     transactions.run(handle -> {
@@ -142,7 +145,10 @@ public class Housekeeping {
     });
   }
 
-  /** Returns whether the remains of an earlier start were cleared up: only then may anything be issued. */
+  /**
+   * Returns whether the remains of an earlier start were cleared up: only then may anything be
+   * issued.
+   */
   boolean isStarted() {
     return started;
   }

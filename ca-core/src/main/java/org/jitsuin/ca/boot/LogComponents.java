@@ -41,7 +41,10 @@ public class LogComponents {
     return new LogGate();
   }
 
-  /** Produces the sequencer, with transactions of its own: it opens the gate at which all others wait. */
+  /**
+   * Produces the sequencer, with transactions of its own: it opens the gate at which all others
+   * wait.
+   */
   @Produces
   @Singleton
   Sequencer sequencer(

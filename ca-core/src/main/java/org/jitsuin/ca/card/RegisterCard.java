@@ -174,7 +174,10 @@ public final class RegisterCard {
         : Outcome.refused(RefusalCode.HOLDER_DIFFERS);
   }
 
-  /** Registers a resident who was unknown: what the register reported before must be in the data already. */
+  /**
+   * Registers a resident who was unknown: what the register reported before must be in the data
+   * already.
+   */
   private Outcome<Entered> unknown(Handle handle, Application application, Instant now) {
     Dossier dossier =
         new Dossier(

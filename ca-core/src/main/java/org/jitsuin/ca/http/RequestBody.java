@@ -81,7 +81,10 @@ final class RequestBody {
     }
   }
 
-  /** Returns whether this is the first result; all happens on one I/O thread, so that a plain field suffices. */
+  /**
+   * Returns whether this is the first result; all happens on one I/O thread, so that a plain field
+   * suffices.
+   */
   private boolean isFirstEnd() {
     boolean first = awaited;
     awaited = false;

@@ -38,7 +38,10 @@ sealed interface CandidateKey {
   /** Returns whether it is a signature of that message by this key. */
   boolean verifies(ProofAlgorithm algorithm, byte[] message, byte[] signature);
 
-  /** Returns what is wrong with the key although its kind and size are right, as the end of a sentence. */
+  /**
+   * Returns what is wrong with the key although its kind and size are right, as the end of a
+   * sentence.
+   */
   Optional<String> weakness();
 
   /** Reads a key; empty if it is not well-formed or of an unknown kind. */

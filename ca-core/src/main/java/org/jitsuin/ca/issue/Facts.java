@@ -21,7 +21,8 @@ import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * The facts about acts of issue that are asked for together; a few statements however many there are.
+ * The facts about acts of issue that are asked for together; a few statements however many there
+ * are.
  *
  * @param answers those of the requests that were answered before
  * @param owners by card

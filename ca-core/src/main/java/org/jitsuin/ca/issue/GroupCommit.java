@@ -45,7 +45,10 @@ final class GroupCommit<I, O> {
     record Over<O>(Optional<O> result) implements Turn<O> {}
   }
 
-  /** A waiting member, parked at once: a future's waiters would spin first, on a processor others need. */
+  /**
+   * A waiting member, parked at once: a future's waiters would spin first, on a processor others
+   * need.
+   */
   private static final class Member<I, O> {
     private final I item;
     private final Semaphore awake = new Semaphore(0);

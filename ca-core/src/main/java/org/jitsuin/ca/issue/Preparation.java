@@ -23,7 +23,8 @@ import org.jitsuin.ca.store.IntentTable.Node;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * Prepares an issue, all of it that comes before the signature: who may, what is valid, what will stand in it.
+ * Prepares an issue, all of it that comes before the signature: who may, what is valid, what will
+ * stand in it.
  */
 public final class Preparation {
   private static final int TOGETHER = 64;

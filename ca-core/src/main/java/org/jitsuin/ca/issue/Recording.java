@@ -21,9 +21,7 @@ import org.jitsuin.ca.store.IntentTable.IntentKey;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
 
-/**
- * Looks at each act of a group in one transaction, records those it can and refuses the others.
- */
+/** Looks at each act of a group in one transaction, records those it can and refuses the others. */
 final class Recording {
   private final Handle handle;
   private final List<Signed> group;

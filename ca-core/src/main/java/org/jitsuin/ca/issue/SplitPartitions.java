@@ -29,7 +29,10 @@ public final class SplitPartitions {
 
   private static final int STRETCH = 100_000;
 
-  /** The number of stretches in a round: the first count of a large database must not keep other work from being done. */
+  /**
+   * The number of stretches in a round: the first count of a large database must not keep other
+   * work from being done.
+   */
   private static final int STRETCHES = 20;
 
   private final Transactions transactions;

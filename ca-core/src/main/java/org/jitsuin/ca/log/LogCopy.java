@@ -132,7 +132,10 @@ final class LogCopy {
             signed.size()));
   }
 
-  /** Returns a writer at the point from which the files can be continued, so that they become what was signed. */
+  /**
+   * Returns a writer at the point from which the files can be continued, so that they become what
+   * was signed.
+   */
   private LogWriter reconcile(Checkpoint goal) {
     long full = published.map(Checkpoint::size).orElse(0L);
     for (long part = Tile.FULL; part <= full; part *= Tile.FULL) {

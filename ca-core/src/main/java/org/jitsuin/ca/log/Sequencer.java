@@ -267,8 +267,8 @@ public final class Sequencer {
   }
 
   /**
-   * Returns how many entries are committed. Who may have been deposed does not ask: its copy must not have more
-   * of them than the successor is about to sign.
+   * Returns how many entries are committed. Who may have been deposed does not ask: its copy must
+   * not have more of them than the successor is about to sign.
    */
   private Optional<Long> committed(long fence) {
     return transactions.run(handle ->

@@ -59,7 +59,8 @@ final class WitnessClient {
   }
 
   /**
-   * Returns how many entries the witness has seen, which it tells whoever gives another number. It is shown what was signed before, so nothing new is disclosed.
+   * Returns how many entries the witness has seen, which it tells whoever gives another number. It
+   * is shown what was signed before, so nothing new is disclosed.
    *
    * @return empty if it does not answer now
    */
@@ -82,7 +83,10 @@ final class WitnessClient {
     return witness.key().name();
   }
 
-  /** Returns how many entries the witness said that it has seen, where that is more than it was shown. */
+  /**
+   * Returns how many entries the witness said that it has seen, where that is more than it was
+   * shown.
+   */
   Optional<Long> ahead() {
     return ahead;
   }

@@ -31,7 +31,10 @@ final class AuthorityCertificateRevocation {
    */
   record Done(CertificateAct act, StatusFeed.Change change, boolean amended) {}
 
-  /** Revokes a certificate; empty where it has expired, or is revoked already and nothing worse is said of it. */
+  /**
+   * Revokes a certificate; empty where it has expired, or is revoked already and nothing worse is
+   * said of it.
+   */
   static Optional<Done> revoke(Handle handle, Order order, OfAuthority selection, Instant now) {
     return OwnCertificateTable.find(handle, selection.issuer().authority(), selection.serial())
         .filter(own -> !own.notAfter().isBefore(now))
@@ -61,7 +64,10 @@ final class AuthorityCertificateRevocation {
         own.revocation().isPresent());
   }
 
-  /** Returns the reason; for the certificate of an authority's key it is that an authority's key leaked. */
+  /**
+   * Returns the reason; for the certificate of an authority's key it is that an authority's key
+   * leaked.
+   */
   private static RevocationReason reason(Use use, RevocationCause cause) {
     return use == Use.LINK && cause == RevocationCause.KEY_COMPROMISE
         ? RevocationReason.CA_COMPROMISE

@@ -58,7 +58,9 @@ final class Batch {
     told = DossierWriter.post(handle, postings, now);
   }
 
-  /** Decides the changes that end one certificate; none where it was revoked or expired meanwhile. */
+  /**
+   * Decides the changes that end one certificate; none where it was revoked or expired meanwhile.
+   */
   private List<Change> decide(Dossier dossier, Target target) {
     Command.Revoke command =
         new Command.Revoke(

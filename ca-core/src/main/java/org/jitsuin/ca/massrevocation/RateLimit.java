@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The pace of a job: so many certificates a second, in portions, and never more than a half second's worth to catch up on.
+ * The pace of a job: so many certificates a second, in portions, and never more than a half
+ * second's worth to catch up on.
  */
 final class RateLimit {
   private static final int LARGEST_PORTION = 200;

@@ -65,7 +65,10 @@ public final class RevocationJobs {
     /** The certificates that a key generation issued in that time. */
     record OfGeneration(Issuer issuer, IssueWindow window) implements Choice {}
 
-    /** A certificate that the authority signed for no card: of an OCSP signer, or a link certificate. */
+    /**
+     * A certificate that the authority signed for no card: of an OCSP signer, or a link
+     * certificate.
+     */
     record OfAuthority(Authority authority, Serial serial) implements Choice {}
 
     /** The certificates listed; a few thousand at the most. */

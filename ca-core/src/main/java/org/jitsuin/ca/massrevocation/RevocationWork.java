@@ -40,7 +40,10 @@ import org.jitsuin.ca.store.Transactions;
 public final class RevocationWork {
   private static final int JOBS_AT_ONCE = 20;
 
-  /** The number of portions in a round, so that each job has its turn and a server that stops does not keep others waiting. */
+  /**
+   * The number of portions in a round, so that each job has its turn and a server that stops does
+   * not keep others waiting.
+   */
   private static final int PORTIONS_A_ROUND = 20;
 
   private static final String LEASE = "revocation-jobs";

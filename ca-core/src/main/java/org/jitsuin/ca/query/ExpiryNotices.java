@@ -32,7 +32,8 @@ import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * Finds the cards and certificates of a municipality's residents that end soon, so that their holders are told (domain, section 3.1). What ends with a period of stay is not among them.
+ * Finds the cards and certificates of a municipality's residents that end soon, so that their
+ * holders are told (domain, section 3.1). What ends with a period of stay is not among them.
  */
 public final class ExpiryNotices {
   /** Certificates read at once: many may end with a stay, however few notices are asked for. */
@@ -163,7 +164,10 @@ public final class ExpiryNotices {
     };
   }
 
-  /** Returns the key of a certificate position: every certificate of a day comes behind its last card. */
+  /**
+   * Returns the key of a certificate position: every certificate of a day comes behind its last
+   * card.
+   */
   private static CertificateKey key(Position position) {
     return switch (position) {
       case Position.OfCard(EndKey key) ->

@@ -54,7 +54,10 @@ public final class FindCards {
             .orElseGet(List::of));
   }
 
-  /** Returns the cards that were suspended for at least so long and never lifted, those suspended longest first. */
+  /**
+   * Returns the cards that were suspended for at least so long and never lifted, those suspended
+   * longest first.
+   */
   public List<Found> suspended(
       StaffMember caller, Duration atLeast, Optional<SuspensionKey> after, int limit) {
     Instant before = clock.instant().minus(atLeast).plusMillis(1);

@@ -10,7 +10,10 @@ import org.jitsuin.ca.store.Transactions;
 
 /** Counts how often each act was done in each municipality, from the entries of the audit log. */
 public final class Statistics {
-  /** The number of stretches of thousands of entries in a round: what an old installation has besides is counted later. */
+  /**
+   * The number of stretches of thousands of entries in a round: what an old installation has
+   * besides is counted later.
+   */
   private static final int STRETCHES = 20;
 
   private final Transactions transactions;

@@ -27,7 +27,8 @@ import org.jitsuin.ca.profile.SignedCertificate;
  */
 public record PartyCertificate(X509Certificate certificate, Fingerprint hash) {
   /**
-   * The greatest length of a certificate in PEM: one with an RSA key of 4,096 bits and many names has some 4,000 octets, and openssl adds text.
+   * The greatest length of a certificate in PEM: one with an RSA key of 4,096 bits and many names
+   * has some 4,000 octets, and openssl adds text.
    */
   private static final int LONGEST = 16_384;
 

@@ -34,7 +34,10 @@ import org.jitsuin.ca.store.Lease;
  * holds the lease: who was overtaken writes into a file that is gone.
  */
 public final class DropDirectory {
-  /** The name of the component in audit entries; no Idempotency-Key has a colon, so it is no batch of somebody else. */
+  /**
+   * The name of the component in audit entries; no Idempotency-Key has a colon, so it is no batch
+   * of somebody else.
+   */
   private static final String COMPONENT = "register-drop";
 
   private final DropFiles files;
@@ -125,7 +128,10 @@ public final class DropDirectory {
     }
   }
 
-  /** Processes a file; returns whether all of its lines were processed, with the results in that part. */
+  /**
+   * Processes a file; returns whether all of its lines were processed, with the results in that
+   * part.
+   */
   private boolean takeIn(Path file, FileChannel channel, DropScan scan, Path part, long fence)
       throws IOException {
     BatchId batch = new BatchId(COMPONENT, file.getFileName() + ":" + scan.hash());

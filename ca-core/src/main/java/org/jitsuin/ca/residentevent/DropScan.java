@@ -24,7 +24,9 @@ import org.jitsuin.base.model.Bytes;
 record DropScan(String hash, long lines, long octets, OptionalLong said) {
   private static final int BUFFER = 65_536;
 
-  /** The greatest length of a last line; of another line so much is enough to see that it is none. */
+  /**
+   * The greatest length of a last line; of another line so much is enough to see that it is none.
+   */
   private static final int LONGEST_END = 64;
 
   static DropScan of(FileChannel channel, EventLine.Format format) throws IOException {

@@ -49,9 +49,9 @@ final class EventCheck {
   }
 
   /**
-   * Checks the residence: whoever lives somewhere else belongs to another office from then on: an address without its
-   * municipality would leave the resident with the old one. A minor correction is no move, and an
-   * address abroad has no municipality.
+   * Checks the residence: whoever lives somewhere else belongs to another office from then on: an
+   * address without its municipality would leave the resident with the old one. A minor correction
+   * is no move, and an address abroad has no municipality.
    */
   private Optional<Refusal> residence(ResidentEvent event) {
     if (event.data().address().isEmpty() || event.kind() == EventKind.DEPARTED_CONTINUING) {

@@ -45,7 +45,9 @@ public record EventLine(long number, Content content) {
   public interface Format {
     Content read(byte[] line);
 
-    /** Returns how many lines a line says are before it, where it is the last one of a dropped file. */
+    /**
+     * Returns how many lines a line says are before it, where it is the last one of a dropped file.
+     */
     OptionalLong end(Bytes line);
 
     /** The answer to an event, as it is kept for the event sent again. */

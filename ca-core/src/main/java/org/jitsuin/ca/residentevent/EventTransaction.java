@@ -38,7 +38,8 @@ import org.jitsuin.ca.store.StatusFeed;
 /** The events of one transaction. */
 final class EventTransaction {
   /**
-   * The time for which an event about somebody unknown is kept; a card is applied for sooner or not at all.
+   * The time for which an event about somebody unknown is kept; a card is applied for sooner or not
+   * at all.
    */
   private static final Duration WAITING = Duration.ofDays(90);
 
@@ -155,7 +156,9 @@ final class EventTransaction {
     return "resident-event " + eventId;
   }
 
-  /** Keeps an event about somebody of whom nothing is known: whoever registers them must know it. */
+  /**
+   * Keeps an event about somebody of whom nothing is known: whoever registers them must know it.
+   */
   private Effects wait(ResidentEvent event, Bytes canonical) {
     Effects effects = Effects.none(event);
     unknown.add(event.registerId());

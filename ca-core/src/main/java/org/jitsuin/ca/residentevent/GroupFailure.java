@@ -9,7 +9,10 @@ import org.jitsuin.ca.outcome.RefusalCode;
 final class GroupFailure {
   private GroupFailure() {}
 
-  /** Returns whether the failure has nothing to do with what should be done: then it is not tried in parts. */
+  /**
+   * Returns whether the failure has nothing to do with what should be done: then it is not tried in
+   * parts.
+   */
   static boolean mayPass(RuntimeException thrown) {
     return thrown instanceof Fault fault
         && (fault.stopsAll() || fault.code() == FaultCode.DATABASE_CONFLICT);

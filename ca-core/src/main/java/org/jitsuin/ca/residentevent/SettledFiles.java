@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the files that did not change since the last look: a file that still grows, or is written over, is left alone until the next look.
+ * Finds the files that did not change since the last look: a file that still grows, or is written
+ * over, is left alone until the next look.
  */
 final class SettledFiles {
   private Map<Path, State> before = Map.of();

@@ -19,12 +19,16 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.validity.ValidityRules;
 
 /**
- * Rules of a card from its registration to that of its successor (leaflet, card §4 and §5; domain, sections 3.1 and 3.3).
+ * Rules of a card from its registration to that of its successor (leaflet, card §4 and §5; domain,
+ * sections 3.1 and 3.3).
  */
 final class CardRules {
   private static final int SPECIAL_EXTENSION_MONTHS = 2;
 
-  /** The causes for which a card is replaced by another; after the other causes a card is registered anew. */
+  /**
+   * The causes for which a card is replaced by another; after the other causes a card is registered
+   * anew.
+   */
   private static final Set<Cause> OF_REPLACEMENT =
       EnumSet.of(Cause.LOST, Cause.BURNT, Cause.DAMAGED, Cause.RENEWED, Cause.NUMBER_CHANGED);
 
@@ -174,7 +178,8 @@ final class CardRules {
   }
 
   /**
-   * Extends a card whose stay was extended or became unlimited: on request only, and while the card is still valid.
+   * Extends a card whose stay was extended or became unlimited: on request only, and while the card
+   * is still valid.
    */
   Outcome<Decision> extend(Dossier dossier, Command.Extend asked, Instant now) {
     return CardPreconditions.usable(dossier, asked.cardId(), now)
@@ -190,7 +195,10 @@ final class CardRules {
         });
   }
 
-  /** Extends a card by two months while permission is pending: once; after that only an extended stay helps. */
+  /**
+   * Extends a card by two months while permission is pending: once; after that only an extended
+   * stay helps.
+   */
   Outcome<Decision> extendSpecially(Dossier dossier, Command.ExtendSpecially asked, Instant now) {
     return CardPreconditions.usable(dossier, asked.cardId(), now)
         .then(card -> {

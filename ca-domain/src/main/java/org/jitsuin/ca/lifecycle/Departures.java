@@ -56,7 +56,8 @@ final class Departures {
   }
 
   /**
-   * Returns the moment from which certificates were issued for the departure of an event; empty if it is no departure.
+   * Returns the moment from which certificates were issued for the departure of an event; empty if
+   * it is no departure.
    */
   static Optional<Instant> knownAt(Resident resident, ResidentEvent event) {
     return find(resident, event.id()).map(Departure::knownAt);

@@ -3,9 +3,7 @@ package org.jitsuin.ca.lifecycle;
 import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * The kind of a resident event (異動); {@link EventRules} says which certificates each ends.
- */
+/** The kind of a resident event (異動); {@link EventRules} says which certificates each ends. */
 public enum EventKind {
   /** A change of name (氏名; article 12, paragraph 1). */
   NAME_CHANGED("name-changed"),

@@ -13,7 +13,8 @@ import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.validity.ValidityRules;
 
 /**
- * The end of a card or a certificate by its date, of which its holder is notified in time (domain, section 3.1: notices are posted two to three months before, but not where a period of stay ends).
+ * The end of a card or a certificate by its date, of which its holder is notified in time (domain,
+ * section 3.1: notices are posted two to three months before, but not where a period of stay ends).
  *
  * @param certificate of which kind; absent where it is the card itself
  * @param endsOn the last day on which it is valid
@@ -50,7 +51,8 @@ public record ExpiryNotice(
   }
 
   /**
-   * Returns what of a card ends within a window: the card itself, then its certificates. Nothing is returned where it ends with the holder's period of stay.
+   * Returns what of a card ends within a window: the card itself, then its certificates. Nothing is
+   * returned where it ends with the holder's period of stay.
    *
    * @param certificates on that card; those that are revoked or over do not count
    * @param abroad whether the holder lives abroad

@@ -66,7 +66,8 @@ final class IssueRules {
   }
 
   /**
-   * Checks the holder's age and wardship: under 15, and for adult wards, a signature certificate is issued only where holder and legal representative are there together.
+   * Checks the holder's age and wardship: under 15, and for adult wards, a signature certificate is
+   * issued only where holder and legal representative are there together.
    */
   Outcome<Card> signer(
       Dossier dossier,
@@ -86,7 +87,10 @@ final class IssueRules {
         : Outcome.done(card);
   }
 
-  /** Returns the change that keeps what the office knows of an adult ward: the next office to ask may not know it. */
+  /**
+   * Returns the change that keeps what the office knows of an adult ward: the next office to ask
+   * may not know it.
+   */
   static List<Change> ward(Dossier dossier, boolean told) {
     Resident resident = dossier.resident();
     return told && !resident.ward()
@@ -95,7 +99,8 @@ final class IssueRules {
   }
 
   /**
-   * Returns the last day of a sibling that was issued earlier: only the signature certificate ends with it (domain, section 3.1).
+   * Returns the last day of a sibling that was issued earlier: only the signature certificate ends
+   * with it (domain, section 3.1).
    */
   static Optional<LocalDate> sibling(Dossier dossier, Card card, Authority kind, Instant now) {
     return kind == Authority.SIGNATURE

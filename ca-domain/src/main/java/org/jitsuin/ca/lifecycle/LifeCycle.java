@@ -4,7 +4,9 @@ import java.time.Instant;
 import org.jitsuin.ca.outcome.Outcome;
 
 /**
- * The life cycle: every rule about cards and certificates, as one function of the facts, a command and the instant. No database, no token, no clock. {@code docs/lifecycle.md} tells the rules to those who read no Java.
+ * The life cycle: every rule about cards and certificates, as one function of the facts, a command
+ * and the instant. No database, no token, no clock. {@code docs/lifecycle.md} tells the rules to
+ * those who read no Java.
  */
 public final class LifeCycle {
   private final Policy policy;

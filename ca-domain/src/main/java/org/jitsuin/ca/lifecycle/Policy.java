@@ -36,7 +36,9 @@ public record Policy(
   public enum LiftOfSignature {
     /** The certificate is good again (leaflet, card §5: "you can cancel the suspension"). */
     RESTORED,
-    /** The certificate is revoked and must be issued anew: today's practice (domain, section 3.5). */
+    /**
+     * The certificate is revoked and must be issued anew: today's practice (domain, section 3.5).
+     */
     REVOKED
   }
 }

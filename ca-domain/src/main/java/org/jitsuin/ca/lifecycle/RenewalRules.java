@@ -94,7 +94,10 @@ final class RenewalRules {
     };
   }
 
-  /** Returns the refusal of a renewal for a departure that the register has not reported by the day before it. */
+  /**
+   * Returns the refusal of a renewal for a departure that the register has not reported by the day
+   * before it.
+   */
   private static Optional<Refusal> notDeparting(Resident resident, LocalDate today) {
     if (!resident.mayContinueAbroad()) {
       return Optional.of(Refusal.of(RefusalCode.CONTINUATION_NOT_FOR_FOREIGNERS));

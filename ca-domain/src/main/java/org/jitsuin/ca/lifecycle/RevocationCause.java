@@ -3,14 +3,16 @@ package org.jitsuin.ca.lifecycle;
 import org.jitsuin.base.model.RevocationReason;
 
 /**
- * The cause of a revocation, with the reason of RFC 5280 §5.3.1 that relying parties are told. The practice
- * statement (運用規程 §4.9) knows seven: unspecified, destroyed before it was handed over;
+ * The cause of a revocation, with the reason of RFC 5280 §5.3.1 that relying parties are told. The
+ * practice statement (運用規程 §4.9) knows seven: unspecified, destroyed before it was handed over;
  * keyCompromise, the holder's key; cACompromise, the authority's; affiliationChanged, the content
  * is not right any more; superseded, renewed; cessationOfOperation, not needed any more;
  * certificateHold, in doubt.
  */
 public enum RevocationCause {
-  /** The certificate contains data of the holder that is no longer right (article 12, paragraph 1). */
+  /**
+   * The certificate contains data of the holder that is no longer right (article 12, paragraph 1).
+   */
   RESIDENT_DATA_CHANGED("resident-data-changed", RevocationReason.AFFILIATION_CHANGED),
   /** The resident record was removed: death, departure, loss of residency (article 12). */
   RESIDENT_RECORD_REMOVED("resident-record-removed", RevocationReason.AFFILIATION_CHANGED),
@@ -59,7 +61,10 @@ public enum RevocationCause {
     return reason;
   }
 
-  /** Returns whether a key leaked, which is told even of a certificate that was revoked for something else. */
+  /**
+   * Returns whether a key leaked, which is told even of a certificate that was revoked for
+   * something else.
+   */
   public boolean isCompromise() {
     return reason == RevocationReason.KEY_COMPROMISE || reason == RevocationReason.CA_COMPROMISE;
   }

@@ -34,7 +34,8 @@ final class Terminations {
   }
 
   /**
-   * Revokes a certificate; one on hold is revoked as of the start of the hold (X.509, clause on certificateHold).
+   * Revokes a certificate; one on hold is revoked as of the start of the hold (X.509, clause on
+   * certificateHold).
    *
    * @param invalidSince from when it should not be trusted; told only where that is not later
    */

@@ -3,8 +3,8 @@ package org.jitsuin.ca.lint;
 import java.math.BigInteger;
 
 /**
- * Finds close factors by Fermat's method: a number whose two factors are close together is the difference of two squares,
- * the greater of which is found soon after its root.
+ * Finds close factors by Fermat's method: a number whose two factors are close together is the
+ * difference of two squares, the greater of which is found soon after its root.
  *
  * <p>Whether something is a square is asked modulo some small numbers first, of which the
  * remainders are followed in machine words: nearly all that are none show it there, and only for

@@ -21,7 +21,10 @@ final class SmallPrimes {
   private static final int DIGIT_OCTETS = 3;
   private static final int DIGIT_BITS = DIGIT_OCTETS * Byte.SIZE;
 
-  /** The greatest number of digits: so many times 24 and 31 bits are less than 2^63, which is more than an RSA modulus of 4096 bits has. */
+  /**
+   * The greatest number of digits: so many times 24 and 31 bits are less than 2^63, which is more
+   * than an RSA modulus of 4096 bits has.
+   */
   private static final int MOST_DIGITS = 200;
 
   private static final List<Group> GROUPS = groups();

@@ -40,7 +40,10 @@ public final class WeakKeys {
     return powers;
   }
 
-  /** Returns what is wrong with the key, as the end of a sentence; empty if nothing is known against it. */
+  /**
+   * Returns what is wrong with the key, as the end of a sentence; empty if nothing is known against
+   * it.
+   */
   public static Optional<String> find(PublicKey key) {
     return key instanceof RSAPublicKey rsa ? findRsa(rsa) : Optional.empty();
   }

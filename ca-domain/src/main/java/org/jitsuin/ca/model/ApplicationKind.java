@@ -35,7 +35,9 @@ public enum ApplicationKind {
     return id;
   }
 
-  /** Returns whether a card or a certificate comes into being, which is closed during maintenance. */
+  /**
+   * Returns whether a card or a certificate comes into being, which is closed during maintenance.
+   */
   public boolean issues() {
     return issues;
   }

@@ -41,7 +41,8 @@ public record CardCertificate(
   }
 
   /**
-   * Returns whether the certificate has expired: notAfter is inclusive, to the end of its second (RFC 5280 §4.1.2.5).
+   * Returns whether the certificate has expired: notAfter is inclusive, to the end of its second
+   * (RFC 5280 §4.1.2.5).
    */
   public boolean isOver(Instant now) {
     return !now.isBefore(notAfter.plusSeconds(1));

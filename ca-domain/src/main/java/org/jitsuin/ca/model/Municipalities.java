@@ -15,7 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The municipalities of Japan and the wards of its designated cities, by code. {@code docs/municipalities.md} says where the table comes from.
+ * The municipalities of Japan and the wards of its designated cities, by code. {@code
+ * docs/municipalities.md} says where the table comes from.
  */
 public final class Municipalities {
   private static final int COLUMNS = 5;
@@ -56,7 +57,8 @@ public final class Municipalities {
   }
 
   /**
-   * Returns whether an address can lie in that municipality: false where it begins with another prefecture. One that begins with none is left to the register.
+   * Returns whether an address can lie in that municipality: false where it begins with another
+   * prefecture. One that begins with none is left to the register.
    */
   public boolean agrees(Municipality municipality, String address) {
     return address.startsWith(municipality.prefectureJa())

@@ -45,7 +45,8 @@ public sealed interface RevocationSelection {
   }
 
   /**
-   * A certificate that a key generation signed for no card: that of an OCSP signer, or a link certificate.
+   * A certificate that a key generation signed for no card: that of an OCSP signer, or a link
+   * certificate.
    *
    * @param issuer the key generation that signed it
    * @param issuerNumber its number in the database

@@ -1,8 +1,8 @@
 package org.jitsuin.ca.outcome;
 
 /**
- * The reason why a request is refused: stable codes, with what is wrong and what to do in English and
- * Japanese. A placeholder {@code {0}} takes the detail of the refusal.
+ * The reason why a request is refused: stable codes, with what is wrong and what to do in English
+ * and Japanese. A placeholder {@code {0}} takes the detail of the refusal.
  */
 public enum RefusalCode {
   REQUEST_INVALID(Category.INVALID, "The request is invalid: {0}", "リクエストの内容に誤りがあります: {0}"),

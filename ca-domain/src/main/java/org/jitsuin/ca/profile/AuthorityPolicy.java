@@ -9,7 +9,8 @@ import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Issuer;
 
 /**
- * The policy of a key generation of an authority for the certificates that it issues, fixed in its key ceremony.
+ * The policy of a key generation of an authority for the certificates that it issues, fixed in its
+ * key ceremony.
  *
  * @param issuer the key generation
  * @param name the distinguished name of the authority, the same for all its generations
@@ -40,7 +41,8 @@ public record AuthorityPolicy(
   }
 
   /**
-   * Returns the address of the issuer's certificate, {@code http://…/ca/signature-g1.cer}: of this very key generation, since a later one under the same name is no issuer of these certificates.
+   * Returns the address of the issuer's certificate, {@code http://…/ca/signature-g1.cer}: of this
+   * very key generation, since a later one under the same name is no issuer of these certificates.
    */
   public String certificateUri() {
     return baseUri + "/ca/" + issuer + ".cer";

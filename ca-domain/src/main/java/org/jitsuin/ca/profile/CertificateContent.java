@@ -20,7 +20,8 @@ import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Serial;
 
 /**
- * The content of a certificate without its signature (RFC 5280 §4.1.2). It is encoded once, so that what is linted, recorded, signed and compared are the same bytes.
+ * The content of a certificate without its signature (RFC 5280 §4.1.2). It is encoded once, so that
+ * what is linted, recorded, signed and compared are the same bytes.
  */
 public final class CertificateContent {
   private static final int FIRST_UTC_YEAR = 1950;

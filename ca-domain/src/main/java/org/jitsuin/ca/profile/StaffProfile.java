@@ -55,7 +55,10 @@ public final class StaffProfile {
     return content(authorityName(), key, scheme, serial, validity, extensions);
   }
 
-  /** Returns the content of a client certificate for staff, or for a system such as the resident register. */
+  /**
+   * Returns the content of a client certificate for staff, or for a system such as the resident
+   * register.
+   */
   public static CertificateContent member(
       Signer signer, SubjectPublicKeyInfo key, Serial serial, Validity validity, Member member) {
     ExtensionList extensions =
@@ -69,8 +72,9 @@ public final class StaffProfile {
   }
 
   /**
-   * Returns the content of a custodian's certificate, which signs records of ceremonies and nothing else: digitalSignature and
-   * nonRepudiation, for documents (RFC 9336) and, since programs that verify CMS ask for it, mail.
+   * Returns the content of a custodian's certificate, which signs records of ceremonies and nothing
+   * else: digitalSignature and nonRepudiation, for documents (RFC 9336) and, since programs that
+   * verify CMS ask for it, mail.
    */
   public static CertificateContent custodian(
       Signer signer, SubjectPublicKeyInfo key, Serial serial, Validity validity, String person) {

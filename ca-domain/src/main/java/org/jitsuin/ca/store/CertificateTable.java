@@ -134,7 +134,10 @@ public final class CertificateTable {
         .list();
   }
 
-  /** Returns all certificates that were ever issued to a card, the oldest first; a few dozen at the most. */
+  /**
+   * Returns all certificates that were ever issued to a card, the oldest first; a few dozen at the
+   * most.
+   */
   public static List<Filed> ofCard(Handle handle, String cardId) {
     return handle
         .createQuery(
@@ -176,7 +179,10 @@ public final class CertificateTable {
         .list();
   }
 
-  /** Returns all certificates that those residents ever had, in the order of their lineage; a few dozen each at most. */
+  /**
+   * Returns all certificates that those residents ever had, in the order of their lineage; a few
+   * dozen each at most.
+   */
   public static List<Owned> ofResidents(Handle handle, Collection<String> registerIds) {
     return registerIds.isEmpty()
         ? List.of()
@@ -211,7 +217,9 @@ public final class CertificateTable {
         .findOne();
   }
 
-  /** The values that are written of certificates: as a rule the same of all that change together. */
+  /**
+   * The values that are written of certificates: as a rule the same of all that change together.
+   */
   private record Standing(int issuerNumber, Optional<Revocation> revocation) {
     static Standing of(CardCertificate certificate) {
       return new Standing(certificate.issuerNumber(), certificate.revocation());

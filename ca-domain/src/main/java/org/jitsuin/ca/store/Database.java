@@ -14,7 +14,10 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 public final class Database {
   private Database() {}
 
-  /** Returns a database whose exceptions do not repeat what was bound to a statement: that may be personal data. */
+  /**
+   * Returns a database whose exceptions do not repeat what was bound to a statement: that may be
+   * personal data.
+   */
   public static Jdbi open(DataSource source) {
     return Jdbi.create(source)
         .configure(

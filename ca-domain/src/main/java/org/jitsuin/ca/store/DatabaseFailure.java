@@ -13,7 +13,8 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 
 /**
- * The kinds of failure that the database reports, by the class of the SQL state (ISO/IEC 9075 part 2, clause 24) and, where MariaDB gives no state of its own, by the error number.
+ * The kinds of failure that the database reports, by the class of the SQL state (ISO/IEC 9075 part
+ * 2, clause 24) and, where MariaDB gives no state of its own, by the error number.
  */
 enum DatabaseFailure {
   /** Another transaction was in the way: as a rule not a second time. */
@@ -84,7 +85,8 @@ enum DatabaseFailure {
   }
 
   /**
-   * Returns whether the same may be done at once if it is tried again: a row with the same key may have come from somebody else, and is found then.
+   * Returns whether the same may be done at once if it is tried again: a row with the same key may
+   * have come from somebody else, and is found then.
    */
   static boolean isWorthAnotherTry(JdbiException thrown) {
     return of(thrown) == CONFLICT
@@ -92,9 +94,9 @@ enum DatabaseFailure {
   }
 
   /**
-   * Returns the fault that callers are told: its kind, the database's number and state, and where it came from. Neither
-   * its message nor the exception itself: they may repeat data, such as the value of a duplicate
-   * key.
+   * Returns the fault that callers are told: its kind, the database's number and state, and where
+   * it came from. Neither its message nor the exception itself: they may repeat data, such as the
+   * value of a duplicate key.
    */
   static Fault fault(JdbiException thrown) {
     DatabaseFailure failure = of(thrown);

@@ -49,7 +49,10 @@ public final class DossierWriter {
     return write(handle, batch, now);
   }
 
-  /** Writes postings where the versions of all residents were counted up already; otherwise as {@link #post}. */
+  /**
+   * Writes postings where the versions of all residents were counted up already; otherwise as
+   * {@link #post}.
+   */
   public static List<StatusFeed.Change> postBesides(
       Handle handle, Collection<DossierChange> postings, Instant now) {
     return write(handle, Batch.of(postings), now);

@@ -196,7 +196,8 @@ public final class IntentTable {
   public record Settled(Serial serial, Instant notAfter, boolean abandoned) {}
 
   /**
-   * Returns all that a key generation signed or may have signed until it was recorded, a handful. Whoever abandons one of these intents waits until the transaction ends.
+   * Returns all that a key generation signed or may have signed until it was recorded, a handful.
+   * Whoever abandons one of these intents waits until the transaction ends.
    */
   public static List<Settled> settled(Handle handle, int issuerNumber) {
     return handle

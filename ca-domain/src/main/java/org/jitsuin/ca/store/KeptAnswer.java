@@ -94,7 +94,8 @@ record KeptAnswer(Bytes rest, List<Cut> cuts) {
   }
 
   /**
-   * Returns the encoded cuts, for each: offset (4 octets), key generation (1), length of the serial number (1), the number.
+   * Returns the encoded cuts, for each: offset (4 octets), key generation (1), length of the serial
+   * number (1), the number.
    */
   byte[] encodedCuts() {
     List<byte[]> serials = cuts.stream().map(cut -> cut.serial().octets()).toList();

@@ -7,12 +7,15 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.keys.SignatureCount.Stretch;
 
-/** The table {@code audit.key_use}: how often the keys of the CA token signed, beside the signatures that are recorded. */
+/**
+ * The table {@code audit.key_use}: how often the keys of the CA token signed, beside the signatures
+ * that are recorded.
+ */
 public final class KeyUseTable {
   /**
-   * The query for the number of recorded signatures, by the number of the key generation: those that are there,
-   * and those that may have been made for what was begun and is not there. Each is recorded before
-   * it is made.
+   * The query for the number of recorded signatures, by the number of the key generation: those
+   * that are there, and those that may have been made for what was begun and is not there. Each is
+   * recorded before it is made.
    */
   public static final String RECORDED =
       """
@@ -69,8 +72,8 @@ public final class KeyUseTable {
    */
   public record Use(String label, String use, long counted, long recorded, long begun) {
     /**
-     * Returns whether the key signed more than was recorded. A crash can only make it look as if it signed less;
-     * but a checkpoint that was signed and could not be kept is signed again.
+     * Returns whether the key signed more than was recorded. A crash can only make it look as if it
+     * signed less; but a checkpoint that was signed and could not be kept is signed again.
      */
     public boolean exceeds() {
       long twice = use.equals(LOG) ? LEAST_TWICE + begun / TWICE : 0;

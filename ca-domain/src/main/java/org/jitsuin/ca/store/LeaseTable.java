@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The table {@code status.lease}: work that only one server does at a time. Time is the database's, so the servers' clocks need not agree.
+ * The table {@code status.lease}: work that only one server does at a time. Time is the database's,
+ * so the servers' clocks need not agree.
  */
 public final class LeaseTable {
   private LeaseTable() {}

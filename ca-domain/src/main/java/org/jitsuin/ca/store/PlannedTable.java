@@ -82,7 +82,8 @@ public final class PlannedTable {
   }
 
   /**
-   * Returns what waits for somebody to become known, the earliest first, locked until the transaction ends.
+   * Returns what waits for somebody to become known, the earliest first, locked until the
+   * transaction ends.
    */
   public static List<Planned> waiting(Handle handle, String registerId) {
     return handle

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.jitsuin.base.Fault;
 
 /**
- * A value that was read from the database and that every request needs. One of them reads it anew when
- * it is old; the others go on with the old value meanwhile, for a few seconds, and never wait for
- * each other.
+ * A value that was read from the database and that every request needs. One of them reads it anew
+ * when it is old; the others go on with the old value meanwhile, for a few seconds, and never wait
+ * for each other.
  */
 public final class Recollection<T> {
   /** A value of which nobody knows whether it still holds is not used any longer. */
@@ -36,7 +36,10 @@ public final class Recollection<T> {
   }
 
   private record Kept<T>(T value, Instant at, long changes) {
-    /** Returns whether the value is younger than that; false where the clock was set back, since its age is unknown then. */
+    /**
+     * Returns whether the value is younger than that; false where the clock was set back, since its
+     * age is unknown then.
+     */
     boolean isYoungerThan(Duration age, Instant now) {
       return !now.isBefore(at) && now.isBefore(at.plus(age));
     }

@@ -15,7 +15,8 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.profile.SignedCertificate;
 
 /**
- * The table {@code status.relying_party}: the relying parties that the OCSP responder answers where it is not open to all.
+ * The table {@code status.relying_party}: the relying parties that the OCSP responder answers where
+ * it is not open to all.
  */
 public final class RelyingPartyTable {
   private static final String SELECT =

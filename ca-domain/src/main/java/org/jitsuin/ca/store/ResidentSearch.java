@@ -36,9 +36,9 @@ public final class ResidentSearch {
   }
 
   /**
-   * Returns the register ids of the persons found, in order. Names and addresses are the same whatever the code points that
-   * stand for their characters, which the database cannot tell: it finds those with the birth date,
-   * some thousands at the most.
+   * Returns the register ids of the persons found, in order. Names and addresses are the same
+   * whatever the code points that stand for their characters, which the database cannot tell: it
+   * finds those with the birth date, some thousands at the most.
    *
    * @param limit how many at the most
    */

@@ -77,7 +77,8 @@ public final class ResidentTable {
   }
 
   /**
-   * Finds and locks residents until the transaction ends; otherwise as {@link #find}. Locks are taken in the order of the ids, so that two who lock several wait for each other in turn.
+   * Finds and locks residents until the transaction ends; otherwise as {@link #find}. Locks are
+   * taken in the order of the ids, so that two who lock several wait for each other in turn.
    */
   public static List<Row> lock(Handle handle, Collection<String> registerIds) {
     return select(handle, registerIds, " FOR UPDATE");

@@ -7,7 +7,8 @@ import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.RevocationJobTable.Order;
 
 /**
- * Counts the certificates of a mass revocation, in a time that does not grow with them: a generation has tens of millions, and whoever proposes its end must not wait for a count.
+ * Counts the certificates of a mass revocation, in a time that does not grow with them: a
+ * generation has tens of millions, and whoever proposes its end must not wait for a count.
  */
 public final class RevocationCount {
   /** The number up to which certificates are counted one by one. */
@@ -19,9 +20,10 @@ public final class RevocationCount {
   private RevocationCount() {}
 
   /**
-   * Returns how many certificates are selected; those that are revoked count, too. Beyond {@value #COUNTED}
-   * those that have run out count as well, and beyond a hundred times as many, or where no time of
-   * issue is given, it is how many were ever issued there, as far as the feed is counted.
+   * Returns how many certificates are selected; those that are revoked count, too. Beyond {@value
+   * #COUNTED} those that have run out count as well, and beyond a hundred times as many, or where
+   * no time of issue is given, it is how many were ever issued there, as far as the feed is
+   * counted.
    */
   public static long of(Handle handle, Order order, Instant at) {
     return of(handle, order, at, COUNTED);
@@ -70,7 +72,10 @@ public final class RevocationCount {
         : atMost(handle, place, partitions, most);
   }
 
-  /** Returns an upper bound: of a stretch of time the index counts more, but does not tell which have expired. */
+  /**
+   * Returns an upper bound: of a stretch of time the index counts more, but does not tell which
+   * have expired.
+   */
   private static long atMost(Handle handle, IssuePlace place, List<Integer> partitions, int most) {
     long load = Math.max(most, ShardTable.load(handle, partitions));
     if (place.window().isAll()) {

@@ -94,7 +94,10 @@ public final class RevocationJobTable {
    */
   public record Counts(long total, long revoked, long already) {}
 
-  /** The persons who proposed, approved and ended a job; {@code ended} is its end or its cancellation. */
+  /**
+   * The persons who proposed, approved and ended a job; {@code ended} is its end or its
+   * cancellation.
+   */
   public record Course(
       Mark proposed, Optional<Mark> approved, Optional<Instant> started, Optional<Mark> ended) {}
 
@@ -142,7 +145,10 @@ public final class RevocationJobTable {
         .execute();
   }
 
-  /** The key generation that signed the selected certificates, and the one certificate where it is one. */
+  /**
+   * The key generation that signed the selected certificates, and the one certificate where it is
+   * one.
+   */
   private record Signed(Issuer issuer, int issuerNumber, Optional<Serial> serial) {}
 
   private static Optional<Signed> signed(RevocationSelection selection) {

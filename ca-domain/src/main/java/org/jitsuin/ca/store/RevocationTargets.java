@@ -22,8 +22,9 @@ import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.RevocationJobTable.Cursor;
 
 /**
- * Reads the certificates of a mass revocation in the order of a key, so that it continues where it stopped: rows of {@code ca.certificate}, and {@code ca.revocation_job_serial}. They are
- * selected by what never changes, so that the set is the one that was approved.
+ * Reads the certificates of a mass revocation in the order of a key, so that it continues where it
+ * stopped: rows of {@code ca.certificate}, and {@code ca.revocation_job_serial}. They are selected
+ * by what never changes, so that the set is the one that was approved.
  *
  * <p>Selected is what had not run out at an instant and was begun by then. Certificates tell their
  * beginning in whole seconds; in the second itself the intent tells it. Of certificates that were

@@ -10,8 +10,8 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Setback;
 
 /**
- * The table {@code status.setback}: what was published and is newer than the database. While there is a row
- * the log is closed: no server records, signs or answers anything.
+ * The table {@code status.setback}: what was published and is newer than the database. While there
+ * is a row the log is closed: no server records, signs or answers anything.
  */
 public final class SetbackTable {
   private SetbackTable() {}

@@ -9,7 +9,10 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class SettingTable {
   private SettingTable() {}
 
-  /** Returns the settings of a node by name; some dozens, locked until the end of the transaction. Locked until the end of the transaction. */
+  /**
+   * Returns the settings of a node by name; some dozens, locked until the end of the transaction.
+   * Locked until the end of the transaction.
+   */
   public static Map<String, String> of(Handle handle, String node) {
     Map<String, String> settings = new TreeMap<>();
     handle

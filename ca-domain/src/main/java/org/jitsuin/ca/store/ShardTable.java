@@ -7,7 +7,8 @@ import org.jitsuin.ca.profile.AuthorityPolicy;
 import org.jitsuin.ca.profile.CrlPartition;
 
 /**
- * The fill of partitions, and the partitions behind the first of a municipality: {@code status.crl_partition}, {@code ca.partition_load}, {@code ca.partition_count}.
+ * The fill of partitions, and the partitions behind the first of a municipality: {@code
+ * status.crl_partition}, {@code ca.partition_load}, {@code ca.partition_count}.
  */
 public final class ShardTable {
   private ShardTable() {}
@@ -50,7 +51,9 @@ public final class ShardTable {
     return to < last;
   }
 
-  /** Returns how many certificates were issued into those partitions, as far as they are counted. */
+  /**
+   * Returns how many certificates were issued into those partitions, as far as they are counted.
+   */
   static long load(Handle handle, List<Integer> partitions) {
     return handle
         .createQuery(
@@ -99,7 +102,8 @@ public final class ShardTable {
   }
 
   /**
-   * Returns all partitions behind the first ones that have a CRL, older ones first. Certificates may not name those without.
+   * Returns all partitions behind the first ones that have a CRL, older ones first. Certificates
+   * may not name those without.
    */
   public static List<Opened> opened(Handle handle) {
     return handle

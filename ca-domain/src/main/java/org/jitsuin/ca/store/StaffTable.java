@@ -50,7 +50,8 @@ public final class StaffTable {
   public record Registered(StaffMember member, Instant notAfter) {}
 
   /**
-   * Returns all who are active, each once, by name; as many as staff the authority has. What was certified is known from the intents of the internal authority.
+   * Returns all who are active, each once, by name; as many as staff the authority has. What was
+   * certified is known from the intents of the internal authority.
    */
   public static List<Registered> latest(Handle handle) {
     return handle

@@ -9,7 +9,8 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * The time limit for statements of the current thread. Where nobody waits at a counter, it is what the data source allows.
+ * The time limit for statements of the current thread. Where nobody waits at a counter, it is what
+ * the data source allows.
  */
 public final class StatementLimit {
   /** The usual limit, as {@code socketTimeout} in {@code configure.cli}. */

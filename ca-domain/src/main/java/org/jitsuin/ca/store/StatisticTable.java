@@ -51,7 +51,8 @@ public final class StatisticTable {
       """;
 
   /**
-   * The statement for refusals, counted where it was asked; for a caller without a municipality, under none. Repeated refusals have one entry for many.
+   * The statement for refusals, counted where it was asked; for a caller without a municipality,
+   * under none. Repeated refusals have one entry for many.
    */
   private static final String REFUSED =
       """

@@ -45,9 +45,9 @@ public final class StatusFeed {
     }
 
     /**
-     * Returns the status of a certificate that a key generation signed for no card: its own, that of an OCSP
-     * signer, a link certificate. It names no CRL of a municipality, so that the complete one alone
-     * lists it where it is revoked.
+     * Returns the status of a certificate that a key generation signed for no card: its own, that
+     * of an OCSP signer, a link certificate. It names no CRL of a municipality, so that the
+     * complete one alone lists it where it is revoked.
      */
     public static Change ofAuthority(
         int issuerNumber, Serial serial, Instant notAfter, Optional<Revocation> revocation) {

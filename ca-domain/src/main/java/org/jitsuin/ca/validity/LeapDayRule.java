@@ -4,11 +4,13 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 
 /**
- * The birthday in common years of those born on February 29. No official wording was found, so it is a setting.
+ * The birthday in common years of those born on February 29. No official wording was found, so it
+ * is a setting.
  */
 public enum LeapDayRule {
   /**
-   * The birthday is February 28: by the Act on Calculation of Ages a year of age is complete at the end of that day.
+   * The birthday is February 28: by the Act on Calculation of Ages a year of age is complete at the
+   * end of that day.
    */
   FEBRUARY_28,
   /** The day after. */

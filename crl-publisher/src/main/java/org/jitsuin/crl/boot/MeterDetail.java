@@ -9,7 +9,8 @@ enum MeterDetail {
   /** No partition has metrics of its own: there are the sums of each authority only. */
   SUMS,
   /**
-   * Partitions with certificates on their CRL, and those that fail, have metrics. The other thousands say nothing that the sums do not say.
+   * Partitions with certificates on their CRL, and those that fail, have metrics. The other
+   * thousands say nothing that the sums do not say.
    */
   USED,
   /** All partitions have metrics. */

@@ -8,9 +8,9 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.crl.publish.CrlSnapshot;
 
 /**
- * Documents about CRLs that are no CRLs, by their addresses: the page, the lists of CRLs, the certificates of
- * the authorities. It is made once for each state of what is published, when it is first asked for,
- * so that a request costs no more than sending it.
+ * Documents about CRLs that are no CRLs, by their addresses: the page, the lists of CRLs, the
+ * certificates of the authorities. It is made once for each state of what is published, when it is
+ * first asked for, so that a request costs no more than sending it.
  */
 final class Documents {
   private final LandingPage page;

@@ -20,7 +20,9 @@ import org.jitsuin.crl.publish.CrlFiles;
 final class Packing {
   static final String GZIP = "gzip";
 
-  /** The least size in octets that is worth compressing: smaller content would not arrive sooner. */
+  /**
+   * The least size in octets that is worth compressing: smaller content would not arrive sooner.
+   */
   private static final int LEAST = 4 << 10;
 
   private Packing() {}

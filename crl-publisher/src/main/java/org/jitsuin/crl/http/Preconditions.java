@@ -31,7 +31,8 @@ record Preconditions(HeaderMap request, String tag, Optional<Instant> lastModifi
   }
 
   /**
-   * Evaluates the preconditions in the order of RFC 9110 §13.2.2: where tag and date are both given, only the tag counts.
+   * Evaluates the preconditions in the order of RFC 9110 §13.2.2: where tag and date are both
+   * given, only the tag counts.
    */
   Verdict verdict() {
     boolean wanted =

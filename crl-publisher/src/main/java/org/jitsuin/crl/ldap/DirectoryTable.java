@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** The table {@code status.crl_directory}: what stands in the directory, and what could not be put there. */
+/**
+ * The table {@code status.crl_directory}: what stands in the directory, and what could not be put
+ * there.
+ */
 final class DirectoryTable {
   private static final int ERROR = 255;
 

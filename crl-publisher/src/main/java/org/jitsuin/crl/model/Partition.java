@@ -87,8 +87,8 @@ public record Partition(int no, CrlIssuer issuer, String id, Optional<Area> area
   }
 
   /**
-   * Returns the addresses of the delta CRL: the addresses of the distribution point, each with {@value
-   * #DELTA_SUFFIX} before {@code .crl}. Empty if none ends so.
+   * Returns the addresses of the delta CRL: the addresses of the distribution point, each with
+   * {@value #DELTA_SUFFIX} before {@code .crl}. Empty if none ends so.
    */
   public Optional<GeneralNames> deltaAddresses() {
     GeneralName[] addresses =

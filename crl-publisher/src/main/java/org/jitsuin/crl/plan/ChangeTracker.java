@@ -20,7 +20,9 @@ import org.jitsuin.crl.model.Partition;
  * <p>One thread uses it.
  */
 public final class ChangeTracker {
-  /** The number of changes that are read at a time, so that catching up takes no long transaction. */
+  /**
+   * The number of changes that are read at a time, so that catching up takes no long transaction.
+   */
   private static final int STRETCH = 50_000;
 
   private final StatusDatabase database;

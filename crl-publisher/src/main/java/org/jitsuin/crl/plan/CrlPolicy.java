@@ -61,9 +61,9 @@ public record CrlPolicy(
   }
 
   /**
-   * Reads the policy of when complete CRLs are published: reads {@code jitsuin.crl.complete} (P1D), after which time
-   * there is a new one at the latest; the rest is that of the others, so that a complete CRL says a
-   * revocation as soon as they do.
+   * Reads the policy of when complete CRLs are published: reads {@code jitsuin.crl.complete} (P1D),
+   * after which time there is a new one at the latest; the rest is that of the others, so that a
+   * complete CRL says a revocation as soon as they do.
    *
    * @return empty where that is zero, and there shall be none
    * @throws Fault SETTING_INVALID
@@ -96,7 +96,8 @@ public record CrlPolicy(
   }
 
   /**
-   * Returns how much earlier than it must be a partition's CRL is replaced: each partition has its own share, so that those published together in the beginning do not stay together.
+   * Returns how much earlier than it must be a partition's CRL is replaced: each partition has its
+   * own share, so that those published together in the beginning do not stay together.
    */
   Duration lead(int partition) {
     long spread = validity.minus(overlap).dividedBy(SPREAD).toMillis();

@@ -51,7 +51,9 @@ public final class Lease {
     }
   }
 
-  /** The least number of a complete CRL: no row of the table of partitions has a number that great. */
+  /**
+   * The least number of a complete CRL: no row of the table of partitions has a number that great.
+   */
   private static final int LEAST_COMPLETE = Partition.TOP - 255;
 
   /**

@@ -75,9 +75,7 @@ public final class Schedule {
         .orElse(Instant.EPOCH);
   }
 
-  /**
-   * Returns since when expired certificates are listed, where they stay: since there were any.
-   */
+  /** Returns since when expired certificates are listed, where they stay: since there were any. */
   public Optional<Instant> expiredSince(CrlIssuer issuer) {
     return Optional.of(issuer.certificate().getNotBefore().toInstant())
         .filter(_ -> policy.expiredStay());

@@ -173,7 +173,9 @@ public final class CrlFiles {
     }
   }
 
-  /** Returns whether the files of that CRL and its delta are what was published, octet for octet. */
+  /**
+   * Returns whether the files of that CRL and its delta are what was published, octet for octet.
+   */
   boolean sound(Partition partition, PublishedCrl crl) {
     return sound(partition, crl.asBase())
         && crl.delta()

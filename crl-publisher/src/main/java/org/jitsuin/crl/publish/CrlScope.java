@@ -13,7 +13,8 @@ import org.jitsuin.crl.model.Partition;
  */
 record CrlScope(String column, List<Integer> values, List<Integer> issuers) {
   /**
-   * Returns the scope: of a partition its own certificates, of a complete CRL those of all key generations of the authority, which have one name.
+   * Returns the scope: of a partition its own certificates, of a complete CRL those of all key
+   * generations of the authority, which have one name.
    */
   static CrlScope of(Handle handle, Partition partition) {
     if (!partition.isComplete()) {

@@ -110,7 +110,8 @@ public final class CrlService implements AutoCloseable {
   }
 
   /**
-   * Sets what brings CRLs that are found elsewhere into the files, whenever this server begins to publish: they may be newer than the database.
+   * Sets what brings CRLs that are found elsewhere into the files, whenever this server begins to
+   * publish: they may be newer than the database.
    */
   public void fetchBy(Consumer<Status> fetch) {
     newerFiles.fetchBy(fetch);

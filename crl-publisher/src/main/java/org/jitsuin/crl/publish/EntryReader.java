@@ -133,9 +133,9 @@ final class EntryReader {
   }
 
   /**
-   * Returns whether a delta CRL is published beside it. A partition that no certificate was ever issued
-   * into has none: nobody looks at its CRL, and there are thousands of them in the beginning. Where
-   * there was one once, relying parties may look for the next.
+   * Returns whether a delta CRL is published beside it. A partition that no certificate was ever
+   * issued into has none: nobody looks at its CRL, and there are thousands of them in the
+   * beginning. Where there was one once, relying parties may look for the next.
    */
   private static boolean hasDelta(CrlDraft draft, Set<Integer> used) {
     Partition partition = draft.listing().partition();

@@ -44,7 +44,9 @@ final class NewerFiles {
     this.clock = clock;
   }
 
-  /** Sets what brings CRLs that others hold into the files, before this server publishes anything. */
+  /**
+   * Sets what brings CRLs that others hold into the files, before this server publishes anything.
+   */
   void fetchBy(Consumer<Status> fetch) {
     fetching = fetch;
   }
@@ -62,7 +64,9 @@ final class NewerFiles {
     boolean _ = database.inTransaction(SetbackTable::requireNone);
   }
 
-  /** Returns the CRLs that are newer, by the number of the partition, with what they say themselves. */
+  /**
+   * Returns the CRLs that are newer, by the number of the partition, with what they say themselves.
+   */
   Map<Integer, PublishedCrl> find(Status status) {
     Map<Integer, PartitionStatus> suspects = new HashMap<>();
     Map<Path, Map<String, Long>> greatest = new HashMap<>();

@@ -13,7 +13,8 @@ sealed interface PublishOutcome {
   record Unchanged(PublishedPartition listing, long feedSeq) implements PublishOutcome {}
 
   /**
-   * The new CRL would contradict what was published, and no other try will mend it: the old CRL stays, and somebody has to look.
+   * The new CRL would contradict what was published, and no other try will mend it: the old CRL
+   * stays, and somebody has to look.
    */
   record Contradicted(PublishedPartition listing, String reason) implements PublishOutcome {}
 

@@ -11,7 +11,9 @@ import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.plan.PartitionStatus;
 import org.jitsuin.crl.plan.Status;
 
-/** The CRLs that are published and served: any number of threads read it, one keeps it up to date. */
+/**
+ * The CRLs that are published and served: any number of threads read it, one keeps it up to date.
+ */
 public final class PublishedCrls {
   private final CrlFiles files;
   private volatile Optional<CrlSnapshot> current = Optional.empty();
@@ -32,7 +34,8 @@ public final class PublishedCrls {
   }
 
   /**
-   * Refreshes the state where the database is an older state of itself; otherwise as {@link #refresh(Status)}.
+   * Refreshes the state where the database is an older state of itself; otherwise as {@link
+   * #refresh(Status)}.
    *
    * @param newer the CRLs that are served instead of what it knows, by the number of the partition
    */

@@ -10,8 +10,8 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.crl.CrlLog;
 
 /**
- * The faults of publishing at the moment, logged when they begin and when they end, not each second in between. It is said in the log when it begins and when it
- * ends, not each second in between.
+ * The faults of publishing at the moment, logged when they begin and when they end, not each second
+ * in between. It is said in the log when it begins and when it ends, not each second in between.
  */
 public final class PublishingHealth {
   private final ConcurrentMap<String, String> failing = new ConcurrentHashMap<>();
@@ -88,7 +88,8 @@ public final class PublishingHealth {
   }
 
   /**
-   * Returns whether somebody has to look: there are rows for which no CRL can or may be made, or the database is an older state of itself.
+   * Returns whether somebody has to look: there are rows for which no CRL can or may be made, or
+   * the database is an older state of itself.
    */
   boolean needsAttention() {
     return !unusable.isEmpty()

@@ -9,8 +9,8 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Setback;
 
 /**
- * The table {@code status.setback}: what was published and is newer than the database. While there is a row
- * the audit log is closed, and nothing is signed.
+ * The table {@code status.setback}: what was published and is newer than the database. While there
+ * is a row the audit log is closed, and nothing is signed.
  */
 final class SetbackTable {
   private static final int SHOWN = 3;

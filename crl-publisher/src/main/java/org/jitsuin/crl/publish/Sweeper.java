@@ -31,7 +31,8 @@ final class Sweeper {
   private Instant swept = Instant.MIN;
 
   /**
-   * The files of a partition that are kept: what is served, whatever is newer, and the base of the delta.
+   * The files of a partition that are kept: what is served, whatever is newer, and the base of the
+   * delta.
    *
    * @param newest its number
    * @param base the number of the complete CRL that the delta starts from

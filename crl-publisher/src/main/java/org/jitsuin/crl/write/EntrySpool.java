@@ -128,7 +128,10 @@ public final class EntrySpool implements AutoCloseable {
     return size;
   }
 
-  /** Opens a stream of all entries, from the first; one stream at a time, and no entry is added after. */
+  /**
+   * Opens a stream of all entries, from the first; one stream at a time, and no entry is added
+   * after.
+   */
   InputStream read() throws IOException {
     if (file.isEmpty()) {
       return new ByteArrayInputStream(buffer, 0, buffered);

@@ -117,7 +117,10 @@ public final class EntryWalk implements AutoCloseable {
     return lists(serial, serial.length);
   }
 
-  /** Returns whether it lists the certificate at which another walk is; otherwise as {@link #lists(byte[])}. */
+  /**
+   * Returns whether it lists the certificate at which another walk is; otherwise as {@link
+   * #lists(byte[])}.
+   */
   boolean lists(EntryWalk other) throws IOException {
     return lists(other.lastSerial, other.lastSerialLength);
   }
@@ -138,7 +141,10 @@ public final class EntryWalk implements AutoCloseable {
     return Arrays.copyOf(lastSerial, lastSerialLength);
   }
 
-  /** Returns whether the entry at which another walk is gives the same reason as that at which this is. */
+  /**
+   * Returns whether the entry at which another walk is gives the same reason as that at which this
+   * is.
+   */
   boolean agrees(EntryWalk other) {
     return lastReason == other.lastReason;
   }

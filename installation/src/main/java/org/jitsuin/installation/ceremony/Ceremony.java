@@ -67,7 +67,10 @@ public final class Ceremony {
     return database.withHandle(CeremonyRecord::isHeld);
   }
 
-  /** Holds the ceremony without custodians; otherwise as {@link #hold(CeremonyPlan, Path, CeremonyContext)}. */
+  /**
+   * Holds the ceremony without custodians; otherwise as {@link #hold(CeremonyPlan, Path,
+   * CeremonyContext)}.
+   */
   public CeremonyOutcome hold(CeremonyPlan plan, Path output) {
     return hold(plan, output, CeremonyContext.plain());
   }

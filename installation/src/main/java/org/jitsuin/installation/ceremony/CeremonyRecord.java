@@ -158,7 +158,9 @@ final class CeremonyRecord {
     conclude(handle, document, plan.script(), now);
   }
 
-  /** Concludes a ceremony for which custodians were appointed before; otherwise as the other method. */
+  /**
+   * Concludes a ceremony for which custodians were appointed before; otherwise as the other method.
+   */
   void conclude(Handle handle, RecordDocument document, Optional<Fingerprint> script, Instant now) {
     Bytes body = document.body(now);
     CeremonyRecordTable.insert(handle, document.ceremony(), body, now);

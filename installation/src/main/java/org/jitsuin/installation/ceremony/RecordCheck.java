@@ -208,7 +208,10 @@ public final class RecordCheck {
     }
   }
 
-  /** Returns whether the intent of that certificate is known: of the internal authority's certificates the database keeps what was to be signed. */
+  /**
+   * Returns whether the intent of that certificate is known: of the internal authority's
+   * certificates the database keeps what was to be signed.
+   */
   private static boolean signed(Handle handle, String serial) {
     return handle
         .createQuery(

@@ -80,7 +80,8 @@ final class StaffIssuing {
   }
 
   /**
-   * Issues one credential for each profile, in the same order; none is valid longer than the authority.
+   * Issues one credential for each profile, in the same order; none is valid longer than the
+   * authority.
    *
    * @throws org.jitsuin.base.Fault INTEGRITY_VIOLATED if what was signed is not what was meant
    */

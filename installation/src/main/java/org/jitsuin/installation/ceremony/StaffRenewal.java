@@ -31,7 +31,8 @@ import org.jitsuin.installation.ceremony.StaffIssuing.Profile;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
- * Renews keys and certificates of staff and of the server's TLS, by the internal authority that the first ceremony made. Those before stay valid until they end, so that nobody is locked out between
+ * Renews keys and certificates of staff and of the server's TLS, by the internal authority that the
+ * first ceremony made. Those before stay valid until they end, so that nobody is locked out between
  * the two. What is recorded comes before its files: whoever dies in between asks again.
  */
 public final class StaffRenewal {

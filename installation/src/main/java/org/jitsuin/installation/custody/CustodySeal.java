@@ -14,14 +14,18 @@ import javax.crypto.spec.PBEKeySpec;
 import org.jitsuin.base.model.Bytes;
 
 /**
- * The public data about a split secret, kept while the secret is not there: a salted, slow digest (PBKDF2 with HMAC-SHA-256).
- * With it, shares are tried on each other and never on a token, which counts wrong PINs.
+ * The public data about a split secret, kept while the secret is not there: a salted, slow digest
+ * (PBKDF2 with HMAC-SHA-256). With it, shares are tried on each other and never on a token, which
+ * counts wrong PINs.
  *
  * @param set of the shares
  * @param needed how many of them
  */
 public record CustodySeal(String set, int needed, int iterations, Bytes salt, Bytes digest) {
-  /** The number of iterations; more would only delay those who hold the shares: the secret has 256 random bits. */
+  /**
+   * The number of iterations; more would only delay those who hold the shares: the secret has 256
+   * random bits.
+   */
   private static final int ITERATIONS = 600_000;
 
   private static final int MOST_ITERATIONS = 10_000_000;

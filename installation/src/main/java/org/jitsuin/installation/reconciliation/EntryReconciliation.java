@@ -27,7 +27,10 @@ import org.jitsuin.ca.store.AuditTable;
 final class EntryReconciliation {
   private static final int AT_ONCE = 1_000;
 
-  /** The number of differing entries that are remembered; more are reported one by one, without looking whether they were swapped. */
+  /**
+   * The number of differing entries that are remembered; more are reported one by one, without
+   * looking whether they were swapped.
+   */
   private static final int MOST_REMEMBERED = 10_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -15,7 +15,10 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.model.Role;
 
-/** The facts that entries tell, noted in temporary tables so that they can be compared with the other tables. */
+/**
+ * The facts that entries tell, noted in temporary tables so that they can be compared with the
+ * other tables.
+ */
 final class LoggedFacts {
   private final Handle handle;
   private final Map<FactTable, PreparedBatch> batches = new EnumMap<>(FactTable.class);

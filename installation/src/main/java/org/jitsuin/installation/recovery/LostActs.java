@@ -16,13 +16,15 @@ import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 
 /**
- * The acts that the lost entries tell of, as far as they can be put back: how certificates ended, and cards. Not
- * residents, cards and certificates themselves, of which the log has hashes only.
+ * The acts that the lost entries tell of, as far as they can be put back: how certificates ended,
+ * and cards. Not residents, cards and certificates themselves, of which the log has hashes only.
  */
 final class LostActs {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The acts of ceremonies, after which there are keys and staff that the database does not know. */
+  /**
+   * The acts of ceremonies, after which there are keys and staff that the database does not know.
+   */
   private static final Set<String> OF_CEREMONIES =
       Set.of(
           "issuer-created",

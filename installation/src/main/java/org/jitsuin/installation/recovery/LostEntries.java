@@ -52,7 +52,10 @@ record LostEntries(LogFiles files, SignedNote checkpoint, long kept, long presen
         .orElseThrow(() -> new LogDamaged("the checkpoint cannot be read"));
   }
 
-  /** Returns how many entries of the database are those that were signed; their hashes go into the root. */
+  /**
+   * Returns how many entries of the database are those that were signed; their hashes go into the
+   * root.
+   */
   private static long kept(Handle handle, LogFiles files, Checkpoint signed, RunningRoot root) {
     Leaves leaves = new Leaves(files, signed.size());
     long kept = 0;

@@ -24,7 +24,9 @@ final class Obstacles {
     this.acts = acts;
   }
 
-  /** Returns the obstacle that more was signed than the files have, so that no tree can continue it. */
+  /**
+   * Returns the obstacle that more was signed than the files have, so that no tree can continue it.
+   */
   Optional<String> forEntries() {
     long had =
         checkpoint.flatMap(note -> Checkpoint.parse(note.text())).map(Checkpoint::size).orElse(0L);
@@ -48,7 +50,10 @@ final class Obstacles {
             : Optional.empty());
   }
 
-  /** Returns the obstacle of a fork: what was recorded since and signed stands for ever in place of what was signed before. */
+  /**
+   * Returns the obstacle of a fork: what was recorded since and signed stands for ever in place of
+   * what was signed before.
+   */
   static Optional<String> ofFork(Handle handle, LostEntries lost) {
     long forked =
         handle

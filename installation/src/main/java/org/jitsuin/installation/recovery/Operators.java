@@ -13,7 +13,8 @@ import org.jitsuin.installation.ceremony.RecordSignature.Credential;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
- * The two CA operators who decide together: each signs what is to be done with the key of their own.
+ * The two CA operators who decide together: each signs what is to be done with the key of their
+ * own.
  */
 public final class Operators {
   private static final int NEEDED = 2;

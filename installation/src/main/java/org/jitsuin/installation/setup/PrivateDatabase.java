@@ -138,7 +138,10 @@ public final class PrivateDatabase {
     return directory.resolve("data");
   }
 
-  /** Returns a temporary directory of the database's own, since a MariaDB that starts deletes what others keep in a shared one. */
+  /**
+   * Returns a temporary directory of the database's own, since a MariaDB that starts deletes what
+   * others keep in a shared one.
+   */
   private Path temporary() {
     return directory.resolve("tmp");
   }

@@ -112,14 +112,20 @@ final class DemoRun {
     return JapanTime.date(clock.instant().plus(offset));
   }
 
-  /** Returns the options that make {@code openssl verify} look at the server's time; nothing where it is today's. */
+  /**
+   * Returns the options that make {@code openssl verify} look at the server's time; nothing where
+   * it is today's.
+   */
   List<String> atServerTime() {
     return offset.isZero()
         ? List.of()
         : List.of("-attime", Long.toString(clock.instant().plus(offset).getEpochSecond()));
   }
 
-  /** Returns the same options for {@code openssl ocsp}, which compares the answer's times with the machine's. */
+  /**
+   * Returns the same options for {@code openssl ocsp}, which compares the answer's times with the
+   * machine's.
+   */
   List<String> atServerTimeForOcsp() {
     if (offset.isZero()) {
       return List.of();

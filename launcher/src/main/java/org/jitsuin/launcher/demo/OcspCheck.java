@@ -6,7 +6,10 @@ import org.jitsuin.launcher.terminal.CommandLine;
 
 /** Shows what a relying party learns from OCSP (RFC 6960). */
 final class OcspCheck {
-  /** The patience with a revocation: on one server it shows within a tenth of a second; a busy machine gets more. */
+  /**
+   * The patience with a revocation: on one server it shows within a tenth of a second; a busy
+   * machine gets more.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final DemoRun run;

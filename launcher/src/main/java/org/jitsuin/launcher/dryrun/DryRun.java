@@ -159,7 +159,10 @@ public final class DryRun {
     return CeremonyPlan.scripted(script, model.baseUrl(), model.hosts());
   }
 
-  /** Returns whether the plan is of a first ceremony; otherwise it describes a roll-over, which is tried behind a first ceremony as usual. */
+  /**
+   * Returns whether the plan is of a first ceremony; otherwise it describes a roll-over, which is
+   * tried behind a first ceremony as usual.
+   */
   private static boolean isOfFirst(CeremonyPlan plan) {
     return plan.authorities().stream().allMatch(authority -> authority.generation() == 1);
   }

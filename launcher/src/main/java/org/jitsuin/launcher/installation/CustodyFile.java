@@ -10,7 +10,8 @@ import org.jitsuin.installation.custody.CustodySeal;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
- * The file {@code custodians.properties}, which says who the custodians are, how many are needed, and by what shares are recognised. No secret.
+ * The file {@code custodians.properties}, which says who the custodians are, how many are needed,
+ * and by what shares are recognised. No secret.
  *
  * @param people their names, in the order of their shares
  */

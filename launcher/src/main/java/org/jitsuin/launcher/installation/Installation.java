@@ -17,8 +17,8 @@ import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SoftHsm;
 
 /**
- * An installation and its files: where everything stands below its home directory, and its settings. There may
- * be many beside one another, each with ports of its own.
+ * An installation and its files: where everything stands below its home directory, and its
+ * settings. There may be many beside one another, each with ports of its own.
  */
 public final class Installation {
   private static final String RECORD = "installation.properties";
@@ -174,7 +174,10 @@ public final class Installation {
     custody.write(home.resolve(CustodyFile.NAME));
   }
 
-  /** Returns where PINs are while custodians have opened the tokens; shared memory where nothing is set. */
+  /**
+   * Returns where PINs are while custodians have opened the tokens; shared memory where nothing is
+   * set.
+   */
   public PinDirectory pins() {
     String name =
         "jitsuin-%s-%s"

@@ -8,12 +8,15 @@ import java.util.OptionalLong;
 import org.jitsuin.base.settings.Settings;
 
 /**
- * The record of an installation in {@code installation.properties}: the format of
- * its directory, whether it was made to its end, its token slots, what the key ceremony fixed, and
- * the settings that must stay the same from one start to the next.
+ * The record of an installation in {@code installation.properties}: the format of its directory,
+ * whether it was made to its end, its token slots, what the key ceremony fixed, and the settings
+ * that must stay the same from one start to the next.
  */
 public record InstallationRecord(Map<String, String> values) {
-  /** The format of the directory, raised when this program no longer understands one that an older one made. */
+  /**
+   * The format of the directory, raised when this program no longer understands one that an older
+   * one made.
+   */
   private static final String FORMAT = "1";
 
   private static final String FORMAT_KEY = "format";

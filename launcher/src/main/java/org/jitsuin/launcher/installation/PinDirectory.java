@@ -14,7 +14,8 @@ import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
- * The directory of PINs while custodians have opened the tokens: in memory, not on a disk, and for the owner of the server's process only.
+ * The directory of PINs while custodians have opened the tokens: in memory, not on a disk, and for
+ * the owner of the server's process only.
  */
 public final class PinDirectory {
   private static final Set<PosixFilePermission> PRIVATE =

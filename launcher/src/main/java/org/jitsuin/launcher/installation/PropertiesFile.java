@@ -41,7 +41,8 @@ public final class PropertiesFile {
   }
 
   /**
-   * Returns a line as Properties escapes it, without the date that it would put above; in ASCII, since WildFly reads files of properties as ISO 8859-1.
+   * Returns a line as Properties escapes it, without the date that it would put above; in ASCII,
+   * since WildFly reads files of properties as ISO 8859-1.
    */
   private static String line(String key, String value) {
     Properties one = new Properties();

@@ -23,8 +23,8 @@ public final class Server {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
   /**
-   * The client for all servers: WildFly's management listener takes no more than a hundred connections, and each
-   * client would keep one open for half a minute.
+   * The client for all servers: WildFly's management listener takes no more than a hundred
+   * connections, and each client would keep one open for half a minute.
    */
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(ANSWER_PATIENCE).build();
@@ -50,7 +50,10 @@ public final class Server {
     start(distribution, offset, ServerConsole.FILE);
   }
 
-  /** Starts the server, with a choice where it prints; otherwise as {@link #start(Distribution, Duration)}. */
+  /**
+   * Starts the server, with a choice where it prints; otherwise as {@link #start(Distribution,
+   * Duration)}.
+   */
   public void start(Distribution distribution, Duration offset, ServerConsole console) {
     new ServerLaunch(installation, distribution, console).start(offset);
   }

@@ -128,7 +128,10 @@ public final class DatabaseService {
     };
   }
 
-  /** Returns the administrator's Jdbi, without what is bound to statements in its exceptions; otherwise as {@link #admin}. */
+  /**
+   * Returns the administrator's Jdbi, without what is bound to statements in its exceptions;
+   * otherwise as {@link #admin}.
+   */
   public Jdbi jdbi() {
     return org.jitsuin.ca.store.Database.open(admin());
   }

@@ -71,7 +71,10 @@ public final class Startup {
     return run(date, ServerConsole.FILE);
   }
 
-  /** Starts everything, with a choice where a server that is started prints; otherwise as {@link #run(Optional)}. */
+  /**
+   * Starts everything, with a choice where a server that is started prints; otherwise as {@link
+   * #run(Optional)}.
+   */
   public StartOutcome run(Optional<LocalDate> date, ServerConsole console) {
     Preflight.home(installation);
     refuseDateInProduction(date);
@@ -110,7 +113,8 @@ public final class Startup {
   }
 
   /**
-   * Looks before any server does whether the database was set back: then nothing is recorded or signed, not even for a moment.
+   * Looks before any server does whether the database was set back: then nothing is recorded or
+   * signed, not even for a moment.
    */
   private void closeIfSetBack(Duration offset) {
     List<Setback> found =
@@ -125,7 +129,8 @@ public final class Startup {
   }
 
   /**
-   * Starts everything but the server, for one that somebody else starts with the properties written here.
+   * Starts everything but the server, for one that somebody else starts with the properties written
+   * here.
    *
    * @throws SetupFailure if something must be changed first
    */
@@ -184,7 +189,10 @@ public final class Startup {
     }
   }
 
-  /** Refuses a ceremony that was begun and not ended: it is not ended by another one, without script and custodians. */
+  /**
+   * Refuses a ceremony that was begun and not ended: it is not ended by another one, without script
+   * and custodians.
+   */
   private void refuseHalfCeremony() {
     if (installation.custody().isPresent() && !installation.record().isHeld()) {
       throw new SetupFailure(

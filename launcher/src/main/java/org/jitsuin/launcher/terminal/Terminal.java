@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The terminal where people read: lines in UTF-8, and one passing line at the bottom that the next line replaces where somebody watches.
+ * The terminal where people read: lines in UTF-8, and one passing line at the bottom that the next
+ * line replaces where somebody watches.
  */
 public final class Terminal {
   private static final int WIDTH = 96;

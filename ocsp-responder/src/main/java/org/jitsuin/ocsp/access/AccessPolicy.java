@@ -14,7 +14,8 @@ public sealed interface AccessPolicy permits OpenAccess, RegisteredAccess {
   }
 
   /**
-   * Returns whether asking takes so long, because a signature has to be verified, that an I/O thread should not do it.
+   * Returns whether asking takes so long, because a signature has to be verified, that an I/O
+   * thread should not do it.
    */
   boolean takesTime(OcspRequest request);
 

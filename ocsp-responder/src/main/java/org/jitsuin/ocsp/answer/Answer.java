@@ -22,7 +22,8 @@ public final class Answer {
   }
 
   /**
-   * The headers by which an answer may be cached (RFC 5019 §6), ready to be sent as often as it is asked for.
+   * The headers by which an answer may be cached (RFC 5019 §6), ready to be sent as often as it is
+   * asked for.
    *
    * @param lastModified the thisUpdate as an HTTP date
    * @param since the thisUpdate, where whoever has an answer of that second or a later one may keep

@@ -61,7 +61,10 @@ public record AnswerPolicy(
     return now.minus(retention);
   }
 
-  /** Returns the archive cutoff of responses (RFC 6960 §4.4.4); empty where nothing is kept beyond expiry. */
+  /**
+   * Returns the archive cutoff of responses (RFC 6960 §4.4.4); empty where nothing is kept beyond
+   * expiry.
+   */
   Optional<Instant> archiveCutoff(Instant producedAt) {
     return retention.isZero() ? Optional.empty() : Optional.of(cutoff(producedAt));
   }

@@ -25,7 +25,9 @@ sealed interface Decision {
       List<SingleResponse> answers,
       Instant asOf)
       implements Decision {
-    /** Returns whether all statuses are of certificates that were issued, and so the same for all. */
+    /**
+     * Returns whether all statuses are of certificates that were issued, and so the same for all.
+     */
     boolean areOfIssuedCertificates() {
       return answers.stream().map(SingleResponse::status).allMatch(Statuses::isOfIssued);
     }

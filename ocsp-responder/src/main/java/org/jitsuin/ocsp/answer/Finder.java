@@ -108,7 +108,10 @@ final class Finder {
     return new Look(finding, found.filter(known -> mayBeTooEarly(known, now)).isPresent());
   }
 
-  /** Returns whether a certificate may have been issued without a record: "unknown" is then all that is known. */
+  /**
+   * Returns whether a certificate may have been issued without a record: "unknown" is then all that
+   * is known.
+   */
   private boolean mayBeLost(OcspRequest request, KnownIssuer issuer, SignerDirectory directory) {
     return statuses
         .read(lookup ->

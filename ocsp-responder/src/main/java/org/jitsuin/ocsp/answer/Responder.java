@@ -30,8 +30,8 @@ import org.jitsuin.ocsp.wire.ResponseStatus;
 import org.jitsuin.ocsp.wire.TbsResponse;
 
 /**
- * The responder, which answers requests. It never guesses: where the status is not known, is too old, or cannot be
- * signed, the answer is {@code tryLater} (RFC 6960 §2.3).
+ * The responder, which answers requests. It never guesses: where the status is not known, is too
+ * old, or cannot be signed, the answer is {@code tryLater} (RFC 6960 §2.3).
  *
  * <p>The answer to a question about one issued certificate without a nonce is stored, and given
  * again, to those who would be answered with the same algorithm, while the certificate's status is
@@ -179,7 +179,10 @@ public final class Responder {
             stored -> isStillRight(stored, found.answers().getFirst().status(), found.asOf(), now));
   }
 
-  /** Returns whether the signer is still one: what was signed by a key that was taken back is given to nobody. */
+  /**
+   * Returns whether the signer is still one: what was signed by a key that was taken back is given
+   * to nobody.
+   */
   private boolean isOfASigner(StoredAnswer stored) {
     return signers.directory().filter(now -> now.isAppointed(stored.signer())).isPresent();
   }
@@ -268,8 +271,9 @@ public final class Responder {
   }
 
   /**
-   * Returns the time at which what is said was known to be right. A revocation may be read that was made while the feed
-   * was being read: it is known since it was made, unless that is still to come by this clock.
+   * Returns the time at which what is said was known to be right. A revocation may be read that was
+   * made while the feed was being read: it is known since it was made, unless that is still to come
+   * by this clock.
    */
   private static Instant thisUpdate(Decision.Statuses found, Instant now) {
     Instant known = known(found.asOf(), now);

@@ -25,7 +25,8 @@ import org.jitsuin.ocsp.wire.ParsedRequest;
 import org.jitsuin.ocsp.wire.ResponseStatus;
 
 /**
- * Answers a parsed request: identifies the requester, obtains the answer, and bounds how many are under way at a time.
+ * Answers a parsed request: identifies the requester, obtains the answer, and bounds how many are
+ * under way at a time.
  *
  * <p>I/O threads never wait, and no other thread waits for a signature or for the feed: a token
  * that hangs holds nothing but the places of those that wait for it. Answers are sent by the I/O

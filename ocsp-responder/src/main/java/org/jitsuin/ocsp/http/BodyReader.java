@@ -75,7 +75,10 @@ final class BodyReader {
     awaited.ifPresent(exchange -> fail(exchange, new IOException("too slow")));
   }
 
-  /** Returns whether this is the first result; all happens on one I/O thread, so that a plain field suffices. */
+  /**
+   * Returns whether this is the first result; all happens on one I/O thread, so that a plain field
+   * suffices.
+   */
   private boolean isFirstResult() {
     boolean first = awaited.isPresent();
     awaited = Optional.empty();

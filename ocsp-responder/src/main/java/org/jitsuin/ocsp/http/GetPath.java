@@ -7,7 +7,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * The part behind the responder's address in a GET (RFC 6960 appendix A.1): {@code {url}/}, then the URL encoding of the base64 encoding of the DER.
+ * The part behind the responder's address in a GET (RFC 6960 appendix A.1): {@code {url}/}, then
+ * the URL encoding of the base64 encoding of the DER.
  *
  * <p>It is read from the request line as it came, since {@code /}, {@code //} and {@code +} are
  * data here, which a decoded and tidied path has lost. Many clients leave out the URL encoding, and

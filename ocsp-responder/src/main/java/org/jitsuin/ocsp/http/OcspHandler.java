@@ -50,7 +50,9 @@ public final class OcspHandler implements HttpHandler {
   private final InstantSource clock;
   private final BiConsumer<HttpServerExchange, Answer> sendByGet = this::sendByGet;
 
-  /** Repeated questions by their request lines: the same question has the same octets (RFC 5019 §5). */
+  /**
+   * Repeated questions by their request lines: the same question has the same octets (RFC 5019 §5).
+   */
   private final Recent<String, RepeatedQuestion> repeated;
 
   /** The handler, which says "100 Continue" to clients that wait for it. */

@@ -22,7 +22,8 @@ public final class SignerDirectory {
           .reversed();
 
   /**
-   * The age of a certificate at which its signer begins to answer, as long as an older one can: no client whose clock is a little late refuses its answers then, and every server knows it.
+   * The age of a certificate at which its signer begins to answer, as long as an older one can: no
+   * client whose clock is a little late refuses its answers then, and every server knows it.
    */
   private static final Duration SETTLING = Duration.ofHours(2);
 
@@ -112,7 +113,10 @@ public final class SignerDirectory {
     return find(signer.issuerNumber(), signer.serial()).isPresent();
   }
 
-  /** Returns whether it is made of just these; each certificate is known by issuer and serial number. */
+  /**
+   * Returns whether it is made of just these; each certificate is known by issuer and serial
+   * number.
+   */
   boolean isOf(List<KnownIssuer> otherIssuers, List<DelegatedSigner> otherSigners) {
     return issuers.equals(otherIssuers)
         && signers.size() == otherSigners.size()

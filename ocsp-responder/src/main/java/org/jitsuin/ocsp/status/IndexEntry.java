@@ -3,7 +3,8 @@ package org.jitsuin.ocsp.status;
 import java.nio.ByteBuffer;
 
 /**
- * The entry of a certificate in the index, as a snapshot has it: 24 octets, 4 more where the serial number has more than 128 bits, 4 more where there is an invalidity date.
+ * The entry of a certificate in the index, as a snapshot has it: 24 octets, 4 more where the serial
+ * number has more than 128 bits, 4 more where there is an invalidity date.
  *
  * @param packed its {@link PackedStatus}
  * @param invalidity from when it should not be trusted, as {@link PackedStatus} has it

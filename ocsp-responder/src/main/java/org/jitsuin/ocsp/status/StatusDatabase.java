@@ -77,7 +77,9 @@ final class StatusDatabase {
         .findOne();
   }
 
-  /** Returns how far all of it can be relied on; there are a few gaps in the life of an authority. */
+  /**
+   * Returns how far all of it can be relied on; there are a few gaps in the life of an authority.
+   */
   DatabaseState standing() {
     return jdbi.withHandle(handle -> {
       List<DatabaseState.Gap> gaps = new ArrayList<>();

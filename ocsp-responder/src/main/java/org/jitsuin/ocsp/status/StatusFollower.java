@@ -20,7 +20,10 @@ import org.jitsuin.ocsp.OcspLog;
  * still; how old a status may get is for those who use it to say.
  */
 public final class StatusFollower implements StatusSource, Runnable {
-  /** The number of runs that are left out after one that failed, so that a sick database is left in peace. */
+  /**
+   * The number of runs that are left out after one that failed, so that a sick database is left in
+   * peace.
+   */
   private static final int REST = 50;
 
   private final StatusDatabase database;
@@ -99,7 +102,10 @@ public final class StatusFollower implements StatusSource, Runnable {
     }
   }
 
-  /** Returns whether the database can be relied on: of one that was set back nothing is told, and no file is used that knew more. */
+  /**
+   * Returns whether the database can be relied on: of one that was set back nothing is told, and no
+   * file is used that knew more.
+   */
   private boolean isRelied(DatabaseState standing) {
     if (standing.open() == setBack) {
       setBack = !standing.open();

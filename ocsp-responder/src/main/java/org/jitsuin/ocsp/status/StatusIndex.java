@@ -132,7 +132,8 @@ final class StatusIndex {
   }
 
   /**
-   * A piece of a table's slots, which may have been replaced by a larger one meanwhile: it then still tells what was true.
+   * A piece of a table's slots, which may have been replaced by a larger one meanwhile: it then
+   * still tells what was true.
    *
    * @param size how many entries the table had
    */

@@ -20,14 +20,16 @@ public interface StatusLookup {
   CertificateStatus status(int issuerNumber, SerialKey serial);
 
   /**
-   * Returns whether a certificate of that serial number, if none is known, may have been issued at a time of which records were lost.
+   * Returns whether a certificate of that serial number, if none is known, may have been issued at
+   * a time of which records were lost.
    */
   default boolean mayBeLost(SerialKey serial) {
     return false;
   }
 
   /**
-   * Returns whether the certificate was issued and had expired at that moment, to the day: one expires at the end of the day, in UTC, on which its notAfter lies.
+   * Returns whether the certificate was issued and had expired at that moment, to the day: one
+   * expires at the end of the day, in UTC, on which its notAfter lies.
    */
   boolean isExpiredAt(int issuerNumber, SerialKey serial, Instant moment);
 }

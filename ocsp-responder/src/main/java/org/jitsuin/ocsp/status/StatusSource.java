@@ -16,7 +16,8 @@ public interface StatusSource {
   <T> Optional<T> read(Function<StatusLookup, T> question);
 
   /**
-   * Returns whether nothing is told because the database is an older state of itself, until operators have recovered.
+   * Returns whether nothing is told because the database is an older state of itself, until
+   * operators have recovered.
    */
   default boolean isSetBack() {
     return false;

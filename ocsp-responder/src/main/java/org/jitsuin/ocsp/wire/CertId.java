@@ -34,7 +34,8 @@ public final class CertId {
   }
 
   /**
-   * Returns how the issuer is named; empty where the hash algorithm is one that names no issuer of ours.
+   * Returns how the issuer is named; empty where the hash algorithm is one that names no issuer of
+   * ours.
    */
   public Optional<IssuerHashes> issuer() {
     return issuer;

@@ -3,7 +3,9 @@ package org.jitsuin.ocsp.wire;
 import java.util.Arrays;
 import org.bouncycastle.cert.X509CertificateHolder;
 
-/** The hashes by which a request names an issuer: of its distinguished name and of its public key. */
+/**
+ * The hashes by which a request names an issuer: of its distinguished name and of its public key.
+ */
 public final class IssuerHashes {
   private final HashAlgorithm algorithm;
   private final byte[] nameHash;

@@ -3,7 +3,8 @@ package org.jitsuin.ocsp.wire;
 import java.util.Optional;
 
 /**
- * The nonce that ties a response to one request (RFC 9654 §2.1): the value of the extension, which the response repeats octet by octet.
+ * The nonce that ties a response to one request (RFC 9654 §2.1): the value of the extension, which
+ * the response repeats octet by octet.
  *
  * <p>It is an OCTET STRING of 1 to 128 octets. Clients older than RFC 8954 often send the octets
  * without one, as RFC 2560 did not say how they are encoded; they are told the same octets, since

@@ -119,9 +119,9 @@ public final class ResponseEncoder {
   }
 
   /**
-   * Encodes what is said besides about a certificate that was issued: the archive cutoff (RFC 6960 §4.4.4),
-   * and of the CRL entry extensions (§4.4.5) the invalidity date, the only one that says more than
-   * {@code RevokedInfo} does.
+   * Encodes what is said besides about a certificate that was issued: the archive cutoff (RFC 6960
+   * §4.4.4), and of the CRL entry extensions (§4.4.5) the invalidity date, the only one that says
+   * more than {@code RevokedInfo} does.
    *
    * <pre>
    * ArchiveCutoff ::= GeneralizedTime

@@ -1,7 +1,8 @@
 package org.jitsuin.base.model;
 
 /**
- * A key generation of an authority. All generations of an authority share one distinguished name and differ in their key.
+ * A key generation of an authority. All generations of an authority share one distinguished name
+ * and differ in their key.
  *
  * @param authority the authority
  * @param generation 1 for the first key, counted upwards

@@ -3,7 +3,8 @@ package org.jitsuin.base.model;
 import java.util.Locale;
 
 /**
- * Evidence that the database is an older state of itself: something that was published from it is newer than what it knows.
+ * Evidence that the database is an older state of itself: something that was published from it is
+ * newer than what it knows.
  *
  * @param what {@value #LOG}, or the CRL of a partition, such as {@code signature-g1/13221-g1}
  * @param published the size at which the log was signed, or the number of the CRL

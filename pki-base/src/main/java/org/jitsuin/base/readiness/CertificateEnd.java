@@ -12,7 +12,9 @@ import java.util.Collection;
  * @param needed whether the service stands still without it
  */
 public record CertificateEnd(String name, Instant at, boolean needed) {
-  /** The time before the end from which on it is announced: long enough to call custodians together. */
+  /**
+   * The time before the end from which on it is announced: long enough to call custodians together.
+   */
   private static final Duration NOTICE = Duration.ofDays(30);
 
   /** Returns the whole days until then; negative where it has ended. */
@@ -37,7 +39,8 @@ public record CertificateEnd(String name, Instant at, boolean needed) {
   }
 
   /**
-   * Adds to a service's readiness a warning for each certificate that ends soon; not ready where a needed one has ended.
+   * Adds to a service's readiness a warning for each certificate that ends soon; not ready where a
+   * needed one has ended.
    */
   public static Readiness confirm(
       Readiness readiness, Collection<CertificateEnd> ends, Instant now) {

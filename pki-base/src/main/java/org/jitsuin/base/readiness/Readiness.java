@@ -28,7 +28,9 @@ public record Readiness(boolean up, Map<String, String> facts) {
     return new Readiness(false, with(reason));
   }
 
-  /** Returns this readiness with a warning of something that somebody should know before it matters. */
+  /**
+   * Returns this readiness with a warning of something that somebody should know before it matters.
+   */
   public Readiness warning(String reason) {
     return new Readiness(up, with(reason));
   }

@@ -14,13 +14,17 @@ import java.util.stream.StreamSupport;
 import org.jitsuin.base.Fault;
 
 /**
- * The settings that exist: one with another name was misspelt, and its meaning would be lost without a word.
+ * The settings that exist: one with another name was misspelt, and its meaning would be lost
+ * without a word.
  */
 public final class KnownSettings {
   private static final String FILE = "keys.txt";
   private static final String PREFIX = "JITSUIN_";
 
-  /** The variables that the launcher, its script and the compose file read from the environment only. */
+  /**
+   * The variables that the launcher, its script and the compose file read from the environment
+   * only.
+   */
   private static final Set<String> ENVIRONMENT_ONLY =
       Set.of(
           "JITSUIN_HOME",

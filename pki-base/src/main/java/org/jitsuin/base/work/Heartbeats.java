@@ -9,13 +9,17 @@ import java.util.stream.Collectors;
 import org.jitsuin.base.readiness.Readiness;
 
 /**
- * Watches all repeated work of a service and whether each of it still completes its rounds. The machine's own running time counts, not a clock that may be set.
+ * Watches all repeated work of a service and whether each of it still completes its rounds. The
+ * machine's own running time counts, not a clock that may be set.
  */
 public final class Heartbeats {
   /** The number of pauses that may pass without the end of a round. */
   private static final int PAUSES = 10;
 
-  /** The least patience, also where pauses are short: a database or a token that hangs is given up after a minute. */
+  /**
+   * The least patience, also where pauses are short: a database or a token that hangs is given up
+   * after a minute.
+   */
   private static final Duration LEAST = Duration.ofMinutes(5);
 
   private final LongSupplier nanoTime;

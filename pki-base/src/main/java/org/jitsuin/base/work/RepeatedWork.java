@@ -7,10 +7,10 @@ import java.util.function.LongSupplier;
 import org.jitsuin.base.Fault;
 
 /**
- * Work that is repeated whatever happens: the outermost handler of a thread or a schedule,
- * which anything thrown that escapes, an {@link OutOfMemoryError} too, would end for good and
- * without a word. A kind of failure is told once, and so is its end. Not for several threads at a
- * time, but for {@link #sinceLastRound()}.
+ * Work that is repeated whatever happens: the outermost handler of a thread or a schedule, which
+ * anything thrown that escapes, an {@link OutOfMemoryError} too, would end for good and without a
+ * word. A kind of failure is told once, and so is its end. Not for several threads at a time, but
+ * for {@link #sinceLastRound()}.
  */
 public final class RepeatedWork implements Runnable {
   private final Runnable work;

@@ -33,7 +33,7 @@ import org.jitsuin.ca.store.RevocationJobTable.Cursor;
 public final class RevocationTargets {
   private static final int LISTED_AT_ONCE = 500;
 
-  /** The query for an intent, and only for what was begun in that second. */
+  /** The condition of being begun by that moment; an intent is looked up only within its second. */
   private static final String BEGUN =
       """
       (c.not_before < :second OR (
@@ -41,7 +41,7 @@ public final class RevocationTargets {
          WHERE s.issuer_no = c.issuer_no AND s.serial = c.serial) <= :at)
       """;
 
-  /** The query for what can still be revoked of what was begun by then. */
+  /** The condition of what can still be revoked, among what was begun by then. */
   static final String LEFT = " c.not_after >= :at AND " + BEGUN;
 
   private static final String LIMIT = " LIMIT :limit";
@@ -164,7 +164,7 @@ public final class RevocationTargets {
         .list();
   }
 
-  /** Returns the query for a job that lists its certificates. */
+  /** Returns the FROM and WHERE parts for a job that lists its certificates. */
   static String listed(RevocationCause cause) {
     return """
     FROM ca.revocation_job_serial j

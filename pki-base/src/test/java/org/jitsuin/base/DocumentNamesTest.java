@@ -2,25 +2,20 @@ package org.jitsuin.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents that lead newcomers into the code name types and files that are there. */
 class DocumentNamesTest {
-  private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
-
   /** A type in code quotes, perhaps with a member of it. */
   private static final Pattern TYPE =
       Pattern.compile("`([A-Z][a-z][A-Za-z0-9]*)(?:\\.([A-Za-z_]+))?`");
@@ -33,52 +28,31 @@ class DocumentNamesTest {
   private static final Set<String> ELSEWHERE = Set.of("DefaultLocale", "Instant", "Locale");
 
   /** The source files of each type name; modules may use one name twice. */
-  private static final Map<String, List<Path>> SOURCES = sources();
-
-  private static Map<String, List<Path>> sources() {
-    try (Stream<Path> modules = Files.list(CHECKOUT)) {
-      return modules
-          .map(module -> module.resolve("src"))
-          .filter(Files::isDirectory)
-          .flatMap(DocumentNamesTest::javaFiles)
+  private static final Map<String, List<Path>> SOURCES =
+      Checkout.sources("src").stream()
           .collect(
               Collectors.groupingBy(file -> file.getFileName().toString().replace(".java", "")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Stream<Path> javaFiles(Path directory) {
-    try {
-      return Files.walk(directory).filter(file -> file.toString().endsWith(".java"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"CONTRIBUTING.md", "docs/glossary.md", "docs/architecture.md"})
-  void document_namedTypes_areInTheCode(String document) throws IOException {
-    TreeSet<String> missing = new TreeSet<>();
-    TYPE.matcher(text(document))
-        .results()
-        .filter(found -> !ELSEWHERE.contains(found.group(1)))
-        .filter(found -> !isThere(found.group(1), found.group(2)))
-        .forEach(found -> missing.add(found.group()));
+  void document_namedTypes_areInTheCode(String document) {
+    List<String> missing =
+        TYPE.matcher(Checkout.text(document))
+            .results()
+            .filter(found -> !ELSEWHERE.contains(found.group(1)))
+            .filter(found -> !isThere(found.group(1), Optional.ofNullable(found.group(2))))
+            .map(MatchResult::group)
+            .toList();
     assertThat(missing).isEmpty();
   }
 
-  private static boolean isThere(String type, String member) {
+  private static boolean isThere(String type, Optional<String> member) {
     return SOURCES.getOrDefault(type, List.of()).stream()
-        .anyMatch(file -> member == null || names(file, member));
+        .anyMatch(file -> member.map(name -> names(file, name)).orElse(true));
   }
 
   private static boolean names(Path file, String member) {
-    try {
-      return Pattern.compile("\\b" + member + "\\b").matcher(Files.readString(file)).find();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Pattern.compile("\\b" + member + "\\b").matcher(Checkout.text(file)).find();
   }
 
   @ParameterizedTest
@@ -89,23 +63,23 @@ class DocumentNamesTest {
         "SECURITY.md",
         "docs/glossary.md",
         "docs/architecture.md",
+        "docs/messages.md",
         "docs/operation.md"
       })
-  void document_namedFiles_areThere(String document) throws IOException {
-    Path directory = CHECKOUT.resolve(document).getParent();
-    TreeSet<String> missing = new TreeSet<>();
-    FILE.matcher(text(document))
-        .results()
-        .map(found ->
-            found.group(1) != null
-                ? CHECKOUT.resolve(found.group(1))
-                : directory.resolve(found.group(2)))
-        .filter(path -> !Files.exists(path))
-        .forEach(path -> missing.add(CHECKOUT.relativize(path.normalize()).toString()));
+  void document_namedFiles_areThere(String document) {
+    Path directory = Checkout.ROOT.resolve(document).getParent();
+    List<Path> missing =
+        FILE.matcher(Checkout.text(document))
+            .results()
+            .map(found -> place(directory, found))
+            .filter(path -> !Files.exists(path))
+            .toList();
     assertThat(missing).isEmpty();
   }
 
-  private static String text(String document) throws IOException {
-    return Files.readString(CHECKOUT.resolve(document), StandardCharsets.UTF_8);
+  private static Path place(Path directory, MatchResult found) {
+    return found.group(1) != null
+        ? Checkout.ROOT.resolve(found.group(1))
+        : directory.resolve(found.group(2));
   }
 }

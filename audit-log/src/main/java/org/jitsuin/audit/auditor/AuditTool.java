@@ -32,7 +32,7 @@ public final class AuditTool {
     this.errors = errors;
   }
 
-  /** The process itself. */
+  /** Runs the process. */
   public static void main(String[] arguments) {
     int code = new AuditTool(System.out, System.err).run(List.of(arguments));
     System.exit(code);

@@ -124,7 +124,9 @@ public final class LogFiles implements TileSource {
     publish(WITNESSED, note);
   }
 
-  /** The tiles that it names are on the disk before it is, with their names. */
+  /**
+   * Publishes a checkpoint: the tiles that it names are on the disk before it is, with their names.
+   */
   private void publish(String name, byte[] note) {
     Path file = directory.resolve(name);
     if (find(file).filter(published -> Arrays.equals(published, note)).isEmpty()) {

@@ -106,7 +106,7 @@ public final class ResponderServer {
         .build();
   }
 
-  /** The least that a handler can do. */
+  /** Sends a static body, the least that a handler can do. */
   private static void sendStatic(HttpServerExchange exchange) {
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/ocsp-response");
     exchange.getResponseSender().send(BODY.duplicate());

@@ -81,7 +81,7 @@ public final class EarlyAnswer {
         .send(problem.duplicate(), new Step((_, sender) -> sender.close(end)));
   }
 
-  /** The connection in HTTP/1.1, the stream alone in HTTP/2. */
+  /** Cuts off the connection in HTTP/1.1, the stream alone in HTTP/2. */
   private static void cutOff(HttpServerExchange exchange) {
     if (exchange.isRequestComplete()) {
       return;

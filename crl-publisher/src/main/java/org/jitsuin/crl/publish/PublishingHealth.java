@@ -57,13 +57,15 @@ public final class PublishingHealth {
     }
   }
 
-  /** A partition has no new CRL until somebody has looked at what the database says. */
+  /**
+   * Notes that a partition has no new CRL until somebody has looked at what the database says.
+   */
   void contradicted(PublishedPartition listing, String reason) {
     contradicted.add(listing.partition().toString());
     failed(listing, reason);
   }
 
-  /** A partition has no new CRL though it should. */
+  /** Notes that a partition has no new CRL though it should. */
   void failed(PublishedPartition listing, String reason) {
     // A reason that thousands of partitions share is said for one of them.
     boolean known = failing.containsValue(reason);
@@ -73,7 +75,7 @@ public final class PublishingHealth {
     }
   }
 
-  /** A partition has the CRL that it should. */
+  /** Notes that a partition has the CRL that it should. */
   void succeeded(PublishedPartition listing) {
     contradicted.remove(listing.partition().toString());
     if (failing.remove(listing.partition().toString()) != null) {

@@ -83,7 +83,7 @@ final class CeremonyRecord {
     }
   }
 
-  /** A member of staff with a certificate, a first or a further one. */
+  /** Registers a member of staff with a certificate, a first or a further one. */
   void register(Handle handle, StaffMember staff, Instant now) {
     StaffTable.insert(handle, staff);
     append(

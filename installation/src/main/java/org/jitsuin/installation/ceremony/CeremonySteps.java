@@ -4,7 +4,7 @@ package org.jitsuin.installation.ceremony;
 @FunctionalInterface
 public interface CeremonySteps {
   /**
-   * A step begins.
+   * Reports that a step begins.
    *
    * @param sentence what is done, with names, algorithms and times
    */

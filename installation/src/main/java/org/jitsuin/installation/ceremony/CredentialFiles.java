@@ -46,7 +46,7 @@ final class CredentialFiles {
     return output.resolve("ca").resolve("staff.pem");
   }
 
-  /** The server's key and certificate for TLS. */
+  /** Writes the server's key and certificate for TLS. */
   static void server(Path output, Credential server, X509Certificate authority) {
     store(
         output.resolve("tls").resolve("server.p12"),
@@ -81,7 +81,7 @@ final class CredentialFiles {
     }
   }
 
-  /** The certificate of a key generation that was rolled over to, or linked with. */
+  /** Writes the certificate of a key generation that was rolled over to, or linked with. */
   static void certificate(Path output, String name, X509Certificate certificate) {
     pem(output.resolve("ca").resolve(name + ".pem"), certificate);
   }
@@ -91,7 +91,7 @@ final class CredentialFiles {
     Secrets.write(output.resolve("ca").resolve("audit-log.vkey"), key + "\n");
   }
 
-  /** The credential of a member of staff. */
+  /** Writes the credential of a member of staff. */
   static void member(Path output, Member member, X509Certificate authority) {
     Path directory = output.resolve("staff");
     String name = member.staff().name();

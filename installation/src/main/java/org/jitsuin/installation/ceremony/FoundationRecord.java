@@ -47,7 +47,7 @@ record FoundationRecord(
     return member.credential().certificate();
   }
 
-  /** A key generation with its OCSP signer. */
+  /** Adds a key generation with its OCSP signer. */
   static void add(RecordDocument document, NewAuthority authority) {
     AuthorityScript script = authority.script();
     String issuer = authority.issuing().policy().issuer().toString();

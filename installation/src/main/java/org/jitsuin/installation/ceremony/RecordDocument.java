@@ -75,7 +75,7 @@ final class RecordDocument {
             "policy", policy));
   }
 
-  /** A key that was made. */
+  /** Adds a key that was made. */
   void key(String token, String label, SignatureScheme scheme, PublicKey key) {
     keys.add(
         Map.of(
@@ -90,7 +90,7 @@ final class RecordDocument {
   }
 
   /**
-   * A certificate that was signed.
+   * Adds a certificate that was signed.
    *
    * @param role what it is, such as {@code issuer signature-g1}
    */

@@ -67,7 +67,7 @@ public final class StaffRenewal {
   }
 
   /**
-   * A new key and certificate for the server's TLS, in {@code tls/server.p12}.
+   * Makes a new key and certificate for the server's TLS, in {@code tls/server.p12}.
    *
    * @param hosts the names and addresses under which the server is reached
    * @param home with {@code ca/} and {@code tls/} below it
@@ -89,7 +89,7 @@ public final class StaffRenewal {
   }
 
   /**
-   * A new key and certificate for members of staff, in {@code staff/}.
+   * Makes a new key and certificate for members of staff, in {@code staff/}.
    *
    * @param names of whom; everybody whose certificate has not ended where it is empty
    * @param home with {@code ca/} and {@code staff/} below it

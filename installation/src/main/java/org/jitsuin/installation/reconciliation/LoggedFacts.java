@@ -90,7 +90,7 @@ final class LoggedFacts {
         .add();
   }
 
-  /** A certificate that a key generation signed for no card. */
+  /** Notes a certificate that a key generation signed for no card. */
   private void own(long number, JsonNode detail) {
     batch(FactTable.OWN, number)
         .bind("issuer", text(detail, "issuer"))
@@ -142,7 +142,7 @@ final class LoggedFacts {
         .add();
   }
 
-  /** The key ceremony registers relying parties as it does staff. */
+  /** Notes a registration; the key ceremony registers relying parties as it does staff. */
   private void registered(long number, JsonNode detail) {
     String municipality = text(detail, "municipality");
     batch(FactTable.STAFF, number)

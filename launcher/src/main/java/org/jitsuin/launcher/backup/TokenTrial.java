@@ -84,7 +84,7 @@ public final class TokenTrial {
   }
 
   /**
-   * The process itself.
+   * Runs the process.
    *
    * @param arguments the file of keys and the places of both tokens
    */

@@ -20,7 +20,7 @@ final class CardCare {
     this.api = api;
   }
 
-  /** The loss line answers day and night; it suspends and can do nothing else. */
+  /** Suspends a card by the loss line, which answers day and night and can do nothing else. */
   void suspend(String card) {
     run.step("The holder misses the card and calls the loss line, at night");
     JsonNode answer =
@@ -70,7 +70,7 @@ final class CardCare {
     return false;
   }
 
-  /** The holder gives up the signature certificate. */
+  /** Revokes the signature certificate that the holder gives up. */
   void revoke(String serial) {
     run.step("The holder wants no signature certificate any more");
     JsonNode answer =
@@ -113,7 +113,7 @@ final class CardCare {
     return successor;
   }
 
-  /** A relying party that knows an old serial number finds the one that is valid now. */
+  /** Finds, for a relying party that knows an old serial number, the one that is valid now. */
   void lineage(String oldSerial, List<String> expected) {
     run.step(
         "A relying party knows the first signature certificate: is this still the same person?");

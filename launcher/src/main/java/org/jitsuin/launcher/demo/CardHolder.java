@@ -20,7 +20,7 @@ final class CardHolder {
     return authority.id() + ".csr";
   }
 
-  /** The keys of a new card. */
+  /** Makes the keys of a new card. */
   void makeKeys() {
     run.step("The card makes a key pair for each of its two certificates");
     makeKeys(Authority.values());

@@ -57,7 +57,10 @@ public final class PinDirectory {
     Secrets.write(file(name), pin + "\n");
   }
 
-  /** The place is shared with other users, who may have been there first. */
+  /**
+   * Refuses a directory that is not the owner's alone: the place is shared with other users, who
+   * may have been there first.
+   */
   private void refuseOthers() {
     try {
       PosixFileAttributes found =

@@ -121,7 +121,10 @@ final class ServerLaunch {
     }
   }
 
-  /** The script writes the number of its Java process as soon as there is one. */
+  /**
+   * Waits until the script has written the number of its Java process, as it does as soon as there
+   * is one.
+   */
   private void awaitProcess(Process script) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() - end < 0) {

@@ -110,7 +110,7 @@ public final class CeremonyProcess {
   }
 
   /**
-   * The process itself.
+   * Runs the process.
    *
    * @param arguments the home directory, the offset of the clock, and the order
    */

@@ -31,7 +31,7 @@ final class Preflight {
     KnownSettings.checkNames(installation.environment().keySet());
   }
 
-  /** The path is one that every program takes. */
+  /** Checks that the path is one that every program takes. */
   private static void place(Installation installation) {
     HomePlace.problem(installation.home())
         .ifPresent(problem -> {

@@ -58,7 +58,7 @@ public final class Terminal {
     line("");
   }
 
-  /** A label and what it stands for, as {@code status} shows them. */
+  /** Prints a label and what it stands for, as {@code status} shows them. */
   public void fact(String label, String value) {
     line("  " + padded(label) + value);
   }
@@ -77,7 +77,7 @@ public final class Terminal {
     }
   }
 
-  /** A paragraph, wrapped. */
+  /** Prints a paragraph, wrapped. */
   public void paragraph(String text) {
     wrapped(text, WIDTH).forEach(line -> line("  " + line));
   }
@@ -87,12 +87,12 @@ public final class Terminal {
     line(colour("2", text));
   }
 
-  /** A heading, as given. */
+  /** Prints a heading, as given. */
   public void strong(String text) {
     line(colour("1", text));
   }
 
-  /** A command as people could type it. */
+  /** Prints a command as people could type it. */
   public void command(CommandLine command) {
     String prompt = "$ ";
     for (String line : command.typed()) {
@@ -101,7 +101,7 @@ public final class Terminal {
     }
   }
 
-  /** A line that the next one replaces; nothing where nobody watches. */
+  /** Prints a line that the next one replaces; nothing where nobody watches. */
   public void passing(String text) {
     if (watched) {
       out.print(ERASE_LINE + text.substring(0, Math.min(text.length(), WIDTH)));

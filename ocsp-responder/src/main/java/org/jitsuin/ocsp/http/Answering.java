@@ -130,7 +130,9 @@ final class Answering {
     }
   }
 
-  /** An answer for one audience must not be kept where others are answered from. */
+  /**
+   * Sends an answer; one for a single audience must not be kept where others are answered from.
+   */
   private void send(Asked asked, Audience audience, Answer answer) {
     counts.count(audience, answer.told());
     switch (audience) {
@@ -190,14 +192,14 @@ final class Answering {
         });
   }
 
-  /** An answer that says nothing. */
+  /** Sends an answer that says nothing. */
   void refuse(HttpServerExchange exchange, ResponseStatus status) {
     Answer answer = Answer.refusal(status);
     counts.tally().count(answer.told());
     Replies.uncached(exchange, answer);
   }
 
-  /** The outermost handler: whatever went wrong, the client is told that it did. */
+  /** Runs work as the outermost handler: whatever went wrong, the client is told that it did. */
   void guarded(HttpServerExchange exchange, Runnable work) {
     try {
       work.run();

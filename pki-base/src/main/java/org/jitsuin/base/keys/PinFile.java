@@ -25,7 +25,7 @@ final class PinFile {
     return Files.readString(file).lines().findFirst().orElse("").strip().toCharArray();
   }
 
-  /** The token refused what was read last. */
+  /** Notes that the token refused what was read last. */
   synchronized void refuse() {
     refused = true;
   }

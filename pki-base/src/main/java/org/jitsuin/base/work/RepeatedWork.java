@@ -22,11 +22,11 @@ public final class RepeatedWork implements Runnable {
 
   /** A report of how the work goes, called by the thread that does it. */
   public interface Report {
-    /** A round failed, and in this way for the first time since it worked. */
+    /** Reports that a round failed, and in this way for the first time since it worked. */
     void failed(Throwable failure);
 
     /**
-     * A round worked, after some that did not.
+     * Reports that a round worked, after some that did not.
      *
      * @param failures how many those were
      */

@@ -57,9 +57,7 @@ public final class PublishingHealth {
     }
   }
 
-  /**
-   * Notes that a partition has no new CRL until somebody has looked at what the database says.
-   */
+  /** Notes that a partition has no new CRL until somebody has looked at what the database says. */
   void contradicted(PublishedPartition listing, String reason) {
     contradicted.add(listing.partition().toString());
     failed(listing, reason);

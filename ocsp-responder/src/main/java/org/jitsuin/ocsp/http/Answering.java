@@ -130,9 +130,7 @@ final class Answering {
     }
   }
 
-  /**
-   * Sends an answer; one for a single audience must not be kept where others are answered from.
-   */
+  /** Sends an answer; one for a single audience must not be kept where others are answered from. */
   private void send(Asked asked, Audience audience, Answer answer) {
     counts.count(audience, answer.told());
     switch (audience) {

@@ -37,7 +37,7 @@ final class Arguments {
     CRL,
     AUDIT;
 
-    /** As people write it. */
+    /** Returns the name as people write it. */
     String id() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

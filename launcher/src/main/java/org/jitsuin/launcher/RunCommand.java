@@ -27,7 +27,7 @@ final class RunCommand implements LauncherCommand {
   @Override
   public ExitCode run() {
     if (server.process().isPresent()) {
-      terminal.bad("the server runs already; end it first with: ./jitsuin down");
+      terminal.bad("the server is already running; end it first with: ./jitsuin down");
       return ExitCode.UNMET;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "end-of-server"));

@@ -49,7 +49,10 @@ final class LogLoad implements AutoCloseable {
   private final Sequencer sequencer;
   private final AuditLog auditLog = new AuditLog(Clocks.system(), new SecureRandom());
 
-  /** When the last entry of a group was committed, by its number; gone once it is signed. */
+  /**
+   * The times when the last entry of a group was committed, by its number; removed once it is
+   * signed.
+   */
   private final Map<Long, Long> committed = new ConcurrentSkipListMap<>();
 
   LogLoad(PrivateStack stack) {
@@ -67,7 +70,7 @@ final class LogLoad implements AutoCloseable {
   }
 
   /**
-   * What was seen.
+   * The observations of a load.
    *
    * @param rate entries that were signed in a second
    * @param delays from the commit of entries to the checkpoint that has them

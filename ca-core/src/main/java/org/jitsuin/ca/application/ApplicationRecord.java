@@ -25,14 +25,14 @@ import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * What all that is done to applications has in common.
+ * The steps that all acts upon applications share.
  *
  * <p>The one arbiter of how an application ends is the request that is kept under its id: the act
  * is done under it, and a refusal takes its place with other content. Whichever is committed first
  * stands; the row of the application only tells of it.
  */
 final class ApplicationRecord {
-  /** Under whom the requests of applications are kept. */
+  /** The caller under whom the requests of applications are kept. */
   static final String CALLER = "application";
 
   private static final Bytes REFUSED = Bytes.of("{}".getBytes(StandardCharsets.US_ASCII));
@@ -45,7 +45,7 @@ final class ApplicationRecord {
     this.auditLog = auditLog;
   }
 
-  /** Who ends an application: as the audit log and the application itself say it. */
+  /** The person who ends an application, as the audit log and the application itself say it. */
   record By(Actor actor, String name) {
     static By of(StaffMember caller) {
       return new By(caller.actor(), caller.name());

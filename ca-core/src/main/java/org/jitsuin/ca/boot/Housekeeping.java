@@ -15,9 +15,9 @@ import org.jitsuin.ca.residentevent.ApplyPlanned;
 import org.jitsuin.ca.store.IdempotencyTable;
 
 /**
- * What is done again and again: giving up interrupted issues, what is due by plan, renewing OCSP
- * signers, opening CRL partitions, forgetting old answers. The first round also says in the audit
- * log that the server serves.
+ * Housekeeping, the work that is repeated: giving up interrupted issues, what is due by plan,
+ * renewing OCSP signers, opening CRL partitions, forgetting old answers. The first round also says
+ * in the audit log that the server serves.
  */
 final class Housekeeping {
   private static final CaLog LOG = CaLog.LOG;
@@ -80,12 +80,15 @@ final class Housekeeping {
         });
   }
 
-  /** Whether what an earlier start left was cleared up: only then may anything be issued. */
+  /**
+   * Returns whether the remains of an earlier start were cleared up: only then may anything be
+   * issued.
+   */
   boolean isStarted() {
     return started;
   }
 
-  /** One round. */
+  /** Runs one round. */
   void clearUp() {
     steps.forEach(Runnable::run);
   }

@@ -56,7 +56,7 @@ public final class RegisterCard {
   }
 
   /**
-   * What an office asks for.
+   * The application of an office for a card.
    *
    * @param stay of a foreign resident
    * @param ward an adult ward
@@ -72,7 +72,7 @@ public final class RegisterCard {
       LocalDate applicationReceivedOn,
       boolean withoutPins) {
 
-    /** That of a Japanese national for an ordinary card. */
+    /** Creates the application of a Japanese national for an ordinary card. */
     public Application(Holder holder, LocalDate issuedOn, LocalDate applicationReceivedOn) {
       this(holder, Optional.empty(), false, issuedOn, applicationReceivedOn, false);
     }

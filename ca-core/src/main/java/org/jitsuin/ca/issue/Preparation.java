@@ -31,7 +31,8 @@ import org.jitsuin.ca.store.SigningIntent;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * All of an issue that comes before the signature: who may, what is valid, what will stand in it.
+ * Prepares an issue, all of it that comes before the signature: who may, what is valid, what will
+ * stand in it.
  */
 public final class Preparation {
   private static final int TOGETHER = 64;

@@ -87,14 +87,13 @@ public final class Json {
   }
 
   /**
-   * As {@link #read(byte[], Class)}, for a request that may be large.
+   * Reads a request that may be larger than usual; otherwise as {@link #read(byte[], Class)}.
    *
    * @param largest how many octets at the most
    */
   public static <T> T read(byte[] body, Class<T> type, int largest) {
     if (body.length > largest) {
-      throw new RequestRefused(
-          RefusalCode.REQUEST_INVALID, "it is larger than " + largest + " octets");
+      throw new RequestRefused(RefusalCode.REQUEST_INVALID, "it exceeds " + largest + " octets");
     }
     try (JsonParser scanned = parser(body);
         JsonParser parser = parser(body)) {
@@ -139,7 +138,7 @@ public final class Json {
   private static String problem(IOException e) {
     if (e instanceof StreamConstraintsException
         || e.getCause() instanceof StreamConstraintsException) {
-      return "it is beyond the limits of depth and length";
+      return "it exceeds the limits of depth and length";
     }
     return switch (e) {
       case JsonMappingException mapping -> problem(mapping);
@@ -164,8 +163,8 @@ public final class Json {
       return member + " " + ours.getMessage();
     }
     return member.isEmpty()
-        ? "a member is missing or of the wrong kind"
-        : "member " + member + " is missing, unknown or not of the right form";
+        ? "a member is missing or has the wrong type"
+        : "member " + member + " is missing, unknown or malformed";
   }
 
   /** An answer. */

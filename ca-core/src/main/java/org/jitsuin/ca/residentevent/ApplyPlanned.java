@@ -37,7 +37,7 @@ import org.jitsuin.ca.store.Transactions;
 public final class ApplyPlanned {
   private static final int AT_ONCE = 500;
 
-  /** How long something that cannot be done waits, so that it does not stand in others' way. */
+  /** The time for which an action that cannot be done waits, so that it does not delay others. */
   private static final Duration POSTPONED = Duration.ofHours(1);
 
   private final Transactions transactions;

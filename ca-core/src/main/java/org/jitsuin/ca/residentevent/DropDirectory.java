@@ -35,7 +35,10 @@ import org.jitsuin.store.Lease;
  * holds the lease: who was overtaken writes into a file that is gone.
  */
 public final class DropDirectory {
-  /** As in audit entries; no Idempotency-Key has a colon, so no batch of somebody else is this. */
+  /**
+   * The name of the component in audit entries; no Idempotency-Key has a colon, so it is no batch
+   * of somebody else.
+   */
   private static final String COMPONENT = "register-drop";
 
   private final DropFiles files;
@@ -149,7 +152,8 @@ public final class DropDirectory {
 
   private void keepLease(Handle handle, Fence fence) {
     if (!lease.keep(handle, fence)) {
-      throw new Fault(FaultCode.DATABASE_UNAVAILABLE, "another server took the directory over");
+      throw new Fault(
+          FaultCode.DATABASE_UNAVAILABLE, "another server took over the drop directory");
     }
   }
 

@@ -37,7 +37,7 @@ public record AuthorityScript(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * How the OCSP signers of this generation are made.
+   * The description of the OCSP signers of this generation.
    *
    * @param validityDays how long a signer certificate is valid; it is renewed before
    */
@@ -50,7 +50,7 @@ public record AuthorityScript(
       }
     }
 
-    /** Which key the signer has. */
+    /** Returns the scheme of the signer's key. */
     public SignatureScheme keyScheme() {
       return named(scheme);
     }
@@ -135,7 +135,7 @@ public record AuthorityScript(
         .orElseThrow(() -> new IllegalArgumentException("no signature scheme is named " + id));
   }
 
-  /** What this generation puts into certificates. */
+  /** Returns the policy for the certificates of this generation. */
   public AuthorityPolicy authorityPolicy() {
     Authority kind =
         Authority.byId(authority)

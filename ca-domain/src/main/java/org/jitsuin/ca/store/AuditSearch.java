@@ -24,7 +24,7 @@ public final class AuditSearch {
   private AuditSearch() {}
 
   /**
-   * What is looked for; whatever is empty does not matter.
+   * The criteria of a search; whatever is empty does not matter.
    *
    * @param card the card that the entry is about
    * @param serial of a certificate that the entry names

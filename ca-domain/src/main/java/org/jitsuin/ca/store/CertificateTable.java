@@ -107,7 +107,7 @@ public final class CertificateTable {
     batch.execute();
   }
 
-  /** Which of those keys were certified before. */
+  /** Returns which of those keys were certified before. */
   public static List<Fingerprint> certifiedKeys(Handle handle, Collection<Fingerprint> keys) {
     return handle
         .createQuery("SELECT key_hash FROM ca.certificate WHERE key_hash IN (<keys>)")
@@ -166,7 +166,9 @@ public final class CertificateTable {
         .findOne();
   }
 
-  /** What is written of certificates: as a rule the same of all that change together. */
+  /**
+   * The values that are written of certificates: as a rule the same of all that change together.
+   */
   private record Standing(int issuerNumber, Optional<Revocation> revocation) {
     static Standing of(CardCertificate certificate) {
       return new Standing(certificate.issuerNumber(), certificate.revocation());
@@ -229,7 +231,7 @@ public final class CertificateTable {
         revocation(row));
   }
 
-  /** From the columns reason, revoked_at, invalid_since. */
+  /** Reads a revocation from the columns reason, revoked_at, invalid_since. */
   static Optional<Revocation> revocation(ResultSet row) throws SQLException {
     int code = row.getInt("reason");
     if (row.wasNull()) {

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.result.RowView;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.store.DualControlSetting.Proposal;
 
-/** {@code ca.dual_control}: where an office wants a second person. */
+/** The table {@code ca.dual_control}: the offices that require a second person. */
 public final class DualControlTable {
   private static final GenericType<Set<ApplicationKind>> KINDS = new GenericType<>() {};
   private static final GenericType<Optional<Set<ApplicationKind>>> PROPOSED =

@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.model.BatchId;
 import org.jitsuin.ca.model.BatchProgress;
 
-/** {@code ca.event_batch}: how far batches of resident events were taken in. */
+/** The table {@code ca.event_batch}: the progress of batches of resident events. */
 public final class EventBatchTable {
   private EventBatchTable() {}
 

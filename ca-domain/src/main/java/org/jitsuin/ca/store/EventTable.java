@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** {@code ca.resident_event}. */
+/** The table {@code ca.resident_event}. */
 public final class EventTable {
   private EventTable() {}
 

@@ -14,7 +14,7 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.model.RequestId;
 
-/** {@code ca.idempotency}: what was answered to requests with an Idempotency-Key. */
+/** The table {@code ca.idempotency}: the answers to requests with an Idempotency-Key. */
 public final class IdempotencyTable {
   private static final byte[] NO_CUTS = {};
 

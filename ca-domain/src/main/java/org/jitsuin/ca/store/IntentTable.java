@@ -12,7 +12,7 @@ import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.store.SigningIntent.IntentKey;
 import org.jitsuin.store.SetbackTable;
 
-/** {@code ca.signing_intent}: what an authority's key is about to sign. */
+/** The table {@code ca.signing_intent}: what an authority's key is about to sign. */
 public final class IntentTable {
   private IntentTable() {}
 
@@ -120,8 +120,8 @@ public final class IntentTable {
   }
 
   /**
-   * Whatever a key generation signed or may have signed until it came to be, a handful. Whoever
-   * gives up one of these intents waits until the transaction ends.
+   * Returns all that a key generation signed or may have signed until it was recorded, a handful.
+   * Whoever abandons one of these intents waits until the transaction ends.
    */
   public static List<SettledIntent> settled(Handle handle, int issuerNumber) {
     return handle

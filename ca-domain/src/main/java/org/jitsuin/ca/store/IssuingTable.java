@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.model.IssuingClosure;
 
-/** {@code ca.issuing}: whether anything is issued at present. */
+/** The table {@code ca.issuing}: whether issuing is open. */
 public final class IssuingTable {
   private static final String SELECT =
       """

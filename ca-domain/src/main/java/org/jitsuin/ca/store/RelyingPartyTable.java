@@ -11,7 +11,8 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.profile.SignedCertificate;
 
 /**
- * {@code status.relying_party}: whom the OCSP responder answers where it is not open to everybody.
+ * The table {@code status.relying_party}: the relying parties that the OCSP responder answers where
+ * it is not open to all.
  */
 public final class RelyingPartyTable {
   private static final GenericType<Set<Authority>> AUTHORITIES = new GenericType<>() {};
@@ -129,7 +130,7 @@ public final class RelyingPartyTable {
         .execute();
   }
 
-  /** Nobody is recognised by that certificate any more. */
+  /** Deletes a certificate: nobody is recognised by it any more. */
   public static void delete(Handle handle, Fingerprint certificate) {
     handle
         .createUpdate("DELETE FROM status.relying_party_certificate WHERE sha256 = :sha256")

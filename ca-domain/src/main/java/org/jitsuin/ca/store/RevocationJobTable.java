@@ -23,7 +23,7 @@ import org.jitsuin.ca.store.RevocationJob.Course;
 import org.jitsuin.ca.store.RevocationJob.Cursor;
 import org.jitsuin.ca.store.RevocationJob.Order;
 
-/** {@code ca.revocation_job}: many certificates revoked as one job. */
+/** The table {@code ca.revocation_job}: many certificates revoked as one job. */
 public final class RevocationJobTable {
   private static final String SELECT =
       """
@@ -67,7 +67,10 @@ public final class RevocationJobTable {
         .execute();
   }
 
-  /** By which key generation the selected were signed, and which one, where it is one. */
+  /**
+   * The key generation that signed the selected certificates, and the one certificate where it is
+   * one.
+   */
   private record Signed(Issuer issuer, int issuerNumber, Optional<Serial> serial) {}
 
   private static Optional<Signed> signed(RevocationSelection selection) {

@@ -61,7 +61,7 @@ public final class RollOverTable {
     return open;
   }
 
-  /** How many partitions of a key generation have no CRL yet. */
+  /** Returns how many partitions of a key generation have no CRL yet. */
   public static long partitionsWithoutCrl(Handle handle, int number) {
     return handle
         .createQuery(

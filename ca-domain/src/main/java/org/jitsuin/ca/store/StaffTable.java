@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.StaffMember;
 
-/** {@code ca.staff}. */
+/** The table {@code ca.staff}. */
 public final class StaffTable {
   private StaffTable() {}
 

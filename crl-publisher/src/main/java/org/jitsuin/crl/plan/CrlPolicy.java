@@ -7,7 +7,7 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.CrlSettings;
 
 /**
- * When CRLs are published.
+ * The policy of when CRLs are published.
  *
  * @param poll how often to look for what is due
  * @param refresh how often to look for what other servers published and what happened to the files
@@ -82,8 +82,8 @@ public record CrlPolicy(
   }
 
   /**
-   * How much earlier than it must be a partition's CRL is replaced: each partition has its own
-   * share, so that those published together in the beginning do not stay together.
+   * Returns how much earlier than it must be a partition's CRL is replaced: each partition has its
+   * own share, so that those published together in the beginning do not stay together.
    */
   Duration lead(int partition) {
     long spread = validity.minus(overlap).dividedBy(SPREAD).toMillis();

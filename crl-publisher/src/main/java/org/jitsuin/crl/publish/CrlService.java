@@ -118,14 +118,14 @@ public final class CrlService implements AutoCloseable {
   }
 
   /**
-   * Has CRLs that are found elsewhere brought into the files, whenever this server begins to
+   * Sets what brings CRLs that are found elsewhere into the files, whenever this server begins to
    * publish: they may be newer than the database.
    */
   public void fetchBy(Consumer<Status> fetch) {
     newerFiles.fetchBy(fetch);
   }
 
-  /** The partitions. */
+  /** Returns the CRLs of the partitions. */
   public PublishedCrls catalogue() {
     return partitions.catalogue();
   }

@@ -35,7 +35,7 @@ import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.installation.ceremony.Ceremony.NewAuthority;
 
-/** What a ceremony leaves in the database, in one transaction. */
+/** Writes the results of a ceremony into the database, in one transaction. */
 final class CeremonyRecord {
 
   private final AuditLog auditLog;
@@ -77,7 +77,7 @@ final class CeremonyRecord {
     }
   }
 
-  /** A member of staff with a certificate, a first or a further one. */
+  /** Registers a member of staff with a certificate, a first or a further one. */
   void register(Handle handle, StaffMember staff, Instant now) {
     StaffTable.insert(handle, staff);
     append(
@@ -152,7 +152,9 @@ final class CeremonyRecord {
     conclude(handle, document, plan.script(), now);
   }
 
-  /** As the other one, where custodians were appointed before. */
+  /**
+   * Concludes a ceremony for which custodians were appointed before; otherwise as the other method.
+   */
   void conclude(Handle handle, RecordDocument document, Optional<Fingerprint> script, Instant now) {
     Bytes body = document.body(now);
     CeremonyRecordTable.insert(handle, document.ceremony(), body, now);

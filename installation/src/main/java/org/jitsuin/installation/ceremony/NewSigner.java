@@ -56,7 +56,7 @@ public final class NewSigner {
   }
 
   /**
-   * Makes it.
+   * Makes another OCSP signer.
    *
    * @param name the key generation, such as {@code signature-g1}
    * @return why not, if so

@@ -83,8 +83,9 @@ final class NextGeneration {
   }
 
   /**
-   * New with old begins with the new key and old with new with the old one, so that what either
-   * signed at any time has a path; both end when the old key does (RFC 9810 §4.4).
+   * Returns the link certificates: new with old begins with the new key and old with new with the
+   * old one, so that what either signed at any time has a path; both end when the old key does (RFC
+   * 9810 §4.4).
    */
   private List<LinkCertificate> links(IssuingKey fresh, IssuingKey before) {
     Instant until =

@@ -76,7 +76,7 @@ public final class RollOver {
       CeremonyContext circumstances) {
     Optional<OpenRollOver> open = database.withHandle(RollOverTable::open);
     if (open.isPresent() && open.get().issuer().authority() != authority) {
-      return new Refused(open.get().issuer() + " is being made; finish that one first");
+      return new Refused(open.get().issuer() + " is being created; finish that roll-over first");
     }
     if (open.isEmpty()) {
       Optional<String> refusal = begin(authority, wanted, circumstances.steps());
@@ -86,7 +86,7 @@ public final class RollOver {
     } else if (wanted.isPresent()
         && !wanted.get().toJson().equals(open.get().script())) {
       return new Refused(
-          open.get().issuer() + " is being made by another script; go on without one");
+          open.get().issuer() + " is being created by another script; continue without a script");
     }
     OpenRollOver row = database.withHandle(RollOverTable::open).orElseThrow();
     List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
@@ -97,7 +97,7 @@ public final class RollOver {
     return new RollOverOutcome.Prepared(row.issuer(), missing(row));
   }
 
-  /** Why not, if it cannot be begun. */
+  /** Begins a roll-over; returns why not, if it cannot be begun. */
   private Optional<String> begin(
       Authority authority, Optional<AuthorityScript> wanted, CeremonySteps steps) {
     List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);

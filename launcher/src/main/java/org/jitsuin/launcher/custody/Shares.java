@@ -18,7 +18,7 @@ import org.jitsuin.launcher.installation.Installation;
  * jitsuin.custody.shares}, or typed.
  */
 public final class Shares {
-  /** What a share's file is called in a directory of shares. */
+  /** The suffix of a share's file in a directory of shares. */
   static final String SUFFIX = ".share";
 
   private static final long LONGEST_FILE = 4_096;

@@ -18,7 +18,7 @@ import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
 import org.jitsuin.launcher.installation.TokenPlace;
 
-/** Every {@code jitsuin.…} property that a server is started with. */
+/** The {@code jitsuin.…} properties that a server is started with. */
 public final class ServerProperties {
   /** Of the key stores that the key ceremony of development writes; no secret. */
   private static final String DEVELOPMENT_PASSWORD = "changeit";
@@ -117,7 +117,7 @@ public final class ServerProperties {
     values.put(setting.key(), value.toString());
   }
 
-  /** As it is set, or else the launcher's own choice. */
+  /** Sets the launcher's own choice where nothing is set. */
   private void otherwise(String key, String choice) {
     values.put(key, texts.text(key).orElse(choice));
   }

@@ -14,7 +14,7 @@ import org.jitsuin.installation.recovery.PublishedSources;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 
-/** Where what an installation published stands. */
+/** The places of what an installation published. */
 public final class PublishedPlaces {
   private PublishedPlaces() {}
 

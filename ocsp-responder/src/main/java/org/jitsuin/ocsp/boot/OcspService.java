@@ -103,7 +103,7 @@ public final class OcspService implements AutoCloseable {
     return figures;
   }
 
-  /** Whether it can answer, and if not, every reason why. */
+  /** Returns whether the responder can answer, and if not, every reason why. */
   public Readiness readiness() {
     return heartbeats.confirm(readiness.readiness());
   }

@@ -16,7 +16,7 @@ import org.jitsuin.ocsp.usage.AnswerTally;
 import org.jitsuin.ocsp.usage.RelyingPartyCounts;
 
 /**
- * Who may ask, and how much they did.
+ * The rules of who may ask, and the counts of how much they did.
  *
  * @param tasks what has to be run again and again for it, each by one thread, by names for people
  */

@@ -5,7 +5,7 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ocsp.OcspSettings;
 
 /**
- * How much one request may ask.
+ * The limits of what one request may ask.
  *
  * @param octets the longest encoding
  * @param certIds the most certificates in one request

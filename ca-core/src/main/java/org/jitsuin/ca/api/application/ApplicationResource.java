@@ -44,7 +44,10 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.FiledApplication;
 
-/** Applications: what one enters and another approves, completes or refuses. */
+/**
+ * Endpoints of applications: one member of staff enters them, another approves, completes or
+ * refuses them.
+ */
 @Path("/applications")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)

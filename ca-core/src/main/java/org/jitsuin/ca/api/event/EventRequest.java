@@ -67,7 +67,7 @@ public record EventRequest(
     return Optional.ofNullable(event).filter(Members::isIdentifier);
   }
 
-  /** Nothing of it: it is personal data. */
+  /** Returns a text without the content, which is personal data. */
   @Override
   public String toString() {
     return "EventRequest";

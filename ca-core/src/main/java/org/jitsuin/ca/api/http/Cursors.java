@@ -19,8 +19,9 @@ import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
 import org.jitsuin.ca.store.StatisticKey;
 
 /**
- * Where the next page begins: the last key of a page, in base64url, opaque to callers. A page that
- * begins at a key costs the same wherever it is, and shows nothing twice when rows are added.
+ * Cursors that say where the next page begins: the last key of a page, in base64url, opaque to
+ * callers. A page that begins at a key costs the same wherever it is, and shows nothing twice when
+ * rows are added.
  */
 public final class Cursors {
   private static final String CARD = "[0-9a-f-]{36}";
@@ -151,6 +152,6 @@ public final class Cursors {
     } catch (IllegalArgumentException | DateTimeException _) {
       // Not base64url, no serial number, or no date: nothing that was given out.
     }
-    throw Parameters.invalid("after", "is none that was given as next");
+    throw Parameters.invalid("after", "must be a value returned as next");
   }
 }

@@ -36,6 +36,6 @@ public record Page(long after, int limit) {
     throw new RequestRefused(
         RefusalCode.REQUEST_INVALID,
         String.format(
-            Locale.ROOT, "parameter %s is a number from %d to %d", parameter, least, largest));
+            Locale.ROOT, "parameter %s must be a number from %d to %d", parameter, least, largest));
   }
 }

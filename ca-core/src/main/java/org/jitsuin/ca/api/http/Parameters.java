@@ -50,11 +50,11 @@ public final class Parameters {
         return number;
       }
     }
-    throw invalid(name, "is a number from " + least + " to " + most);
+    throw invalid(name, "must be a number from " + least + " to " + most);
   }
 
   /**
-   * One of some values; absent where the parameter is.
+   * Parses a parameter that has one of a set of values; absent where the parameter is.
    *
    * @param text null where it is absent
    */
@@ -62,8 +62,7 @@ public final class Parameters {
       String name, String text, Function<String, Optional<T>> byId) {
     return Optional.ofNullable(text)
         .map(value ->
-            byId.apply(value)
-                .orElseThrow(() -> invalid(name, "is none of the values that it may have")));
+            byId.apply(value).orElseThrow(() -> invalid(name, "is not one of its allowed values")));
   }
 
   /**

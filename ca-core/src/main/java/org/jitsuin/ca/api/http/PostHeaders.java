@@ -32,7 +32,7 @@ public final class PostHeaders {
   }
 
   /**
-   * The Idempotency-Key.
+   * Returns the Idempotency-Key of a request.
    *
    * @throws RequestRefused IDEMPOTENCY_KEY_MISSING, MY_NUMBER_NOT_ACCEPTED
    */

@@ -49,11 +49,11 @@ public final class CaSettings {
   public static final Setting<LeapDayRule> LEAP_DAY =
       ALL.add("jitsuin.validity.leap-day", byName(LeapDayRule.values()), "FEBRUARY_28");
 
-  /** What becomes of a compromise that is reported of what is revoked already. */
+  /** The treatment of a compromise that is reported of a certificate that is revoked already. */
   public static final Setting<Amendment> AMENDMENT =
       ALL.add("jitsuin.revocation.amendment", byName(Amendment.values()), "TOLD");
 
-  /** What the lift of a suspension does to the signature certificate. */
+  /** The effect of a lifted suspension on the signature certificate. */
   public static final Setting<LiftOfSignature> LIFT_OF_SIGNATURE =
       ALL.add(
           "jitsuin.suspension.lift-of-signature", byName(LiftOfSignature.values()), "RESTORED");

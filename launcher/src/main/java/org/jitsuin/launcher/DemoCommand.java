@@ -28,7 +28,7 @@ final class DemoCommand implements LauncherCommand {
   @Override
   public ExitCode run() {
     if (!isReady()) {
-      terminal.paragraph("No server is ready; it is brought up first, and left running.");
+      terminal.paragraph("No server is ready; starting one first, and leaving it running.");
       ExitCode code = ServerStart.of(context).run(Optional.empty(), ServerConsole.FILE);
       terminal.blank();
       if (code != ExitCode.OK) {

@@ -23,7 +23,7 @@ final class RunCommand implements LauncherCommand {
     this.terminal = context.terminal();
   }
 
-  /** Never OK: a server that ends without being asked to has failed. */
+  /** Runs the server; never returns OK: a server that ends without being asked to has failed. */
   @Override
   public ExitCode run() {
     if (server.process().isPresent()) {

@@ -1,7 +1,7 @@
 package org.jitsuin.audit.entry;
 
 /**
- * What was done: a record for each kind of act, which bears its {@link Kind}. Its components are
+ * An act that the audit log records: a record for each kind of act, which bears its {@link Kind}. Its components are
  * the members of the detail object in an entry; the one that is called {@code card}, if any, is the
  * id of the card that the act is about.
  *

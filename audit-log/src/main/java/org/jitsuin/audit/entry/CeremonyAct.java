@@ -99,7 +99,7 @@ public sealed interface CeremonyAct extends AuditAct {
   record LinkIssued(Issuer issuer, Issuer subject, Serial serial, Fingerprint certificate)
       implements CeremonyAct {}
 
-  /** From now on a new key generation issues, and the one before it only answers. */
+  /** A new key generation issues from now on; the one before it only answers. */
   @Kind("roll-over-completed")
   record RollOverCompleted(Issuer issuer, Issuer predecessor) implements CeremonyAct {}
 

@@ -76,7 +76,7 @@ final class ApplicationRecord {
     return reached(ApplicationTable.lock(handle, id), caller);
   }
 
-  /** What whoever comes too late is told. */
+  /** Returns the refusal for whoever comes too late. */
   static <T> Outcome<T> ended(FiledApplication row) {
     return Outcome.refused(RefusalCode.APPLICATION_ENDED, row.state().id());
   }
@@ -111,7 +111,7 @@ final class ApplicationRecord {
     return end(handle, open, end, by, act);
   }
 
-  /** From then on the act cannot be done. */
+  /** Bars the act of an application: from then on it cannot be done. */
   private static void bar(Handle handle, FiledApplication open, Instant now) {
     IdempotencyTable.insert(handle, request(open.subject().id(), "refusal"), REFUSED, now);
   }
@@ -122,7 +122,7 @@ final class ApplicationRecord {
     return ApplicationTable.find(handle, open.subject().id()).orElseThrow();
   }
 
-  /** What the act of an application answered, if it was done. */
+  /** Returns the answer of the act of an application, if it was done. */
   static Optional<Bytes> done(Handle handle, FiledApplication row) {
     return Transactions.<Bytes>earlier(handle, act(row.subject().id()))
         .flatMap(outcome ->

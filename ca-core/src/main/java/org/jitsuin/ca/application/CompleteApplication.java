@@ -86,7 +86,7 @@ public final class CompleteApplication {
             : ended(row));
   }
 
-  /** As whoever completed it was told. */
+  /** Returns the row of an ended application, as whoever completed it was told. */
   private static Outcome<FiledApplication> ended(FiledApplication row) {
     if (row.state() == ApplicationState.COMPLETED) {
       return Outcome.done(row);

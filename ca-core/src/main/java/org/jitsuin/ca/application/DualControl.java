@@ -62,7 +62,7 @@ public final class DualControl {
     }
   }
 
-  /** What an office asks for. */
+  /** Reads what an office requires. */
   public Outcome<DualControlSetting> read(StaffMember caller, String municipality) {
     return office(caller, municipality)
         .then(

@@ -40,7 +40,7 @@ public final class Issuing {
     this.auditLog = auditLog;
   }
 
-  /** Present while issuing is closed. */
+  /** Returns the closing of issuing, present while it is closed. */
   public Optional<IssuingClosure> closure() {
     return transactions.run(IssuingTable::find);
   }

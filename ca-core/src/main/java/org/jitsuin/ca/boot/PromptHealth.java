@@ -31,7 +31,7 @@ final class PromptHealth implements AutoCloseable {
     this.database = database;
   }
 
-  /** Whether it is ready; not so where that cannot be found out now. */
+  /** Returns whether the service is ready; not so where that cannot be found out now. */
   Readiness readiness() {
     return database
         .silentSince()

@@ -23,7 +23,7 @@ import org.jitsuin.ca.store.Transactions;
 public final class ReadCard {
   private static final int LONGEST_HISTORY = 1_000;
 
-  /** Where the whole history ends. */
+  /** The cursor behind the newest entry: the history from its end. */
   public static final long END = Long.MAX_VALUE;
 
   private final Transactions transactions;

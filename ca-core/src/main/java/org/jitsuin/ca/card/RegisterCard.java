@@ -143,7 +143,7 @@ public final class RegisterCard {
     return Outcome.done(resident);
   }
 
-  /** What the register reported before anybody was known here must be in the data already. */
+  /** Registers a resident who was unknown: what the register reported before must be in the data already. */
   private static Outcome<Resident> unknown(
       Handle handle, DossierTransaction dossiers, Application application, Instant now) {
     Resident entered =

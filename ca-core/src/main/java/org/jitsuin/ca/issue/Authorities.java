@@ -40,7 +40,7 @@ public final class Authorities {
    */
   public record Generation(IssuingKey issuing, AuthorityScript script, Instant issuesFrom) {}
 
-  /** All generations; none before the key ceremony. */
+  /** Returns all generations; none before the key ceremony. */
   public List<Generation> all() {
     List<Generation> all =
         known.value(() -> transactions.run(IssuerTable::all).stream().map(this::read).toList());

@@ -72,7 +72,7 @@ public final class Preparation {
     return IssueAct.of(caller, request, asked, issuing).then(gathering::submit);
   }
 
-  /** One transaction: what is known, what follows from it, and the intents. */
+  /** Prepares acts in one transaction: what is known, what follows from it, and the intents. */
   private List<Outcome<Prepared>> prepare(Handle handle, List<IssueAct> group) {
     Facts facts = Facts.read(handle, group);
     List<Outcome<Prepared>> outcomes =
@@ -140,7 +140,7 @@ public final class Preparation {
           .orElseGet(() -> Outcome.done(filed));
     }
 
-    /** No key is certified twice. */
+    /** Returns the kind whose key was certified before, if one was: no key is certified twice. */
     private Optional<Authority> used(IssueAct one) {
       return one.keys().entrySet().stream()
           .filter(entry -> certified.contains(entry.getValue().hash()))

@@ -108,7 +108,7 @@ public final class Json {
     }
   }
 
-  /** Behind a byte order mark, which programs of Windows write (RFC 8259 §8.1). */
+  /** Returns a parser that skips a byte order mark, as programs on Windows write one (RFC 8259 §8.1). */
   private static JsonParser parser(byte[] body) throws IOException {
     boolean marked = Arrays.mismatch(body, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length;
     int begin = marked ? BYTE_ORDER_MARK.length : 0;
@@ -167,7 +167,7 @@ public final class Json {
         : "member " + member + " is missing, unknown or malformed";
   }
 
-  /** An answer. */
+  /** Encodes an answer. */
   public static Bytes write(Object value) {
     try {
       return Bytes.of(MAPPER.writeValueAsBytes(value));

@@ -41,7 +41,7 @@ final class RequestScan {
     return scanned(json, pins).gravest();
   }
 
-  /** As {@link #refusal}, of what must not even be looked at by anybody. */
+  /** Returns the refusal of content that nobody may even look at; otherwise as {@link #refusal}. */
   static Optional<Refusal> secret(JsonParser json, PinGuard pins) {
     return scanned(json, pins).found();
   }

@@ -108,7 +108,7 @@ public final class Sequencer {
     Optional<Setback> compare(SignedNote latest, long entries);
   }
 
-  /** How far this server is. */
+  /** Returns the state of this server's copy. */
   public LogState state() {
     return state;
   }
@@ -210,7 +210,7 @@ public final class Sequencer {
     return latest;
   }
 
-  /** Before anything is recorded: was more signed than the database has? */
+  /** Compares, before anything is recorded, whether more was signed than the database has. */
   private void compare(OpenLog current, Optional<KeptCheckpoint> latest) {
     long entries = transactions.run(Head.LOG::last);
     current.copy().compare(latest.map(KeptCheckpoint::size).orElse(0L), entries);
@@ -232,7 +232,7 @@ public final class Sequencer {
         transactions
             .run(LogTable::key)
             .orElseThrow(
-                () -> new Fault(FaultCode.AUTHORITY_MISSING, "the audit log has no key yet"));
+                () -> new Fault(FaultCode.AUTHORITY_MISSING, "the audit log has no signing key yet"));
     return new OpenLog(key, new LogCopy(transactions, files, key.verifier()));
   }
 }

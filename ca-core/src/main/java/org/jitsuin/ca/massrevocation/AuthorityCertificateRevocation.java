@@ -41,7 +41,7 @@ final class AuthorityCertificateRevocation {
         .flatMap(own -> told(order, own, now).map(told -> write(handle, order, own, told)));
   }
 
-  /** What is told from now on, if it is something else. */
+  /** Returns the revocation that is told from now on, if it is a different one. */
   private static Optional<Revocation> told(Order order, AuthorityCertificate own, Instant now) {
     RevocationReason reason = reason(own.use(), order.cause());
     return own.revocation().isEmpty()

@@ -123,7 +123,7 @@ public final class RevocationWork {
     return progress;
   }
 
-  /** Empty where the job runs no longer, or no longer here. */
+  /** Processes a portion; empty where the job runs no longer, or no longer here. */
   private Optional<Progress> portion(Handle handle, String id, Fence fence, int size) {
     if (!lease.keep(handle, fence)) {
       return Optional.empty();

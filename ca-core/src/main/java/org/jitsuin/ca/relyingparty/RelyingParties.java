@@ -60,7 +60,7 @@ public final class RelyingParties {
     }
   }
 
-  /** Registers one. */
+  /** Registers a relying party. */
   public Outcome<Answered<Party>> register(
       StaffMember caller, RequestId request, String name, Wish wish) {
     return transactions.once(

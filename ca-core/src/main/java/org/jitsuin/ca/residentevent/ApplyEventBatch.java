@@ -70,7 +70,7 @@ public final class ApplyEventBatch {
     void confirm(Handle handle);
   }
 
-  /** How far the batch was taken in; empty where none of it came. */
+  /** Returns the progress of a batch; empty where none of it came. */
   public Optional<BatchProgress> progress(BatchId id) {
     return transactions.run(handle -> EventBatchTable.find(handle, id));
   }

@@ -97,7 +97,7 @@ public final class ApplyEvents {
     }
   }
 
-  /** What else is written in the transaction that takes events in. */
+  /** Additional writes in the transaction that processes events. */
   interface Alongside {
     /** No additional writes. */
     Alongside NOTHING = (_, _) -> {};
@@ -140,7 +140,7 @@ public final class ApplyEvents {
         "residents were registered concurrently while events were processed");
   }
 
-  /** Empty where it must be tried again. */
+  /** Processes events; empty where it must be tried again. */
   private Optional<List<Outcome<Answered<Effects>>>> attempt(
       Handle handle, Actor actor, List<ResidentEvent> events, Alongside alongside) {
     Instant now = clock.instant();

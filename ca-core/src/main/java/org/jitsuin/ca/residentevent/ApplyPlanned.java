@@ -75,7 +75,7 @@ public final class ApplyPlanned {
     return taken + lifeCycle.policy().holdEndsAfter().map(this::endHolds).orElse(0);
   }
 
-  /** Together, or each alone where one of them stands in the way of the others. */
+  /** Carries actions out together, or each alone where one of them hinders the others. */
   private int take(List<PlannedChange> due) {
     if (due.isEmpty()) {
       return 0;

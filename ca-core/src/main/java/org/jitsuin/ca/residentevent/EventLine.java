@@ -49,7 +49,7 @@ public record EventLine(long number, Content content) {
      */
     OptionalLong end(Bytes line);
 
-    /** With the line end. */
+    /** Writes a result with the line end. */
     byte[] write(Result result);
   }
 }

@@ -91,7 +91,7 @@ public record AuthorityScript(
     }
   }
 
-  /** This script with the place of its services filled in. */
+  /** Returns this script with the place of its services filled in. */
   public AuthorityScript servedAt(String baseUrl) {
     return new AuthorityScript(
         authority,

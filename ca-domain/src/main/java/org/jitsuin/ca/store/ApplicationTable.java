@@ -49,7 +49,7 @@ public final class ApplicationTable {
     return select(handle, id, "");
   }
 
-  /** As {@link #find}, and nobody else changes it until the transaction ends. */
+  /** Finds and locks an application until the transaction ends; otherwise as {@link #find}. */
   public static Optional<FiledApplication> lock(Handle handle, String id) {
     return select(handle, id, " FOR UPDATE");
   }

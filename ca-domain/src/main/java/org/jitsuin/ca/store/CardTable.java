@@ -121,7 +121,7 @@ public final class CardTable {
             .list();
   }
 
-  /** All cards that those residents ever had, the oldest first; a few each. */
+  /** Returns all cards that those residents ever had, the oldest first; a few each. */
   static List<Card> ofResidents(Handle handle, Collection<String> registerIds) {
     return registerIds.isEmpty()
         ? List.of()

@@ -25,7 +25,7 @@ public final class CeremonyRecordTable {
         .execute();
   }
 
-  /** All records; one for each ceremony, a handful. */
+  /** Returns all records; one for each ceremony, a handful. */
   public static List<KeptCeremonyRecord> all(Handle handle) {
     return handle
         .createQuery(

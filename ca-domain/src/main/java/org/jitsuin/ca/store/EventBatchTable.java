@@ -29,7 +29,7 @@ public final class EventBatchTable {
     return lock(handle, id);
   }
 
-  /** Nobody else takes in lines of the batch until the transaction ends. */
+  /** Locks the batch: nobody else takes in its lines until the transaction ends. */
   public static BatchProgress lock(Handle handle, BatchId id) {
     return select(handle, id, " FOR UPDATE").orElseThrow();
   }

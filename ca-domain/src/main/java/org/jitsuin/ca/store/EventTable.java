@@ -12,7 +12,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class EventTable {
   private EventTable() {}
 
-  /** Those of these events that were taken in before, by id. */
+  /** Returns those of these events that were recorded before, by id. */
   public static Map<String, KeptEvent> find(Handle handle, Collection<String> eventIds) {
     return eventIds.isEmpty()
         ? Map.of()

@@ -24,7 +24,7 @@ public final class IdempotencyTable {
     return Optional.ofNullable(find(handle, List.of(request)).get(request));
   }
 
-  /** Those of these requests that were answered before. */
+  /** Returns those of these requests that were answered before. */
   public static Map<RequestId, EarlierAnswer> find(Handle handle, Collection<RequestId> requests) {
     Map<RequestId, EarlierAnswer> answers = new HashMap<>();
     if (requests.isEmpty()) {

@@ -47,7 +47,7 @@ public final class IntentTable {
     batch.execute();
   }
 
-  /** Those of these intents that are pending; nobody else ends them until the transaction ends. */
+  /** Returns those of these intents that are pending, and locks them until the transaction ends. */
   public static Set<IntentKey> lockPending(Handle handle, Collection<IntentKey> keys) {
     if (keys.isEmpty()) {
       return Set.of();

@@ -32,7 +32,7 @@ public final class PlannedTable {
     batch.execute();
   }
 
-  /** What is due by now, the longest due first. */
+  /** Returns what is due by now, the longest due first. */
   public static List<PlannedChange> due(Handle handle, Instant now, int limit) {
     return handle
         .createQuery(SELECT + "WHERE due_at <= :now ORDER BY due_at, planned_id LIMIT :limit")

@@ -73,7 +73,7 @@ public final class RelyingPartyTable {
     return find(handle, name, "");
   }
 
-  /** As {@link #find}, and nobody else changes it until the transaction ends. */
+  /** Finds and locks a row until the transaction ends; otherwise as {@link #find}. */
   public static Optional<RelyingParty> lock(Handle handle, String name) {
     return find(handle, name, " FOR UPDATE");
   }
@@ -86,7 +86,7 @@ public final class RelyingPartyTable {
         .findOne();
   }
 
-  /** Those with greater numbers, by number; as many as the limit says. */
+  /** Returns the rows with greater numbers, by number, up to the limit. */
   public static List<RelyingParty> page(Handle handle, long after, int limit) {
     return handle
         .createQuery(SELECT + "party_no > :after ORDER BY party_no LIMIT :limit")

@@ -60,7 +60,7 @@ public final class ResidentTable {
     return find(handle, List.of(registerId)).stream().findFirst();
   }
 
-  /** Those of them that are known. */
+  /** Returns those of these residents that are known. */
   public static List<VersionedResident> find(Handle handle, Collection<String> registerIds) {
     return select(handle, registerIds, "");
   }

@@ -113,7 +113,7 @@ public final class RevocationJobTable {
     return select(handle, id, "");
   }
 
-  /** As {@link #find}, and nobody else changes it until the transaction ends. */
+  /** Finds and locks a job until the transaction ends; otherwise as {@link #find}. */
   public static Optional<RevocationJob> lock(Handle handle, String id) {
     return select(handle, id, " FOR UPDATE");
   }
@@ -129,7 +129,7 @@ public final class RevocationJobTable {
             .findOne();
   }
 
-  /** Those that run now, the oldest first. */
+  /** Returns the jobs that run now, the oldest first. */
   public static List<RevocationJob> running(Handle handle, int limit) {
     return handle
         .createQuery(SELECT + " WHERE state = 'running' ORDER BY job_no LIMIT :limit")

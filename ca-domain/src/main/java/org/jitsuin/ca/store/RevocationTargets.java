@@ -122,7 +122,7 @@ public final class RevocationTargets {
         .list();
   }
 
-  /** All of a key generation. */
+  /** Returns the certificates of a key generation. */
   private static List<Target> signed(
       Handle handle, RevocationJob job, int issuerNumber, Instant at, int limit) {
     String sql =

@@ -144,7 +144,7 @@ public final class Transactions implements TransactionRunner {
     return IdempotencyTable.find(handle, request).map(answer -> again(answer, request));
   }
 
-  /** How a request ends that was answered before: the same again, if it is the same. */
+  /** Returns how a request ends that was answered before: the same again, if it is the same. */
   public static <T> Outcome<T> again(EarlierAnswer answer, RequestId request) {
     return answer.content().equals(request.content())
         ? new Outcome.Repeated<>(answer.body())

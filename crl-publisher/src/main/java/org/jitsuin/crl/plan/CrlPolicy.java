@@ -56,7 +56,7 @@ public record CrlPolicy(
   }
 
   /**
-   * When complete CRLs are published: reads {@link CrlSettings#COMPLETE}, after which time
+   * Reads the policy of when complete CRLs are published: reads {@link CrlSettings#COMPLETE}, after which time
    * there is a new one at the latest; the rest is that of the others, so that a complete CRL says a
    * revocation as soon as they do.
    *

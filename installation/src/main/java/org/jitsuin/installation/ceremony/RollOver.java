@@ -136,7 +136,7 @@ public final class RollOver {
     return Optional.empty();
   }
 
-  /** How many CRLs of the generation that is being made are not published yet. */
+  /** Returns how many CRLs of the generation that is being created are not published yet. */
   private long missing(OpenRollOver row) {
     return database.withHandle(handle -> RollOverTable.partitionsWithoutCrl(handle, row.number()));
   }

@@ -20,7 +20,7 @@ import org.jitsuin.launcher.installation.TokenPlace;
 
 /** The {@code jitsuin.…} properties that a server is started with. */
 public final class ServerProperties {
-  /** Of the key stores that the key ceremony of development writes; no secret. */
+  /** The password of the key stores that the key ceremony of development writes; no secret. */
   private static final String DEVELOPMENT_PASSWORD = "changeit";
 
   private final Installation installation;

@@ -38,7 +38,7 @@ public final class DerReader {
     return position;
   }
 
-  /** How many octets are left. */
+  /** Returns how many octets are left. */
   public int remaining() {
     return end - position;
   }

@@ -67,7 +67,7 @@ public final class RepeatedWork implements Runnable {
     }
   }
 
-  /** How long ago the last round ended, well or not, or since it was made. */
+  /** Returns the time since the last round ended, well or not, or since the work was created. */
   Duration sinceLastRound() {
     return Duration.ofNanos(nanoTime.getAsLong() - lastRound);
   }

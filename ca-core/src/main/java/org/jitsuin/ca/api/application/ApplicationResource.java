@@ -92,7 +92,7 @@ public class ApplicationResource {
                 ApplicationState.byId(text)
                     .orElseThrow(() ->
                         new RequestRefused(
-                            RefusalCode.REQUEST_INVALID, "parameter state is no state")));
+                            RefusalCode.REQUEST_INVALID, "parameter state is not a known state")));
     List<FiledApplication> rows = applications.page(caller, in, page.after(), page.limit());
     return Answers.json(
         Response.Status.OK,

@@ -41,7 +41,7 @@ public record EventRequest(
    */
   ResidentEvent residentEvent() {
     if (municipality != null && !municipality.matches(MUNICIPALITY)) {
-      throw Members.invalid("municipality", "is a code of five digits");
+      throw Members.invalid("municipality", "must be a code of five digits");
     }
     NewData data =
         new NewData(

@@ -21,7 +21,7 @@ public record Page(long after, int limit) {
         number("after", after, 0, Long.MAX_VALUE), (int) number("limit", limit, 1, largest));
   }
 
-  /** Where the next page begins; null where there is none. */
+  /** Returns the cursor of the next page; null where there is none. */
   public <T> Long next(List<T> rows, ToLongFunction<T> number) {
     return rows.size() == limit ? Long.valueOf(number.applyAsLong(rows.getLast())) : null;
   }

@@ -27,13 +27,13 @@ public final class Parameters {
       if (!known.contains(name) || values.size() > 1) {
         throw new RequestRefused(
             RefusalCode.REQUEST_INVALID,
-            "parameters are, once each: " + String.join(", ", known.stream().sorted().toList()));
+            "only these parameters are allowed, each once: " + String.join(", ", known.stream().sorted().toList()));
       }
       values.forEach(Members::refuseMyNumber);
     });
   }
 
-  /** How many a page holds at the most. */
+  /** Parses the size of a page. */
   public static int limit(String text) {
     return number("limit", text, 1, LARGEST_PAGE);
   }
@@ -84,7 +84,7 @@ public final class Parameters {
     return choice(name, text, id -> Optional.of(id).filter(Card::isId));
   }
 
-  /** What somebody is known by in the resident register; absent where the parameter is. */
+  /** Parses a resident's id in the register; absent where the parameter is. */
   public static Optional<String> registerId(String text) {
     return choice("registerId", text, id -> Optional.of(id).filter(Members::isIdentifier));
   }

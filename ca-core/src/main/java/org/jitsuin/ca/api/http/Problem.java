@@ -90,7 +90,7 @@ public record Problem(
         "リクエストの残りが時間内に届かなかったため、何も処理されませんでした。同じ Idempotency-Key でもう一度送信し、解決しない場合は回線を確認してください。");
   }
 
-  /** Nobody but operators can go on from here: to send it again is of no use. */
+  /** A problem that only operators can solve, after a setback of the database: sending the request again does not help. */
   public static Problem recoveryNeeded() {
     return of(
         503,
@@ -100,7 +100,7 @@ public record Problem(
         "記録の復旧が必要なため、認証局は停止しています。この処理は行われていません。再送信せず、認証局の担当者からの連絡をお待ちください。");
   }
 
-  /** Something is broken here. */
+  /** An unexpected error of the server. */
   public static Problem internal() {
     return of(
         500,

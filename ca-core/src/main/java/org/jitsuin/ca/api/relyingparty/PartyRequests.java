@@ -47,7 +47,7 @@ public final class PartyRequests {
             .map(id -> Members.choice("authorities", id, Authority::byId))
             .collect(Collectors.toSet());
     if (chosen.isEmpty()) {
-      throw Members.invalid("authorities", "names at least one");
+      throw Members.invalid("authorities", "must name at least one");
     }
     int count = Members.present("certificates", certificates).size();
     if (count < 1 || count > MOST_CERTIFICATES) {

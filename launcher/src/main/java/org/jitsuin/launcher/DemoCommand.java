@@ -11,9 +11,7 @@ import org.jitsuin.launcher.terminal.Terminal;
 import picocli.CommandLine.Command;
 
 /** {@code jitsuin demo}: the life of one card, on a server that is brought up if need be. */
-@Command(
-    name = "demo",
-    description = "the life of one card, step by step, checked with openssl")
+@Command(name = "demo", description = "the life of one card, step by step, checked with openssl")
 final class DemoCommand implements LauncherCommand {
   private final CommandContext context;
   private final Installation installation;

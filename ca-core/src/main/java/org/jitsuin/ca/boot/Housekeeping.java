@@ -66,7 +66,10 @@ final class Housekeeping {
     }
   }
 
-  /** Records that the server starts, and its settings where they differ from those of the last start. */
+  /**
+   * Records that the server starts, and its settings where they differ from those of the last
+   * start.
+   */
   private void recordStart() {
     Instant now = context.clock().instant();
     context

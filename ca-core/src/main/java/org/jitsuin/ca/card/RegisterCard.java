@@ -143,7 +143,10 @@ public final class RegisterCard {
     return Outcome.done(resident);
   }
 
-  /** Registers a resident who was unknown: what the register reported before must be in the data already. */
+  /**
+   * Registers a resident who was unknown: what the register reported before must be in the data
+   * already.
+   */
   private static Outcome<Resident> unknown(
       Handle handle, DossierTransaction dossiers, Application application, Instant now) {
     Resident entered =

@@ -60,10 +60,7 @@ public final class SplitPartitions {
       Authorities authorities,
       Municipalities municipalities) {
     return new SplitPartitions(
-        transactions,
-        authorities,
-        municipalities,
-        settings.get(CaSettings.PARTITION_CERTIFICATES));
+        transactions, authorities, municipalities, settings.get(CaSettings.PARTITION_CERTIFICATES));
   }
 
   /**

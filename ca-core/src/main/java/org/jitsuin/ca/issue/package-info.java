@@ -3,4 +3,3 @@
  * and what becomes of an issue that was interrupted.
  */
 package org.jitsuin.ca.issue;
-

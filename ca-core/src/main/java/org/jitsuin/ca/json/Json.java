@@ -108,7 +108,10 @@ public final class Json {
     }
   }
 
-  /** Returns a parser that skips a byte order mark, as programs on Windows write one (RFC 8259 §8.1). */
+  /**
+   * Returns a parser that skips a byte order mark, as programs on Windows write one (RFC 8259
+   * §8.1).
+   */
   private static JsonParser parser(byte[] body) throws IOException {
     boolean marked = Arrays.mismatch(body, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length;
     int begin = marked ? BYTE_ORDER_MARK.length : 0;

@@ -231,8 +231,8 @@ public final class Sequencer {
     LogKey key =
         transactions
             .run(LogTable::key)
-            .orElseThrow(
-                () -> new Fault(FaultCode.AUTHORITY_MISSING, "the audit log has no signing key yet"));
+            .orElseThrow(() ->
+                new Fault(FaultCode.AUTHORITY_MISSING, "the audit log has no signing key yet"));
     return new OpenLog(key, new LogCopy(transactions, files, key.verifier()));
   }
 }

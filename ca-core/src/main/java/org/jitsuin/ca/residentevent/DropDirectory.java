@@ -129,7 +129,10 @@ public final class DropDirectory {
     }
   }
 
-  /** Processes a file; returns whether all of its lines were processed, with the results in that part. */
+  /**
+   * Processes a file; returns whether all of its lines were processed, with the results in that
+   * part.
+   */
   private boolean takeIn(Path file, FileChannel channel, DropScan scan, Path part, Fence fence)
       throws IOException {
     BatchId batch = new BatchId(COMPONENT, file.getFileName() + ":" + scan.hash());

@@ -29,7 +29,6 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IntentTable;

@@ -30,7 +30,6 @@ import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.LogTable;

@@ -25,7 +25,6 @@ import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IssuerTable;

@@ -24,7 +24,9 @@ public sealed interface RelyingPartyAct extends AuditAct {
     }
   }
 
-  /** The registration of a relying party was changed; otherwise as {@link RelyingPartyRegistered}. */
+  /**
+   * The registration of a relying party was changed; otherwise as {@link RelyingPartyRegistered}.
+   */
   @Kind("relying-party-changed")
   record RelyingPartyChanged(String name, Set<Authority> authorities, Set<Fingerprint> certificates)
       implements RelyingPartyAct {

@@ -79,7 +79,8 @@ public final class AuditSearch {
             .bind("window", LOOKED_AT)
             .map(row ->
                 new Window(
-                    row.getColumn("last", Long.class), row.getColumn("rows_in_window", Integer.class)))
+                    row.getColumn("last", Long.class),
+                    row.getColumn("rows_in_window", Integer.class)))
             .one();
     List<Row> rows = rows(handle, filter, begin, window.last(), limit);
     if (rows.size() == limit) {

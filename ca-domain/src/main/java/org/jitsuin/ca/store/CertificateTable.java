@@ -116,7 +116,10 @@ public final class CertificateTable {
         .list();
   }
 
-  /** Returns all certificates that were ever issued to a card, the oldest first; a few dozen at the most. */
+  /**
+   * Returns all certificates that were ever issued to a card, the oldest first; a few dozen at the
+   * most.
+   */
   public static List<FiledCertificate> ofCard(Handle handle, String cardId) {
     return handle
         .createQuery(
@@ -131,7 +134,10 @@ public final class CertificateTable {
         .list();
   }
 
-  /** Returns all certificates that those residents ever had, in the order of their lineage; a few dozen each at most. */
+  /**
+   * Returns all certificates that those residents ever had, in the order of their lineage; a few
+   * dozen each at most.
+   */
   public static List<OwnedCertificate> ofResidents(Handle handle, Collection<String> registerIds) {
     return registerIds.isEmpty()
         ? List.of()

@@ -8,7 +8,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.store.SigningIntent.IntentKey;
 import org.jitsuin.store.SetbackTable;
 

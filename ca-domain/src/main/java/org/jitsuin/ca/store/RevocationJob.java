@@ -45,7 +45,10 @@ public record RevocationJob(
    */
   public record Counts(long total, long revoked, long already) {}
 
-  /** The persons who proposed, approved and ended a job; {@code ended} is its end or its cancellation. */
+  /**
+   * The persons who proposed, approved and ended a job; {@code ended} is its end or its
+   * cancellation.
+   */
   public record Course(
       Mark proposed, Optional<Mark> approved, Optional<Instant> started, Optional<Mark> ended) {}
 

@@ -36,7 +36,8 @@ public final class StaffTable {
   }
 
   /**
-   * Returns all who are active, each once, by name; as many as staff the authority has. What was certified is known from the intents of the internal authority.
+   * Returns all who are active, each once, by name; as many as staff the authority has. What was
+   * certified is known from the intents of the internal authority.
    */
   public static List<RegisteredStaffMember> latest(Handle handle) {
     return handle

@@ -86,8 +86,7 @@ class DossierTest {
             Optional.of("N-17"),
             1000,
             false);
-    assertThat(life.refused(again))
-        .isEqualTo(new Refusal(RefusalCode.CARD_EXISTS, Acts.cardId(2)));
+    assertThat(life.refused(again)).isEqualTo(new Refusal(RefusalCode.CARD_EXISTS, Acts.cardId(2)));
   }
 
   /** Certificates that end before the card end by themselves. */

@@ -56,17 +56,16 @@ public record CrlPolicy(
   }
 
   /**
-   * Reads the policy of when complete CRLs are published: reads {@link CrlSettings#COMPLETE}, after which time
-   * there is a new one at the latest; the rest is that of the others, so that a complete CRL says a
-   * revocation as soon as they do.
+   * Reads the policy of when complete CRLs are published: reads {@link CrlSettings#COMPLETE}, after
+   * which time there is a new one at the latest; the rest is that of the others, so that a complete
+   * CRL says a revocation as soon as they do.
    *
    * @return empty where that is zero, and there shall be none
    * @throws Fault SETTING_INVALID
    */
   public static Optional<CrlPolicy> readComplete(Settings settings) {
     CrlPolicy others = read(settings);
-    Duration every =
-        settings.get(CrlSettings.COMPLETE);
+    Duration every = settings.get(CrlSettings.COMPLETE);
     return Optional.of(others)
         .filter(_ -> every.isPositive())
         .map(policy ->

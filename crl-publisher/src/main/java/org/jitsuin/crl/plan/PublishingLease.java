@@ -20,7 +20,9 @@ import org.jitsuin.store.TransactionRunner;
 public final class PublishingLease {
   private static final int RENEWALS = 4;
 
-  /** The least number of a complete CRL: no row of the table of partitions has a number that great. */
+  /**
+   * The least number of a complete CRL: no row of the table of partitions has a number that great.
+   */
   private static final int LEAST_COMPLETE = Partition.TOP - 255;
 
   private final Lease lease;

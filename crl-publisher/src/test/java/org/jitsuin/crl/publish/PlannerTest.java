@@ -28,8 +28,7 @@ class PlannerTest {
           new TestPki(SignatureScheme.ECDSA_P256_SHA256, NOW).partition(),
           Optional.empty(),
           Optional.empty());
-  private final CrlSnapshot snapshot =
-      new CrlSnapshot(List.of(), List.of(), List.of(partition));
+  private final CrlSnapshot snapshot = new CrlSnapshot(List.of(), List.of(), List.of(partition));
   private final Planner planner =
       new Planner(
           new Schedule(CrlPolicy.read(new Settings(_ -> Optional.empty()))),

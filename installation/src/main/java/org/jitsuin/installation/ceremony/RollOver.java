@@ -83,8 +83,7 @@ public final class RollOver {
       if (refusal.isPresent()) {
         return new Refused(refusal.get());
       }
-    } else if (wanted.isPresent()
-        && !wanted.get().toJson().equals(open.get().script())) {
+    } else if (wanted.isPresent() && !wanted.get().toJson().equals(open.get().script())) {
       return new Refused(
           open.get().issuer() + " is being created by another script; continue without a script");
     }
@@ -127,8 +126,7 @@ public final class RollOver {
     Issuer issuer = next.authorityPolicy().issuer();
     steps.begin("note that %s will follow %s".formatted(issuer, issuer(last.get())));
     Instant now = clock.instant();
-    OpenRollOver row =
-        new OpenRollOver(number, issuer, last.get().number(), next.toJson(), now);
+    OpenRollOver row = new OpenRollOver(number, issuer, last.get().number(), next.toJson(), now);
     database.useTransaction(handle -> {
       RollOverTable.begin(handle, row);
       record.append(handle, now, new CeremonyAct.RollOverBegun(issuer, issuer(last.get())));

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jitsuin.launcher.installation.LauncherSettings;
 import org.jitsuin.installation.custody.CustodySeal;
 import org.jitsuin.installation.custody.CustodySeal.Opening;
 import org.jitsuin.installation.custody.SecretShare;
 import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.installation.LauncherSettings;
 
 /**
  * The shares that custodians bring: files that are named, files in the directory {@code

@@ -186,9 +186,7 @@ public final class Installation {
                 Fingerprint.of(home.toString().getBytes(StandardCharsets.UTF_8))
                     .toString()
                     .substring(0, 12));
-    return new PinDirectory(
-        texts().get(LauncherSettings.CUSTODY_DIRECTORY)
-            .resolve(name));
+    return new PinDirectory(texts().get(LauncherSettings.CUSTODY_DIRECTORY).resolve(name));
   }
 
   /** The file with the PIN of a private token. */

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.jitsuin.base.settings.Settings;
-import org.jitsuin.base.settings.Setting;
 import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.base.settings.Setting;
+import org.jitsuin.base.settings.Settings;
 
 /**
  * The record of an installation in {@code installation.properties}: the format of its directory,

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.base.settings.Settings;
 
 /**
  * The settings of an installation, checked.

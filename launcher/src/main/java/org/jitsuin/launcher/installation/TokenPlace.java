@@ -2,8 +2,8 @@ package org.jitsuin.launcher.installation;
 
 import java.nio.file.Path;
 import org.jitsuin.base.keys.TokenSettings;
-import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.base.settings.Settings;
 
 /** The PKCS#11 tokens that an installation uses. */
 public sealed interface TokenPlace {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.base.settings.Settings;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.PropertiesFile;
@@ -83,8 +83,7 @@ public final class Server {
 
   /** Returns how far the server's clock is moved. */
   public Duration clockOffset() {
-    return properties()
-        .get(BaseSettings.CLOCK_OFFSET);
+    return properties().get(BaseSettings.CLOCK_OFFSET);
   }
 
   /** Returns the file with what the server printed, newest run only. */

@@ -6,16 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jitsuin.base.keys.TokenSettings;
-import org.jitsuin.base.settings.Settings;
-import org.jitsuin.launcher.installation.LauncherSettings;
-import org.jitsuin.base.settings.Setting;
 import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.base.settings.Setting;
+import org.jitsuin.base.settings.Settings;
 import org.jitsuin.installation.setup.DatabaseUser;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.installation.setup.SoftHsm;
 import org.jitsuin.launcher.installation.DatabasePlace;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
+import org.jitsuin.launcher.installation.LauncherSettings;
 import org.jitsuin.launcher.installation.TokenPlace;
 
 /** The {@code jitsuin.…} properties that a server is started with. */
@@ -109,7 +109,8 @@ public final class ServerProperties {
     otherwise(BaseSettings.AUDIT_DIRECTORY.key(), installation.audit().toString());
     otherwise(BaseSettings.TLS_KEYSTORE.key(), installation.tlsKeyStore().toString());
     otherwise(BaseSettings.TLS_KEYSTORE_PASSWORD.key(), DEVELOPMENT_PASSWORD);
-    otherwise(BaseSettings.TLS_TRUSTSTORE.key(), installation.tls().resolve("staff.p12").toString());
+    otherwise(
+        BaseSettings.TLS_TRUSTSTORE.key(), installation.tls().resolve("staff.p12").toString());
     otherwise(BaseSettings.TLS_TRUSTSTORE_PASSWORD.key(), DEVELOPMENT_PASSWORD);
   }
 

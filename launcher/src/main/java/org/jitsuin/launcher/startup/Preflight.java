@@ -10,15 +10,15 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
-import org.jitsuin.launcher.installation.LauncherSettings;
-import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.DatabasePlace;
 import org.jitsuin.launcher.installation.HomePlace;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
+import org.jitsuin.launcher.installation.LauncherSettings;
 
 /** Checks before anything is begun; each finding is a sentence that says what to do. */
 final class Preflight {

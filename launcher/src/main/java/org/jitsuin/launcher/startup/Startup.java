@@ -218,8 +218,7 @@ public final class Startup {
   private Duration offset(Optional<LocalDate> date) {
     Instant now = clock.instant();
     return date.map(wanted -> Clocks.offsetTo(wanted, now))
-        .orElseGet(() ->
-            installation.texts().get(BaseSettings.CLOCK_OFFSET));
+        .orElseGet(() -> installation.texts().get(BaseSettings.CLOCK_OFFSET));
   }
 
   private void install(Duration offset, CeremonyOrder order, Consumer<String> steps) {

@@ -18,7 +18,6 @@ public record RequestLimits(int octets, int certIds) {
    */
   public static RequestLimits read(Settings settings) {
     return new RequestLimits(
-        settings.get(OcspSettings.MAX_REQUEST),
-        settings.get(OcspSettings.MAX_CERTIFICATES));
+        settings.get(OcspSettings.MAX_REQUEST), settings.get(OcspSettings.MAX_CERTIFICATES));
   }
 }

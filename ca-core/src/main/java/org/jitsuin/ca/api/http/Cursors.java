@@ -36,7 +36,10 @@ public final class Cursors {
 
   private Cursors() {}
 
-  /** Returns the cursor of the next page; null behind the last one, which may show only one page later. */
+  /**
+   * Returns the cursor of the next page; null behind the last one, which may show only one page
+   * later.
+   */
   public static <T> String next(List<T> page, int limit, Function<T, String> cursor) {
     return page.size() == limit ? cursor.apply(page.getLast()) : null;
   }

@@ -27,7 +27,8 @@ public final class Parameters {
       if (!known.contains(name) || values.size() > 1) {
         throw new RequestRefused(
             RefusalCode.REQUEST_INVALID,
-            "only these parameters are allowed, each once: " + String.join(", ", known.stream().sorted().toList()));
+            "only these parameters are allowed, each once: "
+                + String.join(", ", known.stream().sorted().toList()));
       }
       values.forEach(Members::refuseMyNumber);
     });

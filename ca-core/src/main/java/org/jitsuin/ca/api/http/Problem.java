@@ -90,7 +90,10 @@ public record Problem(
         "リクエストの残りが時間内に届かなかったため、何も処理されませんでした。同じ Idempotency-Key でもう一度送信し、解決しない場合は回線を確認してください。");
   }
 
-  /** A problem that only operators can solve, after a setback of the database: sending the request again does not help. */
+  /**
+   * A problem that only operators can solve, after a setback of the database: sending the request
+   * again does not help.
+   */
   public static Problem recoveryNeeded() {
     return of(
         503,

@@ -20,7 +20,10 @@ public record CardSearchRequest(
         Optional.empty());
   }
 
-  /** Returns a searched text in normalisation form C: some systems write a mark of voicing as a character of its own. */
+  /**
+   * Returns a searched text in normalisation form C: some systems write a mark of voicing as a
+   * character of its own.
+   */
   private static String wanted(String member, String text) {
     return Members.text(
             member, Normalizer.normalize(Members.present(member, text), Normalizer.Form.NFC), null)

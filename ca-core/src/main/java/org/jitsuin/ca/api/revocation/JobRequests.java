@@ -72,7 +72,8 @@ public final class JobRequests {
      */
     private Choice named(Authority of) {
       if (issuedFrom != null || issuedUntil != null) {
-        throw Members.invalid("selection.issuedFrom", "is not allowed when certificates are listed");
+        throw Members.invalid(
+            "selection.issuedFrom", "is not allowed when certificates are listed");
       }
       return authorityCertificate == null
           ? serials(of)

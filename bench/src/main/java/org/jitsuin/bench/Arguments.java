@@ -37,7 +37,7 @@ final class Arguments {
     CRL,
     AUDIT;
 
-    /** As people write it. */
+    /** Returns the name as people write it. */
     String id() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -131,8 +131,8 @@ final class Arguments {
         .filter(digits -> digits.matches("\\d{1,10}"))
         .map(Long::parseLong)
         .filter(number -> number >= min && number <= max)
-        .orElseThrow(() ->
-            new TypeConversionException("it is a number from %d to %d".formatted(min, max)));
+        .orElseThrow(
+            () -> new TypeConversionException("it is a number from %d to %d".formatted(min, max)));
   }
 
   /** The parser of a command line. */

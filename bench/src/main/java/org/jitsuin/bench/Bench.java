@@ -20,8 +20,8 @@ import org.jitsuin.bench.measure.Report;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
- * One benchmark in a process of its own, which the launcher starts: results on the standard output,
- * how far it has come on the other.
+ * Runs one benchmark in a process of its own, which the launcher starts: results go to the standard
+ * output, progress to the other.
  */
 public final class Bench {
   private static final int OK = 0;
@@ -37,7 +37,7 @@ public final class Bench {
   }
 
   /**
-   * The process.
+   * Runs the process.
    *
    * @param arguments the directory to work in, the name of the benchmark, and its options
    */
@@ -54,7 +54,7 @@ public final class Bench {
   }
 
   /**
-   * Runs it.
+   * Runs the benchmark.
    *
    * @return the exit code: 0 whether goals were reached or not, 1 if something failed, 2 if the
    *     command line was not understood, 3 if something must be installed or changed first

@@ -26,15 +26,13 @@ class ArgumentsTest {
   @Test
   void read_nameAlone_hasDefaults() {
     assertThat(read("issue")).isZero();
-    assertThat(runs)
-        .containsExactly(new Run(Name.ISSUE, false, 10_000, Duration.ofSeconds(20)));
+    assertThat(runs).containsExactly(new Run(Name.ISSUE, false, 10_000, Duration.ofSeconds(20)));
   }
 
   @Test
   void read_crlAlone_hasAsManyRevoked() {
     assertThat(read("crl")).isZero();
-    assertThat(runs)
-        .containsExactly(new Run(Name.CRL, false, 10_000_000, Duration.ofSeconds(20)));
+    assertThat(runs).containsExactly(new Run(Name.CRL, false, 10_000_000, Duration.ofSeconds(20)));
   }
 
   @ParameterizedTest
@@ -46,8 +44,7 @@ class ArgumentsTest {
       })
   void read_options_inAnyOrderAndEitherForm(String line) {
     assertThat(read(line)).isZero();
-    assertThat(runs)
-        .containsExactly(new Run(Name.EVENTS, true, 2_000_000, Duration.ofSeconds(5)));
+    assertThat(runs).containsExactly(new Run(Name.EVENTS, true, 2_000_000, Duration.ofSeconds(5)));
   }
 
   @ParameterizedTest

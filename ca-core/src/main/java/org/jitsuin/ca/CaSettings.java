@@ -49,14 +49,13 @@ public final class CaSettings {
   public static final Setting<LeapDayRule> LEAP_DAY =
       ALL.add("jitsuin.validity.leap-day", byName(LeapDayRule.values()), "FEBRUARY_28");
 
-  /** What becomes of a compromise that is reported of what is revoked already. */
+  /** The treatment of a compromise that is reported of a certificate that is revoked already. */
   public static final Setting<Amendment> AMENDMENT =
       ALL.add("jitsuin.revocation.amendment", byName(Amendment.values()), "TOLD");
 
-  /** What the lift of a suspension does to the signature certificate. */
+  /** The effect of a lifted suspension on the signature certificate. */
   public static final Setting<LiftOfSignature> LIFT_OF_SIGNATURE =
-      ALL.add(
-          "jitsuin.suspension.lift-of-signature", byName(LiftOfSignature.values()), "RESTORED");
+      ALL.add("jitsuin.suspension.lift-of-signature", byName(LiftOfSignature.values()), "RESTORED");
 
   /** After how many days a suspension that nobody lifted ends the card; never where unset. */
   public static final Setting<Period> SUSPENSION_ENDS =
@@ -88,8 +87,8 @@ public final class CaSettings {
 
   /**
    * How many certificates make a partition full. An entry of a CRL takes 84 octets at the most, so
-   * that 119,000 of them fit into 10 MB; what is left is for those that are issued until all servers
-   * know the next partition.
+   * that 119,000 of them fit into 10 MB; what is left is for those that are issued until all
+   * servers know the next partition.
    */
   public static final Setting<Integer> PARTITION_CERTIFICATES =
       ALL.add("jitsuin.crl.partition-certificates", number(1_000, 100_000_000), "90000");

@@ -49,7 +49,7 @@ public final class CrlSettings {
   public static final Setting<Duration> COMPLETE =
       ALL.add("jitsuin.crl.complete", duration(Duration.ZERO, YEAR), "P1D");
 
-  /** Which partitions have metrics of their own. */
+  /** The choice of the partitions that have metrics of their own. */
   public static final Setting<String> METRICS =
       ALL.add("jitsuin.crl.metrics", oneOf(List.of("sums", "used", "all"), name -> name), "used");
 

@@ -28,7 +28,8 @@ class SettingsDocumentTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "operation.md");
   private static final Path SERVER = Path.of("src", "main", "server", "configure.cli");
   private static final Pattern KEY = Pattern.compile("`(jitsuin\\.[a-z0-9.{},-]+)`");
-  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(jitsuin\\.[a-z0-9.-]+):([^}]*)\\}");
+  private static final Pattern EXPRESSION =
+      Pattern.compile("\\$\\{(jitsuin\\.[a-z0-9.-]+):([^}]*)\\}");
 
   /** Their defaults depend on the machine, and are told in words. */
   private static final Set<String> IN_WORDS = Set.of(BaseSettings.PKCS11_THREADS.key());
@@ -69,10 +70,13 @@ class SettingsDocumentTest {
   @Test
   void server_defaults_areTheDeclaredOnes() throws IOException {
     Map<String, String> declared = new HashMap<>();
-    all().forEach(setting ->
-        setting.standard().ifPresent(value -> declared.put(setting.key(), value)));
+    all()
+        .forEach(
+            setting -> setting.standard().ifPresent(value -> declared.put(setting.key(), value)));
     List<MatchResult> found =
-        EXPRESSION.matcher(Files.readString(SERVER)).results()
+        EXPRESSION
+            .matcher(Files.readString(SERVER))
+            .results()
             .filter(expression -> declared.containsKey(expression.group(1)))
             .toList();
 
@@ -89,10 +93,7 @@ class SettingsDocumentTest {
       String[] cells = line.split("\\|", -1);
       if (line.startsWith("| `jitsuin.")) {
         List<String> keys =
-            KEY.matcher(cells[1])
-                .results()
-                .flatMap(key -> expanded(key.group(1)))
-                .toList();
+            KEY.matcher(cells[1]).results().flatMap(key -> expanded(key.group(1))).toList();
         String[] values = cells[2].strip().split(", ", -1);
         for (int i = 0; i < keys.size(); i++) {
           String value = values.length == keys.size() ? values[i] : cells[2];

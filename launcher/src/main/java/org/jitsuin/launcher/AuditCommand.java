@@ -91,7 +91,7 @@ final class AuditCommand implements LauncherCommand {
     return compared ? ExitCode.OK : ExitCode.UNMET;
   }
 
-  /** False if the database cannot be looked at. */
+  /** Compares; returns false if the database cannot be looked at. */
   private boolean compare(Checkpoint signed, LogFiles files, Report report) {
     DatabaseService database = new DatabaseService(installation);
     boolean there =
@@ -110,7 +110,7 @@ final class AuditCommand implements LauncherCommand {
     Path file = installation.ca().resolve("audit-log.vkey");
     try {
       return NoteKey.parse(Files.readString(file).strip())
-          .orElseThrow(() -> new SetupFailure(file + " is no verifier key"));
+          .orElseThrow(() -> new SetupFailure(file + " is not a verifier key"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "./jitsuin bench NAME [--json] [--certificates N] [--seconds S]",
     description = "what the machine does: issue, events, ocsp, ocsp-index, crl, audit")
 final class BenchCommand implements LauncherCommand {
-  /** As much as the server has by default. */
+  /** The heap, as much as the server has by default. */
   private static final String HEAP = "1g";
 
   private final Installation installation;

@@ -153,11 +153,7 @@ final class CeremonyCommand implements LauncherCommand {
     ceremony(custody)
         .found(
             new Startup(
-                installation,
-                context.distribution(),
-                custody,
-                Progress.silent(),
-                context.clock()),
+                installation, context.distribution(), custody, Progress.silent(), context.clock()),
             CeremonyOrder.foundation(script, directories),
             shown);
     terminal.good("ceremony", "held; its record: " + DisplayPath.of(installation.ceremonies()));
@@ -176,8 +172,7 @@ final class CeremonyCommand implements LauncherCommand {
     terminal.strong("Roll-over to a new key generation");
     boolean runs = new Server(installation).process().isPresent();
     ceremony(shares.custody(context))
-        .rollOver(
-            CeremonyOrder.rollOver(authority, script, runs ? CRLS : Duration.ZERO, true));
+        .rollOver(CeremonyOrder.rollOver(authority, script, runs ? CRLS : Duration.ZERO, true));
     terminal.good("roll-over", "done; servers that run issue by it within ten seconds");
     return ExitCode.OK;
   }

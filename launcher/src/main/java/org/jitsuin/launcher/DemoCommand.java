@@ -11,9 +11,7 @@ import org.jitsuin.launcher.terminal.Terminal;
 import picocli.CommandLine.Command;
 
 /** {@code jitsuin demo}: the life of one card, on a server that is brought up if need be. */
-@Command(
-    name = "demo",
-    description = "the life of one card, step by step, checked with openssl")
+@Command(name = "demo", description = "the life of one card, step by step, checked with openssl")
 final class DemoCommand implements LauncherCommand {
   private final CommandContext context;
   private final Installation installation;
@@ -28,7 +26,7 @@ final class DemoCommand implements LauncherCommand {
   @Override
   public ExitCode run() {
     if (!isReady()) {
-      terminal.paragraph("No server is ready; it is brought up first, and left running.");
+      terminal.paragraph("No server is ready; starting one first, and leaving it running.");
       ExitCode code = ServerStart.of(context).run(Optional.empty(), ServerConsole.FILE);
       terminal.blank();
       if (code != ExitCode.OK) {

@@ -108,7 +108,8 @@ public final class Launcher {
       return ExitCode.UNMET;
     } catch (RuntimeException e) {
       LauncherLog.LOG.unforeseen(name, e);
-      terminal.bad("this should not happen: %s; more in %s".formatted(e, LogFile.of(installation)));
+      terminal.bad(
+          "unexpected error: %s; details are in %s".formatted(e, LogFile.of(installation)));
       return ExitCode.WRONG;
     }
   }

@@ -6,7 +6,8 @@ interface LauncherCommand {
   /**
    * Carries the command out.
    *
-   * @throws org.jitsuin.installation.setup.SetupFailure if something must be installed or changed first
+   * @throws org.jitsuin.installation.setup.SetupFailure if something must be installed or changed
+   *     first
    * @throws picocli.CommandLine.ParameterException if options do not go together
    */
   ExitCode run();

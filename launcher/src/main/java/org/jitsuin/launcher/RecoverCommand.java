@@ -59,8 +59,7 @@ final class RecoverCommand implements LauncherCommand {
   public ExitCode run() {
     if (operators.size() == 1) {
       throw new ParameterException(
-          spec.commandLine(),
-          "two operators decide this together: --operator FILE.p12, twice");
+          spec.commandLine(), "two operators decide this together: --operator FILE.p12, twice");
     }
     if (installation.condition() != Installation.Condition.PRESENT) {
       throw new SetupFailure("nothing is installed here; begin with: ./jitsuin up");
@@ -103,9 +102,7 @@ final class RecoverCommand implements LauncherCommand {
     }
     List<StaffMember> members =
         new Operators(admin, PublishedPlaces.staffAuthority(installation))
-            .sign(
-                operators.stream().map(this::read).toList(),
-                report.statement());
+            .sign(operators.stream().map(this::read).toList(), report.statement());
     Recovery.Report _ = recovery.carryOut(members);
     terminal.blank();
     terminal.good(

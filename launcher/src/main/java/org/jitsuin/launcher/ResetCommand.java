@@ -49,7 +49,8 @@ final class ResetCommand implements LauncherCommand {
   private ExitCode ask(Path shown) {
     Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
     if (console.isEmpty()) {
-      terminal.bad("nobody can be asked here; to delete without asking: ./jitsuin reset --yes");
+      terminal.bad(
+          "there is no terminal to ask for confirmation; to delete without asking: ./jitsuin reset --yes");
       return ExitCode.USAGE;
     }
     terminal.paragraph("This deletes %s: database, keys, certificates, logs.".formatted(shown));

@@ -23,11 +23,11 @@ final class RunCommand implements LauncherCommand {
     this.terminal = context.terminal();
   }
 
-  /** Never OK: a server that ends without being asked to has failed. */
+  /** Runs the server; never returns OK: a server that ends without being asked to has failed. */
   @Override
   public ExitCode run() {
     if (server.process().isPresent()) {
-      terminal.bad("the server runs already; end it first with: ./jitsuin down");
+      terminal.bad("the server is already running; end it first with: ./jitsuin down");
       return ExitCode.UNMET;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "end-of-server"));

@@ -13,7 +13,9 @@ import org.jitsuin.launcher.terminal.DisplayPath;
 import org.jitsuin.launcher.terminal.Terminal;
 import org.jitsuin.launcher.terminal.TerminalProgress;
 
-/** A start of the server, told at the terminal step by step; {@code up} and others begin with it. */
+/**
+ * A start of the server, told at the terminal step by step; {@code up} and others begin with it.
+ */
 record ServerStart(CommandContext context, Custody custody) {
   /** A start with shares typed at the terminal, where custodians hold the tokens. */
   static ServerStart of(CommandContext context) {

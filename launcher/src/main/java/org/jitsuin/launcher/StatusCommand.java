@@ -46,7 +46,7 @@ final class StatusCommand implements LauncherCommand {
         yield ExitCode.WRONG;
       }
       case OTHER_FORMAT -> {
-        terminal.bad("this was made by another version; begin anew with: ./jitsuin reset");
+        terminal.bad("this was made by another version; start over with: ./jitsuin reset");
         yield ExitCode.UNMET;
       }
       case FOREIGN -> {
@@ -108,7 +108,7 @@ final class StatusCommand implements LauncherCommand {
     }
   }
 
-  /** Of what the launcher finds in files; the server knows more, and warns of it. */
+  /** Returns the ends that the launcher finds in files; the server knows more, and warns of it. */
   private List<String> certificates() {
     return new CertificateFiles(installation)
         .ends().stream().map(end -> end.sentence(clock.instant())).toList();

@@ -20,9 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code jitsuin up}: brings it up and says what to open next. */
-@Command(
-    name = "up",
-    description = "build if needed, start everything, end when it is ready")
+@Command(name = "up", description = "build if needed, start everything, end when it is ready")
 final class UpCommand implements LauncherCommand {
   private final CommandContext context;
   private final Installation installation;
@@ -57,8 +55,7 @@ final class UpCommand implements LauncherCommand {
 
   @Override
   public ExitCode run() {
-    ExitCode code =
-        new ServerStart(context, shares.custody(context)).run(date, ServerConsole.FILE);
+    ExitCode code = new ServerStart(context, shares.custody(context)).run(date, ServerConsole.FILE);
     if (code == ExitCode.OK) {
       sayWhatToOpen();
     }

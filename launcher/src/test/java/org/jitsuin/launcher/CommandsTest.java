@@ -123,8 +123,7 @@ class CommandsTest {
     assertThat(result.isUsageHelpRequested()).isFalse();
     assertThat(line.substring(line.indexOf(' ') + 1))
         .isEqualTo(
-            String.join(
-                " ", result.matchedPositionals().getFirst().<List<String>>getValue()));
+            String.join(" ", result.matchedPositionals().getFirst().<List<String>>getValue()));
   }
 
   @ParameterizedTest

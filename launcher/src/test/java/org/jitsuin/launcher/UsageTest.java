@@ -110,7 +110,10 @@ class UsageTest {
     }
     for (Map.Entry<String, CommandLine> command : commands.getSubcommands().entrySet()) {
       List<String> rows =
-          table.lines().filter(line -> line.startsWith("| `./jitsuin " + command.getKey())).toList();
+          table
+              .lines()
+              .filter(line -> line.startsWith("| `./jitsuin " + command.getKey()))
+              .toList();
       assertThat(rows).as(command.getKey()).isNotEmpty();
       options(command.getValue())
           .forEach(option ->

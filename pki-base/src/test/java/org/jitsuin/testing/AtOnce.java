@@ -20,7 +20,7 @@ public final class AtOnce {
     return run(Collections.nCopies(threads, work));
   }
 
-  /** Several things; the results in their order. */
+  /** Runs several things at once and returns the results in their order. */
   public static <T> List<T> run(List<? extends Callable<? extends T>> works)
       throws InterruptedException, ExecutionException {
     CyclicBarrier start = new CyclicBarrier(works.size());

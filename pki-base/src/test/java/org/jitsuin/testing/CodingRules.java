@@ -11,7 +11,10 @@ import org.jitsuin.base.time.Clocks;
 
 /** Rules that hold in every module; each has a test that applies them to its own classes. */
 public final class CodingRules {
-  /** What tells a program the time of the machine, besides everything called now in java.time. */
+  /**
+   * The methods that tell a program the time of the machine, besides everything called now in
+   * java.time.
+   */
   private static final Set<String> CLOCK_READERS =
       Set.of(
           "java.lang.System.currentTimeMillis()",

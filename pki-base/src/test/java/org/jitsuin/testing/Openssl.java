@@ -18,7 +18,7 @@ public final class Openssl {
     this.directory = directory;
   }
 
-  /** How it ended and all that it printed. */
+  /** The result of a run: the exit code and all that it printed. */
   public record Result(int code, String output) {}
 
   /** Runs it; the arguments are separated by single blanks. */
@@ -26,7 +26,7 @@ public final class Openssl {
     return run(List.of(arguments.split(" ", -1)));
   }
 
-  /** Runs it. */
+  /** Runs openssl. */
   public Result run(List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("openssl"));
     command.addAll(arguments);

@@ -82,7 +82,10 @@ public final class SlowToken implements AutoCloseable {
     }
   }
 
-  /** The other process: locks the files that it is given and holds them until its input ends. */
+  /**
+   * Runs the other process, which locks the files that it is given and holds them until its input
+   * ends.
+   */
   public static void main(String[] files) throws IOException {
     for (String file : files) {
       // Closing the channel would release the lock; the end of the process does.

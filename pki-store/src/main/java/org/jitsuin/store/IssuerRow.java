@@ -30,7 +30,7 @@ public record IssuerRow(
     X509Certificate certificate) {
 
   /**
-   * All key generations, by number; a handful.
+   * Returns all key generations, by number; a handful.
    *
    * @throws Fault INTEGRITY_VIOLATED if one is not what the authority wrote
    */

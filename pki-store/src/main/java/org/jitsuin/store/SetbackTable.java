@@ -10,8 +10,8 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Setback;
 
 /**
- * {@code status.setback}: what was published and is newer than the database. While there is a row
- * the log is closed: no server records, signs or answers anything.
+ * The table {@code status.setback}: what was published and is newer than the database. While there
+ * is a row the log is closed: no server records, signs or answers anything.
  */
 public final class SetbackTable {
   private SetbackTable() {}
@@ -32,7 +32,7 @@ public final class SetbackTable {
     handle.execute("UPDATE status.audit_head SET open = FALSE WHERE one = 1");
   }
 
-  /** All of them; at most one for the log and one for each CRL. */
+  /** Returns all setbacks; at most one for the log and one for each CRL. */
   public static List<Setback> all(Handle handle) {
     return handle
         .createQuery(
@@ -68,7 +68,7 @@ public final class SetbackTable {
         found.stream().limit(3).map(Setback::sentence).collect(Collectors.joining("; "));
     return new Fault(
         FaultCode.RECOVERY_NEEDED,
-        "an older state of the database was put back: "
+        "the database was set back to an older state: "
             + sentences
             + (found.size() > 3
                 ? String.format(Locale.ROOT, "; and %d more", found.size() - 3)

@@ -29,7 +29,7 @@ final class RenewablePool extends ForwardingDataSource {
     }
   }
 
-  /** What is asked for from now on is of a new pool. */
+  /** Renews the pool: requests from now on use a new one. */
   void renew() {
     MariaDbPoolDataSource old = current;
     current = open();

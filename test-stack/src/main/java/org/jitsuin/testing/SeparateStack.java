@@ -33,7 +33,7 @@ public final class SeparateStack implements AutoCloseable {
     ocsp = installation.pool("ocsp");
   }
 
-  /** As a user who may do anything. */
+  /** Returns a Jdbi with the rights to do anything. */
   public Jdbi admin() {
     return admin;
   }

@@ -86,12 +86,12 @@ public final class TestStack {
         "test");
   }
 
-  /** Every {@code jitsuin.*} setting as the server has it. */
+  /** Returns every {@code jitsuin.*} setting as the server has it. */
   public Settings settings() {
     return new Settings(key -> Optional.ofNullable(settings.get(key)));
   }
 
-  /** As {@link #settings()}, with some set otherwise. */
+  /** Returns the settings with some set otherwise; as {@link #settings()} besides. */
   public Settings settingsWith(Map<String, String> others) {
     return new Settings(key -> Optional.ofNullable(others.get(key)).or(() -> settings().text(key)));
   }

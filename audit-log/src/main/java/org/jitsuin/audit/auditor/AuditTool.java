@@ -55,7 +55,7 @@ public final class AuditTool {
     Optional<Report> run(PrintStream out);
   }
 
-  /** The process itself. */
+  /** Runs the process. */
   public static void main(String[] arguments) {
     int code = new AuditTool(System.out, System.err).run(List.of(arguments));
     System.exit(code);
@@ -92,7 +92,7 @@ public final class AuditTool {
       return RIGHT;
     }
     if (!(command.getCommand() instanceof AuditorCommand action)) {
-      throw new ParameterException(command, "the command is verify, proof, bundle or witness");
+      throw new ParameterException(command, "the command must be verify, proof, bundle or witness");
     }
     Optional<Report> report = action.run(out);
     report.map(Report::lines).ifPresent(lines -> lines.forEach(out::println));

@@ -26,7 +26,7 @@ import org.jitsuin.base.model.Fingerprint;
  * @param files by their names in the bundle
  */
 record BundleCheck(NoteKey key, Map<String, byte[]> files, Report report) {
-  /** As an entry of an issue has it, in the canonical encoding. */
+  /** A serial number as an entry of an issue contains it, in the canonical encoding. */
   private static final Pattern NAMED = Pattern.compile("\"certificate\":\"([0-9a-f]{64})\"");
 
   private static final String ISSUE = "{\"act\":\"certificates-issued\",";

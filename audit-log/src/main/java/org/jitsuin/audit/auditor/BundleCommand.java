@@ -35,7 +35,7 @@ final class BundleCommand implements AuditorCommand {
       LogBundle.read(in)
           .ifPresentOrElse(
               files -> new BundleCheck(key, files, report).run(),
-              () -> report.finding(Kind.TILE_DAMAGED, "the bundle is too large, or no bundle"));
+              () -> report.finding(Kind.TILE_DAMAGED, "the file is too large or not a bundle"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + bundle, e);
     }

@@ -14,7 +14,8 @@ final class KeyReader implements ITypeConverter<NoteKey> {
   public NoteKey convert(String given) {
     return NoteKey.parse(given)
         .or(() -> NoteKey.parse(content(given)))
-        .orElseThrow(() -> new TypeConversionException("no verifier key, and no file with one: " + given));
+        .orElseThrow(() ->
+            new TypeConversionException("neither a verifier key nor a file with one: " + given));
   }
 
   private static String content(String file) {

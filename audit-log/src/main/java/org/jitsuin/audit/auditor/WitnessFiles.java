@@ -24,7 +24,7 @@ import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.audit.tlog.Witness.WitnessMemory;
 import org.jitsuin.base.model.Fingerprint;
 
-/** What a witness keeps in its directory: its key, and what it cosigned last of each log. */
+/** The directory of a witness: its key, and the last checkpoint that it cosigned of each log. */
 final class WitnessFiles implements WitnessMemory {
   private static final String KEY = "witness.key";
   private static final String VERIFIER = "witness.vkey";
@@ -87,7 +87,7 @@ final class WitnessFiles implements WitnessMemory {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     } catch (GeneralSecurityException e) {
-      throw new LogDamaged(file + " is no Ed25519 key", e);
+      throw new LogDamaged(file + " is not an Ed25519 key", e);
     }
   }
 

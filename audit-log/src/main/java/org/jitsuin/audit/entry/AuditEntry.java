@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jitsuin.audit.tlog.EntryBundle;
 
 /**
- * One line of the audit log.
+ * An entry of the audit log.
  *
  * @param id names the entry: a UUID of version 7 (RFC 9562), so that ids sort by time
  * @param at when it was done, in whole milliseconds

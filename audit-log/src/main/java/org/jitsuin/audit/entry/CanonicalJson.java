@@ -91,7 +91,7 @@ public final class CanonicalJson {
     out.append('"');
   }
 
-  /** Whether it is ASCII of which nothing is escaped, as nearly all is. */
+  /** Returns whether the text is ASCII without characters to escape, as nearly all are. */
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);

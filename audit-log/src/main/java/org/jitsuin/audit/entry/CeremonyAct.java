@@ -7,7 +7,7 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 
-/** What happened in a key ceremony, or follows from one. */
+/** Acts of a key ceremony, or that follow from one. */
 public sealed interface CeremonyAct extends AuditAct {
   /** A key generation of an authority came to be in the key ceremony. */
   @Kind("issuer-created")
@@ -90,7 +90,7 @@ public sealed interface CeremonyAct extends AuditAct {
   record RollOverBegun(Issuer issuer, Issuer predecessor) implements CeremonyAct {}
 
   /**
-   * One key generation certified the key of another (RFC 4210 §4.4).
+   * The key of one generation certified the key of another (RFC 4210 §4.4).
    *
    * @param issuer whose key signed
    * @param subject whose key is certified
@@ -99,7 +99,7 @@ public sealed interface CeremonyAct extends AuditAct {
   record LinkIssued(Issuer issuer, Issuer subject, Serial serial, Fingerprint certificate)
       implements CeremonyAct {}
 
-  /** From now on a new key generation issues, and the one before it only answers. */
+  /** A new key generation issues from now on; the one before it only answers. */
   @Kind("roll-over-completed")
   record RollOverCompleted(Issuer issuer, Issuer predecessor) implements CeremonyAct {}
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
 
-/** What the servers did by themselves, and whether they may issue. */
+/** Acts of the servers themselves, such as their start. */
 public sealed interface ServiceAct extends AuditAct {
   /** A CRL was signed and published. */
   @Kind("crl-published")
@@ -59,7 +59,7 @@ public sealed interface ServiceAct extends AuditAct {
   }
 
   /**
-   * One setting: what may be known of its value.
+   * A setting and what may be known of its value.
    *
    * @param name such as {@code jitsuin.crl.delay}
    * @param before empty where it was not set

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a log sends to a witness (C2SP tlog-witness, add-checkpoint).
+ * A log's request to a witness (C2SP tlog-witness, add-checkpoint).
  *
  * @param old the size that the witness cosigned last
  * @param proof that the checkpoint extends the tree of that size
@@ -20,7 +20,7 @@ public record CheckpointRequest(long old, List<TreeHash> proof, SignedNote check
     proof = List.copyOf(proof);
   }
 
-  /** What is sent. */
+  /** Returns the body of the request. */
   public byte[] bytes() {
     StringBuilder text = new StringBuilder("old " + old + "\n");
     proof.forEach(hash -> text.append(hash).append('\n'));

@@ -37,11 +37,11 @@ public record NoteKey(String name, int id, Kind kind, PublicKey key) {
 
   private static final int TIME_OCTETS = 8;
 
-  /** How a key signs. */
+  /** The kind of a key's signatures. */
   public enum Kind {
     /** A log's own: ECDSA over SHA-256 of the text; the key in X.509 encoding. */
     ECDSA(0x02),
-    /** A witness's: Ed25519 over time and text (C2SP tlog-cosignature). */
+    /** The key of a witness: Ed25519 over time and text (C2SP tlog-cosignature). */
     COSIGNATURE(0x04);
 
     private final byte type;
@@ -51,7 +51,7 @@ public record NoteKey(String name, int id, Kind kind, PublicKey key) {
     }
   }
 
-  /** Whether that may be the name of a key. */
+  /** Returns whether that may be the name of a key. */
   static boolean isName(String name) {
     return NAME.matcher(name).matches();
   }
@@ -114,12 +114,12 @@ public record NoteKey(String name, int id, Kind kind, PublicKey key) {
         name, KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
   }
 
-  /** How a note's signatures are, seen with this key. */
+  /** The verdict of this key on a note's signatures. */
   public enum Verdict {
     VALID,
-    /** There is none by this key. */
+    /** No signature is by this key. */
     ABSENT,
-    /** One claims to be by this key, and is not. */
+    /** A signature claims to be by this key, but is not. */
     FORGED
   }
 

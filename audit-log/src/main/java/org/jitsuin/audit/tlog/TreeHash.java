@@ -39,7 +39,7 @@ public final class TreeHash {
     return new TreeHash(digest.digest(right.octets));
   }
 
-  /** One of the hashes that stand behind one another. */
+  /** Returns one hash out of a sequence of hashes. */
   public static TreeHash at(byte[] hashes, int index) {
     return new TreeHash(Arrays.copyOfRange(hashes, index * OCTETS, (index + 1) * OCTETS));
   }

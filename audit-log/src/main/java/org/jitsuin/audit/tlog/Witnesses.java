@@ -18,7 +18,7 @@ public record Witnesses(List<Witness> all) {
   }
 
   /**
-   * One of them.
+   * A configured witness.
    *
    * @param address where {@code add-checkpoint} is below
    */

@@ -26,10 +26,8 @@ import org.jitsuin.bench.measure.Latencies;
 import org.jitsuin.bench.measure.Load;
 import org.jitsuin.bench.measure.WorkSource;
 import org.jitsuin.ca.log.Sequencer;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.AuditLog;
-import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.store.Head;
@@ -49,7 +47,10 @@ final class LogLoad implements AutoCloseable {
   private final Sequencer sequencer;
   private final AuditLog auditLog = new AuditLog(Clocks.system(), new SecureRandom());
 
-  /** When the last entry of a group was committed, by its number; gone once it is signed. */
+  /**
+   * The times when the last entry of a group was committed, by its number; removed once it is
+   * signed.
+   */
   private final Map<Long, Long> committed = new ConcurrentSkipListMap<>();
 
   LogLoad(PrivateStack stack) {
@@ -67,7 +68,7 @@ final class LogLoad implements AutoCloseable {
   }
 
   /**
-   * What was seen.
+   * The observations of a load.
    *
    * @param rate entries that were signed in a second
    * @param delays from the commit of entries to the checkpoint that has them

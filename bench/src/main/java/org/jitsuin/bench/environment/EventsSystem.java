@@ -20,8 +20,8 @@ import org.jitsuin.ca.store.Answered;
 import org.jitsuin.installation.setup.DatabaseUser;
 
 /**
- * What is measured: the use case of taking in resident events, put together as the server does it.
- * All dealings of benchmarks with that code are here.
+ * The system that is measured: the use case of taking in resident events, put together as the
+ * server does it. All dealings of benchmarks with that code are here.
  */
 public final class EventsSystem implements AutoCloseable {
   private static final RegisterText NAME = RegisterText.plain("鈴木　花子");

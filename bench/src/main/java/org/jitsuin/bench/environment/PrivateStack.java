@@ -28,10 +28,13 @@ import org.mariadb.jdbc.MariaDbPoolDataSource;
  * environment of this process must name {@code tokens/softhsm2.conf} in its directory.
  */
 public final class PrivateStack implements AutoCloseable {
-  /** As many as the server has: {@code jitsuin.db.ca.connections}. */
+  /** The number of connections, as many as the server has: {@code jitsuin.db.ca.connections}. */
   private static final int CONNECTIONS = 20;
 
-  /** Longer than the server's: who waits for a connection shall be slow here, and not fail. */
+  /**
+   * The timeouts, longer than the server's: who waits for a connection shall be slow here, and not
+   * fail.
+   */
   private static final String TIMEOUTS =
       "connectTimeout=30000&socketTimeout=60000&transactionIsolation=READ-COMMITTED";
 
@@ -87,7 +90,7 @@ public final class PrivateStack implements AutoCloseable {
     return Map.copyOf(settings);
   }
 
-  /** Where a user finds the database, and its password. */
+  /** The access of a user to the database: its address and the password. */
   public record Access(String url, String user, Path passwordFile) {}
 
   public Access access(DatabaseUser user) {
@@ -97,7 +100,7 @@ public final class PrivateStack implements AutoCloseable {
         installation.secrets().file("db-" + user.id()));
   }
 
-  /** One of the staff of the key ceremony, such as {@code register}. */
+  /** Returns a member of the staff of the key ceremony, such as {@code register}. */
   public StaffMember staff(String name) {
     return admin()
         .withHandle(handle ->
@@ -162,7 +165,7 @@ public final class PrivateStack implements AutoCloseable {
     return installation.database().process().map(ProcessHandle::pid).orElseThrow();
   }
 
-  /** Where logs may be kept as files. */
+  /** Returns the directory where logs may be kept as files. */
   public Path logDirectory() {
     return home().resolve("audit");
   }

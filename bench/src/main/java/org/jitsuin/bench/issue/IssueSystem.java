@@ -24,8 +24,8 @@ import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.installation.setup.DatabaseUser;
 
 /**
- * What is measured: the use case of issuing, put together as the server does it. All of the
- * benchmark's dealings with the certificate authority's code are here.
+ * The system that is measured: the use case of issuing, put together as the server does it. All of
+ * the benchmark's dealings with the certificate authority's code are here.
  */
 final class IssueSystem implements AutoCloseable {
   private static final Serial CERTIFICATE = Serial.parse("0199eb2a3f0e00112233445566778899");
@@ -77,7 +77,10 @@ final class IssueSystem implements AutoCloseable {
         .toList();
   }
 
-  /** One of each municipality, as the office API would have found them by their certificates. */
+  /**
+   * Returns a clerk of a municipality, as the office API would have found them by their
+   * certificate.
+   */
   private static StaffMember clerk(String municipality) {
     return new StaffMember(
         "clerk-" + municipality,

@@ -15,7 +15,7 @@ import org.jitsuin.bench.measure.Load;
 import org.jitsuin.bench.measure.WorkSource;
 
 /**
- * How long it takes from a revocation that the certificate authority has acknowledged until the
+ * Measures the time from a revocation that the certificate authority has acknowledged until the
  * responder answers that the certificate is revoked. It is asked every millisecond, by GET without
  * a nonce, and has stored before that the certificate is good.
  */

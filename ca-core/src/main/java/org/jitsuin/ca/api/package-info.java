@@ -6,4 +6,3 @@
  * has a constructor without parameters of CDI's.
  */
 package org.jitsuin.ca.api;
-

@@ -25,14 +25,14 @@ import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * What all that is done to applications has in common.
+ * The steps that all acts upon applications share.
  *
  * <p>The one arbiter of how an application ends is the request that is kept under its id: the act
  * is done under it, and a refusal takes its place with other content. Whichever is committed first
  * stands; the row of the application only tells of it.
  */
 final class ApplicationRecord {
-  /** Under whom the requests of applications are kept. */
+  /** The caller under whom the requests of applications are kept. */
   static final String CALLER = "application";
 
   private static final Bytes REFUSED = Bytes.of("{}".getBytes(StandardCharsets.US_ASCII));
@@ -45,7 +45,7 @@ final class ApplicationRecord {
     this.auditLog = auditLog;
   }
 
-  /** Who ends an application: as the audit log and the application itself say it. */
+  /** The person who ends an application, as the audit log and the application itself say it. */
   record By(Actor actor, String name) {
     static By of(StaffMember caller) {
       return new By(caller.actor(), caller.name());
@@ -76,7 +76,7 @@ final class ApplicationRecord {
     return reached(ApplicationTable.lock(handle, id), caller);
   }
 
-  /** What whoever comes too late is told. */
+  /** Returns the refusal for whoever comes too late. */
   static <T> Outcome<T> ended(FiledApplication row) {
     return Outcome.refused(RefusalCode.APPLICATION_ENDED, row.state().id());
   }
@@ -111,7 +111,7 @@ final class ApplicationRecord {
     return end(handle, open, end, by, act);
   }
 
-  /** From then on the act cannot be done. */
+  /** Bars the act of an application: from then on it cannot be done. */
   private static void bar(Handle handle, FiledApplication open, Instant now) {
     IdempotencyTable.insert(handle, request(open.subject().id(), "refusal"), REFUSED, now);
   }
@@ -122,7 +122,7 @@ final class ApplicationRecord {
     return ApplicationTable.find(handle, open.subject().id()).orElseThrow();
   }
 
-  /** What the act of an application answered, if it was done. */
+  /** Returns the answer of the act of an application, if it was done. */
   static Optional<Bytes> done(Handle handle, FiledApplication row) {
     return Transactions.<Bytes>earlier(handle, act(row.subject().id()))
         .flatMap(outcome ->

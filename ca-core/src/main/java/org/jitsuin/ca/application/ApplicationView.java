@@ -31,7 +31,9 @@ public record ApplicationView(
     JsonNode content,
     JsonNode result) {
 
-  /** Without what was entered, said and answered: it may be personal data. */
+  /**
+   * Returns an application without its content, reasons and results, which may be personal data.
+   */
   public static ApplicationView listed(FiledApplication row) {
     return of(row, false);
   }

@@ -66,7 +66,7 @@ public final class Applications {
     this.desk = new ApplicationRecord(clock, auditLog);
   }
 
-  /** What is entered. */
+  /** The entry of an application. */
   public record Entry(ApplicationKind kind, Task task) {}
 
   /** Receives an application; it waits for a second person where the office asks for one. */

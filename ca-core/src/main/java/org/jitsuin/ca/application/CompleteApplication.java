@@ -32,10 +32,13 @@ import org.jitsuin.ca.store.Transactions;
 public final class CompleteApplication {
   private static final int AT_ONCE = 200;
 
-  /** What ends an application besides a rule of the life cycle that is broken for good. */
+  /** The refusals that end an application besides a broken rule of the life cycle. */
   private static final Set<RefusalCode> FINAL = Set.of(RefusalCode.OTHER_MUNICIPALITY);
 
-  /** What does not lie in the application: right another time, or with another key. */
+  /**
+   * The refusals that do not lie in the application: it may be accepted at another time, or with
+   * another key.
+   */
   private static final Set<RefusalCode> PASSING =
       Set.of(RefusalCode.RESIDENT_CHANGED, RefusalCode.KEY_REUSED);
 
@@ -83,7 +86,7 @@ public final class CompleteApplication {
             : ended(row));
   }
 
-  /** As whoever completed it was told. */
+  /** Returns the row of an ended application, as whoever completed it was told. */
   private static Outcome<FiledApplication> ended(FiledApplication row) {
     if (row.state() == ApplicationState.COMPLETED) {
       return Outcome.done(row);
@@ -142,7 +145,10 @@ public final class CompleteApplication {
     return new Outcome.Refused<>(refused);
   }
 
-  /** What is wrong with a completion, or who may complete it, is no end of the application. */
+  /**
+   * Returns whether a refusal ends the application: a fault of the completion, or of who may
+   * complete it, does not.
+   */
   private static boolean isFinal(Refusal refusal) {
     return switch (refusal.code().category()) {
       case NOT_FOUND, CONFLICT -> !PASSING.contains(refusal.code());

@@ -24,8 +24,8 @@ import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
 /**
- * For which kinds of application an office asks for a second person. One supervisor proposes a
- * change, another one agrees to that very change.
+ * Dual control: the kinds of application for which an office requires a second person. One
+ * supervisor proposes a change, another one agrees to that very change.
  */
 public final class DualControl {
   private final Transactions transactions;
@@ -48,7 +48,7 @@ public final class DualControl {
   }
 
   /**
-   * What a supervisor wants of an office.
+   * A supervisor's wish for an office.
    *
    * @param kinds all kinds that shall need a second person; none any more where empty
    */
@@ -62,7 +62,7 @@ public final class DualControl {
     }
   }
 
-  /** What an office asks for. */
+  /** Reads what an office requires. */
   public Outcome<DualControlSetting> read(StaffMember caller, String municipality) {
     return office(caller, municipality)
         .then(

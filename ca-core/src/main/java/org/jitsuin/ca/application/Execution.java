@@ -11,7 +11,7 @@ import org.jitsuin.ca.outcome.Refusal;
 /** Carries out applications of one kind: the use case that the direct endpoint runs, too. */
 public interface Execution {
   /**
-   * What is to be carried out.
+   * The task to be carried out.
    *
    * @param card the card that it is about, if one
    * @param content JSON as the direct endpoint takes it
@@ -19,8 +19,8 @@ public interface Execution {
   record Task(Optional<String> card, Bytes content) {}
 
   /**
-   * Whether that can be received: what may come later may be missing, but nothing may be wrong or
-   * unknown.
+   * Returns what is wrong with a task that is to be received: what may come later may be missing,
+   * but nothing may be wrong or unknown.
    *
    * @return what is wrong with it, if something is
    */

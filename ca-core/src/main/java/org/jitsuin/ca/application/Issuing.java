@@ -40,7 +40,7 @@ public final class Issuing {
     this.auditLog = auditLog;
   }
 
-  /** Present while issuing is closed. */
+  /** Returns the closing of issuing, present while it is closed. */
   public Optional<IssuingClosure> closure() {
     return transactions.run(IssuingTable::find);
   }
@@ -55,7 +55,7 @@ public final class Issuing {
     Instant now = clock.instant();
     if (until.filter(end -> !end.isAfter(now) || end.isAfter(now.plus(LONGEST))).isPresent()) {
       return Outcome.refused(
-          RefusalCode.REQUEST_INVALID, "until is later than now, by 31 days at the most");
+          RefusalCode.REQUEST_INVALID, "until must be in the future, at most 31 days from now");
     }
     IssuingClosure closure = new IssuingClosure(reason, until, caller.name(), now);
     return change(

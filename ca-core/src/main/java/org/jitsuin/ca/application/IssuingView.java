@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jitsuin.ca.model.IssuingClosure;
 
-/** Whether anything is issued at present. */
+/** The state of issuing: open, or closed with reason and expected end. */
 public record IssuingView(boolean open, String reason, Instant until, Instant since, String by) {
   public static IssuingView of(Optional<IssuingClosure> closure) {
     return new IssuingView(

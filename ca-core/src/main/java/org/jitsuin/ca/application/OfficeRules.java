@@ -22,9 +22,9 @@ import org.jitsuin.ca.store.IssuingTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * What holds at every counter now: whether issuing is closed, and where a second person is asked
- * for. It is read from the database, so that all servers obey, and kept for half a second; while
- * the database takes its time, for some more.
+ * The rules that hold at every counter now: whether issuing is closed, and where a second person is
+ * asked for. It is read from the database, so that all servers obey, and kept for half a second;
+ * while the database takes its time, for some more.
  */
 public final class OfficeRules {
   private static final Duration KEPT = Duration.ofMillis(500);
@@ -61,7 +61,7 @@ public final class OfficeRules {
     rules.forget();
   }
 
-  /** Why the caller may not do that directly at present, if they may not. */
+  /** Returns why the caller may not do that directly at present, if they may not. */
   public Optional<Refusal> direct(StaffMember caller, ApplicationKind kind) {
     boolean second =
         caller.municipality().filter(code -> needsSecondPerson(code, kind)).isPresent();
@@ -71,8 +71,9 @@ public final class OfficeRules {
   }
 
   /**
-   * What bars somebody who belongs to no office from doing that alone: the office where the holder
-   * lives asks for a second person. To be asked for outside of a transaction, as {@link #demand}.
+   * Returns what bars somebody who belongs to no office from doing that alone: the office where the
+   * holder lives asks for a second person. To be asked for outside of a transaction, as {@link
+   * #demand}.
    */
   public PerformAct.Barrier alone(StaffMember caller, ApplicationKind kind) {
     Demand demand = demand();
@@ -82,19 +83,19 @@ public final class OfficeRules {
             : Optional.empty();
   }
 
-  /** Whether an office asks for a second person for that. */
+  /** Returns whether an office requires a second person for that. */
   boolean needsSecondPerson(String municipality, ApplicationKind kind) {
     return demand().secondPersonFor(municipality, kind);
   }
 
   /**
-   * Where a second person is asked for. To be asked for outside of a transaction: it may open one.
+   * Reads where a second person is required. Not to be called in a transaction: it may open one.
    */
   Demand demand() {
     return rules().demand();
   }
 
-  /** Where a second person is asked for, as it was read. */
+  /** The offices' demands for a second person, as they were read. */
   record Demand(Map<String, Set<ApplicationKind>> kinds) {
     Demand {
       kinds = Map.copyOf(kinds);
@@ -105,7 +106,7 @@ public final class OfficeRules {
     }
   }
 
-  /** Why nothing of that kind is done at present, if it is not. */
+  /** Returns why nothing of that kind is done at present, if it is not. */
   Optional<Refusal> closed(ApplicationKind kind) {
     return kind.issues() ? rules().closure().map(this::refusal) : Optional.empty();
   }

@@ -34,7 +34,7 @@ final class Background implements AutoCloseable {
    */
   private static final Duration LONGEST_LOG_ROUND = Duration.ofMinutes(30);
 
-  /** Forty million events, at some two thousand a second. */
+  /** The longest time for a file: forty million events, at some two thousand a second. */
   private static final Duration LONGEST_FILE = Duration.ofHours(6);
 
   private final CaService service;
@@ -79,7 +79,7 @@ final class Background implements AutoCloseable {
     keepLog();
     keepHouse();
     carryOn("Mass revocations", this::revoke, REVOCATION_PAUSE);
-    carryOn("Applications left over", office.completeApplication()::settle, PAUSE);
+    carryOn("Leftover applications", office.completeApplication()::settle, PAUSE);
     carryOn("Statistics", service.queries().statistics()::count, PAUSE);
     carryOn(KEY_USES, service.queries().keyUses()::record, KEY_USE_PAUSE);
     carryOn(REFUSALS, api.refusals()::round, PAUSE);
@@ -139,7 +139,7 @@ final class Background implements AutoCloseable {
 
   /** Where a directory of the resident register is set; a file may take long. */
   private void takeIn(Drop drop) {
-    String name = "The register's directory";
+    String name = "Drop directory";
     CaContext context = service.context();
     Lease lease = new Lease(context.transactions(), context.node(), "register-drop", drop.lease());
     DropDirectory directory =

@@ -58,8 +58,8 @@ public record CaContext(
   }
 
   /**
-   * Makes the parts as they are configured: {@link BaseSettings#NODE}, the CA token, the
-   * policy of the life cycle.
+   * Makes the parts as they are configured: {@link BaseSettings#NODE}, the CA token, the policy of
+   * the life cycle.
    *
    * @param permit throws a {@link org.jitsuin.base.Fault} as long as no transaction may be opened
    * @throws org.jitsuin.base.Fault SETTING_INVALID

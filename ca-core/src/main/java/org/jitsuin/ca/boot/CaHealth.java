@@ -35,14 +35,14 @@ final class CaHealth {
     this.certificates = certificates;
   }
 
-  /** What keeps nobody from being served today, and will if nobody looks after it. */
+  /** Returns what keeps nobody from being served today, but will if nobody looks after it. */
   private Map<String, String> warnings() {
     List<Issuer> overdue = service.issuing().ocspSignerRenewal().overdue();
     return overdue.isEmpty()
         ? Map.of()
         : Map.of(
             "signers",
-            "OCSP signers end soon and are not renewed: "
+            "OCSP signers expire soon and could not be renewed: "
                 + overdue.stream().map(Issuer::toString).collect(Collectors.joining(", ")));
   }
 
@@ -67,7 +67,7 @@ final class CaHealth {
           });
       return housekeeping.isStarted()
           ? new Readiness(true, warnings())
-          : Readiness.notReady("interrupted issues are being given up");
+          : Readiness.notReady("interrupted issues are being abandoned");
     } catch (Fault e) {
       return new Readiness(false, Map.of("code", e.code().name(), "reason", e.getMessage()));
     }

@@ -43,7 +43,10 @@ public class CaMeters {
         remaining);
   }
 
-  /** Otherwise those of the next deployment would be taken for these, which show nothing more. */
+  /**
+   * Removes the metrics: otherwise those of the next deployment would be taken for these, which
+   * show nothing more.
+   */
   void stop(
       @Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context,
       Instance<MeterRegistry> registries) {

@@ -23,9 +23,7 @@ import org.jitsuin.ca.application.DualControl;
 import org.jitsuin.ca.application.Issuing;
 import org.jitsuin.ca.application.OfficeRules;
 import org.jitsuin.ca.card.ReadCard;
-import org.jitsuin.ca.card.RegisterCard;
 import org.jitsuin.ca.command.PerformAct;
-import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.massrevocation.RevocationJobs;
 import org.jitsuin.ca.query.ExpiryLetter;
 import org.jitsuin.ca.query.ExpiryNotices;
@@ -142,18 +140,6 @@ public class CaProducer {
   @Singleton
   StreamEvents streamEvents(CaServer server) {
     return server.api().streamEvents();
-  }
-
-  @Produces
-  @Singleton
-  IssueCertificates issueCertificates(CaService service) {
-    return service.issuing().issueCertificates();
-  }
-
-  @Produces
-  @Singleton
-  RegisterCard registerCard(CaService service) {
-    return service.cards().registerCard();
   }
 
   @Produces

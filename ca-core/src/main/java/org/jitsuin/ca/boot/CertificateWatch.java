@@ -22,11 +22,12 @@ import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * When the certificates end that people renew: the server's for TLS and the staff authority's, as
- * they were when the server read them; those of staff; and those of the authorities.
+ * Watches when the certificates end that people renew: the server's for TLS and the staff
+ * authority's, as they were when the server read them; those of staff; and those of the
+ * authorities.
  */
 final class CertificateWatch {
-  /** How long ago the certificate of somebody who may have left has ended and is still told. */
+  /** The time for which the ended certificate of somebody who may have left is still reported. */
   private static final Duration TOLD = Duration.ofDays(30);
 
   private static final Duration REFRESH = Duration.ofMinutes(1);
@@ -82,7 +83,7 @@ final class CertificateWatch {
     }
   }
 
-  /** As the service says it, with what ends soon or has ended. */
+  /** Adds to the service's readiness what ends soon or has ended. */
   Readiness confirm(Readiness readiness) {
     Instant machineTime = machineClock.instant();
     List<CertificateEnd> byMachine = new ArrayList<>();
@@ -93,7 +94,7 @@ final class CertificateWatch {
         CertificateEnd.confirm(readiness, byMachine, machineTime), issuing(), clock.instant());
   }
 
-  /** All whose certificates end soon, or have ended of late, as one. */
+  /** Returns all staff whose certificates end soon, or have ended of late, as one end. */
   private Optional<CertificateEnd> staff(Instant now) {
     List<Instant> close =
         staffEnds(now).stream()
@@ -152,18 +153,24 @@ final class CertificateWatch {
     return seconds(machineClock.instant(), tls.map(CertificateEnd::at));
   }
 
-  /** As {@link #tlsRemaining()}, of the staff authority. */
+  /** Returns the remaining seconds of the staff authority; otherwise as {@link #tlsRemaining()}. */
   double staffAuthorityRemaining() {
     return seconds(machineClock.instant(), staffAuthority.map(CertificateEnd::at));
   }
 
-  /** As {@link #tlsRemaining()}, of the first certificate of staff that has not ended. */
+  /**
+   * Returns the remaining seconds of the first certificate of staff that has not ended; otherwise
+   * as {@link #tlsRemaining()}.
+   */
   double staffRemaining() {
     Instant now = machineClock.instant();
     return seconds(now, staffEnds(now).stream().filter(now::isBefore).sorted().findFirst());
   }
 
-  /** As {@link #tlsRemaining()}, of the key generation that issues. */
+  /**
+   * Returns the remaining seconds of the key generation that issues; otherwise as {@link
+   * #tlsRemaining()}.
+   */
   double remaining(Authority authority) {
     return seconds(clock.instant(), issuingEnd(authority));
   }

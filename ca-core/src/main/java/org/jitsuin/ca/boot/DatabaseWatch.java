@@ -14,7 +14,7 @@ import org.jitsuin.ca.CaLog;
  * One that is stopped, or behind a network that swallows everything, refuses nothing: it is silent.
  */
 public final class DatabaseWatch implements Runnable {
-  /** It answers within a millisecond. */
+  /** The patience with a database that answers within a millisecond. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final ConnectionFactory connections;
@@ -30,7 +30,7 @@ public final class DatabaseWatch implements Runnable {
     this.clock = clock;
   }
 
-  /** Asks once. Not for several threads at a time. */
+  /** Asks the database once. Not for several threads at a time. */
   @Override
   public void run() {
     Instant now = clock.instant();
@@ -53,7 +53,9 @@ public final class DatabaseWatch implements Runnable {
     }
   }
 
-  /** Since when it has not answered; empty if it answers, or was not asked yet. */
+  /**
+   * Returns since when the database has not answered; empty if it answers, or was not asked yet.
+   */
   public Optional<Instant> silentSince() {
     return silent.or(() -> asked.filter(at -> at.plus(PATIENCE).isBefore(clock.instant())));
   }

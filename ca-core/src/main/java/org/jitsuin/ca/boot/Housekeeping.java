@@ -15,9 +15,9 @@ import org.jitsuin.ca.residentevent.ApplyPlanned;
 import org.jitsuin.ca.store.IdempotencyTable;
 
 /**
- * What is done again and again: giving up interrupted issues, what is due by plan, renewing OCSP
- * signers, opening CRL partitions, forgetting old answers. The first round also says in the audit
- * log that the server serves.
+ * Housekeeping, the work that is repeated: giving up interrupted issues, what is due by plan,
+ * renewing OCSP signers, opening CRL partitions, forgetting old answers. The first round also says
+ * in the audit log that the server serves.
  */
 final class Housekeeping {
   private static final CaLog LOG = CaLog.LOG;
@@ -42,11 +42,11 @@ final class Housekeeping {
     this.settings = settings;
     this.steps =
         List.of(
-            step("giving up interrupted issues", this::giveUp),
-            step("what is planned", takePlanned::round),
+            step("abandoning interrupted issues", this::giveUp),
+            step("scheduled actions", takePlanned::round),
             step("renewing OCSP signers", this::renewSigners),
             step("opening CRL partitions", this::openPartitions),
-            step("forgetting old answers", this::forget));
+            step("deleting old answers", this::forget));
   }
 
   /** Says in the audit log that the server serves no longer, if it did. */
@@ -66,7 +66,10 @@ final class Housekeeping {
     }
   }
 
-  /** That it starts, and with which settings, where they are not those of the last time. */
+  /**
+   * Records that the server starts, and its settings where they differ from those of the last
+   * start.
+   */
   private void recordStart() {
     Instant now = context.clock().instant();
     context
@@ -80,17 +83,20 @@ final class Housekeeping {
         });
   }
 
-  /** Whether what an earlier start left was cleared up: only then may anything be issued. */
+  /**
+   * Returns whether the remains of an earlier start were cleared up: only then may anything be
+   * issued.
+   */
   boolean isStarted() {
     return started;
   }
 
-  /** One round. */
+  /** Runs one round. */
   void clearUp() {
     steps.forEach(Runnable::run);
   }
 
-  /** One that fails keeps none of the others from being done. */
+  /** Returns a step whose failure keeps none of the others from being done. */
   private static Runnable step(String name, Runnable work) {
     return new RepeatedWork(
         work,

@@ -16,8 +16,6 @@ public record IssuingUseCases(
     Abandonment abandonment,
     OcspSignerRenewal ocspSignerRenewal,
     SplitPartitions splitPartitions) {
-  /** Knows nothing of who uses it; its keys take time to make. */
-  private static final CertificateLint LINT = new CertificateLint();
 
   static IssuingUseCases of(CaContext with) {
     Abandonment abandonment =
@@ -39,7 +37,12 @@ public record IssuingUseCases(
   private static IssueCertificates issueCertificates(CaContext with, Abandonment abandonment) {
     InFlight traffic = new InFlight();
     Drafting drafting =
-        new Drafting(with.lifeCycle(), with.municipalities(), LINT, with.clock(), with.random());
+        new Drafting(
+            with.lifeCycle(),
+            with.municipalities(),
+            new CertificateLint(),
+            with.clock(),
+            with.random());
     return new IssueCertificates(
         new Preparation(
             with.transactions(), with.authorities(), drafting, with.clock(), with.node(), traffic),

@@ -23,7 +23,7 @@ final class PromptHealth implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("ca-health").factory());
 
-  /** What is under way, or was asked last. */
+  /** The check that is under way, or was made last. */
   private Future<Readiness> asked;
 
   PromptHealth(CaHealth health, DatabaseWatch database) {
@@ -31,7 +31,7 @@ final class PromptHealth implements AutoCloseable {
     this.database = database;
   }
 
-  /** Whether it is ready; not so where that cannot be found out now. */
+  /** Returns whether the service is ready; not so where that cannot be found out now. */
   Readiness readiness() {
     return database
         .silentSince()
@@ -51,7 +51,7 @@ final class PromptHealth implements AutoCloseable {
     try {
       return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
-      return Readiness.notReady("the database or the token takes its time to answer");
+      return Readiness.notReady("the database or the token is slow to respond");
     } catch (ExecutionException e) {
       return Readiness.notReady("the check failed: " + e.getCause().getClass().getSimpleName());
     } catch (InterruptedException _) {
@@ -60,7 +60,7 @@ final class PromptHealth implements AutoCloseable {
     }
   }
 
-  /** One check at a time, however many ask. */
+  /** Begins a check: one at a time, however many ask. */
   private synchronized Future<Readiness> begun() {
     if (asked == null || asked.isDone()) {
       asked = thread.submit(health::readiness);

@@ -7,7 +7,7 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.CaSettings;
 import org.jitsuin.ca.residentevent.StreamEvents.Limits;
 
-/** What is configured about the resident register. */
+/** The settings of the resident register. */
 final class RegisterSettings {
   private RegisterSettings() {}
 
@@ -29,7 +29,7 @@ final class RegisterSettings {
    */
   record Drop(Path directory, Duration poll, Duration lease) {}
 
-  /** Empty where no directory is set. */
+  /** Returns the drop directory; empty where none is set. */
   static Optional<Drop> drop(Settings settings) {
     return settings
         .find(CaSettings.DROP_DIRECTORY)

@@ -18,7 +18,7 @@ import org.jitsuin.ca.view.CertificateView;
 import org.jitsuin.ca.view.TermView;
 
 /**
- * All that is known of a card.
+ * A card with its holder, its certificates and its history.
  *
  * @param history the newest entries, oldest first
  * @param historyBefore what to ask with for those before them; null where there are none
@@ -120,7 +120,7 @@ public record FullCardView(
     }
   }
 
-  /** One act upon a card. */
+  /** An entry in the history of a card. */
   public record HistoryView(String at, String act, JsonNode actor) {
     static HistoryView of(JsonNode entry) {
       return new HistoryView(

@@ -23,7 +23,7 @@ import org.jitsuin.ca.store.Transactions;
 public final class ReadCard {
   private static final int LONGEST_HISTORY = 1_000;
 
-  /** Where the whole history ends. */
+  /** The cursor behind the newest entry: the history from its end. */
   public static final long END = Long.MAX_VALUE;
 
   private final Transactions transactions;
@@ -37,7 +37,7 @@ public final class ReadCard {
   }
 
   /**
-   * Reads it.
+   * Reads a card with a page of its history.
    *
    * @param before the number of the audit entry that the history ends in front of: the {@code
    *     historyBefore} of an earlier answer, or {@link #END}
@@ -70,7 +70,7 @@ public final class ReadCard {
             now));
   }
 
-  /** Where older entries may be had, if there may be some. */
+  /** Returns the cursor of older entries, if there may be some. */
   private static Optional<Long> older(List<AuditTable.Row> history) {
     return history.size() < LONGEST_HISTORY
         ? Optional.empty()

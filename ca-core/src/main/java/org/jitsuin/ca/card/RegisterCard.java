@@ -56,7 +56,7 @@ public final class RegisterCard {
   }
 
   /**
-   * What an office asks for.
+   * The application of an office for a card.
    *
    * @param stay of a foreign resident
    * @param ward an adult ward
@@ -72,7 +72,7 @@ public final class RegisterCard {
       LocalDate applicationReceivedOn,
       boolean withoutPins) {
 
-    /** That of a Japanese national for an ordinary card. */
+    /** Creates the application of a Japanese national for an ordinary card. */
     public Application(Holder holder, LocalDate issuedOn, LocalDate applicationReceivedOn) {
       this(holder, Optional.empty(), false, issuedOn, applicationReceivedOn, false);
     }
@@ -143,7 +143,10 @@ public final class RegisterCard {
     return Outcome.done(resident);
   }
 
-  /** What the register reported before anybody was known here must be in the data already. */
+  /**
+   * Registers a resident who was unknown: what the register reported before must be in the data
+   * already.
+   */
   private static Outcome<Resident> unknown(
       Handle handle, DossierTransaction dossiers, Application application, Instant now) {
     Resident entered =

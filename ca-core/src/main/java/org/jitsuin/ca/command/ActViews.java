@@ -89,7 +89,7 @@ final class ActViews {
     }
   }
 
-  /** What happened to a PIN. */
+  /** The event of a PIN that was recorded. */
   record PinEventView(String card, String pin, String what) {
     static PinEventView of(Command.RecordPin event) {
       return new PinEventView(

@@ -15,12 +15,12 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.record.CardAct;
 import org.jitsuin.ca.record.CertificateAct;
 
-/** What the audit log says of acts and their changes. */
+/** Derives the audit entries of acts and their changes. */
 public final class AuditTrail {
   private AuditTrail() {}
 
   /**
-   * All entries of an act, that of the command first.
+   * Returns all entries of an act, that of the command first.
    *
    * @param origin what brought it about, such as {@code resident-event e-17}
    * @param evidence the hash that binds the personal data it rests on; empty where there is none
@@ -104,7 +104,7 @@ public final class AuditTrail {
     };
   }
 
-  /** Only where somebody came to the counter or something was noted. */
+  /** Returns the entry of a request, if somebody came to the counter or something was noted. */
   private static Optional<AuditAct> requested(
       Performed performed, Command.Revoke asked, String evidence) {
     if (asked.check().isEmpty() && evidence.isEmpty()) {

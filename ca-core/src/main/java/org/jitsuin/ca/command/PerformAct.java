@@ -29,7 +29,7 @@ import org.jitsuin.ca.store.Transactions.Effect;
 
 /** Performs commands that need no signature, each once, with its audit entries. */
 public final class PerformAct {
-  /** What brings about what somebody asks for, in audit entries. */
+  /** The origin that audit entries name for an act that somebody asked for. */
   private static final String ORIGIN = "request";
 
   private final Transactions transactions;
@@ -45,7 +45,7 @@ public final class PerformAct {
     this.auditLog = auditLog;
   }
 
-  /** What an act is asked of. */
+  /** The subject of an act. */
   public sealed interface Subject {
     /** A card by its id. */
     record OfCard(String id) implements Subject {}
@@ -57,7 +57,7 @@ public final class PerformAct {
      */
     record OfCertificate(Authority authority, Serial serial, Optional<String> card)
         implements Subject {
-      /** On whichever card. */
+      /** Creates the subject of a certificate on whichever card. */
       public OfCertificate(Authority authority, Serial serial) {
         this(authority, serial, Optional.empty());
       }
@@ -80,16 +80,16 @@ public final class PerformAct {
     }
   }
 
-  /** What may bar an act, by the municipality where the holder lives. */
+  /** A barrier against an act, by the municipality where the holder lives. */
   @FunctionalInterface
   public interface Barrier {
-    /** Why it is not done, if it is not. */
+    /** Returns why the act is not done, if it is not. */
     Optional<Refusal> against(String residence);
   }
 
-  /** What is asked for. */
+  /** A request for an act. */
   public record Request(Subject subject, Evidenced asked, Barrier barrier) {
-    /** Nothing bars it but where the caller belongs. */
+    /** Creates a request that nothing bars but the caller's municipality. */
     public Request(Subject subject, Evidenced asked) {
       this(subject, asked, _ -> Optional.empty());
     }
@@ -173,7 +173,7 @@ public final class PerformAct {
     };
   }
 
-  /** Why that is nothing to act upon: the certificate is not on the card that was named. */
+  /** Returns the refusal of a certificate that is not on the card that was named. */
   public static Optional<Refusal> elsewhere(Handle handle, Subject.OfCertificate named) {
     return CertificateTable.find(handle, named.authority(), named.serial())
         .flatMap(found -> elsewhere(found, named));

@@ -44,7 +44,7 @@ public final class RefusalLog {
 
   private record Kind(Actor actor, String request, String code) {}
 
-  /** Of one kind, from its first refusal on. */
+  /** The refusals of one kind in a minute, from the first one on. */
   private static final class Minute {
     private final Interval time;
     private final Set<String> cards = new HashSet<>();

@@ -6,7 +6,7 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.CaSettings;
 
 /**
- * How much the clients of the office API may take.
+ * The limits of what clients of the office API may use.
  *
  * @param threads how many requests of offices run at once; enquiries of auditors and batches of the
  *     register have threads of their own

@@ -28,7 +28,10 @@ import org.jitsuin.ca.store.Transactions;
  * revoked, so that a signature that may exist is worth nothing.
  */
 public final class Abandonment {
-  /** Longer than any issue takes: signing alone ends after its deadline. */
+  /**
+   * The age at which an intent is overdue: longer than any issue takes, since signing alone ends
+   * after its deadline.
+   */
   private static final Duration OVERDUE = Duration.ofMinutes(10);
 
   private static final int AT_ONCE = 500;

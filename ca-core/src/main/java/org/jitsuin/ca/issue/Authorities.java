@@ -1,7 +1,5 @@
 package org.jitsuin.ca.issue;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +18,6 @@ import org.jitsuin.ca.store.Transactions;
 /** The key generations of the authorities, read from the database and looked up again at times. */
 public final class Authorities {
   private static final Duration REFRESH = Duration.ofSeconds(10);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Transactions transactions;
   private final SigningPool token;
@@ -43,7 +40,7 @@ public final class Authorities {
    */
   public record Generation(IssuingKey issuing, AuthorityScript script, Instant issuesFrom) {}
 
-  /** All generations; none before the key ceremony. */
+  /** Returns all generations; none before the key ceremony. */
   public List<Generation> all() {
     List<Generation> all =
         known.value(() -> transactions.run(IssuerTable::all).stream().map(this::read).toList());
@@ -74,20 +71,13 @@ public final class Authorities {
   }
 
   private Generation read(IssuerTable.Row row) {
-    try {
-      AuthorityScript script = JSON.readValue(row.script(), AuthorityScript.class);
-      IssuingKey issuing =
-          new IssuingKey(
-              row.number(),
-              script.authorityPolicy(),
-              row.certificate(),
-              token.key(row.keyLabel(), row.scheme()));
-      return new Generation(issuing, script, row.issuesFrom());
-    } catch (JacksonException e) {
-      throw new Fault(
-          FaultCode.INTEGRITY_VIOLATED,
-          "the ceremony script of key generation " + row.number() + " cannot be read",
-          e);
-    }
+    AuthorityScript script = AuthorityScript.ofJson(row.script());
+    IssuingKey issuing =
+        new IssuingKey(
+            row.number(),
+            script.authorityPolicy(),
+            row.certificate(),
+            token.key(row.keyLabel(), row.scheme()));
+    return new Generation(issuing, script, row.issuesFrom());
   }
 }

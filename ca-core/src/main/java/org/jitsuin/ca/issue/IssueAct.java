@@ -58,7 +58,7 @@ record IssueAct(
     return Outcome.done(new IssueAct(caller, request, asked, keys, issuing));
   }
 
-  /** What the keys are known by. */
+  /** Returns the hashes by which the keys are known. */
   List<Fingerprint> hashes() {
     return keys.values().stream().map(KeyRequest::hash).toList();
   }

@@ -62,7 +62,7 @@ public final class IssueRecord {
     this.gathering = new GroupCommit<>(TOGETHER, traffic, this::record);
   }
 
-  /** Done only if it was recorded: all else must be given up. */
+  /** Submits a signed issue; done only if it was recorded, otherwise all else must be abandoned. */
   Outcome<Answered<Issued>> submit(Prepared prepared, Issued issued) {
     Bytes answer = Json.write(IssuedView.of(issued, clock.instant()));
     return gathering.submit(new Signed(prepared, new Answered<>(issued, answer)));

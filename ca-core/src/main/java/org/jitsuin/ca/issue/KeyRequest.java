@@ -77,7 +77,7 @@ public record KeyRequest(SubjectPublicKeyInfo key, SignatureScheme scheme, Finge
     SubjectPublicKeyInfo info = request.getCertificationRequestInfo().getSubjectPublicKeyInfo();
     Optional<CandidateKey> candidate = CandidateKey.read(info);
     if (candidate.isEmpty()) {
-      return invalid(kind + " holds no usable key");
+      return invalid(kind + " contains no usable key");
     }
     Optional<SignatureScheme> scheme = candidate.get().scheme().filter(allowed::contains);
     if (scheme.isEmpty()) {

@@ -17,8 +17,8 @@ import org.jitsuin.ca.store.PartitionTable;
 import org.jitsuin.ca.store.ShardTable;
 
 /**
- * Which partition a certificate that is issued now belongs to: the newest of its municipality that
- * has a CRL. New ones are looked for by one thread at times; the others go on with what is known.
+ * Finds the partition of a certificate that is issued now: the newest of its municipality that has
+ * a CRL. New ones are looked for by one thread at times; the others go on with what is known.
  */
 final class Partitions {
   private static final Duration REFRESH = Duration.ofSeconds(10);

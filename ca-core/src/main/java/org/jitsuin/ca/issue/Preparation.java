@@ -31,7 +31,8 @@ import org.jitsuin.ca.store.SigningIntent;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * All of an issue that comes before the signature: who may, what is valid, what will stand in it.
+ * Prepares an issue, all of it that comes before the signature: who may, what is valid, what will
+ * stand in it.
  */
 public final class Preparation {
   private static final int TOGETHER = 64;
@@ -71,7 +72,7 @@ public final class Preparation {
     return IssueAct.of(caller, request, asked, issuing).then(gathering::submit);
   }
 
-  /** One transaction: what is known, what follows from it, and the intents. */
+  /** Prepares acts in one transaction: what is known, what follows from it, and the intents. */
   private List<Outcome<Prepared>> prepare(Handle handle, List<IssueAct> group) {
     Facts facts = Facts.read(handle, group);
     List<Outcome<Prepared>> outcomes =
@@ -139,7 +140,7 @@ public final class Preparation {
           .orElseGet(() -> Outcome.done(filed));
     }
 
-    /** No key is certified twice. */
+    /** Returns the kind whose key was certified before, if one was: no key is certified twice. */
     private Optional<Authority> used(IssueAct one) {
       return one.keys().entrySet().stream()
           .filter(entry -> certified.contains(entry.getValue().hash()))

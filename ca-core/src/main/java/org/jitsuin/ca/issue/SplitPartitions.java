@@ -24,7 +24,10 @@ import org.jitsuin.ca.store.Transactions;
 public final class SplitPartitions {
   private static final int STRETCH = 100_000;
 
-  /** In a round; the first count of a large database shall not keep other work from being done. */
+  /**
+   * The number of stretches in a round: the first count of a large database must not keep other
+   * work from being done.
+   */
   private static final int STRETCHES = 20;
 
   private final Transactions transactions;
@@ -57,10 +60,7 @@ public final class SplitPartitions {
       Authorities authorities,
       Municipalities municipalities) {
     return new SplitPartitions(
-        transactions,
-        authorities,
-        municipalities,
-        settings.get(CaSettings.PARTITION_CERTIFICATES));
+        transactions, authorities, municipalities, settings.get(CaSettings.PARTITION_CERTIFICATES));
   }
 
   /**

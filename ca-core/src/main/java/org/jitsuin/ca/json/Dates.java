@@ -17,13 +17,13 @@ public final class Dates {
   private static final LocalDate EARLIEST = Holder.EARLIEST_BIRTH;
   private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
 
-  /** What a date is, for whoever got it wrong. */
+  /** Describes the form of a date, for error messages. */
   public static final String DATE =
-      "is a date such as 2030-02-17, without a time, from " + EARLIEST + " to " + LATEST;
+      "must be a date such as 2030-02-17, without a time, from " + EARLIEST + " to " + LATEST;
 
-  /** What a time is, for whoever got it wrong. */
+  /** Describes the form of a time, for error messages. */
   public static final String TIME =
-      "is a time such as 2025-10-27T03:04:05Z, on a day from " + EARLIEST + " to " + LATEST;
+      "must be a time such as 2025-10-27T03:04:05Z, on a day from " + EARLIEST + " to " + LATEST;
 
   private static final Pattern DATE_FORM = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 

@@ -87,14 +87,13 @@ public final class Json {
   }
 
   /**
-   * As {@link #read(byte[], Class)}, for a request that may be large.
+   * Reads a request that may be larger than usual; otherwise as {@link #read(byte[], Class)}.
    *
    * @param largest how many octets at the most
    */
   public static <T> T read(byte[] body, Class<T> type, int largest) {
     if (body.length > largest) {
-      throw new RequestRefused(
-          RefusalCode.REQUEST_INVALID, "it is larger than " + largest + " octets");
+      throw new RequestRefused(RefusalCode.REQUEST_INVALID, "it exceeds " + largest + " octets");
     }
     try (JsonParser scanned = parser(body);
         JsonParser parser = parser(body)) {
@@ -109,7 +108,10 @@ public final class Json {
     }
   }
 
-  /** Behind a byte order mark, which programs of Windows write (RFC 8259 §8.1). */
+  /**
+   * Returns a parser that skips a byte order mark, as programs on Windows write one (RFC 8259
+   * §8.1).
+   */
   private static JsonParser parser(byte[] body) throws IOException {
     boolean marked = Arrays.mismatch(body, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length;
     int begin = marked ? BYTE_ORDER_MARK.length : 0;
@@ -139,7 +141,7 @@ public final class Json {
   private static String problem(IOException e) {
     if (e instanceof StreamConstraintsException
         || e.getCause() instanceof StreamConstraintsException) {
-      return "it is beyond the limits of depth and length";
+      return "it exceeds the limits of depth and length";
     }
     return switch (e) {
       case JsonMappingException mapping -> problem(mapping);
@@ -164,11 +166,11 @@ public final class Json {
       return member + " " + ours.getMessage();
     }
     return member.isEmpty()
-        ? "a member is missing or of the wrong kind"
-        : "member " + member + " is missing, unknown or not of the right form";
+        ? "a member is missing or has the wrong type"
+        : "member " + member + " is missing, unknown or malformed";
   }
 
-  /** An answer. */
+  /** Encodes an answer. */
   public static Bytes write(Object value) {
     try {
       return Bytes.of(MAPPER.writeValueAsBytes(value));

@@ -19,12 +19,12 @@ public final class Members {
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_NOTE = 1_000;
 
-  /** No certificate of this service is older. */
+  /** The earliest moment of validity: no certificate of this service is older. */
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   private Members() {}
 
-  /** False where it was left out. */
+  /** Returns the value of a flag, false where it was omitted. */
   public static boolean flag(Boolean value) {
     return Boolean.TRUE.equals(value);
   }
@@ -41,7 +41,7 @@ public final class Members {
     return value;
   }
 
-  /** Whether a text has the form of an id, and not that of a My Number. */
+  /** Returns whether a text has the form of an id and not that of a My Number. */
   public static boolean isIdentifier(String value) {
     return value.matches(REGISTER_ID) && !value.matches(MY_NUMBER);
   }
@@ -53,10 +53,10 @@ public final class Members {
    */
   public static String identifier(String member, String value) {
     if (!present(member, value).matches(REGISTER_ID)) {
-      throw invalid(member, "is 1 to 64 letters, digits, dots, hyphens or underscores");
+      throw invalid(member, "must be 1 to 64 letters, digits, dots, hyphens or underscores");
     }
     if (value.matches(MY_NUMBER)) {
-      throw invalid(member, "has the form of a My Number, which is never accepted here");
+      throw invalid(member, "looks like a My Number, which is never accepted here");
     }
     return value;
   }
@@ -98,7 +98,7 @@ public final class Members {
   /** One of the values that a member may have. */
   public static <T> T choice(String member, String value, Function<String, Optional<T>> byId) {
     return byId.apply(present(member, value))
-        .orElseThrow(() -> invalid(member, "is none of the values that it may have"));
+        .orElseThrow(() -> invalid(member, "is not one of its allowed values"));
   }
 
   /**
@@ -121,7 +121,7 @@ public final class Members {
    */
   public static Optional<Instant> since(String member, Instant since) {
     if (since != null && since.isBefore(EARLIEST)) {
-      throw invalid(member, "is not before " + EARLIEST);
+      throw invalid(member, "must not be before " + EARLIEST);
     }
     return Optional.ofNullable(since);
   }

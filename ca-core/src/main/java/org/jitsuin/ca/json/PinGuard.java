@@ -57,7 +57,7 @@ final class PinGuard {
           "nameSubstitutes",
           "addressSubstitutes");
 
-  /** Between the words of a name: newPin, new-pin, NEW_PIN. */
+  /** The border between the words of a name: newPin, new-pin, NEW_PIN. */
   private static final Pattern BORDER = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[^\\p{L}\\p{Nd}]+");
 
   private static final String FOUR_DIGITS = "\\d{4}";
@@ -65,7 +65,10 @@ final class PinGuard {
       "(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\\d)[A-Z0-9]{6,16}";
   private static final Pattern PIN = Pattern.compile(FOUR_DIGITS + "|" + LETTERS_AND_DIGITS);
 
-  /** Without one of these no sentence speaks of a PIN; looked for first, as it costs little. */
+  /**
+   * Words of which each sentence about a PIN contains at least one; searched first, as that is
+   * cheap.
+   */
   private static final List<String> MENTIONS =
       List.of("pin", "password", "passcode", "暗証", "パスワード");
 
@@ -84,7 +87,7 @@ final class PinGuard {
   private final Set<String> harmless = ConcurrentHashMap.newKeySet();
 
   /**
-   * Whether what the parser stands at looks like a PIN: by the name of a member or by the form of a
+   * Returns whether the parser's current token looks like a PIN, by its member's name or by its
    * text.
    */
   boolean isPin(JsonToken token, JsonParser json) throws IOException {
@@ -148,7 +151,10 @@ final class PinGuard {
     return MENTIONS.stream().anyMatch(small::contains) && TOLD.matcher(text).find();
   }
 
-  /** With digits and letters in their narrow form: a PIN may be typed in wide ones. */
+  /**
+   * Returns a text with its full-width digits and letters made narrow: a PIN may be typed in
+   * either.
+   */
   private static String narrow(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
   }

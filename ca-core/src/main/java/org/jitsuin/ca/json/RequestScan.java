@@ -18,7 +18,7 @@ import org.jitsuin.ca.outcome.RefusalCode;
  * and halves of characters, which the database would keep as something else.
  */
 final class RequestScan {
-  /** Of zeros and ones only, as many as the text has characters. */
+  /** Members that consist of zeros and ones only, one for each character of their text. */
   private static final Set<String> FLAGS = Set.of("nameSubstitutes", "addressSubstitutes");
 
   private final JsonParser json;
@@ -41,7 +41,7 @@ final class RequestScan {
     return scanned(json, pins).gravest();
   }
 
-  /** As {@link #refusal}, of what must not even be looked at by anybody. */
+  /** Returns the refusal of content that nobody may even look at; otherwise as {@link #refusal}. */
   static Optional<Refusal> secret(JsonParser json, PinGuard pins) {
     return scanned(json, pins).found();
   }
@@ -74,7 +74,7 @@ final class RequestScan {
     for (JsonToken token = json.nextToken(); token != null && !pin; token = json.nextToken()) {
       pin = pins.isPin(token, json);
       if (token == JsonToken.VALUE_NULL) {
-        note("must not be null; leave it out where it says nothing");
+        note("must not be null; omit it if there is no value");
       } else if (token == JsonToken.FIELD_NAME || token.isScalarValue()) {
         look(token, json.getText());
       }
@@ -86,7 +86,7 @@ final class RequestScan {
     boolean flags = token == JsonToken.VALUE_STRING && FLAGS.contains(member);
     myNumber |= !flags && MyNumber.isIn(text);
     if (!isWellFormed(text)) {
-      note("has half of a character");
+      note("contains an unpaired surrogate character");
     }
   }
 

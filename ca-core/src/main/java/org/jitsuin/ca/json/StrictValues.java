@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How dates and times are read from JSON: from texts of one form. The library's own readers take
+ * Strict readers of dates and times in JSON: from texts of one form. The library's own readers take
  * the first ten characters of a moment for a date, and numbers and arrays as well.
  */
 final class StrictValues {

@@ -3,4 +3,3 @@
  * anything else sees it.
  */
 package org.jitsuin.ca.json;
-

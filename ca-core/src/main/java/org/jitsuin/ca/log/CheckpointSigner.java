@@ -73,7 +73,7 @@ final class CheckpointSigner {
           FaultCode.INTEGRITY_VIOLATED,
           String.format(
               Locale.ROOT,
-              "the audit log has %d entries and had %d when it was signed",
+              "the audit log has %d entries, but had %d when it was last signed",
               size,
               signed));
     }
@@ -97,7 +97,7 @@ final class CheckpointSigner {
         && sign(current, checkpoint, fence);
   }
 
-  /** False if another server is to do it. */
+  /** Signs and publishes a checkpoint; returns false if another server is to do it. */
   private boolean sign(OpenLog current, Checkpoint checkpoint, Fence fence) {
     byte[] signature =
         keys.apply(current.key()).sign(checkpoint.text().getBytes(StandardCharsets.UTF_8));

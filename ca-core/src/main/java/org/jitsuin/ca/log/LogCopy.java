@@ -13,7 +13,7 @@ import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * This server's files of the tree, written from the entries in the database. What was signed and
+ * A server's own files of the tree, written from the entries in the database. What was signed and
  * stands in them is never written over by anything else: files that cannot be gone on with are
  * written anew only where the database has the entries that were signed. Not for several threads.
  */
@@ -89,7 +89,7 @@ final class LogCopy {
     }
     shown = Optional.empty();
     CaLog.LOG.logWrittenAnew(
-        damage.orElse("its root is not the one of checkpoint " + signed.size()));
+        damage.orElse("its root differs from the root of checkpoint " + signed.size()));
     Checkpoint goal = isAhead(signed.size()) ? published.orElseThrow() : signed;
     writer =
         published

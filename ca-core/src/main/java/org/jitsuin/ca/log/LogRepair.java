@@ -55,7 +55,7 @@ final class LogRepair {
         FaultCode.INTEGRITY_VIOLATED,
         String.format(
             Locale.ROOT,
-            "the first %d entries of the audit log are not those that were signed",
+            "the first %d entries of the audit log differ from those that were signed",
             signed.size()));
   }
 
@@ -92,7 +92,7 @@ final class LogRepair {
   }
 
   /**
-   * What the tree would be with the entries of the database behind it.
+   * The root that the tree would have with the entries of the database behind it.
    *
    * @param before the root on the way there at the size of the published checkpoint
    */

@@ -34,7 +34,7 @@ import org.jitsuin.store.SetbackTable;
  * <p>Not for several threads, but for {@link #state()}.
  */
 public final class Sequencer {
-  /** After what was signed and what is there contradicted each other. */
+  /** The pause after what was signed and what is there contradicted each other. */
   private static final Duration REST = Duration.ofMinutes(1);
 
   private final Transactions transactions;
@@ -88,7 +88,7 @@ public final class Sequencer {
   }
 
   /**
-   * What a server does before it signs for the first time.
+   * The work of a server before it signs for the first time.
    *
    * @param node the server's name
    * @param gate is opened once the database was compared with what was signed
@@ -100,7 +100,7 @@ public final class Sequencer {
   @FunctionalInterface
   public interface Witnessing {
     /**
-     * Whether one has seen more than there is.
+     * Returns the setback, if a witness has seen more than there is.
      *
      * @param latest the newest checkpoint that the database knows, signed
      * @param entries how many it has
@@ -108,13 +108,13 @@ public final class Sequencer {
     Optional<Setback> compare(SignedNote latest, long entries);
   }
 
-  /** How far this server is. */
+  /** Returns the state of this server's copy. */
   public LogState state() {
     return state;
   }
 
   /**
-   * One look at what there is to do.
+   * Runs one round: looks at what there is to do.
    *
    * @throws Fault DATABASE_UNAVAILABLE, FILES_UNAVAILABLE, AUTHORITY_MISSING before the key
    *     ceremony, what the token says, INTEGRITY_VIOLATED where the database is not what was
@@ -150,7 +150,7 @@ public final class Sequencer {
     }
   }
 
-  /** From here on no server records, signs or answers. */
+  /** Closes the log: from then on no server records, signs or answers. */
   private Fault close(Setback found, Instant now) {
     CaLog.LOG.databaseSetBack(found.sentence());
     List<Setback> all =
@@ -210,7 +210,7 @@ public final class Sequencer {
     return latest;
   }
 
-  /** Before anything is recorded: was more signed than the database has? */
+  /** Compares, before anything is recorded, whether more was signed than the database has. */
   private void compare(OpenLog current, Optional<KeptCheckpoint> latest) {
     long entries = transactions.run(Head.LOG::last);
     current.copy().compare(latest.map(KeptCheckpoint::size).orElse(0L), entries);
@@ -231,8 +231,8 @@ public final class Sequencer {
     LogKey key =
         transactions
             .run(LogTable::key)
-            .orElseThrow(
-                () -> new Fault(FaultCode.AUTHORITY_MISSING, "the audit log has no key yet"));
+            .orElseThrow(() ->
+                new Fault(FaultCode.AUTHORITY_MISSING, "the audit log has no signing key yet"));
     return new OpenLog(key, new LogCopy(transactions, files, key.verifier()));
   }
 }

@@ -52,7 +52,7 @@ final class TileScrub {
           FaultCode.INTEGRITY_VIOLATED,
           String.format(
               Locale.ROOT,
-              "entries %d to %d of the audit log, or hashes above them, are not those that were signed",
+              "entries %d to %d of the audit log, or hashes above them, differ from those that were signed",
               first + 1,
               first + Tile.FULL));
     }

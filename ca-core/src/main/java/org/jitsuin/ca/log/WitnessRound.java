@@ -21,7 +21,7 @@ import org.jitsuin.store.Head;
 import org.jitsuin.store.Lease;
 import org.jitsuin.store.SetbackTable;
 
-/** Has witnesses cosign the newest checkpoint, and publishes it with what they signed. */
+/** Asks witnesses to cosign the newest checkpoint, and publishes it with what they signed. */
 public final class WitnessRound implements Sequencer.Witnessing {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -54,7 +54,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
         witnesses.all().stream().map(witness -> new WitnessClient(witness, http)).toList();
   }
 
-  /** Whether there is anybody to ask. */
+  /** Returns whether there is any witness to ask. */
   public boolean isWanted() {
     return !witnesses.isEmpty();
   }
@@ -74,7 +74,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
   }
 
   /**
-   * One look; every server publishes what any of them got.
+   * Runs one round; every server publishes what any of them got.
    *
    * @throws org.jitsuin.base.Fault DATABASE_UNAVAILABLE
    */
@@ -91,7 +91,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
         .ifPresent(note -> files.publishWitnessed(note.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** One that did not answer at the start may have seen more than there is. */
+  /** Asks a witness that did not answer at the start whether it has seen more than there is. */
   private void look(WitnessClient witness) {
     if (witness.ahead().isPresent()) {
       transactions.run(handle -> {
@@ -105,7 +105,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
     }
   }
 
-  /** What the sequencer of this server published: its files have the tree. */
+  /** Returns what the sequencer of this server published: its files have the tree. */
   private Optional<SignedNote> published() {
     return files.checkpoint().flatMap(SignedNote::parse);
   }

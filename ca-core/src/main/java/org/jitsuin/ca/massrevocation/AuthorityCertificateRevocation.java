@@ -25,20 +25,23 @@ final class AuthorityCertificateRevocation {
   private AuthorityCertificateRevocation() {}
 
   /**
-   * What is to be told, and written to the audit log.
+   * The status to be told and the act for the audit log.
    *
    * @param amended whether it was revoked before, for something less
    */
   record Done(CertificateAct act, StatusFeed.Change change, boolean amended) {}
 
-  /** Empty where it has run out, or is revoked already and nothing worse is said of it. */
+  /**
+   * Revokes a certificate; empty where it has expired, or is revoked already and nothing worse is
+   * said of it.
+   */
   static Optional<Done> revoke(Handle handle, Order order, OfAuthority selection, Instant now) {
     return OwnCertificateTable.find(handle, selection.issuer().authority(), selection.serial())
         .filter(own -> !own.notAfter().isBefore(now))
         .flatMap(own -> told(order, own, now).map(told -> write(handle, order, own, told)));
   }
 
-  /** What is told from now on, if it is something else. */
+  /** Returns the revocation that is told from now on, if it is a different one. */
   private static Optional<Revocation> told(Order order, AuthorityCertificate own, Instant now) {
     RevocationReason reason = reason(own.use(), order.cause());
     return own.revocation().isEmpty()
@@ -67,7 +70,10 @@ final class AuthorityCertificateRevocation {
         own.revocation().isPresent());
   }
 
-  /** Of a certificate of an authority's key it is said that an authority's key leaked. */
+  /**
+   * Returns the reason; for the certificate of an authority's key it is that an authority's key
+   * leaked.
+   */
   private static RevocationReason reason(Use use, RevocationCause cause) {
     return use == Use.LINK && cause == RevocationCause.KEY_COMPROMISE
         ? RevocationReason.CA_COMPROMISE

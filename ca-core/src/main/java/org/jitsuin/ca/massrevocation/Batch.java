@@ -59,7 +59,7 @@ final class Batch {
         .orElseThrow();
   }
 
-  /** How many certificates were revoked now; one that was revoked before is not among them. */
+  /** Returns how many certificates were revoked now, without those revoked before. */
   int revoked() {
     return revoked;
   }

@@ -54,18 +54,21 @@ public final class RevocationJobs {
     this.auditLog = auditLog;
   }
 
-  /** Which certificates somebody wants revoked. */
+  /** The choice of the certificates to be revoked. */
   public sealed interface Choice {
-    /** What a municipality's office issued in that time. */
+    /** The certificates that a municipality's office issued in that time. */
     record OfMunicipality(String code, IssueWindow window) implements Choice {}
 
-    /** What a key generation issued in that time. */
+    /** The certificates that a key generation issued in that time. */
     record OfGeneration(Issuer issuer, IssueWindow window) implements Choice {}
 
-    /** One that the authority signed for no card: of an OCSP signer, or a link certificate. */
+    /**
+     * A certificate that the authority signed for no card: of an OCSP signer, or a link
+     * certificate.
+     */
     record OfAuthority(Authority authority, Serial serial) implements Choice {}
 
-    /** Those listed; a few thousand at the most. */
+    /** The certificates listed; a few thousand at the most. */
     record OfSerials(Authority authority, Set<Serial> serials) implements Choice {
       public OfSerials {
         serials = Set.copyOf(serials);
@@ -74,7 +77,7 @@ public final class RevocationJobs {
   }
 
   /**
-   * What somebody wants.
+   * The proposal of a job.
    *
    * @param invalidSince from when the certificates should not be trusted, if that is earlier
    * @param reason in words
@@ -105,7 +108,7 @@ public final class RevocationJobs {
   /** A leak of the authority's key says nothing of the holders' keys, and the other way round. */
   private Optional<String> fault(Proposal proposal) {
     if (proposal.invalidSince().filter(since -> since.isAfter(clock.instant())).isPresent()) {
-      return Optional.of("invalidSince lies in the future");
+      return Optional.of("invalidSince must not be in the future");
     }
     boolean ofAuthority =
         proposal.choice() instanceof Choice.OfGeneration
@@ -116,7 +119,7 @@ public final class RevocationJobs {
       case AUTHORITY_KEY_COMPROMISE ->
           ofAuthority
               ? Optional.empty()
-              : Optional.of("ground authority-key-compromise is of a generation");
+              : Optional.of("ground authority-key-compromise requires a key generation");
       case KEY_COMPROMISE ->
           whole
               ? Optional.of(

@@ -40,7 +40,10 @@ import org.jitsuin.store.Lease;
 public final class RevocationWork {
   private static final int JOBS_AT_ONCE = 20;
 
-  /** So that each job has its turn, and a server that stops does not keep others waiting. */
+  /**
+   * The number of portions in a round, so that each job has its turn and a server that stops does
+   * not keep others waiting.
+   */
   private static final int PORTIONS_A_ROUND = 20;
 
   private static final String LEASE = "revocation-jobs";
@@ -70,9 +73,9 @@ public final class RevocationWork {
     this.node = node.name();
   }
 
-  /** What came of a round: certificates that were dealt with, jobs that ended. */
+  /** The progress of a round: certificates that were processed, jobs that ended. */
   public record Progress(int certificates, int finished) {
-    /** Nothing. */
+    /** The progress of a round that did nothing. */
     static final Progress NONE = new Progress(0, 0);
 
     private Progress and(Progress more) {
@@ -120,7 +123,7 @@ public final class RevocationWork {
     return progress;
   }
 
-  /** Empty where the job runs no longer, or no longer here. */
+  /** Processes a portion; empty where the job runs no longer, or no longer here. */
   private Optional<Progress> portion(Handle handle, String id, Fence fence, int size) {
     if (!lease.keep(handle, fence)) {
       return Optional.empty();

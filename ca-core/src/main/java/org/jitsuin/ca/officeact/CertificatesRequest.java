@@ -26,11 +26,11 @@ public record CertificatesRequest(
         .forEach((kind, pkcs10) ->
             keys.put(
                 Authority.byId(kind)
-                    .orElseThrow(() -> Members.invalid("requests", "names no authority")),
+                    .orElseThrow(() -> Members.invalid("requests", "must name an authority")),
                 Optional.ofNullable(pkcs10)
                     .orElseThrow(() -> Members.invalid("requests", "holds a null"))));
     if (keys.isEmpty()) {
-      throw Members.invalid("requests", "asks for nothing");
+      throw Members.invalid("requests", "must not be empty");
     }
     return new IssueRequest(
         card,
@@ -48,7 +48,7 @@ public record CertificatesRequest(
 
   private Optional<RenewalGround> notOnGround() {
     if (ground != null) {
-      throw Members.invalid("ground", "goes with a renewal");
+      throw Members.invalid("ground", "is allowed only with a renewal");
     }
     return Optional.empty();
   }

@@ -9,7 +9,7 @@ import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Command.PinAct;
 
-/** What happened to a PIN; never the PIN. */
+/** An event of a PIN: locked, unlocked or reset; never the PIN itself. */
 public record PinEventRequest(
     @JsonProperty(required = true) String pin,
     @JsonProperty(required = true) String what,

@@ -23,7 +23,7 @@ public record ReplacementRequest(
       throw Members.invalid("feeYen", "is 0 to " + HIGHEST_FEE);
     }
     if (notification != null && !notification.matches("[A-Za-z0-9-]{1,40}")) {
-      throw Members.invalid("notification", "is 1 to 40 letters, digits or hyphens");
+      throw Members.invalid("notification", "must be 1 to 40 letters, digits or hyphens");
     }
     return new Command.Replace(
         card,

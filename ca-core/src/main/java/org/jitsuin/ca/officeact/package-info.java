@@ -3,4 +3,3 @@
  * asked for is read, checked and carried out here, whether it comes directly or as an application.
  */
 package org.jitsuin.ca.officeact;
-

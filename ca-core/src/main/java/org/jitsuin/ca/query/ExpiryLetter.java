@@ -22,7 +22,7 @@ import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.Transactions;
 
-/** What stands in the letter that tells a holder what ends soon; the reading is recorded. */
+/** Writes the letter that tells a holder what ends soon; the reading is recorded. */
 public final class ExpiryLetter {
   private final Transactions transactions;
   private final Municipalities municipalities;
@@ -41,7 +41,7 @@ public final class ExpiryLetter {
   }
 
   /**
-   * A letter.
+   * A letter to a holder.
    *
    * @param holder to whom it is sent
    * @param office where it is renewed

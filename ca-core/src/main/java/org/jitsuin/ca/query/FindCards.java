@@ -22,9 +22,9 @@ import org.jitsuin.ca.store.ResidentSearch.Person;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
 
-/** Finds cards. Clerks and supervisors find those of their municipality's residents only. */
+/** Finds cards. Clerks and supervisors find only those of residents of their own municipality. */
 public final class FindCards {
-  /** Whoever is not among the first must be described better. */
+  /** The greatest number of persons found; others must be described better. */
   public static final int MOST_PERSONS = 20;
 
   private final Transactions transactions;
@@ -38,7 +38,7 @@ public final class FindCards {
   }
 
   /**
-   * Those that a resident ever had, the oldest first.
+   * Returns the cards that a resident ever had, the oldest first.
    *
    * @param after the card that the page begins behind
    */
@@ -51,7 +51,10 @@ public final class FindCards {
             .orElseGet(List::of));
   }
 
-  /** Those suspended for at least so long and never lifted, those suspended longest first. */
+  /**
+   * Returns the cards that were suspended for at least so long and never lifted, those suspended
+   * longest first.
+   */
   public List<Found> suspended(
       StaffMember caller, Duration atLeast, Optional<SuspensionKey> after, int limit) {
     Instant before = clock.instant().minus(atLeast).plusMillis(1);

@@ -34,9 +34,9 @@ public final class FindCertificates {
     this.clock = clock;
   }
 
-  /** Whose certificates are looked for; everybody's where all are empty. */
+  /** The owner whose certificates are searched for; all are empty for everybody's. */
   public record Owner(Optional<String> card, Optional<String> registerId, Optional<Serial> serial) {
-    /** Whether it names one resident, who has a few dozen certificates at the most. */
+    /** Returns whether it names one resident, who has a few dozen certificates at the most. */
     boolean isNamed() {
       return card.isPresent() || registerId.isPresent() || serial.isPresent();
     }
@@ -49,7 +49,7 @@ public final class FindCertificates {
   }
 
   /**
-   * A page.
+   * Returns a page of certificates.
    *
    * @param limit how many at the most
    */

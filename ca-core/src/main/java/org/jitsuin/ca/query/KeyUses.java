@@ -10,7 +10,7 @@ import org.jitsuin.ca.store.KeyUseTable.Use;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.store.KeyUseRecord;
 
-/** Which keys are in the CA token, and how often each signed. */
+/** Reads which keys are in the CA token, and how often each signed. */
 public final class KeyUses {
   private final Transactions transactions;
   private final SigningPool token;
@@ -30,7 +30,7 @@ public final class KeyUses {
   }
 
   /**
-   * What there is; a handful of each.
+   * The keys and their uses; a handful of each.
    *
    * @param labels of the keys in the token
    * @param uses those that sign for the authority

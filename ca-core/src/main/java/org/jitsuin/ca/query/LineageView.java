@@ -7,7 +7,7 @@ import org.jitsuin.ca.lifecycle.Lineage;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CertificateState;
 
-/** What came before, after and beside a certificate. */
+/** The lineage of a certificate: its predecessors, successors and siblings. */
 public record LineageView(
     @JsonUnwrapped LinkView certificate,
     List<LinkView> predecessors,
@@ -21,7 +21,7 @@ public record LineageView(
         LinkView.of(lineage.siblings(), now));
   }
 
-  /** One certificate in the lineage of another. */
+  /** A certificate in the lineage of another. */
   public record LinkView(
       String authority, String serial, String state, Instant notBefore, Instant notAfter) {
     static LinkView of(CardCertificate certificate, Instant now) {

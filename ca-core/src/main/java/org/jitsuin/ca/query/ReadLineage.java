@@ -33,10 +33,10 @@ public final class ReadLineage {
   }
 
   /**
-   * What a relying party is told leaves an audit entry. It must be registered for the authority,
-   * and of the siblings it is told those of authorities that it is registered for: which two
-   * certificates are one person's is for those alone who may know both (JPKI Act, articles 18 and
-   * 52).
+   * Reads a lineage for a relying party, and leaves an audit entry. It must be registered for the
+   * authority, and of the siblings it is told those of authorities that it is registered for: which
+   * two certificates are one person's is for those alone who may know both (JPKI Act, articles 18
+   * and 52).
    */
   public Outcome<Lineage> read(StaffMember caller, Authority authority, Serial serial) {
     return transactions.run(handle -> {

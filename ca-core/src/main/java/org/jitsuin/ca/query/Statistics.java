@@ -8,9 +8,12 @@ import org.jitsuin.ca.store.StatisticQuery;
 import org.jitsuin.ca.store.StatisticTable;
 import org.jitsuin.ca.store.Transactions;
 
-/** How often was done what in which municipality, counted from the entries of the audit log. */
+/** Counts how often each act was done in each municipality, from the entries of the audit log. */
 public final class Statistics {
-  /** Of thousands of entries each: what an old installation has besides is counted later. */
+  /**
+   * The number of stretches of thousands of entries in a round: what an old installation has
+   * besides is counted later.
+   */
   private static final int STRETCHES = 20;
 
   private final Transactions transactions;
@@ -29,7 +32,7 @@ public final class Statistics {
   }
 
   /**
-   * A page.
+   * A page of statistics.
    *
    * @param counted the number of the last entry of the log that is counted in it
    */

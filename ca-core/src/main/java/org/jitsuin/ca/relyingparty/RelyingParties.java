@@ -41,7 +41,7 @@ public final class RelyingParties {
   }
 
   /**
-   * How a relying party may ask.
+   * The wish of how a relying party may ask.
    *
    * @param authorities those that it may ask about
    * @param certificates each as PEM: all that it shall be recognised by
@@ -60,7 +60,7 @@ public final class RelyingParties {
     }
   }
 
-  /** Registers one. */
+  /** Registers a relying party. */
   public Outcome<Answered<Party>> register(
       StaffMember caller, RequestId request, String name, Wish wish) {
     return transactions.once(
@@ -130,7 +130,7 @@ public final class RelyingParties {
                 }));
   }
 
-  /** One of that name, also where its registration has ended. */
+  /** Reads the relying party of that name, also where its registration has ended. */
   public Outcome<Party> read(String name) {
     return transactions
         .run(handle -> party(handle, name))
@@ -138,7 +138,7 @@ public final class RelyingParties {
         .orElseGet(() -> Outcome.refused(RefusalCode.RELYING_PARTY_UNKNOWN));
   }
 
-  /** Those with greater numbers, in the order in which they were registered. */
+  /** Returns those with greater numbers, in the order in which they were registered. */
   public List<Party> page(long after, int limit) {
     return transactions.run(handle ->
         RelyingPartyTable.page(handle, after, limit).stream()

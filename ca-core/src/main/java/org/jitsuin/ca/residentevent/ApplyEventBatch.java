@@ -54,12 +54,12 @@ public final class ApplyEventBatch {
   }
 
   /**
-   * Who sends which batch.
+   * A sender and the batch that it sends.
    *
    * @param right checked in the transaction of each chunk, which it ends by throwing
    */
   public record Sending(BatchId id, Actor actor, Right right) {
-    /** Of somebody who needs no other. */
+    /** Creates a sending of somebody who needs no other right. */
     public Sending(BatchId id, Actor actor) {
       this(id, actor, _ -> {});
     }
@@ -70,7 +70,7 @@ public final class ApplyEventBatch {
     void confirm(Handle handle);
   }
 
-  /** How far the batch was taken in; empty where none of it came. */
+  /** Returns the progress of a batch; empty where none of it came. */
   public Optional<BatchProgress> progress(BatchId id) {
     return transactions.run(handle -> EventBatchTable.find(handle, id));
   }
@@ -150,7 +150,7 @@ public final class ApplyEventBatch {
     return results;
   }
 
-  /** In the transaction of the events. */
+  /** Records the progress in the transaction of the events. */
   private void record(Handle handle, Sending sending, List<Result> results) {
     sending.right().confirm(handle);
     Instant now = clock.instant();

@@ -58,7 +58,7 @@ public final class ApplyEvents {
   }
 
   /**
-   * What an event brought about.
+   * The effects of a resident event.
    *
    * @param revoked the certificates that it ended, as they are now
    * @param ended the cards that lapsed with it, as they are now
@@ -97,9 +97,9 @@ public final class ApplyEvents {
     }
   }
 
-  /** What else is written in the transaction that takes events in. */
+  /** Additional writes in the transaction that processes events. */
   interface Alongside {
-    /** Nothing else. */
+    /** No additional writes. */
     Alongside NOTHING = (_, _) -> {};
 
     /**
@@ -136,10 +136,11 @@ public final class ApplyEvents {
       }
     }
     throw new Fault(
-        FaultCode.DATABASE_UNAVAILABLE, "residents become known while events are taken in");
+        FaultCode.DATABASE_UNAVAILABLE,
+        "residents were registered concurrently while events were processed");
   }
 
-  /** Empty where it must be tried again. */
+  /** Processes events; empty where it must be tried again. */
   private Optional<List<Outcome<Answered<Effects>>>> attempt(
       Handle handle, Actor actor, List<ResidentEvent> events, Alongside alongside) {
     Instant now = clock.instant();

@@ -37,7 +37,7 @@ import org.jitsuin.ca.store.Transactions;
 public final class ApplyPlanned {
   private static final int AT_ONCE = 500;
 
-  /** How long something that cannot be done waits, so that it does not stand in others' way. */
+  /** The time for which an action that cannot be done waits, so that it does not delay others. */
   private static final Duration POSTPONED = Duration.ofHours(1);
 
   private final Transactions transactions;
@@ -75,7 +75,7 @@ public final class ApplyPlanned {
     return taken + lifeCycle.policy().holdEndsAfter().map(this::endHolds).orElse(0);
   }
 
-  /** Together, or each alone where one of them stands in the way of the others. */
+  /** Carries actions out together, or each alone where one of them hinders the others. */
   private int take(List<PlannedChange> due) {
     if (due.isEmpty()) {
       return 0;

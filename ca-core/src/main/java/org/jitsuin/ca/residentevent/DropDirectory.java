@@ -35,7 +35,10 @@ import org.jitsuin.store.Lease;
  * holds the lease: who was overtaken writes into a file that is gone.
  */
 public final class DropDirectory {
-  /** As in audit entries; no Idempotency-Key has a colon, so no batch of somebody else is this. */
+  /**
+   * The name of the component in audit entries; no Idempotency-Key has a colon, so it is no batch
+   * of somebody else.
+   */
   private static final String COMPONENT = "register-drop";
 
   private final DropFiles files;
@@ -126,7 +129,10 @@ public final class DropDirectory {
     }
   }
 
-  /** Whether all of its lines were, with the results in that part. */
+  /**
+   * Processes a file; returns whether all of its lines were processed, with the results in that
+   * part.
+   */
   private boolean takeIn(Path file, FileChannel channel, DropScan scan, Path part, Fence fence)
       throws IOException {
     BatchId batch = new BatchId(COMPONENT, file.getFileName() + ":" + scan.hash());
@@ -149,7 +155,8 @@ public final class DropDirectory {
 
   private void keepLease(Handle handle, Fence fence) {
     if (!lease.keep(handle, fence)) {
-      throw new Fault(FaultCode.DATABASE_UNAVAILABLE, "another server took the directory over");
+      throw new Fault(
+          FaultCode.DATABASE_UNAVAILABLE, "another server took over the drop directory");
     }
   }
 

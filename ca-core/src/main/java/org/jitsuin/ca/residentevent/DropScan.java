@@ -12,7 +12,7 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 
 /**
- * What a dropped file holds, read once from its first octet to its last. Only its last line, which
+ * The scan of a dropped file, read once from its first octet to its last. Only its last line, which
  * says how many lines are before it, tells a file from the first part of one: whoever writes it may
  * pause for longer than anybody waits.
  *
@@ -24,7 +24,9 @@ import org.jitsuin.base.model.Fingerprint;
 record DropScan(String hash, long lines, long octets, OptionalLong said) {
   private static final int BUFFER = 65_536;
 
-  /** No last line is longer; of another line so much is enough to see that it is none. */
+  /**
+   * The greatest length of a last line; of another line so much is enough to see that it is none.
+   */
   private static final int LONGEST_END = 64;
 
   static DropScan of(FileChannel channel, EventLine.Format format) throws IOException {
@@ -43,7 +45,7 @@ record DropScan(String hash, long lines, long octets, OptionalLong said) {
         format.end(reading.line()));
   }
 
-  /** Why it is not a whole file; empty if it is one. */
+  /** Returns why it is not a whole file; empty if it is one. */
   String problem() {
     if (said.isEmpty()) {
       return "its last line is not {\"end\": N}";

@@ -33,10 +33,11 @@ import org.jitsuin.ca.store.PlannedTable;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.StatusFeed;
 
-/** One transaction's events. */
+/** The events of one transaction. */
 final class EventTransaction {
   /**
-   * How long an event about somebody unknown is kept; a card is applied for sooner or not at all.
+   * The time for which an event about somebody unknown is kept; a card is applied for sooner or not
+   * at all.
    */
   private static final Duration WAITING = Duration.ofDays(90);
 
@@ -47,7 +48,7 @@ final class EventTransaction {
   private final Map<String, KeptEvent> seen = new HashMap<>();
   private final List<EventTable.Fresh> fresh = new ArrayList<>();
 
-  /** Whom each event that has not taken effect is about. */
+  /** The residents of the events that have not taken effect. */
   private final Map<String, String> plan = new HashMap<>();
 
   private final List<PlannedChange> waiting = new ArrayList<>();
@@ -100,7 +101,7 @@ final class EventTransaction {
     });
   }
 
-  /** Whether the event to be cancelled is one of this resident that is still to come. */
+  /** Returns the event to be cancelled, if it is one of this resident that is still to come. */
   private Outcome<ResidentEvent> notYetInEffect(ResidentEvent event) {
     String target = event.cancels().orElseThrow();
     if (event.registerId().equals(plan.get(target))) {
@@ -132,12 +133,14 @@ final class EventTransaction {
         });
   }
 
-  /** What the audit log says brought something about. */
+  /** Returns the origin that the audit log names for the effects of an event. */
   static String origin(String eventId) {
     return "resident-event " + eventId;
   }
 
-  /** About somebody of whom nothing is kept: whoever registers them must know it. */
+  /**
+   * Keeps an event about somebody of whom nothing is known: whoever registers them must know it.
+   */
   private Effects wait(ResidentEvent event, Bytes canonical) {
     Effects effects = Effects.none(event);
     unknown.add(event.registerId());

@@ -35,7 +35,7 @@ public final class StaffSessions {
   private final AuditLog auditLog;
   private final Map<Visitor, Instant> lastSeen = new ConcurrentHashMap<>();
 
-  /** Whose coming is being recorded at the moment. */
+  /** The visitors whose coming is being recorded at the moment. */
   private final Map<Visitor, CompletableFuture<Void>> recording = new ConcurrentHashMap<>();
 
   /**
@@ -115,7 +115,7 @@ public final class StaffSessions {
       first.join();
     } catch (CompletionException | CancellationException e) {
       throw new Fault(
-          FaultCode.DATABASE_UNAVAILABLE, "the coming of a member of staff was not recorded", e);
+          FaultCode.DATABASE_UNAVAILABLE, "the start of a staff session could not be recorded", e);
     }
   }
 

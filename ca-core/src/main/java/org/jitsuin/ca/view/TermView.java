@@ -3,7 +3,7 @@ package org.jitsuin.ca.view;
 import java.time.LocalDate;
 import org.jitsuin.ca.model.Card;
 
-/** Until when a card is valid, and how far that may move. */
+/** The last day of a card's validity and the latest day to which it can be extended. */
 public record TermView(
     String card, LocalDate expiresOn, LocalDate longestUntil, boolean speciallyExtended) {
   public static TermView of(Card card) {

@@ -316,7 +316,8 @@ class SequencerTest {
     try {
       assertThatThrownBy(() -> server("a").round())
           .isInstanceOf(Fault.class)
-          .hasMessageContaining(String.format(Locale.ROOT, "had %d when it was signed", number));
+          .hasMessageContaining(
+              String.format(Locale.ROOT, "had %d when it was last signed", number));
     } finally {
       admin.useHandle(
           handle -> handle.execute("UPDATE status.audit_head SET last = ? WHERE one = 1", number));

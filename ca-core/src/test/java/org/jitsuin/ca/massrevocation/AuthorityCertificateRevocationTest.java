@@ -18,7 +18,6 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.massrevocation.RevocationJobs.Choice;
 import org.jitsuin.ca.massrevocation.RevocationJobs.Proposal;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;

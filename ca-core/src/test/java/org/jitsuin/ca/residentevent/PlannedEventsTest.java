@@ -23,7 +23,6 @@ import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Holder;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;

@@ -41,7 +41,6 @@ import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Municipality;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.Sex;

@@ -23,7 +23,6 @@ import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Municipality;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;

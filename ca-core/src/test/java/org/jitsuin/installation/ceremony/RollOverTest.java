@@ -25,7 +25,6 @@ import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IssuerTable;
@@ -209,10 +208,10 @@ class RollOverTest {
         forged, Files.readString(record).replace("監査人 田中", "監査人 中田"), StandardCharsets.UTF_8);
     Files.copy(Path.of(record + ".sato.p7s"), Path.of(forged + ".sato.p7s"));
     assertThat(findings(forged))
-        .anyMatch(finding -> finding.contains("no signature of a custodian"))
+        .anyMatch(finding -> finding.contains("is not a signature of this record by a custodian"))
         .anyMatch(finding -> finding.contains("0 custodians signed"))
-        .anyMatch(finding -> finding.contains("this one was changed"))
-        .anyMatch(finding -> finding.contains("no entry of the audit log"));
+        .anyMatch(finding -> finding.contains("this record was changed"))
+        .anyMatch(finding -> finding.contains("contains no entry for this record"));
 
     stack
         .admin()
@@ -369,7 +368,8 @@ class RollOverTest {
   void prepare_whileAnotherIsInProgress_isRefused() {
     assertThat(prepare(Authority.USER_IDENTIFICATION, CeremonySteps.silent()))
         .isEqualTo(
-            new RollOverOutcome.Refused("signature-g2 is being made; finish that one first"));
+            new RollOverOutcome.Refused(
+                "signature-g2 is being created; finish that roll-over first"));
   }
 
   @Test

@@ -38,13 +38,12 @@ import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.store.SigningIntent;
-import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.LogTable;
+import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.SetBack;
 import org.jitsuin.installation.ceremony.RecordSignature.Credential;
@@ -263,7 +262,13 @@ class RecoveryTest {
 
     Recovery.Report _ = recovery().carryOut(operators());
     Node restarted = new Node("before", UUID.randomUUID().toString());
-    int _ = new Abandonment(ca.transactions(), ca.clock(), new AuditLog(ca.clock(), new SecureRandom()), restarted).sweep();
+    int _ =
+        new Abandonment(
+                ca.transactions(),
+                ca.clock(),
+                new AuditLog(ca.clock(), new SecureRandom()),
+                restarted)
+            .sweep();
     assertThat(intent(told.serial())).isEqualTo("completed");
     assertThat(intent(unknown)).isEqualTo("abandoned");
     for (Serial serial : List.of(told.serial(), unknown)) {

@@ -26,7 +26,10 @@ import org.jitsuin.ca.profile.SignedCertificate;
  * the signature will be, are read back with the JDK's parser, not the one that wrote them.
  */
 public final class CertificateLint {
-  /** At least 64 random bits are asked of a serial number; ours have 80 behind the time. */
+  /**
+   * The fewest bits of a serial number; at least 64 random ones are required, ours have 80 behind
+   * the time.
+   */
   private static final int SHORTEST_SERIAL_BITS = 64;
 
   private static final Set<String> CRITICAL =

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** How far an application to an office is. */
 public enum ApplicationState {
-  /** Entered, and approved where it must be: it can be completed. */
+  /** The application was entered, and approved where it must be: it can be completed. */
   RECEIVED("received"),
   /** A second person must approve it first. */
   AWAITING_APPROVAL("awaiting-approval"),
@@ -25,7 +25,7 @@ public enum ApplicationState {
     return id;
   }
 
-  /** Whether anything is still to be done. */
+  /** Returns whether anything is still to be done. */
   public boolean isOpen() {
     return this == RECEIVED || this == AWAITING_APPROVAL;
   }

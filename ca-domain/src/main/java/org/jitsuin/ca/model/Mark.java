@@ -2,5 +2,5 @@ package org.jitsuin.ca.model;
 
 import java.time.Instant;
 
-/** Who did something, and when. */
+/** The person who did something, and the time. */
 public record Mark(String by, Instant at) {}

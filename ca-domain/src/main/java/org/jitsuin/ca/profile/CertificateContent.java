@@ -12,7 +12,7 @@ import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Serial;
 
 /**
- * All that stands in a certificate but the signature (RFC 5280 §4.1.2). It is encoded once, so that
+ * The content of a certificate without its signature (RFC 5280 §4.1.2). It is encoded once, so that
  * what is linted, recorded, signed and compared are the same bytes.
  */
 public final class CertificateContent {
@@ -86,17 +86,17 @@ public final class CertificateContent {
     return serial;
   }
 
-  /** How it will be signed. */
+  /** Returns the scheme by which it will be signed. */
   public SignatureScheme scheme() {
     return scheme;
   }
 
-  /** In whole seconds. */
+  /** Returns the beginning of the validity, in whole seconds. */
   public Instant notBefore() {
     return notBefore;
   }
 
-  /** In whole seconds, inclusive. */
+  /** Returns the end of the validity, in whole seconds, inclusive. */
   public Instant notAfter() {
     return notAfter;
   }

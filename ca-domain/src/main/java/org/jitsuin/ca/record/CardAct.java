@@ -5,7 +5,7 @@ import java.util.List;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.Kind;
 
-/** What was done to a card. */
+/** Acts upon a card. */
 public sealed interface CardAct extends AuditAct {
   /** A card was registered with its holder. */
   @Kind("card-registered")
@@ -59,7 +59,7 @@ public sealed interface CardAct extends AuditAct {
   }
 
   /**
-   * What happened to a PIN of the card; never the PIN.
+   * A PIN of the card was locked, unlocked or reset; the PIN itself is never recorded.
    *
    * @param pin of which certificate
    * @param what locked, unlocked or reset

@@ -11,9 +11,9 @@ import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 
-/** What was done to certificates. */
+/** Acts upon certificates. */
 public sealed interface CertificateAct extends AuditAct {
-  /** One certificate among those that an act issued. */
+  /** A certificate among those that an act issued. */
   record IssuedCertificate(Issuer issuer, Serial serial, String partition, Fingerprint certificate)
       implements EntryObject {}
 
@@ -70,7 +70,7 @@ public sealed interface CertificateAct extends AuditAct {
       implements CertificateAct {}
 
   /**
-   * What was told of a revocation became worse: the same revocation, of the same time.
+   * A revocation was amended to a worse reason; its time stays.
    *
    * @param reason as it is told from now on
    * @param invalidSince as it is told from now on
@@ -123,7 +123,7 @@ public sealed interface CertificateAct extends AuditAct {
   }
 
   /**
-   * Somebody asked for a revocation, and it was done: how they were identified, on what evidence.
+   * A requested revocation was carried out: how the requester was identified, and on what evidence.
    *
    * @param ground what they asked for, such as {@code holder-request}
    * @param present who came to the counter; may be empty
@@ -169,7 +169,7 @@ public sealed interface CertificateAct extends AuditAct {
       String job, String selection, String ground, String reason, long total)
       implements CertificateAct {}
 
-  /** Somebody else approved a mass revocation: it runs from then on. */
+  /** A second person approved a mass revocation: it runs from then on. */
   @Kind("revocation-job-approved")
   record RevocationJobApproved(String job, long total) implements CertificateAct {}
 

@@ -8,7 +8,7 @@ import org.jitsuin.audit.entry.Kind;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 
-/** What offices and the resident register asked for and were shown. */
+/** Acts that offices and the resident register requested, and what they were shown. */
 public sealed interface OfficeAct extends AuditAct {
   /** A fact from the resident register was taken in. */
   @Kind("resident-event-recorded")
@@ -39,7 +39,7 @@ public sealed interface OfficeAct extends AuditAct {
   record StaffRecognised(String node) implements OfficeAct {}
 
   /**
-   * Somebody asked with a certificate of the staff authority that no active member of staff has.
+   * A certificate of the staff authority was used that belongs to no active member of staff.
    *
    * @param certificate its serial number
    */
@@ -84,7 +84,7 @@ public sealed interface OfficeAct extends AuditAct {
   @Kind("application-completed")
   record ApplicationCompleted(String application, Optional<String> card) implements OfficeAct {}
 
-  /** What was entered in an application, or came of it, was shown. */
+  /** The content or result of an application was shown. */
   @Kind("application-read")
   record ApplicationRead(String application, Optional<String> card) implements OfficeAct {}
 
@@ -96,7 +96,7 @@ public sealed interface OfficeAct extends AuditAct {
     }
   }
 
-  /** Another supervisor agreed: these kinds need a second person from now on. */
+  /** Another supervisor approved dual control: these kinds need a second person from now on. */
   @Kind("dual-control-approved")
   record DualControlApproved(String municipality, List<String> kinds) implements OfficeAct {
     public DualControlApproved {

@@ -6,7 +6,7 @@ import org.jitsuin.audit.entry.Kind;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 
-/** Who may ask the OCSP responder where it is not open to everybody. */
+/** Acts about relying parties, who may ask the OCSP responder where it is not open to all. */
 public sealed interface RelyingPartyAct extends AuditAct {
   /**
    * A relying party was registered.
@@ -24,7 +24,9 @@ public sealed interface RelyingPartyAct extends AuditAct {
     }
   }
 
-  /** As {@link RelyingPartyRegistered}: how a registered one may ask from now on. */
+  /**
+   * The registration of a relying party was changed; otherwise as {@link RelyingPartyRegistered}.
+   */
   @Kind("relying-party-changed")
   record RelyingPartyChanged(String name, Set<Authority> authorities, Set<Fingerprint> certificates)
       implements RelyingPartyAct {

@@ -16,7 +16,7 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.FiledApplication.End;
 import org.jitsuin.ca.store.FiledApplication.Subject;
 
-/** {@code ca.application}: what an office was asked for, until somebody finishes it. */
+/** The table {@code ca.application}: applications to an office, until somebody finishes them. */
 public final class ApplicationTable {
   private static final String SELECT =
       """
@@ -49,7 +49,7 @@ public final class ApplicationTable {
     return select(handle, id, "");
   }
 
-  /** As {@link #find}, and nobody else changes it until the transaction ends. */
+  /** Finds and locks an application until the transaction ends; otherwise as {@link #find}. */
   public static Optional<FiledApplication> lock(Handle handle, String id) {
     return select(handle, id, " FOR UPDATE");
   }

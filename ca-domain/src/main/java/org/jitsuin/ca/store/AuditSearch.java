@@ -24,7 +24,7 @@ public final class AuditSearch {
   private AuditSearch() {}
 
   /**
-   * What is looked for; whatever is empty does not matter.
+   * The criteria of a search; whatever is empty does not matter.
    *
    * @param card the card that the entry is about
    * @param serial of a certificate that the entry names
@@ -79,7 +79,8 @@ public final class AuditSearch {
             .bind("window", LOOKED_AT)
             .map(row ->
                 new Window(
-                    row.getColumn("last", Long.class), row.getColumn("rows_in_window", Integer.class)))
+                    row.getColumn("last", Long.class),
+                    row.getColumn("rows_in_window", Integer.class)))
             .one();
     List<Row> rows = rows(handle, filter, begin, window.last(), limit);
     if (rows.size() == limit) {

@@ -19,12 +19,12 @@ public record AuthorityCertificate(
     Instant notAfter,
     Use use,
     Optional<Revocation> revocation) {
-  /** What a certificate is for. */
+  /** The use of such a certificate. */
   public enum Use {
     /** The key generation's own, which it signed itself. */
     ISSUER,
     OCSP_SIGNER,
-    /** It certifies the key of another generation (RFC 9810 §4.4). */
+    /** The certificate certifies the key of another generation (RFC 9810 §4.4). */
     LINK
   }
 }

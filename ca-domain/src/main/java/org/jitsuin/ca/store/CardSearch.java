@@ -34,7 +34,7 @@ public final class CardSearch {
   public record EndKey(LocalDate expiresOn, String cardId) {}
 
   /**
-   * Those of a resident, the oldest first.
+   * Returns the cards of a resident, the oldest first.
    *
    * @param after the card that the page begins behind; nothing comes after one that is unknown
    */
@@ -58,7 +58,7 @@ public final class CardSearch {
   }
 
   /**
-   * Suspended cards.
+   * Returns suspended cards.
    *
    * @param residence all where empty
    * @param before only those suspended before that

@@ -13,7 +13,7 @@ import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.Suspension;
 
-/** {@code ca.card}. */
+/** The table {@code ca.card}. */
 public final class CardTable {
   static final String SELECT =
       """
@@ -109,7 +109,7 @@ public final class CardTable {
         : Optional.empty();
   }
 
-  /** Those of some cards that there are. */
+  /** Returns those of some cards that exist. */
   public static List<Card> find(Handle handle, Collection<String> ids) {
     List<String> possible = ids.stream().filter(Card::isId).distinct().toList();
     return possible.isEmpty()
@@ -121,7 +121,7 @@ public final class CardTable {
             .list();
   }
 
-  /** All cards that those residents ever had, the oldest first; a few each. */
+  /** Returns all cards that those residents ever had, the oldest first; a few each. */
   static List<Card> ofResidents(Handle handle, Collection<String> registerIds) {
     return registerIds.isEmpty()
         ? List.of()

@@ -7,7 +7,7 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 
-/** {@code audit.ceremony_record}: what custodians sign. */
+/** The table {@code audit.ceremony_record}: the records that custodians sign. */
 public final class CeremonyRecordTable {
   private CeremonyRecordTable() {}
 
@@ -25,7 +25,7 @@ public final class CeremonyRecordTable {
         .execute();
   }
 
-  /** All records; one for each ceremony, a handful. */
+  /** Returns all records; one for each ceremony, a handful. */
   public static List<KeptCeremonyRecord> all(Handle handle) {
     return handle
         .createQuery(

@@ -107,7 +107,7 @@ public final class CertificateTable {
     batch.execute();
   }
 
-  /** Which of those keys were certified before. */
+  /** Returns which of those keys were certified before. */
   public static List<Fingerprint> certifiedKeys(Handle handle, Collection<Fingerprint> keys) {
     return handle
         .createQuery("SELECT key_hash FROM ca.certificate WHERE key_hash IN (<keys>)")
@@ -116,7 +116,10 @@ public final class CertificateTable {
         .list();
   }
 
-  /** All that were ever issued to a card, the oldest first; a few dozen at the most. */
+  /**
+   * Returns all certificates that were ever issued to a card, the oldest first; a few dozen at the
+   * most.
+   */
   public static List<FiledCertificate> ofCard(Handle handle, String cardId) {
     return handle
         .createQuery(
@@ -131,7 +134,10 @@ public final class CertificateTable {
         .list();
   }
 
-  /** All that those residents ever had, in the order of their lineage; a few dozen each at most. */
+  /**
+   * Returns all certificates that those residents ever had, in the order of their lineage; a few
+   * dozen each at most.
+   */
   public static List<OwnedCertificate> ofResidents(Handle handle, Collection<String> registerIds) {
     return registerIds.isEmpty()
         ? List.of()
@@ -166,7 +172,9 @@ public final class CertificateTable {
         .findOne();
   }
 
-  /** What is written of certificates: as a rule the same of all that change together. */
+  /**
+   * The values that are written of certificates: as a rule the same of all that change together.
+   */
   private record Standing(int issuerNumber, Optional<Revocation> revocation) {
     static Standing of(CardCertificate certificate) {
       return new Standing(certificate.issuerNumber(), certificate.revocation());
@@ -229,7 +237,7 @@ public final class CertificateTable {
         revocation(row));
   }
 
-  /** From the columns reason, revoked_at, invalid_since. */
+  /** Reads a revocation from the columns reason, revoked_at, invalid_since. */
   static Optional<Revocation> revocation(ResultSet row) throws SQLException {
     int code = row.getInt("reason");
     if (row.wasNull()) {

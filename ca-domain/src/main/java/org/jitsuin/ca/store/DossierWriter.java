@@ -26,7 +26,7 @@ public final class DossierWriter {
   private DossierWriter() {}
 
   /**
-   * What happened to one dossier; one posting each.
+   * The changes of one dossier; one posting each.
    *
    * @param before as it was read behind a lock
    * @param known false for a resident of whom nothing was kept before
@@ -49,7 +49,10 @@ public final class DossierWriter {
     return write(handle, batch, now);
   }
 
-  /** As {@link #post}, where the versions of all residents were counted up already. */
+  /**
+   * Writes postings where the versions of all residents were counted up already; otherwise as
+   * {@link #post}.
+   */
   public static List<StatusFeed.Change> postBesides(
       Handle handle, Collection<DossierChange> postings, Instant now) {
     return write(handle, Batch.of(postings), now);
@@ -90,7 +93,7 @@ public final class DossierWriter {
       return batch;
     }
 
-    /** What counts is how things stand after all of a posting's changes. */
+    /** Adds a posting; what counts is the state after all of its changes. */
     private void add(DossierChange posting) {
       Dossier after = posting.before().after(posting.changes());
       addResident(posting, after.resident());

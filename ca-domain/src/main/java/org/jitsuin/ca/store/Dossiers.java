@@ -18,12 +18,12 @@ import org.jitsuin.ca.model.CardCertificate;
 public final class Dossiers {
   private Dossiers() {}
 
-  /** Those that are known, by register id. */
+  /** Returns the dossiers of the residents that are known, by register id. */
   public static Map<String, FiledDossier> read(Handle handle, Collection<String> registerIds) {
     return complete(handle, ResidentTable.find(handle, registerIds));
   }
 
-  /** As {@link #read}, and nobody else changes them until the transaction ends. */
+  /** Reads and locks dossiers until the transaction ends; otherwise as {@link #read}. */
   public static Map<String, FiledDossier> lock(Handle handle, Collection<String> registerIds) {
     return complete(handle, ResidentTable.lock(handle, registerIds));
   }

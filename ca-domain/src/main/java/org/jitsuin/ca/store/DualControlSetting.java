@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.ca.model.ApplicationKind;
 
-/** What an office asks for, and what it may ask for soon. */
+/** The kinds for which an office requires a second person, and those that are proposed. */
 public record DualControlSetting(Set<ApplicationKind> kinds, Optional<Proposal> proposal) {
   /** An office that asks for nothing. */
   public static final DualControlSetting NONE = new DualControlSetting(Set.of(), Optional.empty());

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.result.RowView;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.store.DualControlSetting.Proposal;
 
-/** {@code ca.dual_control}: where an office wants a second person. */
+/** The table {@code ca.dual_control}: the offices that require a second person. */
 public final class DualControlTable {
   private static final GenericType<Set<ApplicationKind>> KINDS = new GenericType<>() {};
   private static final GenericType<Optional<Set<ApplicationKind>>> PROPOSED =
@@ -24,12 +24,12 @@ public final class DualControlTable {
 
   private DualControlTable() {}
 
-  /** What an office asks for; nothing where it never said. */
+  /** Returns what an office requires; nothing where it never decided. */
   public static DualControlSetting find(Handle handle, String municipality) {
     return select(handle, municipality, "");
   }
 
-  /** As {@link #find}, and nobody else changes it until the transaction ends. */
+  /** Finds and locks a row until the transaction ends; otherwise as {@link #find}. */
   public static DualControlSetting lock(Handle handle, String municipality) {
     handle.execute(
         "INSERT IGNORE INTO ca.dual_control (municipality, kinds) VALUES (?, '')", municipality);

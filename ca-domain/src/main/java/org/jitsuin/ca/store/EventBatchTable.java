@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.model.BatchId;
 import org.jitsuin.ca.model.BatchProgress;
 
-/** {@code ca.event_batch}: how far batches of resident events were taken in. */
+/** The table {@code ca.event_batch}: the progress of batches of resident events. */
 public final class EventBatchTable {
   private EventBatchTable() {}
 
@@ -29,7 +29,7 @@ public final class EventBatchTable {
     return lock(handle, id);
   }
 
-  /** Nobody else takes in lines of the batch until the transaction ends. */
+  /** Locks the batch: nobody else takes in its lines until the transaction ends. */
   public static BatchProgress lock(Handle handle, BatchId id) {
     return select(handle, id, " FOR UPDATE").orElseThrow();
   }

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** {@code ca.resident_event}. */
+/** The table {@code ca.resident_event}. */
 public final class EventTable {
   private EventTable() {}
 
-  /** Those of these events that were taken in before, by id. */
+  /** Returns those of these events that were recorded before, by id. */
   public static Map<String, KeptEvent> find(Handle handle, Collection<String> eventIds) {
     return eventIds.isEmpty()
         ? Map.of()

@@ -14,7 +14,7 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.model.RequestId;
 
-/** {@code ca.idempotency}: what was answered to requests with an Idempotency-Key. */
+/** The table {@code ca.idempotency}: the answers to requests with an Idempotency-Key. */
 public final class IdempotencyTable {
   private static final byte[] NO_CUTS = {};
 
@@ -24,7 +24,7 @@ public final class IdempotencyTable {
     return Optional.ofNullable(find(handle, List.of(request)).get(request));
   }
 
-  /** Those of these requests that were answered before. */
+  /** Returns those of these requests that were answered before. */
   public static Map<RequestId, EarlierAnswer> find(Handle handle, Collection<RequestId> requests) {
     Map<RequestId, EarlierAnswer> answers = new HashMap<>();
     if (requests.isEmpty()) {

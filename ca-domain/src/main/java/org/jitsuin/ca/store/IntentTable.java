@@ -8,11 +8,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.store.SigningIntent.IntentKey;
 import org.jitsuin.store.SetbackTable;
 
-/** {@code ca.signing_intent}: what an authority's key is about to sign. */
+/** The table {@code ca.signing_intent}: what an authority's key is about to sign. */
 public final class IntentTable {
   private IntentTable() {}
 
@@ -47,7 +46,7 @@ public final class IntentTable {
     batch.execute();
   }
 
-  /** Those of these intents that are pending; nobody else ends them until the transaction ends. */
+  /** Returns those of these intents that are pending, and locks them until the transaction ends. */
   public static Set<IntentKey> lockPending(Handle handle, Collection<IntentKey> keys) {
     if (keys.isEmpty()) {
       return Set.of();
@@ -120,8 +119,8 @@ public final class IntentTable {
   }
 
   /**
-   * Whatever a key generation signed or may have signed until it came to be, a handful. Whoever
-   * gives up one of these intents waits until the transaction ends.
+   * Returns all that a key generation signed or may have signed until it was recorded, a handful.
+   * Whoever abandons one of these intents waits until the transaction ends.
    */
   public static List<SettledIntent> settled(Handle handle, int issuerNumber) {
     return handle

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.model.IssuingClosure;
 
-/** {@code ca.issuing}: whether anything is issued at present. */
+/** The table {@code ca.issuing}: whether issuing is open. */
 public final class IssuingTable {
   private static final String SELECT =
       """
@@ -15,12 +15,12 @@ public final class IssuingTable {
 
   private IssuingTable() {}
 
-  /** Present while issuing is closed. */
+  /** Returns the closing of issuing, present while it is closed. */
   public static Optional<IssuingClosure> find(Handle handle) {
     return select(handle, "");
   }
 
-  /** As {@link #find}, and nobody else changes it until the transaction ends. */
+  /** Finds and locks the row until the transaction ends; otherwise as {@link #find}. */
   public static Optional<IssuingClosure> lock(Handle handle) {
     return select(handle, " FOR UPDATE");
   }

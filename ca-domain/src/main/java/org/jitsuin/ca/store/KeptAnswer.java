@@ -27,7 +27,7 @@ import org.jitsuin.ca.profile.Pem;
  * @param cuts in their order
  */
 record KeptAnswer(Bytes rest, List<Cut> cuts) {
-  /** Offset, key generation and length of the serial number. */
+  /** The octets of a cut: offset, key generation and length of the serial number. */
   private static final int CUT_OCTETS = Integer.BYTES + 2;
 
   KeptAnswer {
@@ -77,7 +77,7 @@ record KeptAnswer(Bytes rest, List<Cut> cuts) {
   }
 
   /**
-   * The answer.
+   * Returns the whole answer.
    *
    * @param certificates finds what was cut out
    */
@@ -98,7 +98,8 @@ record KeptAnswer(Bytes rest, List<Cut> cuts) {
   }
 
   /**
-   * Of each: offset (4 octets), key generation (1), length of the serial number (1), the number.
+   * Returns the encoded cuts, for each: offset (4 octets), key generation (1), length of the serial
+   * number (1), the number.
    */
   byte[] encodedCuts() {
     List<byte[]> serials = cuts.stream().map(cut -> cut.serial().octets()).toList();

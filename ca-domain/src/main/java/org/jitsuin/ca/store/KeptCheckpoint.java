@@ -11,7 +11,7 @@ import org.jitsuin.audit.tlog.TreeHash;
  * @param note signed; empty as long as it is only intended
  */
 public record KeptCheckpoint(long size, TreeHash root, Instant recordedAt, Optional<String> note) {
-  /** What it says, in a log of that name. */
+  /** Returns the checkpoint in a log of that name. */
   public Checkpoint checkpoint(String origin) {
     return new Checkpoint(origin, size, root);
   }

@@ -3,7 +3,7 @@ package org.jitsuin.ca.store;
 import java.security.cert.X509Certificate;
 
 /**
- * By which one key generation certifies the key of another.
+ * A link certificate, by which one key generation certifies the key of another.
  *
  * @param issuerNumber whose key signed
  * @param subjectNumber whose key is certified

@@ -12,7 +12,7 @@ import org.jitsuin.base.keys.SignatureScheme;
  */
 public record LogKey(
     int generation, String origin, SignatureScheme scheme, String label, PublicKey publicKey) {
-  /** What its signatures are checked with. */
+  /** Returns the key with which its signatures are checked. */
   public NoteKey verifier() {
     return NoteKey.ofLog(origin, publicKey);
   }

@@ -9,7 +9,7 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.store.AuthorityCertificate.Use;
 
-/** What key generations signed for no card, in {@code status.certificate}. */
+/** The certificates that key generations signed for no card, in {@code status.certificate}. */
 public final class OwnCertificateTable {
   private OwnCertificateTable() {}
 

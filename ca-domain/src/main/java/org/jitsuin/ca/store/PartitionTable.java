@@ -9,7 +9,7 @@ import org.jitsuin.ca.profile.AuthorityPolicy;
 import org.jitsuin.ca.profile.CrlPartition;
 import org.jitsuin.ca.profile.DistributionPoints;
 
-/** {@code status.crl_partition}. */
+/** The table {@code status.crl_partition}. */
 public final class PartitionTable {
   private PartitionTable() {}
 

@@ -14,7 +14,7 @@ public record PendingIntent(
     Optional<String> card,
     Optional<Integer> partition,
     Instant notAfter) {
-  /** What becomes of an intent that is not carried out. */
+  /** Returns the pending intent that remains where one is not carried out. */
   public static PendingIntent of(SigningIntent intent) {
     return new PendingIntent(
         intent.issuerNumber(),

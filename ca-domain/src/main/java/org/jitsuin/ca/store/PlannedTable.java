@@ -7,7 +7,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.ca.store.PlannedChange.Kind;
 
-/** {@code ca.planned}: what takes effect on a day to come. */
+/** The table {@code ca.planned}: what takes effect on a later day. */
 public final class PlannedTable {
   private static final String SELECT =
       "SELECT kind, planned_id AS id, register_id, due_at, event FROM ca.planned ";
@@ -32,7 +32,7 @@ public final class PlannedTable {
     batch.execute();
   }
 
-  /** What is due by now, the longest due first. */
+  /** Returns what is due by now, the longest due first. */
   public static List<PlannedChange> due(Handle handle, Instant now, int limit) {
     return handle
         .createQuery(SELECT + "WHERE due_at <= :now ORDER BY due_at, planned_id LIMIT :limit")
@@ -43,7 +43,8 @@ public final class PlannedTable {
   }
 
   /**
-   * What waits for somebody to become known, the earliest first; nobody else takes it meanwhile.
+   * Returns what waits for somebody to become known, the earliest first, locked until the
+   * transaction ends.
    */
   public static List<PlannedChange> waiting(Handle handle, String registerId) {
     return handle
@@ -58,8 +59,7 @@ public final class PlannedTable {
   }
 
   /**
-   * Those that are still on the plan; nobody else takes them until the transaction ends. Whoever
-   * asks has locked the residents before.
+   * Returns and locks those that are still planned. Whoever calls has locked the residents before.
    *
    * @param ids a few hundred at the most
    */

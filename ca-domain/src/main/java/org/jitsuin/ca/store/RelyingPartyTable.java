@@ -11,7 +11,8 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.profile.SignedCertificate;
 
 /**
- * {@code status.relying_party}: whom the OCSP responder answers where it is not open to everybody.
+ * The table {@code status.relying_party}: the relying parties that the OCSP responder answers where
+ * it is not open to all.
  */
 public final class RelyingPartyTable {
   private static final GenericType<Set<Authority>> AUTHORITIES = new GenericType<>() {};
@@ -72,7 +73,7 @@ public final class RelyingPartyTable {
     return find(handle, name, "");
   }
 
-  /** As {@link #find}, and nobody else changes it until the transaction ends. */
+  /** Finds and locks a row until the transaction ends; otherwise as {@link #find}. */
   public static Optional<RelyingParty> lock(Handle handle, String name) {
     return find(handle, name, " FOR UPDATE");
   }
@@ -85,7 +86,7 @@ public final class RelyingPartyTable {
         .findOne();
   }
 
-  /** Those with greater numbers, by number; as many as the limit says. */
+  /** Returns the rows with greater numbers, by number, up to the limit. */
   public static List<RelyingParty> page(Handle handle, long after, int limit) {
     return handle
         .createQuery(SELECT + "party_no > :after ORDER BY party_no LIMIT :limit")
@@ -129,7 +130,7 @@ public final class RelyingPartyTable {
         .execute();
   }
 
-  /** Nobody is recognised by that certificate any more. */
+  /** Deletes a certificate: nobody is recognised by it any more. */
   public static void delete(Handle handle, Fingerprint certificate) {
     handle
         .createUpdate("DELETE FROM status.relying_party_certificate WHERE sha256 = :sha256")

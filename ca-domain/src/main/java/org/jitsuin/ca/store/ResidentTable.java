@@ -23,7 +23,7 @@ import org.jitsuin.ca.model.Resident.Item;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.Stay;
 
-/** {@code ca.resident}. */
+/** The table {@code ca.resident}. */
 public final class ResidentTable {
   private static final String SELECT =
       """
@@ -60,20 +60,20 @@ public final class ResidentTable {
     return find(handle, List.of(registerId)).stream().findFirst();
   }
 
-  /** Those of them that are known. */
+  /** Returns those of these residents that are known. */
   public static List<VersionedResident> find(Handle handle, Collection<String> registerIds) {
     return select(handle, registerIds, "");
   }
 
   /**
-   * As {@link #find}, and nobody else changes them until the transaction ends. Locks are taken in
-   * the order of the ids, so that two who lock several wait for each other in turn.
+   * Finds and locks residents until the transaction ends; otherwise as {@link #find}. Locks are
+   * taken in the order of the ids, so that two who lock several wait for each other in turn.
    */
   static List<VersionedResident> lock(Handle handle, Collection<String> registerIds) {
     return select(handle, registerIds, " FOR UPDATE");
   }
 
-  /** Those of them who live abroad. */
+  /** Returns those of these residents who live abroad. */
   public static Set<String> abroad(Handle handle, Collection<String> registerIds) {
     return registerIds.isEmpty()
         ? Set.of()

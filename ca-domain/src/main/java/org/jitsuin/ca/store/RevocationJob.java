@@ -21,7 +21,7 @@ public record RevocationJob(
     Course course,
     Cursor cursor) {
   /**
-   * What a job is to do; it never changes.
+   * The order of a job, which never changes.
    *
    * @param id names the job, a UUID
    * @param cause why: what each certificate's revocation says
@@ -38,14 +38,17 @@ public record RevocationJob(
       int perSecond) {}
 
   /**
-   * What came of it so far.
+   * The result of a job so far.
    *
    * @param total how many it deals with
    * @param already how many it found revoked or run out
    */
   public record Counts(long total, long revoked, long already) {}
 
-  /** Who did what; {@code ended} is its end or its cancellation. */
+  /**
+   * The persons who proposed, approved and ended a job; {@code ended} is its end or its
+   * cancellation.
+   */
   public record Course(
       Mark proposed, Optional<Mark> approved, Optional<Instant> started, Optional<Mark> ended) {}
 

@@ -23,7 +23,7 @@ import org.jitsuin.ca.store.RevocationJob.Course;
 import org.jitsuin.ca.store.RevocationJob.Cursor;
 import org.jitsuin.ca.store.RevocationJob.Order;
 
-/** {@code ca.revocation_job}: many certificates revoked as one job. */
+/** The table {@code ca.revocation_job}: many certificates revoked as one job. */
 public final class RevocationJobTable {
   private static final String SELECT =
       """
@@ -67,7 +67,10 @@ public final class RevocationJobTable {
         .execute();
   }
 
-  /** By which key generation the selected were signed, and which one, where it is one. */
+  /**
+   * The key generation that signed the selected certificates, and the one certificate where it is
+   * one.
+   */
   private record Signed(Issuer issuer, int issuerNumber, Optional<Serial> serial) {}
 
   private static Optional<Signed> signed(RevocationSelection selection) {
@@ -110,7 +113,7 @@ public final class RevocationJobTable {
     return select(handle, id, "");
   }
 
-  /** As {@link #find}, and nobody else changes it until the transaction ends. */
+  /** Finds and locks a job until the transaction ends; otherwise as {@link #find}. */
   public static Optional<RevocationJob> lock(Handle handle, String id) {
     return select(handle, id, " FOR UPDATE");
   }
@@ -126,7 +129,7 @@ public final class RevocationJobTable {
             .findOne();
   }
 
-  /** Those that run now, the oldest first. */
+  /** Returns the jobs that run now, the oldest first. */
   public static List<RevocationJob> running(Handle handle, int limit) {
     return handle
         .createQuery(SELECT + " WHERE state = 'running' ORDER BY job_no LIMIT :limit")

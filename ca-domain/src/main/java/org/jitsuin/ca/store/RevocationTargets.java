@@ -22,9 +22,9 @@ import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.RevocationJob.Cursor;
 
 /**
- * Which certificates a mass revocation deals with, in the order of a key, so that it goes on where
- * it stopped: rows of {@code ca.certificate}, and {@code ca.revocation_job_serial}. They are
- * selected by what never changes, so that the set is the one that was approved.
+ * Reads the certificates of a mass revocation in the order of a key, so that it continues where it
+ * stopped: rows of {@code ca.certificate}, and {@code ca.revocation_job_serial}. They are selected
+ * by what never changes, so that the set is the one that was approved.
  *
  * <p>Selected is what had not run out at an instant and was begun by then. Certificates tell their
  * beginning in whole seconds; in the second itself the intent tells it. Of certificates that were
@@ -33,7 +33,7 @@ import org.jitsuin.ca.store.RevocationJob.Cursor;
 public final class RevocationTargets {
   private static final int LISTED_AT_ONCE = 500;
 
-  /** One intent is looked up, and only for what was begun in that second. */
+  /** The condition of being begun by that moment; an intent is looked up only within its second. */
   private static final String BEGUN =
       """
       (c.not_before < :second OR (
@@ -41,7 +41,7 @@ public final class RevocationTargets {
          WHERE s.issuer_no = c.issuer_no AND s.serial = c.serial) <= :at)
       """;
 
-  /** What can still be revoked of what was begun by then. */
+  /** The condition of what can still be revoked, among what was begun by then. */
   static final String LEFT = " c.not_after >= :at AND " + BEGUN;
 
   private static final String LIMIT = " LIMIT :limit";
@@ -122,7 +122,7 @@ public final class RevocationTargets {
         .list();
   }
 
-  /** All of a key generation. */
+  /** Returns the certificates of a key generation. */
   private static List<Target> signed(
       Handle handle, RevocationJob job, int issuerNumber, Instant at, int limit) {
     String sql =
@@ -158,7 +158,7 @@ public final class RevocationTargets {
         .list();
   }
 
-  /** Those of a job that names each. */
+  /** Returns the FROM and WHERE parts for a job that lists its certificates. */
   static String listed(RevocationCause cause) {
     return """
     FROM ca.revocation_job_serial j
@@ -188,7 +188,7 @@ public final class RevocationTargets {
         row.getRow(Cursor.class));
   }
 
-  /** Those of these certificates that the authority issued, by serial number. */
+  /** Returns those of these certificates that the authority issued, by serial number. */
   public static Map<Serial, Listed> listed(
       Handle handle, Authority authority, Collection<Serial> serials) {
     List<Serial> all = List.copyOf(serials);

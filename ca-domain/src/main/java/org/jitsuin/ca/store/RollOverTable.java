@@ -61,7 +61,7 @@ public final class RollOverTable {
     return open;
   }
 
-  /** How many partitions of a key generation have no CRL yet. */
+  /** Returns how many partitions of a key generation have no CRL yet. */
   public static long partitionsWithoutCrl(Handle handle, int number) {
     return handle
         .createQuery(
@@ -87,7 +87,7 @@ public final class RollOverTable {
         .execute();
   }
 
-  /** Those between a key generation and others; two for each roll-over. */
+  /** Returns the link certificates between a key generation and others; two for each roll-over. */
   public static List<LinkCertificate> links(Handle handle, int number) {
     return handle
         .createQuery(

@@ -8,7 +8,7 @@ import org.jitsuin.ca.profile.AuthorityPolicy;
 import org.jitsuin.ca.profile.CrlPartition;
 
 /**
- * How full partitions are, and those behind the first of a municipality: {@code
+ * The fill of partitions, and the partitions behind the first of a municipality: {@code
  * status.crl_partition}, {@code ca.partition_load}, {@code ca.partition_count}.
  */
 public final class ShardTable {
@@ -49,7 +49,9 @@ public final class ShardTable {
     return to < last;
   }
 
-  /** How many certificates were issued into those partitions, as far as they are counted. */
+  /**
+   * Returns how many certificates were issued into those partitions, as far as they are counted.
+   */
   static long load(Handle handle, List<Integer> partitions) {
     return handle
         .createQuery(
@@ -97,8 +99,8 @@ public final class ShardTable {
   }
 
   /**
-   * All partitions behind the first ones that have a CRL, older ones first. Those without are
-   * nothing that a certificate may name.
+   * Returns all partitions behind the first ones that have a CRL, older ones first. Certificates
+   * may not name those without.
    */
   public static List<Opened> opened(Handle handle) {
     return handle

@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.StaffMember;
 
-/** {@code ca.staff}. */
+/** The table {@code ca.staff}. */
 public final class StaffTable {
   private StaffTable() {}
 
@@ -36,7 +36,7 @@ public final class StaffTable {
   }
 
   /**
-   * Everybody who is active, each once, by name; as many as staff the authority has. What was
+   * Returns all who are active, each once, by name; as many as staff the authority has. What was
    * certified is known from the intents of the internal authority.
    */
   public static List<RegisteredStaffMember> latest(Handle handle) {

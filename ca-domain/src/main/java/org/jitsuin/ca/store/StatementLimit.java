@@ -7,11 +7,11 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 
 /**
- * How long the database may take for a statement of what this thread does. Where nobody waits at a
- * counter, it is what the data source allows.
+ * The time limit for statements of the current thread. Where nobody waits at a counter, it is what
+ * the data source allows.
  */
 public final class StatementLimit {
-  /** As {@code socketTimeout} in {@code configure.cli}. */
+  /** The usual limit, as {@code socketTimeout} in {@code configure.cli}. */
   private static final Duration USUAL = Duration.ofMinutes(1);
 
   private static final ScopedValue<Duration> LIMIT = ScopedValue.newInstance();

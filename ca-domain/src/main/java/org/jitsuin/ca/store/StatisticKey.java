@@ -1,7 +1,7 @@
 package org.jitsuin.ca.store;
 
 /**
- * What a row counts; also its place in the order of pages.
+ * The key of a count, which is also its place in the order of pages.
  *
  * @param period a day such as {@code 2025-10-27}, or a month such as {@code 2025-10}
  * @param municipality empty for what belongs to none

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** {@code ca.statistic}: how often was done what. */
+/** The table {@code ca.statistic}: how often each act was done. */
 public final class StatisticTable {
   /** Entries in one transaction. */
   private static final int STRETCH = 5_000;
@@ -51,8 +51,8 @@ public final class StatisticTable {
       """;
 
   /**
-   * Counted where it was asked; for a caller without a municipality, under none. What was refused
-   * again and again has one entry for many.
+   * The statement for refusals, counted where it was asked; for a caller without a municipality,
+   * under none. Repeated refusals have one entry for many.
    */
   private static final String REFUSED =
       """
@@ -118,7 +118,7 @@ public final class StatisticTable {
         .execute();
   }
 
-  /** How far was counted: the number of the last entry. */
+  /** Returns the number of the last entry that was counted. */
   public static long counted(Handle handle) {
     return handle
         .select("SELECT last FROM ca.statistic_head WHERE one = 1")

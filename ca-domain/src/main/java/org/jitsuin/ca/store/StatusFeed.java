@@ -24,7 +24,7 @@ public final class StatusFeed {
   private StatusFeed() {}
 
   /**
-   * What a certificate is from now on.
+   * The status of a certificate from now on.
    *
    * @param revocation empty where it is good
    */
@@ -35,7 +35,7 @@ public final class StatusFeed {
       Instant notAfter,
       Optional<Revocation> revocation) {
 
-    /** What a certificate is as it stands. */
+    /** Returns the status of a certificate as it stands. */
     public static Change of(CardCertificate certificate) {
       return new Change(
           certificate.issuerNumber(),
@@ -46,9 +46,9 @@ public final class StatusFeed {
     }
 
     /**
-     * What a certificate is that a key generation signed for no card: its own, that of an OCSP
-     * signer, a link certificate. It names no CRL of a municipality, so that the complete one alone
-     * lists it where it is revoked.
+     * Returns the status of a certificate that a key generation signed for no card: its own, that
+     * of an OCSP signer, a link certificate. It names no CRL of a municipality, so that the
+     * complete one alone lists it where it is revoked.
      */
     public static Change ofAuthority(
         int issuerNumber, Serial serial, Instant notAfter, Optional<Revocation> revocation) {

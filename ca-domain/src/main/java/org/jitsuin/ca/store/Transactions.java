@@ -41,7 +41,7 @@ public final class Transactions implements TransactionRunner {
   }
 
   /**
-   * What an act did in its transaction.
+   * The effect of an act in its transaction.
    *
    * @param changes what the status feed tells of it; appended at the very end
    */
@@ -139,12 +139,12 @@ public final class Transactions implements TransactionRunner {
     return outcome;
   }
 
-  /** How the request ended if it came before. */
+  /** Returns how the request ended if it came before. */
   public static <T> Optional<Outcome<T>> earlier(Handle handle, RequestId request) {
     return IdempotencyTable.find(handle, request).map(answer -> again(answer, request));
   }
 
-  /** How a request ends that was answered before: the same again, if it is the same. */
+  /** Returns how a request ends that was answered before: the same again, if it is the same. */
   public static <T> Outcome<T> again(EarlierAnswer answer, RequestId request) {
     return answer.content().equals(request.content())
         ? new Outcome.Repeated<>(answer.body())

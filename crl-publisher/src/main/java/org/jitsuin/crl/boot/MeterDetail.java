@@ -6,16 +6,16 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.CrlSettings;
 import org.jitsuin.crl.publish.PartitionState;
 
-/** Which partitions have metrics of their own. */
+/** The choice of the partitions that have metrics of their own. */
 enum MeterDetail {
-  /** None: there are the sums of each authority only. */
+  /** No partition has metrics of its own: there are the sums of each authority only. */
   SUMS,
   /**
-   * Those with certificates on their CRL, and those that fail. The other thousands say nothing that
-   * the sums do not say.
+   * Partitions with certificates on their CRL, and those that fail, have metrics. The other
+   * thousands say nothing that the sums do not say.
    */
   USED,
-  /** All of them. */
+  /** All partitions have metrics. */
   ALL;
 
   /**

@@ -4,7 +4,6 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -12,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.CrlSettings;
-import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.publish.CrlService;
 import org.jitsuin.crl.publish.CrlSnapshot;
@@ -47,14 +46,14 @@ public final class CrlHandler implements HttpHandler {
    */
   public CrlHandler(Settings settings, CrlService service, InstantSource clock) {
     String base = settings.get(BaseSettings.BASE_URL).replaceAll("/+$", "");
-    Duration maxAge =
-        settings.get(CrlSettings.MAX_AGE);
+    Duration maxAge = settings.get(CrlSettings.MAX_AGE);
     this.service = service;
     this.crls = new Crls(service.files(), maxAge, clock);
     this.page = new LandingPage(base + "/ocsp");
     this.documents = new Documents(page, new CrlIndex(base));
     this.log =
-        new PublishedLog(settings.find(BaseSettings.AUDIT_DIRECTORY).map(all -> all.resolve("public")));
+        new PublishedLog(
+            settings.find(BaseSettings.AUDIT_DIRECTORY).map(all -> all.resolve("public")));
     this.transfer = new Transfer();
   }
 

@@ -185,7 +185,9 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
           partition,
           usable
               ? e.getResultCode().getName()
-              : "the connection ended while a CRL of " + crl.size() + " octets was put there");
+              : "the connection was closed while a CRL of "
+                  + crl.size()
+                  + " octets was being written");
       return usable;
     } catch (IOException e) {
       failed(partition, "its file cannot be read");
@@ -215,7 +217,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
     trouble.worked(CrlLog.LOG::directoryWorks);
   }
 
-  /** What keeps all CRLs from the directory; empty if nothing does. */
+  /** Returns what keeps all CRLs from the directory; empty if nothing does. */
   public String trouble() {
     return problem;
   }

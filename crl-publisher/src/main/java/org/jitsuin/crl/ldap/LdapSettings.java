@@ -9,7 +9,7 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.CrlSettings;
 
 /**
- * Where the directory is, and as whom it is written to.
+ * The address of the directory, and the credentials to write to it.
  *
  * @param security how the password is kept from being read on its way
  * @param trusted the certificates of those who may certify the directory, in PEM; where there is no
@@ -20,9 +20,9 @@ record LdapSettings(
     String host, int port, Security security, Optional<Path> trusted, String bindDn) {
   private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1");
 
-  /** What is between the server and the directory. */
+  /** The protection between the server and the directory. */
   enum Security {
-    /** Nothing; on the same host only. */
+    /** No protection; on the same host only. */
     NONE,
     /** TLS after the first message (RFC 4511 §4.14). */
     START_TLS,

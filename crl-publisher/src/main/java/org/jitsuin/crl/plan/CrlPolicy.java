@@ -7,7 +7,7 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.CrlSettings;
 
 /**
- * When CRLs are published.
+ * The policy of when CRLs are published.
  *
  * @param poll how often to look for what is due
  * @param refresh how often to look for what other servers published and what happened to the files
@@ -56,17 +56,16 @@ public record CrlPolicy(
   }
 
   /**
-   * When complete CRLs are published: reads {@link CrlSettings#COMPLETE}, after which time
-   * there is a new one at the latest; the rest is that of the others, so that a complete CRL says a
-   * revocation as soon as they do.
+   * Reads the policy of when complete CRLs are published: reads {@link CrlSettings#COMPLETE}, after
+   * which time there is a new one at the latest; the rest is that of the others, so that a complete
+   * CRL says a revocation as soon as they do.
    *
    * @return empty where that is zero, and there shall be none
    * @throws Fault SETTING_INVALID
    */
   public static Optional<CrlPolicy> readComplete(Settings settings) {
     CrlPolicy others = read(settings);
-    Duration every =
-        settings.get(CrlSettings.COMPLETE);
+    Duration every = settings.get(CrlSettings.COMPLETE);
     return Optional.of(others)
         .filter(_ -> every.isPositive())
         .map(policy ->
@@ -82,8 +81,8 @@ public record CrlPolicy(
   }
 
   /**
-   * How much earlier than it must be a partition's CRL is replaced: each partition has its own
-   * share, so that those published together in the beginning do not stay together.
+   * Returns how much earlier than it must be a partition's CRL is replaced: each partition has its
+   * own share, so that those published together in the beginning do not stay together.
    */
   Duration lead(int partition) {
     long spread = validity.minus(overlap).dividedBy(SPREAD).toMillis();

@@ -24,7 +24,7 @@ final class IssuerTable {
   private IssuerTable() {}
 
   /**
-   * All key generations, by number; a handful.
+   * Returns all key generations, by number; a handful.
    *
    * @throws Fault INTEGRITY_VIOLATED if one cannot be used
    */

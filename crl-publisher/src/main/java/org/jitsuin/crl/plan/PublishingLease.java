@@ -20,7 +20,9 @@ import org.jitsuin.store.TransactionRunner;
 public final class PublishingLease {
   private static final int RENEWALS = 4;
 
-  /** No row of the table of partitions has a number that great. */
+  /**
+   * The least number of a complete CRL: no row of the table of partitions has a number that great.
+   */
   private static final int LEAST_COMPLETE = Partition.TOP - 255;
 
   private final Lease lease;
@@ -31,7 +33,7 @@ public final class PublishingLease {
   private Optional<Fence> held = Optional.empty();
   private Instant renewed = Instant.MIN;
 
-  /** What is published by right of it. */
+  /** The kind of CRLs that a lease entitles to publish. */
   public enum Kind {
     PARTITIONS("crl", "<"),
     COMPLETE("crl-complete", ">="),
@@ -40,7 +42,7 @@ public final class PublishingLease {
 
     private final String row;
 
-    /** What the numbers of its partitions are beside {@link #LEAST_COMPLETE}. */
+    /** The comparison of its partitions' numbers with {@link #LEAST_COMPLETE}. */
     private final String comparison;
 
     Kind(String row, String comparison) {
@@ -88,7 +90,7 @@ public final class PublishingLease {
     held.ifPresent(taken -> CrlLog.LOG.leaseTaken(taken.number()));
   }
 
-  /** Nobody but the holder completes a CRL, so what the last holder began is over. */
+  /** Abandons what the last holder began: nobody but the holder completes a CRL. */
   private void abandonIntended(Handle handle) {
     if (kind.comparison.isEmpty()) {
       return;

@@ -32,7 +32,7 @@ public final class StatusDatabase implements TransactionRunner {
     try {
       return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply);
     } catch (JdbiException e) {
-      throw new Fault(FaultCode.DATABASE_UNAVAILABLE, "the database fails: " + rootOf(e), e);
+      throw new Fault(FaultCode.DATABASE_UNAVAILABLE, "the database failed: " + rootOf(e), e);
     }
   }
 

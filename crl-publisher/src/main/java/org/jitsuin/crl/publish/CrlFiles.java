@@ -53,7 +53,7 @@ public final class CrlFiles {
     return root;
   }
 
-  /** Where the files of the partition's issuer are. */
+  /** Returns the directory of the files of the partition's issuer. */
   Path directory(Partition partition) {
     return root.resolve(partition.issuer().issuer().toString());
   }
@@ -156,7 +156,7 @@ public final class CrlFiles {
     }
   }
 
-  /** Whether the files of that CRL and its delta are there and have their sizes. */
+  /** Returns whether the files of that CRL and its delta are there and have their sizes. */
   boolean present(Partition partition, PublishedCrl crl) {
     return has(file(partition, crl.number()), crl.size())
         && crl.delta()
@@ -172,7 +172,9 @@ public final class CrlFiles {
     }
   }
 
-  /** Whether the files of that CRL and its delta are what was published, octet for octet. */
+  /**
+   * Returns whether the files of that CRL and its delta are what was published, octet for octet.
+   */
   boolean sound(Partition partition, PublishedCrl crl) {
     return sound(partition, crl.asBase())
         && crl.delta()
@@ -180,7 +182,7 @@ public final class CrlFiles {
             .orElse(true);
   }
 
-  /** Whether the file of that complete CRL is what was published, octet for octet. */
+  /** Returns whether the file of that complete CRL is what was published, octet for octet. */
   boolean sound(Partition partition, CrlBase base) {
     return has(file(partition, base.number()), base.sha256());
   }

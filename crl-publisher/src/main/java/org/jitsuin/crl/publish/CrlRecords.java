@@ -37,7 +37,7 @@ final class CrlRecords {
   private final Schedule schedule;
   private final Scribe scribe;
 
-  /** Who signs the audit entries, and with what clock. */
+  /** The node that writes audit entries, with its clock and its randomness. */
   record Scribe(String node, InstantSource clock, SecureRandom random) {
     AuditEntry entry(AuditAct act) {
       return AuditEntry.of(
@@ -114,7 +114,7 @@ final class CrlRecords {
   }
 
   /**
-   * Whether no other server has taken over so far.
+   * Returns whether no other server has taken over so far.
    *
    * @throws Fault DATABASE_UNAVAILABLE
    */

@@ -15,8 +15,8 @@ import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Node;
-import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.plan.ChangeTracker;
 import org.jitsuin.crl.plan.CrlPolicy;
@@ -118,14 +118,14 @@ public final class CrlService implements AutoCloseable {
   }
 
   /**
-   * Has CRLs that are found elsewhere brought into the files, whenever this server begins to
+   * Sets what brings CRLs that are found elsewhere into the files, whenever this server begins to
    * publish: they may be newer than the database.
    */
   public void fetchBy(Consumer<Status> fetch) {
     newerFiles.fetchBy(fetch);
   }
 
-  /** The partitions. */
+  /** Returns the CRLs of the partitions. */
   public PublishedCrls catalogue() {
     return partitions.catalogue();
   }

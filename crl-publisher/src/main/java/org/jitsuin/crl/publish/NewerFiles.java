@@ -33,7 +33,7 @@ final class NewerFiles {
   private final String node;
   private final InstantSource clock;
 
-  /** How many the log told of last. */
+  /** The number of newer CRLs that the log reported last. */
   private int told;
 
   /** Brings what others hold into the files; does nothing where there is no such place. */
@@ -46,7 +46,9 @@ final class NewerFiles {
     this.clock = clock;
   }
 
-  /** Has what others hold brought into the files, before this server publishes anything. */
+  /**
+   * Sets what brings CRLs that others hold into the files, before this server publishes anything.
+   */
   void fetchBy(Consumer<Status> fetch) {
     fetching = fetch;
   }
@@ -64,7 +66,9 @@ final class NewerFiles {
     database.use(SetbackTable::requireNone);
   }
 
-  /** Those that are newer, by the number of the partition, with what they say themselves. */
+  /**
+   * Returns the CRLs that are newer, by the number of the partition, with what they say themselves.
+   */
   Map<Integer, PublishedCrl> find(Status status) {
     Map<Integer, PartitionStatus> suspects = new HashMap<>();
     Map<Path, Map<String, Long>> greatest = new HashMap<>();

@@ -24,7 +24,7 @@ public final class Publisher implements Runnable, AutoCloseable {
   private Optional<Fence> fence = Optional.empty();
   private volatile boolean closed;
 
-  /** What is known about the status schema and the files, and how things stand. */
+  /** The knowledge about the status schema, the files and the state of publishing. */
   record Knowledge(
       StatusView view,
       PublishedCrls catalogue,

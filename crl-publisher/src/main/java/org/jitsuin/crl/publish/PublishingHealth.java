@@ -12,8 +12,8 @@ import org.jitsuin.base.work.Trouble;
 import org.jitsuin.crl.CrlLog;
 
 /**
- * What is wrong with publishing at the moment. It is said in the log when it begins and when it
- * ends, not each second in between.
+ * The faults of publishing at the moment, logged when they begin and when they end, not each second
+ * in between. It is said in the log when it begins and when it ends, not each second in between.
  */
 public final class PublishingHealth {
   private final ConcurrentMap<String, String> failing = new ConcurrentHashMap<>();
@@ -22,12 +22,12 @@ public final class PublishingHealth {
   private volatile Optional<Throwable> interruption = Optional.empty();
   private volatile Map<String, String> unusable = Map.of();
 
-  /** What keeps all CRLs from being published; empty if nothing does. */
+  /** Returns what keeps all CRLs from being published; empty if nothing does. */
   public String trouble() {
     return interruption.map(Reasons::of).orElse("");
   }
 
-  /** What keeps single partitions from being published: their names and the reasons. */
+  /** Returns what keeps single partitions from being published: their names and the reasons. */
   public Map<String, String> failing() {
     Map<String, String> all = new TreeMap<>(failing);
     all.putAll(unusable);
@@ -54,13 +54,13 @@ public final class PublishingHealth {
     interruptions.worked(CrlLog.LOG::resumed);
   }
 
-  /** A partition has no new CRL until somebody has looked at what the database says. */
+  /** Notes that a partition has no new CRL until somebody has looked at what the database says. */
   void contradicted(PublishedPartition listing, String reason) {
     contradicted.add(listing.partition().toString());
     failed(listing, reason);
   }
 
-  /** A partition has no new CRL though it should. */
+  /** Notes that a partition has no new CRL though it should. */
   void failed(PublishedPartition listing, String reason) {
     // A reason that thousands of partitions share is said for one of them.
     boolean known = failing.containsValue(reason);
@@ -70,7 +70,7 @@ public final class PublishingHealth {
     }
   }
 
-  /** A partition has the CRL that it should. */
+  /** Notes that a partition has the CRL that it should. */
   void succeeded(PublishedPartition listing) {
     contradicted.remove(listing.partition().toString());
     if (failing.remove(listing.partition().toString()) != null) {
@@ -78,15 +78,15 @@ public final class PublishingHealth {
     }
   }
 
-  /** Which partitions fail is no longer this server's knowledge. */
+  /** Forgets which partitions fail, where that is no longer this server's knowledge. */
   void forgetFailing() {
     failing.clear();
     contradicted.clear();
   }
 
   /**
-   * Whether somebody has to look: there are rows that no CRL can be made for or may be, or the
-   * database is an older state of itself.
+   * Returns whether somebody has to look: there are rows for which no CRL can or may be made, or
+   * the database is an older state of itself.
    */
   boolean needsAttention() {
     return !unusable.isEmpty()

@@ -32,7 +32,8 @@ final class Sweeper {
   private Interval rest = Interval.EMPTY;
 
   /**
-   * What is kept of a partition: what is served, whatever is newer, and the base of the delta.
+   * The files of a partition that are kept: what is served, whatever is newer, and the base of the
+   * delta.
    *
    * @param newest its number
    * @param base the number of the complete CRL that the delta starts from

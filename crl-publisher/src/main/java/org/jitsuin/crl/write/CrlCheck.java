@@ -45,7 +45,7 @@ public final class CrlCheck {
     try (FileChannel file = FileChannel.open(path)) {
       return new CrlCheck(intended, file).check(entries);
     } catch (GeneralSecurityException e) {
-      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "the signature of the CRL is none", e);
+      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "the signature of the CRL is malformed", e);
     }
   }
 

@@ -80,7 +80,7 @@ final class CrlExtensions {
   }
 
   /**
-   * Where the delta CRL is (RFC 5280 §5.2.6); stands in complete CRLs only.
+   * Encodes where the delta CRL is (RFC 5280 §5.2.6), in complete CRLs only.
    *
    * <pre>
    * FreshestCRL ::= SEQUENCE OF DistributionPoint

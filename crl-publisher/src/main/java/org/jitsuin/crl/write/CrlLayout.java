@@ -13,8 +13,8 @@ import org.jitsuin.base.der.DerTag;
 import org.jitsuin.base.model.Bytes;
 
 /**
- * Where the parts of a CRL lie in its file, and the small ones themselves. Only the first and the
- * last few kilobytes are read.
+ * The layout of a CRL in its file: where its parts lie, and the small ones themselves. Only the
+ * first and the last few kilobytes are read.
  *
  * @param signed the to-be-signed part with its tag and length
  * @param algorithm the DER of the AlgorithmIdentifier in the to-be-signed part

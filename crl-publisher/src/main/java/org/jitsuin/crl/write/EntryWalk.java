@@ -119,7 +119,10 @@ public final class EntryWalk implements AutoCloseable {
     return lists(serial, serial.length);
   }
 
-  /** As {@link #lists(byte[])}, for the certificate where another walk is. */
+  /**
+   * Returns whether it lists the certificate at which another walk is; otherwise as {@link
+   * #lists(byte[])}.
+   */
   boolean lists(EntryWalk other) throws IOException {
     return lists(other.lastSerial, other.lastSerialLength);
   }
@@ -140,17 +143,20 @@ public final class EntryWalk implements AutoCloseable {
     return Arrays.copyOf(lastSerial, lastSerialLength);
   }
 
-  /** Whether the entry where another walk is gives the same reason as that where this is. */
+  /**
+   * Returns whether the entry at which another walk is gives the same reason as that at which this
+   * is.
+   */
   boolean agrees(EntryWalk other) {
     return lastReason == other.lastReason;
   }
 
-  /** Whether that entry, of a delta CRL, takes the certificate off the CRL. */
+  /** Returns whether that entry, of a delta CRL, takes the certificate off the CRL. */
   boolean removes() {
     return lastReason == RevocationReason.REMOVE_FROM_CRL.code();
   }
 
-  /** Whether that entry says that the certificate is on hold. */
+  /** Returns whether that entry says that the certificate is on hold. */
   boolean onHold() {
     return lastReason == RevocationReason.CERTIFICATE_HOLD.code();
   }

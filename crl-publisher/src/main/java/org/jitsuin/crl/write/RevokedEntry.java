@@ -19,7 +19,7 @@ import org.jitsuin.base.model.RevocationReason;
  * </pre>
  */
 final class RevokedEntry {
-  /** No entry is longer, so every length in it is a single octet. */
+  /** The greatest size of an entry; every length in it is a single octet. */
   static final int MAX_OCTETS = 84;
 
   static final int MAX_SERIAL = 20;

@@ -64,12 +64,15 @@ public final class Ceremony {
     this.node = node;
   }
 
-  /** Whether a ceremony is recorded in the database. */
+  /** Returns whether a ceremony is recorded in the database. */
   public boolean isHeld() {
     return database.withHandle(CeremonyRecord::isHeld);
   }
 
-  /** As {@link #hold(CeremonyPlan, Path, Circumstances)}, without custodians. */
+  /**
+   * Holds the ceremony without custodians; otherwise as {@link #hold(CeremonyPlan, Path,
+   * CeremonyContext)}.
+   */
   public CeremonyOutcome hold(CeremonyPlan plan, Path output) {
     return hold(plan, output, CeremonyContext.plain());
   }

@@ -1,7 +1,5 @@
 package org.jitsuin.installation.ceremony;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,7 +21,6 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.record.CertificateAct;
@@ -38,9 +35,8 @@ import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.installation.ceremony.Ceremony.NewAuthority;
 
-/** What a ceremony leaves in the database, in one transaction. */
+/** Writes the results of a ceremony into the database, in one transaction. */
 final class CeremonyRecord {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AuditLog auditLog;
   private final Actor actor;
@@ -81,7 +77,7 @@ final class CeremonyRecord {
     }
   }
 
-  /** A member of staff with a certificate, a first or a further one. */
+  /** Registers a member of staff with a certificate, a first or a further one. */
   void register(Handle handle, StaffMember staff, Instant now) {
     StaffTable.insert(handle, staff);
     append(
@@ -116,7 +112,7 @@ final class CeremonyRecord {
             issuing.key().scheme(),
             issuer.toString(),
             issuing.certificate(),
-            json(authority.script()),
+            authority.script().toJson(),
             issuesFrom));
     IssuerTable.insertSigner(handle, authority.signer());
     PartitionTable.insert(handle, issuing.number(), issuing.policy(), Municipalities.read().all());
@@ -156,7 +152,9 @@ final class CeremonyRecord {
     conclude(handle, document, plan.script(), now);
   }
 
-  /** As the other one, where custodians were appointed before. */
+  /**
+   * Concludes a ceremony for which custodians were appointed before; otherwise as the other method.
+   */
   void conclude(Handle handle, RecordDocument document, Optional<Fingerprint> script, Instant now) {
     Bytes body = document.body(now);
     CeremonyRecordTable.insert(handle, document.ceremony(), body, now);
@@ -206,14 +204,6 @@ final class CeremonyRecord {
     if (!IntentTable.complete(handle, issuerNumber, serial)) {
       throw new Fault(
           FaultCode.INTEGRITY_VIOLATED, "the intent to sign serial number " + serial + " is gone");
-    }
-  }
-
-  static String json(AuthorityScript script) {
-    try {
-      return JSON.writeValueAsString(script);
-    } catch (JacksonException e) {
-      throw new IllegalStateException("a ceremony script can be written as JSON", e);
     }
   }
 }

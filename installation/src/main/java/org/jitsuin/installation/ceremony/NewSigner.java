@@ -56,7 +56,7 @@ public final class NewSigner {
   }
 
   /**
-   * Makes it.
+   * Makes another OCSP signer.
    *
    * @param name the key generation, such as {@code signature-g1}
    * @return why not, if so
@@ -68,7 +68,7 @@ public final class NewSigner {
     if (found.isEmpty()) {
       return Optional.of("there is no key generation " + name);
     }
-    AuthorityScript script = NextGeneration.script(found.get().script());
+    AuthorityScript script = AuthorityScript.ofJson(found.get().script());
     IssuingKey issuing = issuing(found.get(), script);
     if (!issuing.validAt(clock.instant())) {
       return Optional.of("key generation " + name + " is not valid now");

@@ -1,7 +1,5 @@
 package org.jitsuin.installation.ceremony;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,8 +9,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.audit.entry.CeremonyAct;
-import org.jitsuin.base.Fault;
-import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
@@ -36,7 +32,6 @@ import org.jitsuin.installation.ceremony.RecordedSigning.Order;
  * one before, and records it as one that does not issue yet.
  */
 final class NextGeneration {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Jdbi database;
   private final SigningPool caToken;
@@ -67,7 +62,7 @@ final class NextGeneration {
    * @param issuers all that there are
    */
   void make(OpenRollOver row, List<IssuerTable.Row> issuers, CeremonySteps steps) {
-    NewAuthority made = generation.make(row.number(), script(row.script()), steps);
+    NewAuthority made = generation.make(row.number(), AuthorityScript.ofJson(row.script()), steps);
     IssuingKey before =
         issuers.stream()
             .filter(issuer -> issuer.number() == row.predecessor())
@@ -88,8 +83,9 @@ final class NextGeneration {
   }
 
   /**
-   * New with old begins with the new key and old with new with the old one, so that what either
-   * signed at any time has a path; both end when the old key does (RFC 9810 §4.4).
+   * Returns the link certificates: new with old begins with the new key and old with new with the
+   * old one, so that what either signed at any time has a path; both end when the old key does (RFC
+   * 9810 §4.4).
    */
   private List<LinkCertificate> links(IssuingKey fresh, IssuingKey before) {
     Instant until =
@@ -147,17 +143,8 @@ final class NextGeneration {
   private IssuingKey issuing(IssuerTable.Row row) {
     return new IssuingKey(
         row.number(),
-        script(row.script()).authorityPolicy(),
+        AuthorityScript.ofJson(row.script()).authorityPolicy(),
         row.certificate(),
         caToken.key(row.keyLabel(), row.scheme()));
-  }
-
-  /** A script as it is kept. */
-  static AuthorityScript script(String json) {
-    try {
-      return JSON.readValue(json, AuthorityScript.class);
-    } catch (JacksonException e) {
-      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "a ceremony script cannot be read", e);
-    }
   }
 }

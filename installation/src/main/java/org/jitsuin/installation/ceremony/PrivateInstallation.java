@@ -28,8 +28,8 @@ import org.jitsuin.installation.setup.SoftHsm;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /**
- * A MariaDB with its schemas and users, and two SoftHSM tokens, that one process makes for itself: a
- * test or a benchmark. All of it stands in one directory, the database at a free port.
+ * A MariaDB with its schemas and users, and two SoftHSM tokens, that one process makes for itself:
+ * a test or a benchmark. All of it stands in one directory, the database at a free port.
  */
 public final class PrivateInstallation {
   private final Path home;

@@ -9,13 +9,12 @@ import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Node;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.sign.SignatureCheck;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 
 /** Signs what was recorded first, and verifies it afterwards. */
 final class RecordedSigning {

@@ -76,17 +76,16 @@ public final class RollOver {
       CeremonyContext circumstances) {
     Optional<OpenRollOver> open = database.withHandle(RollOverTable::open);
     if (open.isPresent() && open.get().issuer().authority() != authority) {
-      return new Refused(open.get().issuer() + " is being made; finish that one first");
+      return new Refused(open.get().issuer() + " is being created; finish that roll-over first");
     }
     if (open.isEmpty()) {
       Optional<String> refusal = begin(authority, wanted, circumstances.steps());
       if (refusal.isPresent()) {
         return new Refused(refusal.get());
       }
-    } else if (wanted.isPresent()
-        && !CeremonyRecord.json(wanted.get()).equals(open.get().script())) {
+    } else if (wanted.isPresent() && !wanted.get().toJson().equals(open.get().script())) {
       return new Refused(
-          open.get().issuer() + " is being made by another script; go on without one");
+          open.get().issuer() + " is being created by another script; continue without a script");
     }
     OpenRollOver row = database.withHandle(RollOverTable::open).orElseThrow();
     List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
@@ -97,7 +96,7 @@ public final class RollOver {
     return new RollOverOutcome.Prepared(row.issuer(), missing(row));
   }
 
-  /** Why not, if it cannot be begun. */
+  /** Begins a roll-over; returns why not, if it cannot be begun. */
   private Optional<String> begin(
       Authority authority, Optional<AuthorityScript> wanted, CeremonySteps steps) {
     List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
@@ -112,7 +111,7 @@ public final class RollOver {
     if (number > LAST_NUMBER || last.get().generation() == Issuer.LAST_GENERATION) {
       return Optional.of("there is no number left for another key generation of " + authority);
     }
-    AuthorityScript before = NextGeneration.script(last.get().script());
+    AuthorityScript before = AuthorityScript.ofJson(last.get().script());
     AuthorityScript next = wanted.orElseGet(before::next);
     if (!next.name().equals(before.name())
         || !next.authority().equals(before.authority())
@@ -127,8 +126,7 @@ public final class RollOver {
     Issuer issuer = next.authorityPolicy().issuer();
     steps.begin("note that %s will follow %s".formatted(issuer, issuer(last.get())));
     Instant now = clock.instant();
-    OpenRollOver row =
-        new OpenRollOver(number, issuer, last.get().number(), CeremonyRecord.json(next), now);
+    OpenRollOver row = new OpenRollOver(number, issuer, last.get().number(), next.toJson(), now);
     database.useTransaction(handle -> {
       RollOverTable.begin(handle, row);
       record.append(handle, now, new CeremonyAct.RollOverBegun(issuer, issuer(last.get())));
@@ -136,7 +134,7 @@ public final class RollOver {
     return Optional.empty();
   }
 
-  /** How many CRLs of the generation that is being made are not published yet. */
+  /** Returns how many CRLs of the generation that is being created are not published yet. */
   private long missing(OpenRollOver row) {
     return database.withHandle(handle -> RollOverTable.partitionsWithoutCrl(handle, row.number()));
   }

@@ -15,7 +15,7 @@ import org.jitsuin.ca.store.LinkCertificate;
 import org.jitsuin.ca.store.OpenRollOver;
 import org.jitsuin.ca.store.RollOverTable;
 
-/** What a roll-over made, as the database has it, for its record. */
+/** The record of a roll-over: what it made, as the database has it. */
 record RollOverRecord(
     OpenRollOver row, CeremonyPlan plan, CeremonyContext circumstances, String node) {
   private static final String CEREMONY = "roll-over";
@@ -60,7 +60,7 @@ record RollOverRecord(
     }
   }
 
-  /** Those whom the first ceremony appointed. */
+  /** Returns the custodians whom the first ceremony appointed. */
   private static Optional<Map<String, Object>> custodians(Handle handle) {
     List<KeptCeremonyRecord> records = CeremonyRecordTable.all(handle);
     return records.stream()

@@ -66,7 +66,7 @@ final class StaffCeremony {
   /** A custodian's credential, to sign records with. */
   record Custodian(String name, Credential credential) {}
 
-  /** What is done, for those who follow. */
+  /** Returns a sentence that says what is done, for those who follow. */
   static String sentence(CeremonyPlan plan) {
     return String.format(
         Locale.ROOT,

@@ -33,7 +33,7 @@ import org.jitsuin.installation.ceremony.StaffIssuing.Profile;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
- * New keys and certificates for staff and for the server's TLS, by the internal authority that the
+ * Renews keys and certificates of staff and of the server's TLS, by the internal authority that the
  * first ceremony made. Those before stay valid until they end, so that nobody is locked out between
  * the two. What is recorded comes before its files: whoever dies in between asks again.
  */
@@ -69,7 +69,7 @@ public final class StaffRenewal {
   }
 
   /**
-   * A new key and certificate for the server's TLS, in {@code tls/server.p12}.
+   * Makes a new key and certificate for the server's TLS, in {@code tls/server.p12}.
    *
    * @param hosts the names and addresses under which the server is reached
    * @param home with {@code ca/} and {@code tls/} below it
@@ -91,7 +91,7 @@ public final class StaffRenewal {
   }
 
   /**
-   * A new key and certificate for members of staff, in {@code staff/}.
+   * Makes a new key and certificate for members of staff, in {@code staff/}.
    *
    * @param names of whom; everybody whose certificate has not ended where it is empty
    * @param home with {@code ca/} and {@code staff/} below it
@@ -152,7 +152,7 @@ public final class StaffRenewal {
             .toList();
     if (wanted.isEmpty()) {
       throw new SetupFailure(
-          "every certificate of staff has ended; say whose shall be renewed: ./jitsuin staff renew"
+          "every staff certificate has expired; name those to renew: ./jitsuin staff renew"
               + " NAME...");
     }
     return wanted;
@@ -161,7 +161,8 @@ public final class StaffRenewal {
   private List<Credential> issue(X509Certificate authority, List<Profile> profiles) {
     Instant now = machineClock.instant();
     if (now.isAfter(authority.getNotAfter().toInstant())) {
-      throw new SetupFailure("the staff authority itself has ended; its key signs nothing more");
+      throw new SetupFailure(
+          "the certificate of the staff authority has expired; its key signs nothing any more");
     }
     return new StaffIssuing(
             signing, serials, caToken.key(StaffCeremony.LABEL, StaffIssuing.SCHEME), authority, now)

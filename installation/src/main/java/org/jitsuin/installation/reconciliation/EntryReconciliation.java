@@ -27,7 +27,10 @@ import org.jitsuin.store.Head;
 final class EntryReconciliation {
   private static final int AT_ONCE = 1_000;
 
-  /** More that differ are told one by one, without looking whether they were swapped. */
+  /**
+   * The number of differing entries that are remembered; more are reported one by one, without
+   * looking whether they were swapped.
+   */
   private static final int MOST_REMEMBERED = 10_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,7 +72,7 @@ final class EntryReconciliation {
               Kind.ENTRY_INSERTED,
               String.format(
                   Locale.ROOT,
-                  "row %d of the audit log is outside of it: %s",
+                  "row %d does not belong to the audit log: %s",
                   row.number(),
                   row.kind()));
           continue;
@@ -145,7 +148,7 @@ final class EntryReconciliation {
     }
   }
 
-  /** What stands beside an entry is for searching; whoever changed it hides the entry. */
+  /** Compares what stands beside an entry for searching: whoever changed it hides the entry. */
   private void compareColumns(Row row, JsonNode entry) {
     if (!TreeCheck.time(row.body().bytes()).equals(Optional.of(row.at()))) {
       report.finding(

@@ -25,7 +25,7 @@ final class CrlNumbers {
   private CrlNumbers() {}
 
   /**
-   * Where CRLs of a partition are, or those of all certificates of a key generation.
+   * The place of the CRLs of a partition, or of the complete CRL of a key generation.
    *
    * @param partition its number in {@code status.crl}
    * @param issuer such as {@code signature-g1}
@@ -38,7 +38,7 @@ final class CrlNumbers {
     }
   }
 
-  /** All of them; some thousands. */
+  /** Returns all places; some thousands. */
   static List<Place> places(Handle handle) {
     return handle
         .createQuery(

@@ -37,7 +37,7 @@ public final class Recovery {
   }
 
   /**
-   * What was found, and what would be done.
+   * A report of what was found, and of what would be done.
    *
    * @param needed whether anything was found
    * @param possible whether it can be done
@@ -52,7 +52,7 @@ public final class Recovery {
       return new Report(plan.isNeeded(), plan.obstacle().isEmpty(), plan.lines());
     }
 
-    /** What operators sign. */
+    /** Returns the statement that operators sign. */
     public byte[] statement() {
       return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jitsuin.base.model.Setback;
 
 /**
- * What was found, and what is done about it.
+ * The plan of a recovery: what was found, and what is done about it.
  *
  * @param found what was published and is newer than the database
  * @param entries what the files of the log have and the database does not
@@ -40,7 +40,7 @@ record RecoveryPlan(
     return !found.isEmpty() || entries.isPresent() || !crls.isEmpty();
   }
 
-  /** All of it for people, line by line. */
+  /** Returns the whole report for people, line by line. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     found.forEach(setback -> lines.add("found: " + setback.sentence()));

@@ -31,7 +31,7 @@ final class Survey {
     this.now = now;
   }
 
-  /** What is found without reading all of the log. */
+  /** Returns what is found without reading all of the log. */
   List<Setback> glance() {
     List<Setback> found = new ArrayList<>(SetbackTable.all(handle));
     long entries = Head.LOG.last(handle);
@@ -55,7 +55,7 @@ final class Survey {
     return LogTable.key(handle).flatMap(key -> places.log().newest(key.verifier()));
   }
 
-  /** What is to be done. */
+  /** The answer that the preconditions lead to. */
   RecoveryPlan plan() {
     List<Setback> found = glance();
     Optional<String> obstacle = Optional.empty();

@@ -49,8 +49,7 @@ public final class DatabaseInstaller {
   /** By the hash of the password alone: what is executed may be kept in a log of the server. */
   private static void createUser(Statement statement, DatabaseUser user, String password)
       throws SQLException {
-    String named =
-        "USER %s'%s'@'%%' IDENTIFIED BY PASSWORD '" + PasswordHash.of(password) + "'";
+    String named = "USER %s'%s'@'%%' IDENTIFIED BY PASSWORD '" + PasswordHash.of(password) + "'";
     statement.execute("CREATE " + named.formatted("IF NOT EXISTS ", user.databaseName()));
     statement.execute("ALTER " + named.formatted("", user.databaseName()));
   }

@@ -64,7 +64,7 @@ public final class Secrets {
     write(file, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** As {@link #write(Path, String)}. */
+  /** Writes a file of secret bytes; otherwise as {@link #write(Path, String)}. */
   public static void write(Path file, byte[] content) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

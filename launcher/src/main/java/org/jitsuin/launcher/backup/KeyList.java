@@ -31,14 +31,14 @@ record KeyList(List<Key> keys) {
   }
 
   /**
-   * A key.
+   * A key in a token.
    *
    * @param token {@code ca} or {@code ocsp}
    */
   record Key(String token, String label, SignatureScheme scheme, PublicKey publicKey) {}
 
   /**
-   * What is recorded.
+   * Returns the keys that are recorded.
    *
    * @param staffAuthority the certificate of the internal authority, which has no table
    */
@@ -102,7 +102,7 @@ record KeyList(List<Key> keys) {
     return keys.stream().map(Key::label).filter(label -> !others.contains(label)).sorted().toList();
   }
 
-  /** As a file: a line for each, {@code token/label=scheme base64}. */
+  /** Returns the list as a file: a line for each key, {@code token/label=scheme base64}. */
   Bytes text() {
     StringBuilder text = new StringBuilder();
     for (Key key : keys) {
@@ -113,7 +113,7 @@ record KeyList(List<Key> keys) {
     return Bytes.of(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Of what {@link #text()} gave. */
+  /** Parses what {@link #text()} gave. */
   static KeyList parse(Bytes text) {
     Properties lines = new Properties();
     try {

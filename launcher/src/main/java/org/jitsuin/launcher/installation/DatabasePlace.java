@@ -3,21 +3,21 @@ package org.jitsuin.launcher.installation;
 import java.nio.file.Path;
 import org.jitsuin.base.settings.Settings;
 
-/** Which MariaDB an installation uses. */
+/** The MariaDB that an installation uses. */
 public sealed interface DatabasePlace {
 
-  /** One of its own, on that port of this machine. */
+  /** The installation's own database, on that port of this machine. */
   record Private(int port) implements DatabasePlace {}
 
   /**
-   * One that somebody else runs.
+   * A database that somebody else runs.
    *
    * @param url as JDBC knows it, without a schema, such as {@code jdbc:mariadb://db.example:3306/}
    * @param adminUser may make schemas, users and grants
    */
   record Given(String url, String adminUser, Path adminPasswordFile) implements DatabasePlace {}
 
-  /** Given where {@code jitsuin.db.url} is set. */
+  /** Reads the place of the database, given where {@code jitsuin.db.url} is set. */
   static DatabasePlace read(Settings settings) {
     return settings
         .find(LauncherSettings.DB_URL)

@@ -6,17 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.jitsuin.base.settings.Settings;
-import org.jitsuin.base.settings.Setting;
 import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.base.settings.Setting;
+import org.jitsuin.base.settings.Settings;
 
 /**
- * What the launcher remembers of an installation in {@code installation.properties}: the format of
- * its directory, whether it was made to its end, its token slots, what the key ceremony fixed, and
- * the settings that must stay the same from one start to the next.
+ * The record of an installation in {@code installation.properties}: the format of its directory,
+ * whether it was made to its end, its token slots, what the key ceremony fixed, and the settings
+ * that must stay the same from one start to the next.
  */
 public record InstallationRecord(Map<String, String> values) {
-  /** Raised when this program no longer understands a directory that an older one made. */
+  /**
+   * The format of the directory, raised when this program no longer understands one that an older
+   * one made.
+   */
   private static final String FORMAT = "1";
 
   private static final String FORMAT_KEY = "format";
@@ -75,7 +78,7 @@ public record InstallationRecord(Map<String, String> values) {
     return KEPT.contains(key) ? Optional.ofNullable(values.get(key)) : Optional.empty();
   }
 
-  /** Whether a key ceremony of its own, apart from a start, was held to its end. */
+  /** Returns whether a key ceremony of its own, apart from a start, was held to its end. */
   public boolean isHeld() {
     return isComplete() || "true".equals(values.get(HELD_KEY));
   }
@@ -84,7 +87,7 @@ public record InstallationRecord(Map<String, String> values) {
     return with(HELD_KEY, "true");
   }
 
-  /** Whether it was ready at least once. */
+  /** Returns whether the installation was ready at least once. */
   public boolean isComplete() {
     return "true".equals(values.get(COMPLETE_KEY));
   }

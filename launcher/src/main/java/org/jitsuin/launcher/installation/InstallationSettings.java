@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.base.settings.Settings;
 
 /**
  * The settings of an installation, checked.
@@ -24,7 +24,7 @@ public record InstallationSettings(
     TokenPlace tokens) {
 
   /**
-   * Reads them.
+   * Reads the settings.
    *
    * @throws org.jitsuin.base.Fault SETTING_INVALID
    */
@@ -63,12 +63,12 @@ public record InstallationSettings(
     return production ? "production" : "development";
   }
 
-  /** Where relying parties reach this server from this machine. */
+  /** Returns where relying parties reach this server from this machine. */
   public String httpAddress() {
     return "http://localhost:" + ports.http();
   }
 
-  /** Where offices reach this server from this machine. */
+  /** Returns where offices reach this server from this machine. */
   public String httpsAddress() {
     return "https://localhost:" + ports.https();
   }

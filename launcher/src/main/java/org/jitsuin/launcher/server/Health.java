@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jitsuin.base.FaultCode;
 
-/** What a server says about its readiness (MicroProfile Health). */
+/** The health of a server, as it reports it (MicroProfile Health). */
 public sealed interface Health {
   /** WildFly's own checks that fail until it has started. */
   Set<String> STARTING = Set.of("boot-errors", "server-state", "suspend-state");
@@ -19,7 +19,7 @@ public sealed interface Health {
   Set<String> SERVICES = Set.of("ca-core", "ocsp-responder", "crl-publisher");
 
   /**
-   * It serves.
+   * The server is ready.
    *
    * @param facts a line for each service that says something, such as what ends soon
    */
@@ -35,7 +35,7 @@ public sealed interface Health {
   }
 
   /**
-   * It runs but does not serve yet, or not now.
+   * The server runs but is not ready yet, or not now.
    *
    * @param reasons a line each, what fails and why
    * @param hopeless whether it will not heal by itself: the application could not be deployed, or
@@ -47,7 +47,7 @@ public sealed interface Health {
     }
   }
 
-  /** It does not answer. */
+  /** The server does not answer. */
   record Silent() implements Health {}
 
   /**

@@ -9,15 +9,15 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jitsuin.launcher.installation.LauncherSettings;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.installation.LauncherSettings;
 import org.jitsuin.launcher.installation.PropertiesFile;
 import org.jitsuin.launcher.installation.TokenPlace;
 import org.jitsuin.launcher.installation.Trees;
 
 /**
- * One start of WildFly: program and base directory are made anew from the build, so that nothing of
+ * A start of WildFly: program and base directory are made anew from the build, so that nothing of
  * an earlier run and no half-copied file is in the way.
  */
 final class ServerLaunch {
@@ -120,7 +120,10 @@ final class ServerLaunch {
     }
   }
 
-  /** The script writes the number of its Java process as soon as there is one. */
+  /**
+   * Waits until the script has written the number of its Java process, as it does as soon as there
+   * is one.
+   */
   private void awaitProcess(Process script) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() - end < 0) {

@@ -6,21 +6,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jitsuin.base.keys.TokenSettings;
-import org.jitsuin.base.settings.Settings;
-import org.jitsuin.launcher.installation.LauncherSettings;
-import org.jitsuin.base.settings.Setting;
 import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.base.settings.Setting;
+import org.jitsuin.base.settings.Settings;
 import org.jitsuin.installation.setup.DatabaseUser;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.installation.setup.SoftHsm;
 import org.jitsuin.launcher.installation.DatabasePlace;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
+import org.jitsuin.launcher.installation.LauncherSettings;
 import org.jitsuin.launcher.installation.TokenPlace;
 
-/** Every {@code jitsuin.…} property that a server is started with. */
+/** The {@code jitsuin.…} properties that a server is started with. */
 public final class ServerProperties {
-  /** Of the key stores that the key ceremony of development writes; no secret. */
+  /** The password of the key stores that the key ceremony of development writes; no secret. */
   private static final String DEVELOPMENT_PASSWORD = "changeit";
 
   private final Installation installation;
@@ -109,7 +109,8 @@ public final class ServerProperties {
     otherwise(BaseSettings.AUDIT_DIRECTORY.key(), installation.audit().toString());
     otherwise(BaseSettings.TLS_KEYSTORE.key(), installation.tlsKeyStore().toString());
     otherwise(BaseSettings.TLS_KEYSTORE_PASSWORD.key(), DEVELOPMENT_PASSWORD);
-    otherwise(BaseSettings.TLS_TRUSTSTORE.key(), installation.tls().resolve("staff.p12").toString());
+    otherwise(
+        BaseSettings.TLS_TRUSTSTORE.key(), installation.tls().resolve("staff.p12").toString());
     otherwise(BaseSettings.TLS_TRUSTSTORE_PASSWORD.key(), DEVELOPMENT_PASSWORD);
   }
 
@@ -117,7 +118,7 @@ public final class ServerProperties {
     values.put(setting.key(), value.toString());
   }
 
-  /** As it is set, or else the launcher's own choice. */
+  /** Sets the launcher's own choice where nothing is set. */
   private void otherwise(String key, String choice) {
     values.put(key, texts.text(key).orElse(choice));
   }

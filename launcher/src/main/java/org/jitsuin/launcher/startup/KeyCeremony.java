@@ -24,7 +24,7 @@ import org.jitsuin.launcher.server.Server;
 /** Ceremonies that are held by themselves: the first by a script, roll-overs, new OCSP signers. */
 public final class KeyCeremony {
   static final String HELD_BEFORE =
-      "the key ceremony was held before; a new key generation is made with: ./jitsuin ceremony"
+      "the key ceremony was already held; create a new key generation with: ./jitsuin ceremony"
           + " --roll-over AUTHORITY";
 
   private final Installation installation;
@@ -67,7 +67,7 @@ public final class KeyCeremony {
         custody.open("ceremony", true);
       } else if (installation.record().slot("ca").isPresent()) {
         throw new SetupFailure(
-            "tokens were made here without custodians; begin anew with: ./jitsuin reset");
+            "tokens were made here without custodians; start over with: ./jitsuin reset");
       } else {
         steps.accept(
             String.format(

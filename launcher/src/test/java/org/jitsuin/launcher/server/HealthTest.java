@@ -39,7 +39,8 @@ class HealthTest {
     assertThat(parse("UP", DEPLOYED + "," + facts))
         .isEqualTo(
             new Health.Ready(
-                List.of("ca-core: TLS ends; signers signature-g1", "crl-publisher: partitions 3824")));
+                List.of(
+                    "ca-core: TLS ends; signers signature-g1", "crl-publisher: partitions 3824")));
   }
 
   @Test

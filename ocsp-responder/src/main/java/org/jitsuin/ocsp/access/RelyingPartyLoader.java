@@ -26,7 +26,7 @@ public final class RelyingPartyLoader implements Runnable {
     this.clock = clock;
   }
 
-  /** By the hash of the certificate; empty until they were first read. */
+  /** Returns the credentials by the hash of the certificate; empty until they were first read. */
   Optional<Map<Fingerprint, Credential>> credentials() {
     return credentials;
   }

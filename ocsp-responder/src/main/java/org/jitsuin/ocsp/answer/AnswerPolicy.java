@@ -8,7 +8,7 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ocsp.OcspSettings;
 
 /**
- * How long answers hold, and how long a certificate is answered for.
+ * The policy of how long answers hold, and how long a certificate is answered for.
  *
  * @param validity from thisUpdate to nextUpdate. The default of 15 minutes is how often the real
  *     service refreshes its responder: no relying party, whatever it caches, then believes longer
@@ -52,7 +52,10 @@ public record AnswerPolicy(
     return now.minus(retention);
   }
 
-  /** What responses say of it (RFC 6960 §4.4.4); empty where nothing is kept beyond expiry. */
+  /**
+   * Returns the archive cutoff of responses (RFC 6960 §4.4.4); empty where nothing is kept beyond
+   * expiry.
+   */
   Optional<Instant> archiveCutoff(Instant producedAt) {
     return retention.isZero() ? Optional.empty() : Optional.of(cutoff(producedAt));
   }

@@ -13,8 +13,8 @@ import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.work.BackgroundThreads;
-import org.jitsuin.ocsp.OcspSettings;
 import org.jitsuin.base.work.Heartbeats;
+import org.jitsuin.ocsp.OcspSettings;
 import org.jitsuin.ocsp.answer.AnswerPolicy;
 import org.jitsuin.ocsp.answer.ReadinessCheck;
 import org.jitsuin.ocsp.answer.Responder;
@@ -56,8 +56,7 @@ public final class OcspService implements AutoCloseable {
                 exceptions -> exceptions.setMessageRendering(MessageRendering.NONE));
     AnswerPolicy policy = AnswerPolicy.read(settings);
     pool = SigningPool.configured(settings, "ocsp", clock);
-    statuses =
-        new StatusFollower(jdbi, clock, settings.find(OcspSettings.SNAPSHOT));
+    statuses = new StatusFollower(jdbi, clock, settings.find(OcspSettings.SNAPSHOT));
     signers = new SignerLoader(jdbi, pool, clock);
     readiness = new ReadinessCheck(signers, statuses, policy, clock);
     requesters = Requesters.configured(settings, jdbi, clock);
@@ -103,7 +102,7 @@ public final class OcspService implements AutoCloseable {
     return figures;
   }
 
-  /** Whether it can answer, and if not, every reason why. */
+  /** Returns whether the responder can answer, and if not, every reason why. */
   public Readiness readiness() {
     return heartbeats.confirm(readiness.readiness());
   }

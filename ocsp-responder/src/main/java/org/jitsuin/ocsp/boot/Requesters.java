@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ocsp.OcspSettings;
-import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.ocsp.access.AccessPolicy;
 import org.jitsuin.ocsp.access.RegisteredAccess;
 import org.jitsuin.ocsp.access.RelyingPartyLoader;
@@ -16,7 +16,7 @@ import org.jitsuin.ocsp.usage.AnswerTally;
 import org.jitsuin.ocsp.usage.RelyingPartyCounts;
 
 /**
- * Who may ask, and how much they did.
+ * The rules of who may ask, and the counts of how much they did.
  *
  * @param tasks what has to be run again and again for it, each by one thread, by names for people
  */

@@ -6,7 +6,7 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ocsp.OcspSettings;
 
 /**
- * How much clients may take.
+ * The limits of what clients may use.
  *
  * @param readTimeout how long a client may take to send the body of a request
  * @param waiting how many requests may wait for a signature or for the feed; others are told to try

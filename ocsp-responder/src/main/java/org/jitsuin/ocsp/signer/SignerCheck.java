@@ -28,7 +28,7 @@ final class SignerCheck {
   }
 
   /**
-   * What keeps the signer from being used; empty if nothing does.
+   * Returns what keeps the signer from being used; empty if nothing does.
    *
    * @throws Fault if the token cannot say
    */

@@ -32,7 +32,8 @@ public final class SignerLoader implements SignerSource, Runnable {
   private final InstantSource clock;
 
   private volatile Optional<SignerDirectory> directory = Optional.empty();
-  private volatile Optional<String> problem = Optional.of("issuers and signers not read yet");
+  private volatile Optional<String> problem =
+      Optional.of("issuers and signers have not been read yet");
   private final Map<Serial, Optional<String>> reported = new HashMap<>();
   private final Trouble trouble = new Trouble();
 

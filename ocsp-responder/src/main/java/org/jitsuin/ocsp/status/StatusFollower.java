@@ -21,7 +21,10 @@ import org.jitsuin.ocsp.OcspLog;
  * still; how old a status may get is for those who use it to say.
  */
 public final class StatusFollower implements StatusSource, Runnable {
-  /** How many runs are left out after one that failed, so that a sick database is left in peace. */
+  /**
+   * The number of runs that are left out after one that failed, so that a sick database is left in
+   * peace.
+   */
   private static final int REST = 50;
 
   private final StatusDatabase database;
@@ -37,7 +40,7 @@ public final class StatusFollower implements StatusSource, Runnable {
   private volatile boolean setBack;
   private int runsToLeaveOut;
 
-  /** One that keeps nothing from one start to the next. */
+  /** Creates a follower that keeps nothing from one start to the next. */
   public StatusFollower(Jdbi jdbi, InstantSource clock) {
     this(jdbi, clock, Optional.empty());
   }
@@ -94,7 +97,10 @@ public final class StatusFollower implements StatusSource, Runnable {
     }
   }
 
-  /** Of a database that was put back nothing is told, and no file is used that knew more. */
+  /**
+   * Returns whether the database can be relied on: of one that was set back nothing is told, and no
+   * file is used that knew more.
+   */
   private boolean isRelied(DatabaseState standing) {
     if (standing.open() == setBack) {
       setBack = !standing.open();
@@ -130,7 +136,7 @@ public final class StatusFollower implements StatusSource, Runnable {
       return Optional.empty();
     }
     if (!database.holds(snapshot.get().from(), snapshot.get().until())) {
-      OcspLog.LOG.snapshotNotUsed("the feed is not the one that it was made from");
+      OcspLog.LOG.snapshotNotUsed("the feed differs from the one that it was made from");
       return Optional.empty();
     }
     StatusIndex index = snapshot.get().index();

@@ -110,7 +110,7 @@ public final class RelyingPartyCounts implements Runnable {
         .bind("answers", answers);
   }
 
-  /** Two days after, nobody counts on a day any more. */
+  /** Forgets the counts of other days: two days after, nobody counts on a day any more. */
   private void forgetOtherDays() {
     LocalDate yesterday = JapanTime.date(clock.instant()).minusDays(1);
     counts

@@ -8,7 +8,7 @@ import org.jitsuin.base.der.DerTag;
 import org.jitsuin.base.der.DerWriter;
 
 /**
- * What an algorithm is called. Two are equal if their encodings are, where parameters that are NULL
+ * The name of an algorithm. Two are equal if their encodings are, where parameters that are NULL
  * and none at all are the same: which of them is right depends on the algorithm, and not all
  * clients know.
  *

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jitsuin.base.der.DerWriter;
 
-/** How a request names an issuer: the hashes of its distinguished name and of its public key. */
+/**
+ * The hashes by which a request names an issuer: of its distinguished name and of its public key.
+ */
 public final class IssuerHashes {
   private final HashAlgorithm algorithm;
   private final byte[] nameHash;

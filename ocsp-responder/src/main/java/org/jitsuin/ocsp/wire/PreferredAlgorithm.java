@@ -26,7 +26,7 @@ import org.jitsuin.base.der.DerTag;
  * @param key the algorithm of the signer's key, where it matters, such as the curve
  */
 public record PreferredAlgorithm(AlgorithmName signature, Optional<AlgorithmName> key) {
-  /** More algorithms than there are to choose from. */
+  /** The greatest number of algorithms, more than there are to choose from. */
   static final int MAX_ALGORITHMS = 16;
 
   private static final int MAX_OCTETS = 2_048;
@@ -61,7 +61,7 @@ public record PreferredAlgorithm(AlgorithmName signature, Optional<AlgorithmName
     return new PreferredAlgorithm(signature, key);
   }
 
-  /** Whether it is that algorithm; a key without parameters stands for one with any. */
+  /** Returns whether it is that algorithm; a key without parameters stands for one with any. */
   public boolean is(ResponseAlgorithm algorithm) {
     return signature.equals(algorithm.signature())
         && key.filter(wanted -> !isMetBy(wanted, algorithm.key())).isEmpty();

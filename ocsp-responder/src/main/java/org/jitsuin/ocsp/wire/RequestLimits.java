@@ -5,7 +5,7 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ocsp.OcspSettings;
 
 /**
- * How much one request may ask.
+ * The limits of what one request may ask.
  *
  * @param octets the longest encoding
  * @param certIds the most certificates in one request
@@ -18,7 +18,6 @@ public record RequestLimits(int octets, int certIds) {
    */
   public static RequestLimits read(Settings settings) {
     return new RequestLimits(
-        settings.get(OcspSettings.MAX_REQUEST),
-        settings.get(OcspSettings.MAX_CERTIFICATES));
+        settings.get(OcspSettings.MAX_REQUEST), settings.get(OcspSettings.MAX_CERTIFICATES));
   }
 }

@@ -26,7 +26,7 @@ import org.jitsuin.ocsp.status.CertificateStatus;
  * </pre>
  */
 public final class ResponseEncoder {
-  /** What a certificate that was never issued is said to be revoked for (RFC 6960 §2.2). */
+  /** The revocation that is told of a certificate that was never issued (RFC 6960 §2.2). */
   private static final Revocation NEVER_ISSUED =
       new Revocation(Instant.EPOCH, RevocationReason.CERTIFICATE_HOLD);
 
@@ -122,9 +122,9 @@ public final class ResponseEncoder {
   }
 
   /**
-   * What is said besides about a certificate that was issued: the archive cutoff (RFC 6960 §4.4.4),
-   * and of the CRL entry extensions (§4.4.5) the invalidity date, the only one that says more than
-   * {@code RevokedInfo} does.
+   * Encodes what is said besides about a certificate that was issued: the archive cutoff (RFC 6960
+   * §4.4.4), and of the CRL entry extensions (§4.4.5) the invalidity date, the only one that says
+   * more than {@code RevokedInfo} does.
    *
    * <pre>
    * ArchiveCutoff ::= GeneralizedTime

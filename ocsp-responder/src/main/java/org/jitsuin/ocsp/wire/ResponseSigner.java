@@ -5,7 +5,7 @@ import org.jitsuin.base.der.DerTag;
 import org.jitsuin.base.der.DerWriter;
 import org.jitsuin.base.keys.SigningKey;
 
-/** Who signs responses, and what each of them says of that, encoded once. */
+/** The signer of responses, with what each of them says of it, encoded once. */
 public final class ResponseSigner {
   private static final int BY_KEY = DerTag.constructed(2);
 

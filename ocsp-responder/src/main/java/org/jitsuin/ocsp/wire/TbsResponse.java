@@ -38,7 +38,7 @@ public final class TbsResponse {
     this.signer = signer;
   }
 
-  /** What the signer's key signs. */
+  /** Returns the digest that the signer's key signs. */
   public byte[] digest() {
     return signer.key().scheme().newDigest().digest(data);
   }

@@ -38,7 +38,7 @@ public final class DerReader {
     return position;
   }
 
-  /** How many octets are left. */
+  /** Returns how many octets are left. */
   public int remaining() {
     return end - position;
   }
@@ -99,7 +99,7 @@ public final class DerReader {
     return content;
   }
 
-  /** Whether octets are numbers to base 128, each in its shortest form (X.690 §8.19). */
+  /** Returns whether octets are numbers to base 128, each in its shortest form (X.690 §8.19). */
   private static boolean isOid(byte[] content) {
     boolean begins = true;
     for (byte octet : content) {

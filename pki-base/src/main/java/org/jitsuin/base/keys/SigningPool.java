@@ -107,7 +107,7 @@ public final class SigningPool implements AutoCloseable {
       return await(submit(() -> counted(copy)));
     }
 
-    /** What the token signed is counted, whether somebody still waits for it or not. */
+    /** Signs and counts the signature, whether or not somebody still waits for it. */
     private byte[] counted(byte[] digest) {
       byte[] signature = token.sign(label, scheme, digest);
       count.add(label);
@@ -140,12 +140,12 @@ public final class SigningPool implements AutoCloseable {
     }
   }
 
-  /** How often each key signed through this pool. */
+  /** Returns how often each key signed through this pool. */
   public SignatureCount count() {
     return count;
   }
 
-  /** How many signatures wait for a thread. */
+  /** Returns the number of signatures that wait for a thread. */
   public int waiting() {
     return threads.getQueue().size();
   }

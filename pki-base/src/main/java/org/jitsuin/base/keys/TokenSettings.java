@@ -6,7 +6,7 @@ import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 
 /**
- * Where a token is.
+ * The place of a token: library, slot and PIN file.
  *
  * @param name a short name for log lines and the provider, such as {@code ca}
  * @param library the PKCS#11 module

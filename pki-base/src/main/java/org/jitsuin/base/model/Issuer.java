@@ -1,7 +1,7 @@
 package org.jitsuin.base.model;
 
 /**
- * One key generation of an authority. All generations of an authority share one distinguished name
+ * A key generation of an authority. All generations of an authority share one distinguished name
  * and differ in their key.
  *
  * @param authority the authority

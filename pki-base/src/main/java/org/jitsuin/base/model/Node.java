@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * One start of a server.
+ * A node: one start of a server.
  *
  * @param name the server's name, which no other server has
  * @param boot drawn anew at each start

@@ -38,11 +38,10 @@ public final class BaseSettings {
   public static final Setting<Path> AUDIT_DIRECTORY = ALL.add("jitsuin.audit.directory", path());
 
   /**
-   * The witnesses of the audit log: for each its verifier key, a space and its address, separated by
-   * commas.
+   * The witnesses of the audit log: for each its verifier key, a space and its address, separated
+   * by commas.
    */
-  public static final Setting<String> AUDIT_WITNESSES =
-      ALL.add("jitsuin.audit.witnesses", text());
+  public static final Setting<String> AUDIT_WITNESSES = ALL.add("jitsuin.audit.witnesses", text());
 
   /** The published CRLs, shared between servers. */
   public static final Setting<Path> CRL_DIRECTORY = ALL.add("jitsuin.crl.directory", path());

@@ -54,8 +54,7 @@ public record ValueType<T>(Reader<T> reader, String expected) {
     return new ValueType<>(
         written -> {
           try {
-            return Optional.of(Long.valueOf(written))
-                .filter(value -> value >= min && value <= max);
+            return Optional.of(Long.valueOf(written)).filter(value -> value >= min && value <= max);
           } catch (NumberFormatException e) {
             return Optional.empty();
           }

@@ -43,8 +43,8 @@ public final class Clocks {
   }
 
   /**
-   * How far the clock must be moved so that it is now the given date in Japan, at the same time of
-   * day.
+   * Returns how far the clock must be moved so that it is now the given date in Japan, at the same
+   * time of day.
    */
   public static Duration offsetTo(LocalDate date, Instant now) {
     LocalTime timeOfDay = LocalTime.ofInstant(now, JapanTime.ZONE);

@@ -74,7 +74,7 @@ public final class Refreshed<T> {
     return value;
   }
 
-  /** From now on nothing is used that was read before. */
+  /** Forgets the value: nothing that was read before is used from now on. */
   public void forget() {
     changes.incrementAndGet();
   }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What is done again and again whatever happens: the outermost handler of a thread or a schedule,
- * which anything thrown that escapes, an {@link OutOfMemoryError} too, would end for good and
- * without a word. A kind of failure is told once, and so is its end. Not for several threads at a
- * time, but for {@link #sinceLastRound()}.
+ * Work that is repeated whatever happens: the outermost handler of a thread or a schedule, which
+ * anything thrown that escapes, an {@link OutOfMemoryError} too, would end for good and without a
+ * word. A kind of failure is told once, and so is its end. Not for several threads at a time, but
+ * for {@link #sinceLastRound()}.
  */
 public final class RepeatedWork implements Runnable {
   private final Runnable work;
@@ -16,13 +16,13 @@ public final class RepeatedWork implements Runnable {
   private final Trouble trouble = new Trouble();
   private volatile long lastRound;
 
-  /** Is told how the work goes, by the thread that does it. */
+  /** A report of how the work goes, called by the thread that does it. */
   public interface Report {
-    /** A round failed, and in this way for the first time since it worked. */
+    /** Reports that a round failed, and in this way for the first time since it worked. */
     void failed(Throwable failure);
 
     /**
-     * A round worked, after some that did not.
+     * Reports that a round worked, after some that did not.
      *
      * @param failures how many those were
      */
@@ -41,7 +41,7 @@ public final class RepeatedWork implements Runnable {
     this.lastRound = nanoTime.getAsLong();
   }
 
-  /** One round; it throws nothing. */
+  /** Runs one round; it throws nothing. */
   @Override
   public void run() {
     try {
@@ -67,7 +67,7 @@ public final class RepeatedWork implements Runnable {
     }
   }
 
-  /** How long ago the last round ended, well or not, or since it was made. */
+  /** Returns the time since the last round ended, well or not, or since the work was created. */
   Duration sinceLastRound() {
     return Duration.ofNanos(nanoTime.getAsLong() - lastRound);
   }

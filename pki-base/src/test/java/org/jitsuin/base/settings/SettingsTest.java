@@ -34,11 +34,9 @@ class SettingsTest {
   private static final Setting<ChronoUnit> UNIT =
       new Setting<>(
           KEY,
-          ValueType.oneOf(
-              List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.NANOS), Enum::name),
+          ValueType.oneOf(List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.NANOS), Enum::name),
           Optional.of("DAYS"));
-  private static final Setting<Path> FILE =
-      new Setting<>(KEY, ValueType.path(), Optional.empty());
+  private static final Setting<Path> FILE = new Setting<>(KEY, ValueType.path(), Optional.empty());
 
   @TempDir private Path directory;
 

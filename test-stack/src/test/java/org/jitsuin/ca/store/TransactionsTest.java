@@ -112,7 +112,7 @@ class TransactionsTest {
               return request;
             }))
         .satisfies(fault -> assertThat(fault.code()).isEqualTo(FaultCode.DATABASE_REFUSED))
-        .withMessage("the database does not take the data: error 1062, SQL state 23000")
+        .withMessage("the database refused the data: error 1062, SQL state 23000")
         .withNoCause();
     assertThat(tries).hasValue(4);
   }

@@ -32,7 +32,9 @@ class DatabaseInstallerTest {
   void install_generalLog_showsNoPassword() {
     Jdbi admin = stack.jdbi("admin");
     admin.useHandle(handle ->
-        handle.createScript("SET GLOBAL log_output = 'TABLE'; SET GLOBAL general_log = 1").execute());
+        handle
+            .createScript("SET GLOBAL log_output = 'TABLE'; SET GLOBAL general_log = 1")
+            .execute());
     List<String> statements;
     try {
       new DatabaseInstaller(stack.dataSource("admin")).install(passwords());

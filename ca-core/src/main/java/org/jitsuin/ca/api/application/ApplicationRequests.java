@@ -16,12 +16,15 @@ import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.model.ApplicationKind;
 
-/** What people of an office send each other. Components that may be absent are null here only. */
+/**
+ * Requests about applications, dual control and issuing. Components that may be absent are null
+ * here only.
+ */
 public final class ApplicationRequests {
   private ApplicationRequests() {}
 
   /**
-   * An application.
+   * The request to enter an application.
    *
    * @param content as the direct endpoint takes it; what comes about at the counter may be missing
    */
@@ -36,20 +39,20 @@ public final class ApplicationRequests {
           of, new Task(Optional.ofNullable(card), object("content", content)));
     }
 
-    /** Nothing of the content: it may be personal data. */
+    /** Returns a text without the content, which may be personal data. */
     @Override
     public String toString() {
       return "ApplicationRequest";
     }
   }
 
-  /** What was missing in an application; nothing where absent. */
+  /** The members that complete an application; null where nothing was missing. */
   public record CompletionRequest(@Schema(type = SchemaType.OBJECT) JsonNode content) {
     Optional<Bytes> more() {
       return Optional.ofNullable(content).map(given -> object("content", given));
     }
 
-    /** Nothing of the content: it may be personal data. */
+    /** Returns a text without the content, which may be personal data. */
     @Override
     public String toString() {
       return "CompletionRequest";
@@ -63,14 +66,14 @@ public final class ApplicationRequests {
     return Json.write(content);
   }
 
-  /** Why an office does not carry an application out. */
+  /** The reason why an office refuses an application. */
   public record RefusalRequest(@JsonProperty(required = true) String reason) {
     String inWords() {
       return Members.words("reason", reason);
     }
   }
 
-  /** All kinds of application that shall need a second person. */
+  /** The kinds of application that shall require a second person, all of them. */
   public record DualControlRequest(@JsonProperty(required = true) List<String> kinds) {
     Set<ApplicationKind> chosen() {
       return Members.present("kinds", kinds).stream()
@@ -79,7 +82,7 @@ public final class ApplicationRequests {
     }
   }
 
-  /** Whether anything shall be issued; where not, why and until when. */
+  /** The request to open or close issuing, with the reason and the expected end. */
   public record IssuingRequest(
       @JsonProperty(required = true) Boolean open, String reason, Instant until) {
     boolean opens() {

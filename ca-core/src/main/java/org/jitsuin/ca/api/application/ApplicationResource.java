@@ -44,7 +44,10 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.FiledApplication;
 
-/** Applications: what one enters and another approves, completes or refuses. */
+/**
+ * Endpoints of applications: one member of staff enters them, another approves, completes or
+ * refuses them.
+ */
 @Path("/applications")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
@@ -89,7 +92,7 @@ public class ApplicationResource {
                 ApplicationState.byId(text)
                     .orElseThrow(() ->
                         new RequestRefused(
-                            RefusalCode.REQUEST_INVALID, "parameter state is no state")));
+                            RefusalCode.REQUEST_INVALID, "parameter state is not a known state")));
     List<FiledApplication> rows = applications.page(caller, in, page.after(), page.limit());
     return Answers.json(
         Response.Status.OK,

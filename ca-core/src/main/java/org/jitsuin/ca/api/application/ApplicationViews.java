@@ -3,7 +3,10 @@ package org.jitsuin.ca.api.application;
 import java.util.List;
 import org.jitsuin.ca.application.ApplicationView;
 
-/** What people of an office are told. Components that are absent are null here only. */
+/**
+ * Answers about applications, dual control and issuing. Components that are absent are null here
+ * only.
+ */
 final class ApplicationViews {
   private ApplicationViews() {}
 

@@ -33,7 +33,9 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.Answered;
 
-/** For which kinds of application an office asks for a second person. */
+/**
+ * Endpoints of dual control: the kinds of application for which an office requires a second person.
+ */
 @Path("/offices/{municipality}/dual-control")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)

@@ -31,7 +31,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.Answered;
 
-/** Whether cards and certificates are issued at present. */
+/** Endpoints that open and close issuing. */
 @Path("/issuing")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)

@@ -60,7 +60,8 @@ public class AuditExportResource {
       throw unknown();
     }
     if (last < first || last - first >= MOST) {
-      throw Parameters.invalid("last", "is not before first, and at most " + MOST + " entries go");
+      throw Parameters.invalid(
+          "last", "must not be before first, and at most " + MOST + " entries go");
     }
     StaffMember caller = CallerFilter.caller(request);
     String checkpoint = new String(note.bytes(), StandardCharsets.UTF_8);

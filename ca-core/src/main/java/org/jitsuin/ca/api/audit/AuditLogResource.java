@@ -37,7 +37,7 @@ import org.jitsuin.ca.store.Transactions;
 @Path("/audit")
 @Dependent
 public class AuditLogResource {
-  /** What a tile is, by its path, never changes. */
+  /** Cache-Control of tiles: the content of a tile, named by its path, never changes. */
   private static final String FOR_EVER = "private, max-age=31536000, immutable";
 
   @Inject private Transactions transactions;

@@ -18,7 +18,6 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.http.Answers;
-import org.jitsuin.ca.api.http.Parameters;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.outcome.RefusalCode;

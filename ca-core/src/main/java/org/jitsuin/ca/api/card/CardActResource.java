@@ -40,7 +40,7 @@ import org.jitsuin.ca.officeact.ReplacementRequest;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.Answered;
 
-/** What happens to a card in its life, but for certificates that are issued to it. */
+/** Endpoints of acts upon a card, other than issuing certificates to it. */
 @Path("/cards")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)

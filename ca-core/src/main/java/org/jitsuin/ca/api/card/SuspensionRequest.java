@@ -18,7 +18,7 @@ public record SuspensionRequest(@JsonProperty(required = true) ReporterRequest r
   public record ReporterRequest(
       @JsonProperty(required = true) String relation, String name, String contact, String note) {
 
-    /** Who may report; the card's holder need not. */
+    /** The relation of the reporter to the holder, who need not report in person. */
     enum Relation {
       HOLDER,
       FAMILY,

@@ -13,7 +13,7 @@ import org.jitsuin.ca.query.FindCertificates.Owner;
 import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
 import org.jitsuin.ca.store.CertificateSearch.Criteria;
 
-/** What a search for certificates says; absent parameters are null in here only. */
+/** The query parameters of a search for certificates; absent parameters are null in here only. */
 public class CertificateParameters {
   @QueryParam("card")
   private String card;

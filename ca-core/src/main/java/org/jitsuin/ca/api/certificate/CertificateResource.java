@@ -30,7 +30,6 @@ import org.jitsuin.ca.api.http.ActEndpoint;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.DirectAct;
-import org.jitsuin.ca.api.http.Parameters;
 import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.Members;

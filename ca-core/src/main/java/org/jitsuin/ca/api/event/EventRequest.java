@@ -41,7 +41,7 @@ public record EventRequest(
    */
   ResidentEvent residentEvent() {
     if (municipality != null && !municipality.matches(MUNICIPALITY)) {
-      throw Members.invalid("municipality", "is a code of five digits");
+      throw Members.invalid("municipality", "must be a code of five digits");
     }
     NewData data =
         new NewData(
@@ -67,7 +67,7 @@ public record EventRequest(
     return Optional.ofNullable(event).filter(Members::isIdentifier);
   }
 
-  /** Nothing of it: it is personal data. */
+  /** Returns a text without the content, which is personal data. */
   @Override
   public String toString() {
     return "EventRequest";

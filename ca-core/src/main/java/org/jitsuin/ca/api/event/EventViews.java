@@ -12,7 +12,7 @@ final class EventViews {
       long line, String event, String status, String code, String detail, String detailJa) {}
 
   /**
-   * How far a batch was taken in.
+   * The progress of a batch of resident events.
    *
    * @param lines from the first on, those refused included
    */

@@ -44,7 +44,7 @@ import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.StreamEvents;
 import org.jitsuin.ca.store.Answered;
 
-/** What the resident register reports. The event's own id makes it take effect once. */
+/** Endpoints of resident events. An event takes effect once, known by its own id. */
 @Path("/resident-events")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
@@ -83,7 +83,10 @@ public class ResidentEventResource {
     return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK);
   }
 
-  /** Each line is answered when it is durable; the body is read as fast as the answers are. */
+  /**
+   * Records resident events. Each line is answered when it is durable; the body is read as fast as
+   * the answers are.
+   */
   @POST
   @Consumes(LINES)
   @Produces(LINES)
@@ -115,7 +118,8 @@ public class ResidentEventResource {
 
   private static long lineNumber(String from) {
     if (!from.matches("[1-9]\\d{0,11}")) {
-      throw new RequestRefused(RefusalCode.REQUEST_INVALID, "from is the number of a line, from 1");
+      throw new RequestRefused(
+          RefusalCode.REQUEST_INVALID, "from must be a line number, starting with 1");
     }
     return Long.parseLong(from);
   }

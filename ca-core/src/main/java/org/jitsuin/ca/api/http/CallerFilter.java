@@ -73,7 +73,7 @@ public class CallerFilter implements ContainerRequestFilter {
     return roles == null ? List.of() : Arrays.asList(roles.value());
   }
 
-  /** Whoever calls, in a request that came through the filter. */
+  /** Returns the caller of a request that passed the filter. */
   public static StaffMember caller(HttpServletRequest request) {
     return (StaffMember) request.getAttribute(StaffMember.class.getName());
   }

@@ -19,8 +19,9 @@ import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
 import org.jitsuin.ca.store.StatisticKey;
 
 /**
- * Where the next page begins: the last key of a page, in base64url, opaque to callers. A page that
- * begins at a key costs the same wherever it is, and shows nothing twice when rows are added.
+ * Cursors that say where the next page begins: the last key of a page, in base64url, opaque to
+ * callers. A page that begins at a key costs the same wherever it is, and shows nothing twice when
+ * rows are added.
  */
 public final class Cursors {
   private static final String CARD = "[0-9a-f-]{36}";
@@ -35,7 +36,10 @@ public final class Cursors {
 
   private Cursors() {}
 
-  /** Where the next page begins; null after the last, which may be seen one page later. */
+  /**
+   * Returns the cursor of the next page; null behind the last one, which may show only one page
+   * later.
+   */
   public static <T> String next(List<T> page, int limit, Function<T, String> cursor) {
     return page.size() == limit ? cursor.apply(page.getLast()) : null;
   }
@@ -151,6 +155,6 @@ public final class Cursors {
     } catch (IllegalArgumentException | DateTimeException _) {
       // Not base64url, no serial number, or no date: nothing that was given out.
     }
-    throw Parameters.invalid("after", "is none that was given as next");
+    throw Parameters.invalid("after", "must be a value returned as next");
   }
 }

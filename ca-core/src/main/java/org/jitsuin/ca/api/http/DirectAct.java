@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.jitsuin.ca.model.ApplicationKind;
 
 /**
- * What an endpoint does directly that can be applied for, too: refused where the office asks for a
- * second person, and while issuing is closed if it issues.
+ * Marks an endpoint whose act can also be applied for: it is refused where the office requires a
+ * second person, and, if it issues, while issuing is closed.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -21,7 +21,7 @@ public record Page(long after, int limit) {
         number("after", after, 0, Long.MAX_VALUE), (int) number("limit", limit, 1, largest));
   }
 
-  /** Where the next page begins; null where there is none. */
+  /** Returns the cursor of the next page; null where there is none. */
   public <T> Long next(List<T> rows, ToLongFunction<T> number) {
     return rows.size() == limit ? Long.valueOf(number.applyAsLong(rows.getLast())) : null;
   }
@@ -36,6 +36,6 @@ public record Page(long after, int limit) {
     throw new RequestRefused(
         RefusalCode.REQUEST_INVALID,
         String.format(
-            Locale.ROOT, "parameter %s is a number from %d to %d", parameter, least, largest));
+            Locale.ROOT, "parameter %s must be a number from %d to %d", parameter, least, largest));
   }
 }

@@ -27,13 +27,14 @@ public final class Parameters {
       if (!known.contains(name) || values.size() > 1) {
         throw new RequestRefused(
             RefusalCode.REQUEST_INVALID,
-            "parameters are, once each: " + String.join(", ", known.stream().sorted().toList()));
+            "only these parameters are allowed, each once: "
+                + String.join(", ", known.stream().sorted().toList()));
       }
       values.forEach(Members::refuseMyNumber);
     });
   }
 
-  /** How many a page holds at the most. */
+  /** Parses the size of a page. */
   public static int limit(String text) {
     return number("limit", text, 1, LARGEST_PAGE);
   }
@@ -50,11 +51,11 @@ public final class Parameters {
         return number;
       }
     }
-    throw invalid(name, "is a number from " + least + " to " + most);
+    throw invalid(name, "must be a number from " + least + " to " + most);
   }
 
   /**
-   * One of some values; absent where the parameter is.
+   * Parses a parameter that has one of a set of values; absent where the parameter is.
    *
    * @param text null where it is absent
    */
@@ -62,8 +63,7 @@ public final class Parameters {
       String name, String text, Function<String, Optional<T>> byId) {
     return Optional.ofNullable(text)
         .map(value ->
-            byId.apply(value)
-                .orElseThrow(() -> invalid(name, "is none of the values that it may have")));
+            byId.apply(value).orElseThrow(() -> invalid(name, "is not one of its allowed values")));
   }
 
   /**
@@ -85,7 +85,7 @@ public final class Parameters {
     return choice(name, text, id -> Optional.of(id).filter(Card::isId));
   }
 
-  /** What somebody is known by in the resident register; absent where the parameter is. */
+  /** Parses a resident's id in the register; absent where the parameter is. */
   public static Optional<String> registerId(String text) {
     return choice("registerId", text, id -> Optional.of(id).filter(Members::isIdentifier));
   }

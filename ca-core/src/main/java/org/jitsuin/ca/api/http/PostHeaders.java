@@ -10,7 +10,7 @@ import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.RefusalCode;
 
-/** What every POST carries. */
+/** Headers that every POST request carries. */
 public final class PostHeaders {
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   private static final String FORM = "[A-Za-z0-9_-]{8,128}";
@@ -32,7 +32,7 @@ public final class PostHeaders {
   }
 
   /**
-   * The Idempotency-Key.
+   * Returns the Idempotency-Key of a request.
    *
    * @throws RequestRefused IDEMPOTENCY_KEY_MISSING, MY_NUMBER_NOT_ACCEPTED
    */
@@ -45,7 +45,7 @@ public final class PostHeaders {
     return key;
   }
 
-  /** Whether a text has the form of an Idempotency-Key. */
+  /** Returns whether a text has the form of an Idempotency-Key. */
   public static boolean isKey(String text) {
     return text.matches(FORM);
   }

@@ -65,9 +65,9 @@ public record Problem(
     return of(
         503,
         "SERVICE_UNAVAILABLE",
-        "The authority cannot do this at the moment. Nothing was done unless it was answered;"
-            + " repeat the request with the same Idempotency-Key in a few seconds.",
-        "現在この処理を実行できません。数秒後に同じ Idempotency-Key でもう一度送信してください。");
+        "The authority cannot process this request at the moment. Repeat it with the same"
+            + " Idempotency-Key in a few seconds; it will not be processed twice.",
+        "現在この処理を実行できません。数秒後に同じ Idempotency-Key でもう一度送信してください（二重に処理されることはありません）。");
   }
 
   /** The body of the request is larger than any may be. */
@@ -75,8 +75,8 @@ public record Problem(
     return of(
         Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode(),
         "REQUEST_ENTITY_TOO_LARGE",
-        "The request is larger than 1,048,576 octets, and nothing was done. Send what it asks for"
-            + " in several requests, resident events as NDJSON.",
+        "The request is larger than 1,048,576 octets and was not processed. Split it into several"
+            + " requests; send resident events as NDJSON.",
         "リクエストが大きすぎるため（上限1,048,576オクテット）、何も処理されませんでした。複数のリクエストに分け、住民の異動は NDJSON で送信してください。");
   }
 
@@ -85,12 +85,15 @@ public record Problem(
     return of(
         Response.Status.REQUEST_TIMEOUT.getStatusCode(),
         "REQUEST_TIMEOUT",
-        "The rest of the request did not arrive in time, and nothing was done. Repeat it with the"
-            + " same Idempotency-Key; if it fails again, look at the connection.",
+        "The rest of the request did not arrive in time, and the request was not processed. Repeat"
+            + " it with the same Idempotency-Key; if it fails again, check the connection.",
         "リクエストの残りが時間内に届かなかったため、何も処理されませんでした。同じ Idempotency-Key でもう一度送信し、解決しない場合は回線を確認してください。");
   }
 
-  /** Nobody but operators can go on from here: to send it again is of no use. */
+  /**
+   * A problem that only operators can solve, after a setback of the database: sending the request
+   * again does not help.
+   */
   public static Problem recoveryNeeded() {
     return of(
         503,
@@ -100,13 +103,13 @@ public record Problem(
         "記録の復旧が必要なため、認証局は停止しています。この処理は行われていません。再送信せず、認証局の担当者からの連絡をお待ちください。");
   }
 
-  /** Something is broken here. */
+  /** An unexpected error of the server. */
   public static Problem internal() {
     return of(
         500,
         "INTERNAL_ERROR",
-        "Something is wrong on the authority's side. Repeat the request with the same"
-            + " Idempotency-Key; if it fails again, tell the CA operator the time.",
+        "An error occurred in the authority's system. Repeat the request with the same"
+            + " Idempotency-Key; if it fails again, report the time to the CA operator.",
         "認証局側で問題が発生しました。同じ Idempotency-Key で再度送信し、解決しない場合は発生時刻を認証局の担当者に連絡してください。");
   }
 
@@ -116,8 +119,8 @@ public record Problem(
     return of(
         status,
         reason,
-        "The request cannot be answered as it was sent; see /openapi for addresses, methods and"
-            + " media types.",
+        "The address, method or media type of the request is not supported; see /openapi for those"
+            + " that are.",
         "リクエストの形式に誤りがあります。アドレス、メソッド、メディアタイプは /openapi を参照してください。");
   }
 

@@ -58,7 +58,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     };
   }
 
-  /** With the methods that are possible where this one is not (RFC 9110 §15.5.6). */
+  /** Returns a problem that names the allowed methods where this one is not (RFC 9110 §15.5.6). */
   private Response answer(Response refused) {
     Response problem = Problem.http(refused.getStatus()).response();
     return Optional.ofNullable(refused.getHeaderString(HttpHeaders.ALLOW))
@@ -66,7 +66,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         .orElse(problem);
   }
 
-  /** That somebody sends PINs or My Numbers is for the auditor to see; what they sent is not. */
+  /** Records for the auditor that a PIN or My Number was sent, but never the value itself. */
   private Response answer(Refusal refusal) {
     StaffMember caller = CallerFilter.caller(request);
     return NEVER_SENT.contains(refusal.code()) && caller != null

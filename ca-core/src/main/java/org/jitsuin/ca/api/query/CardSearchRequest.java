@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.store.ResidentSearch.Person;
 
-/** Whose card is looked for; everything as the resident register writes it. */
+/** The holder whose cards are searched for, written exactly as in the resident register. */
 public record CardSearchRequest(
     @JsonProperty(required = true) String name,
     @JsonProperty(required = true) String birthDate,
@@ -20,7 +20,10 @@ public record CardSearchRequest(
         Optional.empty());
   }
 
-  /** Some systems write a mark of voicing as a character of its own. */
+  /**
+   * Returns a searched text in normalisation form C: some systems write a mark of voicing as a
+   * character of its own.
+   */
   private static String wanted(String member, String text) {
     return Members.text(
             member, Normalizer.normalize(Members.present(member, text), Normalizer.Form.NFC), null)

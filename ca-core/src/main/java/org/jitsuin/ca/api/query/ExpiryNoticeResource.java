@@ -24,7 +24,7 @@ import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.query.ExpiryNotices;
 import org.jitsuin.ca.query.ExpiryNotices.Notice;
 
-/** What ends soon in the caller's municipality. */
+/** Endpoint of expiry notices for residents of the caller's municipality. */
 @Path("/expiry-notices")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
@@ -55,7 +55,7 @@ public class ExpiryNoticeResource {
     return Answers.json(Status.OK, Json.write(NoticesView.of(due, most)));
   }
 
-  /** How far a window of notices reaches. */
+  /** Parses how many months ahead notices are searched for. */
   static int months(String text) {
     return Parameters.number(MONTHS, text, 1, LONGEST_WINDOW_MONTHS);
   }

@@ -90,7 +90,7 @@ final class SearchViews {
     }
   }
 
-  /** What ends when: a card, or a certificate on it. */
+  /** The end of a card or of a certificate on it. */
   record EndingView(String what, LocalDate endsOn, LocalDate renewableFrom, boolean endsWithCard) {
     static EndingView of(ExpiryNotice ending) {
       return new EndingView(
@@ -118,7 +118,7 @@ final class SearchViews {
     }
   }
 
-  /** Where a card is renewed. */
+  /** The office where a card is renewed. */
   record OfficeView(String code, String name, String nameJa) {
     static OfficeView of(Municipality municipality) {
       return new OfficeView(

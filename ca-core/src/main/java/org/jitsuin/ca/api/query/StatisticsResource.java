@@ -31,7 +31,7 @@ import org.jitsuin.ca.store.StatisticCount;
 import org.jitsuin.ca.store.StatisticKey;
 import org.jitsuin.ca.store.StatisticQuery;
 
-/** Statistics: for auditors of all municipalities, for offices of their own. */
+/** Endpoint of statistics: auditors see all municipalities, offices their own. */
 @Path("/statistics")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
@@ -65,7 +65,7 @@ public class StatisticsResource {
   }
 
   /**
-   * A page.
+   * A page of statistics.
    *
    * @param counted the number of the last audit entry that is counted
    * @param next where the next page begins; absent on the last one
@@ -87,7 +87,7 @@ public class StatisticsResource {
       @QueryParam("after") String after,
       @QueryParam("limit") @DefaultValue("200") String limit) {
     if (!SPANS.contains(by)) {
-      throw Parameters.invalid("by", "is day or month");
+      throw Parameters.invalid("by", "must be day or month");
     }
     int most = Parameters.number("limit", limit, 1, LARGEST_PAGE);
     Optional<StatisticKey> behind = Cursors.statistic(after);

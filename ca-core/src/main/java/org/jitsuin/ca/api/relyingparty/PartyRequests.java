@@ -9,7 +9,7 @@ import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.relyingparty.PartyView;
 import org.jitsuin.ca.relyingparty.RelyingParties.Wish;
 
-/** What is asked and told of relying parties. */
+/** Requests and answers about relying parties. */
 public final class PartyRequests {
   private static final int MOST_CERTIFICATES = 8;
 
@@ -29,7 +29,10 @@ public final class PartyRequests {
     }
   }
 
-  /** How a relying party may ask from now on: all authorities, and all certificates as PEM. */
+  /**
+   * The new registration of a relying party: all authorities that it may ask about, and all its
+   * certificates as PEM.
+   */
   public record PartyChangeRequest(
       @JsonProperty(required = true) List<String> authorities,
       @JsonProperty(required = true) List<String> certificates) {
@@ -44,7 +47,7 @@ public final class PartyRequests {
             .map(id -> Members.choice("authorities", id, Authority::byId))
             .collect(Collectors.toSet());
     if (chosen.isEmpty()) {
-      throw Members.invalid("authorities", "names at least one");
+      throw Members.invalid("authorities", "must name at least one");
     }
     int count = Members.present("certificates", certificates).size();
     if (count < 1 || count > MOST_CERTIFICATES) {

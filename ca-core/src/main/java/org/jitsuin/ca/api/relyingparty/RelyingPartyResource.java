@@ -41,7 +41,7 @@ import org.jitsuin.ca.relyingparty.RelyingParties;
 import org.jitsuin.ca.relyingparty.RelyingParties.Party;
 import org.jitsuin.ca.store.Answered;
 
-/** Who may ask the OCSP responder where it is not open to everybody. */
+/** Endpoints of relying parties, who may ask the OCSP responder where it is not open to all. */
 @Path("/relying-parties")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
@@ -128,7 +128,7 @@ public class RelyingPartyResource {
     return answer(outcome, caller, Response.Status.OK);
   }
 
-  /** What has not the form of a name is nobody's. */
+  /** Returns the name of a relying party; a text without the form of a name names none. */
   private static Outcome<String> name(String party) {
     return Members.isIdentifier(party)
         ? Outcome.done(party)

@@ -16,7 +16,7 @@ import org.jitsuin.ca.massrevocation.RevocationJobs.Choice;
 import org.jitsuin.ca.massrevocation.RevocationJobs.Proposal;
 import org.jitsuin.ca.model.IssueWindow;
 
-/** What mass revocations are asked for with. Components that may be absent are null here only. */
+/** Requests about mass revocations. Components that may be absent are null here only. */
 public final class JobRequests {
   /** Room for {@value #MOST_SERIALS} serial numbers. */
   static final int LARGEST = 524_288;
@@ -67,10 +67,13 @@ public final class JobRequests {
       return generation != null ? generation(of) : named(of);
     }
 
-    /** Those that are named one by one have no time of issue besides. */
+    /**
+     * Returns the choice of certificates that are listed, for which no time of issue may be given.
+     */
     private Choice named(Authority of) {
       if (issuedFrom != null || issuedUntil != null) {
-        throw Members.invalid("selection.issuedFrom", "is not for certificates that are listed");
+        throw Members.invalid(
+            "selection.issuedFrom", "is not allowed when certificates are listed");
       }
       return authorityCertificate == null
           ? serials(of)
@@ -111,7 +114,7 @@ public final class JobRequests {
     }
   }
 
-  /** A job. */
+  /** The request to propose a mass revocation. */
   public record JobRequest(
       @JsonProperty(required = true) SelectionRequest selection,
       @JsonProperty(required = true) String ground,

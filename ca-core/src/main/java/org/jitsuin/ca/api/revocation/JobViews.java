@@ -3,7 +3,7 @@ package org.jitsuin.ca.api.revocation;
 import java.util.List;
 import org.jitsuin.ca.massrevocation.JobView;
 
-/** What is told of mass revocations. Components that are absent are null here only. */
+/** Answers about mass revocations. Components that are absent are null here only. */
 final class JobViews {
   private JobViews() {}
 

@@ -38,7 +38,7 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.RevocationJob;
 
-/** Mass revocation. */
+/** Endpoints of mass revocation. */
 @Path("/revocation-jobs")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)

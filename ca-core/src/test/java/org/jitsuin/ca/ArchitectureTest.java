@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.ca.validity.Validity;
 import org.jitsuin.testing.CodingRules;
 
 @AnalyzeClasses(packages = "org.jitsuin.ca", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -31,7 +30,7 @@ class ArchitectureTest {
   static final ArchRule rules_arePure =
       classes()
           .that()
-          .resideInAnyPackage("..lifecycle..", "..validity..")
+          .resideInAnyPackage("..lifecycle..", "..outcome..", "..validity..")
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
@@ -40,9 +39,10 @@ class ArchitectureTest {
                       "java.time..",
                       "org.jitsuin.base.model..",
                       "org.jitsuin.ca.lifecycle..",
+                      "org.jitsuin.ca.outcome..",
                       "org.jitsuin.ca.validity..",
                       "org.jitsuin.ca.model..")
-                  .or(belongToAnyOf(JapanTime.class, Validity.class)))
+                  .or(belongToAnyOf(JapanTime.class)))
           .because("they are tested without database, container or token");
 
   /** Values, but for the table of municipalities, which is read from the program itself. */

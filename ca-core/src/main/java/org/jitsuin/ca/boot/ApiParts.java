@@ -36,7 +36,7 @@ record ApiParts(
     EventLines lines = new EventLines();
     ApplyEventBatch takeInBatch =
         new ApplyEventBatch(
-            with.transactions(), cards.takeInEvents(), lines, with.clock(), with.auditLog());
+            with.transactions(), cards.takeInEvents(), with.clock(), with.auditLog());
     return new ApiParts(
         new Answers(refusals),
         refusals,

@@ -36,19 +36,13 @@ public final class ApplyEventBatch {
 
   private final Transactions transactions;
   private final ApplyEvents takeInEvents;
-  private final EventLine.Format format;
   private final InstantSource clock;
   private final AuditLog auditLog;
 
   public ApplyEventBatch(
-      Transactions transactions,
-      ApplyEvents takeInEvents,
-      EventLine.Format format,
-      InstantSource clock,
-      AuditLog auditLog) {
+      Transactions transactions, ApplyEvents takeInEvents, InstantSource clock, AuditLog auditLog) {
     this.transactions = transactions;
     this.takeInEvents = takeInEvents;
-    this.format = format;
     this.clock = clock;
     this.auditLog = auditLog;
   }

@@ -47,8 +47,7 @@ record BatchSender(CaFixture ca, ApplyEventBatch takeInBatch, StreamEvents strea
             Municipalities.read(),
             ca.clock(),
             ca.auditLog());
-    ApplyEventBatch batch =
-        new ApplyEventBatch(transactions, events, lines, ca.clock(), ca.auditLog());
+    ApplyEventBatch batch = new ApplyEventBatch(transactions, events, ca.clock(), ca.auditLog());
     return new BatchSender(ca, batch, new StreamEvents(batch, lines, ca.clock(), limits));
   }
 

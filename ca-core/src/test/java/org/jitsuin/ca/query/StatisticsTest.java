@@ -89,8 +89,7 @@ class StatisticsTest {
                 new OfficeAct.RefusedAgain(
                     "issueCertificates", "CARD_UNKNOWN", 4, CA.clock().instant()))
             .map(act ->
-                AuditEntry.of(
-                    CA.clock().instant(), CA.clerk().actor(), act, new SecureRandom()))
+                AuditEntry.of(CA.clock().instant(), CA.clerk().actor(), act, new SecureRandom()))
             .toList();
     CA.transactions().use(handle -> EntryTable.append(handle, refusals));
     Map<StatisticKey, Long> now = counts("day", 3);

@@ -10,7 +10,9 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.store.EntryTable;
 
-/** Reads {@code audit.entry}, and keeps {@code audit.disclosure}; {@link EntryTable} adds entries. */
+/**
+ * Reads {@code audit.entry}, and keeps {@code audit.disclosure}; {@link EntryTable} adds entries.
+ */
 public final class AuditTable {
   private AuditTable() {}
 

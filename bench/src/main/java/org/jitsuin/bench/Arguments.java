@@ -132,7 +132,7 @@ final class Arguments {
         .map(Long::parseLong)
         .filter(number -> number >= min && number <= max)
         .orElseThrow(
-            () -> new TypeConversionException("it is a number from %d to %d".formatted(min, max)));
+            () -> new TypeConversionException("it is a number from " + min + " to " + max));
   }
 
   /** The parser of a command line. */

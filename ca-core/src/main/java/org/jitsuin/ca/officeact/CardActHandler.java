@@ -22,7 +22,8 @@ record CardActHandler<T>(
   @Override
   public Act read(byte[] content) {
     T asked = Json.read(content, type);
-    command.apply(asked, NO_CARD);
+    // Refused before anything is done, also where the act comes later.
+    Command _ = command.apply(asked, NO_CARD);
     return call -> {
       String card = call.card();
       PerformAct.Request request =

@@ -85,7 +85,7 @@ class QuestionTest {
   void postPreferringEc_saysWhichSignatureItWants() throws IOException {
     byte[] request = question.postPreferringEc("/ocsp").next(new SecureRandom());
     OCSPReq read = new OCSPReq(body(request));
-    assertThat(read.getExtensionOIDs())
+    assertThat(read.getExtensionOIDs().toArray())
         .containsExactlyInAnyOrder(
             OCSPObjectIdentifiers.id_pkix_ocsp_nonce,
             OCSPObjectIdentifiers.id_pkix_ocsp_pref_sig_algs);

@@ -55,7 +55,7 @@ class ArgumentsTest {
     "'issue --fast', '--fast'",
     "'issue --json --json', '--json'",
     "'issue --seconds', '--seconds'",
-    "'issue --seconds 0', '--seconds'' (S): it is a number from 1 to 3600'",
+    "'issue --seconds 0', '--seconds'': it is a number from 1 to 3600'",
     "'issue --seconds 3601', '--seconds'",
     "'issue --seconds --json', '--seconds'",
     "'issue --certificates 99', 'it is a number from 100 to 100000000'",

@@ -43,7 +43,7 @@ class TagsTest {
             DescribedPredicate.describe(
                 "are run with the fast tests", type -> type.getSimpleName().endsWith("Test")))
         .and()
-        .doNotBelongToAnyOf(DeployedServerTest.class)
+        .doNotBelongToAnyOf(DeployedServerTest.class, ServerUnderTest.class, TagsTest.class)
         .should()
         .transitivelyDependOnClassesThat()
         .belongToAnyOf(TestInstallation.class)

@@ -54,16 +54,22 @@ final class VerifyCommand implements AuditorCommand {
       paramLabel = "yes",
       arity = "0..1",
       fallbackValue = "yes",
-      converter = YesOrNo.class,
+      converter = HashesOnly.class,
       description = "not the entries, which need not be public")
-  private boolean hashesOnly;
+  private Entries checked = Entries.CHECKED;
 
-  private static final class YesOrNo implements ITypeConverter<Boolean> {
+  /** Not a boolean: the value of such an option would have to be attached to its name. */
+  private enum Entries {
+    CHECKED,
+    LEFT_OUT
+  }
+
+  private static final class HashesOnly implements ITypeConverter<Entries> {
     @Override
-    public Boolean convert(String value) {
+    public Entries convert(String value) {
       return switch (value) {
-        case "yes" -> true;
-        case "no" -> false;
+        case "yes" -> Entries.LEFT_OUT;
+        case "no" -> Entries.CHECKED;
         default -> throw new TypeConversionException("it is yes or no, not " + value);
       };
     }
@@ -72,7 +78,7 @@ final class VerifyCommand implements AuditorCommand {
   @Override
   public Optional<Report> run(PrintStream out) {
     LogVerification verification =
-        new LogVerification(key, witnesses, LogAddress.open(log, entries), seen, !hashesOnly);
+        new LogVerification(key, witnesses, LogAddress.open(log, entries), seen, checked == Entries.CHECKED);
     Report report = new Report();
     verification.run(report);
     if (report.isClean()) {

@@ -146,16 +146,14 @@ class OfficeActsTest {
       value = {
         "{'ground':'holder-request'} | member authority must not be null",
         "{'authority':'signature'} | member serial must not be null",
-        "{'authority':'pencil','serial':'0a'} | member authority is none of the values that it may"
-            + " have",
-        "{'authority':'signature','serial':'xyz'} | member serial is none of the values that it may"
-            + " have",
+        "{'authority':'pencil','serial':'0a'} | member authority is not one of its allowed values",
+        "{'authority':'signature','serial':'xyz'} | member serial is not one of its allowed values",
         "{'authority':'signature','serial':10} | member serial is missing, unknown or not of the"
             + " right form",
-        "{'authority':'signature','serial':'0a','ground':'renewed'} | member ground is none of the"
-            + " values that it may have",
+        "{'authority':'signature','serial':'0a','ground':'renewed'} | member ground is not one of"
+            + " its allowed values",
         "{'authority':'signature','serial':'0a','invalidSince':'1999-12-31T00:00:00Z'} | member"
-            + " invalidSince is not before 2000-01-01T00:00:00Z",
+            + " invalidSince must not be before 2000-01-01T00:00:00Z",
         "{'authority':'signature','serial':'0a','note':''} | member note is 1 to 1000 characters,"
             + " none of them a control character"
       })

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.installation.custody.CustodySeal;
@@ -32,7 +33,7 @@ public record CustodyFile(CustodySeal seal, List<String> people) {
       return Optional.of(
           new CustodyFile(
               new CustodySeal(
-                  values.get("set"),
+                  Objects.requireNonNull(values.get("set")),
                   Integer.parseInt(values.get("needed")),
                   Integer.parseInt(values.get("iterations")),
                   Bytes.of(HexFormat.of().parseHex(values.get("salt"))),

@@ -20,7 +20,9 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.testing.CodingRules;
 
-@AnalyzeClasses(packages = "org.jitsuin.ca", importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
+@AnalyzeClasses(
+    packages = "org.jitsuin.ca",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
   /** Leaves out the tests of the modules below, too, which lie in archives of their own. */
   static final class NoTestJars implements ImportOption {

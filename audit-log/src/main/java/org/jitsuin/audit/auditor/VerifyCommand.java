@@ -78,7 +78,8 @@ final class VerifyCommand implements AuditorCommand {
   @Override
   public Optional<Report> run(PrintStream out) {
     LogVerification verification =
-        new LogVerification(key, witnesses, LogAddress.open(log, entries), seen, checked == Entries.CHECKED);
+        new LogVerification(
+            key, witnesses, LogAddress.open(log, entries), seen, checked == Entries.CHECKED);
     Report report = new Report();
     verification.run(report);
     if (report.isClean()) {

@@ -1,10 +1,12 @@
 package org.jitsuin.bench;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jitsuin.bench.audit.AuditBenchmark;
 import org.jitsuin.bench.crl.CrlBenchmark;
@@ -12,11 +14,21 @@ import org.jitsuin.bench.events.EventsBenchmark;
 import org.jitsuin.bench.issue.IssueBenchmark;
 import org.jitsuin.bench.ocsp.IndexBenchmark;
 import org.jitsuin.bench.ocsp.OcspBenchmark;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
-/** A command line, understood or not. */
-sealed interface Arguments {
-
-  /** What can be measured. */
+/** The command line of a benchmark: its name and options. */
+@Command(
+    name = "./jitsuin bench",
+    sortOptions = false,
+    description = "Measures what the machine does, beside its raw limits, on a stack of its own.")
+final class Arguments {
+  /** Something that can be measured. */
   enum Name {
     ISSUE,
     EVENTS,
@@ -25,7 +37,7 @@ sealed interface Arguments {
     CRL,
     AUDIT;
 
-    /** As people write it. */
+    /** Returns the name as people write it. */
     String id() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -41,100 +53,123 @@ sealed interface Arguments {
       };
     }
 
-    static Optional<Name> byId(String id) {
-      return Arrays.stream(values()).filter(name -> name.id().equals(id)).findFirst();
-    }
-
     static String all() {
       return Arrays.stream(values()).map(Name::id).collect(Collectors.joining(", "));
     }
   }
 
   /**
-   * Measure it.
+   * A benchmark that is to be run.
    *
    * @param json whether for programs
    * @param certificates how many the database holds before the load begins; for CRLs how many are
    *     revoked
    * @param duration how long the load that counts is on
    */
-  record Run(Name name, boolean json, long certificates, Duration duration) implements Arguments {
-    private static final long CERTIFICATES = 10_000;
-    private static final long REVOKED = 10_000_000;
-    private static final Duration DURATION = Duration.ofSeconds(20);
+  record Run(Name name, boolean json, long certificates, Duration duration) {}
 
-    private static Run of(Name name) {
-      return new Run(name, false, name == Name.CRL ? REVOKED : CERTIFICATES, DURATION);
-    }
+  private static final long CERTIFICATES = 10_000;
+  private static final long REVOKED = 10_000_000;
 
-    private Run asJson() {
-      return new Run(name, true, certificates, duration);
-    }
+  @Parameters(
+      paramLabel = "NAME",
+      converter = NameReader.class,
+      description = "issue, events, ocsp, ocsp-index, crl or audit")
+  private Name name;
 
-    private Run withCertificates(long number) {
-      return new Run(name, json, number, duration);
-    }
+  @Option(names = "--json", description = "figures as JSON on the standard output")
+  private boolean json;
 
-    private Run withSeconds(long seconds) {
-      return new Run(name, json, certificates, Duration.ofSeconds(seconds));
+  @Option(
+      names = "--certificates",
+      paramLabel = "N",
+      converter = Certificates.class,
+      description = "how many there are before it begins; for crl, how many are revoked")
+  private Optional<Long> certificates = Optional.empty();
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      converter = Seconds.class,
+      description = "how long the load is on that counts")
+  private long seconds = 20;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "what there is to measure, and the options")
+  private boolean help;
+
+  private static final class NameReader implements ITypeConverter<Name> {
+    @Override
+    public Name convert(String value) {
+      return Arrays.stream(Name.values())
+          .filter(name -> name.id().equals(value))
+          .findFirst()
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "there is no benchmark %s; there are: %s".formatted(value, Name.all())));
     }
   }
 
-  /** Not understood. */
-  record Unknown(String problem) implements Arguments {}
-
-  /**
-   * Reads {@code NAME [--json] [--certificates N] [--seconds S]}.
-   *
-   * @param words in any order behind the name
-   */
-  static Arguments parse(List<String> words) {
-    if (words.isEmpty()) {
-      return new Unknown("say what to measure: " + Name.all());
+  private static final class Certificates implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String value) {
+      return number(value, 100, 100_000_000);
     }
-    Optional<Name> name = Name.byId(words.getFirst());
-    if (name.isEmpty()) {
-      return new Unknown(
-          "there is no benchmark %s; there are: %s".formatted(words.getFirst(), Name.all()));
-    }
-    return options(Run.of(name.get()), words.subList(1, words.size()));
   }
 
-  private static Arguments options(Run run, List<String> words) {
-    Run sofar = run;
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      String next = i + 1 < words.size() ? words.get(i + 1) : "";
-      switch (word) {
-        case "--json" -> sofar = sofar.asJson();
-        case "--certificates" -> {
-          Optional<Long> number = number(next, 100, 100_000_000);
-          if (number.isEmpty()) {
-            return new Unknown("--certificates is a number from 100 to 100000000");
-          }
-          sofar = sofar.withCertificates(number.get());
-          i++;
-        }
-        case "--seconds" -> {
-          Optional<Long> number = number(next, 1, 3_600);
-          if (number.isEmpty()) {
-            return new Unknown("--seconds is a number from 1 to 3600");
-          }
-          sofar = sofar.withSeconds(number.get());
-          i++;
-        }
-        default -> {
-          return new Unknown("bench does not know " + word);
-        }
-      }
+  private static final class Seconds implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String value) {
+      return number(value, 1, 3_600);
     }
-    return sofar;
   }
 
-  private static Optional<Long> number(String text, long min, long max) {
-    return Optional.of(text)
+  private static long number(String value, long min, long max) {
+    return Optional.of(value)
         .filter(digits -> digits.matches("\\d{1,10}"))
         .map(Long::parseLong)
-        .filter(number -> number >= min && number <= max);
+        .filter(number -> number >= min && number <= max)
+        .orElseThrow(
+            () -> new TypeConversionException("it is a number from " + min + " to " + max));
+  }
+
+  /** The parser of a command line. */
+  static CommandLine parser() {
+    return new CommandLine(new Arguments()).setExpandAtFiles(false);
+  }
+
+  /**
+   * Reads {@code NAME [--json] [--certificates N] [--seconds S]} in any order and runs it.
+   *
+   * @param out where help goes
+   * @param err where it is said what is not understood
+   * @return the exit code: of the run, 0 after help, 2 if the words are not understood
+   */
+  static int read(List<String> words, PrintStream out, PrintStream err, ToIntFunction<Run> run) {
+    return parser()
+        .setExecutionStrategy(line -> {
+          CommandLine command = line.commandSpec().commandLine();
+          Arguments arguments = command.getCommand();
+          if (arguments.help) {
+            out.print(command.getUsageMessage(Ansi.OFF));
+            return 0;
+          }
+          return run.applyAsInt(arguments.run());
+        })
+        .setParameterExceptionHandler((problem, _) -> {
+          err.println("  ✗ " + problem.getMessage() + "; see: ./jitsuin bench --help");
+          return CommandLine.ExitCode.USAGE;
+        })
+        .execute(words.toArray(String[]::new));
+  }
+
+  private Run run() {
+    return new Run(
+        name,
+        json,
+        certificates.orElse(name == Name.CRL ? REVOKED : CERTIFICATES),
+        Duration.ofSeconds(seconds));
   }
 }

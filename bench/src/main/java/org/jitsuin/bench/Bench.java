@@ -11,7 +11,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jitsuin.base.Fault;
 import org.jitsuin.bench.Arguments.Run;
-import org.jitsuin.bench.Arguments.Unknown;
 import org.jitsuin.bench.Benchmark.Result;
 import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.environment.WorkDirectory;
@@ -21,13 +20,12 @@ import org.jitsuin.bench.measure.Report;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
- * One benchmark in a process of its own, which the launcher starts: results on the standard output,
- * how far it has come on the other.
+ * Runs one benchmark in a process of its own, which the launcher starts: results go to the standard
+ * output, progress to the other.
  */
 public final class Bench {
   private static final int OK = 0;
   private static final int WRONG = 1;
-  private static final int USAGE = 2;
   private static final int UNMET = 3;
 
   private final PrintStream out;
@@ -39,7 +37,7 @@ public final class Bench {
   }
 
   /**
-   * The process.
+   * Runs the process.
    *
    * @param arguments the directory to work in, the name of the benchmark, and its options
    */
@@ -56,19 +54,13 @@ public final class Bench {
   }
 
   /**
-   * Runs it.
+   * Runs the benchmark.
    *
    * @return the exit code: 0 whether goals were reached or not, 1 if something failed, 2 if the
    *     command line was not understood, 3 if something must be installed or changed first
    */
   int run(Path directory, List<String> words) {
-    return switch (Arguments.parse(words)) {
-      case Unknown(String problem) -> {
-        say(problem);
-        yield USAGE;
-      }
-      case Run run -> guarded(directory, run);
-    };
+    return Arguments.read(words, out, err, run -> guarded(directory, run));
   }
 
   /** The outermost handler. What was made is deleted unless something failed. */

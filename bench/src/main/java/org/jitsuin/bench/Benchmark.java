@@ -5,11 +5,11 @@ import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.measure.CpuWatch.Foreign;
 import org.jitsuin.bench.measure.Figure;
 
-/** Something that can be measured on a {@link Environment}. */
+/** A benchmark, which measures something in an {@link Environment}. */
 @FunctionalInterface
 public interface Benchmark {
   /**
-   * What was measured.
+   * The result of a benchmark.
    *
    * @param figures in the order in which they are shown
    * @param foreign what else the machine did meanwhile
@@ -21,7 +21,7 @@ public interface Benchmark {
   }
 
   /**
-   * Measures it.
+   * Runs the measurement.
    *
    * @throws IllegalStateException if something failed, or the database does not hold what was
    *     acknowledged: then no figure is worth anything

@@ -18,12 +18,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule jakarta_isNowhere = CodingRules.JAKARTA_AT_THE_RIM;
 
   @ArchTest
-  static final ArchRule useCases_areKnownToTheirSubjectsOnly =
+  static final ArchRule useCases_areKnownToTheirSystemsOnly =
       noClasses()
           .that()
-          .haveSimpleNameNotEndingWith("Subject")
-          .and()
-          .doNotHaveSimpleName("Policies")
+          .haveSimpleNameNotEndingWith("System")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -7,36 +7,37 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 import org.jitsuin.base.FaultCode;
 
-/** What the certificate authority writes to the log: numbered, and never with personal data. */
+/** The log messages of the certificate authority: numbered, and never with personal data. */
 @MessageLogger(projectCode = "JITSUIN")
+@ValidIdRange(min = 1000, max = 1999)
 public interface CaLog extends BasicLogger {
   CaLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), CaLog.class, "org.jitsuin.ca");
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 1001, value = "The certificate authority serves; %d key generations are known")
+  @Message(id = 1001, value = "The certificate authority is ready; it knows %d key generations")
   void started(int generations);
 
   @LogMessage(level = Logger.Level.WARN)
   @Message(
       id = 1002,
-      value =
-          "%d issues that were interrupted have been given up; their serial numbers are revoked")
+      value = "%d interrupted issues were abandoned; their serial numbers are revoked")
   void abandoned(int count);
 
   @LogMessage(level = Logger.Level.WARN)
   @Message(
       id = 1003,
-      value = "An interrupted issue could not be given up yet (%s); it will be tried again")
+      value = "An interrupted issue could not be abandoned yet (%s); this will be retried")
   void abandonmentPostponed(FaultCode code);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 1004, value = "%d OCSP signer certificates have been renewed")
+  @Message(id = 1004, value = "%d OCSP signer certificates were renewed")
   void signersRenewed(int count);
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(id = 1005, value = "Housekeeping does not work: %s (%s)")
+  @Message(id = 1005, value = "Housekeeping failed: %s (%s)")
   void housekeepingFailed(FaultCode code, String message);
 
   @LogMessage(level = Logger.Level.INFO)
@@ -52,85 +53,83 @@ public interface CaLog extends BasicLogger {
   void requestBroken(@Cause Throwable cause);
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(id = 1140, value = "The database does not answer; offices are told to come again")
+  @Message(id = 1140, value = "The database does not respond; clients are asked to retry later")
   void databaseSilent();
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 1141, value = "The database answers again")
+  @Message(id = 1141, value = "The database responds again")
   void databaseAnswersAgain();
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 1041, value = "%d mass revocations have come to their end")
+  @Message(id = 1041, value = "%d mass revocations have ended")
   void revocationJobsFinished(int count);
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(id = 1042, value = "%s: not carried on: %s (%s)")
+  @Message(id = 1042, value = "%s stopped: %s (%s)")
   void deskFailed(String work, FaultCode code, String message);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 1043, value = "%s: carried on again")
+  @Message(id = 1043, value = "%s resumed")
   void deskRecovered(String work);
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(
-      id = 1030,
-      value = "What is planned under %s cannot be done (%s); it will be tried again in an hour")
+  @Message(id = 1030, value = "Scheduled action %s failed (%s); it will be retried in an hour")
   void plannedPostponed(String id, String fault);
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(id = 1031, value = "The resident event %s cannot be taken in (%s)")
+  @Message(id = 1031, value = "Resident event %s could not be processed (%s)")
   void eventBroken(String id, String fault);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 1032, value = "The register's file %s is taken in: %d lines")
+  @Message(id = 1032, value = "Drop file %s was processed: %d lines")
   void droppedFileTakenIn(String name, long lines);
 
   @LogMessage(level = Logger.Level.WARN)
   @Message(
       id = 1033,
       value =
-          "Something in the register's directory is a link, no file, or has a strange name; it was"
-              + " moved to refused/ and not read")
+          "An entry of the drop directory is a link, is not a file or has an invalid name; it was"
+              + " moved to refused/ without being read")
   void droppedFileRefused();
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(id = 1034, value = "The register's directory is not worked on: %s (%s)")
+  @Message(id = 1034, value = "Drop directory unavailable: %s (%s)")
   void dropFailed(FaultCode code, String problem);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 1035, value = "The register's directory is worked on again")
+  @Message(id = 1035, value = "Drop directory available again")
   void dropRecovered();
 
   @LogMessage(level = Logger.Level.WARN)
   @Message(
       id = 1160,
       value =
-          "The register's file %s is not whole: %s. Nothing of it is taken in; it is looked at again"
-              + " when it changes")
+          "Drop file %s is incomplete: %s. None of its lines was processed; it will be checked"
+              + " again when it changes")
   void droppedFileIncomplete(String name, String problem);
 
   @LogMessage(level = Logger.Level.WARN)
   @Message(
       id = 1161,
       value =
-          "The register's file %s was written while it was taken in; it is taken in again when it"
-              + " does not change any more")
+          "Drop file %s changed while it was being processed; it will be processed again once it"
+              + " stops changing")
   void droppedFileChanged(String name);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 1046, value = "%d CRL partitions are full, each has a next one from now on")
+  @Message(id = 1046, value = "%d CRL partitions are full; a new partition was opened for each")
   void partitionsOpened(int partitions);
 
   @LogMessage(level = Logger.Level.WARN)
-  @Message(id = 1050, value = "The files of the audit log are written anew: %s")
+  @Message(id = 1050, value = "The files of the audit log are being rewritten: %s")
   void logWrittenAnew(String problem);
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(id = 1051, value = "The audit log is not sequenced: %s (%s)")
+  @Message(id = 1051, value = "Sequencing of the audit log stopped: %s (%s)")
   void logFailed(FaultCode code, String message);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 1052, value = "The audit log is sequenced again")
+  @Message(id = 1052, value = "Sequencing of the audit log resumed")
   void logRecovered();
 
   @LogMessage(level = Logger.Level.WARN)
@@ -138,52 +137,49 @@ public interface CaLog extends BasicLogger {
   void notWitnessed(String witness, String problem);
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(id = 1120, value = "Housekeeping: %s does not work: %s (%s)")
+  @Message(id = 1120, value = "Housekeeping step failed: %s: %s (%s)")
   void housekeepingStepFailed(String step, FaultCode code, String message);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 1121, value = "Housekeeping: %s works again")
+  @Message(id = 1121, value = "Housekeeping step works again: %s")
   void housekeepingStepRecovered(String step);
 
   @LogMessage(level = Logger.Level.ERROR)
   @Message(
       id = 1122,
-      value = "The OCSP signers of %s cannot be renewed (%s: %s); it will be tried again")
+      value = "OCSP signers of %s could not be renewed (%s: %s); renewal will be retried")
   void signerNotRenewed(String issuer, FaultCode code, String message);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 1123, value = "The OCSP signers of %s can be renewed again")
+  @Message(id = 1123, value = "Renewal of the OCSP signers of %s works again")
   void signerRenewedAgain(String issuer);
 
   @LogMessage(level = Logger.Level.ERROR)
   @Message(
       id = 1100,
-      value = "Nothing is recorded or signed any more, the database was set back: %s")
+      value =
+          "Recording and signing stopped because the database was set back to an older state: %s")
   void databaseSetBack(String sentence);
 
   @LogMessage(level = Logger.Level.WARN)
-  @Message(
-      id = 1101,
-      value = "The files of the audit log cannot be gone on with behind %d entries: %s")
+  @Message(id = 1101, value = "The files of the audit log cannot be continued after entry %d: %s")
   void logTilesUnsound(long size, String problem);
 
   @LogMessage(level = Logger.Level.WARN)
-  @Message(id = 1102, value = "Something was asked of the audit log that its files do not have: %s")
+  @Message(id = 1102, value = "A requested part of the audit log is missing from its files: %s")
   void logUnreadable(String problem);
 
   @LogMessage(level = Logger.Level.WARN)
   @Message(
       id = 1103,
-      value = "Lost or damaged files of the audit log, of entries %d to %d, are written anew")
+      value = "Lost or damaged files of the audit log are being rewritten, for entries %d to %d")
   void logMended(long first, long last);
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(
-      id = 1170,
-      value = "%s: a round failed in a way nobody foresaw; the next one is tried all the same")
+  @Message(id = 1170, value = "%s failed unexpectedly; the next round will run as usual")
   void workBroken(String work, @Cause Throwable cause);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 1171, value = "%s: works again after %d rounds that failed")
+  @Message(id = 1171, value = "%s works again after %d failed rounds")
   void workRecovered(String work, long failures);
 }

@@ -1,12 +1,15 @@
 package org.jitsuin.ca;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -15,11 +18,20 @@ import java.time.InstantSource;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.ca.validity.Validity;
 import org.jitsuin.testing.CodingRules;
 
-@AnalyzeClasses(packages = "org.jitsuin.ca", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "org.jitsuin.ca",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
+  /** Leaves out the tests of the modules below, too, which lie in archives of their own. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+
   @ArchTest static final ArchRule time_isAnArgument = CodingRules.TIME_IS_AN_ARGUMENT;
 
   @ArchTest static final ArchRule jakarta_isAtTheRim = CodingRules.JAKARTA_AT_THE_RIM;
@@ -29,7 +41,7 @@ class ArchitectureTest {
   static final ArchRule rules_arePure =
       classes()
           .that()
-          .resideInAnyPackage("..lifecycle..", "..validity..")
+          .resideInAnyPackage("..lifecycle..", "..outcome..", "..validity..")
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
@@ -38,9 +50,10 @@ class ArchitectureTest {
                       "java.time..",
                       "org.jitsuin.base.model..",
                       "org.jitsuin.ca.lifecycle..",
+                      "org.jitsuin.ca.outcome..",
                       "org.jitsuin.ca.validity..",
                       "org.jitsuin.ca.model..")
-                  .or(belongToAnyOf(JapanTime.class, Validity.class)))
+                  .or(belongToAnyOf(JapanTime.class)))
           .because("they are tested without database, container or token");
 
   /** Values, but for the table of municipalities, which is read from the program itself. */
@@ -90,6 +103,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.jitsuin.ca.api..", "org.jitsuin.ca.boot..");
+
+  /** Each resource of the API stands alone, on what all of them share. */
+  @ArchTest
+  static final ArchRule resources_doNotKnowEachOther =
+      slices()
+          .matching("org.jitsuin.ca.api.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(alwaysTrue(), resideInAPackage("org.jitsuin.ca.api.http.."));
 
   @ArchTest
   static final ArchRule installing_isNoPartOfServing =

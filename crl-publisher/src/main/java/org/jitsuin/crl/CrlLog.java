@@ -6,9 +6,11 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
-/** What the CRL publisher says in the server's log; operators search by number. */
+/** The log messages of the CRL publisher; operators search by number. */
 @MessageLogger(projectCode = "JITSUIN")
+@ValidIdRange(min = 3000, max = 3999)
 public interface CrlLog {
   CrlLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), CrlLog.class, "org.jitsuin.crl");
 
@@ -17,15 +19,15 @@ public interface CrlLog {
   void published(int crls, long entries);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 3002, value = "This server publishes CRLs now, with fence %d")
+  @Message(id = 3002, value = "This server now publishes CRLs, with fence %d")
   void leaseTaken(long fence);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 3003, value = "This server publishes no CRLs any more; its fence was %d")
+  @Message(id = 3003, value = "This server no longer publishes CRLs; its fence was %d")
   void leaseLost(long fence);
 
   @LogMessage(level = Logger.Level.WARN)
-  @Message(id = 3004, value = "CRLs cannot be published now, trying again: %s")
+  @Message(id = 3004, value = "CRLs cannot be published now; publishing will be retried: %s")
   void interrupted(String reason);
 
   @LogMessage(level = Logger.Level.INFO)
@@ -33,7 +35,9 @@ public interface CrlLog {
   void resumed();
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(id = 3006, value = "The CRL of partition %s is not published, its old one stays: %s")
+  @Message(
+      id = 3006,
+      value = "The CRL of partition %s could not be published; its previous CRL stays: %s")
   void partitionFails(String partition, String reason);
 
   @LogMessage(level = Logger.Level.INFO)
@@ -45,55 +49,56 @@ public interface CrlLog {
   void filesUnsound(int files, String directory);
 
   @LogMessage(level = Logger.Level.WARN)
-  @Message(id = 3009, value = "Leftover files in %s cannot be removed: %s")
+  @Message(id = 3009, value = "Leftover files in %s could not be removed: %s")
   void sweepFails(String directory, String reason);
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(id = 3010, value = "The CRL publisher failed in a way nobody foresaw, trying again")
+  @Message(id = 3010, value = "The CRL publisher failed unexpectedly; publishing will be retried")
   void unforeseen(@Cause Throwable cause);
 
   @LogMessage(level = Logger.Level.WARN)
   @Message(
       id = 3011,
       value =
-          "The delta CRL of partition %s starts from its own number: the status feed does not tell"
-              + " of everything that is revoked")
+          "The delta CRL of partition %s starts from a new base: its old base and the status feed"
+              + " together do not give the complete CRL")
   void deltaStartsAnew(String partition);
 
   @LogMessage(level = Logger.Level.WARN)
-  @Message(id = 3012, value = "CRLs cannot be put into the directory now, trying again: %s")
+  @Message(
+      id = 3012,
+      value = "The LDAP directory is unavailable; publishing to it will be retried: %s")
   void directoryFails(String reason);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 3013, value = "CRLs are put into the directory again")
+  @Message(id = 3013, value = "The LDAP directory is available again")
   void directoryWorks();
 
   @LogMessage(level = Logger.Level.WARN)
   @Message(
       id = 3014,
-      value = "The directory does not take the CRL of partition %s, trying again: %s")
+      value = "The LDAP directory refused the CRL of partition %s; this will be retried: %s")
   void directoryRefuses(String partition, String reason);
 
   @LogMessage(level = Logger.Level.ERROR)
   @Message(
       id = 3100,
       value =
-          "Nothing is signed any more, the database was set back: %d CRLs are newer, the first: %s")
+          "Signing stopped because the database was set back to an older state: %d published CRLs"
+              + " are newer, the first: %s")
   void databaseSetBack(int crls, String sentence);
 
   @LogMessage(level = Logger.Level.WARN)
   @Message(
       id = 3101,
-      value = "Nobody knows whether the directory holds newer CRLs than the database: %s")
+      value = "The LDAP directory could not be searched for CRLs newer than the database: %s")
   void directoryNotCompared(String reason);
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(
-      id = 3140,
-      value = "%s: a round failed in a way nobody foresaw; the next one is tried all the same")
+  @Message(id = 3140, value = "%s failed unexpectedly; the next round will run as usual")
   void workBroken(String work, @Cause Throwable cause);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 3141, value = "%s: works again after %d rounds that failed")
+  @Message(id = 3141, value = "%s works again after %d failed rounds")
   void workRecovered(String work, long failures);
 }

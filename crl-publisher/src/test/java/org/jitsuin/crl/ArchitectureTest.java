@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.jitsuin.testing.CodingRules;
 
 @AnalyzeClasses(packages = "org.jitsuin.crl", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -41,14 +42,9 @@ class ArchitectureTest {
           .whereLayer("write")
           .mayOnlyBeAccessedByLayers("publish");
 
-  @ArchTest
-  static final ArchRule jakarta_standsInBootOnly =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("org.jitsuin.crl.boot")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..");
+  @ArchTest static final ArchRule time_isAnArgument = CodingRules.TIME_IS_AN_ARGUMENT;
+
+  @ArchTest static final ArchRule jakarta_isAtTheRim = CodingRules.JAKARTA_AT_THE_RIM;
 
   @ArchTest
   static final ArchRule http_asksNoDatabase =

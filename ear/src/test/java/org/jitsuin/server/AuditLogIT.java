@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.audit.auditor.Report;
 import org.jitsuin.audit.tlog.Checkpoint;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.store.Database;
 import org.jitsuin.installation.reconciliation.Reconciliation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -219,7 +219,7 @@ class AuditLogIT extends DeployedServerTest {
             .orElseThrow();
     Report report = new Report();
     new Reconciliation(
-            Jdbi.create(ServerUnderTest.installation().database().admin()), files, report)
+            Database.open(ServerUnderTest.installation().database().admin()), files, report)
         .run(signed, Clocks.system().instant());
     assertThat(report.isClean()).as(String.join("\n", report.lines())).isTrue();
   }

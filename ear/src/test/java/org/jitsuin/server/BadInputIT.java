@@ -9,12 +9,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.server.StaffClient.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can never be done is refused as such: never with a 5xx, and never with "send it again". */
+@Tag("deployed")
 class BadInputIT extends DeployedServerTest {
   private static final Duration STEP = Duration.ofMillis(50);
 

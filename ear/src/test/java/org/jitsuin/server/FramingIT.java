@@ -9,12 +9,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests of which two readers could think that they end at two places (RFC 9112 §11.2). */
+@Tag("deployed")
 class FramingIT extends DeployedServerTest {
   private static final String SECOND = "GET /ca/signature.cer HTTP/1.1\r\nHost: localhost\r\n\r\n";
 

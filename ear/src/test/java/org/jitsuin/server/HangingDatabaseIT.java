@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jitsuin.launcher.server.Health;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A database that is there and does not answer: its process is stopped, so that it refuses nothing.
  */
+@Tag("deployed")
 class HangingDatabaseIT extends DeployedServerTest {
   private static final int MANY = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(30);

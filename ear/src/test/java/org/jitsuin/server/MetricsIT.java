@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jitsuin.launcher.installation.LauncherSettings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class MetricsIT extends DeployedServerTest {
   private final Desk desk = new Desk(installation());
 
   private static String metrics() throws IOException, InterruptedException {
-    int port = installation().texts().number("jitsuin.management.port", 0, 1, 65_535);
+    int port = installation().texts().get(LauncherSettings.MANAGEMENT_PORT);
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> response =
           client.send(

@@ -20,6 +20,7 @@ class ModuleDirectionsTest {
       List.of(
           "pki-base",
           "audit-log",
+          "pki-store",
           "ca-domain",
           "installation",
           "ca-core",
@@ -37,15 +38,16 @@ class ModuleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "base, 'audit, ca, installation, ocsp, crl, bench, launcher, server, http'",
-    "audit, 'ca, installation, ocsp, crl, bench, launcher, server, http'",
+    "base, 'audit, store, ca, installation, ocsp, crl, bench, launcher, server, http'",
+    "audit, 'store, ca, installation, ocsp, crl, bench, launcher, server, http'",
+    "store, 'ca, installation, ocsp, crl, bench, launcher, server, http'",
     "ca, 'installation, ocsp, crl, bench, launcher, server, http'",
     "installation, 'ocsp, crl, bench, launcher, server, http'",
-    "ocsp, 'audit, ca, installation, crl, bench, launcher, server, http'",
+    "ocsp, 'audit, store, ca, installation, crl, bench, launcher, server, http'",
     "crl, 'ca, installation, ocsp, bench, launcher, server, http'",
     "bench, 'launcher, server, http'",
     "launcher, 'ocsp, crl, bench, server, http'",
-    "http, 'base, audit, ca, installation, ocsp, crl, bench, launcher, server'"
+    "http, 'base, audit, store, ca, installation, ocsp, crl, bench, launcher, server'"
   })
   void module_dependsDownwardsOnly(String module, String others) {
     noClasses()
@@ -86,14 +88,12 @@ class ModuleDirectionsTest {
 
   /** Where its exceptions are told not to repeat what was bound to a statement. */
   @Test
-  void database_isOpenedInOnePlaceOfEachModule() {
+  void database_isOpenedInOnePlace() {
     noClasses()
         .that()
         .resideOutsideOfPackage("org.jitsuin.bench..")
         .and()
-        .doNotHaveFullyQualifiedName("org.jitsuin.ca.store.Database")
-        .and()
-        .doNotHaveFullyQualifiedName("org.jitsuin.crl.plan.StatusDatabase")
+        .doNotHaveFullyQualifiedName("org.jitsuin.store.JdbiSetup")
         .and()
         .doNotHaveFullyQualifiedName("org.jitsuin.ocsp.boot.OcspService")
         .should()

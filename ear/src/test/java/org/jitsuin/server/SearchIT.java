@@ -177,10 +177,20 @@ class SearchIT extends DeployedServerTest {
           "/suspensions?days=-1",
           "/suspensions?after=x",
           "/expiry-notices?within-months=13",
-          "/expiry-notices?months=3"
+          "/expiry-notices?months=3",
+          "/applications?stat=received",
+          "/applications?state=received&state=received",
+          "/cards/none?history=1"
         }) {
       desk.refused("REQUEST_INVALID", clerk.get(path));
     }
+    desk.refused(
+        "REQUEST_INVALID", desk.as("supervisor-13221").get("/revocation-jobs?state=running"));
+    desk.refused("REQUEST_INVALID", desk.as("operator").get("/relying-parties?name=tax-office"));
+    StaffClient auditor = desk.as("auditor");
+    desk.refused("REQUEST_INVALID", auditor.get("/audit/entries?cards=x"));
+    desk.refused("REQUEST_INVALID", auditor.get("/audit/consistency?from=1&to=2"));
+    desk.refused("REQUEST_INVALID", auditor.get("/audit/key?format=pem"));
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class ServerUnderTest implements LoadableExtension {
       Map<String, String> container =
           Map.of(
               "managementPort",
-              settings.required("jitsuin.management.port"),
+              settings.text("jitsuin.management.port").orElseThrow(),
               "jbossArguments",
               "--properties=" + installation.installation().serverProperties());
       for (Container<?> each : registry.getContainers()) {

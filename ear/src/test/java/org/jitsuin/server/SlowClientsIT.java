@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.jitsuin.server.StaffClient.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Clients that take their time, more of them than the server has threads; a clerk and a relying
  * party beside them must not notice.
  */
+@Tag("deployed")
 class SlowClientsIT extends DeployedServerTest {
   private static final int MANY = 40;
   private static final String BODY_BEGUN =

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * answer and one that is longer than a TLS record. Each comes with a certificate, and offers what
  * it offers by itself, session tickets among it.
  */
+@Tag("deployed")
 class TlsClientsIT extends DeployedServerTest {
   private static final String SHORT = "/api/v1/caller";
   private static final String LONG = "/api/v1/audit/entries?limit=100";

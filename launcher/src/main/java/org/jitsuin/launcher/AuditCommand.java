@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jitsuin.audit.auditor.AuditTool;
@@ -25,23 +26,40 @@ import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.startup.DatabaseService;
 import org.jitsuin.launcher.startup.PublishedPlaces;
 import org.jitsuin.launcher.terminal.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * {@code jitsuin audit}: checks the audit log of this installation, its files and its database;
  * with options, the auditor's own program for any log.
  */
-final class AuditCommand {
+@Command(
+    name = "audit",
+    customSynopsis = {
+      "./jitsuin audit verify",
+      "./jitsuin audit verify --log ... | proof ... | bundle ... | witness ..."
+    },
+    description = {
+      "is the audit log whole, and does the database agree with it?",
+      "with options, the auditor's own program for any log; see docs/audit.md"
+    })
+final class AuditCommand implements LauncherCommand {
   private final Installation installation;
   private final Terminal terminal;
   private final InstantSource clock;
 
-  AuditCommand(Installation installation, Terminal terminal, InstantSource clock) {
-    this.installation = installation;
-    this.terminal = terminal;
-    this.clock = clock;
+  /** What the auditor's own program is asked for, which reads it. */
+  @Parameters(arity = "0..*", hidden = true)
+  private List<String> arguments = new ArrayList<>();
+
+  AuditCommand(CommandContext context) {
+    this.installation = context.installation();
+    this.terminal = context.terminal();
+    this.clock = context.clock();
   }
 
-  ExitCode run(List<String> arguments) {
+  @Override
+  public ExitCode run() {
     return arguments.equals(List.of("verify"))
         ? verify()
         : ExitCode.of(new AuditTool(System.out, System.err).run(arguments));
@@ -73,7 +91,7 @@ final class AuditCommand {
     return compared ? ExitCode.OK : ExitCode.UNMET;
   }
 
-  /** False if the database cannot be looked at. */
+  /** Compares; returns false if the database cannot be looked at. */
   private boolean compare(Checkpoint signed, LogFiles files, Report report) {
     DatabaseService database = new DatabaseService(installation);
     boolean there =
@@ -92,7 +110,7 @@ final class AuditCommand {
     Path file = installation.ca().resolve("audit-log.vkey");
     try {
       return NoteKey.parse(Files.readString(file).strip())
-          .orElseThrow(() -> new SetupFailure(file + " is no verifier key"));
+          .orElseThrow(() -> new SetupFailure(file + " is not a verifier key"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

@@ -9,38 +9,42 @@ import java.util.Map;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.installation.setup.SoftHsm;
 import org.jitsuin.launcher.installation.Installation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * {@code jitsuin bench}: a benchmark in a process of its own, on a database and tokens of its own.
  * What runs is not touched, but takes its part of the machine.
  */
-final class BenchCommand {
-  /** As much as the server has by default. */
+@Command(
+    name = "bench",
+    customSynopsis = "./jitsuin bench NAME [--json] [--certificates N] [--seconds S]",
+    description = "what the machine does: issue, events, ocsp, ocsp-index, crl, audit")
+final class BenchCommand implements LauncherCommand {
+  /** The heap, as much as the server has by default. */
   private static final String HEAP = "1g";
 
   private final Installation installation;
   private final Path program;
 
-  /**
-   * @param checkout where the build put the benchmarks
-   */
-  BenchCommand(Installation installation, Path checkout) {
-    this.installation = installation;
-    this.program = checkout.resolve("bench").resolve("target");
+  /** The name of the benchmark and its options, which its own program reads. */
+  @Parameters(arity = "0..*", hidden = true)
+  private List<String> arguments = new ArrayList<>();
+
+  BenchCommand(CommandContext context) {
+    this.installation = context.installation();
+    this.program = context.checkout().resolve("bench").resolve("target");
   }
 
-  /**
-   * Runs it; it speaks for itself.
-   *
-   * @param arguments the name of the benchmark and its options
-   */
-  ExitCode run(List<String> arguments) {
+  /** Runs the benchmark; it speaks for itself. */
+  @Override
+  public ExitCode run() {
     Path jar = program.resolve("bench.jar");
     if (!Files.exists(jar)) {
       throw new SetupFailure("the benchmarks were not built: " + jar + " is missing");
     }
     try {
-      Process process = builder(jar, arguments).start();
+      Process process = builder(jar).start();
       Thread end = new Thread(process::destroy, "end-of-benchmark");
       Runtime.getRuntime().addShutdownHook(end);
       return ExitCode.of(process.waitFor());
@@ -52,7 +56,7 @@ final class BenchCommand {
     }
   }
 
-  private ProcessBuilder builder(Path jar, List<String> arguments) {
+  private ProcessBuilder builder(Path jar) {
     Path directory = installation.benchmarks();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

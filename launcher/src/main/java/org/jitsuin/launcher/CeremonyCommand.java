@@ -1,18 +1,20 @@
 package org.jitsuin.launcher;
 
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.launcher.custody.Custody;
 import org.jitsuin.launcher.custody.SharePrompt;
-import org.jitsuin.launcher.custody.Shares;
 import org.jitsuin.launcher.dryrun.DryRun;
 import org.jitsuin.launcher.installation.Installation;
-import org.jitsuin.launcher.server.Distribution;
 import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.startup.CeremonyOrder;
 import org.jitsuin.launcher.startup.KeyCeremony;
@@ -20,44 +22,103 @@ import org.jitsuin.launcher.startup.Startup;
 import org.jitsuin.launcher.terminal.DisplayPath;
 import org.jitsuin.launcher.terminal.Progress;
 import org.jitsuin.launcher.terminal.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code jitsuin ceremony}: holds a key ceremony, or shows what it would do. */
-final class CeremonyCommand {
+@Command(
+    name = "ceremony",
+    description = "hold the first key ceremony, by a script and with custodians, or another one")
+final class CeremonyCommand implements LauncherCommand {
   private static final Duration CRLS = Duration.ofMinutes(10);
 
+  private final CommandContext context;
   private final Installation installation;
-  private final Distribution distribution;
   private final Terminal terminal;
-  private final InstantSource clock;
 
-  CeremonyCommand(
-      Installation installation,
-      Distribution distribution,
-      Terminal terminal,
-      InstantSource clock) {
-    this.installation = installation;
-    this.distribution = distribution;
-    this.terminal = terminal;
-    this.clock = clock;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--script",
+      paramLabel = "FILE",
+      description = "the ceremony's script; the one of development otherwise")
+  private Optional<Path> script = Optional.empty();
+
+  @Option(
+      names = "--custodian",
+      paramLabel = "NAME=DIRECTORY",
+      converter = CustodianReader.class,
+      description = "where the files of a custodian are written")
+  private List<Custodian> custodians = new ArrayList<>();
+
+  @Option(names = "--show-shares", description = "show shares instead of writing them to files")
+  private boolean showShares;
+
+  @Mixin private ShareOptions shares;
+
+  @Option(names = "--dry-run", description = "hold it for nothing, on tokens that are thrown away")
+  private boolean dryRun;
+
+  @Option(
+      names = "--roll-over",
+      paramLabel = "AUTHORITY",
+      converter = AuthorityReader.class,
+      description = "make a new key generation; the old one goes on answering")
+  private Optional<Authority> rollOver = Optional.empty();
+
+  @Option(
+      names = "--ocsp-signer",
+      paramLabel = "AUTHORITY-gN",
+      description = "make another OCSP signer for a key generation, with a new key")
+  private Optional<String> signerOf = Optional.empty();
+
+  CeremonyCommand(CommandContext context) {
+    this.context = context;
+    this.installation = context.installation();
+    this.terminal = context.terminal();
   }
 
-  ExitCode run(List<String> options) {
-    if (!options.isEmpty() && List.of("sign", "verify").contains(options.getFirst())) {
-      return new RecordCommand(installation, terminal).run(options);
+  private record Custodian(String name, Path directory) {}
+
+  /** Reads {@code NAME=DIRECTORY}. */
+  private static final class CustodianReader implements ITypeConverter<Custodian> {
+    @Override
+    public Custodian convert(String value) {
+      int equals = value.indexOf('=');
+      if (equals < 1 || equals == value.length() - 1) {
+        throw new TypeConversionException("it is NAME=DIRECTORY, not " + value);
+      }
+      return new Custodian(value.substring(0, equals), Path.of(value.substring(equals + 1)));
     }
-    CeremonyArguments.Parsed parsed = CeremonyArguments.parse(options);
-    if (parsed.arguments().isEmpty()) {
-      terminal.bad(parsed.problem().orElseThrow() + "; see: ./jitsuin help");
-      return ExitCode.USAGE;
+  }
+
+  /** Reads the names of authorities. */
+  private static final class AuthorityReader implements ITypeConverter<Authority> {
+    @Override
+    public Authority convert(String value) {
+      return Authority.byId(value)
+          .orElseThrow(() -> new TypeConversionException("there is no authority " + value));
     }
-    CeremonyArguments arguments = parsed.arguments().get();
-    if (arguments.dryRun()) {
-      return dryRun(arguments);
+  }
+
+  @Override
+  public ExitCode run() {
+    if (signerOf.isPresent() && (dryRun || rollOver.isPresent() || script.isPresent())) {
+      throw new ParameterException(spec.commandLine(), "--ocsp-signer goes with --share alone");
     }
-    if (arguments.signerOf().isPresent()) {
-      return signer(arguments);
+    if (dryRun) {
+      return rehearse();
     }
-    return arguments.rollOver().isPresent() ? rollOver(arguments) : found(arguments);
+    if (signerOf.isPresent()) {
+      return signer(signerOf.get());
+    }
+    return rollOver.isPresent() ? rollOver(rollOver.get()) : found();
   }
 
   private Consumer<String> numbered() {
@@ -66,15 +127,15 @@ final class CeremonyCommand {
         terminal.line(String.format(Locale.ROOT, "  %2d. %s", number.incrementAndGet(), sentence));
   }
 
-  private Custody custody(CeremonyArguments arguments) {
-    return new Custody(installation, new Shares(arguments.shares(), new SharePrompt(terminal)));
+  private KeyCeremony ceremony(Custody custody) {
+    return new KeyCeremony(installation, custody, context.clock(), numbered());
   }
 
-  private ExitCode dryRun(CeremonyArguments arguments) {
+  private ExitCode rehearse() {
     terminal.strong("Dry run: nothing of this is kept");
     String record =
-        new DryRun(installation, distribution, clock, numbered())
-            .run(arguments.script(), arguments.rollOver());
+        new DryRun(installation, context.distribution(), context.clock(), numbered())
+            .run(script, rollOver);
     terminal.blank();
     record.lines().forEach(terminal::line);
     terminal.blank();
@@ -82,40 +143,36 @@ final class CeremonyCommand {
     return ExitCode.OK;
   }
 
-  private ExitCode found(CeremonyArguments arguments) {
-    Custody custody = custody(arguments);
+  private ExitCode found() {
+    Custody custody = shares.custody(context);
     Optional<SharePrompt> shown =
-        arguments.showShares() ? Optional.of(new SharePrompt(terminal)) : Optional.empty();
+        showShares ? Optional.of(new SharePrompt(terminal)) : Optional.empty();
+    Map<String, Path> directories = new LinkedHashMap<>();
+    custodians.forEach(custodian -> directories.put(custodian.name(), custodian.directory()));
     terminal.strong("Key ceremony in " + DisplayPath.of(installation.home()));
-    new KeyCeremony(installation, custody, clock, numbered())
+    ceremony(custody)
         .found(
-            new Startup(installation, distribution, custody, Progress.silent(), clock),
-            CeremonyOrder.foundation(arguments.script(), arguments.directories()),
+            new Startup(
+                installation, context.distribution(), custody, Progress.silent(), context.clock()),
+            CeremonyOrder.foundation(script, directories),
             shown);
     terminal.good("ceremony", "held; its record: " + DisplayPath.of(installation.ceremonies()));
     terminal.paragraph("Custodians sign it: ./jitsuin ceremony sign --record FILE --key FILE.p12");
     return ExitCode.OK;
   }
 
-  private ExitCode signer(CeremonyArguments arguments) {
-    String generation = arguments.signerOf().orElseThrow();
+  private ExitCode signer(String generation) {
     terminal.strong("Another OCSP signer for " + generation);
-    new KeyCeremony(installation, custody(arguments), clock, numbered())
-        .signer(CeremonyOrder.signer(generation));
+    ceremony(shares.custody(context)).signer(CeremonyOrder.signer(generation));
     terminal.good("OCSP signer", "made; it answers in an hour, at once where there is no other");
     return ExitCode.OK;
   }
 
-  private ExitCode rollOver(CeremonyArguments arguments) {
+  private ExitCode rollOver(Authority authority) {
     terminal.strong("Roll-over to a new key generation");
     boolean runs = new Server(installation).process().isPresent();
-    new KeyCeremony(installation, custody(arguments), clock, numbered())
-        .rollOver(
-            CeremonyOrder.rollOver(
-                arguments.rollOver().orElseThrow(),
-                arguments.script(),
-                runs ? CRLS : Duration.ZERO,
-                true));
+    ceremony(shares.custody(context))
+        .rollOver(CeremonyOrder.rollOver(authority, script, runs ? CRLS : Duration.ZERO, true));
     terminal.good("roll-over", "done; servers that run issue by it within ten seconds");
     return ExitCode.OK;
   }

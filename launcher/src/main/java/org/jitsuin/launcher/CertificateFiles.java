@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.jitsuin.base.readiness.CertificateEnd;
 import org.jitsuin.launcher.installation.Installation;
 
-/** When the certificates of TLS and of staff end whose files an installation has. */
+/** The ends of the certificates of TLS and of staff whose files an installation has. */
 record CertificateFiles(Installation installation) {
-  /** Of what there is: TLS, the staff authority, and the first of staff. */
+  /** Returns the ends of what there is: TLS, the staff authority, and the first of staff. */
   List<CertificateEnd> ends() {
     return Stream.of(
             end("TLS", installation.ca().resolve("tls.pem")),

@@ -1,39 +1,40 @@
 package org.jitsuin.launcher;
 
-import java.time.InstantSource;
 import java.util.Optional;
 import org.jitsuin.launcher.demo.Demo;
 import org.jitsuin.launcher.demo.WrongResult;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.server.Health;
 import org.jitsuin.launcher.server.Server;
+import org.jitsuin.launcher.server.ServerConsole;
 import org.jitsuin.launcher.terminal.Terminal;
+import picocli.CommandLine.Command;
 
 /** {@code jitsuin demo}: the life of one card, on a server that is brought up if need be. */
-final class DemoCommand {
+@Command(name = "demo", description = "the life of one card, step by step, checked with openssl")
+final class DemoCommand implements LauncherCommand {
+  private final CommandContext context;
   private final Installation installation;
-  private final UpCommand up;
   private final Terminal terminal;
-  private final InstantSource clock;
 
-  DemoCommand(Installation installation, UpCommand up, Terminal terminal, InstantSource clock) {
-    this.installation = installation;
-    this.up = up;
-    this.terminal = terminal;
-    this.clock = clock;
+  DemoCommand(CommandContext context) {
+    this.context = context;
+    this.installation = context.installation();
+    this.terminal = context.terminal();
   }
 
-  ExitCode run() {
+  @Override
+  public ExitCode run() {
     if (!isReady()) {
-      terminal.paragraph("No server is ready; it is brought up first, and left running.");
-      ExitCode code = up.start(Optional.empty());
+      terminal.paragraph("No server is ready; starting one first, and leaving it running.");
+      ExitCode code = ServerStart.of(context).run(Optional.empty(), ServerConsole.FILE);
       terminal.blank();
       if (code != ExitCode.OK) {
         return code;
       }
     }
     try {
-      new Demo(installation, terminal, clock).run();
+      new Demo(installation, terminal, context.clock()).run();
       return ExitCode.OK;
     } catch (WrongResult e) {
       terminal.blank();

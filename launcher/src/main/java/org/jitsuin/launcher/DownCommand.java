@@ -5,20 +5,23 @@ import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.startup.Shutdown;
 import org.jitsuin.launcher.terminal.Terminal;
 import org.jitsuin.launcher.terminal.TerminalProgress;
+import picocli.CommandLine.Command;
 
 /** {@code jitsuin down}: ends server and database; nothing is lost. */
-final class DownCommand {
+@Command(name = "down", description = "stop everything; nothing is lost")
+final class DownCommand implements LauncherCommand {
   private final Installation installation;
   private final Terminal terminal;
   private final InstantSource clock;
 
-  DownCommand(Installation installation, Terminal terminal, InstantSource clock) {
-    this.installation = installation;
-    this.terminal = terminal;
-    this.clock = clock;
+  DownCommand(CommandContext context) {
+    this.installation = context.installation();
+    this.terminal = context.terminal();
+    this.clock = context.clock();
   }
 
-  ExitCode run() {
+  @Override
+  public ExitCode run() {
     if (installation.condition() == Installation.Condition.PRESENT) {
       new Shutdown(installation, new TerminalProgress(terminal, clock)).run();
     }

@@ -2,11 +2,11 @@ package org.jitsuin.launcher;
 
 import java.util.Arrays;
 
-/** How a command ended, as the shell sees it. */
+/** The exit code of a command, as the shell sees it. */
 public enum ExitCode {
-  /** As it should be. */
+  /** All is as it should be. */
   OK(0),
-  /** Something is not as it should be: a check of the demo, a server that is not ready. */
+  /** Something is wrong: a check of the demo, a server that is not ready. */
   WRONG(1),
   /** The command line is not understood. */
   USAGE(2),
@@ -23,7 +23,10 @@ public enum ExitCode {
     return number;
   }
 
-  /** That of a process that ends as this one does; {@link #WRONG} for numbers nobody gave. */
+  /**
+   * Returns the code of a process that ends as this one does; {@link #WRONG} for numbers nobody
+   * gave.
+   */
   static ExitCode of(int number) {
     return Arrays.stream(values()).filter(code -> code.number == number).findFirst().orElse(WRONG);
   }

@@ -9,9 +9,12 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
-import org.jitsuin.launcher.server.Distribution;
-import org.jitsuin.launcher.startup.CeremonyOrder.Renewal;
 import org.jitsuin.launcher.terminal.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Runs one command of {@code ./jitsuin}. The script {@code jitsuin} has found the JDK, installed
@@ -20,14 +23,12 @@ import org.jitsuin.launcher.terminal.Terminal;
 public final class Launcher {
   private static final int SHOWN_LINES = 6;
 
+  private final CommandContext context;
   private final Terminal terminal;
-  private final Path checkout;
   private final Installation installation;
-  private final InstantSource clock;
 
   Launcher(Terminal terminal, Path checkout, Map<String, String> environment, InstantSource clock) {
     this.terminal = terminal;
-    this.checkout = checkout;
     this.installation =
         new Installation(
             Optional.ofNullable(environment.get("JITSUIN_HOME"))
@@ -35,7 +36,7 @@ public final class Launcher {
                 .map(Path::of)
                 .orElse(checkout.resolve(".jitsuin")),
             environment);
-    this.clock = clock;
+    this.context = new CommandContext(installation, checkout, terminal, clock);
   }
 
   /**
@@ -56,30 +57,59 @@ public final class Launcher {
   }
 
   ExitCode run(List<String> arguments) {
-    Invocation invocation = Invocation.parse(arguments);
-    if (invocation instanceof Invocation.Unknown(String problem)) {
-      terminal.bad(problem + "; see: ./jitsuin help");
-      return ExitCode.USAGE;
+    CommandLine commands = Commands.of(context);
+    commands.setExecutionStrategy(this::execute);
+    commands.setParameterExceptionHandler((problem, _) -> refuse(problem));
+    return ExitCode.of(commands.execute(arguments.toArray(String[]::new)));
+  }
+
+  private int refuse(ParameterException problem) {
+    String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+    terminal.bad("%s; see: %s --help".formatted(problem.getMessage(), command));
+    return ExitCode.USAGE.number();
+  }
+
+  private int execute(ParseResult line) {
+    ParseResult innermost = line;
+    while (innermost.hasSubcommand() && !innermost.isUsageHelpRequested()) {
+      innermost = innermost.subcommand();
     }
-    String command = arguments.getFirst();
+    CommandSpec command = innermost.commandSpec();
+    if (innermost.isUsageHelpRequested()) {
+      command.commandLine().getUsageMessage(Ansi.OFF).lines().forEach(terminal::line);
+      return ExitCode.OK.number();
+    }
+    if (!(command.userObject() instanceof LauncherCommand action)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "%s is followed by %s"
+              .formatted(command.name(), String.join(" or ", command.subcommands().keySet())));
+    }
+    return logged(line.subcommand().commandSpec().name(), action).number();
+  }
+
+  private ExitCode logged(String name, LauncherCommand command) {
     LogFile.use(installation);
-    LauncherLog.LOG.begun(command);
-    ExitCode code = guarded(command, invocation);
-    LauncherLog.LOG.ended(command, code.number());
+    LauncherLog.LOG.begun(name);
+    ExitCode code = guarded(name, command);
+    LauncherLog.LOG.ended(name, code.number());
     return code;
   }
 
   /** The outermost handler: people get a sentence, the log gets the rest. */
-  private ExitCode guarded(String command, Invocation invocation) {
+  private ExitCode guarded(String name, LauncherCommand command) {
     try {
-      return run(invocation);
+      return command.run();
+    } catch (ParameterException e) {
+      return ExitCode.of(refuse(e));
     } catch (SetupFailure | Fault e) {
-      LauncherLog.LOG.refused(command, e.getMessage(), e);
+      LauncherLog.LOG.refused(name, e.getMessage(), e);
       terminal.bad(beginning(e.getMessage()));
       return ExitCode.UNMET;
     } catch (RuntimeException e) {
-      LauncherLog.LOG.unforeseen(command, e);
-      terminal.bad("this should not happen: %s; more in %s".formatted(e, LogFile.of(installation)));
+      LauncherLog.LOG.unforeseen(name, e);
+      terminal.bad(
+          "unexpected error: %s; details are in %s".formatted(e, LogFile.of(installation)));
       return ExitCode.WRONG;
     }
   }
@@ -92,32 +122,5 @@ public final class Launcher {
         : String.join("\n", lines.subList(0, SHOWN_LINES))
             + "\n… more in "
             + LogFile.of(installation);
-  }
-
-  private ExitCode run(Invocation invocation) {
-    UpCommand up = new UpCommand(installation, Distribution.in(checkout), terminal, clock);
-    return switch (invocation) {
-      case Invocation.Up(var date, var shares) -> up.with(shares).run(date);
-      case Invocation.Run() -> new RunCommand(installation, up, terminal).run();
-      case Invocation.Status() -> new StatusCommand(installation, terminal, clock).run();
-      case Invocation.Down() -> new DownCommand(installation, terminal, clock).run();
-      case Invocation.Reset(boolean unasked) ->
-          new ResetCommand(installation, terminal, clock).run(unasked);
-      case Invocation.Bench(List<String> options) ->
-          new BenchCommand(installation, checkout).run(options);
-      case Invocation.Audit(List<String> options) ->
-          new AuditCommand(installation, terminal, clock).run(options);
-      case Invocation.Ceremony(List<String> options) ->
-          new CeremonyCommand(installation, Distribution.in(checkout), terminal, clock)
-              .run(options);
-      case Invocation.Token(List<String> options) ->
-          new TokenCommand(installation, terminal, clock).run(options);
-      case Invocation.Recover(var operators, var passwordFile) ->
-          new RecoverCommand(installation, terminal, clock).run(operators, passwordFile);
-      case Invocation.Renew(Renewal renewal, List<Path> shares) ->
-          new RenewCommand(installation, terminal, clock).run(renewal, shares);
-      case Invocation.Demo() -> new DemoCommand(installation, up, terminal, clock).run();
-      case Invocation.Unknown _ -> ExitCode.USAGE;
-    };
   }
 }

@@ -6,26 +6,28 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
-/** What the launcher writes into {@code logs/launcher.log}; operators search by number. */
+/** The log messages in {@code logs/launcher.log}; operators search by number. */
 @MessageLogger(projectCode = "JITSUIN")
+@ValidIdRange(min = 4000, max = 4099)
 interface LauncherLog {
   LauncherLog LOG =
       Logger.getMessageLogger(MethodHandles.lookup(), LauncherLog.class, "org.jitsuin.launcher");
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 4001, value = "Command %s begins")
+  @Message(id = 4001, value = "Command %s started")
   void begun(String command);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 4002, value = "Command %s ended with code %d")
+  @Message(id = 4002, value = "Command %s ended with exit code %d")
   void ended(String command, int code);
 
   @LogMessage(level = Logger.Level.WARN)
-  @Message(id = 4003, value = "Command %s cannot go on: %s")
+  @Message(id = 4003, value = "Command %s cannot continue: %s")
   void refused(String command, String reason, @Cause Throwable cause);
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(id = 4004, value = "Command %s failed in a way nobody foresaw")
+  @Message(id = 4004, value = "Command %s failed unexpectedly")
   void unforeseen(String command, @Cause Throwable cause);
 }

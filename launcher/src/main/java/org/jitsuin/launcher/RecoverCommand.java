@@ -3,9 +3,9 @@ package org.jitsuin.launcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.installation.ceremony.RecordSignature.Credential;
@@ -18,25 +18,49 @@ import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.startup.DatabaseService;
 import org.jitsuin.launcher.startup.PublishedPlaces;
 import org.jitsuin.launcher.terminal.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code jitsuin recover}: says what is missing in a database of which an older state was put back,
  * and what would be done; with two CA operators does it.
  */
-final class RecoverCommand {
+@Command(
+    name = "recover",
+    description = "after a restored backup: what is missing; with two operators, go on")
+final class RecoverCommand implements LauncherCommand {
   private final Installation installation;
   private final Terminal terminal;
   private final InstantSource clock;
   private final Passwords passwords;
 
-  RecoverCommand(Installation installation, Terminal terminal, InstantSource clock) {
-    this.installation = installation;
-    this.terminal = terminal;
-    this.clock = clock;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--operator",
+      paramLabel = "FILE.p12",
+      description = "a CA operator's key; two decide together")
+  private List<Path> operators = new ArrayList<>();
+
+  @Mixin private PasswordFile passwordFile;
+
+  RecoverCommand(CommandContext context) {
+    this.installation = context.installation();
+    this.terminal = context.terminal();
+    this.clock = context.clock();
     this.passwords = new Passwords(terminal);
   }
 
-  ExitCode run(List<Path> operators, Optional<Path> passwordFile) {
+  @Override
+  public ExitCode run() {
+    if (operators.size() == 1) {
+      throw new ParameterException(
+          spec.commandLine(), "two operators decide this together: --operator FILE.p12, twice");
+    }
     if (installation.condition() != Installation.Condition.PRESENT) {
       throw new SetupFailure("nothing is installed here; begin with: ./jitsuin up");
     }
@@ -46,7 +70,7 @@ final class RecoverCommand {
       try {
         String _ = database.start();
         database.install();
-        return run(database, operators, passwordFile);
+        return run(database);
       } finally {
         if (stopped) {
           database.stop();
@@ -55,8 +79,7 @@ final class RecoverCommand {
     }
   }
 
-  private ExitCode run(
-      DatabaseService database, List<Path> operators, Optional<Path> passwordFile) {
+  private ExitCode run(DatabaseService database) {
     Jdbi admin = database.jdbi();
     Duration offset = new Server(installation).clockOffset();
     Recovery recovery =
@@ -79,9 +102,7 @@ final class RecoverCommand {
     }
     List<StaffMember> members =
         new Operators(admin, PublishedPlaces.staffAuthority(installation))
-            .sign(
-                operators.stream().map(file -> read(file, passwordFile)).toList(),
-                report.statement());
+            .sign(operators.stream().map(this::read).toList(), report.statement());
     Recovery.Report _ = recovery.carryOut(members);
     terminal.blank();
     terminal.good(
@@ -91,8 +112,8 @@ final class RecoverCommand {
     return ExitCode.OK;
   }
 
-  private Credential read(Path file, Optional<Path> passwordFile) {
-    char[] password = passwords.of(file, passwordFile);
+  private Credential read(Path file) {
+    char[] password = passwords.of(file, passwordFile.path());
     try {
       return Credential.read(file, password);
     } finally {

@@ -11,20 +11,27 @@ import org.jitsuin.launcher.startup.Shutdown;
 import org.jitsuin.launcher.terminal.DisplayPath;
 import org.jitsuin.launcher.terminal.Terminal;
 import org.jitsuin.launcher.terminal.TerminalProgress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code jitsuin reset}: ends it and deletes all that the launcher made, keys included. */
-final class ResetCommand {
+@Command(name = "reset", description = "stop everything and delete it, keys included")
+final class ResetCommand implements LauncherCommand {
   private final Installation installation;
   private final Terminal terminal;
   private final InstantSource clock;
 
-  ResetCommand(Installation installation, Terminal terminal, InstantSource clock) {
-    this.installation = installation;
-    this.terminal = terminal;
-    this.clock = clock;
+  @Option(names = "--yes", description = "without asking")
+  private boolean unasked;
+
+  ResetCommand(CommandContext context) {
+    this.installation = context.installation();
+    this.terminal = context.terminal();
+    this.clock = context.clock();
   }
 
-  ExitCode run(boolean unasked) {
+  @Override
+  public ExitCode run() {
     Path shown = DisplayPath.of(installation.home());
     return switch (installation.condition()) {
       case ABSENT -> {
@@ -42,7 +49,8 @@ final class ResetCommand {
   private ExitCode ask(Path shown) {
     Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
     if (console.isEmpty()) {
-      terminal.bad("nobody can be asked here; to delete without asking: ./jitsuin reset --yes");
+      terminal.bad(
+          "there is no terminal to ask for confirmation; to delete without asking: ./jitsuin reset --yes");
       return ExitCode.USAGE;
     }
     terminal.paragraph("This deletes %s: database, keys, certificates, logs.".formatted(shown));

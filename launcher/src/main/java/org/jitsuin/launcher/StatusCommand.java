@@ -18,22 +18,25 @@ import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.startup.DatabaseService;
 import org.jitsuin.launcher.terminal.DisplayPath;
 import org.jitsuin.launcher.terminal.Terminal;
+import picocli.CommandLine.Command;
 
 /** {@code jitsuin status}: what runs, where, whether it is ready, in which version. */
-final class StatusCommand {
+@Command(name = "status", description = "what runs, where, and whether it is ready")
+final class StatusCommand implements LauncherCommand {
   private static final String VERSION = "/META-INF/maven/org.jitsuin/pki-base/pom.properties";
 
   private final Installation installation;
   private final Terminal terminal;
   private final InstantSource clock;
 
-  StatusCommand(Installation installation, Terminal terminal, InstantSource clock) {
-    this.installation = installation;
-    this.terminal = terminal;
-    this.clock = clock;
+  StatusCommand(CommandContext context) {
+    this.installation = context.installation();
+    this.terminal = context.terminal();
+    this.clock = context.clock();
   }
 
-  ExitCode run() {
+  @Override
+  public ExitCode run() {
     terminal.strong("Jitsuin in " + DisplayPath.of(installation.home()));
     terminal.blank();
     return switch (installation.condition()) {
@@ -43,7 +46,7 @@ final class StatusCommand {
         yield ExitCode.WRONG;
       }
       case OTHER_FORMAT -> {
-        terminal.bad("this was made by another version; begin anew with: ./jitsuin reset");
+        terminal.bad("this was made by another version; start over with: ./jitsuin reset");
         yield ExitCode.UNMET;
       }
       case FOREIGN -> {
@@ -75,9 +78,9 @@ final class StatusCommand {
     InstallationSettings settings = installation.settings();
     boolean ready =
         switch (server.health()) {
-          case Health.Ready(List<String> warnings) -> {
+          case Health.Ready(List<String> facts) -> {
             terminal.fact("server", "ready, " + number);
-            warnings.forEach(warning -> terminal.fact("", warning));
+            facts.forEach(fact -> terminal.fact("", fact));
             yield true;
           }
           case Health.NotReady(List<String> reasons, _) -> {
@@ -105,7 +108,7 @@ final class StatusCommand {
     }
   }
 
-  /** Of what the launcher finds in files; the server knows more, and warns of it. */
+  /** Returns the ends that the launcher finds in files; the server knows more, and warns of it. */
   private List<String> certificates() {
     return new CertificateFiles(installation)
         .ends().stream().map(end -> end.sentence(clock.instant())).toList();

@@ -2,8 +2,6 @@ package org.jitsuin.launcher;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,83 +9,44 @@ import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.backup.BackupKey;
 import org.jitsuin.launcher.backup.TokenBackup;
-import org.jitsuin.launcher.custody.Custody;
-import org.jitsuin.launcher.custody.SharePrompt;
-import org.jitsuin.launcher.custody.Shares;
-import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.terminal.DisplayPath;
 import org.jitsuin.launcher.terminal.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code jitsuin token backup} and {@code restore}. */
-final class TokenCommand {
-  private final Installation installation;
+abstract class TokenCommand implements LauncherCommand {
+  private final CommandContext context;
   private final Terminal terminal;
-  private final InstantSource clock;
 
-  TokenCommand(Installation installation, Terminal terminal, InstantSource clock) {
-    this.installation = installation;
-    this.terminal = terminal;
-    this.clock = clock;
+  @Mixin private ShareOptions shares;
+  @Mixin private PasswordFile passwordFile;
+
+  TokenCommand(CommandContext context) {
+    this.context = context;
+    this.terminal = context.terminal();
   }
 
-  ExitCode run(List<String> options) {
-    List<Path> shares = new ArrayList<>();
-    Optional<Path> password = Optional.empty();
-    for (int i = 2; i + 1 < options.size(); i += 2) {
-      Path value = Path.of(options.get(i + 1));
-      switch (options.get(i)) {
-        case "--share" -> shares.add(value);
-        case "--password-file" -> password = Optional.of(value);
-        default -> {
-          return usage();
-        }
-      }
-    }
-    if (options.size() < 2 || options.size() % 2 != 0) {
-      return usage();
-    }
-    Path path = Path.of(options.get(1));
-    Optional<Path> passwordFile = password;
-    Custody custody = new Custody(installation, new Shares(shares, new SharePrompt(terminal)));
+  final Terminal terminal() {
+    return terminal;
+  }
+
+  /**
+   * The copy of the tokens, encrypted for custodians or with a password.
+   *
+   * @param typedTwice whether a password that is typed is typed once more
+   */
+  final TokenBackup backup(boolean typedTwice) {
     BackupKey key =
         new BackupKey(
-            custody,
+            shares.custody(context),
             () ->
                 passwordFile
+                    .path()
                     .map(file -> Secrets.read(file).toCharArray())
-                    .orElseGet(() -> ask(options.getFirst().equals("backup"))));
-    TokenBackup backup = new TokenBackup(installation, key, clock);
-    return switch (options.getFirst()) {
-      case "backup" -> backUp(backup, path);
-      case "restore" -> restore(backup, path);
-      default -> usage();
-    };
-  }
-
-  private ExitCode usage() {
-    terminal.bad("token backup DIRECTORY | restore FILE [--share FILE]... [--password-file FILE]");
-    return ExitCode.USAGE;
-  }
-
-  private ExitCode backUp(TokenBackup backup, Path directory) {
-    if (!Files.isDirectory(directory)) {
-      throw new SetupFailure(directory + " is no directory");
-    }
-    Path file = backup.backUp(directory);
-    terminal.good("backup", DisplayPath.of(file) + "; each key has signed from it");
-    return ExitCode.OK;
-  }
-
-  private ExitCode restore(TokenBackup backup, Path file) {
-    List<String> missing = backup.restore(file);
-    if (!missing.isEmpty()) {
-      terminal.bad(
-          "the copy was put back, and is older than these keys, which are not in it: "
-              + String.join(", ", missing));
-      return ExitCode.WRONG;
-    }
-    terminal.good("restored", "each key has signed; go on with: ./jitsuin up");
-    return ExitCode.OK;
+                    .orElseGet(() -> ask(typedTwice)));
+    return new TokenBackup(context.installation(), key, context.clock());
   }
 
   private char[] ask(boolean twice) {
@@ -109,5 +68,49 @@ final class TokenCommand {
         .flatMap(console -> Optional.ofNullable(console.readPassword(prompt)))
         .orElseThrow(
             () -> new SetupFailure("the password is typed at a terminal, or --password-file FILE"));
+  }
+
+  @Command(name = "backup", description = "write an encrypted copy of the tokens")
+  static final class Backup extends TokenCommand {
+    @Parameters(paramLabel = "DIRECTORY", description = "where the copy is written")
+    private Path directory;
+
+    Backup(CommandContext context) {
+      super(context);
+    }
+
+    @Override
+    public ExitCode run() {
+      if (!Files.isDirectory(directory)) {
+        throw new SetupFailure(directory + " is no directory");
+      }
+      Path file = backup(true).backUp(directory);
+      terminal().good("backup", DisplayPath.of(file) + "; each key has signed from it");
+      return ExitCode.OK;
+    }
+  }
+
+  @Command(name = "restore", description = "put the tokens of such a copy in place")
+  static final class Restore extends TokenCommand {
+    @Parameters(paramLabel = "FILE", description = "the copy")
+    private Path file;
+
+    Restore(CommandContext context) {
+      super(context);
+    }
+
+    @Override
+    public ExitCode run() {
+      List<String> missing = backup(false).restore(file);
+      if (!missing.isEmpty()) {
+        terminal()
+            .bad(
+                "the copy was put back, and is older than these keys, which are not in it: "
+                    + String.join(", ", missing));
+        return ExitCode.WRONG;
+      }
+      terminal().good("restored", "each key has signed; go on with: ./jitsuin up");
+      return ExitCode.OK;
+    }
   }
 }

@@ -1,123 +1,65 @@
 package org.jitsuin.launcher;
 
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.List;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.launcher.custody.Custody;
-import org.jitsuin.launcher.custody.SharePrompt;
-import org.jitsuin.launcher.custody.Shares;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
-import org.jitsuin.launcher.server.Distribution;
 import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.server.ServerConsole;
-import org.jitsuin.launcher.startup.StartOutcome;
-import org.jitsuin.launcher.startup.Startup;
 import org.jitsuin.launcher.terminal.CommandLine;
 import org.jitsuin.launcher.terminal.DisplayPath;
 import org.jitsuin.launcher.terminal.Terminal;
-import org.jitsuin.launcher.terminal.TerminalProgress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code jitsuin up}: brings it up and says what to open next. */
-final class UpCommand {
+@Command(name = "up", description = "build if needed, start everything, end when it is ready")
+final class UpCommand implements LauncherCommand {
+  private final CommandContext context;
   private final Installation installation;
-  private final Distribution distribution;
   private final Terminal terminal;
-  private final InstantSource clock;
-  private final List<Path> shares;
 
-  UpCommand(
-      Installation installation,
-      Distribution distribution,
-      Terminal terminal,
-      InstantSource clock) {
-    this(installation, distribution, terminal, clock, List.of());
+  @Option(
+      names = "--date",
+      paramLabel = "YYYY-MM-DD",
+      converter = DateInJapan.class,
+      description = "moves the server's clock to that day, for training")
+  private Optional<LocalDate> date = Optional.empty();
+
+  @Mixin private ShareOptions shares;
+
+  UpCommand(CommandContext context) {
+    this.context = context;
+    this.installation = context.installation();
+    this.terminal = context.terminal();
   }
 
-  private UpCommand(
-      Installation installation,
-      Distribution distribution,
-      Terminal terminal,
-      InstantSource clock,
-      List<Path> shares) {
-    this.installation = installation;
-    this.distribution = distribution;
-    this.terminal = terminal;
-    this.clock = clock;
-    this.shares = shares;
+  /** Reads dates as people write them. */
+  private static final class DateInJapan implements ITypeConverter<LocalDate> {
+    @Override
+    public LocalDate convert(String value) {
+      try {
+        return LocalDate.parse(value);
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException("it is a date such as 2025-10-27, not " + value);
+      }
+    }
   }
 
-  /** The same, with the files of shares, where custodians hold the tokens. */
-  UpCommand with(List<Path> files) {
-    return new UpCommand(installation, distribution, terminal, clock, files);
-  }
-
-  ExitCode run(Optional<LocalDate> date) {
-    ExitCode code = start(date);
+  @Override
+  public ExitCode run() {
+    ExitCode code = new ServerStart(context, shares.custody(context)).run(date, ServerConsole.FILE);
     if (code == ExitCode.OK) {
       sayWhatToOpen();
     }
     return code;
-  }
-
-  /** Brings it up, saying no more than the steps. */
-  ExitCode start(Optional<LocalDate> date) {
-    return start(date, ServerConsole.FILE);
-  }
-
-  /** As {@link #start(Optional)}, with a choice where the server prints. */
-  ExitCode start(Optional<LocalDate> date, ServerConsole console) {
-    terminal.strong("Jitsuin in " + DisplayPath.of(installation.home()));
-    terminal.blank();
-    StartOutcome outcome =
-        new Startup(
-                installation,
-                distribution,
-                new Custody(installation, new Shares(shares, new SharePrompt(terminal))),
-                new TerminalProgress(terminal, clock),
-                clock)
-            .run(date, console);
-    return switch (outcome) {
-      case StartOutcome.Ready(boolean ranBefore) -> {
-        if (ranBefore) {
-          sayIfOutdated();
-        }
-        yield ExitCode.OK;
-      }
-      case StartOutcome.NotReady(List<String> reasons, List<String> lastLines) -> {
-        terminal.bad("the server runs but is not ready:");
-        reasons.forEach(reason -> terminal.line("      " + reason));
-        sayLast(lastLines);
-        yield ExitCode.WRONG;
-      }
-      case StartOutcome.Died(List<String> lastLines) -> {
-        terminal.bad("the server ended before it was ready");
-        sayLast(lastLines);
-        yield ExitCode.WRONG;
-      }
-    };
-  }
-
-  private void sayLast(List<String> lines) {
-    terminal.blank();
-    lines.forEach(line -> terminal.faint("    " + line));
-    terminal.blank();
-    terminal.paragraph("More in " + DisplayPath.of(installation.logs().resolve("server.log")));
-  }
-
-  private void sayIfOutdated() {
-    Optional<FileTime> built = distribution.builtAt();
-    Optional<FileTime> running = Distribution.deployedIn(installation).builtAt();
-    if (built.isPresent() && running.isPresent() && built.get().compareTo(running.get()) > 0) {
-      terminal.blank();
-      terminal.paragraph(
-          "The server runs an older build. For the new one: ./jitsuin down && ./jitsuin up");
-    }
   }
 
   private void sayWhatToOpen() {
@@ -142,7 +84,7 @@ final class UpCommand {
   private void sayDateIfMoved() {
     Duration offset = new Server(installation).clockOffset();
     if (!offset.isZero()) {
-      LocalDate today = JapanTime.date(clock.instant().plus(offset));
+      LocalDate today = JapanTime.date(context.clock().instant().plus(offset));
       terminal.fact("date", today + ", the clock is moved for training");
     }
   }

@@ -34,6 +34,24 @@ class ScriptTest {
     assertThat(result.output()).contains("Usage: ./jitsuin COMMAND");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "up --help", "test -h"})
+  void run_help_nothingBuilt_showsUsageAndInstallsNothing(String line) throws IOException {
+    ScriptStage.Result result = stage.run(line.split(" ", -1));
+
+    assertThat(result.code()).isZero();
+    assertThat(result.output()).startsWith("Usage: ./jitsuin COMMAND");
+  }
+
+  @Test
+  void run_helpOfACommand_isTheLaunchersWhereItIsBuilt() throws IOException {
+    stage.everything().run("up");
+
+    assertThat(stage.run("bench", "issue", "--help").output())
+        .doesNotContain("building")
+        .endsWith("org.jitsuin.launcher.Launcher bench issue --help\n");
+  }
+
   @Test
   void up_noJdk_saysWhatToInstall() throws IOException {
     stage.jdk("temurin-24", "24.0.1").jdk("jdk-250", "250.0.1");

@@ -16,58 +16,63 @@ public interface OcspLog extends BasicLogger {
   OcspLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), OcspLog.class, "org.jitsuin.ocsp");
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 2000, value = "The status of %d certificates is loaded, up to row %d of the feed")
+  @Message(id = 2000, value = "Loaded the status of %d certificates, up to row %d of the feed")
   void indexLoaded(long certificates, long seq);
 
   @LogMessage(level = Logger.Level.ERROR)
   @Message(
       id = 2001,
-      value = "The status feed is broken and everything known from it is loaded anew: %s")
+      value = "The status feed is inconsistent; the whole status is being reloaded: %s")
   void feedBroken(String problem);
 
   @LogMessage(level = Logger.Level.WARN)
   @Message(
       id = 2002,
       value =
-          "The status feed cannot be read; answers go on from what is known until it is too old")
+          "The status feed cannot be read; answers continue from the known status until it is too"
+              + " old")
   void statusNotFollowed(@Cause Throwable cause);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 2003, value = "The status feed is read again")
+  @Message(id = 2003, value = "The status feed can be read again")
   void statusFollowedAgain();
 
   @LogMessage(level = Logger.Level.INFO)
   @Message(
       id = 2004,
-      value = "The status of %d certificates is read from the snapshot, up to row %d of the feed")
+      value = "Read the status of %d certificates from the snapshot, up to row %d of the feed")
   void snapshotRead(long certificates, long seq);
 
   @LogMessage(level = Logger.Level.WARN)
-  @Message(id = 2005, value = "The snapshot of the status is not used, the database is: %s")
+  @Message(
+      id = 2005,
+      value = "The status snapshot was not used; the status is loaded from the database: %s")
   void snapshotNotUsed(String problem);
 
   @LogMessage(level = Logger.Level.WARN)
   @Message(
       id = 2006,
-      value = "The snapshot of the status cannot be written; the next start is slow")
+      value = "The status snapshot could not be written; the next start will be slow")
   void snapshotNotKept(@Cause Throwable cause);
 
   @LogMessage(level = Logger.Level.ERROR)
   @Message(
       id = 2100,
-      value = "An older state of the database was put back; clients are told to try later")
+      value = "The database was set back to an older state; clients are told to try later")
   void databaseSetBack();
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 2101, value = "The database is recovered, and answers are given again")
+  @Message(id = 2101, value = "The database has been recovered; OCSP answers resume")
   void databaseRecovered();
 
   @LogMessage(level = Logger.Level.WARN)
-  @Message(id = 2010, value = "Issuers and OCSP signers cannot be read; those known stay in use")
+  @Message(
+      id = 2010,
+      value = "Issuers and OCSP signers cannot be read; those already known stay in use")
   void signersNotLoaded(@Cause Throwable cause);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 2011, value = "Issuers and OCSP signers are read again")
+  @Message(id = 2011, value = "Issuers and OCSP signers can be read again")
   void signersLoadedAgain();
 
   @LogMessage(level = Logger.Level.INFO)
@@ -79,31 +84,33 @@ public interface OcspLog extends BasicLogger {
   void signerRejected(String serial, String issuer, String problem);
 
   @LogMessage(level = Logger.Level.WARN)
-  @Message(id = 2014, value = "Relying parties cannot be read; those known stay registered")
+  @Message(id = 2014, value = "Relying parties cannot be read; those already known stay registered")
   void relyingPartiesNotLoaded(@Cause Throwable cause);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 2015, value = "Relying parties are read again")
+  @Message(id = 2015, value = "Relying parties can be read again")
   void relyingPartiesLoadedAgain();
 
   @LogMessage(level = Logger.Level.WARN)
-  @Message(id = 2016, value = "What relying parties were answered cannot be written; it is kept")
+  @Message(
+      id = 2016,
+      value = "Usage counts of relying parties cannot be written; they are kept in memory")
   void countsNotWritten(@Cause Throwable cause);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 2017, value = "What relying parties were answered is written again")
+  @Message(id = 2017, value = "Usage counts of relying parties are written again")
   void countsWrittenAgain();
 
   @LogMessage(level = Logger.Level.ERROR)
   @Message(
       id = 2018,
       value =
-          "%d rows of status.relying_party_certificate hold no certificate; nobody is recognised by"
-              + " them")
+          "%d rows of status.relying_party_certificate do not contain a valid certificate and are"
+              + " ignored")
   void relyingPartiesUnreadable(int count);
 
   @LogMessage(level = Logger.Level.WARN)
-  @Message(id = 2020, value = "Responses cannot be signed now, clients are told to try later: %s")
+  @Message(id = 2020, value = "Responses cannot be signed now; clients are told to try later: %s")
   void notSigned(String problem);
 
   @LogMessage(level = Logger.Level.ERROR)
@@ -111,12 +118,10 @@ public interface OcspLog extends BasicLogger {
   void internalError(@Cause Throwable cause);
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(
-      id = 2140,
-      value = "%s: a round failed in a way nobody foresaw; the next one is tried all the same")
+  @Message(id = 2140, value = "%s failed unexpectedly; the next round will run as usual")
   void workBroken(String work, @Cause Throwable cause);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 2141, value = "%s: works again after %d rounds that failed")
+  @Message(id = 2141, value = "%s works again after %d failed rounds")
   void workRecovered(String work, long failures);
 }

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.jitsuin.testing.CodingRules;
 
 @AnalyzeClasses(packages = "org.jitsuin.ocsp", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -45,14 +46,9 @@ class ArchitectureTest {
           .whereLayer("wire")
           .mayOnlyBeAccessedByLayers("boot", "http", "answer", "requester", "signer");
 
-  @ArchTest
-  static final ArchRule jakarta_standsInBootOnly =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("org.jitsuin.ocsp.boot")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..");
+  @ArchTest static final ArchRule time_isAnArgument = CodingRules.TIME_IS_AN_ARGUMENT;
+
+  @ArchTest static final ArchRule jakarta_isAtTheRim = CodingRules.JAKARTA_AT_THE_RIM;
 
   @ArchTest
   static final ArchRule answering_asksNoDatabase =

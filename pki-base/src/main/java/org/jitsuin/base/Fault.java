@@ -1,8 +1,8 @@
 package org.jitsuin.base;
 
 /**
- * Something outside the rules went wrong: the token, the database, a setting. Expected refusals are
- * values, not exceptions.
+ * A failure outside the rules: of the token, the database, a setting. Expected refusals are values,
+ * not exceptions.
  *
  * <p>The message never holds personal data, a PIN or a password.
  */
@@ -25,7 +25,10 @@ public final class Fault extends RuntimeException {
     return code;
   }
 
-  /** Whether nothing else can be done with the database either, so that parts need not be tried. */
+  /**
+   * Returns whether nothing else can be done with the database either, so that parts need not be
+   * tried.
+   */
   public boolean stopsAll() {
     return code == FaultCode.DATABASE_UNAVAILABLE || code == FaultCode.RECOVERY_NEEDED;
   }

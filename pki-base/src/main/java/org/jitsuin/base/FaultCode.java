@@ -12,11 +12,11 @@ public enum FaultCode {
   TOKEN_PIN_REFUSED,
   /** The token holds no key under the name asked for. */
   TOKEN_KEY_MISSING,
-  /** More signatures are wanted than the token can make; the caller should shed load. */
+  /** The token cannot make as many signatures as are requested; the caller should shed load. */
   SIGNING_BUSY,
   /** The token did not sign before the deadline. */
   SIGNING_TIMEOUT,
-  /** No key ceremony was held, or no key generation is valid now. */
+  /** The authority has no valid key generation, or no key ceremony was held. */
   AUTHORITY_MISSING,
   /** The database cannot be reached, or is out of order. */
   DATABASE_UNAVAILABLE,
@@ -24,9 +24,9 @@ public enum FaultCode {
    * A file cannot be read or written: the disk is full, a right is missing, the file is damaged.
    */
   FILES_UNAVAILABLE,
-  /** What was read back is not what must be there: a signature, a certificate, a stored row. */
+  /** Data that was read back is not what it must be: a signature, a certificate, a stored row. */
   INTEGRITY_VIOLATED,
-  /** Other transactions were in the way, each time that it was tried. */
+  /** Each attempt conflicted with other transactions. */
   DATABASE_CONFLICT,
   /** The database does not take the data, however often it is sent. */
   DATABASE_REFUSED,

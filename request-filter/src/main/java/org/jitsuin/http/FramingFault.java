@@ -2,7 +2,7 @@ package org.jitsuin.http;
 
 import io.undertow.util.StatusCodes;
 
-/** What is wrong with how a request is put into octets, where Undertow takes it all the same. */
+/** The faults in how a request is put into octets that Undertow accepts all the same. */
 enum FramingFault {
   /** Undertow reads it modulo 2^64: the next request would begin inside of this one's body. */
   CONTENT_LENGTH(
@@ -11,7 +11,10 @@ enum FramingFault {
   TRANSFER_CODING(
       StatusCodes.NOT_IMPLEMENTED,
       "The only transfer coding that is understood here is chunked (RFC 9112 6.1)."),
-  /** What stands before this server may count the octets in another way. */
+  /**
+   * The transfer coding is not where it must be: what stands before this server may count the
+   * octets in another way.
+   */
   TRANSFER_CODING_PLACE(
       StatusCodes.BAD_REQUEST,
       "Transfer-Encoding belongs to version 1.1 of HTTP alone (RFC 9112 6.1)."),
@@ -30,7 +33,7 @@ enum FramingFault {
     return status;
   }
 
-  /** What the client is told. */
+  /** Returns the sentence that the client is told. */
   String sentence() {
     return sentence;
   }

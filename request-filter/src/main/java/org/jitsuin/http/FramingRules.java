@@ -18,12 +18,12 @@ final class FramingRules {
 
   private FramingRules() {}
 
-  /** Whether the body comes in chunks. */
+  /** Returns whether the body comes in chunks. */
   static boolean isChunked(HeaderMap headers) {
     return headers.contains(Headers.TRANSFER_ENCODING);
   }
 
-  /** What is wrong, if anything is. */
+  /** Returns the fault of the framing, if there is one. */
   static Optional<FramingFault> fault(HttpString protocol, HeaderMap headers) {
     if (isChunked(headers)) {
       if (!protocol.equals(Protocols.HTTP_1_1)) {

@@ -16,10 +16,10 @@ import org.xnio.IoUtils;
  * read from the connection after that body.
  */
 public final class RequestFilter implements HttpHandler {
-  /** Octets. A handler that takes more says so itself. */
+  /** The largest body in octets. A handler that takes more says so itself. */
   static final long LARGEST_BODY = 1_048_576;
 
-  /** Longer than any handler waits for a body. */
+  /** The latest end of a request, later than any handler waits for a body. */
   private static final Duration LATEST_END = Duration.ofMinutes(1);
 
   private final HttpHandler next;

@@ -1,5 +1,5 @@
 /**
- * What stands in front of everything that the server answers: a filter of Undertow, in a module of
+ * A filter in front of everything that the server answers: a handler of Undertow, in a module of
  * its own, that {@code configure.cli} puts before the host.
  */
 package org.jitsuin.http;

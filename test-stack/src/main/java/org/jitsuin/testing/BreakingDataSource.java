@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 
 /**
  * The connections of a server that dies: after so many steps the one in use is torn off, and there
@@ -24,18 +25,8 @@ public final class BreakingDataSource {
   }
 
   /** Connections that last so many steps. */
-  public static DataSource after(int steps, DataSource real) {
-    BreakingDataSource breaking = new BreakingDataSource(real, steps);
-    return (DataSource)
-        Proxy.newProxyInstance(
-            BreakingDataSource.class.getClassLoader(),
-            new Class<?>[] {DataSource.class},
-            (_, method, arguments) -> {
-              if (method.getName().equals("getConnection")) {
-                return breaking.connection();
-              }
-              return method.invoke(real, arguments);
-            });
+  public static ConnectionFactory after(int steps, DataSource real) {
+    return new BreakingDataSource(real, steps)::connection;
   }
 
   private Connection connection() throws SQLException {

@@ -1,10 +1,7 @@
 package org.jitsuin.testing;
 
-import java.io.PrintWriter;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.mariadb.jdbc.MariaDbPoolDataSource;
 
@@ -12,7 +9,7 @@ import org.mariadb.jdbc.MariaDbPoolDataSource;
  * A pool of connections that is replaced as a whole when the database was restarted, whoever holds
  * a connection of the old one.
  */
-final class RenewablePool implements DataSource {
+final class RenewablePool extends ForwardingDataSource {
   /** The driver gives one pool to all that are set alike, so each has a name of its own. */
   private static final AtomicLong NUMBERS = new AtomicLong();
 
@@ -32,7 +29,7 @@ final class RenewablePool implements DataSource {
     }
   }
 
-  /** What is asked for from now on is of a new pool. */
+  /** Renews the pool: requests from now on use a new one. */
   void renew() {
     MariaDbPoolDataSource old = current;
     current = open();
@@ -45,47 +42,7 @@ final class RenewablePool implements DataSource {
   }
 
   @Override
-  public Connection getConnection() throws SQLException {
-    return current.getConnection();
-  }
-
-  @Override
-  public Connection getConnection(String user, String password) throws SQLException {
-    return current.getConnection(user, password);
-  }
-
-  @Override
-  public PrintWriter getLogWriter() throws SQLException {
-    return current.getLogWriter();
-  }
-
-  @Override
-  public void setLogWriter(PrintWriter out) throws SQLException {
-    current.setLogWriter(out);
-  }
-
-  @Override
-  public void setLoginTimeout(int seconds) throws SQLException {
-    current.setLoginTimeout(seconds);
-  }
-
-  @Override
-  public int getLoginTimeout() throws SQLException {
-    return current.getLoginTimeout();
-  }
-
-  @Override
-  public Logger getParentLogger() {
-    return current.getParentLogger();
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    return current.unwrap(type);
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) throws SQLException {
-    return current.isWrapperFor(type);
+  protected DataSource source() {
+    return current;
   }
 }

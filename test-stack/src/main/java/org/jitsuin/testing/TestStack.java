@@ -2,13 +2,9 @@ package org.jitsuin.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +12,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
-import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.settings.Settings;
-import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.store.Database;
-import org.jitsuin.installation.ceremony.Ceremony;
-import org.jitsuin.installation.ceremony.CeremonyOutcome;
 import org.jitsuin.installation.ceremony.CeremonyPlan;
-import org.jitsuin.installation.setup.DatabaseInstaller;
+import org.jitsuin.installation.ceremony.PrivateInstallation;
 import org.jitsuin.installation.setup.DatabaseUser;
 import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.installation.setup.PrivateDatabase.Size;
-import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SoftHsm;
 
 /**
@@ -35,22 +26,19 @@ import org.jitsuin.installation.setup.SoftHsm;
  * ends. The directory is that of {@code SOFTHSM2_CONF}, which the build sets for the tests.
  */
 public final class TestStack {
-  private static final int POOL = 16;
+  private static final String POOL = "maxPoolSize=16&connectTimeout=5000";
 
   private static TestStack shared;
   private static boolean failed;
 
   private final Path home;
-  private final PrivateDatabase database;
+  private final PrivateInstallation installation;
   private final Map<String, String> settings = new HashMap<>();
   private final Map<String, RenewablePool> dataSources = new HashMap<>();
-  private final Secrets secrets;
 
   private TestStack(Path home) {
     this.home = home;
-    this.secrets = new Secrets(home.resolve("secrets"), new SecureRandom());
-    this.database =
-        new PrivateDatabase(home.resolve("db"), freePort(), secrets.file("db-admin"), Size.SMALL);
+    this.installation = new PrivateInstallation(home, Size.SMALL);
   }
 
   /** The stack of this JVM, started at first use. */
@@ -79,51 +67,31 @@ public final class TestStack {
   }
 
   private void start() {
-    create(home.resolve("db"));
-    database.start();
-    dataSources.put("admin", open(PrivateDatabase.ADMIN, secrets.value("db-admin")));
-    Map<DatabaseUser, String> passwords = new EnumMap<>(DatabaseUser.class);
+    installation.start();
+    dataSources.put(
+        "admin",
+        new RenewablePool(
+            installation.poolUrl(
+                PrivateDatabase.ADMIN, installation.secrets().value("db-admin"), POOL)));
     for (DatabaseUser user : DatabaseUser.values()) {
-      String password = secrets.value("db-" + user.id());
-      passwords.put(user, password);
-      dataSources.put(user.id(), open(user.databaseName(), password));
+      dataSources.put(user.id(), new RenewablePool(installation.poolUrl(user, POOL)));
     }
-    new DatabaseInstaller(dataSource("admin")).install(passwords);
-    SoftHsm softHsm = new SoftHsm(home.resolve("tokens"));
-    softHsm.prepare();
-    settings.put("jitsuin.pkcs11.library", SoftHsm.library().toString());
-    for (String token : List.of("ca", "ocsp")) {
-      Path pin = secrets.file(token + "-pin");
-      long slot = softHsm.initialise("jitsuin-" + token, pin, secrets.file(token + "-so-pin"));
-      settings.put("jitsuin.pkcs11." + token + ".slot", Long.toString(slot));
-      settings.put("jitsuin.pkcs11." + token + ".pin-file", pin.toString());
-    }
+    settings.putAll(installation.makeTokens(new SoftHsm(home.resolve("tokens")), "jitsuin"));
     settings.put("jitsuin.base-url", "http://localhost:8080");
     settings.put("jitsuin.node", "test");
     settings.put("jitsuin.crl.directory", home.resolve("crl").toString());
     create(home.resolve("crl"));
-    holdCeremony();
+    installation.holdCeremony(
+        CeremonyPlan.development("http://localhost:8080", List.of("localhost", "127.0.0.1")),
+        "test");
   }
 
-  private void holdCeremony() {
-    InstantSource clock = Clocks.system();
-    try (SigningPool ca = SigningPool.configured(settings(), "ca", clock);
-        SigningPool ocsp = SigningPool.configured(settings(), "ocsp", clock)) {
-      Ceremony ceremony = new Ceremony(jdbi("admin"), ca, ocsp, clock, new SecureRandom(), "test");
-      CeremonyPlan plan =
-          CeremonyPlan.development("http://localhost:8080", List.of("localhost", "127.0.0.1"));
-      if (!(ceremony.hold(plan, home) instanceof CeremonyOutcome.Held)) {
-        throw new IllegalStateException("the ceremony was not held");
-      }
-    }
-  }
-
-  /** Every {@code jitsuin.*} setting as the server has it. */
+  /** Returns every {@code jitsuin.*} setting as the server has it. */
   public Settings settings() {
     return new Settings(key -> Optional.ofNullable(settings.get(key)));
   }
 
-  /** As {@link #settings()}, with some set otherwise. */
+  /** Returns the settings with some set otherwise; as {@link #settings()} besides. */
   public Settings settingsWith(Map<String, String> others) {
     return new Settings(key -> Optional.ofNullable(others.get(key)).or(() -> settings().text(key)));
   }
@@ -144,38 +112,19 @@ public final class TestStack {
 
   /** The database server itself, to be killed and started again. */
   public PrivateDatabase database() {
-    return database;
+    return installation.database();
   }
 
   /** Kills the database server and starts it again; no dead connection is left in the pools. */
   public void restartDatabase() {
-    database.kill();
-    database.start();
+    database().kill();
+    database().start();
     dataSources.values().forEach(RenewablePool::renew);
-  }
-
-  private RenewablePool open(String user, String password) {
-    return new RenewablePool(
-        database.url()
-            + "?maxPoolSize="
-            + POOL
-            + "&connectTimeout=5000&user="
-            + user
-            + "&password="
-            + password);
   }
 
   private void stop() {
     dataSources.values().forEach(RenewablePool::close);
-    database.stop();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    database().stop();
   }
 
   private static void create(Path directory) {

@@ -5,7 +5,8 @@ import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SoftwareKey;
 
 /**
- * What a token shows that mixes up its keys: it signs well, with another key than was asked for.
+ * A key that signs as a token does that mixes up its keys: well, with another key than was asked
+ * for.
  */
 public final class WrongKey implements SigningKey {
   private final SoftwareKey other;

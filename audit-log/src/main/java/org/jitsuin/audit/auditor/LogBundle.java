@@ -32,10 +32,12 @@ public final class LogBundle {
   /** The entries in their order without gaps, a line each. */
   static final String ENTRIES = "entries.ndjson";
 
-  /** Below it, by the SHA-256 of the DER. */
+  /**
+   * The directory of certificates in a bundle, below which each is named by the SHA-256 of its DER.
+   */
   static final String CERTIFICATES = "certificates/";
 
-  /** What a bundle may be when it is unpacked, in octets. */
+  /** The largest size of an unpacked bundle, in octets. */
   private static final long LARGEST = 1L << 30;
 
   private static final int MOST_FILES = 200_000;
@@ -43,7 +45,7 @@ public final class LogBundle {
   private LogBundle() {}
 
   /**
-   * What a bundle is made of.
+   * The content of a bundle.
    *
    * @param size of the tree that the checkpoint is of
    * @param first the number of the first entry, 1 for the first of the log
@@ -59,7 +61,7 @@ public final class LogBundle {
       Stream<String> entries,
       Stream<Bytes> certificates) {}
 
-  /** Writes it. */
+  /** Writes a bundle. */
   public static void write(Content content, TileSource tiles, OutputStream out) throws IOException {
     NotedTiles noted = new NotedTiles(tiles);
     for (long i = 0; i < content.count(); i++) {

@@ -40,7 +40,7 @@ public final class LogVerification {
   }
 
   /**
-   * Checks.
+   * Runs the check.
    *
    * @return the newest checkpoint, if the log signed it
    */

@@ -1,46 +1,59 @@
 package org.jitsuin.audit.auditor;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import org.jitsuin.audit.auditor.AuditTool.AuditorCommand;
 import org.jitsuin.audit.auditor.Report.Kind;
 import org.jitsuin.audit.tlog.LogProof;
 import org.jitsuin.audit.tlog.NoteKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Checks that one entry is in a log, by its proof alone. */
-final class ProofCommand {
-  static final String USAGE =
-      """
-        proof  --key KEY|FILE --entry FILE [--witness KEY|FILE]... PROOF-FILE
-      """;
+@Command(name = "proof", description = "Is an entry in a log, as its proof says?")
+final class ProofCommand implements AuditorCommand {
+  @Option(
+      names = "--key",
+      paramLabel = "KEY|FILE",
+      required = true,
+      converter = KeyReader.class,
+      description = "the log's verifier key, or a file with it")
+  private NoteKey key;
 
-  private static final Set<String> OPTIONS = Set.of("--key", "--entry", "--witness");
+  @Option(names = "--entry", paramLabel = "FILE", required = true, description = "the entry")
+  private Path entryFile;
 
-  private ProofCommand() {}
+  @Option(
+      names = "--witness",
+      paramLabel = "KEY|FILE",
+      converter = KeyReader.class,
+      description = "who must have cosigned")
+  private List<NoteKey> witnesses = new ArrayList<>();
 
-  static Report run(List<String> arguments) {
-    Options options = new Options(arguments, OPTIONS);
-    NoteKey key = Keys.read(options.required("--key"));
-    List<NoteKey> witnesses = options.all("--witness").stream().map(Keys::read).toList();
-    byte[] entry = read(options.required("--entry"));
-    byte[] text = read(options.words(1).getFirst());
+  @Parameters(paramLabel = "PROOF-FILE", description = "its proof, with a checkpoint")
+  private Path proofFile;
+
+  @Override
+  public Optional<Report> run(PrintStream out) {
+    byte[] entry = read(entryFile);
     Report report = new Report();
-    Optional<LogProof> proof = LogProof.parse(new String(text, StandardCharsets.UTF_8));
-    if (proof.isEmpty()) {
-      report.finding(Kind.CHECKPOINT_NOT_SIGNED, "the proof cannot be read");
-    }
-    proof.ifPresent(read -> check(read, entry, key, witnesses, report));
-    return report;
+    LogProof.parse(new String(read(proofFile), StandardCharsets.UTF_8))
+        .ifPresentOrElse(
+            proof -> check(proof, entry, report),
+            () -> report.finding(Kind.CHECKPOINT_NOT_SIGNED, "the proof cannot be read"));
+    return Optional.of(report);
   }
 
-  private static void check(
-      LogProof proof, byte[] entry, NoteKey key, List<NoteKey> witnesses, Report report) {
+  private void check(LogProof proof, byte[] entry, Report report) {
     if (key.check(proof.checkpoint()) == NoteKey.Verdict.VALID) {
       report.fact("its checkpoint is signed by " + key.name());
     } else {
@@ -65,9 +78,9 @@ final class ProofCommand {
     }
   }
 
-  private static byte[] read(String file) {
+  private static byte[] read(Path file) {
     try {
-      return Files.readAllBytes(Path.of(file));
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a check found: what is right, a line each, and what is wrong. */
+/** The report of a check: a line for each thing that is right, and the findings. */
 public final class Report {
-  /** More would tell nobody more. */
+  /** The greatest number of findings; more would help nobody. */
   private static final int MOST_FINDINGS = 200;
 
   private final int most;
@@ -15,7 +15,7 @@ public final class Report {
   private final List<Finding> findings = new ArrayList<>();
   private long count;
 
-  /** One that keeps as many findings as people read. */
+  /** Creates a report that keeps as many findings as people read. */
   public Report() {
     this(MOST_FINDINGS);
   }
@@ -28,7 +28,7 @@ public final class Report {
   }
 
   /**
-   * Something that is wrong.
+   * A finding: something that is wrong.
    *
    * @param kind what kind of wrong, stable
    * @param sentence what is wrong, and where
@@ -37,7 +37,7 @@ public final class Report {
 
   /** The closed list of what can be wrong. */
   public enum Kind {
-    /** There is no checkpoint, or it is not signed by the log's key. */
+    /** The checkpoint is missing or not signed by the log's key. */
     CHECKPOINT_NOT_SIGNED,
     /** A witness did not cosign, or the cosignature is forged. */
     NOT_WITNESSED,
@@ -57,7 +57,7 @@ public final class Report {
     ENTRY_BACKDATED,
     /** A file of the tree is missing or does not fit the others. */
     TILE_DAMAGED,
-    /** Something was signed or published of which the log knows nothing. */
+    /** Something was signed or published of which the log has no entry. */
     ACT_WITHOUT_ENTRY,
     /** The log tells of something that is not so, or not any more. */
     ENTRY_WITHOUT_EFFECT
@@ -94,7 +94,7 @@ public final class Report {
     return List.copyOf(findings);
   }
 
-  /** How many there are. */
+  /** Returns the number of findings. */
   public long count() {
     return count;
   }
@@ -103,7 +103,7 @@ public final class Report {
     return count == 0;
   }
 
-  /** All of it for people, line by line. */
+  /** Returns the whole report for people, line by line. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     facts.forEach(fact -> lines.add("  ✓ " + fact));

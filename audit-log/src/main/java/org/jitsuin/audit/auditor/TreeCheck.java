@@ -25,14 +25,14 @@ import org.jitsuin.audit.tlog.TreeHash;
  * they do not, says which are to blame. Needs no more memory for a longer log.
  */
 public final class TreeCheck {
-  /** How far the clocks of servers may differ, and how long an act may take. */
+  /** The tolerance for the clocks of servers and the duration of an act. */
   private static final Duration TOLERANCE = Duration.ofMinutes(10);
 
   /** The entry's time: the first member of that name in the canonical encoding. */
   private static final Pattern AT =
       Pattern.compile("\"at\":\"(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z)\"");
 
-  /** How the canonical encoding of such an entry begins. */
+  /** The beginning of the canonical encoding of such an entry. */
   private static final String RECOVERED = "{\"act\":\"log-recovered\",";
 
   private final TileSource tiles;
@@ -131,7 +131,7 @@ public final class TreeCheck {
     return leaves;
   }
 
-  /** That an older state of the database was put back once, and what became of it. */
+  /** Reports that an older state of the database was put back, and what became of it. */
   private void tellRecovery(long number, byte[] entry) {
     String text = new String(entry, StandardCharsets.UTF_8);
     if (text.startsWith(RECOVERED)) {
@@ -159,7 +159,7 @@ public final class TreeCheck {
         });
   }
 
-  /** When an entry says that it was made. */
+  /** Returns the time at which an entry says that it was made. */
   public static Optional<Instant> time(byte[] entry) {
     Matcher at = AT.matcher(new String(entry, StandardCharsets.UTF_8));
     try {
@@ -182,7 +182,7 @@ public final class TreeCheck {
     return hashes;
   }
 
-  /** Each hash above is the one over a full tile below. */
+  /** Checks that each hash above is the one over a full tile below. */
   private void checkUpperTiles(Checkpoint signed) {
     for (int level = 1; Tile.count(level, signed.size()) > 0; level++) {
       for (long place = 0; place < Tile.count(level, signed.size()); place++) {

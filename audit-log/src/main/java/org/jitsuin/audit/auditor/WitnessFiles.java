@@ -14,18 +14,17 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jitsuin.audit.tlog.Cosigner;
 import org.jitsuin.audit.tlog.LogDamaged;
 import org.jitsuin.audit.tlog.NoteKey;
 import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.audit.tlog.Witness.WitnessMemory;
+import org.jitsuin.base.model.Fingerprint;
 
-/** What a witness keeps in its directory: its key, and what it cosigned last of each log. */
+/** The directory of a witness: its key, and the last checkpoint that it cosigned of each log. */
 final class WitnessFiles implements WitnessMemory {
   private static final String KEY = "witness.key";
   private static final String VERIFIER = "witness.vkey";
@@ -43,13 +42,7 @@ final class WitnessFiles implements WitnessMemory {
 
   /** The name under which a log's checkpoint is asked for: the hash of its origin. */
   static String name(String origin) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(origin.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Fingerprint.of(origin.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   @Override
@@ -94,7 +87,7 @@ final class WitnessFiles implements WitnessMemory {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     } catch (GeneralSecurityException e) {
-      throw new LogDamaged(file + " is no Ed25519 key", e);
+      throw new LogDamaged(file + " is not an Ed25519 key", e);
     }
   }
 

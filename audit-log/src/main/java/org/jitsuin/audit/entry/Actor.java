@@ -1,13 +1,9 @@
 package org.jitsuin.audit.entry;
 
-import java.util.Map;
 import org.jitsuin.base.model.Serial;
 
-/** Who did it. */
-public sealed interface Actor {
-  /** The members of the actor object in an entry. */
-  Map<String, Object> detail();
-
+/** Who did it: a record whose components, with its {@link Kind}, are members of the entry. */
+public sealed interface Actor extends EntryObject {
   /**
    * A member of staff, known by the client certificate.
    *
@@ -15,13 +11,8 @@ public sealed interface Actor {
    * @param role the role it acted in, such as {@code office-clerk}
    * @param certificate the serial number of the certificate
    */
-  record Staff(String name, String role, Serial certificate) implements Actor {
-    @Override
-    public Map<String, Object> detail() {
-      return Map.of(
-          "kind", "staff", "name", name, "role", role, "certificate", certificate.toString());
-    }
-  }
+  @Kind("staff")
+  record Staff(String name, String role, Serial certificate) implements Actor {}
 
   /**
    * A part of the system, acting by rule.
@@ -29,10 +20,6 @@ public sealed interface Actor {
    * @param component such as {@code crl-publisher}
    * @param node the server it runs on
    */
-  record Component(String component, String node) implements Actor {
-    @Override
-    public Map<String, Object> detail() {
-      return Map.of("kind", "system", "component", component, "node", node);
-    }
-  }
+  @Kind("system")
+  record Component(String component, String node) implements Actor {}
 }

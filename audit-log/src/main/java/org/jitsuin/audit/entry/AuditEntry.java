@@ -7,11 +7,14 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jitsuin.audit.tlog.EntryBundle;
 
 /**
- * One line of the audit log.
+ * An entry of the audit log.
  *
  * @param id names the entry: a UUID of version 7 (RFC 9562), so that ids sort by time
  * @param at when it was done, in whole milliseconds
@@ -20,6 +23,7 @@ import org.jitsuin.audit.tlog.EntryBundle;
  */
 public record AuditEntry(UUID id, Instant at, Actor actor, AuditAct act) {
   private static final int VERSION = 1;
+  private static final Pattern CARD = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -43,14 +47,30 @@ public record AuditEntry(UUID id, Instant at, Actor actor, AuditAct act) {
   }
 
   private byte[] canonical() {
+    ObjectForm actorForm = ObjectForm.of(actor);
+    SortedMap<String, Object> actorMembers = actorForm.members(actor);
+    actorMembers.put("kind", actorForm.kind());
     return CanonicalJson.encode(
         Map.of(
             "v", VERSION,
             "id", id.toString(),
             "at", text(at),
-            "actor", actor.detail(),
-            "act", act.kind(),
-            "detail", act.detail()));
+            "actor", actorMembers,
+            "act", kind(),
+            "detail", ObjectForm.of(act).members(act)));
+  }
+
+  /** The name of the kind of act, such as {@code certificates-issued}. */
+  public String kind() {
+    return ObjectForm.of(act).kind();
+  }
+
+  /**
+   * The id of the card that the act is about, if one. A request that was refused may have named
+   * anything; what is no id stands in the encoding only.
+   */
+  public Optional<String> card() {
+    return ObjectForm.of(act).text(act, "card").filter(text -> CARD.matcher(text).matches());
   }
 
   /** A time as it stands in entries: UTC with milliseconds, {@code 2025-10-27T03:04:05.678Z}. */

@@ -45,17 +45,20 @@ public final class CanonicalJson {
   }
 
   private void object(Map<?, ?> map) {
-    SortedMap<String, Object> sorted = new TreeMap<>();
-    map.forEach((name, member) -> sorted.put((String) name, member));
+    Map<?, ?> sorted = isSorted(map) ? map : new TreeMap<>(map);
     char separator = '{';
-    for (Map.Entry<String, Object> member : sorted.entrySet()) {
+    for (Map.Entry<?, ?> member : sorted.entrySet()) {
       out.append(separator);
-      string(member.getKey());
+      string((String) member.getKey());
       out.append(':');
       value(member.getValue());
       separator = ',';
     }
     out.append(sorted.isEmpty() ? "{}" : "}");
+  }
+
+  private static boolean isSorted(Map<?, ?> map) {
+    return map instanceof SortedMap<?, ?> sorted && sorted.comparator() == null;
   }
 
   private void array(List<?> list) {
@@ -88,7 +91,7 @@ public final class CanonicalJson {
     out.append('"');
   }
 
-  /** Whether it is ASCII of which nothing is escaped, as nearly all is. */
+  /** Returns whether the text is ASCII without characters to escape, as nearly all are. */
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);

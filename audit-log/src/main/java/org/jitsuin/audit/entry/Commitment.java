@@ -33,7 +33,7 @@ public final class Commitment {
   }
 
   /**
-   * As {@link #to(Map, SecureRandom)}, of data in its canonical JSON.
+   * Commits to data in its canonical JSON; otherwise as {@link #to(Map, SecureRandom)}.
    *
    * @param canonical as {@link #canonical} gives it
    */
@@ -57,7 +57,7 @@ public final class Commitment {
     return new Commitment(salt.clone(), canonicalData.clone());
   }
 
-  /** What stands in the entry: the hash in lower-case hexadecimal. */
+  /** Returns the hash in lower-case hexadecimal, as it stands in the entry. */
   public String hash() {
     byte[] salted = Arrays.copyOf(salt, salt.length + data.length);
     System.arraycopy(data, 0, salted, salt.length, data.length);
@@ -85,7 +85,7 @@ public final class Commitment {
     return Arrays.hashCode(salt);
   }
 
-  /** Only the hash: this type holds personal data. */
+  /** Returns only the hash, since this type holds personal data. */
   @Override
   public String toString() {
     return "Commitment[" + hash() + "]";

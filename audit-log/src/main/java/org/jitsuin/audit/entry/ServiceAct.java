@@ -2,14 +2,14 @@ package org.jitsuin.audit.entry;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
 
-/** What the servers did by themselves, and whether they may issue. */
+/** Acts of the servers themselves, such as their start. */
 public sealed interface ServiceAct extends AuditAct {
   /** A CRL was signed and published. */
+  @Kind("crl-published")
   record CrlPublished(
       Issuer issuer,
       String partition,
@@ -18,24 +18,7 @@ public sealed interface ServiceAct extends AuditAct {
       Instant nextUpdate,
       long entries,
       Fingerprint crl)
-      implements ServiceAct {
-    @Override
-    public String kind() {
-      return "crl-published";
-    }
-
-    @Override
-    public Map<String, Object> detail() {
-      return Map.of(
-          "issuer", issuer.toString(),
-          "partition", partition,
-          "number", number,
-          "thisUpdate", AuditEntry.text(thisUpdate),
-          "nextUpdate", AuditEntry.text(nextUpdate),
-          "entries", entries,
-          "crl", crl.toString());
-    }
-  }
+      implements ServiceAct {}
 
   /**
    * A delta CRL was signed and published.
@@ -43,6 +26,7 @@ public sealed interface ServiceAct extends AuditAct {
    * @param partition its name in addresses, such as {@code 13221-g1-delta}
    * @param base the number of the complete CRL that it starts from
    */
+  @Kind("delta-crl-published")
   record DeltaCrlPublished(
       Issuer issuer,
       String partition,
@@ -52,93 +36,36 @@ public sealed interface ServiceAct extends AuditAct {
       Instant nextUpdate,
       long entries,
       Fingerprint crl)
-      implements ServiceAct {
-    @Override
-    public String kind() {
-      return "delta-crl-published";
-    }
-
-    @Override
-    public Map<String, Object> detail() {
-      return Map.of(
-          "issuer",
-          issuer.toString(),
-          "partition",
-          partition,
-          "number",
-          number,
-          "base",
-          base,
-          "thisUpdate",
-          AuditEntry.text(thisUpdate),
-          "nextUpdate",
-          AuditEntry.text(nextUpdate),
-          "entries",
-          entries,
-          "crl",
-          crl.toString());
-    }
-  }
+      implements ServiceAct {}
 
   /** A server began to serve. */
-  record ServerStarted(String version) implements ServiceAct {
-    @Override
-    public String kind() {
-      return "server-started";
-    }
-
-    @Override
-    public Map<String, Object> detail() {
-      return Map.of("version", version);
-    }
-  }
+  @Kind("server-started")
+  record ServerStarted(String version) implements ServiceAct {}
 
   /** A server ended in order; one that crashed says nothing, and begins again. */
-  record ServerStopped() implements ServiceAct {
-    @Override
-    public String kind() {
-      return "server-stopped";
-    }
-
-    @Override
-    public Map<String, Object> detail() {
-      return Map.of();
-    }
-  }
+  @Kind("server-stopped")
+  record ServerStopped() implements ServiceAct {}
 
   /**
    * A server was started with other settings than the last time.
    *
    * @param changes by name; all of them where it was never started before
    */
+  @Kind("settings-changed")
   record SettingsChanged(List<SettingChange> changes) implements ServiceAct {
     public SettingsChanged {
       changes = List.copyOf(changes);
     }
-
-    @Override
-    public String kind() {
-      return "settings-changed";
-    }
-
-    @Override
-    public Map<String, Object> detail() {
-      return Map.of("changes", changes.stream().map(SettingChange::detail).toList());
-    }
   }
 
   /**
-   * One setting: what may be known of its value.
+   * A setting and what may be known of its value.
    *
    * @param name such as {@code jitsuin.crl.delay}
    * @param before empty where it was not set
    * @param now empty where it is not set any more
    */
-  record SettingChange(String name, String before, String now) {
-    Map<String, Object> detail() {
-      return Map.of("name", name, "before", before, "now", now);
-    }
-  }
+  record SettingChange(String name, String before, String now) implements EntryObject {}
 
   /**
    * A CA operator closed issuing for a while.
@@ -146,30 +73,12 @@ public sealed interface ServiceAct extends AuditAct {
    * @param reason the hash that binds the reason in words
    * @param until when it is expected to open again, if that was said
    */
-  record IssuingClosed(String reason, Optional<Instant> until) implements ServiceAct {
-    @Override
-    public String kind() {
-      return "issuing-closed";
-    }
-
-    @Override
-    public Map<String, Object> detail() {
-      return Map.of("reason", reason, "until", until.map(AuditEntry::text).orElse(""));
-    }
-  }
+  @Kind("issuing-closed")
+  record IssuingClosed(String reason, Optional<Instant> until) implements ServiceAct {}
 
   /** A CA operator opened issuing again. */
-  record IssuingOpened() implements ServiceAct {
-    @Override
-    public String kind() {
-      return "issuing-opened";
-    }
-
-    @Override
-    public Map<String, Object> detail() {
-      return Map.of();
-    }
-  }
+  @Kind("issuing-opened")
+  record IssuingOpened() implements ServiceAct {}
 
   /**
    * Operators recovered after an older state of the database was put back.
@@ -185,6 +94,7 @@ public sealed interface ServiceAct extends AuditAct {
    * @param operators the names of those who decided it, each with the serial number of the
    *     certificate
    */
+  @Kind("log-recovered")
   record LogRecovered(
       long first,
       long last,
@@ -197,32 +107,6 @@ public sealed interface ServiceAct extends AuditAct {
       implements ServiceAct {
     public LogRecovered {
       operators = List.copyOf(operators);
-    }
-
-    @Override
-    public String kind() {
-      return "log-recovered";
-    }
-
-    @Override
-    public Map<String, Object> detail() {
-      return Map.of(
-          "first",
-          first,
-          "last",
-          last,
-          "root",
-          root,
-          "later",
-          later,
-          "crls",
-          crls,
-          "gapBegins",
-          AuditEntry.text(gapBegins),
-          "gapEnds",
-          AuditEntry.text(gapEnds),
-          "operators",
-          operators);
     }
   }
 }

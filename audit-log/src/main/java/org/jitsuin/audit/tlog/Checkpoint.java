@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a log says of itself at some moment (C2SP tlog-checkpoint).
+ * A checkpoint: what a log says of itself at some moment (C2SP tlog-checkpoint).
  *
  * @param origin names the log
  * @param size how many entries it has

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a log sends to a witness (C2SP tlog-witness, add-checkpoint).
+ * A log's request to a witness (C2SP tlog-witness, add-checkpoint).
  *
  * @param old the size that the witness cosigned last
  * @param proof that the checkpoint extends the tree of that size
@@ -20,7 +20,7 @@ public record CheckpointRequest(long old, List<TreeHash> proof, SignedNote check
     proof = List.copyOf(proof);
   }
 
-  /** What is sent. */
+  /** Returns the body of the request. */
   public byte[] bytes() {
     StringBuilder text = new StringBuilder("old " + old + "\n");
     proof.forEach(hash -> text.append(hash).append('\n'));
@@ -37,10 +37,8 @@ public record CheckpointRequest(long old, List<TreeHash> proof, SignedNote check
     if (bytes.length > SignedNote.LARGEST || end < 0) {
       return Optional.empty();
     }
-    List<String> lines = text.substring(0, end).lines().toList();
-    if (lines.isEmpty()
-        || lines.size() > 1 + MOST_HASHES
-        || !OLD.matcher(lines.getFirst()).matches()) {
+    List<String> lines = List.of(text.substring(0, end).split("\n", -1));
+    if (lines.size() > 1 + MOST_HASHES || !OLD.matcher(lines.getFirst()).matches()) {
       return Optional.empty();
     }
     long old = Long.parseLong(lines.getFirst().substring("old ".length()));

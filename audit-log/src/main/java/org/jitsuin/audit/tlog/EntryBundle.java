@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Entries behind one another, each after its length in two octets (C2SP tlog-tiles). */
 public final class EntryBundle {
-  /** How long an entry may be, in octets. */
+  /** The greatest length of an entry, in octets. */
   public static final int LONGEST = 0xffff;
 
   private EntryBundle() {}
@@ -19,7 +19,7 @@ public final class EntryBundle {
     return bytes;
   }
 
-  /** How much an entry takes. */
+  /** Returns the number of octets that an entry takes in a bundle. */
   static int octets(byte[] entry) {
     if (entry.length > LONGEST) {
       throw new IllegalArgumentException("an entry of " + entry.length + " octets is too long");

@@ -36,13 +36,13 @@ public final class LogFiles implements TileSource {
   /** Directories in which names are new since they were last brought to the disk. */
   private final Set<Path> changed = ConcurrentHashMap.newKeySet();
 
-  /** All in one directory, as the specification has them. */
+  /** Opens the files of a log that are all in one directory, as the specification has them. */
   public LogFiles(Path directory) {
     this(directory, directory);
   }
 
   /**
-   * Apart from one another, where not everybody may read the entries.
+   * Opens the files of a log whose entries stand apart, where not everybody may read them.
    *
    * @param directory of hashes and checkpoints
    * @param entries of entry bundles
@@ -124,7 +124,9 @@ public final class LogFiles implements TileSource {
     publish(WITNESSED, note);
   }
 
-  /** The tiles that it names are on the disk before it is, with their names. */
+  /**
+   * Publishes a checkpoint: the tiles that it names are on the disk before it is, with their names.
+   */
   private void publish(String name, byte[] note) {
     Path file = directory.resolve(name);
     if (find(file).filter(published -> Arrays.equals(published, note)).isEmpty()) {

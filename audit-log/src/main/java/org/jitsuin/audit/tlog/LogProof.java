@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * All that is needed to check that an entry is in a log, without the log (C2SP tlog-proof).
+ * A proof that an entry is in a log, to be checked without the log (C2SP tlog-proof).
  *
  * @param index the entry's place, 0 for the first
  * @param hashes the inclusion proof, from the entry upwards
@@ -17,7 +17,7 @@ public record LogProof(long index, List<TreeHash> hashes, SignedNote checkpoint)
   private static final String HEAD = "c2sp.org/tlog-proof@v1";
   private static final Pattern INDEX = Pattern.compile("index (0|[1-9]\\d{0,17})");
 
-  /** No tree of 63 bits has a longer proof. */
+  /** The greatest number of hashes: no tree of 63 bits has a longer proof. */
   private static final int MOST_HASHES = 63;
 
   private static final int LARGEST = 2 * SignedNote.LARGEST;
@@ -41,7 +41,7 @@ public record LogProof(long index, List<TreeHash> hashes, SignedNote checkpoint)
     if (text.length() > LARGEST || end < 0) {
       return Optional.empty();
     }
-    List<String> lines = new ArrayList<>(text.substring(0, end).lines().toList());
+    List<String> lines = new ArrayList<>(List.of(text.substring(0, end).split("\n", -1)));
     // Whoever made it may have added something, which nothing depends on.
     lines.removeIf(line -> line.startsWith("extra "));
     if (lines.size() < 2
@@ -62,7 +62,8 @@ public record LogProof(long index, List<TreeHash> hashes, SignedNote checkpoint)
   }
 
   /**
-   * Whether it shows that entry to be in the tree of its checkpoint; says nothing of signatures.
+   * Returns whether it shows that entry to be in the tree of its checkpoint; says nothing of
+   * signatures.
    */
   public boolean shows(byte[] entry) {
     return Checkpoint.parse(checkpoint.text())

@@ -111,7 +111,7 @@ public final class LogWriter {
     }
   }
 
-  /** How many entries the log has, shown or not. */
+  /** Returns the number of entries in the log, shown or not. */
   public long size() {
     return size;
   }

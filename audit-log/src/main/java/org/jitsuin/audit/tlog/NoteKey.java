@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -16,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jitsuin.base.model.Fingerprint;
 
 /**
  * A public key that signatures of notes are checked with, known from elsewhere; its text is a C2SP
@@ -37,11 +37,11 @@ public record NoteKey(String name, int id, Kind kind, PublicKey key) {
 
   private static final int TIME_OCTETS = 8;
 
-  /** How a key signs. */
+  /** The kind of a key's signatures. */
   public enum Kind {
     /** A log's own: ECDSA over SHA-256 of the text; the key in X.509 encoding. */
     ECDSA(0x02),
-    /** A witness's: Ed25519 over time and text (C2SP tlog-cosignature). */
+    /** The key of a witness: Ed25519 over time and text (C2SP tlog-cosignature). */
     COSIGNATURE(0x04);
 
     private final byte type;
@@ -51,7 +51,7 @@ public record NoteKey(String name, int id, Kind kind, PublicKey key) {
     }
   }
 
-  /** Whether that may be the name of a key. */
+  /** Returns whether that may be the name of a key. */
   static boolean isName(String name) {
     return NAME.matcher(name).matches();
   }
@@ -62,7 +62,7 @@ public record NoteKey(String name, int id, Kind kind, PublicKey key) {
    * @param key on a NIST curve
    */
   public static NoteKey ofLog(String name, PublicKey key) {
-    return new NoteKey(name, first(sha256(key.getEncoded())), Kind.ECDSA, key);
+    return new NoteKey(name, first(Fingerprint.sha256().digest(key.getEncoded())), Kind.ECDSA, key);
   }
 
   /**
@@ -79,7 +79,7 @@ public record NoteKey(String name, int id, Kind kind, PublicKey key) {
             .put(Kind.COSIGNATURE.type)
             .put(raw)
             .array();
-    return new NoteKey(name, first(sha256(hashed)), Kind.COSIGNATURE, key);
+    return new NoteKey(name, first(Fingerprint.sha256().digest(hashed)), Kind.COSIGNATURE, key);
   }
 
   /** Reads a verifier key; empty where it is none, or of a kind that is not understood. */
@@ -114,12 +114,12 @@ public record NoteKey(String name, int id, Kind kind, PublicKey key) {
         name, KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
   }
 
-  /** How a note's signatures are, seen with this key. */
+  /** The verdict of this key on a note's signatures. */
   public enum Verdict {
     VALID,
-    /** There is none by this key. */
+    /** No signature is by this key. */
     ABSENT,
-    /** One claims to be by this key, and is not. */
+    /** A signature claims to be by this key, but is not. */
     FORGED
   }
 
@@ -183,13 +183,5 @@ public record NoteKey(String name, int id, Kind kind, PublicKey key) {
 
   private static int first(byte[] digest) {
     return ByteBuffer.wrap(digest).getInt();
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

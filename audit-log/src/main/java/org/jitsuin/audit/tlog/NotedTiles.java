@@ -18,7 +18,7 @@ public final class NotedTiles implements TileSource {
     return noted.computeIfAbsent(tile.path(), _ -> source.read(tile)).clone();
   }
 
-  /** What was read, by its path. */
+  /** Returns the files that were read, by their paths. */
   public SortedMap<String, byte[]> noted() {
     return Collections.unmodifiableSortedMap(noted);
   }

@@ -10,13 +10,13 @@ public final class RunningRoot {
 
   private record Subtree(int height, TreeHash hash) {}
 
-  /** The hash of the next entry. */
+  /** Adds the hash of the next entry. */
   public void add(TreeHash leaf) {
     add(0, leaf);
   }
 
   /**
-   * The hash over the next full subtree.
+   * Adds the hash over the next full subtree.
    *
    * @param height 0 for an entry; at most that of any before
    */

@@ -27,7 +27,7 @@ public record SignedNote(String text, List<Signature> signatures) {
     signatures = List.copyOf(signatures);
   }
 
-  /** What stands in a signature line. */
+  /** A signature line of a note. */
   public static final class Signature {
     private final String name;
     private final int id;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param width how many hashes or entries are in it, 1 to 256
  */
 public record Tile(Kind kind, int level, long index, int width) {
-  /** How many hashes or entries a full tile has. */
+  /** The number of hashes or entries of a full tile. */
   public static final int FULL = 256;
 
   private static final Pattern PATH =
@@ -25,7 +25,7 @@ public record Tile(Kind kind, int level, long index, int width) {
   private static final int HEIGHT = 8;
   private static final int LEVELS = 64 / HEIGHT;
 
-  /** What is in a tile. */
+  /** The kinds of tile. */
   public enum Kind {
     HASHES,
     /** An entry bundle. */
@@ -52,7 +52,7 @@ public record Tile(Kind kind, int level, long index, int width) {
     return new Tile(Kind.ENTRIES, 0, index, width(0, index, size));
   }
 
-  /** How many hashes a level has in a tree: one for each full tile below. */
+  /** Returns how many hashes a level has in a tree: one for each full tile below. */
   public static long count(int level, long size) {
     return size >>> (HEIGHT * level);
   }
@@ -65,7 +65,7 @@ public record Tile(Kind kind, int level, long index, int width) {
     return width == FULL;
   }
 
-  /** What it holds, when the full tile of its place holds that. */
+  /** Returns this tile's part of the full tile of its place. */
   public byte[] beginningOf(byte[] whole) {
     return switch (kind) {
       case HASHES -> {
@@ -107,12 +107,12 @@ public record Tile(Kind kind, int level, long index, int width) {
     return tile.path().equals(path) ? Optional.of(tile) : Optional.empty();
   }
 
-  /** Its path below the log's address, such as {@code tile/0/x001/234.p/5}. */
+  /** Returns the path below the log's address, such as {@code tile/0/x001/234.p/5}. */
   public String path() {
     return isFull() ? fullPath() : fullPath() + ".p/" + width;
   }
 
-  /** Where its parts stand until it is full. */
+  /** Returns the directory of its partial tiles until it is full. */
   String partialDirectory() {
     return fullPath() + ".p";
   }

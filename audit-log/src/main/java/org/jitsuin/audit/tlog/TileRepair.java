@@ -27,7 +27,7 @@ public final class TileRepair {
   }
 
   /**
-   * Whether a full bundle, its hashes and those above them are those of the tree.
+   * Returns whether a full bundle, its hashes and those above them are those of the tree.
    *
    * @param index of the bundle
    */
@@ -65,7 +65,7 @@ public final class TileRepair {
     return tile -> mended.containsKey(tile) ? mended.get(tile) : files.read(tile);
   }
 
-  /** Full tiles above are made of those below them, if those are all there. */
+  /** Returns the full tiles above, made of those below them, if those are all there. */
   private Map<Tile, byte[]> above(long index, Map<Tile, byte[]> mended) {
     Map<Tile, byte[]> all = new LinkedHashMap<>(mended);
     long place = index;

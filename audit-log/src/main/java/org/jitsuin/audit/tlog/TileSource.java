@@ -1,6 +1,6 @@
 package org.jitsuin.audit.tlog;
 
-/** Where the files of a log are read. */
+/** A source of the files of a log. */
 @FunctionalInterface
 public interface TileSource {
   /**

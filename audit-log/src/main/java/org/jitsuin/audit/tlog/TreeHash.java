@@ -1,10 +1,10 @@
 package org.jitsuin.audit.tlog;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import org.jitsuin.base.model.Fingerprint;
 
 /** A hash in the tree (RFC 9162 section 2.1.1, SHA-256); its text is base64. */
 public final class TreeHash {
@@ -12,7 +12,7 @@ public final class TreeHash {
   public static final int OCTETS = 32;
 
   /** The root of the tree without entries: the hash of nothing. */
-  public static final TreeHash EMPTY = new TreeHash(digest().digest());
+  public static final TreeHash EMPTY = new TreeHash(Fingerprint.sha256().digest());
 
   private static final byte LEAF = 0;
   private static final byte NODE = 1;
@@ -26,20 +26,20 @@ public final class TreeHash {
 
   /** The hash of an entry. */
   public static TreeHash leaf(byte[] entry) {
-    MessageDigest digest = digest();
+    MessageDigest digest = Fingerprint.sha256();
     digest.update(LEAF);
     return new TreeHash(digest.digest(entry));
   }
 
   /** The hash above two others. */
   public static TreeHash node(TreeHash left, TreeHash right) {
-    MessageDigest digest = digest();
+    MessageDigest digest = Fingerprint.sha256();
     digest.update(NODE);
     digest.update(left.octets);
     return new TreeHash(digest.digest(right.octets));
   }
 
-  /** One of the hashes that stand behind one another. */
+  /** Returns one hash out of a sequence of hashes. */
   public static TreeHash at(byte[] hashes, int index) {
     return new TreeHash(Arrays.copyOfRange(hashes, index * OCTETS, (index + 1) * OCTETS));
   }
@@ -82,13 +82,5 @@ public final class TreeHash {
   @Override
   public String toString() {
     return Base64.getEncoder().encodeToString(octets);
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

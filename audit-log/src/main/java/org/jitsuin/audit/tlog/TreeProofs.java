@@ -8,7 +8,7 @@ public final class TreeProofs {
   private TreeProofs() {}
 
   /**
-   * Whether an entry is in a tree (RFC 9162 section 2.1.3.2).
+   * Returns whether an entry is in a tree (RFC 9162 section 2.1.3.2).
    *
    * @param leaf the entry's hash
    * @param index its place, 0 for the first
@@ -41,7 +41,7 @@ public final class TreeProofs {
   }
 
   /**
-   * Whether a tree begins with an older one (RFC 9162 section 2.1.4.2).
+   * Returns whether a tree begins with an older one (RFC 9162 section 2.1.4.2).
    *
    * @param older the size of the older tree
    * @param size the size of the newer one

@@ -27,44 +27,44 @@ public final class Witness {
     this.clock = clock;
   }
 
-  /** Where a witness keeps what it cosigned last. */
+  /** The memory in which a witness keeps what it cosigned last. */
   public interface WitnessMemory {
-    /** Empty if nothing was cosigned of that log. */
+    /** Returns the last checkpoint cosigned of a log; empty if there is none. */
     Optional<SignedNote> last(String origin);
 
     /** Returns once it cannot be lost. */
     void keep(String origin, SignedNote cosigned);
   }
 
-  /** What a witness answers. */
+  /** The answer of a witness. */
   public sealed interface Answer {
     /**
-     * It cosigned.
+     * The witness cosigned.
      *
      * @param line the signature
      */
     record Cosigned(String line) implements Answer {}
 
     /**
-     * It is somewhere else.
+     * The witness has cosigned another size.
      *
      * @param size that it cosigned last
      */
     record Conflict(long size) implements Answer {}
 
-    /** It does not cosign that. */
+    /** The witness does not cosign the checkpoint. */
     record Refused(Reason reason) implements Answer {}
   }
 
-  /** Why a witness does not cosign. */
+  /** The reason why a witness does not cosign. */
   public enum Reason {
     /** The request cannot be read, or says that the log has shrunk. */
     MALFORMED(400),
     /** The log did not sign it. */
     NOT_SIGNED(403),
-    /** Nobody told this witness of the log. */
+    /** The witness does not know the log. */
     UNKNOWN_LOG(404),
-    /** It is not what was cosigned before with more behind it. */
+    /** The checkpoint does not continue the one that was cosigned before. */
     NOT_CONSISTENT(422);
 
     private final int status;
@@ -124,7 +124,7 @@ public final class Witness {
         .orElseGet(() -> new Checkpoint(origin, 0, TreeHash.EMPTY));
   }
 
-  /** What was cosigned last of a log. */
+  /** Returns the last checkpoint cosigned of a log. */
   public synchronized Optional<SignedNote> last(NoteKey log) {
     return memory.last(log.name());
   }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 
 /**
@@ -12,14 +13,12 @@ import org.jitsuin.base.settings.Settings;
  * @param all in the order in which they are set
  */
 public record Witnesses(List<Witness> all) {
-  private static final String KEY = "jitsuin.audit.witnesses";
-
   public Witnesses {
     all = List.copyOf(all);
   }
 
   /**
-   * One of them.
+   * A configured witness.
    *
    * @param address where {@code add-checkpoint} is below
    */
@@ -33,7 +32,7 @@ public record Witnesses(List<Witness> all) {
    */
   public static Witnesses read(Settings settings) {
     List<Witness> witnesses = new ArrayList<>();
-    for (String text : settings.text(KEY).orElse("").split(",", -1)) {
+    for (String text : settings.find(BaseSettings.AUDIT_WITNESSES).orElse("").split(",", -1)) {
       if (!text.isBlank()) {
         witnesses.add(witness(text.strip()));
       }
@@ -58,7 +57,7 @@ public record Witnesses(List<Witness> all) {
 
   private static RuntimeException invalid(String text) {
     return Settings.invalid(
-        KEY,
+        BaseSettings.AUDIT_WITNESSES.key(),
         "must have, for each witness, its verifier key, a space and its address, separated by"
             + " commas; not "
             + text);

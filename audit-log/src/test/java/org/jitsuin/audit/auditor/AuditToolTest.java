@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jitsuin.audit.auditor.Report.Kind;
@@ -221,6 +222,45 @@ final class AuditToolTest {
         .isTrue();
   }
 
+  /** One from which all was taken says nothing, which is not the same as that all is right. */
+  @Test
+  void bundle_withoutEntries_isNotClean() throws IOException {
+    Path empty = bundle(Files.readString(file("checkpoint")), SIZE, 300, List.of());
+    Result result = run("bundle", "--key", log.key().toString(), empty.toString());
+    assertThat(result.names(Kind.ENTRY_MISSING)).as(result.out()).isTrue();
+  }
+
+  @Test
+  void bundle_underAnotherNumberOrCheckpoint_isNotIt() throws IOException {
+    List<String> entries = List.of("entry 299", "entry 300");
+    String note = Files.readString(file("checkpoint"));
+    Path moved = bundle(note, SIZE, 301, entries);
+    assertThat(
+            run("bundle", "--key", log.key().toString(), moved.toString())
+                .names(Kind.ENTRY_CHANGED))
+        .isTrue();
+    SoftwareLog stranger = new SoftwareLog(home.resolve("stranger"), "log.example/audit");
+    Path whole = bundle(note, SIZE, 300, entries);
+    assertThat(
+            run("bundle", "--key", stranger.key().toString(), whole.toString())
+                .names(Kind.CHECKPOINT_NOT_SIGNED))
+        .isTrue();
+  }
+
+  /** Whatever is cut off at its end, it is unreadable or wrong, and never right. */
+  @Test
+  void bundle_cutAnywhere_isNeverRight() throws IOException {
+    Path whole =
+        bundle(Files.readString(file("checkpoint")), SIZE, 300, List.of("entry 299", "entry 300"));
+    byte[] octets = Files.readAllBytes(whole);
+    Path cut = home.resolve("cut.zip");
+    for (int length = 0; length < octets.length / 2; length += 97) {
+      Files.write(cut, Arrays.copyOf(octets, length));
+      Result result = run("bundle", "--key", log.key().toString(), cut.toString());
+      assertThat(result.code()).as("%d octets: %s", length, result.out()).isIn(1, 3);
+    }
+  }
+
   private Path bundle(String checkpoint, long size, long first, List<String> entries)
       throws IOException {
     LogBundle.Content content =
@@ -250,6 +290,6 @@ final class AuditToolTest {
     Result result =
         run(Stream.of(line.split(" ")).filter(word -> !word.isEmpty()).toArray(String[]::new));
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.out()).contains("Usage:", "verify --log");
+    assertThat(result.out()).contains("Usage: audit");
   }
 }

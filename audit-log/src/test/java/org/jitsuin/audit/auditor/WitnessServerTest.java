@@ -34,6 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class WitnessServerTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+  static {
+    // The JDK's server looks once in a JVM. It is long enough here, and is waited for in one test.
+    System.setProperty("sun.net.httpserver.maxReqTime", "3");
+  }
+
   @TempDir private Path home;
   private SoftwareLog log;
   private Cosigner cosigner;

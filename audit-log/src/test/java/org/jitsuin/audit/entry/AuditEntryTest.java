@@ -2,11 +2,11 @@ package org.jitsuin.audit.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jitsuin.base.model.Serial;
 import org.junit.jupiter.api.Test;
 
@@ -50,18 +50,28 @@ class AuditEntryTest {
   }
 
   @Test
-  void card_actUponACard_isNamed() {
-    assertThat(new OfficeAct.HolderRead("card-1").card()).contains("card-1");
-    assertThat(new OfficeAct.Refused("issue", "CARD_UNKNOWN", Optional.of("card-1")).card())
-        .contains("card-1");
-    assertThat(ACT.card()).isEmpty();
+  void card_actThatNamesNone_isEmpty() {
+    AuditEntry entry = AuditEntry.of(NOW, ACTOR, ACT, random);
+    assertThat(entry.card()).isEmpty();
+    assertThat(entry.kind()).isEqualTo("server-started");
   }
 
   @Test
-  void detail_actor_saysWhoItIs() {
-    assertThat(new Actor.Staff("clerk-13221", "office-clerk", Serial.parse("0a")).detail())
-        .containsEntry("kind", "staff")
-        .containsEntry("certificate", "0a");
-    assertThat(ACTOR.detail()).containsEntry("kind", "system").containsEntry("node", "node-1");
+  void encoded_actor_saysWhoItIs() {
+    Actor staff = new Actor.Staff("clerk-13221", "office-clerk", Serial.parse("0a"));
+    assertThat(text(AuditEntry.of(NOW, staff, ACT, random)))
+        .contains(
+            """
+            "actor":{"certificate":"0a","kind":"staff","name":"clerk-13221","role":"office-clerk"}\
+            """);
+    assertThat(text(AuditEntry.of(NOW, ACTOR, ACT, random)))
+        .contains(
+            """
+            "actor":{"component":"ca-core","kind":"system","node":"node-1"}\
+            """);
+  }
+
+  private static String text(AuditEntry entry) {
+    return new String(entry.encoded(), StandardCharsets.UTF_8);
   }
 }

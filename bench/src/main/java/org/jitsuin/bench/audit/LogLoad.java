@@ -2,6 +2,7 @@ package org.jitsuin.bench.audit;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,26 +11,27 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jitsuin.audit.auditor.LogCheck;
 import org.jitsuin.audit.auditor.Report;
 import org.jitsuin.audit.auditor.TreeCheck;
 import org.jitsuin.audit.entry.Actor;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.NoteKey;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.bench.environment.PrivateStack;
 import org.jitsuin.bench.measure.Latencies;
 import org.jitsuin.bench.measure.Load;
 import org.jitsuin.bench.measure.WorkSource;
 import org.jitsuin.ca.log.Sequencer;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Head;
+import org.jitsuin.store.Lease;
 
 /** Callers that write entries, and the sequencer beside them with the settings of a server. */
 final class LogLoad implements AutoCloseable {
@@ -43,9 +45,12 @@ final class LogLoad implements AutoCloseable {
   private final SigningPool token;
   private final LogFiles files;
   private final Sequencer sequencer;
-  private final SecureRandom random = new SecureRandom();
+  private final AuditLog auditLog = new AuditLog(Clocks.system(), new SecureRandom());
 
-  /** When the last entry of a group was committed, by its number; gone once it is signed. */
+  /**
+   * The times when the last entry of a group was committed, by its number; removed once it is
+   * signed.
+   */
   private final Map<Long, Long> committed = new ConcurrentSkipListMap<>();
 
   LogLoad(PrivateStack stack) {
@@ -63,7 +68,7 @@ final class LogLoad implements AutoCloseable {
   }
 
   /**
-   * What was seen.
+   * The observations of a load.
    *
    * @param rate entries that were signed in a second
    * @param delays from the commit of entries to the checkpoint that has them
@@ -118,19 +123,15 @@ final class LogLoad implements AutoCloseable {
   }
 
   private int append() {
-    List<AuditEntry> entries =
-        IntStream.range(0, TOGETHER)
-            .mapToObj(_ ->
-                AuditEntry.of(
-                    Clocks.system().instant(),
-                    new Actor.Component("bench", "bench"),
-                    new OfficeAct.HolderRead(UUID.randomUUID().toString()),
-                    random))
+    Instant now = Clocks.system().instant();
+    List<OfficeAct> acts =
+        Stream.<OfficeAct>generate(() -> new OfficeAct.HolderRead(UUID.randomUUID().toString()))
+            .limit(TOGETHER)
             .toList();
     long last =
         transactions.run(handle -> {
-          AuditTable.append(handle, entries);
-          return AuditTable.last(handle);
+          auditLog.append(handle, now, new Actor.Component("bench", "bench"), acts);
+          return Head.LOG.last(handle);
         });
     committed.put(last, System.nanoTime());
     return TOGETHER;
@@ -151,7 +152,7 @@ final class LogLoad implements AutoCloseable {
     new LogCheck(key, List.of(), files, report)
         .newest(files.checkpoint())
         .ifPresent(new TreeCheck(files, report)::check);
-    long last = transactions.run(AuditTable::last);
+    long last = transactions.run(Head.LOG::last);
     if (!report.isClean() || last != size()) {
       throw new IllegalStateException(
           String.format(

@@ -36,7 +36,7 @@ public final class BouncyCastleCrl {
 
   private BouncyCastleCrl() {}
 
-  /** The process. */
+  /** Runs the process. */
   public static void main(String[] arguments) throws IOException, SQLException {
     Map<String, String> settings = JavaProcess.settings();
     if (System.in.read() >= 0) {

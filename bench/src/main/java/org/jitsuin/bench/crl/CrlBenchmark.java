@@ -49,7 +49,7 @@ public final class CrlBenchmark implements Benchmark {
     return entries % million == 0 ? entries / million + "m" : Long.toString(entries);
   }
 
-  /** One run. */
+  /** A session: one run of the benchmark. */
   private static final class Session {
     private final Environment stage;
     private final CrlRows rows;
@@ -133,7 +133,10 @@ public final class CrlBenchmark implements Benchmark {
               .withGoal(new Goal.Limit(GOAL_CHANGED)));
     }
 
-    /** Not in the second of the CRL before: two of a partition never have the same thisUpdate. */
+    /**
+     * Revokes one certificate, but not in the second of the CRL before: two of a partition never
+     * have the same thisUpdate.
+     */
     private void revokeOne(CrlRows.Range range, int partitions) throws InterruptedException {
       rows.revokeOne(range, partitions);
       Thread.sleep(SECOND.toMillis());

@@ -28,7 +28,7 @@ final class CrlProcess implements AutoCloseable {
     this.limit = limit;
   }
 
-  /** How long something took, and what it came to. */
+  /** The answer of the process: how long something took, and what it came to. */
   record Answer(double seconds, List<String> more) {
     static Answer parse(String line) {
       String[] words = line.split(" ", -1);
@@ -41,7 +41,7 @@ final class CrlProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts the process.
    *
    * @param heap in MiB
    * @param limit how long an order may take

@@ -15,10 +15,13 @@ import org.jdbi.v3.core.Jdbi;
  * <p>The first partition gets as many as are asked for, and those behind it share some more.
  */
 final class CrlRows {
-  /** More for the partitions behind the first would only take longer to write down. */
+  /**
+   * The number of partitions behind the first with entries: more would only take longer to write
+   * down.
+   */
   private static final long MOST_SHARED = 10_000_000;
 
-  /** So that a small run does not sign thousands of CRLs. */
+  /** The least entries of each partition, so that a small run does not sign thousands of CRLs. */
   private static final long LEAST_EACH = 50;
 
   private static final Duration VALIDITY = Duration.ofDays(5 * 365);
@@ -83,7 +86,7 @@ final class CrlRows {
     });
   }
 
-  /** How many revocations each of the partitions behind the first gets. */
+  /** Returns how many revocations each of the partitions behind the first gets. */
   private long each(Handle handle) {
     long partitions =
         handle.select("SELECT COUNT(*) FROM bench.crl_partition").mapTo(long.class).one();
@@ -170,7 +173,9 @@ final class CrlRows {
     });
   }
 
-  /** Not through Jdbi's parser, for which a colon in the text would be a parameter. */
+  /**
+   * Executes a statement without Jdbi's parser, for which a colon in the text would be a parameter.
+   */
   private static void execute(Handle handle, String statement) {
     try (Statement plain = handle.getConnection().createStatement()) {
       plain.execute(statement);

@@ -56,7 +56,7 @@ public final class CrlWorker {
             Files.readString(Path.of(settings.get(PASSWORD_FILE))).strip()));
   }
 
-  /** The process. */
+  /** Runs the process. */
   public static void main(String[] arguments) throws IOException, SQLException {
     Logger.getLogger("").setLevel(Level.WARNING);
     CrlWorker worker = new CrlWorker(JavaProcess.settings());

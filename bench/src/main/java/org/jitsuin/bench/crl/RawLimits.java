@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jitsuin.base.model.Fingerprint;
 
 /** The parts of the work alone, each done as plainly as it can be. */
 final class RawLimits {
@@ -65,7 +65,7 @@ final class RawLimits {
 
   /** Hashes the octets of a file; returns how many. */
   static long hash(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Fingerprint.sha256();
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     long count = 0;
     try (FileChannel in = FileChannel.open(file)) {
@@ -75,14 +75,6 @@ final class RawLimits {
       }
     }
     return count + digest.digest().length * 0L;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** Writes as many octets as a file has to a new one, down to the disk; returns how many. */

@@ -20,10 +20,13 @@ import org.jitsuin.bench.measure.Goal;
  * plenty.
  */
 final class SmallestHeap {
-  /** In a smaller run there is nothing to find. */
+  /** The least number of entries worth trying: in a smaller run there is nothing to find. */
   private static final long WORTH_TRYING = 1_000_000;
 
-  /** Above this the builder needs more than the machines have that this is run on. */
+  /**
+   * The greatest number of entries for the builder, which needs more than the machines have that
+   * this is run on.
+   */
   private static final long MOST_FOR_BUILDER = 10_000_000;
 
   private static final List<Integer> TRIES = List.of(128, 64, 48, 32, 24, 20, 16);
@@ -47,7 +50,7 @@ final class SmallestHeap {
   }
 
   /**
-   * Tries.
+   * Tries heaps and returns the figures.
    *
    * @param full the beginning of the figure's name
    * @param seconds how long the publisher took with plenty

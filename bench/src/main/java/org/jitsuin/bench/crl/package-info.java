@@ -1,2 +1,2 @@
-/** How fast CRLs are made, and in how little memory. */
+/** Benchmarks of how fast CRLs are made, and in how little memory. */
 package org.jitsuin.bench.crl;

@@ -7,7 +7,7 @@ import org.jitsuin.bench.measure.Progress;
 import org.jitsuin.installation.setup.PrivateDatabase.Size;
 
 /**
- * What a benchmark is given.
+ * The things that a benchmark is given.
  *
  * @param certificates how many certificates the database holds before the load begins
  * @param duration how long the load that counts is on
@@ -20,7 +20,9 @@ public record Environment(
     Duration duration) {
   private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(20);
 
-  /** With fewer certificates nothing is measured, only tried. */
+  /**
+   * The least number of certificates with which something is measured; with fewer it is only tried.
+   */
   private static final long LEAST_MEASURED = 1_000;
 
   /** A new installation in that directory. */
@@ -43,7 +45,7 @@ public record Environment(
     progress.done("done");
   }
 
-  /** How long a load is on that only warms up. */
+  /** Returns how long a load is on that only warms up. */
   public Duration warmUp() {
     return duration.compareTo(LONGEST_WARM_UP) < 0 ? duration : LONGEST_WARM_UP;
   }

@@ -1,49 +1,39 @@
 package org.jitsuin.bench.environment;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.boot.CaService;
 import org.jitsuin.ca.lifecycle.EventKind;
-import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
-import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
-import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.ca.store.Answered;
+import org.jitsuin.installation.setup.DatabaseUser;
 
 /**
- * What is measured: the use case of taking in resident events, put together as the server does it.
- * All dealings of benchmarks with that code are here.
+ * The system that is measured: the use case of taking in resident events, put together as the
+ * server does it. All dealings of benchmarks with that code are here.
  */
-public final class EventsSystem {
-  private static final ObjectMapper JSON = new ObjectMapper();
+public final class EventsSystem implements AutoCloseable {
   private static final RegisterText NAME = RegisterText.plain("鈴木　花子");
 
-  private final ApplyEvents useCase;
+  private final CaService service;
   private final StaffMember register;
   private final LocalDate today;
 
   public EventsSystem(PrivateStack stack) {
     InstantSource clock = Clocks.system();
-    this.useCase =
-        new ApplyEvents(
-            new Transactions(stack.authorityPool(), clock),
-            new LifeCycle(Policies.DEFAULT),
-            Municipalities.read(),
-            clock,
-            new SecureRandom());
+    this.service =
+        new CaService(stack.settings(), stack.pool(DatabaseUser.CA), clock, new SecureRandom());
     this.register = stack.staff("register");
     this.today = JapanTime.date(clock.instant());
   }
@@ -55,15 +45,19 @@ public final class EventsSystem {
    * @throws IllegalStateException if one was refused or did not end one certificate
    */
   public int record(List<EventOrder> batch) {
-    List<Outcome<Effects>> outcomes =
-        useCase.takeIn(register, batch.stream().map(this::event).toList(), EventsSystem::answer);
+    List<Outcome<Answered<Effects>>> outcomes =
+        useCase().takeIn(register, batch.stream().map(this::event).toList());
     outcomes.forEach(EventsSystem::check);
     return outcomes.size();
   }
 
   /** Reports one event; as {@link #record(List)}. */
   public void record(EventOrder order) {
-    check(useCase.takeIn(register, event(order), EventsSystem::answer));
+    check(useCase().takeIn(register, event(order)));
+  }
+
+  private ApplyEvents useCase() {
+    return service.cards().takeInEvents();
   }
 
   private ResidentEvent event(EventOrder order) {
@@ -79,29 +73,15 @@ public final class EventsSystem {
         order.event(), order.resident(), EventKind.NAME_CHANGED, false, today, data);
   }
 
-  private static void check(Outcome<Effects> outcome) {
-    if (!(outcome instanceof Outcome.Done<Effects>(Effects effects))
+  private static void check(Outcome<Answered<Effects>> outcome) {
+    if (!(outcome instanceof Outcome.Done<Answered<Effects>>(Answered<Effects>(Effects effects, _)))
         || effects.revoked().size() != 1) {
       throw new IllegalStateException("not taken in as meant: " + outcome);
     }
   }
 
-  /** As large as the office API's answer, which is kept with the event. */
-  private static Bytes answer(Effects effects) {
-    List<Map<String, String>> revoked =
-        effects.revoked().stream()
-            .map(one ->
-                Map.of(
-                    "authority", one.issuer().authority().id(),
-                    "serial", one.serial().toString(),
-                    "reason", one.revocation().orElseThrow().reason().id(),
-                    "revokedAt", one.revocation().orElseThrow().at().toString()))
-            .toList();
-    try {
-      return Bytes.of(
-          JSON.writeValueAsBytes(Map.of("event", effects.event().id(), "revoked", revoked)));
-    } catch (JacksonException e) {
-      throw new IllegalStateException("texts can be written as JSON", e);
-    }
+  @Override
+  public void close() {
+    service.close();
   }
 }

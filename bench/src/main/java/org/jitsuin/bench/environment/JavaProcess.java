@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is measured, in a process with a heap of its own. It is told what to do line by line,
- * answers with a line each time, and ends with this process.
+ * A measured process with a heap of its own. It is told what to do line by line, answers with a
+ * line each time, and ends with this process.
  */
 public final class JavaProcess implements AutoCloseable {
   /** The variable with the settings, a line of key and value for each. */
@@ -34,7 +34,7 @@ public final class JavaProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts the process.
    *
    * @param main reads lines from the standard input, until that ends
    * @param heap how large it may become, in MiB
@@ -64,7 +64,7 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** What that process was started with. */
+  /** Returns the settings with which that process was started. */
   public static Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     for (String line : Optional.ofNullable(System.getenv(SETTINGS)).orElse("").lines().toList()) {
@@ -97,7 +97,7 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** Its number. */
+  /** Returns the process's number. */
   public long number() {
     return process.pid();
   }

@@ -58,8 +58,8 @@ public final class Population {
   }
 
   /**
-   * What the years brought: certificates all over Japan, a tenth of them revoked by resident
-   * events.
+   * Fills the database with what years bring: certificates all over Japan, a tenth of them revoked
+   * by resident events.
    *
    * @param certificates how many, two on each card
    */
@@ -93,7 +93,7 @@ public final class Population {
    */
   public record RegisteredCard(String id, String municipality) {}
 
-  /** As many cards as are asked for, all over Japan, that have no certificates. */
+  /** Returns as many cards as are asked for, all over Japan, that have no certificates. */
   public List<RegisteredCard> unserved(int count) {
     Rows rows = next(count, false);
     return admin.withHandle(handle -> {
@@ -145,7 +145,9 @@ public final class Population {
     }
   }
 
-  /** Not through Jdbi's parser, for which a colon in the text would be a parameter. */
+  /**
+   * Executes a statement without Jdbi's parser, for which a colon in the text would be a parameter.
+   */
   private static void execute(Handle handle, String statement) {
     try (Statement plain = handle.getConnection().createStatement()) {
       plain.execute(statement);

@@ -28,8 +28,8 @@ public final class ProcessorUse {
   }
 
   /**
-   * What it came to for each of so many acts: in all without the token, and of it in the database;
-   * where there is one, the token.
+   * Returns what it came to for each of so many acts: in all without the token, and of it in the
+   * database; where there is one, the token.
    *
    * @param name of the first figure, and what the names of the others begin with
    * @param acts since then

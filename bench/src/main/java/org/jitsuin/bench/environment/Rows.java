@@ -48,7 +48,10 @@ final class Rows {
       FROM {certificates} c STRAIGHT_JOIN bench.place p ON p.k = card MOD {places}
       """;
 
-  /** Nothing but the size counts here: 1,600 octets behind the tag of a SEQUENCE. */
+  /**
+   * The content of a certificate, of which nothing but the size counts here: 1,600 octets behind
+   * the tag of a SEQUENCE.
+   */
   static final String CONTENTS =
       """
       INSERT INTO ca.certificate_der (issuer_no, serial, der)
@@ -147,7 +150,10 @@ final class Rows {
   private static final String UUID_OF_RESIDENT =
       "CONCAT('r-', " + uuid("MD5(CONCAT('resident', card))") + ")";
 
-  /** As {@code SerialSource} draws them: 48 bits of time, 80 that nobody can guess. */
+  /**
+   * The SQL of a serial number as {@code SerialSource} draws it: 48 bits of time, 80 that nobody
+   * can guess.
+   */
   private static final String SERIAL =
       """
       CONCAT(UNHEX(LPAD(HEX({issued-at}), 12, '0')),
@@ -162,12 +168,14 @@ final class Rows {
         INSERT(RIGHT(MD5(CONCAT('entry', {kind}, card)), 15), 4, 0, '-'))\
       """;
 
-  /** How long ago the first certificate was issued. */
+  /** The age of the first certificate. */
   private static final Duration AGE = Duration.ofDays(4 * 365);
 
   private static final Duration VALIDITY = Duration.ofDays(5 * 365);
 
-  /** Every fifth signature certificate: a tenth of all certificates. */
+  /**
+   * The condition for revoked rows, every fifth signature certificate: a tenth of all certificates.
+   */
   private static final String REVOKED = "card MOD 5 = 0";
 
   private final long first;
@@ -227,7 +235,10 @@ final class Rows {
     return String.format(Locale.ROOT, "bench.seq_%d_to_%d", first, first + count - 1);
   }
 
-  /** Two rows a card, in the order of the primary key or in that of the cards. */
+  /**
+   * Returns the statement for two rows a card, in the order of the primary key or in that of the
+   * cards.
+   */
   private String certificates(String issuer, String card) {
     return String.format(
         Locale.ROOT,

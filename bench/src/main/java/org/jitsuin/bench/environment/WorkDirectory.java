@@ -67,7 +67,7 @@ public final class WorkDirectory implements AutoCloseable {
     return directory;
   }
 
-  /** Where the database is. */
+  /** Returns the directory of the database. */
   Path database() {
     return directory.resolve("db");
   }

@@ -1,2 +1,2 @@
-/** What a benchmark plays on: a private installation, and the many cards in its database. */
+/** The environment of a benchmark: a private installation, and the many cards in its database. */
 package org.jitsuin.bench.environment;

@@ -11,8 +11,9 @@ import org.jitsuin.bench.environment.ResultCheck;
 import org.jitsuin.bench.environment.ResultCheck.Rule;
 
 /**
- * Whether what the register was told is what the database holds: exactly those events, each with
- * the one certificate that it ended, on its CRL and told in the feed, and both in the audit log.
+ * Checks whether what the register was told is what the database holds: exactly those events, each
+ * with the one certificate that it ended, on its CRL and told in the feed, and both in the audit
+ * log.
  */
 final class EventResultCheck {
   private static final int AT_ONCE = 1_000;
@@ -106,13 +107,13 @@ final class EventResultCheck {
                 .toList());
   }
 
-  /** What the ids of the events that it knows begin with. */
+  /** Returns the prefix of the ids of the events that it knows. */
   String prefix() {
     return prefix;
   }
 
   /**
-   * Compares.
+   * Compares the answers with the database.
    *
    * @param acknowledged every event of which the register was told that it was taken in
    * @throws IllegalStateException that says what deviates

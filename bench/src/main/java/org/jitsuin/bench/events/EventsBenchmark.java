@@ -30,21 +30,25 @@ public final class EventsBenchmark implements Benchmark {
   private static final int BATCH = 100;
   private static final double GOAL = 3_000;
 
-  /** Of processor time for an event. */
+  /** The goal in microseconds of processor time for an event. */
   private static final double GOAL_MICROS = 250;
 
   /** Events in a second that the first round of warming up may come to. */
   private static final double FIRST_GUESS = 2_000;
 
-  /** What is made ready for each event that the round before lets expect. */
+  /** The factor by which more events are prepared than the round before lets expect. */
   private static final double RESERVE = 1.6;
 
   @Override
   public Result run(Environment stage) throws InterruptedException {
     stage.fill();
     EventResultCheck ledger = new EventResultCheck(stage.stack().admin());
-    Session session = new Session(stage, new EventsSystem(stage.stack()), ledger.prefix());
-    Result result = session.measure();
+    Session session;
+    Result result;
+    try (EventsSystem subject = new EventsSystem(stage.stack())) {
+      session = new Session(stage, subject, ledger.prefix());
+      result = session.measure();
+    }
     stage.progress().begin("compare what was acknowledged with what the database holds");
     ledger.settle(session.acknowledged);
     stage
@@ -53,7 +57,7 @@ public final class EventsBenchmark implements Benchmark {
     return result;
   }
 
-  /** One run. */
+  /** A session: one run of the benchmark. */
   private static final class Session {
     private final Environment stage;
     private final EventsSystem subject;
@@ -96,7 +100,7 @@ public final class EventsBenchmark implements Benchmark {
       return WorkSource.of(batches);
     }
 
-    /** Enough to go on for that time, each for another resident. */
+    /** Returns enough events to go on for that time, each for another resident. */
     private List<EventOrder> orders(double rate, Duration time) {
       int count = CALLERS * BATCH + (int) (rate * RESERVE * time.toSeconds());
       stage

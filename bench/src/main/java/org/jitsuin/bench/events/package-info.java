@@ -1,2 +1,2 @@
-/** How many resident events are applied in a second. */
+/** Benchmarks of how many resident events are applied in a second. */
 package org.jitsuin.bench.events;

@@ -30,13 +30,13 @@ public final class IssueBenchmark implements Benchmark {
   private static final int KINDS = 2;
   private static final double GOAL = 0.70;
 
-  /** Of processor time for a certificate, without what the token takes. */
+  /** The goal in microseconds of processor time for a certificate, without what the token takes. */
   private static final double GOAL_MICROS = 400;
 
   /** Certificates in a second that the first round of warming up may come to. */
   private static final double FIRST_GUESS = 600;
 
-  /** What is made ready for each act that the round before lets expect. */
+  /** The factor by which more acts are prepared than the round before lets expect. */
   private static final double RESERVE = 1.6;
 
   @Override
@@ -57,7 +57,7 @@ public final class IssueBenchmark implements Benchmark {
     }
   }
 
-  /** One run. */
+  /** A session: one run of the benchmark. */
   private static final class Session {
     private final Environment stage;
     private final IssueSystem subject;
@@ -96,7 +96,7 @@ public final class IssueBenchmark implements Benchmark {
     }
 
     /**
-     * What the token did alone.
+     * The work of the token alone.
      *
      * @param rate signatures in a second
      * @param micros of processor time for each
@@ -104,7 +104,7 @@ public final class IssueBenchmark implements Benchmark {
     private record Worked(double rate, double micros) {}
 
     /**
-     * Enough to go on for that time.
+     * Returns enough acts to go on for that time.
      *
      * @param rate certificates in a second
      */
@@ -128,7 +128,9 @@ public final class IssueBenchmark implements Benchmark {
       return seen;
     }
 
-    /** Of no act of issue: these signatures are of digests of nothing, by keys nobody trusts. */
+    /**
+     * Measures the token alone: these signatures are of digests of nothing, by keys nobody trusts.
+     */
     private Worked limit() throws InterruptedException {
       List<SigningKey> keys = subject.keys();
       byte[] digest = keys.getFirst().scheme().newDigest().digest();
@@ -150,7 +152,9 @@ public final class IssueBenchmark implements Benchmark {
       return new Worked(seen.rate(), micros);
     }
 
-    /** Half as long as the load: it is done twice. */
+    /**
+     * Returns the time of the measurement of the limit, half as long as the load: it is done twice.
+     */
     private Duration limitTime() {
       return stage.duration().dividedBy(2);
     }

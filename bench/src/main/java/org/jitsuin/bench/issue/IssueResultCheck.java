@@ -9,8 +9,8 @@ import org.jitsuin.bench.environment.ResultCheck;
 import org.jitsuin.bench.environment.ResultCheck.Rule;
 
 /**
- * Whether what offices were told is what the database holds: exactly those certificates, each with
- * its status and its line in the feed, and each act in the audit log.
+ * Checks whether what offices were told is what the database holds: exactly those certificates,
+ * each with its status and its line in the feed, and each act in the audit log.
  */
 final class IssueResultCheck {
   private static final int AT_ONCE = 1_000;
@@ -88,7 +88,7 @@ final class IssueResultCheck {
   }
 
   /**
-   * Compares.
+   * Compares the answers with the database.
    *
    * @param acknowledged everything that offices were told
    * @throws IllegalStateException that says what deviates

@@ -19,7 +19,9 @@ final class IssueWorkload {
     this.stage = stage;
   }
 
-  /** That many acts of issue, each for another card and with keys that nobody used before. */
+  /**
+   * Returns that many acts of issue, each for another card and with keys that nobody used before.
+   */
   WorkSource<IssueOrder> orders(int acts) {
     stage
         .progress()

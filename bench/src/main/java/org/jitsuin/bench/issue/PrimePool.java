@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Many RSA keys of 2048 bits in little time: each pair of some hundred primes of 1024 bits makes
- * another modulus. For load only: whoever has two such keys that share a prime has the private keys
- * of both.
+ * A pool of primes from which many RSA keys of 2048 bits are made in little time: each pair of some
+ * hundred primes of 1024 bits makes another modulus. For load only: whoever has two such keys that
+ * share a prime has the private keys of both.
  */
 final class PrimePool {
   private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
@@ -65,13 +65,13 @@ final class PrimePool {
     return primes * (primes - 1) / 2;
   }
 
-  /** How many keys it makes. */
+  /** Returns how many keys it makes. */
   long keys() {
     return pairs(primes.size());
   }
 
   /**
-   * One of the keys.
+   * Returns one of the keys.
    *
    * @param number from 0, below {@link #keys()}; another number is another key
    */

@@ -10,15 +10,18 @@ import java.util.Locale;
 import java.util.stream.LongStream;
 
 /**
- * Which share of the machine others took while something was measured: what was busy, less what the
- * own processes used (proc(5), {@code stat} and {@code [pid]/stat}). The kernel's own threads and
- * time stolen by the host count as others'.
+ * Measures the share of the machine that others took meanwhile: what was busy, less what the own
+ * processes used (proc(5), {@code stat} and {@code [pid]/stat}). The kernel's own threads and time
+ * stolen by the host count as others'.
  */
 public final class CpuWatch {
-  /** Of the machine; more makes figures doubtful. */
+  /** The share of the machine above which figures are doubtful. */
   private static final double DISTURBING = 0.10;
 
-  /** In the first line of {@code /proc/stat}: user nice system idle iowait irq softirq steal. */
+  /**
+   * The index of idle in the first line of {@code /proc/stat}: user nice system idle iowait irq
+   * softirq steal.
+   */
   private static final int IDLE = 3;
 
   private static final int IOWAIT = 4;
@@ -40,7 +43,7 @@ public final class CpuWatch {
 
   /** Others' part of the machine. */
   public record Foreign(double share, double loadAverage) {
-    /** For people. */
+    /** Returns a text for people. */
     public String text() {
       String said =
           String.format(
@@ -51,7 +54,7 @@ public final class CpuWatch {
       return isDisturbing() ? said + ": TOO MUCH, the figures are doubtful" : said;
     }
 
-    /** Whether figures should not be trusted. */
+    /** Returns whether figures should not be trusted. */
     public boolean isDisturbing() {
       return share > DISTURBING;
     }
@@ -62,7 +65,7 @@ public final class CpuWatch {
     begin = now();
   }
 
-  /** What others took since it was begun. */
+  /** Returns what others took since the watch was begun. */
   public Foreign foreign() {
     Times end = now();
     return new Foreign(

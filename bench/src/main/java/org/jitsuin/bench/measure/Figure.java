@@ -3,7 +3,7 @@ package org.jitsuin.bench.measure;
 import java.util.Optional;
 
 /**
- * Something that was measured.
+ * A figure that was measured.
  *
  * @param name such as {@code issue.rate}; never changed
  * @param unit of value and limit, such as {@code 1/s} or {@code ms}

@@ -2,7 +2,7 @@ package org.jitsuin.bench.measure;
 
 import java.util.Locale;
 
-/** What a figure shall reach on a machine of two cores. */
+/** The goal that a figure shall reach on a machine of two cores. */
 public sealed interface Goal {
   /** A share of the limit. */
   record Ratio(double least) implements Goal {}
@@ -13,7 +13,7 @@ public sealed interface Goal {
   /** The value itself, at the most. */
   record Limit(double most) implements Goal {}
 
-  /** Whether the figure reaches it; not if the limit that it needs is missing. */
+  /** Returns whether the figure reaches the goal; not if the limit that it needs is missing. */
   default boolean isReached(Figure figure) {
     return switch (this) {
       case Ratio(double least) -> figure.ratio().filter(ratio -> ratio >= least).isPresent();
@@ -22,7 +22,7 @@ public sealed interface Goal {
     };
   }
 
-  /** For people, such as {@code ratio ≥ 0.70}. */
+  /** Returns a text for people, such as {@code ratio ≥ 0.70}. */
   default String text() {
     return switch (this) {
       case Ratio(double least) -> String.format(Locale.ROOT, "ratio ≥ %.2f", least);

@@ -2,7 +2,7 @@ package org.jitsuin.bench.measure;
 
 import java.util.Arrays;
 
-/** How long each of many acts took. */
+/** The latencies of many acts. */
 public final class Latencies {
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -19,7 +19,7 @@ public final class Latencies {
     Arrays.sort(sorted);
   }
 
-  /** How many were measured. */
+  /** Returns how many were measured. */
   public int count() {
     return sorted.length;
   }

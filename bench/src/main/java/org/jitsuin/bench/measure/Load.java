@@ -26,14 +26,14 @@ public final class Load {
   }
 
   /**
-   * What was seen while the load was on.
+   * The observations while the load was on.
    *
    * @param done what the acts acknowledged in that time came to
    * @param seconds how long it was on
    * @param latencies of the acts acknowledged in that time
    */
   public record Seen(long done, double seconds, Latencies latencies) {
-    /** Done in a second. */
+    /** Returns how many were done in a second. */
     public double rate() {
       return done / seconds;
     }
@@ -80,14 +80,16 @@ public final class Load {
   }
 
   /**
-   * One acknowledged act.
+   * A sample: one acknowledged act.
    *
    * @param at when it was acknowledged, in nanoseconds of this machine
    * @param took from request to answer, in nanoseconds
    */
   private record Sample(long at, long took, int done) {}
 
-  /** When the load began, with the last caller that was ready, and when it is over. */
+  /**
+   * The clock of a load: when it began, with the last caller that was ready, and when it is over.
+   */
   private static final class Clock {
     private final long duration;
     private int missing;

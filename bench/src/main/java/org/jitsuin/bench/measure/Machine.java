@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record Machine(int cores, String processor, double memory) {
   private static final double KIB_PER_GIB = 1024.0 * 1024.0;
 
-  /** This one. */
+  /** Returns this machine. */
   public static Machine here() {
     return new Machine(
         Runtime.getRuntime().availableProcessors(),
@@ -25,7 +25,10 @@ public record Machine(int cores, String processor, double memory) {
         Long.parseLong(field("/proc/meminfo", "MemTotal").replaceAll("\\D", "")) / KIB_PER_GIB);
   }
 
-  /** What {@code /proc} says behind a name and a colon; "unknown 0" where it does not say it. */
+  /**
+   * Returns what {@code /proc} says behind a name and a colon; "unknown 0" where it does not say
+   * it.
+   */
   private static String field(String file, String name) {
     try (Stream<String> lines = Files.lines(Path.of(file))) {
       return lines
@@ -38,7 +41,7 @@ public record Machine(int cores, String processor, double memory) {
     }
   }
 
-  /** For people. */
+  /** Returns a text for people. */
   public String text() {
     return String.format(
         Locale.ROOT,

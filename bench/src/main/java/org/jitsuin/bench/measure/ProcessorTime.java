@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 
 /**
- * How long processors worked for processes (proc(5), {@code [pid]/stat}). Unlike a rate it hardly
- * depends on what else the machine does.
+ * The time that processors worked for processes (proc(5), {@code [pid]/stat}). Unlike a rate it
+ * hardly depends on what else the machine does.
  *
  * @param user ticks in their own code
  * @param system ticks in the kernel, on their behalf
@@ -19,12 +19,15 @@ public record ProcessorTime(long user, long system) {
 
   private static final double MICROS_PER_SECOND = 1e6;
 
-  /** Behind the name in {@code /proc/[pid]/stat}: utime and stime, fields 14 and 15. */
+  /**
+   * The index of utime behind the name in {@code /proc/[pid]/stat}: utime and stime are fields 14
+   * and 15.
+   */
   private static final int USER = 11;
 
   private static final int SYSTEM = 12;
 
-  /** Since these processes began, all of their threads. */
+  /** Returns the time of these processes since they began, with all of their threads. */
   public static ProcessorTime of(Collection<Long> processes) {
     return processes.stream()
         .map(ProcessorTime::of)
@@ -33,7 +36,7 @@ public record ProcessorTime(long user, long system) {
             (a, b) -> new ProcessorTime(a.user + b.user, a.system + b.system));
   }
 
-  /** Since this process began, all of its threads. */
+  /** Returns the time of this process since it began, with all of its threads. */
   public static ProcessorTime of(long process) {
     try {
       return parse(Files.readString(Path.of("/proc/" + process + "/stat")));
@@ -48,12 +51,12 @@ public record ProcessorTime(long user, long system) {
     return new ProcessorTime(Long.parseLong(fields[USER]), Long.parseLong(fields[SYSTEM]));
   }
 
-  /** What came to it since then. */
+  /** Returns the time since then. */
   public ProcessorTime since(ProcessorTime earlier) {
     return new ProcessorTime(user - earlier.user, system - earlier.system);
   }
 
-  /** Both, in ticks. */
+  /** Returns both times together, in ticks. */
   public long ticks() {
     return user + system;
   }

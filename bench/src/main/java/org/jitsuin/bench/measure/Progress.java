@@ -14,19 +14,19 @@ public final class Progress {
     this.out = out;
   }
 
-  /** Tells nobody. */
+  /** Returns progress that is reported to nobody. */
   public static Progress silent() {
     return new Progress(new PrintStream(PrintStream.nullOutputStream()));
   }
 
-  /** A step begins. */
+  /** Reports that a step begins. */
   public void begin(String step) {
     began = System.nanoTime();
     out.println("  · " + step);
   }
 
   /**
-   * The step that began last has ended.
+   * Reports that the step that began last has ended.
    *
    * @param result what there is now
    */

@@ -25,8 +25,8 @@ public final class Report {
   }
 
   /**
-   * One JSON object keyed by figure, on one line: {@code {"issue.rate": {"value": …, "unit": "1/s",
-   * "limit": …, "ratio": …}, …}}; limit and ratio only where there is a limit.
+   * Returns one JSON object keyed by figure, on one line: {@code {"issue.rate": {"value": …,
+   * "unit": "1/s", "limit": …, "ratio": …}, …}}; limit and ratio only where there is a limit.
    */
   public String json() {
     Map<String, Map<String, Object>> byName = new LinkedHashMap<>();

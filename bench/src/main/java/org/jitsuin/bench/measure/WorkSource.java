@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What callers take their next work from; any number of threads may. */
+/** A source of the work that callers take next; any number of threads may. */
 @FunctionalInterface
 public interface WorkSource<T> {
   /** The next piece, or empty once all are taken. */
   Optional<T> next();
 
-  /** Each of them once, in that order. */
+  /** Returns a source that gives each piece once, in that order. */
   static <T> WorkSource<T> of(List<T> pieces) {
     AtomicInteger next = new AtomicInteger();
     return () -> {

@@ -9,11 +9,14 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * How many octets the I/O threads of this process have allocated since they began, which only the
+ * The octets that the I/O threads of this process have allocated since they began, which only the
  * process itself can know. Answers that need no signature are made and sent by no other thread.
  */
 final class Allocation {
-  /** As XNIO names them; those that run handlers which may wait are called {@code task}. */
+  /**
+   * The name that XNIO gives I/O threads; those that run handlers which may wait are called {@code
+   * task}.
+   */
   private static final String IO_THREADS = "XNIO-.* I/O-\\d+";
 
   private Allocation() {}

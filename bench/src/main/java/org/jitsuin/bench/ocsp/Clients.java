@@ -21,7 +21,9 @@ final class Clients implements AutoCloseable {
   private static final byte[] STATIC = get(ResponderServer.STATIC);
   private static final byte[] ALLOCATED = get(ResponderServer.ALLOCATED);
 
-  /** Enough, since none of these answers is the same as another. */
+  /**
+   * The number of questions asked anew; enough, since none of these answers is the same as another.
+   */
   private static final int ASKED_ANEW = 10_000;
 
   private final List<byte[]> gets;
@@ -105,7 +107,9 @@ final class Clients implements AutoCloseable {
     return 1;
   }
 
-  /** As {@link #askAnew}, of a responder that may refuse; 1 if it did not. */
+  /**
+   * Asks a responder that may refuse, and returns 1 if it did not; otherwise as {@link #askAnew}.
+   */
   int askTooMuch() {
     return isRefused(connection.get().exchange(any(posts).next(random))) ? 0 : 1;
   }
@@ -115,7 +119,9 @@ final class Clients implements AutoCloseable {
     return used.answer().length < 100;
   }
 
-  /** Whether the answer to a question without a nonce is that the certificate is revoked. */
+  /**
+   * Returns whether the answer to a question without a nonce is that the certificate is revoked.
+   */
   boolean isRevoked(Question question) {
     byte[] answer = connection.get().exchange(question.get(ResponderServer.OCSP)).answer();
     // Never issued is said as on hold since 1970.
@@ -128,7 +134,7 @@ final class Clients implements AutoCloseable {
     return 1;
   }
 
-  /** How many octets the server's I/O threads have allocated until now. */
+  /** Returns how many octets the server's I/O threads have allocated until now. */
   long allocated() {
     byte[] answer = connection.get().exchange(ALLOCATED).answer();
     return Long.parseLong(new String(answer, StandardCharsets.US_ASCII));

@@ -15,7 +15,7 @@ import org.jitsuin.bench.measure.Load;
 import org.jitsuin.bench.measure.WorkSource;
 
 /**
- * How long it takes from a revocation that the certificate authority has acknowledged until the
+ * Measures the time from a revocation that the certificate authority has acknowledged until the
  * responder answers that the certificate is revoked. It is asked every millisecond, by GET without
  * a nonce, and has stored before that the certificate is good.
  */
@@ -25,13 +25,11 @@ final class Fresh {
 
   private final Environment stage;
   private final Clients clients;
-  private final EventsSystem subject;
   private final Queue<Long> took = new ConcurrentLinkedQueue<>();
 
   Fresh(Environment stage, Clients clients) {
     this.stage = stage;
     this.clients = clients;
-    this.subject = new EventsSystem(stage.stack());
   }
 
   /**
@@ -44,13 +42,17 @@ final class Fresh {
     List<String> residents = stage.population().served(count);
     Map<String, Question> questions =
         new Questions(stage.stack().admin()).signatureCertificatesOf(residents);
-    new Load(CALLERS, Duration.ofHours(1))
-        .on(WorkSource.of(residents), resident -> revoke(resident, questions.get(resident)));
+    try (EventsSystem subject = new EventsSystem(stage.stack())) {
+      new Load(CALLERS, Duration.ofHours(1))
+          .on(
+              WorkSource.of(residents),
+              resident -> revoke(subject, resident, questions.get(resident)));
+    }
     stage.progress().done("all told");
     return new Latencies(took.stream().mapToLong(Long::longValue).toArray());
   }
 
-  private int revoke(String resident, Question question) {
+  private int revoke(EventsSystem subject, String resident, Question question) {
     await(question, false);
     subject.record(new EventOrder("fresh-" + resident, resident));
     long acknowledged = System.nanoTime();

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One connection that is kept. It costs this machine as little as it can, which the server under
- * load needs more: octets out, a status line, a length and octets in.
+ * A connection that is kept. It costs this machine as little as it can, which the server under load
+ * needs more: octets out, a status line, a length and octets in.
  */
 final class HttpConnection implements AutoCloseable {
   private static final int LARGEST_ANSWER = 1 << 16;
@@ -77,7 +77,7 @@ final class HttpConnection implements AutoCloseable {
     filled += count;
   }
 
-  /** Where the body begins; -1 if the head is not all there. */
+  /** Returns where the body begins; -1 if the head is not all there. */
   private int endOfHead() {
     for (int i = 3; i < filled; i++) {
       if (buffer[i] == '\n' && buffer[i - 2] == '\n' && buffer[i - 1] == '\r') {

@@ -25,7 +25,7 @@ public final class IndexBenchmark implements Benchmark {
   private static final double GOAL_OCTETS = 40;
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** Inserted in one transaction. */
+  /** The number of rows inserted in one transaction. */
   private static final long PORTION = 200_000;
 
   @Override
@@ -54,7 +54,7 @@ public final class IndexBenchmark implements Benchmark {
         watch.foreign());
   }
 
-  /** Only what the responder reads; certificates of the first issuer, with random numbers. */
+  /** Fills only what the responder reads; certificates of the first issuer, with random numbers. */
   private static void fill(Environment stage) {
     stage
         .progress()

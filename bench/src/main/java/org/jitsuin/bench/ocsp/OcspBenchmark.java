@@ -33,18 +33,18 @@ public final class OcspBenchmark implements Benchmark {
   private static final double GOAL_MILLIS = 20;
   private static final double GOAL_STORED = 0.80;
 
-  /** How much of what it signs at the most is asked for when latencies are taken. */
+  /** The share of its greatest signing rate that is asked for when latencies are taken. */
   private static final double EASY = 0.80;
 
   private static final double GOAL_START = 30;
   private static final double GOAL_FRESH_MILLIS = 100;
 
-  /** How much more than it can sign is asked for when it is asked for too much. */
+  /** The factor by which more is asked for than it can sign, when it is asked for too much. */
   private static final double TOO_MUCH = 2;
 
   private static final int CALLERS = 64;
 
-  /** More than may wait. */
+  /** The number of questions at once, more than may wait. */
   private static final int CROWD = 256;
 
   private static final int WAITING = 128;
@@ -117,7 +117,7 @@ public final class OcspBenchmark implements Benchmark {
     return settings;
   }
 
-  /** One run. */
+  /** A session: one run of the benchmark. */
   private static final class Session {
     private final Environment stage;
     private final ResponderProcess server;
@@ -233,7 +233,10 @@ public final class OcspBenchmark implements Benchmark {
               .withGoal(new Goal.Limit(GOAL_MILLIS)));
     }
 
-    /** What is signed in a second where twice as much is asked for; the rest is told to wait. */
+    /**
+     * Measures what is signed in a second where twice as much is asked for; the rest is told to
+     * wait.
+     */
     private void tooMuch(Clients clients, double rate, List<Figure> figures)
         throws InterruptedException {
       stage
@@ -282,7 +285,7 @@ public final class OcspBenchmark implements Benchmark {
     }
   }
 
-  /** Something to be done over and over. */
+  /** An act to be done over and over. */
   @FunctionalInterface
   interface Act {
     /** Does it; returns what it comes to. */

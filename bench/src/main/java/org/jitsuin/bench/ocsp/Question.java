@@ -31,10 +31,10 @@ import org.jitsuin.base.model.Serial;
  * @param revoked what the answer must say
  */
 record Question(CertificateID id, Serial serial, boolean revoked) {
-  /** Where the nonce of this call goes; such a text is nowhere else in a request. */
+  /** The place of the nonce of a call; such a text is nowhere else in a request. */
   private static final byte[] PLACE = "a place of nonce".getBytes(StandardCharsets.US_ASCII);
 
-  /** As RFC 5019 §5 has it: GET, without a nonce, the same octets for everybody. */
+  /** Returns a GET as RFC 5019 §5 has it: without a nonce, the same octets for everybody. */
   byte[] get(String path) {
     String encoded = Base64.getEncoder().encodeToString(der(new OCSPReqBuilder()));
     return ("GET "

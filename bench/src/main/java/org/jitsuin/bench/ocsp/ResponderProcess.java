@@ -61,7 +61,7 @@ final class ResponderProcess implements AutoCloseable {
     }
   }
 
-  /** As {@link ResponderServer} reads them. */
+  /** Returns the environment as {@link ResponderServer} reads it. */
   private static Map<String, String> environment(Map<String, String> settings) {
     StringBuilder lines = new StringBuilder();
     settings.forEach((key, value) -> lines.append(key).append('=').append(value).append('\n'));
@@ -76,7 +76,7 @@ final class ResponderProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Has it end as an orderly server does, which keeps what it knows for the next start. */
+  /** Ends the process as an orderly server ends, which keeps what it knows for the next start. */
   void end() {
     try {
       process.getOutputStream().close();

@@ -52,7 +52,7 @@ public final class ResponderServer {
 
   private ResponderServer() {}
 
-  /** The process. */
+  /** Runs the process. */
   public static void main(String[] arguments) throws IOException, SQLException {
     Logger.getLogger("").setLevel(Level.WARNING);
     Map<String, String> settings = settings();
@@ -106,7 +106,7 @@ public final class ResponderServer {
         .build();
   }
 
-  /** The least that a handler can do. */
+  /** Sends a static body, the least that a handler can do. */
   private static void sendStatic(HttpServerExchange exchange) {
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/ocsp-response");
     exchange.getResponseSender().send(BODY.duplicate());

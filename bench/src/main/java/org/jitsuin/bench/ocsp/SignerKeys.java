@@ -10,7 +10,7 @@ import org.jitsuin.base.keys.SigningPool;
 record SignerKeys(Jdbi database, SigningPool token) {
   private record Row(String scheme, String label) {}
 
-  /** All of them, RSA-2048 as the key ceremony of a development installation has it. */
+  /** Finds all signer keys, RSA-2048 as the key ceremony of a development installation has it. */
   List<SigningKey> find() {
     List<Row> rows =
         database.withHandle(handle ->

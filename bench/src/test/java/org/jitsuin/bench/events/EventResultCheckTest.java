@@ -8,6 +8,7 @@ import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.environment.EventOrder;
 import org.jitsuin.bench.environment.EventsSystem;
 import org.jitsuin.bench.environment.SharedStage;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,11 @@ class EventResultCheckTest {
   private static final EventsSystem SUBJECT = new EventsSystem(STAGE.stack());
 
   private final EventResultCheck ledger = new EventResultCheck(STAGE.stack().admin());
+
+  @AfterAll
+  static void close() {
+    SUBJECT.close();
+  }
 
   private EventOrder order() {
     return new EventOrder(ledger.prefix() + 1, STAGE.population().served(1).getFirst());

@@ -13,11 +13,11 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 
-/** What is entered in an application, and completed when the holder is there. */
+/** The content of an application, completed when the holder is there. */
 final class ApplicationContent {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What only comes about when the holder is at the counter. */
+  /** The members that are given only when the holder is at the counter. */
   private static final Set<String> AT_THE_COUNTER = Set.of("requests", "identityCheck");
 
   private ApplicationContent() {}

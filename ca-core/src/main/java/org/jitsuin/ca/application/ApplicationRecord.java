@@ -1,55 +1,51 @@
 package org.jitsuin.ca.application;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.Commitment;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.ApplicationTable;
-import org.jitsuin.ca.store.ApplicationTable.End;
-import org.jitsuin.ca.store.ApplicationTable.Mark;
-import org.jitsuin.ca.store.ApplicationTable.Row;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.FiledApplication;
+import org.jitsuin.ca.store.FiledApplication.End;
 import org.jitsuin.ca.store.IdempotencyTable;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * What all that is done to applications has in common.
+ * The steps that all acts upon applications share.
  *
  * <p>The one arbiter of how an application ends is the request that is kept under its id: the act
  * is done under it, and a refusal takes its place with other content. Whichever is committed first
  * stands; the row of the application only tells of it.
  */
 final class ApplicationRecord {
-  /** Under whom the requests of applications are kept. */
+  /** The caller under whom the requests of applications are kept. */
   static final String CALLER = "application";
 
   private static final Bytes REFUSED = Bytes.of("{}".getBytes(StandardCharsets.US_ASCII));
 
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
-  ApplicationRecord(InstantSource clock, SecureRandom random) {
+  ApplicationRecord(InstantSource clock, AuditLog auditLog) {
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
-  /** Who ends an application: as the audit log and the application itself say it. */
+  /** The person who ends an application, as the audit log and the application itself say it. */
   record By(Actor actor, String name) {
     static By of(StaffMember caller) {
       return new By(caller.actor(), caller.name());
@@ -67,7 +63,7 @@ final class ApplicationRecord {
   }
 
   /** The application, if the caller may reach it. */
-  static Outcome<Row> reached(Optional<Row> found, StaffMember caller) {
+  static Outcome<FiledApplication> reached(Optional<FiledApplication> found, StaffMember caller) {
     if (found.isEmpty()) {
       return Outcome.refused(RefusalCode.APPLICATION_UNKNOWN);
     }
@@ -76,17 +72,17 @@ final class ApplicationRecord {
         : Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
   }
 
-  static Outcome<Row> locked(Handle handle, String id, StaffMember caller) {
+  static Outcome<FiledApplication> locked(Handle handle, String id, StaffMember caller) {
     return reached(ApplicationTable.lock(handle, id), caller);
   }
 
-  /** What whoever comes too late is told. */
-  static <T> Outcome<T> ended(Row row) {
+  /** Returns the refusal for whoever comes too late. */
+  static <T> Outcome<T> ended(FiledApplication row) {
     return Outcome.refused(RefusalCode.APPLICATION_ENDED, row.state().id());
   }
 
   /** Writes that it was carried out, where that is so and the application is still open. */
-  Row complete(Handle handle, Row open, Bytes result, By by) {
+  FiledApplication complete(Handle handle, FiledApplication open, Bytes result, By by) {
     Mark mark = new Mark(by.name(), clock.instant());
     End end = new End(mark, Optional.empty(), Optional.empty(), Optional.of(result));
     AuditAct act = new OfficeAct.ApplicationCompleted(open.subject().id(), open.subject().card());
@@ -94,7 +90,7 @@ final class ApplicationRecord {
   }
 
   /** Writes that a rule refused it. Fails, to be tried again, if the act was done meanwhile. */
-  Row refuse(Handle handle, Row open, Refusal refusal, By by) {
+  FiledApplication refuse(Handle handle, FiledApplication open, Refusal refusal, By by) {
     Mark mark = new Mark(by.name(), clock.instant());
     End end = new End(mark, Optional.of(refusal), Optional.empty(), Optional.empty());
     AuditAct act =
@@ -105,35 +101,29 @@ final class ApplicationRecord {
   }
 
   /** Writes that the office refused it. Fails, to be tried again, if the act was done meanwhile. */
-  Row refuse(Handle handle, Row open, String reason, By by) {
+  FiledApplication refuse(Handle handle, FiledApplication open, String reason, By by) {
     Mark mark = new Mark(by.name(), clock.instant());
     End end = new End(mark, Optional.empty(), Optional.of(reason), Optional.empty());
-    Commitment commitment = Commitment.to(Map.of("reason", reason), random);
-    AuditTable.disclose(handle, List.of(commitment));
+    String committed = auditLog.commit(handle, Map.of("reason", reason));
     AuditAct act =
-        new OfficeAct.ApplicationRefused(
-            open.subject().id(), open.subject().card(), "", commitment.hash());
+        new OfficeAct.ApplicationRefused(open.subject().id(), open.subject().card(), "", committed);
     bar(handle, open, mark.at());
     return end(handle, open, end, by, act);
   }
 
-  /** From then on the act cannot be done. */
-  private static void bar(Handle handle, Row open, Instant now) {
+  /** Bars the act of an application: from then on it cannot be done. */
+  private static void bar(Handle handle, FiledApplication open, Instant now) {
     IdempotencyTable.insert(handle, request(open.subject().id(), "refusal"), REFUSED, now);
   }
 
-  private Row end(Handle handle, Row open, End end, By by, AuditAct act) {
+  private FiledApplication end(Handle handle, FiledApplication open, End end, By by, AuditAct act) {
     ApplicationTable.end(handle, open.subject().id(), end);
-    append(handle, by.actor(), act, end.mark().at());
+    auditLog.append(handle, end.mark().at(), by.actor(), act);
     return ApplicationTable.find(handle, open.subject().id()).orElseThrow();
   }
 
-  void append(Handle handle, Actor actor, AuditAct act, Instant now) {
-    AuditTable.append(handle, AuditEntry.of(now, actor, act, random));
-  }
-
-  /** What the act of an application answered, if it was done. */
-  static Optional<Bytes> done(Handle handle, Row row) {
+  /** Returns the answer of the act of an application, if it was done. */
+  static Optional<Bytes> done(Handle handle, FiledApplication row) {
     return Transactions.<Bytes>earlier(handle, act(row.subject().id()))
         .flatMap(outcome ->
             outcome instanceof Outcome.Repeated<Bytes>(Bytes answer)

@@ -1,38 +1,37 @@
 package org.jitsuin.ca.application;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.Commitment;
-import org.jitsuin.audit.entry.OfficeAct;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.command.PerformAct;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.ApplicationTable;
-import org.jitsuin.ca.store.ApplicationTable.Mark;
-import org.jitsuin.ca.store.ApplicationTable.Row;
-import org.jitsuin.ca.store.ApplicationTable.State;
-import org.jitsuin.ca.store.ApplicationTable.Subject;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CardTable;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.FiledApplication;
+import org.jitsuin.ca.store.FiledApplication.Subject;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
+import org.jitsuin.ca.store.VersionedResident;
 
 /**
  * Receives what an office is asked for (申請), so that anybody of the office finds and finishes it;
@@ -47,7 +46,7 @@ public final class Applications {
   private final OfficeRules rules;
   private final Map<ApplicationKind, Execution> executions;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
   private final ApplicationRecord desk;
 
   /**
@@ -58,25 +57,21 @@ public final class Applications {
       OfficeRules rules,
       Map<ApplicationKind, Execution> executions,
       InstantSource clock,
-      SecureRandom random) {
+      AuditLog auditLog) {
     this.transactions = transactions;
     this.rules = rules;
     this.executions = Map.copyOf(executions);
     this.clock = clock;
-    this.random = random;
-    this.desk = new ApplicationRecord(clock, random);
+    this.auditLog = auditLog;
+    this.desk = new ApplicationRecord(clock, auditLog);
   }
 
-  /** What is entered. */
+  /** The entry of an application. */
   public record Entry(ApplicationKind kind, Task task) {}
 
-  /**
-   * Receives an application; it waits for a second person where the office asks for one.
-   *
-   * @param encode the answer as it is kept for a repeated request; without personal data
-   */
-  public Outcome<Row> receive(
-      StaffMember caller, RequestId request, Entry entry, Function<Row, Bytes> encode) {
+  /** Receives an application; it waits for a second person where the office asks for one. */
+  public Outcome<Answered<FiledApplication>> receive(
+      StaffMember caller, RequestId request, Entry entry) {
     if (entry.task().card().isEmpty() && !WITHOUT_CARD.contains(entry.kind())) {
       return Outcome.refused(
           RefusalCode.REQUEST_INVALID,
@@ -91,10 +86,10 @@ public final class Applications {
       return new Outcome.Refused<>(fault.get());
     }
     OfficeRules.Demand demand = rules.demand();
-    return transactions.once(request, encode, handle -> record(handle, caller, entry, demand));
+    return transactions.once(request, handle -> record(handle, caller, entry, demand));
   }
 
-  private Outcome<Effect<Row>> record(
+  private Outcome<Effect<Answered<FiledApplication>>> record(
       Handle handle, StaffMember caller, Entry entry, OfficeRules.Demand demand) {
     Optional<RefusalCode> unreached =
         entry.task().card().flatMap(card -> unreached(handle, caller, card));
@@ -120,20 +115,15 @@ public final class Applications {
     ApplicationTable.insert(
         handle,
         subject,
-        second ? State.AWAITING_APPROVAL : State.RECEIVED,
+        second ? ApplicationState.AWAITING_APPROVAL : ApplicationState.RECEIVED,
         entry.task().content(),
         new Mark(caller.name(), now));
     String content = new String(entry.task().content().bytes(), StandardCharsets.UTF_8);
-    Commitment commitment = Commitment.to(Map.of("content", content), random);
-    AuditTable.disclose(handle, List.of(commitment));
+    String committed = auditLog.commit(handle, Map.of("content", content));
     AuditAct act =
         new OfficeAct.ApplicationReceived(
-            subject.id(),
-            subject.kind().id(),
-            subject.municipality(),
-            subject.card(),
-            commitment.hash());
-    desk.append(handle, caller.actor(), act, now);
+            subject.id(), subject.kind().id(), subject.municipality(), subject.card(), committed);
+    auditLog.append(handle, now, caller.actor(), act);
     return done(handle, subject.id());
   }
 
@@ -142,20 +132,20 @@ public final class Applications {
     if (found.isEmpty()) {
       return Optional.of(RefusalCode.CARD_UNKNOWN);
     }
-    ResidentTable.Row holder = ResidentTable.find(handle, found.get().registerId()).orElseThrow();
+    VersionedResident holder = ResidentTable.find(handle, found.get().registerId()).orElseThrow();
     return caller.reaches(holder.holder().municipality())
         ? Optional.empty()
         : Optional.of(RefusalCode.OTHER_MUNICIPALITY);
   }
 
   /** An application with all that is known of it; whoever reads it leaves an audit entry. */
-  public Outcome<Row> read(StaffMember caller, String id) {
+  public Outcome<FiledApplication> read(StaffMember caller, String id) {
     return transactions.run(handle ->
         ApplicationRecord.reached(ApplicationTable.find(handle, id), caller)
             .then(row -> {
               AuditAct act =
                   new OfficeAct.ApplicationRead(row.subject().id(), row.subject().card());
-              desk.append(handle, caller.actor(), act, clock.instant());
+              auditLog.append(handle, caller.actor(), act);
               return Outcome.done(row);
             }));
   }
@@ -167,35 +157,31 @@ public final class Applications {
    * @param after the number that the page begins behind; 0 for the first page
    * @param limit how many at the most
    */
-  public List<Row> page(StaffMember caller, Optional<State> state, long after, int limit) {
+  public List<FiledApplication> page(
+      StaffMember caller, Optional<ApplicationState> state, long after, int limit) {
     return transactions.run(
         handle -> ApplicationTable.page(handle, caller.municipality(), state, after, limit));
   }
 
-  /**
-   * Approves an application as the second person.
-   *
-   * @param encode the answer as it is kept for a repeated request; without personal data
-   */
-  public Outcome<Row> approve(
-      StaffMember caller, RequestId request, String id, Function<Row, Bytes> encode) {
+  /** Approves an application as the second person. */
+  public Outcome<Answered<FiledApplication>> approve(
+      StaffMember caller, RequestId request, String id) {
     OfficeRules.Demand demand = rules.demand();
     return transactions.once(
         request,
-        encode,
         handle ->
             ApplicationRecord.locked(handle, id, caller)
                 .then(row -> approve(handle, caller, row, demand)));
   }
 
-  private Outcome<Effect<Row>> approve(
-      Handle handle, StaffMember caller, Row row, OfficeRules.Demand demand) {
+  private Outcome<Effect<Answered<FiledApplication>>> approve(
+      Handle handle, StaffMember caller, FiledApplication row, OfficeRules.Demand demand) {
     Subject subject = row.subject();
     if (!row.state().isOpen()) {
       return ApplicationRecord.ended(row);
     }
     boolean awaited =
-        row.state() == State.AWAITING_APPROVAL
+        row.state() == ApplicationState.AWAITING_APPROVAL
             || demand.secondPersonFor(subject.municipality(), subject.kind());
     if (row.approved().isPresent() || !awaited) {
       return Outcome.refused(RefusalCode.APPLICATION_NOT_AWAITING);
@@ -206,7 +192,7 @@ public final class Applications {
     Instant now = clock.instant();
     ApplicationTable.approve(handle, subject.id(), new Mark(caller.name(), now));
     AuditAct act = new OfficeAct.ApplicationApproved(subject.id(), subject.card());
-    desk.append(handle, caller.actor(), act, now);
+    auditLog.append(handle, now, caller.actor(), act);
     return done(handle, subject.id());
   }
 
@@ -214,17 +200,11 @@ public final class Applications {
    * Ends an application that the office does not carry out.
    *
    * @param reason why, in words
-   * @param encode the answer as it is kept for a repeated request; without personal data
    */
-  public Outcome<Row> refuse(
-      StaffMember caller,
-      RequestId request,
-      String id,
-      String reason,
-      Function<Row, Bytes> encode) {
+  public Outcome<Answered<FiledApplication>> refuse(
+      StaffMember caller, RequestId request, String id, String reason) {
     return transactions.once(
         request,
-        encode,
         handle ->
             ApplicationRecord.locked(handle, id, caller)
                 .then(row -> {
@@ -233,14 +213,21 @@ public final class Applications {
                   }
                   // Carried out already, though nobody has written that yet.
                   if (ApplicationRecord.done(handle, row).isPresent()) {
-                    return Outcome.refused(RefusalCode.APPLICATION_ENDED, State.COMPLETED.id());
+                    return Outcome.refused(
+                        RefusalCode.APPLICATION_ENDED, ApplicationState.COMPLETED.id());
                   }
-                  Row after = desk.refuse(handle, row, reason, ApplicationRecord.By.of(caller));
-                  return Outcome.done(new Effect<>(after, List.of()));
+                  FiledApplication after =
+                      desk.refuse(handle, row, reason, ApplicationRecord.By.of(caller));
+                  return Outcome.done(answered(after));
                 }));
   }
 
-  private static Outcome<Effect<Row>> done(Handle handle, String id) {
-    return Outcome.done(new Effect<>(ApplicationTable.find(handle, id).orElseThrow(), List.of()));
+  private static Outcome<Effect<Answered<FiledApplication>>> done(Handle handle, String id) {
+    return Outcome.done(answered(ApplicationTable.find(handle, id).orElseThrow()));
+  }
+
+  /** The answer that is kept is without personal data. */
+  private static Effect<Answered<FiledApplication>> answered(FiledApplication row) {
+    return Effect.untold(row).answered(Json.write(ApplicationView.listed(row)));
   }
 }

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.application;
 
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -9,16 +8,19 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.ApplicationTable;
-import org.jitsuin.ca.store.ApplicationTable.Row;
-import org.jitsuin.ca.store.ApplicationTable.State;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.FiledApplication;
+import org.jitsuin.ca.store.FiledApplication.End;
+import org.jitsuin.ca.store.FiledApplication.Subject;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -30,10 +32,13 @@ import org.jitsuin.ca.store.Transactions;
 public final class CompleteApplication {
   private static final int AT_ONCE = 200;
 
-  /** What ends an application besides a rule of the life cycle that is broken for good. */
+  /** The refusals that end an application besides a broken rule of the life cycle. */
   private static final Set<RefusalCode> FINAL = Set.of(RefusalCode.OTHER_MUNICIPALITY);
 
-  /** What does not lie in the application: right another time, or with another key. */
+  /**
+   * The refusals that do not lie in the application: it may be accepted at another time, or with
+   * another key.
+   */
   private static final Set<RefusalCode> PASSING =
       Set.of(RefusalCode.RESIDENT_CHANGED, RefusalCode.KEY_REUSED);
 
@@ -51,12 +56,12 @@ public final class CompleteApplication {
       OfficeRules rules,
       Map<ApplicationKind, Execution> executions,
       InstantSource clock,
-      SecureRandom random,
+      AuditLog auditLog,
       Node node) {
     this.transactions = transactions;
     this.rules = rules;
     this.executions = Map.copyOf(executions);
-    this.desk = new ApplicationRecord(clock, random);
+    this.desk = new ApplicationRecord(clock, auditLog);
     this.server =
         new ApplicationRecord.By(new Actor.Component("ca-core", node.name()), node.name());
   }
@@ -67,8 +72,8 @@ public final class CompleteApplication {
    *
    * @param more members that were missing in what was entered
    */
-  public Outcome<Row> complete(StaffMember caller, String id, Optional<Bytes> more) {
-    Outcome<Row> found =
+  public Outcome<FiledApplication> complete(StaffMember caller, String id, Optional<Bytes> more) {
+    Outcome<FiledApplication> found =
         transactions.run(
             handle -> ApplicationRecord.reached(ApplicationTable.find(handle, id), caller));
     return found.then(row ->
@@ -81,21 +86,21 @@ public final class CompleteApplication {
             : ended(row));
   }
 
-  /** As whoever completed it was told. */
-  private static Outcome<Row> ended(Row row) {
-    if (row.state() == State.COMPLETED) {
+  /** Returns the row of an ended application, as whoever completed it was told. */
+  private static Outcome<FiledApplication> ended(FiledApplication row) {
+    if (row.state() == ApplicationState.COMPLETED) {
       return Outcome.done(row);
     }
     return row.end()
-        .flatMap(ApplicationTable.End::refusal)
-        .<Outcome<Row>>map(Outcome.Refused::new)
+        .flatMap(End::refusal)
+        .<Outcome<FiledApplication>>map(Outcome.Refused::new)
         .orElseGet(() -> ApplicationRecord.ended(row));
   }
 
-  private Outcome<Row> completable(Row row) {
-    ApplicationTable.Subject subject = row.subject();
+  private Outcome<FiledApplication> completable(FiledApplication row) {
+    Subject subject = row.subject();
     boolean awaits =
-        row.state() == State.AWAITING_APPROVAL
+        row.state() == ApplicationState.AWAITING_APPROVAL
             || (row.approved().isEmpty()
                 && rules.needsSecondPerson(subject.municipality(), subject.kind()));
     if (awaits) {
@@ -103,11 +108,12 @@ public final class CompleteApplication {
     }
     return rules
         .closed(subject.kind())
-        .<Outcome<Row>>map(Outcome.Refused::new)
+        .<Outcome<FiledApplication>>map(Outcome.Refused::new)
         .orElseGet(() -> Outcome.done(row));
   }
 
-  private Outcome<Row> carryOut(StaffMember caller, Row row, Bytes content) {
+  private Outcome<FiledApplication> carryOut(
+      StaffMember caller, FiledApplication row, Bytes content) {
     String id = row.subject().id();
     Task task = new Task(row.subject().card(), content);
     Outcome<Bytes> outcome =
@@ -122,9 +128,9 @@ public final class CompleteApplication {
   }
 
   /** Writes the end as it is by now, which another clerk may have brought about. */
-  private Outcome<Row> written(
+  private Outcome<FiledApplication> written(
       Handle handle, String id, Optional<Refusal> refusal, ApplicationRecord.By by) {
-    Row row = ApplicationTable.lock(handle, id).orElseThrow();
+    FiledApplication row = ApplicationTable.lock(handle, id).orElseThrow();
     if (!row.state().isOpen()) {
       return ended(row);
     }
@@ -139,7 +145,10 @@ public final class CompleteApplication {
     return new Outcome.Refused<>(refused);
   }
 
-  /** What is wrong with a completion, or who may complete it, is no end of the application. */
+  /**
+   * Returns whether a refusal ends the application: a fault of the completion, or of who may
+   * complete it, does not.
+   */
   private static boolean isFinal(Refusal refusal) {
     return switch (refusal.code().category()) {
       case NOT_FOUND, CONFLICT -> !PASSING.contains(refusal.code());
@@ -165,7 +174,7 @@ public final class CompleteApplication {
   }
 
   private boolean settle(Handle handle, String id) {
-    Row row = ApplicationTable.lock(handle, id).orElseThrow();
+    FiledApplication row = ApplicationTable.lock(handle, id).orElseThrow();
     Optional<Bytes> done =
         row.state().isOpen() ? ApplicationRecord.done(handle, row) : Optional.empty();
     done.ifPresent(result -> desk.complete(handle, row, result, server));

@@ -1,56 +1,54 @@
 package org.jitsuin.ca.application;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.OfficeAct;
-import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.DualControlSetting;
+import org.jitsuin.ca.store.DualControlSetting.Proposal;
 import org.jitsuin.ca.store.DualControlTable;
-import org.jitsuin.ca.store.DualControlTable.Proposal;
-import org.jitsuin.ca.store.DualControlTable.Row;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
 /**
- * For which kinds of application an office asks for a second person. One supervisor proposes a
- * change, another one agrees to that very change.
+ * Dual control: the kinds of application for which an office requires a second person. One
+ * supervisor proposes a change, another one agrees to that very change.
  */
 public final class DualControl {
   private final Transactions transactions;
   private final Municipalities municipalities;
   private final OfficeRules rules;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
   public DualControl(
       Transactions transactions,
       Municipalities municipalities,
       OfficeRules rules,
       InstantSource clock,
-      SecureRandom random) {
+      AuditLog auditLog) {
     this.transactions = transactions;
     this.municipalities = municipalities;
     this.rules = rules;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /**
-   * What a supervisor wants of an office.
+   * A supervisor's wish for an office.
    *
    * @param kinds all kinds that shall need a second person; none any more where empty
    */
@@ -64,43 +62,37 @@ public final class DualControl {
     }
   }
 
-  /** What an office asks for. */
-  public Outcome<Row> read(StaffMember caller, String municipality) {
+  /** Reads what an office requires. */
+  public Outcome<DualControlSetting> read(StaffMember caller, String municipality) {
     return office(caller, municipality)
         .then(
             code -> Outcome.done(transactions.run(handle -> DualControlTable.find(handle, code))));
   }
 
-  /**
-   * Proposes a change; one that was proposed before gives way.
-   *
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<Row> propose(
-      StaffMember caller, RequestId request, Wish wish, Function<Row, Bytes> encode) {
+  /** Proposes a change; one that was proposed before gives way. */
+  public Outcome<Answered<DualControlSetting>> propose(
+      StaffMember caller, RequestId request, Wish wish) {
     return change(
         caller,
         request,
         wish,
-        encode,
         (handle, before) -> {
           Instant now = clock.instant();
           Proposal proposal = new Proposal(wish.kinds(), caller.name(), now);
-          Row after = new Row(before.kinds(), Optional.of(proposal));
+          DualControlSetting after = new DualControlSetting(before.kinds(), Optional.of(proposal));
           AuditAct act = new OfficeAct.DualControlProposed(wish.municipality(), wish.ids());
           return write(handle, caller, wish, after, act);
         });
   }
 
   /** Agrees to what another supervisor proposed, if that is still the proposal. */
-  public Outcome<Row> approve(
-      StaffMember caller, RequestId request, Wish wish, Function<Row, Bytes> encode) {
-    Outcome<Row> outcome =
+  public Outcome<Answered<DualControlSetting>> approve(
+      StaffMember caller, RequestId request, Wish wish) {
+    Outcome<Answered<DualControlSetting>> outcome =
         change(
             caller,
             request,
             wish,
-            encode,
             (handle, before) -> {
               Optional<Proposal> proposal =
                   before.proposal().filter(proposed -> proposed.kinds().equals(wish.kinds()));
@@ -110,7 +102,7 @@ public final class DualControl {
               if (proposal.get().by().equals(caller.name())) {
                 return Outcome.refused(RefusalCode.SAME_PERSON);
               }
-              Row after = new Row(wish.kinds(), Optional.empty());
+              DualControlSetting after = new DualControlSetting(wish.kinds(), Optional.empty());
               AuditAct act = new OfficeAct.DualControlApproved(wish.municipality(), wish.ids());
               return write(handle, caller, wish, after, act);
             });
@@ -119,15 +111,15 @@ public final class DualControl {
   }
 
   private interface Step {
-    Outcome<Effect<Row>> from(Handle handle, Row before);
+    Outcome<Effect<Answered<DualControlSetting>>> from(Handle handle, DualControlSetting before);
   }
 
-  private Outcome<Row> change(
-      StaffMember caller, RequestId request, Wish wish, Function<Row, Bytes> encode, Step step) {
+  private Outcome<Answered<DualControlSetting>> change(
+      StaffMember caller, RequestId request, Wish wish, Step step) {
     return office(caller, wish.municipality())
         .then(code ->
             transactions.once(
-                request, encode, handle -> step.from(handle, DualControlTable.lock(handle, code))));
+                request, handle -> step.from(handle, DualControlTable.lock(handle, code))));
   }
 
   private Outcome<String> office(StaffMember caller, String municipality) {
@@ -143,10 +135,11 @@ public final class DualControl {
     return text.matches("[A-Za-z0-9-]{1,40}") ? text : "given";
   }
 
-  private Outcome<Effect<Row>> write(
-      Handle handle, StaffMember caller, Wish wish, Row after, AuditAct act) {
+  private Outcome<Effect<Answered<DualControlSetting>>> write(
+      Handle handle, StaffMember caller, Wish wish, DualControlSetting after, AuditAct act) {
     DualControlTable.update(handle, wish.municipality(), after);
-    AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
-    return Outcome.done(new Effect<>(after, List.of()));
+    auditLog.append(handle, caller.actor(), act);
+    DualControlView view = DualControlView.of(wish.municipality(), after);
+    return Outcome.done(Effect.untold(after).answered(Json.write(view)));
   }
 }

@@ -3,15 +3,15 @@ package org.jitsuin.ca.application;
 import java.util.Optional;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.command.PerformAct.Subject;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 
 /** Carries out applications of one kind: the use case that the direct endpoint runs, too. */
 public interface Execution {
   /**
-   * What is to be carried out.
+   * The task to be carried out.
    *
    * @param card the card that it is about, if one
    * @param content JSON as the direct endpoint takes it
@@ -19,8 +19,8 @@ public interface Execution {
   record Task(Optional<String> card, Bytes content) {}
 
   /**
-   * Whether that can be received: what may come later may be missing, but nothing may be wrong or
-   * unknown.
+   * Returns what is wrong with a task that is to be received: what may come later may be missing,
+   * but nothing may be wrong or unknown.
    *
    * @return what is wrong with it, if something is
    */

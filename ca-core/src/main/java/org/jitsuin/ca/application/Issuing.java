@@ -1,26 +1,22 @@
 package org.jitsuin.ca.application;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.audit.entry.ServiceAct;
-import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.model.IssuingClosure;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IssuingTable;
-import org.jitsuin.ca.store.IssuingTable.Closure;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
@@ -34,18 +30,18 @@ public final class Issuing {
   private final Transactions transactions;
   private final OfficeRules rules;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
   public Issuing(
-      Transactions transactions, OfficeRules rules, InstantSource clock, SecureRandom random) {
+      Transactions transactions, OfficeRules rules, InstantSource clock, AuditLog auditLog) {
     this.transactions = transactions;
     this.rules = rules;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
-  /** Present while issuing is closed. */
-  public Optional<Closure> closure() {
+  /** Returns the closing of issuing, present while it is closed. */
+  public Optional<IssuingClosure> closure() {
     return transactions.run(IssuingTable::find);
   }
 
@@ -53,61 +49,52 @@ public final class Issuing {
    * Closes issuing, or says anew why and until when.
    *
    * @param until when it is expected to open again, if that is known
-   * @param encode the answer as it is kept for a repeated request
    */
-  public Outcome<Optional<Closure>> close(
-      StaffMember caller,
-      RequestId request,
-      String reason,
-      Optional<Instant> until,
-      Function<Optional<Closure>, Bytes> encode) {
+  public Outcome<Answered<Optional<IssuingClosure>>> close(
+      StaffMember caller, RequestId request, String reason, Optional<Instant> until) {
     Instant now = clock.instant();
     if (until.filter(end -> !end.isAfter(now) || end.isAfter(now.plus(LONGEST))).isPresent()) {
       return Outcome.refused(
-          RefusalCode.REQUEST_INVALID, "until is later than now, by 31 days at the most");
+          RefusalCode.REQUEST_INVALID, "until must be in the future, at most 31 days from now");
     }
-    Closure closure = new Closure(reason, until, caller.name(), now);
+    IssuingClosure closure = new IssuingClosure(reason, until, caller.name(), now);
     return change(
         request,
-        encode,
         handle -> {
           IssuingTable.lock(handle);
           IssuingTable.close(handle, closure);
-          Commitment commitment = Commitment.to(Map.of("reason", reason), random);
-          AuditTable.disclose(handle, List.of(commitment));
-          record(handle, caller, new ServiceAct.IssuingClosed(commitment.hash(), until), now);
+          String committed = auditLog.commit(handle, Map.of("reason", reason));
+          auditLog.append(
+              handle, now, caller.actor(), new ServiceAct.IssuingClosed(committed, until));
           return Optional.of(closure);
         });
   }
 
   /** Opens issuing; where it is open nothing happens. */
-  public Outcome<Optional<Closure>> open(
-      StaffMember caller, RequestId request, Function<Optional<Closure>, Bytes> encode) {
+  public Outcome<Answered<Optional<IssuingClosure>>> open(StaffMember caller, RequestId request) {
     return change(
         request,
-        encode,
         handle -> {
           if (IssuingTable.lock(handle).isPresent()) {
             Instant now = clock.instant();
             IssuingTable.open(handle, caller.name(), now);
-            record(handle, caller, new ServiceAct.IssuingOpened(), now);
+            auditLog.append(handle, now, caller.actor(), new ServiceAct.IssuingOpened());
           }
           return Optional.empty();
         });
   }
 
-  private Outcome<Optional<Closure>> change(
-      RequestId request,
-      Function<Optional<Closure>, Bytes> encode,
-      Function<Handle, Optional<Closure>> work) {
-    Outcome<Optional<Closure>> outcome =
+  private Outcome<Answered<Optional<IssuingClosure>>> change(
+      RequestId request, Function<Handle, Optional<IssuingClosure>> work) {
+    Outcome<Answered<Optional<IssuingClosure>>> outcome =
         transactions.once(
-            request, encode, handle -> Outcome.done(new Effect<>(work.apply(handle), List.of())));
+            request,
+            handle -> {
+              Optional<IssuingClosure> closure = work.apply(handle);
+              return Outcome.done(
+                  Effect.untold(closure).answered(Json.write(IssuingView.of(closure))));
+            });
     rules.changed();
     return outcome;
-  }
-
-  private void record(Handle handle, StaffMember caller, AuditAct act, Instant now) {
-    AuditTable.append(handle, AuditEntry.of(now, caller.actor(), act, random));
   }
 }

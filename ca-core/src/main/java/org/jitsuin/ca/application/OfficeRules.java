@@ -8,52 +8,60 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.base.work.Refreshed;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.IssuingClosure;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.DualControlTable;
 import org.jitsuin.ca.store.IssuingTable;
-import org.jitsuin.ca.store.IssuingTable.Closure;
-import org.jitsuin.ca.store.Recollection;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * What holds at every counter now: whether issuing is closed, and where a second person is asked
- * for. It is read from the database, so that all servers obey, and kept for half a second; while
- * the database takes its time, for some more.
+ * The rules that hold at every counter now: whether issuing is closed, and where a second person is
+ * asked for. It is read from the database, so that all servers obey, and kept for half a second;
+ * while the database takes its time, for some more.
  */
 public final class OfficeRules {
   private static final Duration KEPT = Duration.ofMillis(500);
+
+  /** A rule of which nobody knows whether it still holds is not obeyed any longer. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
   private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ISO_OFFSET_DATE_TIME.withZone(JapanTime.ZONE);
 
+  private final Transactions transactions;
   private final InstantSource clock;
-  private final Recollection<Snapshot> rules;
+  private final Refreshed<Snapshot> rules;
 
   public OfficeRules(Transactions transactions, InstantSource clock) {
+    this.transactions = transactions;
     this.clock = clock;
-    this.rules =
-        new Recollection<>(
-            () ->
-                transactions.run(handle ->
-                    new Snapshot(
-                        IssuingTable.find(handle), new Demand(DualControlTable.all(handle)))),
-            KEPT,
-            clock);
+    this.rules = new Refreshed<>(KEPT, LONGEST, clock);
   }
 
-  private record Snapshot(Optional<Closure> closure, Demand demand) {}
+  private record Snapshot(Optional<IssuingClosure> closure, Demand demand) {
+    static Snapshot read(Handle handle) {
+      return new Snapshot(IssuingTable.find(handle), new Demand(DualControlTable.all(handle)));
+    }
+  }
+
+  private Snapshot rules() {
+    return rules.value(() -> transactions.run(Snapshot::read));
+  }
 
   /** Makes this server look again at once; the others do so within half a second. */
   void changed() {
     rules.forget();
   }
 
-  /** Why the caller may not do that directly at present, if they may not. */
+  /** Returns why the caller may not do that directly at present, if they may not. */
   public Optional<Refusal> direct(StaffMember caller, ApplicationKind kind) {
     boolean second =
         caller.municipality().filter(code -> needsSecondPerson(code, kind)).isPresent();
@@ -63,8 +71,9 @@ public final class OfficeRules {
   }
 
   /**
-   * What bars somebody who belongs to no office from doing that alone: the office where the holder
-   * lives asks for a second person. To be asked for outside of a transaction, as {@link #demand}.
+   * Returns what bars somebody who belongs to no office from doing that alone: the office where the
+   * holder lives asks for a second person. To be asked for outside of a transaction, as {@link
+   * #demand}.
    */
   public PerformAct.Barrier alone(StaffMember caller, ApplicationKind kind) {
     Demand demand = demand();
@@ -74,19 +83,19 @@ public final class OfficeRules {
             : Optional.empty();
   }
 
-  /** Whether an office asks for a second person for that. */
+  /** Returns whether an office requires a second person for that. */
   boolean needsSecondPerson(String municipality, ApplicationKind kind) {
     return demand().secondPersonFor(municipality, kind);
   }
 
   /**
-   * Where a second person is asked for. To be asked for outside of a transaction: it may open one.
+   * Reads where a second person is required. Not to be called in a transaction: it may open one.
    */
   Demand demand() {
-    return rules.value().demand();
+    return rules().demand();
   }
 
-  /** Where a second person is asked for, as it was read. */
+  /** The offices' demands for a second person, as they were read. */
   record Demand(Map<String, Set<ApplicationKind>> kinds) {
     Demand {
       kinds = Map.copyOf(kinds);
@@ -97,12 +106,12 @@ public final class OfficeRules {
     }
   }
 
-  /** Why nothing of that kind is done at present, if it is not. */
+  /** Returns why nothing of that kind is done at present, if it is not. */
   Optional<Refusal> closed(ApplicationKind kind) {
-    return kind.issues() ? rules.value().closure().map(this::refusal) : Optional.empty();
+    return kind.issues() ? rules().closure().map(this::refusal) : Optional.empty();
   }
 
-  private Refusal refusal(Closure closure) {
+  private Refusal refusal(IssuingClosure closure) {
     Instant now = clock.instant();
     Duration pause =
         closure.until().filter(now::isBefore).map(end -> Duration.between(now, end)).orElse(PAUSE);

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.servlet.ServletContext;
 import java.util.function.ToDoubleFunction;
 import org.jitsuin.base.model.Authority;
 
@@ -16,9 +17,10 @@ public class CaMeters {
   private static final String PREFIX = "jitsuin.ca.";
 
   void start(
-      @Observes @Initialized(ApplicationScoped.class) Object event,
-      CertificateWatch watch,
+      @Observes @Initialized(ApplicationScoped.class) ServletContext context,
+      CaServer server,
       Instance<MeterRegistry> registries) {
+    CertificateWatch watch = server.certificates();
     for (MeterRegistry registry : registries) {
       show(watch, registry, "tls", CertificateWatch::tlsRemaining);
       show(watch, registry, "staff-authority", CertificateWatch::staffAuthorityRemaining);
@@ -41,9 +43,12 @@ public class CaMeters {
         remaining);
   }
 
-  /** Otherwise those of the next deployment would be taken for these, which show nothing more. */
+  /**
+   * Removes the metrics: otherwise those of the next deployment would be taken for these, which
+   * show nothing more.
+   */
   void stop(
-      @Observes @BeforeDestroyed(ApplicationScoped.class) Object event,
+      @Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context,
       Instance<MeterRegistry> registries) {
     for (MeterRegistry registry : registries) {
       registry.getMeters().stream()

@@ -1,33 +1,28 @@
 package org.jitsuin.ca.boot;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.jitsuin.base.readiness.Readiness;
 
-/** The health check where this service is deployed alone; see {@link Announcement} for the EAR. */
+/** The health check where this service is deployed alone; in an EAR the readiness board tells. */
 @org.eclipse.microprofile.health.Readiness
-@ApplicationScoped
+@Dependent
 public class CaReadiness implements HealthCheck {
-  private final PromptHealth health;
-
-  /** For the container's proxy only. */
-  protected CaReadiness() {
-    this(null);
-  }
+  private final CaServer server;
 
   @Inject
-  public CaReadiness(PromptHealth health) {
-    this.health = health;
+  CaReadiness(CaServer server) {
+    this.server = server;
   }
 
   @Override
   public HealthCheckResponse call() {
-    Readiness readiness = health.readiness();
+    Readiness readiness = server.readiness();
     HealthCheckResponseBuilder answer =
-        HealthCheckResponse.named(Announcement.SERVICE).status(readiness.up());
+        HealthCheckResponse.named(CaServer.NAME).status(readiness.up());
     readiness.facts().forEach(answer::withData);
     return answer.build();
   }

@@ -13,18 +13,21 @@ import org.jitsuin.base.keys.KeyStoreEnd;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.readiness.CertificateEnd;
 import org.jitsuin.base.readiness.Readiness;
+import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.base.settings.Setting;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.issue.Authorities;
+import org.jitsuin.ca.store.RegisteredStaffMember;
 import org.jitsuin.ca.store.StaffTable;
-import org.jitsuin.ca.store.StaffTable.Registered;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * When the certificates end that people renew: the server's for TLS and the staff authority's, as
- * they were when the server read them; those of staff; and those of the authorities.
+ * Watches when the certificates end that people renew: the server's for TLS and the staff
+ * authority's, as they were when the server read them; those of staff; and those of the
+ * authorities.
  */
 final class CertificateWatch {
-  /** How long ago the certificate of somebody who may have left has ended and is still told. */
+  /** The time for which the ended certificate of somebody who may have left is still reported. */
   private static final Duration TOLD = Duration.ofDays(30);
 
   private static final Duration REFRESH = Duration.ofMinutes(1);
@@ -53,23 +56,34 @@ final class CertificateWatch {
     this.authorities = authorities;
     this.clock = clock;
     this.machineClock = machineClock;
-    this.tls = end("the server's TLS certificate", settings, "jitsuin.tls.keystore");
-    this.staffAuthority = end("the staff authority", settings, "jitsuin.tls.truststore");
+    this.tls =
+        end(
+            "the server's TLS certificate",
+            settings,
+            BaseSettings.TLS_KEYSTORE,
+            BaseSettings.TLS_KEYSTORE_PASSWORD);
+    this.staffAuthority =
+        end(
+            "the staff authority",
+            settings,
+            BaseSettings.TLS_TRUSTSTORE,
+            BaseSettings.TLS_TRUSTSTORE_PASSWORD);
   }
 
-  private static Optional<CertificateEnd> end(String name, Settings settings, String key) {
-    char[] password = settings.text(key + ".password").orElse("").toCharArray();
+  private static Optional<CertificateEnd> end(
+      String name, Settings settings, Setting<Path> store, Setting<String> passwordOfStore) {
+    char[] password = settings.find(passwordOfStore).orElse("").toCharArray();
     try {
       return settings
-          .text(key)
-          .flatMap(file -> KeyStoreEnd.of(Path.of(file), password))
+          .find(store)
+          .flatMap(file -> KeyStoreEnd.of(file, password))
           .map(end -> new CertificateEnd(name, end, true));
     } finally {
       Arrays.fill(password, '\0');
     }
   }
 
-  /** As the service says it, with what ends soon or has ended. */
+  /** Adds to the service's readiness what ends soon or has ended. */
   Readiness confirm(Readiness readiness) {
     Instant machineTime = machineClock.instant();
     List<CertificateEnd> byMachine = new ArrayList<>();
@@ -80,7 +94,7 @@ final class CertificateWatch {
         CertificateEnd.confirm(readiness, byMachine, machineTime), issuing(), clock.instant());
   }
 
-  /** All whose certificates end soon, or have ended of late, as one. */
+  /** Returns all staff whose certificates end soon, or have ended of late, as one end. */
   private Optional<CertificateEnd> staff(Instant now) {
     List<Instant> close =
         staffEnds(now).stream()
@@ -103,7 +117,9 @@ final class CertificateWatch {
       try {
         known =
             new Staff(
-                transactions.run(StaffTable::latest).stream().map(Registered::notAfter).toList(),
+                transactions.run(StaffTable::latest).stream()
+                    .map(RegisteredStaffMember::notAfter)
+                    .toList(),
                 now);
         staff = known;
       } catch (Fault e) {
@@ -137,18 +153,24 @@ final class CertificateWatch {
     return seconds(machineClock.instant(), tls.map(CertificateEnd::at));
   }
 
-  /** As {@link #tlsRemaining()}, of the staff authority. */
+  /** Returns the remaining seconds of the staff authority; otherwise as {@link #tlsRemaining()}. */
   double staffAuthorityRemaining() {
     return seconds(machineClock.instant(), staffAuthority.map(CertificateEnd::at));
   }
 
-  /** As {@link #tlsRemaining()}, of the first certificate of staff that has not ended. */
+  /**
+   * Returns the remaining seconds of the first certificate of staff that has not ended; otherwise
+   * as {@link #tlsRemaining()}.
+   */
   double staffRemaining() {
     Instant now = machineClock.instant();
     return seconds(now, staffEnds(now).stream().filter(now::isBefore).sorted().findFirst());
   }
 
-  /** As {@link #tlsRemaining()}, of the key generation that issues. */
+  /**
+   * Returns the remaining seconds of the key generation that issues; otherwise as {@link
+   * #tlsRemaining()}.
+   */
   double remaining(Authority authority) {
     return seconds(clock.instant(), issuingEnd(authority));
   }

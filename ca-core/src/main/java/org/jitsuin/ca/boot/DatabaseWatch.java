@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jitsuin.ca.CaLog;
 
 /**
@@ -14,23 +14,23 @@ import org.jitsuin.ca.CaLog;
  * One that is stopped, or behind a network that swallows everything, refuses nothing: it is silent.
  */
 public final class DatabaseWatch implements Runnable {
-  /** It answers within a millisecond. */
+  /** The patience with a database that answers within a millisecond. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private final DataSource source;
+  private final ConnectionFactory connections;
   private final InstantSource clock;
   private volatile Optional<Instant> asked = Optional.empty();
   private volatile Optional<Instant> silent = Optional.empty();
 
   /**
-   * @param source with a connection for this alone, which is tried each time before it is lent
+   * @param connections one for this alone, which is tried each time before it is lent
    */
-  public DatabaseWatch(DataSource source, InstantSource clock) {
-    this.source = source;
+  public DatabaseWatch(ConnectionFactory connections, InstantSource clock) {
+    this.connections = connections;
     this.clock = clock;
   }
 
-  /** Asks once. Not for several threads at a time. */
+  /** Asks the database once. Not for several threads at a time. */
   @Override
   public void run() {
     Instant now = clock.instant();
@@ -46,14 +46,16 @@ public final class DatabaseWatch implements Runnable {
   }
 
   private boolean answers() {
-    try (Connection _ = source.getConnection()) {
+    try (Connection _ = connections.openConnection()) {
       return true;
     } catch (SQLException _) {
       return false;
     }
   }
 
-  /** Since when it has not answered; empty if it answers, or was not asked yet. */
+  /**
+   * Returns since when the database has not answered; empty if it answers, or was not asked yet.
+   */
   public Optional<Instant> silentSince() {
     return silent.or(() -> asked.filter(at -> at.plus(PATIENCE).isBefore(clock.instant())));
   }

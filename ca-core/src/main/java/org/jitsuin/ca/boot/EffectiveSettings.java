@@ -30,7 +30,7 @@ final class EffectiveSettings {
 
   private EffectiveSettings() {}
 
-  /** All that are set, by name. */
+  /** Returns all settings that are set, by name. */
   static Map<String, String> of(Config config) {
     Map<String, String> settings = new TreeMap<>();
     for (String name : config.getPropertyNames()) {
@@ -43,7 +43,7 @@ final class EffectiveSettings {
     return settings;
   }
 
-  /** What may be known of a value. */
+  /** Returns what may be shown of a value. */
   static String shown(String name, String value) {
     // The name of a file with a secret is none.
     if (SECRET.matcher(name).matches() && !FILE.matcher(name).matches()) {

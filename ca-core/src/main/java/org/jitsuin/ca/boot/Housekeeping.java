@@ -1,167 +1,102 @@
 package org.jitsuin.ca.boot;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.ServiceAct;
 import org.jitsuin.base.Fault;
-import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.base.work.RepeatedWork;
 import org.jitsuin.ca.CaLog;
-import org.jitsuin.ca.issue.Abandonment;
-import org.jitsuin.ca.issue.Authorities;
-import org.jitsuin.ca.issue.OcspSignerRenewal;
-import org.jitsuin.ca.issue.SplitPartitions;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
-import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.IdempotencyTable;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.Transactions;
 
 /**
- * What is done again and again: giving up interrupted issues, what is due by plan, renewing OCSP
- * signers, opening CRL partitions, forgetting old answers. The first round also says in the audit
- * log that the server serves.
+ * Housekeeping, the work that is repeated: giving up interrupted issues, what is due by plan,
+ * renewing OCSP signers, opening CRL partitions, forgetting old answers. The first round also says
+ * in the audit log that the server serves.
  */
-@ApplicationScoped
-public class Housekeeping {
+final class Housekeeping {
   private static final CaLog LOG = CaLog.LOG;
-  private static final String NAME = "Housekeeping";
-  private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
 
-  private final Transactions transactions;
-  private final Authorities authorities;
-  private final Abandonment abandonment;
-  private final OcspSignerRenewal signerRenewal;
-  private final ApplyPlanned takePlanned;
-  private final SplitPartitions splitPartitions;
-  private final InstantSource clock;
-  private final SecureRandom random;
-  private final Node node;
-  private final Heartbeats heartbeats;
-
-  @Resource private ManagedScheduledExecutorService schedule;
-
+  private final CaContext context;
+  private final IssuingUseCases issuing;
+  private final Map<String, String> settings;
   private final List<Runnable> steps;
-
-  private ScheduledFuture<?> rounds;
   private volatile boolean started;
 
-  /** For the container's proxy only. */
-  protected Housekeeping() {
-    this(null, null, null, null, null, null, null, null, null, null);
-  }
-
-  @Inject
-  public Housekeeping(
-      Transactions transactions,
-      Authorities authorities,
-      Abandonment abandonment,
-      OcspSignerRenewal signerRenewal,
+  /**
+   * @param settings that the server runs with, as far as the audit log may know them
+   */
+  Housekeeping(
+      CaContext context,
+      IssuingUseCases issuing,
       ApplyPlanned takePlanned,
-      SplitPartitions splitPartitions,
-      InstantSource clock,
-      SecureRandom random,
-      Node node,
-      Heartbeats heartbeats) {
-    this.transactions = transactions;
-    this.authorities = authorities;
-    this.abandonment = abandonment;
-    this.signerRenewal = signerRenewal;
-    this.takePlanned = takePlanned;
-    this.splitPartitions = splitPartitions;
-    this.clock = clock;
-    this.random = random;
-    this.node = node;
-    this.heartbeats = heartbeats;
-    this.steps = steps();
+      Map<String, String> settings) {
+    this.context = context;
+    this.issuing = issuing;
+    this.settings = settings;
+    this.steps =
+        List.of(
+            step("abandoning interrupted issues", this::giveUp),
+            step("scheduled actions", takePlanned::round),
+            step("renewing OCSP signers", this::renewSigners),
+            step("opening CRL partitions", this::openPartitions),
+            step("deleting old answers", this::forget));
   }
 
-  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    Runnable round =
-        heartbeats.every(
-            PAUSE,
-            NAME,
-            this::clearUp,
-            new WorkReport(NAME, LOG::housekeepingFailed, LOG::housekeepingRecovered));
-    rounds = schedule.scheduleWithFixedDelay(round, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  @PreDestroy
+  /** Says in the audit log that the server serves no longer, if it did. */
   void stop() {
-    rounds.cancel(true);
     if (started) {
       try {
-        record(new ServiceAct.ServerStopped());
+        context
+            .auditLog()
+            .append(
+                context.transactions(),
+                context.clock().instant(),
+                context.server(),
+                new ServiceAct.ServerStopped());
       } catch (Fault e) {
         LOG.housekeepingFailed(e.code(), e.getMessage());
       }
     }
   }
 
-  private void record(AuditAct act) {
-    AuditEntry entry = entry(act);
-    transactions.run(handle -> {
-      AuditTable.append(handle, entry);
-      return entry;
-    });
+  /**
+   * Records that the server starts, and its settings where they differ from those of the last
+   * start.
+   */
+  private void recordStart() {
+    Instant now = context.clock().instant();
+    context
+        .transactions()
+        .run(handle -> {
+          List<AuditAct> acts = new ArrayList<>();
+          acts.add(new ServiceAct.ServerStarted(version()));
+          EffectiveSettings.note(handle, context.node().name(), settings).ifPresent(acts::add);
+          context.auditLog().append(handle, now, context.server(), acts);
+          return acts;
+        });
   }
 
-  private AuditEntry entry(AuditAct act) {
-    Actor actor = new Actor.Component("ca-core", node.name());
-    return AuditEntry.of(clock.instant(), actor, act, random);
-  }
-
-  /** That it starts, and with which settings, where they are not those of the last time. */
-  private void recordStart(Map<String, String> settings) {
-    AuditEntry started = entry(new ServiceAct.ServerStarted(version()));
-    transactions.run(handle -> {
-      Optional<AuditEntry> changed =
-          EffectiveSettings.note(handle, node.name(), settings).map(this::entry);
-      AuditTable.append(handle, started);
-      changed.ifPresent(entry -> AuditTable.append(handle, entry));
-      return started;
-    });
-  }
-
-  /** Whether what an earlier start left was cleared up: only then may anything be issued. */
+  /**
+   * Returns whether the remains of an earlier start were cleared up: only then may anything be
+   * issued.
+   */
   boolean isStarted() {
     return started;
   }
 
-  /** One round. */
+  /** Runs one round. */
   void clearUp() {
     steps.forEach(Runnable::run);
   }
 
-  private List<Runnable> steps() {
-    return List.of(
-        step("giving up interrupted issues", this::giveUp),
-        step("what is planned", () -> takePlanned.round()),
-        step("renewing OCSP signers", () -> tell(signerRenewal.renew(), LOG::signersRenewed)),
-        step("opening CRL partitions", () -> tell(splitPartitions.round(), LOG::partitionsOpened)),
-        step("forgetting old answers", this::forget));
-  }
-
-  /** One that fails keeps none of the others from being done. */
+  /** Returns a step whose failure keeps none of the others from being done. */
   private static Runnable step(String name, Runnable work) {
     return new RepeatedWork(
         work,
@@ -178,17 +113,25 @@ public class Housekeeping {
   }
 
   private void giveUp() {
-    tell(abandonment.sweep(), LOG::abandoned);
+    tell(issuing.abandonment().sweep(), LOG::abandoned);
     if (!started) {
-      recordStart(EffectiveSettings.of(ConfigProvider.getConfig()));
-      LOG.started(authorities.all().size());
+      recordStart();
+      LOG.started(context.authorities().all().size());
       started = true;
     }
   }
 
+  private void renewSigners() {
+    tell(issuing.ocspSignerRenewal().renew(), LOG::signersRenewed);
+  }
+
+  private void openPartitions() {
+    tell(issuing.splitPartitions().round(), LOG::partitionsOpened);
+  }
+
   private void forget() {
-    transactions.run(
-        handle -> IdempotencyTable.forget(handle, clock.instant().minus(ANSWERS_KEPT)));
+    Instant before = context.clock().instant().minus(ANSWERS_KEPT);
+    context.transactions().run(handle -> IdempotencyTable.forget(handle, before));
   }
 
   private static String version() {

@@ -1,8 +1,5 @@
 package org.jitsuin.ca.boot;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,8 +15,7 @@ import org.jitsuin.base.readiness.Readiness;
  * The readiness, said within seconds: who asks has no time to wait until a database or a token that
  * hangs is given up.
  */
-@ApplicationScoped
-public class PromptHealth {
+final class PromptHealth implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final CaHealth health;
@@ -27,22 +23,16 @@ public class PromptHealth {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("ca-health").factory());
 
-  /** What is under way, or was asked last. */
+  /** The check that is under way, or was made last. */
   private Future<Readiness> asked;
 
-  /** For the container's proxy only. */
-  protected PromptHealth() {
-    this(null, null);
-  }
-
-  @Inject
-  public PromptHealth(CaHealth health, DatabaseWatch database) {
+  PromptHealth(CaHealth health, DatabaseWatch database) {
     this.health = health;
     this.database = database;
   }
 
-  /** Whether it is ready; not so where that cannot be found out now. */
-  public Readiness readiness() {
+  /** Returns whether the service is ready; not so where that cannot be found out now. */
+  Readiness readiness() {
     return database
         .silentSince()
         .map(since ->
@@ -61,7 +51,7 @@ public class PromptHealth {
     try {
       return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
-      return Readiness.notReady("the database or the token takes its time to answer");
+      return Readiness.notReady("the database or the token is slow to respond");
     } catch (ExecutionException e) {
       return Readiness.notReady("the check failed: " + e.getCause().getClass().getSimpleName());
     } catch (InterruptedException _) {
@@ -70,7 +60,7 @@ public class PromptHealth {
     }
   }
 
-  /** One check at a time, however many ask. */
+  /** Begins a check: one at a time, however many ask. */
   private synchronized Future<Readiness> begun() {
     if (asked == null || asked.isDone()) {
       asked = thread.submit(health::readiness);
@@ -78,8 +68,8 @@ public class PromptHealth {
     return asked;
   }
 
-  @PreDestroy
-  void stop() {
+  @Override
+  public void close() {
     thread.shutdownNow();
   }
 }

@@ -4,15 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ca.CaSettings;
 import org.jitsuin.ca.residentevent.StreamEvents.Limits;
 
-/** What is configured about the resident register. */
+/** The settings of the resident register. */
 final class RegisterSettings {
-  private static final int LINES = 2_000_000;
-  private static final int MOST_LINES = 100_000_000;
-  private static final Duration IDLE = Duration.ofMinutes(1);
-  private static final Duration DURATION = Duration.ofHours(4);
-
   private RegisterSettings() {}
 
   /**
@@ -20,14 +16,9 @@ final class RegisterSettings {
    */
   static Limits limits(Settings settings) {
     return new Limits(
-        settings.number("jitsuin.register.batch-lines", LINES, 1, MOST_LINES),
-        settings.duration(
-            "jitsuin.register.batch-idle", IDLE, Duration.ofSeconds(1), Duration.ofHours(1)),
-        settings.duration(
-            "jitsuin.register.batch-duration",
-            DURATION,
-            Duration.ofSeconds(1),
-            Duration.ofDays(1)));
+        settings.get(CaSettings.BATCH_LINES),
+        settings.get(CaSettings.BATCH_IDLE),
+        settings.get(CaSettings.BATCH_DURATION));
   }
 
   /**
@@ -38,23 +29,14 @@ final class RegisterSettings {
    */
   record Drop(Path directory, Duration poll, Duration lease) {}
 
-  /** Empty where no directory is set. */
+  /** Returns the drop directory; empty where none is set. */
   static Optional<Drop> drop(Settings settings) {
     return settings
-        .text("jitsuin.register.drop-directory")
-        .map(Path::of)
+        .find(CaSettings.DROP_DIRECTORY)
         .map(directory ->
             new Drop(
                 directory,
-                settings.duration(
-                    "jitsuin.register.drop-poll",
-                    Duration.ofSeconds(10),
-                    Duration.ofMillis(100),
-                    Duration.ofHours(1)),
-                settings.duration(
-                    "jitsuin.register.drop-lease",
-                    Duration.ofMinutes(1),
-                    Duration.ofSeconds(10),
-                    Duration.ofHours(1))));
+                settings.get(CaSettings.DROP_POLL),
+                settings.get(CaSettings.DROP_LEASE)));
   }
 }

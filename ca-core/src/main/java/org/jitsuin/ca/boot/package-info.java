@@ -1,2 +1,2 @@
-/** What the server starts: the objects put together, the schedules, the readiness. */
+/** The start of the server: the objects put together, the schedules, the readiness. */
 package org.jitsuin.ca.boot;

@@ -5,21 +5,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.CardAct;
-import org.jitsuin.audit.entry.CertificateAct;
+import org.jitsuin.base.model.Revocation;
 import org.jitsuin.ca.lifecycle.Change;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.record.CardAct;
+import org.jitsuin.ca.record.CertificateAct;
 
-/** What the audit log says of acts and their changes. */
+/** Derives the audit entries of acts and their changes. */
 public final class AuditTrail {
   private AuditTrail() {}
 
   /**
-   * All entries of an act, that of the command first.
+   * Returns all entries of an act, that of the command first.
    *
    * @param origin what brought it about, such as {@code resident-event e-17}
    * @param evidence the hash that binds the personal data it rests on; empty where there is none
@@ -103,7 +104,7 @@ public final class AuditTrail {
     };
   }
 
-  /** Only where somebody came to the counter or something was noted. */
+  /** Returns the entry of a request, if somebody came to the counter or something was noted. */
   private static Optional<AuditAct> requested(
       Performed performed, Command.Revoke asked, String evidence) {
     if (asked.check().isEmpty() && evidence.isEmpty()) {
@@ -133,28 +134,13 @@ public final class AuditTrail {
   private static Optional<AuditAct> of(Change change, String origin) {
     return switch (change) {
       case Change.CertificateRevoked(CardCertificate certificate, var revocation, var cause) ->
-          Optional.of(
-              new CertificateAct.CertificateRevoked(
-                  certificate.cardId(),
-                  certificate.issuer(),
-                  certificate.serial(),
-                  revocation,
-                  cause.id(),
-                  origin));
+          Optional.of(revoked(certificate, revocation, cause.id(), origin));
       case Change.RevocationAmended(CardCertificate certificate, var revocation, var cause) ->
-          Optional.of(
-              new CertificateAct.RevocationAmended(
-                  certificate.cardId(),
-                  certificate.issuer(),
-                  certificate.serial(),
-                  revocation,
-                  certificate.revocation().orElseThrow(),
-                  cause.id(),
-                  origin));
+          Optional.of(amended(certificate, revocation, cause.id(), origin));
       case Change.CertificateHeld(CardCertificate certificate, var hold) ->
           Optional.of(
               new CertificateAct.CertificateHeld(
-                  certificate.cardId(), certificate.issuer(), certificate.serial(), hold));
+                  certificate.cardId(), certificate.issuer(), certificate.serial(), hold.at()));
       case Change.CertificateRestored(CardCertificate certificate) ->
           Optional.of(
               new CertificateAct.CertificateRestored(
@@ -177,5 +163,34 @@ public final class AuditTrail {
           Change.EventCancelled _ ->
           Optional.empty();
     };
+  }
+
+  private static AuditAct revoked(
+      CardCertificate certificate, Revocation revocation, String ground, String origin) {
+    return new CertificateAct.CertificateRevoked(
+        certificate.cardId(),
+        certificate.issuer(),
+        certificate.serial(),
+        revocation.reason(),
+        revocation.at(),
+        revocation.invalidSince(),
+        ground,
+        origin);
+  }
+
+  private static AuditAct amended(
+      CardCertificate certificate, Revocation revocation, String ground, String origin) {
+    Revocation former = certificate.revocation().orElseThrow();
+    return new CertificateAct.RevocationAmended(
+        certificate.cardId(),
+        certificate.issuer(),
+        certificate.serial(),
+        revocation.reason(),
+        revocation.at(),
+        revocation.invalidSince(),
+        former.reason(),
+        former.invalidSince(),
+        ground,
+        origin);
   }
 }

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.command;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,12 +11,14 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.Commitment;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.lifecycle.Change;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.DossierWriter.DossierChange;
@@ -25,61 +26,109 @@ import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.StatusFeed;
 
 /**
- * Commands about many residents in one transaction: their dossiers are locked first, in the order
- * of their ids, each command is decided on what the ones before it left, and all is written at the
- * end.
+ * The audited write of one transaction: dossiers are locked first, in the order of the residents'
+ * ids, each command is decided on what the ones before it left, and at the end all changes are
+ * written with their audit entries, in a few statements however many dossiers there are.
  */
 public final class DossierTransaction {
   private final Handle handle;
   private final LifeCycle lifeCycle;
+  private final AuditLog auditLog;
   private final Actor actor;
   private final Instant now;
-  private final SecureRandom random;
   private final Map<String, Dossier> before = new HashMap<>();
   private final Map<String, Dossier> current = new HashMap<>();
   private final Map<String, List<Change>> changes = new LinkedHashMap<>();
-  private final List<AuditEntry> entries = new ArrayList<>();
+  private final List<AuditAct> acts = new ArrayList<>();
+  private final List<Commitment> commitments = new ArrayList<>();
 
+  /**
+   * @param actor who does all of it, in audit entries
+   * @param now when all of it is done
+   */
   public DossierTransaction(
-      Handle handle, LifeCycle lifeCycle, Actor actor, Instant now, SecureRandom random) {
+      Handle handle, LifeCycle lifeCycle, AuditLog auditLog, Actor actor, Instant now) {
     this.handle = handle;
     this.lifeCycle = lifeCycle;
+    this.auditLog = auditLog;
     this.actor = actor;
     this.now = now;
-    this.random = random;
   }
 
-  /** Once, before anything is decided. */
+  /** Locks and reads the dossiers of those residents who are known; once, before any decision. */
   public void lock(Collection<String> registerIds) {
-    Dossiers.lock(handle, registerIds).forEach((id, filed) -> before.put(id, filed.dossier()));
-    current.putAll(before);
+    Dossiers.lock(handle, registerIds).values().forEach(filed -> add(filed.dossier()));
   }
 
-  /** Whether anything is kept of the resident. */
-  public boolean knows(String registerId) {
-    return current.containsKey(registerId);
+  /** Adds a dossier that this transaction has locked, or whose resident it has inserted. */
+  public void add(Dossier dossier) {
+    String registerId = dossier.resident().holder().registerId();
+    before.put(registerId, dossier);
+    current.put(registerId, dossier);
   }
 
-  /** Decides about a resident who is known. */
+  /** The dossier of a resident as it stands after all that was decided here; empty if unknown. */
+  public Optional<Dossier> dossier(String registerId) {
+    return Optional.ofNullable(current.get(registerId));
+  }
+
+  /** Decides a command about a resident who is known. What is refused changes nothing. */
   public Outcome<Performed> decide(String registerId, Command command) {
-    Dossier dossier = Optional.ofNullable(current.get(registerId)).orElseThrow();
+    Dossier dossier = dossier(registerId).orElseThrow();
     return lifeCycle
         .decide(dossier, command, now)
         .then(decision -> {
-          Dossier after = dossier.after(decision.changes());
-          current.put(registerId, after);
-          changes.computeIfAbsent(registerId, _ -> new ArrayList<>()).addAll(decision.changes());
-          return Outcome.done(new Performed(command, dossier, after, decision));
+          change(registerId, decision.changes());
+          return Outcome.done(Performed.of(command, dossier, decision));
         });
   }
 
-  /** Puts into the audit log, in this order. */
-  public void record(AuditAct act) {
-    entries.add(AuditEntry.of(now, actor, act, random));
+  /** Changes the dossier of a resident who is known, by no command. */
+  public void change(String registerId, List<Change> made) {
+    current.compute(registerId, (_, dossier) -> dossier.after(made));
+    changes.computeIfAbsent(registerId, _ -> new ArrayList<>()).addAll(made);
   }
 
   /**
-   * Writes all of it.
+   * Commits to personal data; it is kept if anything is recorded.
+   *
+   * @param data maps, lists, strings, whole numbers
+   * @return the hash for the audit entry; empty where there is no data
+   */
+  public String commit(Map<String, ?> data) {
+    return data.isEmpty() ? "" : commit(Commitment.canonical(data));
+  }
+
+  /**
+   * As {@link #commit(Map)}, of data in its canonical JSON.
+   *
+   * @param canonical as {@link Commitment#canonical} gives it
+   */
+  public String commit(Bytes canonical) {
+    Commitment commitment = auditLog.commitment(canonical);
+    commitments.add(commitment);
+    return commitment.hash();
+  }
+
+  /** Adds an act to the audit log's entries, which come in this order. */
+  public void record(AuditAct act) {
+    acts.add(act);
+  }
+
+  /**
+   * Records a command and its changes, where the audit log tells of such.
+   *
+   * @param origin what brought it about, such as {@code resident-event e-17}
+   * @param evidence what {@link #commit} gave for the data that it rests on; empty where there is
+   *     none
+   */
+  public void record(Performed performed, String origin, String evidence) {
+    acts.addAll(AuditTrail.of(performed, origin, evidence));
+  }
+
+  /**
+   * Writes all of it, late in the transaction: the head of the audit log stays locked until its
+   * end.
    *
    * @return what the status feed must tell at the end of the transaction
    */
@@ -87,7 +136,10 @@ public final class DossierTransaction {
     List<DossierChange> postings = new ArrayList<>();
     changes.forEach((id, made) -> postings.add(new DossierChange(before.get(id), made, true)));
     List<StatusFeed.Change> told = DossierWriter.post(handle, postings, now);
-    AuditTable.append(handle, entries);
+    if (!acts.isEmpty()) {
+      AuditTable.disclose(handle, commitments);
+      auditLog.append(handle, now, actor, acts);
+    }
     return told;
   }
 }

@@ -1,58 +1,51 @@
 package org.jitsuin.ca.command;
 
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
-import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.Dossiers;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.StatusFeed;
+import org.jitsuin.ca.store.OwnedCertificate;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
 /** Performs commands that need no signature, each once, with its audit entries. */
 public final class PerformAct {
-  /** What brings about what somebody asks for, in audit entries. */
+  /** The origin that audit entries name for an act that somebody asked for. */
   private static final String ORIGIN = "request";
 
   private final Transactions transactions;
   private final LifeCycle lifeCycle;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
   public PerformAct(
-      Transactions transactions, LifeCycle lifeCycle, InstantSource clock, SecureRandom random) {
+      Transactions transactions, LifeCycle lifeCycle, InstantSource clock, AuditLog auditLog) {
     this.transactions = transactions;
     this.lifeCycle = lifeCycle;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
-  /** What an act is asked of. */
+  /** The subject of an act. */
   public sealed interface Subject {
     /** A card by its id. */
     record OfCard(String id) implements Subject {}
@@ -64,7 +57,7 @@ public final class PerformAct {
      */
     record OfCertificate(Authority authority, Serial serial, Optional<String> card)
         implements Subject {
-      /** On whichever card. */
+      /** Creates the subject of a certificate on whichever card. */
       public OfCertificate(Authority authority, Serial serial) {
         this(authority, serial, Optional.empty());
       }
@@ -87,16 +80,16 @@ public final class PerformAct {
     }
   }
 
-  /** What may bar an act, by the municipality where the holder lives. */
+  /** A barrier against an act, by the municipality where the holder lives. */
   @FunctionalInterface
   public interface Barrier {
-    /** Why it is not done, if it is not. */
+    /** Returns why the act is not done, if it is not. */
     Optional<Refusal> against(String residence);
   }
 
-  /** What is asked for. */
+  /** A request for an act. */
   public record Request(Subject subject, Evidenced asked, Barrier barrier) {
-    /** Nothing bars it but where the caller belongs. */
+    /** Creates a request that nothing bars but the caller's municipality. */
     public Request(Subject subject, Evidenced asked) {
       this(subject, asked, _ -> Optional.empty());
     }
@@ -105,19 +98,18 @@ public final class PerformAct {
   /**
    * Performs what a member of staff asks for; clerks and supervisors reach residents of their own
    * municipality only.
-   *
-   * @param encode the answer as it is kept for a repeated request
    */
-  public Outcome<Performed> perform(
-      StaffMember caller, RequestId id, Request request, Function<Performed, Bytes> encode) {
-    Outcome<Performed> outcome =
+  public Outcome<Answered<Performed>> perform(StaffMember caller, RequestId id, Request request) {
+    Outcome<Answered<Performed>> outcome =
         transactions.once(
             id,
-            encode,
             handle ->
                 registerId(handle, request.subject())
-                    .then(owner -> perform(handle, caller, owner, request)));
-    if (outcome instanceof Outcome.Refused<Performed>(Refusal refusal)
+                    .then(owner -> perform(handle, caller, owner, request))
+                    .map(effect ->
+                        effect.answered(
+                            Json.write(ActViews.of(effect.result(), clock.instant())))));
+    if (outcome instanceof Outcome.Refused<Answered<Performed>>(Refusal refusal)
         && refusal.code().isReportRecorded()
         && request.asked().command() instanceof Command.Revoke report) {
       record(caller.actor(), report, request.asked().evidence());
@@ -136,7 +128,21 @@ public final class PerformAct {
         .barrier()
         .against(residence)
         .<Outcome<Effect<Performed>>>map(Outcome.Refused::new)
-        .orElseGet(() -> decide(handle, caller.actor(), dossier, request.asked(), ORIGIN));
+        .orElseGet(() -> perform(handle, caller.actor(), dossier, request.asked()));
+  }
+
+  private Outcome<Effect<Performed>> perform(
+      Handle handle, Actor actor, Dossier dossier, Evidenced asked) {
+    // The time behind the lock: what others did before it is earlier.
+    DossierTransaction dossiers =
+        new DossierTransaction(handle, lifeCycle, auditLog, actor, clock.instant());
+    dossiers.add(dossier);
+    return dossiers
+        .decide(dossier.resident().holder().registerId(), asked.command())
+        .then(performed -> {
+          dossiers.record(performed, ORIGIN, dossiers.commit(asked.evidence()));
+          return Outcome.done(new Effect<>(performed, dossiers.write()));
+        });
   }
 
   /** A report is kept before anybody is told that nothing follows from it. */
@@ -144,18 +150,10 @@ public final class PerformAct {
     transactions.run(handle -> {
       CardCertificate certificate =
           CertificateTable.find(handle, report.kind(), report.serial()).orElseThrow().certificate();
-      Optional<Commitment> commitment = commitment(evidence);
-      AuditAct act =
-          AuditTrail.reported(
-              certificate, report, ORIGIN, commitment.map(Commitment::hash).orElse(""));
-      AuditTable.disclose(handle, commitment.stream().toList());
-      AuditTable.append(handle, AuditEntry.of(clock.instant(), actor, act, random));
+      String committed = evidence.isEmpty() ? "" : auditLog.commit(handle, evidence);
+      auditLog.append(handle, actor, AuditTrail.reported(certificate, report, ORIGIN, committed));
       return certificate;
     });
-  }
-
-  private Optional<Commitment> commitment(Map<String, String> evidence) {
-    return evidence.isEmpty() ? Optional.empty() : Optional.of(Commitment.to(evidence, random));
   }
 
   private static Outcome<String> registerId(Handle handle, Subject subject) {
@@ -175,58 +173,16 @@ public final class PerformAct {
     };
   }
 
-  /** Why that is nothing to act upon: the certificate is not on the card that was named. */
+  /** Returns the refusal of a certificate that is not on the card that was named. */
   public static Optional<Refusal> elsewhere(Handle handle, Subject.OfCertificate named) {
     return CertificateTable.find(handle, named.authority(), named.serial())
         .flatMap(found -> elsewhere(found, named));
   }
 
-  private static Optional<Refusal> elsewhere(
-      CertificateTable.Owned found, Subject.OfCertificate named) {
+  private static Optional<Refusal> elsewhere(OwnedCertificate found, Subject.OfCertificate named) {
     return named
         .card()
         .filter(card -> !card.equals(found.certificate().cardId()))
         .map(card -> new Refusal(RefusalCode.CERTIFICATE_NOT_ON_CARD, card));
-  }
-
-  /**
-   * Decides on a dossier that is locked, and writes what changes.
-   *
-   * @param origin what brought it about, for the audit entries
-   * @return with what the status feed must tell at the end of the transaction
-   */
-  public Outcome<Effect<Performed>> decide(
-      Handle handle, Actor actor, Dossier dossier, Evidenced asked, String origin) {
-    Instant now = clock.instant();
-    return lifeCycle
-        .decide(dossier, asked.command(), now)
-        .then(decision -> {
-          Performed performed = Performed.of(asked.command(), dossier, decision);
-          List<StatusFeed.Change> told =
-              DossierWriter.post(
-                  handle,
-                  List.of(new DossierWriter.DossierChange(dossier, decision.changes(), true)),
-                  now);
-          audit(handle, actor, performed, asked.evidence(), origin, now);
-          return Outcome.done(new Effect<>(performed, told));
-        });
-  }
-
-  private void audit(
-      Handle handle,
-      Actor actor,
-      Performed performed,
-      Map<String, String> evidence,
-      String origin,
-      Instant now) {
-    Optional<Commitment> commitment = commitment(evidence);
-    List<AuditEntry> entries =
-        AuditTrail.of(performed, origin, commitment.map(Commitment::hash).orElse("")).stream()
-            .map(act -> AuditEntry.of(now, actor, act, random))
-            .toList();
-    if (!entries.isEmpty()) {
-      AuditTable.disclose(handle, commitment.stream().toList());
-      AuditTable.append(handle, entries);
-    }
   }
 }

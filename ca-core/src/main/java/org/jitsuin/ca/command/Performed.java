@@ -17,8 +17,8 @@ import org.jitsuin.ca.model.CardCertificate;
  * @param decision what changed
  */
 public record Performed(Command command, Dossier before, Dossier after, Decision decision) {
-  /** What follows from a decision. */
-  static Performed of(Command command, Dossier before, Decision decision) {
+  /** Returns what follows from a decision. */
+  public static Performed of(Command command, Dossier before, Decision decision) {
     return new Performed(command, before, before.after(decision.changes()), decision);
   }
 

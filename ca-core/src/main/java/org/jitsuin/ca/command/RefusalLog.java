@@ -1,6 +1,5 @@
 package org.jitsuin.ca.command;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,10 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.Fault;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.base.time.Interval;
+import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.EntryTable;
 
 /**
  * Records refusals in the audit log so that who repeats them cannot fill it: what is new in a
@@ -29,33 +30,32 @@ public final class RefusalLog {
 
   private final Transactions transactions;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
   private final Map<Kind, Minute> minutes = new HashMap<>();
 
   /** Counts that are not written yet. */
   private final List<AuditEntry> counted = new ArrayList<>();
 
-  public RefusalLog(Transactions transactions, InstantSource clock, SecureRandom random) {
+  public RefusalLog(Transactions transactions, InstantSource clock, AuditLog auditLog) {
     this.transactions = transactions;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   private record Kind(Actor actor, String request, String code) {}
 
-  /** Of one kind, from its first refusal on. */
+  /** The refusals of one kind in a minute, from the first one on. */
   private static final class Minute {
-    private final Instant from;
+    private final Interval time;
     private final Set<String> cards = new HashSet<>();
     private long more;
 
     Minute(Instant from) {
-      this.from = from;
+      this.time = new Interval(from, MINUTE);
     }
 
-    /** Also where the clock was set back. */
     boolean hasEnded(Instant now) {
-      return now.isBefore(from) || !now.isBefore(from.plus(MINUTE));
+      return !time.contains(now);
     }
 
     boolean isNew(String card) {
@@ -71,7 +71,7 @@ public final class RefusalLog {
   public void record(Actor actor, OfficeAct.Refused act) {
     Instant now = clock.instant();
     if (isNew(new Kind(actor, act.request(), act.code()), act.card().orElse(""), now)) {
-      write(List.of(AuditEntry.of(now, actor, act, random)));
+      write(List.of(auditLog.entry(now, actor, act)));
     }
   }
 
@@ -94,8 +94,8 @@ public final class RefusalLog {
   private void count(Kind kind, Minute minute, Instant now) {
     if (minute.more > 0) {
       OfficeAct act =
-          new OfficeAct.RefusedAgain(kind.request(), kind.code(), minute.more, minute.from);
-      counted.add(AuditEntry.of(now, kind.actor(), act, random));
+          new OfficeAct.RefusedAgain(kind.request(), kind.code(), minute.more, minute.time.from());
+      counted.add(auditLog.entry(now, kind.actor(), act));
     }
   }
 
@@ -146,7 +146,7 @@ public final class RefusalLog {
   private void write(List<AuditEntry> entries) {
     if (!entries.isEmpty()) {
       transactions.run(handle -> {
-        entries.forEach(entry -> AuditTable.append(handle, entry));
+        EntryTable.append(handle, entries);
         return entries;
       });
     }

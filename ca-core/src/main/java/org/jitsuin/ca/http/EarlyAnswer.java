@@ -81,7 +81,7 @@ public final class EarlyAnswer {
         .send(problem.duplicate(), new Step((_, sender) -> sender.close(end)));
   }
 
-  /** The connection in HTTP/1.1, the stream alone in HTTP/2. */
+  /** Cuts off the connection in HTTP/1.1, the stream alone in HTTP/2. */
   private static void cutOff(HttpServerExchange exchange) {
     if (exchange.isRequestComplete()) {
       return;
@@ -93,7 +93,7 @@ public final class EarlyAnswer {
     }
   }
 
-  /** What comes next where a step succeeds; who is gone gets nothing more. */
+  /** A step and what follows where it succeeds; a client that is gone gets nothing more. */
   private record Step(BiConsumer<HttpServerExchange, Sender> next) implements IoCallback {
     @Override
     public void onComplete(HttpServerExchange exchange, Sender sender) {

@@ -14,13 +14,13 @@ import java.util.function.BooleanSupplier;
  * certificate is refused, bodies come in, and a thread is found.
  */
 public final class OfficeHandler implements AutoCloseable {
-  /** Octets, of every request but a batch of the register. */
+  /** The largest body in octets, of every request but a batch of the register. */
   private static final int LARGEST_BODY = 1_048_576;
 
   private static final int ENQUIRY_THREADS = 8;
   private static final int BATCH_THREADS = 8;
 
-  /** What the data source allows. */
+  /** The longest statement that the data source allows. */
   private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(1);
 
   private final OfficeLimits limits;
@@ -31,7 +31,7 @@ public final class OfficeHandler implements AutoCloseable {
   private final RequestThreads batches;
 
   /**
-   * What is answered without the servlet.
+   * The answers that are given without the servlet.
    *
    * @param certificateNeeded 403
    * @param unavailable 503: no thread is free, or the database does not answer

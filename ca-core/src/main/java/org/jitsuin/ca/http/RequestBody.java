@@ -25,7 +25,7 @@ final class RequestBody {
   private boolean awaited = true;
 
   /**
-   * How it may end; one of them is called, in the I/O thread.
+   * The ways in which reading may end; one of them is called, on the I/O thread.
    *
    * @param whole it is all there
    * @param tooLarge it is larger than was said
@@ -81,7 +81,10 @@ final class RequestBody {
     }
   }
 
-  /** Everything happens on one I/O thread, so that a plain field says what came first. */
+  /**
+   * Returns whether this is the first result; all happens on one I/O thread, so that a plain field
+   * suffices.
+   */
   private boolean isFirstEnd() {
     boolean first = awaited;
     awaited = false;

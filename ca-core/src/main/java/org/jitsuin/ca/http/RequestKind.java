@@ -5,11 +5,11 @@ import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.util.List;
 
-/** What kinds of request there are that must not take each other's threads. */
+/** The kinds of request that must not take each other's threads. */
 enum RequestKind {
   /** Acts and short enquiries: the holder is waiting. */
   OFFICE,
-  /** What walks through much or hands out much: the log, statistics, mass revocations. */
+  /** A request that walks through much or returns much: the log, statistics, mass revocations. */
   ENQUIRY,
   /** A batch of the register, which is answered line by line while it comes. */
   BATCH;

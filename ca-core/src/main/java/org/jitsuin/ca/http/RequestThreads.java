@@ -25,7 +25,7 @@ final class RequestThreads implements AutoCloseable {
   private final AtomicInteger waiting = new AtomicInteger();
 
   /**
-   * How much there is for a kind of request.
+   * The limits of a kind of request.
    *
    * @param threads how many requests run at once
    * @param waiting how many more may wait for a thread

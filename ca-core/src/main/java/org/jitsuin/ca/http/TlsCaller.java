@@ -9,7 +9,7 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Who is at the other end of a TLS connection, as far as the handshake says. */
+/** Identifies the client of a TLS connection as far as the handshake does. */
 final class TlsCaller {
   private TlsCaller() {}
 
@@ -28,7 +28,7 @@ final class TlsCaller {
     }
   }
 
-  /** Whether the certificate says that its holder has a role. */
+  /** Returns whether the certificate names a role of its holder. */
   static boolean hasRole(X509Certificate certificate, String role) {
     try {
       return new LdapName(certificate.getSubjectX500Principal().getName())

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.issue;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,18 +8,17 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.CertificateAct;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.CaLog;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.record.CertificateAct;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.IntentTable.Pending;
 import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.PendingIntent;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.StatusFeed.Change;
 import org.jitsuin.ca.store.Transactions;
@@ -30,7 +28,10 @@ import org.jitsuin.ca.store.Transactions;
  * revoked, so that a signature that may exist is worth nothing.
  */
 public final class Abandonment {
-  /** Longer than any issue takes: signing alone ends after its deadline. */
+  /**
+   * The age at which an intent is overdue: longer than any issue takes, since signing alone ends
+   * after its deadline.
+   */
   private static final Duration OVERDUE = Duration.ofMinutes(10);
 
   private static final int AT_ONCE = 500;
@@ -38,14 +39,13 @@ public final class Abandonment {
 
   private final Transactions transactions;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
   private final Node node;
 
-  public Abandonment(
-      Transactions transactions, InstantSource clock, SecureRandom random, Node node) {
+  public Abandonment(Transactions transactions, InstantSource clock, AuditLog auditLog, Node node) {
     this.transactions = transactions;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
     this.node = node;
   }
 
@@ -56,10 +56,10 @@ public final class Abandonment {
    */
   public int sweep() {
     Instant before = clock.instant().minus(OVERDUE);
-    List<Pending> orphans =
+    List<PendingIntent> orphans =
         transactions.run(handle -> IntentTable.orphans(handle, node, before, AT_ONCE));
     int abandoned = 0;
-    for (Pending orphan : orphans) {
+    for (PendingIntent orphan : orphans) {
       abandoned += giveUp(orphan) ? 1 : 0;
     }
     return abandoned;
@@ -69,7 +69,7 @@ public final class Abandonment {
    * Gives up intents of this server at once. Where the database is not there, {@link #sweep} does
    * it later.
    */
-  void abandon(List<Pending> intents) {
+  void abandon(List<PendingIntent> intents) {
     try {
       intents.forEach(this::giveUp);
     } catch (Fault e) {
@@ -78,7 +78,7 @@ public final class Abandonment {
     }
   }
 
-  private boolean giveUp(Pending intent) {
+  private boolean giveUp(PendingIntent intent) {
     return transactions.run(handle -> {
       boolean mine = IntentTable.abandon(handle, intent.issuerNumber(), intent.serial());
       if (mine) {
@@ -91,18 +91,18 @@ public final class Abandonment {
     });
   }
 
-  private void revoke(Handle handle, Pending intent, Issuer issuer) {
+  private void revoke(Handle handle, PendingIntent intent, Issuer issuer) {
     Instant now = clock.instant();
     Change change = change(intent, new Revocation(now, RevocationReason.UNSPECIFIED));
     AuditAct act = new CertificateAct.IssueAbandoned(issuer, intent.serial(), intent.card());
     Actor actor = new Actor.Component("ca-core", node.name());
-    AuditTable.append(handle, AuditEntry.of(now, actor, act, random));
+    auditLog.append(handle, now, actor, act);
     StatusFeed.issued(handle, List.of(change));
     StatusFeed.revoked(handle, List.of(change));
     StatusFeed.append(handle, List.of(change), now);
   }
 
-  private static Change change(Pending intent, Revocation revocation) {
+  private static Change change(PendingIntent intent, Revocation revocation) {
     int issuer = intent.issuerNumber();
     return intent
         .partition()

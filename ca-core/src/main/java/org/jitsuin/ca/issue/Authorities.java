@@ -1,7 +1,5 @@
 package org.jitsuin.ca.issue;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +9,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.work.Refreshed;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.store.IssuerTable;
@@ -19,18 +18,18 @@ import org.jitsuin.ca.store.Transactions;
 /** The key generations of the authorities, read from the database and looked up again at times. */
 public final class Authorities {
   private static final Duration REFRESH = Duration.ofSeconds(10);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Transactions transactions;
   private final SigningPool token;
   private final InstantSource clock;
 
-  private volatile Known known = new Known(List.of(), Instant.MIN);
+  private final Refreshed<List<Generation>> known;
 
   public Authorities(Transactions transactions, SigningPool token, InstantSource clock) {
     this.transactions = transactions;
     this.token = token;
     this.clock = clock;
+    this.known = new Refreshed<>(REFRESH, REFRESH, clock);
   }
 
   /**
@@ -41,20 +40,15 @@ public final class Authorities {
    */
   public record Generation(IssuingKey issuing, AuthorityScript script, Instant issuesFrom) {}
 
-  private record Known(List<Generation> generations, Instant at) {}
-
-  /** All generations; none before the key ceremony. */
+  /** Returns all generations; none before the key ceremony. */
   public List<Generation> all() {
-    Instant now = clock.instant();
-    Known current = known;
-    // A clock that was set back must not stop the looking.
-    boolean fresh = !now.isBefore(current.at()) && !current.at().plus(REFRESH).isBefore(now);
-    if (current.generations().isEmpty() || !fresh) {
-      current =
-          new Known(transactions.run(IssuerTable::all).stream().map(this::read).toList(), now);
-      known = current;
+    List<Generation> all =
+        known.value(() -> transactions.run(IssuerTable::all).stream().map(this::read).toList());
+    if (all.isEmpty()) {
+      // The ceremony may be held at any moment, and everybody waits for it.
+      known.forget();
     }
-    return current.generations();
+    return all;
   }
 
   /**
@@ -77,20 +71,13 @@ public final class Authorities {
   }
 
   private Generation read(IssuerTable.Row row) {
-    try {
-      AuthorityScript script = JSON.readValue(row.script(), AuthorityScript.class);
-      IssuingKey issuing =
-          new IssuingKey(
-              row.number(),
-              script.authorityPolicy(),
-              row.certificate(),
-              token.key(row.keyLabel(), row.scheme()));
-      return new Generation(issuing, script, row.issuesFrom());
-    } catch (JacksonException e) {
-      throw new Fault(
-          FaultCode.INTEGRITY_VIOLATED,
-          "the ceremony script of key generation " + row.number() + " cannot be read",
-          e);
-    }
+    AuthorityScript script = AuthorityScript.ofJson(row.script());
+    IssuingKey issuing =
+        new IssuingKey(
+            row.number(),
+            script.authorityPolicy(),
+            row.certificate(),
+            token.key(row.keyLabel(), row.scheme()));
+    return new Generation(issuing, script, row.issuesFrom());
   }
 }

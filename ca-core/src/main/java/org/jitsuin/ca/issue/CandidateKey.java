@@ -32,13 +32,16 @@ import org.jitsuin.ca.lint.WeakKeys;
  * like.
  */
 sealed interface CandidateKey {
-  /** Its kind and size, if there is a name for it. */
+  /** Returns the key's kind and size, if there is a name for it. */
   Optional<SignatureScheme> scheme();
 
-  /** Whether it is a signature of that message by this key. */
+  /** Returns whether it is a signature of that message by this key. */
   boolean verifies(ProofAlgorithm algorithm, byte[] message, byte[] signature);
 
-  /** What is wrong with it although its kind and size are right, as the end of a sentence. */
+  /**
+   * Returns what is wrong with the key although its kind and size are right, as the end of a
+   * sentence.
+   */
   Optional<String> weakness();
 
   /** Reads a key; empty if it is not well-formed or of an unknown kind. */
@@ -127,7 +130,7 @@ sealed interface CandidateKey {
           .findFirst();
     }
 
-    /** By Bouncy Castle, which needs a tenth of the time of the JDK on P-384. */
+    /** Verifies with Bouncy Castle, which needs a tenth of the time of the JDK on P-384. */
     @Override
     public boolean verifies(ProofAlgorithm algorithm, byte[] message, byte[] signature) {
       if (algorithm.isRsa()) {

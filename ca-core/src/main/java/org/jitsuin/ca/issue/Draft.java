@@ -1,18 +1,13 @@
 package org.jitsuin.ca.issue;
 
-import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
-import org.jitsuin.ca.lifecycle.Command;
-import org.jitsuin.ca.lifecycle.Decision;
-import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.CrlPartition;
 import org.jitsuin.ca.profile.IssuingKey;
-import org.jitsuin.ca.store.IntentTable.Intent;
-import org.jitsuin.ca.store.IntentTable.Pending;
-import org.jitsuin.ca.store.IntentTable.Purpose;
+import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 
 /**
  * A certificate that is ready to be signed.
@@ -29,8 +24,8 @@ record Draft(
     String commonName,
     Fingerprint keyHash) {
 
-  private Intent intent(String cardId) {
-    return new Intent(
+  SigningIntent intent(String cardId) {
+    return new SigningIntent(
         issuing.number(),
         content.serial(),
         Purpose.CERTIFICATE,
@@ -38,35 +33,5 @@ record Draft(
         Optional.of(partition.number()),
         content.notAfter(),
         toBeSigned);
-  }
-
-  /**
-   * An act of issue that is ready to be carried out.
-   *
-   * @param dossier the facts on which it was decided
-   * @param version what the dossier's was then
-   */
-  record Prepared(
-      Command command,
-      String cardId,
-      Dossier dossier,
-      int version,
-      Decision decision,
-      List<Draft> drafts) {
-    Prepared {
-      drafts = List.copyOf(drafts);
-    }
-
-    String registerId() {
-      return dossier.resident().holder().registerId();
-    }
-
-    List<Intent> intents() {
-      return drafts.stream().map(draft -> draft.intent(cardId)).toList();
-    }
-
-    List<Pending> pending() {
-      return intents().stream().map(Pending::of).toList();
-    }
   }
 }

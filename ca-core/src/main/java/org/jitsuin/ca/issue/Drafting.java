@@ -10,7 +10,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.SerialSource;
-import org.jitsuin.ca.issue.Draft.Prepared;
+import org.jitsuin.ca.issue.IssueAct.Prepared;
 import org.jitsuin.ca.lifecycle.Change;
 import org.jitsuin.ca.lifecycle.Decision;
 import org.jitsuin.ca.lifecycle.LifeCycle;
@@ -25,7 +25,7 @@ import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.CommonNames;
 import org.jitsuin.ca.profile.CrlPartition;
 import org.jitsuin.ca.profile.IssuingKey;
-import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.FiledDossier;
 
 /** Decides on acts of issue, and builds and lints what will be signed. */
 public final class Drafting {
@@ -56,45 +56,38 @@ public final class Drafting {
    * @param handle where partitions that are not known yet are looked up
    * @throws Fault INTEGRITY_VIOLATED if what was built breaks the profile
    */
-  Outcome<Prepared> draft(Handle handle, Inquiry inquiry, Dossiers.Filed filed) {
+  Outcome<Prepared> draft(Handle handle, IssueAct act, FiledDossier filed) {
     return lifeCycle
-        .decide(filed.dossier(), inquiry.asked().command(), clock.instant())
-        .then(decision -> draft(handle, inquiry, filed, decision));
+        .decide(filed.dossier(), act.asked().command(), clock.instant())
+        .then(decision -> draft(handle, act, filed, decision));
   }
 
   private Outcome<Prepared> draft(
-      Handle handle, Inquiry inquiry, Dossiers.Filed filed, Decision decision) {
+      Handle handle, IssueAct act, FiledDossier filed, Decision decision) {
     Holder holder = filed.dossier().resident().holder();
     List<Draft> drafts = new ArrayList<>();
     for (Change change : decision.changes()) {
       if (change instanceof Change.CertificateGranted granted) {
-        if (!inquiry.issuing().get(granted.kind()).validAt(granted.validity().notAfter())) {
+        if (!act.issuing().get(granted.kind()).validAt(granted.validity().notAfter())) {
           return Outcome.refused(RefusalCode.AUTHORITY_ENDS_TOO_EARLY);
         }
-        Draft draft = draft(handle, inquiry, holder, granted);
+        Draft draft = draft(handle, act, holder, granted);
         if (!CardProfile.fits(draft.content())) {
           return Outcome.refused(RefusalCode.CERTIFICATE_TOO_LARGE, granted.kind().id());
         }
         drafts.add(draft);
       }
     }
-    return Outcome.done(
-        new Prepared(
-            inquiry.asked().command(),
-            inquiry.asked().cardId(),
-            filed.dossier(),
-            filed.version(),
-            decision,
-            drafts));
+    return Outcome.done(new Prepared(act, filed.dossier(), filed.version(), decision, drafts));
   }
 
   private Draft draft(
-      Handle handle, Inquiry inquiry, Holder holder, Change.CertificateGranted granted) {
-    IssuingKey issuing = inquiry.issuing().get(granted.kind());
-    KeyRequest key = inquiry.keys().get(granted.kind());
+      Handle handle, IssueAct act, Holder holder, Change.CertificateGranted granted) {
+    IssuingKey issuing = act.issuing().get(granted.kind());
+    KeyRequest key = act.keys().get(granted.kind());
     Instant now = granted.validity().notBefore();
     Municipality municipality = municipalities.byCode(holder.municipality()).orElseThrow();
-    String commonName = names.draw(granted.kind(), now, inquiry.caller().window().orElseThrow());
+    String commonName = names.draw(granted.kind(), now, act.caller().window().orElseThrow());
     CrlPartition partition = partitions.of(handle, issuing, municipality);
     CertificateContent content =
         CardProfile.content(

@@ -36,16 +36,19 @@ final class GroupCommit<I, O> {
     this.together = together;
   }
 
-  /** What a thread that waits is woken for. */
+  /** The turn for which a waiting thread is woken. */
   private sealed interface Turn<O> {
-    /** To work for the group that it is the first of. */
+    /** The thread must work for the group that it is the first of. */
     record Lead<O>() implements Turn<O> {}
 
-    /** With what came of its own, empty if the group failed. */
+    /** The group's work is over, with the result of this member, or none if the group failed. */
     record Over<O>(Optional<O> result) implements Turn<O> {}
   }
 
-  /** Who waits, parked at once: a future's waiters would spin first, on a processor others need. */
+  /**
+   * A waiting member, parked at once: a future's waiters would spin first, on a processor others
+   * need.
+   */
   private static final class Member<I, O> {
     private final I item;
     private final Semaphore awake = new Semaphore(0);

@@ -2,7 +2,7 @@ package org.jitsuin.ca.issue;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many acts of issuing are in progress on this server. */
+/** Counts the acts of issuing that are in progress on this server. */
 public final class InFlight {
   /** The steps of an act that gather: preparation with the intent, and the record. */
   private static final int STEPS = 2;
@@ -17,7 +17,7 @@ public final class InFlight {
     inProgress.decrementAndGet();
   }
 
-  /** How many may be expected at each step at a time. */
+  /** Returns how many acts may be expected at each step at a time. */
   int share() {
     return inProgress.get() / STEPS;
   }

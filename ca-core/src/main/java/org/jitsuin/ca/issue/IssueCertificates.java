@@ -3,17 +3,16 @@ package org.jitsuin.ca.issue;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.ca.issue.Draft.Prepared;
-import org.jitsuin.ca.issue.IssueRecord.Signed;
+import org.jitsuin.ca.issue.IssueAct.Prepared;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.sign.SignatureCheck;
-import org.jitsuin.ca.store.CertificateTable.Filed;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.store.FiledCertificate;
 
 /**
  * Issues the certificates of a card as one act: all that were asked for, or none.
@@ -36,38 +35,25 @@ public final class IssueCertificates {
     this.traffic = traffic;
   }
 
-  /** What was issued, to which card. */
-  public record Issued(String cardId, List<Filed> certificates) {
-    public Issued {
-      certificates = List.copyOf(certificates);
-    }
-  }
-
-  /**
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<Issued> issue(
-      StaffMember caller, RequestId request, IssueRequest asked, Function<Issued, Bytes> encode) {
+  /** Issues what an office asks for. */
+  public Outcome<Answered<Issued>> issue(
+      StaffMember caller, RequestId request, IssueRequest asked) {
     traffic.enter();
     try {
-      return preparation
-          .prepare(caller, request, asked)
-          .then(prepared -> carryOut(caller, request, prepared, encode));
+      return preparation.prepare(caller, request, asked).then(this::carryOut);
     } finally {
       traffic.leave();
     }
   }
 
-  private Outcome<Issued> carryOut(
-      StaffMember caller, RequestId request, Prepared prepared, Function<Issued, Bytes> encode) {
+  private Outcome<Answered<Issued>> carryOut(Prepared prepared) {
     boolean recorded = false;
     try {
-      List<Filed> certificates =
+      List<FiledCertificate> certificates =
           prepared.drafts().stream().map(draft -> sign(prepared.cardId(), draft)).toList();
       Issued issued = new Issued(prepared.cardId(), certificates);
-      Outcome<Issued> outcome =
-          record.submit(new Signed(caller, request, prepared, issued, encode.apply(issued)));
-      recorded = outcome instanceof Outcome.Done<Issued>;
+      Outcome<Answered<Issued>> outcome = record.submit(prepared, issued);
+      recorded = outcome instanceof Outcome.Done<Answered<Issued>>;
       return outcome;
     } finally {
       if (!recorded) {
@@ -76,7 +62,7 @@ public final class IssueCertificates {
     }
   }
 
-  private static Filed sign(String cardId, Draft draft) {
+  private static FiledCertificate sign(String cardId, Draft draft) {
     X509Certificate certificate =
         SignedCertificate.sign(draft.toBeSigned().bytes(), draft.issuing().key());
     SignatureCheck.verify(
@@ -92,6 +78,6 @@ public final class IssueCertificates {
             draft.content().notBefore(),
             draft.content().notAfter(),
             Optional.empty());
-    return new Filed(signed, Bytes.of(SignedCertificate.der(certificate)));
+    return new FiledCertificate(signed, Bytes.of(SignedCertificate.der(certificate)));
   }
 }

@@ -1,7 +1,9 @@
 package org.jitsuin.ca.issue;
 
-import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,19 +11,36 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jitsuin.audit.entry.Actor;
+import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
-import org.jitsuin.ca.issue.Draft.Prepared;
-import org.jitsuin.ca.issue.IssueCertificates.Issued;
-import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.command.AuditTrail;
+import org.jitsuin.ca.issue.IssueAct.Prepared;
+import org.jitsuin.ca.issue.IssueAct.Signed;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.record.CertificateAct;
+import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.DossierWriter;
+import org.jitsuin.ca.store.DossierWriter.DossierChange;
+import org.jitsuin.ca.store.EarlierAnswer;
+import org.jitsuin.ca.store.FiledCertificate;
+import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.IntentKey;
-import org.jitsuin.ca.store.IntentTable.Pending;
+import org.jitsuin.ca.store.NewCertificate;
 import org.jitsuin.ca.store.ResidentTable;
+import org.jitsuin.ca.store.SigningIntent.IntentKey;
+import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.EntryTable;
 
 /**
  * The second transaction of issuing: records what was signed, if nothing changed meanwhile. Acts
@@ -31,46 +50,28 @@ public final class IssueRecord {
   private static final int TOGETHER = 64;
 
   private final Transactions transactions;
-  private final IssuedRows rows;
-  private final GroupCommit<Signed, Outcome<Issued>> gathering;
+  private final InstantSource clock;
+  private final AuditLog auditLog;
+  private final GroupCommit<Signed, Outcome<Answered<Issued>>> gathering;
 
   public IssueRecord(
-      Transactions transactions, InstantSource clock, SecureRandom random, InFlight traffic) {
+      Transactions transactions, InstantSource clock, AuditLog auditLog, InFlight traffic) {
     this.transactions = transactions;
-    this.rows = new IssuedRows(clock, random);
+    this.clock = clock;
+    this.auditLog = auditLog;
     this.gathering = new GroupCommit<>(TOGETHER, traffic, this::record);
   }
 
-  /**
-   * An act whose certificates are signed.
-   *
-   * @param answer as it is kept for a repeated request
-   */
-  record Signed(
-      StaffMember caller, RequestId request, Prepared prepared, Issued issued, Bytes answer) {
-    /** Whose certificates they are. */
-    String registerId() {
-      return prepared.registerId();
-    }
-
-    List<Fingerprint> keys() {
-      return prepared.drafts().stream().map(Draft::keyHash).toList();
-    }
-
-    List<IntentKey> intents() {
-      return prepared.pending().stream().map(Pending::key).toList();
-    }
+  /** Submits a signed issue; done only if it was recorded, otherwise all else must be abandoned. */
+  Outcome<Answered<Issued>> submit(Prepared prepared, Issued issued) {
+    Bytes answer = Json.write(IssuedView.of(issued, clock.instant()));
+    return gathering.submit(new Signed(prepared, new Answered<>(issued, answer)));
   }
 
-  /** Done only if it was recorded: all else must be given up. */
-  Outcome<Issued> submit(Signed signed) {
-    return gathering.submit(signed);
-  }
-
-  private List<Outcome<Issued>> record(List<Signed> group) {
+  private List<Outcome<Answered<Issued>>> record(List<Signed> group) {
     return transactions
         .attempt(handle -> recordAll(handle, group))
-        .orElseGet(() -> transactions.run(handle -> new Recording(handle, group, rows).record()));
+        .orElseGet(() -> transactions.run(handle -> recordEach(handle, group)));
   }
 
   /**
@@ -80,8 +81,8 @@ public final class IssueRecord {
    *
    * @return empty if something was in the way: then nothing may be committed
    */
-  private Optional<List<Outcome<Issued>>> recordAll(Handle handle, List<Signed> group) {
-    List<IntentKey> intents = group.stream().flatMap(one -> one.intents().stream()).toList();
+  private Optional<List<Outcome<Answered<Issued>>>> recordAll(Handle handle, List<Signed> group) {
+    List<IntentKey> intents = intents(group);
     boolean unchanged =
         areDistinct(group, Signed::registerId)
             && ResidentTable.advance(handle, versions(group)) == group.size()
@@ -89,8 +90,12 @@ public final class IssueRecord {
     if (!unchanged) {
       return Optional.empty();
     }
-    rows.write(handle, group);
+    write(handle, group);
     return Optional.of(group.stream().map(one -> Outcome.done(one.issued())).toList());
+  }
+
+  private static List<IntentKey> intents(List<Signed> group) {
+    return group.stream().flatMap(one -> one.intents().stream()).toList();
   }
 
   private static Map<String, Integer> versions(List<Signed> group) {
@@ -101,5 +106,124 @@ public final class IssueRecord {
   private static <T> boolean areDistinct(List<Signed> group, Function<Signed, T> property) {
     Set<T> seen = new HashSet<>();
     return group.stream().map(property).allMatch(seen::add);
+  }
+
+  /** Looks at each of them, records those it can and refuses the others. */
+  private List<Outcome<Answered<Issued>>> recordEach(Handle handle, List<Signed> group) {
+    Check check = Check.lock(handle, group);
+    List<Outcome<Answered<Issued>>> outcomes = group.stream().map(check::accept).toList();
+    List<Signed> accepted = check.accepted();
+    if (!accepted.isEmpty()) {
+      IntentTable.complete(handle, intents(accepted));
+      ResidentTable.touch(handle, accepted.stream().map(Signed::registerId).toList());
+      write(handle, accepted);
+    }
+    return outcomes;
+  }
+
+  /**
+   * What each act of a group is looked at with. The locks make these acts and any change of the
+   * residents or cards wait for each other; what one act of the group does counts for the next.
+   */
+  private record Check(
+      Map<String, Integer> versions,
+      Map<RequestId, EarlierAnswer> answers,
+      Set<Fingerprint> certifiedKeys,
+      Set<IntentKey> pending,
+      List<Signed> accepted) {
+
+    static Check lock(Handle handle, List<Signed> group) {
+      List<String> residents = group.stream().map(Signed::registerId).distinct().toList();
+      List<Fingerprint> keys = group.stream().flatMap(one -> one.keys().stream()).toList();
+      return new Check(
+          new HashMap<>(ResidentTable.lockVersions(handle, residents)),
+          new HashMap<>(
+              IdempotencyTable.find(handle, group.stream().map(Signed::request).toList())),
+          new HashSet<>(CertificateTable.certifiedKeys(handle, keys)),
+          IntentTable.lockPending(handle, intents(group)),
+          new ArrayList<>());
+    }
+
+    Outcome<Answered<Issued>> accept(Signed one) {
+      EarlierAnswer earlier = answers.get(one.request());
+      if (earlier != null) {
+        return Transactions.again(earlier, one.request());
+      }
+      Integer version = versions.get(one.registerId());
+      boolean overtaken = version == null || version != one.prepared().version();
+      if (overtaken || !pending.containsAll(one.intents())) {
+        return Outcome.refused(RefusalCode.RESIDENT_CHANGED);
+      }
+      if (one.keys().stream().anyMatch(certifiedKeys::contains)) {
+        return Outcome.refused(RefusalCode.KEY_REUSED, "one of the certificates");
+      }
+      versions.put(one.registerId(), version + 1);
+      certifiedKeys.addAll(one.keys());
+      answers.put(one.request(), new EarlierAnswer(one.request().content(), one.issued().answer()));
+      accepted.add(one);
+      return Outcome.done(one.issued());
+    }
+  }
+
+  /**
+   * Writes acts that nothing is in the way of; last in their transaction. Residents and intents are
+   * locked, and written already.
+   */
+  private void write(Handle handle, List<Signed> acts) {
+    Instant now = clock.instant();
+    List<DossierChange> postings = acts.stream().map(IssueRecord::posting).toList();
+    List<StatusFeed.Change> told =
+        new ArrayList<>(DossierWriter.postBesides(handle, postings, now));
+    List<NewCertificate> fresh = acts.stream().flatMap(one -> fresh(one).stream()).toList();
+    CertificateTable.insert(handle, fresh);
+    List<StatusFeed.Change> issued =
+        fresh.stream().map(NewCertificate::certificate).map(StatusFeed.Change::of).toList();
+    StatusFeed.issued(handle, issued);
+    IdempotencyTable.insert(handle, acts.stream().map(IssueRecord::answer).toList(), now);
+    EntryTable.append(handle, acts.stream().flatMap(one -> entries(one, now)).toList());
+    told.addAll(issued);
+    StatusFeed.append(handle, told, now);
+  }
+
+  private static DossierChange posting(Signed one) {
+    return new DossierChange(one.prepared().dossier(), one.prepared().decision().changes(), true);
+  }
+
+  private static IdempotencyTable.Issued answer(Signed one) {
+    return new IdempotencyTable.Issued(one.request(), one.issued().answer(), one.certificates());
+  }
+
+  private static List<NewCertificate> fresh(Signed one) {
+    List<NewCertificate> fresh = new ArrayList<>();
+    for (int i = 0; i < one.prepared().drafts().size(); i++) {
+      Draft draft = one.prepared().drafts().get(i);
+      FiledCertificate filed = one.certificates().get(i);
+      fresh.add(
+          new NewCertificate(
+              filed.certificate(),
+              one.registerId(),
+              one.prepared().dossier().resident().holder().municipality(),
+              draft.commonName(),
+              draft.keyHash(),
+              filed.der()));
+    }
+    return fresh;
+  }
+
+  private Stream<AuditEntry> entries(Signed one, Instant now) {
+    List<CertificateAct.IssuedCertificate> certificates =
+        one.certificates().stream()
+            .map(filed ->
+                new CertificateAct.IssuedCertificate(
+                    filed.certificate().issuer(),
+                    filed.certificate().serial(),
+                    filed.certificate().crl().partition(),
+                    filed.der().fingerprint()))
+            .toList();
+    List<AuditAct> acts = new ArrayList<>();
+    acts.add(new CertificateAct.CertificatesIssued(one.prepared().cardId(), certificates));
+    acts.addAll(AuditTrail.of(one.prepared().performed(), "renewal", ""));
+    Actor actor = one.prepared().act().caller().actor();
+    return acts.stream().map(act -> auditLog.entry(now, actor, act));
   }
 }

@@ -10,7 +10,7 @@ import org.jitsuin.ca.lifecycle.RenewalGround;
 import org.jitsuin.ca.model.IdentityCheck;
 
 /**
- * What an office asks for.
+ * An office's request for certificates.
  *
  * @param renewal why in the place of others; empty where they are not
  * @param keys a PKCS#10 request for each kind that is asked for, at least one
@@ -29,7 +29,7 @@ public record IssueRequest(
     keys = Collections.unmodifiableMap(ordered);
   }
 
-  /** New certificates for a card, for the holder alone. */
+  /** Creates a request of new certificates for a card, for the holder alone. */
   public static IssueRequest first(String cardId, Map<Authority, String> keys) {
     return new IssueRequest(cardId, Optional.empty(), keys, Optional.empty(), false);
   }

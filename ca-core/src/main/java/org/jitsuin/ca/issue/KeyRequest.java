@@ -7,6 +7,7 @@ import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.jitsuin.base.der.DerWriter;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
@@ -76,7 +77,7 @@ public record KeyRequest(SubjectPublicKeyInfo key, SignatureScheme scheme, Finge
     SubjectPublicKeyInfo info = request.getCertificationRequestInfo().getSubjectPublicKeyInfo();
     Optional<CandidateKey> candidate = CandidateKey.read(info);
     if (candidate.isEmpty()) {
-      return invalid(kind + " holds no usable key");
+      return invalid(kind + " contains no usable key");
     }
     Optional<SignatureScheme> scheme = candidate.get().scheme().filter(allowed::contains);
     if (scheme.isEmpty()) {
@@ -125,10 +126,6 @@ public record KeyRequest(SubjectPublicKeyInfo key, SignatureScheme scheme, Finge
   }
 
   private static Fingerprint hash(SubjectPublicKeyInfo info) {
-    try {
-      return Fingerprint.of(info.getEncoded(ASN1Encoding.DER));
-    } catch (IOException e) {
-      throw new IllegalStateException("a key that was read can be written", e);
-    }
+    return Fingerprint.of(DerWriter.encode(info));
   }
 }

@@ -12,12 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.CeremonyAct;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.SerialSource;
+import org.jitsuin.base.time.Interval;
+import org.jitsuin.base.work.Backoff;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.issue.Authorities.Generation;
 import org.jitsuin.ca.profile.CertificateContent;
@@ -25,13 +27,12 @@ import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.OcspSignerProfile;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.sign.SignatureCheck;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.Intent;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.IntentTable.Purpose;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.IssuerTable.OcspSigner;
+import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
 
@@ -49,20 +50,25 @@ public final class OcspSignerRenewal {
   private final Transactions transactions;
   private final Authorities authorities;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
+  private final SerialSource serials;
   private final Node node;
+  private final Actor actor;
 
   public OcspSignerRenewal(
       Transactions transactions,
       Authorities authorities,
       InstantSource clock,
       SecureRandom random,
+      AuditLog auditLog,
       Node node) {
     this.transactions = transactions;
     this.authorities = authorities;
     this.clock = clock;
-    this.random = random;
+    this.serials = new SerialSource(random);
+    this.auditLog = auditLog;
     this.node = node;
+    this.actor = new Actor.Component("ca-core", node.name());
   }
 
   /**
@@ -85,19 +91,17 @@ public final class OcspSignerRenewal {
     return renewed;
   }
 
-  /** When a key generation failed last, and how long it is left in peace. */
-  private record Failure(Instant at, Duration pause) {
-    private static final Duration FIRST = Duration.ofMinutes(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
+  /** How often a key generation failed in a row, and how long it is left in peace. */
+  private record Failure(int count, Interval rest) {
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMinutes(1), Duration.ofDays(1));
 
-    /** A clock that was set back must not stop the trying. */
     boolean rests(Instant now) {
-      return !now.isBefore(at) && now.isBefore(at.plus(pause));
+      return rest.contains(now);
     }
 
     static Failure after(Optional<Failure> last, Instant now) {
-      Duration next = last.map(one -> one.pause().multipliedBy(2)).orElse(FIRST);
-      return new Failure(now, next.compareTo(LONGEST) < 0 ? next : LONGEST);
+      int count = last.map(Failure::count).orElse(0) + 1;
+      return new Failure(count, new Interval(now, BACKOFF.after(count)));
     }
   }
 
@@ -174,11 +178,11 @@ public final class OcspSignerRenewal {
         OcspSignerProfile.content(
             issuing,
             SubjectPublicKeyInfo.getInstance(old.certificate().getPublicKey().getEncoded()),
-            new SerialSource(random).next(now),
+            serials.next(now),
             now,
             generation.script().ocspSigner().validityDays());
-    Intent intent =
-        new Intent(
+    SigningIntent intent =
+        new SigningIntent(
             issuing.number(),
             content.serial(),
             Purpose.OCSP_SIGNER,
@@ -197,7 +201,7 @@ public final class OcspSignerRenewal {
       if (mine) {
         IssuerTable.insertSigner(
             handle, new OcspSigner(issuing.number(), old.scheme(), old.keyLabel(), certificate));
-        AuditTable.append(handle, entry(issuing, content, certificate, now));
+        auditLog.append(handle, now, actor, issued(issuing, content, certificate));
         List<StatusFeed.Change> known =
             List.of(
                 StatusFeed.Change.ofAuthority(
@@ -209,14 +213,12 @@ public final class OcspSignerRenewal {
     });
   }
 
-  private AuditEntry entry(
-      IssuingKey issuing, CertificateContent content, X509Certificate certificate, Instant now) {
-    AuditAct act =
-        new CeremonyAct.SignerIssued(
-            issuing.policy().issuer(),
-            content.serial(),
-            Bytes.of(SignedCertificate.der(certificate)).fingerprint(),
-            content.notAfter());
-    return AuditEntry.of(now, new Actor.Component("ca-core", node.name()), act, random);
+  private static AuditAct issued(
+      IssuingKey issuing, CertificateContent content, X509Certificate certificate) {
+    return new CeremonyAct.SignerIssued(
+        issuing.policy().issuer(),
+        content.serial(),
+        Bytes.of(SignedCertificate.der(certificate)).fingerprint(),
+        content.notAfter());
   }
 }

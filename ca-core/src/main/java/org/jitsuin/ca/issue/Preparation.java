@@ -2,28 +2,37 @@ package org.jitsuin.ca.issue;
 
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
-import org.jitsuin.ca.issue.Draft.Prepared;
+import org.jitsuin.base.model.Node;
+import org.jitsuin.ca.issue.IssueAct.Prepared;
+import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.IssuingKey;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.CardTable;
+import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.EarlierAnswer;
+import org.jitsuin.ca.store.FiledDossier;
+import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.Intent;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.SigningIntent;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * All of an issue that comes before the signature: who may, what is valid, what will stand in it.
+ * Prepares an issue, all of it that comes before the signature: who may, what is valid, what will
+ * stand in it.
  */
 public final class Preparation {
   private static final int TOGETHER = 64;
@@ -32,7 +41,7 @@ public final class Preparation {
   private final Drafting drafting;
   private final InstantSource clock;
   private final Node node;
-  private final GroupCommit<Inquiry, Outcome<Prepared>> inquiries;
+  private final GroupCommit<IssueAct, Outcome<Prepared>> gathering;
 
   public Preparation(
       Transactions transactions,
@@ -45,7 +54,7 @@ public final class Preparation {
     this.drafting = drafting;
     this.clock = clock;
     this.node = node;
-    this.inquiries =
+    this.gathering =
         new GroupCommit<>(
             TOGETHER, traffic, group -> transactions.run(handle -> prepare(handle, group)));
   }
@@ -60,47 +69,83 @@ public final class Preparation {
   Outcome<Prepared> prepare(StaffMember caller, RequestId request, IssueRequest asked) {
     Map<Authority, IssuingKey> issuing = new EnumMap<>(Authority.class);
     asked.keys().keySet().forEach(kind -> issuing.put(kind, authorities.issuing(kind)));
-    return keys(asked.keys(), issuing)
-        .then(keys -> inquiries.submit(new Inquiry(caller, request, asked, keys, issuing)));
+    return IssueAct.of(caller, request, asked, issuing).then(gathering::submit);
   }
 
-  /** One transaction: what is known, what follows from it, and the intents. */
-  private List<Outcome<Prepared>> prepare(Handle handle, List<Inquiry> group) {
+  /** Prepares acts in one transaction: what is known, what follows from it, and the intents. */
+  private List<Outcome<Prepared>> prepare(Handle handle, List<IssueAct> group) {
     Facts facts = Facts.read(handle, group);
     List<Outcome<Prepared>> outcomes =
         group.stream()
             .map(one -> facts.of(one).then(filed -> drafting.draft(handle, one, filed)))
             .toList();
-    List<Intent> intents = outcomes.stream().flatMap(Preparation::intents).toList();
+    List<SigningIntent> intents = outcomes.stream().flatMap(Preparation::intents).toList();
     if (!intents.isEmpty()) {
       IntentTable.begin(handle, intents, node, clock.instant());
     }
     return outcomes;
   }
 
-  private static Stream<Intent> intents(Outcome<Prepared> outcome) {
+  private static Stream<SigningIntent> intents(Outcome<Prepared> outcome) {
     return outcome instanceof Outcome.Done<Prepared>(Prepared prepared)
         ? prepared.intents().stream()
         : Stream.empty();
   }
 
-  /** Reads the requests; a key may stand in one of them only. */
-  private static Outcome<Map<Authority, KeyRequest>> keys(
-      Map<Authority, String> requests, Map<Authority, IssuingKey> issuing) {
-    Map<Authority, KeyRequest> keys = new EnumMap<>(Authority.class);
-    Set<Fingerprint> seen = new HashSet<>();
-    for (Map.Entry<Authority, String> entry : requests.entrySet()) {
-      Authority kind = entry.getKey();
-      Outcome<KeyRequest> read =
-          KeyRequest.read(entry.getValue(), kind.id(), issuing.get(kind).policy().cardKeys());
-      if (!(read instanceof Outcome.Done<KeyRequest>(KeyRequest key))) {
-        return read.then(_ -> Outcome.done(keys));
-      }
-      if (!seen.add(key.hash())) {
-        return Outcome.refused(RefusalCode.KEY_REUSED, kind.id());
-      }
-      keys.put(kind, key);
+  /**
+   * What is known about acts of a group; a few statements however many there are.
+   *
+   * @param answers those of the requests that were answered before
+   * @param owners by card
+   * @param dossiers by register id
+   * @param certified those of the keys that were certified before
+   */
+  private record Facts(
+      Map<RequestId, EarlierAnswer> answers,
+      Map<String, String> owners,
+      Map<String, FiledDossier> dossiers,
+      Set<Fingerprint> certified) {
+
+    static Facts read(Handle handle, List<IssueAct> group) {
+      Map<RequestId, EarlierAnswer> answers =
+          IdempotencyTable.find(handle, group.stream().map(IssueAct::request).toList());
+      Map<String, String> owners =
+          CardTable.find(handle, group.stream().map(one -> one.asked().cardId()).toList()).stream()
+              .collect(Collectors.toMap(Card::id, Card::registerId));
+      return new Facts(
+          answers,
+          owners,
+          Dossiers.read(handle, Set.copyOf(owners.values())),
+          Set.copyOf(
+              CertificateTable.certifiedKeys(
+                  handle, group.stream().flatMap(one -> one.hashes().stream()).toList())));
     }
-    return Outcome.done(keys);
+
+    /** The dossier of the card's holder, unless the act is over or refused already. */
+    Outcome<FiledDossier> of(IssueAct one) {
+      EarlierAnswer earlier = answers.get(one.request());
+      if (earlier != null) {
+        return Transactions.again(earlier, one.request());
+      }
+      String owner = owners.get(one.asked().cardId());
+      if (owner == null) {
+        return Outcome.refused(RefusalCode.CARD_UNKNOWN);
+      }
+      FiledDossier filed = dossiers.get(owner);
+      if (!one.caller().reaches(filed.dossier().resident().holder().municipality())) {
+        return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
+      }
+      return used(one)
+          .<Outcome<FiledDossier>>map(kind -> Outcome.refused(RefusalCode.KEY_REUSED, kind.id()))
+          .orElseGet(() -> Outcome.done(filed));
+    }
+
+    /** Returns the kind whose key was certified before, if one was: no key is certified twice. */
+    private Optional<Authority> used(IssueAct one) {
+      return one.keys().entrySet().stream()
+          .filter(entry -> certified.contains(entry.getValue().hash()))
+          .map(Map.Entry::getKey)
+          .findFirst();
+    }
   }
 }

@@ -6,11 +6,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ca.CaSettings;
 import org.jitsuin.ca.issue.Authorities.Generation;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Municipality;
+import org.jitsuin.ca.store.NewestPartition;
 import org.jitsuin.ca.store.ShardTable;
-import org.jitsuin.ca.store.ShardTable.Newest;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -21,15 +22,12 @@ import org.jitsuin.ca.store.Transactions;
  * <p>The new partition is used once the publisher has given it a CRL; until then the old one is.
  */
 public final class SplitPartitions {
-  /**
-   * An entry takes 84 octets at the most, so that 119,000 of them fit. What is left is for those
-   * that are issued until all servers know the next partition, half a minute at the most.
-   */
-  private static final int CERTIFICATES = 90_000;
-
   private static final int STRETCH = 100_000;
 
-  /** In a round; the first count of a large database shall not keep other work from being done. */
+  /**
+   * The number of stretches in a round: the first count of a large database must not keep other
+   * work from being done.
+   */
   private static final int STRETCHES = 20;
 
   private final Transactions transactions;
@@ -52,7 +50,7 @@ public final class SplitPartitions {
   }
 
   /**
-   * Reads {@code jitsuin.crl.partition-certificates} (90000).
+   * Reads {@link CaSettings#PARTITION_CERTIFICATES}.
    *
    * @throws org.jitsuin.base.Fault SETTING_INVALID
    */
@@ -62,10 +60,7 @@ public final class SplitPartitions {
       Authorities authorities,
       Municipalities municipalities) {
     return new SplitPartitions(
-        transactions,
-        authorities,
-        municipalities,
-        settings.number("jitsuin.crl.partition-certificates", CERTIFICATES, 1_000, 100_000_000));
+        transactions, authorities, municipalities, settings.get(CaSettings.PARTITION_CERTIFICATES));
   }
 
   /**
@@ -87,7 +82,7 @@ public final class SplitPartitions {
 
   private int open(Handle handle, Map<Integer, Generation> generations) {
     int opened = 0;
-    for (Newest full : ShardTable.full(handle, certificates)) {
+    for (NewestPartition full : ShardTable.full(handle, certificates)) {
       Optional<Generation> generation = Optional.ofNullable(generations.get(full.issuerNumber()));
       Optional<Municipality> municipality = municipalities.byCode(full.municipality());
       // Where a municipality is no more, or a generation just begins, nothing is issued now.

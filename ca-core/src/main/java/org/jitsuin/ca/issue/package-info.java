@@ -1,5 +1,5 @@
 /**
- * Issuing: from a PKCS#10 request to a certificate, recorded before it is signed, and what becomes
- * of an issue that was interrupted.
+ * Issuing of certificates: from a PKCS#10 request to a certificate, recorded before it is signed,
+ * and what becomes of an issue that was interrupted.
  */
 package org.jitsuin.ca.issue;

@@ -1,35 +1,26 @@
 package org.jitsuin.ca.log;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jitsuin.audit.tlog.Checkpoint;
 import org.jitsuin.audit.tlog.LogDamaged;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.LogWriter;
 import org.jitsuin.audit.tlog.NoteKey;
-import org.jitsuin.audit.tlog.RunningRoot;
-import org.jitsuin.audit.tlog.Tile;
-import org.jitsuin.audit.tlog.TileRepair;
 import org.jitsuin.audit.tlog.TreeHash;
 import org.jitsuin.base.Fault;
-import org.jitsuin.base.FaultCode;
-import org.jitsuin.base.model.Setback;
 import org.jitsuin.ca.CaLog;
-import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * This server's files of the tree, written from the entries in the database. What was signed and
+ * A server's own files of the tree, written from the entries in the database. What was signed and
  * stands in them is never written over by anything else: files that cannot be gone on with are
  * written anew only where the database has the entries that were signed. Not for several threads.
  */
 final class LogCopy {
-  private static final int AT_ONCE = 1_000;
-
-  private final Transactions transactions;
   private final LogFiles files;
+  private final LoggedEntries entries;
+  private final TileScrub scrub;
 
   /** The newest that the files had when this server began. */
   private final Optional<Checkpoint> published;
@@ -38,12 +29,10 @@ final class LogCopy {
   private Optional<Shown> shown = Optional.empty();
   private Optional<String> damage = Optional.empty();
 
-  /** The tile that was looked at last. */
-  private long next = -1;
-
   LogCopy(Transactions transactions, LogFiles files, NoteKey key) {
-    this.transactions = transactions;
     this.files = files;
+    this.entries = new LoggedEntries(transactions);
+    this.scrub = new TileScrub(files, entries);
     this.published = files.newest(key).flatMap(note -> Checkpoint.parse(note.text()));
     this.writer = resume();
   }
@@ -70,27 +59,17 @@ final class LogCopy {
    * Compares the newest checkpoint in the files with what the database has.
    *
    * @param recorded the size of the newest checkpoint that the database knows
-   * @param entries how many entries it has
+   * @param count how many entries it has
    * @throws SetbackFound if more was signed than it has, or something else
    */
-  void compare(long recorded, long entries) {
-    if (!isAhead(recorded)) {
-      return;
-    }
-    Checkpoint signed = published.orElseThrow();
-    if (signed.size() > entries
-        || !trial(LogWriter.begin(files), signed).root().equals(signed.root())) {
-      throw setBack(signed, entries);
-    }
+  void compare(long recorded, long count) {
+    published
+        .filter(signed -> signed.size() > recorded)
+        .ifPresent(signed -> new LogRepair(files, entries, signed).requireRecorded(count));
   }
 
   private boolean isAhead(long size) {
     return published.filter(signed -> signed.size() > size).isPresent();
-  }
-
-  private static SetbackFound setBack(Checkpoint signed, long entries) {
-    return new SetbackFound(
-        Setback.ofLog(signed.size(), entries, "this server's files of the audit log"));
   }
 
   /**
@@ -110,84 +89,20 @@ final class LogCopy {
     }
     shown = Optional.empty();
     CaLog.LOG.logWrittenAnew(
-        damage.orElse("its root is not the one of checkpoint " + signed.size()));
+        damage.orElse("its root differs from the root of checkpoint " + signed.size()));
     Checkpoint goal = isAhead(signed.size()) ? published.orElseThrow() : signed;
-    writer = published.isPresent() ? reconcile(goal) : LogWriter.begin(files);
+    writer =
+        published
+            .map(former -> new LogRepair(files, entries, former).writer(goal))
+            .orElseGet(() -> LogWriter.begin(files));
     if (!isShown(goal)) {
-      throw contradicted(goal);
+      throw LogRepair.contradicted(goal);
     }
     damage = Optional.empty();
   }
 
   private boolean isShown(Checkpoint signed) {
     return rootAt(signed.size()).equals(signed.root());
-  }
-
-  private static Fault contradicted(Checkpoint signed) {
-    return new Fault(
-        FaultCode.INTEGRITY_VIOLATED,
-        String.format(
-            Locale.ROOT,
-            "the first %d entries of the audit log are not those that were signed",
-            signed.size()));
-  }
-
-  /** Where the files can be gone on with, so that they become what was signed. */
-  private LogWriter reconcile(Checkpoint goal) {
-    long full = published.map(Checkpoint::size).orElse(0L);
-    for (long part = Tile.FULL; part <= full; part *= Tile.FULL) {
-      long start = full - full % part;
-      try {
-        LogWriter behind = LogWriter.resumeBehindFullTiles(files, start);
-        if (trial(behind, goal).agrees(goal, published)) {
-          return behind;
-        }
-      } catch (LogDamaged e) {
-        CaLog.LOG.logTilesUnsound(start, e.getMessage());
-      }
-    }
-    LogWriter anew = LogWriter.begin(files);
-    Trial whole = trial(anew, goal);
-    if (!whole.root().equals(goal.root())) {
-      throw contradicted(goal);
-    }
-    if (!whole.agrees(goal, published)) {
-      throw setBack(published.orElseThrow(), transactions.run(AuditTable::last));
-    }
-    return anew;
-  }
-
-  /**
-   * What the tree would be with the entries of the database behind it.
-   *
-   * @param before the root on the way there at the size of the published checkpoint
-   */
-  private record Trial(TreeHash root, Optional<TreeHash> before) {
-    boolean agrees(Checkpoint goal, Optional<Checkpoint> published) {
-      return root.equals(goal.root())
-          && (before.isEmpty() || before.equals(published.map(Checkpoint::root)));
-    }
-  }
-
-  /** Computes it; nothing is written. */
-  private Trial trial(LogWriter from, Checkpoint goal) {
-    RunningRoot running = from.running();
-    Optional<TreeHash> before = Optional.empty();
-    long size = from.size();
-    while (size < goal.size()) {
-      for (AuditTable.Row row : page(size, goal.size())) {
-        if (isPublished(size)) {
-          before = Optional.of(running.root());
-        }
-        running.add(TreeHash.leaf(row.body().bytes()));
-        size++;
-      }
-    }
-    return new Trial(running.root(), isPublished(size) ? Optional.of(running.root()) : before);
-  }
-
-  private boolean isPublished(long size) {
-    return published.filter(signed -> signed.size() == size).isPresent();
   }
 
   /**
@@ -198,7 +113,7 @@ final class LogCopy {
    */
   TreeHash rootAt(long size) {
     while (size() < size) {
-      page(size(), size).forEach(row -> writer.append(row.body().bytes()));
+      entries.page(size(), size).forEach(writer::append);
     }
     if (shown.filter(tree -> tree.size() == size).isEmpty()) {
       shown = Optional.of(new Shown(size, writer.show()));
@@ -206,53 +121,13 @@ final class LogCopy {
     return shown.orElseThrow().root();
   }
 
-  /** Entries behind that many; at least one. */
-  private List<AuditTable.Row> page(long after, long until) {
-    int most = (int) Math.min(AT_ONCE, until - after);
-    List<AuditTable.Row> rows =
-        transactions.run(handle -> AuditTable.page(handle, after, Optional.empty(), most));
-    long next = after + 1;
-    for (AuditTable.Row row : rows) {
-      if (row.number() != next) {
-        throw missing(next);
-      }
-      next++;
-    }
-    if (rows.isEmpty()) {
-      throw missing(next);
-    }
-    return rows;
-  }
-
   /**
-   * Looks at the next full tile, round by round at all of them, and writes it anew if it is lost or
-   * damaged.
+   * Looks at the next full tile, as far as the tree is whole.
    *
    * @throws Fault INTEGRITY_VIOLATED if the database does not have the entries that were signed
    */
   void scrub() {
-    if (shown.isEmpty() || shown.get().size() < Tile.FULL) {
-      return;
-    }
-    Shown tree = shown.get();
-    next = (next + 1) % (tree.size() / Tile.FULL);
-    long first = next * Tile.FULL;
-    TileRepair repair = new TileRepair(files, tree.size(), tree.root());
-    if (repair.isSound(next)) {
-      return;
-    }
-    List<byte[]> entries =
-        page(first, first + Tile.FULL).stream().map(row -> row.body().bytes()).toList();
-    if (entries.size() < Tile.FULL || !repair.mend(next, entries)) {
-      throw new Fault(
-          FaultCode.INTEGRITY_VIOLATED,
-          String.format(
-              Locale.ROOT,
-              "entries %d to %d of the audit log, or hashes above them, are not those that were signed",
-              first + 1,
-              first + Tile.FULL));
-    }
-    CaLog.LOG.logMended(first + 1, first + Tile.FULL);
+    shown.ifPresent(tree -> scrub.next(tree.size(), tree.root()));
   }
 
   /**
@@ -264,10 +139,5 @@ final class LogCopy {
     if (!isAhead(size)) {
       files.publish(note.getBytes(StandardCharsets.UTF_8));
     }
-  }
-
-  private static Fault missing(long number) {
-    return new Fault(
-        FaultCode.INTEGRITY_VIOLATED, "entry " + number + " of the audit log is missing");
   }
 }

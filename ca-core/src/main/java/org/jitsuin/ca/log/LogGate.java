@@ -16,7 +16,7 @@ public final class LogGate {
     open = true;
   }
 
-  /** Why it was not compared. */
+  /** Notes why the database was not compared. */
   void obstructed(Fault fault) {
     obstacle = Optional.of(fault);
   }
@@ -38,7 +38,7 @@ public final class LogGate {
   private Fault notCompared() {
     return new Fault(
         FaultCode.DATABASE_UNAVAILABLE,
-        "the database is not compared yet with what was signed from it"
+        "the database has not been compared with the signed audit log yet"
             + obstacle.map(fault -> ": " + fault.getMessage()).orElse(""));
   }
 }

@@ -6,7 +6,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 
 /**
- * How far a server's copy of the audit log is.
+ * The state of a server's copy of the audit log.
  *
  * @param size how many entries it has, signed
  * @param at when that was so for the last time
@@ -15,7 +15,7 @@ import org.jitsuin.base.FaultCode;
 public record LogState(long size, Instant at, Optional<Fault> fault) {
   static final LogState BEGINNING = new LogState(0, Instant.EPOCH, Optional.empty());
 
-  /** Whether what was signed and what is in the database contradict each other. */
+  /** Returns whether what was signed and what is in the database contradict each other. */
   public boolean isContradicted() {
     return fault.filter(f -> f.code() == FaultCode.INTEGRITY_VIOLATED).isPresent();
   }

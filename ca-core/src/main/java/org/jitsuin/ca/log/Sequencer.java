@@ -6,13 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.tlog.Checkpoint;
 import org.jitsuin.audit.tlog.LogDamaged;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.SignedNote;
@@ -20,37 +16,37 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.model.Setback;
+import org.jitsuin.base.time.Interval;
 import org.jitsuin.ca.CaLog;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.store.KeptCheckpoint;
+import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.LogTable.LogKey;
-import org.jitsuin.ca.store.LogTable.Row;
-import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Fence;
+import org.jitsuin.store.Head;
+import org.jitsuin.store.Lease;
+import org.jitsuin.store.SetbackTable;
 
 /**
  * Brings this server's copy of the tree up to the newest checkpoint; on the server that holds the
- * lease also integrates what came since, and signs. Each step may be the last before a crash: a
- * checkpoint is recorded before it is signed, and nothing else is signed as long as it is not.
+ * lease also integrates what came since, and signs.
  *
  * <p>Not for several threads, but for {@link #state()}.
  */
 public final class Sequencer {
-  /** After what was signed and what is there contradicted each other. */
+  /** The pause after what was signed and what is there contradicted each other. */
   private static final Duration REST = Duration.ofMinutes(1);
 
   private final Transactions transactions;
   private final Lease lease;
   private final LogFiles files;
-  private final Function<LogKey, SigningKey> keys;
+  private final CheckpointSigner signer;
   private final InstantSource clock;
-
   private final Beginning beginning;
 
   private boolean witnessesCompared;
-  private Optional<Log> log = Optional.empty();
-  private Instant restUntil = Instant.MIN;
+  private Optional<OpenLog> log = Optional.empty();
+  private Interval rest = Interval.EMPTY;
   private volatile LogState state = LogState.BEGINNING;
 
   /**
@@ -86,13 +82,13 @@ public final class Sequencer {
     this.transactions = transactions;
     this.lease = lease;
     this.files = files;
-    this.keys = keys;
+    this.signer = new CheckpointSigner(transactions, lease, keys, clock);
     this.clock = clock;
     this.beginning = beginning;
   }
 
   /**
-   * What a server does before it signs for the first time.
+   * The work of a server before it signs for the first time.
    *
    * @param node the server's name
    * @param gate is opened once the database was compared with what was signed
@@ -104,7 +100,7 @@ public final class Sequencer {
   @FunctionalInterface
   public interface Witnessing {
     /**
-     * Whether one has seen more than there is.
+     * Returns the setback, if a witness has seen more than there is.
      *
      * @param latest the newest checkpoint that the database knows, signed
      * @param entries how many it has
@@ -112,22 +108,20 @@ public final class Sequencer {
     Optional<Setback> compare(SignedNote latest, long entries);
   }
 
-  private record Log(LogKey key, LogCopy copy) {}
-
-  /** How far this server is. */
+  /** Returns the state of this server's copy. */
   public LogState state() {
     return state;
   }
 
   /**
-   * One look at what there is to do.
+   * Runs one round: looks at what there is to do.
    *
    * @throws Fault DATABASE_UNAVAILABLE, FILES_UNAVAILABLE, AUTHORITY_MISSING before the key
    *     ceremony, what the token says, INTEGRITY_VIOLATED where the database is not what was
    *     signed, and RECOVERY_NEEDED where it is an older state of itself
    */
   public void round() {
-    if (!clock.instant().isBefore(restUntil)) {
+    if (!rest.contains(clock.instant())) {
       guard(this::sequence);
     }
   }
@@ -138,7 +132,7 @@ public final class Sequencer {
    * @throws Fault as {@link #round()}
    */
   public void begin() {
-    guard(() -> latest(opened()).map(Row::size).orElse(0L));
+    guard(() -> latest(opened()).map(KeptCheckpoint::size).orElse(0L));
   }
 
   private void guard(LongSupplier work) {
@@ -156,7 +150,7 @@ public final class Sequencer {
     }
   }
 
-  /** From here on no server records, signs or answers. */
+  /** Closes the log: from then on no server records, signs or answers. */
   private Fault close(Setback found, Instant now) {
     CaLog.LOG.databaseSetBack(found.sentence());
     List<Setback> all =
@@ -181,48 +175,48 @@ public final class Sequencer {
     if (state.isContradicted()) {
       // What is in memory may be part of it.
       log = Optional.empty();
-      restUntil = now.plus(REST);
+      rest = new Interval(now, REST);
     }
     return fault;
   }
 
   private long sequence() {
-    Log current = opened();
-    Optional<Row> latest = latest(current);
+    OpenLog current = opened();
+    Optional<KeptCheckpoint> latest = latest(current);
     latest.ifPresent(row -> current.copy().follow(row.checkpoint(current.key().origin())));
     current.copy().scrub();
-    Optional<Long> fence = lease.hold();
+    Optional<Fence> fence = lease.hold();
     if (fence.isPresent()) {
-      return lead(current, latest, fence.get());
+      return signer.advance(current, latest, fence.get());
     }
-    latest.ifPresent(row -> publish(current, row));
-    return latest.map(Row::size).orElse(0L);
+    latest.ifPresent(current::publish);
+    return latest.map(KeptCheckpoint::size).orElse(0L);
   }
 
-  private Log opened() {
+  private OpenLog opened() {
     List<Setback> found = transactions.run(SetbackTable::all);
     if (!found.isEmpty()) {
       throw SetbackTable.recoveryNeeded(found);
     }
-    Log current = log.orElseGet(this::open);
+    OpenLog current = log.orElseGet(this::open);
     log = Optional.of(current);
     return current;
   }
 
   /** The newest checkpoint that the database knows; whoever asks has compared it. */
-  private Optional<Row> latest(Log current) {
-    Optional<Row> latest = transactions.run(LogTable::latest);
+  private Optional<KeptCheckpoint> latest(OpenLog current) {
+    Optional<KeptCheckpoint> latest = transactions.run(LogTable::latest);
     compare(current, latest);
     return latest;
   }
 
-  /** Before anything is recorded: was more signed than the database has? */
-  private void compare(Log current, Optional<Row> latest) {
-    long entries = transactions.run(AuditTable::last);
-    current.copy().compare(latest.map(Row::size).orElse(0L), entries);
+  /** Compares, before anything is recorded, whether more was signed than the database has. */
+  private void compare(OpenLog current, Optional<KeptCheckpoint> latest) {
+    long entries = transactions.run(Head.LOG::last);
+    current.copy().compare(latest.map(KeptCheckpoint::size).orElse(0L), entries);
     if (!witnessesCompared) {
       latest
-          .flatMap(Row::note)
+          .flatMap(KeptCheckpoint::note)
           .flatMap(note -> SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)))
           .flatMap(note -> beginning.witnesses().compare(note, entries))
           .ifPresent(seen -> {
@@ -233,83 +227,12 @@ public final class Sequencer {
     beginning.gate().open();
   }
 
-  private Log open() {
+  private OpenLog open() {
     LogKey key =
         transactions
             .run(LogTable::key)
-            .orElseThrow(
-                () -> new Fault(FaultCode.AUTHORITY_MISSING, "the audit log has no key yet"));
-    return new Log(key, new LogCopy(transactions, files, key.verifier()));
-  }
-
-  private long lead(Log current, Optional<Row> latest, long fence) {
-    String origin = current.key().origin();
-    long signed = latest.map(Row::size).orElse(0L);
-    if (latest.isPresent() && latest.get().note().isEmpty()) {
-      // An earlier holder ended before it was signed, or before that was written.
-      if (!sign(current, latest.get().checkpoint(origin), fence)) {
-        return signed;
-      }
-    } else {
-      latest.ifPresent(row -> publish(current, row));
-    }
-    long size = committed(fence).orElse(signed);
-    if (size < signed) {
-      throw new Fault(
-          FaultCode.INTEGRITY_VIOLATED,
-          String.format(
-              Locale.ROOT,
-              "the audit log has %d entries and had %d when it was signed",
-              size,
-              signed));
-    }
-    return size > signed && extend(current, size, fence) ? size : signed;
-  }
-
-  /**
-   * How many entries there are. Who may have been deposed does not ask: its copy must not have more
-   * of them than the successor is about to sign.
-   */
-  private Optional<Long> committed(long fence) {
-    return transactions.run(handle ->
-        lease.keep(handle, fence) ? Optional.of(AuditTable.last(handle)) : Optional.empty());
-  }
-
-  private boolean extend(Log current, long size, long fence) {
-    Checkpoint checkpoint =
-        new Checkpoint(current.key().origin(), size, current.copy().rootAt(size));
-    Instant now = clock.instant();
-    return whileHeld(fence, handle -> LogTable.intend(handle, checkpoint, now))
-        && sign(current, checkpoint, fence);
-  }
-
-  /** False if another server is to do it. */
-  private boolean sign(Log current, Checkpoint checkpoint, long fence) {
-    byte[] signature =
-        keys.apply(current.key()).sign(checkpoint.text().getBytes(StandardCharsets.UTF_8));
-    SignedNote note =
-        new SignedNote(checkpoint.text(), List.of(current.key().verifier().signature(signature)));
-    String text = new String(note.bytes(), StandardCharsets.UTF_8);
-    boolean kept =
-        whileHeld(fence, handle -> LogTable.complete(handle, checkpoint.size(), text, 0));
-    if (kept) {
-      current.copy().publish(checkpoint.size(), text);
-    }
-    return kept;
-  }
-
-  private boolean whileHeld(long fence, Consumer<Handle> change) {
-    return transactions.run(handle -> {
-      boolean held = lease.keep(handle, fence);
-      if (held) {
-        SetbackTable.requireNone(handle);
-        change.accept(handle);
-      }
-      return held;
-    });
-  }
-
-  private static void publish(Log current, Row row) {
-    row.note().ifPresent(note -> current.copy().publish(row.size(), note));
+            .orElseThrow(() ->
+                new Fault(FaultCode.AUTHORITY_MISSING, "the audit log has no signing key yet"));
+    return new OpenLog(key, new LogCopy(transactions, files, key.verifier()));
   }
 }

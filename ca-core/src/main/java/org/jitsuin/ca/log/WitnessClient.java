@@ -59,8 +59,8 @@ final class WitnessClient {
   }
 
   /**
-   * How many entries it has seen, which it says to who gives another number. It is shown what was
-   * signed before, so nothing new is said.
+   * Returns how many entries the witness has seen, which it tells whoever gives another number. It
+   * is shown what was signed before, so nothing new is disclosed.
    *
    * @return empty if it does not answer now
    */
@@ -83,7 +83,10 @@ final class WitnessClient {
     return witness.key().name();
   }
 
-  /** How many entries it said that it has seen, where that is more than it was shown. */
+  /**
+   * Returns how many entries the witness said that it has seen, where that is more than it was
+   * shown.
+   */
   Optional<Long> ahead() {
     return ahead;
   }

@@ -13,14 +13,15 @@ import org.jitsuin.audit.tlog.Tree;
 import org.jitsuin.audit.tlog.Witnesses;
 import org.jitsuin.base.model.Setback;
 import org.jitsuin.ca.CaLog;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.store.KeptCheckpoint;
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.LogTable.Row;
-import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Fence;
+import org.jitsuin.store.Head;
+import org.jitsuin.store.Lease;
+import org.jitsuin.store.SetbackTable;
 
-/** Has witnesses cosign the newest checkpoint, and publishes it with what they signed. */
+/** Asks witnesses to cosign the newest checkpoint, and publishes it with what they signed. */
 public final class WitnessRound implements Sequencer.Witnessing {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -53,7 +54,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
         witnesses.all().stream().map(witness -> new WitnessClient(witness, http)).toList();
   }
 
-  /** Whether there is anybody to ask. */
+  /** Returns whether there is any witness to ask. */
   public boolean isWanted() {
     return !witnesses.isEmpty();
   }
@@ -73,12 +74,12 @@ public final class WitnessRound implements Sequencer.Witnessing {
   }
 
   /**
-   * One look; every server publishes what any of them got.
+   * Runs one round; every server publishes what any of them got.
    *
    * @throws org.jitsuin.base.Fault DATABASE_UNAVAILABLE
    */
   public void round() {
-    Optional<Long> fence = lease.hold();
+    Optional<Fence> fence = lease.hold();
     Optional<SignedNote> newest = published();
     if (fence.isPresent() && newest.isPresent()) {
       cosign(newest.get(), fence.get());
@@ -86,15 +87,15 @@ public final class WitnessRound implements Sequencer.Witnessing {
     }
     transactions
         .run(LogTable::witnessed)
-        .flatMap(Row::note)
+        .flatMap(KeptCheckpoint::note)
         .ifPresent(note -> files.publishWitnessed(note.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** One that did not answer at the start may have seen more than there is. */
+  /** Asks a witness that did not answer at the start whether it has seen more than there is. */
   private void look(WitnessClient witness) {
     if (witness.ahead().isPresent()) {
       transactions.run(handle -> {
-        Optional<Setback> found = setback(witness, witness.ahead(), AuditTable.last(handle));
+        Optional<Setback> found = setback(witness, witness.ahead(), Head.LOG.last(handle));
         found.ifPresent(setback -> {
           CaLog.LOG.databaseSetBack(setback.sentence());
           SetbackTable.close(handle, setback, node, clock.instant());
@@ -104,12 +105,12 @@ public final class WitnessRound implements Sequencer.Witnessing {
     }
   }
 
-  /** What the sequencer of this server published: its files have the tree. */
+  /** Returns what the sequencer of this server published: its files have the tree. */
   private Optional<SignedNote> published() {
     return files.checkpoint().flatMap(SignedNote::parse);
   }
 
-  private void cosign(SignedNote checkpoint, long fence) {
+  private void cosign(SignedNote checkpoint, Fence fence) {
     long size = Checkpoint.parse(checkpoint.text()).orElseThrow().size();
     Tree tree = new Tree(size, files);
     SignedNote cosigned = checkpoint;

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.entry.CertificateAct;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.lifecycle.Compromise;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.RevocationSelection.OfAuthority;
+import org.jitsuin.ca.record.CertificateAct;
+import org.jitsuin.ca.store.AuthorityCertificate;
+import org.jitsuin.ca.store.AuthorityCertificate.Use;
 import org.jitsuin.ca.store.OwnCertificateTable;
-import org.jitsuin.ca.store.OwnCertificateTable.Own;
-import org.jitsuin.ca.store.OwnCertificateTable.Use;
-import org.jitsuin.ca.store.RevocationJobTable.Order;
+import org.jitsuin.ca.store.RevocationJob.Order;
 import org.jitsuin.ca.store.StatusFeed;
 
 /**
@@ -25,21 +25,24 @@ final class AuthorityCertificateRevocation {
   private AuthorityCertificateRevocation() {}
 
   /**
-   * What is to be told, and written to the audit log.
+   * The status to be told and the act for the audit log.
    *
    * @param amended whether it was revoked before, for something less
    */
   record Done(CertificateAct act, StatusFeed.Change change, boolean amended) {}
 
-  /** Empty where it has run out, or is revoked already and nothing worse is said of it. */
+  /**
+   * Revokes a certificate; empty where it has expired, or is revoked already and nothing worse is
+   * said of it.
+   */
   static Optional<Done> revoke(Handle handle, Order order, OfAuthority selection, Instant now) {
     return OwnCertificateTable.find(handle, selection.issuer().authority(), selection.serial())
         .filter(own -> !own.notAfter().isBefore(now))
         .flatMap(own -> told(order, own, now).map(told -> write(handle, order, own, told)));
   }
 
-  /** What is told from now on, if it is something else. */
-  private static Optional<Revocation> told(Order order, Own own, Instant now) {
+  /** Returns the revocation that is told from now on, if it is a different one. */
+  private static Optional<Revocation> told(Order order, AuthorityCertificate own, Instant now) {
     RevocationReason reason = reason(own.use(), order.cause());
     return own.revocation().isEmpty()
         ? Optional.of(new Revocation(now, reason, order.invalidSince()))
@@ -49,19 +52,28 @@ final class AuthorityCertificateRevocation {
             .filter(worse -> !own.revocation().equals(Optional.of(worse)));
   }
 
-  private static Done write(Handle handle, Order order, Own own, Revocation told) {
+  private static Done write(Handle handle, Order order, AuthorityCertificate own, Revocation told) {
     StatusFeed.Change change =
         StatusFeed.Change.ofAuthority(
             own.issuerNumber(), own.serial(), own.notAfter(), Optional.of(told));
     StatusFeed.revoked(handle, List.of(change));
     return new Done(
         new CertificateAct.OwnCertificateRevoked(
-            own.issuer(), own.serial(), told, order.cause().id(), "revocation-job " + order.id()),
+            own.issuer(),
+            own.serial(),
+            told.reason(),
+            told.at(),
+            told.invalidSince(),
+            order.cause().id(),
+            "revocation-job " + order.id()),
         change,
         own.revocation().isPresent());
   }
 
-  /** Of a certificate of an authority's key it is said that an authority's key leaked. */
+  /**
+   * Returns the reason; for the certificate of an authority's key it is that an authority's key
+   * leaked.
+   */
   private static RevocationReason reason(Use use, RevocationCause cause) {
     return use == Use.LINK && cause == RevocationCause.KEY_COMPROMISE
         ? RevocationReason.CA_COMPROMISE

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How fast a job goes: so many certificates a second, in portions, and never more than a half
+ * The pace of a job: so many certificates a second, in portions, and never more than a half
  * second's worth to catch up on.
  */
 final class RateLimit {
@@ -21,12 +21,12 @@ final class RateLimit {
     this.next = now;
   }
 
-  /** How many certificates are dealt with in one transaction. */
+  /** Returns how many certificates are processed in one transaction. */
   int portion() {
     return Math.clamp(perSecond / PORTIONS_A_SECOND, 1, LARGEST_PORTION);
   }
 
-  /** Whether the next portion may go. */
+  /** Returns whether the next portion may go. */
   boolean isDue(Instant now) {
     return !now.isBefore(next);
   }

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.massrevocation;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -8,30 +7,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.CertificateAct;
-import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.IssueWindow;
+import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.model.Municipalities;
+import org.jitsuin.ca.model.RequestId;
+import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.ApplicationTable.Mark;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.record.CertificateAct;
+import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.RevocationCount;
+import org.jitsuin.ca.store.RevocationJob;
+import org.jitsuin.ca.store.RevocationJob.Order;
 import org.jitsuin.ca.store.RevocationJobTable;
-import org.jitsuin.ca.store.RevocationJobTable.Order;
-import org.jitsuin.ca.store.RevocationJobTable.Row;
-import org.jitsuin.ca.store.RevocationJobTable.State;
 import org.jitsuin.ca.store.RevocationTargets;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
@@ -44,31 +41,34 @@ public final class RevocationJobs {
   private final Transactions transactions;
   private final SelectionCheck selecting;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
   public RevocationJobs(
       Transactions transactions,
       Municipalities municipalities,
       InstantSource clock,
-      SecureRandom random) {
+      AuditLog auditLog) {
     this.transactions = transactions;
     this.selecting = new SelectionCheck(municipalities);
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
-  /** Which certificates somebody wants revoked. */
+  /** The choice of the certificates to be revoked. */
   public sealed interface Choice {
-    /** What a municipality's office issued in that time. */
+    /** The certificates that a municipality's office issued in that time. */
     record OfMunicipality(String code, IssueWindow window) implements Choice {}
 
-    /** What a key generation issued in that time. */
+    /** The certificates that a key generation issued in that time. */
     record OfGeneration(Issuer issuer, IssueWindow window) implements Choice {}
 
-    /** One that the authority signed for no card: of an OCSP signer, or a link certificate. */
+    /**
+     * A certificate that the authority signed for no card: of an OCSP signer, or a link
+     * certificate.
+     */
     record OfAuthority(Authority authority, Serial serial) implements Choice {}
 
-    /** Those listed; a few thousand at the most. */
+    /** The certificates listed; a few thousand at the most. */
     record OfSerials(Authority authority, Set<Serial> serials) implements Choice {
       public OfSerials {
         serials = Set.copyOf(serials);
@@ -77,7 +77,7 @@ public final class RevocationJobs {
   }
 
   /**
-   * What somebody wants.
+   * The proposal of a job.
    *
    * @param invalidSince from when the certificates should not be trusted, if that is earlier
    * @param reason in words
@@ -90,20 +90,15 @@ public final class RevocationJobs {
       String reason,
       int perSecond) {}
 
-  /**
-   * Proposes a job; nothing is revoked until somebody else approves it.
-   *
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<Row> propose(
-      StaffMember caller, RequestId request, Proposal proposal, Function<Row, Bytes> encode) {
+  /** Proposes a job; nothing is revoked until somebody else approves it. */
+  public Outcome<Answered<RevocationJob>> propose(
+      StaffMember caller, RequestId request, Proposal proposal) {
     Optional<String> fault = fault(proposal);
     if (fault.isPresent()) {
       return Outcome.refused(RefusalCode.REQUEST_INVALID, fault.get());
     }
     return transactions.once(
         request,
-        encode,
         handle ->
             selecting
                 .resolve(handle, caller, proposal.choice())
@@ -113,7 +108,7 @@ public final class RevocationJobs {
   /** A leak of the authority's key says nothing of the holders' keys, and the other way round. */
   private Optional<String> fault(Proposal proposal) {
     if (proposal.invalidSince().filter(since -> since.isAfter(clock.instant())).isPresent()) {
-      return Optional.of("invalidSince lies in the future");
+      return Optional.of("invalidSince must not be in the future");
     }
     boolean ofAuthority =
         proposal.choice() instanceof Choice.OfGeneration
@@ -124,7 +119,7 @@ public final class RevocationJobs {
       case AUTHORITY_KEY_COMPROMISE ->
           ofAuthority
               ? Optional.empty()
-              : Optional.of("ground authority-key-compromise is of a generation");
+              : Optional.of("ground authority-key-compromise requires a key generation");
       case KEY_COMPROMISE ->
           whole
               ? Optional.of(
@@ -135,7 +130,7 @@ public final class RevocationJobs {
     };
   }
 
-  private Outcome<Effect<Row>> record(
+  private Outcome<Effect<Answered<RevocationJob>>> record(
       Handle handle, StaffMember caller, Proposal proposal, SelectionCheck.Resolved resolved) {
     Instant now = clock.instant();
     Order order =
@@ -149,11 +144,10 @@ public final class RevocationJobs {
     RevocationTargets.keep(handle, order.id(), resolved.listed());
     long total = RevocationCount.of(handle, order, now);
     RevocationJobTable.insert(handle, order, total, new Mark(caller.name(), now));
-    Commitment commitment = Commitment.to(Map.of("reason", order.reason()), random);
-    AuditTable.disclose(handle, List.of(commitment));
+    String reason = auditLog.commit(handle, Map.of("reason", order.reason()));
     AuditAct act =
         new CertificateAct.RevocationJobProposed(
-            order.id(), order.selection().text(), order.cause().id(), commitment.hash(), total);
+            order.id(), order.selection().text(), order.cause().id(), reason, total);
     return done(handle, caller, order.id(), act);
   }
 
@@ -161,16 +155,15 @@ public final class RevocationJobs {
    * Approves a job that somebody else proposed: it runs from then on, over the certificates that
    * were issued until then.
    */
-  public Outcome<Row> approve(
-      StaffMember caller, RequestId request, String id, Function<Row, Bytes> encode) {
+  public Outcome<Answered<RevocationJob>> approve(
+      StaffMember caller, RequestId request, String id) {
     return transactions.once(
-        request,
-        encode,
-        handle -> locked(handle, id, caller).then(job -> approve(handle, caller, job)));
+        request, handle -> locked(handle, id, caller).then(job -> approve(handle, caller, job)));
   }
 
-  private Outcome<Effect<Row>> approve(Handle handle, StaffMember caller, Row job) {
-    if (job.state() != State.PROPOSED) {
+  private Outcome<Effect<Answered<RevocationJob>>> approve(
+      Handle handle, StaffMember caller, RevocationJob job) {
+    if (job.state() != RevocationJobState.PROPOSED) {
       return Outcome.refused(RefusalCode.JOB_NOT_PROPOSED, job.state().id());
     }
     if (job.course().proposed().by().equals(caller.name())) {
@@ -185,35 +178,39 @@ public final class RevocationJobs {
   }
 
   /** Cancels a job that has not ended; what it revoked stays revoked. */
-  public Outcome<Row> cancel(
-      StaffMember caller, RequestId request, String id, Function<Row, Bytes> encode) {
+  public Outcome<Answered<RevocationJob>> cancel(StaffMember caller, RequestId request, String id) {
     return transactions.once(
         request,
-        encode,
         handle ->
             locked(handle, id, caller)
                 .then(job -> {
-                  if (job.state() != State.PROPOSED && job.state() != State.RUNNING) {
+                  if (job.state() != RevocationJobState.PROPOSED
+                      && job.state() != RevocationJobState.RUNNING) {
                     return Outcome.refused(RefusalCode.JOB_ENDED, job.state().id());
                   }
                   RevocationJobTable.end(
-                      handle, id, State.CANCELLED, new Mark(caller.name(), clock.instant()));
+                      handle,
+                      id,
+                      RevocationJobState.CANCELLED,
+                      new Mark(caller.name(), clock.instant()));
                   AuditAct act =
                       new CertificateAct.RevocationJobCancelled(id, job.counts().revoked());
                   return done(handle, caller, id, act);
                 }));
   }
 
-  private Outcome<Effect<Row>> done(Handle handle, StaffMember caller, String id, AuditAct act) {
-    AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
-    return Outcome.done(new Effect<>(RevocationJobTable.find(handle, id).orElseThrow(), List.of()));
+  private Outcome<Effect<Answered<RevocationJob>>> done(
+      Handle handle, StaffMember caller, String id, AuditAct act) {
+    auditLog.append(handle, caller.actor(), act);
+    RevocationJob job = RevocationJobTable.find(handle, id).orElseThrow();
+    return Outcome.done(Effect.untold(job).answered(Json.write(JobView.of(job))));
   }
 
-  private static Outcome<Row> locked(Handle handle, String id, StaffMember caller) {
+  private static Outcome<RevocationJob> locked(Handle handle, String id, StaffMember caller) {
     return reached(RevocationJobTable.lock(handle, id), caller);
   }
 
-  private static Outcome<Row> reached(Optional<Row> found, StaffMember caller) {
+  private static Outcome<RevocationJob> reached(Optional<RevocationJob> found, StaffMember caller) {
     if (found.isEmpty()) {
       return Outcome.refused(RefusalCode.JOB_UNKNOWN);
     }
@@ -224,7 +221,7 @@ public final class RevocationJobs {
   }
 
   /** A job as it stands. */
-  public Outcome<Row> read(StaffMember caller, String id) {
+  public Outcome<RevocationJob> read(StaffMember caller, String id) {
     return transactions.run(handle -> reached(RevocationJobTable.find(handle, id), caller));
   }
 
@@ -234,7 +231,7 @@ public final class RevocationJobs {
    * @param after the number that the page begins behind; 0 for the first page
    * @param limit how many at the most
    */
-  public List<Row> page(StaffMember caller, long after, int limit) {
+  public List<RevocationJob> page(StaffMember caller, long after, int limit) {
     return transactions.run(
         handle -> RevocationJobTable.page(handle, caller.municipality(), after, limit));
   }

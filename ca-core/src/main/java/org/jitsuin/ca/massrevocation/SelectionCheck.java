@@ -16,10 +16,10 @@ import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.AuthorityCertificate;
+import org.jitsuin.ca.store.AuthorityCertificate.Use;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.OwnCertificateTable;
-import org.jitsuin.ca.store.OwnCertificateTable.Own;
-import org.jitsuin.ca.store.OwnCertificateTable.Use;
 import org.jitsuin.ca.store.RevocationTargets;
 import org.jitsuin.ca.store.RevocationTargets.Listed;
 
@@ -73,13 +73,13 @@ final class SelectionCheck {
   }
 
   private static Outcome<Resolved> own(Handle handle, Authority authority, Serial serial) {
-    Optional<Own> found = OwnCertificateTable.find(handle, authority, serial);
+    Optional<AuthorityCertificate> found = OwnCertificateTable.find(handle, authority, serial);
     if (found.isEmpty()) {
       return Outcome.refused(
           RefusalCode.REQUEST_INVALID,
           "selection.authorityCertificate: the authority has no certificate " + serial);
     }
-    Own own = found.get();
+    AuthorityCertificate own = found.get();
     return own.use() == Use.ISSUER
         ? Outcome.refused(
             RefusalCode.REQUEST_INVALID,

@@ -1,14 +1,11 @@
 package org.jitsuin.ca.query;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.ExpiryNotice;
@@ -19,31 +16,32 @@ import org.jitsuin.ca.model.Municipality;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.Transactions;
 
-/** What stands in the letter that tells a holder what ends soon; the reading is recorded. */
+/** Writes the letter that tells a holder what ends soon; the reading is recorded. */
 public final class ExpiryLetter {
   private final Transactions transactions;
   private final Municipalities municipalities;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
   public ExpiryLetter(
       Transactions transactions,
       Municipalities municipalities,
       InstantSource clock,
-      SecureRandom random) {
+      AuditLog auditLog) {
     this.transactions = transactions;
     this.municipalities = municipalities;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /**
-   * A letter.
+   * A letter to a holder.
    *
    * @param holder to whom it is sent
    * @param office where it is renewed
@@ -82,8 +80,7 @@ public final class ExpiryLetter {
     if (endings.isEmpty()) {
       return Outcome.refused(RefusalCode.NOTICE_NOT_DUE, until.toString());
     }
-    AuditTable.append(
-        handle, AuditEntry.of(now, caller.actor(), new OfficeAct.HolderRead(card.id()), random));
+    auditLog.append(handle, now, caller.actor(), new OfficeAct.HolderRead(card.id()));
     Municipality office = municipalities.byCode(holder.municipality()).orElseThrow();
     return Outcome.done(new Letter(card.id(), holder, office, endings));
   }

@@ -32,8 +32,8 @@ import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
- * Which cards and certificates of a municipality's residents end soon, so that their holders are
- * told (domain, section 3.1). What ends with a period of stay is not among them.
+ * Finds the cards and certificates of a municipality's residents that end soon, so that their
+ * holders are told (domain, section 3.1). What ends with a period of stay is not among them.
  */
 public final class ExpiryNotices {
   /** Certificates read at once: many may end with a stay, however few notices are asked for. */
@@ -49,10 +49,10 @@ public final class ExpiryNotices {
 
   /** The place of a notice in the list: by date, on a date cards before certificates. */
   public sealed interface Position {
-    /** Behind a card. */
+    /** The position behind a card. */
     record OfCard(EndKey key) implements Position {}
 
-    /** Behind a certificate. */
+    /** The position behind a certificate. */
     record OfCertificate(CertificateKey key) implements Position {}
   }
 
@@ -72,7 +72,7 @@ public final class ExpiryNotices {
       return new Notice(ending, card.id(), Optional.of(certificate));
     }
 
-    /** Where the next page begins. */
+    /** Returns the position at which the next page begins. */
     public Position position() {
       return certificate
           .<Position>map(one -> new Position.OfCertificate(CertificateKey.of(one)))
@@ -81,7 +81,7 @@ public final class ExpiryNotices {
   }
 
   /**
-   * A page.
+   * Returns a page of notices.
    *
    * @param residence the code of the municipality where the holders live now
    * @param months how far the window reaches from today
@@ -155,7 +155,7 @@ public final class ExpiryNotices {
     return ResidentTable.abroad(handle, cards.stream().map(Card::registerId).distinct().toList());
   }
 
-  /** No card of a day comes behind its first certificate. */
+  /** Returns the key of a card position: no card of a day comes behind its first certificate. */
   private static EndKey cardKey(Position position) {
     return switch (position) {
       case Position.OfCard(EndKey key) -> key;
@@ -164,7 +164,10 @@ public final class ExpiryNotices {
     };
   }
 
-  /** Every certificate of a day comes behind its last card. */
+  /**
+   * Returns the key of a certificate position: every certificate of a day comes behind its last
+   * card.
+   */
   private static CertificateKey key(Position position) {
     return switch (position) {
       case Position.OfCard(EndKey key) ->

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.query;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,39 +8,37 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.Commitment;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CardSearch;
 import org.jitsuin.ca.store.CardSearch.Found;
 import org.jitsuin.ca.store.CardSearch.SuspensionKey;
 import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.ResidentSearch;
 import org.jitsuin.ca.store.ResidentSearch.Person;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
 
-/** Finds cards. Clerks and supervisors find those of their municipality's residents only. */
+/** Finds cards. Clerks and supervisors find only those of residents of their own municipality. */
 public final class FindCards {
-  /** Whoever is not among the first must be described better. */
+  /** The greatest number of persons found; others must be described better. */
   public static final int MOST_PERSONS = 20;
 
   private final Transactions transactions;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
-  public FindCards(Transactions transactions, InstantSource clock, SecureRandom random) {
+  public FindCards(Transactions transactions, InstantSource clock, AuditLog auditLog) {
     this.transactions = transactions;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /**
-   * Those that a resident ever had, the oldest first.
+   * Returns the cards that a resident ever had, the oldest first.
    *
    * @param after the card that the page begins behind
    */
@@ -54,7 +51,10 @@ public final class FindCards {
             .orElseGet(List::of));
   }
 
-  /** Those suspended for at least so long and never lifted, those suspended longest first. */
+  /**
+   * Returns the cards that were suspended for at least so long and never lifted, those suspended
+   * longest first.
+   */
   public List<Found> suspended(
       StaffMember caller, Duration atLeast, Optional<SuspensionKey> after, int limit) {
     Instant before = clock.instant().minus(atLeast).plusMillis(1);
@@ -73,16 +73,15 @@ public final class FindCards {
     return transactions.run(handle -> {
       List<String> residents = ResidentSearch.find(handle, reached, MOST_PERSONS);
       List<Found> found = newest(Dossiers.read(handle, residents).values());
-      Commitment searched = Commitment.to(disclosed(person), random);
-      AuditTable.disclose(handle, List.of(searched));
-      record(handle, caller, new OfficeAct.HolderSearched(searched.hash(), found.size()));
+      String searched = auditLog.commit(handle, disclosed(person));
+      auditLog.append(handle, caller.actor(), new OfficeAct.HolderSearched(searched, found.size()));
       return found;
     });
   }
 
-  private static List<Found> newest(Collection<Dossiers.Filed> filed) {
+  private static List<Found> newest(Collection<FiledDossier> filed) {
     return filed.stream()
-        .map(Dossiers.Filed::dossier)
+        .map(FiledDossier::dossier)
         .filter(dossier -> !dossier.cards().isEmpty())
         .map(FindCards::newest)
         .toList();
@@ -90,10 +89,6 @@ public final class FindCards {
 
   private static Found newest(Dossier dossier) {
     return new Found(dossier.cards().getLast(), dossier.resident().holder().municipality());
-  }
-
-  private void record(Handle handle, StaffMember caller, OfficeAct act) {
-    AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
   }
 
   private static Map<String, String> disclosed(Person person) {

@@ -19,9 +19,10 @@ import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
 import org.jitsuin.ca.store.CertificateSearch.Criteria;
 import org.jitsuin.ca.store.CertificateSearch.Found;
 import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.CertificateTable.Owned;
+import org.jitsuin.ca.store.OwnedCertificate;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.ca.store.VersionedResident;
 
 /** Finds certificates, a page at a time in the order in which they end. */
 public final class FindCertificates {
@@ -33,14 +34,14 @@ public final class FindCertificates {
     this.clock = clock;
   }
 
-  /** Whose certificates are looked for; everybody's where all are empty. */
+  /** The owner whose certificates are searched for; all are empty for everybody's. */
   public record Owner(Optional<String> card, Optional<String> registerId, Optional<Serial> serial) {
-    /** Whether it names one resident, who has a few dozen certificates at the most. */
+    /** Returns whether it names one resident, who has a few dozen certificates at the most. */
     boolean isNamed() {
       return card.isPresent() || registerId.isPresent() || serial.isPresent();
     }
 
-    boolean owns(Owned certificate) {
+    boolean owns(OwnedCertificate certificate) {
       return card.filter(id -> !id.equals(certificate.certificate().cardId())).isEmpty()
           && registerId.filter(id -> !id.equals(certificate.registerId())).isEmpty()
           && serial.filter(one -> !one.equals(certificate.certificate().serial())).isEmpty();
@@ -48,7 +49,7 @@ public final class FindCertificates {
   }
 
   /**
-   * A page.
+   * Returns a page of certificates.
    *
    * @param limit how many at the most
    */
@@ -70,15 +71,16 @@ public final class FindCertificates {
   }
 
   private static List<Found> ofOwner(Handle handle, Owner owner, Criteria criteria, Instant now) {
-    List<Owned> owned =
+    List<OwnedCertificate> owned =
         candidates(handle, owner).stream()
             .filter(owner::owns)
             .filter(one -> criteria.match(one.certificate(), now))
             .toList();
     Map<String, String> residences =
-        ResidentTable.find(handle, owned.stream().map(Owned::registerId).distinct().toList())
+        ResidentTable.find(
+                handle, owned.stream().map(OwnedCertificate::registerId).distinct().toList())
             .stream()
-            .map(ResidentTable.Row::holder)
+            .map(VersionedResident::holder)
             .collect(toMap(holder -> holder.registerId(), holder -> holder.municipality()));
     return owned.stream()
         .map(
@@ -88,7 +90,7 @@ public final class FindCertificates {
         .toList();
   }
 
-  private static List<Owned> candidates(Handle handle, Owner owner) {
+  private static List<OwnedCertificate> candidates(Handle handle, Owner owner) {
     if (owner.serial().isPresent()) {
       return Arrays.stream(Authority.values())
           .flatMap(kind -> CertificateTable.find(handle, kind, owner.serial().get()).stream())

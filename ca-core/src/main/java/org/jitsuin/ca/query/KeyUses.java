@@ -2,37 +2,35 @@ package org.jitsuin.ca.query;
 
 import java.time.InstantSource;
 import java.util.List;
+import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.keys.SigningPool;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.store.KeyUseTable;
 import org.jitsuin.ca.store.KeyUseTable.Use;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.KeyUseRecord;
 
-/** Which keys are in the CA token, and how often each signed. */
+/** Reads which keys are in the CA token, and how often each signed. */
 public final class KeyUses {
   private final Transactions transactions;
   private final SigningPool token;
-  private final Node node;
-  private final InstantSource clock;
+  private final KeyUseRecord record;
 
   public KeyUses(Transactions transactions, SigningPool token, Node node, InstantSource clock) {
     this.transactions = transactions;
     this.token = token;
-    this.node = node;
-    this.clock = clock;
+    this.record =
+        new KeyUseRecord(
+            token.count(), transactions, new Actor.Component("ca-core", node.name()), clock);
   }
 
   /** Keeps how often keys signed for this service since the last time. */
   public void record() {
-    token
-        .count()
-        .handOver(signed ->
-            transactions.run(
-                handle -> KeyUseTable.add(handle, node.name(), signed, clock.instant())));
+    record.write();
   }
 
   /**
-   * What there is; a handful of each.
+   * The keys and their uses; a handful of each.
    *
    * @param labels of the keys in the token
    * @param uses those that sign for the authority

@@ -12,7 +12,7 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.AuditTable.Row;
-import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.CertificateContentTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -26,12 +26,12 @@ public record LogPart(Transactions transactions, long first, long last) {
   private static final int PAGE = 250;
   private static final Optional<String> NONE = Optional.empty();
 
-  /** How many entries it has. */
+  /** Returns the number of entries of the part. */
   public long size() {
     return last - first + 1;
   }
 
-  /** Whether both ends are in the database. */
+  /** Returns whether both ends are in the database. */
   public boolean isThere() {
     return transactions.run(handle ->
         isThere(first, AuditTable.page(handle, first - 1, NONE, 1))
@@ -64,7 +64,8 @@ public record LogPart(Transactions transactions, long first, long last) {
     List<Row> rows = transactions.run(handle -> AuditTable.page(handle, start - 1, NONE, wanted));
     if (rows.size() != wanted || rows.getLast().number() != end(start)) {
       throw new Fault(
-          FaultCode.INTEGRITY_VIOLATED, "entries are missing from the audit log behind " + start);
+          FaultCode.INTEGRITY_VIOLATED,
+          "entries are missing from the audit log after entry " + start);
     }
     return rows;
   }
@@ -90,6 +91,6 @@ public record LogPart(Transactions transactions, long first, long last) {
             .stream()
             .filter(seen::add)
             .toList();
-    return transactions.run(handle -> CertificateTable.ders(handle, cards));
+    return transactions.run(handle -> CertificateContentTable.ofCards(handle, cards));
   }
 }

@@ -16,7 +16,10 @@ public final class NoticeText {
 
   private NoticeText() {}
 
-  /** What ends when, from when and where it can be renewed, in English. */
+  /**
+   * Returns the text that says what ends when, and from when and where it can be renewed, in
+   * English.
+   */
   public static String english(ExpiryNotice ending, Municipality office) {
     if (ending.withCard()) {
       return "%s ends with the card, on %s: the card that follows it carries a new one."

@@ -1,13 +1,9 @@
 package org.jitsuin.ca.query;
 
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.lifecycle.Dossier;
@@ -17,30 +13,30 @@ import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.CertificateTable.Owned;
 import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.OwnedCertificate;
+import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyTable;
 import org.jitsuin.ca.store.Transactions;
 
 /** Tells which certificates came before, after and beside one. */
 public final class ReadLineage {
   private final Transactions transactions;
-  private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
-  public ReadLineage(Transactions transactions, InstantSource clock, SecureRandom random) {
+  public ReadLineage(Transactions transactions, AuditLog auditLog) {
     this.transactions = transactions;
-    this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /**
-   * What a relying party is told leaves an audit entry. It must be registered for the authority,
-   * and of the siblings it is told those of authorities that it is registered for: which two
-   * certificates are one person's is for those alone who may know both (JPKI Act, articles 18 and
-   * 52).
+   * Reads a lineage for a relying party, and leaves an audit entry. It must be registered for the
+   * authority, and of the siblings it is told those of authorities that it is registered for: which
+   * two certificates are one person's is for those alone who may know both (JPKI Act, articles 18
+   * and 52).
    */
   public Outcome<Lineage> read(StaffMember caller, Authority authority, Serial serial) {
     return transactions.run(handle -> {
@@ -48,7 +44,7 @@ public final class ReadLineage {
       if (!open.contains(authority)) {
         return Outcome.refused(RefusalCode.RELYING_PARTY_NOT_REGISTERED, authority.id());
       }
-      Optional<Owned> found = CertificateTable.find(handle, authority, serial);
+      Optional<OwnedCertificate> found = CertificateTable.find(handle, authority, serial);
       return found.isEmpty()
           ? Outcome.refused(RefusalCode.CERTIFICATE_UNKNOWN)
           : read(handle, caller, found.get()).then(lineage -> Outcome.done(lineage.of(open)));
@@ -59,26 +55,23 @@ public final class ReadLineage {
   private static Set<Authority> open(Handle handle, StaffMember caller) {
     return caller.role() == Role.RELYING_PARTY
         ? RelyingPartyTable.find(handle, caller.name())
-            .filter(RelyingPartyTable.Row::active)
-            .map(RelyingPartyTable.Row::authorities)
+            .filter(RelyingParty::active)
+            .map(RelyingParty::authorities)
             .orElse(Set.of())
         : EnumSet.allOf(Authority.class);
   }
 
-  private Outcome<Lineage> read(Handle handle, StaffMember caller, Owned owned) {
+  private Outcome<Lineage> read(Handle handle, StaffMember caller, OwnedCertificate owned) {
     Dossier dossier = Dossiers.read(handle, owned.registerId()).orElseThrow().dossier();
     if (!caller.reaches(dossier.resident().holder().municipality())) {
       return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
     }
     if (caller.role() == Role.RELYING_PARTY) {
       CardCertificate asked = owned.certificate();
-      AuditTable.append(
+      auditLog.append(
           handle,
-          AuditEntry.of(
-              clock.instant(),
-              caller.actor(),
-              new OfficeAct.LineageRead(asked.cardId(), asked.issuer(), asked.serial()),
-              random));
+          caller.actor(),
+          new OfficeAct.LineageRead(asked.cardId(), asked.issuer(), asked.serial()));
     }
     return Outcome.done(Lineage.of(dossier.certificates(), owned.certificate()));
   }

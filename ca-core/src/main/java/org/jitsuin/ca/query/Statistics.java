@@ -2,15 +2,18 @@ package org.jitsuin.ca.query;
 
 import java.util.List;
 import java.util.Optional;
+import org.jitsuin.ca.store.StatisticCount;
+import org.jitsuin.ca.store.StatisticKey;
+import org.jitsuin.ca.store.StatisticQuery;
 import org.jitsuin.ca.store.StatisticTable;
-import org.jitsuin.ca.store.StatisticTable.Row;
-import org.jitsuin.ca.store.StatisticTable.StatisticKey;
-import org.jitsuin.ca.store.StatisticTable.Wanted;
 import org.jitsuin.ca.store.Transactions;
 
-/** How often was done what in which municipality, counted from the entries of the audit log. */
+/** Counts how often each act was done in each municipality, from the entries of the audit log. */
 public final class Statistics {
-  /** Of thousands of entries each: what an old installation has besides is counted later. */
+  /**
+   * The number of stretches of thousands of entries in a round: what an old installation has
+   * besides is counted later.
+   */
   private static final int STRETCHES = 20;
 
   private final Transactions transactions;
@@ -29,11 +32,11 @@ public final class Statistics {
   }
 
   /**
-   * A page.
+   * A page of statistics.
    *
    * @param counted the number of the last entry of the log that is counted in it
    */
-  public record Page(List<Row> rows, long counted) {
+  public record Page(List<StatisticCount> rows, long counted) {
     public Page {
       rows = List.copyOf(rows);
     }
@@ -42,7 +45,7 @@ public final class Statistics {
   /**
    * @param limit how many at the most
    */
-  public Page page(Wanted wanted, Optional<StatisticKey> after, int limit) {
+  public Page page(StatisticQuery wanted, Optional<StatisticKey> after, int limit) {
     return transactions.run(handle ->
         new Page(
             StatisticTable.page(handle, wanted, after, limit), StatisticTable.counted(handle)));

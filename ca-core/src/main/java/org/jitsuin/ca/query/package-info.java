@@ -1,5 +1,5 @@
 /**
- * What offices, operators, auditors and relying parties may ask of cards and certificates:
+ * Queries of offices, operators, auditors and relying parties about cards and certificates:
  * searches, lineages, notices. Nothing here changes anything but the audit log.
  */
 package org.jitsuin.ca.query;

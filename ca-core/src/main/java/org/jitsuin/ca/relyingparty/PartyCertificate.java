@@ -27,7 +27,8 @@ import org.jitsuin.ca.profile.SignedCertificate;
  */
 public record PartyCertificate(X509Certificate certificate, Fingerprint hash) {
   /**
-   * One with an RSA key of 4,096 bits and many names has some 4,000 octets; openssl tells it, too.
+   * The greatest length of a certificate in PEM: one with an RSA key of 4,096 bits and many names
+   * has some 4,000 octets, and openssl adds text.
    */
   private static final int LONGEST = 16_384;
 
@@ -61,7 +62,7 @@ public record PartyCertificate(X509Certificate certificate, Fingerprint hash) {
   }
 
   private static Outcome<PartyCertificate> unreadable() {
-    return refused("it is no X.509 certificate in PEM of at most " + LONGEST + " characters");
+    return refused("it is not an X.509 certificate in PEM of at most " + LONGEST + " characters");
   }
 
   private static Optional<X509Certificate> parse(Bytes der) {
@@ -81,7 +82,7 @@ public record PartyCertificate(X509Certificate certificate, Fingerprint hash) {
   private static Outcome<PartyCertificate> check(X509Certificate certificate, Instant now) {
     Instant end = certificate.getNotAfter().toInstant();
     if (end.isBefore(now)) {
-      return refused("it ended at " + end);
+      return refused("it expired at " + end);
     }
     if (!isVerifiedWith(certificate.getPublicKey())) {
       return refused("its key is neither RSA of 2048 to 4096 bits nor on P-256, P-384 or P-521");

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.relyingparty;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -8,22 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.RelyingPartyAct;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.record.RelyingPartyAct;
+import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.RelyingParty;
+import org.jitsuin.ca.store.RelyingPartyCertificate;
 import org.jitsuin.ca.store.RelyingPartyTable;
-import org.jitsuin.ca.store.RelyingPartyTable.Known;
-import org.jitsuin.ca.store.RelyingPartyTable.Row;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
@@ -34,16 +32,16 @@ import org.jitsuin.ca.store.Transactions.Effect;
 public final class RelyingParties {
   private final Transactions transactions;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
-  public RelyingParties(Transactions transactions, InstantSource clock, SecureRandom random) {
+  public RelyingParties(Transactions transactions, InstantSource clock, AuditLog auditLog) {
     this.transactions = transactions;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /**
-   * How a relying party may ask.
+   * The wish of how a relying party may ask.
    *
    * @param authorities those that it may ask about
    * @param certificates each as PEM: all that it shall be recognised by
@@ -56,31 +54,22 @@ public final class RelyingParties {
   }
 
   /** A relying party with what it is recognised by. */
-  public record Party(Row row, List<Known> certificates) {
+  public record Party(RelyingParty row, List<RelyingPartyCertificate> certificates) {
     public Party {
       certificates = List.copyOf(certificates);
     }
   }
 
-  /**
-   * Registers one.
-   *
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<Party> register(
-      StaffMember caller,
-      RequestId request,
-      String name,
-      Wish wish,
-      Function<Party, Bytes> encode) {
+  /** Registers a relying party. */
+  public Outcome<Answered<Party>> register(
+      StaffMember caller, RequestId request, String name, Wish wish) {
     return transactions.once(
         request,
-        encode,
         handle ->
             checked(wish).then(certificates -> insert(handle, caller, name, wish, certificates)));
   }
 
-  private Outcome<Effect<Party>> insert(
+  private Outcome<Effect<Answered<Party>>> insert(
       Handle handle,
       StaffMember caller,
       String name,
@@ -95,20 +84,11 @@ public final class RelyingParties {
     return recognise(handle, number, certificates).then(_ -> recorded(handle, caller, name, act));
   }
 
-  /**
-   * Changes what one may ask about and what it is recognised by, all at once.
-   *
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<Party> change(
-      StaffMember caller,
-      RequestId request,
-      String name,
-      Wish wish,
-      Function<Party, Bytes> encode) {
+  /** Changes what one may ask about and what it is recognised by, all at once. */
+  public Outcome<Answered<Party>> change(
+      StaffMember caller, RequestId request, String name, Wish wish) {
     return transactions.once(
         request,
-        encode,
         handle ->
             checked(wish)
                 .then(certificates ->
@@ -116,13 +96,14 @@ public final class RelyingParties {
                         .then(row -> change(handle, caller, row, wish, certificates))));
   }
 
-  private Outcome<Effect<Party>> change(
+  private Outcome<Effect<Answered<Party>>> change(
       Handle handle,
       StaffMember caller,
-      Row row,
+      RelyingParty row,
       Wish wish,
       Map<Fingerprint, PartyCertificate> certificates) {
-    RelyingPartyTable.update(handle, new Row(row.number(), row.name(), wish.authorities(), true));
+    RelyingPartyTable.update(
+        handle, new RelyingParty(row.number(), row.name(), wish.authorities(), true));
     forget(handle, row, certificates.keySet());
     AuditAct act =
         new RelyingPartyAct.RelyingPartyChanged(
@@ -131,21 +112,15 @@ public final class RelyingParties {
         .then(_ -> recorded(handle, caller, row.name(), act));
   }
 
-  /**
-   * Ends a registration.
-   *
-   * @param encode the answer as it is kept for a repeated request
-   */
-  public Outcome<Party> end(
-      StaffMember caller, RequestId request, String name, Function<Party, Bytes> encode) {
+  /** Ends a registration. */
+  public Outcome<Answered<Party>> end(StaffMember caller, RequestId request, String name) {
     return transactions.once(
         request,
-        encode,
         handle ->
             registered(handle, name)
                 .then(row -> {
                   RelyingPartyTable.update(
-                      handle, new Row(row.number(), row.name(), row.authorities(), false));
+                      handle, new RelyingParty(row.number(), row.name(), row.authorities(), false));
                   forget(handle, row, Set.of());
                   return recorded(
                       handle,
@@ -155,7 +130,7 @@ public final class RelyingParties {
                 }));
   }
 
-  /** One of that name, also where its registration has ended. */
+  /** Reads the relying party of that name, also where its registration has ended. */
   public Outcome<Party> read(String name) {
     return transactions
         .run(handle -> party(handle, name))
@@ -163,7 +138,7 @@ public final class RelyingParties {
         .orElseGet(() -> Outcome.refused(RefusalCode.RELYING_PARTY_UNKNOWN));
   }
 
-  /** Those with greater numbers, in the order in which they were registered. */
+  /** Returns those with greater numbers, in the order in which they were registered. */
   public List<Party> page(long after, int limit) {
     return transactions.run(handle ->
         RelyingPartyTable.page(handle, after, limit).stream()
@@ -175,7 +150,7 @@ public final class RelyingParties {
     return RelyingPartyTable.find(handle, name).map(row -> party(handle, row));
   }
 
-  private static Party party(Handle handle, Row row) {
+  private static Party party(Handle handle, RelyingParty row) {
     return new Party(row, RelyingPartyTable.certificates(handle, row.number()));
   }
 
@@ -194,8 +169,8 @@ public final class RelyingParties {
     return all;
   }
 
-  private static Outcome<Row> registered(Handle handle, String name) {
-    Optional<Row> row = RelyingPartyTable.lock(handle, name);
+  private static Outcome<RelyingParty> registered(Handle handle, String name) {
+    Optional<RelyingParty> row = RelyingPartyTable.lock(handle, name);
     if (row.isEmpty()) {
       return Outcome.refused(RefusalCode.RELYING_PARTY_UNKNOWN);
     }
@@ -219,16 +194,17 @@ public final class RelyingParties {
     return Outcome.done(party);
   }
 
-  private static void forget(Handle handle, Row row, Set<Fingerprint> but) {
+  private static void forget(Handle handle, RelyingParty row, Set<Fingerprint> but) {
     RelyingPartyTable.certificates(handle, row.number()).stream()
-        .map(Known::hash)
+        .map(RelyingPartyCertificate::hash)
         .filter(hash -> !but.contains(hash))
         .forEach(hash -> RelyingPartyTable.delete(handle, hash));
   }
 
-  private Outcome<Effect<Party>> recorded(
+  private Outcome<Effect<Answered<Party>>> recorded(
       Handle handle, StaffMember caller, String name, AuditAct act) {
-    AuditTable.append(handle, AuditEntry.of(clock.instant(), caller.actor(), act, random));
-    return Outcome.done(new Effect<>(party(handle, name).orElseThrow(), List.of()));
+    auditLog.append(handle, caller.actor(), act);
+    Party party = party(handle, name).orElseThrow();
+    return Outcome.done(Effect.untold(party).answered(Json.write(PartyView.of(party))));
   }
 }

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.residentevent;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,21 +9,21 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
+import org.jitsuin.ca.model.BatchId;
+import org.jitsuin.ca.model.BatchProgress;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.residentevent.ApplyEvents.Answered;
+import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.residentevent.EventLine.Content;
 import org.jitsuin.ca.residentevent.EventLine.Result;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.EventBatchTable;
-import org.jitsuin.ca.store.EventBatchTable.BatchId;
-import org.jitsuin.ca.store.EventBatchTable.Progress;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -37,30 +36,24 @@ public final class ApplyEventBatch {
 
   private final Transactions transactions;
   private final ApplyEvents takeInEvents;
-  private final EventLine.Format format;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
   public ApplyEventBatch(
-      Transactions transactions,
-      ApplyEvents takeInEvents,
-      EventLine.Format format,
-      InstantSource clock,
-      SecureRandom random) {
+      Transactions transactions, ApplyEvents takeInEvents, InstantSource clock, AuditLog auditLog) {
     this.transactions = transactions;
     this.takeInEvents = takeInEvents;
-    this.format = format;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /**
-   * Who sends which batch.
+   * A sender and the batch that it sends.
    *
    * @param right checked in the transaction of each chunk, which it ends by throwing
    */
   public record Sending(BatchId id, Actor actor, Right right) {
-    /** Of somebody who needs no other. */
+    /** Creates a sending of somebody who needs no other right. */
     public Sending(BatchId id, Actor actor) {
       this(id, actor, _ -> {});
     }
@@ -71,8 +64,8 @@ public final class ApplyEventBatch {
     void confirm(Handle handle);
   }
 
-  /** How far the batch was taken in; empty where none of it came. */
-  public Optional<Progress> progress(BatchId id) {
+  /** Returns the progress of a batch; empty where none of it came. */
+  public Optional<BatchProgress> progress(BatchId id) {
     return transactions.run(handle -> EventBatchTable.find(handle, id));
   }
 
@@ -82,9 +75,9 @@ public final class ApplyEventBatch {
    * @param from the number of the first line that is sent now
    * @return refused where lines before it are missing
    */
-  public Outcome<Progress> begin(BatchId id, long from) {
+  public Outcome<BatchProgress> begin(BatchId id, long from) {
     return transactions.run(handle -> {
-      Progress progress = EventBatchTable.begin(handle, id, clock.instant());
+      BatchProgress progress = EventBatchTable.begin(handle, id, clock.instant());
       if (from <= progress.next()) {
         return Outcome.done(progress);
       }
@@ -128,22 +121,22 @@ public final class ApplyEventBatch {
         events.add(event);
       }
     }
-    List<Outcome<Answered>> outcomes =
+    List<Outcome<Answered<Effects>>> outcomes =
         takeInEvents.takeIn(
             sending.actor(),
             events,
-            format::answer,
             (handle, made) -> record(handle, sending, results(lines, made)));
     return results(lines, outcomes);
   }
 
-  private static List<Result> results(List<EventLine> lines, List<Outcome<Answered>> outcomes) {
-    Iterator<Outcome<Answered>> next = outcomes.iterator();
+  private static List<Result> results(
+      List<EventLine> lines, List<Outcome<Answered<Effects>>> outcomes) {
+    Iterator<Outcome<Answered<Effects>>> next = outcomes.iterator();
     List<Result> results = new ArrayList<>();
     for (EventLine line : lines) {
       Outcome<Bytes> outcome =
           switch (line.content()) {
-            case Content.Event _ -> next.next().then(made -> Outcome.done(made.answer()));
+            case Content.Event _ -> next.next().map(Answered::answer);
             case Content.Unreadable(_, Refusal refusal) -> new Outcome.Refused<>(refusal);
           };
       results.add(new Result(line.number(), line.eventId(), outcome));
@@ -151,23 +144,22 @@ public final class ApplyEventBatch {
     return results;
   }
 
-  /** In the transaction of the events. */
+  /** Records the progress in the transaction of the events. */
   private void record(Handle handle, Sending sending, List<Result> results) {
     sending.right().confirm(handle);
     Instant now = clock.instant();
-    List<AuditEntry> entries = new ArrayList<>();
-    Progress progress = EventBatchTable.lock(handle, sending.id());
+    List<AuditAct> refusals = new ArrayList<>();
+    BatchProgress progress = EventBatchTable.lock(handle, sending.id());
     long refused = progress.refused();
     for (Result result : results) {
       if (result.outcome() instanceof Outcome.Refused<Bytes>(Refusal refusal)) {
-        AuditAct act = new OfficeAct.Refused(REQUEST, refusal.code().name(), Optional.empty());
-        entries.add(AuditEntry.of(now, sending.actor(), act, random));
+        refusals.add(new OfficeAct.Refused(REQUEST, refusal.code().name(), Optional.empty()));
         // Lines that came before, in this sending or another, are counted.
         refused += result.number() > progress.lines() ? 1 : 0;
       }
     }
-    AuditTable.append(handle, entries);
+    auditLog.append(handle, now, sending.actor(), refusals);
     long lines = Math.max(progress.lines(), results.getLast().number());
-    EventBatchTable.advance(handle, sending.id(), new Progress(lines, refused, now));
+    EventBatchTable.advance(handle, sending.id(), new BatchProgress(lines, refused, now));
   }
 }

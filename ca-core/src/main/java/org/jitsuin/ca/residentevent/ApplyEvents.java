@@ -1,6 +1,5 @@
 package org.jitsuin.ca.residentevent;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -8,13 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
-import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.command.DossierTransaction;
 import org.jitsuin.ca.command.Performed;
@@ -28,6 +24,8 @@ import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
 
@@ -44,23 +42,23 @@ public final class ApplyEvents {
   private final LifeCycle lifeCycle;
   private final EventCheck check;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
 
   public ApplyEvents(
       Transactions transactions,
       LifeCycle lifeCycle,
       Municipalities municipalities,
       InstantSource clock,
-      SecureRandom random) {
+      AuditLog auditLog) {
     this.transactions = transactions;
     this.lifeCycle = lifeCycle;
     this.check = new EventCheck(municipalities);
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   /**
-   * What an event brought about.
+   * The effects of a resident event.
    *
    * @param revoked the certificates that it ended, as they are now
    * @param ended the cards that lapsed with it, as they are now
@@ -99,16 +97,9 @@ public final class ApplyEvents {
     }
   }
 
-  /**
-   * What an event brought about, and how that was answered.
-   *
-   * @param answer the bytes that are kept and given again when the event comes again
-   */
-  public record Answered(Effects effects, Bytes answer) {}
-
-  /** What else is written in the transaction that takes events in. */
+  /** Additional writes in the transaction that processes events. */
   interface Alongside {
-    /** Nothing else. */
+    /** No additional writes. */
     Alongside NOTHING = (_, _) -> {};
 
     /**
@@ -116,13 +107,12 @@ public final class ApplyEvents {
      *
      * @param outcomes of the events, in their order
      */
-    void write(Handle handle, List<Outcome<Answered>> outcomes);
+    void write(Handle handle, List<Outcome<Answered<Effects>>> outcomes);
   }
 
-  /** As {@link #takeIn(StaffMember, List, Function)} with one event. */
-  public Outcome<Effects> takeIn(
-      StaffMember caller, ResidentEvent event, Function<Effects, Bytes> encode) {
-    return takeIn(caller, List.of(event), encode).getFirst();
+  /** As {@link #takeIn(StaffMember, List)} with one event. */
+  public Outcome<Answered<Effects>> takeIn(StaffMember caller, ResidentEvent event) {
+    return takeIn(caller, List.of(event)).getFirst();
   }
 
   /**
@@ -130,49 +120,37 @@ public final class ApplyEvents {
    * one.
    *
    * @param events a few hundred at the most: the database locks longer lists in no particular order
-   * @param encode the answer as it is kept for the same event sent again
    * @return a result for each, in their order; what is refused leaves nothing
    */
-  public List<Outcome<Effects>> takeIn(
-      StaffMember caller, List<ResidentEvent> events, Function<Effects, Bytes> encode) {
-    return takeIn(caller.actor(), events, encode, Alongside.NOTHING).stream()
-        .map(outcome -> outcome.then(answered -> Outcome.done(answered.effects())))
-        .toList();
+  public List<Outcome<Answered<Effects>>> takeIn(StaffMember caller, List<ResidentEvent> events) {
+    return takeIn(caller.actor(), events, Alongside.NOTHING);
   }
 
-  List<Outcome<Answered>> takeIn(
-      Actor actor,
-      List<ResidentEvent> events,
-      Function<Effects, Bytes> encode,
-      Alongside alongside) {
+  List<Outcome<Answered<Effects>>> takeIn(
+      Actor actor, List<ResidentEvent> events, Alongside alongside) {
     for (int tries = 0; tries < TRIES; tries++) {
-      Optional<List<Outcome<Answered>>> outcomes =
-          transactions.run(handle -> attempt(handle, actor, events, encode, alongside));
+      Optional<List<Outcome<Answered<Effects>>>> outcomes =
+          transactions.run(handle -> attempt(handle, actor, events, alongside));
       if (outcomes.isPresent()) {
         return outcomes.get();
       }
     }
     throw new Fault(
-        FaultCode.DATABASE_UNAVAILABLE, "residents become known while events are taken in");
+        FaultCode.DATABASE_UNAVAILABLE,
+        "residents were registered concurrently while events were processed");
   }
 
-  /** Empty where it must be tried again. */
-  private Optional<List<Outcome<Answered>>> attempt(
-      Handle handle,
-      Actor actor,
-      List<ResidentEvent> events,
-      Function<Effects, Bytes> encode,
-      Alongside alongside) {
+  /** Processes events; empty where it must be tried again. */
+  private Optional<List<Outcome<Answered<Effects>>>> attempt(
+      Handle handle, Actor actor, List<ResidentEvent> events, Alongside alongside) {
     Instant now = clock.instant();
     LocalDate today = JapanTime.date(now);
     List<Optional<Refusal>> refusals =
         events.stream().map(event -> check.refusal(event, today)).toList();
-    DossierTransaction docket = new DossierTransaction(handle, lifeCycle, actor, now, random);
-    EventTransaction intake =
-        new EventTransaction(
-            handle, docket, encode, canonical -> Commitment.to(canonical, random), now);
+    DossierTransaction dossiers = new DossierTransaction(handle, lifeCycle, auditLog, actor, now);
+    EventTransaction intake = new EventTransaction(handle, dossiers, now);
     intake.read(events);
-    List<Outcome<Answered>> outcomes = new ArrayList<>();
+    List<Outcome<Answered<Effects>>> outcomes = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
       Optional<Refusal> refusal = refusals.get(i);
       outcomes.add(

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.residentevent;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,26 +10,24 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.CaLog;
-import org.jitsuin.ca.command.AuditTrail;
 import org.jitsuin.ca.command.DossierTransaction;
-import org.jitsuin.ca.command.PerformAct;
-import org.jitsuin.ca.command.PerformAct.Evidenced;
 import org.jitsuin.ca.command.Performed;
 import org.jitsuin.ca.lifecycle.Command;
+import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.Dossiers;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.PlannedChange;
+import org.jitsuin.ca.store.PlannedChange.Kind;
 import org.jitsuin.ca.store.PlannedTable;
-import org.jitsuin.ca.store.PlannedTable.Kind;
-import org.jitsuin.ca.store.PlannedTable.Planned;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
-import org.jitsuin.ca.store.Transactions.Effect;
 
 /**
  * Lets take effect what is due: events on their own dates, the end of cards whose last day was
@@ -40,28 +37,25 @@ import org.jitsuin.ca.store.Transactions.Effect;
 public final class ApplyPlanned {
   private static final int AT_ONCE = 500;
 
-  /** How long something that cannot be done waits, so that it does not stand in others' way. */
+  /** The time for which an action that cannot be done waits, so that it does not delay others. */
   private static final Duration POSTPONED = Duration.ofHours(1);
 
   private final Transactions transactions;
   private final LifeCycle lifeCycle;
-  private final PerformAct performAct;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
   private final Actor actor;
 
   public ApplyPlanned(
       Transactions transactions,
       LifeCycle lifeCycle,
-      PerformAct performAct,
       InstantSource clock,
-      SecureRandom random,
+      AuditLog auditLog,
       Node node) {
     this.transactions = transactions;
     this.lifeCycle = lifeCycle;
-    this.performAct = performAct;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
     this.actor = new Actor.Component("ca-core", node.name());
   }
 
@@ -73,7 +67,7 @@ public final class ApplyPlanned {
   public int round() {
     Instant now = clock.instant();
     int taken = 0;
-    List<Planned> due;
+    List<PlannedChange> due;
     do {
       due = transactions.run(handle -> PlannedTable.due(handle, now, AT_ONCE));
       taken += take(due);
@@ -81,8 +75,8 @@ public final class ApplyPlanned {
     return taken + lifeCycle.policy().holdEndsAfter().map(this::endHolds).orElse(0);
   }
 
-  /** Together, or each alone where one of them stands in the way of the others. */
-  private int take(List<Planned> due) {
+  /** Carries actions out together, or each alone where one of them hinders the others. */
+  private int take(List<PlannedChange> due) {
     if (due.isEmpty()) {
       return 0;
     }
@@ -104,48 +98,49 @@ public final class ApplyPlanned {
     }
   }
 
-  private int together(Handle handle, List<Planned> due) {
+  private int together(Handle handle, List<PlannedChange> due) {
     Instant now = clock.instant();
-    DossierTransaction docket = new DossierTransaction(handle, lifeCycle, actor, now, random);
+    DossierTransaction dossiers = new DossierTransaction(handle, lifeCycle, auditLog, actor, now);
     // Whoever else acts upon these residents locks the resident first, too.
-    docket.lock(due.stream().map(Planned::registerId).distinct().toList());
+    dossiers.lock(due.stream().map(PlannedChange::registerId).distinct().toList());
     int taken = 0;
-    for (Planned one : stillDue(handle, due, now)) {
+    for (PlannedChange one : stillDue(handle, due, now)) {
       // Events about those who did not become known are over.
       if (one.kind() != Kind.WAITING) {
-        taken += perform(docket, one) ? 1 : 0;
+        taken += perform(dossiers, one) ? 1 : 0;
       }
     }
-    StatusFeed.append(handle, docket.write(), now);
+    StatusFeed.append(handle, dossiers.write(), now);
     return taken;
   }
 
   /** Takes off the plan what nobody took and nobody moved to a later day meanwhile. */
-  private static List<Planned> stillDue(Handle handle, List<Planned> due, Instant now) {
-    List<Planned> mine = new ArrayList<>();
+  private static List<PlannedChange> stillDue(Handle handle, List<PlannedChange> due, Instant now) {
+    List<PlannedChange> mine = new ArrayList<>();
     for (Kind kind : Kind.values()) {
-      List<String> ids = due.stream().filter(one -> one.kind() == kind).map(Planned::id).toList();
-      List<Planned> locked =
+      List<String> ids =
+          due.stream().filter(one -> one.kind() == kind).map(PlannedChange::id).toList();
+      List<PlannedChange> locked =
           PlannedTable.lock(handle, kind, ids).stream()
               .filter(one -> !one.dueAt().isAfter(now))
               .toList();
-      PlannedTable.remove(handle, kind, locked.stream().map(Planned::id).toList());
+      PlannedTable.remove(handle, kind, locked.stream().map(PlannedChange::id).toList());
       mine.addAll(locked);
     }
-    mine.sort(Comparator.comparing(Planned::dueAt).thenComparing(Planned::id));
+    mine.sort(Comparator.comparing(PlannedChange::dueAt).thenComparing(PlannedChange::id));
     return mine;
   }
 
-  private static boolean perform(DossierTransaction docket, Planned due) {
+  private static boolean perform(DossierTransaction dossiers, PlannedChange due) {
     boolean cardEnd = due.kind() == Kind.CARD_END;
     Command command =
         cardEnd
             ? new Command.EndOfDay(due.id())
             : new Command.TakeIn(PendingEvents.read(due.event().orElseThrow()));
     String origin = cardEnd ? "planned" : EventTransaction.origin(due.id());
-    if (docket.decide(due.registerId(), command)
+    if (dossiers.decide(due.registerId(), command)
         instanceof Outcome.Done<Performed>(Performed performed)) {
-      AuditTrail.of(performed, origin, "").forEach(docket::record);
+      dossiers.record(performed, origin, "");
       return !performed.decision().changes().isEmpty();
     }
     return false;
@@ -163,13 +158,15 @@ public final class ApplyPlanned {
   }
 
   private boolean endHold(Handle handle, Card card) {
-    Dossiers.Filed filed = Dossiers.lock(handle, card.registerId()).orElseThrow();
-    Command command = new Command.EndHold(card.id());
-    Outcome<Effect<Performed>> outcome =
-        performAct.decide(handle, actor, filed.dossier(), Evidenced.of(command), "rule");
-    if (outcome instanceof Outcome.Done<Effect<Performed>>(Effect<Performed> effect)) {
-      StatusFeed.append(handle, effect.changes(), clock.instant());
-      return !effect.result().decision().changes().isEmpty();
+    Dossier dossier = Dossiers.lock(handle, card.registerId()).orElseThrow().dossier();
+    Instant now = clock.instant();
+    DossierTransaction dossiers = new DossierTransaction(handle, lifeCycle, auditLog, actor, now);
+    dossiers.add(dossier);
+    if (dossiers.decide(card.registerId(), new Command.EndHold(card.id()))
+        instanceof Outcome.Done<Performed>(Performed performed)) {
+      dossiers.record(performed, "rule", "");
+      StatusFeed.append(handle, dossiers.write(), now);
+      return !performed.decision().changes().isEmpty();
     }
     return false;
   }

@@ -15,12 +15,13 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.CaLog;
+import org.jitsuin.ca.model.BatchId;
+import org.jitsuin.ca.model.BatchProgress;
 import org.jitsuin.ca.residentevent.ApplyEventBatch.Sending;
-import org.jitsuin.ca.store.EventBatchTable.BatchId;
-import org.jitsuin.ca.store.EventBatchTable.Progress;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.Lease;
+import org.jitsuin.store.Fence;
+import org.jitsuin.store.Lease;
 
 /**
  * Takes in the files that the resident register drops, one server at a time and one file after the
@@ -34,7 +35,10 @@ import org.jitsuin.ca.store.Lease;
  * holds the lease: who was overtaken writes into a file that is gone.
  */
 public final class DropDirectory {
-  /** As in audit entries; no Idempotency-Key has a colon, so no batch of somebody else is this. */
+  /**
+   * The name of the component in audit entries; no Idempotency-Key has a colon, so it is no batch
+   * of somebody else.
+   */
   private static final String COMPONENT = "register-drop";
 
   private final DropFiles files;
@@ -73,7 +77,7 @@ public final class DropDirectory {
    * @throws UncheckedIOException if the directory cannot be used
    */
   public int round() {
-    Optional<Long> fence = lease.hold();
+    Optional<Fence> fence = lease.hold();
     if (fence.isEmpty()) {
       return 0;
     }
@@ -100,7 +104,7 @@ public final class DropDirectory {
     }
   }
 
-  private boolean takeIn(Path file, SettledFiles.State state, long fence) throws IOException {
+  private boolean takeIn(Path file, SettledFiles.State state, Fence fence) throws IOException {
     try (FileChannel channel = DropFiles.open(file)) {
       DropScan scan = DropScan.of(channel, streamEvents.format());
       if (!scan.problem().isEmpty()) {
@@ -108,7 +112,7 @@ public final class DropDirectory {
         incomplete.put(file, state);
         return false;
       }
-      Path part = files.newPart(file, fence, ++attempts);
+      Path part = files.newPart(file, fence.number(), ++attempts);
       if (!takeIn(file, channel, scan, part, fence)) {
         return false;
       }
@@ -125,11 +129,14 @@ public final class DropDirectory {
     }
   }
 
-  /** Whether all of its lines were, with the results in that part. */
-  private boolean takeIn(Path file, FileChannel channel, DropScan scan, Path part, long fence)
+  /**
+   * Processes a file; returns whether all of its lines were processed, with the results in that
+   * part.
+   */
+  private boolean takeIn(Path file, FileChannel channel, DropScan scan, Path part, Fence fence)
       throws IOException {
     BatchId batch = new BatchId(COMPONENT, file.getFileName() + ":" + scan.hash());
-    Optional<Progress> before = takeInBatch.progress(batch);
+    Optional<BatchProgress> before = takeInBatch.progress(batch);
     takeInBatch.begin(batch, 1);
     Kept kept = kept(file, before);
     try (OutputStream out = DropFiles.begin(part, kept.results(), kept.lines())) {
@@ -146,9 +153,10 @@ public final class DropDirectory {
     }
   }
 
-  private void keepLease(Handle handle, long fence) {
+  private void keepLease(Handle handle, Fence fence) {
     if (!lease.keep(handle, fence)) {
-      throw new Fault(FaultCode.DATABASE_UNAVAILABLE, "another server took the directory over");
+      throw new Fault(
+          FaultCode.DATABASE_UNAVAILABLE, "another server took over the drop directory");
     }
   }
 
@@ -159,7 +167,7 @@ public final class DropDirectory {
    */
   private record Kept(Optional<Path> results, long lines) {}
 
-  private Kept kept(Path file, Optional<Progress> before) throws IOException {
+  private Kept kept(Path file, Optional<BatchProgress> before) throws IOException {
     Path results = files.results(file);
     if (before.isEmpty()) {
       // Of another file that had the name.

@@ -42,7 +42,7 @@ final class DropFiles {
   }
 
   /**
-   * What lies there to be taken in.
+   * The files that wait to be processed, and the entries that cannot be.
    *
    * @param files in the order of their names
    * @param strange what has the suffix, and is no file of a fitting name
@@ -74,7 +74,7 @@ final class DropFiles {
   }
 
   /**
-   * From where the channel stands; as {@link LineReader} wants it.
+   * Returns a stream from where the channel stands, as {@link LineReader} wants it.
    *
    * @param octets after which it ends, at the latest
    */
@@ -125,7 +125,7 @@ final class DropFiles {
     file(file, "done");
   }
 
-  /** Under a name that is free there; a link is moved as a link. */
+  /** Moves a file under a name that is free there; a link is moved as a link. */
   private void file(Path file, String shelf) throws IOException {
     Path target = Files.createDirectories(directory.resolve(shelf));
     String name = file.getFileName().toString();
@@ -150,7 +150,7 @@ final class DropFiles {
     return name.group(1);
   }
 
-  /** What earlier holders of the lease wrote of a file's results, not complete. */
+  /** Returns the incomplete results of a file that earlier holders of the lease wrote. */
   List<Path> parts(Path file) throws IOException {
     List<Path> parts = new ArrayList<>();
     // The name has no character that means something in a glob.
@@ -170,7 +170,7 @@ final class DropFiles {
     return directory.resolve("." + stem(file) + "." + fence + "-" + attempt + ".part");
   }
 
-  /** How many whole lines a file has. */
+  /** Returns how many whole lines a file has. */
   static long lines(Path file) throws IOException {
     long lines = 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
@@ -189,7 +189,7 @@ final class DropFiles {
         return;
       }
       if (octet < 0) {
-        throw new IOException("the file has fewer lines than were taken in");
+        throw new IOException("the file has fewer lines than were already processed");
       }
       left -= octet == '\n' ? 1 : 0;
     }

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
 
 /**
- * What a dropped file holds, read once from its first octet to its last. Only its last line, which
+ * The scan of a dropped file, read once from its first octet to its last. Only its last line, which
  * says how many lines are before it, tells a file from the first part of one: whoever writes it may
  * pause for longer than anybody waits.
  *
@@ -24,7 +24,9 @@ import org.jitsuin.base.model.Bytes;
 record DropScan(String hash, long lines, long octets, OptionalLong said) {
   private static final int BUFFER = 65_536;
 
-  /** No last line is longer; of another line so much is enough to see that it is none. */
+  /**
+   * The greatest length of a last line; of another line so much is enough to see that it is none.
+   */
   private static final int LONGEST_END = 64;
 
   static DropScan of(FileChannel channel, EventLine.Format format) throws IOException {
@@ -43,7 +45,7 @@ record DropScan(String hash, long lines, long octets, OptionalLong said) {
         format.end(reading.line()));
   }
 
-  /** Why it is not a whole file; empty if it is one. */
+  /** Returns why it is not a whole file; empty if it is one. */
   String problem() {
     if (said.isEmpty()) {
       return "its last line is not {\"end\": N}";
@@ -58,7 +60,7 @@ record DropScan(String hash, long lines, long octets, OptionalLong said) {
   }
 
   private static final class Reading {
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Fingerprint.sha256();
     private final byte[] last = new byte[LONGEST_END + 1];
     private long lines;
     private long begin;
@@ -84,14 +86,6 @@ record DropScan(String hash, long lines, long octets, OptionalLong said) {
 
     private Bytes line() {
       return Bytes.of(length > LONGEST_END ? new byte[0] : Arrays.copyOf(last, length));
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -13,7 +13,7 @@ import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 
-/** What must be so of an event whoever it is about. */
+/** Checks an event for what must be so whoever it is about. */
 final class EventCheck {
   private static final Set<EventKind> MAY_BE_MINOR =
       Set.of(
@@ -22,7 +22,7 @@ final class EventCheck {
           EventKind.SEX_CHANGED,
           EventKind.BIRTH_DATE_CHANGED);
 
-  /** Nobody reports what will be later than that; a slip of the pen does. */
+  /** The greatest time ahead of an event: a later date is a slip of the pen. */
   private static final Period AHEAD = Period.ofYears(1);
 
   private static final LocalDate LATEST_STAY = LocalDate.of(9999, 12, 31);
@@ -49,9 +49,9 @@ final class EventCheck {
   }
 
   /**
-   * Whoever lives somewhere else belongs to another office from then on: an address without its
-   * municipality would leave the resident with the old one. A minor correction is no move, and an
-   * address abroad has no municipality.
+   * Checks the residence: whoever lives somewhere else belongs to another office from then on: an
+   * address without its municipality would leave the resident with the old one. A minor correction
+   * is no move, and an address abroad has no municipality.
    */
   private Optional<Refusal> residence(ResidentEvent event) {
     if (event.data().address().isEmpty() || event.kind() == EventKind.DEPARTED_CONTINUING) {
@@ -79,27 +79,28 @@ final class EventCheck {
   private static Optional<String> kind(ResidentEvent event, LocalDate today) {
     boolean cancels = event.kind() == EventKind.EVENT_CANCELLED;
     if (event.minor() && !MAY_BE_MINOR.contains(event.kind())) {
-      return Optional.of("a " + event.kind().id() + " is never minor");
+      return Optional.of("a " + event.kind().id() + " cannot be minor");
     }
     if (cancels != event.cancels().isPresent() || (cancels && !event.items().isEmpty())) {
-      return Optional.of("an event-cancelled has the member cancels and no data, no other has it");
+      return Optional.of(
+          "an event-cancelled must have the member cancels and no data; other kinds must not have it");
     }
     return cancels && event.occurredOn().isAfter(today)
-        ? Optional.of("an event-cancelled is not after today")
+        ? Optional.of("an event-cancelled must not have a date after today")
         : Optional.empty();
   }
 
   private static Optional<String> dates(ResidentEvent event, LocalDate today) {
     LocalDate latest = today.plus(AHEAD);
     if (!within(event.occurredOn(), latest)) {
-      return Optional.of("occurredOn is from " + Holder.EARLIEST_BIRTH + " to " + latest);
+      return Optional.of("occurredOn must be from " + Holder.EARLIEST_BIRTH + " to " + latest);
     }
     if (event
         .data()
         .birthDate()
         .filter(date -> !date.isFrom(Holder.EARLIEST_BIRTH, today))
         .isPresent()) {
-      return Optional.of("birthDate is from " + Holder.EARLIEST_BIRTH + " to today");
+      return Optional.of("birthDate must be from " + Holder.EARLIEST_BIRTH + " to today");
     }
     return event
             .data()
@@ -107,7 +108,7 @@ final class EventCheck {
             .flatMap(Stay::until)
             .filter(date -> !within(date, LATEST_STAY))
             .isPresent()
-        ? Optional.of("stay.until is from " + Holder.EARLIEST_BIRTH + " to " + LATEST_STAY)
+        ? Optional.of("stay.until must be from " + Holder.EARLIEST_BIRTH + " to " + LATEST_STAY)
         : Optional.empty();
   }
 

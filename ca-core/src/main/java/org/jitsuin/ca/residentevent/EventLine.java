@@ -6,7 +6,6 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
-import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 
 /**
  * A line of a batch.
@@ -14,13 +13,13 @@ import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
  * @param number of the line in the batch; the first is 1
  */
 public record EventLine(long number, Content content) {
-  /** What stands in it. */
+  /** The content of a line. */
   public sealed interface Content {
-    /** An event. */
+    /** The line is an event. */
     record Event(ResidentEvent event) implements Content {}
 
     /**
-     * Something else, or an event that is not as it must be.
+     * The line is something else, or a malformed event.
      *
      * @param event its id, as far as it can be read
      */
@@ -35,23 +34,22 @@ public record EventLine(long number, Content content) {
   }
 
   /**
-   * How a line ended.
+   * The result of a line.
    *
    * @param outcome where it was done, with the answer
    */
   public record Result(long number, Optional<String> event, Outcome<Bytes> outcome) {}
 
-  /** How lines and results are written down. No method throws for whatever stands in a line. */
+  /** The format of lines and results. No method throws for whatever stands in a line. */
   public interface Format {
     Content read(byte[] line);
 
-    /** How many lines a line says are before it, where it is the last one of a dropped file. */
+    /**
+     * Returns how many lines a line says are before it, where it is the last one of a dropped file.
+     */
     OptionalLong end(Bytes line);
 
-    /** The answer to an event, as it is kept for the event sent again. */
-    Bytes answer(Effects effects);
-
-    /** With the line end. */
+    /** Writes a result with the line end. */
     byte[] write(Result result);
   }
 }

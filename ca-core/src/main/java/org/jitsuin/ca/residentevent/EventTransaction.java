@@ -10,75 +10,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.Commitment;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
-import org.jitsuin.ca.command.AuditTrail;
 import org.jitsuin.ca.command.DossierTransaction;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Decision;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.residentevent.ApplyEvents.Answered;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.EventTable;
+import org.jitsuin.ca.store.KeptEvent;
+import org.jitsuin.ca.store.PlannedChange;
+import org.jitsuin.ca.store.PlannedChange.Kind;
 import org.jitsuin.ca.store.PlannedTable;
-import org.jitsuin.ca.store.PlannedTable.Kind;
-import org.jitsuin.ca.store.PlannedTable.Planned;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.StatusFeed;
 
-/** One transaction's events. */
+/** The events of one transaction. */
 final class EventTransaction {
   /**
-   * How long an event about somebody unknown is kept; a card is applied for sooner or not at all.
+   * The time for which an event about somebody unknown is kept; a card is applied for sooner or not
+   * at all.
    */
   private static final Duration WAITING = Duration.ofDays(90);
 
   private final Handle handle;
-  private final DossierTransaction docket;
-  private final Function<Effects, Bytes> encode;
-  private final Function<Bytes, Commitment> commit;
+  private final DossierTransaction dossiers;
   private final Instant now;
 
-  private final Map<String, EventTable.Row> seen = new HashMap<>();
+  private final Map<String, KeptEvent> seen = new HashMap<>();
   private final List<EventTable.Fresh> fresh = new ArrayList<>();
 
-  /** Whom each event that has not taken effect is about. */
+  /** The residents of the events that have not taken effect. */
   private final Map<String, String> plan = new HashMap<>();
 
-  private final List<Planned> waiting = new ArrayList<>();
+  private final List<PlannedChange> waiting = new ArrayList<>();
   private final List<String> cancelled = new ArrayList<>();
   private final Set<String> unknown = new HashSet<>();
-  private final List<Commitment> commitments = new ArrayList<>();
 
-  /**
-   * @param encode the answer as it is kept for the same event sent again
-   * @param commit binds an audit entry to an event's data
-   */
-  EventTransaction(
-      Handle handle,
-      DossierTransaction docket,
-      Function<Effects, Bytes> encode,
-      Function<Bytes, Commitment> commit,
-      Instant now) {
+  EventTransaction(Handle handle, DossierTransaction dossiers, Instant now) {
     this.handle = handle;
-    this.docket = docket;
-    this.encode = encode;
-    this.commit = commit;
+    this.dossiers = dossiers;
     this.now = now;
   }
 
   /** Locks first, so that two deliveries of an event, or an event and an issue, come in turn. */
   void read(Collection<ResidentEvent> events) {
-    docket.lock(events.stream().map(ResidentEvent::registerId).distinct().toList());
+    dossiers.lock(events.stream().map(ResidentEvent::registerId).distinct().toList());
     Set<String> ids = new HashSet<>();
     Set<String> toCancel = new HashSet<>();
     for (ResidentEvent event : events) {
@@ -93,11 +78,11 @@ final class EventTransaction {
     }
   }
 
-  Outcome<Answered> take(ResidentEvent event) {
+  Outcome<Answered<Effects>> take(ResidentEvent event) {
     // Equal for equal events whatever the order of members in the request.
     Bytes canonical = Commitment.canonical(event.disclosed());
     Fingerprint content = canonical.fingerprint();
-    EventTable.Row earlier = seen.get(event.id());
+    KeptEvent earlier = seen.get(event.id());
     if (earlier != null) {
       return earlier.content().equals(content)
           ? new Outcome.Repeated<>(earlier.result())
@@ -107,16 +92,16 @@ final class EventTransaction {
         event.kind() == EventKind.EVENT_CANCELLED
             ? notYetInEffect(event).then(_ -> enter(event, canonical))
             : enter(event, canonical);
-    return outcome.then(effects -> {
-      Bytes answer = encode.apply(effects);
-      EventTable.Row row = new EventTable.Row(event.registerId(), content, answer);
+    return outcome.map(effects -> {
+      Bytes answer = Json.write(EventView.of(effects));
+      KeptEvent row = new KeptEvent(event.registerId(), content, answer);
       seen.put(event.id(), row);
       fresh.add(new EventTable.Fresh(event.id(), event.kind().id(), row));
-      return Outcome.done(new Answered(effects, answer));
+      return new Answered<>(effects, answer);
     });
   }
 
-  /** Whether the event to be cancelled is one of this resident that is still to come. */
+  /** Returns the event to be cancelled, if it is one of this resident that is still to come. */
   private Outcome<ResidentEvent> notYetInEffect(ResidentEvent event) {
     String target = event.cancels().orElseThrow();
     if (event.registerId().equals(plan.get(target))) {
@@ -131,10 +116,10 @@ final class EventTransaction {
   }
 
   private Outcome<Effects> enter(ResidentEvent event, Bytes canonical) {
-    if (!docket.knows(event.registerId())) {
+    if (dossiers.dossier(event.registerId()).isEmpty()) {
       return Outcome.done(wait(event, canonical));
     }
-    return docket
+    return dossiers
         .decide(event.registerId(), new Command.TakeIn(event))
         .then(performed -> {
           Effects effects = Effects.of(event, performed);
@@ -143,19 +128,19 @@ final class EventTransaction {
           }
           event.cancels().ifPresent(plan::remove);
           record(effects, canonical);
-          for (AuditAct act : AuditTrail.of(performed, origin(event.id()), "")) {
-            docket.record(act);
-          }
+          dossiers.record(performed, origin(event.id()), "");
           return Outcome.done(effects);
         });
   }
 
-  /** What the audit log says brought something about. */
+  /** Returns the origin that the audit log names for the effects of an event. */
   static String origin(String eventId) {
     return "resident-event " + eventId;
   }
 
-  /** About somebody of whom nothing is kept: whoever registers them must know it. */
+  /**
+   * Keeps an event about somebody of whom nothing is known: whoever registers them must know it.
+   */
   private Effects wait(ResidentEvent event, Bytes canonical) {
     Effects effects = Effects.none(event);
     unknown.add(event.registerId());
@@ -167,7 +152,7 @@ final class EventTransaction {
     } else {
       plan.put(event.id(), event.registerId());
       waiting.add(
-          new Planned(
+          new PlannedChange(
               Kind.WAITING,
               event.id(),
               event.registerId(),
@@ -180,11 +165,9 @@ final class EventTransaction {
 
   private void record(Effects effects, Bytes canonical) {
     ResidentEvent event = effects.event();
-    Commitment commitment = commit.apply(canonical);
-    commitments.add(commitment);
-    docket.record(
+    dossiers.record(
         new OfficeAct.ResidentEventRecorded(
-            event.id(), event.kind().id(), commitment.hash(), effects.revoked().size()));
+            event.id(), event.kind().id(), dossiers.commit(canonical), effects.revoked().size()));
   }
 
   /**
@@ -202,7 +185,6 @@ final class EventTransaction {
       return Optional.empty();
     }
     EventTable.insert(handle, fresh, now);
-    AuditTable.disclose(handle, commitments);
-    return Optional.of(docket.write());
+    return Optional.of(dossiers.write());
   }
 }

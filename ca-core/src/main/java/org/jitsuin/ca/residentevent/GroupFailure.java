@@ -5,24 +5,27 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 
-/** Why several things that are done together could not be done. */
+/** Classifies why several things that are done together could not be done. */
 final class GroupFailure {
   private GroupFailure() {}
 
-  /** Whether it has nothing to do with what should be done: then it is not tried in parts. */
+  /**
+   * Returns whether the failure has nothing to do with what should be done: then it is not tried in
+   * parts.
+   */
   static boolean mayPass(RuntimeException thrown) {
     return thrown instanceof Fault fault
         && (fault.stopsAll() || fault.code() == FaultCode.DATABASE_CONFLICT);
   }
 
-  /** What it is, for the log: no message but one of ours, which holds no personal data. */
+  /** Returns a text for the log: no message but one of ours, which contains no personal data. */
   static String told(RuntimeException thrown) {
     return thrown instanceof Fault fault
         ? fault.code() + ", " + fault.getMessage()
         : thrown.getClass().getSimpleName();
   }
 
-  /** What is answered for an event that alone could not be taken in. */
+  /** Returns the refusal of an event that could not be processed even alone. */
   static Refusal refusal(RuntimeException thrown) {
     boolean refused = thrown instanceof Fault fault && fault.code() == FaultCode.DATABASE_REFUSED;
     return Refusal.of(refused ? RefusalCode.VALUE_NOT_STORED : RefusalCode.EVENT_BROKEN);

@@ -32,7 +32,7 @@ final class LineReader {
     this.longest = longest;
   }
 
-  /** What is read next. */
+  /** The result of a read. */
   sealed interface Read {
     /** A line without its line feed. */
     record Line(Bytes octets) implements Read {}
@@ -40,10 +40,10 @@ final class LineReader {
     /** A line that is longer than allowed, and was skipped. */
     record TooLong() implements Read {}
 
-    /** Nothing more at the moment. */
+    /** There is nothing more at the moment. */
     record Nothing() implements Read {}
 
-    /** Nothing more at all. */
+    /** There is nothing more at all. */
     record End() implements Read {}
   }
 
@@ -97,7 +97,7 @@ final class LineReader {
     return read;
   }
 
-  /** Whether a read would not block. */
+  /** Returns whether a read would not block. */
   private boolean arrives(Duration patience) throws IOException {
     for (long steps = patience.dividedBy(STEP); steps >= 0; steps--) {
       if (in.available() != 0) {

@@ -13,20 +13,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which files are as they were when they were looked at before: a file that still grows, or is
- * written over, is left alone until the look after.
+ * Finds the files that did not change since the last look: a file that still grows, or is written
+ * over, is left alone until the next look.
  */
 final class SettledFiles {
   private Map<Path, State> before = Map.of();
 
   /**
-   * What of a file changes while it is written.
+   * The attributes of a file that change while it is written.
    *
    * @param key names the file itself, where the file system has such a thing: another one may have
    *     taken its name
    */
   record State(long size, FileTime modified, Optional<Object> key) {
-    /** Empty where nothing has that name any more. */
+    /** Returns the state of a file; empty where nothing has that name any more. */
     static Optional<State> of(Path file) throws IOException {
       try {
         BasicFileAttributes now =
@@ -39,7 +39,7 @@ final class SettledFiles {
     }
   }
 
-  /** Those that did not change since the last call, in the order in which they come. */
+  /** Returns the files that did not change since the last call, in their order. */
   Map<Path, State> among(Iterable<Path> files) throws IOException {
     Map<Path, State> now = new LinkedHashMap<>();
     for (Path file : files) {

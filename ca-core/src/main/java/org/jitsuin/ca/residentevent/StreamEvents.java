@@ -29,7 +29,7 @@ public final class StreamEvents {
   private static final int CHUNK_LINES = 500;
   private static final int CHUNK_OCTETS = 131_072;
 
-  /** How long a chunk waits for a slow sender's next line. */
+  /** The time for which a chunk waits for a slow sender's next line. */
   private static final Duration LINGER = Duration.ofMillis(100);
 
   private final ApplyEventBatch takeInBatch;
@@ -38,7 +38,7 @@ public final class StreamEvents {
   private final Limits limits;
 
   /**
-   * What one sending may cost.
+   * The limits of one sending.
    *
    * @param lines at the most
    * @param idle how long nothing may come
@@ -47,7 +47,7 @@ public final class StreamEvents {
   public record Limits(long lines, Duration idle, Duration duration) {}
 
   /**
-   * How a sending ended.
+   * The end of a sending.
    *
    * @param next the number of the first line that was not taken in
    * @param complete whether all that was sent was taken in
@@ -104,7 +104,7 @@ public final class StreamEvents {
   }
 
   /**
-   * Some lines that go together.
+   * A chunk of lines that are processed together.
    *
    * @param last whether none comes after them
    * @param stop why no more is read
@@ -135,7 +135,7 @@ public final class StreamEvents {
           return new Chunk(
               lines,
               false,
-              idle ? Optional.of("no line came for " + limits.idle()) : Optional.empty());
+              idle ? Optional.of("no line was received for " + limits.idle()) : Optional.empty());
         }
         case Read.End() -> throw new IllegalStateException("seen above");
       }
@@ -150,7 +150,7 @@ public final class StreamEvents {
             RefusalCode.REQUEST_INVALID, "the line is longer than " + LONGEST_LINE + " octets"));
   }
 
-  /** False where the authority cannot take in anything at the moment. */
+  /** Answers lines; returns false where the authority cannot process anything at the moment. */
   private boolean answer(Sending sending, List<EventLine> lines, OutputStream out)
       throws IOException {
     List<EventLine.Result> results;

@@ -1,2 +1,2 @@
-/** What the resident register reports, and what follows from it. */
+/** Resident events: what the resident register reports, and what follows from it. */
 package org.jitsuin.ca.residentevent;

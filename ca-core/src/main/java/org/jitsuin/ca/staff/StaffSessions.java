@@ -1,6 +1,5 @@
 package org.jitsuin.ca.staff;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,13 +11,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jitsuin.audit.entry.Actor;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
 
@@ -34,10 +32,10 @@ public final class StaffSessions {
   private final Duration pause;
   private final Actor.Component server;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
   private final Map<Visitor, Instant> lastSeen = new ConcurrentHashMap<>();
 
-  /** Whose coming is being recorded at the moment. */
+  /** The visitors whose coming is being recorded at the moment. */
   private final Map<Visitor, CompletableFuture<Void>> recording = new ConcurrentHashMap<>();
 
   /**
@@ -49,12 +47,12 @@ public final class StaffSessions {
       Duration pause,
       Actor.Component server,
       InstantSource clock,
-      SecureRandom random) {
+      AuditLog auditLog) {
     this.transactions = transactions;
     this.pause = pause;
     this.server = server;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
   }
 
   private record Visitor(Serial certificate, boolean welcome) {}
@@ -73,7 +71,7 @@ public final class StaffSessions {
     Instant now = clock.instant();
     Visitor visitor = new Visitor(certificate, member.isPresent());
     if (hasCome(visitor, now)) {
-      recordOnce(visitor, now, () -> record(entry(now, certificate, member)));
+      recordOnce(visitor, now, () -> record(now, certificate, member));
     } else {
       lastSeen.put(visitor, now);
     }
@@ -117,22 +115,16 @@ public final class StaffSessions {
       first.join();
     } catch (CompletionException | CancellationException e) {
       throw new Fault(
-          FaultCode.DATABASE_UNAVAILABLE, "the coming of a member of staff was not recorded", e);
+          FaultCode.DATABASE_UNAVAILABLE, "the start of a staff session could not be recorded", e);
     }
   }
 
-  private void record(AuditEntry entry) {
-    transactions.run(handle -> {
-      AuditTable.append(handle, entry);
-      return entry;
-    });
-  }
-
-  private AuditEntry entry(Instant now, Serial certificate, Optional<StaffMember> member) {
-    return member
-        .map(known ->
-            AuditEntry.of(now, known.actor(), new OfficeAct.StaffRecognised(server.node()), random))
-        .orElseGet(
-            () -> AuditEntry.of(now, server, new OfficeAct.StaffTurnedAway(certificate), random));
+  private void record(Instant now, Serial certificate, Optional<StaffMember> member) {
+    Actor actor = member.<Actor>map(StaffMember::actor).orElse(server);
+    OfficeAct act =
+        member.isPresent()
+            ? new OfficeAct.StaffRecognised(server.node())
+            : new OfficeAct.StaffTurnedAway(certificate);
+    auditLog.append(transactions, now, actor, act);
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import org.jitsuin.ca.api.card.SuspensionRequest;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,10 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No request with a PIN goes any further, whatever type it was to become. */
 class PinGuardTest {
-  private final Json json = new Json();
-
   private JsonNode read(String body) {
-    return json.read(body.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    return Json.read(body.getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 
   @ParameterizedTest
@@ -94,9 +95,9 @@ class PinGuardTest {
   void read_numberInPlaceOfAText_isRefusedWithoutTheNumber() {
     assertThatExceptionOfType(RequestRefused.class)
         .isThrownBy(() ->
-            json.read(
+            Json.read(
                 "{\"relation\":\"holder\",\"note\":1234}".getBytes(StandardCharsets.UTF_8),
-                ActRequests.ReporterRequest.class))
+                SuspensionRequest.ReporterRequest.class))
         .satisfies(refused -> {
           assertThat(refused.refusal().code()).isEqualTo(RefusalCode.REQUEST_INVALID);
           assertThat(refused.refusal().detail()).doesNotContain("1234");

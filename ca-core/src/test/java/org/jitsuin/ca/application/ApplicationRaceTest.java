@@ -12,14 +12,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.ApplicationState;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.ApplicationTable.Row;
-import org.jitsuin.ca.store.ApplicationTable.State;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.FiledApplication;
 import org.jitsuin.ca.testing.CardKey;
 import org.jitsuin.ca.testing.DeskFixture;
 import org.jitsuin.testing.AtOnce;
@@ -61,7 +62,7 @@ class ApplicationRaceTest {
   void complete_byFourAtOnce_isDoneOnceWithOneAnswer()
       throws InterruptedException, ExecutionException {
     String id = registration();
-    List<Outcome<Row>> outcomes = AtOnce.run(4, () -> desk.complete(clerk, id));
+    List<Outcome<FiledApplication>> outcomes = AtOnce.run(4, () -> desk.complete(clerk, id));
     assertThat(outcomes.stream().map(outcome -> done(outcome)).distinct()).hasSize(1);
     assertThat(cards()).isOne();
     assertThat(desk.entries("application-completed", id)).isOne();
@@ -73,7 +74,7 @@ class ApplicationRaceTest {
       throws InterruptedException, ExecutionException {
     String card = desk.ca().card().id();
     String id = desk.received(clerk, ApplicationKind.CERTIFICATES, card, "{}");
-    List<Outcome<Row>> outcomes =
+    List<Outcome<FiledApplication>> outcomes =
         AtOnce.run(
             3,
             () -> {
@@ -90,17 +91,17 @@ class ApplicationRaceTest {
   void refuse_whileItIsCompleted_oneOfThemStands() throws InterruptedException, ExecutionException {
     String id = registration();
     AtomicInteger turn = new AtomicInteger();
-    List<Outcome<Row>> outcomes =
+    List<Outcome<FiledApplication>> outcomes =
         AtOnce.run(
             4,
             () ->
                 turn.getAndIncrement() % 2 == 0
                     ? desk.complete(clerk, id)
                     : desk.refuse(supervisor, id, "too late"));
-    Row row = desk.row(id);
-    assertThat(row.state()).isIn(State.COMPLETED, State.REFUSED);
-    assertThat(cards()).isEqualTo(row.state() == State.COMPLETED ? 1 : 0);
-    Set<State> told =
+    FiledApplication row = desk.row(id);
+    assertThat(row.state()).isIn(ApplicationState.COMPLETED, ApplicationState.REFUSED);
+    assertThat(cards()).isEqualTo(row.state() == ApplicationState.COMPLETED ? 1 : 0);
+    Set<ApplicationState> told =
         outcomes.stream()
             .filter(Outcome.Done.class::isInstance)
             .map(outcome -> done(outcome).state())
@@ -109,7 +110,7 @@ class ApplicationRaceTest {
     assertThat(outcomes)
         .filteredOn(Outcome.Refused.class::isInstance)
         .allSatisfy(outcome ->
-            assertThat(((Outcome.Refused<Row>) outcome).refusal().code())
+            assertThat(((Outcome.Refused<FiledApplication>) outcome).refusal().code())
                 .isEqualTo(RefusalCode.APPLICATION_ENDED));
     assertThat(desk.entries("application-completed", id) + desk.entries("application-refused", id))
         .isOne();
@@ -135,7 +136,7 @@ class ApplicationRaceTest {
           .isThrownBy(() -> stopping.complete(clerk, id))
           .withMessage("stopped");
     }
-    assertThat(desk.row(id).state()).isEqualTo(State.RECEIVED);
+    assertThat(desk.row(id).state()).isEqualTo(ApplicationState.RECEIVED);
     assertThat(cards()).isOne();
   }
 
@@ -143,8 +144,8 @@ class ApplicationRaceTest {
   void complete_afterAStopBehindTheAct_givesTheAnswerOfTheAct() {
     String id = registration();
     stopAfterTheAct(id);
-    Row row = done(desk.complete(supervisor, id));
-    assertThat(row.state()).isEqualTo(State.COMPLETED);
+    FiledApplication row = done(desk.complete(supervisor, id));
+    assertThat(row.state()).isEqualTo(ApplicationState.COMPLETED);
     assertThat(row.end().orElseThrow().result()).isPresent();
     assertThat(cards()).isOne();
     assertThat(desk.entries("application-completed", id)).isOne();
@@ -155,7 +156,7 @@ class ApplicationRaceTest {
     String id = registration();
     stopAfterTheAct(id);
     assertThat(desk.completeApplication().settle()).isPositive();
-    assertThat(desk.row(id).state()).isEqualTo(State.COMPLETED);
+    assertThat(desk.row(id).state()).isEqualTo(ApplicationState.COMPLETED);
     assertThat(desk.row(id).content()).isEmpty();
     assertThat(desk.completeApplication().settle()).isZero();
     assertThat(desk.entries("application-completed", id)).isOne();
@@ -165,10 +166,10 @@ class ApplicationRaceTest {
   void refuse_afterAStopBehindTheAct_isTooLate() {
     String id = registration();
     stopAfterTheAct(id);
-    assertThat(((Outcome.Refused<Row>) desk.refuse(clerk, id, "x")).refusal())
+    assertThat(((Outcome.Refused<FiledApplication>) desk.refuse(clerk, id, "x")).refusal())
         .isEqualTo(new Refusal(RefusalCode.APPLICATION_ENDED, "completed"));
     desk.completeApplication().settle();
-    assertThat(desk.row(id).state()).isEqualTo(State.COMPLETED);
+    assertThat(desk.row(id).state()).isEqualTo(ApplicationState.COMPLETED);
   }
 
   /** A server that stops before the act leaves an application that anybody completes. */
@@ -192,7 +193,7 @@ class ApplicationRaceTest {
     }
     assertThat(desk.completeApplication().settle()).isZero();
     assertThat(cards()).isZero();
-    assertThat(done(desk.complete(supervisor, id)).state()).isEqualTo(State.COMPLETED);
+    assertThat(done(desk.complete(supervisor, id)).state()).isEqualTo(ApplicationState.COMPLETED);
     assertThat(cards()).isOne();
   }
 }

@@ -13,13 +13,13 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.ApplicationTable.Row;
-import org.jitsuin.ca.store.ApplicationTable.State;
+import org.jitsuin.ca.store.FiledApplication;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
 import org.jitsuin.ca.testing.DeskFixture;
@@ -74,23 +74,23 @@ class ApplicationsTest {
     return desk.received(clerk, kind, card.id(), content);
   }
 
-  private static String text(Row row) {
+  private static String text(FiledApplication row) {
     return new String(row.end().orElseThrow().result().orElseThrow().bytes(), UTF_8);
   }
 
   @Test
   void complete_registrationOfAnotherClerk_isCarriedOutAndErased() {
     String person = someone();
-    Row received =
+    FiledApplication received =
         done(
             desk.receive(
                 clerk, ApplicationKind.REGISTRATION, Optional.empty(), registration(person)));
     String id = received.subject().id();
-    assertThat(received.state()).isEqualTo(State.RECEIVED);
+    assertThat(received.state()).isEqualTo(ApplicationState.RECEIVED);
     assertThat(new String(received.content().orElseThrow().bytes(), UTF_8)).contains("山田");
 
-    Row completed = done(desk.complete(supervisor, id));
-    assertThat(completed.state()).isEqualTo(State.COMPLETED);
+    FiledApplication completed = done(desk.complete(supervisor, id));
+    assertThat(completed.state()).isEqualTo(ApplicationState.COMPLETED);
     assertThat(text(completed)).contains("\"card\":").contains("\"municipality\":\"13221\"");
     assertThat(completed.content()).isEmpty();
     assertThat(completed.end().orElseThrow().mark().by()).isEqualTo("supervisor-13221");
@@ -108,8 +108,8 @@ class ApplicationsTest {
   void complete_again_givesTheSameAnswerAndDoesNothing() {
     Card card = ca.card();
     String id = received(ApplicationKind.CERTIFICATES, card, requests(CardKey.p384()));
-    Row first = done(desk.complete(clerk, id));
-    Row again = done(desk.complete(supervisor, id));
+    FiledApplication first = done(desk.complete(clerk, id));
+    FiledApplication again = done(desk.complete(supervisor, id));
     assertThat(again).isEqualTo(first);
     assertThat(ca.count("SELECT COUNT(*) FROM ca.certificate WHERE card_id = ?", card.id()))
         .isOne();
@@ -125,9 +125,9 @@ class ApplicationsTest {
         .isEqualTo(RefusalCode.KEY_REQUEST_INVALID);
     assertThat(code(desk.complete(clerk, id, "{\"requests\":{\"pencil\":\"x\"}}")))
         .isEqualTo(RefusalCode.REQUEST_INVALID);
-    assertThat(desk.row(id).state()).isEqualTo(State.RECEIVED);
+    assertThat(desk.row(id).state()).isEqualTo(ApplicationState.RECEIVED);
 
-    Row completed = done(desk.complete(supervisor, id, requests(CardKey.p384())));
+    FiledApplication completed = done(desk.complete(supervisor, id, requests(CardKey.p384())));
     assertThat(text(completed)).contains("BEGIN CERTIFICATE");
   }
 
@@ -138,25 +138,25 @@ class ApplicationsTest {
     String id = received(ApplicationKind.CERTIFICATES, ca.card(), "{}");
     assertThat(code(desk.complete(clerk, id, requests(key)))).isEqualTo(RefusalCode.KEY_REUSED);
     assertThat(done(desk.complete(clerk, id, requests(CardKey.p384()))).state())
-        .isEqualTo(State.COMPLETED);
+        .isEqualTo(ApplicationState.COMPLETED);
   }
 
   @Test
   void complete_changingWhatWasEntered_refused() {
     String id = received(ApplicationKind.CERTIFICATES, ca.card(), "{\"ward\":true}");
-    Outcome<Row> outcome = desk.complete(clerk, id, "{\"ward\":false}");
+    Outcome<FiledApplication> outcome = desk.complete(clerk, id, "{\"ward\":false}");
     assertThat(code(outcome)).isEqualTo(RefusalCode.REQUEST_INVALID);
-    assertThat(desk.row(id).state()).isEqualTo(State.RECEIVED);
+    assertThat(desk.row(id).state()).isEqualTo(ApplicationState.RECEIVED);
   }
 
   @Test
   void complete_refusedByARule_endsWithThatRefusalForEverybody() {
     String id = received(ApplicationKind.LIFT, ca.card(), "{" + CHECK + "}");
-    Outcome<Row> refused = desk.complete(clerk, id);
+    Outcome<FiledApplication> refused = desk.complete(clerk, id);
     assertThat(code(refused)).isEqualTo(RefusalCode.CARD_NOT_SUSPENDED);
     assertThat(desk.complete(supervisor, id)).isEqualTo(refused);
-    Row row = desk.row(id);
-    assertThat(row.state()).isEqualTo(State.REFUSED);
+    FiledApplication row = desk.row(id);
+    assertThat(row.state()).isEqualTo(ApplicationState.REFUSED);
     assertThat(row.content()).isEmpty();
     assertThat(row.end().orElseThrow().refusal().orElseThrow().code())
         .isEqualTo(RefusalCode.CARD_NOT_SUSPENDED);
@@ -166,8 +166,8 @@ class ApplicationsTest {
   @Test
   void refuse_open_endsItWithTheReason() {
     String id = received(ApplicationKind.PIN, ca.card(), "{}");
-    Row row = done(desk.refuse(supervisor, id, "本人が取り下げた"));
-    assertThat(row.state()).isEqualTo(State.REFUSED);
+    FiledApplication row = done(desk.refuse(supervisor, id, "本人が取り下げた"));
+    assertThat(row.state()).isEqualTo(ApplicationState.REFUSED);
     assertThat(row.end().orElseThrow().reason()).contains("本人が取り下げた");
     assertThat(row.content()).isEmpty();
     assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.APPLICATION_ENDED);
@@ -176,7 +176,8 @@ class ApplicationsTest {
     assertThat(desk.entries("application-refused", id)).isOne();
     assertThat(
             ca.count(
-                "SELECT COUNT(*) FROM audit.entry WHERE kind = 'application-refused' AND body LIKE ?",
+                "SELECT COUNT(*) FROM audit.entry WHERE kind = 'application-refused' AND body LIKE"
+                    + " ?",
                 "%取り下げ%"))
         .isZero();
   }
@@ -264,16 +265,17 @@ class ApplicationsTest {
     }
     done(desk.refuse(clerk, entered.get(2), "x"));
     long before = desk.row(entered.getFirst()).number() - 1;
-    Optional<State> open = Optional.of(State.RECEIVED);
-    List<Row> first = desk.applications().page(clerk, open, before, 2);
-    List<Row> second = desk.applications().page(clerk, open, first.getLast().number(), 2);
+    Optional<ApplicationState> open = Optional.of(ApplicationState.RECEIVED);
+    List<FiledApplication> first = desk.applications().page(clerk, open, before, 2);
+    List<FiledApplication> second =
+        desk.applications().page(clerk, open, first.getLast().number(), 2);
     assertThat(first)
         .extracting(row -> row.subject().id())
         .containsExactlyElementsOf(entered.subList(0, 2));
     assertThat(second)
         .extracting(row -> row.subject().id())
         .containsExactlyElementsOf(entered.subList(3, 5));
-    assertThat(desk.applications().page(clerk, Optional.of(State.REFUSED), before, 10))
+    assertThat(desk.applications().page(clerk, Optional.of(ApplicationState.REFUSED), before, 10))
         .extracting(row -> row.subject().id())
         .containsExactly(entered.get(2));
   }
@@ -308,8 +310,7 @@ class ApplicationsTest {
                 CaFixture.request(clerk),
                 new PerformAct.Request(
                     new PerformAct.Subject.OfCard(card.id()),
-                    PerformAct.Evidenced.of(new Command.Suspend(card.id(), clerk.name()))),
-                CaFixture::answer));
+                    PerformAct.Evidenced.of(new Command.Suspend(card.id(), clerk.name())))));
   }
 
   @Test
@@ -321,7 +322,7 @@ class ApplicationsTest {
             ApplicationKind.REPLACEMENT,
             card,
             "{\"cause\":\"lost\",\"notification\":\"KIYOSE-17\",\"feeYen\":1000}");
-    Row row = done(desk.complete(supervisor, id));
+    FiledApplication row = done(desk.complete(supervisor, id));
     assertThat(text(row)).contains("\"predecessor\":\"" + card.id() + "\"");
     assertThat(ca.count("SELECT COUNT(*) FROM ca.card WHERE predecessor = ?", card.id())).isOne();
   }
@@ -329,7 +330,7 @@ class ApplicationsTest {
   @Test
   void complete_extensionWhilePermissionIsPending_extendsByTwoMonths() {
     String stay = ",\"stay\":{\"status\":\"other\",\"until\":\"2027-03-31\"}";
-    Row registered =
+    FiledApplication registered =
         done(
             desk.receive(
                 clerk,
@@ -369,7 +370,7 @@ class ApplicationsTest {
             "{\"authority\":\"signature\",\"serial\":\"%s\",\"ground\":\"erroneous-issue\"}"
                 .formatted(serial));
     assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.GROUND_NOT_ALLOWED);
-    assertThat(desk.row(id).state()).isEqualTo(State.RECEIVED);
+    assertThat(desk.row(id).state()).isEqualTo(ApplicationState.RECEIVED);
     assertThat(text(done(desk.complete(supervisor, id)))).contains("affiliationChanged");
   }
 
@@ -406,7 +407,7 @@ class ApplicationsTest {
                 ca.card().id(),
                 id));
     assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.CERTIFICATE_NOT_ON_CARD);
-    assertThat(desk.row(id).state()).isEqualTo(State.REFUSED);
+    assertThat(desk.row(id).state()).isEqualTo(ApplicationState.REFUSED);
     assertThat(
             ca.count(
                 "SELECT COUNT(*) FROM status.revocation WHERE serial = ?",

@@ -9,12 +9,13 @@ import java.util.Set;
 import org.jitsuin.ca.application.DualControl.Wish;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.ApplicationTable.State;
-import org.jitsuin.ca.store.DualControlTable.Row;
+import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.store.DualControlSetting;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.DeskFixture;
 import org.junit.jupiter.api.AfterEach;
@@ -41,14 +42,16 @@ class DualControlTest {
     desk.close();
   }
 
-  private Outcome<Row> propose(StaffMember caller, Set<ApplicationKind> kinds) {
+  private Outcome<DualControlSetting> propose(StaffMember caller, Set<ApplicationKind> kinds) {
     return desk.dualControl()
-        .propose(caller, CaFixture.request(caller), new Wish("13221", kinds), CaFixture::answer);
+        .propose(caller, CaFixture.request(caller), new Wish("13221", kinds))
+        .map(Answered::result);
   }
 
-  private Outcome<Row> approve(StaffMember caller, Set<ApplicationKind> kinds) {
+  private Outcome<DualControlSetting> approve(StaffMember caller, Set<ApplicationKind> kinds) {
     return desk.dualControl()
-        .approve(caller, CaFixture.request(caller), new Wish("13221", kinds), CaFixture::answer);
+        .approve(caller, CaFixture.request(caller), new Wish("13221", kinds))
+        .map(Answered::result);
   }
 
   private void demandSecondPersonForPins() {
@@ -65,8 +68,8 @@ class DualControlTest {
     assertThat(desk.rules().direct(clerk, ApplicationKind.PIN)).isEmpty();
     assertThat(done(propose(one, PIN)).kinds()).isEmpty();
     assertThat(desk.rules().direct(clerk, ApplicationKind.PIN)).isEmpty();
-    Row row = done(approve(other, PIN));
-    assertThat(row).isEqualTo(new Row(PIN, Optional.empty()));
+    DualControlSetting row = done(approve(other, PIN));
+    assertThat(row).isEqualTo(new DualControlSetting(PIN, Optional.empty()));
     assertThat(done(desk.dualControl().read(clerk, "13221"))).isEqualTo(row);
     assertThat(desk.rules().direct(clerk, ApplicationKind.PIN))
         .map(Refusal::code)
@@ -116,7 +119,8 @@ class DualControlTest {
         .isEqualTo(RefusalCode.OTHER_MUNICIPALITY);
     assertThat(code(desk.dualControl().read(clerk, "99999")))
         .isEqualTo(RefusalCode.MUNICIPALITY_UNKNOWN);
-    assertThat(done(desk.dualControl().read(ca.staff("auditor"), "13104"))).isEqualTo(Row.NONE);
+    assertThat(done(desk.dualControl().read(ca.staff("auditor"), "13104")))
+        .isEqualTo(DualControlSetting.NONE);
   }
 
   @Test
@@ -133,12 +137,12 @@ class DualControlTest {
   void application_whereASecondPersonIsNeeded_waitsForOne() {
     demandSecondPersonForPins();
     String id = desk.received(one, ApplicationKind.PIN, ca.card().id(), PIN_RESET);
-    assertThat(desk.row(id).state()).isEqualTo(State.AWAITING_APPROVAL);
+    assertThat(desk.row(id).state()).isEqualTo(ApplicationState.AWAITING_APPROVAL);
     assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.APPLICATION_AWAITS_APPROVAL);
     assertThat(code(desk.approve(one, id))).isEqualTo(RefusalCode.SAME_PERSON);
-    assertThat(done(desk.approve(other, id)).state()).isEqualTo(State.RECEIVED);
+    assertThat(done(desk.approve(other, id)).state()).isEqualTo(ApplicationState.RECEIVED);
     assertThat(code(desk.approve(other, id))).isEqualTo(RefusalCode.APPLICATION_NOT_AWAITING);
-    assertThat(done(desk.complete(clerk, id)).state()).isEqualTo(State.COMPLETED);
+    assertThat(done(desk.complete(clerk, id)).state()).isEqualTo(ApplicationState.COMPLETED);
     assertThat(desk.entries("application-approved", id)).isOne();
   }
 
@@ -150,7 +154,7 @@ class DualControlTest {
     demandSecondPersonForPins();
     assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.APPLICATION_AWAITS_APPROVAL);
     done(desk.approve(one, id));
-    assertThat(done(desk.complete(clerk, id)).state()).isEqualTo(State.COMPLETED);
+    assertThat(done(desk.complete(clerk, id)).state()).isEqualTo(ApplicationState.COMPLETED);
   }
 
   @Test
@@ -160,7 +164,7 @@ class DualControlTest {
         desk.received(clerk, ApplicationKind.PIN, ca.card().id(), "{\"pin\":\"signature\"}");
     done(desk.approve(one, id));
     assertThat(code(desk.complete(clerk, id, PIN_RESET))).isEqualTo(RefusalCode.REQUEST_INVALID);
-    assertThat(desk.row(id).state()).isEqualTo(State.RECEIVED);
+    assertThat(desk.row(id).state()).isEqualTo(ApplicationState.RECEIVED);
 
     String whole =
         desk.received(
@@ -169,6 +173,7 @@ class DualControlTest {
             ca.card().id(),
             "{\"pin\":\"signature\",\"what\":\"reset\"}");
     done(desk.approve(one, whole));
-    assertThat(done(desk.complete(clerk, whole, PIN_RESET)).state()).isEqualTo(State.COMPLETED);
+    assertThat(done(desk.complete(clerk, whole, PIN_RESET)).state())
+        .isEqualTo(ApplicationState.COMPLETED);
   }
 }

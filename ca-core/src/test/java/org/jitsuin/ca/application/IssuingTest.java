@@ -8,12 +8,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.ApplicationState;
+import org.jitsuin.ca.model.IssuingClosure;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.ApplicationTable.State;
-import org.jitsuin.ca.store.IssuingTable.Closure;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
 import org.jitsuin.ca.testing.DeskFixture;
@@ -35,13 +36,14 @@ class IssuingTest {
     desk.close();
   }
 
-  private Outcome<Optional<Closure>> close(Optional<Instant> until) {
+  private Outcome<Optional<IssuingClosure>> close(Optional<Instant> until) {
     return desk.issuing()
-        .close(operator, CaFixture.request(operator), "点検", until, CaFixture::answer);
+        .close(operator, CaFixture.request(operator), "点検", until)
+        .map(Answered::result);
   }
 
-  private Outcome<Optional<Closure>> open() {
-    return desk.issuing().open(operator, CaFixture.request(operator), CaFixture::answer);
+  private Outcome<Optional<IssuingClosure>> open() {
+    return desk.issuing().open(operator, CaFixture.request(operator)).map(Answered::result);
   }
 
   private long entries(String kind) {
@@ -87,9 +89,10 @@ class IssuingTest {
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
             refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.ISSUING_CLOSED));
-    assertThat(desk.row(id).state()).isEqualTo(State.RECEIVED);
+    assertThat(desk.row(id).state()).isEqualTo(ApplicationState.RECEIVED);
     done(open());
-    assertThat(done(desk.complete(clerk, id, requests)).state()).isEqualTo(State.COMPLETED);
+    assertThat(done(desk.complete(clerk, id, requests)).state())
+        .isEqualTo(ApplicationState.COMPLETED);
   }
 
   @Test
@@ -127,7 +130,8 @@ class IssuingTest {
     assertThat(entries("issuing-opened")).isEqualTo(opened + 1);
     assertThat(
             ca.count(
-                "SELECT COUNT(*) FROM audit.entry WHERE kind = 'issuing-closed' AND body LIKE '%点検%'"))
+                "SELECT COUNT(*) FROM audit.entry WHERE kind = 'issuing-closed' AND body LIKE"
+                    + " '%点検%'"))
         .isZero();
   }
 

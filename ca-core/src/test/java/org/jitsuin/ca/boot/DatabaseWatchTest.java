@@ -2,14 +2,13 @@ package org.jitsuin.ca.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.testing.SettableClock;
 import org.jitsuin.testing.TestStack;
@@ -20,17 +19,18 @@ import org.junit.jupiter.api.Test;
 class DatabaseWatchTest {
   private final SettableClock clock = new SettableClock(Clocks.system().instant());
 
-  /** A data source that does something first. */
-  private static DataSource before(Callable<Void> first) {
-    DataSource real = TestStack.shared().dataSource("ca");
-    return (DataSource)
-        Proxy.newProxyInstance(
-            DatabaseWatchTest.class.getClassLoader(),
-            new Class<?>[] {DataSource.class},
-            (_, method, arguments) -> {
-              first.call();
-              return method.invoke(real, arguments);
-            });
+  /** Connections of a database that does something first. */
+  private static ConnectionFactory before(Callable<Void> first) {
+    return () -> {
+      try {
+        first.call();
+      } catch (SQLException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new SQLException(e);
+      }
+      return TestStack.shared().dataSource("ca").getConnection();
+    };
   }
 
   @Test

@@ -2,14 +2,11 @@ package org.jitsuin.ca.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ca.issue.Abandonment;
-import org.jitsuin.ca.issue.SplitPartitions;
-import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.Transactions;
@@ -22,8 +19,6 @@ import org.junit.jupiter.api.Test;
 /** One step of the round has no database. */
 @Tag("stack")
 class HousekeepingTest {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private final CaFixture ca = CaFixture.started();
 
   @AfterEach
@@ -50,19 +45,15 @@ class HousekeepingTest {
     Transactions broken =
         new Transactions(
             Database.open(BreakingDataSource.after(0, ca.stack().dataSource("ca"))), ca.clock());
+    IssuingUseCases sound = ca.service().issuing();
+    IssuingUseCases issuing =
+        new IssuingUseCases(
+            sound.issueCertificates(),
+            new Abandonment(broken, ca.clock(), ca.auditLog(), ca.node()),
+            sound.ocspSignerRenewal(),
+            sound.splitPartitions());
     Housekeeping housekeeping =
-        new Housekeeping(
-            ca.transactions(),
-            ca.authorities(),
-            new Abandonment(broken, ca.clock(), RANDOM, ca.node()),
-            ca.ocspSignerRenewal(),
-            ca.takePlanned(),
-            new SplitPartitions(
-                ca.transactions(), ca.authorities(), Municipalities.read(), 1_000_000),
-            ca.clock(),
-            RANDOM,
-            ca.node(),
-            new Heartbeats());
+        new Housekeeping(ca.service().context(), issuing, ca.takePlanned(), Map.of());
     Instant end = signerEnd();
     ca.clock().set(end.minus(Duration.ofDays(5)));
 

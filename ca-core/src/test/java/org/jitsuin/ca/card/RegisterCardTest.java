@@ -18,13 +18,14 @@ import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.SignedCertificate;
-import org.jitsuin.ca.store.CertificateTable.Filed;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.ResidentSearch;
 import org.jitsuin.ca.store.ResidentSearch.Person;
 import org.jitsuin.ca.testing.CaFixture;
@@ -47,8 +48,11 @@ class RegisterCardTest {
   }
 
   private Outcome<Card> register(RequestId request, Holder holder) {
-    return ca.registerCard()
-        .register(clerk, request, new Application(holder, today, today), CaFixture::answer);
+    return registerAnswered(request, holder).map(Answered::result);
+  }
+
+  private Outcome<Answered<Card>> registerAnswered(RequestId request, Holder holder) {
+    return ca.registerCard().register(clerk, request, new Application(holder, today, today));
   }
 
   private long cards(Holder holder) {
@@ -104,8 +108,9 @@ class RegisterCardTest {
   void register_repeatedRequest_givesTheSameAnswerAndNothingElse() {
     Holder holder = CaFixture.holder();
     RequestId request = CaFixture.request(clerk);
-    Bytes answer = CaFixture.answer(CaFixture.done(register(request, holder)));
-    assertThat(register(request, holder)).isEqualTo(new Outcome.Repeated<Card>(answer));
+    Answered<Card> first = CaFixture.done(registerAnswered(request, holder));
+    assertThat(registerAnswered(request, holder))
+        .isEqualTo(new Outcome.Repeated<Answered<Card>>(first.answer()));
     assertThat(cards(holder)).isOne();
   }
 
@@ -128,11 +133,7 @@ class RegisterCardTest {
     RequestId same = new RequestId(supervisor.name(), request.key(), request.content());
     assertThat(
             ca.registerCard()
-                .register(
-                    supervisor,
-                    same,
-                    new Application(CaFixture.holder(), today, today),
-                    CaFixture::answer))
+                .register(supervisor, same, new Application(CaFixture.holder(), today, today)))
         .isInstanceOf(Outcome.Done.class);
   }
 
@@ -228,13 +229,12 @@ class RegisterCardTest {
   })
   void register_datesOutOfOrder_refused(int born, int received, int issued) {
     Holder holder = CaFixture.holder("13221", today.plusDays(born));
-    Outcome<Card> outcome =
+    Outcome<Answered<Card>> outcome =
         ca.registerCard()
             .register(
                 clerk,
                 CaFixture.request(clerk),
-                new Application(holder, today.plusDays(issued), today.plusDays(received)),
-                CaFixture::answer);
+                new Application(holder, today.plusDays(issued), today.plusDays(received)));
     assertThat(outcome)
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
@@ -246,8 +246,8 @@ class RegisterCardTest {
         .register(
             clerk,
             CaFixture.request(clerk),
-            new Application(holder, Optional.empty(), true, issuedOn, issuedOn, false),
-            CaFixture::answer);
+            new Application(holder, Optional.empty(), true, issuedOn, issuedOn, false))
+        .map(Answered::result);
   }
 
   /** The next clerk need not know what the first one told, of somebody known long since. */
@@ -298,7 +298,7 @@ class RegisterCardTest {
                 .<List<String>, RuntimeException>withHandle(
                     handle -> ResidentSearch.find(handle, person, 100)))
         .contains(holder.registerId());
-    Filed signature =
+    FiledCertificate signature =
         CaFixture.done(ca.issue(clerk, card, CaFixture.keys(Authority.SIGNATURE)))
             .certificates()
             .getFirst();
@@ -346,8 +346,7 @@ class RegisterCardTest {
                 .register(
                     clerk,
                     CaFixture.request(clerk),
-                    new Application(CaFixture.holder(), issued, issued),
-                    CaFixture::answer))
+                    new Application(CaFixture.holder(), issued, issued)))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
             refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.CARD_EXPIRED));
@@ -358,7 +357,7 @@ class RegisterCardTest {
       throws InterruptedException, ExecutionException {
     Holder holder = CaFixture.holder();
     RequestId request = CaFixture.request(clerk);
-    List<Outcome<Card>> outcomes = AtOnce.run(8, () -> register(request, holder));
+    List<Outcome<Answered<Card>>> outcomes = AtOnce.run(8, () -> registerAnswered(request, holder));
     List<Bytes> answers = outcomes.stream().flatMap(RegisterCardTest::answers).distinct().toList();
     assertThat(answers).hasSize(1);
     assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
@@ -376,11 +375,11 @@ class RegisterCardTest {
     assertThat(cards(holder)).isOne();
   }
 
-  private static Stream<Bytes> answers(Outcome<Card> outcome) {
+  private static Stream<Bytes> answers(Outcome<Answered<Card>> outcome) {
     return switch (outcome) {
-      case Outcome.Done<Card>(Card card) -> Stream.of(CaFixture.answer(card));
-      case Outcome.Repeated<Card>(Bytes answer) -> Stream.of(answer);
-      case Outcome.Refused<Card> refused -> throw new AssertionError(refused);
+      case Outcome.Done<Answered<Card>>(Answered<Card> done) -> Stream.of(done.answer());
+      case Outcome.Repeated<Answered<Card>>(Bytes answer) -> Stream.of(answer);
+      case Outcome.Refused<Answered<Card>> refused -> throw new AssertionError(refused);
     };
   }
 }

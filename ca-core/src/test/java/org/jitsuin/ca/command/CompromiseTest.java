@@ -21,6 +21,7 @@ import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.testing.CaFixture;
 import org.junit.jupiter.api.AfterEach;
@@ -120,15 +121,14 @@ class CompromiseTest {
             RevocationCause.KEY_COMPROMISE,
             Optional.of(certificate.notBefore()));
     String note = "note-" + UUID.randomUUID();
-    Outcome<Performed> outcome =
+    Outcome<Answered<Performed>> outcome =
         ca.performAct()
             .perform(
                 ca.clerk(),
                 CaFixture.request(ca.clerk()),
                 new PerformAct.Request(
                     new Subject.OfCertificate(certificate.kind(), certificate.serial()),
-                    new Evidenced(command, Map.of("note", note))),
-                CaFixture::answer);
+                    new Evidenced(command, Map.of("note", note))));
     assertThat(refusal(outcome).code()).isEqualTo(RefusalCode.COMPROMISE_OF_EXPIRED);
     assertThat(now(certificate)).isEmpty();
     assertThat(entries("compromise-reported", certificate)).isOne();
@@ -170,7 +170,7 @@ class CompromiseTest {
     Command command =
         new Command.Revoke(
             certificate.kind(), certificate.serial(), RevocationCause.EX_OFFICIO, Optional.empty());
-    Outcome<Performed> outcome =
+    Outcome<Answered<Performed>> outcome =
         ca.performAct()
             .perform(
                 ca.staff("operator"),
@@ -179,8 +179,7 @@ class CompromiseTest {
                     new Subject.OfCertificate(certificate.kind(), certificate.serial()),
                     Evidenced.of(command),
                     residence ->
-                        Optional.of(new Refusal(RefusalCode.SECOND_OPERATOR_NEEDED, residence))),
-                CaFixture::answer);
+                        Optional.of(new Refusal(RefusalCode.SECOND_OPERATOR_NEEDED, residence))));
     assertThat(refusal(outcome))
         .isEqualTo(new Refusal(RefusalCode.SECOND_OPERATOR_NEEDED, "13221"));
     assertThat(now(certificate)).isEmpty();

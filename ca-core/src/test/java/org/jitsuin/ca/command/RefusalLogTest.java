@@ -3,16 +3,15 @@ package org.jitsuin.ca.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.lang.reflect.Proxy;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
-import org.jitsuin.audit.entry.OfficeAct;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jitsuin.base.Fault;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.CaFixture;
@@ -36,7 +35,7 @@ class RefusalLogTest {
   }
 
   private RefusalLog log(Transactions transactions) {
-    return new RefusalLog(transactions, ca.clock(), new SecureRandom());
+    return new RefusalLog(transactions, ca.clock(), ca.auditLog());
   }
 
   private void refuse(Optional<String> card) {
@@ -110,18 +109,14 @@ class RefusalLogTest {
   void round_whileTheDatabaseIsAway_keepsWhatWasCounted() {
     AtomicBoolean away = new AtomicBoolean();
     DataSource real = ca.stack().dataSource("ca");
-    DataSource source =
-        (DataSource)
-            Proxy.newProxyInstance(
-                RefusalLogTest.class.getClassLoader(),
-                new Class<?>[] {DataSource.class},
-                (_, method, arguments) -> {
-                  if (away.get()) {
-                    throw new SQLException("away");
-                  }
-                  return method.invoke(real, arguments);
-                });
-    RefusalLog other = log(new Transactions(Database.open(source), ca.clock()));
+    ConnectionFactory connections =
+        () -> {
+          if (away.get()) {
+            throw new SQLException("away");
+          }
+          return real.getConnection();
+        };
+    RefusalLog other = log(new Transactions(Database.open(connections), ca.clock()));
     OfficeAct.Refused act = new OfficeAct.Refused(request, "CARD_UNKNOWN", Optional.empty());
     other.record(ca.clerk().actor(), act);
     other.record(ca.clerk().actor(), act);

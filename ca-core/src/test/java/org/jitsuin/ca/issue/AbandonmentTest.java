@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.Intent;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.IntentTable.Purpose;
+import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.testing.AtOnce;
 import org.junit.jupiter.api.AfterEach;
@@ -60,8 +60,8 @@ class AbandonmentTest {
                             + " WHERE issuer_no = ? AND municipality = '13221'",
                         issuer))
             : Optional.empty();
-    Intent intent =
-        new Intent(
+    SigningIntent intent =
+        new SigningIntent(
             issuer,
             serial,
             purpose,

@@ -20,12 +20,12 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
 import org.jitsuin.testing.SlowToken;
@@ -100,24 +100,23 @@ class IssueRaceTest {
     Card card = ca.card();
     RequestId request = CaFixture.request(clerk);
     Map<Authority, String> keys = CaFixture.keys(Authority.values());
-    Callable<Outcome<Issued>> issue = () -> ca.issue(clerk, request, card, keys);
-    Future<Outcome<Issued>> one;
-    Future<Outcome<Issued>> other;
+    Callable<Outcome<Answered<Issued>>> issue = () -> ca.issueAnswered(clerk, request, card, keys);
+    Future<Outcome<Answered<Issued>>> one;
+    Future<Outcome<Answered<Issued>>> other;
     try (SlowToken _ = stop()) {
       one = threads.submit(issue);
       other = threads.submit(issue);
       trace.awaitPending(card, 4);
     }
-    List<Outcome<Issued>> outcomes = List.of(one.get(), other.get());
-    Issued issued =
+    List<Outcome<Answered<Issued>>> outcomes = List.of(one.get(), other.get());
+    Answered<Issued> issued =
         outcomes.stream()
             .filter(Outcome.Done.class::isInstance)
             .map(CaFixture::done)
             .findFirst()
             .orElseThrow();
     assertThat(outcomes)
-        .containsExactlyInAnyOrder(
-            Outcome.done(issued), new Outcome.Repeated<>(CaFixture.answer(issued)));
+        .containsExactlyInAnyOrder(Outcome.done(issued), new Outcome.Repeated<>(issued.answer()));
     assertThat(ca.count("SELECT COUNT(*) FROM ca.certificate WHERE card_id = ?", card.id()))
         .isEqualTo(2);
     trace.assertAbandoned(card, 2);

@@ -39,7 +39,7 @@ import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.profile.Pem;
 import org.jitsuin.ca.profile.SignedCertificate;
-import org.jitsuin.ca.store.CertificateTable.Filed;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
 import org.jitsuin.ca.testing.DerText;
@@ -56,7 +56,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("stack")
 class IssuedProfileTest {
   private static final Map<Authority, CardKey> KEYS = new EnumMap<>(Authority.class);
-  private static List<Filed> issued;
+  private static List<FiledCertificate> issued;
   private static CaFixture ca;
 
   @TempDir private Path directory;
@@ -81,7 +81,7 @@ class IssuedProfileTest {
     return filed(kind).certificate();
   }
 
-  private static Filed filed(Authority kind) {
+  private static FiledCertificate filed(Authority kind) {
     return issued.stream()
         .filter(filed -> filed.certificate().kind() == kind)
         .findFirst()

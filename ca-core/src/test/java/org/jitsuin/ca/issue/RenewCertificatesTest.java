@@ -17,16 +17,17 @@ import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.command.PerformAct.Evidenced;
 import org.jitsuin.ca.command.PerformAct.Request;
 import org.jitsuin.ca.command.PerformAct.Subject;
-import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.RenewalGround;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.validity.ValidityRules;
 import org.jitsuin.testing.AtOnce;
@@ -64,10 +65,14 @@ class RenewCertificatesTest {
   }
 
   private Outcome<Issued> renew(RequestId request, Map<Authority, String> keys) {
+    return renewAnswered(request, keys).map(Answered::result);
+  }
+
+  private Outcome<Answered<Issued>> renewAnswered(RequestId request, Map<Authority, String> keys) {
     IssueRequest asked =
         new IssueRequest(
             card.id(), Optional.of(RenewalGround.ENDING), keys, Optional.empty(), false);
-    return ca.issueCertificates().issue(clerk, request, asked, CaFixture::answer);
+    return ca.issueCertificates().issue(clerk, request, asked);
   }
 
   private Outcome<Issued> renew(Authority... kinds) {
@@ -78,7 +83,7 @@ class RenewCertificatesTest {
     return ca.admin()
         .withHandle(handle ->
             CertificateTable.ofCard(handle, card.id()).stream()
-                .map(CertificateTable.Filed::certificate)
+                .map(FiledCertificate::certificate)
                 .toList());
   }
 
@@ -87,7 +92,7 @@ class RenewCertificatesTest {
     openWindow();
     List<CardCertificate> fresh =
         CaFixture.done(renew(Authority.values())).certificates().stream()
-            .map(CertificateTable.Filed::certificate)
+            .map(FiledCertificate::certificate)
             .toList();
     assertThat(fresh)
         .hasSize(2)
@@ -156,9 +161,9 @@ class RenewCertificatesTest {
     openWindow();
     RequestId request = CaFixture.request(clerk);
     Map<Authority, String> keys = CaFixture.keys(Authority.values());
-    Issued issued = CaFixture.done(renew(request, keys));
-    assertThat(renew(request, keys))
-        .isEqualTo(new Outcome.Repeated<Issued>(CaFixture.answer(issued)));
+    Answered<Issued> first = CaFixture.done(renewAnswered(request, keys));
+    assertThat(renewAnswered(request, keys))
+        .isEqualTo(new Outcome.Repeated<Answered<Issued>>(first.answer()));
     assertThat(kept()).hasSize(4);
   }
 
@@ -205,7 +210,6 @@ class RenewCertificatesTest {
             .perform(
                 ca.staff("lossline"),
                 CaFixture.request(ca.staff("lossline")),
-                new Request(new Subject.OfCard(card.id()), Evidenced.of(suspend)),
-                CaFixture::answer));
+                new Request(new Subject.OfCard(card.id()), Evidenced.of(suspend))));
   }
 }

@@ -14,7 +14,7 @@ import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.store.CertificateTable.Filed;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.testing.AtOnce;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +51,7 @@ class SplitPartitionsTest {
         ca.transactions(), ca.authorities(), Municipalities.read(), certificates);
   }
 
-  private Filed issue() {
+  private FiledCertificate issue() {
     Card card =
         CaFixture.done(
             ca.register(clerk, CaFixture.holder(MUNICIPALITY, LocalDate.of(1980, 2, 17))));
@@ -117,7 +117,7 @@ class SplitPartitionsTest {
     publishAll();
     assertThat(partition()).isEqualTo(old);
     ca.clock().advance(Duration.ofSeconds(10));
-    Filed issued = issue();
+    FiledCertificate issued = issue();
     assertThat(issued.certificate().crl().partition())
         .isEqualTo(MUNICIPALITY + "-g1-" + (before + 1));
     assertThat(names(issued)).isEqualTo(kept(issued.certificate()));
@@ -125,7 +125,7 @@ class SplitPartitionsTest {
         .contains("/crl/user-identification/" + MUNICIPALITY + "-g1-" + (before + 1) + ".crl");
   }
 
-  private static GeneralNames names(Filed issued) throws Exception {
+  private static GeneralNames names(FiledCertificate issued) throws Exception {
     CRLDistPoint points =
         CRLDistPoint.fromExtensions(
             new X509CertificateHolder(issued.der().bytes()).getExtensions());

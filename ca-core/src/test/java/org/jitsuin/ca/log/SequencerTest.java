@@ -23,20 +23,22 @@ import org.jitsuin.audit.auditor.Report;
 import org.jitsuin.audit.auditor.TreeCheck;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.audit.tlog.Checkpoint;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.store.KeptCheckpoint;
+import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.LogTable.LogKey;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.EntryTable;
+import org.jitsuin.store.Head;
+import org.jitsuin.store.Lease;
 import org.jitsuin.testing.AtOnce;
 import org.jitsuin.testing.SettableClock;
 import org.jitsuin.testing.TestStack;
@@ -92,13 +94,13 @@ class SequencerTest {
                     new SecureRandom()))
             .toList();
     transactions.run(handle -> {
-      AuditTable.append(handle, entries);
+      EntryTable.append(handle, entries);
       return entries;
     });
   }
 
   private long last() {
-    return transactions.run(AuditTable::last);
+    return transactions.run(Head.LOG::last);
   }
 
   /** What an outsider with the public key finds. */
@@ -195,7 +197,7 @@ class SequencerTest {
     restarted.round();
     List<Long> signed =
         transactions.run(handle -> LogTable.page(handle, intended - 1, 10)).stream()
-            .map(LogTable.Row::size)
+            .map(KeptCheckpoint::size)
             .toList();
     assertThat(signed).containsExactly(intended, last());
     assertSound("a");
@@ -314,7 +316,8 @@ class SequencerTest {
     try {
       assertThatThrownBy(() -> server("a").round())
           .isInstanceOf(Fault.class)
-          .hasMessageContaining(String.format(Locale.ROOT, "had %d when it was signed", number));
+          .hasMessageContaining(
+              String.format(Locale.ROOT, "had %d when it was last signed", number));
     } finally {
       admin.useHandle(
           handle -> handle.execute("UPDATE status.audit_head SET last = ? WHERE one = 1", number));

@@ -21,23 +21,24 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.Intent;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.IntentTable.Purpose;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.LogTable;
+import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.SetBack;
+import org.jitsuin.store.EntryTable;
+import org.jitsuin.store.Head;
+import org.jitsuin.store.Lease;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -91,13 +92,13 @@ class SetbackTest {
                     new SecureRandom()))
             .toList();
     transactions.run(handle -> {
-      AuditTable.append(handle, entries);
+      EntryTable.append(handle, entries);
       return entries;
     });
   }
 
   private long last() {
-    return transactions.run(AuditTable::last);
+    return transactions.run(Head.LOG::last);
   }
 
   private long signed() {
@@ -162,8 +163,8 @@ class SetbackTest {
 
   private void intend() {
     transactions.run(handle -> {
-      Intent intent =
-          new Intent(
+      SigningIntent intent =
+          new SigningIntent(
               1,
               Serial.parse("5e7bac4000"),
               Purpose.OCSP_SIGNER,
@@ -229,11 +230,11 @@ class SetbackTest {
   void require_beforeTheDatabaseIsCompared_isRefused() {
     LogGate gate = new LogGate();
     Transactions guarded = new Transactions(stack.jdbi("ca"), Clocks.system(), gate::require);
-    assertThatThrownBy(() -> guarded.run(AuditTable::last))
+    assertThatThrownBy(() -> guarded.run(Head.LOG::last))
         .isInstanceOfSatisfying(
             Fault.class,
             fault -> assertThat(fault.code()).isEqualTo(FaultCode.DATABASE_UNAVAILABLE));
     server("a", gate).begin();
-    assertThat(guarded.run(AuditTable::last)).isEqualTo(last());
+    assertThat(guarded.run(Head.LOG::last)).isEqualTo(last());
   }
 }

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 import org.jitsuin.audit.auditor.AuditTool;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.audit.tlog.Checkpoint;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.NoteKey;
@@ -28,14 +27,15 @@ import org.jitsuin.audit.tlog.Witnesses;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.SetBack;
+import org.jitsuin.store.EntryTable;
+import org.jitsuin.store.Lease;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +117,7 @@ class WitnessRoundTest {
             new OfficeAct.HolderRead(UUID.randomUUID().toString()),
             new SecureRandom());
     transactions.run(handle -> {
-      AuditTable.append(handle, entry);
+      EntryTable.append(handle, List.of(entry));
       return entry;
     });
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
@@ -17,13 +18,13 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.massrevocation.RevocationJobs.Choice;
 import org.jitsuin.ca.massrevocation.RevocationJobs.Proposal;
+import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.IssuerTable;
-import org.jitsuin.ca.store.RevocationJobTable.Row;
-import org.jitsuin.ca.store.RevocationJobTable.State;
+import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.JobFixture;
@@ -88,7 +89,7 @@ class AuthorityCertificateRevocationTest {
     return serial;
   }
 
-  private Outcome<Row> propose(StaffMember caller, Serial serial, RevocationCause cause) {
+  private Outcome<RevocationJob> propose(StaffMember caller, Serial serial, RevocationCause cause) {
     Proposal proposal =
         new Proposal(
             new Choice.OfAuthority(Authority.SIGNATURE, serial),
@@ -96,18 +97,21 @@ class AuthorityCertificateRevocationTest {
             Optional.empty(),
             "the machine is gone",
             1);
-    return fixture.jobs().propose(caller, CaFixture.request(caller), proposal, CaFixture::answer);
+    return fixture
+        .jobs()
+        .propose(caller, CaFixture.request(caller), proposal)
+        .map(Answered::result);
   }
 
   private static RefusalCode code(Outcome<?> outcome) {
     return ((Outcome.Refused<?>) outcome).refusal().code();
   }
 
-  private Row revoked(Serial serial) {
+  private RevocationJob revoked(Serial serial) {
     return revoked(serial, RevocationCause.KEY_COMPROMISE);
   }
 
-  private Row revoked(Serial serial, RevocationCause cause) {
+  private RevocationJob revoked(Serial serial, RevocationCause cause) {
     String id = done(propose(operator, serial, cause)).order().id();
     assertThat(code(fixture.approve(operator, id))).isEqualTo(RefusalCode.SAME_PERSON);
     done(fixture.approve(operator2, id));
@@ -124,8 +128,8 @@ class AuthorityCertificateRevocationTest {
   @Test
   void job_ofASigner_revokesItOnceAndTellsEverybody() {
     Serial serial = signer();
-    Row job = revoked(serial);
-    assertThat(job.state()).isEqualTo(State.FINISHED);
+    RevocationJob job = revoked(serial);
+    assertThat(job.state()).isEqualTo(RevocationJobState.FINISHED);
     assertThat(job.counts().revoked()).isOne();
     assertThat(reason(serial)).isEqualTo(RevocationReason.KEY_COMPROMISE.code());
     assertThat(
@@ -145,7 +149,7 @@ class AuthorityCertificateRevocationTest {
                 serial.toString()))
         .isOne();
 
-    Row again = revoked(serial);
+    RevocationJob again = revoked(serial);
     assertThat(again.counts().revoked()).isZero();
     assertThat(again.counts().already()).isOne();
   }
@@ -166,7 +170,7 @@ class AuthorityCertificateRevocationTest {
         "SELECT revoked_at FROM status.revocation WHERE partition_no = 2147483646 AND serial = ?";
     long at = ca.count(time, serial.octets());
     ca.clock().advance(Duration.ofHours(1));
-    Row leaked = revoked(serial);
+    RevocationJob leaked = revoked(serial);
     assertThat(leaked.counts().revoked()).isZero();
     assertThat(leaked.counts().already()).isOne();
     assertThat(reason(serial)).isEqualTo(RevocationReason.KEY_COMPROMISE.code());

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.command.PerformAct;
@@ -30,14 +31,13 @@ import org.jitsuin.ca.massrevocation.RevocationJobs.Choice;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.IssueWindow;
+import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.CardTable;
-import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.Lease;
-import org.jitsuin.ca.store.RevocationJobTable.Counts;
-import org.jitsuin.ca.store.RevocationJobTable.Row;
-import org.jitsuin.ca.store.RevocationJobTable.State;
+import org.jitsuin.ca.store.Database;
+import org.jitsuin.ca.store.FiledCertificate;
+import org.jitsuin.ca.store.RevocationJob;
+import org.jitsuin.ca.store.RevocationJob.Counts;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.JobFixture;
@@ -63,15 +63,15 @@ class RevocationWorkTest {
   }
 
   private void finish(RevocationWork work, String id) {
-    for (int i = 0; i < 1_000 && fixture.row(id).state() == State.RUNNING; i++) {
+    for (int i = 0; i < 1_000 && fixture.row(id).state() == RevocationJobState.RUNNING; i++) {
       work.round();
       ca.clock().advance(Duration.ofSeconds(1));
     }
   }
 
   private void assertComplete(String id, List<CardCertificate> certificates) {
-    Row row = fixture.row(id);
-    assertThat(row.state()).isEqualTo(State.FINISHED);
+    RevocationJob row = fixture.row(id);
+    assertThat(row.state()).isEqualTo(RevocationJobState.FINISHED);
     assertThat(row.counts()).isEqualTo(new Counts(certificates.size(), certificates.size(), 0));
     assertThat(certificates).allMatch(one -> fixture.revokedOnce(one, id));
     assertThat(fixture.entries("revocation-job-finished", id)).isOne();
@@ -85,7 +85,7 @@ class RevocationWorkTest {
     assertThat(work.round()).isEqualTo(new RevocationWork.Progress(10, 1));
     assertComplete(id, certificates);
     assertThat(work.round()).isEqualTo(RevocationWork.Progress.NONE);
-    Row row = fixture.row(id);
+    RevocationJob row = fixture.row(id);
     assertThat(row.course().started()).isPresent();
     assertThat(row.course().ended().orElseThrow().by()).isEqualTo("one");
   }
@@ -111,8 +111,10 @@ class RevocationWorkTest {
     List<CardCertificate> certificates = fixture.issue(6);
     String id = fixture.running(10);
     int deaths = 0;
-    for (int steps = 1; steps < 300 && fixture.row(id).state() == State.RUNNING; steps++) {
-      Jdbi dying = Jdbi.create(BreakingDataSource.after(steps, ca.stack().dataSource("ca")));
+    for (int steps = 1;
+        steps < 300 && fixture.row(id).state() == RevocationJobState.RUNNING;
+        steps++) {
+      Jdbi dying = Database.open(BreakingDataSource.after(steps, ca.stack().dataSource("ca")));
       // The same server, started anew.
       RevocationWork work = fixture.work(new Transactions(dying, ca.clock()), node("dying"));
       try {
@@ -186,32 +188,6 @@ class RevocationWorkTest {
                 "UPDATE status.lease SET expires_at = 0 WHERE name = 'revocation-jobs'"));
   }
 
-  /** Who held it before another took over changes nothing any more. */
-  @Test
-  void lease_takenOver_isNotKept() {
-    Lease one = lease("one");
-    Lease other = lease("other");
-    long first = one.hold().orElseThrow();
-    assertThat(other.hold()).isEmpty();
-    expireLease();
-    long second = other.hold().orElseThrow();
-    assertThat(second).isEqualTo(first + 1);
-    assertThat(ca.transactions().<Boolean>run(handle -> one.keep(handle, first))).isFalse();
-    assertThat(ca.transactions().<Boolean>run(handle -> one.keep(handle, second))).isFalse();
-    assertThat(ca.transactions().<Boolean>run(handle -> other.keep(handle, second))).isTrue();
-  }
-
-  @Test
-  void lease_startedAnew_isTakenAtOnceAndOnlyByTheSameServer() {
-    Lease before = lease("one");
-    long first = before.hold().orElseThrow();
-    Lease longer = lease("one-b");
-    assertThat(longer.hold()).isEmpty();
-    Lease restarted = lease("one");
-    assertThat(restarted.hold()).contains(first + 1);
-    assertThat(before.hold()).isEmpty();
-  }
-
   /** The boundary lies within a second, in which certificates cannot tell the time. */
   @Test
   void round_issuedAfterTheApproval_isNotTouched() {
@@ -245,8 +221,7 @@ class RevocationWorkTest {
                 CaFixture.request(fixture.supervisor()),
                 new PerformAct.Request(
                     new PerformAct.Subject.OfCard(certificate.cardId()),
-                    PerformAct.Evidenced.of(command)),
-                CaFixture::answer));
+                    PerformAct.Evidenced.of(command))));
   }
 
   @Test
@@ -286,7 +261,7 @@ class RevocationWorkTest {
     assertThat(stayed).allMatch(one -> fixture.revokedOnce(one, id));
     assertThat(fixture.now(CaFixture.of(Authority.USER_IDENTIFICATION, movedIn)).isRevoked())
         .isFalse();
-    assertThat(fixture.row(id).state()).isEqualTo(State.FINISHED);
+    assertThat(fixture.row(id).state()).isEqualTo(RevocationJobState.FINISHED);
     assertThat(fixture.row(id).counts()).isEqualTo(new Counts(6, 4, 2));
   }
 
@@ -323,7 +298,7 @@ class RevocationWorkTest {
         done(ca.issue(fixture.clerk(), card, CaFixture.keys(Authority.values())))
             .certificates()
             .stream()
-            .map(CertificateTable.Filed::certificate)
+            .map(FiledCertificate::certificate)
             .toList();
     assertThat(anew)
         .extracting(CardCertificate::notAfter)
@@ -479,9 +454,5 @@ class RevocationWorkTest {
     assertThat(one.revoked() + one.already()).isEqualTo(2);
     assertThat(other.revoked() + other.already()).isEqualTo(4);
     assertThat(one.revoked() + other.revoked()).isEqualTo(4);
-  }
-
-  private Lease lease(String server) {
-    return new Lease(ca.transactions(), node(server), "revocation-jobs", Duration.ofSeconds(10));
   }
 }

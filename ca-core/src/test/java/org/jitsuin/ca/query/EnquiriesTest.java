@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -37,10 +36,12 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.query.ExpiryNotices.Notice;
 import org.jitsuin.ca.query.ExpiryNotices.Position;
 import org.jitsuin.ca.query.FindCertificates.Owner;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.CardSearch;
 import org.jitsuin.ca.store.CardSearch.SuspensionKey;
 import org.jitsuin.ca.store.CertificateSearch.Criteria;
 import org.jitsuin.ca.store.CertificateSearch.Found;
+import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyTable;
 import org.jitsuin.ca.store.ResidentSearch.Person;
 import org.jitsuin.ca.testing.CaFixture;
@@ -63,9 +64,8 @@ class EnquiriesTest {
       new Criteria(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   private final CaFixture ca = CaFixture.started();
-  private final SecureRandom random = new SecureRandom();
   private final LocalDate today = JapanTime.date(ca.clock().instant());
-  private final FindCards findCards = new FindCards(ca.transactions(), ca.clock(), random);
+  private final FindCards findCards = ca.service().queries().findCards();
 
   @AfterEach
   void close() {
@@ -78,8 +78,8 @@ class EnquiriesTest {
             .register(
                 CLERK,
                 CaFixture.request(CLERK),
-                new Application(holder, stay, false, issuedOn, issuedOn, false),
-                CaFixture::answer));
+                new Application(holder, stay, false, issuedOn, issuedOn, false))
+            .map(Answered::result));
   }
 
   private Card register(Holder holder) {
@@ -104,8 +104,8 @@ class EnquiriesTest {
             .perform(
                 caller,
                 CaFixture.request(caller),
-                new Request(new Subject.OfCard(card.id()), Evidenced.of(command)),
-                CaFixture::answer));
+                new Request(new Subject.OfCard(card.id()), Evidenced.of(command)))
+            .map(Answered::result));
   }
 
   private Card replace(Card card) {
@@ -126,7 +126,7 @@ class EnquiriesTest {
     Card second = replace(first);
     List<CardCertificate> fresh = issue(second);
     CardCertificate signature = CaFixture.of(Authority.SIGNATURE, old);
-    ReadLineage readLineage = new ReadLineage(ca.transactions(), ca.clock(), random);
+    ReadLineage readLineage = ca.service().queries().readLineage();
 
     Lineage lineage =
         CaFixture.done(
@@ -151,7 +151,7 @@ class EnquiriesTest {
     List<CardCertificate> issued = issue(register(holder()));
     Serial signature = CaFixture.of(Authority.SIGNATURE, issued).serial();
     Serial identification = CaFixture.of(Authority.USER_IDENTIFICATION, issued).serial();
-    ReadLineage readLineage = new ReadLineage(ca.transactions(), ca.clock(), random);
+    ReadLineage readLineage = ca.service().queries().readLineage();
     StaffMember party = party("lineage-" + UUID.randomUUID());
 
     assertThat(readLineage.read(party, Authority.SIGNATURE, signature))
@@ -164,11 +164,11 @@ class EnquiriesTest {
     assertThat(lineage.siblings()).isEmpty();
     assertThat(readLineage.read(party, Authority.USER_IDENTIFICATION, identification))
         .isEqualTo(refused(Authority.USER_IDENTIFICATION));
-    change(new RelyingPartyTable.Row(number, party.name(), Set.of(Authority.values()), true));
+    change(new RelyingParty(number, party.name(), Set.of(Authority.values()), true));
     assertThat(CaFixture.done(readLineage.read(party, Authority.SIGNATURE, signature)).siblings())
         .extracting(CardCertificate::serial)
         .containsExactly(identification);
-    change(new RelyingPartyTable.Row(number, party.name(), Set.of(Authority.values()), false));
+    change(new RelyingParty(number, party.name(), Set.of(Authority.values()), false));
     assertThat(readLineage.read(party, Authority.SIGNATURE, signature))
         .isEqualTo(refused(Authority.SIGNATURE));
   }
@@ -182,7 +182,7 @@ class EnquiriesTest {
         name, Role.RELYING_PARTY, Optional.empty(), Optional.empty(), Serial.of(BigInteger.TWO));
   }
 
-  private void change(RelyingPartyTable.Row row) {
+  private void change(RelyingParty row) {
     ca.transactions()
         .run(handle -> {
           RelyingPartyTable.update(handle, row);

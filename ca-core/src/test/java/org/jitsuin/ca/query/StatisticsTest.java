@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.model.Card;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.StatisticTable.Row;
-import org.jitsuin.ca.store.StatisticTable.StatisticKey;
-import org.jitsuin.ca.store.StatisticTable.Wanted;
+import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.store.StatisticCount;
+import org.jitsuin.ca.store.StatisticKey;
+import org.jitsuin.ca.store.StatisticQuery;
 import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.store.EntryTable;
 import org.jitsuin.testing.AtOnce;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,10 +52,11 @@ class StatisticsTest {
 
   private static Map<StatisticKey, Long> counts(String span, int limit) {
     STATISTICS.count();
-    Wanted wanted = new Wanted(span, Optional.of(MUNICIPALITY), Optional.empty(), Optional.empty());
+    StatisticQuery wanted =
+        new StatisticQuery(span, Optional.of(MUNICIPALITY), Optional.empty(), Optional.empty());
     Map<StatisticKey, Long> all = new HashMap<>();
     Optional<StatisticKey> after = Optional.empty();
-    List<Row> rows;
+    List<StatisticCount> rows;
     do {
       rows = STATISTICS.page(wanted, after, limit).rows();
       rows.forEach(row -> all.merge(row.key(), row.acts(), Long::sum));
@@ -81,25 +83,15 @@ class StatisticsTest {
     CA.issueBoth(card);
     CaFixture.done(CA.record(CaFixture.move("counted-" + card.id(), card.registerId())));
     CaFixture.done(CA.issue(CA.clerk(), card, CaFixture.keys(Authority.SIGNATURE)));
-    CA.transactions()
-        .run(handle -> {
-          AuditTable.append(
-              handle,
-              AuditEntry.of(
-                  CA.clock().instant(),
-                  CA.clerk().actor(),
-                  new OfficeAct.Refused("issueCertificates", "CARD_UNKNOWN", Optional.empty()),
-                  new SecureRandom()));
-          AuditTable.append(
-              handle,
-              AuditEntry.of(
-                  CA.clock().instant(),
-                  CA.clerk().actor(),
-                  new OfficeAct.RefusedAgain(
-                      "issueCertificates", "CARD_UNKNOWN", 4, CA.clock().instant()),
-                  new SecureRandom()));
-          return card;
-        });
+    List<AuditEntry> refusals =
+        Stream.of(
+                new OfficeAct.Refused("issueCertificates", "CARD_UNKNOWN", Optional.empty()),
+                new OfficeAct.RefusedAgain(
+                    "issueCertificates", "CARD_UNKNOWN", 4, CA.clock().instant()))
+            .map(act ->
+                AuditEntry.of(CA.clock().instant(), CA.clerk().actor(), act, new SecureRandom()))
+            .toList();
+    CA.transactions().use(handle -> EntryTable.append(handle, refusals));
     Map<StatisticKey, Long> now = counts("day", 3);
     for (Authority kind : Authority.values()) {
       assertThat(more(days, now, key(day, "issued", kind.id(), ""))).isEqualTo(1);

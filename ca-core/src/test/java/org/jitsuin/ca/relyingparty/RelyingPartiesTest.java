@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.jitsuin.ca.testing.CaFixture.done;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -13,12 +12,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.relyingparty.RelyingParties.Party;
 import org.jitsuin.ca.relyingparty.RelyingParties.Wish;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.PartyKey;
 import org.jitsuin.testing.AtOnce;
@@ -35,8 +35,7 @@ class RelyingPartiesTest {
 
   private final CaFixture ca = CaFixture.started();
   private final StaffMember operator = ca.staff("operator");
-  private final RelyingParties parties =
-      new RelyingParties(ca.transactions(), ca.clock(), new SecureRandom());
+  private final RelyingParties parties = ca.service().queries().relyingParties();
   private final PartyKey first = key();
   private final PartyKey second = key();
   private final String name = first.name();
@@ -52,17 +51,19 @@ class RelyingPartiesTest {
   }
 
   private Outcome<Party> register(String who, Set<Authority> authorities, PartyKey... keys) {
-    return parties.register(
-        operator, CaFixture.request(operator), who, wish(authorities, keys), CaFixture::answer);
+    return parties
+        .register(operator, CaFixture.request(operator), who, wish(authorities, keys))
+        .map(Answered::result);
   }
 
   private Outcome<Party> change(Set<Authority> authorities, PartyKey... keys) {
-    return parties.change(
-        operator, CaFixture.request(operator), name, wish(authorities, keys), CaFixture::answer);
+    return parties
+        .change(operator, CaFixture.request(operator), name, wish(authorities, keys))
+        .map(Answered::result);
   }
 
   private Outcome<Party> end(String who) {
-    return parties.end(operator, CaFixture.request(operator), who, CaFixture::answer);
+    return parties.end(operator, CaFixture.request(operator), who).map(Answered::result);
   }
 
   private static Wish wish(Set<Authority> authorities, PartyKey... keys) {
@@ -114,8 +115,8 @@ class RelyingPartiesTest {
   void register_sameRequestAgain_isDoneOnce() {
     RequestId request = CaFixture.request(operator);
     Wish wish = wish(SIGNATURE, first);
-    done(parties.register(operator, request, name, wish, CaFixture::answer));
-    assertThat(parties.register(operator, request, name, wish, CaFixture::answer))
+    done(parties.register(operator, request, name, wish));
+    assertThat(parties.register(operator, request, name, wish))
         .isInstanceOf(Outcome.Repeated.class);
     assertThat(acts(name)).hasSize(1);
   }
@@ -173,25 +174,23 @@ class RelyingPartiesTest {
             + first.pem()
             + "\nCertificate:\n    Data:\n";
     Party party = done(register(name, SIGNATURE, first));
-    Outcome<Party> changed =
+    Outcome<Answered<Party>> changed =
         parties.change(
             operator,
             CaFixture.request(operator),
             name,
-            new Wish(SIGNATURE, List.of(text, second.pem().replace('\n', '\r'))),
-            CaFixture::answer);
-    assertThat(done(changed).certificates()).hasSize(2).containsAll(party.certificates());
+            new Wish(SIGNATURE, List.of(text, second.pem().replace('\n', '\r'))));
+    assertThat(done(changed).result().certificates()).hasSize(2).containsAll(party.certificates());
   }
 
   @Test
   void register_severalCertificatesInOneText_isToldSo() {
-    Outcome<Party> outcome =
+    Outcome<Answered<Party>> outcome =
         parties.register(
             operator,
             CaFixture.request(operator),
             name,
-            new Wish(SIGNATURE, List.of(first.pem() + second.pem())),
-            CaFixture::answer);
+            new Wish(SIGNATURE, List.of(first.pem() + second.pem())));
     assertThat(outcome)
         .isEqualTo(
             Outcome.refused(
@@ -224,13 +223,12 @@ class RelyingPartiesTest {
   @ParameterizedTest
   @MethodSource("unusable")
   void register_certificateThatTheResponderCouldNotUse_isRefused(String pem) {
-    Outcome<Party> outcome =
+    Outcome<Answered<Party>> outcome =
         parties.register(
             operator,
             CaFixture.request(operator),
             name,
-            new Wish(SIGNATURE, List.of(first.pem(), pem)),
-            CaFixture::answer);
+            new Wish(SIGNATURE, List.of(first.pem(), pem)));
     assertThat(code(outcome)).isEqualTo(RefusalCode.RELYING_PARTY_CERTIFICATE_INVALID);
     assertThat(code(parties.read(name))).isEqualTo(RefusalCode.RELYING_PARTY_UNKNOWN);
   }

@@ -18,16 +18,17 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
+import org.jitsuin.ca.model.BatchId;
+import org.jitsuin.ca.model.BatchProgress;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.residentevent.BatchSender.Sent;
 import org.jitsuin.ca.residentevent.StreamEvents.Limits;
-import org.jitsuin.ca.store.EventBatchTable.BatchId;
-import org.jitsuin.ca.store.EventBatchTable.Progress;
+import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.testing.AtOnce;
 import org.jitsuin.testing.BreakingDataSource;
@@ -48,7 +49,7 @@ class ApplyEventBatchTest {
     ca.close();
   }
 
-  private Progress progress() {
+  private BatchProgress progress() {
     return sender.takeInBatch().progress(sender.sending(key).id()).orElseThrow();
   }
 
@@ -272,7 +273,7 @@ class ApplyEventBatchTest {
   @Test
   void send_nothingComes_isStoppedWithTheNextLine() {
     Limits impatient = new Limits(10, Duration.ofMillis(20), Duration.ofHours(1));
-    BatchSender stopping = BatchSender.on(ca, ca.stack().dataSource("ca"), impatient);
+    BatchSender stopping = BatchSender.on(ca, ca.stack().jdbi("ca"), impatient);
     byte[] begun = (line(1) + "\n" + "{\"half").getBytes(StandardCharsets.UTF_8);
     // Where nothing is at hand any more, a read would block.
     Sent sent = stopping.stream(key, 1, new ByteArrayInputStream(begun));
@@ -284,7 +285,7 @@ class ApplyEventBatchTest {
   @Test
   void send_moreLinesThanAllowed_isStoppedAndGoesOn() {
     Limits few = new Limits(10, Duration.ofSeconds(5), Duration.ofHours(1));
-    BatchSender stopping = BatchSender.on(ca, ca.stack().dataSource("ca"), few);
+    BatchSender stopping = BatchSender.on(ca, ca.stack().jdbi("ca"), few);
     byte[] eleven = String.join("\n", lines(11)).getBytes(StandardCharsets.UTF_8);
     Sent sent = stopping.stream(key, 1, BatchSender.atHand(eleven));
     assertThat(sent.answers()).hasSize(10);
@@ -363,7 +364,7 @@ class ApplyEventBatchTest {
     byte[] octets = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     int deaths = 0;
     for (int steps = 1; deaths < 200; steps++) {
-      DataSource dying = BreakingDataSource.after(steps, ca.stack().dataSource("ca"));
+      Jdbi dying = Database.open(BreakingDataSource.after(steps, ca.stack().dataSource("ca")));
       BatchSender dies = BatchSender.on(ca, dying, BatchSender.LIMITS);
       try {
         if (dies.stream(key, 1, BatchSender.atHand(octets)).ended().complete()) {

@@ -8,14 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
-import org.jitsuin.ca.api.EventLines;
-import org.jitsuin.ca.api.Json;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.ca.api.event.EventLines;
 import org.jitsuin.ca.lifecycle.LifeCycle;
+import org.jitsuin.ca.model.BatchId;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Refusal;
@@ -23,8 +22,6 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.residentevent.ApplyEventBatch.Sending;
 import org.jitsuin.ca.residentevent.StreamEvents.Ended;
 import org.jitsuin.ca.residentevent.StreamEvents.Limits;
-import org.jitsuin.ca.store.Database;
-import org.jitsuin.ca.store.EventBatchTable.BatchId;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.CaFixture;
 
@@ -34,24 +31,23 @@ record BatchSender(CaFixture ca, ApplyEventBatch takeInBatch, StreamEvents strea
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static BatchSender on(CaFixture ca) {
-    return on(ca, ca.stack().dataSource("ca"), LIMITS);
+    return on(ca, ca.stack().jdbi("ca"), LIMITS);
   }
 
-  static BatchSender on(CaFixture ca, DataSource source, Limits limits) {
-    return on(ca, source, limits, new EventLines(new Json()));
+  static BatchSender on(CaFixture ca, Jdbi database, Limits limits) {
+    return on(ca, database, limits, new EventLines());
   }
 
-  static BatchSender on(CaFixture ca, DataSource source, Limits limits, EventLine.Format lines) {
-    SecureRandom random = new SecureRandom();
-    Transactions transactions = new Transactions(Database.open(source), ca.clock());
+  static BatchSender on(CaFixture ca, Jdbi database, Limits limits, EventLine.Format lines) {
+    Transactions transactions = new Transactions(database, ca.clock());
     ApplyEvents events =
         new ApplyEvents(
             transactions,
             new LifeCycle(CaFixture.POLICY),
             Municipalities.read(),
             ca.clock(),
-            random);
-    ApplyEventBatch batch = new ApplyEventBatch(transactions, events, lines, ca.clock(), random);
+            ca.auditLog());
+    ApplyEventBatch batch = new ApplyEventBatch(transactions, events, ca.clock(), ca.auditLog());
     return new BatchSender(ca, batch, new StreamEvents(batch, lines, ca.clock(), limits));
   }
 

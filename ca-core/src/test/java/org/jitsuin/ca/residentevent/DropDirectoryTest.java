@@ -19,16 +19,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.ca.api.EventLines;
-import org.jitsuin.ca.api.Json;
+import org.jitsuin.base.model.Node;
+import org.jitsuin.ca.api.event.EventLines;
 import org.jitsuin.ca.store.Database;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.store.Lease;
 import org.jitsuin.testing.AtOnce;
 import org.jitsuin.testing.BreakingDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -55,17 +54,17 @@ class DropDirectoryTest {
   }
 
   private DropDirectory server(String node) {
-    return server(node, ca.stack().dataSource("ca"));
+    return server(node, ca.stack().jdbi("ca"));
   }
 
-  private DropDirectory server(String name, DataSource source) {
-    return server(name, source, new EventLines(new Json()));
+  private DropDirectory server(String name, Jdbi database) {
+    return server(name, database, new EventLines());
   }
 
-  private DropDirectory server(String name, DataSource source, EventLine.Format format) {
-    BatchSender batches = BatchSender.on(ca, source, BatchSender.LIMITS, format);
+  private DropDirectory server(String name, Jdbi database, EventLine.Format format) {
+    BatchSender batches = BatchSender.on(ca, database, BatchSender.LIMITS, format);
     Node node = new Node(name, UUID.randomUUID().toString());
-    Transactions transactions = new Transactions(Database.open(source), ca.clock());
+    Transactions transactions = new Transactions(database, ca.clock());
     Lease lease = new Lease(transactions, node, "register-drop", Duration.ofMinutes(1));
     return new DropDirectory(directory, batches.takeInBatch(), batches.streamEvents(), lease, node);
   }
@@ -81,11 +80,6 @@ class DropDirectoryTest {
     @Override
     public OptionalLong end(Bytes line) {
       return real.end(line);
-    }
-
-    @Override
-    public Bytes answer(ApplyEvents.Effects effects) {
-      return real.answer(effects);
     }
 
     @Override
@@ -236,8 +230,8 @@ class DropDirectoryTest {
           drop("a.ndjson", lines(3));
           return file;
         };
-    EventLine.Format format = new Interrupted(new EventLines(new Json()), change);
-    assertThat(taken(server("one", ca.stack().dataSource("ca"), format))).isZero();
+    EventLine.Format format = new Interrupted(new EventLines(), change);
+    assertThat(taken(server("one", ca.stack().jdbi("ca"), format))).isZero();
     assertThat(names()).containsExactly("a.ndjson");
     assertThat(taken(server("one"))).isOne();
     assertThat(BatchSender.statuses(results("a.results.ndjson")))
@@ -305,7 +299,7 @@ class DropDirectoryTest {
     int deaths = 0;
     Path filed = directory.resolve("done/a.ndjson");
     for (int steps = 1; !Files.exists(filed) && deaths < 300; steps += 3) {
-      DataSource dying = BreakingDataSource.after(steps, ca.stack().dataSource("ca"));
+      Jdbi dying = Database.open(BreakingDataSource.after(steps, ca.stack().dataSource("ca")));
       try {
         taken(server("one", dying));
       } catch (Fault e) {

@@ -11,10 +11,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.ca.issue.IssueCertificates.Issued;
 import org.jitsuin.ca.issue.IssueRequest;
+import org.jitsuin.ca.issue.Issued;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.RenewalGround;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
@@ -27,7 +28,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.testing.AtOnce;
 import org.junit.jupiter.api.AfterEach;
@@ -117,7 +118,9 @@ class PlannedEventsTest {
             Optional.empty(),
             false);
     StaffMember clerk = ca.clerk();
-    return ca.issueCertificates().issue(clerk, CaFixture.request(clerk), asked, CaFixture::answer);
+    return ca.issueCertificates()
+        .issue(clerk, CaFixture.request(clerk), asked)
+        .map(Answered::result);
   }
 
   /**
@@ -191,15 +194,14 @@ class PlannedEventsTest {
   void cancel_inTheVeryBatch_isNeverPlanned() {
     ServedResident served = ServedResident.on(ca);
     String id = served.card().registerId();
-    List<Outcome<Effects>> outcomes =
+    List<Outcome<Answered<Effects>>> outcomes =
         ca.takeInEvents()
             .takeIn(
                 ca.staff("register"),
                 List.of(
                     cancel(eventId + "-early", id, eventId),
                     move(eventId, id, today.plusDays(1)),
-                    cancel(eventId + "-c", id, eventId)),
-                CaFixture::answer);
+                    cancel(eventId + "-c", id, eventId)));
     assertThat(outcomes.getFirst()).isEqualTo(Outcome.refused(RefusalCode.EVENT_UNKNOWN, eventId));
     assertThat(outcomes.get(1)).isInstanceOf(Outcome.Done.class);
     assertThat(outcomes.get(2)).isInstanceOf(Outcome.Done.class);
@@ -352,7 +354,7 @@ class PlannedEventsTest {
             .mapToObj(i -> move(eventId + "-" + i, card.registerId(), day))
             .toList();
     for (int i = 0; i < events.size(); i += 275) {
-      ca.takeInEvents().takeIn(ca.staff("register"), events.subList(i, i + 275), CaFixture::answer);
+      ca.takeInEvents().takeIn(ca.staff("register"), events.subList(i, i + 275));
     }
     on(day);
     assertThat(ca.takePlanned().round()).isEqualTo(1_100);

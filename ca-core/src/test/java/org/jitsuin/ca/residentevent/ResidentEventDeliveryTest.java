@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
@@ -14,6 +13,7 @@ import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.testing.AtOnce;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +35,9 @@ class ResidentEventDeliveryTest {
   void record_sameEventAgain_givesTheSameAnswerAndNothingElse() {
     ServedResident served = ServedResident.on(ca);
     ResidentEvent event = CaFixture.move(eventId, served.card().registerId());
-    Bytes answer = CaFixture.answer(CaFixture.done(ca.record(event)));
-    assertThat(ca.record(event)).isEqualTo(new Outcome.Repeated<Effects>(answer));
+    Answered<Effects> first = CaFixture.done(ca.recordAnswered(event));
+    assertThat(ca.recordAnswered(event))
+        .isEqualTo(new Outcome.Repeated<Answered<Effects>>(first.answer()));
     assertThat(served.rows("status.feed", served.signature())).isEqualTo(2);
     assertThat(served.entries("certificate-revoked")).isOne();
     assertThat(recorded()).isOne();

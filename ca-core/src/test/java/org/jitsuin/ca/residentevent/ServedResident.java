@@ -5,6 +5,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.testing.CaFixture;
 
 /**
@@ -28,7 +29,7 @@ record ServedResident(
     return ca.admin()
         .withHandle(handle ->
             CertificateTable.ofCard(handle, certificate.cardId()).stream()
-                .map(CertificateTable.Filed::certificate)
+                .map(FiledCertificate::certificate)
                 .filter(one -> one.serial().equals(certificate.serial()))
                 .findFirst()
                 .orElseThrow());

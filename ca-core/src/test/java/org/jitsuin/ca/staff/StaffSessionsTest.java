@@ -3,12 +3,11 @@ package org.jitsuin.ca.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Serial;
@@ -39,7 +38,7 @@ class StaffSessionsTest {
 
   private StaffSessions attendance(Transactions transactions) {
     Actor.Component server = new Actor.Component("ca-core", node);
-    return new StaffSessions(transactions, PAUSE, server, ca.clock(), new SecureRandom());
+    return new StaffSessions(transactions, PAUSE, server, ca.clock(), ca.auditLog());
   }
 
   private long entries(String kind) {
@@ -96,7 +95,7 @@ class StaffSessionsTest {
   @Test
   void recognise_entryNotKept_failsAndIsTriedAgain() {
     // One step reads the register, the next would write the entry.
-    DataSource breaking = BreakingDataSource.after(1, ca.stack().dataSource("ca"));
+    ConnectionFactory breaking = BreakingDataSource.after(1, ca.stack().dataSource("ca"));
     StaffSessions dying = attendance(new Transactions(Database.open(breaking), ca.clock()));
     assertThatExceptionOfType(Fault.class)
         .isThrownBy(() -> dying.recognise(clerk.certificate(), _ -> true));

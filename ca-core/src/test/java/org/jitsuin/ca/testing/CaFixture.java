@@ -13,46 +13,45 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.boot.CaContext;
+import org.jitsuin.ca.boot.CaService;
 import org.jitsuin.ca.card.RegisterCard;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.Performed;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
-import org.jitsuin.ca.issue.Drafting;
-import org.jitsuin.ca.issue.InFlight;
 import org.jitsuin.ca.issue.IssueCertificates;
-import org.jitsuin.ca.issue.IssueCertificates.Issued;
-import org.jitsuin.ca.issue.IssueRecord;
 import org.jitsuin.ca.issue.IssueRequest;
+import org.jitsuin.ca.issue.Issued;
 import org.jitsuin.ca.issue.OcspSignerRenewal;
-import org.jitsuin.ca.issue.Preparation;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.Policy;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.lifecycle.RevocationCause;
-import org.jitsuin.ca.lint.CertificateLint;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Municipality;
 import org.jitsuin.ca.model.RegisterText;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
-import org.jitsuin.ca.store.CertificateTable.Filed;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
@@ -65,25 +64,10 @@ import org.jitsuin.testing.TestStack;
  * The use cases put together on a {@link TestStack} as the server does it, with a clock that
  * stands; and what a test has to do before it comes to its point.
  */
-public record CaFixture(
-    TestStack stack,
-    SettableClock clock,
-    Node node,
-    SigningPool token,
-    Transactions transactions,
-    Authorities authorities,
-    Abandonment abandonment,
-    IssueCertificates issueCertificates,
-    RegisterCard registerCard,
-    ApplyEvents takeInEvents,
-    PerformAct performAct,
-    ApplyPlanned takePlanned,
-    OcspSignerRenewal ocspSignerRenewal)
+public record CaFixture(TestStack stack, SettableClock clock, CaService service)
     implements AutoCloseable {
 
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Municipalities MUNICIPALITIES = Municipalities.read();
-  private static final CertificateLint LINT = new CertificateLint();
 
   /** As the server is configured by default. */
   public static final Policy POLICY =
@@ -112,47 +96,74 @@ public record CaFixture(
     return started(new Node("test", UUID.randomUUID().toString()), Map.of(), policy);
   }
 
-  private static CaFixture started(Node node, Map<String, String> settings, Policy policy) {
+  private static CaFixture started(Node node, Map<String, String> others, Policy policy) {
     TestStack stack = TestStack.shared();
+    Settings settings = stack.settingsWith(others);
     SettableClock clock = new SettableClock(Clocks.system().instant());
-    LifeCycle lifeCycle = new LifeCycle(policy);
-    SigningPool token = SigningPool.configured(stack.settingsWith(settings), "ca", Clocks.system());
-    Transactions transactions = new Transactions(stack.jdbi("ca"), clock);
-    Authorities authorities = new Authorities(transactions, token, clock);
-    Abandonment abandonment = new Abandonment(transactions, clock, RANDOM, node);
-    InFlight traffic = new InFlight();
-    Preparation preparation =
-        new Preparation(
-            transactions,
-            authorities,
-            new Drafting(lifeCycle, MUNICIPALITIES, LINT, clock, RANDOM),
-            clock,
+    CaContext context =
+        new CaContext(
+            settings,
             node,
-            traffic);
-    PerformAct performAct = new PerformAct(transactions, lifeCycle, clock, RANDOM);
-    return new CaFixture(
-        stack,
-        clock,
-        node,
-        token,
-        transactions,
-        authorities,
-        abandonment,
-        new IssueCertificates(
-            preparation,
-            new IssueRecord(transactions, clock, RANDOM, traffic),
-            abandonment,
-            traffic),
-        new RegisterCard(transactions, lifeCycle, MUNICIPALITIES, clock, RANDOM),
-        new ApplyEvents(transactions, lifeCycle, MUNICIPALITIES, clock, RANDOM),
-        performAct,
-        new ApplyPlanned(transactions, lifeCycle, performAct, clock, RANDOM, node),
-        new OcspSignerRenewal(transactions, authorities, clock, RANDOM, node));
+            clock,
+            new SecureRandom(),
+            // A token that failed is tried again after a pause, which must not stand still.
+            SigningPool.configured(settings, "ca", Clocks.system()),
+            new Transactions(stack.jdbi("ca"), clock),
+            new LifeCycle(policy));
+    return new CaFixture(stack, clock, new CaService(context));
   }
 
   @Override
   public void close() {
-    token.close();
+    service.close();
+  }
+
+  public Node node() {
+    return service.context().node();
+  }
+
+  public SigningPool token() {
+    return service.context().token();
+  }
+
+  public Transactions transactions() {
+    return service.context().transactions();
+  }
+
+  public AuditLog auditLog() {
+    return service.context().auditLog();
+  }
+
+  public Authorities authorities() {
+    return service.context().authorities();
+  }
+
+  public Abandonment abandonment() {
+    return service.issuing().abandonment();
+  }
+
+  public IssueCertificates issueCertificates() {
+    return service.issuing().issueCertificates();
+  }
+
+  public OcspSignerRenewal ocspSignerRenewal() {
+    return service.issuing().ocspSignerRenewal();
+  }
+
+  public RegisterCard registerCard() {
+    return service.cards().registerCard();
+  }
+
+  public ApplyEvents takeInEvents() {
+    return service.cards().takeInEvents();
+  }
+
+  public PerformAct performAct() {
+    return service.cards().performAct();
+  }
+
+  public ApplyPlanned takePlanned() {
+    return service.cards().takePlanned();
   }
 
   /** Connections of a user who may do anything. */
@@ -213,18 +224,11 @@ public record CaFixture(
         caller.name(), key, Fingerprint.of(content.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Some bytes that stand for an answer. */
-  public static Bytes answer(Object result) {
-    return Bytes.of(result.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
   public Outcome<Card> register(StaffMember caller, Holder holder) {
     LocalDate today = JapanTime.date(clock.instant());
-    return registerCard.register(
-        caller,
-        request(caller),
-        new RegisterCard.Application(holder, today, today),
-        CaFixture::answer);
+    return registerCard()
+        .register(caller, request(caller), new RegisterCard.Application(holder, today, today))
+        .map(Answered::result);
   }
 
   /** A card for a new resident of Kiyose-shi. */
@@ -253,17 +257,22 @@ public record CaFixture(
 
   public Outcome<Issued> issue(
       StaffMember caller, RequestId request, Card card, Map<Authority, String> keys) {
-    return issueCertificates.issue(
-        caller, request, IssueRequest.first(card.id(), keys), CaFixture::answer);
+    return issueAnswered(caller, request, card, keys).map(Answered::result);
+  }
+
+  /** As {@link #issue(StaffMember, RequestId, Card, Map)}, with the answer. */
+  public Outcome<Answered<Issued>> issueAnswered(
+      StaffMember caller, RequestId request, Card card, Map<Authority, String> keys) {
+    return issueCertificates().issue(caller, request, IssueRequest.first(card.id(), keys));
   }
 
   /** Both certificates for a card. */
   public List<CardCertificate> issueBoth(Card card) {
-    return filedBoth(card).stream().map(Filed::certificate).toList();
+    return filedBoth(card).stream().map(FiledCertificate::certificate).toList();
   }
 
   /** As {@link #issueBoth}, with their bytes. */
-  public List<Filed> filedBoth(Card card) {
+  public List<FiledCertificate> filedBoth(Card card) {
     return done(issue(clerk(), card, keys(Authority.values()))).certificates();
   }
 
@@ -292,7 +301,12 @@ public record CaFixture(
   }
 
   public Outcome<Effects> record(ResidentEvent event) {
-    return takeInEvents.takeIn(staff("register"), event, CaFixture::answer);
+    return recordAnswered(event).map(Answered::result);
+  }
+
+  /** As {@link #record}, with the answer. */
+  public Outcome<Answered<Effects>> recordAnswered(ResidentEvent event) {
+    return takeInEvents().takeIn(staff("register"), event);
   }
 
   /** Revokes a certificate, or says what is worse of one that is revoked. */
@@ -303,13 +317,14 @@ public record CaFixture(
       Optional<Instant> invalidSince) {
     Command command =
         new Command.Revoke(certificate.kind(), certificate.serial(), cause, invalidSince);
-    return performAct.perform(
-        caller,
-        request(caller),
-        new PerformAct.Request(
-            new PerformAct.Subject.OfCertificate(certificate.kind(), certificate.serial()),
-            PerformAct.Evidenced.of(command)),
-        CaFixture::answer);
+    return performAct()
+        .perform(
+            caller,
+            request(caller),
+            new PerformAct.Request(
+                new PerformAct.Subject.OfCertificate(certificate.kind(), certificate.serial()),
+                PerformAct.Evidenced.of(command)))
+        .map(Answered::result);
   }
 
   /** The result of what must have been done. */

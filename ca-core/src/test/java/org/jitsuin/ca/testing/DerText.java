@@ -45,10 +45,14 @@ public final class DerText {
 
   private void value(ASN1Primitive value, String indent) {
     switch (value) {
+      case ASN1Sequence sequence when isExtension(sequence) -> extension(sequence, indent);
       case ASN1Sequence sequence -> all("SEQUENCE", sequence, indent);
       case ASN1Set set -> all("SET", set, indent);
       case ASN1TaggedObject tagged -> tagged(tagged, indent);
-      case ASN1OctetString octets -> octets(octets.getOctets(), indent);
+      case ASN1OctetString octets -> {
+        line(indent, "OCTET STRING");
+        line(indent + "  ", HEX.formatHex(octets.getOctets()));
+      }
       case ASN1BitString bits ->
           line(
               indent,
@@ -82,12 +86,33 @@ public final class DerText {
     }
   }
 
-  private void octets(byte[] octets, String indent) {
-    line(indent, "OCTET STRING");
+  /**
+   * An extension of RFC 5280 §4.1, whose octet string holds DER. Any other octet string stays
+   * closed, even one that could be read as DER: what a hash looks like is chance.
+   */
+  private static boolean isExtension(ASN1Sequence sequence) {
+    int size = sequence.size();
+    return (size == 2 || (size == 3 && sequence.getObjectAt(1) instanceof ASN1Boolean))
+        && sequence.getObjectAt(0) instanceof ASN1ObjectIdentifier
+        && sequence.getObjectAt(size - 1) instanceof ASN1OctetString;
+  }
+
+  private void extension(ASN1Sequence extension, String indent) {
+    line(indent, "SEQUENCE");
+    int last = extension.size() - 1;
+    for (int i = 0; i < last; i++) {
+      value(extension.getObjectAt(i).toASN1Primitive(), indent + "  ");
+    }
+    line(indent + "  ", "OCTET STRING");
+    ASN1OctetString content = (ASN1OctetString) extension.getObjectAt(last);
+    value(inside(content), indent + "    ");
+  }
+
+  private static ASN1Primitive inside(ASN1OctetString content) {
     try {
-      value(ASN1Primitive.fromByteArray(octets), indent + "  ");
+      return ASN1Primitive.fromByteArray(content.getOctets());
     } catch (IOException e) {
-      line(indent + "  ", HEX.formatHex(octets));
+      throw new IllegalArgumentException(e);
     }
   }
 

@@ -3,13 +3,10 @@ package org.jitsuin.ca.testing;
 import static org.jitsuin.ca.testing.CaFixture.request;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.ca.api.ApplicationExecutions;
-import org.jitsuin.ca.api.Json;
 import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.Applications.Entry;
 import org.jitsuin.ca.application.CompleteApplication;
@@ -18,12 +15,14 @@ import org.jitsuin.ca.application.Execution;
 import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.application.Issuing;
 import org.jitsuin.ca.application.OfficeRules;
+import org.jitsuin.ca.boot.OfficeUseCases;
 import org.jitsuin.ca.model.ApplicationKind;
-import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.officeact.OfficeActs;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.ApplicationTable;
-import org.jitsuin.ca.store.ApplicationTable.Row;
+import org.jitsuin.ca.store.FiledApplication;
 
 /** How people of an office work together, put together on a {@link CaFixture}. */
 public record DeskFixture(
@@ -34,7 +33,6 @@ public record DeskFixture(
     DualControl dualControl,
     Issuing issuing)
     implements AutoCloseable {
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** A server that has just started. */
   public static DeskFixture started() {
@@ -46,18 +44,18 @@ public record DeskFixture(
     CaFixture ca = CaFixture.started();
     OfficeRules rules = new OfficeRules(ca.transactions(), ca.clock());
     Map<ApplicationKind, Execution> executions =
-        new ApplicationExecutions(
-                new Json(), ca.registerCard(), ca.issueCertificates(), ca.performAct(), ca.clock())
-            .all();
+        new OfficeActs(
+                ca.registerCard(), ca.issueCertificates(), ca.performAct(), rules, ca.clock())
+            .executions();
     executions.replaceAll((_, execution) -> between.apply(execution));
+    OfficeUseCases office = OfficeUseCases.of(ca.service().context(), rules, executions);
     return new DeskFixture(
         ca,
-        rules,
-        new Applications(ca.transactions(), rules, executions, ca.clock(), RANDOM),
-        new CompleteApplication(
-            ca.transactions(), rules, executions, ca.clock(), RANDOM, ca.node()),
-        new DualControl(ca.transactions(), Municipalities.read(), rules, ca.clock(), RANDOM),
-        new Issuing(ca.transactions(), rules, ca.clock(), RANDOM));
+        office.rules(),
+        office.applications(),
+        office.completeApplication(),
+        office.dualControl(),
+        office.issuing());
   }
 
   /** Ends the server; what all share is as at the beginning. */
@@ -76,10 +74,11 @@ public record DeskFixture(
   }
 
   /** Enters an application. */
-  public Outcome<Row> receive(
+  public Outcome<FiledApplication> receive(
       StaffMember caller, ApplicationKind kind, Optional<String> card, String content) {
-    return applications.receive(
-        caller, request(caller), new Entry(kind, new Task(card, json(content))), CaFixture::answer);
+    return applications
+        .receive(caller, request(caller), new Entry(kind, new Task(card, json(content))))
+        .map(Answered::result);
   }
 
   /** Enters an application about a card; tells its id. */
@@ -88,25 +87,25 @@ public record DeskFixture(
   }
 
   /** Completes an application with nothing more. */
-  public Outcome<Row> complete(StaffMember caller, String id) {
+  public Outcome<FiledApplication> complete(StaffMember caller, String id) {
     return completeApplication.complete(caller, id, Optional.empty());
   }
 
   /** Completes an application with more members of its content. */
-  public Outcome<Row> complete(StaffMember caller, String id, String more) {
+  public Outcome<FiledApplication> complete(StaffMember caller, String id, String more) {
     return completeApplication.complete(caller, id, Optional.of(json(more)));
   }
 
-  public Outcome<Row> approve(StaffMember caller, String id) {
-    return applications.approve(caller, request(caller), id, CaFixture::answer);
+  public Outcome<FiledApplication> approve(StaffMember caller, String id) {
+    return applications.approve(caller, request(caller), id).map(Answered::result);
   }
 
-  public Outcome<Row> refuse(StaffMember caller, String id, String reason) {
-    return applications.refuse(caller, request(caller), id, reason, CaFixture::answer);
+  public Outcome<FiledApplication> refuse(StaffMember caller, String id, String reason) {
+    return applications.refuse(caller, request(caller), id, reason).map(Answered::result);
   }
 
   /** An application as it stands in the database. */
-  public Row row(String id) {
+  public FiledApplication row(String id) {
     return ca.admin().withHandle(handle -> ApplicationTable.find(handle, id)).orElseThrow();
   }
 

@@ -2,13 +2,13 @@ package org.jitsuin.ca.testing;
 
 import static org.jitsuin.ca.testing.CaFixture.done;
 
-import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
@@ -26,10 +26,11 @@ import org.jitsuin.ca.model.Municipality;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.FiledCertificate;
+import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.RevocationJobTable;
-import org.jitsuin.ca.store.RevocationJobTable.Row;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -40,7 +41,6 @@ import org.jitsuin.ca.store.Transactions;
  */
 public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
     implements AutoCloseable {
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final LifeCycle LIFE_CYCLE = new LifeCycle(CaFixture.POLICY);
   private static final List<String> CODES =
       Municipalities.read().all().stream().map(Municipality::code).toList();
@@ -50,9 +50,7 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
   public static JobFixture started() {
     CaFixture ca = CaFixture.started();
     return new JobFixture(
-        ca,
-        CODES.get(NEXT.getAndIncrement()),
-        new RevocationJobs(ca.transactions(), Municipalities.read(), ca.clock(), RANDOM));
+        ca, CODES.get(NEXT.getAndIncrement()), ca.service().cards().revocationJobs());
   }
 
   @Override
@@ -94,7 +92,7 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
     Card card =
         done(ca.register(clerk(), CaFixture.holder(municipality, LocalDate.of(1980, 2, 17))));
     return done(ca.issue(clerk(), card, CaFixture.keys(Authority.values()))).certificates().stream()
-        .map(CertificateTable.Filed::certificate)
+        .map(FiledCertificate::certificate)
         .toList();
   }
 
@@ -108,27 +106,27 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
   }
 
   /** A job over all that the office issued, as the supervisor proposes it. */
-  public Outcome<Row> propose(int perSecond) {
+  public Outcome<RevocationJob> propose(int perSecond) {
     return propose(
         supervisor(), new Choice.OfMunicipality(municipality, IssueWindow.ALL), perSecond);
   }
 
-  public Outcome<Row> propose(StaffMember caller, Choice choice, int perSecond) {
+  public Outcome<RevocationJob> propose(StaffMember caller, Choice choice, int perSecond) {
     return propose(caller, choice, RevocationCause.ERRONEOUS_ISSUE, perSecond);
   }
 
-  public Outcome<Row> propose(
+  public Outcome<RevocationJob> propose(
       StaffMember caller, Choice choice, RevocationCause cause, int perSecond) {
     Proposal proposal = new Proposal(choice, cause, Optional.empty(), "misprint", perSecond);
-    return jobs.propose(caller, CaFixture.request(caller), proposal, CaFixture::answer);
+    return jobs.propose(caller, CaFixture.request(caller), proposal).map(Answered::result);
   }
 
-  public Outcome<Row> approve(StaffMember caller, String id) {
-    return jobs.approve(caller, CaFixture.request(caller), id, CaFixture::answer);
+  public Outcome<RevocationJob> approve(StaffMember caller, String id) {
+    return jobs.approve(caller, CaFixture.request(caller), id).map(Answered::result);
   }
 
-  public Outcome<Row> cancel(StaffMember caller, String id) {
-    return jobs.cancel(caller, CaFixture.request(caller), id, CaFixture::answer);
+  public Outcome<RevocationJob> cancel(StaffMember caller, String id) {
+    return jobs.cancel(caller, CaFixture.request(caller), id).map(Answered::result);
   }
 
   /** A job over all that the office issued, which runs; tells its id. */
@@ -144,11 +142,11 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
   }
 
   public RevocationWork work(Transactions transactions, Node node) {
-    return new RevocationWork(transactions, LIFE_CYCLE, ca.clock(), RANDOM, node);
+    return new RevocationWork(transactions, LIFE_CYCLE, ca.clock(), ca.auditLog(), node);
   }
 
   /** A job as it stands in the database. */
-  public Row row(String id) {
+  public RevocationJob row(String id) {
     return ca.admin().withHandle(handle -> RevocationJobTable.find(handle, id)).orElseThrow();
   }
 

@@ -21,12 +21,14 @@ import java.util.Optional;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.profile.AuthorityScript;
-import org.jitsuin.ca.store.IntentTable.Node;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.LinkCertificate;
 import org.jitsuin.ca.store.RollOverTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.installation.setup.Secrets;
@@ -206,10 +208,10 @@ class RollOverTest {
         forged, Files.readString(record).replace("監査人 田中", "監査人 中田"), StandardCharsets.UTF_8);
     Files.copy(Path.of(record + ".sato.p7s"), Path.of(forged + ".sato.p7s"));
     assertThat(findings(forged))
-        .anyMatch(finding -> finding.contains("no signature of a custodian"))
+        .anyMatch(finding -> finding.contains("is not a signature of this record by a custodian"))
         .anyMatch(finding -> finding.contains("0 custodians signed"))
-        .anyMatch(finding -> finding.contains("this one was changed"))
-        .anyMatch(finding -> finding.contains("no entry of the audit log"));
+        .anyMatch(finding -> finding.contains("this record was changed"))
+        .anyMatch(finding -> finding.contains("contains no entry for this record"));
 
     stack
         .admin()
@@ -257,6 +259,31 @@ class RollOverTest {
     }
   }
 
+  /** Beyond it the tables could not say which generation a certificate is of. */
+  @Test
+  @Order(5)
+  void prepare_behindTheLastGeneration_isRefused() {
+    renumber(Issuer.LAST_GENERATION);
+    try {
+      assertThat(prepare(Authority.SIGNATURE, CeremonySteps.silent()))
+          .isInstanceOfSatisfying(
+              RollOverOutcome.Refused.class,
+              refused -> assertThat(refused.toString()).contains("no number left"));
+      assertThat(stack.admin().withHandle(RollOverTable::open)).isEmpty();
+    } finally {
+      renumber(1);
+    }
+  }
+
+  private static void renumber(int generation) {
+    stack
+        .admin()
+        .useHandle(handle ->
+            handle.execute(
+                "UPDATE status.issuer SET generation = ? WHERE authority = 'signature'",
+                generation));
+  }
+
   /** Dies at step after step; each time the next try goes one step further. */
   @Test
   @Order(6)
@@ -293,7 +320,7 @@ class RollOverTest {
     return new Abandonment(
         new Transactions(stack.admin(), clock),
         clock,
-        new SecureRandom(),
+        new AuditLog(clock, new SecureRandom()),
         new Node("separate", "later"));
   }
 
@@ -341,7 +368,8 @@ class RollOverTest {
   void prepare_whileAnotherIsInProgress_isRefused() {
     assertThat(prepare(Authority.USER_IDENTIFICATION, CeremonySteps.silent()))
         .isEqualTo(
-            new RollOverOutcome.Refused("signature-g2 is being made; finish that one first"));
+            new RollOverOutcome.Refused(
+                "signature-g2 is being created; finish that roll-over first"));
   }
 
   @Test
@@ -361,7 +389,7 @@ class RollOverTest {
     X509Certificate fresh = issuers.getLast().certificate();
     assertThat(fresh.getSubjectX500Principal()).isEqualTo(old.getSubjectX500Principal());
     fresh.verify(fresh.getPublicKey());
-    for (RollOverTable.Link link :
+    for (LinkCertificate link :
         stack.admin().withHandle(handle -> RollOverTable.links(handle, 3))) {
       boolean byOld = link.issuerNumber() == 1;
       link.certificate().verify((byOld ? old : fresh).getPublicKey());

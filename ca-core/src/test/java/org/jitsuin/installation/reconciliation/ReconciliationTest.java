@@ -24,8 +24,8 @@ import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
-import org.jitsuin.ca.store.Lease;
 import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.store.Lease;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -68,8 +68,7 @@ class ReconciliationTest {
                 new PerformAct.Request(
                     new Subject.OfCard(suspended.id()),
                     PerformAct.Evidenced.of(
-                        new Command.Suspend(suspended.id(), CA.clerk().name()))),
-                CaFixture::answer));
+                        new Command.Suspend(suspended.id(), CA.clerk().name())))));
     event = "inspected-" + UUID.randomUUID();
     CaFixture.done(CA.record(CaFixture.move(event, card.registerId())));
     CaFixture.done(

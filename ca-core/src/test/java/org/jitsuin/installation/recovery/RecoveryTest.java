@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -27,21 +28,29 @@ import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.audit.tlog.Tree;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Node;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.Lease;
+import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.SetbackTable;
+import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.SetBack;
 import org.jitsuin.installation.ceremony.RecordSignature.Credential;
 import org.jitsuin.installation.setup.SetupFailure;
+import org.jitsuin.store.Head;
+import org.jitsuin.store.Lease;
+import org.jitsuin.store.SetbackTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -63,7 +72,7 @@ class RecoveryTest {
   void sign() {
     files = new LogFiles(home.resolve("log"));
     server().round();
-    kept = ca.transactions().run(AuditTable::last);
+    kept = ca.transactions().run(Head.LOG::last);
   }
 
   @AfterEach
@@ -156,7 +165,7 @@ class RecoveryTest {
     Card card = ca.card();
     CardCertificate signature = CaFixture.of(Authority.SIGNATURE, ca.issueBoth(card));
     server().round();
-    kept = ca.transactions().run(AuditTable::last);
+    kept = ca.transactions().run(Head.LOG::last);
     // What the backup does not have.
     CaFixture.done(ca.record(CaFixture.move("e-" + UUID.randomUUID(), card.registerId())));
     List<CardCertificate> lost = ca.issueBoth(ca.card());
@@ -180,7 +189,7 @@ class RecoveryTest {
         .anyMatch(line ->
             line.contains(String.format(Locale.ROOT, "%d are missing", signed.size() - kept)))
         .anyMatch(line -> line.contains("certificates-issued"));
-    assertThat(ca.transactions().run(AuditTable::last)).isEqualTo(kept);
+    assertThat(ca.transactions().run(Head.LOG::last)).isEqualTo(kept);
     assertThat(ca.transactions().run(SetbackTable::all)).hasSize(1);
 
     Map<Integer, Long> numbers = crlNumbers();
@@ -236,13 +245,73 @@ class RecoveryTest {
             .collect(Collectors.toMap(CrlNumbers.Place::partition, CrlNumbers.Place::recorded)));
   }
 
+  /** A backup of files may be of a moment in the middle of an issue. */
+  @Test
+  void carryOut_withIssuesThatWereUnderWay_revokesNoneOfThem() {
+    Card card = ca.card();
+    CardCertificate told = CaFixture.of(Authority.SIGNATURE, ca.issueBoth(card));
+    Serial unknown = new SerialSource(new SecureRandom()).next(ca.clock().instant());
+    begin(card, told, unknown);
+    server().round();
+    takeAway(told);
+    admin.useHandle(handle ->
+        handle.execute(
+            "UPDATE ca.signing_intent SET state = 'pending' WHERE serial = ?",
+            told.serial().octets()));
+    setBack.to(kept);
+
+    Recovery.Report _ = recovery().carryOut(operators());
+    Node restarted = new Node("before", UUID.randomUUID().toString());
+    int _ =
+        new Abandonment(
+                ca.transactions(),
+                ca.clock(),
+                new AuditLog(ca.clock(), new SecureRandom()),
+                restarted)
+            .sweep();
+    assertThat(intent(told.serial())).isEqualTo("completed");
+    assertThat(intent(unknown)).isEqualTo("abandoned");
+    for (Serial serial : List.of(told.serial(), unknown)) {
+      assertThat(
+              ca.count("SELECT COUNT(*) FROM status.revocation WHERE serial = ?", serial.octets()))
+          .isZero();
+      assertThat(
+              ca.count("SELECT COUNT(*) FROM status.certificate WHERE serial = ?", serial.octets()))
+          .isZero();
+    }
+  }
+
+  /** As a server does that then dies. */
+  private void begin(Card card, CardCertificate like, Serial serial) {
+    SigningIntent intent =
+        new SigningIntent(
+            like.issuerNumber(),
+            serial,
+            Purpose.CERTIFICATE,
+            Optional.of(card.id()),
+            Optional.of(like.crl().number()),
+            like.notAfter(),
+            Bytes.of(new byte[] {1}));
+    Node before = new Node("before", UUID.randomUUID().toString());
+    admin.useTransaction(
+        handle -> IntentTable.begin(handle, List.of(intent), before, ca.clock().instant()));
+  }
+
+  private String intent(Serial serial) {
+    return admin.withHandle(handle ->
+        handle
+            .select("SELECT state FROM ca.signing_intent WHERE serial = ?", serial.octets())
+            .mapTo(String.class)
+            .one());
+  }
+
   @Test
   void carryOut_withEntriesThatWereRecordedSince_putsThemBehindTheLostOnes() {
     ca.card();
     server().round();
     setBack.to(kept);
     ca.card();
-    long since = ca.transactions().run(AuditTable::last) - kept;
+    long since = ca.transactions().run(Head.LOG::last) - kept;
     assertThat(recovery().look().lines())
         .anyMatch(line -> line.contains(since + " entries that were recorded since"));
     Recovery.Report _ = recovery().carryOut(operators());

@@ -10,7 +10,7 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 
-/** What must be so of a card before anything is done to it. */
+/** Preconditions of any act upon a card. */
 final class CardPreconditions {
   private CardPreconditions() {}
 
@@ -35,7 +35,7 @@ final class CardPreconditions {
         .orElseGet(() -> Outcome.refused(RefusalCode.CARD_UNKNOWN));
   }
 
-  /** Why a resident gets neither a card nor a certificate, if so. */
+  /** Returns why a resident can hold neither card nor certificate, if so. */
   static Optional<Refusal> noHolder(Resident resident) {
     if (!resident.residency().mayHold()) {
       return Optional.of(Refusal.of(RefusalCode.RESIDENT_REMOVED));

@@ -19,17 +19,20 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.validity.ValidityRules;
 
 /**
- * From a card's registration to its successor's (leaflet, card §4 and §5; domain, sections 3.1 and
- * 3.3).
+ * Rules of a card from its registration to that of its successor (leaflet, card §4 and §5; domain,
+ * sections 3.1 and 3.3).
  */
 final class CardRules {
   private static final int SPECIAL_EXTENSION_MONTHS = 2;
 
-  /** For what a card gives way to another; after the others one is registered. */
+  /**
+   * The causes for which a card is replaced by another; after the other causes a card is registered
+   * anew.
+   */
   private static final Set<Cause> OF_REPLACEMENT =
       EnumSet.of(Cause.LOST, Cause.BURNT, Cause.DAMAGED, Cause.RENEWED, Cause.NUMBER_CHANGED);
 
-  /** Those whose card was lost or burnt show that they told the police or the fire department. */
+  /** The causes that require the number of a notification to the police or the fire department. */
   private static final Set<Cause> NOTIFIED = Set.of(Cause.LOST, Cause.BURNT);
 
   private final ValidityRules validity;
@@ -123,7 +126,9 @@ final class CardRules {
     }
     if (!OF_REPLACEMENT.contains(asked.cause())) {
       return Optional.of(
-          new Refusal(RefusalCode.REQUEST_INVALID, asked.cause().id() + " replaces no card"));
+          new Refusal(
+              RefusalCode.REQUEST_INVALID,
+              asked.cause().id() + " is not a cause for replacing a card"));
     }
     if (NOTIFIED.contains(asked.cause())
         && asked.notification().filter(number -> !number.isBlank()).isEmpty()) {
@@ -173,8 +178,8 @@ final class CardRules {
   }
 
   /**
-   * Not by itself: an extended stay, or one without limit, extends the card on request, while it is
-   * still valid.
+   * Extends a card whose stay was extended or became unlimited: on request only, and while the card
+   * is still valid.
    */
   Outcome<Decision> extend(Dossier dossier, Command.Extend asked, Instant now) {
     return CardPreconditions.usable(dossier, asked.cardId(), now)
@@ -190,7 +195,10 @@ final class CardRules {
         });
   }
 
-  /** Once, while permission is pending; after it only the extension of stay helps. */
+  /**
+   * Extends a card by two months while permission is pending: once; after that only an extended
+   * stay helps.
+   */
   Outcome<Decision> extendSpecially(Dossier dossier, Command.ExtendSpecially asked, Instant now) {
     return CardPreconditions.usable(dossier, asked.cardId(), now)
         .then(card -> {

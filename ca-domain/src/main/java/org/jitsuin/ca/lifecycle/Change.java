@@ -8,7 +8,7 @@ import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.validity.Validity;
 
-/** What a decision changes: the only things that ever happen to a dossier. */
+/** A change that a decision makes: the only things that ever happen to a dossier. */
 public sealed interface Change {
   /** The resident is recorded otherwise from now on. */
   record ResidentChanged(Resident resident) implements Change {}
@@ -22,7 +22,7 @@ public sealed interface Change {
    * @param card as it is then
    */
   record CardChanged(Card card, What what) implements Change {
-    /** What about the card. */
+    /** The part of a card that changed. */
     public enum What {
       EXTENDED,
       SHORTENED,

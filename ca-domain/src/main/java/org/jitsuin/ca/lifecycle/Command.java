@@ -9,7 +9,7 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.IdentityCheck;
 
-/** What may be asked of the life cycle; {@link LifeCycle} decides it. */
+/** A command to the life cycle; {@link LifeCycle} decides it. */
 public sealed interface Command {
   /**
    * Issue certificates of those kinds to a card that has none of them.
@@ -41,7 +41,7 @@ public sealed interface Command {
       kinds = some(kinds);
     }
 
-    /** Of those that run out soon. */
+    /** Renews certificates that run out soon. */
     public Renew(String cardId, Set<Authority> kinds, Optional<IdentityCheck> check, boolean ward) {
       this(cardId, RenewalGround.ENDING, kinds, check, ward);
     }
@@ -109,7 +109,7 @@ public sealed interface Command {
       Optional<Instant> invalidSince,
       Optional<IdentityCheck> check)
       implements Command {
-    /** Without anybody at the counter. */
+    /** Revokes without anybody at the counter. */
     public Revoke(
         Authority kind, Serial serial, RevocationCause cause, Optional<Instant> invalidSince) {
       this(kind, serial, cause, invalidSince, Optional.empty());
@@ -130,7 +130,7 @@ public sealed interface Command {
     return Set.copyOf(kinds);
   }
 
-  /** What happens to a PIN (domain, section 3.6). */
+  /** The events of a PIN (domain, section 3.6). */
   enum PinAct {
     /** The card counted too many wrong ones: 5 for signatures, 3 for user identification. */
     LOCKED,

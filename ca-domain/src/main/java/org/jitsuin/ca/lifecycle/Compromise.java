@@ -7,7 +7,7 @@ import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 
 /**
- * What is told of a certificate that was revoked, once a key is reported as compromised (RFC 5280
+ * Decides what is told of a revoked certificate once its key is reported as compromised (RFC 5280
  * §5.3; CA/Browser Forum, Baseline Requirements §4.9.1 and §7.2.2).
  */
 public final class Compromise {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a command that is not refused brings about.
+ * The effect of a command that is not refused.
  *
  * @param changes in their order; empty where all is as it should be already
  * @param notes what is said besides
@@ -15,13 +15,13 @@ public record Decision(List<Change> changes, Set<Note> notes) {
     notes = Set.copyOf(notes);
   }
 
-  /** Something to tell whoever asked. */
+  /** A remark for the caller. */
   public enum Note {
     /** An event that is older than what is known: newer data stays as it is. */
     OUT_OF_ORDER,
-    /** It was so before: the first facts stand. */
+    /** Nothing changed, because it was so before: the first facts stand. */
     ALREADY_SO,
-    /** It takes effect on its own date. */
+    /** The event takes effect on its own date. */
     PLANNED,
     /** The holder must be told (article 13). */
     HOLDER_TO_BE_NOTIFIED,

@@ -29,7 +29,7 @@ final class Departures {
     return new Decision(changes, notes);
   }
 
-  /** That one will not happen. */
+  /** Removes the planned departure whose event was cancelled. */
   static Decision cancelled(Resident resident, String event) {
     List<Change> changes = new ArrayList<>(List.of(new Change.EventCancelled(event)));
     if (find(resident, event).isPresent()) {
@@ -56,7 +56,8 @@ final class Departures {
   }
 
   /**
-   * From when on certificates were issued for the departure that an event is; empty if it is none.
+   * Returns the moment from which certificates were issued for the departure of an event; empty if
+   * it is no departure.
    */
   static Optional<Instant> knownAt(Resident resident, ResidentEvent event) {
     return find(resident, event.id()).map(Departure::knownAt);

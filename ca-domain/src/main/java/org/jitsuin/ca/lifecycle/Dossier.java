@@ -15,7 +15,7 @@ import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Resident;
 
 /**
- * All facts that decisions about one resident rest on: the resident, all cards they ever had, and
+ * All facts about one resident on which decisions rest: the resident, all cards they ever had, and
  * all certificates on these. Some two to a few dozen of each in a life.
  *
  * @param cards the oldest first

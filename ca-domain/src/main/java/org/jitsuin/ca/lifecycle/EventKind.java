@@ -3,43 +3,41 @@ package org.jitsuin.ca.lifecycle;
 import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * What a resident event (異動) reports; which certificates each ends stands in {@link EventRules}.
- */
+/** The kind of a resident event (異動); {@link EventRules} says which certificates each ends. */
 public enum EventKind {
-  /** 氏名 (article 12, paragraph 1). */
+  /** A change of name (氏名; article 12, paragraph 1). */
   NAME_CHANGED("name-changed"),
-  /** 住所, by a move or by renaming. */
+  /** A change of address (住所), by a move or by renaming. */
   ADDRESS_CHANGED("address-changed"),
-  /** 男女の別. */
+  /** A change of sex (男女の別). */
   SEX_CHANGED("sex-changed"),
-  /** 出生の年月日. */
+  /** A correction of the birth date (出生の年月日). */
   BIRTH_DATE_CHANGED("birth-date-changed"),
-  /** 死亡. */
+  /** The death of the resident (死亡). */
   DIED("died"),
-  /** 住民票の消除 for another reason than death or departure. */
+  /** The record was deleted (住民票の消除) for another reason than death or departure. */
   RESIDENCY_LOST("residency-lost"),
-  /** 国外転出 without continued use of the card. */
+  /** A departure from Japan (国外転出) without continued use of the card. */
   DEPARTED("departed"),
-  /** 国外転出 with continued use (国外継続利用), arranged by the day before. */
+  /** A departure from Japan (国外転出) with continued use (国外継続利用), arranged by the day before. */
   DEPARTED_CONTINUING("departed-continuing"),
-  /** 国外からの転入, or any other return into a resident record. */
+  /** An entry from abroad (国外からの転入), or any other return into a resident record. */
   ENTERED("entered"),
-  /** 記録誤り・記録漏れ (article 13), found ex officio. */
+  /** An error or omission of the record (記録誤り・記録漏れ; article 13), found ex officio. */
   RECORD_ERROR("record-error"),
-  /** 紛失, notified to the register. */
+  /** The loss of the card (紛失), notified to the register. */
   CARD_LOST("card-lost"),
-  /** 返納. */
+  /** The return of the card (返納). */
   CARD_RETURNED("card-returned"),
-  /** 個人番号の変更; the number itself is never told. */
+  /** A change of the resident's number (個人番号の変更); the number itself is never told. */
   NUMBER_CHANGED("number-changed"),
-  /** 在留期間・在留資格の変更. */
+  /** A change of the period or status of stay (在留期間・在留資格の変更). */
   STAY_CHANGED("stay-changed"),
-  /** 異動の取消し: a planned event will not happen. */
+  /** The cancellation of a planned event (異動の取消し), which will not take effect. */
   EVENT_CANCELLED("event-cancelled"),
-  /** 通称の登録・変更・廃止: the name as it is written from then on. */
+  /** A change of the alias (通称の登録・変更・廃止): the name as it is written from then on. */
   ALIAS_CHANGED("alias-changed"),
-  /** 旧氏の登録・変更・廃止: the name as it is written from then on. */
+  /** A change of the former surname (旧氏の登録・変更・廃止): the name as it is written from then on. */
   FORMER_SURNAME_CHANGED("former-surname-changed");
 
   private final String id;

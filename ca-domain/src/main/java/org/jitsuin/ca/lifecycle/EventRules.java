@@ -20,7 +20,8 @@ import org.jitsuin.ca.model.Resident.Item;
 import org.jitsuin.ca.model.Stay;
 
 /**
- * What a resident event ends (articles 12 and 13; leaflet, certificate §3; domain, section 3.4).
+ * Rules of what a resident event ends (articles 12 and 13; leaflet, certificate §3; domain, section
+ * 3.4).
  *
  * <p>An event takes effect on its own date, or at once where that is past. Events may come out of
  * order: each item of the record keeps the value of the event with the newest date, and an older
@@ -137,7 +138,10 @@ final class EventRules {
     return changes;
   }
 
-  /** Another record from then on, which keeps the card; the address in it is another one. */
+  /**
+   * Records the resident in another record from then on, which keeps the card; the address in it is
+   * another one.
+   */
   private Decision recordedIn(
       Dossier dossier, ResidentEvent event, Residency.State state, Instant now) {
     Decision correction = corrected(dossier, event, now);
@@ -161,7 +165,7 @@ final class EventRules {
     return new Decision(changes, correction.notes());
   }
 
-  /** Nobody is left in the record: the cards lapse. */
+  /** Ends all cards of a resident whose record was deleted. */
   private static Decision removed(
       Dossier dossier,
       ResidentEvent event,
@@ -187,7 +191,10 @@ final class EventRules {
     return resident.residency().since().filter(event.occurredOn()::isBefore).isPresent();
   }
 
-  /** Found ex officio: both certificates end, and the holder is told (article 13). */
+  /**
+   * Decides an error of the record found ex officio: both certificates end, and the holder is told
+   * (article 13).
+   */
   private Decision recordError(Dossier dossier, ResidentEvent event, Instant now) {
     Set<Item> newest = newest(dossier.resident(), event);
     List<Change> changes = new ArrayList<>(recorded(dossier, event, newest, now));
@@ -216,8 +223,8 @@ final class EventRules {
   }
 
   /**
-   * Whether an event of that date is about a card before this one: this one was issued later, or on
-   * that very day in the place of one that lapsed that day for the same cause.
+   * Returns whether an event of that date is about a card before this one: this one was issued
+   * later, or on that very day in place of one that lapsed that day for the same cause.
    */
   private static boolean isAboutEarlier(
       Dossier dossier, Card card, LocalDate on, CardEnd.Cause cause) {

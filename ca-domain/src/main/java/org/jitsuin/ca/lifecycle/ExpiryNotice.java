@@ -13,8 +13,8 @@ import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.validity.ValidityRules;
 
 /**
- * That a card or a certificate ends by its date, as its holder is told in time (domain, section
- * 3.1: notices are posted two to three months before, but not where a period of stay ends).
+ * The end of a card or a certificate by its date, of which its holder is notified in time (domain,
+ * section 3.1: notices are posted two to three months before, but not where a period of stay ends).
  *
  * @param certificate of which kind; absent where it is the card itself
  * @param endsOn the last day on which it is valid
@@ -24,13 +24,13 @@ import org.jitsuin.ca.validity.ValidityRules;
  */
 public record ExpiryNotice(
     Optional<Authority> certificate, LocalDate endsOn, boolean withCard, boolean abroad) {
-  /** That of a card. */
+  /** Returns the end of a card. */
   public static ExpiryNotice of(Card card, boolean abroad) {
     return new ExpiryNotice(Optional.empty(), card.expiresOn(), false, abroad);
   }
 
   /**
-   * That of a certificate.
+   * Returns the end of a certificate.
    *
    * @param card on which it is
    */
@@ -40,7 +40,7 @@ public record ExpiryNotice(
         Optional.of(certificate.kind()), endsOn, endsOn.equals(card.expiresOn()), abroad);
   }
 
-  /** Whether it is the end of a period of stay that ends it. */
+  /** Returns whether the period of stay is what ends it. */
   public boolean isOfStay(Card card) {
     return card.endsWithStay() && (certificate.isEmpty() || withCard);
   }
@@ -51,8 +51,8 @@ public record ExpiryNotice(
   }
 
   /**
-   * What of a card ends within a window: the card itself, then its certificates. None of it where
-   * it ends with the holder's period of stay.
+   * Returns what of a card ends within a window: the card itself, then its certificates. Nothing is
+   * returned where it ends with the holder's period of stay.
    *
    * @param certificates on that card; those that are revoked or over do not count
    * @param abroad whether the holder lives abroad

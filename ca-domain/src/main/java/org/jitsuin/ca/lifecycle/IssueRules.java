@@ -18,7 +18,7 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.validity.Validity;
 import org.jitsuin.ca.validity.ValidityRules;
 
-/** Who may hold which certificate, and until when (domain, sections 3.1 and 3.2). */
+/** Rules of who may hold which certificate, and until when (domain, sections 3.1 and 3.2). */
 final class IssueRules {
   private static final int YOUNGEST_SIGNER = 15;
 
@@ -66,8 +66,8 @@ final class IssueRules {
   }
 
   /**
-   * Under 15, and for adult wards, a signature certificate is issued only where holder and legal
-   * representative are there together.
+   * Checks the holder's age and wardship: under 15, and for adult wards, a signature certificate is
+   * issued only where holder and legal representative are there together.
    */
   Outcome<Card> signer(
       Dossier dossier,
@@ -87,7 +87,10 @@ final class IssueRules {
         : Outcome.done(card);
   }
 
-  /** What the office knows of an adult ward is kept: the next one to ask may not say it. */
+  /**
+   * Returns the change that keeps what the office knows of an adult ward: the next office to ask
+   * may not know it.
+   */
   static List<Change> ward(Dossier dossier, boolean told) {
     Resident resident = dossier.resident();
     return told && !resident.ward()
@@ -96,8 +99,8 @@ final class IssueRules {
   }
 
   /**
-   * With which day a sibling that was issued earlier ends: only the signature certificate ends with
-   * it (domain, section 3.1).
+   * Returns the last day of a sibling that was issued earlier: only the signature certificate ends
+   * with it (domain, section 3.1).
    */
   static Optional<LocalDate> sibling(Dossier dossier, Card card, Authority kind, Instant now) {
     return kind == Authority.SIGNATURE

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jitsuin.ca.outcome.Outcome;
 
 /**
- * Every rule about cards and certificates, as one function of the facts, a command and the instant.
- * No database, no token, no clock. {@code docs/lifecycle.md} tells the rules to those who read no
- * Java.
+ * The life cycle: every rule about cards and certificates, as one function of the facts, a command
+ * and the instant. No database, no token, no clock. {@code docs/lifecycle.md} tells the rules to
+ * those who read no Java.
  */
 public final class LifeCycle {
   private final Policy policy;
@@ -27,12 +27,12 @@ public final class LifeCycle {
     this.revocation = new RevocationRules(policy);
   }
 
-  /** What was settled by the authority. */
+  /** Returns the policy that the authority has chosen. */
   public Policy policy() {
     return policy;
   }
 
-  /** What the command brings about, or why it is refused. */
+  /** Decides what the command brings about, or why it is refused. */
   public Outcome<Decision> decide(Dossier dossier, Command command, Instant now) {
     return switch (command) {
       case Command.Issue asked -> issue.issue(dossier, asked, now);

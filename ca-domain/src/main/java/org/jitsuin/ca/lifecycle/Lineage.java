@@ -10,9 +10,9 @@ import org.jitsuin.base.model.Revocation;
 import org.jitsuin.ca.model.CardCertificate;
 
 /**
- * Which certificates came before and after one (新旧シリアル番号), and which stood beside it: what relying
- * parties may ask (article 18, paragraphs 4 and 5; domain, section 4). A holder whose old and new
- * certificates are not linked is taken for two persons.
+ * The certificates that came before and after one (新旧シリアル番号), and those that stood beside it: what
+ * relying parties may ask (article 18, paragraphs 4 and 5; domain, section 4). A holder whose old
+ * and new certificates are not linked is taken for two persons.
  *
  * @param predecessors of the same kind, on whichever card, the oldest first
  * @param successors likewise
@@ -51,7 +51,10 @@ public record Lineage(
             .toList());
   }
 
-  /** What whoever may know of these authorities alone is told: siblings of others are left out. */
+  /**
+   * Returns the part of the lineage that belongs to these authorities; siblings of others are left
+   * out.
+   */
   public Lineage of(Set<Authority> authorities) {
     return new Lineage(
         certificate,
@@ -71,8 +74,8 @@ public record Lineage(
   }
 
   /**
-   * What was issued together belongs together even if it was revoked within the same second: times
-   * are known to the second.
+   * Returns whether two certificates were valid at the same time; those issued together belong
+   * together even if revoked within the same second, since times are known to the second.
    */
   private static boolean overlap(CardCertificate one, CardCertificate other) {
     return one.notBefore().equals(other.notBefore())

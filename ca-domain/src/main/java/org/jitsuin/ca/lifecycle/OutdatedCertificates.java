@@ -12,19 +12,24 @@ import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.model.Resident.Item;
 
-/** Which signature certificates carry what the register says no more (article 12, paragraph 1). */
+/**
+ * Finds the signature certificates that carry data which the register no longer confirms (article
+ * 12, paragraph 1).
+ */
 final class OutdatedCertificates {
   private static final Set<Item> ITEMS =
       EnumSet.of(Item.NAME, Item.ADDRESS, Item.SEX, Item.BIRTH_DATE);
 
-  /** What is recorded beside the name (氏名), though it may be written with it. */
+  /**
+   * The events about what is recorded beside the name (氏名), though a name may be written with it.
+   */
   private static final Set<EventKind> BESIDE_THE_NAME =
       EnumSet.of(EventKind.ALIAS_CHANGED, EventKind.FORMER_SURNAME_CHANGED);
 
   private OutdatedCertificates() {}
 
   /**
-   * Those that an event ends.
+   * Returns the certificates that an event ends.
    *
    * @param newest the items of which it is the newest event that is known
    */
@@ -35,7 +40,9 @@ final class OutdatedCertificates {
         : signatures(dossier, knownSince(dossier.resident(), event, newest), now);
   }
 
-  /** From when on certificates carry what the event brings; empty where none does. */
+  /**
+   * Returns the moment from which certificates carry the data of an event; empty where none does.
+   */
   private static Optional<Instant> knownSince(
       Resident before, ResidentEvent event, Set<Item> newest) {
     Holder after = event.applyTo(before.holder(), newest);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jitsuin.ca.validity.ValidityRules;
 
 /**
- * What is not settled by law but by the authority that runs this.
+ * Choices that the law leaves to the authority that runs this.
  *
  * @param validity birthdays, dates
  * @param lift what the lift of a suspension does to the signature certificate
@@ -24,19 +24,21 @@ public record Policy(
     this(validity, lift, holdEndsAfter, Amendment.TOLD);
   }
 
-  /** What becomes of a compromise that is reported of what is revoked already. */
+  /** The treatment of a compromise that is reported of a certificate that is revoked already. */
   public enum Amendment {
     /** Relying parties are told reason and invalidityDate anew (RFC 5280 §5.3). */
     TOLD,
-    /** What was published stays; the report is recorded. */
+    /** Published revocations stay; the report is recorded. */
     RECORDED
   }
 
-  /** What the lift of a suspension does to the signature certificate. */
+  /** The effect of a lifted suspension on the signature certificate. */
   public enum LiftOfSignature {
-    /** It is good again: the leaflet, card §5: "you can cancel the suspension". */
+    /** The certificate is good again (leaflet, card §5: "you can cancel the suspension"). */
     RESTORED,
-    /** It is revoked, to be issued anew: today's practice (domain, section 3.5). */
+    /**
+     * The certificate is revoked and must be issued anew: today's practice (domain, section 3.5).
+     */
     REVOKED
   }
 }

@@ -3,9 +3,9 @@ package org.jitsuin.ca.lifecycle;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Why certificates are issued in the place of others. */
+/** The ground on which certificates are issued in place of others. */
 public enum RenewalGround {
-  /** They run out soon (有効期間満了前の更新). */
+  /** The certificates run out soon (有効期間満了前の更新). */
   ENDING("ending"),
   /** The holder will depart from Japan and go on using the card (国外継続利用). */
   DEPARTURE("departure");

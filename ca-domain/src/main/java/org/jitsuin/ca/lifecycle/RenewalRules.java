@@ -94,7 +94,10 @@ final class RenewalRules {
     };
   }
 
-  /** By the day before the departure, which the register has reported. */
+  /**
+   * Returns the refusal of a renewal for a departure that the register has not reported by the day
+   * before it.
+   */
   private static Optional<Refusal> notDeparting(Resident resident, LocalDate today) {
     if (!resident.mayContinueAbroad()) {
       return Optional.of(Refusal.of(RefusalCode.CONTINUATION_NOT_FOR_FOREIGNERS));
@@ -104,7 +107,7 @@ final class RenewalRules {
         : Optional.of(Refusal.of(RefusalCode.DEPARTURE_NOT_PLANNED));
   }
 
-  /** What ran out is issued anew, not renewed. */
+  /** Returns the refusal of a renewal where nothing can be renewed: what ran out is issued anew. */
   private static Outcome<Decision> nothingToRenew(Dossier dossier, Card card, Authority kind) {
     return dossier.certificates().stream()
         .filter(one -> one.cardId().equals(card.id()) && one.kind() == kind && !one.isRevoked())
@@ -115,7 +118,7 @@ final class RenewalRules {
         .orElseGet(() -> Outcome.refused(RefusalCode.CERTIFICATE_MISSING, kind.id()));
   }
 
-  /** Why something that ends on that day cannot be renewed today, if it cannot. */
+  /** Returns why something that ends on that day cannot be renewed today, if it cannot. */
   static Optional<Refusal> window(LocalDate end, Resident holder, LocalDate today) {
     LocalDate opens =
         holder.isAbroad() ? ValidityRules.renewalOpensAbroad(end) : ValidityRules.renewalOpens(end);

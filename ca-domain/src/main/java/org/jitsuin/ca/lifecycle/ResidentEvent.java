@@ -44,7 +44,7 @@ public record ResidentEvent(
   }
 
   /**
-   * What changed; the rest is absent.
+   * The data that an event changes; the rest is absent.
    *
    * @param municipality where the resident lives from then
    */
@@ -55,7 +55,7 @@ public record ResidentEvent(
       Optional<Sex> sex,
       Optional<BirthDate> birthDate,
       Optional<Stay> stay) {
-    /** Nothing. */
+    /** The data of an event that changes none. */
     public static final NewData NONE =
         new NewData(
             Optional.empty(),
@@ -65,14 +65,14 @@ public record ResidentEvent(
             Optional.empty(),
             Optional.empty());
 
-    /** Nothing of it: it is personal data. */
+    /** Returns a text without the content, which is personal data. */
     @Override
     public String toString() {
       return "NewData";
     }
   }
 
-  /** Whether it brings the value that its kind says changed. */
+  /** Returns whether it brings the value that its kind says changed. */
   public boolean isComplete() {
     return switch (kind) {
       case NAME_CHANGED, ALIAS_CHANGED, FORMER_SURNAME_CHANGED -> data.name().isPresent();
@@ -93,7 +93,7 @@ public record ResidentEvent(
     };
   }
 
-  /** Which items of the resident record it brings. */
+  /** Returns the items of the resident record that it brings. */
   public Set<Item> items() {
     Set<Item> items = EnumSet.noneOf(Item.class);
     data.name().ifPresent(_ -> items.add(Item.NAME));
@@ -121,7 +121,7 @@ public record ResidentEvent(
         data.birthDate().filter(_ -> items.contains(Item.BIRTH_DATE)).orElse(before.birthDate()));
   }
 
-  /** All of it, for the hash that an audit entry is bound to. */
+  /** Returns all of its members, for the hash that an audit entry is bound to. */
   public Map<String, String> disclosed() {
     Map<String, String> facts = new HashMap<>();
     facts.put("event", id);
@@ -182,7 +182,7 @@ public record ResidentEvent(
     facts.put(member + "Substitutes", text.substitutes());
   }
 
-  /** Only the ids: the rest is personal data. */
+  /** Returns only the ids, since the rest is personal data. */
   @Override
   public String toString() {
     return "ResidentEvent[" + id + ", " + kind.id() + "]";

@@ -3,14 +3,16 @@ package org.jitsuin.ca.lifecycle;
 import org.jitsuin.base.model.RevocationReason;
 
 /**
- * Why a certificate is revoked, and with which reason of RFC 5280 §5.3.1 that is told. The practice
- * statement (運用規程 §4.9) knows seven: unspecified, destroyed before it was handed over;
+ * The cause of a revocation, with the reason of RFC 5280 §5.3.1 that relying parties are told. The
+ * practice statement (運用規程 §4.9) knows seven: unspecified, destroyed before it was handed over;
  * keyCompromise, the holder's key; cACompromise, the authority's; affiliationChanged, the content
  * is not right any more; superseded, renewed; cessationOfOperation, not needed any more;
  * certificateHold, in doubt.
  */
 public enum RevocationCause {
-  /** What the certificate says of the holder is no longer so (article 12, paragraph 1). */
+  /**
+   * The certificate contains data of the holder that is no longer right (article 12, paragraph 1).
+   */
   RESIDENT_DATA_CHANGED("resident-data-changed", RevocationReason.AFFILIATION_CHANGED),
   /** The resident record was removed: death, departure, loss of residency (article 12). */
   RESIDENT_RECORD_REMOVED("resident-record-removed", RevocationReason.AFFILIATION_CHANGED),
@@ -24,7 +26,7 @@ public enum RevocationCause {
   CARD_REPLACED("card-replaced", RevocationReason.SUPERSEDED),
   /** A successor of the certificate took its place. */
   RENEWED("renewed", RevocationReason.SUPERSEDED),
-  /** Policy: the lift of a suspension ends the signature certificate. */
+  /** The lift of a suspension ended the signature certificate, by policy. */
   SUSPENSION_LIFTED("suspension-lifted", RevocationReason.CESSATION_OF_OPERATION),
   /** A suspension that was never lifted ended by rule. */
   HOLD_EXPIRED("hold-expired", RevocationReason.CESSATION_OF_OPERATION),
@@ -32,11 +34,11 @@ public enum RevocationCause {
   HOLDER_REQUEST("holder-request", RevocationReason.CESSATION_OF_OPERATION),
   /** The holder's report that the key leaked (article 10). */
   KEY_COMPROMISE("key-compromise", RevocationReason.KEY_COMPROMISE),
-  /** It should not have been issued as it was: its content is not right. */
+  /** The certificate was issued with wrong content. */
   ERRONEOUS_ISSUE("erroneous-issue", RevocationReason.AFFILIATION_CHANGED),
-  /** By the authority itself, which needs it no longer. */
+  /** The authority itself needs the certificate no longer. */
   EX_OFFICIO("ex-officio", RevocationReason.CESSATION_OF_OPERATION),
-  /** It was destroyed before it was handed over. */
+  /** The card was destroyed before it was handed over. */
   DESTROYED_BEFORE_DELIVERY("destroyed-before-delivery", RevocationReason.UNSPECIFIED),
   /** The key of the authority itself leaked (article 14): nothing is said of the holders' keys. */
   AUTHORITY_KEY_COMPROMISE("authority-key-compromise", RevocationReason.CA_COMPROMISE);
@@ -54,12 +56,15 @@ public enum RevocationCause {
     return id;
   }
 
-  /** What relying parties are told. */
+  /** Returns the reason that relying parties are told. */
   public RevocationReason reason() {
     return reason;
   }
 
-  /** Whether a key leaked, which is told even of what was revoked for something else before. */
+  /**
+   * Returns whether a key leaked, which is told even of a certificate that was revoked for
+   * something else.
+   */
   public boolean isCompromise() {
     return reason == RevocationReason.KEY_COMPROMISE || reason == RevocationReason.CA_COMPROMISE;
   }

@@ -7,17 +7,17 @@ import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 
-/** On what ground somebody may ask that a certificate be revoked, and who may. */
+/** The ground on which somebody may request a revocation, and the roles that may. */
 public enum RevocationGround {
-  /** 失効の申請 (article 9): at the counter of the office of residence. */
+  /** The holder requests it (失効の申請, article 9), at the counter of the office of residence. */
   HOLDER_REQUEST(RevocationCause.HOLDER_REQUEST, true),
-  /** 秘密鍵の漏えい等の届出 (article 10): at the counter only. */
+  /** The holder reports that the key leaked (秘密鍵の漏えい等の届出, article 10), at the counter only. */
   KEY_COMPROMISE(RevocationCause.KEY_COMPROMISE, true),
-  /** It should not have been issued as it was. */
+  /** The certificate should not have been issued as it was. */
   ERRONEOUS_ISSUE(RevocationCause.ERRONEOUS_ISSUE, false),
-  /** 職権: by the authority itself. */
+  /** The authority acts ex officio (職権). */
   EX_OFFICIO(RevocationCause.EX_OFFICIO, false),
-  /** 交付前の破棄: the card was destroyed, or its issue found faulty, before it was handed over. */
+  /** The card was destroyed, or its issue found faulty, before it was handed over (交付前の破棄). */
   DESTROYED_BEFORE_DELIVERY(RevocationCause.DESTROYED_BEFORE_DELIVERY, false);
 
   private final RevocationCause cause;

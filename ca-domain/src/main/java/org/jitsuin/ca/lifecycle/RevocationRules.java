@@ -27,7 +27,7 @@ final class RevocationRules {
       return Outcome.refused(RefusalCode.CERTIFICATE_UNKNOWN);
     }
     if (asked.invalidSince().filter(since -> since.isAfter(now)).isPresent()) {
-      return Outcome.refused(RefusalCode.REQUEST_INVALID, "invalidSince lies in the future");
+      return Outcome.refused(RefusalCode.REQUEST_INVALID, "invalidSince must not be in the future");
     }
     CardCertificate certificate = found.get();
     boolean compromise = asked.cause().isCompromise();

@@ -10,7 +10,7 @@ import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CardEnd;
 
-/** How cards and certificates end: the one place. */
+/** Ends cards and certificates: the only place that does. */
 final class Terminations {
   private Terminations() {}
 
@@ -34,7 +34,8 @@ final class Terminations {
   }
 
   /**
-   * What was on hold is revoked as of when the hold began (X.509, clause on certificateHold).
+   * Revokes a certificate; one on hold is revoked as of the start of the hold (X.509, clause on
+   * certificateHold).
    *
    * @param invalidSince from when it should not be trusted; told only where that is not later
    */

@@ -5,10 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -18,19 +16,20 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.jitsuin.base.keys.SignatureScheme;
-import org.jitsuin.base.keys.ThrowAwayKey;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.SignedCertificate;
 
 /**
- * Checks the certificate of a card before it is signed: the very bytes are signed by a throw-away
- * key and read back with the JDK's parser, not the one that wrote them.
+ * Checks the certificate of a card before it is signed: the very bytes, with a placeholder where
+ * the signature will be, are read back with the JDK's parser, not the one that wrote them.
  */
 public final class CertificateLint {
-  /** At least 64 random bits are asked of a serial number; ours have 80 behind the time. */
+  /**
+   * The fewest bits of a serial number; at least 64 random ones are required, ours have 80 behind
+   * the time.
+   */
   private static final int SHORTEST_SERIAL_BITS = 64;
 
   private static final Set<String> CRITICAL =
@@ -52,22 +51,14 @@ public final class CertificateLint {
     true, true, false, false, false, false, false, false, false
   };
 
-  private final Map<SignatureScheme, ThrowAwayKey> throwAway = new EnumMap<>(SignatureScheme.class);
-
-  /** Makes the throw-away keys, one of each kind. */
-  public CertificateLint() {
-    for (SignatureScheme scheme : SignatureScheme.values()) {
-      throwAway.put(scheme, ThrowAwayKey.generate(scheme));
-    }
-  }
-
   /**
    * @return what is wrong, each a clause with the paragraph that it offends; empty if it may be
    *     signed
    */
   public List<String> findings(CertificateContent content, IssuingKey issuing) {
-    ThrowAwayKey key = throwAway.get(content.scheme());
-    X509Certificate certificate = SignedCertificate.sign(content.toBeSigned(), key);
+    X509Certificate certificate =
+        SignedCertificate.assemble(
+            content.toBeSigned(), content.scheme(), PlaceholderSignature.of(content.scheme()));
     List<String> findings = new ArrayList<>();
     checkBasics(certificate, issuing, findings);
     checkExtensions(certificate, issuing.policy().issuer().authority(), findings);

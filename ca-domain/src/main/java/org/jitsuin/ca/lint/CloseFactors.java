@@ -3,8 +3,8 @@ package org.jitsuin.ca.lint;
 import java.math.BigInteger;
 
 /**
- * Fermat's method: a number whose two factors are close together is the difference of two squares,
- * the greater of which is found soon after its root.
+ * Finds close factors by Fermat's method: a number whose two factors are close together is the
+ * difference of two squares, the greater of which is found soon after its root.
  *
  * <p>Whether something is a square is asked modulo some small numbers first, of which the
  * remainders are followed in machine words: nearly all that are none show it there, and only for
@@ -13,12 +13,12 @@ import java.math.BigInteger;
 final class CloseFactors {
   private static final int ROUNDS = 100;
 
-  /** Without common factors; their product is an {@code int}. */
+  /** Moduli without common factors; their product is an {@code int}. */
   private static final int[] MODULI = {64, 9, 5, 7, 11, 13, 17, 19};
 
   private static final int PRODUCT = 64 * 9 * 5 * 7 * 11 * 13 * 17 * 19;
 
-  /** Which remainders squares have, for each modulus. */
+  /** The remainders that squares have, for each modulus. */
   private static final boolean[][] SQUARES = squares();
 
   private CloseFactors() {}
@@ -35,7 +35,7 @@ final class CloseFactors {
   }
 
   /**
-   * Whether {@value #ROUNDS} rounds find factors, one and the number itself among them.
+   * Returns whether {@value #ROUNDS} rounds find factors, one and the number itself among them.
    *
    * @param number odd and positive
    */
@@ -66,7 +66,7 @@ final class CloseFactors {
     return true;
   }
 
-  /** Whether the root's square less the number is a square. */
+  /** Returns whether the root's square less the number is a square. */
   private static boolean isSquare(BigInteger root, BigInteger number) {
     BigInteger difference = root.multiply(root).subtract(number);
     BigInteger other = difference.sqrt();

@@ -21,7 +21,10 @@ final class SmallPrimes {
   private static final int DIGIT_OCTETS = 3;
   private static final int DIGIT_BITS = DIGIT_OCTETS * Byte.SIZE;
 
-  /** So many times 24 and 31 bits are less than 2^63; more than an RSA modulus of 4096 bits has. */
+  /**
+   * The greatest number of digits: so many times 24 and 31 bits are less than 2^63, which is more
+   * than an RSA modulus of 4096 bits has.
+   */
   private static final int MOST_DIGITS = 200;
 
   private static final List<Group> GROUPS = groups();
@@ -38,7 +41,7 @@ final class SmallPrimes {
     private final int from;
     private final int to;
 
-    /** What the powers of 2^24 leave, divided by the product. */
+    /** The remainders of the powers of 2^24, divided by the product. */
     private final long[] powers = new long[MOST_DIGITS];
 
     /**
@@ -83,13 +86,13 @@ final class SmallPrimes {
     return List.copyOf(groups);
   }
 
-  /** How many there are up to and including that number. */
+  /** Returns how many primes there are up to and including that number. */
   static int countTo(int last) {
     return (int) Arrays.stream(PRIMES).filter(prime -> prime <= last).count();
   }
 
   /**
-   * One of them.
+   * Returns one of the primes.
    *
    * @param index from 0, which is 3
    */
@@ -97,7 +100,7 @@ final class SmallPrimes {
     return PRIMES[index];
   }
 
-  /** What is left of a positive number divided by each, in their order. */
+  /** Returns the remainders of a positive number divided by each prime, in their order. */
   static int[] remainders(BigInteger number) {
     long[] digits = digits(number);
     int[] remainders = new int[PRIMES.length];
@@ -105,7 +108,7 @@ final class SmallPrimes {
     return remainders;
   }
 
-  /** To the base 2^24, the last one first. */
+  /** Returns the digits of a number to the base 2^24, the last one first. */
   private static long[] digits(BigInteger number) {
     boolean fits = number.bitLength() < MOST_DIGITS * DIGIT_BITS;
     byte[] octets = (fits ? number : number.mod(PRODUCT)).toByteArray();

@@ -20,7 +20,7 @@ public final class WeakKeys {
   /** The ROCA test uses the odd primes up to 167. */
   private static final int ROCA_PRIMES = SmallPrimes.countTo(167);
 
-  /** Which remainders the powers of 65537 leave, for each of these primes. */
+  /** The remainders that the powers of 65537 leave, for each of these primes. */
   private static final boolean[][] POWERS = powers();
 
   private WeakKeys() {}
@@ -40,7 +40,10 @@ public final class WeakKeys {
     return powers;
   }
 
-  /** What is wrong with the key, as the end of a sentence; empty if nothing is known against it. */
+  /**
+   * Returns what is wrong with the key, as the end of a sentence; empty if nothing is known against
+   * it.
+   */
   public static Optional<String> find(PublicKey key) {
     return key instanceof RSAPublicKey rsa ? findRsa(rsa) : Optional.empty();
   }

@@ -1,5 +1,5 @@
 /**
  * Checks before an authority's key signs: of the key that is to be certified, and of the finished
- * certificate, signed for this purpose by a throw-away key.
+ * certificate, with a placeholder in the place of the signature.
  */
 package org.jitsuin.ca.lint;

@@ -3,9 +3,9 @@ package org.jitsuin.ca.model;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What an office can be asked for (申請の種類). */
+/** The kind of an application to an office (申請の種類). */
 public enum ApplicationKind {
-  /** New certificates for a card (新規発行). */
+  /** An application for new certificates for a card (新規発行). */
   CERTIFICATES("certificates", true),
   /** Certificates in the place of those that run out soon (更新). */
   RENEWAL("renewal", true),
@@ -17,7 +17,7 @@ public enum ApplicationKind {
   LIFT("lift", false),
   /** The revocation of a certificate (失効). */
   REVOCATION("revocation", false),
-  /** What is recorded of a PIN (暗証番号). */
+  /** The record of an event of a PIN (暗証番号). */
   PIN("pin", false),
   /** A card with its holder. */
   REGISTRATION("registration", true);
@@ -35,7 +35,9 @@ public enum ApplicationKind {
     return id;
   }
 
-  /** Whether a card or a certificate comes into being, which is closed for maintenance. */
+  /**
+   * Returns whether a card or a certificate comes into being, which is closed during maintenance.
+   */
   public boolean issues() {
     return issues;
   }

@@ -42,7 +42,7 @@ public record BirthDate(int year, int month, int day) {
     }
   }
 
-  /** One of which nothing is unknown. */
+  /** Returns a birth date of which nothing is unknown. */
   public static BirthDate of(LocalDate date) {
     return new BirthDate(date.getYear(), date.getMonthValue(), date.getDayOfMonth());
   }
@@ -61,7 +61,7 @@ public record BirthDate(int year, int month, int day) {
         : new BirthDate(-1, -1, -1);
   }
 
-  /** Whether at least the year is known. */
+  /** Returns whether at least the year is known. */
   public boolean hasYear() {
     return year > 0;
   }
@@ -80,7 +80,7 @@ public record BirthDate(int year, int month, int day) {
     return day > 0 ? last.atDay(day) : last.atEndOfMonth();
   }
 
-  /** Whether it can be one of those days, both inclusive; unknown, it can be any. */
+  /** Returns whether it can lie between those days, both inclusive; an unknown date can. */
   public boolean isFrom(LocalDate first, LocalDate last) {
     return !hasYear() || (!earliest().isBefore(first) && !earliest().isAfter(last));
   }
@@ -99,7 +99,7 @@ public record BirthDate(int year, int month, int day) {
                 .mapToObj(each -> MonthDay.of(one.getMonthValue(), each)));
   }
 
-  /** As {@link #parse} reads it. */
+  /** Returns the form that {@link #parse} reads. */
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "%04d-%02d-%02d", year, month, day);

@@ -14,7 +14,7 @@ import java.util.Map;
  * them. Characters that differ in more than that, all kanji among them, stay different.
  */
 final class CanonicalText {
-  /** What NFKC keeps apart, or makes something else of. */
+  /** The characters that NFKC keeps apart, or turns into something else. */
   private static final Map<Character, Character> ALSO = new HashMap<>();
 
   private static final int FIRST_KANA = 0x3041;

@@ -31,24 +31,24 @@ public record Card(
   private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
   /**
-   * How far the last day of a card may move.
+   * The limits within which the last day of a card may move.
    *
    * @param longestUntil the birthday beyond which no extension of stay carries it
    * @param speciallyExtended whether the single special extension (特例延長) was used
    */
   public record Term(LocalDate longestUntil, boolean speciallyExtended) {}
 
-  /** Whether a text can be the id of a card at all; callers may send anything. */
+  /** Returns whether a text can be the id of a card at all; callers may send anything. */
   public static boolean isId(String text) {
     return text.matches(ID);
   }
 
-  /** Whether it is valid on that day, suspended or not. */
+  /** Returns whether the card is valid on that day, suspended or not. */
   public boolean inForce(LocalDate today) {
     return end.isEmpty() && !today.isAfter(expiresOn);
   }
 
-  /** Whether its last day is that of the holder's period of stay, and no birthday. */
+  /** Returns whether its last day is that of the holder's period of stay and not a birthday. */
   public boolean endsWithStay() {
     return expiresOn.isBefore(term.longestUntil());
   }

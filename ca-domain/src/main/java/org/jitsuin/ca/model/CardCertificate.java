@@ -41,25 +41,26 @@ public record CardCertificate(
   }
 
   /**
-   * Whether it has run out: notAfter is inclusive, to the end of its second (RFC 5280 §4.1.2.5).
+   * Returns whether the certificate has expired: notAfter is inclusive, to the end of its second
+   * (RFC 5280 §4.1.2.5).
    */
   public boolean isOver(Instant now) {
     return !now.isBefore(notAfter.plusSeconds(1));
   }
 
-  /** Whether it is on hold (certificateHold). */
+  /** Returns whether the certificate is on hold (certificateHold). */
   public boolean isOnHold() {
     return revocation
         .filter(facts -> facts.reason() == RevocationReason.CERTIFICATE_HOLD)
         .isPresent();
   }
 
-  /** Whether it is revoked for good. */
+  /** Returns whether the certificate is revoked for good. */
   public boolean isRevoked() {
     return revocation.isPresent() && !isOnHold();
   }
 
-  /** Whether it can still be good: neither revoked for good nor over. */
+  /** Returns whether the certificate can still be good: neither revoked for good nor expired. */
   public boolean isLive(Instant now) {
     return !isRevoked() && !isOver(now);
   }
@@ -70,7 +71,7 @@ public record CardCertificate(
         issuer, issuerNumber, serial, cardId, chainNumber, crl, notBefore, notAfter, facts);
   }
 
-  /** Whether both name the same certificate. */
+  /** Returns whether both name the same certificate. */
   public boolean is(CardCertificate other) {
     return issuerNumber == other.issuerNumber && serial.equals(other.serial);
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * That a card has lapsed (失効) before, or other than by, its date.
+ * The end of a card (失効) before, or other than by, its date.
  *
  * @param at when the authority recorded it, in whole milliseconds
  * @param cause why
@@ -16,27 +16,27 @@ public record CardEnd(Instant at, Cause cause) {
     at = at.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** Why a card lapses. */
+  /** The cause for which a card lapses. */
   public enum Cause {
-    /** 紛失. */
+    /** The card was lost (紛失). */
     LOST("lost"),
-    /** 焼失, with a victim's notification (罹災届). */
+    /** The card burnt (焼失), with a victim's notification (罹災届). */
     BURNT("burnt"),
-    /** 著しい損傷. */
+    /** The card was damaged severely (著しい損傷). */
     DAMAGED("damaged"),
-    /** 返納. */
+    /** The card was returned (返納). */
     RETURNED("returned"),
-    /** 有効期間満了による更新: a successor was issued before it ran out. */
+    /** A successor was issued before the card ran out (有効期間満了による更新). */
     RENEWED("renewed"),
-    /** It had run out when its successor was registered. */
+    /** The card had run out when its successor was registered. */
     EXPIRED("expired"),
-    /** 個人番号の変更. */
+    /** The resident's number was changed (個人番号の変更). */
     NUMBER_CHANGED("number-changed"),
-    /** 死亡. */
+    /** The resident died (死亡). */
     DIED("died"),
-    /** 住民票の消除 for another reason than death or departure. */
+    /** The record was deleted (住民票の消除) for another reason than death or departure. */
     RESIDENCY_LOST("residency-lost"),
-    /** 国外転出 without continued use. */
+    /** The resident departed from Japan (国外転出) without continued use. */
     DEPARTED("departed"),
     /** A suspension that was never lifted ended by rule. */
     NEVER_FOUND("never-found");

@@ -5,20 +5,20 @@ import java.util.Optional;
 import org.jitsuin.base.time.JapanTime;
 
 /**
- * How a card stands.
+ * The state of a card.
  *
  * @param since from when it is so; absent while it is valid
  * @param cause why it lapsed, where it did other than by its date
  */
 public record CardState(Kind kind, Optional<Instant> since, Optional<CardEnd.Cause> cause) {
-  /** What a card can be. */
+  /** The kinds of state of a card. */
   public enum Kind {
     VALID("valid"),
-    /** Its functions are suspended (一時停止). */
+    /** The card's functions are suspended (一時停止). */
     SUSPENDED("suspended"),
-    /** It lapsed other than by its date (失効). */
+    /** The card lapsed other than by its date (失効). */
     ENDED("ended"),
-    /** Its last day is past. */
+    /** The card's last day is past. */
     EXPIRED("expired");
 
     private final String id;

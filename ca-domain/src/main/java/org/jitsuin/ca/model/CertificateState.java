@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a certificate stands. */
+/** The state of a certificate. */
 public enum CertificateState {
   GOOD("good"),
-  /** On hold, with its card. */
+  /** The certificate is on hold, with its card. */
   SUSPENDED("suspended"),
   /** Revoked for good, whether or not its time is over since. */
   REVOKED("revoked"),
-  /** Its time is over, and it was not revoked before; it may have been on hold. */
+  /** The certificate's time is over, and it was not revoked before; it may have been on hold. */
   EXPIRED("expired");
 
   private final String id;

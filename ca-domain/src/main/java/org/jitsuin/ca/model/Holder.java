@@ -21,7 +21,7 @@ public record Holder(
     Sex sex,
     BirthDate birthDate) {
 
-  /** One whose birth date is known. */
+  /** A holder whose birth date is known. */
   public Holder(
       String registerId,
       String municipality,
@@ -37,7 +37,7 @@ public record Holder(
    */
   public static final LocalDate EARLIEST_BIRTH = LocalDate.of(1873, 1, 1);
 
-  /** Whether another holder has the same name, sex and birth date. */
+  /** Returns whether another holder has the same name, sex and birth date. */
   public boolean differsOnlyInAddress(Holder other) {
     return name.equals(other.name) && sex == other.sex && birthDate.equals(other.birthDate);
   }
@@ -55,7 +55,7 @@ public record Holder(
         "birthDate", birthDate.toString());
   }
 
-  /** Only the opaque id: the rest is personal data. */
+  /** Returns only the opaque id, since the rest is personal data. */
   @Override
   public String toString() {
     return "Holder[" + registerId + "]";

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How an office made sure whom it served (本人確認).
+ * The record of how an office verified the identity of a person (本人確認).
  *
  * @param present who came to the counter; not empty
  * @param documents what was shown or checked; not empty
@@ -20,13 +20,13 @@ public record IdentityCheck(Set<Person> present, Set<Document> documents) {
     }
   }
 
-  /** Who may come to the counter. */
+  /** The persons who may come to the counter. */
   public enum Person {
-    /** 本人. */
+    /** The holder (本人). */
     HOLDER("holder"),
-    /** 法定代理人. */
+    /** The legal representative (法定代理人). */
     REPRESENTATIVE("representative"),
-    /** 任意代理人, with an enquiry letter (照会書兼回答書). */
+    /** A voluntary representative (任意代理人), with an enquiry letter (照会書兼回答書). */
     PROXY("proxy");
 
     private final String id;
@@ -45,7 +45,7 @@ public record IdentityCheck(Set<Person> present, Set<Document> documents) {
     }
   }
 
-  /** What identity is checked with; its number is not recorded. */
+  /** The documents by which identity is checked; their numbers are not recorded. */
   public enum Document {
     INDIVIDUAL_NUMBER_CARD("individual-number-card"),
     DRIVING_LICENCE("driving-licence"),
@@ -74,17 +74,17 @@ public record IdentityCheck(Set<Person> present, Set<Document> documents) {
     }
   }
 
-  /** Whether holder and legal representative were there together. */
+  /** Returns whether holder and legal representative were present together. */
   public boolean holderWithRepresentative() {
     return present.containsAll(Set.of(Person.HOLDER, Person.REPRESENTATIVE));
   }
 
-  /** Who was present, as an audit entry says it. */
+  /** Returns who was present, as an audit entry says it. */
   public List<String> presentIds() {
     return present.stream().map(Person::id).sorted().toList();
   }
 
-  /** What was checked, as an audit entry says it. */
+  /** Returns what was checked, as an audit entry says it. */
   public List<String> documentIds() {
     return documents.stream().map(Document::id).sorted().toList();
   }

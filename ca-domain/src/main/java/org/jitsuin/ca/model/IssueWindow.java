@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param until the second after it; without end where empty
  */
 public record IssueWindow(Optional<Instant> from, Optional<Instant> until) {
-  /** All time. */
+  /** The window without bounds: all time. */
   public static final IssueWindow ALL = new IssueWindow(Optional.empty(), Optional.empty());
 
   /**
@@ -30,12 +30,12 @@ public record IssueWindow(Optional<Instant> from, Optional<Instant> until) {
     return bound.map(at -> at.truncatedTo(ChronoUnit.SECONDS).equals(at)).orElse(true);
   }
 
-  /** Whether it is all time. */
+  /** Returns whether the window is all time. */
   public boolean isAll() {
     return equals(ALL);
   }
 
-  /** As an audit entry says it, behind what is selected; empty for all time. */
+  /** Returns the text that an audit entry puts behind the selection; empty for all time. */
   String text() {
     return from.map(at -> " from " + at).orElse("") + until.map(at -> " until " + at).orElse("");
   }

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * All municipalities of Japan and the wards of its designated cities, by code. Where the table
- * comes from stands in {@code docs/municipalities.md}.
+ * The municipalities of Japan and the wards of its designated cities, by code. {@code
+ * docs/municipalities.md} says where the table comes from.
  */
 public final class Municipalities {
   private static final int COLUMNS = 5;
@@ -57,7 +57,7 @@ public final class Municipalities {
   }
 
   /**
-   * Whether an address can be one of that municipality: false where it begins with another
+   * Returns whether an address can lie in that municipality: false where it begins with another
    * prefecture. One that begins with none is left to the register.
    */
   public boolean agrees(Municipality municipality, String address) {
@@ -65,7 +65,7 @@ public final class Municipalities {
         || prefectures.stream().noneMatch(address::startsWith);
   }
 
-  /** In the order of their codes; about 1,900. */
+  /** Returns all municipalities in the order of their codes; about 1,900. */
   public Collection<Municipality> all() {
     return byCode.sequencedValues();
   }

@@ -25,18 +25,25 @@ public final class MyNumber {
               + "-[0-9A-Fa-f]{12}(?![0-9A-Za-z])");
 
   /**
-   * What people put between groups of digits, not between numbers: spaces, hyphens, dots, strokes.
+   * The characters that people put between groups of digits of one number: spaces, hyphens, dots,
+   * strokes.
    */
   private static final String GAP =
       "[\\t\\p{Z}\\p{Pd}\\p{Pc}\\p{Cf}\\u2212\\u30FC\\u30FB.:/'~|]{1,3}";
 
-  /** No groups of two: so octets are written in hexadecimal, of which many have no letter. */
+  /**
+   * The forms of a My Number, without groups of two: so octets are written in hexadecimal, of which
+   * many have no letter.
+   */
   private static final List<Pattern> FORMS =
       Stream.of(DIGITS, 6, 4, 3, 1).map(MyNumber::inGroupsOf).toList();
 
   private MyNumber() {}
 
-  /** Not more groups of the size than make twelve digits: that is another number. */
+  /**
+   * Returns the pattern of twelve digits in groups of that size and not more groups, which would be
+   * another number.
+   */
   private static Pattern inGroupsOf(int size) {
     String group = "[0-9]{" + size + "}";
     int more = DIGITS / size - 1;
@@ -46,7 +53,7 @@ public final class MyNumber {
     return Pattern.compile("(?<![0-9A-Za-z+])" + none + digits + "(?![0-9A-Za-z])" + nomore);
   }
 
-  /** Whether a text holds one, in digits of any width or script. */
+  /** Returns whether a text contains a My Number, in digits of any width or script. */
   public static boolean isIn(String text) {
     if (!mayHold(text)) {
       return false;
@@ -64,7 +71,10 @@ public final class MyNumber {
     return false;
   }
 
-  /** Most texts have too few digits; that is seen without making another text of them. */
+  /**
+   * Returns whether a text may contain a number: most have too few digits, which is seen without
+   * making another text of them.
+   */
   private static boolean mayHold(String text) {
     int digits = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -75,7 +85,10 @@ public final class MyNumber {
     return digits >= DIGITS;
   }
 
-  /** Among them the halves of digits beyond the first plane. */
+  /**
+   * Returns whether a character may be a digit, among them the halves of digits beyond the first
+   * plane.
+   */
   private static boolean mayBeDigit(char character) {
     return Character.isDigit(character)
         || Character.isLowSurrogate(character)
@@ -94,9 +107,9 @@ public final class MyNumber {
   }
 
   /**
-   * Whether the last of twelve digits is the check digit: 11 less the remainder of the sum by 11,
-   * in which the n-th digit from the right counts n + 1 times to the sixth and n - 5 times from the
-   * seventh; 0 where the remainder is 0 or 1.
+   * Returns whether the last of twelve digits is the check digit: 11 less the remainder of the sum
+   * by 11, in which the n-th digit from the right counts n + 1 times to the sixth and n - 5 times
+   * from the seventh; 0 where the remainder is 0 or 1.
    */
   private static boolean hasCheckDigit(String digits) {
     int sum = 0;

@@ -98,7 +98,7 @@ public record RegisterText(String text, String substitutes) {
     return compared().hashCode();
   }
 
-  /** Nothing of the text: it is personal data. */
+  /** Returns a text without the content, which is personal data. */
   @Override
   public String toString() {
     return "RegisterText[" + text.length() + " characters]";

@@ -5,23 +5,23 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Whether somebody is in a resident record.
+ * The entry of a person in a resident record, or its absence.
  *
  * @param since the date of the event that made it so, if one did
  */
 public record Residency(State state, Optional<LocalDate> since) {
-  /** In a resident record of Japan, as everybody at first. */
+  /** The state of a person in a resident record of Japan, as everybody at first. */
   public static final Residency RESIDENT = new Residency(State.RESIDENT, Optional.empty());
 
-  /** Where somebody is recorded. */
+  /** The places where a person may be recorded. */
   public enum State {
-    /** 住民票に記載. */
+    /** The person is in a resident record (住民票に記載). */
     RESIDENT("resident"),
-    /** 国外転出者 who continues to use the card (国外継続利用). */
+    /** The person moved abroad (国外転出者) and continues to use the card (国外継続利用). */
     ABROAD("abroad"),
-    /** 消除: departed without continuation, lost residency. */
+    /** The record was deleted (消除): departed without continued use, or lost residency. */
     REMOVED("removed"),
-    /** 死亡. */
+    /** The person died (死亡). */
     DEAD("dead");
 
     private final String id;
@@ -40,7 +40,7 @@ public record Residency(State state, Optional<LocalDate> since) {
     }
   }
 
-  /** Whether cards and certificates may be issued to them. */
+  /** Returns whether cards and certificates may be issued to the person. */
   public boolean mayHold() {
     return state == State.RESIDENT || state == State.ABROAD;
   }

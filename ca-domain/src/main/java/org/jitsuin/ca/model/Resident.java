@@ -38,7 +38,7 @@ public record Resident(
     STAY
   }
 
-  /** Somebody of whom no event is known. */
+  /** Returns a resident of whom no event is known. */
   public static Resident registered(Holder holder, Optional<Stay> stay, boolean ward, Instant now) {
     return new Resident(holder, stay, ward, Residency.RESIDENT, Optional.empty(), Map.of(), now);
   }
@@ -67,17 +67,17 @@ public record Resident(
     return new Resident(holder, stay, true, residency, departure, asOf, changedAt);
   }
 
-  /** Whether they live abroad and go on using the card. */
+  /** Returns whether the resident lives abroad and goes on using the card. */
   public boolean isAbroad() {
     return residency.state() == Residency.State.ABROAD;
   }
 
-  /** Whether a departure with continued use is theirs: it is for Japanese nationals. */
+  /** Returns whether the resident may depart with continued use: only Japanese nationals may. */
   public boolean mayContinueAbroad() {
     return stay.isEmpty();
   }
 
-  /** Only the opaque id: the rest is personal data. */
+  /** Returns only the opaque id, since the rest is personal data. */
   @Override
   public String toString() {
     return "Resident[" + holder.registerId() + "]";

@@ -5,15 +5,15 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 
-/** Which certificates a mass revocation is about. */
+/** The certificates that a mass revocation is about. */
 public sealed interface RevocationSelection {
   /** The municipality whose office alone may propose it besides CA operators, if it is one's. */
   Optional<String> municipality();
 
-  /** In words, as an audit entry says it. */
+  /** Returns the selection in words, as an audit entry says it. */
   String text();
 
-  /** What a municipality's office issued, wherever the holders live now. */
+  /** The certificates that a municipality's office issued, wherever the holders live now. */
   record OfMunicipality(String code, IssueWindow window) implements RevocationSelection {
     @Override
     public Optional<String> municipality() {
@@ -27,7 +27,7 @@ public sealed interface RevocationSelection {
   }
 
   /**
-   * What one key generation of an authority issued.
+   * The certificates that one key generation of an authority issued.
    *
    * @param issuerNumber the key generation in the database
    */
@@ -45,7 +45,7 @@ public sealed interface RevocationSelection {
   }
 
   /**
-   * One certificate that a key generation signed for no card: that of an OCSP signer, or a link
+   * A certificate that a key generation signed for no card: that of an OCSP signer, or a link
    * certificate.
    *
    * @param issuer the key generation that signed it
@@ -64,7 +64,7 @@ public sealed interface RevocationSelection {
     }
   }
 
-  /** Those of an authority that were listed, one by one. */
+  /** The certificates of an authority that were listed, one by one. */
   record OfSerials(Authority authority, Optional<String> municipality)
       implements RevocationSelection {
     @Override

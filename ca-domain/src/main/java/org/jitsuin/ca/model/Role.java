@@ -3,11 +3,14 @@ package org.jitsuin.ca.model;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a member of staff may do; the organisational unit in the client certificate. */
+/** The role of a member of staff; the organisational unit in the client certificate. */
 public enum Role {
-  /** 市区町村窓口: registers cards and applications of its own municipality. */
+  /**
+   * A clerk at a municipal counter (市区町村窓口), who registers cards and applications of the own
+   * municipality.
+   */
   OFFICE_CLERK("office-clerk", true),
-  /** As a clerk, and decides where two people are asked for. */
+  /** A clerk who also decides where two people are required. */
   OFFICE_SUPERVISOR("office-supervisor", true),
   /** The 24-hour loss line: suspends, nothing else. */
   LOSSLINE_OPERATOR("lossline-operator", false),
@@ -17,7 +20,10 @@ public enum Role {
   CA_OPERATOR("ca-operator", false),
   /** The resident register's system, which reports resident events. */
   REGISTER_FEED("register-feed", false),
-  /** 署名検証者等: notified or accredited; asks which certificates follow each other. */
+  /**
+   * A relying party (署名検証者等), notified or accredited, which asks which certificates follow each
+   * other.
+   */
   RELYING_PARTY("relying-party", false);
 
   private final String id;
@@ -32,7 +38,10 @@ public enum Role {
     return id;
   }
 
-  /** Whether whoever has this role belongs to one municipality and reaches only its residents. */
+  /**
+   * Returns whether whoever has this role belongs to one municipality and reaches only its
+   * residents.
+   */
   public boolean ofMunicipality() {
     return ofMunicipality;
   }

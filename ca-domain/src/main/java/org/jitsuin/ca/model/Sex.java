@@ -12,7 +12,7 @@ public enum Sex {
   MALE("male", '1'),
   FEMALE("female", '2'),
   UNKNOWN("unknown", '3'),
-  /** 適用不能 in JIS X 0303. */
+  /** Not applicable (適用不能 in JIS X 0303). */
   NOT_APPLICABLE("not-applicable", '9');
 
   private final String id;

@@ -5,7 +5,7 @@ import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.model.Serial;
 
 /**
- * Somebody, or a system, that may use the office API.
+ * A person or a system that may use the office API.
  *
  * @param name the common name in the client certificate
  * @param municipality the code of the municipality, exactly where the role asks for one
@@ -31,7 +31,7 @@ public record StaffMember(
     }
   }
 
-  /** Whether that municipality's residents are theirs to reach. */
+  /** Returns whether the member may reach residents of that municipality. */
   public boolean reaches(String code) {
     return municipality.isEmpty() || municipality.get().equals(code);
   }

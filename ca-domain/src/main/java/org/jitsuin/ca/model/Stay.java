@@ -24,15 +24,15 @@ public record Stay(Status status, Optional<LocalDate> until) {
     return status == Status.OTHER ? until : Optional.empty();
   }
 
-  /** 在留資格. */
+  /** The status of residence (在留資格). */
   public enum Status {
-    /** 高度専門職第2号. */
+    /** Highly skilled professional (ii) (高度専門職第2号). */
     HIGHLY_SKILLED_PROFESSIONAL_2("highly-skilled-professional-2"),
-    /** 永住者. */
+    /** Permanent resident (永住者). */
     PERMANENT_RESIDENT("permanent-resident"),
-    /** 特別永住者. */
+    /** Special permanent resident (特別永住者). */
     SPECIAL_PERMANENT_RESIDENT("special-permanent-resident"),
-    /** Any other, with a period of stay. */
+    /** Another status, with a period of stay. */
     OTHER("other");
 
     private final String id;

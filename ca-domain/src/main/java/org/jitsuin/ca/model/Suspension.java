@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * That the functions of a card are suspended (一時停止).
+ * The suspension of a card's functions (一時停止).
  *
  * @param at since when, in whole milliseconds
  * @param by the member of staff who entered it

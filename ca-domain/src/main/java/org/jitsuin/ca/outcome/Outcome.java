@@ -4,16 +4,16 @@ import java.util.function.Function;
 import org.jitsuin.base.model.Bytes;
 
 /**
- * How a request ended.
+ * The result of a request: done, done before or refused.
  *
  * @param <T> what it brings about
  */
 public sealed interface Outcome<T> {
-  /** It was done, and is durable. */
+  /** The request was carried out, and its effect is durable. */
   record Done<T>(T result) implements Outcome<T> {}
 
   /**
-   * It was done before; nothing happened now.
+   * The request was carried out before; nothing happened now.
    *
    * @param answer the bytes that were answered then
    */
@@ -32,6 +32,11 @@ public sealed interface Outcome<T> {
 
   static <T> Outcome<T> refused(RefusalCode code, String detail) {
     return new Refused<>(new Refusal(code, detail));
+  }
+
+  /** Turns the result into another one where there is one. */
+  default <U> Outcome<U> map(Function<T, U> change) {
+    return then(result -> done(change.apply(result)));
   }
 
   /** Goes on with the result where there is one. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param retryAfter after which time it may be asked again, where that is known
  */
 public record Refusal(RefusalCode code, String detail, Optional<Duration> retryAfter) {
-  /** One that time alone does not change. */
+  /** A refusal that time alone does not change. */
   public Refusal(RefusalCode code, String detail) {
     this(code, detail, Optional.empty());
   }

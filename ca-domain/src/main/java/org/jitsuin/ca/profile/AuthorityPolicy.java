@@ -9,8 +9,8 @@ import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Issuer;
 
 /**
- * What a key generation of an authority puts into the certificates that it issues, fixed in its key
- * ceremony.
+ * The policy of a key generation of an authority for the certificates that it issues, fixed in its
+ * key ceremony.
  *
  * @param issuer the key generation
  * @param name the distinguished name of the authority, the same for all its generations
@@ -35,20 +35,20 @@ public record AuthorityPolicy(
     cardKeys = Set.copyOf(cardKeys);
   }
 
-  /** {@code http://…/ocsp}. */
+  /** Returns the OCSP address, {@code http://…/ocsp}. */
   public String ocspUri() {
     return baseUri + "/ocsp";
   }
 
   /**
-   * {@code http://…/ca/signature-g1.cer}: of this very key generation, since a later one under the
-   * same name is no issuer of these certificates.
+   * Returns the address of the issuer's certificate, {@code http://…/ca/signature-g1.cer}: of this
+   * very key generation, since a later one under the same name is no issuer of these certificates.
    */
   public String certificateUri() {
     return baseUri + "/ca/" + issuer + ".cer";
   }
 
-  /** {@code http://…/crl/signature/13221-g1.crl}. */
+  /** Returns the address of a partition's CRL, {@code http://…/crl/signature/13221-g1.crl}. */
   public String crlUri(String partition) {
     return baseUri + "/crl/" + issuer.authority().id() + "/" + partition + ".crl";
   }

@@ -1,10 +1,14 @@
 package org.jitsuin.ca.profile;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
@@ -30,9 +34,10 @@ public record AuthorityScript(
     @JsonProperty(value = "ocsp-signer", required = true) OcspSigner ocspSigner) {
 
   private static final int LONGEST_VALIDITY_YEARS = 30;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * How the OCSP signers of this generation are made.
+   * The description of the OCSP signers of this generation.
    *
    * @param validityDays how long a signer certificate is valid; it is renewed before
    */
@@ -45,7 +50,7 @@ public record AuthorityScript(
       }
     }
 
-    /** Which key the signer has. */
+    /** Returns the scheme of the signer's key. */
     public SignatureScheme keyScheme() {
       return named(scheme);
     }
@@ -64,7 +69,29 @@ public record AuthorityScript(
     }
   }
 
-  /** This script with the place of its services filled in. */
+  /**
+   * Reads a script as it is kept in the database.
+   *
+   * @throws Fault INTEGRITY_VIOLATED if it is none
+   */
+  public static AuthorityScript ofJson(String json) {
+    try {
+      return JSON.readValue(json, AuthorityScript.class);
+    } catch (JacksonException e) {
+      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "a ceremony script cannot be read", e);
+    }
+  }
+
+  /** The script as it is kept in the database; equal scripts are equal texts. */
+  public String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JacksonException e) {
+      throw new IllegalStateException("a ceremony script can be written as JSON", e);
+    }
+  }
+
+  /** Returns this script with the place of its services filled in. */
   public AuthorityScript servedAt(String baseUrl) {
     return new AuthorityScript(
         authority,
@@ -108,7 +135,7 @@ public record AuthorityScript(
         .orElseThrow(() -> new IllegalArgumentException("no signature scheme is named " + id));
   }
 
-  /** What this generation puts into certificates. */
+  /** Returns the policy for the certificates of this generation. */
   public AuthorityPolicy authorityPolicy() {
     Authority kind =
         Authority.byId(authority)

@@ -38,7 +38,7 @@ public final class CardProfile {
   private CardProfile() {}
 
   /**
-   * What tells one certificate from another.
+   * The particulars that tell one certificate from another.
    *
    * @param commonName unique under the authority; see {@link CommonNames}
    */
@@ -83,7 +83,7 @@ public final class CardProfile {
         extensions.extensions());
   }
 
-  /** Whether the card's file takes the certificate. */
+  /** Returns whether the certificate fits into the file of the card. */
   public static boolean fits(CertificateContent content) {
     return content.toBeSigned().length <= LARGEST;
   }

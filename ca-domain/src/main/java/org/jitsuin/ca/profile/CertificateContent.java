@@ -1,35 +1,22 @@
 package org.jitsuin.ca.profile;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.DERGeneralizedTime;
-import org.bouncycastle.asn1.DERUTCTime;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.asn1.x509.Time;
-import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
+import org.jitsuin.base.der.DerTag;
+import org.jitsuin.base.der.DerTime;
+import org.jitsuin.base.der.DerWriter;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Serial;
 
 /**
- * All that stands in a certificate but the signature (RFC 5280 §4.1.2). It is encoded once, so that
+ * The content of a certificate without its signature (RFC 5280 §4.1.2). It is encoded once, so that
  * what is linted, recorded, signed and compared are the same bytes.
  */
 public final class CertificateContent {
-  private static final int FIRST_UTC_YEAR = 1950;
-  private static final int LAST_UTC_YEAR = 2049;
-  private static final DateTimeFormatter UTC_TIME =
-      DateTimeFormatter.ofPattern("uuMMddHHmmss'Z'", Locale.ROOT);
-  private static final DateTimeFormatter GENERALIZED_TIME =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT);
+  private static final int VERSION_3 = 2;
 
   private final X500Name issuer;
   private final Serial serial;
@@ -66,30 +53,29 @@ public final class CertificateContent {
     this.toBeSigned = encode();
   }
 
+  /**
+   * <pre>
+   * TBSCertificate ::= SEQUENCE {
+   *   version         [0]  EXPLICIT Version DEFAULT v1,
+   *   serialNumber         CertificateSerialNumber,
+   *   signature            AlgorithmIdentifier,
+   *   issuer               Name,
+   *   validity             SEQUENCE { notBefore Time, notAfter Time },
+   *   subject              Name,
+   *   subjectPublicKeyInfo SubjectPublicKeyInfo,
+   *   extensions      [3]  EXPLICIT Extensions OPTIONAL }
+   * </pre>
+   */
   private byte[] encode() {
-    V3TBSCertificateGenerator generator = new V3TBSCertificateGenerator();
-    generator.setIssuer(issuer);
-    generator.setSerialNumber(new ASN1Integer(serial.value()));
-    generator.setSignature(scheme.algorithmIdentifier());
-    generator.setStartDate(time(notBefore));
-    generator.setEndDate(time(notAfter));
-    generator.setSubject(subject);
-    generator.setSubjectPublicKeyInfo(key);
-    generator.setExtensions(extensions);
-    try {
-      return generator.generateTBSCertificate().getEncoded(ASN1Encoding.DER);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a certificate cannot be encoded", e);
-    }
-  }
-
-  /** UTCTime until 2049, GeneralizedTime from then (RFC 5280 §4.1.2.5). */
-  private static Time time(Instant instant) {
-    OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
-    return new Time(
-        utc.getYear() >= FIRST_UTC_YEAR && utc.getYear() <= LAST_UTC_YEAR
-            ? new DERUTCTime(UTC_TIME.format(utc))
-            : new DERGeneralizedTime(GENERALIZED_TIME.format(utc)));
+    return DerWriter.sequence(
+        DerWriter.element(DerTag.constructed(0), DerWriter.integer(VERSION_3)),
+        DerWriter.encode(new ASN1Integer(serial.value())),
+        DerWriter.encode(scheme.algorithmIdentifier()),
+        DerWriter.encode(issuer),
+        DerWriter.sequence(DerTime.encode(notBefore), DerTime.encode(notAfter)),
+        DerWriter.encode(subject),
+        DerWriter.encode(key),
+        DerWriter.element(DerTag.constructed(3), DerWriter.encode(extensions)));
   }
 
   public X500Name issuer() {
@@ -100,17 +86,17 @@ public final class CertificateContent {
     return serial;
   }
 
-  /** How it will be signed. */
+  /** Returns the scheme by which it will be signed. */
   public SignatureScheme scheme() {
     return scheme;
   }
 
-  /** In whole seconds. */
+  /** Returns the beginning of the validity, in whole seconds. */
   public Instant notBefore() {
     return notBefore;
   }
 
-  /** In whole seconds, inclusive. */
+  /** Returns the end of the validity, in whole seconds, inclusive. */
   public Instant notAfter() {
     return notAfter;
   }

@@ -26,12 +26,12 @@ public final class DistributionPoints {
     return shard == 0 ? first : first + "-" + (shard + 1);
   }
 
-  /** Of a municipality's first partition. */
+  /** Returns the names of the CRL of a municipality's first partition. */
   public static GeneralNames names(AuthorityPolicy policy, Municipality municipality) {
     return names(policy, municipality, 0);
   }
 
-  /** Of any of its partitions. */
+  /** Returns the names of the CRL of a municipality's partition. */
   public static GeneralNames names(AuthorityPolicy policy, Municipality municipality, int shard) {
     String id = id(policy, municipality, shard);
     X500NameBuilder directory = new X500NameBuilder(BCStyle.INSTANCE);

@@ -15,12 +15,12 @@ import org.jitsuin.base.keys.SigningKey;
 public record IssuingKey(
     int number, AuthorityPolicy policy, X509Certificate certificate, SigningKey key) {
 
-  /** What the certificates that it issues carry as authority key identifier. */
+  /** Returns the authority key identifier of the certificates that it issues. */
   public byte[] keyIdentifier() {
     return SignedCertificate.subjectKeyIdentifier(certificate);
   }
 
-  /** Whether the authority's own certificate is valid then. */
+  /** Returns whether the authority's own certificate is valid at that time. */
   public boolean validAt(Instant instant) {
     return !instant.isBefore(certificate.getNotBefore().toInstant())
         && !instant.isAfter(certificate.getNotAfter().toInstant());

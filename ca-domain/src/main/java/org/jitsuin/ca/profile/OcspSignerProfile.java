@@ -23,8 +23,9 @@ import org.jitsuin.ca.validity.Validity;
  */
 public final class OcspSignerProfile {
   /**
-   * How long before it is made a certificate begins, as the Baseline Requirements (§7.1.2.8) permit
-   * up to a day: a client whose clock is late must not refuse the answers of a new signer.
+   * The time by which a certificate begins before it is made, as the Baseline Requirements
+   * (§7.1.2.8) permit up to a day: a client whose clock is late must not refuse the answers of a
+   * new signer.
    */
   private static final Duration HEAD_START = Duration.ofHours(1);
 

@@ -16,19 +16,19 @@ public final class Pem {
 
   private Pem() {}
 
-  /** What stands in a text. */
+  /** The result of looking for PEM objects in a text. */
   public sealed interface Content {
-    /** One object, with one of the labels that were asked for. */
+    /** The text contains one object, with one of the labels that were asked for. */
     record One(Bytes der) implements Content {}
 
     /**
-     * Several, of whatever kind: nobody can tell which is meant.
+     * The text contains several objects, of whatever kind: nobody can tell which is meant.
      *
      * @param count how many
      */
     record Several(int count) implements Content {}
 
-    /** None, or one that cannot be read or is of another kind. */
+    /** The text contains no object, or one that cannot be read or is of another kind. */
     record None() implements Content {}
   }
 
@@ -54,7 +54,7 @@ public final class Pem {
         + "\n";
   }
 
-  /** Whether a text has the boundary of an object. */
+  /** Returns whether a text has the boundary of an object. */
   public static boolean isIn(String text) {
     return text.contains(BEGIN);
   }

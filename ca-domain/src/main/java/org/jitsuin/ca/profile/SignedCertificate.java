@@ -1,28 +1,20 @@
 package org.jitsuin.ca.profile;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.BERTags;
-import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.der.DerWriter;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningKey;
 
 /** Puts contents and signature together, and reads the result back with the JDK's own parser. */
 public final class SignedCertificate {
-  /** Tag, and a length of up to five octets. */
-  private static final int LONGEST_HEADER = 6;
-
   private SignedCertificate() {}
 
   /**
@@ -37,38 +29,24 @@ public final class SignedCertificate {
    * @throws Fault as the key does
    */
   public static X509Certificate sign(byte[] toBeSigned, SigningKey key) {
-    return parse(encode(toBeSigned, key.scheme(), key.sign(toBeSigned)));
+    return assemble(toBeSigned, key.scheme(), key.sign(toBeSigned));
   }
 
-  /** Without reading what is there already: the content goes in as the bytes that it is. */
-  private static byte[] encode(byte[] toBeSigned, SignatureScheme scheme, byte[] signature) {
-    try {
-      byte[] algorithm = scheme.algorithmIdentifier().getEncoded(ASN1Encoding.DER);
-      byte[] value = new DERBitString(signature).getEncoded(ASN1Encoding.DER);
-      int length = toBeSigned.length + algorithm.length + value.length;
-      ByteArrayOutputStream certificate = new ByteArrayOutputStream(length + LONGEST_HEADER);
-      certificate.write(BERTags.SEQUENCE | BERTags.CONSTRUCTED);
-      writeLength(certificate, length);
-      certificate.write(toBeSigned);
-      certificate.write(algorithm);
-      certificate.write(value);
-      return certificate.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a certificate cannot be encoded", e);
-    }
-  }
-
-  /** X.690 §8.1.3. */
-  private static void writeLength(ByteArrayOutputStream out, int length) {
-    if (length < 0x80) {
-      out.write(length);
-      return;
-    }
-    int octets = (Integer.SIZE - Integer.numberOfLeadingZeros(length) + 7) / Byte.SIZE;
-    out.write(0x80 | octets);
-    for (int i = octets - 1; i >= 0; i--) {
-      out.write(length >>> (i * Byte.SIZE));
-    }
+  /**
+   * Puts a TBSCertificate and its signature together, which is not verified.
+   *
+   * @param toBeSigned DER, which goes in as the bytes that it is
+   * @param scheme names the algorithm
+   * @param signature the content of the BIT STRING
+   * @throws Fault INTEGRITY_VIOLATED if the JDK reads no certificate in it
+   */
+  public static X509Certificate assemble(
+      byte[] toBeSigned, SignatureScheme scheme, byte[] signature) {
+    return parse(
+        DerWriter.sequence(
+            toBeSigned,
+            DerWriter.encode(scheme.algorithmIdentifier()),
+            DerWriter.bitString(signature)));
   }
 
   /**

@@ -55,7 +55,10 @@ public final class StaffProfile {
     return content(authorityName(), key, scheme, serial, validity, extensions);
   }
 
-  /** For a client certificate of staff, or of a system such as the resident register. */
+  /**
+   * Returns the content of a client certificate for staff, or for a system such as the resident
+   * register.
+   */
   public static CertificateContent member(
       Signer signer, SubjectPublicKeyInfo key, Serial serial, Validity validity, Member member) {
     ExtensionList extensions =
@@ -69,8 +72,9 @@ public final class StaffProfile {
   }
 
   /**
-   * For a custodian, who signs records of ceremonies with it and nothing else: digitalSignature and
-   * nonRepudiation, for documents (RFC 9336) and, since programs that verify CMS ask for it, mail.
+   * Returns the content of a custodian's certificate, which signs records of ceremonies and nothing
+   * else: digitalSignature and nonRepudiation, for documents (RFC 9336) and, since programs that
+   * verify CMS ask for it, mail.
    */
   public static CertificateContent custodian(
       Signer signer, SubjectPublicKeyInfo key, Serial serial, Validity validity, String person) {
@@ -86,7 +90,7 @@ public final class StaffProfile {
     return content(name("custodian", person), key, signer.scheme(), serial, validity, extensions);
   }
 
-  /** For the server, under those DNS names or IP addresses. */
+  /** Returns the content of the server's certificate, for those DNS names or IP addresses. */
   public static CertificateContent server(
       Signer signer,
       SubjectPublicKeyInfo key,
@@ -136,7 +140,7 @@ public final class StaffProfile {
   public record Signer(SignatureScheme scheme, Bytes keyIdentifier) {}
 
   /**
-   * Whom a client certificate names.
+   * The subject of a client certificate.
    *
    * @param name the common name
    * @param role the organisational unit

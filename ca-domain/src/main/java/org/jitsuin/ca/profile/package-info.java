@@ -1,5 +1,5 @@
 /**
- * What stands in each kind of certificate ({@code docs/profiles.md}): pure functions from facts to
- * the contents of a certificate, before anybody signs.
+ * Profiles of each kind of certificate ({@code docs/profiles.md}): pure functions from facts to the
+ * contents of a certificate, before anybody signs.
  */
 package org.jitsuin.ca.profile;

@@ -40,7 +40,9 @@ public final class SignatureCheck {
   private static Fault violated(CertificateContent meant, Throwable cause) {
     return new Fault(
         FaultCode.INTEGRITY_VIOLATED,
-        "the certificate with serial number " + meant.serial() + " is not what was to be signed",
+        "the certificate with serial number "
+            + meant.serial()
+            + " differs from what was to be signed",
         cause);
   }
 }

@@ -1,104 +1,36 @@
 package org.jitsuin.ca.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.Arrays;
+import static org.jitsuin.ca.store.Columns.mark;
+import static org.jitsuin.ca.store.Columns.optional;
+
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.FiledApplication.End;
+import org.jitsuin.ca.store.FiledApplication.Subject;
 
-/** {@code ca.application}: what an office was asked for, until somebody finishes it. */
+/** The table {@code ca.application}: applications to an office, until somebody finishes them. */
 public final class ApplicationTable {
   private static final String SELECT =
       """
-      SELECT application_no, application_id, kind, state, municipality, card_id, content,
-        entered_by, entered_at, approved_by, approved_at, ended_by, ended_at, refusal_code,
+      SELECT application_no, application_id AS id, kind, state, municipality, card_id AS card,
+        content, entered_by, entered_at, approved_by, approved_at, ended_by, ended_at, refusal_code,
         refusal_detail, reason, result
       FROM ca.application
       """;
 
   private ApplicationTable() {}
 
-  /** How far it is. */
-  public enum State {
-    /** Entered, and approved where it must be: it can be completed. */
-    RECEIVED("received"),
-    /** A second person must approve it first. */
-    AWAITING_APPROVAL("awaiting-approval"),
-    /** Ended: a rule or the office said no. */
-    REFUSED("refused"),
-    /** Ended: carried out. */
-    COMPLETED("completed");
-
-    private final String id;
-
-    State(String id) {
-      this.id = id;
-    }
-
-    /** The name in the API. */
-    public String id() {
-      return id;
-    }
-
-    /** Whether anything is still to be done. */
-    public boolean isOpen() {
-      return this == RECEIVED || this == AWAITING_APPROVAL;
-    }
-
-    public static Optional<State> byId(String id) {
-      return Arrays.stream(values()).filter(state -> state.id.equals(id)).findFirst();
-    }
-  }
-
-  /** Who did something, and when. */
-  public record Mark(String by, Instant at) {}
-
-  /**
-   * What is asked for.
-   *
-   * @param id names the application, a UUID
-   * @param municipality whose office entered it
-   * @param card the card that it is about, if one
-   */
-  public record Subject(
-      String id, ApplicationKind kind, String municipality, Optional<String> card) {}
-
-  /**
-   * How an application ended.
-   *
-   * @param mark who ended it
-   * @param refusal of the rule, where one refused it
-   * @param reason of the office, where it refused it
-   * @param result what the act answered, where it was carried out
-   */
-  public record End(
-      Mark mark, Optional<Refusal> refusal, Optional<String> reason, Optional<Bytes> result) {}
-
-  /**
-   * An application as it stands.
-   *
-   * @param number its place in the table; grows with time
-   * @param content what was entered, as JSON, as long as it is open
-   */
-  public record Row(
-      long number,
-      Subject subject,
-      State state,
-      Optional<Bytes> content,
-      Mark entered,
-      Optional<Mark> approved,
-      Optional<End> end) {}
-
   /** Adds an application that was just entered. */
   public static void insert(
-      Handle handle, Subject subject, State state, Bytes content, Mark entered) {
+      Handle handle, Subject subject, ApplicationState state, Bytes content, Mark entered) {
     handle
         .createUpdate(
             """
@@ -106,34 +38,30 @@ public final class ApplicationTable {
               (application_id, kind, state, municipality, card_id, content, entered_by, entered_at)
             VALUES (:id, :kind, :state, :municipality, :card, :content, :by, :at)
             """)
-        .bind("id", subject.id())
-        .bind("kind", subject.kind().id())
-        .bind("state", state.id)
-        .bind("municipality", subject.municipality())
-        .bind("card", subject.card())
-        .bind("content", content.bytes())
-        .bind("by", entered.by())
-        .bind("at", entered.at().toEpochMilli())
+        .bindMethods(subject)
+        .bind("state", state)
+        .bind("content", content)
+        .bindMethods(entered)
         .execute();
   }
 
-  public static Optional<Row> find(Handle handle, String id) {
+  public static Optional<FiledApplication> find(Handle handle, String id) {
     return select(handle, id, "");
   }
 
-  /** As {@link #find}, and nobody else changes it until the transaction ends. */
-  public static Optional<Row> lock(Handle handle, String id) {
+  /** Finds and locks an application until the transaction ends; otherwise as {@link #find}. */
+  public static Optional<FiledApplication> lock(Handle handle, String id) {
     return select(handle, id, " FOR UPDATE");
   }
 
-  private static Optional<Row> select(Handle handle, String id, String suffix) {
+  private static Optional<FiledApplication> select(Handle handle, String id, String suffix) {
     // It has the form of a card's.
     return !Card.isId(id)
         ? Optional.empty()
         : handle
             .createQuery(SELECT + " WHERE application_id = :id" + suffix)
             .bind("id", id)
-            .map((row, context) -> row(row))
+            .map(ApplicationTable::row)
             .findOne();
   }
 
@@ -145,8 +73,12 @@ public final class ApplicationTable {
    * @param after the number that the page begins behind; 0 for the first page
    * @param limit how many at the most
    */
-  public static List<Row> page(
-      Handle handle, Optional<String> municipality, Optional<State> state, long after, int limit) {
+  public static List<FiledApplication> page(
+      Handle handle,
+      Optional<String> municipality,
+      Optional<ApplicationState> state,
+      long after,
+      int limit) {
     // Conditions on what is asked for only, so that each combination has its index.
     String of = municipality.isPresent() ? " AND municipality = :municipality" : "";
     String in = state.isPresent() ? " AND state = :state" : "";
@@ -161,8 +93,8 @@ public final class ApplicationTable {
             .bind("after", after)
             .bind("limit", limit);
     municipality.ifPresent(code -> query.bind("municipality", code));
-    state.ifPresent(value -> query.bind("state", value.id));
-    return query.map((row, context) -> row(row)).list();
+    state.ifPresent(value -> query.bind("state", value));
+    return query.map(ApplicationTable::row).list();
   }
 
   /** Writes that a second person agreed. */
@@ -173,15 +105,15 @@ public final class ApplicationTable {
             UPDATE ca.application SET state = 'received', approved_by = :by, approved_at = :at
             WHERE application_id = :id
             """)
-        .bind("by", approved.by())
-        .bind("at", approved.at().toEpochMilli())
+        .bindMethods(approved)
         .bind("id", id)
         .execute();
   }
 
   /** Writes how it ended, and erases what was entered. */
   public static void end(Handle handle, String id, End end) {
-    State state = end.result().isPresent() ? State.COMPLETED : State.REFUSED;
+    ApplicationState state =
+        end.result().isPresent() ? ApplicationState.COMPLETED : ApplicationState.REFUSED;
     handle
         .createUpdate(
             """
@@ -190,13 +122,12 @@ public final class ApplicationTable {
               result = :result
             WHERE application_id = :id
             """)
-        .bind("state", state.id)
-        .bind("by", end.mark().by())
-        .bind("at", end.mark().at().toEpochMilli())
-        .bind("code", end.refusal().map(refusal -> refusal.code().name()))
+        .bind("state", state)
+        .bindMethods(end.mark())
+        .bind("code", end.refusal().map(Refusal::code))
         .bind("detail", end.refusal().map(Refusal::detail))
         .bind("reason", end.reason())
-        .bind("result", end.result().map(Bytes::bytes))
+        .bind("result", end.result())
         .bind("id", id)
         .execute();
   }
@@ -222,40 +153,23 @@ public final class ApplicationTable {
         .list();
   }
 
-  private static Row row(ResultSet row) throws SQLException {
-    return new Row(
-        row.getLong("application_no"),
-        new Subject(
-            row.getString("application_id"),
-            ApplicationKind.byId(row.getString("kind")).orElseThrow(),
-            row.getString("municipality"),
-            Optional.ofNullable(row.getString("card_id"))),
-        State.byId(row.getString("state")).orElseThrow(),
-        Optional.ofNullable(row.getBytes("content")).map(Bytes::of),
+  private static FiledApplication row(RowView row) {
+    return new FiledApplication(
+        row.getColumn("application_no", Long.class),
+        row.getRow(Subject.class),
+        row.getColumn("state", ApplicationState.class),
+        optional(row, "content", Bytes.class),
         mark(row, "entered").orElseThrow(),
         mark(row, "approved"),
-        end(row));
+        mark(row, "ended").map(mark -> end(row, mark)));
   }
 
-  private static Optional<End> end(ResultSet row) throws SQLException {
-    Optional<Mark> mark = mark(row, "ended");
-    if (mark.isEmpty()) {
-      return Optional.empty();
-    }
-    String detail = row.getString("refusal_detail");
-    return Optional.of(
-        new End(
-            mark.get(),
-            Optional.ofNullable(row.getString("refusal_code"))
-                .map(code -> new Refusal(RefusalCode.valueOf(code), detail)),
-            Optional.ofNullable(row.getString("reason")),
-            Optional.ofNullable(row.getBytes("result")).map(Bytes::of)));
-  }
-
-  private static Optional<Mark> mark(ResultSet row, String what) throws SQLException {
-    long at = row.getLong(what + "_at");
-    return row.wasNull()
-        ? Optional.empty()
-        : Optional.of(new Mark(row.getString(what + "_by"), Instant.ofEpochMilli(at)));
+  private static End end(RowView row, Mark mark) {
+    return new End(
+        mark,
+        optional(row, "refusal_code", RefusalCode.class)
+            .map(code -> new Refusal(code, row.getColumn("refusal_detail", String.class))),
+        optional(row, "reason", String.class),
+        optional(row, "result", Bytes.class));
   }
 }

@@ -24,7 +24,7 @@ public final class AuditSearch {
   private AuditSearch() {}
 
   /**
-   * What is looked for; whatever is empty does not matter.
+   * The criteria of a search; whatever is empty does not matter.
    *
    * @param card the card that the entry is about
    * @param serial of a certificate that the entry names
@@ -77,7 +77,10 @@ public final class AuditSearch {
             .bind("begin", begin)
             .bind("end", end)
             .bind("window", LOOKED_AT)
-            .map((row, _) -> new Window(row.getLong("last"), row.getInt("rows_in_window")))
+            .map(row ->
+                new Window(
+                    row.getColumn("last", Long.class),
+                    row.getColumn("rows_in_window", Integer.class)))
             .one();
     List<Row> rows = rows(handle, filter, begin, window.last(), limit);
     if (rows.size() == limit) {
@@ -106,8 +109,8 @@ public final class AuditSearch {
         .bind("begin", begin)
         .bind("last", last)
         .bind("limit", limit)
-        .bind("from", filter.from().map(Instant::toEpochMilli))
-        .bind("until", filter.until().map(Instant::toEpochMilli))
+        .bind("from", filter.from())
+        .bind("until", filter.until())
         .bind("actor", filter.actor())
         .bind("serial", filter.serial().map(serial -> '"' + serial.toString() + '"'))
         .map((row, _) -> new Row(row.getLong("entry_no"), Bytes.of(row.getBytes("body"))))

@@ -5,76 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.store.EntryTable;
 
 /**
- * {@code audit.entry} and {@code audit.disclosure}.
- *
- * <p>Appending locks the head of the log until the transaction ends, so it comes late in a
- * transaction: numbers are then in the order of commits and without gaps.
+ * Reads {@code audit.entry}, and keeps {@code audit.disclosure}; {@link EntryTable} adds entries.
  */
 public final class AuditTable {
   private AuditTable() {}
-
-  /**
-   * Adds an entry to the log, in the transaction of the act itself.
-   *
-   * @throws org.jitsuin.base.Fault RECOVERY_NEEDED while the database is behind what was published
-   */
-  public static void append(Handle handle, AuditEntry entry) {
-    append(handle, List.of(entry));
-  }
-
-  /**
-   * Adds entries to the log, in their order, in the transaction of the acts themselves.
-   *
-   * @throws org.jitsuin.base.Fault RECOVERY_NEEDED while the database is behind what was published
-   */
-  public static void append(Handle handle, List<AuditEntry> entries) {
-    if (entries.isEmpty()) {
-      return;
-    }
-    int open =
-        handle
-            .createUpdate(
-                "UPDATE status.audit_head SET last = last + :count WHERE one = 1 AND open")
-            .bind("count", entries.size())
-            .execute();
-    if (open == 0) {
-      throw SetbackTable.recoveryNeeded(handle);
-    }
-    long number = last(handle) - entries.size();
-    PreparedBatch batch =
-        handle.prepareBatch(
-            """
-            INSERT INTO audit.entry (entry_no, id, recorded_at, kind, card, body)
-            VALUES (:number, :id, :at, :kind, :card, :body)
-            """);
-    for (AuditEntry entry : entries) {
-      number++;
-      batch
-          .bind("number", number)
-          .bind("id", entry.id().toString())
-          .bind("at", entry.at().toEpochMilli())
-          .bind("kind", entry.act().kind())
-          // A request that was refused may have named anything; the body keeps what it named.
-          .bind("card", entry.act().card().filter(Card::isId))
-          .bind("body", entry.encoded())
-          .add();
-    }
-    batch.execute();
-  }
-
-  /** The number of the last entry, 0 where there is none: so many there are. */
-  public static long last(Handle handle) {
-    return handle
-        .createQuery("SELECT last FROM status.audit_head WHERE one = 1")
-        .mapTo(long.class)
-        .one();
-  }
 
   /** Keeps the personal data that entries are bound to, until it is erased by law. */
   public static void disclose(Handle handle, Collection<Commitment> commitments) {

@@ -34,7 +34,7 @@ public final class CardSearch {
   public record EndKey(LocalDate expiresOn, String cardId) {}
 
   /**
-   * Those of a resident, the oldest first.
+   * Returns the cards of a resident, the oldest first.
    *
    * @param after the card that the page begins behind; nothing comes after one that is unknown
    */
@@ -58,7 +58,7 @@ public final class CardSearch {
   }
 
   /**
-   * Suspended cards.
+   * Returns suspended cards.
    *
    * @param residence all where empty
    * @param before only those suspended before that
@@ -72,12 +72,11 @@ public final class CardSearch {
     return rows(
         handle
             .createQuery(suspendedStatement(residence.isPresent(), after.isPresent()))
-            .bind("before", before.toEpochMilli())
+            .bind("before", before)
             .bind("limit", limit),
         query -> {
           residence.ifPresent(code -> query.bind("residence", code));
-          after.ifPresent(
-              key -> query.bind("at", key.at().toEpochMilli()).bind("card", key.cardId()));
+          after.ifPresent(key -> query.bind("at", key.at()).bind("card", key.cardId()));
         });
   }
 

@@ -13,7 +13,7 @@ import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.Suspension;
 
-/** {@code ca.card}. */
+/** The table {@code ca.card}. */
 public final class CardTable {
   static final String SELECT =
       """
@@ -25,7 +25,7 @@ public final class CardTable {
 
   private CardTable() {}
 
-  public static void insert(Handle handle, Collection<Card> cards, Instant now) {
+  static void insert(Handle handle, Collection<Card> cards, Instant now) {
     if (cards.isEmpty()) {
       return;
     }
@@ -45,7 +45,7 @@ public final class CardTable {
           .bind("municipality", card.municipality())
           .bind("issuedOn", card.issuedOn())
           .bind("expiresOn", card.expiresOn())
-          .bind("now", now.toEpochMilli())
+          .bind("now", now)
           .bind("longestUntil", card.term().longestUntil())
           .bind("speciallyExtended", card.term().speciallyExtended())
           .bind("withoutPins", card.withoutPins())
@@ -56,7 +56,7 @@ public final class CardTable {
   }
 
   /** Writes what may change of a card. */
-  public static void update(Handle handle, Collection<Card> cards) {
+  static void update(Handle handle, Collection<Card> cards) {
     if (cards.isEmpty()) {
       return;
     }
@@ -73,10 +73,10 @@ public final class CardTable {
           .bind("id", card.id())
           .bind("expiresOn", card.expiresOn())
           .bind("speciallyExtended", card.term().speciallyExtended())
-          .bind("suspendedAt", card.suspension().map(suspension -> suspension.at().toEpochMilli()))
+          .bind("suspendedAt", card.suspension().map(Suspension::at))
           .bind("suspendedBy", card.suspension().map(Suspension::by))
-          .bind("endedAt", card.end().map(end -> end.at().toEpochMilli()))
-          .bind("endCause", card.end().map(end -> end.cause().id()))
+          .bind("endedAt", card.end().map(CardEnd::at))
+          .bind("endCause", card.end().map(CardEnd::cause))
           .add();
     }
     batch.execute();
@@ -86,7 +86,7 @@ public final class CardTable {
    * Writes where the holders of those residents' cards live now, as it stands in {@code
    * ca.resident}.
    */
-  public static void move(Handle handle, Collection<String> registerIds) {
+  static void move(Handle handle, Collection<String> registerIds) {
     if (!registerIds.isEmpty()) {
       handle
           .createUpdate(
@@ -109,7 +109,7 @@ public final class CardTable {
         : Optional.empty();
   }
 
-  /** Those of some cards that there are. */
+  /** Returns those of some cards that exist. */
   public static List<Card> find(Handle handle, Collection<String> ids) {
     List<String> possible = ids.stream().filter(Card::isId).distinct().toList();
     return possible.isEmpty()
@@ -121,8 +121,8 @@ public final class CardTable {
             .list();
   }
 
-  /** All cards that those residents ever had, the oldest first; a few each. */
-  public static List<Card> ofResidents(Handle handle, Collection<String> registerIds) {
+  /** Returns all cards that those residents ever had, the oldest first; a few each. */
+  static List<Card> ofResidents(Handle handle, Collection<String> registerIds) {
     return registerIds.isEmpty()
         ? List.of()
         : handle
@@ -150,7 +150,7 @@ public final class CardTable {
                    AND (suspended_at, card_id) > (:afterAt, :afterId)
                  ORDER BY suspended_at, card_id LIMIT :limit
                 """)
-        .bind("before", before.toEpochMilli())
+        .bind("before", before)
         .bind(
             "afterAt",
             after.flatMap(Card::suspension).map(held -> held.at().toEpochMilli()).orElse(-1L))

@@ -42,7 +42,7 @@ public final class CertificateSearch {
   private CertificateSearch() {}
 
   /**
-   * What is looked for.
+   * The criteria of a search.
    *
    * @param residence the code of the municipality where the holders live now; all where empty
    * @param endsBefore only those whose last second is before that
@@ -53,7 +53,7 @@ public final class CertificateSearch {
       Optional<CertificateState> state,
       Optional<Instant> endsBefore) {
 
-    /** Whether a certificate is one of those, apart from the residence. */
+    /** Returns whether a certificate matches, apart from the residence. */
     public boolean match(CardCertificate certificate, Instant now) {
       return authority.filter(kind -> kind != certificate.kind()).isEmpty()
           && state.filter(one -> one != CertificateState.of(certificate, now)).isEmpty()
@@ -117,12 +117,12 @@ public final class CertificateSearch {
             .bind("before", before(criteria, now))
             .bind("limit", limit);
     criteria.residence().ifPresent(code -> query.bind("residence", code));
-    criteria.authority().ifPresent(kind -> query.bind("authority", kind.id()));
+    criteria.authority().ifPresent(kind -> query.bind("authority", kind));
     after.ifPresent(key ->
         query
-            .bind("notAfter", key.notAfter().toEpochMilli())
+            .bind("notAfter", key.notAfter())
             .bind("issuer", key.issuerNumber())
-            .bind("serial", key.serial().octets()));
+            .bind("serial", key.serial()));
     return query
         .map((row, context) ->
             new Found(

@@ -18,7 +18,7 @@ import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.CardCertificate;
 
-/** {@code ca.certificate} and {@code ca.certificate_der}. */
+/** {@code ca.certificate}: what is known of certificates of cards. */
 public final class CertificateTable {
   static final String COLUMNS =
       """
@@ -42,37 +42,41 @@ public final class CertificateTable {
   private CertificateTable() {}
 
   /**
-   * A certificate that was just signed.
-   *
-   * @param residence the code of the municipality where the holder lives
-   * @param commonName unique under the authority
-   * @param keyHash of the SubjectPublicKeyInfo; no key is certified twice
-   */
-  public record Fresh(
-      CardCertificate certificate,
-      String registerId,
-      String residence,
-      String commonName,
-      Fingerprint keyHash,
-      Bytes der) {}
-
-  /** A certificate as it stands, with its bytes. */
-  public record Filed(CardCertificate certificate, Bytes der) {}
-
-  /** A certificate as it stands, and whose it is. */
-  public record Owned(CardCertificate certificate, String registerId) {}
-
-  /**
    * Adds certificates, each as its card's one of that kind; one that only ran out makes room for
    * it.
    */
-  public static void insert(Handle handle, Collection<Fresh> fresh) {
-    PreparedBatch outrun =
+  public static void insert(Handle handle, Collection<NewCertificate> fresh) {
+    makeRoom(
+        handle,
+        fresh.stream()
+            .map(NewCertificate::certificate)
+            .filter(certificate -> certificate.chainNumber() > 1)
+            .toList());
+    insertFacts(handle, fresh);
+    CertificateContentTable.insert(handle, fresh);
+  }
+
+  private static void makeRoom(Handle handle, List<CardCertificate> successors) {
+    if (successors.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
         handle.prepareBatch(
             """
             UPDATE ca.certificate SET live_card_id = NULL
             WHERE live_card_id = :card AND authority = :authority AND not_after < :notBefore
             """);
+    for (CardCertificate certificate : successors) {
+      batch
+          .bind("card", certificate.cardId())
+          .bind("authority", certificate.kind())
+          .bind("notBefore", certificate.notBefore())
+          .add();
+    }
+    batch.execute();
+  }
+
+  private static void insertFacts(Handle handle, Collection<NewCertificate> fresh) {
     PreparedBatch batch =
         handle.prepareBatch(
             """
@@ -83,59 +87,40 @@ public final class CertificateTable {
               (:issuer, :serial, :authority, :card, :partition, :commonName, :notBefore, :notAfter,
                :keyHash, :card, :registerId, :residence, :chain)
             """);
-    PreparedBatch contents =
-        handle.prepareBatch(
-            """
-            INSERT INTO ca.certificate_der (issuer_no, serial, der)
-            VALUES (:issuer, :serial, :der)
-            """);
-    for (Fresh one : fresh) {
+    for (NewCertificate one : fresh) {
       CardCertificate certificate = one.certificate();
-      if (certificate.chainNumber() > 1) {
-        outrun
-            .bind("card", certificate.cardId())
-            .bind("authority", certificate.kind().id())
-            .bind("notBefore", certificate.notBefore().toEpochMilli())
-            .add();
-      }
       batch
           .bind("issuer", certificate.issuerNumber())
-          .bind("serial", certificate.serial().octets())
-          .bind("authority", certificate.kind().id())
+          .bind("serial", certificate.serial())
+          .bind("authority", certificate.kind())
           .bind("card", certificate.cardId())
           .bind("partition", certificate.crl().number())
           .bind("commonName", one.commonName())
-          .bind("notBefore", certificate.notBefore().toEpochMilli())
-          .bind("notAfter", certificate.notAfter().toEpochMilli())
-          .bind("keyHash", one.keyHash().octets())
+          .bind("notBefore", certificate.notBefore())
+          .bind("notAfter", certificate.notAfter())
+          .bind("keyHash", one.keyHash())
           .bind("registerId", one.registerId())
           .bind("residence", one.residence())
           .bind("chain", certificate.chainNumber())
           .add();
-      contents
-          .bind("issuer", certificate.issuerNumber())
-          .bind("serial", certificate.serial().octets())
-          .bind("der", one.der().bytes())
-          .add();
-    }
-    if (outrun.size() > 0) {
-      outrun.execute();
     }
     batch.execute();
-    contents.execute();
   }
 
-  /** Which of those keys were certified before. */
+  /** Returns which of those keys were certified before. */
   public static List<Fingerprint> certifiedKeys(Handle handle, Collection<Fingerprint> keys) {
     return handle
         .createQuery("SELECT key_hash FROM ca.certificate WHERE key_hash IN (<keys>)")
-        .bindList("keys", keys.stream().map(Fingerprint::octets).toList())
-        .map((row, context) -> Fingerprint.ofDigest(row.getBytes("key_hash")))
+        .bindList("keys", keys)
+        .mapTo(Fingerprint.class)
         .list();
   }
 
-  /** All that were ever issued to a card, the oldest first; a few dozen at the most. */
-  public static List<Filed> ofCard(Handle handle, String cardId) {
+  /**
+   * Returns all certificates that were ever issued to a card, the oldest first; a few dozen at the
+   * most.
+   */
+  public static List<FiledCertificate> ofCard(Handle handle, String cardId) {
     return handle
         .createQuery(
             SELECT
@@ -145,39 +130,15 @@ public final class CertificateTable {
                 + " JOIN ca.certificate_der d ON d.issuer_no = c.issuer_no AND d.serial = c.serial"
                 + " WHERE c.card_id = :card ORDER BY c.not_before, c.issuer_no, c.chain_no")
         .bind("card", cardId)
-        .map((row, context) -> new Filed(row(row), Bytes.of(row.getBytes("der"))))
+        .map((row, context) -> new FiledCertificate(row(row), Bytes.of(row.getBytes("der"))))
         .list();
   }
 
-  /** A certificate as it was signed. */
-  static Optional<Bytes> der(Handle handle, int issuerNumber, Serial serial) {
-    return handle
-        .createQuery(
-            "SELECT der FROM ca.certificate_der WHERE issuer_no = :issuer AND serial = :serial")
-        .bind("issuer", issuerNumber)
-        .bind("serial", serial.octets())
-        .map((row, _) -> Bytes.of(row.getBytes("der")))
-        .findOne();
-  }
-
-  /** The certificates of cards, as they were signed. */
-  public static List<Bytes> ders(Handle handle, Collection<String> cards) {
-    if (cards.isEmpty()) {
-      return List.of();
-    }
-    return handle
-        .createQuery(
-            """
-            SELECT d.der FROM ca.certificate c JOIN ca.certificate_der d USING (issuer_no, serial)
-            WHERE c.card_id IN (<cards>)
-            """)
-        .bindList("cards", List.copyOf(cards))
-        .map((row, _) -> Bytes.of(row.getBytes("der")))
-        .list();
-  }
-
-  /** All that those residents ever had, in the order of their lineage; a few dozen each at most. */
-  public static List<Owned> ofResidents(Handle handle, Collection<String> registerIds) {
+  /**
+   * Returns all certificates that those residents ever had, in the order of their lineage; a few
+   * dozen each at most.
+   */
+  public static List<OwnedCertificate> ofResidents(Handle handle, Collection<String> registerIds) {
     return registerIds.isEmpty()
         ? List.of()
         : handle
@@ -190,12 +151,12 @@ public final class CertificateTable {
                      ORDER BY c.register_id, c.authority, c.chain_no
                     """)
             .bindList("ids", List.copyOf(registerIds))
-            .map((row, context) -> new Owned(row(row), row.getString("register_id")))
+            .map((row, context) -> new OwnedCertificate(row(row), row.getString("register_id")))
             .list();
   }
 
   /** The certificate with that serial number, under whichever key generation of the authority. */
-  public static Optional<Owned> find(Handle handle, Authority authority, Serial serial) {
+  public static Optional<OwnedCertificate> find(Handle handle, Authority authority, Serial serial) {
     return handle
         .createQuery(
             SELECT
@@ -205,13 +166,15 @@ public final class CertificateTable {
                  WHERE c.issuer_no IN (SELECT issuer_no FROM status.issuer WHERE authority = :authority)
                    AND c.serial = :serial
                 """)
-        .bind("authority", authority.id())
-        .bind("serial", serial.octets())
-        .map((row, context) -> new Owned(row(row), row.getString("register_id")))
+        .bind("authority", authority)
+        .bind("serial", serial)
+        .map((row, context) -> new OwnedCertificate(row(row), row.getString("register_id")))
         .findOne();
   }
 
-  /** What is written of certificates: as a rule the same of all that change together. */
+  /**
+   * The values that are written of certificates: as a rule the same of all that change together.
+   */
   private record Standing(int issuerNumber, Optional<Revocation> revocation) {
     static Standing of(CardCertificate certificate) {
       return new Standing(certificate.issuerNumber(), certificate.revocation());
@@ -223,7 +186,7 @@ public final class CertificateTable {
   }
 
   /** Writes whether they are good, on hold or revoked. */
-  public static void update(Handle handle, Collection<CardCertificate> certificates) {
+  static void update(Handle handle, Collection<CardCertificate> certificates) {
     certificates.stream()
         .collect(Collectors.groupingBy(Standing::of))
         .forEach((standing, alike) -> update(handle, standing, alike));
@@ -237,19 +200,17 @@ public final class CertificateTable {
               invalid_since = :invalidSince, live_card_id = IF(:live, card_id, NULL)
             WHERE issuer_no = :issuer AND serial IN (<serials>)
             """)
-        .bind("reason", standing.revocation().map(facts -> facts.reason().code()))
-        .bind("at", standing.revocation().map(facts -> facts.at().toEpochMilli()))
-        .bind(
-            "invalidSince",
-            standing.revocation().flatMap(Revocation::invalidSince).map(Instant::toEpochMilli))
+        .bind("reason", standing.revocation().map(Revocation::reason))
+        .bind("at", standing.revocation().map(Revocation::at))
+        .bind("invalidSince", standing.revocation().flatMap(Revocation::invalidSince))
         .bind("live", standing.isLive())
         .bind("issuer", standing.issuerNumber())
-        .bindList("serials", alike.stream().map(one -> one.serial().octets()).toList())
+        .bindList("serials", alike.stream().map(CardCertificate::serial).toList())
         .execute();
   }
 
   /** Writes where those residents live now, as it stands in {@code ca.resident}. */
-  public static void move(Handle handle, Collection<String> registerIds) {
+  static void move(Handle handle, Collection<String> registerIds) {
     if (!registerIds.isEmpty()) {
       handle
           .createUpdate(
@@ -276,7 +237,7 @@ public final class CertificateTable {
         revocation(row));
   }
 
-  /** From the columns reason, revoked_at, invalid_since. */
+  /** Reads a revocation from the columns reason, revoked_at, invalid_since. */
   static Optional<Revocation> revocation(ResultSet row) throws SQLException {
     int code = row.getInt("reason");
     if (row.wasNull()) {

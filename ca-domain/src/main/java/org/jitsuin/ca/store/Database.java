@@ -1,40 +1,37 @@
 package org.jitsuin.ca.store;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import java.lang.reflect.Type;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.DefaultStatementBuilder;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jitsuin.store.JdbiSetup;
 
-/** How the authority's own database is spoken to. */
+/** Opens the authority's own database. */
 public final class Database {
   private Database() {}
 
-  /** As its exceptions do not repeat what was bound to a statement: that may be personal data. */
+  /** Opens it over that data source, as {@link #open(ConnectionFactory)} does. */
   public static Jdbi open(DataSource source) {
-    return Jdbi.create(source)
-        .configure(
-            StatementExceptions.class,
-            exceptions -> exceptions.setMessageRendering(MessageRendering.NONE))
-        .setStatementBuilderFactory(connection -> new InBulk());
+    return open((ConnectionFactory) source::getConnection);
   }
 
   /**
-   * Inserts many rows as one statement. Connector/J does so only for a statement that cannot be
-   * asked for generated keys, and takes the form with a cursor's type, which Jdbi otherwise uses,
-   * for one that can.
+   * Opens it with the program's types as those of columns. A public record is read from the columns
+   * that have the names of its components.
    */
-  private static final class InBulk extends DefaultStatementBuilder {
-    @Override
-    public PreparedStatement create(Connection connection, String sql, StatementContext context)
-        throws SQLException {
-      return context.isReturningGeneratedKeys() || context.isConcurrentUpdatable()
-          ? super.create(connection, sql, context)
-          : connection.prepareStatement(sql);
-    }
+  public static Jdbi open(ConnectionFactory connections) {
+    return JdbiSetup.over(connections)
+        .registerCodecFactory(ColumnTypes.codecs())
+        .registerRowMapper(Database::records);
+  }
+
+  private static Optional<RowMapper<?>> records(Type type, ConfigRegistry config) {
+    return type instanceof Class<?> one && one.isRecord()
+        ? Optional.of(ConstructorMapper.of(one))
+        : Optional.empty();
   }
 }

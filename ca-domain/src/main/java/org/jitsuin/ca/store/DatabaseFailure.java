@@ -13,18 +13,18 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 
 /**
- * What kind of failure it is that the database reports, by the class of its SQL state (ISO/IEC 9075
- * part 2, clause 24) and, where MariaDB gives no state of its own, by its error number.
+ * The kinds of failure that the database reports, by the class of the SQL state (ISO/IEC 9075 part
+ * 2, clause 24) and, where MariaDB gives no state of its own, by the error number.
  */
 enum DatabaseFailure {
-  /** Another transaction is in the way: as a rule not a second time. */
-  CONFLICT(FaultCode.DATABASE_CONFLICT, "other transactions were in the way each time"),
-  /** Nobody is there, or does not answer in time: the same may be done later. */
+  /** Another transaction was in the way: as a rule not a second time. */
+  CONFLICT(FaultCode.DATABASE_CONFLICT, "each attempt conflicted with other transactions"),
+  /** The database is not there or does not answer in time: the same may be done later. */
   UNAVAILABLE(FaultCode.DATABASE_UNAVAILABLE, "the database cannot be used"),
   /** A value cannot be stored, however often it is sent. */
-  REFUSED(FaultCode.DATABASE_REFUSED, "the database does not take the data"),
+  REFUSED(FaultCode.DATABASE_REFUSED, "the database refused the data"),
   /** The statement is wrong, or the schema is: nobody's fault but ours. */
-  BROKEN(FaultCode.DATABASE_BROKEN, "the database does not take the statement");
+  BROKEN(FaultCode.DATABASE_BROKEN, "the database refused the statement");
 
   /** Record changed since it was read, lock wait timeout, deadlock, table definition changed. */
   private static final Set<Integer> IN_THE_WAY = Set.of(1020, 1205, 1213, 1412);
@@ -85,8 +85,8 @@ enum DatabaseFailure {
   }
 
   /**
-   * Whether the same may be done at once if it is tried again: a row with the same key may have
-   * come from somebody else, and is found then.
+   * Returns whether the same may be done at once if it is tried again: a row with the same key may
+   * have come from somebody else, and is found then.
    */
   static boolean isWorthAnotherTry(JdbiException thrown) {
     return of(thrown) == CONFLICT
@@ -94,9 +94,9 @@ enum DatabaseFailure {
   }
 
   /**
-   * What is told of it: its kind, the database's number and state, and where it came from. Neither
-   * its message nor the exception itself: they may repeat data, such as the value of a duplicate
-   * key.
+   * Returns the fault that callers are told: its kind, the database's number and state, and where
+   * it came from. Neither its message nor the exception itself: they may repeat data, such as the
+   * value of a duplicate key.
    */
   static Fault fault(JdbiException thrown) {
     DatabaseFailure failure = of(thrown);

@@ -16,7 +16,7 @@ import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Resident;
-import org.jitsuin.ca.store.PlannedTable.Planned;
+import org.jitsuin.ca.store.PlannedChange.Kind;
 
 /**
  * Writes what decisions change, of many dossiers at a time: a few statements however many there
@@ -26,7 +26,7 @@ public final class DossierWriter {
   private DossierWriter() {}
 
   /**
-   * What happened to one dossier; one posting each.
+   * The changes of one dossier; one posting each.
    *
    * @param before as it was read behind a lock
    * @param known false for a resident of whom nothing was kept before
@@ -49,7 +49,10 @@ public final class DossierWriter {
     return write(handle, batch, now);
   }
 
-  /** As {@link #post}, where the versions of all residents were counted up already. */
+  /**
+   * Writes postings where the versions of all residents were counted up already; otherwise as
+   * {@link #post}.
+   */
   public static List<StatusFeed.Change> postBesides(
       Handle handle, Collection<DossierChange> postings, Instant now) {
     return write(handle, Batch.of(postings), now);
@@ -63,7 +66,7 @@ public final class DossierWriter {
     CardTable.insert(handle, batch.newCards, now);
     CardTable.update(handle, batch.changedCards);
     CertificateTable.update(handle, batch.certificates);
-    PlannedTable.remove(handle, PlannedTable.Kind.EVENT, batch.cancelled);
+    PlannedTable.remove(handle, Kind.EVENT, batch.cancelled);
     PlannedTable.put(handle, batch.planned);
     List<StatusFeed.Change> told = batch.certificates.stream().map(StatusFeed.Change::of).toList();
     StatusFeed.revoked(
@@ -81,7 +84,7 @@ public final class DossierWriter {
     private final List<Card> newCards = new ArrayList<>();
     private final List<Card> changedCards = new ArrayList<>();
     private final List<CardCertificate> certificates = new ArrayList<>();
-    private final List<Planned> planned = new ArrayList<>();
+    private final List<PlannedChange> planned = new ArrayList<>();
     private final List<String> cancelled = new ArrayList<>();
 
     private static Batch of(Collection<DossierChange> postings) {
@@ -90,7 +93,7 @@ public final class DossierWriter {
       return batch;
     }
 
-    /** What counts is how things stand after all of a posting's changes. */
+    /** Adds a posting; what counts is the state after all of its changes. */
     private void add(DossierChange posting) {
       Dossier after = posting.before().after(posting.changes());
       addResident(posting, after.resident());
@@ -106,24 +109,23 @@ public final class DossierWriter {
           case Change.CertificateRestored(var certificate) -> ended.add(certificate);
           case Change.CardEndPlanned(Card card, var lastDay) ->
               planned.add(
-                  new Planned(
-                      PlannedTable.Kind.CARD_END,
+                  new PlannedChange(
+                      Kind.CARD_END,
                       card.id(),
                       card.registerId(),
                       JapanTime.startOf(lastDay.plusDays(1)),
                       Optional.empty()));
           case Change.EventPlanned(ResidentEvent event) ->
               planned.add(
-                  new Planned(
-                      PlannedTable.Kind.EVENT,
+                  new PlannedChange(
+                      Kind.EVENT,
                       event.id(),
                       event.registerId(),
                       JapanTime.startOf(event.occurredOn()),
                       Optional.of(Commitment.canonical(event.disclosed()))));
           case Change.EventCancelled(String event) -> {
             // It may have been planned in this very transaction.
-            planned.removeIf(
-                one -> one.kind() == PlannedTable.Kind.EVENT && one.id().equals(event));
+            planned.removeIf(one -> one.kind() == Kind.EVENT && one.id().equals(event));
             cancelled.add(event);
           }
           case Change.ResidentChanged _,

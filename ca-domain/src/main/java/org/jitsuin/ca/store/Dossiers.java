@@ -18,32 +18,26 @@ import org.jitsuin.ca.model.CardCertificate;
 public final class Dossiers {
   private Dossiers() {}
 
-  /**
-   * A dossier as it is kept.
-   *
-   * @param version grows with each change: what was decided on an older version is void
-   */
-  public record Filed(Dossier dossier, int version) {}
-
-  /** Those that are known, by register id. */
-  public static Map<String, Filed> read(Handle handle, Collection<String> registerIds) {
+  /** Returns the dossiers of the residents that are known, by register id. */
+  public static Map<String, FiledDossier> read(Handle handle, Collection<String> registerIds) {
     return complete(handle, ResidentTable.find(handle, registerIds));
   }
 
-  /** As {@link #read}, and nobody else changes them until the transaction ends. */
-  public static Map<String, Filed> lock(Handle handle, Collection<String> registerIds) {
+  /** Reads and locks dossiers until the transaction ends; otherwise as {@link #read}. */
+  public static Map<String, FiledDossier> lock(Handle handle, Collection<String> registerIds) {
     return complete(handle, ResidentTable.lock(handle, registerIds));
   }
 
-  public static Optional<Filed> lock(Handle handle, String registerId) {
+  public static Optional<FiledDossier> lock(Handle handle, String registerId) {
     return Optional.ofNullable(lock(handle, List.of(registerId)).get(registerId));
   }
 
-  public static Optional<Filed> read(Handle handle, String registerId) {
+  public static Optional<FiledDossier> read(Handle handle, String registerId) {
     return Optional.ofNullable(read(handle, List.of(registerId)).get(registerId));
   }
 
-  private static Map<String, Filed> complete(Handle handle, List<ResidentTable.Row> residents) {
+  private static Map<String, FiledDossier> complete(
+      Handle handle, List<VersionedResident> residents) {
     List<String> ids = residents.stream().map(row -> row.holder().registerId()).toList();
     Map<String, List<Card>> cards =
         CardTable.ofResidents(handle, ids).stream().collect(groupingBy(Card::registerId));
@@ -51,17 +45,17 @@ public final class Dossiers {
         CertificateTable.ofResidents(handle, ids).stream()
             .collect(
                 groupingBy(
-                    CertificateTable.Owned::registerId,
-                    mapping(CertificateTable.Owned::certificate, toList())));
-    Map<String, Filed> filed = HashMap.newHashMap(residents.size());
-    for (ResidentTable.Row row : residents) {
+                    OwnedCertificate::registerId,
+                    mapping(OwnedCertificate::certificate, toList())));
+    Map<String, FiledDossier> filed = HashMap.newHashMap(residents.size());
+    for (VersionedResident row : residents) {
       String id = row.holder().registerId();
       Dossier dossier =
           new Dossier(
               row.resident(),
               cards.getOrDefault(id, List.of()),
               certificates.getOrDefault(id, List.of()));
-      filed.put(id, new Filed(dossier, row.version()));
+      filed.put(id, new FiledDossier(dossier, row.version()));
     }
     return filed;
   }

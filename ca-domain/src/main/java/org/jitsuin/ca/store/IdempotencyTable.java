@@ -12,37 +12,21 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
-import org.jitsuin.ca.store.CertificateTable.Filed;
+import org.jitsuin.ca.model.RequestId;
 
-/** {@code ca.idempotency}: what was answered to requests with an Idempotency-Key. */
+/** The table {@code ca.idempotency}: the answers to requests with an Idempotency-Key. */
 public final class IdempotencyTable {
   private static final byte[] NO_CUTS = {};
 
   private IdempotencyTable() {}
 
-  /**
-   * A request that takes effect once.
-   *
-   * @param caller the name of the member of staff
-   * @param key the Idempotency-Key
-   * @param content of address and body
-   */
-  public record RequestId(String caller, String key, Fingerprint content) {}
-
-  /**
-   * What was answered.
-   *
-   * @param content of the request that it answered
-   */
-  public record Answer(Fingerprint content, Bytes body) {}
-
-  public static Optional<Answer> find(Handle handle, RequestId request) {
+  public static Optional<EarlierAnswer> find(Handle handle, RequestId request) {
     return Optional.ofNullable(find(handle, List.of(request)).get(request));
   }
 
-  /** Those of these requests that were answered before. */
-  public static Map<RequestId, Answer> find(Handle handle, Collection<RequestId> requests) {
-    Map<RequestId, Answer> answers = new HashMap<>();
+  /** Returns those of these requests that were answered before. */
+  public static Map<RequestId, EarlierAnswer> find(Handle handle, Collection<RequestId> requests) {
+    Map<RequestId, EarlierAnswer> answers = new HashMap<>();
     if (requests.isEmpty()) {
       return answers;
     }
@@ -51,7 +35,7 @@ public final class IdempotencyTable {
     for (RequestId request : requests) {
       Row row = found.get(name(request.caller(), request.key()));
       if (row != null) {
-        answers.put(request, new Answer(row.content(), whole(handle, row.kept())));
+        answers.put(request, new EarlierAnswer(row.content(), whole(handle, row.kept())));
       }
     }
     return answers;
@@ -83,7 +67,7 @@ public final class IdempotencyTable {
 
   private static Bytes whole(Handle handle, KeptAnswer kept) {
     return kept.whole(cut ->
-        CertificateTable.der(handle, cut.issuerNumber(), cut.serial())
+        CertificateContentTable.find(handle, cut.issuerNumber(), cut.serial())
             .orElseThrow(() ->
                 new Fault(
                     FaultCode.INTEGRITY_VIOLATED,
@@ -100,7 +84,7 @@ public final class IdempotencyTable {
    *
    * @param certificates those that are in it, in their order
    */
-  public record Issued(RequestId request, Bytes body, List<Filed> certificates) {
+  public record Issued(RequestId request, Bytes body, List<FiledCertificate> certificates) {
     public Issued {
       certificates = List.copyOf(certificates);
     }
@@ -120,9 +104,9 @@ public final class IdempotencyTable {
       batch
           .bind("caller", answer.request().caller())
           .bind("key", answer.request().key())
-          .bind("content", answer.request().content().octets())
-          .bind("now", now.toEpochMilli())
-          .bind("body", kept.rest().bytes())
+          .bind("content", answer.request().content())
+          .bind("now", now)
+          .bind("body", kept.rest())
           .bind("cuts", kept.encodedCuts())
           .add();
     }
@@ -137,7 +121,7 @@ public final class IdempotencyTable {
   public static int forget(Handle handle, Instant before) {
     return handle
         .createUpdate("DELETE FROM ca.idempotency WHERE answered_at < :before LIMIT 10000")
-        .bind("before", before.toEpochMilli())
+        .bind("before", before)
         .execute();
   }
 }

@@ -1,65 +1,22 @@
 package org.jitsuin.ca.store;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.store.SigningIntent.IntentKey;
+import org.jitsuin.store.SetbackTable;
 
-/** {@code ca.signing_intent}: what an authority's key is about to sign. */
+/** The table {@code ca.signing_intent}: what an authority's key is about to sign. */
 public final class IntentTable {
   private IntentTable() {}
 
-  /** What is signed for. */
-  public enum Purpose {
-    ISSUER("issuer"),
-    OCSP_SIGNER("ocsp-signer"),
-    STAFF("staff"),
-    CERTIFICATE("certificate");
-
-    private final String id;
-
-    Purpose(String id) {
-      this.id = id;
-    }
-
-    private static Purpose byId(String id) {
-      return Arrays.stream(values()).filter(p -> p.id.equals(id)).findFirst().orElseThrow();
-    }
-  }
-
-  /**
-   * An intent to sign.
-   *
-   * @param issuerNumber the key generation in the database; 0 is the internal authority
-   * @param card the card whose certificate it is, if one
-   * @param partition the CRL partition that the certificate will belong to, if one
-   * @param toBeSigned the very bytes
-   */
-  public record Intent(
-      int issuerNumber,
-      Serial serial,
-      Purpose purpose,
-      Optional<String> card,
-      Optional<Integer> partition,
-      Instant notAfter,
-      Bytes toBeSigned) {}
-
-  /**
-   * One start of a server.
-   *
-   * @param name the server's name
-   * @param boot drawn anew at each start
-   */
-  public record Node(String name, String boot) {}
-
   /** Records intents; when this is committed, and not before, the key may sign. */
-  public static void begin(Handle handle, List<Intent> intents, Node node, Instant now) {
+  public static void begin(Handle handle, List<SigningIntent> intents, Node node, Instant now) {
     // Signed is only what can be recorded afterwards.
     SetbackTable.requireNone(handle);
     PreparedBatch batch =
@@ -72,27 +29,24 @@ public final class IntentTable {
               (:issuer, :serial, :purpose, 'pending', :card, :partition, :notAfter, :tbs,
                :node, :boot, :now)
             """);
-    for (Intent intent : intents) {
+    for (SigningIntent intent : intents) {
       batch
           .bind("issuer", intent.issuerNumber())
-          .bind("serial", intent.serial().octets())
-          .bind("purpose", intent.purpose().id)
+          .bind("serial", intent.serial())
+          .bind("purpose", intent.purpose())
           .bind("card", intent.card())
           .bind("partition", intent.partition())
-          .bind("notAfter", intent.notAfter().toEpochMilli())
-          .bind("tbs", intent.toBeSigned().bytes())
+          .bind("notAfter", intent.notAfter())
+          .bind("tbs", intent.toBeSigned())
           .bind("node", node.name())
           .bind("boot", node.boot())
-          .bind("now", now.toEpochMilli())
+          .bind("now", now)
           .add();
     }
     batch.execute();
   }
 
-  /** What names an intent. */
-  public record IntentKey(int issuerNumber, Serial serial) {}
-
-  /** Those of these intents that are pending; nobody else ends them until the transaction ends. */
+  /** Returns those of these intents that are pending, and locks them until the transaction ends. */
   public static Set<IntentKey> lockPending(Handle handle, Collection<IntentKey> keys) {
     if (keys.isEmpty()) {
       return Set.of();
@@ -129,7 +83,7 @@ public final class IntentTable {
 
   private static PairCondition among(Collection<IntentKey> keys) {
     return PairCondition.of(
-        keys, "issuer_no", IntentKey::issuerNumber, "serial", key -> key.serial().octets());
+        keys, "issuer_no", IntentKey::issuerNumber, "serial", IntentKey::serial);
   }
 
   /**
@@ -159,47 +113,16 @@ public final class IntentTable {
                 """)
             .bind("state", state)
             .bind("issuer", issuerNumber)
-            .bind("serial", serial.octets())
+            .bind("serial", serial)
             .execute()
         == 1;
   }
 
-  /** An intent that was neither completed nor given up. */
-  public record Pending(
-      int issuerNumber,
-      Serial serial,
-      Purpose purpose,
-      Optional<String> card,
-      Optional<Integer> partition,
-      Instant notAfter) {
-    /** What becomes of an intent that is not carried out. */
-    public static Pending of(Intent intent) {
-      return new Pending(
-          intent.issuerNumber(),
-          intent.serial(),
-          intent.purpose(),
-          intent.card(),
-          intent.partition(),
-          intent.notAfter());
-    }
-
-    public IntentKey key() {
-      return new IntentKey(issuerNumber, serial);
-    }
-  }
-
   /**
-   * An intent to sign something for the authority itself that was completed or given up.
-   *
-   * @param abandoned that it was given up, so that a signature may exist which nobody has seen
+   * Returns all that a key generation signed or may have signed until it was recorded, a handful.
+   * Whoever abandons one of these intents waits until the transaction ends.
    */
-  public record Settled(Serial serial, Instant notAfter, boolean abandoned) {}
-
-  /**
-   * Whatever a key generation signed or may have signed until it came to be, a handful. Whoever
-   * gives up one of these intents waits until the transaction ends.
-   */
-  public static List<Settled> settled(Handle handle, int issuerNumber) {
+  public static List<SettledIntent> settled(Handle handle, int issuerNumber) {
     return handle
         .createQuery(
             """
@@ -207,11 +130,7 @@ public final class IntentTable {
             WHERE issuer_no = :issuer AND state <> 'pending' FOR UPDATE
             """)
         .bind("issuer", issuerNumber)
-        .map((row, _) ->
-            new Settled(
-                Serial.of(row.getBytes("serial")),
-                Instant.ofEpochMilli(row.getLong("not_after")),
-                row.getBoolean("abandoned")))
+        .mapTo(SettledIntent.class)
         .list();
   }
 
@@ -221,27 +140,21 @@ public final class IntentTable {
    *
    * @param limit how many at the most
    */
-  public static List<Pending> orphans(Handle handle, Node node, Instant before, int limit) {
+  public static List<PendingIntent> orphans(Handle handle, Node node, Instant before, int limit) {
     return handle
         .createQuery(
             """
-            SELECT issuer_no, serial, purpose, card_id, partition_no, not_after
+            SELECT issuer_no AS issuer_number, serial, purpose, card_id AS card,
+              partition_no AS `partition`, not_after
             FROM ca.signing_intent
             WHERE state = 'pending' AND (started_at < :before OR (node = :node AND boot <> :boot))
             ORDER BY started_at LIMIT :limit
             """)
-        .bind("before", before.toEpochMilli())
+        .bind("before", before)
         .bind("node", node.name())
         .bind("boot", node.boot())
         .bind("limit", limit)
-        .map((row, context) ->
-            new Pending(
-                row.getInt("issuer_no"),
-                Serial.of(row.getBytes("serial")),
-                Purpose.byId(row.getString("purpose")),
-                Optional.ofNullable(row.getString("card_id")),
-                Optional.ofNullable(row.getObject("partition_no", Integer.class)),
-                Instant.ofEpochMilli(row.getLong("not_after"))))
+        .mapTo(PendingIntent.class)
         .list();
   }
 }

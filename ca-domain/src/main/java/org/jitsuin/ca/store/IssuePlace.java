@@ -7,8 +7,8 @@ import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.RevocationSelection;
 
 /**
- * Where certificates are looked for by who issued them: in partitions, which certificates belong to
- * for good. Their milliseconds are those of {@code not_before}.
+ * A place where certificates are looked for by who issued them: in partitions, to which
+ * certificates belong for good. Its milliseconds are those of {@code not_before}.
  *
  * @param column of {@code status.crl_partition}, and its value
  */

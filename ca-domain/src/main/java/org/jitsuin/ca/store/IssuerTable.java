@@ -15,7 +15,7 @@ import org.jitsuin.ca.profile.SignedCertificate;
 
 /** {@code status.issuer}, {@code ca.authority_script} and {@code status.ocsp_signer}. */
 public final class IssuerTable {
-  /** Of a key generation of which nobody has said when it will issue. */
+  /** The time of issue of a key generation for which nobody has decided it yet. */
   public static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
   private IssuerTable() {}
@@ -67,7 +67,7 @@ public final class IssuerTable {
         .execute();
   }
 
-  /** All key generations, in the order of their numbers; a handful. */
+  /** Returns all key generations, in the order of their numbers; a handful. */
   public static List<Row> all(Handle handle) {
     return handle
         .createQuery(
@@ -90,7 +90,7 @@ public final class IssuerTable {
         .list();
   }
 
-  /** Which key generation has a number; empty where it never came to be. */
+  /** Returns the key generation with a number; empty where it never came to be. */
   public static Optional<Issuer> find(Handle handle, int number) {
     return handle
         .createQuery("SELECT authority, generation FROM status.issuer WHERE issuer_no = :number")

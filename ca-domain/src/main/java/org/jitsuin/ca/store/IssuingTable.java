@@ -1,64 +1,49 @@
 package org.jitsuin.ca.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jitsuin.ca.model.IssuingClosure;
 
-/** {@code ca.issuing}: whether anything is issued at present. */
+/** The table {@code ca.issuing}: whether issuing is open. */
 public final class IssuingTable {
   private static final String SELECT =
-      "SELECT open, reason, until, changed_by, changed_at FROM ca.issuing WHERE one = 1";
+      """
+      SELECT open, reason, until, changed_by AS `by`, changed_at AS since FROM ca.issuing
+      WHERE one = 1
+      """;
 
   private IssuingTable() {}
 
-  /**
-   * That nothing is issued.
-   *
-   * @param reason in words
-   * @param until when it is expected to open again, if that was said
-   * @param by who closed it
-   */
-  public record Closure(String reason, Optional<Instant> until, String by, Instant since) {}
-
-  /** Present while issuing is closed. */
-  public static Optional<Closure> find(Handle handle) {
+  /** Returns the closing of issuing, present while it is closed. */
+  public static Optional<IssuingClosure> find(Handle handle) {
     return select(handle, "");
   }
 
-  /** As {@link #find}, and nobody else changes it until the transaction ends. */
-  public static Optional<Closure> lock(Handle handle) {
+  /** Finds and locks the row until the transaction ends; otherwise as {@link #find}. */
+  public static Optional<IssuingClosure> lock(Handle handle) {
     return select(handle, " FOR UPDATE");
   }
 
-  private static Optional<Closure> select(Handle handle, String suffix) {
-    return handle.createQuery(SELECT + suffix).map((row, context) -> row(row)).one();
+  private static Optional<IssuingClosure> select(Handle handle, String suffix) {
+    return handle
+        .createQuery(SELECT + suffix)
+        .map(row ->
+            row.getColumn("open", Boolean.class)
+                ? Optional.<IssuingClosure>empty()
+                : Optional.of(row.getRow(IssuingClosure.class)))
+        .one();
   }
 
-  private static Optional<Closure> row(ResultSet row) throws SQLException {
-    return row.getBoolean("open")
-        ? Optional.empty()
-        : Optional.of(
-            new Closure(
-                row.getString("reason"),
-                Optional.ofNullable(row.getObject("until", Long.class)).map(Instant::ofEpochMilli),
-                row.getString("changed_by"),
-                Instant.ofEpochMilli(row.getLong("changed_at"))));
-  }
-
-  public static void close(Handle handle, Closure closure) {
+  public static void close(Handle handle, IssuingClosure closure) {
     handle
         .createUpdate(
             """
             UPDATE ca.issuing SET open = FALSE, reason = :reason, until = :until, changed_by = :by,
-              changed_at = :at
+              changed_at = :since
             WHERE one = 1
             """)
-        .bind("reason", closure.reason())
-        .bind("until", closure.until().map(Instant::toEpochMilli))
-        .bind("by", closure.by())
-        .bind("at", closure.since().toEpochMilli())
+        .bindMethods(closure)
         .execute();
   }
 
@@ -71,7 +56,7 @@ public final class IssuingTable {
             WHERE one = 1
             """)
         .bind("by", by)
-        .bind("at", now.toEpochMilli())
+        .bind("at", now)
         .execute();
   }
 }

@@ -1,18 +1,18 @@
 package org.jitsuin.ca.store;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jitsuin.base.keys.SignatureCount.Stretch;
 
-/** {@code audit.key_use}: how often the keys of the CA token signed, and what is recorded of it. */
+/**
+ * The table {@code audit.key_use}: how often the keys of the CA token signed, beside the signatures
+ * that are recorded.
+ */
 public final class KeyUseTable {
   /**
-   * By the number of the key generation, how many signatures are recorded: those that are there,
-   * and those that may have been made for what was begun and is not there. Each is recorded before
-   * it is made.
+   * The query for the number of recorded signatures, by the number of the key generation: those
+   * that are there, and those that may have been made for what was begun and is not there. Each is
+   * recorded before it is made.
    */
   public static final String RECORDED =
       """
@@ -36,28 +36,6 @@ public final class KeyUseTable {
 
   private KeyUseTable() {}
 
-  /** Adds what was counted since the last time; what is there already stays as it is. */
-  public static int[] add(Handle handle, String node, List<Stretch> signed, Instant now) {
-    PreparedBatch batch =
-        handle.prepareBatch(
-            """
-            INSERT IGNORE INTO audit.key_use
-              (start, key_label, first, signatures, node, service, counted_at)
-            VALUES (:start, :label, :first, :signatures, :node, 'ca-core', :now)
-            """);
-    for (Stretch one : signed) {
-      batch
-          .bind("start", one.start())
-          .bind("label", one.label())
-          .bind("first", one.first())
-          .bind("signatures", one.signatures())
-          .bind("node", node)
-          .bind("now", now.toEpochMilli())
-          .add();
-    }
-    return batch.execute();
-  }
-
   /**
    * A key that signs for the authority.
    *
@@ -69,8 +47,8 @@ public final class KeyUseTable {
    */
   public record Use(String label, String use, long counted, long recorded, long begun) {
     /**
-     * Whether it signed what nobody recorded. A crash can only make it look as if it signed less;
-     * but a checkpoint that was signed and could not be kept is signed again.
+     * Returns whether the key signed more than was recorded. A crash can only make it look as if it
+     * signed less; but a checkpoint that was signed and could not be kept is signed again.
      */
     public boolean exceeds() {
       long twice = use.equals(LOG) ? LEAST_TWICE + begun / TWICE : 0;
@@ -78,7 +56,7 @@ public final class KeyUseTable {
     }
   }
 
-  /** All keys; a handful. Walks through what was ever signed. */
+  /** Returns all keys; a handful. Walks through all that was ever signed. */
   public static List<Use> all(Handle handle) {
     // What is counted is read first: what is signed meanwhile is recorded and not yet counted.
     Map<String, Long> counted =

@@ -1,69 +1,25 @@
 package org.jitsuin.ca.store;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jitsuin.audit.tlog.Checkpoint;
-import org.jitsuin.audit.tlog.NoteKey;
-import org.jitsuin.audit.tlog.TreeHash;
-import org.jitsuin.base.keys.SignatureScheme;
 
 /** {@code audit.log_key} and {@code audit.checkpoint}: the audit log as a tree. */
 public final class LogTable {
-  private static final RowMapper<Row> ROW =
-      (row, _) ->
-          new Row(
-              row.getLong("size"),
-              TreeHash.of(row.getBytes("root")),
-              Instant.ofEpochMilli(row.getLong("recorded_at")),
-              Optional.ofNullable(row.getString("note")));
-
   private LogTable() {}
-
-  /**
-   * A key that signs checkpoints.
-   *
-   * @param origin names the log
-   * @param label names the key in the token
-   */
-  public record LogKey(
-      int generation, String origin, SignatureScheme scheme, String label, PublicKey publicKey) {
-    /** What its signatures are checked with. */
-    public NoteKey verifier() {
-      return NoteKey.ofLog(origin, publicKey);
-    }
-  }
 
   /** The key that signs now; empty before the key ceremony. */
   public static Optional<LogKey> key(Handle handle) {
     return handle
         .createQuery(
             """
-            SELECT generation, origin, scheme, key_label, public_key FROM audit.log_key
+            SELECT generation, origin, scheme, key_label AS label, public_key FROM audit.log_key
             ORDER BY generation DESC LIMIT 1
             """)
-        .map((row, _) ->
-            new LogKey(
-                row.getInt("generation"),
-                row.getString("origin"),
-                SignatureScheme.byId(row.getString("scheme")).orElseThrow(),
-                row.getString("key_label"),
-                publicKey(row.getBytes("public_key"))))
+        .mapTo(LogKey.class)
         .findOne();
-  }
-
-  private static PublicKey publicKey(byte[] encoded) {
-    try {
-      return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(encoded));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the audit log's key was written as an EC key", e);
-    }
   }
 
   public static void insert(Handle handle, LogKey key, Instant now) {
@@ -71,40 +27,24 @@ public final class LogTable {
         .createUpdate(
             """
             INSERT INTO audit.log_key (generation, origin, scheme, key_label, public_key, created_at)
-            VALUES (:generation, :origin, :scheme, :label, :key, :now)
+            VALUES (:generation, :origin, :scheme, :label, :publicKey, :now)
             """)
-        .bind("generation", key.generation())
-        .bind("origin", key.origin())
-        .bind("scheme", key.scheme().id())
-        .bind("label", key.label())
-        .bind("key", key.publicKey().getEncoded())
-        .bind("now", now.toEpochMilli())
+        .bindMethods(key)
+        .bind("now", now)
         .execute();
   }
 
-  /**
-   * A checkpoint as it is kept.
-   *
-   * @param note signed; empty as long as it is only intended
-   */
-  public record Row(long size, TreeHash root, Instant recordedAt, Optional<String> note) {
-    /** What it says, in a log of that name. */
-    public Checkpoint checkpoint(String origin) {
-      return new Checkpoint(origin, size, root);
-    }
-  }
-
   /** The newest, signed or not. */
-  public static Optional<Row> latest(Handle handle) {
+  public static Optional<KeptCheckpoint> latest(Handle handle) {
     return handle
         .createQuery(
             "SELECT size, root, recorded_at, note FROM audit.checkpoint ORDER BY size DESC LIMIT 1")
-        .map(ROW)
+        .mapTo(KeptCheckpoint.class)
         .findOne();
   }
 
   /** The newest that was cosigned by anybody. */
-  public static Optional<Row> witnessed(Handle handle) {
+  public static Optional<KeptCheckpoint> witnessed(Handle handle) {
     return handle
         .createQuery(
             """
@@ -113,12 +53,12 @@ public final class LogTable {
               SELECT MAX(size) AS newest FROM audit.checkpoint
               WHERE witnesses > 0 GROUP BY witnesses) by_witnesses)
             """)
-        .map(ROW)
+        .mapTo(KeptCheckpoint.class)
         .findOne();
   }
 
   /** Signed checkpoints of sizes above that one, in their order. */
-  public static List<Row> page(Handle handle, long after, int limit) {
+  public static List<KeptCheckpoint> page(Handle handle, long after, int limit) {
     return handle
         .createQuery(
             """
@@ -127,7 +67,7 @@ public final class LogTable {
             """)
         .bind("after", after)
         .bind("limit", limit)
-        .map(ROW)
+        .mapTo(KeptCheckpoint.class)
         .list();
   }
 
@@ -138,9 +78,8 @@ public final class LogTable {
             """
             INSERT INTO audit.checkpoint (size, root, recorded_at) VALUES (:size, :root, :now)
             """)
-        .bind("size", checkpoint.size())
-        .bind("root", checkpoint.root().octets())
-        .bind("now", now.toEpochMilli())
+        .bindMethods(checkpoint)
+        .bind("now", now)
         .execute();
   }
 

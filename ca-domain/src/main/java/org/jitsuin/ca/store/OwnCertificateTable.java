@@ -5,39 +5,17 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
-import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.profile.SignedCertificate;
+import org.jitsuin.ca.store.AuthorityCertificate.Use;
 
-/** What key generations signed for no card, in {@code status.certificate}. */
+/** The certificates that key generations signed for no card, in {@code status.certificate}. */
 public final class OwnCertificateTable {
   private OwnCertificateTable() {}
 
-  /** What a certificate is for. */
-  public enum Use {
-    /** The key generation's own, which it signed itself. */
-    ISSUER,
-    OCSP_SIGNER,
-    /** It certifies the key of another generation (RFC 9810 §4.4). */
-    LINK
-  }
-
-  /**
-   * A certificate.
-   *
-   * @param issuer the key generation that signed it
-   * @param revocation present once it is revoked
-   */
-  public record Own(
-      Issuer issuer,
-      int issuerNumber,
-      Serial serial,
-      Instant notAfter,
-      Use use,
-      Optional<Revocation> revocation) {}
-
   /** The one with that serial number, whichever generation of the authority signed it. */
-  public static Optional<Own> find(Handle handle, Authority authority, Serial serial) {
+  public static Optional<AuthorityCertificate> find(
+      Handle handle, Authority authority, Serial serial) {
     return handle
         .createQuery(
             """
@@ -52,10 +30,10 @@ public final class OwnCertificateTable {
               ON r.partition_no = c.partition_no AND r.serial = c.serial
             WHERE i.authority = :authority AND c.serial = :serial
             """)
-        .bind("authority", authority.id())
-        .bind("serial", serial.octets())
+        .bind("authority", authority)
+        .bind("serial", serial)
         .map((row, _) ->
-            new Own(
+            new AuthorityCertificate(
                 new Issuer(authority, row.getInt("generation")),
                 row.getInt("issuer_no"),
                 serial,

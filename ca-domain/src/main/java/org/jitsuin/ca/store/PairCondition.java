@@ -48,7 +48,7 @@ final class PairCondition {
     return new PairCondition(condition, groups);
   }
 
-  /** In parentheses, to be joined with others. */
+  /** Returns the condition in parentheses, to be joined with others. */
   String sql() {
     return condition;
   }

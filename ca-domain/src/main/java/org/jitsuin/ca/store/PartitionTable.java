@@ -1,13 +1,7 @@
 package org.jitsuin.ca.store;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.x509.GeneralNames;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.ca.model.Municipality;
@@ -15,7 +9,7 @@ import org.jitsuin.ca.profile.AuthorityPolicy;
 import org.jitsuin.ca.profile.CrlPartition;
 import org.jitsuin.ca.profile.DistributionPoints;
 
-/** {@code status.crl_partition}. */
+/** The table {@code status.crl_partition}. */
 public final class PartitionTable {
   private PartitionTable() {}
 
@@ -48,19 +42,11 @@ public final class PartitionTable {
           .bind("issuer", issuerNumber)
           .bind("id", DistributionPoints.id(policy, municipality, shard))
           .bind("municipality", municipality.code())
-          .bind("names", encode(DistributionPoints.names(policy, municipality, shard)))
+          .bind("names", DistributionPoints.names(policy, municipality, shard))
           .bind("shard", shard)
           .add();
     }
     batch.execute();
-  }
-
-  private static byte[] encode(GeneralNames names) {
-    try {
-      return names.getEncoded(ASN1Encoding.DER);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a distribution point cannot be encoded", e);
-    }
   }
 
   /** The first partition of a municipality. */
@@ -68,19 +54,12 @@ public final class PartitionTable {
     return handle
         .createQuery(
             """
-            SELECT partition_no, id, distribution_point FROM status.crl_partition
+            SELECT partition_no AS number, id, distribution_point FROM status.crl_partition
             WHERE issuer_no = :issuer AND municipality = :municipality AND shard = 0
             """)
         .bind("issuer", issuerNumber)
         .bind("municipality", municipality)
-        .map((row, _) -> partition(row))
+        .mapTo(CrlPartition.class)
         .findOne();
-  }
-
-  static CrlPartition partition(ResultSet row) throws SQLException {
-    return new CrlPartition(
-        row.getInt("partition_no"),
-        row.getString("id"),
-        GeneralNames.getInstance(row.getBytes("distribution_point")));
   }
 }

@@ -22,13 +22,13 @@ public final class ResidentSearch {
   private ResidentSearch() {}
 
   /**
-   * Who is looked for; everything as the resident register writes it.
+   * The person who is searched for, written exactly as in the resident register.
    *
    * @param municipality of residence; all where empty
    */
   public record Person(
       String name, BirthDate birthDate, Optional<String> address, Optional<String> municipality) {
-    /** Nothing of it: it is personal data. */
+    /** Returns a text without the content, which is personal data. */
     @Override
     public String toString() {
       return "Person";
@@ -36,28 +36,28 @@ public final class ResidentSearch {
   }
 
   /**
-   * Their register ids, in order. Names and addresses are the same whatever the code points that
-   * stand for their characters, which the database cannot tell: it finds those with the birth date,
-   * some thousands at the most.
+   * Returns the register ids of the persons found, in order. Names and addresses are the same
+   * whatever the code points that stand for their characters, which the database cannot tell: it
+   * finds those with the birth date, some thousands at the most.
    *
    * @param limit how many at the most
    */
   public static List<String> find(Handle handle, Person person, int limit) {
     return ResidentTable.find(handle, namesakes(handle, person)).stream()
-        .map(ResidentTable.Row::holder)
+        .map(VersionedResident::holder)
         .filter(holder -> isAt(person, holder))
         .map(Holder::registerId)
         .limit(limit)
         .toList();
   }
 
-  /** A handful. */
+  /** Returns the residents of that name, a handful. */
   private static List<String> namesakes(Handle handle, Person person) {
     String wanted = RegisterText.compared(person.name());
     return handle
         .createQuery(BORN_ON)
         .setFetchSize(ROWS_AT_ONCE)
-        .bind("birthDate", person.birthDate().toString())
+        .bind("birthDate", person.birthDate())
         .reduceRows(
             new ArrayList<>(),
             (found, row) -> {

@@ -23,7 +23,7 @@ import org.jitsuin.ca.model.Resident.Item;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.Stay;
 
-/** {@code ca.resident}. */
+/** The table {@code ca.resident}. */
 public final class ResidentTable {
   private static final String SELECT =
       """
@@ -56,35 +56,24 @@ public final class ResidentTable {
 
   private ResidentTable() {}
 
-  /**
-   * A resident and how often anything of theirs was changed.
-   *
-   * @param version grows with each change of the resident, the cards or the certificates
-   */
-  public record Row(Resident resident, int version) {
-    public Holder holder() {
-      return resident.holder();
-    }
-  }
-
-  public static Optional<Row> find(Handle handle, String registerId) {
+  public static Optional<VersionedResident> find(Handle handle, String registerId) {
     return find(handle, List.of(registerId)).stream().findFirst();
   }
 
-  /** Those of them that are known. */
-  public static List<Row> find(Handle handle, Collection<String> registerIds) {
+  /** Returns those of these residents that are known. */
+  public static List<VersionedResident> find(Handle handle, Collection<String> registerIds) {
     return select(handle, registerIds, "");
   }
 
   /**
-   * As {@link #find}, and nobody else changes them until the transaction ends. Locks are taken in
-   * the order of the ids, so that two who lock several wait for each other in turn.
+   * Finds and locks residents until the transaction ends; otherwise as {@link #find}. Locks are
+   * taken in the order of the ids, so that two who lock several wait for each other in turn.
    */
-  public static List<Row> lock(Handle handle, Collection<String> registerIds) {
+  static List<VersionedResident> lock(Handle handle, Collection<String> registerIds) {
     return select(handle, registerIds, " FOR UPDATE");
   }
 
-  /** Those of them who live abroad. */
+  /** Returns those of these residents who live abroad. */
   public static Set<String> abroad(Handle handle, Collection<String> registerIds) {
     return registerIds.isEmpty()
         ? Set.of()
@@ -96,7 +85,7 @@ public final class ResidentTable {
                     WHERE register_id IN (<ids>) AND residency = :abroad
                     """)
                 .bindList("ids", List.copyOf(registerIds))
-                .bind("abroad", Residency.State.ABROAD.id())
+                .bind("abroad", Residency.State.ABROAD)
                 .mapTo(String.class)
                 .list());
   }
@@ -137,7 +126,8 @@ public final class ResidentTable {
         .execute();
   }
 
-  private static List<Row> select(Handle handle, Collection<String> registerIds, String suffix) {
+  private static List<VersionedResident> select(
+      Handle handle, Collection<String> registerIds, String suffix) {
     if (registerIds.isEmpty()) {
       return List.of();
     }
@@ -148,7 +138,7 @@ public final class ResidentTable {
         .list();
   }
 
-  private static Row row(ResultSet row) throws SQLException {
+  private static VersionedResident row(ResultSet row) throws SQLException {
     Holder holder =
         new Holder(
             row.getString("register_id"),
@@ -175,7 +165,7 @@ public final class ResidentTable {
             departure(row),
             asOf,
             Instant.ofEpochMilli(row.getLong("changed_at")));
-    return new Row(resident, row.getInt("version"));
+    return new VersionedResident(resident, row.getInt("version"));
   }
 
   private static Optional<Departure> departure(ResultSet row) throws SQLException {
@@ -202,7 +192,7 @@ public final class ResidentTable {
    * Writes what the register now says of residents who are locked. They are there: the statement is
    * an INSERT because the database runs one for many rows as one statement, an UPDATE as many.
    */
-  public static void update(Handle handle, Collection<Resident> residents) {
+  static void update(Handle handle, Collection<Resident> residents) {
     write(
         handle,
         residents,
@@ -236,24 +226,22 @@ public final class ResidentTable {
           .bind("nameFlags", holder.name().substitutes())
           .bind("address", holder.address().text())
           .bind("addressFlags", holder.address().substitutes())
-          .bind("sex", holder.sex().id())
-          .bind("birthDate", holder.birthDate().toString())
-          .bind("stayStatus", resident.stay().map(stay -> stay.status().id()))
+          .bind("sex", holder.sex())
+          .bind("birthDate", holder.birthDate())
+          .bind("stayStatus", resident.stay().map(Stay::status))
           .bind("stayUntil", resident.stay().flatMap(Stay::until))
           .bind("ward", resident.ward())
-          .bind("residency", resident.residency().state().id())
+          .bind("residency", resident.residency().state())
           .bind("residencySince", resident.residency().since())
           .bind("nameAsOf", resident.asOf().get(Item.NAME))
           .bind("addressAsOf", resident.asOf().get(Item.ADDRESS))
           .bind("sexAsOf", resident.asOf().get(Item.SEX))
           .bind("birthDateAsOf", resident.asOf().get(Item.BIRTH_DATE))
           .bind("stayAsOf", resident.asOf().get(Item.STAY))
-          .bind("changedAt", resident.changedAt().toEpochMilli())
+          .bind("changedAt", resident.changedAt())
           .bind("departureEvent", resident.departure().map(Departure::event))
           .bind("departsOn", resident.departure().map(Departure::on))
-          .bind(
-              "departureKnownAt",
-              resident.departure().map(departure -> departure.knownAt().toEpochMilli()))
+          .bind("departureKnownAt", resident.departure().map(Departure::knownAt))
           .add();
     }
     batch.execute();

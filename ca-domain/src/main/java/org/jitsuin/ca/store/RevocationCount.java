@@ -4,25 +4,26 @@ import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.model.RevocationSelection;
-import org.jitsuin.ca.store.RevocationJobTable.Order;
+import org.jitsuin.ca.store.RevocationJob.Order;
 
 /**
- * How many certificates a mass revocation deals with, in a time that does not grow with them: a
+ * Counts the certificates of a mass revocation, in a time that does not grow with them: a
  * generation has tens of millions, and whoever proposes its end must not wait for a count.
  */
 public final class RevocationCount {
-  /** So many are counted one by one. */
+  /** The number up to which certificates are counted one by one. */
   private static final int COUNTED = 10_000;
 
-  /** So many times as many are counted where the index alone tells. */
+  /** The factor by which more are counted where the index alone tells. */
   private static final long IN_THE_INDEX = 100;
 
   private RevocationCount() {}
 
   /**
-   * How many certificates are selected; those that are revoked count, too. Beyond {@value #COUNTED}
-   * those that have run out count as well, and beyond a hundred times as many, or where no time of
-   * issue is given, it is how many were ever issued there, as far as the feed is counted.
+   * Returns how many certificates are selected; those that are revoked count, too. Beyond {@value
+   * #COUNTED} those that have run out count as well, and beyond a hundred times as many, or where
+   * no time of issue is given, it is how many were ever issued there, as far as the feed is
+   * counted.
    */
   public static long of(Handle handle, Order order, Instant at) {
     return of(handle, order, at, COUNTED);
@@ -52,7 +53,7 @@ public final class RevocationCount {
       Handle handle, IssuePlace place, List<Integer> partitions, Instant at, int most) {
     String sql =
         """
-        SELECT COUNT(*) AS looked, COALESCE(SUM(%s), 0) AS selected FROM (
+        SELECT COUNT(*) AS certificates, COALESCE(SUM(%s), 0) AS selected FROM (
           SELECT issuer_no, serial, not_before, not_after FROM ca.certificate FORCE INDEX (of_issue)
           WHERE partition_no IN (<partitions>) AND not_before >= :from AND not_before < :until
           LIMIT :most) c
@@ -64,14 +65,20 @@ public final class RevocationCount {
             .bind("from", place.from())
             .bind("until", place.until())
             .bind("most", most)
-            .map((row, _) -> new Looked(row.getLong("looked"), row.getLong("selected")))
+            .map(row ->
+                new Looked(
+                    row.getColumn("certificates", Long.class),
+                    row.getColumn("selected", Long.class)))
             .one();
     return looked.certificates() < most
         ? looked.selected()
         : atMost(handle, place, partitions, most);
   }
 
-  /** Of a stretch of time the index tells more of them; it does not tell which have run out. */
+  /**
+   * Returns an upper bound: of a stretch of time the index counts more, but does not tell which
+   * have expired.
+   */
   private static long atMost(Handle handle, IssuePlace place, List<Integer> partitions, int most) {
     long load = Math.max(most, ShardTable.load(handle, partitions));
     if (place.window().isAll()) {

@@ -1,12 +1,13 @@
 package org.jitsuin.ca.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import static org.jitsuin.ca.store.Columns.mark;
+import static org.jitsuin.ca.store.Columns.optional;
+
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Query;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
@@ -14,97 +15,27 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.IssueWindow;
+import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
-import org.jitsuin.ca.store.ApplicationTable.Mark;
+import org.jitsuin.ca.store.RevocationJob.Counts;
+import org.jitsuin.ca.store.RevocationJob.Course;
+import org.jitsuin.ca.store.RevocationJob.Cursor;
+import org.jitsuin.ca.store.RevocationJob.Order;
 
-/** {@code ca.revocation_job}: many certificates revoked as one job. */
+/** The table {@code ca.revocation_job}: many certificates revoked as one job. */
 public final class RevocationJobTable {
   private static final String SELECT =
       """
       SELECT job_no, job_id, state, selection, municipality, authority, generation, issuer_no,
         ground, invalid_since, reason, per_second, total, revoked, already, proposed_by,
         proposed_at, approved_by, approved_at, started_at, ended_by, ended_at, issued_from,
-        issued_until, cursor_partition, cursor_not_before, cursor_issuer, cursor_serial, own_serial
+        issued_until, own_serial, cursor_partition AS `partition`, cursor_not_before AS not_before,
+        cursor_issuer AS issuer_number, cursor_serial AS serial
       FROM ca.revocation_job
       """;
 
   private RevocationJobTable() {}
-
-  /** How far a job is. */
-  public enum State {
-    PROPOSED("proposed"),
-    RUNNING("running"),
-    FINISHED("finished"),
-    CANCELLED("cancelled");
-
-    private final String id;
-
-    State(String id) {
-      this.id = id;
-    }
-
-    /** The name in the API. */
-    public String id() {
-      return id;
-    }
-
-    private static State byId(String id) {
-      return Arrays.stream(values()).filter(one -> one.id.equals(id)).findFirst().orElseThrow();
-    }
-  }
-
-  /**
-   * What a job is to do; it never changes.
-   *
-   * @param id names the job, a UUID
-   * @param cause why: what each certificate's revocation says
-   * @param invalidSince from when the certificates should not be trusted, if that is earlier
-   * @param reason in words
-   * @param perSecond how many certificates a second at the most
-   */
-  public record Order(
-      String id,
-      RevocationSelection selection,
-      RevocationCause cause,
-      Optional<Instant> invalidSince,
-      String reason,
-      int perSecond) {}
-
-  /**
-   * The last certificate that was dealt with, in the order of the selection.
-   *
-   * @param partition the number of its CRL; counts where the selection is by the time of issue
-   * @param notBefore its beginning in milliseconds; counts likewise
-   */
-  public record Cursor(int partition, long notBefore, int issuerNumber, Optional<Serial> serial) {
-    /** Before the first one. */
-    public static final Cursor START = new Cursor(0, 0, 0, Optional.empty());
-
-    /** The octets behind which the next serial number comes. */
-    byte[] octets() {
-      return serial.map(Serial::octets).orElseGet(() -> new byte[0]);
-    }
-  }
-
-  /**
-   * What came of it so far.
-   *
-   * @param total how many it deals with
-   * @param already how many it found revoked or run out
-   */
-  public record Counts(long total, long revoked, long already) {}
-
-  /** Who did what; {@code ended} is its end or its cancellation. */
-  public record Course(
-      Mark proposed, Optional<Mark> approved, Optional<Instant> started, Optional<Mark> ended) {}
-
-  /**
-   * A job as it stands.
-   *
-   * @param number its place in the table; grows with time
-   */
-  public record Row(
-      long number, Order order, State state, Counts counts, Course course, Cursor cursor) {}
 
   /** Adds a job that was just proposed. */
   public static void insert(Handle handle, Order order, long total, Mark proposed) {
@@ -120,29 +51,26 @@ public final class RevocationJobTable {
                issued_from, issued_until, own_serial)
             VALUES
               (:id, 'proposed', :selection, :municipality, :authority, :generation, :issuer,
-               :ground, :invalidSince, :reason, :perSecond, :total, 0, 0, :by, :at, :from, :until,
+               :cause, :invalidSince, :reason, :perSecond, :total, 0, 0, :by, :at, :from, :until,
                :ownSerial)
             """)
-        .bind("id", order.id())
+        .bindMethods(order)
         .bind("selection", kind(selection))
         .bind("municipality", selection.municipality())
-        .bind("authority", authority(selection).map(Authority::id))
+        .bind("authority", authority(selection))
         .bind("generation", signed.map(by -> by.issuer().generation()))
         .bind("issuer", signed.map(Signed::issuerNumber))
-        .bind("ground", order.cause().id())
-        .bind("invalidSince", order.invalidSince().map(Instant::toEpochMilli))
-        .bind("ownSerial", signed.flatMap(Signed::serial).map(Serial::octets))
-        .bind("reason", order.reason())
-        .bind("perSecond", order.perSecond())
+        .bind("ownSerial", signed.flatMap(Signed::serial))
         .bind("total", total)
-        .bind("by", proposed.by())
-        .bind("at", proposed.at().toEpochMilli())
-        .bind("from", window.from().map(Instant::toEpochMilli))
-        .bind("until", window.until().map(Instant::toEpochMilli))
+        .bindMethods(proposed)
+        .bindMethods(window)
         .execute();
   }
 
-  /** By which key generation the selected were signed, and which one, where it is one. */
+  /**
+   * The key generation that signed the selected certificates, and the one certificate where it is
+   * one.
+   */
   private record Signed(Issuer issuer, int issuerNumber, Optional<Serial> serial) {}
 
   private static Optional<Signed> signed(RevocationSelection selection) {
@@ -181,32 +109,32 @@ public final class RevocationJobTable {
     };
   }
 
-  public static Optional<Row> find(Handle handle, String id) {
+  public static Optional<RevocationJob> find(Handle handle, String id) {
     return select(handle, id, "");
   }
 
-  /** As {@link #find}, and nobody else changes it until the transaction ends. */
-  public static Optional<Row> lock(Handle handle, String id) {
+  /** Finds and locks a job until the transaction ends; otherwise as {@link #find}. */
+  public static Optional<RevocationJob> lock(Handle handle, String id) {
     return select(handle, id, " FOR UPDATE");
   }
 
-  private static Optional<Row> select(Handle handle, String id, String suffix) {
+  private static Optional<RevocationJob> select(Handle handle, String id, String suffix) {
     // It has the form of a card's.
     return !Card.isId(id)
         ? Optional.empty()
         : handle
             .createQuery(SELECT + " WHERE job_id = :id" + suffix)
             .bind("id", id)
-            .map((row, context) -> row(row))
+            .map(RevocationJobTable::row)
             .findOne();
   }
 
-  /** Those that run now, the oldest first. */
-  public static List<Row> running(Handle handle, int limit) {
+  /** Returns the jobs that run now, the oldest first. */
+  public static List<RevocationJob> running(Handle handle, int limit) {
     return handle
         .createQuery(SELECT + " WHERE state = 'running' ORDER BY job_no LIMIT :limit")
         .bind("limit", limit)
-        .map((row, context) -> row(row))
+        .map(RevocationJobTable::row)
         .list();
   }
 
@@ -216,7 +144,7 @@ public final class RevocationJobTable {
    * @param municipality only those that its office may propose
    * @param after the number that the page begins behind; 0 for the first page
    */
-  public static List<Row> page(
+  public static List<RevocationJob> page(
       Handle handle, Optional<String> municipality, long after, int limit) {
     String of = municipality.isPresent() ? " AND municipality = :municipality" : "";
     Query query =
@@ -225,7 +153,7 @@ public final class RevocationJobTable {
             .bind("after", after)
             .bind("limit", limit);
     municipality.ifPresent(code -> query.bind("municipality", code));
-    return query.map((row, context) -> row(row)).list();
+    return query.map(RevocationJobTable::row).list();
   }
 
   /**
@@ -242,8 +170,7 @@ public final class RevocationJobTable {
             WHERE job_id = :id
             """)
         .bind("total", total)
-        .bind("by", approved.by())
-        .bind("at", approved.at().toEpochMilli())
+        .bindMethods(approved)
         .bind("id", id)
         .execute();
   }
@@ -255,105 +182,71 @@ public final class RevocationJobTable {
             """
             UPDATE ca.revocation_job SET revoked = :revoked, already = :already,
               cursor_partition = :partition, cursor_not_before = :notBefore,
-              cursor_issuer = :issuer, cursor_serial = :serial,
+              cursor_issuer = :issuerNumber, cursor_serial = :serial,
               started_at = COALESCE(started_at, :now)
             WHERE job_id = :id
             """)
-        .bind("revoked", counts.revoked())
-        .bind("already", counts.already())
-        .bind("partition", cursor.partition())
-        .bind("notBefore", cursor.notBefore())
-        .bind("issuer", cursor.issuerNumber())
-        .bind("serial", cursor.octets())
-        .bind("now", now.toEpochMilli())
+        .bindMethods(counts)
+        .bindMethods(cursor)
+        .bind("now", now)
         .bind("id", id)
         .execute();
   }
 
   /** Ends a job. */
-  public static void end(Handle handle, String id, State state, Mark ended) {
+  public static void end(Handle handle, String id, RevocationJobState state, Mark ended) {
     handle
         .createUpdate(
             """
             UPDATE ca.revocation_job SET state = :state, ended_by = :by, ended_at = :at
             WHERE job_id = :id
             """)
-        .bind("state", state.id)
-        .bind("by", ended.by())
-        .bind("at", ended.at().toEpochMilli())
+        .bind("state", state)
+        .bindMethods(ended)
         .bind("id", id)
         .execute();
   }
 
-  private static Row row(ResultSet row) throws SQLException {
-    Order order =
+  private static RevocationJob row(RowView row) {
+    return new RevocationJob(
+        row.getColumn("job_no", Long.class),
         new Order(
-            row.getString("job_id"),
+            row.getColumn("job_id", String.class),
             selection(row),
-            cause(row.getString("ground")),
-            instant(row, "invalid_since"),
-            row.getString("reason"),
-            row.getInt("per_second"));
-    byte[] serial = row.getBytes("cursor_serial");
-    Cursor cursor =
-        serial == null
-            ? Cursor.START
-            : new Cursor(
-                row.getInt("cursor_partition"),
-                row.getLong("cursor_not_before"),
-                row.getInt("cursor_issuer"),
-                Optional.of(Serial.of(serial)));
-    return new Row(
-        row.getLong("job_no"),
-        order,
-        State.byId(row.getString("state")),
-        new Counts(row.getLong("total"), row.getLong("revoked"), row.getLong("already")),
+            row.getColumn("ground", RevocationCause.class),
+            optional(row, "invalid_since", Instant.class),
+            row.getColumn("reason", String.class),
+            row.getColumn("per_second", Integer.class)),
+        row.getColumn("state", RevocationJobState.class),
+        row.getRow(Counts.class),
         new Course(
             mark(row, "proposed").orElseThrow(),
             mark(row, "approved"),
-            instant(row, "started_at"),
+            optional(row, "started_at", Instant.class),
             mark(row, "ended")),
-        cursor);
+        row.getRow(Cursor.class));
   }
 
-  private static RevocationSelection selection(ResultSet row) throws SQLException {
-    Optional<String> municipality = Optional.ofNullable(row.getString("municipality"));
-    Optional<Authority> authority =
-        Optional.ofNullable(row.getString("authority")).flatMap(Authority::byId);
-    byte[] own = row.getBytes("own_serial");
-    if (own != null) {
+  private static RevocationSelection selection(RowView row) {
+    Optional<Serial> own = optional(row, "own_serial", Serial.class);
+    if (own.isPresent()) {
       return new RevocationSelection.OfAuthority(
-          new Issuer(authority.orElseThrow(), row.getInt("generation")),
-          row.getInt("issuer_no"),
-          Serial.of(own));
+          row.getRow(Issuer.class), row.getColumn("issuer_no", Integer.class), own.get());
     }
-    IssueWindow window = new IssueWindow(instant(row, "issued_from"), instant(row, "issued_until"));
-    return switch (row.getString("selection")) {
+    Optional<String> municipality = optional(row, "municipality", String.class);
+    IssueWindow window =
+        new IssueWindow(
+            optional(row, "issued_from", Instant.class),
+            optional(row, "issued_until", Instant.class));
+    return switch (row.getColumn("selection", String.class)) {
       case "municipality" ->
           new RevocationSelection.OfMunicipality(municipality.orElseThrow(), window);
       case "generation" ->
           new RevocationSelection.OfGeneration(
-              new Issuer(authority.orElseThrow(), row.getInt("generation")),
-              row.getInt("issuer_no"),
-              window);
-      default -> new RevocationSelection.OfSerials(authority.orElseThrow(), municipality);
+              row.getRow(Issuer.class), row.getColumn("issuer_no", Integer.class), window);
+      default ->
+          new RevocationSelection.OfSerials(
+              row.getColumn("authority", Authority.class), municipality);
     };
-  }
-
-  private static RevocationCause cause(String id) {
-    return Arrays.stream(RevocationCause.values())
-        .filter(cause -> cause.id().equals(id))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static Optional<Mark> mark(ResultSet row, String what) throws SQLException {
-    Optional<Instant> at = instant(row, what + "_at");
-    String by = row.getString(what + "_by");
-    return at.map(instant -> new Mark(by, instant));
-  }
-
-  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, Long.class)).map(Instant::ofEpochMilli);
   }
 }

@@ -1,7 +1,7 @@
 package org.jitsuin.ca.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import static org.jitsuin.ca.store.Columns.optional;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -19,12 +19,12 @@ import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.RevocationSelection;
-import org.jitsuin.ca.store.RevocationJobTable.Cursor;
+import org.jitsuin.ca.store.RevocationJob.Cursor;
 
 /**
- * Which certificates a mass revocation deals with, in the order of a key, so that it goes on where
- * it stopped: rows of {@code ca.certificate}, and {@code ca.revocation_job_serial}. They are
- * selected by what never changes, so that the set is the one that was approved.
+ * Reads the certificates of a mass revocation in the order of a key, so that it continues where it
+ * stopped: rows of {@code ca.certificate}, and {@code ca.revocation_job_serial}. They are selected
+ * by what never changes, so that the set is the one that was approved.
  *
  * <p>Selected is what had not run out at an instant and was begun by then. Certificates tell their
  * beginning in whole seconds; in the second itself the intent tells it. Of certificates that were
@@ -33,7 +33,7 @@ import org.jitsuin.ca.store.RevocationJobTable.Cursor;
 public final class RevocationTargets {
   private static final int LISTED_AT_ONCE = 500;
 
-  /** One intent is looked up, and only for what was begun in that second. */
+  /** The condition of being begun by that moment; an intent is looked up only within its second. */
   private static final String BEGUN =
       """
       (c.not_before < :second OR (
@@ -41,15 +41,15 @@ public final class RevocationTargets {
          WHERE s.issuer_no = c.issuer_no AND s.serial = c.serial) <= :at)
       """;
 
-  /** What can still be revoked of what was begun by then. */
+  /** The condition of what can still be revoked, among what was begun by then. */
   static final String LEFT = " c.not_after >= :at AND " + BEGUN;
 
   private static final String LIMIT = " LIMIT :limit";
 
   private static final String SELECT =
       """
-      SELECT c.authority, c.serial, c.register_id, c.reason, c.not_before, c.issuer_no,
-        c.partition_no
+      SELECT c.authority, c.serial, c.register_id, c.reason, c.not_before,
+        c.issuer_no AS issuer_number, c.partition_no AS `partition`
       """;
 
   private RevocationTargets() {}
@@ -72,8 +72,7 @@ public final class RevocationTargets {
    * @param at when the job was approved
    * @param limit how many at the most
    */
-  public static List<Target> next(
-      Handle handle, RevocationJobTable.Row job, Instant at, int limit) {
+  public static List<Target> next(Handle handle, RevocationJob job, Instant at, int limit) {
     // Ranges are written out and indexes named: each portion costs the same, wherever it is.
     return switch (job.order().selection()) {
       case RevocationSelection.OfSerials _ -> listed(handle, job, at, limit);
@@ -87,39 +86,11 @@ public final class RevocationTargets {
   }
 
   /** Partition by partition; in each by the time of issue. */
-  private static List<Target> issued(
-      Handle handle, RevocationJobTable.Row job, Instant at, int limit) {
+  private static List<Target> issued(Handle handle, RevocationJob job, Instant at, int limit) {
     IssuePlace place = IssuePlace.of(job.order().selection());
     List<Target> found = new ArrayList<>();
     for (int partition : place.partitions(handle, job.cursor().partition())) {
-      Cursor behind = partition == job.cursor().partition() ? job.cursor() : Cursor.START;
-      String sql =
-          """
-          FROM ca.certificate c FORCE INDEX (of_issue)
-          WHERE c.partition_no = :partition AND c.not_before >= :from AND c.not_before < :until
-            AND (c.not_before > :notBefore
-              OR (c.not_before = :notBefore AND c.issuer_no > :issuer)
-              OR (c.not_before = :notBefore AND c.issuer_no = :issuer AND c.serial > :serial)) AND
-          """;
-      found.addAll(
-          bound(
-                  handle.createQuery(
-                      SELECT
-                          + sql
-                          + LEFT
-                          + " ORDER BY c.not_before, c.issuer_no, c.serial"
-                          + LIMIT),
-                  job.order().id(),
-                  at)
-              .bind("partition", partition)
-              .bind("from", Math.max(place.from(), behind.notBefore()))
-              .bind("until", place.until())
-              .bind("notBefore", behind.notBefore())
-              .bind("issuer", behind.issuerNumber())
-              .bind("serial", behind.octets())
-              .bind("limit", limit - found.size())
-              .map((row, _) -> row(row))
-              .list());
+      found.addAll(issued(handle, job, place, partition, at, limit - found.size()));
       if (found.size() == limit) {
         break;
       }
@@ -127,9 +98,33 @@ public final class RevocationTargets {
     return found;
   }
 
-  /** All of a key generation. */
+  private static List<Target> issued(
+      Handle handle, RevocationJob job, IssuePlace place, int partition, Instant at, int limit) {
+    Cursor behind = partition == job.cursor().partition() ? job.cursor() : Cursor.START;
+    String sql =
+        """
+        FROM ca.certificate c FORCE INDEX (of_issue)
+        WHERE c.partition_no = :partition AND c.not_before >= :from AND c.not_before < :until
+          AND (c.not_before > :notBefore
+            OR (c.not_before = :notBefore AND c.issuer_no > :issuer)
+            OR (c.not_before = :notBefore AND c.issuer_no = :issuer AND c.serial > :serial)) AND
+        """;
+    String order = " ORDER BY c.not_before, c.issuer_no, c.serial";
+    return bound(handle.createQuery(SELECT + sql + LEFT + order + LIMIT), job.order().id(), at)
+        .bind("partition", partition)
+        .bind("from", Math.max(place.from(), behind.notBefore()))
+        .bind("until", place.until())
+        .bind("notBefore", behind.notBefore())
+        .bind("issuer", behind.issuerNumber())
+        .bind("serial", behind.octets())
+        .bind("limit", limit)
+        .map(RevocationTargets::row)
+        .list();
+  }
+
+  /** Returns the certificates of a key generation. */
   private static List<Target> signed(
-      Handle handle, RevocationJobTable.Row job, int issuerNumber, Instant at, int limit) {
+      Handle handle, RevocationJob job, int issuerNumber, Instant at, int limit) {
     String sql =
         """
         FROM ca.certificate c FORCE INDEX (PRIMARY)
@@ -142,12 +137,11 @@ public final class RevocationTargets {
         .bind("issuer", issuerNumber)
         .bind("serial", job.cursor().octets())
         .bind("limit", limit)
-        .map((row, _) -> row(row))
+        .map(RevocationTargets::row)
         .list();
   }
 
-  private static List<Target> listed(
-      Handle handle, RevocationJobTable.Row job, Instant at, int limit) {
+  private static List<Target> listed(Handle handle, RevocationJob job, Instant at, int limit) {
     String behind =
         """
          AND (j.issuer_no > :issuer OR (j.issuer_no = :issuer AND j.serial > :serial))
@@ -160,11 +154,11 @@ public final class RevocationTargets {
         .bind("issuer", job.cursor().issuerNumber())
         .bind("serial", job.cursor().octets())
         .bind("limit", limit)
-        .map((row, _) -> row(row))
+        .map(RevocationTargets::row)
         .list();
   }
 
-  /** Those of a job that names each. */
+  /** Returns the FROM and WHERE parts for a job that lists its certificates. */
   static String listed(RevocationCause cause) {
     return """
     FROM ca.revocation_job_serial j
@@ -178,28 +172,23 @@ public final class RevocationTargets {
     // Each selection has a statement of its own, which needs some of what is bound.
     query.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
     return query
-        .bind("at", at.toEpochMilli())
-        .bind("second", at.truncatedTo(ChronoUnit.SECONDS).toEpochMilli())
+        .bind("at", at)
+        .bind("second", at.truncatedTo(ChronoUnit.SECONDS))
         .bind("job", jobId);
   }
 
-  private static Target row(ResultSet row) throws SQLException {
-    int reason = row.getInt("reason");
-    boolean revoked = !row.wasNull() && reason != RevocationReason.CERTIFICATE_HOLD.code();
-    Serial serial = Serial.of(row.getBytes("serial"));
+  private static Target row(RowView row) {
     return new Target(
-        Authority.byId(row.getString("authority")).orElseThrow(),
-        serial,
-        row.getString("register_id"),
-        revoked,
-        new Cursor(
-            row.getInt("partition_no"),
-            row.getLong("not_before"),
-            row.getInt("issuer_no"),
-            Optional.of(serial)));
+        row.getColumn("authority", Authority.class),
+        row.getColumn("serial", Serial.class),
+        row.getColumn("register_id", String.class),
+        optional(row, "reason", RevocationReason.class)
+            .filter(reason -> reason != RevocationReason.CERTIFICATE_HOLD)
+            .isPresent(),
+        row.getRow(Cursor.class));
   }
 
-  /** Those of these certificates that the authority issued, by serial number. */
+  /** Returns those of these certificates that the authority issued, by serial number. */
   public static Map<Serial, Listed> listed(
       Handle handle, Authority authority, Collection<Serial> serials) {
     List<Serial> all = List.copyOf(serials);
@@ -209,18 +198,14 @@ public final class RevocationTargets {
       handle
           .createQuery(
               """
-              SELECT c.issuer_no, c.serial, c.residence FROM ca.certificate c
+              SELECT c.issuer_no AS issuer_number, c.serial, c.residence FROM ca.certificate c
               WHERE c.issuer_no IN (
                   SELECT issuer_no FROM status.issuer WHERE authority = :authority)
                 AND c.serial IN (<serials>)
               """)
-          .bind("authority", authority.id())
-          .bindList("serials", some.stream().map(Serial::octets).toList())
-          .map((row, context) ->
-              new Listed(
-                  row.getInt("issuer_no"),
-                  Serial.of(row.getBytes("serial")),
-                  row.getString("residence")))
+          .bind("authority", authority)
+          .bindList("serials", some)
+          .mapTo(Listed.class)
           .forEach(one -> found.put(one.serial(), one));
     }
     return found;
@@ -232,14 +217,10 @@ public final class RevocationTargets {
         handle.prepareBatch(
             """
             INSERT INTO ca.revocation_job_serial (job_id, issuer_no, serial)
-            VALUES (:job, :issuer, :serial)
+            VALUES (:job, :issuerNumber, :serial)
             """);
     for (Listed one : listed) {
-      batch
-          .bind("job", jobId)
-          .bind("issuer", one.issuerNumber())
-          .bind("serial", one.serial().octets())
-          .add();
+      batch.bind("job", jobId).bindMethods(one).add();
     }
     batch.execute();
   }

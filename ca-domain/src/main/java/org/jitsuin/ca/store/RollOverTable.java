@@ -1,13 +1,9 @@
 package org.jitsuin.ca.store;
 
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Issuer;
-import org.jitsuin.ca.profile.SignedCertificate;
 
 /**
  * {@code audit.roll_over} and {@code audit.link_certificate}: from one key generation to the next.
@@ -15,50 +11,30 @@ import org.jitsuin.ca.profile.SignedCertificate;
 public final class RollOverTable {
   private RollOverTable() {}
 
-  /**
-   * A roll-over.
-   *
-   * @param number of the new key generation in the database
-   * @param predecessor the number of the one that issues meanwhile
-   * @param script JSON of the new one's ceremony script
-   */
-  public record Row(int number, Issuer issuer, int predecessor, String script, Instant begunAt) {}
-
   /** The one that is in progress; there is never another one. */
-  public static Optional<Row> open(Handle handle) {
+  public static Optional<OpenRollOver> open(Handle handle) {
     return handle
         .createQuery(
             """
-            SELECT issuer_no, authority, generation, predecessor, script, begun_at
+            SELECT issuer_no AS number, authority, generation, predecessor, script, begun_at
             FROM audit.roll_over WHERE in_progress = 1
             """)
-        .map((row, _) ->
-            new Row(
-                row.getInt("issuer_no"),
-                new Issuer(
-                    Authority.byId(row.getString("authority")).orElseThrow(),
-                    row.getInt("generation")),
-                row.getInt("predecessor"),
-                row.getString("script"),
-                Instant.ofEpochMilli(row.getLong("begun_at"))))
+        .mapTo(OpenRollOver.class)
         .findOne();
   }
 
   /** Fails with a duplicate key where another one is in progress. */
-  public static void begin(Handle handle, Row row) {
+  public static void begin(Handle handle, OpenRollOver row) {
     handle
         .createUpdate(
             """
             INSERT INTO audit.roll_over
               (issuer_no, authority, generation, predecessor, script, begun_at, in_progress)
-            VALUES (:number, :authority, :generation, :predecessor, :script, :at, 1)
+            VALUES
+              (:number, :authority, :generation, :predecessor, :script, :begunAt, 1)
             """)
-        .bind("number", row.number())
-        .bind("authority", row.issuer().authority().id())
-        .bind("generation", row.issuer().generation())
-        .bind("predecessor", row.predecessor())
-        .bind("script", row.script())
-        .bind("at", row.begunAt().toEpochMilli())
+        .bindMethods(row)
+        .bindMethods(row.issuer())
         .execute();
   }
 
@@ -76,19 +52,16 @@ public final class RollOverTable {
                     WHERE issuer_no = :number AND in_progress = 1
                     """)
                 .bind("number", number)
-                .bind("now", now.toEpochMilli())
+                .bind("now", now)
                 .execute()
             == 1;
     if (open) {
-      handle.execute(
-          "UPDATE status.issuer SET issues_from = ? WHERE issuer_no = ?",
-          now.toEpochMilli(),
-          number);
+      handle.execute("UPDATE status.issuer SET issues_from = ? WHERE issuer_no = ?", now, number);
     }
     return open;
   }
 
-  /** How many partitions of a key generation have no CRL yet. */
+  /** Returns how many partitions of a key generation have no CRL yet. */
   public static long partitionsWithoutCrl(Handle handle, int number) {
     return handle
         .createQuery(
@@ -103,41 +76,28 @@ public final class RollOverTable {
         .one();
   }
 
-  /**
-   * By which one key generation certifies the key of another.
-   *
-   * @param issuerNumber whose key signed
-   * @param subjectNumber whose key is certified
-   */
-  public record Link(int issuerNumber, int subjectNumber, X509Certificate certificate) {}
-
-  public static void insert(Handle handle, Link link) {
+  public static void insert(Handle handle, LinkCertificate link) {
     handle
         .createUpdate(
             """
             INSERT INTO audit.link_certificate (issuer_no, subject_no, certificate)
-            VALUES (:issuer, :subject, :certificate)
+            VALUES (:issuerNumber, :subjectNumber, :certificate)
             """)
-        .bind("issuer", link.issuerNumber())
-        .bind("subject", link.subjectNumber())
-        .bind("certificate", SignedCertificate.der(link.certificate()))
+        .bindMethods(link)
         .execute();
   }
 
-  /** Those between a key generation and others; two for each roll-over. */
-  public static List<Link> links(Handle handle, int number) {
+  /** Returns the link certificates between a key generation and others; two for each roll-over. */
+  public static List<LinkCertificate> links(Handle handle, int number) {
     return handle
         .createQuery(
             """
-            SELECT issuer_no, subject_no, certificate FROM audit.link_certificate
+            SELECT issuer_no AS issuer_number, subject_no AS subject_number, certificate
+            FROM audit.link_certificate
             WHERE issuer_no = :number OR subject_no = :number ORDER BY issuer_no, subject_no
             """)
         .bind("number", number)
-        .map((row, _) ->
-            new Link(
-                row.getInt("issuer_no"),
-                row.getInt("subject_no"),
-                SignedCertificate.parse(row.getBytes("certificate"))))
+        .mapTo(LinkCertificate.class)
         .list();
   }
 }

@@ -5,11 +5,14 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** {@code ca.setting}: with which settings a server was last started. */
+/** The table {@code ca.setting}: the settings with which a server was last started. */
 public final class SettingTable {
   private SettingTable() {}
 
-  /** By name; some dozens. Locked until the end of the transaction. */
+  /**
+   * Returns the settings of a node by name; some dozens, locked until the end of the transaction.
+   * Locked until the end of the transaction.
+   */
   public static Map<String, String> of(Handle handle, String node) {
     Map<String, String> settings = new TreeMap<>();
     handle

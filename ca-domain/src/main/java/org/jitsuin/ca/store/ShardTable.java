@@ -2,26 +2,24 @@ package org.jitsuin.ca.store;
 
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jitsuin.ca.model.Municipality;
 import org.jitsuin.ca.profile.AuthorityPolicy;
 import org.jitsuin.ca.profile.CrlPartition;
 
 /**
- * How full partitions are, and those behind the first of a municipality: {@code
+ * The fill of partitions, and the partitions behind the first of a municipality: {@code
  * status.crl_partition}, {@code ca.partition_load}, {@code ca.partition_count}.
  */
 public final class ShardTable {
   private ShardTable() {}
-
-  /** The newest partition of a municipality under a key generation. */
-  public record Newest(int issuerNumber, String municipality, int shard) {}
 
   /**
    * A partition behind the first one, with a CRL already.
    *
    * @param issuerNumber its key generation
    */
-  public record Opened(int issuerNumber, String municipality, CrlPartition partition) {}
+  public record Opened(int issuerNumber, String municipality, @Nested CrlPartition partition) {}
 
   /**
    * Counts what the feed tells was issued. A lifted hold counts as well: rather too many than too
@@ -51,7 +49,9 @@ public final class ShardTable {
     return to < last;
   }
 
-  /** How many certificates were issued into those partitions, as far as they are counted. */
+  /**
+   * Returns how many certificates were issued into those partitions, as far as they are counted.
+   */
   static long load(Handle handle, List<Integer> partitions) {
     return handle
         .createQuery(
@@ -75,50 +75,46 @@ public final class ShardTable {
    * The newest partitions that hold that many certificates or more; a handful. Nobody else opens
    * partitions before the end of the transaction.
    */
-  public static List<Newest> full(Handle handle, long certificates) {
+  public static List<NewestPartition> full(Handle handle, long certificates) {
     lock(handle);
     return handle
         .createQuery(
             """
-            SELECT p.issuer_no, p.municipality, p.shard
+            SELECT p.issuer_no AS issuer_number, p.municipality, p.shard
             FROM ca.partition_load l JOIN status.crl_partition p USING (partition_no)
             WHERE l.certificates >= :certificates AND NOT EXISTS (
               SELECT 1 FROM status.crl_partition n WHERE n.issuer_no = p.issuer_no
                 AND n.municipality = p.municipality AND n.shard > p.shard)
             """)
         .bind("certificates", certificates)
-        .map((row, _) ->
-            new Newest(row.getInt("issuer_no"), row.getString("municipality"), row.getInt("shard")))
+        .mapTo(NewestPartition.class)
         .list();
   }
 
   /** Opens the partition behind that one. */
   public static void open(
-      Handle handle, Newest full, AuthorityPolicy policy, Municipality municipality) {
+      Handle handle, NewestPartition full, AuthorityPolicy policy, Municipality municipality) {
     PartitionTable.insert(
         handle, full.issuerNumber(), policy, List.of(municipality), full.shard() + 1);
   }
 
   /**
-   * All partitions behind the first ones that have a CRL, older ones first. Those without are
-   * nothing that a certificate may name.
+   * Returns all partitions behind the first ones that have a CRL, older ones first. Certificates
+   * may not name those without.
    */
   public static List<Opened> opened(Handle handle) {
     return handle
         .createQuery(
             """
-            SELECT p.issuer_no, p.municipality, p.partition_no, p.id, p.distribution_point
+            SELECT p.issuer_no AS issuer_number, p.municipality, p.partition_no AS number, p.id,
+              p.distribution_point
             FROM status.crl_partition p
             WHERE p.shard > 0 AND EXISTS (
               SELECT 1 FROM status.crl c
               WHERE c.partition_no = p.partition_no AND c.state = 'published')
             ORDER BY p.shard
             """)
-        .map((row, _) ->
-            new Opened(
-                row.getInt("issuer_no"),
-                row.getString("municipality"),
-                PartitionTable.partition(row)))
+        .mapTo(Opened.class)
         .list();
   }
 }

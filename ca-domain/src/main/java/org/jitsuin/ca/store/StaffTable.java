@@ -1,16 +1,12 @@
 package org.jitsuin.ca.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 
-/** {@code ca.staff}. */
+/** The table {@code ca.staff}. */
 public final class StaffTable {
   private StaffTable() {}
 
@@ -19,13 +15,9 @@ public final class StaffTable {
         .createUpdate(
             """
             INSERT INTO ca.staff (serial, name, role, municipality, window_code, active)
-            VALUES (:serial, :name, :role, :municipality, :window, TRUE)
+            VALUES (:certificate, :name, :role, :municipality, :window, TRUE)
             """)
-        .bind("serial", member.certificate().octets())
-        .bind("name", member.name())
-        .bind("role", member.role().id())
-        .bind("municipality", member.municipality())
-        .bind("window", member.window())
+        .bindMethods(member)
         .execute();
   }
 
@@ -34,30 +26,26 @@ public final class StaffTable {
     return handle
         .createQuery(
             """
-            SELECT name, role, municipality, window_code FROM ca.staff
+            SELECT serial AS certificate, name, role, municipality, window_code AS `window`
+            FROM ca.staff
             WHERE serial = :serial AND active
             """)
-        .bind("serial", certificate.octets())
-        .map((row, _) -> member(row, certificate))
+        .bind("serial", certificate)
+        .mapTo(StaffMember.class)
         .findOne();
   }
 
   /**
-   * A member of staff as of the newest of their certificates.
-   *
-   * @param notAfter when it ends, by the machine's clock
-   */
-  public record Registered(StaffMember member, Instant notAfter) {}
-
-  /**
-   * Everybody who is active, each once, by name; as many as staff the authority has. What was
+   * Returns all who are active, each once, by name; as many as staff the authority has. What was
    * certified is known from the intents of the internal authority.
    */
-  public static List<Registered> latest(Handle handle) {
+  public static List<RegisteredStaffMember> latest(Handle handle) {
     return handle
         .createQuery(
             """
-            SELECT serial, name, role, municipality, window_code, not_after FROM (
+            SELECT serial AS certificate, name, role, municipality, window_code AS `window`,
+              not_after
+            FROM (
               SELECT s.serial, s.name, s.role, s.municipality, s.window_code, i.not_after,
                      ROW_NUMBER() OVER (PARTITION BY s.name, s.role, s.municipality
                                         ORDER BY i.not_after DESC, s.serial) AS place
@@ -66,19 +54,7 @@ public final class StaffTable {
               WHERE s.active) ranked
             WHERE place = 1 ORDER BY name, serial
             """)
-        .map((row, _) ->
-            new Registered(
-                member(row, Serial.of(row.getBytes("serial"))),
-                Instant.ofEpochMilli(row.getLong("not_after"))))
+        .mapTo(RegisteredStaffMember.class)
         .list();
-  }
-
-  private static StaffMember member(ResultSet row, Serial certificate) throws SQLException {
-    return new StaffMember(
-        row.getString("name"),
-        Role.byId(row.getString("role")).orElseThrow(),
-        Optional.ofNullable(row.getString("municipality")),
-        Optional.ofNullable(row.getString("window_code")),
-        certificate);
   }
 }

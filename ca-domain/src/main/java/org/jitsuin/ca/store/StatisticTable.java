@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** {@code ca.statistic}: how often was done what. */
+/** The table {@code ca.statistic}: how often each act was done. */
 public final class StatisticTable {
   /** Entries in one transaction. */
   private static final int STRETCH = 5_000;
@@ -51,8 +51,8 @@ public final class StatisticTable {
       """;
 
   /**
-   * Counted where it was asked; for a caller without a municipality, under none. What was refused
-   * again and again has one entry for many.
+   * The statement for refusals, counted where it was asked; for a caller without a municipality,
+   * under none. Repeated refusals have one entry for many.
    */
   private static final String REFUSED =
       """
@@ -70,32 +70,6 @@ public final class StatisticTable {
       """;
 
   private StatisticTable() {}
-
-  /** How often. */
-  public record Row(StatisticKey key, long acts) {}
-
-  /**
-   * What a row counts; also its place in the order of pages.
-   *
-   * @param period a day such as {@code 2025-10-27}, or a month such as {@code 2025-10}
-   * @param municipality empty for what belongs to none
-   * @param act issued, renewed, revoked, suspended, lifted or refused
-   * @param authority empty for what is done to a card
-   * @param detail the reason of a revocation, the code of a refusal; else empty
-   */
-  public record StatisticKey(
-      String period, String municipality, String act, String authority, String detail) {}
-
-  /**
-   * What is wanted.
-   *
-   * @param span {@code day} or {@code month}
-   * @param municipality the only one, if given
-   * @param from the first period, if given
-   * @param until the last period, if given
-   */
-  public record Wanted(
-      String span, Optional<String> municipality, Optional<String> from, Optional<String> until) {}
 
   /**
    * Counts entries that are not counted yet.
@@ -144,7 +118,7 @@ public final class StatisticTable {
         .execute();
   }
 
-  /** How far was counted: the number of the last entry. */
+  /** Returns the number of the last entry that was counted. */
   public static long counted(Handle handle) {
     return handle
         .select("SELECT last FROM ca.statistic_head WHERE one = 1")
@@ -156,8 +130,8 @@ public final class StatisticTable {
    * @param after the place that the page begins behind
    * @param limit how many at the most
    */
-  public static List<Row> page(
-      Handle handle, Wanted wanted, Optional<StatisticKey> after, int limit) {
+  public static List<StatisticCount> page(
+      Handle handle, StatisticQuery wanted, Optional<StatisticKey> after, int limit) {
     Query query =
         handle
             .createQuery(
@@ -166,8 +140,9 @@ public final class StatisticTable {
                     + (wanted.municipality().isPresent() ? " AND municipality = :municipality" : "")
                     + (after.isPresent()
                         ? " AND (period, municipality, act, authority, detail)"
-                            + " > (:period, :place, :act, :authority, :detail)"
-                            + " AND period >= :period"
+                            + " > (:after.period, :after.municipality, :after.act,"
+                            + " :after.authority, :after.detail)"
+                            + " AND period >= :after.period"
                         : "")
                     + " ORDER BY period, municipality, act, authority, detail LIMIT :limit")
             .bind("span", wanted.span())
@@ -175,23 +150,7 @@ public final class StatisticTable {
             .bind("until", wanted.until().orElse("9999-99-99"))
             .bind("limit", limit);
     wanted.municipality().ifPresent(code -> query.bind("municipality", code));
-    after.ifPresent(key ->
-        query
-            .bind("period", key.period())
-            .bind("place", key.municipality())
-            .bind("act", key.act())
-            .bind("authority", key.authority())
-            .bind("detail", key.detail()));
-    return query
-        .map((row, context) ->
-            new Row(
-                new StatisticKey(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getString(5)),
-                row.getLong(6)))
-        .list();
+    after.ifPresent(key -> query.bindMethods("after", key));
+    return query.mapTo(StatisticCount.class).list();
   }
 }

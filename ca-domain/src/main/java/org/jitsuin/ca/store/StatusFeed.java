@@ -8,6 +8,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.store.Head;
 
 /**
  * The way out: {@code status.certificate}, {@code status.revocation} and the feed, in the
@@ -23,7 +24,7 @@ public final class StatusFeed {
   private StatusFeed() {}
 
   /**
-   * What a certificate is from now on.
+   * The status of a certificate from now on.
    *
    * @param revocation empty where it is good
    */
@@ -34,7 +35,7 @@ public final class StatusFeed {
       Instant notAfter,
       Optional<Revocation> revocation) {
 
-    /** What a certificate is as it stands. */
+    /** Returns the status of a certificate as it stands. */
     public static Change of(CardCertificate certificate) {
       return new Change(
           certificate.issuerNumber(),
@@ -45,9 +46,9 @@ public final class StatusFeed {
     }
 
     /**
-     * What a certificate is that a key generation signed for no card: its own, that of an OCSP
-     * signer, a link certificate. It names no CRL of a municipality, so that the complete one alone
-     * lists it where it is revoked.
+     * Returns the status of a certificate that a key generation signed for no card: its own, that
+     * of an OCSP signer, a link certificate. It names no CRL of a municipality, so that the
+     * complete one alone lists it where it is revoked.
      */
     public static Change ofAuthority(
         int issuerNumber, Serial serial, Instant notAfter, Optional<Revocation> revocation) {
@@ -84,9 +85,9 @@ public final class StatusFeed {
     for (Change change : changes) {
       Revocation revocation = change.revocation().orElseThrow();
       bind(batch, change)
-          .bind("reason", revocation.reason().code())
-          .bind("revokedAt", revocation.at().toEpochMilli())
-          .bind("invalidSince", revocation.invalidSince().map(Instant::toEpochMilli))
+          .bind("reason", revocation.reason())
+          .bind("revokedAt", revocation.at())
+          .bind("invalidSince", revocation.invalidSince())
           .add();
     }
     batch.execute();
@@ -103,10 +104,7 @@ public final class StatusFeed {
             DELETE FROM status.revocation WHERE partition_no = :partition AND serial = :serial
             """);
     for (Change change : changes) {
-      batch
-          .bind("partition", change.partitionNumber())
-          .bind("serial", change.serial().octets())
-          .add();
+      batch.bind("partition", change.partitionNumber()).bind("serial", change.serial()).add();
     }
     batch.execute();
   }
@@ -116,15 +114,7 @@ public final class StatusFeed {
     if (changes.isEmpty()) {
       return;
     }
-    handle
-        .createUpdate("UPDATE status.feed_head SET last = last + :count WHERE one = 1")
-        .bind("count", changes.size())
-        .execute();
-    long last =
-        handle
-            .createQuery("SELECT last FROM status.feed_head WHERE one = 1")
-            .mapTo(long.class)
-            .one();
+    long seq = Head.FEED.take(handle, changes.size()).orElseThrow();
     PreparedBatch batch =
         handle.prepareBatch(
             """
@@ -135,17 +125,14 @@ public final class StatusFeed {
               (:seq, :issuer, :serial, :partition, :notAfter, :reason, :revokedAt, :invalidSince,
                :now)
             """);
-    long seq = last - changes.size();
     for (Change change : changes) {
       seq++;
       bind(batch, change)
           .bind("seq", seq)
-          .bind("reason", change.revocation().map(revocation -> revocation.reason().code()))
-          .bind("revokedAt", change.revocation().map(revocation -> revocation.at().toEpochMilli()))
-          .bind(
-              "invalidSince",
-              change.revocation().flatMap(Revocation::invalidSince).map(Instant::toEpochMilli))
-          .bind("now", now.toEpochMilli())
+          .bind("reason", change.revocation().map(Revocation::reason))
+          .bind("revokedAt", change.revocation().map(Revocation::at))
+          .bind("invalidSince", change.revocation().flatMap(Revocation::invalidSince))
+          .bind("now", now)
           .add();
     }
     batch.execute();
@@ -154,8 +141,8 @@ public final class StatusFeed {
   private static PreparedBatch bind(PreparedBatch batch, Change change) {
     return batch
         .bind("issuer", change.issuerNumber())
-        .bind("serial", change.serial().octets())
+        .bind("serial", change.serial())
         .bind("partition", change.partitionNumber())
-        .bind("notAfter", change.notAfter().toEpochMilli());
+        .bind("notAfter", change.notAfter());
   }
 }

@@ -10,17 +10,17 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.IdempotencyTable.Answer;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.StatusFeed.Change;
+import org.jitsuin.store.TransactionRunner;
 
 /**
  * The one place that opens transactions. They read what is committed, so that what is read behind a
  * lock is the newest, and are run again when another one was in the way.
  */
-public final class Transactions {
+public final class Transactions implements TransactionRunner {
   private static final int TRIES = 4;
 
   private final Jdbi database;
@@ -41,13 +41,23 @@ public final class Transactions {
   }
 
   /**
-   * What an act did in its transaction.
+   * The effect of an act in its transaction.
    *
    * @param changes what the status feed tells of it; appended at the very end
    */
   public record Effect<T>(T result, List<Change> changes) {
     public Effect {
       changes = List.copyOf(changes);
+    }
+
+    /** An effect of which the status feed tells nothing. */
+    public static <T> Effect<T> untold(T result) {
+      return new Effect<>(result, List.of());
+    }
+
+    /** The same with the answer to it. */
+    public Effect<Answered<T>> answered(Bytes answer) {
+      return new Effect<>(new Answered<>(result, answer), changes);
     }
   }
 
@@ -56,6 +66,7 @@ public final class Transactions {
    *
    * @throws Fault DATABASE_UNAVAILABLE, DATABASE_CONFLICT, DATABASE_REFUSED, DATABASE_BROKEN
    */
+  @Override
   public <T> T run(Function<Handle, T> work) {
     permit.run();
     for (int tries = 1; ; tries++) {
@@ -99,48 +110,42 @@ public final class Transactions {
   /**
    * Does an act once: a request that was answered before gets that answer again. Where the act is
    * refused, nothing is kept.
-   *
-   * @param encode the answer as it is kept
    */
-  public <T> Outcome<T> once(
-      RequestId request, Function<T, Bytes> encode, Function<Handle, Outcome<Effect<T>>> act) {
-    Outcome<T> outcome = run(handle -> once(handle, request, encode, act));
+  public <T> Outcome<Answered<T>> once(
+      RequestId request, Function<Handle, Outcome<Effect<Answered<T>>>> act) {
+    Outcome<Answered<T>> outcome = run(handle -> once(handle, request, act));
     // It may be refused for what the same request, sent twice at once, has just done.
-    return outcome instanceof Outcome.Refused<T>
-        ? run(handle -> Transactions.<T>earlier(handle, request).orElse(outcome))
+    return outcome instanceof Outcome.Refused<Answered<T>>
+        ? run(handle -> Transactions.<Answered<T>>earlier(handle, request).orElse(outcome))
         : outcome;
   }
 
-  private <T> Outcome<T> once(
-      Handle handle,
-      RequestId request,
-      Function<T, Bytes> encode,
-      Function<Handle, Outcome<Effect<T>>> act) {
-    Optional<Outcome<T>> earlier = earlier(handle, request);
+  private <T> Outcome<Answered<T>> once(
+      Handle handle, RequestId request, Function<Handle, Outcome<Effect<Answered<T>>>> act) {
+    Optional<Outcome<Answered<T>>> earlier = earlier(handle, request);
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    Outcome<T> outcome =
+    Outcome<Answered<T>> outcome =
         act.apply(handle)
-            .then(effect -> {
-              Bytes answer = encode.apply(effect.result());
-              IdempotencyTable.insert(handle, request, answer, clock.instant());
+            .map(effect -> {
+              IdempotencyTable.insert(handle, request, effect.result().answer(), clock.instant());
               StatusFeed.append(handle, effect.changes(), clock.instant());
-              return Outcome.done(effect.result());
+              return effect.result();
             });
-    if (!(outcome instanceof Outcome.Done<T>)) {
+    if (!(outcome instanceof Outcome.Done<Answered<T>>)) {
       handle.rollback();
     }
     return outcome;
   }
 
-  /** How the request ended if it came before. */
+  /** Returns how the request ended if it came before. */
   public static <T> Optional<Outcome<T>> earlier(Handle handle, RequestId request) {
     return IdempotencyTable.find(handle, request).map(answer -> again(answer, request));
   }
 
-  /** How a request ends that was answered before: the same again, if it is the same. */
-  public static <T> Outcome<T> again(Answer answer, RequestId request) {
+  /** Returns how a request ends that was answered before: the same again, if it is the same. */
+  public static <T> Outcome<T> again(EarlierAnswer answer, RequestId request) {
     return answer.content().equals(request.content())
         ? new Outcome.Repeated<>(answer.body())
         : Outcome.refused(RefusalCode.IDEMPOTENCY_KEY_REUSED);

@@ -4,12 +4,13 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 
 /**
- * When somebody born on February 29 has their birthday in a common year. No official wording was
- * found, so it is a setting.
+ * The birthday in common years of those born on February 29. No official wording was found, so it
+ * is a setting.
  */
 public enum LeapDayRule {
   /**
-   * As the Act on Calculation of Ages counts: a year of age is complete at the end of February 28.
+   * The birthday is February 28: by the Act on Calculation of Ages a year of age is complete at the
+   * end of that day.
    */
   FEBRUARY_28,
   /** The day after. */

@@ -3,10 +3,7 @@ package org.jitsuin.ca.validity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/**
- * From when until when a certificate is valid, both inclusive, in whole seconds (RFC 5280
- * §4.1.2.5).
- */
+/** The validity of a certificate, both ends inclusive, in whole seconds (RFC 5280 §4.1.2.5). */
 public record Validity(Instant notBefore, Instant notAfter) {
   public Validity {
     notBefore = notBefore.truncatedTo(ChronoUnit.SECONDS);

@@ -90,7 +90,10 @@ public record ValidityRules(LeapDayRule leapDay) {
         : before.plusMonths(1).withDayOfMonth(1);
   }
 
-  /** Full years of age on that date, as many as are certain; 0 where the year is unknown. */
+  /**
+   * Returns the full years of age on that date, as many as are certain; 0 where the year is
+   * unknown.
+   */
   public int age(BirthDate birthDate, LocalDate on) {
     if (!birthDate.hasYear()) {
       return 0;

@@ -1,2 +1,5 @@
-/** Until when cards and certificates are valid: pure functions of dates, each with its source. */
+/**
+ * Rules of until when cards and certificates are valid: pure functions of dates, each with its
+ * source.
+ */
 package org.jitsuin.ca.validity;

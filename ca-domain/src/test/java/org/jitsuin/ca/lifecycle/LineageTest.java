@@ -109,6 +109,17 @@ class LineageTest {
     assertThat(Lineage.of(all, one).siblings()).containsExactly(inTheLastSecond);
   }
 
+  /** What ran out on hold and was revoked later was valid until it ran out, and no longer. */
+  @Test
+  void siblings_revokedAfterTheEnd_countUntilTheEnd() {
+    CardCertificate late =
+        revoked(certificate(Authority.SIGNATURE, "a", 1, ISSUED, OVER), OVER.plusSeconds(60));
+    CardCertificate meanwhile =
+        certificate(
+            Authority.USER_IDENTIFICATION, "a", 1, OVER.plusSeconds(30), OVER.plusSeconds(90));
+    assertThat(Lineage.of(List.of(late, meanwhile), late).siblings()).isEmpty();
+  }
+
   @Test
   void siblings_onHold_areBesideWhatIsIssuedDuringTheHold() {
     CardCertificate held =

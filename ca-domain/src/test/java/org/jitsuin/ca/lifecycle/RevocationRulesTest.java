@@ -221,7 +221,8 @@ class RevocationRulesTest {
   @Test
   void revoke_invalidSinceTheFuture_refused() {
     Life life = Acts.served();
-    Refusal refusal = new Refusal(RefusalCode.REQUEST_INVALID, "invalidSince lies in the future");
+    Refusal refusal =
+        new Refusal(RefusalCode.REQUEST_INVALID, "invalidSince must not be in the future");
     assertThat(life.refused(since(life.signature(), life.now().plusSeconds(1)))).isEqualTo(refusal);
     life.done(Acts.revoke(life.signature(), RevocationCause.HOLDER_REQUEST));
     assertThat(life.refused(since(life.signature(), life.now().plusSeconds(1)))).isEqualTo(refusal);

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each rule broken once, and the profiles as they are. */
 class CertificateLintTest {
@@ -62,6 +63,7 @@ class CertificateLintTest {
             .build();
     return Stream.of(
         broken("serial number", serial("ff00ff00ff00ff")),
+        broken("serial number", serial("ffffffffffffffff")),
         broken("issuer is", issuer(IDENTIFICATION.policy().name())),
         broken("issuer is", issuer(sameTextOtherBytes)),
         broken("subject is not", subject(SIGNATURE.policy().name())),
@@ -100,6 +102,7 @@ class CertificateLintTest {
                 new KeyUsage(
                     KeyUsage.digitalSignature | KeyUsage.nonRepudiation | KeyUsage.keyCertSign))),
         broken("no CA", added(Extension.basicConstraints, true, new BasicConstraints(true))),
+        broken("no CA", added(Extension.basicConstraints, true, new BasicConstraints(0))),
         broken(
             "authority key identifier",
             replaced(
@@ -130,6 +133,13 @@ class CertificateLintTest {
   void findings_brokenRule_nameIt(String rule, UnaryOperator<CertificateContent> damage) {
     assertThat(LINT.findings(damage.apply(GOOD), SIGNATURE))
         .anySatisfy(finding -> assertThat(finding).startsWith("broken rule: ").contains(rule));
+  }
+
+  /** More than 64 bits, and at most 20 octets without a sign. */
+  @ParameterizedTest
+  @ValueSource(strings = {"010000000000000000", "7fffffffffffffffffffffffffffffffffffffff"})
+  void findings_shortestAndLongestSerial_areNone(String serial) {
+    assertThat(LINT.findings(serial(serial).apply(GOOD), SIGNATURE)).isEmpty();
   }
 
   @Test

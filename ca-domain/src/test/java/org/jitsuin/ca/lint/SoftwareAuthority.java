@@ -2,7 +2,6 @@ package org.jitsuin.ca.lint;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jitsuin.base.keys.SignatureScheme;
@@ -15,7 +14,6 @@ import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.profile.AuthorityPolicy;
 import org.jitsuin.ca.profile.AuthorityProfile;
-import org.jitsuin.ca.profile.TrainingPolicy;
 import org.jitsuin.ca.profile.CardProfile;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.CommonNames;
@@ -23,6 +21,7 @@ import org.jitsuin.ca.profile.CrlPartition;
 import org.jitsuin.ca.profile.DistributionPoints;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.SignedCertificate;
+import org.jitsuin.ca.profile.TrainingPolicy;
 import org.jitsuin.ca.validity.Validity;
 
 /** The authorities of the ceremony files with keys in memory, and what they would issue. */

@@ -23,4 +23,14 @@ class OutcomeTest {
     assertThat(new Outcome.Repeated<Integer>(answer).<String>then(_ -> Outcome.done("never")))
         .isEqualTo(new Outcome.Repeated<String>(answer));
   }
+
+  @Test
+  void map_done_changesTheResultAndNothingElse() {
+    assertThat(Outcome.done(20).map(n -> "n" + n)).isEqualTo(Outcome.done("n20"));
+    Bytes answer = Bytes.of(new byte[] {1});
+    assertThat(new Outcome.Repeated<Integer>(answer).map(n -> "n" + n))
+        .isEqualTo(new Outcome.Repeated<String>(answer));
+    Outcome<Integer> refused = Outcome.refused(RefusalCode.CARD_EXPIRED);
+    assertThat(refused.map(n -> "n" + n)).isEqualTo(Outcome.refused(RefusalCode.CARD_EXPIRED));
+  }
 }

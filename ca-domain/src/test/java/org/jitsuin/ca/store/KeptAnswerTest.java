@@ -24,12 +24,11 @@ import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.profile.Pem;
-import org.jitsuin.ca.store.CertificateTable.Filed;
 import org.jitsuin.ca.store.KeptAnswer.Cut;
 import org.junit.jupiter.api.Test;
 
 class KeptAnswerTest {
-  private static Filed filed(int number, byte[] der) {
+  private static FiledCertificate filed(int number, byte[] der) {
     CardCertificate certificate =
         new CardCertificate(
             new Issuer(Authority.SIGNATURE, 1),
@@ -41,10 +40,10 @@ class KeptAnswerTest {
             Instant.EPOCH,
             Instant.EPOCH,
             Optional.empty());
-    return new Filed(certificate, Bytes.of(der));
+    return new FiledCertificate(certificate, Bytes.of(der));
   }
 
-  private static Bytes json(List<Filed> certificates) {
+  private static Bytes json(List<FiledCertificate> certificates) {
     return Bytes.of(
         certificates.stream()
             .map(one -> Pem.certificate(one.der().bytes()).replace("\n", "\\n"))
@@ -53,10 +52,10 @@ class KeptAnswerTest {
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Bytes whole(KeptAnswer kept, List<Filed> certificates) {
+  private static Bytes whole(KeptAnswer kept, List<FiledCertificate> certificates) {
     Map<Serial, Bytes> ders =
         certificates.stream()
-            .collect(Collectors.toMap(one -> one.certificate().serial(), Filed::der));
+            .collect(Collectors.toMap(one -> one.certificate().serial(), FiledCertificate::der));
     Function<Cut, Bytes> find =
         cut -> {
           assertThat(cut.issuerNumber()).isEqualTo(250);
@@ -68,7 +67,7 @@ class KeptAnswerTest {
   @Property(tries = 100)
   void whole_certificatesWereCutOut_isTheSameToTheOctet(
       @ForAll @Size(max = 3) List<@NotEmpty byte[]> ders) {
-    List<Filed> certificates = new ArrayList<>();
+    List<FiledCertificate> certificates = new ArrayList<>();
     for (byte[] der : ders) {
       certificates.add(filed(certificates.size(), der));
     }
@@ -92,7 +91,8 @@ class KeptAnswerTest {
 
   @Test
   void of_certificatesInAnotherOrder_areGivenBackAllTheSame() {
-    List<Filed> certificates = List.of(filed(1, new byte[] {1}), filed(2, new byte[] {2}));
+    List<FiledCertificate> certificates =
+        List.of(filed(1, new byte[] {1}), filed(2, new byte[] {2}));
     Bytes answer = json(certificates.reversed());
 
     assertThat(whole(KeptAnswer.of(answer, certificates), certificates)).isEqualTo(answer);

@@ -68,7 +68,10 @@ public class CrlMeters {
         known -> value.applyAsDouble(known.health().report()));
   }
 
-  /** Otherwise those of the next deployment would be taken for these, which show nothing more. */
+  /**
+   * Removes the metrics: otherwise those of the next deployment would be taken for these, which
+   * show nothing more.
+   */
   void stop(
       @Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context,
       Instance<MeterRegistry> registries) {

@@ -13,9 +13,9 @@ import org.jitsuin.crl.publish.CrlHealth;
 import org.jitsuin.crl.publish.CrlService;
 
 /**
- * Ready means: every partition has a CRL that relying parties accept now, and all background work
- * comes round. A health check where this service is deployed alone; in an EAR the readiness board
- * tells.
+ * Readiness of the CRL publisher, which is ready when: every partition has a CRL that relying
+ * parties accept now, and all background work comes round. A health check where this service is
+ * deployed alone; in an EAR the readiness board tells.
  */
 @org.eclipse.microprofile.health.Readiness
 @Dependent

@@ -24,7 +24,10 @@ import org.jitsuin.crl.publish.Publisher;
 /** Starts to serve and to publish with the application, and stops with it. */
 @WebListener
 public class CrlStartup implements ServletContextListener {
-  /** Where in the application's context {@link CrlServletExtension} finds the handler. */
+  /**
+   * The attribute of the application's context in which {@link CrlServletExtension} finds the
+   * handler.
+   */
   static final String HANDLER = CrlHandler.class.getName();
 
   /** A round publishes all that is due; whether each CRL is current is looked at besides. */

@@ -1,35 +1,30 @@
 package org.jitsuin.crl.boot;
 
+import java.util.Locale;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.crl.CrlSettings;
 import org.jitsuin.crl.publish.PartitionState;
 
-/** Which partitions have metrics of their own. */
+/** The choice of the partitions that have metrics of their own. */
 enum MeterDetail {
-  /** None: there are the sums of each authority only. */
+  /** No partition has metrics of its own: there are the sums of each authority only. */
   SUMS,
   /**
-   * Those with certificates on their CRL, and those that fail. The other thousands say nothing that
-   * the sums do not say.
+   * Partitions with certificates on their CRL, and those that fail, have metrics. The other
+   * thousands say nothing that the sums do not say.
    */
   USED,
-  /** All of them. */
+  /** All partitions have metrics. */
   ALL;
 
-  private static final String SETTING = "jitsuin.crl.metrics";
-
   /**
-   * Reads {@code jitsuin.crl.metrics} (used).
+   * Reads {@link CrlSettings#METRICS}.
    *
    * @throws Fault SETTING_INVALID
    */
   static MeterDetail read(Settings settings) {
-    return switch (settings.text(SETTING).orElse("used")) {
-      case "sums" -> SUMS;
-      case "used" -> USED;
-      case "all" -> ALL;
-      default -> throw Settings.invalid(SETTING, "must be sums, used or all");
-    };
+    return valueOf(settings.get(CrlSettings.METRICS).toUpperCase(Locale.ROOT));
   }
 
   boolean shows(PartitionState state) {

@@ -14,7 +14,7 @@ import org.jitsuin.crl.publish.CrlHealth;
 import org.jitsuin.crl.publish.PartitionState;
 
 /**
- * Age, size, entries and failure of the CRLs that are served, as metrics of one registry.
+ * The metrics of one registry about the CRLs that are served: age, size, entries and failure.
  *
  * <p>Series come and go with the partitions that they are about. Micrometer's own class for that
  * calls methods of the registry that the container's proxy of it does not pass on.
@@ -22,7 +22,7 @@ import org.jitsuin.crl.publish.PartitionState;
 final class PartitionMeters implements Runnable {
   static final String PREFIX = "jitsuin.crl.";
 
-  /** What a reason begins with where it has a code. */
+  /** The beginning of a reason that has a code. */
   private static final Pattern CODE = Pattern.compile("([A-Z_]{1,40}):.*", Pattern.DOTALL);
 
   private final CrlHealth health;
@@ -32,7 +32,7 @@ final class PartitionMeters implements Runnable {
 
   private record Series(String name, Tags tags) {}
 
-  /** What a gauge reads. */
+  /** The value that a gauge reads. */
   private static final class Value {
     private volatile double now;
   }

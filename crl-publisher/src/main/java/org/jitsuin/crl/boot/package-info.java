@@ -1,2 +1,2 @@
-/** Where the publisher meets the server: settings, data source, schedule, health, handlers. */
+/** The meeting of publisher and server: settings, data source, schedule, health, handlers. */
 package org.jitsuin.crl.boot;

@@ -35,7 +35,7 @@ final class CaCertificates {
     return "/ca/" + id + ".cer";
   }
 
-  /** Those of an authority by address. */
+  /** Returns the certificates of an authority by address. */
   static Map<String, Representation> of(CrlSnapshot snapshot, Authority authority) {
     Map<String, Representation> documents = new LinkedHashMap<>();
     List<X509Certificate> all = new ArrayList<>();

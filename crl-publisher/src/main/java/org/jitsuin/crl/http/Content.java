@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /** The body of an answer. */
 sealed interface Content {
-  /** In octets. */
+  /** Returns the length in octets. */
   long length();
 
   /**
-   * Held in memory.
+   * Content that is held in memory.
    *
    * @param packed the same compressed with gzip, where that is worth it
    */

@@ -4,7 +4,6 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -12,7 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.crl.CrlSettings;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.publish.CrlService;
 import org.jitsuin.crl.publish.CrlSnapshot;
@@ -29,7 +30,6 @@ public final class CrlHandler implements HttpHandler {
 
   private static final Pattern CRL =
       Pattern.compile("/crl/(?<authority>[a-z-]{1,32})/(?<partition>[A-Za-z0-9_-]{1,38})\\.crl");
-  private static final String AUDIT_LOG = "jitsuin.audit.directory";
 
   private final CrlService service;
   private final Crls crls;
@@ -45,16 +45,15 @@ public final class CrlHandler implements HttpHandler {
    * @throws Fault SETTING_INVALID
    */
   public CrlHandler(Settings settings, CrlService service, InstantSource clock) {
-    String base = settings.required("jitsuin.base-url").replaceAll("/+$", "");
-    Duration maxAge =
-        settings.duration(
-            "jitsuin.crl.max-age", Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(1));
+    String base = settings.get(BaseSettings.BASE_URL).replaceAll("/+$", "");
+    Duration maxAge = settings.get(CrlSettings.MAX_AGE);
     this.service = service;
     this.crls = new Crls(service.files(), maxAge, clock);
     this.page = new LandingPage(base + "/ocsp");
     this.documents = new Documents(page, new CrlIndex(base));
     this.log =
-        new PublishedLog(settings.text(AUDIT_LOG).map(all -> Path.of(all).resolve("public")));
+        new PublishedLog(
+            settings.find(BaseSettings.AUDIT_DIRECTORY).map(all -> all.resolve("public")));
     this.transfer = new Transfer();
   }
 

@@ -43,7 +43,7 @@ final class CrlIndex {
     this.base = base;
   }
 
-  /** Its address, below the server's own. */
+  /** Returns the address of the index, below the server's own. */
   static String path(Authority authority) {
     return "/crl/" + authority.id() + "/";
   }

@@ -37,7 +37,7 @@ final class Crls {
                 new Content.Stored(files.file(listing.partition(), crl.number()), crl.size())));
   }
 
-  /** Its delta CRL, of the same number; empty while it has none. */
+  /** Returns the delta CRL of the same number; empty while there is none. */
   Optional<Representation> delta(PublishedPartition listing) {
     return listing
         .served()

@@ -8,9 +8,9 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.crl.publish.CrlSnapshot;
 
 /**
- * What tells of CRLs and is none, by its address: the page, the lists of CRLs, the certificates of
- * the authorities. It is made once for each state of what is published, when it is first asked for,
- * so that a request costs no more than sending it.
+ * Documents about CRLs that are no CRLs, by their addresses: the page, the lists of CRLs, the
+ * certificates of the authorities. It is made once for each state of what is published, when it is
+ * first asked for, so that a request costs no more than sending it.
  */
 final class Documents {
   private final LandingPage page;
@@ -23,7 +23,7 @@ final class Documents {
   }
 
   /**
-   * What there is.
+   * The documents made for one state of what is published.
    *
    * @param of the partitions that it tells of
    * @param complete the complete CRLs that it tells of, while there are any
@@ -36,7 +36,7 @@ final class Documents {
   }
 
   /**
-   * What is at that address.
+   * Returns the document at that address.
    *
    * @param partitions what is published at the moment
    * @param complete the same of complete CRLs
@@ -48,7 +48,7 @@ final class Documents {
     return Optional.ofNullable(found.byPath().get(path));
   }
 
-  /** One makes it, however many ask. */
+  /** Makes the documents once, however many threads ask. */
   private synchronized Made make(CrlSnapshot partitions, Optional<CrlSnapshot> complete) {
     Optional<Made> since = made.filter(one -> one.tellsOf(partitions, complete));
     if (since.isEmpty()) {

@@ -20,13 +20,15 @@ import org.jitsuin.crl.publish.CrlFiles;
 final class Packing {
   static final String GZIP = "gzip";
 
-  /** What is smaller would not arrive sooner. */
+  /**
+   * The least size in octets that is worth compressing: smaller content would not arrive sooner.
+   */
   private static final int LEAST = 4 << 10;
 
   private Packing() {}
 
   /**
-   * What the client gets.
+   * The content that the client gets.
    *
    * @param packed whether it is compressed
    */
@@ -43,7 +45,7 @@ final class Packing {
         .orElseGet(() -> new Chosen(content, false));
   }
 
-  /** Whether what the client gets depends on what it takes. */
+  /** Returns whether the content depends on what encodings the client accepts. */
   static boolean varies(Content content) {
     return switch (content) {
       case Content.Bytes body -> body.packed().isPresent();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * On what a request for a representation depends (RFC 9110 §13).
+ * The preconditions of a request for a representation (RFC 9110 §13).
  *
  * @param request the fields of the request, which is a GET or HEAD
  * @param tag the entity tag of the representation, a strong one, with its quotes
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record Preconditions(HeaderMap request, String tag, Optional<Instant> lastModified) {
   private static final Pattern TAG = Pattern.compile("(W/)?(\"[^\"]{0,256}\")");
 
-  /** What is to be done. */
+  /** The answer that the preconditions lead to. */
   enum Verdict {
     SEND,
     /** The client has it: 304. */
@@ -31,7 +31,8 @@ record Preconditions(HeaderMap request, String tag, Optional<Instant> lastModifi
   }
 
   /**
-   * In the order of RFC 9110 §13.2.2: of tag and date, only the tag counts where both are there.
+   * Evaluates the preconditions in the order of RFC 9110 §13.2.2: where tag and date are both
+   * given, only the tag counts.
    */
   Verdict verdict() {
     boolean wanted =
@@ -52,7 +53,7 @@ record Preconditions(HeaderMap request, String tag, Optional<Instant> lastModifi
   }
 
   /**
-   * Whether a part may be sent: what the client has is this representation and no other one
+   * Returns whether a part may be sent: what the client has is this representation and no other one
    * (§13.1.5). A date has to be the very same, and a weak tag never is enough.
    */
   boolean partMayBeSent() {
@@ -66,14 +67,14 @@ record Preconditions(HeaderMap request, String tag, Optional<Instant> lastModifi
     return Optional.ofNullable(request.get(name)).map(values -> String.join(",", values));
   }
 
-  /** Whether the list names this representation; a strong comparison passes over weak tags. */
+  /** Returns whether the list names this representation; a strong comparison ignores weak tags. */
   private boolean names(String tags, boolean strong) {
     Stream<MatchResult> found = TAG.matcher(tags).results();
     return tags.strip().equals("*")
         || found.anyMatch(one -> one.group(2).equals(tag) && !(strong && one.group(1) != null));
   }
 
-  /** Whether it came to be after that date; what is not a date is passed over. */
+  /** Returns whether the representation was made after that date; a malformed date is ignored. */
   private boolean isAfter(HttpString name) {
     return date(name)
         .flatMap(date -> lastModified.map(modified -> modified.isAfter(date)))

@@ -16,7 +16,7 @@ final class PublishedLog {
   private static final String TILE_TYPE = "application/octet-stream";
   private static final String ASK_EACH_TIME = "no-cache";
 
-  /** What a tile is, by its path, never changes. */
+  /** Cache-Control of tiles: the content of a tile, named by its path, never changes. */
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
   private final Optional<LogFiles> files;
@@ -28,13 +28,13 @@ final class PublishedLog {
     this.files = directory.map(LogFiles::new);
   }
 
-  /** Whether an address is one of the log's, be there something or not. */
+  /** Returns whether an address belongs to the log, whether or not something is there. */
   static boolean has(String path) {
     return path.startsWith(PREFIX);
   }
 
   /**
-   * What is at that address.
+   * Returns the file of the log at that address.
    *
    * @throws java.io.UncheckedIOException if a file is there and cannot be read
    */

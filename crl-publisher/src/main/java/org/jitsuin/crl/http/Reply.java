@@ -6,33 +6,36 @@ import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
 import java.nio.charset.StandardCharsets;
 
-/** Short answers in plain text, for people who look at what went wrong. */
+/** Writes short answers in plain text, for people who look at what went wrong. */
 final class Reply {
   private static final HttpString NO_SNIFF = new HttpString("X-Content-Type-Options");
 
   private Reply() {}
 
   static void notFound(HttpServerExchange exchange) {
-    text(exchange, StatusCodes.NOT_FOUND, "There is nothing at this address.");
+    text(exchange, StatusCodes.NOT_FOUND, "There is no resource at this address.");
   }
 
   static void methodNotAllowed(HttpServerExchange exchange) {
     exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
-    text(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Only GET and HEAD are possible here.");
+    text(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed here.");
   }
 
-  /** What the client wants done only under a condition that is not so (RFC 9110 §13.1). */
+  /** Answers a request whose precondition does not hold (RFC 9110 §13.1). */
   static void preconditionFailed(HttpServerExchange exchange) {
     text(
         exchange,
         StatusCodes.PRECONDITION_FAILED,
-        "What is at this address is not what the request says that it must be.");
+        "The resource does not meet the preconditions of the request.");
   }
 
-  /** There will be something, but not yet, or not now. */
+  /** Answers that the resource is not available yet, or not now. */
   static void unavailable(HttpServerExchange exchange) {
     exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "5");
-    text(exchange, StatusCodes.SERVICE_UNAVAILABLE, "Not available now. Please try again soon.");
+    text(
+        exchange,
+        StatusCodes.SERVICE_UNAVAILABLE,
+        "Not available at the moment. Please try again soon.");
   }
 
   private static void text(HttpServerExchange exchange, int status, String text) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jitsuin.base.model.Fingerprint;
 
 /**
- * What an address stands for at the moment (RFC 9110 §3.2).
+ * A representation: what an address stands for at the moment (RFC 9110 §3.2).
  *
  * @param type the media type
  * @param fingerprint of the content: its entity tag
@@ -20,7 +20,7 @@ record Representation(
     Optional<Instant> lastModified,
     String cacheControl,
     Content content) {
-  /** What changes from time to time. */
+  /** Returns the Cache-Control of content that changes from time to time. */
   static String freshFor(Duration duration) {
     return "public, max-age=" + duration.toSeconds() + ", must-revalidate";
   }
@@ -29,7 +29,7 @@ record Representation(
     return of(type, body, Optional.empty(), cacheControl);
   }
 
-  /** Text, which is also there compressed where that is worth it. */
+  /** Returns a representation of a text, which is also there compressed where that is worth it. */
   static Representation ofText(String type, byte[] body, String cacheControl) {
     return of(type, body, Packing.pack(body), cacheControl);
   }

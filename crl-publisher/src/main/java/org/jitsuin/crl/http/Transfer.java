@@ -54,12 +54,12 @@ final class Transfer {
     }
   }
 
-  /** Other octets, other tag (RFC 9110 §8.8.3.3). */
+  /** Returns the entity tag: other octets have another tag (RFC 9110 §8.8.3.3). */
   private static String tag(Representation representation, Packing.Chosen chosen) {
     return "\"" + representation.fingerprint() + (chosen.packed() ? "-gzip" : "") + "\"";
   }
 
-  /** What caches need, also to go on with what they have. */
+  /** Sets the headers that caches need, also to revalidate what they have. */
   private static void describe(
       HttpServerExchange exchange, Representation representation, String tag) {
     HeaderMap headers = exchange.getResponseHeaders();

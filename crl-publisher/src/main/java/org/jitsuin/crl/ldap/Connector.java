@@ -70,7 +70,7 @@ final class Connector {
     ResultCode result =
         connection.processExtendedOperation(new StartTLSExtendedRequest(tls)).getResultCode();
     if (!result.equals(ResultCode.SUCCESS)) {
-      throw new LDAPException(result, "the directory does not start TLS");
+      throw new LDAPException(result, "the directory refuses StartTLS");
     }
   }
 

@@ -33,7 +33,7 @@ final class Directory implements AutoCloseable {
   private static final String CHANGED_AT = "modifyTimestamp";
   private static final String OBJECT_CLASS = "objectClass";
 
-  /** What entries above a distribution point are (RFC 4519). */
+  /** The object classes of entries above a distribution point (RFC 4519). */
   private static final Map<String, String> ABOVE =
       Map.of("ou", "organizationalUnit", "o", "organization", "c", "country");
 
@@ -49,7 +49,7 @@ final class Directory implements AutoCloseable {
   }
 
   /**
-   * What is to stand in an entry.
+   * The CRLs that shall stand in an entry.
    *
    * @param number the CRL number of both
    */
@@ -86,7 +86,7 @@ final class Directory implements AutoCloseable {
         .toList();
   }
 
-  /** What stands there, and which change of it that is. */
+  /** Returns the content of an entry, with the number of its last change. */
   Optional<Entry> look(DN name) throws LDAPException {
     return Optional.ofNullable(connection.getEntry(name.toString(), CRL, CHANGE, CHANGED_AT));
   }

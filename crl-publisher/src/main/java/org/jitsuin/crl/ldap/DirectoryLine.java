@@ -1,10 +1,8 @@
 package org.jitsuin.crl.ldap;
 
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,42 +12,45 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import javax.sql.DataSource;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.style.RFC4519Style;
-import org.bouncycastle.asn1.x509.GeneralName;
 import org.jitsuin.base.Fault;
-import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Node;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.time.Interval;
+import org.jitsuin.base.work.Backoff;
+import org.jitsuin.base.work.Trouble;
 import org.jitsuin.crl.CrlLog;
+import org.jitsuin.crl.CrlSettings;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.plan.CrlPolicy;
-import org.jitsuin.crl.plan.Fence;
-import org.jitsuin.crl.plan.Lease;
 import org.jitsuin.crl.plan.PartitionStatus;
+import org.jitsuin.crl.plan.PublishingLease;
 import org.jitsuin.crl.plan.Status;
 import org.jitsuin.crl.plan.StatusDatabase;
-import org.jitsuin.crl.publish.CrlFiles;
 import org.jitsuin.crl.publish.CrlService;
 import org.jitsuin.crl.publish.CrlSnapshot;
 import org.jitsuin.crl.publish.PublishedPartition;
+import org.jitsuin.store.Fence;
 
 /**
  * Puts what is published into the directory, beside the publishing itself, which never waits for
  * it. Every server runs one; that with the lease works.
  */
 public final class DirectoryLine implements Runnable, AutoCloseable {
-  private static final int MAX_DOUBLINGS = 10;
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(1 << 10));
 
   private final LdapSettings place;
   private final Settings settings;
   private final CrlService service;
   private final StatusDatabase database;
-  private final Lease lease;
+  private final PublishingLease lease;
   private final InstantSource clock;
-  private volatile String trouble = "";
+  private final DirectoryExchange exchange;
+  private final Trouble trouble = new Trouble();
+  private volatile String problem = "";
 
   private DirectoryLine(
       Settings settings,
@@ -61,15 +62,15 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
     this.place = place;
     this.service = service;
     this.clock = clock;
+    this.exchange = new DirectoryExchange(service.files());
     this.database = new StatusDatabase(source);
     this.lease =
-        new Lease(
+        new PublishingLease(
             database,
-            Lease.Kind.DIRECTORY,
+            PublishingLease.Kind.DIRECTORY,
             CrlPolicy.read(settings).lease(),
-            settings.required("jitsuin.node"),
-            clock,
-            new SecureRandom());
+            Node.starting(settings.required(BaseSettings.NODE), new SecureRandom()),
+            clock);
     service.fetchBy(this::fetch);
   }
 
@@ -98,20 +99,21 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
       works();
     } catch (LDAPException e) {
       // Not its message, which the directory wrote.
-      broken("the directory cannot be reached: " + e.getResultCode().getName());
+      String code = e.getResultCode().getName();
+      broken(code, "the directory cannot be reached: " + code);
     } catch (RuntimeException | Error e) {
       lease.doubt();
-      broken(e instanceof Fault fault ? fault.code() + ": " + fault.getMessage() : e.toString());
+      broken(e);
     }
   }
 
   /** Keeps what stands in the directory and is newer than the database. */
   private void fetch(Status status) {
-    char[] password = settings.secret(LdapSettings.PASSWORD);
+    char[] password = settings.secret(CrlSettings.LDAP_PASSWORD_FILE);
     try (Directory directory = Directory.connect(place, password)) {
       for (PartitionStatus one : status.partitions()) {
         long known = one.published().map(PublishedCrl::number).orElse(0L);
-        fetch(directory, one.partition(), known);
+        exchange.fetch(directory, one.partition(), known);
       }
     } catch (LDAPException e) {
       CrlLog.LOG.directoryNotCompared(e.getResultCode().getName());
@@ -122,18 +124,8 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
     }
   }
 
-  private void fetch(Directory directory, Partition partition, long known)
-      throws LDAPException, IOException {
-    Optional<DN> name = name(partition);
-    if (name.isPresent()) {
-      for (byte[] crl : directory.newer(name.get(), known)) {
-        OptionalLong _ = service.files().keep(partition, crl);
-      }
-    }
-  }
-
   private List<PublishedPartition> due(CrlSnapshot published) {
-    Map<Integer, DirectoryTable.Row> there = database.inTransaction(DirectoryTable::all);
+    Map<Integer, DirectoryTable.Row> there = database.run(DirectoryTable::all);
     Instant now = clock.instant();
     return published.listings().stream()
         .filter(listing -> listing.served().isPresent())
@@ -145,22 +137,19 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
       PublishedPartition listing, Map<Integer, DirectoryTable.Row> there, Instant now) {
     long number = listing.served().map(PublishedCrl::number).orElseThrow();
     return Optional.ofNullable(there.get(listing.partition().no()))
-        .map(row -> row.number() < number && !now.isBefore(next(row)))
+        .map(row -> row.number() < number && !isLeftInPeace(row, now))
         .orElse(true);
   }
 
-  /** When it is tried again: after a time that doubles, up to a quarter of an hour. */
-  private static Instant next(DirectoryTable.Row row) {
-    return row.failures() == 0
-        ? row.triedAt()
-        : row.triedAt().plus(Duration.ofSeconds(1L << Math.min(row.failures(), MAX_DOUBLINGS)));
+  private static boolean isLeftInPeace(DirectoryTable.Row row, Instant now) {
+    return new Interval(row.triedAt(), BACKOFF.after(row.failures())).contains(now);
   }
 
   private void work(Fence fence, List<PublishedPartition> due) throws LDAPException {
     if (due.isEmpty()) {
       return;
     }
-    char[] password = settings.secret(LdapSettings.PASSWORD);
+    char[] password = settings.secret(CrlSettings.LDAP_PASSWORD_FILE);
     try {
       Iterator<PublishedPartition> rest = due.iterator();
       while (rest.hasNext()) {
@@ -168,7 +157,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
           boolean connected = true;
           while (connected && rest.hasNext()) {
             // Who was deposed in the meantime leaves it to the others.
-            if (!lease.extend(fence)) {
+            if (!lease.keep(fence)) {
               lease.doubt();
               return;
             }
@@ -186,13 +175,8 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
     Partition partition = listing.partition();
     PublishedCrl crl = listing.served().orElseThrow();
     try {
-      Optional<DN> name = name(partition);
-      if (name.isPresent()) {
-        // It may not have been there when this server began to publish.
-        fetch(directory, partition, crl.number());
-        directory.put(name.get(), pair(partition, crl));
-      }
-      database.inTransaction(handle ->
+      exchange.put(directory, partition, crl);
+      database.run(handle ->
           DirectoryTable.succeeded(handle, partition.no(), crl.number(), clock.instant()));
       return true;
     } catch (LDAPException e) {
@@ -201,7 +185,9 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
           partition,
           usable
               ? e.getResultCode().getName()
-              : "the connection ended while a CRL of " + crl.size() + " octets was put there");
+              : "the connection was closed while a CRL of "
+                  + crl.size()
+                  + " octets was being written");
       return usable;
     } catch (IOException e) {
       failed(partition, "its file cannot be read");
@@ -209,50 +195,31 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
     }
   }
 
-  private Directory.Pair pair(Partition partition, PublishedCrl crl) throws IOException {
-    CrlFiles files = service.files();
-    return new Directory.Pair(
-        crl.number(),
-        Bytes.of(Files.readAllBytes(files.file(partition, crl.number()))),
-        crl.delta().isPresent()
-            ? Optional.of(Bytes.of(Files.readAllBytes(files.deltaFile(partition, crl.number()))))
-            : Optional.empty());
-  }
-
   private void failed(Partition partition, String reason) {
     CrlLog.LOG.directoryRefuses(partition.toString(), reason);
-    database.inTransaction(
-        handle -> DirectoryTable.failed(handle, partition.no(), reason, clock.instant()));
+    database.run(handle -> DirectoryTable.failed(handle, partition.no(), reason, clock.instant()));
   }
 
-  /** The directoryName of the distribution point, as LDAP writes it (RFC 4514). */
-  private static Optional<DN> name(Partition partition) throws LDAPException {
-    Optional<String> written =
-        partition.distributionPoint().stream()
-            .flatMap(names -> Arrays.stream(names.getNames()))
-            .filter(name -> name.getTagNo() == GeneralName.directoryName)
-            .map(name -> X500Name.getInstance(RFC4519Style.INSTANCE, name.getName()).toString())
-            .findFirst();
-    return written.isPresent() ? Optional.of(new DN(written.get())) : Optional.empty();
-  }
-
-  private void broken(String reason) {
-    if (!reason.equals(trouble)) {
-      CrlLog.LOG.directoryFails(reason);
+  private void broken(Throwable failure) {
+    switch (failure) {
+      case Fault fault -> broken(fault.code().name(), fault.code() + ": " + fault.getMessage());
+      default -> broken(failure.getClass().getName(), failure.toString());
     }
-    trouble = reason;
+  }
+
+  private void broken(String kind, String reason) {
+    problem = reason;
+    trouble.failed(kind, () -> CrlLog.LOG.directoryFails(reason));
   }
 
   private void works() {
-    if (!trouble.isEmpty()) {
-      CrlLog.LOG.directoryWorks();
-    }
-    trouble = "";
+    problem = "";
+    trouble.worked(CrlLog.LOG::directoryWorks);
   }
 
-  /** What keeps all CRLs from the directory; empty if nothing does. */
+  /** Returns what keeps all CRLs from the directory; empty if nothing does. */
   public String trouble() {
-    return trouble;
+    return problem;
   }
 
   @Override
@@ -261,7 +228,7 @@ public final class DirectoryLine implements Runnable, AutoCloseable {
       lease.release();
     } catch (Fault e) {
       // Without a database the lease ends by itself.
-      broken(e.getMessage());
+      broken(e);
     }
   }
 }

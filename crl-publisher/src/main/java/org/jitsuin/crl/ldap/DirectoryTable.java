@@ -5,21 +5,24 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** {@code status.crl_directory}: what stands in the directory, and what could not be put there. */
+/**
+ * The table {@code status.crl_directory}: what stands in the directory, and what could not be put
+ * there.
+ */
 final class DirectoryTable {
   private static final int ERROR = 255;
 
   private DirectoryTable() {}
 
   /**
-   * What is known of a partition.
+   * The state of a partition in the directory.
    *
    * @param number of the CRL in the directory, 0 where there is none
    * @param failures in a row since then
    */
   record Row(long number, int failures, Instant triedAt) {}
 
-  /** All by partition; some thousands. */
+  /** Returns all rows by partition; some thousands. */
   static Map<Integer, Row> all(Handle handle) {
     Map<Integer, Row> rows = new HashMap<>();
     handle

@@ -41,7 +41,7 @@ public record CrlIssuer(
         .getKeyIdentifier();
   }
 
-  /** Whether its certificate, and with it every certificate that it issued, has ended. */
+  /** Returns whether its certificate, and with it every certificate that it issued, has ended. */
   public boolean endedAt(Instant now) {
     return now.isAfter(certificate.getNotAfter().toInstant());
   }

@@ -4,7 +4,8 @@ import java.security.cert.X509Certificate;
 import org.jitsuin.base.model.Authority;
 
 /**
- * By which the key of one generation of an authority certifies the key of another (RFC 9810 §4.4).
+ * A link certificate: the key of one generation of an authority certifies the key of another (RFC
+ * 9810 §4.4).
  *
  * @param issuer the generation whose key signed
  * @param subject the generation whose key is certified
@@ -23,8 +24,8 @@ public record LinkCertificate(CrlIssuer issuer, CrlIssuer subject, X509Certifica
   }
 
   /**
-   * Its name in addresses and for people, such as {@code signature-g2-new-with-old}: the newer of
-   * the two generations, and whose key is certified with whose.
+   * Returns the name in addresses and for people, such as {@code signature-g2-new-with-old}: the
+   * newer of the two generations, and whose key is certified with whose.
    */
   public String id() {
     return subject.issuer().generation() > issuer.issuer().generation()

@@ -17,10 +17,10 @@ import org.jitsuin.base.model.Authority;
  *     authority share besides their own
  */
 public record Partition(int no, CrlIssuer issuer, String id, Optional<Area> area) {
-  /** What an id looks like; nothing else ever becomes part of a file's name. */
+  /** The form of an id; nothing else ever becomes part of a file's name. */
   public static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
 
-  /** What tells the address of a delta CRL from that of the complete one. */
+  /** The suffix that tells the address of a delta CRL from that of the complete one. */
   public static final String DELTA_SUFFIX = "-delta";
 
   private static final String SUFFIX = ".crl";
@@ -36,7 +36,7 @@ public record Partition(int no, CrlIssuer issuer, String id, Optional<Area> area
   }
 
   /**
-   * What the certificates of a partition have in common.
+   * The area that the certificates of a partition have in common.
    *
    * @param municipality the code of the municipality that it was made for, five digits
    * @param distributionPoint the names of the distribution point in its certificates
@@ -59,7 +59,7 @@ public record Partition(int no, CrlIssuer issuer, String id, Optional<Area> area
         TOP - issuer.no(), issuer, "complete-g" + issuer.issuer().generation(), Optional.empty());
   }
 
-  /** Whether it covers all certificates of its authority. */
+  /** Returns whether it covers all certificates of its authority. */
   public boolean isComplete() {
     return area.isEmpty();
   }
@@ -87,8 +87,8 @@ public record Partition(int no, CrlIssuer issuer, String id, Optional<Area> area
   }
 
   /**
-   * Where the delta CRL is: the addresses of the distribution point, each with {@value
-   * #DELTA_SUFFIX} before {@code .crl}. Empty if none ends so.
+   * Returns the addresses of the delta CRL: the addresses of the distribution point, each with
+   * {@value #DELTA_SUFFIX} before {@code .crl}. Empty if none ends so.
    */
   public Optional<GeneralNames> deltaAddresses() {
     GeneralName[] addresses =

@@ -31,12 +31,12 @@ public record PublishedCrl(
     }
   }
 
-  /** This CRL as the start of a delta. */
+  /** Returns this CRL as the start of a delta. */
   public CrlBase asBase() {
     return new CrlBase(number, feedSeq, thisUpdate, size, sha256);
   }
 
-  /** Whether relying parties accept it at that time, give or take what clocks differ by. */
+  /** Returns whether relying parties accept it at that time, give or take what clocks differ by. */
   public boolean currentAt(Instant now) {
     return now.isBefore(nextUpdate) && !thisUpdate.isAfter(now.plusSeconds(CLOCK_DIFFERENCE));
   }

@@ -1,2 +1,2 @@
-/** What a CRL is about: the key that signs it, the partition it covers, what is published. */
+/** The subjects of a CRL: the key that signs it, the partition it covers, what is published. */
 package org.jitsuin.crl.model;

@@ -20,7 +20,9 @@ import org.jitsuin.crl.model.Partition;
  * <p>One thread uses it.
  */
 public final class ChangeTracker {
-  /** How many changes are read at a time, so that catching up takes no long transaction. */
+  /**
+   * The number of changes that are read at a time, so that catching up takes no long transaction.
+   */
   private static final int STRETCH = 50_000;
 
   private final StatusDatabase database;
@@ -101,7 +103,7 @@ public final class ChangeTracker {
     do {
       from = to;
       long begin = from;
-      to = database.inTransaction(handle -> follow(handle, begin));
+      to = database.run(handle -> follow(handle, begin));
       position = OptionalLong.of(to);
     } while (to - from == STRETCH);
   }
@@ -130,7 +132,7 @@ public final class ChangeTracker {
     }
   }
 
-  /** One row a partition that changed. */
+  /** Reads one row for each partition that changed. */
   private static List<Stretch> read(Handle handle, long from, long to) {
     return handle
         .createQuery(
@@ -154,7 +156,7 @@ public final class ChangeTracker {
     waiting.computeIfPresent(partition, (_, changes) -> changes.last() > feedSeq ? changes : null);
   }
 
-  /** When the oldest change was recorded that is not in the partition's newest CRL. */
+  /** Returns when the oldest change was recorded that is not in the partition's newest CRL. */
   public Optional<Instant> changedAt(int partition) {
     return Optional.ofNullable(waiting.get(partition)).map(Waiting::since);
   }

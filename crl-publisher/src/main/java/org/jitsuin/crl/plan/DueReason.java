@@ -1,6 +1,6 @@
 package org.jitsuin.crl.plan;
 
-/** Why a CRL has to be published, the most urgent first. */
+/** The reason why a CRL has to be published, the most urgent first. */
 public enum DueReason {
   /** The partition has no CRL yet, or not one that relying parties accept now. */
   NOT_CURRENT,
@@ -8,6 +8,6 @@ public enum DueReason {
   FILE_LOST,
   /** The status of one of its certificates has changed. */
   CHANGED,
-  /** Its nextUpdate comes near. */
+  /** The CRL's nextUpdate comes near. */
   RENEWAL
 }

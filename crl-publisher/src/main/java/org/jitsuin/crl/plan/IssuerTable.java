@@ -15,26 +15,21 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
-import org.jitsuin.base.keys.SignatureScheme;
-import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Issuer;
 import org.jitsuin.crl.model.CrlIssuer;
 import org.jitsuin.crl.model.LinkCertificate;
+import org.jitsuin.store.IssuerRow;
 
 /** Reads {@code status.issuer}, and the link certificates between key generations. */
 final class IssuerTable {
   private IssuerTable() {}
 
-  /** All key generations, by number; a handful. */
+  /**
+   * Returns all key generations, by number; a handful.
+   *
+   * @throws Fault INTEGRITY_VIOLATED if one cannot be used
+   */
   static List<CrlIssuer> all(Handle handle) {
-    return handle
-        .createQuery(
-            """
-            SELECT issuer_no, authority, generation, scheme, key_label, certificate
-            FROM status.issuer ORDER BY issuer_no
-            """)
-        .map((row, _) -> issuer(row))
-        .list();
+    return IssuerRow.all(handle).stream().map(IssuerTable::issuer).toList();
   }
 
   /**
@@ -77,18 +72,13 @@ final class IssuerTable {
     }
   }
 
-  private static CrlIssuer issuer(ResultSet row) throws SQLException {
-    int no = row.getInt("issuer_no");
+  private static CrlIssuer issuer(IssuerRow row) {
     try {
       return new CrlIssuer(
-          no,
-          new Issuer(
-              Authority.byId(row.getString("authority")).orElseThrow(), row.getInt("generation")),
-          SignatureScheme.byId(row.getString("scheme")).orElseThrow(),
-          row.getString("key_label"),
-          certificate(row.getBytes("certificate")));
-    } catch (CertificateException | IllegalArgumentException | NoSuchElementException e) {
-      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "issuer " + no + " cannot be used", e);
+          row.number(), row.issuer(), row.scheme(), row.keyLabel(), row.certificate());
+    } catch (IllegalArgumentException e) {
+      throw new Fault(
+          FaultCode.INTEGRITY_VIOLATED, "issuer " + row.number() + " cannot be used", e);
     }
   }
 

@@ -19,7 +19,7 @@ public final class Schedule {
   }
 
   /**
-   * What is known about a partition.
+   * The state of a partition as the schedule sees it.
    *
    * @param partition its number
    * @param published its newest CRL
@@ -32,7 +32,7 @@ public final class Schedule {
       boolean fileSound,
       Optional<Instant> changedAt) {}
 
-  /** Why the partition's CRL has to be published now, if it has to. */
+  /** Returns why the partition's CRL has to be published now, if it has to. */
   public Optional<DueReason> due(State state, Instant now) {
     if (state.published().isEmpty()) {
       return Optional.of(DueReason.NOT_CURRENT);
@@ -75,10 +75,7 @@ public final class Schedule {
         .orElse(Instant.EPOCH);
   }
 
-  /**
-   * Where expired certificates stay, since when those that expired are listed: since there were
-   * any.
-   */
+  /** Returns since when expired certificates are listed, where they stay: since there were any. */
   public Optional<Instant> expiredSince(CrlIssuer issuer) {
     return Optional.of(issuer.certificate().getNotBefore().toInstant())
         .filter(_ -> policy.expiredStay());

@@ -5,25 +5,21 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.store.JdbiSetup;
+import org.jitsuin.store.TransactionRunner;
 
 /** The database with the status schema, as the user that may read it and keep CRLs there. */
-public final class StatusDatabase {
+public final class StatusDatabase implements TransactionRunner {
   private final Jdbi jdbi;
 
   /**
    * @param source hands out connections outside any transaction of the container
    */
   public StatusDatabase(DataSource source) {
-    this.jdbi =
-        Jdbi.create(source)
-            .configure(
-                StatementExceptions.class,
-                exceptions -> exceptions.setMessageRendering(MessageRendering.NONE));
+    this.jdbi = JdbiSetup.over(source);
   }
 
   /**
@@ -31,11 +27,12 @@ public final class StatusDatabase {
    *
    * @throws Fault DATABASE_UNAVAILABLE if the database does not do its part
    */
-  public <T> T inTransaction(Function<Handle, T> work) {
+  @Override
+  public <T> T run(Function<Handle, T> work) {
     try {
       return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply);
     } catch (JdbiException e) {
-      throw new Fault(FaultCode.DATABASE_UNAVAILABLE, "the database fails: " + rootOf(e), e);
+      throw new Fault(FaultCode.DATABASE_UNAVAILABLE, "the database failed: " + rootOf(e), e);
     }
   }
 

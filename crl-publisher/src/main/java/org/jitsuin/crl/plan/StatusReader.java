@@ -1,6 +1,5 @@
 package org.jitsuin.crl.plan;
 
-import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,10 +12,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.der.DerWriter;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.CrlIssuer;
@@ -44,7 +43,7 @@ public final class StatusReader {
    * @throws Fault DATABASE_UNAVAILABLE; INTEGRITY_VIOLATED if an issuer is not understood
    */
   public Status read() {
-    return database.inTransaction(handle -> {
+    return database.run(handle -> {
       long feedLast =
           handle
               .createQuery("SELECT last FROM status.feed_head WHERE one = 1")
@@ -128,14 +127,10 @@ public final class StatusReader {
 
   private static GeneralNames names(byte[] der) {
     GeneralNames names = GeneralNames.getInstance(der);
-    try {
-      if (Arrays.equals(names.getEncoded(ASN1Encoding.DER), der)) {
-        return names;
-      }
-    } catch (IOException e) {
-      throw new IllegalArgumentException("the distribution point cannot be encoded", e);
+    if (!Arrays.equals(DerWriter.encode(names), der)) {
+      throw new IllegalArgumentException("the distribution point is not DER");
     }
-    throw new IllegalArgumentException("the distribution point is not DER");
+    return names;
   }
 
   private static Optional<PublishedCrl> published(ResultSet row) throws SQLException {

@@ -22,7 +22,7 @@ record CrlDraft(Due due, EntrySpool entries, Optional<DeltaDraft> delta, long fe
   }
 
   /**
-   * What the database says of no entry, and yet of all of them.
+   * The terms that apply to all entries of a draft rather than to one.
    *
    * @param thisUpdate when the state that was read was true, in whole seconds
    * @param endingFrom certificates that ended before are not listed any more
@@ -34,17 +34,17 @@ record CrlDraft(Due due, EntrySpool entries, Optional<DeltaDraft> delta, long fe
     return terms.thisUpdate();
   }
 
-  /** In milliseconds since 1970. */
+  /** Returns the time in milliseconds since 1970. */
   long endingFrom() {
     return terms.endingFrom().toEpochMilli();
   }
 
-  /** This one with that delta. */
+  /** Returns this draft with that delta. */
   CrlDraft with(DeltaDraft other) {
     return new CrlDraft(due, entries, Optional.of(other), feedSeq, terms);
   }
 
-  /** Whether it is made for changes only, which may turn out to concern no CRL. */
+  /** Returns whether it is made for changes only, which may turn out to concern no CRL. */
   boolean forChangesOnly() {
     return due.reason() == DueReason.CHANGED;
   }

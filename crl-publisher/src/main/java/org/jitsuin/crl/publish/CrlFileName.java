@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jitsuin.crl.model.Partition;
 
 /**
- * What the name of a CRL's file tells.
+ * The parts of a CRL file's name.
  *
  * @param id of the partition
  * @param number of the CRL

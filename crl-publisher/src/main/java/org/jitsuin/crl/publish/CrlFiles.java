@@ -16,7 +16,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +53,7 @@ public final class CrlFiles {
     return root;
   }
 
-  /** Where the files of the partition's issuer are. */
+  /** Returns the directory of the files of the partition's issuer. */
   Path directory(Partition partition) {
     return root.resolve(partition.issuer().issuer().toString());
   }
@@ -157,7 +156,7 @@ public final class CrlFiles {
     }
   }
 
-  /** Whether the files of that CRL and its delta are there and have their sizes. */
+  /** Returns whether the files of that CRL and its delta are there and have their sizes. */
   boolean present(Partition partition, PublishedCrl crl) {
     return has(file(partition, crl.number()), crl.size())
         && crl.delta()
@@ -173,7 +172,9 @@ public final class CrlFiles {
     }
   }
 
-  /** Whether the files of that CRL and its delta are what was published, octet for octet. */
+  /**
+   * Returns whether the files of that CRL and its delta are what was published, octet for octet.
+   */
   boolean sound(Partition partition, PublishedCrl crl) {
     return sound(partition, crl.asBase())
         && crl.delta()
@@ -181,7 +182,7 @@ public final class CrlFiles {
             .orElse(true);
   }
 
-  /** Whether the file of that complete CRL is what was published, octet for octet. */
+  /** Returns whether the file of that complete CRL is what was published, octet for octet. */
   boolean sound(Partition partition, CrlBase base) {
     return has(file(partition, base.number()), base.sha256());
   }
@@ -199,7 +200,7 @@ public final class CrlFiles {
   }
 
   private static boolean is(Path file, Fingerprint fingerprint, Unpacking unpacking) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Fingerprint.sha256();
     try (InputStream in = unpacking.of(Files.newInputStream(file));
         OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       in.transferTo(sink);
@@ -207,13 +208,5 @@ public final class CrlFiles {
       return false;
     }
     return Fingerprint.ofDigest(digest.digest()).equals(fingerprint);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

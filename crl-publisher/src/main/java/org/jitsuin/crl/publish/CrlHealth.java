@@ -31,7 +31,7 @@ public final class CrlHealth {
   }
 
   /**
-   * How things stand.
+   * A report of the health of publishing.
    *
    * @param ready whether every partition has a current CRL, and nobody has to look at one, be it a
    *     complete CRL
@@ -42,7 +42,7 @@ public final class CrlHealth {
    */
   public record Report(boolean ready, String reason, long partitions, long current, long failing) {}
 
-  /** How each partition stands, and each complete CRL; some thousands. */
+  /** Returns the state of each partition and each complete CRL; some thousands. */
   public List<PartitionState> partitions() {
     Instant now = clock.instant();
     Map<String, String> failing = failing();
@@ -93,7 +93,7 @@ public final class CrlHealth {
           .collect(Collectors.joining("; "));
     }
     if (catalogue.current().isEmpty()) {
-      return "the database was not read yet";
+      return "the database has not been read yet";
     }
     if (partitions == 0) {
       return "there are no partitions: the key ceremony was not held";

@@ -19,11 +19,13 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
-import org.jitsuin.crl.plan.Fence;
-import org.jitsuin.crl.plan.Lease;
+import org.jitsuin.crl.plan.PublishingLease;
 import org.jitsuin.crl.plan.Schedule;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.write.CrlContent;
+import org.jitsuin.store.EntryTable;
+import org.jitsuin.store.Fence;
+import org.jitsuin.store.SetbackTable;
 
 /**
  * Records CRLs, before they are signed and after they are in place, by right of the lease: who was
@@ -31,11 +33,11 @@ import org.jitsuin.crl.write.CrlContent;
  */
 final class CrlRecords {
   private final StatusDatabase database;
-  private final Lease lease;
+  private final PublishingLease lease;
   private final Schedule schedule;
   private final Scribe scribe;
 
-  /** Who signs the audit entries, and with what clock. */
+  /** The node that writes audit entries, with its clock and its randomness. */
   record Scribe(String node, InstantSource clock, SecureRandom random) {
     AuditEntry entry(AuditAct act) {
       return AuditEntry.of(
@@ -43,7 +45,7 @@ final class CrlRecords {
     }
   }
 
-  CrlRecords(StatusDatabase database, Lease lease, Schedule schedule, Scribe scribe) {
+  CrlRecords(StatusDatabase database, PublishingLease lease, Schedule schedule, Scribe scribe) {
     this.database = database;
     this.lease = lease;
     this.schedule = schedule;
@@ -59,8 +61,8 @@ final class CrlRecords {
   Optional<List<Intent>> intend(Fence fence, List<CrlDraft> drafts) {
     Set<Integer> partitions =
         drafts.stream().map(draft -> draft.listing().partition().no()).collect(Collectors.toSet());
-    return database.inTransaction(handle -> {
-      if (!lease.confirm(handle, fence)) {
+    return database.run(handle -> {
+      if (!lease.keep(handle, fence)) {
         return Optional.empty();
       }
       SetbackTable.requireNone(handle);
@@ -112,12 +114,12 @@ final class CrlRecords {
   }
 
   /**
-   * Whether no other server has taken over so far.
+   * Returns whether no other server has taken over so far.
    *
    * @throws Fault DATABASE_UNAVAILABLE
    */
   boolean holds(Fence fence) {
-    return database.inTransaction(handle -> lease.confirm(handle, fence));
+    return lease.keep(fence);
   }
 
   /**
@@ -127,12 +129,12 @@ final class CrlRecords {
    * @throws Fault DATABASE_UNAVAILABLE; INTEGRITY_VIOLATED if one was not intended
    */
   boolean record(Fence fence, List<SignedCrls> placed) {
-    return database.inTransaction(handle -> {
-      if (!lease.confirm(handle, fence)) {
+    return database.run(handle -> {
+      if (!lease.keep(handle, fence)) {
         return false;
       }
       CrlTable.complete(handle, placed);
-      AuditTable.append(
+      EntryTable.append(
           handle,
           placed.stream()
               .flatMap(signed -> Stream.concat(Stream.of(act(signed)), deltaAct(signed)))

@@ -5,7 +5,7 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.crl.model.Partition;
 
 /**
- * Which rows of the status schema a CRL is about.
+ * The scope of a CRL: the rows of the status schema that it is about.
  *
  * @param column the column of {@code status.revocation} and {@code status.feed} that tells
  * @param values its values in those rows
@@ -13,8 +13,8 @@ import org.jitsuin.crl.model.Partition;
  */
 record CrlScope(String column, List<Integer> values, List<Integer> issuers) {
   /**
-   * Of a partition its own certificates, of a complete CRL those of all key generations of the
-   * authority, which have one name.
+   * Returns the scope: of a partition its own certificates, of a complete CRL those of all key
+   * generations of the authority, which have one name.
    */
   static CrlScope of(Handle handle, Partition partition) {
     if (!partition.isComplete()) {

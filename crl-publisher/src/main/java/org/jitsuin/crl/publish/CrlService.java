@@ -11,17 +11,21 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Node;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.plan.ChangeTracker;
 import org.jitsuin.crl.plan.CrlPolicy;
-import org.jitsuin.crl.plan.Lease;
+import org.jitsuin.crl.plan.PublishingLease;
 import org.jitsuin.crl.plan.Schedule;
 import org.jitsuin.crl.plan.Status;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.plan.StatusReader;
+import org.jitsuin.store.KeyUseRecord;
 
 /** The parts of the publisher, put together. Nothing is opened before it is used. */
 public final class CrlService implements AutoCloseable {
@@ -29,13 +33,13 @@ public final class CrlService implements AutoCloseable {
   private static final int WRITERS_PER_CORE = 3;
 
   private final InstantSource clock;
-  private final String node;
+  private final Node node;
   private final SecureRandom random = new SecureRandom();
   private final StatusDatabase database;
   private final CrlFiles files;
   private final NewerFiles newerFiles;
   private final SigningPool pool;
-  private final KeyUse keyUse;
+  private final KeyUseRecord keyUse;
   private final ExecutorService writers = writers();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(daemons("crl-lease-"));
@@ -48,15 +52,18 @@ public final class CrlService implements AutoCloseable {
     CrlPolicy policy = CrlPolicy.read(settings);
     Optional<CrlPolicy> rarely = CrlPolicy.readComplete(settings);
     this.clock = clock;
-    node = settings.required("jitsuin.node");
+    node = Node.starting(settings.required(BaseSettings.NODE), random);
     database = new StatusDatabase(source);
-    files = new CrlFiles(settings.path("jitsuin.crl.directory"));
+    files = new CrlFiles(settings.get(BaseSettings.CRL_DIRECTORY));
     pool = SigningPool.configured(settings, "ca", clock);
-    newerFiles = new NewerFiles(database, files, node, clock);
-    keyUse = new KeyUse(pool.count(), database, node, clock);
-    partitions = line(Lease.Kind.PARTITIONS, policy, scope.and(one -> !one.isComplete()));
+    newerFiles = new NewerFiles(database, files, node.name(), clock);
+    keyUse =
+        new KeyUseRecord(
+            pool.count(), database, new Actor.Component("crl-publisher", node.name()), clock);
+    partitions = line(PublishingLease.Kind.PARTITIONS, policy, scope.and(one -> !one.isComplete()));
     complete =
-        rarely.map(other -> line(Lease.Kind.COMPLETE, other, scope.and(Partition::isComplete)));
+        rarely.map(
+            other -> line(PublishingLease.Kind.COMPLETE, other, scope.and(Partition::isComplete)));
     health = new CrlHealth(partitions, complete, clock);
   }
 
@@ -72,16 +79,17 @@ public final class CrlService implements AutoCloseable {
     return new CrlService(settings, source, clock, scope);
   }
 
-  private Lane line(Lease.Kind kind, CrlPolicy policy, Predicate<Partition> scope) {
+  private Lane line(PublishingLease.Kind kind, CrlPolicy policy, Predicate<Partition> scope) {
     Schedule schedule = new Schedule(policy);
-    Lease lease = new Lease(database, kind, policy.lease(), node, clock, random);
+    PublishingLease lease = new PublishingLease(database, kind, policy.lease(), node, clock);
     ChangeTracker changes = new ChangeTracker(database);
     PublishingHealth condition = new PublishingHealth();
     PublishedCrls catalogue = new PublishedCrls(files);
     PublishingRound round =
         new PublishingRound(
             new EntryReader(database, files, schedule, clock),
-            new CrlRecords(database, lease, schedule, new CrlRecords.Scribe(node, clock, random)),
+            new CrlRecords(
+                database, lease, schedule, new CrlRecords.Scribe(node.name(), clock, random)),
             new CrlSigner(pool, files, writers),
             new LeaseKeeper(lease, policy.lease(), timer));
     Publisher.Knowledge knowledge =
@@ -110,14 +118,14 @@ public final class CrlService implements AutoCloseable {
   }
 
   /**
-   * Has CRLs that are found elsewhere brought into the files, whenever this server begins to
+   * Sets what brings CRLs that are found elsewhere into the files, whenever this server begins to
    * publish: they may be newer than the database.
    */
   public void fetchBy(Consumer<Status> fetch) {
     newerFiles.fetchBy(fetch);
   }
 
-  /** The partitions. */
+  /** Returns the CRLs of the partitions. */
   public PublishedCrls catalogue() {
     return partitions.catalogue();
   }

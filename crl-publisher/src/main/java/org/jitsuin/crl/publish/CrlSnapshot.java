@@ -37,14 +37,14 @@ public final class CrlSnapshot {
     }
   }
 
-  /** This one with some listings in place of the old ones of their partitions. */
+  /** Returns this snapshot with some listings in place of the old ones of their partitions. */
   CrlSnapshot with(Collection<PublishedPartition> changed) {
     Map<Integer, PublishedPartition> all = new LinkedHashMap<>(byNumber);
     changed.forEach(listing -> all.put(listing.partition().no(), listing));
     return new CrlSnapshot(issuers, links, all.values());
   }
 
-  /** All key generations of an authority, the newest first; a handful. */
+  /** Returns all key generations of an authority, the newest first; a handful. */
   public List<CrlIssuer> issuers(Authority authority) {
     return issuers.stream()
         .filter(issuer -> issuer.issuer().authority() == authority)
@@ -58,7 +58,7 @@ public final class CrlSnapshot {
     return links.stream().filter(link -> link.authority() == authority).toList();
   }
 
-  /** All partitions by number; some thousands. */
+  /** Returns all partitions by number; some thousands. */
   public Collection<PublishedPartition> listings() {
     return Collections.unmodifiableCollection(byNumber.values());
   }

@@ -11,7 +11,7 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.model.PublishedDelta;
 
-/** {@code status.crl}: what is intended, what is published. */
+/** The table {@code status.crl}: what is intended, what is published. */
 final class CrlTable {
   private CrlTable() {}
 
@@ -120,7 +120,7 @@ final class CrlTable {
     for (int changed : batch.execute()) {
       if (changed != 1) {
         throw new Fault(
-            FaultCode.INTEGRITY_VIOLATED, "a CRL was signed that is not recorded as intended");
+            FaultCode.INTEGRITY_VIOLATED, "a CRL was signed for which no intent is recorded");
       }
     }
   }

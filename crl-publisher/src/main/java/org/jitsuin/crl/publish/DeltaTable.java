@@ -22,7 +22,7 @@ final class DeltaTable {
 
   private DeltaTable() {}
 
-  /** Those of the partitions that a certificate was ever issued into. */
+  /** Returns those of the partitions into which a certificate was ever issued. */
   static Set<Integer> used(Handle handle, Collection<Integer> partitions) {
     // Not EXISTS, which the database might answer by walking through the whole feed once.
     return new HashSet<>(

@@ -51,7 +51,7 @@ final class EntryReader {
     List<CrlDraft> all = new ArrayList<>();
     Map<CrlDraft, PublishOutcome> ended = new HashMap<>();
     try {
-      database.inTransaction(handle -> read(handle, due, all, ended));
+      database.run(handle -> read(handle, due, all, ended));
       all.stream()
           .filter(draft -> !ended.containsKey(draft) && saysNothingNew(draft))
           .forEach(draft ->
@@ -133,9 +133,9 @@ final class EntryReader {
   }
 
   /**
-   * Whether a delta CRL is published beside it. A partition that no certificate was ever issued
-   * into has none: nobody looks at its CRL, and there are thousands of them in the beginning. Where
-   * there was one once, relying parties may look for the next.
+   * Returns whether a delta CRL is published beside it. A partition that no certificate was ever
+   * issued into has none: nobody looks at its CRL, and there are thousands of them in the
+   * beginning. Where there was one once, relying parties may look for the next.
    */
   private static boolean hasDelta(CrlDraft draft, Set<Integer> used) {
     Partition partition = draft.listing().partition();
@@ -171,7 +171,7 @@ final class EntryReader {
     return draft.with(new DeltaDraft(Optional.empty(), new EntrySpool(files.directory(partition))));
   }
 
-  /** What is wrong with a draft beside the CRL that is served, if that is whole. */
+  /** Returns what is wrong with a draft beside the CRL that is served, if that is whole. */
   private Optional<String> vanished(Handle handle, CrlDraft draft) {
     Partition partition = draft.listing().partition();
     Optional<PublishedCrl> served = draft.listing().served();
@@ -207,7 +207,7 @@ final class EntryReader {
         base(listing, thisUpdate), new EntrySpool(files.directory(listing.partition())));
   }
 
-  /** What the delta starts from, if there is one: where its file is lost, the newest CRL. */
+  /** Returns the base of the delta, if there is one: where its file is lost, the newest CRL. */
   private Optional<CrlBase> base(PublishedPartition listing, Instant thisUpdate) {
     Partition partition = listing.partition();
     return schedule

@@ -27,8 +27,8 @@ final class FinalTable {
   }
 
   /**
-   * Whether the last certificate of a partition has ended. To be asked only of those that get none
-   * any more, which a complete CRL never is.
+   * Returns whether the last certificate of a partition has ended. To be asked only of partitions
+   * that get none any more, which a complete CRL never is.
    */
   static boolean allEnded(Handle handle, Partition partition, Instant now) {
     // The feed names every certificate that was issued, and has an index by partition.

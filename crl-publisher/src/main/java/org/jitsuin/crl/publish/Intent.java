@@ -11,8 +11,8 @@ import org.jitsuin.crl.write.CrlContent;
  */
 record Intent(CrlDraft draft, CrlContent content) {
   /**
-   * What the delta CRL says, which is issued at the same time and so has the same number; empty
-   * where there is none.
+   * Returns the content of the delta CRL, which is issued at the same time and so has the same
+   * number; empty where there is none.
    */
   Optional<CrlContent> delta() {
     return draft

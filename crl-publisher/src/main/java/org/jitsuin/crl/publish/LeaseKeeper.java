@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.jitsuin.crl.plan.Fence;
-import org.jitsuin.crl.plan.Lease;
+import org.jitsuin.crl.plan.PublishingLease;
+import org.jitsuin.store.Fence;
 
 /** Keeps the lease while a round lasts that may take longer than the lease does. */
 final class LeaseKeeper {
   private static final int BEATS = 4;
 
-  private final Lease lease;
+  private final PublishingLease lease;
   private final Duration pause;
   private final ScheduledExecutorService timer;
 
   /**
    * @param duration of the lease
    */
-  LeaseKeeper(Lease lease, Duration duration, ScheduledExecutorService timer) {
+  LeaseKeeper(PublishingLease lease, Duration duration, ScheduledExecutorService timer) {
     this.lease = lease;
     this.pause = duration.dividedBy(BEATS);
     this.timer = timer;
@@ -39,7 +39,7 @@ final class LeaseKeeper {
 
   private void beat(Fence fence) {
     try {
-      lease.extend(fence);
+      lease.keep(fence);
     } catch (RuntimeException | Error e) {
       // What escapes would end the beats for good. The round meets the same database and says so;
       // the next beat tries again.

@@ -3,6 +3,7 @@ package org.jitsuin.crl.publish;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.jitsuin.crl.plan.PartitionStatus;
 import org.jitsuin.crl.plan.Status;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.write.FoundCrl;
+import org.jitsuin.store.SetbackTable;
 
 /**
  * Looks for CRLs that are newer than the database, which is an older state of itself then: each
@@ -31,7 +33,7 @@ final class NewerFiles {
   private final String node;
   private final InstantSource clock;
 
-  /** How many the log told of last. */
+  /** The number of newer CRLs that the log reported last. */
   private int told;
 
   /** Brings what others hold into the files; does nothing where there is no such place. */
@@ -44,7 +46,9 @@ final class NewerFiles {
     this.clock = clock;
   }
 
-  /** Has what others hold brought into the files, before this server publishes anything. */
+  /**
+   * Sets what brings CRLs that others hold into the files, before this server publishes anything.
+   */
   void fetchBy(Consumer<Status> fetch) {
     fetching = fetch;
   }
@@ -59,10 +63,12 @@ final class NewerFiles {
    * @throws Fault RECOVERY_NEEDED
    */
   void requireNone() {
-    boolean _ = database.inTransaction(SetbackTable::requireNone);
+    database.use(SetbackTable::requireNone);
   }
 
-  /** Those that are newer, by the number of the partition, with what they say themselves. */
+  /**
+   * Returns the CRLs that are newer, by the number of the partition, with what they say themselves.
+   */
   Map<Integer, PublishedCrl> find(Status status) {
     Map<Integer, PartitionStatus> suspects = new HashMap<>();
     Map<Path, Map<String, Long>> greatest = new HashMap<>();
@@ -81,7 +87,7 @@ final class NewerFiles {
   private Map<Integer, PublishedCrl> newer(
       Map<Integer, PartitionStatus> suspects, Map<Path, Map<String, Long>> greatest) {
     Map<Integer, Long> recorded =
-        database.inTransaction(handle -> CrlTable.greatestNumbers(handle, suspects.keySet()));
+        database.run(handle -> CrlTable.greatestNumbers(handle, suspects.keySet()));
     Map<Integer, PublishedCrl> newer = new HashMap<>();
     List<Setback> setbacks = new ArrayList<>();
     for (PartitionStatus one : suspects.values()) {
@@ -102,7 +108,8 @@ final class NewerFiles {
         CrlLog.LOG.databaseSetBack(setbacks.size(), setbacks.getFirst().sentence());
       }
       told = setbacks.size();
-      database.inTransaction(handle -> SetbackTable.close(handle, setbacks, node, clock.instant()));
+      Instant now = clock.instant();
+      database.use(handle -> setbacks.forEach(one -> SetbackTable.close(handle, one, node, now)));
     }
     return newer;
   }

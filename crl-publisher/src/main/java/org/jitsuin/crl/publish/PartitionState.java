@@ -8,7 +8,7 @@ import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
 
 /**
- * How a partition stands, for metrics.
+ * The state of a partition, for metrics.
  *
  * @param served its CRL that relying parties get
  * @param age since that one's thisUpdate

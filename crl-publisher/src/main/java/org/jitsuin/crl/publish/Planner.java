@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jitsuin.base.time.Interval;
+import org.jitsuin.base.work.Backoff;
 import org.jitsuin.crl.plan.ChangeTracker;
 import org.jitsuin.crl.plan.Schedule;
 
@@ -17,7 +19,7 @@ final class Planner {
   /** Partitions in a round: enough to share a commit, few enough to be done in a moment. */
   static final int ROUND = 128;
 
-  private static final int MAX_DOUBLINGS = 6;
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(64));
 
   private final Schedule schedule;
   private final ChangeTracker changes;
@@ -30,8 +32,8 @@ final class Planner {
     this.clock = clock;
   }
 
-  /** A partition that failed: how often in a row, and when it is tried again. */
-  private record Retry(int failures, Instant notBefore) {}
+  /** A partition that failed: how often in a row, and how long it is left in peace. */
+  private record Retry(int failures, Interval rest) {}
 
   /** The most urgent partitions that are due, at most {@link #ROUND}. */
   List<Due> next(CrlSnapshot snapshot) {
@@ -54,7 +56,7 @@ final class Planner {
 
   private boolean mayBeTried(PublishedPartition listing, Instant now) {
     return Optional.ofNullable(retries.get(listing.partition().no()))
-        .filter(retry -> now.isBefore(retry.notBefore()))
+        .filter(retry -> retry.rest().contains(now))
         .isEmpty();
   }
 
@@ -71,8 +73,8 @@ final class Planner {
   /** Notes that a partition failed; it is tried again after a time that doubles, up to a minute. */
   void failed(PublishedPartition listing) {
     int partition = listing.partition().no();
-    int before = Optional.ofNullable(retries.get(partition)).map(Retry::failures).orElse(0);
-    Duration pause = Duration.ofSeconds(1L << Math.min(before, MAX_DOUBLINGS));
-    retries.put(partition, new Retry(before + 1, clock.instant().plus(pause)));
+    int failures = Optional.ofNullable(retries.get(partition)).map(Retry::failures).orElse(0) + 1;
+    Interval rest = new Interval(clock.instant(), BACKOFF.after(failures));
+    retries.put(partition, new Retry(failures, rest));
   }
 }

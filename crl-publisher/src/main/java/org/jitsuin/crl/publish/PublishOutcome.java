@@ -2,7 +2,7 @@ package org.jitsuin.crl.publish;
 
 import org.jitsuin.crl.model.PublishedCrl;
 
-/** What became of a partition in a round. */
+/** The outcome of a round for one partition. */
 sealed interface PublishOutcome {
   PublishedPartition listing();
 
@@ -13,8 +13,8 @@ sealed interface PublishOutcome {
   record Unchanged(PublishedPartition listing, long feedSeq) implements PublishOutcome {}
 
   /**
-   * What would be published contradicts what was, and no other try will mend it: the old CRL stays,
-   * and somebody has to look.
+   * The new CRL would contradict what was published, and no other try will mend it: the old CRL
+   * stays, and somebody has to look.
    */
   record Contradicted(PublishedPartition listing, String reason) implements PublishOutcome {}
 

@@ -11,7 +11,9 @@ import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.plan.PartitionStatus;
 import org.jitsuin.crl.plan.Status;
 
-/** What is published and what is served: any number of threads ask, one keeps it up to date. */
+/**
+ * The CRLs that are published and served: any number of threads read it, one keeps it up to date.
+ */
 public final class PublishedCrls {
   private final CrlFiles files;
   private volatile Optional<CrlSnapshot> current = Optional.empty();
@@ -21,7 +23,7 @@ public final class PublishedCrls {
     this.files = files;
   }
 
-  /** Empty until the database was read for the first time. */
+  /** Returns the current state; empty until the database was read for the first time. */
   public Optional<CrlSnapshot> current() {
     return current;
   }
@@ -32,7 +34,8 @@ public final class PublishedCrls {
   }
 
   /**
-   * As {@link #refresh(Status)}, where the database is an older state of itself.
+   * Refreshes the state where the database is an older state of itself; otherwise as {@link
+   * #refresh(Status)}.
    *
    * @param newer the CRLs that are served instead of what it knows, by the number of the partition
    */

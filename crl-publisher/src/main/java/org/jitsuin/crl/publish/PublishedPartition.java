@@ -12,12 +12,12 @@ import org.jitsuin.crl.model.PublishedCrl;
  */
 public record PublishedPartition(
     Partition partition, Optional<PublishedCrl> published, Optional<PublishedCrl> served) {
-  /** With a CRL that was just published here. */
+  /** Returns the listing with a CRL that was just published here. */
   PublishedPartition with(PublishedCrl crl) {
     return new PublishedPartition(partition, Optional.of(crl), Optional.of(crl));
   }
 
-  /** Whether the newest CRL is the one that is served. */
+  /** Returns whether the newest CRL is the one that is served. */
   boolean sound() {
     return published.equals(served);
   }

@@ -5,25 +5,26 @@ import java.util.Optional;
 import org.jitsuin.base.Fault;
 import org.jitsuin.crl.CrlLog;
 import org.jitsuin.crl.plan.ChangeTracker;
-import org.jitsuin.crl.plan.Fence;
-import org.jitsuin.crl.plan.Lease;
+import org.jitsuin.crl.plan.PublishingLease;
 import org.jitsuin.crl.plan.Status;
+import org.jitsuin.store.Fence;
+import org.jitsuin.store.KeyUseRecord;
 
 /**
  * Publishes what is due. Every server runs one: that with the lease publishes, the others keep
  * their catalogue up to date and wait.
  */
 public final class Publisher implements Runnable, AutoCloseable {
-  private final Lease lease;
+  private final PublishingLease lease;
   private final Knowledge knowledge;
   private final Planner planner;
   private final PublishingRound round;
-  private final KeyUse keyUse;
+  private final KeyUseRecord keyUse;
 
   private Optional<Fence> fence = Optional.empty();
   private volatile boolean closed;
 
-  /** What is known about the status schema and the files, and how things stand. */
+  /** The knowledge about the status schema, the files and the state of publishing. */
   record Knowledge(
       StatusView view,
       PublishedCrls catalogue,
@@ -33,7 +34,11 @@ public final class Publisher implements Runnable, AutoCloseable {
       PublishingHealth condition) {}
 
   Publisher(
-      Lease lease, Knowledge knowledge, Planner planner, PublishingRound round, KeyUse keyUse) {
+      PublishingLease lease,
+      Knowledge knowledge,
+      Planner planner,
+      PublishingRound round,
+      KeyUseRecord keyUse) {
     this.keyUse = keyUse;
     this.lease = lease;
     this.knowledge = knowledge;
@@ -47,10 +52,10 @@ public final class Publisher implements Runnable, AutoCloseable {
     Tally tally = new Tally();
     try {
       while (!closed && step(tally)) {
-        keyUse.record();
+        keyUse.write();
         knowledge.condition().works();
       }
-      keyUse.record();
+      keyUse.write();
       knowledge.condition().works();
     } catch (RuntimeException | Error e) {
       doubt();
@@ -161,7 +166,7 @@ public final class Publisher implements Runnable, AutoCloseable {
     closed = true;
     try {
       lease.release();
-      keyUse.record();
+      keyUse.write();
     } catch (Fault e) {
       // Without a database the lease ends by itself.
       knowledge.condition().broken(e);

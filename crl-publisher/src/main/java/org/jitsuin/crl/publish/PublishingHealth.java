@@ -1,31 +1,33 @@
 package org.jitsuin.crl.publish;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.work.Trouble;
 import org.jitsuin.crl.CrlLog;
 
 /**
- * What is wrong with publishing at the moment. It is said in the log when it begins and when it
- * ends, not each second in between.
+ * The faults of publishing at the moment, logged when they begin and when they end, not each second
+ * in between. It is said in the log when it begins and when it ends, not each second in between.
  */
 public final class PublishingHealth {
   private final ConcurrentMap<String, String> failing = new ConcurrentHashMap<>();
   private final Set<String> contradicted = ConcurrentHashMap.newKeySet();
-  private volatile String trouble = "";
-  private volatile String troubleKind = "";
+  private final Trouble interruptions = new Trouble();
+  private volatile Optional<Throwable> interruption = Optional.empty();
   private volatile Map<String, String> unusable = Map.of();
 
-  /** What keeps all CRLs from being published; empty if nothing does. */
+  /** Returns what keeps all CRLs from being published; empty if nothing does. */
   public String trouble() {
-    return trouble;
+    return interruption.map(Reasons::of).orElse("");
   }
 
-  /** What keeps single partitions from being published: their names and the reasons. */
+  /** Returns what keeps single partitions from being published: their names and the reasons. */
   public Map<String, String> failing() {
     Map<String, String> all = new TreeMap<>(failing);
     all.putAll(unusable);
@@ -34,15 +36,13 @@ public final class PublishingHealth {
 
   /** Publishing as a whole does not work. */
   void broken(Throwable failure) {
-    String kind = failure instanceof Fault fault ? fault.code().name() : failure.toString();
-    boolean known = kind.equals(troubleKind);
-    troubleKind = kind;
-    trouble = Reasons.of(failure);
-    if (known) {
-      return;
-    }
+    interruption = Optional.of(failure);
+    interruptions.failed(failure, PublishingHealth::tell);
+  }
+
+  private static void tell(Throwable failure) {
     if (failure instanceof Fault) {
-      CrlLog.LOG.interrupted(trouble);
+      CrlLog.LOG.interrupted(Reasons.of(failure));
     } else {
       CrlLog.LOG.unforeseen(failure);
     }
@@ -50,20 +50,17 @@ public final class PublishingHealth {
 
   /** Publishing as a whole works. */
   void works() {
-    if (!trouble.isEmpty()) {
-      trouble = "";
-      troubleKind = "";
-      CrlLog.LOG.resumed();
-    }
+    interruption = Optional.empty();
+    interruptions.worked(CrlLog.LOG::resumed);
   }
 
-  /** A partition has no new CRL until somebody has looked at what the database says. */
+  /** Notes that a partition has no new CRL until somebody has looked at what the database says. */
   void contradicted(PublishedPartition listing, String reason) {
     contradicted.add(listing.partition().toString());
     failed(listing, reason);
   }
 
-  /** A partition has no new CRL though it should. */
+  /** Notes that a partition has no new CRL though it should. */
   void failed(PublishedPartition listing, String reason) {
     // A reason that thousands of partitions share is said for one of them.
     boolean known = failing.containsValue(reason);
@@ -73,7 +70,7 @@ public final class PublishingHealth {
     }
   }
 
-  /** A partition has the CRL that it should. */
+  /** Notes that a partition has the CRL that it should. */
   void succeeded(PublishedPartition listing) {
     contradicted.remove(listing.partition().toString());
     if (failing.remove(listing.partition().toString()) != null) {
@@ -81,20 +78,24 @@ public final class PublishingHealth {
     }
   }
 
-  /** Which partitions fail is no longer this server's knowledge. */
+  /** Forgets which partitions fail, where that is no longer this server's knowledge. */
   void forgetFailing() {
     failing.clear();
     contradicted.clear();
   }
 
   /**
-   * Whether somebody has to look: there are rows that no CRL can be made for or may be, or the
-   * database is an older state of itself.
+   * Returns whether somebody has to look: there are rows for which no CRL can or may be made, or
+   * the database is an older state of itself.
    */
   boolean needsAttention() {
     return !unusable.isEmpty()
         || !contradicted.isEmpty()
-        || troubleKind.equals(FaultCode.RECOVERY_NEEDED.name());
+        || interruption.filter(PublishingHealth::isSetback).isPresent();
+  }
+
+  private static boolean isSetback(Throwable failure) {
+    return failure instanceof Fault fault && fault.code() == FaultCode.RECOVERY_NEEDED;
   }
 
   /** Rows of the database that no CRL can be made for. */

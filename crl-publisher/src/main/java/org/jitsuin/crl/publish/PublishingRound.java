@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.Fault;
-import org.jitsuin.crl.plan.Fence;
+import org.jitsuin.store.Fence;
 
 /**
  * Publishes the CRLs of some partitions. After a crash in between, nothing of it is served: what is

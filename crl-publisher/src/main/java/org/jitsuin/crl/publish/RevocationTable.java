@@ -19,7 +19,7 @@ final class RevocationTable {
 
   private static final int CODES = 11;
 
-  /** By code: a search for each row would cost more than the row. */
+  /** The reasons by code: a search for each row would cost more than the row. */
   private static final List<Optional<RevocationReason>> REASONS =
       IntStream.range(0, CODES)
           .mapToObj(RevocationReason::byCode)

@@ -21,7 +21,7 @@ record SignedCrls(Intent intent, Written full, Optional<Written> delta) {
    */
   record Written(Path file, CheckedCrl checked) {}
 
-  /** What is recorded once both are in place. */
+  /** Returns what is recorded once both are in place. */
   PublishedCrl published() {
     CrlContent content = intent.content();
     CheckedCrl checked = full.checked();

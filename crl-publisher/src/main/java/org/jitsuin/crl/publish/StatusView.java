@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.time.Interval;
 import org.jitsuin.crl.plan.Status;
 import org.jitsuin.crl.plan.StatusReader;
 
@@ -13,7 +14,7 @@ final class StatusView {
   private final StatusReader reader;
   private final Duration interval;
   private final InstantSource clock;
-  private Instant readAt = Instant.MIN;
+  private Interval fresh = Interval.EMPTY;
 
   StatusView(StatusReader reader, Duration interval, InstantSource clock) {
     this.reader = reader;
@@ -28,17 +29,16 @@ final class StatusView {
    */
   Optional<Status> ifDue() {
     Instant now = clock.instant();
-    // A clock that was set back must not stop the reading.
-    if (!now.isBefore(readAt) && now.isBefore(readAt.plus(interval))) {
+    if (fresh.contains(now)) {
       return Optional.empty();
     }
     Status status = reader.read();
-    readAt = now;
+    fresh = new Interval(now, interval);
     return Optional.of(status);
   }
 
   /** Makes {@link #ifDue} read in any case. */
   void doubt() {
-    readAt = Instant.MIN;
+    fresh = Interval.EMPTY;
   }
 }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jitsuin.base.time.Interval;
 import org.jitsuin.crl.CrlLog;
 import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.PublishedCrl;
@@ -28,10 +29,11 @@ final class Sweeper {
   private final CrlFiles files;
   private final InstantSource clock;
   private Map<Path, Map<String, Kept>> newest = Map.of();
-  private Instant swept = Instant.MIN;
+  private Interval rest = Interval.EMPTY;
 
   /**
-   * What is kept of a partition: what is served, whatever is newer, and the base of the delta.
+   * The files of a partition that are kept: what is served, whatever is newer, and the base of the
+   * delta.
    *
    * @param newest its number
    * @param base the number of the complete CRL that the delta starts from
@@ -56,12 +58,12 @@ final class Sweeper {
   /** Sweeps, if it is time to, all directories in which the catalogue has CRLs. */
   void sweep(CrlSnapshot catalogue) {
     Instant now = clock.instant();
-    if (!now.isBefore(swept) && now.isBefore(swept.plus(INTERVAL))) {
+    if (rest.contains(now)) {
       return;
     }
     newest.forEach(this::sweep);
     newest = newest(catalogue);
-    swept = now;
+    rest = new Interval(now, INTERVAL);
   }
 
   private Map<Path, Map<String, Kept>> newest(CrlSnapshot catalogue) {

@@ -21,7 +21,7 @@ public final class Compression {
   static final long LEAST = 4 << 10;
   static final long MOST = 64 << 20;
 
-  /** What has to be left of it at the most. */
+  /** The greatest part of the size that may be left for compression to be worth it. */
   private static final double WORTH = 0.9;
 
   private static final int BUFFER = 1 << 13;

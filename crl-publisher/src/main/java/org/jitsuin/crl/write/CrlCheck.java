@@ -9,6 +9,11 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.der.DerException;
+import org.jitsuin.base.der.DerReader;
+import org.jitsuin.base.der.DerTag;
+import org.jitsuin.base.der.DerWriter;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.crl.model.CrlIssuer;
 
@@ -40,7 +45,7 @@ public final class CrlCheck {
     try (FileChannel file = FileChannel.open(path)) {
       return new CrlCheck(intended, file).check(entries);
     } catch (GeneralSecurityException e) {
-      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "the signature of the CRL is none", e);
+      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "the signature of the CRL is malformed", e);
     }
   }
 
@@ -53,10 +58,10 @@ public final class CrlCheck {
     return new CheckedCrl(counted, file.size(), checkSignature(file, layout, issuer));
   }
 
-  private void checkFields(CrlLayout layout) throws IOException {
-    ByteBuffer algorithm = ByteBuffer.wrap(CrlWriter.algorithm(issuer.scheme()));
+  private void checkFields(CrlLayout layout) {
+    Bytes algorithm = Bytes.of(DerWriter.encode(issuer.scheme().algorithmIdentifier()));
     require(layout.algorithm().equals(algorithm), "its algorithm is another");
-    require(layout.issuer().equals(ByteBuffer.wrap(issuer.name())), "its issuer is another");
+    require(layout.issuer().equals(Bytes.of(issuer.name())), "its issuer is another");
     require(layout.thisUpdate().equals(intended.thisUpdate()), "its thisUpdate is another");
     require(layout.nextUpdate().equals(intended.nextUpdate()), "its nextUpdate is another");
   }
@@ -64,18 +69,27 @@ public final class CrlCheck {
   /** Returns the hash of the file. */
   static Fingerprint checkSignature(FileChannel file, CrlLayout layout, CrlIssuer issuer)
       throws IOException, GeneralSecurityException {
-    DerReader tail = new DerReader(layout.tail());
-    byte[] algorithm = tail.element(Der.SEQUENCE);
-    byte[] bits = tail.content(Der.BIT_STRING);
-    require(layout.algorithm().equals(ByteBuffer.wrap(algorithm)), "it names two algorithms");
-    require(!tail.hasMore() && bits.length > 1 && bits[0] == 0, "its signature is none");
-
+    byte[] value = signatureValue(layout);
     Signature signature = Signature.getInstance(issuer.scheme().jcaName());
     signature.initVerify(issuer.certificate().getPublicKey());
-    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    MessageDigest sha256 = Fingerprint.sha256();
     readThrough(file, layout.signed(), signature, sha256);
-    require(signature.verify(bits, 1, bits.length - 1), "its signature does not verify");
+    require(signature.verify(value), "its signature does not verify");
     return Fingerprint.ofDigest(sha256.digest());
+  }
+
+  private static byte[] signatureValue(CrlLayout layout) {
+    try {
+      DerReader tail = new DerReader(layout.tail().bytes());
+      Bytes algorithm = Bytes.of(tail.whole(DerTag.SEQUENCE));
+      require(layout.algorithm().equals(algorithm), "it names two algorithms");
+      DerReader bits = tail.enter(DerTag.BIT_STRING);
+      tail.finish();
+      require(bits.unsignedOctet() == 0 && bits.hasMore(), "its signature is none");
+      return bits.rest();
+    } catch (DerException e) {
+      throw CrlLayout.malformed(e.getMessage());
+    }
   }
 
   /** Reads the file once: all of it into the digest, the to-be-signed part into the signature. */

@@ -8,7 +8,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.jitsuin.crl.model.Partition;
 
 /**
- * What a CRL says besides its entries.
+ * The content of a CRL besides its entries.
  *
  * @param partition what it covers, and who signs it
  * @param number the CRL number, greater than every one before it in the partition

@@ -1,13 +1,12 @@
 package org.jitsuin.crl.write;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HexFormat;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.jitsuin.base.der.DerTag;
+import org.jitsuin.base.der.DerTime;
+import org.jitsuin.base.der.DerWriter;
 
 /** Encodes the extensions of a CRL (RFC 5280 §5.2). */
 final class CrlExtensions {
@@ -23,12 +22,11 @@ final class CrlExtensions {
 
   /** {@code crlExtensions [0] EXPLICIT Extensions} of a complete CRL or a delta CRL. */
   static byte[] encode(CrlContent content) {
-    return Der.element(
-        Der.constructed(0),
-        Der.element(
-            Der.SEQUENCE,
+    return DerWriter.element(
+        DerTag.constructed(0),
+        DerWriter.sequence(
             authorityKeyIdentifier(content.partition().issuer().keyIdentifier()),
-            extension(CRL_NUMBER, new byte[0], Der.integer(content.number())),
+            extension(CRL_NUMBER, new byte[0], DerWriter.integer(content.number())),
             content
                 .partition()
                 .distributionPoint()
@@ -41,7 +39,7 @@ final class CrlExtensions {
   }
 
   private static byte[] extension(byte[] id, byte[] critical, byte[] value) {
-    return Der.element(Der.SEQUENCE, id, critical, Der.element(Der.OCTET_STRING, value));
+    return DerWriter.sequence(id, critical, DerWriter.octetString(value));
   }
 
   /**
@@ -53,7 +51,7 @@ final class CrlExtensions {
     return extension(
         AUTHORITY_KEY_IDENTIFIER,
         new byte[0],
-        Der.element(Der.SEQUENCE, Der.element(Der.primitive(0), keyIdentifier)));
+        DerWriter.sequence(DerWriter.element(DerTag.primitive(0), keyIdentifier)));
   }
 
   /**
@@ -71,19 +69,18 @@ final class CrlExtensions {
     return extension(
         ISSUING_DISTRIBUTION_POINT,
         TRUE,
-        Der.element(
-            Der.SEQUENCE,
-            Der.element(Der.constructed(0), fullName(names)),
-            Der.element(Der.primitive(1), new byte[] {(byte) 0xff})));
+        DerWriter.sequence(
+            DerWriter.element(DerTag.constructed(0), fullName(names)),
+            DerWriter.element(DerTag.primitive(1), new byte[] {(byte) 0xff})));
   }
 
   /** {@code BaseCRLNumber ::= CRLNumber}; critical, for a delta CRL is not whole. */
   private static byte[] deltaCrlIndicator(long base) {
-    return extension(DELTA_CRL_INDICATOR, TRUE, Der.integer(base));
+    return extension(DELTA_CRL_INDICATOR, TRUE, DerWriter.integer(base));
   }
 
   /**
-   * Where the delta CRL is (RFC 5280 §5.2.6); stands in complete CRLs only.
+   * Encodes where the delta CRL is (RFC 5280 §5.2.6), in complete CRLs only.
    *
    * <pre>
    * FreshestCRL ::= SEQUENCE OF DistributionPoint
@@ -94,22 +91,16 @@ final class CrlExtensions {
     return extension(
         FRESHEST_CRL,
         new byte[0],
-        Der.element(
-            Der.SEQUENCE,
-            Der.element(Der.SEQUENCE, Der.element(Der.constructed(0), fullName(names)))));
+        DerWriter.sequence(
+            DerWriter.sequence(DerWriter.element(DerTag.constructed(0), fullName(names)))));
   }
 
   /** {@code ExpiredCertsOnCRL ::= GeneralizedTime}. */
   private static byte[] expiredCerts(Instant since) {
-    return extension(EXPIRED_CERTS_ON_CRL, new byte[0], Der.generalizedTime(since));
+    return extension(EXPIRED_CERTS_ON_CRL, new byte[0], DerTime.generalized(since));
   }
 
   private static byte[] fullName(GeneralNames names) {
-    try {
-      ASN1Sequence sequence = (ASN1Sequence) names.toASN1Primitive();
-      return new DERTaggedObject(false, 0, sequence).getEncoded(ASN1Encoding.DER);
-    } catch (IOException e) {
-      throw new UncheckedIOException("names that were read cannot be written", e);
-    }
+    return DerWriter.encode(new DERTaggedObject(false, 0, names));
   }
 }

@@ -1,7 +1,6 @@
 package org.jitsuin.crl.write;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +21,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.model.Bytes;
 
 /** Reads the extensions of a CRL with Bouncy Castle's classes, not with what wrote them. */
 final class CrlExtensionsCheck {
@@ -39,11 +39,10 @@ final class CrlExtensionsCheck {
    * @param der {@code crlExtensions [0]}
    * @throws Fault INTEGRITY_VIOLATED unless they are those intended, and no others
    */
-  static void check(ByteBuffer der, CrlContent intended) {
-    byte[] octets = new byte[der.remaining()];
-    der.duplicate().get(octets);
+  static void check(Bytes der, CrlContent intended) {
     try {
-      Extensions extensions = Extensions.getInstance(ASN1TaggedObject.getInstance(octets), true);
+      Extensions extensions =
+          Extensions.getInstance(ASN1TaggedObject.getInstance(der.bytes()), true);
       new CrlExtensionsCheck(extensions, intended).check();
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new Fault(FaultCode.INTEGRITY_VIOLATED, "an extension of the CRL is malformed", e);

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import org.bouncycastle.asn1.ASN1Encoding;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.der.DerTag;
+import org.jitsuin.base.der.DerTime;
+import org.jitsuin.base.der.DerWriter;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningKey;
 
@@ -30,7 +32,6 @@ import org.jitsuin.base.keys.SigningKey;
  */
 public final class CrlWriter {
   private static final int VERSION_2 = 1;
-  private static final byte[] NO_UNUSED_BITS = {0};
 
   private final EntrySpool entries;
   private final byte[] algorithm;
@@ -39,12 +40,13 @@ public final class CrlWriter {
 
   private CrlWriter(CrlContent content, EntrySpool entries) throws IOException {
     this.entries = entries;
-    this.algorithm = algorithm(content.partition().issuer().scheme());
+    this.algorithm = DerWriter.encode(content.partition().issuer().scheme().algorithmIdentifier());
     this.extensions = CrlExtensions.encode(content);
     byte[] fields = fields(content);
-    byte[] list = entries.count() == 0 ? new byte[0] : Der.header(Der.SEQUENCE, entries.size());
+    byte[] list =
+        entries.count() == 0 ? new byte[0] : DerWriter.header(DerTag.SEQUENCE, entries.size());
     long length = fields.length + list.length + entries.size() + extensions.length;
-    this.head = Der.concatenate(Der.header(Der.SEQUENCE, length), fields, list);
+    this.head = DerWriter.concatenate(DerWriter.header(DerTag.SEQUENCE, length), fields, list);
   }
 
   /**
@@ -62,16 +64,12 @@ public final class CrlWriter {
   }
 
   private byte[] fields(CrlContent content) {
-    return Der.concatenate(
-        Der.integer(VERSION_2),
+    return DerWriter.concatenate(
+        DerWriter.integer(VERSION_2),
         algorithm,
         content.partition().issuer().name(),
-        Der.time(content.thisUpdate()),
-        Der.time(content.nextUpdate()));
-  }
-
-  static byte[] algorithm(SignatureScheme scheme) throws IOException {
-    return scheme.algorithmIdentifier().getEncoded(ASN1Encoding.DER);
+        DerTime.encode(content.thisUpdate()),
+        DerTime.encode(content.nextUpdate()));
   }
 
   private byte[] digest(SignatureScheme scheme) throws IOException {
@@ -90,8 +88,7 @@ public final class CrlWriter {
   }
 
   private void assemble(byte[] signature, Path file) throws IOException {
-    byte[] tail =
-        Der.concatenate(algorithm, Der.element(Der.BIT_STRING, NO_UNUSED_BITS, signature));
+    byte[] tail = DerWriter.concatenate(algorithm, DerWriter.bitString(signature));
     long length = head.length + entries.size() + extensions.length + tail.length;
     try (FileChannel channel =
         FileChannel.open(
@@ -100,7 +97,7 @@ public final class CrlWriter {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
       OutputStream out = Channels.newOutputStream(channel);
-      out.write(Der.header(Der.SEQUENCE, length));
+      out.write(DerWriter.header(DerTag.SEQUENCE, length));
       writeToBeSigned(out);
       out.write(tail);
       if (entries.count() > 0) {

@@ -118,17 +118,20 @@ public final class EntrySpool implements AutoCloseable {
     buffered = 0;
   }
 
-  /** How many entries there are. */
+  /** Returns how many entries are committed. */
   public long count() {
     return count;
   }
 
-  /** How many octets they take. */
+  /** Returns the size of the entries in octets. */
   public long size() {
     return size;
   }
 
-  /** All entries, from the first; one stream at a time, and no entry is added after. */
+  /**
+   * Opens a stream of all entries, from the first; one stream at a time, and no entry is added
+   * after.
+   */
   InputStream read() throws IOException {
     if (file.isEmpty()) {
       return new ByteArrayInputStream(buffer, 0, buffered);

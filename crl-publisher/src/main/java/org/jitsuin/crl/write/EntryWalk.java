@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.der.DerTag;
+import org.jitsuin.base.der.DerTime;
 import org.jitsuin.base.model.RevocationReason;
 
 /**
@@ -117,7 +119,10 @@ public final class EntryWalk implements AutoCloseable {
     return lists(serial, serial.length);
   }
 
-  /** As {@link #lists(byte[])}, for the certificate where another walk is. */
+  /**
+   * Returns whether it lists the certificate at which another walk is; otherwise as {@link
+   * #lists(byte[])}.
+   */
   boolean lists(EntryWalk other) throws IOException {
     return lists(other.lastSerial, other.lastSerialLength);
   }
@@ -138,17 +143,20 @@ public final class EntryWalk implements AutoCloseable {
     return Arrays.copyOf(lastSerial, lastSerialLength);
   }
 
-  /** Whether the entry where another walk is gives the same reason as that where this is. */
+  /**
+   * Returns whether the entry at which another walk is gives the same reason as that at which this
+   * is.
+   */
   boolean agrees(EntryWalk other) {
     return lastReason == other.lastReason;
   }
 
-  /** Whether that entry, of a delta CRL, takes the certificate off the CRL. */
+  /** Returns whether that entry, of a delta CRL, takes the certificate off the CRL. */
   boolean removes() {
     return lastReason == RevocationReason.REMOVE_FROM_CRL.code();
   }
 
-  /** Whether that entry says that the certificate is on hold. */
+  /** Returns whether that entry says that the certificate is on hold. */
   boolean onHold() {
     return lastReason == RevocationReason.CERTIFICATE_HOLD.code();
   }
@@ -159,7 +167,7 @@ public final class EntryWalk implements AutoCloseable {
     at = 0;
     int wanted = (int) Math.min(buffer.length - end, unread);
     if (in.readNBytes(buffer, end, wanted) < wanted) {
-      throw DerReader.malformed("it ends early");
+      throw CrlLayout.malformed("it ends early");
     }
     end += wanted;
     unread -= wanted;
@@ -167,11 +175,11 @@ public final class EntryWalk implements AutoCloseable {
 
   private void entry() {
     lastReason = RevocationReason.UNSPECIFIED.code();
-    int entryEnd = header(Der.SEQUENCE, end);
-    serial(header(Der.INTEGER, entryEnd));
+    int entryEnd = header(DerTag.SEQUENCE, end);
+    serial(header(DerTag.INTEGER, entryEnd));
     time(entryEnd);
     if (at != entryEnd) {
-      extensions(header(Der.SEQUENCE, entryEnd));
+      extensions(header(DerTag.SEQUENCE, entryEnd));
       require(at == entryEnd, "something follows the extensions of an entry");
     }
   }
@@ -203,13 +211,14 @@ public final class EntryWalk implements AutoCloseable {
   }
 
   private void time(int limit) {
-    boolean generalized = at < limit && buffer[at] == Der.GENERALIZED_TIME;
-    int timeEnd = header(generalized ? Der.GENERALIZED_TIME : Der.UTC_TIME, limit);
-    require(timeEnd - at == (generalized ? 15 : 13), "a time has a wrong length");
-    digits(timeEnd);
+    time(at < limit && buffer[at] == DerTag.GENERALIZED_TIME, limit);
   }
 
-  private void digits(int timeEnd) {
+  private void time(boolean generalized, int limit) {
+    int timeEnd = header(generalized ? DerTag.GENERALIZED_TIME : DerTag.UTC_TIME, limit);
+    require(
+        timeEnd - at == (generalized ? DerTime.GENERALIZED_CHARACTERS : DerTime.UTC_CHARACTERS),
+        "a time has a wrong length");
     while (at < timeEnd - 1) {
       require(buffer[at] >= '0' && buffer[at] <= '9', "a time is none");
       at++;
@@ -224,10 +233,9 @@ public final class EntryWalk implements AutoCloseable {
       require(code > 0 && code < Integer.SIZE && (reasons >>> code & 1) == 1, "a reason is none");
       lastReason = code;
     }
-    int time = RevokedEntry.GENERALIZED_TIME_OCTETS;
-    boolean dated = skip(RevokedEntry.INVALIDITY_DATE, time, extensionsEnd);
+    boolean dated = skip(RevokedEntry.INVALIDITY_DATE, DerTime.GENERALIZED_OCTETS, extensionsEnd);
     if (dated) {
-      digits(at + time);
+      time(true, extensionsEnd);
     }
     require(
         (reasoned || dated) && at == extensionsEnd,
@@ -250,7 +258,7 @@ public final class EntryWalk implements AutoCloseable {
 
   private static void require(boolean right, String problem) {
     if (!right) {
-      throw DerReader.malformed(problem);
+      throw CrlLayout.malformed(problem);
     }
   }
 }

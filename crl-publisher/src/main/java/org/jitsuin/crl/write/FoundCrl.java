@@ -1,18 +1,17 @@
 package org.jitsuin.crl.write;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.crl.model.CrlIssuer;
 
@@ -37,8 +36,9 @@ public record FoundCrl(
     try (FileChannel file = FileChannel.open(path)) {
       CrlLayout layout = CrlLayout.read(file);
       Fingerprint sha256 = CrlCheck.checkSignature(file, layout, issuer);
-      boolean ours = layout.issuer().equals(ByteBuffer.wrap(issuer.name()));
-      Extensions extensions = extensions(layout.extensions());
+      boolean ours = layout.issuer().equals(Bytes.of(issuer.name()));
+      Extensions extensions =
+          Extensions.getInstance(ASN1TaggedObject.getInstance(layout.extensions().bytes()), true);
       return ours
               && extensions.getExtension(Extension.deltaCRLIndicator) == null
               && extensions.getExtension(Extension.cRLNumber) != null
@@ -61,12 +61,5 @@ public record FoundCrl(
       // Whoever wrote it, the key did not sign it as it stands there.
       return Optional.empty();
     }
-  }
-
-  private static Extensions extensions(ByteBuffer der) {
-    byte[] octets =
-        Arrays.copyOfRange(
-            der.array(), der.arrayOffset() + der.position(), der.arrayOffset() + der.limit());
-    return Extensions.getInstance(ASN1TaggedObject.getInstance(octets), true);
   }
 }

@@ -1,11 +1,11 @@
 package org.jitsuin.crl.write;
 
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.der.DerTag;
+import org.jitsuin.base.der.DerTime;
 import org.jitsuin.base.model.RevocationReason;
 
 /**
@@ -19,7 +19,7 @@ import org.jitsuin.base.model.RevocationReason;
  * </pre>
  */
 final class RevokedEntry {
-  /** No entry is longer, so every length in it is a single octet. */
+  /** The greatest size of an entry; every length in it is a single octet. */
   static final int MAX_OCTETS = 84;
 
   static final int MAX_SERIAL = 20;
@@ -27,12 +27,8 @@ final class RevokedEntry {
   /** Extension, id-ce-cRLReasons, OCTET STRING, ENUMERATED; the code follows. */
   static final byte[] REASON = HexFormat.of().parseHex("300a0603551d1504030a01");
 
-  /** Extension, id-ce-invalidityDate, OCTET STRING, GeneralizedTime; its 15 octets follow. */
-  static final byte[] INVALIDITY_DATE = HexFormat.of().parseHex("30180603551d180411180f");
-
-  static final int GENERALIZED_TIME_OCTETS = 15;
-  private static final int UTC_TIME_OCTETS = 13;
-  private static final int FIRST_GENERALIZED_YEAR = 2050;
+  /** Extension, id-ce-invalidityDate, OCTET STRING; a GeneralizedTime follows. */
+  static final byte[] INVALIDITY_DATE = HexFormat.of().parseHex("30180603551d180411");
 
   private final byte[] out = new byte[MAX_OCTETS];
   private int length;
@@ -63,12 +59,12 @@ final class RevokedEntry {
     begin(serial, revokedAt);
     boolean reasoned = reason != RevocationReason.UNSPECIFIED;
     putExtensions(
-        INVALIDITY_DATE.length + GENERALIZED_TIME_OCTETS + (reasoned ? REASON.length + 1 : 0));
+        INVALIDITY_DATE.length + DerTime.GENERALIZED_OCTETS + (reasoned ? REASON.length + 1 : 0));
     if (reasoned) {
       putReason(reason);
     }
     put(INVALIDITY_DATE);
-    putTime(utc(invalidSince), true);
+    length = DerTime.putGeneralized(seconds(invalidSince), out, length);
     end();
   }
 
@@ -80,20 +76,16 @@ final class RevokedEntry {
     }
     length = 2;
     putSerial(serial);
-    LocalDateTime time = utc(revokedAt);
-    boolean generalized = time.getYear() >= FIRST_GENERALIZED_YEAR;
-    out[length++] = (byte) (generalized ? Der.GENERALIZED_TIME : Der.UTC_TIME);
-    out[length++] = (byte) (generalized ? GENERALIZED_TIME_OCTETS : UTC_TIME_OCTETS);
-    putTime(time, generalized);
+    length = DerTime.put(seconds(revokedAt), out, length);
   }
 
   private void end() {
-    out[0] = Der.SEQUENCE;
+    out[0] = DerTag.SEQUENCE;
     out[1] = (byte) (length - 2);
   }
 
   private void putExtensions(int octets) {
-    out[length++] = Der.SEQUENCE;
+    out[length++] = DerTag.SEQUENCE;
     out[length++] = (byte) octets;
   }
 
@@ -118,32 +110,14 @@ final class RevokedEntry {
 
   private void putSerial(byte[] serial) {
     int sign = serial[0] < 0 ? 1 : 0;
-    out[length++] = Der.INTEGER;
+    out[length++] = DerTag.INTEGER;
     out[length++] = (byte) (serial.length + sign);
     Arrays.fill(out, length, length + sign, (byte) 0);
     System.arraycopy(serial, 0, out, length + sign, serial.length);
     length += sign + serial.length;
   }
 
-  private static LocalDateTime utc(long milliseconds) {
-    return LocalDateTime.ofEpochSecond(Math.floorDiv(milliseconds, 1000L), 0, ZoneOffset.UTC);
-  }
-
-  private void putTime(LocalDateTime time, boolean generalized) {
-    if (generalized) {
-      putTwoDigits(time.getYear() / 100);
-    }
-    putTwoDigits(time.getYear() % 100);
-    putTwoDigits(time.getMonthValue());
-    putTwoDigits(time.getDayOfMonth());
-    putTwoDigits(time.getHour());
-    putTwoDigits(time.getMinute());
-    putTwoDigits(time.getSecond());
-    out[length++] = 'Z';
-  }
-
-  private void putTwoDigits(int value) {
-    out[length++] = (byte) ('0' + value / 10);
-    out[length++] = (byte) ('0' + value % 10);
+  private static long seconds(long milliseconds) {
+    return Math.floorDiv(milliseconds, 1000L);
   }
 }

@@ -230,7 +230,7 @@ class CrlHandlerTest {
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(header(response, "Content-Type")).isEqualTo("text/plain; charset=utf-8");
     assertThat(new String(response.body(), StandardCharsets.UTF_8))
-        .isEqualTo("There is nothing at this address.\n");
+        .isEqualTo("There is no resource at this address.\n");
   }
 
   @ParameterizedTest

@@ -17,12 +17,14 @@ import org.bouncycastle.cms.CMSSignedData;
 import org.jitsuin.crl.testing.SecondGeneration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** After a roll-over: whoever trusts one key finds the way to the other. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("stack")
 class LinkCertificatesTest {
   @TempDir private static Path directory;
   private ServedCrls served;

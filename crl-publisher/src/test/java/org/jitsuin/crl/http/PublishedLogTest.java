@@ -11,6 +11,7 @@ import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.LogWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log for everybody, from a publisher that has not read its database. */
+@Tag("stack")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PublishedLogTest {
   private static final int ENTRIES = 300;

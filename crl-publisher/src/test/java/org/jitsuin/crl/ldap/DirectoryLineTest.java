@@ -241,7 +241,8 @@ class DirectoryLineTest {
     long size = listing().served().orElseThrow().size();
     assertThat(size).isGreaterThan(65_535);
     assertThat(row())
-        .isEqualTo("0 1 the connection ended while a CRL of " + size + " octets was put there");
+        .isEqualTo(
+            "0 1 the connection was closed while a CRL of " + size + " octets was being written");
     assertThat(line.trouble()).isEmpty();
     assertThat(entries("user authentication")).hasSize(1);
   }

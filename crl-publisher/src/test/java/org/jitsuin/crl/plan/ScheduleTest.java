@@ -114,6 +114,42 @@ class ScheduleTest {
     assertThat(schedule.base(1, Optional.empty(), START)).isEmpty();
   }
 
+  /** RFC 5280 §3.3: it leaves only after it was in a CRL that came after its end. */
+  @Test
+  void endingFrom_isTheCrlBefore_unlessTheClockWasSetBack() {
+    Instant later = START.plusSeconds(3_600);
+    assertThat(schedule.endingFrom(Optional.of(crl), later)).isEqualTo(START);
+    assertThat(schedule.endingFrom(Optional.of(crl), START)).isEqualTo(START);
+    Instant earlier = START.minusSeconds(3_600);
+    assertThat(schedule.endingFrom(Optional.of(crl), earlier)).isEqualTo(earlier);
+    assertThat(schedule.endingFrom(Optional.empty(), later)).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void endingFrom_whereExpiredOnesStay_isTheBeginning() {
+    Schedule staying =
+        new Schedule(
+            CrlPolicy.read(
+                new Settings(
+                    key -> Optional.of("stay").filter(_ -> key.equals("jitsuin.crl.expired")))));
+    assertThat(staying.endingFrom(Optional.of(crl), START.plusSeconds(3_600)))
+        .isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void nextUpdate_isThisUpdateAndTheValidity() {
+    assertThat(schedule.nextUpdate(START)).isEqualTo(START.plus(VALIDITY));
+  }
+
+  /** Just when the base would have to be renewed by itself, the next delta starts anew. */
+  @Test
+  void base_atItsRenewal_isTheNewest() {
+    Duration last = VALIDITY.minus(policy.lead(1)).minusMillis(1);
+    assertThat(base(last, 1)).contains(1L);
+    assertThat(base(last.plusMillis(1), 1)).contains(7L);
+    assertThat(base(Duration.ZERO, 1)).contains(1L);
+  }
+
   @Test
   void lead_neighbours_areSpreadOverTheWholeTime() {
     long early =

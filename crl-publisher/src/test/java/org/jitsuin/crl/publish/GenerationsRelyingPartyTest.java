@@ -33,6 +33,7 @@ import org.jitsuin.crl.testing.TestClock;
 import org.jitsuin.crl.testing.TestPki;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  * with the link certificate to the other.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("stack")
 class GenerationsRelyingPartyTest {
   private final StatusRows rows = new StatusRows();
   private final TestClock clock = new TestClock(Clocks.system().instant());

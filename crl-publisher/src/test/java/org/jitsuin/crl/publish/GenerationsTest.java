@@ -16,12 +16,14 @@ import org.jitsuin.crl.testing.SecondGeneration;
 import org.jitsuin.crl.testing.StatusRows;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The complete CRLs of an authority that has two key generations under one name: each lists what
  * either revoked.
  */
+@Tag("stack")
 class GenerationsTest extends PublishingTest {
   private SecondGeneration second;
 

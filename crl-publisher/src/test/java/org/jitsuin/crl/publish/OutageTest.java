@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestClock;
@@ -57,7 +58,7 @@ class OutageTest {
     assertThat(server.health().reason()).startsWith("TOKEN_UNAVAILABLE");
     assertThat(rows.crls(server.partition().no())).isEmpty();
 
-    Files.copy(stack.settings().path("jitsuin.pkcs11.ca.pin-file"), pin);
+    Files.copy(stack.settings().get(BaseSettings.pinFile("ca")), pin);
     clock.advance(Duration.ofSeconds(3));
     server.run();
     assertThat(server.health().ready()).isTrue();

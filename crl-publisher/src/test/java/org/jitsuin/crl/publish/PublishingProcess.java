@@ -33,7 +33,7 @@ public final class PublishingProcess {
   static Process start(Path directory, String area, Map<String, String> others) throws IOException {
     TestStack stack = TestStack.shared();
     Properties settings = new Properties();
-    KEYS.forEach(key -> settings.put(key, stack.settings().required(key)));
+    KEYS.forEach(key -> settings.put(key, stack.settings().text(key).orElseThrow()));
     settings.putAll(others);
     settings.put("jitsuin.crl.directory", directory.toString());
     settings.put(

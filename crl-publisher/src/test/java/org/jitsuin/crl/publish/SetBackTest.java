@@ -8,9 +8,11 @@ import java.util.Map;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.crl.testing.StatusRows;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An older state of the database, put back beside CRLs that were published from the newer one. */
+@Tag("stack")
 class SetBackTest extends PublishingTest {
   private void publish(int serial) {
     revoke(StatusRows.serial(serial), RevocationReason.SUPERSEDED);

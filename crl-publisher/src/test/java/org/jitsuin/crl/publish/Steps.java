@@ -9,18 +9,19 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.plan.CrlPolicy;
 import org.jitsuin.crl.plan.DueReason;
-import org.jitsuin.crl.plan.Fence;
-import org.jitsuin.crl.plan.Lease;
+import org.jitsuin.crl.plan.PublishingLease;
 import org.jitsuin.crl.plan.Schedule;
 import org.jitsuin.crl.plan.StatusDatabase;
+import org.jitsuin.store.Fence;
 import org.jitsuin.testing.TestStack;
 
 /** The steps of a round one by one, as a server that may crash or stall after any of them. */
 final class Steps implements AutoCloseable {
-  final Lease lease;
+  final PublishingLease lease;
   final CrlRecords ledger;
   private final EntryReader drafts;
   private final CrlSigner press;
@@ -36,7 +37,13 @@ final class Steps implements AutoCloseable {
     CrlFiles files = new CrlFiles(directory);
     SecureRandom random = new SecureRandom();
     pool = SigningPool.configured(settings, "ca", clock);
-    lease = new Lease(database, Lease.Kind.PARTITIONS, policy.lease(), node, clock, random);
+    lease =
+        new PublishingLease(
+            database,
+            PublishingLease.Kind.PARTITIONS,
+            policy.lease(),
+            Node.starting(node, random),
+            clock);
     drafts = new EntryReader(database, files, new Schedule(policy), clock);
     ledger =
         new CrlRecords(

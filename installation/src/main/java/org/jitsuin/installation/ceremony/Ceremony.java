@@ -14,8 +14,9 @@ import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.IssuingKey;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IssuerTable.OcspSigner;
-import org.jitsuin.ca.store.LogTable.LogKey;
+import org.jitsuin.ca.store.LogKey;
 
 /**
  * Makes the keys of the authorities in the CA token and those of the OCSP signers in the OCSP
@@ -53,21 +54,25 @@ public final class Ceremony {
     this.caToken = caToken;
     this.ocspToken = ocspToken;
     this.clock = clock;
-    this.record = new CeremonyRecord(random, node);
+    AuditLog auditLog = new AuditLog(clock, random);
+    this.record = new CeremonyRecord(auditLog, node);
     this.signing = new RecordedSigning(database, clock, node);
     this.serials = new SerialSource(random);
-    this.logKey = new LogKeyCeremony(database, caToken.token(), clock, random, node);
+    this.logKey = new LogKeyCeremony(database, caToken.token(), clock, auditLog, node);
     this.generation = new NewGeneration(caToken, ocspToken, clock, signing, serials);
     this.random = random;
     this.node = node;
   }
 
-  /** Whether a ceremony is recorded in the database. */
+  /** Returns whether a ceremony is recorded in the database. */
   public boolean isHeld() {
     return database.withHandle(CeremonyRecord::isHeld);
   }
 
-  /** As {@link #hold(CeremonyPlan, Path, Circumstances)}, without custodians. */
+  /**
+   * Holds the ceremony without custodians; otherwise as {@link #hold(CeremonyPlan, Path,
+   * CeremonyContext)}.
+   */
   public CeremonyOutcome hold(CeremonyPlan plan, Path output) {
     return hold(plan, output, CeremonyContext.plain());
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Under what a ceremony is held.
+ * The context in which a ceremony is held.
  *
  * @param software the version of the program
  * @param tokens the labels of the tokens
@@ -25,13 +25,13 @@ public record CeremonyContext(
     directories = Map.copyOf(directories);
   }
 
-  /** Without custodians, and heard by nobody. */
+  /** Returns the context of a ceremony without custodians, reported to nobody. */
   public static CeremonyContext plain() {
     return new CeremonyContext(
         version(), List.of(), Optional.empty(), Map.of(), CeremonySteps.silent());
   }
 
-  /** That of this program. */
+  /** Returns the version of this program. */
   public static String version() {
     return Optional.ofNullable(CeremonyContext.class.getPackage().getImplementationVersion())
         .orElse("development");

@@ -2,10 +2,10 @@ package org.jitsuin.installation.ceremony;
 
 import java.util.List;
 
-/** How a key ceremony ended. */
+/** The outcome of a key ceremony. */
 public sealed interface CeremonyOutcome {
   /**
-   * It was held.
+   * The ceremony was held.
    *
    * @param facts what was made, a line each, for the record
    */
@@ -15,7 +15,7 @@ public sealed interface CeremonyOutcome {
     }
   }
 
-  /** It was held before; nothing was changed. */
+  /** The ceremony was held before; nothing was changed. */
   record AlreadyHeld() implements CeremonyOutcome {}
 
   /**

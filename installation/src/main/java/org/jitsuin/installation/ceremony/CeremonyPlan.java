@@ -19,7 +19,7 @@ import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
- * All that a key ceremony will make, read and checked before it begins.
+ * The plan of a key ceremony: all that it will make, read and checked before it begins.
  *
  * @param authorities one script for each authority
  * @param staff who gets the first client certificates
@@ -47,19 +47,19 @@ public record CeremonyPlan(
     witnesses = List.copyOf(witnesses);
   }
 
-  /** One of the staff as the plan describes it. */
+  /** A member of the first staff as the plan describes them. */
   public record FirstStaff(
       @JsonProperty(required = true) String name,
       @JsonProperty(required = true) String role,
       @JsonProperty("municipality") String municipalityCode,
       @JsonProperty("window") String windowCode) {
 
-    /** Absent where the file has no such line. */
+    /** Returns the window; absent where the file has no such line. */
     Optional<String> municipality() {
       return Optional.ofNullable(municipalityCode);
     }
 
-    /** Absent where the file has no such line. */
+    /** Returns the window; absent where the file has no such line. */
     Optional<String> window() {
       return Optional.ofNullable(windowCode);
     }
@@ -91,7 +91,7 @@ public record CeremonyPlan(
   }
 
   /**
-   * What a script says of one authority.
+   * Reads what a script says of one authority.
    *
    * @return empty where it describes no authorities at all
    * @throws SetupFailure if it describes only others

@@ -1,8 +1,5 @@
 package org.jitsuin.installation.ceremony;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -11,9 +8,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.CeremonyAct;
-import org.jitsuin.audit.entry.CertificateAct;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Authority;
@@ -26,29 +21,28 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.SignedCertificate;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.record.CertificateAct;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CeremonyRecordTable;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.Settled;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.PartitionTable;
 import org.jitsuin.ca.store.RelyingPartyTable;
+import org.jitsuin.ca.store.SettledIntent;
 import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.installation.ceremony.Ceremony.NewAuthority;
 
-/** What a ceremony leaves in the database, in one transaction. */
+/** Writes the results of a ceremony into the database, in one transaction. */
 final class CeremonyRecord {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final SecureRandom random;
+  private final AuditLog auditLog;
   private final Actor actor;
 
-  CeremonyRecord(SecureRandom random, String node) {
-    this.random = random;
+  CeremonyRecord(AuditLog auditLog, String node) {
+    this.auditLog = auditLog;
     this.actor = new Actor.Component("key-ceremony", node);
   }
 
@@ -83,7 +77,7 @@ final class CeremonyRecord {
     }
   }
 
-  /** A member of staff with a certificate, a first or a further one. */
+  /** Registers a member of staff with a certificate, a first or a further one. */
   void register(Handle handle, StaffMember staff, Instant now) {
     StaffTable.insert(handle, staff);
     append(
@@ -118,7 +112,7 @@ final class CeremonyRecord {
             issuing.key().scheme(),
             issuer.toString(),
             issuing.certificate(),
-            json(authority.script()),
+            authority.script().toJson(),
             issuesFrom));
     IssuerTable.insertSigner(handle, authority.signer());
     PartitionTable.insert(handle, issuing.number(), issuing.policy(), Municipalities.read().all());
@@ -158,7 +152,9 @@ final class CeremonyRecord {
     conclude(handle, document, plan.script(), now);
   }
 
-  /** As the other one, where custodians were appointed before. */
+  /**
+   * Concludes a ceremony for which custodians were appointed before; otherwise as the other method.
+   */
   void conclude(Handle handle, RecordDocument document, Optional<Fingerprint> script, Instant now) {
     Bytes body = document.body(now);
     CeremonyRecordTable.insert(handle, document.ceremony(), body, now);
@@ -178,7 +174,7 @@ final class CeremonyRecord {
       Handle handle, List<IssuingKey> fresh, List<StatusFeed.Change> others, Instant now) {
     List<StatusFeed.Change> changes = new ArrayList<>(others);
     for (IssuingKey issuing : fresh) {
-      for (Settled one : IntentTable.settled(handle, issuing.number())) {
+      for (SettledIntent one : IntentTable.settled(handle, issuing.number())) {
         Optional<Revocation> revocation =
             one.abandoned()
                 ? Optional.of(new Revocation(now, RevocationReason.UNSPECIFIED))
@@ -201,21 +197,13 @@ final class CeremonyRecord {
   }
 
   void append(Handle handle, Instant now, AuditAct act) {
-    AuditTable.append(handle, AuditEntry.of(now, actor, act, random));
+    auditLog.append(handle, now, actor, act);
   }
 
   static void complete(Handle handle, int issuerNumber, Serial serial) {
     if (!IntentTable.complete(handle, issuerNumber, serial)) {
       throw new Fault(
           FaultCode.INTEGRITY_VIOLATED, "the intent to sign serial number " + serial + " is gone");
-    }
-  }
-
-  static String json(AuthorityScript script) {
-    try {
-      return JSON.writeValueAsString(script);
-    } catch (JacksonException e) {
-      throw new IllegalStateException("a ceremony script can be written as JSON", e);
     }
   }
 }

@@ -28,7 +28,7 @@ record CeremonyScript(
   private static final int MOST_WITNESSES = 50;
   private static final int LONGEST_NAME = 100;
 
-  /** What a file says that has none of the parts. */
+  /** Returns a script that has none of the parts. */
   static CeremonyScript empty() {
     return new CeremonyScript(null, null, null, null);
   }

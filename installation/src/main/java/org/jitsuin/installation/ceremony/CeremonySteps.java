@@ -4,13 +4,13 @@ package org.jitsuin.installation.ceremony;
 @FunctionalInterface
 public interface CeremonySteps {
   /**
-   * A step begins.
+   * Reports that a step begins.
    *
    * @param sentence what is done, with names, algorithms and times
    */
   void begin(String sentence);
 
-  /** Tells nobody. */
+  /** Returns steps that are reported to nobody. */
   static CeremonySteps silent() {
     return _ -> {};
   }

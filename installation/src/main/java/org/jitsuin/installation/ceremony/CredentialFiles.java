@@ -23,7 +23,7 @@ import org.jitsuin.installation.setup.Secrets;
  * staff/} with development credentials, {@code tls/} with the key stores of the server.
  */
 final class CredentialFiles {
-  /** For credentials of development, which are no secret. */
+  /** The password of credentials for development, which are no secret. */
   private static final String DEVELOPMENT_PASSWORD = "changeit";
 
   private CredentialFiles() {}
@@ -41,12 +41,12 @@ final class CredentialFiles {
     trust(output.resolve("tls").resolve("staff.p12"), staff.authority());
   }
 
-  /** Where the certificate of the internal authority is. */
+  /** Returns the file with the certificate of the internal authority. */
   static Path staffAuthority(Path output) {
     return output.resolve("ca").resolve("staff.pem");
   }
 
-  /** The server's key and certificate for TLS. */
+  /** Writes the server's key and certificate for TLS. */
   static void server(Path output, Credential server, X509Certificate authority) {
     store(
         output.resolve("tls").resolve("server.p12"),
@@ -81,17 +81,17 @@ final class CredentialFiles {
     }
   }
 
-  /** The certificate of a key generation that was rolled over to, or linked with. */
+  /** Writes the certificate of a key generation that was rolled over to, or linked with. */
   static void certificate(Path output, String name, X509Certificate certificate) {
     pem(output.resolve("ca").resolve(name + ".pem"), certificate);
   }
 
-  /** What checkpoints of the audit log are checked with. */
+  /** Writes the key with which checkpoints of the audit log are checked. */
   static void logKey(Path output, NoteKey key) {
     Secrets.write(output.resolve("ca").resolve("audit-log.vkey"), key + "\n");
   }
 
-  /** The credential of a member of staff. */
+  /** Writes the credential of a member of staff. */
   static void member(Path output, Member member, X509Certificate authority) {
     Path directory = output.resolve("staff");
     String name = member.staff().name();

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jitsuin.installation.custody.SecretShare;
 
 /**
- * Who opens the tokens together, as a ceremony script names them.
+ * The custodians who open the tokens together, as a ceremony script names them.
  *
  * @param needed how many of them it takes
  * @param people their names, in the order of their shares

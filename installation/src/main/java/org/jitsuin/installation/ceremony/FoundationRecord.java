@@ -4,11 +4,11 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import org.jitsuin.ca.profile.AuthorityScript;
-import org.jitsuin.ca.store.LogTable.LogKey;
+import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.installation.ceremony.Ceremony.NewAuthority;
 import org.jitsuin.installation.ceremony.RecordDocument.Person;
 
-/** What the first ceremony made, for its record. */
+/** The record of the first ceremony: what it made. */
 record FoundationRecord(
     CeremonyPlan plan,
     CeremonyContext circumstances,
@@ -47,7 +47,7 @@ record FoundationRecord(
     return member.credential().certificate();
   }
 
-  /** A key generation with its OCSP signer. */
+  /** Adds a key generation with its OCSP signer. */
   static void add(RecordDocument document, NewAuthority authority) {
     AuthorityScript script = authority.script();
     String issuer = authority.issuing().policy().issuer().toString();

@@ -2,21 +2,19 @@ package org.jitsuin.installation.ceremony;
 
 import java.nio.file.Path;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.CeremonyAct;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.Token;
 import org.jitsuin.base.model.Fingerprint;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.LogTable.LogKey;
 
 /**
  * Makes the key that signs the audit log's checkpoints: one of its own, in the CA token, for
@@ -30,15 +28,14 @@ final class LogKeyCeremony {
   private final Jdbi database;
   private final Token token;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final AuditLog auditLog;
   private final Actor actor;
 
-  LogKeyCeremony(
-      Jdbi database, Token token, InstantSource clock, SecureRandom random, String node) {
+  LogKeyCeremony(Jdbi database, Token token, InstantSource clock, AuditLog auditLog, String node) {
     this.database = database;
     this.token = token;
     this.clock = clock;
-    this.random = random;
+    this.auditLog = auditLog;
     this.actor = new Actor.Component("key-ceremony", node);
   }
 
@@ -65,6 +62,6 @@ final class LogKeyCeremony {
     AuditAct act =
         new CeremonyAct.LogKeyCreated(
             key.origin(), Fingerprint.of(key.publicKey().getEncoded()), SCHEME.id());
-    AuditTable.append(handle, AuditEntry.of(now, actor, act, random));
+    auditLog.append(handle, now, actor, act);
   }
 }

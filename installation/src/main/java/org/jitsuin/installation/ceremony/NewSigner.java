@@ -18,6 +18,7 @@ import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.SignedCertificate;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.IssuerTable.OcspSigner;
 import org.jitsuin.ca.store.StatusFeed;
@@ -44,7 +45,7 @@ public final class NewSigner {
     this.database = database;
     this.caToken = caToken;
     this.clock = clock;
-    this.record = new CeremonyRecord(random, node);
+    this.record = new CeremonyRecord(new AuditLog(clock, random), node);
     this.generation =
         new NewGeneration(
             caToken,
@@ -55,7 +56,7 @@ public final class NewSigner {
   }
 
   /**
-   * Makes it.
+   * Makes another OCSP signer.
    *
    * @param name the key generation, such as {@code signature-g1}
    * @return why not, if so
@@ -67,7 +68,7 @@ public final class NewSigner {
     if (found.isEmpty()) {
       return Optional.of("there is no key generation " + name);
     }
-    AuthorityScript script = NextGeneration.script(found.get().script());
+    AuthorityScript script = AuthorityScript.ofJson(found.get().script());
     IssuingKey issuing = issuing(found.get(), script);
     if (!issuing.validAt(clock.instant())) {
       return Optional.of("key generation " + name + " is not valid now");

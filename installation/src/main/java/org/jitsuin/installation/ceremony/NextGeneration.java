@@ -1,7 +1,5 @@
 package org.jitsuin.installation.ceremony;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,8 +9,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.audit.entry.CeremonyAct;
-import org.jitsuin.base.Fault;
-import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
@@ -21,10 +17,11 @@ import org.jitsuin.ca.profile.AuthorityProfile;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.profile.SignedCertificate;
-import org.jitsuin.ca.store.IntentTable.Purpose;
 import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.LinkCertificate;
+import org.jitsuin.ca.store.OpenRollOver;
 import org.jitsuin.ca.store.RollOverTable;
-import org.jitsuin.ca.store.RollOverTable.Link;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.validity.Validity;
 import org.jitsuin.installation.ceremony.Ceremony.NewAuthority;
@@ -35,7 +32,6 @@ import org.jitsuin.installation.ceremony.RecordedSigning.Order;
  * one before, and records it as one that does not issue yet.
  */
 final class NextGeneration {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Jdbi database;
   private final SigningPool caToken;
@@ -65,8 +61,8 @@ final class NextGeneration {
   /**
    * @param issuers all that there are
    */
-  void make(RollOverTable.Row row, List<IssuerTable.Row> issuers, CeremonySteps steps) {
-    NewAuthority made = generation.make(row.number(), script(row.script()), steps);
+  void make(OpenRollOver row, List<IssuerTable.Row> issuers, CeremonySteps steps) {
+    NewAuthority made = generation.make(row.number(), AuthorityScript.ofJson(row.script()), steps);
     IssuingKey before =
         issuers.stream()
             .filter(issuer -> issuer.number() == row.predecessor())
@@ -76,7 +72,7 @@ final class NextGeneration {
     steps.begin(
         "certify the key of %s by that of %s, and the other way round"
             .formatted(row.issuer(), before.policy().issuer()));
-    List<Link> links = links(made.issuing(), before);
+    List<LinkCertificate> links = links(made.issuing(), before);
     steps.begin("record %s with its CRL partitions; it does not issue yet".formatted(row.issuer()));
     Instant now = clock.instant();
     database.useTransaction(handle -> {
@@ -87,10 +83,11 @@ final class NextGeneration {
   }
 
   /**
-   * New with old begins with the new key and old with new with the old one, so that what either
-   * signed at any time has a path; both end when the old key does (RFC 9810 §4.4).
+   * Returns the link certificates: new with old begins with the new key and old with new with the
+   * old one, so that what either signed at any time has a path; both end when the old key does (RFC
+   * 9810 §4.4).
    */
-  private List<Link> links(IssuingKey fresh, IssuingKey before) {
+  private List<LinkCertificate> links(IssuingKey fresh, IssuingKey before) {
     Instant until =
         List.of(fresh, before).stream()
             .map(issuing -> issuing.certificate().getNotAfter().toInstant())
@@ -102,8 +99,8 @@ final class NextGeneration {
                 link(before, fresh, new Validity(begin(fresh), until)),
                 link(fresh, before, new Validity(begin(before), until))));
     return List.of(
-        new Link(before.number(), fresh.number(), signed.getFirst()),
-        new Link(fresh.number(), before.number(), signed.getLast()));
+        new LinkCertificate(before.number(), fresh.number(), signed.getFirst()),
+        new LinkCertificate(fresh.number(), before.number(), signed.getLast()));
   }
 
   private static Instant begin(IssuingKey issuing) {
@@ -119,7 +116,8 @@ final class NextGeneration {
         signer.certificate().getPublicKey());
   }
 
-  private void write(Handle handle, Link link, IssuingKey fresh, IssuingKey before, Instant now) {
+  private void write(
+      Handle handle, LinkCertificate link, IssuingKey fresh, IssuingKey before, Instant now) {
     Serial serial = Serial.of(link.certificate().getSerialNumber());
     CeremonyRecord.complete(handle, link.issuerNumber(), serial);
     RollOverTable.insert(handle, link);
@@ -134,7 +132,7 @@ final class NextGeneration {
             Fingerprint.of(SignedCertificate.der(link.certificate()))));
   }
 
-  private static StatusFeed.Change byOld(Link link) {
+  private static StatusFeed.Change byOld(LinkCertificate link) {
     return StatusFeed.Change.ofAuthority(
         link.issuerNumber(),
         Serial.of(link.certificate().getSerialNumber()),
@@ -145,17 +143,8 @@ final class NextGeneration {
   private IssuingKey issuing(IssuerTable.Row row) {
     return new IssuingKey(
         row.number(),
-        script(row.script()).authorityPolicy(),
+        AuthorityScript.ofJson(row.script()).authorityPolicy(),
         row.certificate(),
         caToken.key(row.keyLabel(), row.scheme()));
-  }
-
-  /** A script as it is kept. */
-  static AuthorityScript script(String json) {
-    try {
-      return JSON.readValue(json, AuthorityScript.class);
-    } catch (JacksonException e) {
-      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "a ceremony script cannot be read", e);
-    }
   }
 }

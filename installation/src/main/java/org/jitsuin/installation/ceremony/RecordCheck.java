@@ -42,7 +42,7 @@ public final class RecordCheck {
   }
 
   /**
-   * What was found.
+   * The result of a check.
    *
    * @param facts what is as it should be, a sentence each
    * @param findings what is not
@@ -55,7 +55,7 @@ public final class RecordCheck {
   }
 
   /**
-   * Checks.
+   * Checks a record.
    *
    * @throws SetupFailure if there is no record in that file
    */
@@ -65,7 +65,7 @@ public final class RecordCheck {
     try {
       record = RecordText.parse(body);
     } catch (IllegalArgumentException e) {
-      throw new SetupFailure(file + " is no record of a ceremony", e);
+      throw new SetupFailure(file + " is not a record of a ceremony", e);
     }
     signatures(record, RecordSignature.of(file, body));
     database.useHandle(handle -> {
@@ -107,7 +107,7 @@ public final class RecordCheck {
         signers.add(name.get());
       } else {
         findings.add(
-            signature.file().getFileName() + " is no signature of a custodian under this record");
+            signature.file().getFileName() + " is not a signature of this record by a custodian");
       }
     }
     int needed = record.path("custodians").path("needed").asInt(0);
@@ -129,7 +129,7 @@ public final class RecordCheck {
     judge(
         CeremonyRecordTable.find(handle, record).isPresent(),
         "the database holds this record",
-        "the database holds another record, or none: this one was changed");
+        "the database holds a different record or none: this record was changed");
     boolean told =
         handle
             .createQuery("SELECT body FROM audit.entry WHERE kind = 'ceremony-recorded'")
@@ -137,7 +137,10 @@ public final class RecordCheck {
             .stream()
             .map(entry -> RecordText.parse(Bytes.of(entry)).path("detail").path("record").asText())
             .anyMatch(record.toString()::equals);
-    judge(told, "the audit log tells of it", "no entry of the audit log tells of this record");
+    judge(
+        told,
+        "the audit log contains an entry for this record",
+        "the audit log contains no entry for this record");
   }
 
   private void keys(Handle handle, JsonNode keys) {
@@ -168,7 +171,7 @@ public final class RecordCheck {
       if (!label.equals(StaffCeremony.LABEL)) {
         String there = Optional.ofNullable(known.get(label)).map(Fingerprint::toString).orElse("");
         if (!there.equals(key.path("key").asText())) {
-          findings.add("key " + label + " is another one in the database, or not there");
+          findings.add("key " + label + " differs from the one in the database, or is not there");
         }
       }
     }
@@ -196,7 +199,8 @@ public final class RecordCheck {
               ? signed(handle, certificate.path("serial").asText())
               : known.contains(certificate.path("certificate").asText());
       if (!there) {
-        findings.add("certificate " + role + " is another one in the database, or not there");
+        findings.add(
+            "certificate " + role + " differs from the one in the database, or is not there");
       }
     }
     if (findings.size() == before) {
@@ -204,7 +208,10 @@ public final class RecordCheck {
     }
   }
 
-  /** Of the internal authority's certificates the database knows what was to be signed. */
+  /**
+   * Returns whether the intent of that certificate is known: of the internal authority's
+   * certificates the database keeps what was to be signed.
+   */
   private static boolean signed(Handle handle, String serial) {
     return handle
         .createQuery(

@@ -57,14 +57,14 @@ final class RecordDocument {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  /** Who looked on, and by which script it was held. */
+  /** Sets who looked on, and by which script the ceremony was held. */
   RecordDocument by(List<String> witnesses, Optional<Fingerprint> script) {
     members.put("witnesses", witnesses);
     members.put("script", script.map(Fingerprint::toString).orElse(""));
     return this;
   }
 
-  /** What was planned for a key generation. */
+  /** Adds what was planned for a key generation. */
   void authority(String issuer, String name, String scheme, int validityYears, String policy) {
     authorities.add(
         Map.of(
@@ -75,7 +75,7 @@ final class RecordDocument {
             "policy", policy));
   }
 
-  /** A key that was made. */
+  /** Adds a key that was made. */
   void key(String token, String label, SignatureScheme scheme, PublicKey key) {
     keys.add(
         Map.of(
@@ -90,7 +90,7 @@ final class RecordDocument {
   }
 
   /**
-   * A certificate that was signed.
+   * Adds a certificate that was signed.
    *
    * @param role what it is, such as {@code issuer signature-g1}
    */
@@ -104,11 +104,11 @@ final class RecordDocument {
             "notAfter", text(certificate.getNotAfter().toInstant())));
   }
 
-  /** One of the custodians, with the certificate whose key signs records. */
+  /** A custodian with the certificate whose key signs records. */
   record Person(String name, X509Certificate certificate) {}
 
   /**
-   * Who holds the shares, in the order of their numbers.
+   * Sets who holds the shares, in the order of their numbers.
    *
    * @param set names the shares
    */
@@ -124,7 +124,7 @@ final class RecordDocument {
     members.put("custodians", Map.of("set", set, "needed", needed, "people", named));
   }
 
-  /** Those of an earlier record. */
+  /** Sets the custodians of an earlier record. */
   void custodians(Map<String, Object> same) {
     members.put("custodians", same);
   }

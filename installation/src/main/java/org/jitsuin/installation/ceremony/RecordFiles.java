@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.ca.store.CeremonyRecordTable;
+import org.jitsuin.ca.store.KeptCeremonyRecord;
 import org.jitsuin.installation.setup.Secrets;
 
 /**
@@ -16,7 +17,7 @@ public final class RecordFiles {
 
   /** Writes those that are not there. */
   public static void write(Jdbi database, Path output) {
-    for (CeremonyRecordTable.Row row : database.withHandle(CeremonyRecordTable::all)) {
+    for (KeptCeremonyRecord row : database.withHandle(CeremonyRecordTable::all)) {
       Path file = output.resolve("ceremony").resolve(row.number() + "-" + row.ceremony() + ".json");
       if (!Files.exists(file)) {
         Secrets.write(file, row.body().bytes());

@@ -71,7 +71,7 @@ public final class RecordSignature {
                     .toList());
           }
         }
-        throw new SetupFailure(file + " holds no key");
+        throw new SetupFailure(file + " contains no key");
       } catch (IOException | GeneralSecurityException e) {
         throw new SetupFailure(file + " cannot be opened; is the password right?", e);
       }
@@ -116,7 +116,7 @@ public final class RecordSignature {
   }
 
   /**
-   * Whose signature it is.
+   * A signature file and its signer.
    *
    * @param file the signature
    * @param signer empty if it is no valid signature of that record

@@ -24,7 +24,7 @@ public final class RecordText {
   }
 
   /**
-   * All that a record says, line by line.
+   * Returns all that a record says, line by line.
    *
    * @throws IllegalArgumentException if it is none
    */

@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.sign.SignatureCheck;
 import org.jitsuin.ca.store.IntentTable;
-import org.jitsuin.ca.store.IntentTable.Intent;
-import org.jitsuin.ca.store.IntentTable.Node;
-import org.jitsuin.ca.store.IntentTable.Purpose;
+import org.jitsuin.ca.store.SigningIntent;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 
 /** Signs what was recorded first, and verifies it afterwards. */
 final class RecordedSigning {
@@ -43,8 +43,8 @@ final class RecordedSigning {
       CertificateContent content,
       SigningKey key,
       PublicKey verifier) {
-    Intent intent() {
-      return new Intent(
+    SigningIntent intent() {
+      return new SigningIntent(
           issuerNumber,
           content.serial(),
           purpose,
@@ -57,7 +57,7 @@ final class RecordedSigning {
 
   /** Records all intents in one transaction, then signs; the results in the same order. */
   List<X509Certificate> sign(List<Order> orders) {
-    List<Intent> intents = orders.stream().map(Order::intent).toList();
+    List<SigningIntent> intents = orders.stream().map(Order::intent).toList();
     database.useTransaction(handle -> IntentTable.begin(handle, intents, node, clock.instant()));
     return orders.stream().map(RecordedSigning::sign).toList();
   }

@@ -16,9 +16,11 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.profile.AuthorityScript;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.LinkCertificate;
+import org.jitsuin.ca.store.OpenRollOver;
 import org.jitsuin.ca.store.RollOverTable;
-import org.jitsuin.ca.store.RollOverTable.Link;
 import org.jitsuin.installation.ceremony.RollOverOutcome.Refused;
 
 /**
@@ -29,7 +31,8 @@ import org.jitsuin.installation.ceremony.RollOverOutcome.Refused;
  * same is asked for again and goes on where it was.
  */
 public final class RollOver {
-  private static final int MOST_GENERATIONS = 255;
+  /** The greatest number of a row of {@code status.issuer}: those of both authorities together. */
+  private static final int LAST_NUMBER = 255;
 
   private final Jdbi database;
   private final InstantSource clock;
@@ -47,7 +50,7 @@ public final class RollOver {
       String node) {
     this.database = database;
     this.clock = clock;
-    this.record = new CeremonyRecord(random, node);
+    this.record = new CeremonyRecord(new AuditLog(clock, random), node);
     this.next =
         new NextGeneration(
             database,
@@ -71,21 +74,20 @@ public final class RollOver {
       Optional<AuthorityScript> wanted,
       Path output,
       CeremonyContext circumstances) {
-    Optional<RollOverTable.Row> open = database.withHandle(RollOverTable::open);
+    Optional<OpenRollOver> open = database.withHandle(RollOverTable::open);
     if (open.isPresent() && open.get().issuer().authority() != authority) {
-      return new Refused(open.get().issuer() + " is being made; finish that one first");
+      return new Refused(open.get().issuer() + " is being created; finish that roll-over first");
     }
     if (open.isEmpty()) {
       Optional<String> refusal = begin(authority, wanted, circumstances.steps());
       if (refusal.isPresent()) {
         return new Refused(refusal.get());
       }
-    } else if (wanted.isPresent()
-        && !CeremonyRecord.json(wanted.get()).equals(open.get().script())) {
+    } else if (wanted.isPresent() && !wanted.get().toJson().equals(open.get().script())) {
       return new Refused(
-          open.get().issuer() + " is being made by another script; go on without one");
+          open.get().issuer() + " is being created by another script; continue without a script");
     }
-    RollOverTable.Row row = database.withHandle(RollOverTable::open).orElseThrow();
+    OpenRollOver row = database.withHandle(RollOverTable::open).orElseThrow();
     List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
     if (issuers.stream().noneMatch(issuer -> issuer.number() == row.number())) {
       next.make(row, issuers, circumstances.steps());
@@ -94,7 +96,7 @@ public final class RollOver {
     return new RollOverOutcome.Prepared(row.issuer(), missing(row));
   }
 
-  /** Why not, if it cannot be begun. */
+  /** Begins a roll-over; returns why not, if it cannot be begun. */
   private Optional<String> begin(
       Authority authority, Optional<AuthorityScript> wanted, CeremonySteps steps) {
     List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
@@ -103,10 +105,13 @@ public final class RollOver {
             .filter(issuer -> issuer.authority().equals(authority.id()))
             .max(Comparator.comparingInt(IssuerTable.Row::generation));
     int number = issuers.stream().mapToInt(IssuerTable.Row::number).max().orElse(0) + 1;
-    if (last.isEmpty() || number > MOST_GENERATIONS) {
+    if (last.isEmpty()) {
       return Optional.of("there is no key generation of " + authority + " to follow");
     }
-    AuthorityScript before = NextGeneration.script(last.get().script());
+    if (number > LAST_NUMBER || last.get().generation() == Issuer.LAST_GENERATION) {
+      return Optional.of("there is no number left for another key generation of " + authority);
+    }
+    AuthorityScript before = AuthorityScript.ofJson(last.get().script());
     AuthorityScript next = wanted.orElseGet(before::next);
     if (!next.name().equals(before.name())
         || !next.authority().equals(before.authority())
@@ -121,8 +126,7 @@ public final class RollOver {
     Issuer issuer = next.authorityPolicy().issuer();
     steps.begin("note that %s will follow %s".formatted(issuer, issuer(last.get())));
     Instant now = clock.instant();
-    RollOverTable.Row row =
-        new RollOverTable.Row(number, issuer, last.get().number(), CeremonyRecord.json(next), now);
+    OpenRollOver row = new OpenRollOver(number, issuer, last.get().number(), next.toJson(), now);
     database.useTransaction(handle -> {
       RollOverTable.begin(handle, row);
       record.append(handle, now, new CeremonyAct.RollOverBegun(issuer, issuer(last.get())));
@@ -130,8 +134,8 @@ public final class RollOver {
     return Optional.empty();
   }
 
-  /** How many CRLs of the generation that is being made are not published yet. */
-  private long missing(RollOverTable.Row row) {
+  /** Returns how many CRLs of the generation that is being created are not published yet. */
+  private long missing(OpenRollOver row) {
     return database.withHandle(handle -> RollOverTable.partitionsWithoutCrl(handle, row.number()));
   }
 
@@ -144,11 +148,11 @@ public final class RollOver {
    */
   public RollOverOutcome complete(
       CeremonyPlan plan, Path output, CeremonyContext circumstances, boolean crlsNeeded) {
-    Optional<RollOverTable.Row> open = database.withHandle(RollOverTable::open);
+    Optional<OpenRollOver> open = database.withHandle(RollOverTable::open);
     if (open.isEmpty()) {
       return new Refused("no roll-over is in progress");
     }
-    RollOverTable.Row row = open.get();
+    OpenRollOver row = open.get();
     long missing = missing(row);
     if (crlsNeeded && missing > 0) {
       return new RollOverOutcome.Prepared(row.issuer(), missing);
@@ -176,14 +180,15 @@ public final class RollOver {
     return new RollOverOutcome.Completed(row.issuer(), predecessor);
   }
 
-  private void write(RollOverTable.Row row, Path output) {
+  private void write(OpenRollOver row, Path output) {
     List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
     for (int number : List.of(row.predecessor(), row.number())) {
       IssuerTable.Row issuer =
           issuers.stream().filter(one -> one.number() == number).findFirst().orElseThrow();
       CredentialFiles.certificate(output, issuer(issuer).toString(), issuer.certificate());
     }
-    for (Link link : database.withHandle(handle -> RollOverTable.links(handle, row.number()))) {
+    for (LinkCertificate link :
+        database.withHandle(handle -> RollOverTable.links(handle, row.number()))) {
       boolean byOld = link.issuerNumber() == row.predecessor();
       CredentialFiles.certificate(
           output, row.issuer() + (byOld ? "-new-with-old" : "-old-with-new"), link.certificate());

@@ -2,7 +2,7 @@ package org.jitsuin.installation.ceremony;
 
 import org.jitsuin.base.model.Issuer;
 
-/** How far a roll-over has come. */
+/** The progress of a roll-over. */
 public sealed interface RollOverOutcome {
   /**
    * The new generation is there and does not issue yet.
@@ -14,6 +14,6 @@ public sealed interface RollOverOutcome {
   /** The new generation issues. */
   record Completed(Issuer issuer, Issuer predecessor) implements RollOverOutcome {}
 
-  /** Nothing was changed. */
+  /** The roll-over was refused; nothing was changed. */
   record Refused(String reason) implements RollOverOutcome {}
 }

@@ -10,12 +10,14 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.store.CeremonyRecordTable;
 import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.KeptCeremonyRecord;
+import org.jitsuin.ca.store.LinkCertificate;
+import org.jitsuin.ca.store.OpenRollOver;
 import org.jitsuin.ca.store.RollOverTable;
-import org.jitsuin.ca.store.RollOverTable.Link;
 
-/** What a roll-over made, as the database has it, for its record. */
+/** The record of a roll-over: what it made, as the database has it. */
 record RollOverRecord(
-    RollOverTable.Row row, CeremonyPlan plan, CeremonyContext circumstances, String node) {
+    OpenRollOver row, CeremonyPlan plan, CeremonyContext circumstances, String node) {
   private static final String CEREMONY = "roll-over";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,7 +44,7 @@ record RollOverRecord(
     document.key("ocsp", signer.keyLabel(), signer.scheme(), signer.certificate().getPublicKey());
     document.certificate("issuer " + name, issuer.certificate());
     document.certificate("ocsp-signer " + name, signer.certificate());
-    for (Link link : RollOverTable.links(handle, row.number())) {
+    for (LinkCertificate link : RollOverTable.links(handle, row.number())) {
       boolean byOld = link.issuerNumber() == row.predecessor();
       document.certificate((byOld ? "new-with-old " : "old-with-new ") + name, link.certificate());
     }
@@ -58,9 +60,9 @@ record RollOverRecord(
     }
   }
 
-  /** Those whom the first ceremony appointed. */
+  /** Returns the custodians whom the first ceremony appointed. */
   private static Optional<Map<String, Object>> custodians(Handle handle) {
-    List<CeremonyRecordTable.Row> records = CeremonyRecordTable.all(handle);
+    List<KeptCeremonyRecord> records = CeremonyRecordTable.all(handle);
     return records.stream()
         .filter(record -> record.ceremony().equals(FoundationRecord.CEREMONY))
         .findFirst()

@@ -17,7 +17,7 @@ import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.StaffProfile;
-import org.jitsuin.ca.store.IntentTable.Purpose;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.validity.Validity;
 import org.jitsuin.installation.ceremony.CeremonyPlan.FirstStaff;
 import org.jitsuin.installation.ceremony.RecordedSigning.Order;
@@ -66,7 +66,7 @@ final class StaffCeremony {
   /** A custodian's credential, to sign records with. */
   record Custodian(String name, Credential credential) {}
 
-  /** What is done, for those who follow. */
+  /** Returns a sentence that says what is done, for those who follow. */
   static String sentence(CeremonyPlan plan) {
     return String.format(
         Locale.ROOT,

@@ -16,7 +16,7 @@ import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.profile.StaffProfile;
-import org.jitsuin.ca.store.IntentTable.Purpose;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.validity.Validity;
 import org.jitsuin.installation.ceremony.RecordedSigning.Order;
 import org.jitsuin.installation.ceremony.StaffCeremony.Credential;
@@ -56,7 +56,7 @@ final class StaffIssuing {
     this.now = now;
   }
 
-  /** What a certificate says, once there is a key for it. */
+  /** The profile of a certificate, once there is a key for it. */
   @FunctionalInterface
   interface Profile {
     CertificateContent content(
@@ -80,7 +80,8 @@ final class StaffIssuing {
   }
 
   /**
-   * One credential for each profile, in the same order; none is valid longer than the authority.
+   * Issues one credential for each profile, in the same order; none is valid longer than the
+   * authority.
    *
    * @throws org.jitsuin.base.Fault INTEGRITY_VIOLATED if what was signed is not what was meant
    */

@@ -22,16 +22,18 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.RegisteredStaffMember;
+import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyTable;
 import org.jitsuin.ca.store.StaffTable;
-import org.jitsuin.ca.store.StaffTable.Registered;
 import org.jitsuin.installation.ceremony.StaffCeremony.Credential;
 import org.jitsuin.installation.ceremony.StaffCeremony.Member;
 import org.jitsuin.installation.ceremony.StaffIssuing.Profile;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
- * New keys and certificates for staff and for the server's TLS, by the internal authority that the
+ * Renews keys and certificates of staff and of the server's TLS, by the internal authority that the
  * first ceremony made. Those before stay valid until they end, so that nobody is locked out between
  * the two. What is recorded comes before its files: whoever dies in between asks again.
  */
@@ -63,11 +65,11 @@ public final class StaffRenewal {
     this.machineClock = machineClock;
     this.signing = new RecordedSigning(database, clock, node);
     this.serials = new SerialSource(random);
-    this.record = new CeremonyRecord(random, node);
+    this.record = new CeremonyRecord(new AuditLog(clock, random), node);
   }
 
   /**
-   * A new key and certificate for the server's TLS, in {@code tls/server.p12}.
+   * Makes a new key and certificate for the server's TLS, in {@code tls/server.p12}.
    *
    * @param hosts the names and addresses under which the server is reached
    * @param home with {@code ca/} and {@code tls/} below it
@@ -89,7 +91,7 @@ public final class StaffRenewal {
   }
 
   /**
-   * A new key and certificate for members of staff, in {@code staff/}.
+   * Makes a new key and certificate for members of staff, in {@code staff/}.
    *
    * @param names of whom; everybody whose certificate has not ended where it is empty
    * @param home with {@code ca/} and {@code staff/} below it
@@ -121,14 +123,14 @@ public final class StaffRenewal {
     record.register(handle, staff, clock.instant());
     if (staff.role() == Role.RELYING_PARTY) {
       RelyingPartyTable.lock(handle, staff.name())
-          .filter(RelyingPartyTable.Row::active)
+          .filter(RelyingParty::active)
           .ifPresent(party ->
               RelyingPartyTable.insert(handle, party.number(), member.credential().certificate()));
     }
   }
 
   private List<StaffMember> wanted(List<String> names) {
-    List<Registered> all = database.withHandle(StaffTable::latest);
+    List<RegisteredStaffMember> all = database.withHandle(StaffTable::latest);
     Set<String> unknown = new HashSet<>(names);
     all.forEach(registered -> unknown.remove(registered.member().name()));
     if (!unknown.isEmpty()) {
@@ -146,11 +148,11 @@ public final class StaffRenewal {
                 names.isEmpty()
                     ? registered.notAfter().isAfter(now)
                     : names.contains(registered.member().name()))
-            .map(Registered::member)
+            .map(RegisteredStaffMember::member)
             .toList();
     if (wanted.isEmpty()) {
       throw new SetupFailure(
-          "every certificate of staff has ended; say whose shall be renewed: ./jitsuin staff renew"
+          "every staff certificate has expired; name those to renew: ./jitsuin staff renew"
               + " NAME...");
     }
     return wanted;
@@ -159,7 +161,8 @@ public final class StaffRenewal {
   private List<Credential> issue(X509Certificate authority, List<Profile> profiles) {
     Instant now = machineClock.instant();
     if (now.isAfter(authority.getNotAfter().toInstant())) {
-      throw new SetupFailure("the staff authority itself has ended; its key signs nothing more");
+      throw new SetupFailure(
+          "the certificate of the staff authority has expired; its key signs nothing any more");
     }
     return new StaffIssuing(
             signing, serials, caToken.key(StaffCeremony.LABEL, StaffIssuing.SCHEME), authority, now)

@@ -39,7 +39,7 @@ final class Base32 {
     return (char) (value + 'a' + (digit & ('2' - LETTERS - 'a')));
   }
 
-  /** Empty if it is not the encoding of any octets. */
+  /** Decodes a text; empty if it is not the encoding of any octets. */
   static Optional<byte[]> decode(String text) {
     byte[] octets = new byte[text.length() * BITS / Byte.SIZE];
     int buffer = 0;

@@ -14,14 +14,18 @@ import javax.crypto.spec.PBEKeySpec;
 import org.jitsuin.base.model.Bytes;
 
 /**
- * What is known of a secret when it is not there: a salted, slow digest (PBKDF2 with HMAC-SHA-256).
- * With it, shares are tried on each other and never on a token, which counts wrong PINs.
+ * The public data about a split secret, kept while the secret is not there: a salted, slow digest
+ * (PBKDF2 with HMAC-SHA-256). With it, shares are tried on each other and never on a token, which
+ * counts wrong PINs.
  *
  * @param set of the shares
  * @param needed how many of them
  */
 public record CustodySeal(String set, int needed, int iterations, Bytes salt, Bytes digest) {
-  /** More would only delay those who hold the shares: the secret has 256 random bits. */
+  /**
+   * The number of iterations; more would only delay those who hold the shares: the secret has 256
+   * random bits.
+   */
   private static final int ITERATIONS = 600_000;
 
   private static final int MOST_ITERATIONS = 10_000_000;
@@ -34,7 +38,7 @@ public record CustodySeal(String set, int needed, int iterations, Bytes salt, By
     }
   }
 
-  /** Of a secret and the shares that it was split into. */
+  /** Returns the seal of a secret and of the shares that it was split into. */
   public static CustodySeal of(
       CustodySecret secret, List<SecretShare> shares, SecureRandom random) {
     byte[] salt = new byte[SALT];
@@ -48,25 +52,25 @@ public record CustodySeal(String set, int needed, int iterations, Bytes salt, By
         Bytes.of(digest(secret, salt, ITERATIONS)));
   }
 
-  /** What comes of shares. */
+  /** The result of combining shares. */
   public sealed interface Opening {
-    /** The secret. */
+    /** The shares gave the secret. */
     record Open(CustodySecret secret, List<Integer> numbers) implements Opening {
       public Open {
         numbers = List.copyOf(numbers);
       }
     }
 
-    /** There are fewer than needed, those that came twice counted once. */
+    /** There are fewer shares than needed, with repeated ones counted once. */
     record TooFew(int there, int needed) implements Opening {}
 
-    /** One is of another secret, or of an earlier split of this one. */
+    /** A share belongs to another secret, or to an earlier split of this one. */
     record Foreign(int number, String set) implements Opening {}
 
-    /** Two say different things under the same number: one of them was forged. */
+    /** Two shares contradict each other under the same number: one of them was forged. */
     record Contradicting(int number) implements Opening {}
 
-    /** All look right, and what they give is not the secret: one of them was forged. */
+    /** All shares look right but do not give the secret: one of them was forged. */
     record Wrong(List<Integer> numbers) implements Opening {
       public Wrong {
         numbers = List.copyOf(numbers);

@@ -27,7 +27,7 @@ import org.jitsuin.base.model.Bytes;
  * each token.
  */
 public final class CustodySecret implements AutoCloseable {
-  /** Its length. */
+  /** The length of a secret in octets. */
   static final int OCTETS = 32;
 
   private static final int PIN_OCTETS = 24;
@@ -46,7 +46,7 @@ public final class CustodySecret implements AutoCloseable {
   }
 
   /**
-   * Splits it.
+   * Splits the secret into shares.
    *
    * @param needed how many shares give it back, 2 or more
    * @param people how many shares there are, at most {@link SecretShare#MOST_PEOPLE}
@@ -125,7 +125,7 @@ public final class CustodySecret implements AutoCloseable {
     return octets.clone();
   }
 
-  /** Overwrites it. */
+  /** Overwrites the secret. */
   @Override
   public void close() {
     Arrays.fill(octets, (byte) 0);

@@ -10,7 +10,7 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 
 /**
- * What one custodian holds of a secret.
+ * A custodian's share of a secret.
  *
  * <p>As text it is {@code jitsuin-share-1} and the base32 of these octets, in groups of four:
  *
@@ -35,7 +35,7 @@ public record SecretShare(String set, int needed, int number, Bytes value) {
   private static final int CONTENT = SET + 2 + VALUE;
   private static final int GROUP = 4;
 
-  /** What is longer is no share and is not looked at. */
+  /** The longest text that is read as a share. */
   public static final int LONGEST_TEXT = 200;
 
   /** The most people that a secret is split among. */
@@ -53,7 +53,7 @@ public record SecretShare(String set, int needed, int number, Bytes value) {
     }
   }
 
-  /** As it stands in a custodian's file, without a line end. */
+  /** Returns the text of the share as it stands in a custodian's file, without a line end. */
   public String text() {
     byte[] content = content();
     ByteBuffer all = ByteBuffer.allocate(CONTENT + CHECK).put(content).put(check(content));
@@ -110,7 +110,7 @@ public record SecretShare(String set, int needed, int number, Bytes value) {
     }
   }
 
-  /** Which share it is, and nothing of what it says. */
+  /** Returns the number of the share without its content. */
   @Override
   public String toString() {
     return "SecretShare[" + number + " of set " + set + "]";

@@ -21,13 +21,16 @@ import org.jitsuin.audit.tlog.Tile;
 import org.jitsuin.audit.tlog.TileSource;
 import org.jitsuin.audit.tlog.TreeHash;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.store.Head;
 
 /** Compares the rows of {@code audit.entry} with the leaves of the tree, and with themselves. */
 final class EntryReconciliation {
   private static final int AT_ONCE = 1_000;
 
-  /** More that differ are told one by one, without looking whether they were swapped. */
+  /**
+   * The number of differing entries that are remembered; more are reported one by one, without
+   * looking whether they were swapped.
+   */
   private static final int MOST_REMEMBERED = 10_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,7 +62,7 @@ final class EntryReconciliation {
    * @return how many there are
    */
   long check(Checkpoint signed) {
-    long head = AuditTable.last(handle);
+    long head = Head.LOG.last(handle);
     long next = 1;
     long count = 0;
     for (List<Row> rows = page(-1); !rows.isEmpty(); rows = page(rows.getLast().number())) {
@@ -69,7 +72,7 @@ final class EntryReconciliation {
               Kind.ENTRY_INSERTED,
               String.format(
                   Locale.ROOT,
-                  "row %d of the audit log is outside of it: %s",
+                  "row %d does not belong to the audit log: %s",
                   row.number(),
                   row.kind()));
           continue;
@@ -145,7 +148,7 @@ final class EntryReconciliation {
     }
   }
 
-  /** What stands beside an entry is for searching; whoever changed it hides the entry. */
+  /** Compares what stands beside an entry for searching: whoever changed it hides the entry. */
   private void compareColumns(Row row, JsonNode entry) {
     if (!TreeCheck.time(row.body().bytes()).equals(Optional.of(row.at()))) {
       report.finding(

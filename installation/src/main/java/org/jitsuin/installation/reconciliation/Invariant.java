@@ -7,7 +7,7 @@ import org.jitsuin.audit.auditor.Report;
 import org.jitsuin.audit.auditor.Report.Kind;
 
 /**
- * Something in which the log and a table must agree.
+ * A condition in which the log and a table must agree.
  *
  * @param sentence what is so, if nothing is found
  * @param kind what it is if not

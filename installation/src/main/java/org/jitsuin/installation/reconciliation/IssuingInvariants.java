@@ -4,7 +4,10 @@ import java.util.List;
 import org.jitsuin.audit.auditor.Report.Kind;
 import org.jitsuin.ca.store.KeyUseTable;
 
-/** In what log and tables agree about key generations, their signatures and certificates. */
+/**
+ * The conditions in which log and tables agree about key generations, their signatures and
+ * certificates.
+ */
 final class IssuingInvariants {
   private IssuingInvariants() {}
 

@@ -15,7 +15,10 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ca.model.Role;
 
-/** What the entries tell, noted in temporary tables so that it can be compared with the others. */
+/**
+ * The facts that entries tell, noted in temporary tables so that they can be compared with the
+ * other tables.
+ */
 final class LoggedFacts {
   private final Handle handle;
   private final Map<FactTable, PreparedBatch> batches = new EnumMap<>(FactTable.class);
@@ -87,7 +90,7 @@ final class LoggedFacts {
         .add();
   }
 
-  /** A certificate that a key generation signed for no card. */
+  /** Notes a certificate that a key generation signed for no card. */
   private void own(long number, JsonNode detail) {
     batch(FactTable.OWN, number)
         .bind("issuer", text(detail, "issuer"))
@@ -107,7 +110,7 @@ final class LoggedFacts {
         .add();
   }
 
-  /** Its serial number is revoked from the moment at which the entry was written. */
+  /** Notes that a serial number was revoked at the moment at which the entry was written. */
   private void abandoned(long number, JsonNode detail, Optional<Long> at) {
     end(number, detail, Optional.of(RevocationReason.UNSPECIFIED))
         .bind("revokedAt", at)
@@ -139,7 +142,7 @@ final class LoggedFacts {
         .add();
   }
 
-  /** The key ceremony registers relying parties as it does staff. */
+  /** Notes a registration; the key ceremony registers relying parties as it does staff. */
   private void registered(long number, JsonNode detail) {
     String municipality = text(detail, "municipality");
     batch(FactTable.STAFF, number)

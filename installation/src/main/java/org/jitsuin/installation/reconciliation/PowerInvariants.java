@@ -3,7 +3,10 @@ package org.jitsuin.installation.reconciliation;
 import java.util.List;
 import org.jitsuin.audit.auditor.Report.Kind;
 
-/** In what log and tables agree about who may do what: staff, offices, relying parties. */
+/**
+ * The conditions in which log and tables agree about who may do what: staff, offices, relying
+ * parties.
+ */
 final class PowerInvariants {
   private PowerInvariants() {}
 

@@ -27,7 +27,7 @@ public final class Reconciliation {
   }
 
   /**
-   * Compares.
+   * Compares the database with the log.
    *
    * @param signed the checkpoint up to which rows must be the entries of the log
    * @param now by the authorities' clock: what has run out since need not be there

@@ -3,7 +3,10 @@ package org.jitsuin.installation.reconciliation;
 import java.util.List;
 import org.jitsuin.audit.auditor.Report.Kind;
 
-/** In what log and tables agree about revocations, holds, suspensions and resident events. */
+/**
+ * The conditions in which log and tables agree about revocations, holds, suspensions and resident
+ * events.
+ */
 final class StatusInvariants {
   private StatusInvariants() {}
 

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Setback;
-import org.jitsuin.ca.profile.SignedCertificate;
+import org.jitsuin.store.IssuerRow;
 
 /** The numbers of CRLs: in the database, and in the files. */
 final class CrlNumbers {
@@ -24,7 +25,7 @@ final class CrlNumbers {
   private CrlNumbers() {}
 
   /**
-   * Where CRLs of a partition are, or those of all certificates of a key generation.
+   * The place of the CRLs of a partition, or of the complete CRL of a key generation.
    *
    * @param partition its number in {@code status.crl}
    * @param issuer such as {@code signature-g1}
@@ -37,7 +38,7 @@ final class CrlNumbers {
     }
   }
 
-  /** All of them; some thousands. */
+  /** Returns all places; some thousands. */
   static List<Place> places(Handle handle) {
     return handle
         .createQuery(
@@ -67,11 +68,9 @@ final class CrlNumbers {
   /** The CRLs in the files that have a greater number than the database knows. */
   static List<LostCrl> lost(Handle handle, Path directory) {
     Map<String, Map<String, Long>> files = new HashMap<>();
-    Map<Integer, X509Certificate> issuers = new HashMap<>();
-    handle
-        .createQuery("SELECT issuer_no, certificate FROM status.issuer")
-        .map((row, _) -> Map.entry(row.getInt(1), SignedCertificate.parse(row.getBytes(2))))
-        .forEach(issuer -> issuers.put(issuer.getKey(), issuer.getValue()));
+    Map<Integer, X509Certificate> issuers =
+        IssuerRow.all(handle).stream()
+            .collect(Collectors.toMap(IssuerRow::number, IssuerRow::certificate));
     List<LostCrl> lost = new ArrayList<>();
     for (Place place : places(handle)) {
       long number =

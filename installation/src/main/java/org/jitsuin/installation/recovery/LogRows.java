@@ -19,7 +19,10 @@ final class LogRows {
 
   private LogRows() {}
 
-  /** What was recorded since comes behind them, so that the tree goes on from the one signed. */
+  /**
+   * Puts lost entries back; what was recorded since comes behind them, so that the tree continues
+   * the one that was signed.
+   */
   static void putBack(Handle handle, LostEntries lost, Instant now) {
     moveLater(handle, lost);
     insert(handle, lost);

@@ -16,13 +16,15 @@ import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 
 /**
- * What the lost entries tell, as far as it can be put back: how certificates ended, and cards. Not
- * residents, cards and certificates themselves, of which the log has hashes only.
+ * The acts that the lost entries tell of, as far as they can be put back: how certificates ended,
+ * and cards. Not residents, cards and certificates themselves, of which the log has hashes only.
  */
 final class LostActs {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** After these there are keys and staff that the database does not know. */
+  /**
+   * The acts of ceremonies, after which there are keys and staff that the database does not know.
+   */
   private static final Set<String> OF_CEREMONIES =
       Set.of(
           "issuer-created",
@@ -48,13 +50,13 @@ final class LostActs {
   record Certificate(String issuer, Serial serial) {}
 
   /**
-   * What a certificate is.
+   * The final state of a certificate.
    *
    * @param revocation empty where it is good
    */
   record Fate(Optional<Revocation> revocation) {}
 
-  /** What a card is: suspended, ended, or neither. */
+  /** The final state of a card: suspended, ended, or neither. */
   record CardFate(Instant at, Optional<String> suspendedBy, Optional<String> endCause) {}
 
   /**
@@ -137,17 +139,17 @@ final class LostActs {
         .map(Instant::parse);
   }
 
-  /** How many there are of each kind of act. */
+  /** Returns the number of acts of each kind. */
   Map<String, Long> kinds() {
     return kinds;
   }
 
-  /** Whether keys or staff were made of which the database knows nothing. */
+  /** Returns whether keys or staff were made of which the database knows nothing. */
   boolean haveCeremony() {
     return kinds.keySet().stream().anyMatch(OF_CEREMONIES::contains);
   }
 
-  /** What certificates are in the end, where that changed. */
+  /** Returns the final states of the certificates that changed. */
   Map<Certificate, Fate> fates() {
     return fates;
   }

@@ -57,7 +57,7 @@ record LostCrl(Place place, long number, Path file) {
   }
 
   /**
-   * What it says of itself.
+   * The facts that a CRL states about itself.
    *
    * @param thisUpdate in milliseconds since 1970
    */

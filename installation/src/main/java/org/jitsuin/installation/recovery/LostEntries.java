@@ -13,6 +13,7 @@ import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.audit.tlog.Tile;
 import org.jitsuin.audit.tlog.TreeHash;
 import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.store.Head;
 
 /**
  * Entries of the audit log that were signed, that the database does not have, and that the files of
@@ -34,7 +35,7 @@ record LostEntries(LogFiles files, SignedNote checkpoint, long kept, long presen
   static Optional<LostEntries> find(Handle handle, LogFiles files, SignedNote checkpoint) {
     Checkpoint signed = read(checkpoint);
     RunningRoot root = new RunningRoot();
-    long present = AuditTable.last(handle);
+    long present = Head.LOG.last(handle);
     long kept = kept(handle, files, signed, root);
     if (kept == signed.size() && root.root().equals(signed.root())) {
       return Optional.empty();
@@ -52,7 +53,10 @@ record LostEntries(LogFiles files, SignedNote checkpoint, long kept, long presen
         .orElseThrow(() -> new LogDamaged("the checkpoint cannot be read"));
   }
 
-  /** How many entries of the database are those that were signed; their hashes go into the root. */
+  /**
+   * Returns how many entries of the database are those that were signed; their hashes go into the
+   * root.
+   */
   private static long kept(Handle handle, LogFiles files, Checkpoint signed, RunningRoot root) {
     Leaves leaves = new Leaves(files, signed.size());
     long kept = 0;
@@ -98,18 +102,18 @@ record LostEntries(LogFiles files, SignedNote checkpoint, long kept, long presen
     return read(checkpoint);
   }
 
-  /** How many are put back. */
+  /** Returns how many entries are put back. */
   long count() {
     return signed().size() - kept;
   }
 
-  /** How many were recorded since and come behind them. */
+  /** Returns how many entries were recorded since and come behind them. */
   long later() {
     return present - kept;
   }
 
   /**
-   * All of them, in their order.
+   * Passes all entries on, in their order.
    *
    * @param sink takes the number and the canonical encoding
    * @throws LogDamaged if a bundle cannot be read

@@ -8,7 +8,7 @@ import org.jitsuin.audit.tlog.Checkpoint;
 import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.base.model.Setback;
 
-/** Why a log cannot be gone on with from what is there. */
+/** The obstacles that keep a log from being continued from what is there. */
 final class Obstacles {
   static final String NO_ENTRIES =
       "put the audit log's files of a server that has them in their place, or a newer backup of the"
@@ -24,7 +24,9 @@ final class Obstacles {
     this.acts = acts;
   }
 
-  /** Where more was signed than the files have, no tree can be made that goes on from it. */
+  /**
+   * Returns the obstacle that more was signed than the files have, so that no tree can continue it.
+   */
   Optional<String> forEntries() {
     long had =
         checkpoint.flatMap(note -> Checkpoint.parse(note.text())).map(Checkpoint::size).orElse(0L);
@@ -48,7 +50,10 @@ final class Obstacles {
             : Optional.empty());
   }
 
-  /** What was recorded since and signed stands for ever in the place of what was signed before. */
+  /**
+   * Returns the obstacle of a fork: what was recorded since and signed stands for ever in place of
+   * what was signed before.
+   */
   static Optional<String> ofFork(Handle handle, LostEntries lost) {
     long forked =
         handle

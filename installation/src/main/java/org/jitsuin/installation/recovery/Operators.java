@@ -13,7 +13,8 @@ import org.jitsuin.installation.ceremony.RecordSignature.Credential;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
- * Two CA operators who decide together: each signs what is to be done with the key of their own.
+ * The two CA operators who decide together: each signs what is to be done with the key of their
+ * own.
  */
 public final class Operators {
   private static final int NEEDED = 2;
@@ -30,7 +31,7 @@ public final class Operators {
   }
 
   /**
-   * Has them sign.
+   * Returns the operators after each has signed the statement.
    *
    * @param statement what is to be done
    * @return who they are

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jitsuin.audit.tlog.LogFiles;
 
 /**
- * Where what was published can be read.
+ * The places where what was published can be read.
  *
  * @param log the files of the audit log
  * @param crls the directory of all CRLs

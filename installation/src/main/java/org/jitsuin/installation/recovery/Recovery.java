@@ -10,20 +10,20 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.audit.entry.Actor;
-import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.ServiceAct;
 import org.jitsuin.base.model.Setback;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.SetbackTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.installation.setup.SetupFailure;
+import org.jitsuin.store.SetbackTable;
 
 /** Recovers a database that was put back; see the package. */
 public final class Recovery {
   private final Jdbi admin;
   private final PublishedSources places;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
+  private final AuditLog auditLog;
 
   /**
    * @param admin as a user who may do anything
@@ -33,10 +33,11 @@ public final class Recovery {
     this.admin = admin;
     this.places = places;
     this.clock = clock;
+    this.auditLog = new AuditLog(clock, new SecureRandom());
   }
 
   /**
-   * What was found, and what would be done.
+   * A report of what was found, and of what would be done.
    *
    * @param needed whether anything was found
    * @param possible whether it can be done
@@ -51,7 +52,7 @@ public final class Recovery {
       return new Report(plan.isNeeded(), plan.obstacle().isEmpty(), plan.lines());
     }
 
-    /** What operators sign. */
+    /** Returns the statement that operators sign. */
     public byte[] statement() {
       return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     }
@@ -104,11 +105,13 @@ public final class Recovery {
       plan.entries().ifPresent(lost -> LogRows.putBack(handle, lost, now));
       Statuses statuses = new Statuses(handle, plan.acts(), now);
       statuses.putBack(plan.crls());
+      new PendingIntents(handle, plan.acts()).settle(now);
       CrlRows.lift(handle, plan, feed, now);
       gap(handle, plan.gap(), now);
       handle.execute("DELETE FROM status.setback");
       handle.execute("UPDATE status.audit_head SET open = TRUE WHERE one = 1");
-      AuditTable.append(handle, entry(plan, operators, now));
+      auditLog.append(
+          handle, now, new Actor.Component("launcher", "launcher"), recovered(plan, operators));
     } catch (IOException e) {
       throw new UncheckedIOException("a CRL cannot be read", e);
     }
@@ -127,20 +130,16 @@ public final class Recovery {
         .execute();
   }
 
-  private AuditEntry entry(RecoveryPlan plan, List<StaffMember> operators, Instant now) {
-    return AuditEntry.of(
-        now,
-        new Actor.Component("launcher", "launcher"),
-        new ServiceAct.LogRecovered(
-            plan.entries().map(lost -> lost.kept() + 1).orElse(0L),
-            plan.entries().map(lost -> lost.signed().size()).orElse(0L),
-            plan.entries().map(lost -> lost.signed().root().toString()).orElse(""),
-            plan.entries().map(LostEntries::later).orElse(0L),
-            plan.crls().size(),
-            plan.gap().begins(),
-            plan.gap().ends(),
-            operators.stream().map(one -> one.name() + " " + one.certificate()).toList()),
-        random);
+  private static AuditAct recovered(RecoveryPlan plan, List<StaffMember> operators) {
+    return new ServiceAct.LogRecovered(
+        plan.entries().map(lost -> lost.kept() + 1).orElse(0L),
+        plan.entries().map(lost -> lost.signed().size()).orElse(0L),
+        plan.entries().map(lost -> lost.signed().root().toString()).orElse(""),
+        plan.entries().map(LostEntries::later).orElse(0L),
+        plan.crls().size(),
+        plan.gap().begins(),
+        plan.gap().ends(),
+        operators.stream().map(one -> one.name() + " " + one.certificate()).toList());
   }
 
   private Instant now() {

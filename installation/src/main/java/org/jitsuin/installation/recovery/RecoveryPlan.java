@@ -1,6 +1,7 @@
 package org.jitsuin.installation.recovery;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import org.jitsuin.base.model.Setback;
 
 /**
- * What was found, and what is done about it.
+ * The plan of a recovery: what was found, and what is done about it.
  *
  * @param found what was published and is newer than the database
  * @param entries what the files of the log have and the database does not
@@ -39,7 +40,7 @@ record RecoveryPlan(
     return !found.isEmpty() || entries.isPresent() || !crls.isEmpty();
   }
 
-  /** All of it for people, line by line. */
+  /** Returns the whole report for people, line by line. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     found.forEach(setback -> lines.add("found: " + setback.sentence()));
@@ -80,7 +81,9 @@ record RecoveryPlan(
     lines.add("numbers of CRLs go on past any that can have been published");
     lines.add(
         "of serial numbers drawn from %s to %s OCSP says \"unknown\" where nothing is known"
-            .formatted(gap.begins(), gap.ends()));
+            .formatted(
+                gap.begins().truncatedTo(ChronoUnit.SECONDS),
+                gap.ends().truncatedTo(ChronoUnit.SECONDS)));
     obstacle.ifPresent(reason -> lines.add("it cannot be done: " + reason));
     return lines;
   }

@@ -39,7 +39,7 @@ final class Statuses {
 
   private record IssuerRow(int number, Instant notAfter) {}
 
-  /** The log goes first: it tells also of what came after the CRLs. */
+  /** Puts statuses back; the log goes first: it tells also of what came after the CRLs. */
   void putBack(List<LostCrl> crls) throws IOException {
     acts.fates()
         .forEach(
@@ -159,7 +159,7 @@ final class Statuses {
     }
   }
 
-  /** The certificate itself, where it is known. */
+  /** Writes the status of the certificate itself, where it is known. */
   private void put(Change change) {
     handle
         .createUpdate(

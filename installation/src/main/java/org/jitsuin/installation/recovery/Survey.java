@@ -11,10 +11,10 @@ import org.jitsuin.audit.tlog.Checkpoint;
 import org.jitsuin.audit.tlog.LogDamaged;
 import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.base.model.Setback;
-import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.SetbackTable;
 import org.jitsuin.installation.recovery.RecoveryPlan.Gap;
+import org.jitsuin.store.Head;
+import org.jitsuin.store.SetbackTable;
 
 /** Looks at the database and at what was published from it; changes nothing. */
 final class Survey {
@@ -31,10 +31,10 @@ final class Survey {
     this.now = now;
   }
 
-  /** What is found without reading all of the log. */
+  /** Returns what is found without reading all of the log. */
   List<Setback> glance() {
     List<Setback> found = new ArrayList<>(SetbackTable.all(handle));
-    long entries = AuditTable.last(handle);
+    long entries = Head.LOG.last(handle);
     checkpoint()
         .flatMap(note -> Checkpoint.parse(note.text()))
         .filter(signed -> signed.size() > entries)
@@ -55,7 +55,7 @@ final class Survey {
     return LogTable.key(handle).flatMap(key -> places.log().newest(key.verifier()));
   }
 
-  /** What is to be done. */
+  /** The answer that the preconditions lead to. */
   RecoveryPlan plan() {
     List<Setback> found = glance();
     Optional<String> obstacle = Optional.empty();
@@ -78,7 +78,7 @@ final class Survey {
   }
 
   private Gap gap(Optional<LostEntries> entries, LostActs acts) {
-    long kept = entries.map(LostEntries::kept).orElseGet(() -> AuditTable.last(handle));
+    long kept = entries.map(LostEntries::kept).orElseGet(() -> Head.LOG.last(handle));
     Instant last =
         handle
             .createQuery(

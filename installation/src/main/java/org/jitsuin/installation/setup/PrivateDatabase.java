@@ -47,7 +47,7 @@ public final class PrivateDatabase {
   }
 
   /**
-   * What it may take of the machine.
+   * The size of the database in the machine's memory and on its disk.
    *
    * @param pages memory for pages of its tables, in octets
    * @param log disk for its redo log, in octets; the larger, the less often a page is written
@@ -56,7 +56,7 @@ public final class PrivateDatabase {
     private static final long MEBI = 1L << 20;
     private static final long GIBI = 1L << 30;
 
-    /** For a few thousand rows. */
+    /** The size for a few thousand rows. */
     public static final Size SMALL = new Size(256 * MEBI, 96 * MEBI);
 
     public static Size ofThisMachine() {
@@ -75,7 +75,7 @@ public final class PrivateDatabase {
     }
   }
 
-  /** Without a schema: statements name it. */
+  /** Returns the address without a schema: statements name it. */
   public String url() {
     return "jdbc:mariadb://127.0.0.1:" + port + "/";
   }
@@ -121,10 +121,10 @@ public final class PrivateDatabase {
     Secrets.write(
         init,
         """
-        CREATE OR REPLACE USER '%1$s'@'%%' IDENTIFIED BY '%2$s';
+        CREATE OR REPLACE USER '%1$s'@'%%' IDENTIFIED BY PASSWORD '%2$s';
         GRANT ALL PRIVILEGES ON *.* TO '%1$s'@'%%' WITH GRANT OPTION;
         """
-            .formatted(ADMIN, Secrets.read(adminPassword)));
+            .formatted(ADMIN, PasswordHash.of(Secrets.read(adminPassword))));
     Process process = launch(init);
     awaitAnswer(process);
     try {
@@ -138,7 +138,10 @@ public final class PrivateDatabase {
     return directory.resolve("data");
   }
 
-  /** Its own, since a MariaDB that starts deletes what others keep in a shared one. */
+  /**
+   * Returns a temporary directory of the database's own, since a MariaDB that starts deletes what
+   * others keep in a shared one.
+   */
   private Path temporary() {
     return directory.resolve("tmp");
   }

@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Secrets in files that only their owner can read: one line each, named after what they open. */
 public final class Secrets {
@@ -39,6 +41,15 @@ public final class Secrets {
     return read(file(name));
   }
 
+  /** The passwords of the services in the database, drawn where there are none. */
+  public Map<DatabaseUser, String> databasePasswords() {
+    Map<DatabaseUser, String> passwords = new EnumMap<>(DatabaseUser.class);
+    for (DatabaseUser user : DatabaseUser.values()) {
+      passwords.put(user, value("db-" + user.id()));
+    }
+    return passwords;
+  }
+
   /** The first line of a secret file. */
   public static String read(Path file) {
     try {
@@ -53,7 +64,7 @@ public final class Secrets {
     write(file, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** As {@link #write(Path, String)}. */
+  /** Writes a file of secret bytes; otherwise as {@link #write(Path, String)}. */
   public static void write(Path file, byte[] content) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

@@ -10,7 +10,7 @@ import org.jitsuin.launcher.custody.Custody.Unlocked;
 import org.jitsuin.launcher.installation.Installation;
 
 /**
- * What a backup of tokens is encrypted with: a password that is derived from the custodians' secret
+ * The key that encrypts a backup of tokens: a password that is derived from the custodians' secret
  * where custodians hold the tokens, and one that somebody knows where not.
  */
 public final class BackupKey {
@@ -27,7 +27,7 @@ public final class BackupKey {
     this.password = password;
   }
 
-  /** While the secrets of a backup are there. */
+  /** The key of a backup while its secrets are there. */
   static final class Opened implements AutoCloseable {
     private final Installation installation;
     private final char[] password;
@@ -39,12 +39,12 @@ public final class BackupKey {
       this.unlocked = unlocked;
     }
 
-    /** What the backup is encrypted with; overwritten at the end. */
+    /** Returns the password of the backup; overwritten at the end. */
     char[] password() {
       return password;
     }
 
-    /** What custodians did, for the audit log. */
+    /** Returns the act of the custodians for the audit log. */
     Optional<AuditAct> act() {
       return unlocked.map(Unlocked::act);
     }

@@ -19,6 +19,7 @@ import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.installation.setup.SetupFailure;
+import org.jitsuin.store.IssuerRow;
 
 /**
  * The keys that an installation has, as its database records them: what a token that was restored
@@ -30,14 +31,14 @@ record KeyList(List<Key> keys) {
   }
 
   /**
-   * A key.
+   * A key in a token.
    *
    * @param token {@code ca} or {@code ocsp}
    */
   record Key(String token, String label, SignatureScheme scheme, PublicKey publicKey) {}
 
   /**
-   * What is recorded.
+   * Returns the keys that are recorded.
    *
    * @param staffAuthority the certificate of the internal authority, which has no table
    */
@@ -54,17 +55,20 @@ record KeyList(List<Key> keys) {
 
   private static List<Key> read(Handle handle) {
     List<Key> keys = new ArrayList<>();
+    for (IssuerRow issuer : IssuerRow.all(handle)) {
+      PublicKey key = issuer.certificate().getPublicKey();
+      keys.add(new Key("ca", issuer.keyLabel(), issuer.scheme(), key));
+    }
     handle
         .createQuery(
             """
-            SELECT 'ca' AS token, key_label, scheme, certificate FROM status.issuer
-            UNION SELECT 'ocsp', s.key_label, s.scheme, s.certificate FROM status.ocsp_signer s
-            WHERE s.not_before = (SELECT MAX(n.not_before) FROM status.ocsp_signer n
+            SELECT key_label, scheme, certificate FROM status.ocsp_signer s
+            WHERE not_before = (SELECT MAX(n.not_before) FROM status.ocsp_signer n
               WHERE n.key_label = s.key_label)
             """)
         .map((row, _) ->
             new Key(
-                row.getString("token"),
+                "ocsp",
                 row.getString("key_label"),
                 SignatureScheme.byId(row.getString("scheme")).orElseThrow(),
                 SignedCertificate.parse(row.getBytes("certificate")).getPublicKey()))
@@ -98,7 +102,7 @@ record KeyList(List<Key> keys) {
     return keys.stream().map(Key::label).filter(label -> !others.contains(label)).sorted().toList();
   }
 
-  /** As a file: a line for each, {@code token/label=scheme base64}. */
+  /** Returns the list as a file: a line for each key, {@code token/label=scheme base64}. */
   Bytes text() {
     StringBuilder text = new StringBuilder();
     for (Key key : keys) {
@@ -109,7 +113,7 @@ record KeyList(List<Key> keys) {
     return Bytes.of(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Of what {@link #text()} gave. */
+  /** Parses what {@link #text()} gave. */
   static KeyList parse(Bytes text) {
     Properties lines = new Properties();
     try {

@@ -204,7 +204,7 @@ public final class TokenBackup {
     return new TokenTrial.Place(token, slot(token, files), pin);
   }
 
-  /** In memory where that can be had: there are PINs in it. */
+  /** Returns a temporary directory, in memory where that can be had: there are PINs in it. */
   private static Path temporary() {
     Path memory = Path.of("/dev/shm");
     try {

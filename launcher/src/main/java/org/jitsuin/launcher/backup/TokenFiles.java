@@ -22,12 +22,12 @@ final class TokenFiles {
 
   private TokenFiles() {}
 
-  /** Where SoftHSM keeps the tokens of that directory. */
+  /** Returns where SoftHSM keeps the tokens of that directory. */
   static Path directory(SoftHsm softHsm) {
     return softHsm.configuration().resolveSibling("tokens");
   }
 
-  /** Whether there is any. */
+  /** Returns whether there is any token. */
   static boolean there(SoftHsm softHsm) {
     Path directory = directory(softHsm);
     if (!Files.isDirectory(directory)) {
@@ -40,7 +40,7 @@ final class TokenFiles {
     }
   }
 
-  /** All of them; some hundred at the most. */
+  /** Reads all token files; some hundred at the most. */
   static Map<String, Bytes> read(SoftHsm softHsm) {
     Path directory = directory(softHsm);
     Map<String, Bytes> files = new HashMap<>();

@@ -28,7 +28,7 @@ public final class TokenTrial {
 
   private TokenTrial() {}
 
-  /** Where a token is: its slot and the file with its PIN. */
+  /** The place of a token: its slot and the file with its PIN. */
   record Place(String token, long slot, Path pinFile) {
     private String argument() {
       return token + "=" + slot + "=" + pinFile;
@@ -84,7 +84,7 @@ public final class TokenTrial {
   }
 
   /**
-   * The process itself.
+   * Runs the process.
    *
    * @param arguments the file of keys and the places of both tokens
    */

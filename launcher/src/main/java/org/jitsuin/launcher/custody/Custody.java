@@ -135,7 +135,7 @@ public final class Custody {
    */
   public record Unlocked(CustodySecret secret, AuditAct act) {}
 
-  /** As {@link #open(String, boolean)}, without opening the tokens. */
+  /** Unlocks the secret without opening the tokens; otherwise as {@link #open(String, boolean)}. */
   public Optional<Unlocked> unlock(String purpose) {
     return installation
         .custody()
@@ -158,7 +158,7 @@ public final class Custody {
     }
   }
 
-  /** What only making tokens needs is taken away. */
+  /** Removes what only making tokens needs. */
   public void forgetOfficerPins() {
     TOKENS.forEach(token -> installation.pins().forget(token + "-so-pin"));
   }

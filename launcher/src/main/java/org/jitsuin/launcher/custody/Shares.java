@@ -11,13 +11,14 @@ import org.jitsuin.installation.custody.CustodySeal;
 import org.jitsuin.installation.custody.CustodySeal.Opening;
 import org.jitsuin.installation.custody.SecretShare;
 import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.installation.LauncherSettings;
 
 /**
  * The shares that custodians bring: files that are named, files in the directory {@code
  * jitsuin.custody.shares}, or typed.
  */
 public final class Shares {
-  /** What a share's file is called in a directory of shares. */
+  /** The suffix of a share's file in a directory of shares. */
   static final String SUFFIX = ".share";
 
   private static final long LONGEST_FILE = 4_096;
@@ -41,8 +42,7 @@ public final class Shares {
     if (all.isEmpty()) {
       installation
           .texts()
-          .text("jitsuin.custody.shares")
-          .map(Path::of)
+          .find(LauncherSettings.CUSTODY_SHARES)
           .ifPresent(directory -> all.addAll(in(directory)));
     }
     List<SecretShare> shares =

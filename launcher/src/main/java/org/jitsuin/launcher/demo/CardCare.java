@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jitsuin.base.model.Authority;
 
-/** Lost, found, lost for good: what offices and the loss line do for a card that is out there. */
+/** Plays what offices and the loss line do for a card that is lost, found, and lost for good. */
 final class CardCare {
   private static final String OFFICE = "clerk-13104";
   private static final Map<String, ?> CHECKED =
@@ -20,7 +20,7 @@ final class CardCare {
     this.api = api;
   }
 
-  /** The loss line answers day and night; it suspends and can do nothing else. */
+  /** Suspends a card by the loss line, which answers day and night and can do nothing else. */
   void suspend(String card) {
     run.step("The holder misses the card and calls the loss line, at night");
     JsonNode answer =
@@ -37,7 +37,7 @@ final class CardCare {
   }
 
   /**
-   * Only the office lifts, and only for whom it has seen.
+   * Lifts the suspension: only the office does, and only for whom it has seen.
    *
    * @return of which authorities the certificates are good again: by policy the signature
    *     certificate may not be
@@ -70,7 +70,7 @@ final class CardCare {
     return false;
   }
 
-  /** The holder gives up the signature certificate. */
+  /** Revokes the signature certificate that the holder gives up. */
   void revoke(String serial) {
     run.step("The holder wants no signature certificate any more");
     JsonNode answer =
@@ -113,7 +113,7 @@ final class CardCare {
     return successor;
   }
 
-  /** A relying party that knows an old serial number finds the one that is valid now. */
+  /** Finds, for a relying party that knows an old serial number, the one that is valid now. */
   void lineage(String oldSerial, List<String> expected) {
     run.step(
         "A relying party knows the first signature certificate: is this still the same person?");

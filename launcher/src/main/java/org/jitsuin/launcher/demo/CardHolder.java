@@ -15,19 +15,19 @@ final class CardHolder {
     this.shell = shell;
   }
 
-  /** What asks for the authority's certificate (PKCS#10). */
+  /** Returns the file with the request for the authority's certificate (PKCS#10). */
   static String request(Authority authority) {
     return authority.id() + ".csr";
   }
 
-  /** The keys of a new card. */
+  /** Makes the keys of a new card. */
   void makeKeys() {
     run.step("The card makes a key pair for each of its two certificates");
     makeKeys(Authority.values());
     run.right("two RSA-2048 keys, and a PKCS#10 request that proves possession of each");
   }
 
-  /** New keys in the place of those that were there. */
+  /** Makes new keys in place of those that were there. */
   void makeKeys(Authority... kinds) {
     for (Authority authority : kinds) {
       shell.run(

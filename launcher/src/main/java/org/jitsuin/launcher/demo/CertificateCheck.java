@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.launcher.terminal.CommandLine;
 
-/** What a relying party sees in the certificates themselves. */
+/** Shows what a relying party sees in the certificates themselves. */
 final class CertificateCheck {
   private static final String INDENTATION = " ".repeat(8);
 
@@ -34,7 +34,7 @@ final class CertificateCheck {
     }
   }
 
-  /** Without the two heading lines and their indentation, and one name a line. */
+  /** Shortens a text: without the two heading lines and their indentation, and one name a line. */
   private static String shortened(String text) {
     return text.lines()
         .skip(2)

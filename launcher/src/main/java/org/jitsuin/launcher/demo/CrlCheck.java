@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.launcher.terminal.CommandLine;
 
-/** What a relying party learns from CRLs (RFC 5280 section 5). */
+/** Shows what a relying party learns from CRLs (RFC 5280 section 5). */
 final class CrlCheck {
   private static final Pattern ADDRESS = Pattern.compile("URI:(\\S+)");
   private static final Pattern NUMBER = Pattern.compile("crlNumber=(?:0x)?([0-9A-Fa-f]+)");
@@ -106,7 +106,7 @@ final class CrlCheck {
     return run.file(authority.id() + ".crl");
   }
 
-  /** Zero where there is none. */
+  /** Returns the number of a CRL; zero where there is none. */
   private static BigInteger number(Shell.Result described) {
     Matcher number = NUMBER.matcher(described.output());
     return number.find() ? new BigInteger(number.group(1), 16) : BigInteger.ZERO;

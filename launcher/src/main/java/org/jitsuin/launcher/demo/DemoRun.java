@@ -22,7 +22,7 @@ import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.terminal.Terminal;
 
-/** One run of the demo: its directory, its names that no other run has, the server's time. */
+/** A run of the demo: its directory, its names that no other run has, the server's time. */
 final class DemoRun {
   private static final Duration STEP = Duration.ofMillis(250);
 
@@ -112,14 +112,20 @@ final class DemoRun {
     return JapanTime.date(clock.instant().plus(offset));
   }
 
-  /** What makes {@code openssl verify} look at the server's time; nothing where it is today's. */
+  /**
+   * Returns the options that make {@code openssl verify} look at the server's time; nothing where
+   * it is today's.
+   */
   List<String> atServerTime() {
     return offset.isZero()
         ? List.of()
         : List.of("-attime", Long.toString(clock.instant().plus(offset).getEpochSecond()));
   }
 
-  /** Likewise for {@code openssl ocsp}, which compares the answer's times with the machine's. */
+  /**
+   * Returns the same options for {@code openssl ocsp}, which compares the answer's times with the
+   * machine's.
+   */
   List<String> atServerTimeForOcsp() {
     if (offset.isZero()) {
       return List.of();
@@ -142,7 +148,7 @@ final class DemoRun {
     terminal.line("     " + sentence);
   }
 
-  /** Something came out as it should. */
+  /** Notes that something came out as it should. */
   void right(String what) {
     checks++;
     terminal.line("     ✓ " + what);

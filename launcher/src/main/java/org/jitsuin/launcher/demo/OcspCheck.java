@@ -4,9 +4,12 @@ import java.time.Duration;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.launcher.terminal.CommandLine;
 
-/** What a relying party learns from OCSP (RFC 6960). */
+/** Shows what a relying party learns from OCSP (RFC 6960). */
 final class OcspCheck {
-  /** On one server a revocation shows within a tenth of a second; a busy machine gets more. */
+  /**
+   * The patience with a revocation: on one server it shows within a tenth of a second; a busy
+   * machine gets more.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final DemoRun run;

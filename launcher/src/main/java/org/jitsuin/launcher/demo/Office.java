@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jitsuin.base.model.Authority;
 
-/** Those who speak to the office API: clerk, resident register, auditor. */
+/** The callers of the office API: clerk, resident register, auditor. */
 final class Office {
   private final DemoRun run;
   private final Shell shell;
@@ -52,7 +52,7 @@ final class Office {
   }
 
   /**
-   * Has certificates issued and keeps them in files.
+   * Asks for certificates and keeps them in files.
    *
    * @param who the clerk
    * @param file of the request

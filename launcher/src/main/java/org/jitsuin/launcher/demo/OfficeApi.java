@@ -61,7 +61,7 @@ final class OfficeApi {
     return parsed(shell.run(CommandLine.of(curl(who), address(path))));
   }
 
-  /** With the client certificate of somebody. */
+  /** Returns a curl command with the client certificate of somebody. */
   private List<String> curl(String who) {
     Path staff = run.installation().staff();
     return CommandLine.of(

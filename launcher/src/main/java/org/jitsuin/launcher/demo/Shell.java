@@ -21,7 +21,7 @@ final class Shell {
   }
 
   /**
-   * What a command left.
+   * The result of a command.
    *
    * @param output standard output and standard error as they came
    */
@@ -42,7 +42,7 @@ final class Shell {
     return quietly(command);
   }
 
-  /** As {@link #run}, without showing it. */
+  /** Runs a command without showing it; otherwise as {@link #run}. */
   String quietly(CommandLine command) {
     Result result = attempt(command);
     if (!result.succeeded()) {

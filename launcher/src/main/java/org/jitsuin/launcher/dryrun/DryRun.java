@@ -71,7 +71,7 @@ public final class DryRun {
   }
 
   /**
-   * Holds it.
+   * Holds the dry run.
    *
    * @param rollOver which authority's roll-over is tried behind the first ceremony, if one
    * @return the records that it wrote, for people
@@ -97,7 +97,7 @@ public final class DryRun {
     }
   }
 
-  /** That of the model, but with a database and tokens of its own. */
+  /** Returns the environment of the model, but with a database and tokens of its own. */
   private Map<String, String> environment() {
     Map<String, String> own = new HashMap<>(environment);
     own.keySet()
@@ -151,7 +151,7 @@ public final class DryRun {
     Trees.delete(installation.tokens().configuration().getParent());
     List<String> missing = backup.restore(file);
     if (!missing.isEmpty()) {
-      throw new SetupFailure("keys are not in the copy: " + String.join(", ", missing));
+      throw new SetupFailure("keys missing from the copy: " + String.join(", ", missing));
     }
   }
 
@@ -159,7 +159,10 @@ public final class DryRun {
     return CeremonyPlan.scripted(script, model.baseUrl(), model.hosts());
   }
 
-  /** Otherwise it describes a roll-over, which is tried behind a first ceremony as usual. */
+  /**
+   * Returns whether the plan is of a first ceremony; otherwise it describes a roll-over, which is
+   * tried behind a first ceremony as usual.
+   */
   private static boolean isOfFirst(CeremonyPlan plan) {
     return plan.authorities().stream().allMatch(authority -> authority.generation() == 1);
   }

@@ -4,14 +4,15 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.installation.custody.CustodySeal;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
- * What an installation knows of its custodians, in {@code custodians.properties}: who they are, how
- * many are needed, and by what shares are recognised. No secret.
+ * The file {@code custodians.properties}, which says who the custodians are, how many are needed,
+ * and by what shares are recognised. No secret.
  *
  * @param people their names, in the order of their shares
  */
@@ -22,7 +23,7 @@ public record CustodyFile(CustodySeal seal, List<String> people) {
     people = List.copyOf(people);
   }
 
-  /** Empty where no custodians hold the tokens. */
+  /** Reads the file; empty where no custodians hold the tokens. */
   static Optional<CustodyFile> read(Path file) {
     Map<String, String> values = PropertiesFile.read(file);
     if (values.isEmpty()) {
@@ -32,7 +33,7 @@ public record CustodyFile(CustodySeal seal, List<String> people) {
       return Optional.of(
           new CustodyFile(
               new CustodySeal(
-                  values.get("set"),
+                  Objects.requireNonNull(values.get("set")),
                   Integer.parseInt(values.get("needed")),
                   Integer.parseInt(values.get("iterations")),
                   Bytes.of(HexFormat.of().parseHex(values.get("salt"))),

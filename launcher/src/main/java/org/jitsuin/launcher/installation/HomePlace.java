@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where an installation may be. WildFly's script takes a path apart at spaces and evaluates what a
- * shell would, SoftHSM's configuration ends at {@code #} and {@code =}, MariaDB's lists of
- * directories at {@code :}; so letters and digits of any script are taken, and few signs.
+ * The rules of where an installation may be. WildFly's script takes a path apart at spaces and
+ * evaluates what a shell would, SoftHSM's configuration ends at {@code #} and {@code =}, MariaDB's
+ * lists of directories at {@code :}; so letters and digits of any script are taken, and few signs.
  */
 public final class HomePlace {
   private static final String SIGNS = "/._-+@~,";
@@ -39,7 +39,7 @@ public final class HomePlace {
     return absolute.normalize();
   }
 
-  /** What is wrong with it, as a sentence; empty if nothing is. */
+  /** Returns what is wrong with the place, as a sentence; empty if nothing is. */
   public static Optional<String> problem(Path home) {
     String path = home.toString();
     return path.codePoints()

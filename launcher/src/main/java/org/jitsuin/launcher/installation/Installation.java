@@ -17,19 +17,19 @@ import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SoftHsm;
 
 /**
- * One installation: where everything stands below its home directory, and its settings. There may
- * be many beside one another, each with ports of its own.
+ * An installation and its files: where everything stands below its home directory, and its
+ * settings. There may be many beside one another, each with ports of its own.
  */
 public final class Installation {
   private static final String RECORD = "installation.properties";
 
-  /** Written by people, not by the launcher, and so never deleted. */
+  /** The file of settings, written by people and not by the launcher, and so never deleted. */
   private static final String SETTINGS = "settings.properties";
 
   private static final String LOCK = "lock";
   private static final String BENCHMARKS = "bench";
 
-  /** What stands in the home directory and was made by the launcher; the record is the last. */
+  /** The entries of the home directory that the launcher makes; the record is the last. */
   private static final List<String> MADE =
       List.of(
           "server.pid",
@@ -94,7 +94,7 @@ public final class Installation {
     return environment;
   }
 
-  /** What the launcher remembers of it; empty where there is no installation. */
+  /** Returns what the launcher remembers of it; empty where there is no installation. */
   public InstallationRecord record() {
     return new InstallationRecord(PropertiesFile.read(home.resolve(RECORD)));
   }
@@ -103,15 +103,15 @@ public final class Installation {
     PropertiesFile.write(home.resolve(RECORD), record.values());
   }
 
-  /** What is at the home directory. */
+  /** The condition of the home directory. */
   public enum Condition {
-    /** Nothing, or nothing that would be in the way. */
+    /** There is nothing, or nothing that would be in the way. */
     ABSENT,
     /** An installation of this program. */
     PRESENT,
     /** An installation whose format this program does not know. */
     OTHER_FORMAT,
-    /** Something else, which is nobody's business here. */
+    /** There is something else, which must be left alone. */
     FOREIGN
   }
 
@@ -164,17 +164,20 @@ public final class Installation {
     return new Secrets(home.resolve("secrets"), new SecureRandom());
   }
 
-  /** Who holds the tokens together, if custodians do. */
+  /** Returns who holds the tokens together, if custodians do. */
   public Optional<CustodyFile> custody() {
     return CustodyFile.read(home.resolve(CustodyFile.NAME));
   }
 
-  /** From now on custodians hold the tokens. */
+  /** Writes that custodians hold the tokens from now on. */
   public void keep(CustodyFile custody) {
     custody.write(home.resolve(CustodyFile.NAME));
   }
 
-  /** Where PINs are while custodians have opened the tokens; shared memory where nothing is set. */
+  /**
+   * Returns where PINs are while custodians have opened the tokens; shared memory where nothing is
+   * set.
+   */
   public PinDirectory pins() {
     String name =
         "jitsuin-%s-%s"
@@ -183,12 +186,7 @@ public final class Installation {
                 Fingerprint.of(home.toString().getBytes(StandardCharsets.UTF_8))
                     .toString()
                     .substring(0, 12));
-    return new PinDirectory(
-        texts()
-            .text("jitsuin.custody.directory")
-            .map(Path::of)
-            .orElse(Path.of("/dev/shm"))
-            .resolve(name));
+    return new PinDirectory(texts().get(LauncherSettings.CUSTODY_DIRECTORY).resolve(name));
   }
 
   /** The file with the PIN of a private token. */
@@ -227,7 +225,7 @@ public final class Installation {
     return home.resolve("crl");
   }
 
-  /** What the OCSP responder knew when it last wrote it down. */
+  /** Returns the file of the OCSP responder's last snapshot. */
   public Path ocspSnapshot() {
     return home.resolve("ocsp").resolve("index");
   }
@@ -247,7 +245,7 @@ public final class Installation {
     return home.resolve("server");
   }
 
-  /** Every {@code jitsuin.…} property of the server, passwords among them. */
+  /** Returns the file of every {@code jitsuin.…} property of the server, passwords among them. */
   public Path serverProperties() {
     return home.resolve("server.properties");
   }
@@ -261,12 +259,12 @@ public final class Installation {
     return home.resolve("logs");
   }
 
-  /** What a benchmark works on, an installation of its own; gone when it ends. */
+  /** Returns the directory of benchmarks, an installation of its own; gone when they end. */
   public Path benchmarks() {
     return home.resolve(BENCHMARKS);
   }
 
-  /** What the demo leaves behind, a directory for each run. */
+  /** Returns what the demo leaves behind, a directory for each run. */
   public Path demo() {
     return home.resolve("demo");
   }

@@ -5,15 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.base.settings.Setting;
 import org.jitsuin.base.settings.Settings;
 
 /**
- * What the launcher remembers of an installation in {@code installation.properties}: the format of
- * its directory, whether it was made to its end, its token slots, what the key ceremony fixed, and
- * the settings that must stay the same from one start to the next.
+ * The record of an installation in {@code installation.properties}: the format of its directory,
+ * whether it was made to its end, its token slots, what the key ceremony fixed, and the settings
+ * that must stay the same from one start to the next.
  */
 public record InstallationRecord(Map<String, String> values) {
-  /** Raised when this program no longer understands a directory that an older one made. */
+  /**
+   * The format of the directory, raised when this program no longer understands one that an older
+   * one made.
+   */
   private static final String FORMAT = "1";
 
   private static final String FORMAT_KEY = "format";
@@ -23,23 +29,25 @@ public record InstallationRecord(Map<String, String> values) {
 
   /** The settings that make the installation what it is. */
   private static final List<String> KEPT =
-      List.of(
-          "jitsuin.mode",
-          "jitsuin.bind",
-          "jitsuin.base-url",
-          "jitsuin.http.port",
-          "jitsuin.https.port",
-          "jitsuin.management.port",
-          "jitsuin.db.port",
-          "jitsuin.db.url",
-          "jitsuin.db.admin.user",
-          "jitsuin.db.admin.password-file",
-          "jitsuin.custody.directory",
-          "jitsuin.pkcs11.library",
-          "jitsuin.pkcs11.ca.slot",
-          "jitsuin.pkcs11.ca.pin-file",
-          "jitsuin.pkcs11.ocsp.slot",
-          "jitsuin.pkcs11.ocsp.pin-file");
+      Stream.of(
+              BaseSettings.PRODUCTION,
+              LauncherSettings.BIND,
+              BaseSettings.BASE_URL,
+              LauncherSettings.HTTP_PORT,
+              LauncherSettings.HTTPS_PORT,
+              LauncherSettings.MANAGEMENT_PORT,
+              LauncherSettings.DB_PORT,
+              LauncherSettings.DB_URL,
+              LauncherSettings.DB_ADMIN_USER,
+              LauncherSettings.DB_ADMIN_PASSWORD_FILE,
+              LauncherSettings.CUSTODY_DIRECTORY,
+              BaseSettings.PKCS11_LIBRARY,
+              BaseSettings.slot("ca"),
+              BaseSettings.pinFile("ca"),
+              BaseSettings.slot("ocsp"),
+              BaseSettings.pinFile("ocsp"))
+          .map(Setting::key)
+          .toList();
 
   public InstallationRecord {
     values = Map.copyOf(values);
@@ -70,7 +78,7 @@ public record InstallationRecord(Map<String, String> values) {
     return KEPT.contains(key) ? Optional.ofNullable(values.get(key)) : Optional.empty();
   }
 
-  /** Whether a key ceremony of its own, apart from a start, was held to its end. */
+  /** Returns whether a key ceremony of its own, apart from a start, was held to its end. */
   public boolean isHeld() {
     return isComplete() || "true".equals(values.get(HELD_KEY));
   }
@@ -79,7 +87,7 @@ public record InstallationRecord(Map<String, String> values) {
     return with(HELD_KEY, "true");
   }
 
-  /** Whether it was ready at least once. */
+  /** Returns whether the installation was ready at least once. */
   public boolean isComplete() {
     return "true".equals(values.get(COMPLETE_KEY));
   }

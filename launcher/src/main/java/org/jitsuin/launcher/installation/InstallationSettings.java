@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 
 /**
@@ -22,22 +23,16 @@ public record InstallationSettings(
     DatabasePlace database,
     TokenPlace tokens) {
 
-  private static final List<String> MODES = List.of("development", "production");
-
   /**
-   * Reads them.
+   * Reads the settings.
    *
    * @throws org.jitsuin.base.Fault SETTING_INVALID
    */
   static InstallationSettings read(Settings settings) {
-    String mode = settings.text("jitsuin.mode").orElse(MODES.getFirst());
-    if (!MODES.contains(mode)) {
-      throw Settings.invalid("jitsuin.mode", "must be development or production");
-    }
     Ports ports = Ports.read(settings);
     return new InstallationSettings(
-        "production".equals(mode),
-        settings.text("jitsuin.bind").orElse("127.0.0.1"),
+        settings.get(BaseSettings.PRODUCTION),
+        settings.get(LauncherSettings.BIND),
         ports,
         baseUrl(settings, ports),
         DatabasePlace.read(settings),
@@ -45,8 +40,7 @@ public record InstallationSettings(
   }
 
   private static String baseUrl(Settings settings, Ports ports) {
-    String key = "jitsuin.base-url";
-    Optional<String> given = settings.text(key);
+    Optional<String> given = settings.find(BaseSettings.BASE_URL);
     if (given.isEmpty()) {
       return "http://localhost:" + ports.http();
     }
@@ -60,7 +54,8 @@ public record InstallationSettings(
       // Said below, together with what is expected.
     }
     throw Settings.invalid(
-        key, "must be an address without a final slash, such as http://localhost:8080");
+        BaseSettings.BASE_URL.key(),
+        "must be an address without a final slash, such as http://localhost:8080");
   }
 
   /** {@code development} or {@code production}. */
@@ -68,12 +63,12 @@ public record InstallationSettings(
     return production ? "production" : "development";
   }
 
-  /** Where relying parties reach this server from this machine. */
+  /** Returns where relying parties reach this server from this machine. */
   public String httpAddress() {
     return "http://localhost:" + ports.http();
   }
 
-  /** Where offices reach this server from this machine. */
+  /** Returns where offices reach this server from this machine. */
   public String httpsAddress() {
     return "https://localhost:" + ports.https();
   }

@@ -14,8 +14,8 @@ import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
- * Where PINs are while custodians have opened the tokens: in memory, not on a disk, and for the
- * owner of the server's process only.
+ * The directory of PINs while custodians have opened the tokens: in memory, not on a disk, and for
+ * the owner of the server's process only.
  */
 public final class PinDirectory {
   private static final Set<PosixFilePermission> PRIVATE =
@@ -32,7 +32,7 @@ public final class PinDirectory {
     return directory.resolve(name);
   }
 
-  /** Whether the tokens are open. */
+  /** Returns whether the tokens are open. */
   public boolean isOpen() {
     return Files.isRegularFile(file("ca-pin"), LinkOption.NOFOLLOW_LINKS)
         && Files.isRegularFile(file("ocsp-pin"), LinkOption.NOFOLLOW_LINKS);
@@ -57,7 +57,10 @@ public final class PinDirectory {
     Secrets.write(file(name), pin + "\n");
   }
 
-  /** The place is shared with other users, who may have been there first. */
+  /**
+   * Refuses a directory that is not the owner's alone: the place is shared with other users, who
+   * may have been there first.
+   */
   private void refuseOthers() {
     try {
       PosixFileAttributes found =

@@ -19,7 +19,7 @@ import org.jitsuin.installation.setup.SetupFailure;
 public final class PropertiesFile {
   private PropertiesFile() {}
 
-  /** What the file says; nothing where there is none. */
+  /** Reads the file; nothing where there is none. */
   public static Map<String, String> read(Path file) {
     if (!Files.exists(file)) {
       return Map.of();
@@ -41,8 +41,8 @@ public final class PropertiesFile {
   }
 
   /**
-   * One line as Properties escapes it, without the date that it would put above; in ASCII, since
-   * WildFly reads files of properties as ISO 8859-1.
+   * Returns a line as Properties escapes it, without the date that it would put above; in ASCII,
+   * since WildFly reads files of properties as ISO 8859-1.
    */
   private static String line(String key, String value) {
     Properties one = new Properties();

@@ -2,9 +2,10 @@ package org.jitsuin.launcher.installation;
 
 import java.nio.file.Path;
 import org.jitsuin.base.keys.TokenSettings;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 
-/** Which PKCS#11 tokens an installation uses. */
+/** The PKCS#11 tokens that an installation uses. */
 public sealed interface TokenPlace {
 
   /** SoftHSM tokens of its own. */
@@ -23,9 +24,9 @@ public sealed interface TokenPlace {
     }
   }
 
-  /** Given where {@code jitsuin.pkcs11.library} is set. */
+  /** Reads the place of the tokens, given where {@code jitsuin.pkcs11.library} is set. */
   static TokenPlace read(Settings settings) {
-    return settings.text("jitsuin.pkcs11.library").isEmpty()
+    return settings.find(BaseSettings.PKCS11_LIBRARY).isEmpty()
         ? new Private()
         : new Given(TokenSettings.read(settings, "ca"), TokenSettings.read(settings, "ocsp"));
   }

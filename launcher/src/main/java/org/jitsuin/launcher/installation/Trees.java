@@ -11,7 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Whole directory trees; links are never followed. */
+/** Copies and deletes whole directory trees; links are never followed. */
 public final class Trees {
   private Trees() {}
 

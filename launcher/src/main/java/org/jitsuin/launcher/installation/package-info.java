@@ -1,4 +1,2 @@
-/**
- * An installation: a directory with all that the launcher keeps, and the settings that shape it.
- */
+/** Installations: a directory with all that the launcher keeps, and the settings that shape it. */
 package org.jitsuin.launcher.installation;

@@ -10,7 +10,7 @@ import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 
 /**
- * What the build made.
+ * The distribution that the build made.
  *
  * @param wildFly the provisioned and configured WildFly
  * @param application the EAR
@@ -25,7 +25,7 @@ public record Distribution(Path wildFly, Path application) {
     return new Distribution(target.resolve("server"), target.resolve("jitsuin.ear"));
   }
 
-  /** What an installation's server was last started from. */
+  /** Returns what an installation's server was last started from. */
   public static Distribution deployedIn(Installation installation) {
     return new Distribution(
         installation.program(), installation.server().resolve("deployments/jitsuin.ear"));
@@ -39,12 +39,13 @@ public record Distribution(Path wildFly, Path application) {
   void check() {
     for (Path part : new Path[] {wildFly.resolve("bin/standalone.sh"), application}) {
       if (!Files.exists(part)) {
-        throw new SetupFailure("the build did not make " + part + "; build it with: ./jitsuin up");
+        throw new SetupFailure(
+            "the build did not produce " + part + "; build it with: ./jitsuin up");
       }
     }
   }
 
-  /** When the application was built. */
+  /** Returns when the application was built. */
   public Optional<FileTime> builtAt() {
     try {
       return Optional.of(Files.getLastModifiedTime(application));

@@ -7,31 +7,35 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jitsuin.base.FaultCode;
 
-/** What a server says about its readiness (MicroProfile Health). */
+/** The health of a server, as it reports it (MicroProfile Health). */
 public sealed interface Health {
   /** WildFly's own checks that fail until it has started. */
   Set<String> STARTING = Set.of("boot-errors", "server-state", "suspend-state");
 
+  /** The services whose facts are told while they are ready, too. */
+  Set<String> SERVICES = Set.of("ca-core", "ocsp-responder", "crl-publisher");
+
   /**
-   * It serves.
+   * The server is ready.
    *
-   * @param warnings a line each, what somebody should know before it matters
+   * @param facts a line for each service that says something, such as what ends soon
    */
-  record Ready(List<String> warnings) implements Health {
+  record Ready(List<String> facts) implements Health {
     public Ready {
-      warnings = List.copyOf(warnings);
+      facts = List.copyOf(facts);
     }
 
-    /** Without warnings. */
+    /** Without facts. */
     public Ready() {
       this(List.of());
     }
   }
 
   /**
-   * It runs but does not serve yet, or not now.
+   * The server runs but is not ready yet, or not now.
    *
    * @param reasons a line each, what fails and why
    * @param hopeless whether it will not heal by itself: the application could not be deployed, or
@@ -43,7 +47,7 @@ public sealed interface Health {
     }
   }
 
-  /** It does not answer. */
+  /** The server does not answer. */
   record Silent() implements Health {}
 
   /**
@@ -80,8 +84,9 @@ public sealed interface Health {
             answer
                 .path("checks")
                 .valueStream()
-                .filter(check -> check.path("data").has("reason"))
-                .map(Health::reason)
+                .filter(check -> SERVICES.contains(check.path("name").asText()))
+                .filter(check -> !check.path("data").isEmpty())
+                .map(Health::facts)
                 .toList());
   }
 
@@ -102,6 +107,20 @@ public sealed interface Health {
         .findFirst()
         .map(check -> check.path("data"))
         .orElseGet(MissingNode::getInstance);
+  }
+
+  /** The reason first, which is a sentence; then all else by its name. */
+  private static String facts(JsonNode check) {
+    JsonNode data = check.path("data");
+    Stream<String> others =
+        data.properties().stream()
+            .filter(entry -> !entry.getKey().equals("reason"))
+            .map(entry -> entry.getKey() + " " + entry.getValue().asText());
+    Stream<String> reason =
+        data.has("reason") ? Stream.of(data.path("reason").asText()) : Stream.empty();
+    return check.path("name").asText()
+        + ": "
+        + Stream.concat(reason, others).collect(Collectors.joining("; "));
   }
 
   private static String reason(JsonNode check) {

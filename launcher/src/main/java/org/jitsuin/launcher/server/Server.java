@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
@@ -23,8 +24,8 @@ public final class Server {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
   /**
-   * One for all: WildFly's management listener takes no more than a hundred connections, and each
-   * client would keep one open for half a minute.
+   * The client for all servers: WildFly's management listener takes no more than a hundred
+   * connections, and each client would keep one open for half a minute.
    */
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(ANSWER_PATIENCE).build();
@@ -50,12 +51,15 @@ public final class Server {
     start(distribution, offset, ServerConsole.FILE);
   }
 
-  /** As {@link #start(Distribution, Duration)}, with a choice where it prints. */
+  /**
+   * Starts the server, with a choice where it prints; otherwise as {@link #start(Distribution,
+   * Duration)}.
+   */
   public void start(Distribution distribution, Duration offset, ServerConsole console) {
     new ServerLaunch(installation, distribution, console).start(offset);
   }
 
-  /** What it says about itself now. */
+  /** Returns what the server says about itself now. */
   public Health health() {
     URI address =
         URI.create(
@@ -77,14 +81,12 @@ public final class Server {
     return new Settings(key -> Optional.ofNullable(values.get(key)));
   }
 
-  /** How far its clock is moved. */
+  /** Returns how far the server's clock is moved. */
   public Duration clockOffset() {
-    Duration farthest = Duration.ofDays(36_525);
-    return properties()
-        .duration(ServerProperties.CLOCK_OFFSET, Duration.ZERO, farthest.negated(), farthest);
+    return properties().get(BaseSettings.CLOCK_OFFSET);
   }
 
-  /** What it printed, newest run only. */
+  /** Returns the file with what the server printed, newest run only. */
   public Path console() {
     return ServerLaunch.console(installation);
   }

@@ -1,9 +1,9 @@
 package org.jitsuin.launcher.server;
 
-/** Where it goes what a server prints. */
+/** The place to which a server prints. */
 public enum ServerConsole {
-  /** Into {@code logs/console.log}: the server outlives the launcher. */
+  /** The server prints into {@code logs/console.log}: it outlives the launcher. */
   FILE,
-  /** Where the launcher's own output goes: somebody collects it there. */
+  /** The server prints where the launcher does: somebody collects it there. */
   INHERITED
 }

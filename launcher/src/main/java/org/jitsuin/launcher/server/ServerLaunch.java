@@ -11,19 +11,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.installation.LauncherSettings;
 import org.jitsuin.launcher.installation.PropertiesFile;
 import org.jitsuin.launcher.installation.TokenPlace;
 import org.jitsuin.launcher.installation.Trees;
 
 /**
- * One start of WildFly: program and base directory are made anew from the build, so that nothing of
+ * A start of WildFly: program and base directory are made anew from the build, so that nothing of
  * an earlier run and no half-copied file is in the way.
  */
 final class ServerLaunch {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration STEP = Duration.ofMillis(50);
-  private static final String HEAP_KEY = "jitsuin.server.heap";
-  private static final String DEFAULT_HEAP = "1g";
 
   private final Installation installation;
   private final Distribution distribution;
@@ -111,7 +110,7 @@ final class ServerLaunch {
     environment.put("JBOSS_HOME", installation.program().toString());
     environment.put("JBOSS_PIDFILE", installation.serverProcess().toString());
     environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
-    String heap = installation.texts().text(HEAP_KEY).orElse(DEFAULT_HEAP);
+    String heap = installation.texts().get(LauncherSettings.SERVER_HEAP);
     environment.put("JBOSS_JAVA_SIZING", "-Xms64m -Xmx" + heap);
     // Without the second, a collection may take 200 ms, in which hundreds of OCSP requests wait.
     environment.put(
@@ -121,7 +120,10 @@ final class ServerLaunch {
     }
   }
 
-  /** The script writes the number of its Java process as soon as there is one. */
+  /**
+   * Waits until the script has written the number of its Java process, as it does as soon as there
+   * is one.
+   */
   private void awaitProcess(Process script) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() - end < 0) {

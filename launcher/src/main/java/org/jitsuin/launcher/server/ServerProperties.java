@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jitsuin.base.keys.TokenSettings;
+import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.base.settings.Setting;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.installation.setup.DatabaseUser;
 import org.jitsuin.installation.setup.SetupFailure;
@@ -13,13 +15,12 @@ import org.jitsuin.installation.setup.SoftHsm;
 import org.jitsuin.launcher.installation.DatabasePlace;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
+import org.jitsuin.launcher.installation.LauncherSettings;
 import org.jitsuin.launcher.installation.TokenPlace;
 
-/** Every {@code jitsuin.…} property that a server is started with. */
+/** The {@code jitsuin.…} properties that a server is started with. */
 public final class ServerProperties {
-  static final String CLOCK_OFFSET = "jitsuin.clock.offset";
-
-  /** Of the key stores that the key ceremony of development writes; no secret. */
+  /** The password of the key stores that the key ceremony of development writes; no secret. */
   private static final String DEVELOPMENT_PASSWORD = "changeit";
 
   private final Installation installation;
@@ -43,18 +44,18 @@ public final class ServerProperties {
     properties.database(installation.settings().database());
     properties.tokens(installation.settings().tokens());
     properties.files();
-    properties.values.put(CLOCK_OFFSET, offset.toString());
+    properties.put(BaseSettings.CLOCK_OFFSET, offset);
     return Map.copyOf(properties.values);
   }
 
   private void addresses(InstallationSettings settings) {
-    values.put("jitsuin.mode", settings.mode());
-    values.put("jitsuin.bind", settings.bind());
-    values.put("jitsuin.base-url", settings.baseUrl());
-    values.put("jitsuin.http.port", Integer.toString(settings.ports().http()));
-    values.put("jitsuin.https.port", Integer.toString(settings.ports().https()));
-    values.put("jitsuin.management.port", Integer.toString(settings.ports().management()));
-    otherwise("jitsuin.node", "node-1");
+    put(BaseSettings.PRODUCTION, settings.mode());
+    put(LauncherSettings.BIND, settings.bind());
+    put(BaseSettings.BASE_URL, settings.baseUrl());
+    put(LauncherSettings.HTTP_PORT, settings.ports().http());
+    put(LauncherSettings.HTTPS_PORT, settings.ports().https());
+    put(LauncherSettings.MANAGEMENT_PORT, settings.ports().management());
+    put(BaseSettings.NODE, texts.get(BaseSettings.NODE));
     if (!settings.production()) {
       // In development a CRL follows a revocation at once, so that it can be seen.
       otherwise("jitsuin.crl.delay", "PT1S");
@@ -62,16 +63,15 @@ public final class ServerProperties {
   }
 
   private void database(DatabasePlace place) {
-    values.put(
-        "jitsuin.db.url",
+    put(
+        LauncherSettings.DB_URL,
         switch (place) {
           case DatabasePlace.Private(int port) -> "jdbc:mariadb://127.0.0.1:" + port + "/";
           case DatabasePlace.Given given -> given.url();
         });
     for (DatabaseUser user : DatabaseUser.values()) {
-      String prefix = "jitsuin.db." + user.id();
-      values.put(prefix + ".user", user.databaseName());
-      values.put(prefix + ".password", installation.secrets().value("db-" + user.id()));
+      put(LauncherSettings.dbUser(user), user.databaseName());
+      put(LauncherSettings.dbPassword(user), installation.secrets().value("db-" + user.id()));
     }
   }
 
@@ -98,23 +98,27 @@ public final class ServerProperties {
   }
 
   private void token(TokenSettings token) {
-    String prefix = "jitsuin.pkcs11." + token.name();
-    values.put("jitsuin.pkcs11.library", token.library().toAbsolutePath().toString());
-    values.put(prefix + ".slot", Long.toString(token.slot()));
-    values.put(prefix + ".pin-file", token.pinFile().toAbsolutePath().toString());
+    put(BaseSettings.PKCS11_LIBRARY, token.library().toAbsolutePath());
+    put(BaseSettings.slot(token.name()), token.slot());
+    put(BaseSettings.pinFile(token.name()), token.pinFile().toAbsolutePath());
   }
 
   private void files() {
-    otherwise("jitsuin.crl.directory", installation.crls().toString());
+    otherwise(BaseSettings.CRL_DIRECTORY.key(), installation.crls().toString());
     otherwise("jitsuin.ocsp.snapshot", installation.ocspSnapshot().toString());
-    otherwise("jitsuin.audit.directory", installation.audit().toString());
-    otherwise("jitsuin.tls.keystore", installation.tlsKeyStore().toString());
-    otherwise("jitsuin.tls.keystore.password", DEVELOPMENT_PASSWORD);
-    otherwise("jitsuin.tls.truststore", installation.tls().resolve("staff.p12").toString());
-    otherwise("jitsuin.tls.truststore.password", DEVELOPMENT_PASSWORD);
+    otherwise(BaseSettings.AUDIT_DIRECTORY.key(), installation.audit().toString());
+    otherwise(BaseSettings.TLS_KEYSTORE.key(), installation.tlsKeyStore().toString());
+    otherwise(BaseSettings.TLS_KEYSTORE_PASSWORD.key(), DEVELOPMENT_PASSWORD);
+    otherwise(
+        BaseSettings.TLS_TRUSTSTORE.key(), installation.tls().resolve("staff.p12").toString());
+    otherwise(BaseSettings.TLS_TRUSTSTORE_PASSWORD.key(), DEVELOPMENT_PASSWORD);
   }
 
-  /** As it is set, or else the launcher's own choice. */
+  private void put(Setting<?> setting, Object value) {
+    values.put(setting.key(), value.toString());
+  }
+
+  /** Sets the launcher's own choice where nothing is set. */
   private void otherwise(String key, String choice) {
     values.put(key, texts.text(key).orElse(choice));
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jitsuin.base.model.Authority;
 
 /**
- * Which ceremony is held, and how.
+ * The order of a ceremony: which one is held, and how.
  *
  * @param script the file of the script, if one was written
  * @param directories where custodians' credentials are written, by name
@@ -30,13 +30,13 @@ public record CeremonyOrder(
     Duration patience,
     boolean crlsNeeded,
     Optional<Renewal> renewal) {
-  /** New certificates by the internal authority. */
+  /** The renewal of certificates by the internal authority. */
   public sealed interface Renewal {
-    /** For the server's TLS. */
+    /** The renewal of the server's TLS certificate. */
     record Server() implements Renewal {}
 
     /**
-     * For staff.
+     * The renewal of staff certificates.
      *
      * @param names of whom; all where it is empty
      */
@@ -71,7 +71,7 @@ public record CeremonyOrder(
         Optional.empty());
   }
 
-  /** From one key generation of an authority to the next. */
+  /** Returns the order to go from one key generation of an authority to the next. */
   public static CeremonyOrder rollOver(
       Authority authority, Optional<Path> script, Duration patience, boolean crlsNeeded) {
     return new CeremonyOrder(
@@ -84,7 +84,7 @@ public record CeremonyOrder(
         Optional.empty());
   }
 
-  /** Another OCSP signer for a key generation. */
+  /** Returns the order to make another OCSP signer for a key generation. */
   public static CeremonyOrder signer(String generation) {
     return new CeremonyOrder(
         Optional.empty(),
@@ -96,7 +96,7 @@ public record CeremonyOrder(
         Optional.empty());
   }
 
-  /** New certificates of the internal authority. */
+  /** Returns the order to renew certificates of the internal authority. */
   public static CeremonyOrder renewing(Renewal renewal) {
     return new CeremonyOrder(
         Optional.empty(),
@@ -108,7 +108,7 @@ public record CeremonyOrder(
         Optional.of(renewal));
   }
 
-  /** As arguments of a process. */
+  /** Returns the order as arguments of a process. */
   List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     script.ifPresent(file -> arguments.add("script=" + file));
@@ -129,7 +129,7 @@ public record CeremonyOrder(
     return arguments;
   }
 
-  /** Of what {@link #arguments()} gave. */
+  /** Parses what {@link #arguments()} gave. */
   static CeremonyOrder parse(List<String> arguments) {
     Optional<Path> script = Optional.empty();
     Map<String, Path> directories = new HashMap<>();

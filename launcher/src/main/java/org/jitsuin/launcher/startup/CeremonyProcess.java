@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.installation.ceremony.CeremonyContext;
@@ -58,7 +59,7 @@ public final class CeremonyProcess {
             "the key ceremony ended with code " + code, new IllegalStateException(said));
       }
     } catch (IOException e) {
-      throw new SetupFailure("the key ceremony cannot be begun: " + e.getMessage(), e);
+      throw new SetupFailure("the key ceremony cannot be started: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SetupFailure("interrupted during the key ceremony", e);
@@ -110,7 +111,7 @@ public final class CeremonyProcess {
   }
 
   /**
-   * The process itself.
+   * Runs the process.
    *
    * @param arguments the home directory, the offset of the clock, and the order
    */
@@ -149,7 +150,7 @@ public final class CeremonyProcess {
               ocsp,
               clock,
               new SecureRandom(),
-              settings.required("jitsuin.node"),
+              settings.get(BaseSettings.NODE),
               shape.baseUrl())
           .hold(order, plan, installation.home(), circumstances(installation, order));
     }

@@ -3,13 +3,10 @@ package org.jitsuin.launcher.startup;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.installation.setup.DatabaseInstaller;
-import org.jitsuin.installation.setup.DatabaseUser;
 import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.installation.setup.PrivateDatabase.Size;
 import org.jitsuin.installation.setup.Secrets;
@@ -42,7 +39,7 @@ public final class DatabaseService {
     };
   }
 
-  /** Whether it is a private one that runs. */
+  /** Returns whether it is a private database that runs. */
   public boolean privateServerRuns() {
     return privateServer().flatMap(PrivateDatabase::process).isPresent();
   }
@@ -67,7 +64,7 @@ public final class DatabaseService {
     } catch (SQLException e) {
       if (place instanceof DatabasePlace.Given(String url, String user, _)) {
         throw new SetupFailure(
-            "the database %s does not let in %s: %s".formatted(url, user, e.getMessage()), e);
+            "the database %s refuses the user %s: %s".formatted(url, user, e.getMessage()), e);
       }
       return Optional.empty();
     }
@@ -82,12 +79,8 @@ public final class DatabaseService {
 
   /** Schemas, users, tables, grants: as this version needs them. */
   public void install() {
-    Map<DatabaseUser, String> passwords = new EnumMap<>(DatabaseUser.class);
-    for (DatabaseUser user : DatabaseUser.values()) {
-      passwords.put(user, installation.secrets().value("db-" + user.id()));
-    }
     try {
-      new DatabaseInstaller(admin()).install(passwords);
+      new DatabaseInstaller(admin()).install(installation.secrets().databasePasswords());
     } catch (SetupFailure e) {
       throw place instanceof DatabasePlace.Private ? withHint(e) : e;
     }
@@ -96,11 +89,11 @@ public final class DatabaseService {
   private static SetupFailure withHint(SetupFailure failure) {
     return new SetupFailure(
         failure.getMessage()
-            + "; another version of Jitsuin may have made it; begin anew with: ./jitsuin reset",
+            + "; another version of Jitsuin may have made it; start over with: ./jitsuin reset",
         failure);
   }
 
-  /** As a user that may do anything. */
+  /** Returns a data source with the rights to do anything. */
   public DataSource admin() {
     try {
       MariaDbDataSource source = new MariaDbDataSource(url());
@@ -116,7 +109,7 @@ public final class DatabaseService {
       }
       return source;
     } catch (SQLException e) {
-      throw new SetupFailure("the database address is not understood: " + url(), e);
+      throw new SetupFailure("the database address is invalid: " + url(), e);
     }
   }
 
@@ -128,20 +121,23 @@ public final class DatabaseService {
     };
   }
 
-  /** As {@link #admin}, without what is bound to statements in its exceptions. */
+  /**
+   * Returns the administrator's Jdbi, without what is bound to statements in its exceptions;
+   * otherwise as {@link #admin}.
+   */
   public Jdbi jdbi() {
     return org.jitsuin.ca.store.Database.open(admin());
   }
 
   /**
-   * When each authority has a key generation that is valid.
+   * The time in which each authority has a valid key generation.
    *
    * @param from the latest beginning of an authority's first
    * @param until the earliest end of an authority's last
    */
   public record Validity(Instant from, Instant until) {}
 
-  /** Empty before the key ceremony. */
+  /** Returns the validity of the authorities; empty before the key ceremony. */
   public Optional<Validity> authorities() {
     return jdbi()
         .withHandle(handle ->
@@ -160,7 +156,7 @@ public final class DatabaseService {
                 .findOne());
   }
 
-  /** Whether the key that signs the audit log's checkpoints was made. */
+  /** Returns whether the key that signs the audit log's checkpoints was made. */
   public boolean hasLogKey() {
     return jdbi()
         .withHandle(handle ->

@@ -35,7 +35,7 @@ record HeldCeremony(
     String baseUrl) {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  /** Why it was not held, if so. */
+  /** Holds the ceremony; returns why it was not held, if so. */
   Optional<String> hold(
       CeremonyOrder order, CeremonyPlan plan, Path output, CeremonyContext circumstances) {
     if (order.renewal().isPresent()) {
@@ -58,7 +58,7 @@ record HeldCeremony(
                   .formatted(
                       token,
                       String.join(", ", labels),
-                      "delete it all and begin anew with: ./jitsuin reset"));
+                      "delete it all and start over with: ./jitsuin reset"));
     };
   }
 

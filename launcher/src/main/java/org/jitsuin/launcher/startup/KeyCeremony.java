@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
-import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.ca.store.AuditTable;
+import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.installation.ceremony.CeremonyPlan;
 import org.jitsuin.installation.ceremony.Custodians;
 import org.jitsuin.installation.setup.SetupFailure;
@@ -25,7 +24,7 @@ import org.jitsuin.launcher.server.Server;
 /** Ceremonies that are held by themselves: the first by a script, roll-overs, new OCSP signers. */
 public final class KeyCeremony {
   static final String HELD_BEFORE =
-      "the key ceremony was held before; a new key generation is made with: ./jitsuin ceremony"
+      "the key ceremony was already held; create a new key generation with: ./jitsuin ceremony"
           + " --roll-over AUTHORITY";
 
   private final Installation installation;
@@ -68,7 +67,7 @@ public final class KeyCeremony {
         custody.open("ceremony", true);
       } else if (installation.record().slot("ca").isPresent()) {
         throw new SetupFailure(
-            "tokens were made here without custodians; begin anew with: ./jitsuin reset");
+            "tokens were made here without custodians; start over with: ./jitsuin reset");
       } else {
         steps.accept(
             String.format(
@@ -152,9 +151,7 @@ public final class KeyCeremony {
   /** Writes into the audit log what custodians did. */
   public static void tell(DatabaseService database, Instant now, AuditAct act) {
     Actor actor = new Actor.Component("launcher", "launcher");
-    database
-        .jdbi()
-        .useTransaction(handle ->
-            AuditTable.append(handle, AuditEntry.of(now, actor, act, new SecureRandom())));
+    AuditLog auditLog = new AuditLog(() -> now, new SecureRandom());
+    database.jdbi().useTransaction(handle -> auditLog.append(handle, actor, act));
   }
 }

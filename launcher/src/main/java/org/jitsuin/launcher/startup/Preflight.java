@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.installation.setup.SetupFailure;
@@ -17,21 +18,22 @@ import org.jitsuin.launcher.installation.DatabasePlace;
 import org.jitsuin.launcher.installation.HomePlace;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
+import org.jitsuin.launcher.installation.LauncherSettings;
 
-/** What is looked at before anything is begun; each finding is a sentence that says what to do. */
+/** Checks before anything is begun; each finding is a sentence that says what to do. */
 final class Preflight {
   private static final long LEAST_SPACE = 1L << 30;
   private static final String LOOPBACK = "127.0.0.1";
 
   private Preflight() {}
 
-  /** Every setting is one that there is. */
+  /** Checks that every setting is a known one. */
   static void settings(Installation installation) {
     KnownSettings.checkKeys(installation.written().keySet());
     KnownSettings.checkNames(installation.environment().keySet());
   }
 
-  /** The path is one that every program takes. */
+  /** Checks that the path is one that every program takes. */
   private static void place(Installation installation) {
     HomePlace.problem(installation.home())
         .ifPresent(problem -> {
@@ -48,7 +50,7 @@ final class Preflight {
           throw new SetupFailure(
               installation.home()
                   + " was made by another version of Jitsuin, which this one does not understand;"
-                  + " begin anew with: ./jitsuin reset");
+                  + " start over with: ./jitsuin reset");
       case FOREIGN ->
           throw new SetupFailure(
               installation.home()
@@ -77,18 +79,18 @@ final class Preflight {
     }
   }
 
-  /** For a server that does not run yet. */
+  /** Checks the ports of a server that does not run yet. */
   static void ports(Installation installation) {
     InstallationSettings settings = installation.settings();
-    port(settings.bind(), settings.ports().http(), "jitsuin.http.port");
-    port(settings.bind(), settings.ports().https(), "jitsuin.https.port");
-    port(LOOPBACK, settings.ports().management(), "jitsuin.management.port");
+    port(settings.bind(), settings.ports().http(), LauncherSettings.HTTP_PORT.key());
+    port(settings.bind(), settings.ports().https(), LauncherSettings.HTTPS_PORT.key());
+    port(LOOPBACK, settings.ports().management(), LauncherSettings.MANAGEMENT_PORT.key());
   }
 
-  /** For a private database that does not run yet. */
+  /** Checks the port of a private database that does not run yet. */
   static void databasePort(Installation installation) {
     if (installation.settings().database() instanceof DatabasePlace.Private(int port)) {
-      port(LOOPBACK, port, "jitsuin.db.port");
+      port(LOOPBACK, port, LauncherSettings.DB_PORT.key());
     }
   }
 
@@ -98,12 +100,13 @@ final class Preflight {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
     } catch (UnknownHostException e) {
-      throw new SetupFailure("the address JITSUIN_BIND=" + address + " is not known here", e);
+      throw new SetupFailure(
+          "the address JITSUIN_BIND=" + address + " is not an address of this machine", e);
     } catch (BindException e) {
       throw new SetupFailure(
           String.format(
               Locale.ROOT,
-              "port %d of %s cannot be had (%s); free it, or choose another: %s=%d ./jitsuin up",
+              "port %d of %s is not available (%s); free it, or choose another: %s=%d ./jitsuin up",
               port,
               address,
               e.getMessage(),
@@ -119,8 +122,8 @@ final class Preflight {
   static void ownTls(Installation installation) {
     installation
         .texts()
-        .text("jitsuin.tls.keystore")
-        .filter(given -> !Path.of(given).equals(installation.tlsKeyStore()))
+        .find(BaseSettings.TLS_KEYSTORE)
+        .filter(given -> !given.equals(installation.tlsKeyStore()))
         .ifPresent(given -> {
           throw new SetupFailure(
               "the server's TLS key store is yours (jitsuin.tls.keystore="
@@ -129,7 +132,7 @@ final class Preflight {
         });
   }
 
-  /** What the key ceremony wrote into certificates must stay true. */
+  /** Checks that what the key ceremony wrote into certificates stays true. */
   static void baseUrl(Installation installation) {
     String now = installation.settings().baseUrl();
     installation
@@ -140,7 +143,7 @@ final class Preflight {
           throw new SetupFailure(
               "the certificates name %s, which the key ceremony fixed, but the settings say %s;"
                       .formatted(fixed, now)
-                  + " change JITSUIN_HTTP_PORT or JITSUIN_BASE_URL back, or begin anew with:"
+                  + " change JITSUIN_HTTP_PORT or JITSUIN_BASE_URL back, or start over with:"
                   + " ./jitsuin reset");
         });
   }

@@ -8,23 +8,23 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import org.jitsuin.audit.tlog.LogFiles;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.installation.recovery.PublishedSources;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 
-/** Where what an installation published stands. */
+/** The places of what an installation published. */
 public final class PublishedPlaces {
   private PublishedPlaces() {}
 
   /** The files of its log and its CRLs. */
   public static PublishedSources of(Installation installation) {
     Settings settings = installation.texts();
-    Path audit =
-        settings.text("jitsuin.audit.directory").map(Path::of).orElse(installation.audit());
+    Path audit = settings.find(BaseSettings.AUDIT_DIRECTORY).orElse(installation.audit());
     return new PublishedSources(
         new LogFiles(audit.resolve("public"), audit.resolve("auditors")),
-        settings.text("jitsuin.crl.directory").map(Path::of).orElse(installation.crls()));
+        settings.find(BaseSettings.CRL_DIRECTORY).orElse(installation.crls()));
   }
 
   /** The certificate of the authority that issues those of its staff. */

@@ -2,7 +2,7 @@ package org.jitsuin.launcher.startup;
 
 import java.util.List;
 
-/** How a start ended. */
+/** The outcome of a start. */
 public sealed interface StartOutcome {
 
   /**

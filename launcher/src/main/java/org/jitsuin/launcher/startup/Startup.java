@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.base.model.Setback;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.installation.ceremony.RecordFiles;
@@ -31,8 +32,6 @@ import org.jitsuin.launcher.terminal.Progress;
  */
 public final class Startup {
   private static final String RESET = "./jitsuin reset";
-  private static final String CLOCK_KEY = "jitsuin.clock.offset";
-  private static final Duration FARTHEST = Duration.ofDays(36_525);
 
   private final Installation installation;
   private final Distribution distribution;
@@ -71,7 +70,10 @@ public final class Startup {
     return run(date, ServerConsole.FILE);
   }
 
-  /** As {@link #run(Optional)}, with a choice where a server that is started prints. */
+  /**
+   * Starts everything, with a choice where a server that is started prints; otherwise as {@link
+   * #run(Optional)}.
+   */
   public StartOutcome run(Optional<LocalDate> date, ServerConsole console) {
     Preflight.home(installation);
     refuseDateInProduction(date);
@@ -110,8 +112,8 @@ public final class Startup {
   }
 
   /**
-   * Before any server looks: where an older state of the database was put back, nothing is recorded
-   * or signed, not even for a moment.
+   * Looks before any server does whether the database was set back: then nothing is recorded or
+   * signed, not even for a moment.
    */
   private void closeIfSetBack(Duration offset) {
     List<Setback> found =
@@ -126,7 +128,8 @@ public final class Startup {
   }
 
   /**
-   * Everything but the server: for one that somebody else starts with the properties written here.
+   * Starts everything but the server, for one that somebody else starts with the properties written
+   * here.
    *
    * @throws SetupFailure if something must be changed first
    */
@@ -134,7 +137,7 @@ public final class Startup {
     provision(CeremonyOrder.plain(), _ -> {});
   }
 
-  /** As {@link #provision()}, with the ceremony that was ordered. */
+  /** Provisions with the ceremony that was ordered; otherwise as {@link #provision()}. */
   void provision(CeremonyOrder order, Consumer<String> steps) {
     Preflight.home(installation);
     try (InstallationLock _ = installation.lock(this::sayThatItWaits)) {
@@ -159,7 +162,7 @@ public final class Startup {
         : new SetupFailure(
             failure.getMessage()
                 + " (The installation was never ready; if it was interrupted while it was made,"
-                + " begin anew with: "
+                + " start over with: "
                 + RESET
                 + ")",
             failure);
@@ -167,7 +170,7 @@ public final class Startup {
 
   private void sayThatItWaits() {
     progress.begin("launcher");
-    progress.waiting("another launcher is at work in " + installation.home());
+    progress.waiting("another ./jitsuin command is running in " + installation.home());
   }
 
   private void refuseDateInProduction(Optional<LocalDate> date) {
@@ -180,12 +183,15 @@ public final class Startup {
     LocalDate today = JapanTime.date(clock.instant().plus(server.clockOffset()));
     if (wanted.isPresent() && !wanted.get().equals(today)) {
       throw new SetupFailure(
-          "the server runs already, and its date is %s; end it first with: ./jitsuin down"
+          "the server is already running, and its date is %s; end it first with: ./jitsuin down"
               .formatted(today));
     }
   }
 
-  /** It is not ended by another one, without script and custodians. */
+  /**
+   * Refuses a ceremony that was begun and not ended: it is not ended by another one, without script
+   * and custodians.
+   */
   private void refuseHalfCeremony() {
     if (installation.custody().isPresent() && !installation.record().isHeld()) {
       throw new SetupFailure(
@@ -212,8 +218,7 @@ public final class Startup {
   private Duration offset(Optional<LocalDate> date) {
     Instant now = clock.instant();
     return date.map(wanted -> Clocks.offsetTo(wanted, now))
-        .orElseGet(() ->
-            installation.texts().duration(CLOCK_KEY, Duration.ZERO, FARTHEST.negated(), FARTHEST));
+        .orElseGet(() -> installation.texts().get(BaseSettings.CLOCK_OFFSET));
   }
 
   private void install(Duration offset, CeremonyOrder order, Consumer<String> steps) {
@@ -252,12 +257,12 @@ public final class Startup {
   private static void refuseInvalid(DatabaseService.Validity authorities, Instant now) {
     if (now.isBefore(authorities.from()) || now.isAfter(authorities.until())) {
       throw new SetupFailure(
-          "the authorities are valid from %s until %s, not on %s; choose another --date, or begin"
+          "the authorities are valid from %s until %s, not on %s; choose another --date, or start"
                   .formatted(
                       JapanTime.date(authorities.from()),
                       JapanTime.date(authorities.until()),
                       JapanTime.date(now))
-              + " anew with: ./jitsuin reset");
+              + " over with: ./jitsuin reset");
     }
   }
 

@@ -41,7 +41,7 @@ final class Tokens {
       if (installation.record().slot(name).isPresent()) {
         if (!Files.exists(configuration)) {
           throw new SetupFailure(
-              "the tokens with all keys are gone from %s; put them back, or begin anew with: %s"
+              "the tokens with all keys are gone from %s; put them back, or start over with: %s"
                   .formatted(configuration.getParent(), "./jitsuin reset"));
         }
       } else {

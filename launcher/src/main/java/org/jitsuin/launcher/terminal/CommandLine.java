@@ -37,8 +37,8 @@ public record CommandLine(List<String> words) {
   }
 
   /**
-   * As it is typed into a shell, broken into lines of about {@value #WIDTH} characters; an option
-   * and its value stay together.
+   * Returns the command as it is typed into a shell, broken into lines of about {@value #WIDTH}
+   * characters; an option and its value stay together.
    */
   public List<String> typed() {
     List<String> lines = new ArrayList<>();

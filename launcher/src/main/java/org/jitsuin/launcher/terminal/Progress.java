@@ -2,24 +2,24 @@ package org.jitsuin.launcher.terminal;
 
 /** Hears how far something long has come, step by step. */
 public interface Progress {
-  /** A step begins. */
+  /** Reports that a step begins. */
   void begin(String step);
 
   /**
-   * The step that began last goes on.
+   * Reports that the step that began last goes on.
    *
    * @param reason what is being waited for
    */
   void waiting(String reason);
 
   /**
-   * The step that began last has ended well.
+   * Reports that the step that began last has ended well.
    *
    * @param result what there is now
    */
   void done(String result);
 
-  /** Tells nobody. */
+  /** Returns progress that is reported to nobody. */
   static Progress silent() {
     return new Progress() {
       @Override

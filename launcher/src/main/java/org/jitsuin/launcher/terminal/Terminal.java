@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where people read: lines in UTF-8, and one passing line at the bottom that the next line replaces
- * where somebody watches.
+ * The terminal where people read: lines in UTF-8, and one passing line at the bottom that the next
+ * line replaces where somebody watches.
  */
 public final class Terminal {
   private static final int WIDTH = 96;
@@ -58,17 +58,17 @@ public final class Terminal {
     line("");
   }
 
-  /** A label and what it stands for, as {@code status} shows them. */
+  /** Prints a label and what it stands for, as {@code status} shows them. */
   public void fact(String label, String value) {
     line("  " + padded(label) + value);
   }
 
-  /** That something was done, or is as it should be. */
+  /** Prints that something was done, or is as it should be. */
   public void good(String label, String value) {
     line("  " + colour("32", "✓") + " " + padded(label) + value);
   }
 
-  /** That something failed: the sentence, wrapped. */
+  /** Prints that something failed: the sentence, wrapped. */
   public void bad(String sentence) {
     String mark = colour("31", "✗");
     for (String line : wrapped(sentence, WIDTH)) {
@@ -77,22 +77,22 @@ public final class Terminal {
     }
   }
 
-  /** A paragraph, wrapped. */
+  /** Prints a paragraph, wrapped. */
   public void paragraph(String text) {
     wrapped(text, WIDTH).forEach(line -> line("  " + line));
   }
 
-  /** Something of less weight, as given. */
+  /** Prints something of less weight, as given. */
   public void faint(String text) {
     line(colour("2", text));
   }
 
-  /** A heading, as given. */
+  /** Prints a heading, as given. */
   public void strong(String text) {
     line(colour("1", text));
   }
 
-  /** A command as people could type it. */
+  /** Prints a command as people could type it. */
   public void command(CommandLine command) {
     String prompt = "$ ";
     for (String line : command.typed()) {
@@ -101,7 +101,7 @@ public final class Terminal {
     }
   }
 
-  /** A line that the next one replaces; nothing where nobody watches. */
+  /** Prints a line that the next one replaces; nothing where nobody watches. */
   public void passing(String text) {
     if (watched) {
       out.print(ERASE_LINE + text.substring(0, Math.min(text.length(), WIDTH)));

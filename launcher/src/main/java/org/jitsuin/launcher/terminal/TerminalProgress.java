@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** A line for each step with the seconds it took; while it lasts, what it waits for. */
 public final class TerminalProgress implements Progress {
-  /** How often a step says that it goes on where nobody watches. */
+  /** The interval at which a step says that it goes on where nobody watches. */
   private static final Duration REMINDER = Duration.ofSeconds(15);
 
   private final Terminal terminal;

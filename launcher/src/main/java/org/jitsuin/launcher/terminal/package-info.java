@@ -1,2 +1,2 @@
-/** What people see: short aligned lines, and progress where something takes a while. */
+/** Output for people: short aligned lines, and progress where something takes a while. */
 package org.jitsuin.launcher.terminal;

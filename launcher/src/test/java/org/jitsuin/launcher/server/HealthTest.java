@@ -28,6 +28,22 @@ class HealthTest {
   }
 
   @Test
+  void parse_upWithFacts_tellsThemAll_butNotThoseOfWildFly() {
+    String facts =
+        """
+        {"name":"ca-core","status":"UP","data":{"signers":"signature-g1","reason":"TLS ends"}},
+        {"name":"crl-publisher","status":"UP","data":{"partitions":3824}},
+        {"name":"server-state","status":"UP","data":{"value":"running"}}\
+        """;
+
+    assertThat(parse("UP", DEPLOYED + "," + facts))
+        .isEqualTo(
+            new Health.Ready(
+                List.of(
+                    "ca-core: TLS ends; signers signature-g1", "crl-publisher: partitions 3824")));
+  }
+
+  @Test
   void parse_noApplicationYet_isNotReady() {
     assertThat(parse("UP", "{\"name\":\"deployments-status\",\"status\":\"UP\"}"))
         .isEqualTo(new Health.NotReady(List.of("the application is being deployed"), false));

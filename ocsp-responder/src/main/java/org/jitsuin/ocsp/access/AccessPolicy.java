@@ -6,16 +6,16 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ocsp.wire.OcspRequest;
 import org.jitsuin.ocsp.wire.ResponseStatus;
 
-/** Who is let in. */
+/** The gate that decides who is let in. */
 public sealed interface AccessPolicy permits OpenAccess, RegisteredAccess {
-  /** Everybody is let in, and it is not looked who asks. */
+  /** Returns the gate that lets everybody in, without looking who asks. */
   static AccessPolicy open() {
     return new OpenAccess();
   }
 
   /**
-   * Whether to ask takes long enough, because a signature has to be verified, that an I/O thread
-   * should not do it.
+   * Returns whether asking takes so long, because a signature has to be verified, that an I/O
+   * thread should not do it.
    */
   boolean takesTime(OcspRequest request);
 
@@ -27,9 +27,9 @@ public sealed interface AccessPolicy permits OpenAccess, RegisteredAccess {
    */
   Admission admit(OcspRequest request, Supplier<Optional<Fingerprint>> client);
 
-  /** What the gate says. */
+  /** The decision of the gate. */
   sealed interface Admission {
-    /** Answer. */
+    /** The requester is admitted. */
     record Admitted(Audience audience) implements Admission {}
 
     /** Do not answer. */

@@ -2,12 +2,12 @@ package org.jitsuin.ocsp.access;
 
 import org.jitsuin.base.model.Authority;
 
-/** Whom an answer is for. */
+/** The audience of an answer. */
 public sealed interface Audience {
-  /** Whether it may be told about certificates of that authority. */
+  /** Returns whether the audience may be told about certificates of that authority. */
   boolean mayAskAbout(Authority authority);
 
-  /** Everybody, about everything. */
+  /** Everybody may be told, about everything. */
   record Anyone() implements Audience {
     @Override
     public boolean mayAskAbout(Authority authority) {

@@ -4,7 +4,7 @@ import java.security.PublicKey;
 import java.time.Instant;
 
 /**
- * What a relying party is recognised by: the key of a registered certificate.
+ * The credential of a relying party: the key of a registered certificate.
  *
  * @param notBefore from when the certificate is valid
  * @param notAfter until when it is

@@ -71,7 +71,10 @@ public final class RegisteredAccess implements AccessPolicy {
     return Optional.ofNullable(known.get(certificate)).filter(found -> found.isValidAt(now));
   }
 
-  /** At most one signature is verified, that of the first certificate which is registered. */
+  /**
+   * Returns the credential of the signer: at most one signature is verified, that of the first
+   * certificate which is registered.
+   */
   private static Optional<Credential> signer(
       Map<Fingerprint, Credential> known, RequestSignature signature, Instant now) {
     return signature.certificates().stream()

@@ -25,7 +25,7 @@ final class RelyingPartyDatabase {
   }
 
   /**
-   * The register.
+   * The register of relying parties.
    *
    * @param credentials what active relying parties are recognised by, by the hash of the
    *     certificate; a few thousand
@@ -33,7 +33,7 @@ final class RelyingPartyDatabase {
    */
   record Register(Map<Fingerprint, Credential> credentials, int unreadable) {}
 
-  /** What is registered and has not ended. */
+  /** Reads what is registered and has not ended. */
   Register read(Instant now) {
     return jdbi.withHandle(handle ->
         handle

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.work.Trouble;
 import org.jitsuin.ocsp.OcspLog;
 import org.jitsuin.ocsp.access.RelyingPartyDatabase.Register;
 
@@ -17,7 +18,7 @@ public final class RelyingPartyLoader implements Runnable {
   private final InstantSource clock;
 
   private volatile Optional<Map<Fingerprint, Credential>> credentials = Optional.empty();
-  private boolean failing;
+  private final Trouble trouble = new Trouble();
   private int unreadable;
 
   public RelyingPartyLoader(Jdbi jdbi, InstantSource clock) {
@@ -25,7 +26,7 @@ public final class RelyingPartyLoader implements Runnable {
     this.clock = clock;
   }
 
-  /** By the hash of the certificate; empty until they were first read. */
+  /** Returns the credentials by the hash of the certificate; empty until they were first read. */
   Optional<Map<Fingerprint, Credential>> credentials() {
     return credentials;
   }
@@ -39,16 +40,10 @@ public final class RelyingPartyLoader implements Runnable {
         OcspLog.LOG.relyingPartiesUnreadable(register.unreadable());
       }
       unreadable = register.unreadable();
-      if (failing) {
-        failing = false;
-        OcspLog.LOG.relyingPartiesLoadedAgain();
-      }
+      trouble.worked(OcspLog.LOG::relyingPartiesLoadedAgain);
     } catch (RuntimeException | Error e) {
       // The outermost handler of a thread that must go on: the next run tries again.
-      if (!failing) {
-        failing = true;
-        OcspLog.LOG.relyingPartiesNotLoaded(e);
-      }
+      trouble.failed(e, OcspLog.LOG::relyingPartiesNotLoaded);
     }
   }
 }

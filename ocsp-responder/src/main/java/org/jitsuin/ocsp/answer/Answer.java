@@ -22,7 +22,8 @@ public final class Answer {
   }
 
   /**
-   * How an answer may be cached (RFC 5019 §6), ready to be sent as often as it is asked for.
+   * The headers by which an answer may be cached (RFC 5019 §6), ready to be sent as often as it is
+   * asked for.
    *
    * @param lastModified the thisUpdate as an HTTP date
    * @param since the thisUpdate, where whoever has an answer of that second or a later one may keep
@@ -43,7 +44,7 @@ public final class Answer {
         DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    /** Half of a SHA-256: nobody but the responder makes what it names. */
+    /** The digits of a tag, half of a SHA-256: nobody but the responder makes what it names. */
     private static final int TAG_DIGITS = 32;
 
     static Caching of(byte[] encoded, boolean isGood, Instant thisUpdate, Instant nextUpdate) {
@@ -79,12 +80,12 @@ public final class Answer {
     return ByteBuffer.wrap(encoded).asReadOnlyBuffer();
   }
 
-  /** What it says, to be counted. */
+  /** Returns what the answer says, to be counted. */
   public AnswerSummary told() {
     return told;
   }
 
-  /** How it may be cached; empty where it may not. */
+  /** Returns how the answer may be cached; empty where it may not. */
   public Optional<Caching> caching() {
     return caching;
   }

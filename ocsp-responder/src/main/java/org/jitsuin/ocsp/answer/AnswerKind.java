@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jitsuin.ocsp.status.CertificateStatus;
 import org.jitsuin.ocsp.wire.ResponseStatus;
 
-/** What can be answered: about one certificate, or instead of any. */
+/** The kinds of answer: about one certificate, or instead of any. */
 public enum AnswerKind {
   GOOD,
   REVOKED,
@@ -21,7 +21,7 @@ public enum AnswerKind {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether it is said of no certificate, but instead of an answer. */
+  /** Returns whether it is said of no certificate, but instead of an answer. */
   public boolean isRefusal() {
     return switch (this) {
       case GOOD, REVOKED, NEVER_ISSUED, UNKNOWN -> false;

@@ -6,7 +6,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.ocsp.wire.ResponseStatus;
 
 /**
- * What an answer says, without about whom: enough to count it.
+ * The gist of an answer, without about whom: enough to count it.
  *
  * @param authority the authority that is spoken for; empty for a refusal
  * @param kinds one for each certificate that was asked about, or one for a refusal

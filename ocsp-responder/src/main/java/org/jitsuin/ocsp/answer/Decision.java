@@ -9,7 +9,7 @@ import org.jitsuin.ocsp.status.CertificateStatus;
 import org.jitsuin.ocsp.wire.ResponseStatus;
 import org.jitsuin.ocsp.wire.SingleResponse;
 
-/** What is to be said in answer to a request, before anything is signed. */
+/** The decision of what to answer to a request, before anything is signed. */
 sealed interface Decision {
   /**
    * Statuses, to be signed.
@@ -25,12 +25,14 @@ sealed interface Decision {
       List<SingleResponse> answers,
       Instant asOf)
       implements Decision {
-    /** Whether all statuses are of certificates that were issued, and so the same for all. */
+    /**
+     * Returns whether all statuses are of certificates that were issued, and so the same for all.
+     */
     boolean areOfIssuedCertificates() {
       return answers.stream().map(SingleResponse::status).allMatch(Statuses::isOfIssued);
     }
 
-    /** Whether nothing can be told about any of the certificates. */
+    /** Returns whether nothing can be told about any of the certificates. */
     boolean tellsNothing() {
       return answers.stream()
           .allMatch(answer -> answer.status() instanceof CertificateStatus.Unknown);
@@ -44,6 +46,6 @@ sealed interface Decision {
     }
   }
 
-  /** No status can be told. */
+  /** The responder cannot tell any status. */
   record Refused(ResponseStatus status) implements Decision {}
 }

@@ -60,7 +60,7 @@ final class Finder {
   }
 
   /**
-   * What one look shows.
+   * The result of one look.
    *
    * @param mayBeTooEarly whether a look after the feed was read once more may show something else
    */
@@ -71,7 +71,7 @@ final class Finder {
   }
 
   /**
-   * What is to be said; never waits.
+   * Returns what is to be said; never waits.
    *
    * @param asked when the question came
    */
@@ -108,7 +108,10 @@ final class Finder {
     return new Look(finding, found.filter(known -> mayBeTooEarly(known, now)).isPresent());
   }
 
-  /** Whether one of them may have been issued without a record: "unknown" is then what is known. */
+  /**
+   * Returns whether a certificate may have been issued without a record: "unknown" is then all that
+   * is known.
+   */
   private boolean mayBeLost(OcspRequest request, KnownIssuer issuer, SignerDirectory directory) {
     return statuses
         .read(lookup ->
@@ -159,7 +162,7 @@ final class Finder {
   }
 
   /**
-   * What is said of a serial number; whether it was never issued is decided here alone.
+   * Returns the status of a serial number; whether it was never issued is decided here alone.
    *
    * @param issuerNumbers the key generations under whose one name it may have been issued
    * @param cutoff certificates that had expired then are not told about

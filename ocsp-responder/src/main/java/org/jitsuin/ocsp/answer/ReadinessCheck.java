@@ -12,7 +12,7 @@ import org.jitsuin.ocsp.signer.SignerSource;
 import org.jitsuin.ocsp.status.StatusLookup;
 import org.jitsuin.ocsp.status.StatusSource;
 
-/** Whether answers can be given, and if not, why. */
+/** Checks whether answers can be given, and if not, why. */
 public final class ReadinessCheck {
   private final SignerSource signers;
   private final StatusSource statuses;
@@ -27,7 +27,7 @@ public final class ReadinessCheck {
     this.clock = clock;
   }
 
-  /** Whether it is ready now, or everything that is missing. */
+  /** Returns whether the responder is ready now, or everything that is missing. */
   public Readiness readiness() {
     List<String> problems = problems();
     return problems.isEmpty() ? Readiness.ready() : Readiness.notReady(String.join("; ", problems));
@@ -45,14 +45,15 @@ public final class ReadinessCheck {
   private Optional<String> statusProblem(Instant now) {
     if (statuses.isSetBack()) {
       return Optional.of(
-          "an older state of the database was put back; recover with: ./jitsuin recover");
+          "the database was set back to an older state; recover with: ./jitsuin recover");
     }
     Optional<Instant> asOf = statuses.read(StatusLookup::asOf);
     if (asOf.isEmpty()) {
       return Optional.of("the status of certificates is not loaded");
     }
     return asOf.get().plus(policy.freshnessLimit()).isBefore(now)
-        ? Optional.of("the status of certificates is that of " + asOf.get() + ", which is too old")
+        ? Optional.of(
+            "the known status of certificates is from " + asOf.get() + ", which is too old")
         : Optional.empty();
   }
 

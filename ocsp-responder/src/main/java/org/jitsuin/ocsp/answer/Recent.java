@@ -27,7 +27,7 @@ public final class Recent<K, V> {
     this.size = limit / 2;
   }
 
-  /** What was last kept under that key, if it is still there. */
+  /** Returns what was last kept under that key, if it is still there. */
   public Optional<V> find(K key) {
     Generations<K, V> now = generations.get();
     V found = now.young().get(key);

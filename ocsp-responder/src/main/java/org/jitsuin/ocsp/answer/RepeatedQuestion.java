@@ -48,7 +48,7 @@ public final class RepeatedQuestion {
       SerialKey serial,
       DelegatedSigner signer,
       StoredAnswer stored) {
-    /** Whether issuer and signer would be chosen again, and may be told to them. */
+    /** Returns whether issuer and signer would be chosen again, and may be told to them. */
     boolean isChosenAgain(Optional<SignerDirectory> now, Audience audience, Instant moment) {
       return now.isPresent()
           && now.get() == directory

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.time.Interval;
 import org.jitsuin.ocsp.OcspLog;
 import org.jitsuin.ocsp.access.AccessRequest;
 import org.jitsuin.ocsp.access.Audience;
@@ -30,17 +31,18 @@ import org.jitsuin.ocsp.wire.ResponseStatus;
 import org.jitsuin.ocsp.wire.TbsResponse;
 
 /**
- * Answers requests. It never guesses: where the status is not known, is too old, or cannot be
- * signed, the answer is {@code tryLater} (RFC 6960 §2.3).
+ * The responder, which answers requests. It never guesses: where the status is not known, is too
+ * old, or cannot be signed, the answer is {@code tryLater} (RFC 6960 §2.3).
  *
  * <p>The answer to a question about one issued certificate without a nonce is stored, and given
  * again, to those who would be answered with the same algorithm, while the certificate's status is
  * the one it tells and enough of its validity is left.
  */
 public final class Responder {
+  /** How long nothing more is logged of what cannot be signed: it may be said of each request. */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
-  /** How often it is looked for a certificate that is not there; each time the feed was read. */
+  /** The number of looks for a certificate that is not there; each time after the feed was read. */
   private static final int LOOKS = 3;
 
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
@@ -58,7 +60,7 @@ public final class Responder {
 
   private final AnswerPolicy policy;
   private final InstantSource clock;
-  private final AtomicReference<Instant> lastComplaint = new AtomicReference<>(Instant.MIN);
+  private final AtomicReference<Interval> quiet = new AtomicReference<>(Interval.EMPTY);
 
   public Responder(
       SignerSource signers, StatusSource statuses, AnswerPolicy policy, InstantSource clock) {
@@ -70,7 +72,7 @@ public final class Responder {
     this.clock = clock;
   }
 
-  /** How many answers are stored at the most. */
+  /** Returns the greatest number of answers that are stored. */
   public int storedAnswers() {
     return policy.storedAnswers();
   }
@@ -82,7 +84,7 @@ public final class Responder {
     return look.mayBeTooEarly() ? Optional.empty() : unsigned(inquiry, look.finding(), now);
   }
 
-  /** As {@link #answerAtOnce(Inquiry)}, to a question that is expected again. */
+  /** Answers a question that is expected again; otherwise as {@link #answerAtOnce(Inquiry)}. */
   public Optional<Answer> answerAtOnce(RepeatedQuestion question, Audience audience) {
     Instant now = clock.instant();
     Optional<SignerDirectory> directory = signers.directory();
@@ -120,7 +122,7 @@ public final class Responder {
         .orElse(false);
   }
 
-  /** What an answer that cannot be given at once would be signed for. */
+  /** Returns what an answer that cannot be given at once would be signed for. */
   public Demand demand(AccessRequest inquiry) {
     return switch (finder.look(inquiry, clock.instant()).finding()) {
       case Decision.Refused _ -> Demand.NOT_KNOWN;
@@ -179,7 +181,10 @@ public final class Responder {
             stored -> isStillRight(stored, found.answers().getFirst().status(), found.asOf(), now));
   }
 
-  /** What was signed by a key that was taken back since is given to nobody. */
+  /**
+   * Returns whether the signer is still one: what was signed by a key that was taken back is given
+   * to nobody.
+   */
   private boolean isOfASigner(StoredAnswer stored) {
     return signers.directory().filter(now -> now.isAppointed(stored.signer())).isPresent();
   }
@@ -260,16 +265,17 @@ public final class Responder {
   }
 
   private CompletableFuture<Answer> notSigned(String problem, Instant now) {
-    Instant last = lastComplaint.get();
-    if (now.isAfter(last.plus(QUIET)) && lastComplaint.compareAndSet(last, now)) {
+    Interval last = quiet.get();
+    if (!last.contains(now) && quiet.compareAndSet(last, new Interval(now, QUIET))) {
       OcspLog.LOG.notSigned(problem);
     }
     return CompletableFuture.completedFuture(Answer.refusal(ResponseStatus.TRY_LATER));
   }
 
   /**
-   * When what is said was known to be right. A revocation may be read that was made while the feed
-   * was being read: it is known since it was made, unless that is still to come by this clock.
+   * Returns the time at which what is said was known to be right. A revocation may be read that was
+   * made while the feed was being read: it is known since it was made, unless that is still to come
+   * by this clock.
    */
   private static Instant thisUpdate(Decision.Statuses found, Instant now) {
     Instant known = known(found.asOf(), now);

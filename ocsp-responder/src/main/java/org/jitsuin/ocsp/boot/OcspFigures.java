@@ -12,7 +12,7 @@ import org.jitsuin.ocsp.status.StatusLookup;
 import org.jitsuin.ocsp.status.StatusSource;
 import org.jitsuin.ocsp.usage.AnswerTally;
 
-/** What the responder shows of itself, as of now. */
+/** The figures that the responder shows of itself, as of now. */
 record OcspFigures(
     AnswerTally tally,
     SigningPool pool,
@@ -21,7 +21,7 @@ record OcspFigures(
     InstantSource clock) {
   private static final double MILLIS_PER_SECOND = 1_000;
 
-  /** How many certificates the index knows; none before it is loaded. */
+  /** Returns how many certificates the index knows; none before it is loaded. */
   double certificates() {
     return statuses.read(StatusLookup::certificates).orElse(0L);
   }

@@ -28,7 +28,10 @@ public class OcspMeters {
     registries.stream().forEach(registry -> show(service, registry));
   }
 
-  /** Otherwise those of the next deployment would be taken for these, which show nothing more. */
+  /**
+   * Removes the metrics: otherwise those of the next deployment would be taken for these, which
+   * show nothing more.
+   */
   void stop(
       @Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context,
       Instance<MeterRegistry> registries) {

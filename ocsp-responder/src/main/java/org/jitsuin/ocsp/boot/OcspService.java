@@ -1,13 +1,9 @@
 package org.jitsuin.ocsp.boot;
 
 import io.undertow.server.HttpHandler;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -16,7 +12,9 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.work.BackgroundThreads;
 import org.jitsuin.base.work.Heartbeats;
+import org.jitsuin.ocsp.OcspSettings;
 import org.jitsuin.ocsp.answer.AnswerPolicy;
 import org.jitsuin.ocsp.answer.ReadinessCheck;
 import org.jitsuin.ocsp.answer.Responder;
@@ -34,9 +32,6 @@ public final class OcspService implements AutoCloseable {
   /** The name of the service in health reports. */
   static final String NAME = "ocsp-responder";
 
-  /** The feed, the signers, the snapshot. */
-  private static final int OWN_TASKS = 3;
-
   private final Settings settings;
   private final SigningPool pool;
   private final StatusFollower statuses;
@@ -46,7 +41,7 @@ public final class OcspService implements AutoCloseable {
   private final ReadinessCheck readiness;
   private final HttpHandler handler;
   private final Heartbeats heartbeats = new Heartbeats();
-  private final ScheduledExecutorService threads;
+  private final BackgroundThreads threads;
 
   /**
    * @throws Fault SETTING_INVALID
@@ -61,8 +56,7 @@ public final class OcspService implements AutoCloseable {
                 exceptions -> exceptions.setMessageRendering(MessageRendering.NONE));
     AnswerPolicy policy = AnswerPolicy.read(settings);
     pool = SigningPool.configured(settings, "ocsp", clock);
-    statuses =
-        new StatusFollower(jdbi, clock, settings.text("jitsuin.ocsp.snapshot").map(Path::of));
+    statuses = new StatusFollower(jdbi, clock, settings.find(OcspSettings.SNAPSHOT));
     signers = new SignerLoader(jdbi, pool, clock);
     readiness = new ReadinessCheck(signers, statuses, policy, clock);
     requesters = Requesters.configured(settings, jdbi, clock);
@@ -76,53 +70,28 @@ public final class OcspService implements AutoCloseable {
             RequestLimits.read(settings),
             HttpLimits.read(settings),
             clock);
-    // One for each task, so that a token or a disk that takes its time never holds up the feed.
-    threads =
-        Executors.newScheduledThreadPool(OWN_TASKS + requesters.tasks().size(), threadFactory);
+    threads = new BackgroundThreads(threadFactory);
   }
 
   /**
-   * Begins to follow the feed, every {@code jitsuin.ocsp.poll} (PT0.02S), and to read issuers and
-   * signers, every {@code jitsuin.ocsp.signer-reload} (PT10S); as often relying parties are read
-   * and what they were answered is written, where they are registered. What is known is kept in the
-   * file {@code jitsuin.ocsp.snapshot}, if that is set, every {@code
-   * jitsuin.ocsp.snapshot-interval} (PT5M) and at the end.
+   * Begins to follow the feed ({@link OcspSettings#POLL}), and to read issuers and signers ({@link
+   * OcspSettings#SIGNER_RELOAD}); as often relying parties are read and what they were answered is
+   * written, where they are registered. What is known is kept in the file {@link
+   * OcspSettings#SNAPSHOT}, if that is set, and at the end.
    *
    * @throws Fault SETTING_INVALID
    */
   public void start() {
-    Duration poll =
-        settings.duration(
-            "jitsuin.ocsp.poll",
-            Duration.ofMillis(20),
-            Duration.ofMillis(1),
-            Duration.ofSeconds(10));
-    Duration reload =
-        settings.duration(
-            "jitsuin.ocsp.signer-reload",
-            Duration.ofSeconds(10),
-            Duration.ofMillis(100),
-            Duration.ofHours(1));
-    Duration keep =
-        settings.duration(
-            "jitsuin.ocsp.snapshot-interval",
-            Duration.ofMinutes(5),
-            Duration.ofMillis(100),
-            Duration.ofDays(1));
-    repeat("Status feed", statuses, Duration.ZERO, poll);
+    Duration reload = settings.get(OcspSettings.SIGNER_RELOAD);
+    Duration keep = settings.get(OcspSettings.SNAPSHOT_INTERVAL);
+    repeat("Status feed", statuses, Duration.ZERO, settings.get(OcspSettings.POLL));
     repeat("Snapshot of the status", statuses::keepSnapshot, keep, keep);
     repeat("Issuers and signers", signers, Duration.ZERO, reload);
     requesters.tasks().forEach((name, task) -> repeat(name, task, Duration.ZERO, reload));
   }
 
   private void repeat(String name, Runnable task, Duration before, Duration pause) {
-    // What goes wrong in them is caught, so nothing is to be learnt from their futures.
-    var _ =
-        threads.scheduleWithFixedDelay(
-            heartbeats.every(pause, name, task, new WorkReport(name)),
-            before.toMillis(),
-            pause.toMillis(),
-            TimeUnit.MILLISECONDS);
+    threads.begin(heartbeats.every(pause, name, task, new WorkReport(name)), before, pause);
   }
 
   public HttpHandler handler() {
@@ -133,14 +102,14 @@ public final class OcspService implements AutoCloseable {
     return figures;
   }
 
-  /** Whether it can answer, and if not, every reason why. */
+  /** Returns whether the responder can answer, and if not, every reason why. */
   public Readiness readiness() {
     return heartbeats.confirm(readiness.readiness());
   }
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.close();
     statuses.keepSnapshot();
     requesters.close();
     pool.close();

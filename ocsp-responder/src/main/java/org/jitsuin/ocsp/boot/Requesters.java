@@ -5,41 +5,39 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ocsp.OcspSettings;
 import org.jitsuin.ocsp.access.AccessPolicy;
 import org.jitsuin.ocsp.access.RegisteredAccess;
 import org.jitsuin.ocsp.access.RelyingPartyLoader;
-import org.jitsuin.ocsp.access.RequesterPolicy;
 import org.jitsuin.ocsp.usage.AnswerCounts;
 import org.jitsuin.ocsp.usage.AnswerTally;
 import org.jitsuin.ocsp.usage.RelyingPartyCounts;
 
 /**
- * Who may ask, and how much they did.
+ * The rules of who may ask, and the counts of how much they did.
  *
  * @param tasks what has to be run again and again for it, each by one thread, by names for people
  */
 public record Requesters(AccessPolicy gate, AnswerCounts counts, Map<String, Runnable> tasks) {
   /**
-   * Reads {@code jitsuin.ocsp.requesters} (open) and {@code jitsuin.node} (jitsuin).
+   * Reads whether relying parties must be registered: {@link OcspSettings#REGISTERED_ONLY}.
    *
    * @throws Fault SETTING_INVALID
    */
   public static Requesters configured(Settings settings, Jdbi jdbi, InstantSource clock) {
-    return switch (RequesterPolicy.read(settings)) {
-      case OPEN ->
-          new Requesters(
-              AccessPolicy.open(), new AnswerCounts(new AnswerTally(), Optional.empty()), Map.of());
-      case REGISTERED -> {
-        RelyingPartyLoader parties = new RelyingPartyLoader(jdbi, clock);
-        RelyingPartyCounts counts =
-            new RelyingPartyCounts(jdbi, clock, settings.text("jitsuin.node").orElse("jitsuin"));
-        yield new Requesters(
-            new RegisteredAccess(parties, clock),
-            new AnswerCounts(new AnswerTally(), Optional.of(counts)),
-            Map.of("Relying parties", parties, "Counts of answers", counts));
-      }
-    };
+    if (!settings.get(OcspSettings.REGISTERED_ONLY)) {
+      return new Requesters(
+          AccessPolicy.open(), new AnswerCounts(new AnswerTally(), Optional.empty()), Map.of());
+    }
+    RelyingPartyLoader parties = new RelyingPartyLoader(jdbi, clock);
+    RelyingPartyCounts counts =
+        new RelyingPartyCounts(jdbi, clock, settings.get(BaseSettings.NODE));
+    return new Requesters(
+        new RegisteredAccess(parties, clock),
+        new AnswerCounts(new AnswerTally(), Optional.of(counts)),
+        Map.of("Relying parties", parties, "Counts of answers", counts));
   }
 
   /** Writes down what was counted since the last time. */

@@ -25,8 +25,8 @@ import org.jitsuin.ocsp.wire.ParsedRequest;
 import org.jitsuin.ocsp.wire.ResponseStatus;
 
 /**
- * From a request that was read to the answer that is sent: who asks, what is answered, and no more
- * at a time than there is room for.
+ * Answers a parsed request: identifies the requester, obtains the answer, and bounds how many are
+ * under way at a time.
  *
  * <p>I/O threads never wait, and no other thread waits for a signature or for the feed: a token
  * that hangs holds nothing but the places of those that wait for it. Answers are sent by the I/O
@@ -50,7 +50,7 @@ final class Answering {
   }
 
   /**
-   * One request on its way.
+   * A request that is being answered.
    *
    * @param repeated the request, where it is expected again
    * @param sender sends an answer that others may have as well
@@ -62,7 +62,7 @@ final class Answering {
       BiConsumer<HttpServerExchange, Answer> sender) {}
 
   /**
-   * Answers.
+   * Answers a request.
    *
    * @param sender sends an answer that others may have as well
    */
@@ -130,7 +130,7 @@ final class Answering {
     }
   }
 
-  /** An answer for one audience must not be kept where others are answered from. */
+  /** Sends an answer; one for a single audience must not be kept where others are answered from. */
   private void send(Asked asked, Audience audience, Answer answer) {
     counts.count(audience, answer.told());
     switch (audience) {
@@ -190,14 +190,14 @@ final class Answering {
         });
   }
 
-  /** An answer that says nothing. */
+  /** Sends an answer that says nothing. */
   void refuse(HttpServerExchange exchange, ResponseStatus status) {
     Answer answer = Answer.refusal(status);
     counts.tally().count(answer.told());
     Replies.uncached(exchange, answer);
   }
 
-  /** The outermost handler: whatever went wrong, the client is told that it did. */
+  /** Runs work as the outermost handler: whatever went wrong, the client is told that it did. */
   void guarded(HttpServerExchange exchange, Runnable work) {
     try {
       work.run();

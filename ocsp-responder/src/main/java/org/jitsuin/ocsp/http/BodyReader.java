@@ -75,7 +75,10 @@ final class BodyReader {
     awaited.ifPresent(exchange -> fail(exchange, new IOException("too slow")));
   }
 
-  /** Everything happens on one I/O thread, so that a plain field says what came first. */
+  /**
+   * Returns whether this is the first result; all happens on one I/O thread, so that a plain field
+   * suffices.
+   */
   private boolean isFirstResult() {
     boolean first = awaited.isPresent();
     awaited = Optional.empty();

@@ -7,7 +7,9 @@ package org.jitsuin.ocsp.http;
 final class CacheControl {
   private static final int KEPT = 3_601;
 
-  /** By seconds. Two threads may make the same value; it does not matter whose is kept. */
+  /**
+   * The values by seconds. Two threads may make the same value; it does not matter whose is kept.
+   */
   private static final String[] VALUES = new String[KEPT];
 
   private CacheControl() {}

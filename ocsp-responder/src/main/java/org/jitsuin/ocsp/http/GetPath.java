@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * What stands behind the responder's address in a GET (RFC 6960 appendix A.1): {@code {url}/}, then
+ * The part behind the responder's address in a GET (RFC 6960 appendix A.1): {@code {url}/}, then
  * the URL encoding of the base64 encoding of the DER.
  *
  * <p>It is read from the request line as it came, since {@code /}, {@code //} and {@code +} are
@@ -32,13 +32,13 @@ sealed interface GetPath {
     }
   }
 
-  /** Nothing stands there. */
+  /** The part is empty. */
   record Empty() implements GetPath {}
 
-  /** What stands there is longer than any request. */
+  /** The part is longer than any request. */
   record TooLong() implements GetPath {}
 
-  /** What stands there is no base64. */
+  /** The part is not base64. */
   record NotBase64() implements GetPath {}
 
   /**

@@ -3,9 +3,10 @@ package org.jitsuin.ocsp.http;
 import java.time.Duration;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ocsp.OcspSettings;
 
 /**
- * How much clients may take.
+ * The limits of what clients may use.
  *
  * @param readTimeout how long a client may take to send the body of a request
  * @param waiting how many requests may wait for a signature or for the feed; others are told to try
@@ -13,17 +14,12 @@ import org.jitsuin.base.settings.Settings;
  */
 public record HttpLimits(Duration readTimeout, int waiting) {
   /**
-   * Reads {@code jitsuin.ocsp.read-timeout} (PT5S) and {@code jitsuin.ocsp.waiting} (1,000).
+   * Reads what the settings say of clients.
    *
    * @throws Fault SETTING_INVALID
    */
   public static HttpLimits read(Settings settings) {
     return new HttpLimits(
-        settings.duration(
-            "jitsuin.ocsp.read-timeout",
-            Duration.ofSeconds(5),
-            Duration.ofMillis(100),
-            Duration.ofMinutes(5)),
-        settings.number("jitsuin.ocsp.waiting", 1_000, 1, 1_000_000));
+        settings.get(OcspSettings.READ_TIMEOUT), settings.get(OcspSettings.WAITING));
   }
 }

@@ -50,7 +50,9 @@ public final class OcspHandler implements HttpHandler {
   private final InstantSource clock;
   private final BiConsumer<HttpServerExchange, Answer> sendByGet = this::sendByGet;
 
-  /** By their request lines: the same question is the same octets (RFC 5019 §5). */
+  /**
+   * Repeated questions by their request lines: the same question has the same octets (RFC 5019 §5).
+   */
   private final Recent<String, RepeatedQuestion> repeated;
 
   /** The handler, which says "100 Continue" to clients that wait for it. */
@@ -60,7 +62,7 @@ public final class OcspHandler implements HttpHandler {
   }
 
   /**
-   * What stands behind the handler.
+   * The parts of the service that the handler calls.
    *
    * @param gate who may ask
    * @param responder what is answered

@@ -20,7 +20,7 @@ final class Replies {
 
   private Replies() {}
 
-  /** An answer that no HTTP cache may keep. */
+  /** Sends an answer that no HTTP cache may keep. */
   static void uncached(HttpServerExchange exchange, Answer answer) {
     exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, NO_STORE);
     send(exchange, answer);
@@ -42,7 +42,7 @@ final class Replies {
     }
   }
 
-  /** A sentence for people. */
+  /** Sends a sentence for people. */
   static void text(HttpServerExchange exchange, int status, String sentence) {
     byte[] octets = sentence.getBytes(StandardCharsets.UTF_8);
     exchange.setStatusCode(status);

@@ -6,8 +6,8 @@ import java.util.concurrent.Semaphore;
 import org.jitsuin.ocsp.answer.Demand;
 
 /**
- * How many requests may wait for something at once. Those whose answers are for one client have
- * half of the places at the most, and those about what is not known a quarter: however many of
+ * Bounds how many requests may wait for something at once. Those whose answers are for one client
+ * have half of the places at the most, and those about what is not known a quarter: however many of
  * these come, there is room for a question whose answer will serve everybody.
  */
 final class RequestSlots {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jitsuin.base.model.Fingerprint;
 
-/** Who is at the other end of a TLS connection. */
+/** Identifies the client of a TLS connection. */
 final class TlsClient {
   private TlsClient() {}
 

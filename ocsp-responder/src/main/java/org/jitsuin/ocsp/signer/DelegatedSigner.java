@@ -22,7 +22,7 @@ public record DelegatedSigner(
     Instant notAfter,
     ResponseSigner signer,
     ResponseAlgorithm algorithm) {
-  /** Whether it may sign then. */
+  /** Returns whether it may sign at that time. */
   public boolean isValidAt(Instant now) {
     return !now.isBefore(notBefore) && !now.isAfter(notAfter);
   }

@@ -1,6 +1,5 @@
 package org.jitsuin.ocsp.signer;
 
-import java.io.IOException;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
@@ -13,6 +12,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.der.DerWriter;
 import org.jitsuin.base.keys.Token;
 import org.jitsuin.ocsp.signer.SignerDatabase.SignerRow;
 
@@ -28,7 +28,7 @@ final class SignerCheck {
   }
 
   /**
-   * What keeps the signer from being used; empty if nothing does.
+   * Returns what keeps the signer from being used; empty if nothing does.
    *
    * @throws Fault if the token cannot say
    */
@@ -60,22 +60,14 @@ final class SignerCheck {
   private Optional<String> keyProblem(SignerRow row) {
     try {
       PublicKey key = token.publicKey(row.keyLabel());
-      boolean right =
-          row.scheme().fits(key) && Arrays.equals(key.getEncoded(), encodedKey(row.certificate()));
+      byte[] certified = DerWriter.encode(row.certificate().getSubjectPublicKeyInfo());
+      boolean right = row.scheme().fits(key) && Arrays.equals(key.getEncoded(), certified);
       return right ? Optional.empty() : Optional.of("the token holds another key under its label");
     } catch (Fault e) {
       if (e.code() == FaultCode.TOKEN_KEY_MISSING) {
         return Optional.of(e.getMessage());
       }
       throw e;
-    }
-  }
-
-  private static byte[] encodedKey(X509CertificateHolder certificate) {
-    try {
-      return certificate.getSubjectPublicKeyInfo().getEncoded();
-    } catch (IOException e) {
-      throw new IllegalStateException("a parsed key cannot be encoded", e);
     }
   }
 }

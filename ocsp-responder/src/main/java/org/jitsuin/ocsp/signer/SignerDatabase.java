@@ -26,7 +26,7 @@ final class SignerDatabase {
   }
 
   /**
-   * One row of {@code status.ocsp_signer}, not yet checked.
+   * A row of {@code status.ocsp_signer}, not yet checked.
    *
    * @param keyLabel the label of its key in the token
    */

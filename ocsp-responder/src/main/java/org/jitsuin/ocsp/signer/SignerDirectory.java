@@ -22,7 +22,7 @@ public final class SignerDirectory {
           .reversed();
 
   /**
-   * How old a certificate is when its signer begins to answer, as long as an older one can: no
+   * The age of a certificate at which its signer begins to answer, as long as an older one can: no
    * client whose clock is a little late refuses its answers then, and every server knows it.
    */
   private static final Duration SETTLING = Duration.ofHours(2);
@@ -57,7 +57,7 @@ public final class SignerDirectory {
     return Stream.concat(Stream.of(issuer.number()), others).toList();
   }
 
-  /** All issuers; at most 256. */
+  /** Returns all issuers; at most 256. */
   public List<KnownIssuer> issuers() {
     return issuers;
   }
@@ -108,12 +108,15 @@ public final class SignerDirectory {
         valid.reversed().stream().filter(signer -> signer.notBefore().isAfter(latest)));
   }
 
-  /** Whether that signer is still one, whatever was read since. */
+  /** Returns whether that signer is still appointed, whatever was read since. */
   public boolean isAppointed(DelegatedSigner signer) {
     return find(signer.issuerNumber(), signer.serial()).isPresent();
   }
 
-  /** Whether it is made of just these; each certificate is known by issuer and serial number. */
+  /**
+   * Returns whether it is made of just these; each certificate is known by issuer and serial
+   * number.
+   */
   boolean isOf(List<KnownIssuer> otherIssuers, List<DelegatedSigner> otherSigners) {
     return issuers.equals(otherIssuers)
         && signers.size() == otherSigners.size()

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.work.Trouble;
 import org.jitsuin.ocsp.OcspLog;
 import org.jitsuin.ocsp.signer.SignerDatabase.SignerRow;
 import org.jitsuin.ocsp.wire.ResponseAlgorithm;
@@ -31,9 +32,10 @@ public final class SignerLoader implements SignerSource, Runnable {
   private final InstantSource clock;
 
   private volatile Optional<SignerDirectory> directory = Optional.empty();
-  private volatile Optional<String> problem = Optional.of("issuers and signers not read yet");
+  private volatile Optional<String> problem =
+      Optional.of("issuers and signers have not been read yet");
   private final Map<Serial, Optional<String>> reported = new HashMap<>();
-  private boolean failing;
+  private final Trouble trouble = new Trouble();
 
   public SignerLoader(Jdbi jdbi, SigningPool pool, InstantSource clock) {
     this.database = new SignerDatabase(jdbi);
@@ -57,11 +59,13 @@ public final class SignerLoader implements SignerSource, Runnable {
     try {
       Optional<Fault> tokenFault = load(clock.instant());
       problem = tokenFault.map(Fault::getMessage);
-      report(tokenFault);
+      tokenFault.ifPresentOrElse(
+          fault -> trouble.failed(fault, OcspLog.LOG::signersNotLoaded),
+          () -> trouble.worked(OcspLog.LOG::signersLoadedAgain));
     } catch (RuntimeException | Error e) {
       // The outermost handler of a thread that must go on: the next run tries again.
       problem = Optional.of("issuers and signers cannot be read from the database");
-      report(Optional.of(e));
+      trouble.failed(e, OcspLog.LOG::signersNotLoaded);
     }
   }
 
@@ -121,14 +125,5 @@ public final class SignerLoader implements SignerSource, Runnable {
       String notAfter = row.certificate().getNotAfter().toInstant().toString();
       OcspLog.LOG.signerAccepted(serial, name, notAfter);
     }
-  }
-
-  private void report(Optional<? extends Throwable> failure) {
-    if (failure.isPresent() && !failing) {
-      OcspLog.LOG.signersNotLoaded(failure.get());
-    } else if (failure.isEmpty() && failing) {
-      OcspLog.LOG.signersLoadedAgain();
-    }
-    failing = failure.isPresent();
   }
 }

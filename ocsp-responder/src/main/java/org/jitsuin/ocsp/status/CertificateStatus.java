@@ -17,8 +17,8 @@ public sealed interface CertificateStatus {
   record NeverIssued() implements CertificateStatus {}
 
   /**
-   * Nothing can be said, because the issuer is not one that the response can speak for, or because
-   * the certificate expired longer ago than statuses are told for.
+   * The status is unknown, because the issuer is not one that the response can speak for, or
+   * because the certificate expired longer ago than statuses are told for.
    */
   record Unknown() implements CertificateStatus {}
 }

@@ -3,7 +3,7 @@ package org.jitsuin.ocsp.status;
 import java.util.List;
 
 /**
- * How far the database can be relied on.
+ * The reliability of the database.
  *
  * @param open false while it is an older state of itself: what it says may be untrue then
  * @param gaps times of which records were lost
@@ -29,7 +29,7 @@ record DatabaseState(boolean open, List<Gap> gaps) {
     }
   }
 
-  /** Whether a certificate of that serial number may have been issued without a record. */
+  /** Returns whether a certificate of that serial number may have been issued without a record. */
   boolean mayHaveLost(SerialKey serial) {
     for (Gap gap : gaps) {
       if (gap.holds(serial)) {

@@ -1,7 +1,7 @@
 package org.jitsuin.ocsp.status;
 
 /**
- * One row of the status feed.
+ * A row of the status feed.
  *
  * @param seq its number: 1, 2, 3 and so on without gaps
  * @param issuerNumber the number of the issuer in {@code status.issuer}, 0 to 255

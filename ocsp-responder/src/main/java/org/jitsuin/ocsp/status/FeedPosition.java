@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far the feed is known.
+ * The position up to which the feed is known.
  *
  * @param seq the last number; 0 before the first
  * @param last the row with that number; empty only before the first. The feed is read from this row

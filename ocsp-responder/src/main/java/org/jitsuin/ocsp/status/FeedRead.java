@@ -2,7 +2,7 @@ package org.jitsuin.ocsp.status;
 
 import java.util.List;
 
-/** What a look at the feed brought. */
+/** The result of a look at the feed. */
 sealed interface FeedRead {
   /**
    * The changes since the position, in order.

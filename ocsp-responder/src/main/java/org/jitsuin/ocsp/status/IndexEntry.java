@@ -3,7 +3,7 @@ package org.jitsuin.ocsp.status;
 import java.nio.ByteBuffer;
 
 /**
- * What the index knows of one certificate, as a snapshot has it: 24 octets, 4 more where the serial
+ * The entry of a certificate in the index, as a snapshot has it: 24 octets, 4 more where the serial
  * number has more than 128 bits, 4 more where there is an invalidity date.
  *
  * @param packed its {@link PackedStatus}

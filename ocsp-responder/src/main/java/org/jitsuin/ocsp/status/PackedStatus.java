@@ -17,7 +17,7 @@ import org.jitsuin.base.model.RevocationReason;
  * have such a date: as a date in 33 bits, the seconds and a bit that says that there is one.
  */
 final class PackedStatus {
-  /** That there is no invalidity date. */
+  /** The value that says that there is no invalidity date. */
   static final long NO_DATE = 0;
 
   private static final int REASON_SHIFT = 32;
@@ -31,7 +31,7 @@ final class PackedStatus {
   private PackedStatus() {}
 
   /**
-   * Of a certificate that is not revoked.
+   * Packs the status of a certificate that is not revoked.
    *
    * @param notAfter in milliseconds since 1970
    */
@@ -40,7 +40,7 @@ final class PackedStatus {
   }
 
   /**
-   * Of a certificate that is revoked or on hold.
+   * Packs the status of a certificate that is revoked or on hold.
    *
    * @param notAfter in milliseconds since 1970
    */
@@ -50,7 +50,7 @@ final class PackedStatus {
         | seconds(revocation.at());
   }
 
-  /** Whether the day on which the certificate expired was over at that moment. */
+  /** Returns whether the day on which the certificate expired was over at that moment. */
   static boolean isExpiredAt(long packed, Instant moment) {
     long nextDay = ((packed >>> DAY_SHIFT) + 1) * SECONDS_OF_A_DAY;
     return nextDay <= moment.getEpochSecond();
@@ -85,7 +85,7 @@ final class PackedStatus {
   }
 
   /**
-   * The status. A time without a reason is taken for good: a reader may come upon one while a
+   * Unpacks a status. A time without a reason is taken for good: a reader may come upon one while a
    * status is being changed, and then reads again.
    *
    * @param invalidity from when it should not be trusted

@@ -42,7 +42,7 @@ public record SerialKey(int high, long middle, long low) {
     return number;
   }
 
-  /** Whether it needs more than 128 bits. */
+  /** Returns whether the serial number needs more than 128 bits. */
   boolean isWide() {
     return high != 0;
   }

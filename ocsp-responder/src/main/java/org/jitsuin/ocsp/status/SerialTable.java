@@ -14,7 +14,7 @@ package org.jitsuin.ocsp.status;
  * wrong status but runs into nothing worse; {@link StatusIndex} sees to the rest.
  */
 final class SerialTable {
-  /** No {@link PackedStatus}: of a serial number that is not in the table. */
+  /** The value, which is no {@link PackedStatus}, of a serial number that is not in the table. */
   static final long ABSENT = -1;
 
   private static final int SMALLEST = 16;

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import org.jitsuin.base.model.Fingerprint;
 
 /**
  * An index as a sequence of octets: a head that says what it is, the rows of the feed between which
@@ -40,7 +40,7 @@ record Snapshot(StatusIndex index, FeedChange from, FeedChange until) {
     if (from.isEmpty()) {
       return false;
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Fingerprint.sha256();
     DataOutputStream data = new DataOutputStream(new DigestOutputStream(out, digest));
     data.write(WHAT_IT_IS);
     write(from.get(), data);
@@ -69,7 +69,7 @@ record Snapshot(StatusIndex index, FeedChange from, FeedChange until) {
    * @throws IOException also where the octets are not what was written
    */
   static Snapshot read(InputStream in, long octets) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Fingerprint.sha256();
     DataInputStream data = new DataInputStream(new DigestInputStream(in, digest));
     if (!MessageDigest.isEqual(data.readNBytes(WHAT_IT_IS.length), WHAT_IT_IS)) {
       throw new IOException("it is no index, or of another release");
@@ -129,13 +129,5 @@ record Snapshot(StatusIndex index, FeedChange from, FeedChange until) {
     IndexEntry entry = IndexEntry.read(ByteBuffer.wrap(octets));
     return new FeedChange(
         seq, issuerNumber, entry.serial(), entry.packed(), entry.invalidity(), recordedAt);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

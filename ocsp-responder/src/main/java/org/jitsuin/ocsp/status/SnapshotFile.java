@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jitsuin.ocsp.OcspLog;
 
 /**
- * Where the index is kept from one start to the next. A new one takes the place of the old one when
- * it is on the disk, so that whatever dies in between there is a whole one or none.
+ * The file in which the index is kept from one start to the next. A new one takes the place of the
+ * old one when it is on the disk, so that whatever dies in between there is a whole one or none.
  *
  * @param path the file; beside it, while a new one is written, stands one that ends in {@code .new}
  */
@@ -55,7 +55,7 @@ record SnapshotFile(Path path) {
     }
   }
 
-  /** What was kept; empty if there is none, or none that can be read. */
+  /** Reads the snapshot; empty if there is none, or none that can be read. */
   Optional<Snapshot> read() {
     if (!Files.exists(path)) {
       return Optional.empty();

@@ -77,7 +77,9 @@ final class StatusDatabase {
         .findOne();
   }
 
-  /** How far all of it can be relied on; there are a few gaps in the life of an authority. */
+  /**
+   * Returns how far all of it can be relied on; there are a few gaps in the life of an authority.
+   */
   DatabaseState standing() {
     return jdbi.withHandle(handle -> {
       List<DatabaseState.Gap> gaps = new ArrayList<>();
@@ -102,7 +104,7 @@ final class StatusDatabase {
     });
   }
 
-  /** Whether the feed has all of those rows as they were. */
+  /** Returns whether the feed has all of those rows as they were. */
   boolean holds(FeedChange... rows) {
     return jdbi.withHandle(handle ->
         Arrays.stream(rows)
@@ -151,7 +153,7 @@ final class StatusDatabase {
         });
   }
 
-  /** What has been added to the feed; at most {@link #BATCH} changes. */
+  /** Reads what has been added to the feed; at most {@link #BATCH} changes. */
   FeedRead changesAfter(FeedPosition position) {
     List<FeedChange> rows =
         jdbi.withHandle(handle ->

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.work.Trouble;
 import org.jitsuin.ocsp.OcspLog;
 
 /**
@@ -20,7 +21,10 @@ import org.jitsuin.ocsp.OcspLog;
  * still; how old a status may get is for those who use it to say.
  */
 public final class StatusFollower implements StatusSource, Runnable {
-  /** How many runs are left out after one that failed, so that a sick database is left in peace. */
+  /**
+   * The number of runs that are left out after one that failed, so that a sick database is left in
+   * peace.
+   */
   private static final int REST = 50;
 
   private final StatusDatabase database;
@@ -32,11 +36,11 @@ public final class StatusFollower implements StatusSource, Runnable {
       new AtomicReference<>(new CompletableFuture<>());
   private FeedPosition keptPosition = FeedPosition.START;
   private boolean mayUseSnapshot = true;
-  private boolean failing;
+  private final Trouble trouble = new Trouble();
   private volatile boolean setBack;
   private int runsToLeaveOut;
 
-  /** One that keeps nothing from one start to the next. */
+  /** Creates a follower that keeps nothing from one start to the next. */
   public StatusFollower(Jdbi jdbi, InstantSource clock) {
     this(jdbi, clock, Optional.empty());
   }
@@ -85,21 +89,18 @@ public final class StatusFollower implements StatusSource, Runnable {
         index.stand(standing);
         follow(index);
       }
-      if (failing) {
-        failing = false;
-        OcspLog.LOG.statusFollowedAgain();
-      }
+      trouble.worked(OcspLog.LOG::statusFollowedAgain);
     } catch (RuntimeException | Error e) {
       // The outermost handler of a thread that must go on: the next run tries again.
       runsToLeaveOut = REST;
-      if (!failing) {
-        failing = true;
-        OcspLog.LOG.statusNotFollowed(e);
-      }
+      trouble.failed(e, OcspLog.LOG::statusNotFollowed);
     }
   }
 
-  /** Of a database that was put back nothing is told, and no file is used that knew more. */
+  /**
+   * Returns whether the database can be relied on: of one that was set back nothing is told, and no
+   * file is used that knew more.
+   */
   private boolean isRelied(DatabaseState standing) {
     if (standing.open() == setBack) {
       setBack = !standing.open();
@@ -135,7 +136,7 @@ public final class StatusFollower implements StatusSource, Runnable {
       return Optional.empty();
     }
     if (!database.holds(snapshot.get().from(), snapshot.get().until())) {
-      OcspLog.LOG.snapshotNotUsed("the feed is not the one that it was made from");
+      OcspLog.LOG.snapshotNotUsed("the feed differs from the one that it was made from");
       return Optional.empty();
     }
     StatusIndex index = snapshot.get().index();

@@ -121,7 +121,7 @@ final class StatusIndex {
     position = filled;
   }
 
-  /** How much of the feed is in it. */
+  /** Returns how much of the feed is in the index. */
   FeedPosition position() {
     long stamp = lock.readLock();
     try {
@@ -132,8 +132,8 @@ final class StatusIndex {
   }
 
   /**
-   * Some slots of a table, which may have been replaced by a larger one meanwhile: it then still
-   * tells what was true.
+   * A piece of a table's slots, which may have been replaced by a larger one meanwhile: it then
+   * still tells what was true.
    *
    * @param size how many entries the table had
    */
@@ -151,7 +151,7 @@ final class StatusIndex {
     }
   }
 
-  /** All that is in the index, in pieces; one for each 8,192 slots. */
+  /** Returns all that is in the index, in pieces; one for each 8,192 slots. */
   List<Piece> pieces() {
     long stamp = lock.readLock();
     try {
@@ -204,7 +204,7 @@ final class StatusIndex {
     }
   }
 
-  /** How many certificates it knows. */
+  /** Returns the number of certificates in the index. */
   long size() {
     return Arrays.stream(narrow).mapToLong(SerialTable::size).sum()
         + Arrays.stream(wide).mapToLong(SerialTable::size).sum();

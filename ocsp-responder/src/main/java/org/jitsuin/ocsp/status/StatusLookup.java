@@ -4,10 +4,10 @@ import java.time.Instant;
 
 /** The statuses of all certificates at one moment. */
 public interface StatusLookup {
-  /** The moment: every change that was committed before it is seen. */
+  /** Returns the moment of the lookup: every change that was committed before it is seen. */
   Instant asOf();
 
-  /** How many certificates are known. */
+  /** Returns the number of known certificates. */
   long certificates();
 
   /**
@@ -20,16 +20,16 @@ public interface StatusLookup {
   CertificateStatus status(int issuerNumber, SerialKey serial);
 
   /**
-   * Whether a certificate of that serial number, if none is known, may have been issued at a time
-   * of which records were lost.
+   * Returns whether a certificate of that serial number, if none is known, may have been issued at
+   * a time of which records were lost.
    */
   default boolean mayBeLost(SerialKey serial) {
     return false;
   }
 
   /**
-   * Whether the certificate was issued and had expired at that moment, to the day: one expires at
-   * the end of the day, in UTC, that its notAfter lies on.
+   * Returns whether the certificate was issued and had expired at that moment, to the day: one
+   * expires at the end of the day, in UTC, on which its notAfter lies.
    */
   boolean isExpiredAt(int issuerNumber, SerialKey serial, Instant moment);
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Where statuses are asked for; any number of threads may ask at once. */
+/** A source of statuses; any number of threads may ask at once. */
 public interface StatusSource {
   /**
    * Asks about any number of certificates as of one moment.
@@ -16,8 +16,8 @@ public interface StatusSource {
   <T> Optional<T> read(Function<StatusLookup, T> question);
 
   /**
-   * Whether nothing is told because the database is an older state of itself, until operators have
-   * recovered.
+   * Returns whether nothing is told because the database is an older state of itself, until
+   * operators have recovered.
    */
   default boolean isSetBack() {
     return false;

@@ -5,7 +5,7 @@ import org.jitsuin.ocsp.access.Audience;
 import org.jitsuin.ocsp.answer.AnswerSummary;
 
 /**
- * All counts of answers.
+ * The counts of answers, all of them.
  *
  * @param tally of all answers
  * @param parties of each relying party; empty where it is not looked who asks

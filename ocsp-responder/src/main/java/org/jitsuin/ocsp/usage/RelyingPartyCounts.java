@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.base.work.Trouble;
 import org.jitsuin.ocsp.OcspLog;
 import org.jitsuin.ocsp.access.RelyingParty;
 import org.jitsuin.ocsp.answer.AnswerKind;
@@ -30,7 +31,7 @@ public final class RelyingPartyCounts implements Runnable {
   private final String node;
   private final Instant startedAt;
   private final Map<Key, Count> counts = new ConcurrentHashMap<>();
-  private boolean failing;
+  private final Trouble trouble = new Trouble();
 
   /**
    * @param node the name of this server
@@ -65,16 +66,10 @@ public final class RelyingPartyCounts implements Runnable {
   public void run() {
     try {
       write();
-      if (failing) {
-        failing = false;
-        OcspLog.LOG.countsWrittenAgain();
-      }
+      trouble.worked(OcspLog.LOG::countsWrittenAgain);
     } catch (RuntimeException | Error e) {
       // The outermost handler of a thread that must go on: the next run writes the same and more.
-      if (!failing) {
-        failing = true;
-        OcspLog.LOG.countsNotWritten(e);
-      }
+      trouble.failed(e, OcspLog.LOG::countsNotWritten);
     }
   }
 
@@ -115,7 +110,7 @@ public final class RelyingPartyCounts implements Runnable {
         .bind("answers", answers);
   }
 
-  /** Two days after, nobody counts on a day any more. */
+  /** Forgets the counts of other days: two days after, nobody counts on a day any more. */
   private void forgetOtherDays() {
     LocalDate yesterday = JapanTime.date(clock.instant()).minusDays(1);
     counts

@@ -2,9 +2,13 @@ package org.jitsuin.ocsp.wire;
 
 import java.util.HexFormat;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.jitsuin.base.der.DerException;
+import org.jitsuin.base.der.DerReader;
+import org.jitsuin.base.der.DerTag;
+import org.jitsuin.base.der.DerWriter;
 
 /**
- * What an algorithm is called. Two are equal if their encodings are, where parameters that are NULL
+ * The name of an algorithm. Two are equal if their encodings are, where parameters that are NULL
  * and none at all are the same: which of them is right depends on the algorithm, and not all
  * clients know.
  *
@@ -20,7 +24,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 record AlgorithmName(String oid, String parameters) {
   static AlgorithmName of(AlgorithmIdentifier identifier) {
     try {
-      return read(new DerReader(Der.encode(identifier)).enter(DerReader.SEQUENCE));
+      return read(new DerReader(DerWriter.encode(identifier)).enter(DerTag.SEQUENCE));
     } catch (DerException e) {
       throw new IllegalStateException("a structure in memory is not DER", e);
     }
@@ -37,10 +41,10 @@ record AlgorithmName(String oid, String parameters) {
   }
 
   private static String parameters(DerReader fields) throws DerException {
-    if (!fields.nextIs(DerReader.NULL)) {
+    if (!fields.nextIs(DerTag.NULL)) {
       return hex(fields.whole());
     }
-    if (fields.content(DerReader.NULL).length != 0) {
+    if (fields.content(DerTag.NULL).length != 0) {
       throw new DerException("a NULL with content");
     }
     return "";

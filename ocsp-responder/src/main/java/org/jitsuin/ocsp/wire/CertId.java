@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jitsuin.base.model.Serial;
 
 /**
- * Which certificate is asked for (RFC 6960 §4.1.1). Two are equal if their encodings are.
+ * The certificate that is asked for (RFC 6960 §4.1.1). Two are equal if their encodings are.
  *
  * <pre>
  * CertID ::= SEQUENCE {
@@ -34,7 +34,8 @@ public final class CertId {
   }
 
   /**
-   * How the issuer is named; empty where the hash algorithm is one that names no issuer of ours.
+   * Returns how the issuer is named; empty where the hash algorithm is one that names no issuer of
+   * ours.
    */
   public Optional<IssuerHashes> issuer() {
     return issuer;

@@ -2,8 +2,11 @@ package org.jitsuin.ocsp.wire;
 
 import java.util.Arrays;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.jitsuin.base.der.DerWriter;
 
-/** How a request names an issuer: the hashes of its distinguished name and of its public key. */
+/**
+ * The hashes by which a request names an issuer: of its distinguished name and of its public key.
+ */
 public final class IssuerHashes {
   private final HashAlgorithm algorithm;
   private final byte[] nameHash;
@@ -24,7 +27,7 @@ public final class IssuerHashes {
   public static IssuerHashes of(X509CertificateHolder issuer, HashAlgorithm algorithm) {
     return new IssuerHashes(
         algorithm,
-        algorithm.hash(Der.encode(issuer.getSubject())),
+        algorithm.hash(DerWriter.encode(issuer.getSubject())),
         algorithm.hash(issuer.getSubjectPublicKeyInfo().getPublicKeyData().getOctets()));
   }
 

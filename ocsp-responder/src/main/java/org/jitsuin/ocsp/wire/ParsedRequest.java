@@ -1,4 +1,4 @@
 package org.jitsuin.ocsp.wire;
 
-/** What octets that came as an OCSP request turned out to be. */
+/** The result of parsing octets that came as an OCSP request. */
 public sealed interface ParsedRequest permits OcspRequest, MalformedRequest {}

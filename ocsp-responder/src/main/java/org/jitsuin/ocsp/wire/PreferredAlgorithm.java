@@ -3,6 +3,9 @@ package org.jitsuin.ocsp.wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jitsuin.base.der.DerException;
+import org.jitsuin.base.der.DerReader;
+import org.jitsuin.base.der.DerTag;
 
 /**
  * An algorithm that a client would like responses to be signed with (RFC 6960 §4.4.7.1).
@@ -23,7 +26,7 @@ import java.util.Optional;
  * @param key the algorithm of the signer's key, where it matters, such as the curve
  */
 public record PreferredAlgorithm(AlgorithmName signature, Optional<AlgorithmName> key) {
-  /** More algorithms than there are to choose from. */
+  /** The greatest number of algorithms, more than there are to choose from. */
   static final int MAX_ALGORITHMS = 16;
 
   private static final int MAX_OCTETS = 2_048;
@@ -36,29 +39,29 @@ public record PreferredAlgorithm(AlgorithmName signature, Optional<AlgorithmName
     if (value.remaining() > MAX_OCTETS) {
       throw new DerException("preferred algorithms of more than " + MAX_OCTETS + " octets");
     }
-    DerReader list = value.enter(DerReader.SEQUENCE);
+    DerReader list = value.enter(DerTag.SEQUENCE);
     value.finish();
     List<PreferredAlgorithm> algorithms = new ArrayList<>();
     while (list.hasMore()) {
       if (algorithms.size() == MAX_ALGORITHMS) {
         throw new DerException("more than " + MAX_ALGORITHMS + " preferred algorithms");
       }
-      algorithms.add(algorithm(list.enter(DerReader.SEQUENCE)));
+      algorithms.add(algorithm(list.enter(DerTag.SEQUENCE)));
     }
     return algorithms;
   }
 
   private static PreferredAlgorithm algorithm(DerReader fields) throws DerException {
-    AlgorithmName signature = AlgorithmName.read(fields.enter(DerReader.SEQUENCE));
+    AlgorithmName signature = AlgorithmName.read(fields.enter(DerTag.SEQUENCE));
     Optional<AlgorithmName> key =
         fields.hasMore()
-            ? Optional.of(AlgorithmName.read(fields.enter(DerReader.SEQUENCE)))
+            ? Optional.of(AlgorithmName.read(fields.enter(DerTag.SEQUENCE)))
             : Optional.empty();
     fields.finish();
     return new PreferredAlgorithm(signature, key);
   }
 
-  /** Whether it is that algorithm; a key without parameters stands for one with any. */
+  /** Returns whether it is that algorithm; a key without parameters stands for one with any. */
   public boolean is(ResponseAlgorithm algorithm) {
     return signature.equals(algorithm.signature())
         && key.filter(wanted -> !isMetBy(wanted, algorithm.key())).isEmpty();

@@ -3,6 +3,9 @@ package org.jitsuin.ocsp.wire;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jitsuin.base.der.DerException;
+import org.jitsuin.base.der.DerReader;
+import org.jitsuin.base.der.DerTag;
 
 /**
  * The extensions of requests (RFC 6960 §4.4, RFC 9654).
@@ -86,16 +89,16 @@ record RequestExtensions(Optional<Nonce> nonce, List<PreferredAlgorithm> preferr
   }
 
   private static Extension next(DerReader extensions) throws DerException {
-    DerReader fields = extensions.enter(DerReader.SEQUENCE);
-    String oid = HexFormat.of().formatHex(fields.content(DerReader.OBJECT_IDENTIFIER));
-    boolean critical = fields.nextIs(DerReader.BOOLEAN) && isTrue(fields);
-    DerReader value = fields.enter(DerReader.OCTET_STRING);
+    DerReader fields = extensions.enter(DerTag.SEQUENCE);
+    String oid = HexFormat.of().formatHex(fields.content(DerTag.OBJECT_IDENTIFIER));
+    boolean critical = fields.nextIs(DerTag.BOOLEAN) && isTrue(fields);
+    DerReader value = fields.enter(DerTag.OCTET_STRING);
     fields.finish();
     return new Extension(oid, critical, value);
   }
 
   private static boolean isTrue(DerReader fields) throws DerException {
-    byte[] content = fields.content(DerReader.BOOLEAN);
+    byte[] content = fields.content(DerTag.BOOLEAN);
     if (content.length != 1) {
       throw new DerException("a BOOLEAN of " + content.length + " octets");
     }

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jitsuin.base.der.DerException;
+import org.jitsuin.base.der.DerReader;
+import org.jitsuin.base.der.DerTag;
 import org.jitsuin.base.model.Serial;
 
 /**
@@ -47,11 +50,11 @@ public final class RequestParser {
     }
     try {
       DerReader message = new DerReader(octets);
-      DerReader request = message.enter(DerReader.SEQUENCE);
+      DerReader request = message.enter(DerTag.SEQUENCE);
       message.finish();
-      OcspRequest parsed = tbsRequest(request.enter(DerReader.SEQUENCE));
-      if (request.nextIs(DerReader.explicit(0))) {
-        DerReader tagged = request.enter(DerReader.explicit(0));
+      OcspRequest parsed = tbsRequest(request.enter(DerTag.SEQUENCE));
+      if (request.nextIs(DerTag.constructed(0))) {
+        DerReader tagged = request.enter(DerTag.constructed(0));
         parsed = parsed.withSignature(RequestSignature.read(content(octets), tagged));
       }
       request.finish();
@@ -63,21 +66,21 @@ public final class RequestParser {
 
   /** The TBSRequest with tag and length, which is what a signature is about. */
   private static byte[] content(byte[] octets) throws DerException {
-    return new DerReader(octets).enter(DerReader.SEQUENCE).whole(DerReader.SEQUENCE);
+    return new DerReader(octets).enter(DerTag.SEQUENCE).whole(DerTag.SEQUENCE);
   }
 
   private OcspRequest tbsRequest(DerReader tbs) throws DerException {
-    if (tbs.nextIs(DerReader.explicit(0))) {
-      version(tbs.enter(DerReader.explicit(0)));
+    if (tbs.nextIs(DerTag.constructed(0))) {
+      version(tbs.enter(DerTag.constructed(0)));
     }
-    if (tbs.nextIs(DerReader.explicit(1))) {
+    if (tbs.nextIs(DerTag.constructed(1))) {
       tbs.skip();
     }
-    List<CertId> certIds = requestList(tbs.enter(DerReader.SEQUENCE));
+    List<CertId> certIds = requestList(tbs.enter(DerTag.SEQUENCE));
     RequestExtensions extensions = RequestExtensions.NONE;
-    if (tbs.nextIs(DerReader.explicit(2))) {
-      DerReader tagged = tbs.enter(DerReader.explicit(2));
-      extensions = RequestExtensions.ofRequest(tagged.enter(DerReader.SEQUENCE));
+    if (tbs.nextIs(DerTag.constructed(2))) {
+      DerReader tagged = tbs.enter(DerTag.constructed(2));
+      extensions = RequestExtensions.ofRequest(tagged.enter(DerTag.SEQUENCE));
       tagged.finish();
     }
     tbs.finish();
@@ -87,7 +90,7 @@ public final class RequestParser {
 
   private static void version(DerReader tagged) throws DerException {
     // DER leaves the default out, but some clients write it.
-    if (!Arrays.equals(tagged.content(DerReader.INTEGER), V1)) {
+    if (!Arrays.equals(tagged.content(DerTag.INTEGER), V1)) {
       throw new DerException("a version other than v1");
     }
     tagged.finish();
@@ -99,7 +102,7 @@ public final class RequestParser {
       if (certIds.size() == limits.certIds()) {
         throw new DerException("more than " + limits.certIds() + " certificates in one request");
       }
-      certIds.add(request(list.enter(DerReader.SEQUENCE)));
+      certIds.add(request(list.enter(DerTag.SEQUENCE)));
     }
     if (certIds.isEmpty()) {
       throw new DerException("a request for no certificate");
@@ -108,10 +111,10 @@ public final class RequestParser {
   }
 
   private static CertId request(DerReader request) throws DerException {
-    CertId certId = certId(request.whole(DerReader.SEQUENCE));
-    if (request.nextIs(DerReader.explicit(0))) {
-      DerReader tagged = request.enter(DerReader.explicit(0));
-      RequestExtensions.checkOfCertificate(tagged.enter(DerReader.SEQUENCE));
+    CertId certId = certId(request.whole(DerTag.SEQUENCE));
+    if (request.nextIs(DerTag.constructed(0))) {
+      DerReader tagged = request.enter(DerTag.constructed(0));
+      RequestExtensions.checkOfCertificate(tagged.enter(DerTag.SEQUENCE));
       tagged.finish();
     }
     request.finish();
@@ -119,11 +122,11 @@ public final class RequestParser {
   }
 
   private static CertId certId(byte[] encoded) throws DerException {
-    DerReader fields = new DerReader(encoded).enter(DerReader.SEQUENCE);
-    Optional<HashAlgorithm> algorithm = hashAlgorithm(fields.enter(DerReader.SEQUENCE));
-    byte[] nameHash = fields.content(DerReader.OCTET_STRING);
-    byte[] keyHash = fields.content(DerReader.OCTET_STRING);
-    Optional<Serial> serial = serial(fields.content(DerReader.INTEGER));
+    DerReader fields = new DerReader(encoded).enter(DerTag.SEQUENCE);
+    Optional<HashAlgorithm> algorithm = hashAlgorithm(fields.enter(DerTag.SEQUENCE));
+    byte[] nameHash = fields.content(DerTag.OCTET_STRING);
+    byte[] keyHash = fields.content(DerTag.OCTET_STRING);
+    Optional<Serial> serial = serial(fields.content(DerTag.INTEGER));
     fields.finish();
     return new CertId(
         encoded, algorithm.map(known -> new IssuerHashes(known, nameHash, keyHash)), serial);
@@ -132,7 +135,7 @@ public final class RequestParser {
   private static Optional<HashAlgorithm> hashAlgorithm(DerReader identifier) throws DerException {
     byte[] oid = identifier.objectIdentifier();
     // Hash algorithms have no parameters: NULL or nothing (RFC 5754 §2).
-    if (identifier.hasMore() && identifier.content(DerReader.NULL).length != 0) {
+    if (identifier.hasMore() && identifier.content(DerTag.NULL).length != 0) {
       throw new DerException("a NULL with content");
     }
     identifier.finish();

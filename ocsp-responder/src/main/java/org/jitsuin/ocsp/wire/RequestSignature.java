@@ -3,6 +3,9 @@ package org.jitsuin.ocsp.wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jitsuin.base.der.DerException;
+import org.jitsuin.base.der.DerReader;
+import org.jitsuin.base.der.DerTag;
 import org.jitsuin.base.model.Bytes;
 
 /**
@@ -35,12 +38,12 @@ public record RequestSignature(
    * @param tagged the content of the element {@code [0]}
    */
   static RequestSignature read(byte[] content, DerReader tagged) throws DerException {
-    DerReader fields = tagged.enter(DerReader.SEQUENCE);
+    DerReader fields = tagged.enter(DerTag.SEQUENCE);
     tagged.finish();
-    AlgorithmName algorithm = AlgorithmName.read(fields.enter(DerReader.SEQUENCE));
+    AlgorithmName algorithm = AlgorithmName.read(fields.enter(DerTag.SEQUENCE));
     Bytes value = bits(fields);
     List<Bytes> certificates =
-        fields.hasMore() ? certificates(fields.enter(DerReader.explicit(0))) : List.of();
+        fields.hasMore() ? certificates(fields.enter(DerTag.constructed(0))) : List.of();
     fields.finish();
     return new RequestSignature(
         Bytes.of(content), RequestAlgorithm.of(algorithm), value, certificates);
@@ -48,7 +51,7 @@ public record RequestSignature(
 
   /** A BIT STRING of whole octets: one in front says how many bits of the last are unused. */
   private static Bytes bits(DerReader fields) throws DerException {
-    DerReader bits = fields.enter(DerReader.BIT_STRING);
+    DerReader bits = fields.enter(DerTag.BIT_STRING);
     if (bits.unsignedOctet() != 0) {
       throw new DerException("a signature that does not end with an octet");
     }
@@ -56,14 +59,14 @@ public record RequestSignature(
   }
 
   private static List<Bytes> certificates(DerReader tagged) throws DerException {
-    DerReader list = tagged.enter(DerReader.SEQUENCE);
+    DerReader list = tagged.enter(DerTag.SEQUENCE);
     tagged.finish();
     List<Bytes> certificates = new ArrayList<>();
     while (list.hasMore()) {
       if (certificates.size() == MAX_CERTIFICATES) {
         throw new DerException("more than " + MAX_CERTIFICATES + " certificates with a signature");
       }
-      certificates.add(Bytes.of(list.whole(DerReader.SEQUENCE)));
+      certificates.add(Bytes.of(list.whole(DerTag.SEQUENCE)));
     }
     return certificates;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a signed response says (RFC 6960 §2.4). Times are in whole seconds.
+ * The content of a signed response (RFC 6960 §2.4). Times are in whole seconds.
  *
  * @param answers one for each certificate asked for, in the order of the request
  * @param thisUpdate the time at which the statuses are known to have been right

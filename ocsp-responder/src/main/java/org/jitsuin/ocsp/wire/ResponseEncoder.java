@@ -7,6 +7,9 @@ import java.util.Optional;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Extension;
+import org.jitsuin.base.der.DerTag;
+import org.jitsuin.base.der.DerTime;
+import org.jitsuin.base.der.DerWriter;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.ocsp.status.CertificateStatus;
@@ -23,7 +26,7 @@ import org.jitsuin.ocsp.status.CertificateStatus;
  * </pre>
  */
 public final class ResponseEncoder {
-  /** What a certificate that was never issued is said to be revoked for (RFC 6960 §2.2). */
+  /** The revocation that is told of a certificate that was never issued (RFC 6960 §2.2). */
   private static final Revocation NEVER_ISSUED =
       new Revocation(Instant.EPOCH, RevocationReason.CERTIFICATE_HOLD);
 
@@ -34,13 +37,13 @@ public final class ResponseEncoder {
   private static final byte[] UNKNOWN = {(byte) 0x82, 0};
 
   private static final byte[] ARCHIVE_CUTOFF =
-      Der.encode(OCSPObjectIdentifiers.id_pkix_ocsp_archive_cutoff);
-  private static final byte[] INVALIDITY_DATE = Der.encode(Extension.invalidityDate);
-  private static final byte[] NONCE = Der.encode(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
+      DerWriter.encode(OCSPObjectIdentifiers.id_pkix_ocsp_archive_cutoff);
+  private static final byte[] INVALIDITY_DATE = DerWriter.encode(Extension.invalidityDate);
+  private static final byte[] NONCE = DerWriter.encode(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
   private static final byte[] EXTENDED_REVOKED =
       extension(
-          Der.encode(OCSPObjectIdentifiers.id_pkix_ocsp_extended_revoke),
-          Der.encode(DERNull.INSTANCE));
+          DerWriter.encode(OCSPObjectIdentifiers.id_pkix_ocsp_extended_revoke),
+          DerWriter.encode(DERNull.INSTANCE));
 
   private ResponseEncoder() {}
 
@@ -53,7 +56,7 @@ public final class ResponseEncoder {
     byte[] data =
         DerWriter.sequence(
             signer.responderId(),
-            DerWriter.time(content.producedAt()),
+            DerTime.generalized(content.producedAt()),
             DerWriter.sequence(responses.toArray(byte[][]::new)),
             extensions(extensions(content)));
     return new TbsResponse(data, signer);
@@ -73,8 +76,8 @@ public final class ResponseEncoder {
     return DerWriter.sequence(
         answer.certId().encoded(),
         status(answer.status(), content.thisUpdate()),
-        DerWriter.time(content.thisUpdate()),
-        DerWriter.element(DerReader.explicit(0), DerWriter.time(content.nextUpdate())),
+        DerTime.generalized(content.thisUpdate()),
+        DerWriter.element(DerTag.constructed(0), DerTime.generalized(content.nextUpdate())),
         extensions(singleExtensions(answer, content)));
   }
 
@@ -107,7 +110,7 @@ public final class ResponseEncoder {
    */
   private static byte[] revoked(Revocation revocation, Instant thisUpdate) {
     Instant told = revocation.at().isAfter(thisUpdate) ? thisUpdate : revocation.at();
-    byte[] at = DerWriter.time(told);
+    byte[] at = DerTime.generalized(told);
     // A reason that says nothing is left out, as in CRLs (RFC 5280 §5.3.1).
     return revocation.reason() == RevocationReason.UNSPECIFIED
         ? DerWriter.element(REVOKED, at)
@@ -115,13 +118,13 @@ public final class ResponseEncoder {
             REVOKED,
             at,
             DerWriter.element(
-                DerReader.explicit(0), DerWriter.enumerated(revocation.reason().code())));
+                DerTag.constructed(0), DerWriter.enumerated(revocation.reason().code())));
   }
 
   /**
-   * What is said besides about a certificate that was issued: the archive cutoff (RFC 6960 §4.4.4),
-   * and of the CRL entry extensions (§4.4.5) the invalidity date, the only one that says more than
-   * {@code RevokedInfo} does.
+   * Encodes what is said besides about a certificate that was issued: the archive cutoff (RFC 6960
+   * §4.4.4), and of the CRL entry extensions (§4.4.5) the invalidity date, the only one that says
+   * more than {@code RevokedInfo} does.
    *
    * <pre>
    * ArchiveCutoff ::= GeneralizedTime
@@ -142,9 +145,10 @@ public final class ResponseEncoder {
     List<byte[]> extensions = new ArrayList<>();
     content
         .archiveCutoff()
-        .ifPresent(moment -> extensions.add(extension(ARCHIVE_CUTOFF, DerWriter.time(moment))));
+        .ifPresent(
+            moment -> extensions.add(extension(ARCHIVE_CUTOFF, DerTime.generalized(moment))));
     invalidSince.ifPresent(
-        since -> extensions.add(extension(INVALIDITY_DATE, DerWriter.time(since))));
+        since -> extensions.add(extension(INVALIDITY_DATE, DerTime.generalized(since))));
     return extensions;
   }
 
@@ -162,7 +166,7 @@ public final class ResponseEncoder {
     return extensions.isEmpty()
         ? new byte[0]
         : DerWriter.element(
-            DerReader.explicit(1), DerWriter.sequence(extensions.toArray(byte[][]::new)));
+            DerTag.constructed(1), DerWriter.sequence(extensions.toArray(byte[][]::new)));
   }
 
   /**
@@ -171,7 +175,7 @@ public final class ResponseEncoder {
    * @param oid the DER of its OBJECT IDENTIFIER
    */
   private static byte[] extension(byte[] oid, byte[] value) {
-    return DerWriter.sequence(oid, DerWriter.element(DerReader.OCTET_STRING, value));
+    return DerWriter.sequence(oid, DerWriter.octetString(value));
   }
 
   private static boolean isNeverIssued(SingleResponse answer) {

@@ -1,11 +1,13 @@
 package org.jitsuin.ocsp.wire;
 
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.jitsuin.base.der.DerTag;
+import org.jitsuin.base.der.DerWriter;
 import org.jitsuin.base.keys.SigningKey;
 
-/** Who signs responses, and what each of them says of that, encoded once. */
+/** The signer of responses, with what each of them says of it, encoded once. */
 public final class ResponseSigner {
-  private static final int BY_KEY = DerReader.explicit(2);
+  private static final int BY_KEY = DerTag.constructed(2);
 
   private final X509CertificateHolder certificate;
   private final SigningKey key;
@@ -23,12 +25,12 @@ public final class ResponseSigner {
     byte[] publicKey = certificate.getSubjectPublicKeyInfo().getPublicKeyData().getOctets();
     // The RFC knows no other hash for byKey than SHA-1; it is a name here, not a protection.
     byte[] keyHash = HashAlgorithm.SHA_1.hash(publicKey);
-    this.responderId =
-        DerWriter.element(BY_KEY, DerWriter.element(DerReader.OCTET_STRING, keyHash));
-    this.algorithm = Der.encode(key.scheme().algorithmIdentifier());
+    this.responderId = DerWriter.element(BY_KEY, DerWriter.octetString(keyHash));
+    this.algorithm = DerWriter.encode(key.scheme().algorithmIdentifier());
     this.certificates =
         DerWriter.element(
-            DerReader.explicit(0), DerWriter.sequence(Der.encode(certificate.toASN1Structure())));
+            DerTag.constructed(0),
+            DerWriter.sequence(DerWriter.encode(certificate.toASN1Structure())));
   }
 
   public X509CertificateHolder certificate() {

@@ -1,6 +1,6 @@
 package org.jitsuin.ocsp.wire;
 
-/** Why a request gets no signed answer (RFC 6960 §4.2.1, {@code OCSPResponseStatus}). */
+/** The reason why a request gets no signed answer (RFC 6960 §4.2.1, {@code OCSPResponseStatus}). */
 public enum ResponseStatus {
   MALFORMED_REQUEST(1),
   INTERNAL_ERROR(2),

@@ -3,7 +3,7 @@ package org.jitsuin.ocsp.wire;
 import org.jitsuin.ocsp.status.CertificateStatus;
 
 /**
- * What is said about one certificate.
+ * The response about a single certificate.
  *
  * @param certId the certificate, as the request named it
  * @param status its status

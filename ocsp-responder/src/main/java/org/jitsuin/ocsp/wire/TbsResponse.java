@@ -1,6 +1,8 @@
 package org.jitsuin.ocsp.wire;
 
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.jitsuin.base.der.DerTag;
+import org.jitsuin.base.der.DerWriter;
 
 /**
  * A basic response (RFC 6960 §4.2.1) that lacks its signature.
@@ -23,7 +25,7 @@ import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
  */
 public final class TbsResponse {
   private static final byte[] SUCCESSFUL = DerWriter.enumerated(0);
-  private static final byte[] BASIC = Der.encode(OCSPObjectIdentifiers.id_pkix_ocsp_basic);
+  private static final byte[] BASIC = DerWriter.encode(OCSPObjectIdentifiers.id_pkix_ocsp_basic);
 
   private final byte[] data;
   private final ResponseSigner signer;
@@ -36,7 +38,7 @@ public final class TbsResponse {
     this.signer = signer;
   }
 
-  /** What the signer's key signs. */
+  /** Returns the digest that the signer's key signs. */
   public byte[] digest() {
     return signer.key().scheme().newDigest().digest(data);
   }
@@ -46,7 +48,7 @@ public final class TbsResponse {
     byte[] basic =
         DerWriter.sequence(
             data, signer.algorithm(), DerWriter.bitString(signature), signer.certificates());
-    byte[] bytes = DerWriter.sequence(BASIC, DerWriter.element(DerReader.OCTET_STRING, basic));
-    return DerWriter.sequence(SUCCESSFUL, DerWriter.element(DerReader.explicit(0), bytes));
+    byte[] bytes = DerWriter.sequence(BASIC, DerWriter.octetString(basic));
+    return DerWriter.sequence(SUCCESSFUL, DerWriter.element(DerTag.constructed(0), bytes));
   }
 }

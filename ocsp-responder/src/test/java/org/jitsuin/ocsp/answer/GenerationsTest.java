@@ -20,9 +20,11 @@ import org.jitsuin.ocsp.testing.Statuses;
 import org.jitsuin.ocsp.testing.StoppedClock;
 import org.jitsuin.ocsp.wire.Requests;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** After a roll-over: relying parties that have the issuer certificate of one generation only. */
+@Tag("stack")
 class GenerationsTest {
   private static final String NEVER_ISSUED = "certificateHold 1970-01-01T00:00:00Z";
 

@@ -12,9 +12,11 @@ import org.jitsuin.ocsp.testing.Lab;
 import org.jitsuin.ocsp.testing.Statuses;
 import org.jitsuin.ocsp.testing.StoppedClock;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the ceremony signed for no card: nobody may be told that it was never issued. */
+@Tag("stack")
 class OwnCertificatesTest {
   private final StoppedClock clock = StoppedClock.afterCeremony();
   private final Lab lab = new Lab(clock, Map.of()).refreshed();

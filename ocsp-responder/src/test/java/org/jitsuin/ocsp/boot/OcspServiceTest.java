@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ocsp.testing.FlakyDataSource;
@@ -100,7 +101,7 @@ class OcspServiceTest {
       service.start();
       assertThat(await(service, problem -> problem.startsWith("token ocsp has no readable PIN")))
           .contains("no valid OCSP signer for signature-g1");
-      Files.copy(stack.settings().path("jitsuin.pkcs11.ocsp.pin-file"), pin);
+      Files.copy(stack.settings().get(BaseSettings.pinFile("ocsp")), pin);
       assertThat(await(service, String::isEmpty)).isEmpty();
     }
   }

@@ -16,9 +16,11 @@ import org.jitsuin.ocsp.testing.Statuses;
 import org.jitsuin.ocsp.wire.Requests;
 import org.jitsuin.testing.SlowToken;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One client asks for more than the token can sign, of a kind that is signed for it alone. */
+@Tag("stack")
 class FloodTest {
   private static final int ROOM = 8;
   private static final int FLOOD = 3 * ROOM;

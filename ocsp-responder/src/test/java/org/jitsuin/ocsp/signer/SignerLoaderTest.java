@@ -15,6 +15,7 @@ import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.keys.SoftwareKey;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.ocsp.testing.Lab;
 import org.jitsuin.ocsp.testing.SignerRows;
 import org.jitsuin.ocsp.testing.SignerRows.Appointment;
@@ -193,7 +194,7 @@ class SignerLoaderTest {
       SignerLoader waiting = new SignerLoader(stack.jdbi("ocsp"), broken, clock);
       assertThat(inUse(waiting)).isEmpty();
       assertThat(waiting.problem().orElseThrow()).contains("PIN file");
-      Files.copy(stack.settings().path("jitsuin.pkcs11.ocsp.pin-file"), pin);
+      Files.copy(stack.settings().get(BaseSettings.pinFile("ocsp")), pin);
       clock.advance(LONGER_THAN_THE_TOKEN_RESTS);
       assertThat(inUse(waiting)).isPresent();
       assertThat(waiting.problem()).isEmpty();

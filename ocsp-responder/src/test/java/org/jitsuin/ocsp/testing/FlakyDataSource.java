@@ -1,19 +1,17 @@
 package org.jitsuin.ocsp.testing;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jitsuin.testing.ForwardingDataSource;
 
 /**
  * A data source whose cable can be pulled, where killing the database would disturb other tests.
  */
-public final class FlakyDataSource implements DataSource {
+public final class FlakyDataSource extends ForwardingDataSource {
   private final DataSource source;
   private volatile boolean unplugged;
   private final AtomicInteger exhaustions = new AtomicInteger();
@@ -59,7 +57,7 @@ public final class FlakyDataSource implements DataSource {
     if (unplugged) {
       throw new SQLNonTransientConnectionException("unplugged");
     }
-    return source.getConnection();
+    return super.getConnection();
   }
 
   private static void await(CountDownLatch silent) throws SQLException {
@@ -72,42 +70,7 @@ public final class FlakyDataSource implements DataSource {
   }
 
   @Override
-  public Connection getConnection(String user, String password) throws SQLException {
-    throw new SQLFeatureNotSupportedException();
-  }
-
-  @Override
-  public PrintWriter getLogWriter() throws SQLException {
-    return source.getLogWriter();
-  }
-
-  @Override
-  public void setLogWriter(PrintWriter out) throws SQLException {
-    source.setLogWriter(out);
-  }
-
-  @Override
-  public void setLoginTimeout(int seconds) throws SQLException {
-    source.setLoginTimeout(seconds);
-  }
-
-  @Override
-  public int getLoginTimeout() throws SQLException {
-    return source.getLoginTimeout();
-  }
-
-  @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    return source.getParentLogger();
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    return source.unwrap(type);
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) throws SQLException {
-    return source.isWrapperFor(type);
+  protected DataSource source() {
+    return source;
   }
 }

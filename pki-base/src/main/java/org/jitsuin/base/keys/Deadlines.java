@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * much as a tenth of a P-256 signature.
  */
 final class Deadlines<T> implements AutoCloseable {
-  /** How much later than its deadline something may be ended, as a part of the patience. */
+  /** The part of the patience by which something may end after its deadline. */
   private static final int PART = 20;
 
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);

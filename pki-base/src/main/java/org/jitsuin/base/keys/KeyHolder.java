@@ -36,9 +36,9 @@ final class KeyHolder {
             Date.from(END),
             new X500Name("CN=" + label),
             SubjectPublicKeyInfo.getInstance(key.getEncoded()));
-    SoftwareKey throwAway = SoftwareKey.generate(SignatureScheme.ECDSA_P256_SHA256);
+    SoftwareKey holder = SoftwareKey.generate(SignatureScheme.ECDSA_P256_SHA256);
     try {
-      byte[] der = builder.build(new KeyContentSigner(throwAway)).getEncoded();
+      byte[] der = builder.build(new KeyContentSigner(holder)).getEncoded();
       return (X509Certificate)
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(der));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** When what a key store holds ends. */
+/** Finds the end of the validity of what a key store contains. */
 public final class KeyStoreEnd {
   private KeyStoreEnd() {}
 

@@ -25,12 +25,12 @@ final class PinFile {
     return Files.readString(file).lines().findFirst().orElse("").strip().toCharArray();
   }
 
-  /** The token refused what was read last. */
+  /** Notes that the token refused what was read last. */
   synchronized void refuse() {
     refused = true;
   }
 
-  /** Whether the token refused what stands in the file now. */
+  /** Returns whether the token refused the PIN that is in the file now. */
   synchronized boolean isRefused() throws IOException {
     return refused && read.equals(Files.getLastModifiedTime(file));
   }

@@ -68,8 +68,9 @@ final class Pkcs11Library {
   }
 
   /**
-   * How often the module was started anew. The handles that an earlier start gave out are given out
-   * again, so whoever holds some compares this {@link #inside} before each use.
+   * Returns the number of times that the module was started anew. The handles that an earlier start
+   * gave out are given out again, so whoever holds some compares this {@link #inside} before each
+   * use.
    */
   long starts() {
     return starts.get();

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * How often each key of a token signed, handed over in steps to where it is kept. A crash loses
- * what was not handed over.
+ * Counts the signatures of each key of a token, and hands the counts over in steps to where they
+ * are kept. A crash loses what was not handed over.
  */
 public final class SignatureCount {
   private final String start = UUID.randomUUID().toString();

@@ -17,7 +17,7 @@ import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 
 /** A kind of key together with the one way it signs. */
 public enum SignatureScheme {
-  /** Today's card: RSA of 2048 bits, PKCS #1 v1.5 with SHA-256. */
+  /** RSA of 2048 bits, PKCS #1 v1.5 with SHA-256: today's card. */
   RSA_2048_SHA256("rsa-2048-sha256", "RSA", 2048, "SHA-256", "SHA256withRSA"),
   RSA_4096_SHA256("rsa-4096-sha256", "RSA", 4096, "SHA-256", "SHA256withRSA"),
   ECDSA_P256_SHA256("ecdsa-p256-sha256", "EC", 256, "SHA-256", "SHA256withECDSA"),
@@ -85,7 +85,7 @@ public enum SignatureScheme {
     return isRsa() ? "NONEwithRSA" : "NONEwithECDSA";
   }
 
-  /** What the token's raw operation is given for a digest. */
+  /** Returns the input of the token's raw operation for a digest. */
   byte[] rawInput(byte[] digest) {
     if (!isRsa()) {
       return digest.clone();
@@ -95,11 +95,12 @@ public enum SignatureScheme {
     return info;
   }
 
-  boolean isRsa() {
+  /** Whether it is RSA; else it is ECDSA. */
+  public boolean isRsa() {
     return keyAlgorithm.equals("RSA");
   }
 
-  /** Whether that key is of this scheme's kind and size. */
+  /** Returns whether that key is of this scheme's kind and size. */
   public boolean fits(PublicKey key) {
     return switch (key) {
       case RSAPublicKey rsa -> isRsa() && rsa.getModulus().bitLength() == bits;
@@ -108,7 +109,7 @@ public enum SignatureScheme {
     };
   }
 
-  /** There are other curves of the same size. */
+  /** Returns whether the curve is that of the scheme: there are others of the same size. */
   private boolean isCurve(ECParameterSpec parameters) {
     try {
       AlgorithmParameters named = AlgorithmParameters.getInstance("EC");

@@ -17,7 +17,7 @@ public interface SigningKey {
   byte[] signDigest(byte[] digest);
 
   /**
-   * As {@link #signDigest(byte[])}, without waiting for a token.
+   * Signs a digest without waiting for a token; otherwise as {@link #signDigest(byte[])}.
    *
    * @return completed by the thread that signs, or by a timer with a {@link Fault} where no thread
    *     came to it before the deadline; what depends on it should be short

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 
 /**
@@ -50,23 +51,16 @@ public final class SigningPool implements AutoCloseable {
   }
 
   /**
-   * A pool for the token of that name, as the settings say: {@code jitsuin.pkcs11.threads}
-   * (default: one more than there are cores), {@code jitsuin.pkcs11.waiting} (1,000), {@code
-   * jitsuin.pkcs11.deadline} (PT10S).
+   * A pool for the token of that name, as {@link BaseSettings} say.
    *
    * @param name the token's name, as for {@link TokenSettings#read}
    */
   public static SigningPool configured(Settings settings, String name, InstantSource clock) {
     return new SigningPool(
         new Token(TokenSettings.read(settings, name), clock),
-        settings.number(
-            "jitsuin.pkcs11.threads", Runtime.getRuntime().availableProcessors() + 1, 1, 256),
-        settings.number("jitsuin.pkcs11.waiting", 1_000, 1, 1_000_000),
-        settings.duration(
-            "jitsuin.pkcs11.deadline",
-            Duration.ofSeconds(10),
-            Duration.ofMillis(100),
-            Duration.ofMinutes(5)));
+        settings.get(BaseSettings.PKCS11_THREADS),
+        settings.get(BaseSettings.PKCS11_WAITING),
+        settings.get(BaseSettings.PKCS11_DEADLINE));
   }
 
   /**
@@ -113,7 +107,7 @@ public final class SigningPool implements AutoCloseable {
       return await(submit(() -> counted(copy)));
     }
 
-    /** What the token signed is counted, whether somebody still waits for it or not. */
+    /** Signs and counts the signature, whether or not somebody still waits for it. */
     private byte[] counted(byte[] digest) {
       byte[] signature = token.sign(label, scheme, digest);
       count.add(label);
@@ -146,12 +140,12 @@ public final class SigningPool implements AutoCloseable {
     }
   }
 
-  /** How often each key signed through this pool. */
+  /** Returns how often each key signed through this pool. */
   public SignatureCount count() {
     return count;
   }
 
-  /** How many signatures wait for a thread. */
+  /** Returns the number of signatures that wait for a thread. */
   public int waiting() {
     return threads.getQueue().size();
   }

@@ -25,7 +25,7 @@ import org.jitsuin.base.FaultCode;
  * lock the token.
  */
 public final class Token {
-  /** How long a token that could not be opened is left alone. */
+  /** The pause after which a token that could not be opened is tried again. */
   private static final Duration REST = Duration.ofSeconds(2);
 
   private final TokenSettings settings;

@@ -21,7 +21,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 
 /**
- * One login at a token.
+ * A session: one login at a token.
  *
  * @param token the token's name, for messages
  * @param privateKeys those that were used before, by label

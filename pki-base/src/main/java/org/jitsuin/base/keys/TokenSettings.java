@@ -2,10 +2,11 @@ package org.jitsuin.base.keys;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 
 /**
- * Where a token is.
+ * The place of a token: library, slot and PIN file.
  *
  * @param name a short name for log lines and the provider, such as {@code ca}
  * @param library the PKCS#11 module
@@ -24,12 +25,11 @@ public record TokenSettings(String name, Path library, long slot, Path pinFile) 
    * jitsuin.pkcs11.NAME.pin-file}.
    */
   public static TokenSettings read(Settings settings, String name) {
-    String prefix = "jitsuin.pkcs11." + name;
     return new TokenSettings(
         name,
-        settings.path("jitsuin.pkcs11.library"),
-        settings.wholeNumber(prefix + ".slot"),
-        settings.path(prefix + ".pin-file"));
+        settings.get(BaseSettings.PKCS11_LIBRARY),
+        settings.get(BaseSettings.slot(name)),
+        settings.get(BaseSettings.pinFile(name)));
   }
 
   /**

@@ -20,7 +20,7 @@ public final class Bytes {
     return bytes.clone();
   }
 
-  /** How many bytes they are. */
+  /** Returns the number of bytes. */
   public int length() {
     return bytes.length;
   }
@@ -39,7 +39,7 @@ public final class Bytes {
     return Arrays.hashCode(bytes);
   }
 
-  /** The fingerprint: the bytes may hold personal data. */
+  /** Returns the fingerprint, since the bytes may hold personal data. */
   @Override
   public String toString() {
     return "Der[" + bytes.length + " octets, SHA-256 " + fingerprint() + "]";

@@ -17,8 +17,13 @@ public final class Fingerprint {
 
   /** Hashes those bytes. */
   public static Fingerprint of(byte[] bytes) {
+    return new Fingerprint(sha256().digest(bytes));
+  }
+
+  /** A new digest, for what is hashed piece by piece. */
+  public static MessageDigest sha256() {
     try {
-      return new Fingerprint(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * That a certificate is revoked, or on hold where the reason is {@code certificateHold}.
+ * The revocation of a certificate, or its hold where the reason is {@code certificateHold}.
  *
  * @param at when the authority revoked it, in whole seconds (RFC 5280 §5.1.2.6)
  * @param reason why

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Why a certificate was revoked (RFC 5280 §5.3.1).
+ * The reason of a revocation (RFC 5280 §5.3.1).
  *
  * <pre>
  * CRLReason ::= ENUMERATED {

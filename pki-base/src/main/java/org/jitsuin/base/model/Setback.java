@@ -3,8 +3,8 @@ package org.jitsuin.base.model;
 import java.util.Locale;
 
 /**
- * That the database is an older state of itself: something that was published from it is newer than
- * what it knows.
+ * Evidence that the database is an older state of itself: something that was published from it is
+ * newer than what it knows.
  *
  * @param what {@value #LOG}, or the CRL of a partition, such as {@code signature-g1/13221-g1}
  * @param published the size at which the log was signed, or the number of the CRL
@@ -20,7 +20,7 @@ public record Setback(String what, long published, long recorded, String evidenc
     return new Setback(LOG, signed, entries, evidence);
   }
 
-  /** What is missing, and how much, in a sentence. */
+  /** Returns a sentence that says what is missing, and how much. */
   public String sentence() {
     if (!what.equals(LOG)) {
       return String.format(

@@ -5,17 +5,19 @@ import java.time.Instant;
 import java.util.Collection;
 
 /**
- * When a certificate ends that somebody must renew in time.
+ * The end of a certificate that somebody must renew in time.
  *
  * @param name of the certificate, for people
  * @param at its notAfter
  * @param needed whether the service stands still without it
  */
 public record CertificateEnd(String name, Instant at, boolean needed) {
-  /** From when on it is said that it ends: long enough to call custodians together. */
+  /**
+   * The time before the end from which on it is announced: long enough to call custodians together.
+   */
   private static final Duration NOTICE = Duration.ofDays(30);
 
-  /** Whole days until then; negative where it has ended. */
+  /** Returns the whole days until then; negative where it has ended. */
   public long daysLeft(Instant now) {
     return Math.floorDiv(Duration.between(now, at).toSeconds(), Duration.ofDays(1).toSeconds());
   }
@@ -24,7 +26,7 @@ public record CertificateEnd(String name, Instant at, boolean needed) {
     return now.isAfter(at);
   }
 
-  /** Whether it is to be said now. */
+  /** Returns whether the end is to be announced now. */
   public boolean isClose(Instant now) {
     return at.minus(NOTICE).isBefore(now);
   }
@@ -37,8 +39,8 @@ public record CertificateEnd(String name, Instant at, boolean needed) {
   }
 
   /**
-   * As a service says it, with a warning for each certificate that ends soon; not ready where one
-   * has ended without which it stands still.
+   * Adds to a service's readiness a warning for each certificate that ends soon; not ready where a
+   * needed one has ended.
    */
   public static Readiness confirm(
       Readiness readiness, Collection<CertificateEnd> ends, Instant now) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Whether a service can serve now.
+ * The readiness of a service, with the reason where it is not ready.
  *
  * @param up it can
  * @param facts why not, and what is good to know; no secrets and no personal data
@@ -18,17 +18,19 @@ public record Readiness(boolean up, Map<String, String> facts) {
     return new Readiness(true, Map.of());
   }
 
-  /** Not ready, for that reason. */
+  /** Returns the readiness of a service that cannot serve, for that reason. */
   public static Readiness notReady(String reason) {
     return new Readiness(false, Map.of("reason", reason));
   }
 
-  /** Not ready, for that reason as well. */
+  /** Returns this readiness made not ready, for that reason as well. */
   public Readiness butNot(String reason) {
     return new Readiness(false, with(reason));
   }
 
-  /** As ready as it is, with something that somebody should know before it matters. */
+  /**
+   * Returns this readiness with a warning of something that somebody should know before it matters.
+   */
   public Readiness warning(String reason) {
     return new Readiness(up, with(reason));
   }

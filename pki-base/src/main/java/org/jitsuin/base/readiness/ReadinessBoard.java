@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Where the services of one application announce their readiness.
+ * The board on which the services of one application announce their readiness.
  *
  * <p>WildFly does not see the health checks of web archives inside an EAR (WFLY-12835), only those
  * of the EAR's libraries, which in turn do not see the archives. This class is loaded once for all

@@ -1,2 +1,2 @@
-/** Whether the services of this server can serve, as they say it themselves. */
+/** The readiness of the services of this server, as they announce it themselves. */
 package org.jitsuin.base.readiness;

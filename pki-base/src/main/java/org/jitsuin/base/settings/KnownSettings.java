@@ -14,14 +14,17 @@ import java.util.stream.StreamSupport;
 import org.jitsuin.base.Fault;
 
 /**
- * Every setting that there is: one with another name was misspelt, and its meaning would be lost
+ * The settings that exist: one with another name was misspelt, and its meaning would be lost
  * without a word.
  */
 public final class KnownSettings {
   private static final String FILE = "keys.txt";
   private static final String PREFIX = "JITSUIN_";
 
-  /** What the launcher, its script and the compose file read in the environment only. */
+  /**
+   * The variables that the launcher, its script and the compose file read from the environment
+   * only.
+   */
   private static final Set<String> ENVIRONMENT_ONLY =
       Set.of(
           "JITSUIN_HOME",
@@ -30,7 +33,7 @@ public final class KnownSettings {
           "JITSUIN_SECRETS",
           "JITSUIN_BENCH_SETTINGS");
 
-  /** Beyond this many letters nothing is near. */
+  /** The greatest distance in letters at which a key counts as near. */
   private static final int FARTHEST = 6;
 
   private static final Set<String> KEYS = read();
@@ -49,7 +52,7 @@ public final class KnownSettings {
     }
   }
 
-  /** All keys, in their order. */
+  /** Returns all keys. */
   public static Set<String> keys() {
     return Set.copyOf(KEYS);
   }
@@ -99,7 +102,7 @@ public final class KnownSettings {
         .min(Comparator.comparingInt(key -> distance(name, key)));
   }
 
-  /** How many letters must be put in, taken out or changed (Levenshtein). */
+  /** Returns how many letters must be inserted, deleted or changed (Levenshtein). */
   private static int distance(String one, String other) {
     int[] above = new int[other.length() + 1];
     for (int j = 0; j < above.length; j++) {

@@ -9,14 +9,17 @@ import java.util.stream.Collectors;
 import org.jitsuin.base.readiness.Readiness;
 
 /**
- * All that one service does again and again, and whether each of it still comes round. The
+ * Watches all repeated work of a service and whether each of it still completes its rounds. The
  * machine's own running time counts, not a clock that may be set.
  */
 public final class Heartbeats {
-  /** How many pauses may pass without the end of a round. */
+  /** The number of pauses that may pass without the end of a round. */
   private static final int PAUSES = 10;
 
-  /** Even where pauses are short: a database or a token that hangs is given up after a minute. */
+  /**
+   * The least patience, also where pauses are short: a database or a token that hangs is given up
+   * after a minute.
+   */
   private static final Duration LEAST = Duration.ofMinutes(5);
 
   private final LongSupplier nanoTime;
@@ -73,10 +76,10 @@ public final class Heartbeats {
             .collect(Collectors.joining(", "));
     return stopped.isEmpty()
         ? Optional.empty()
-        : Optional.of("background work has come to a standstill: " + stopped);
+        : Optional.of("background work is stuck: " + stopped);
   }
 
-  /** As a service says it, but not ready where something stands still. */
+  /** Adds to a service's readiness that it is not ready where some work is stuck. */
   public Readiness confirm(Readiness readiness) {
     return problem().map(readiness::butNot).orElse(readiness);
   }

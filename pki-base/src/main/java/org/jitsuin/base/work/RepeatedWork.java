@@ -1,32 +1,28 @@
 package org.jitsuin.base.work;
 
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.LongSupplier;
-import org.jitsuin.base.Fault;
 
 /**
- * What is done again and again whatever happens: the outermost handler of a thread or a schedule,
- * which anything thrown that escapes, an {@link OutOfMemoryError} too, would end for good and
- * without a word. A kind of failure is told once, and so is its end. Not for several threads at a
- * time, but for {@link #sinceLastRound()}.
+ * Work that is repeated whatever happens: the outermost handler of a thread or a schedule, which
+ * anything thrown that escapes, an {@link OutOfMemoryError} too, would end for good and without a
+ * word. A kind of failure is told once, and so is its end. Not for several threads at a time, but
+ * for {@link #sinceLastRound()}.
  */
 public final class RepeatedWork implements Runnable {
   private final Runnable work;
   private final Report report;
   private final LongSupplier nanoTime;
-  private final Set<String> told = new HashSet<>();
-  private long failures;
+  private final Trouble trouble = new Trouble();
   private volatile long lastRound;
 
-  /** Is told how the work goes, by the thread that does it. */
+  /** A report of how the work goes, called by the thread that does it. */
   public interface Report {
-    /** A round failed, and in this way for the first time since it worked. */
+    /** Reports that a round failed, and in this way for the first time since it worked. */
     void failed(Throwable failure);
 
     /**
-     * A round worked, after some that did not.
+     * Reports that a round worked, after some that did not.
      *
      * @param failures how many those were
      */
@@ -45,12 +41,12 @@ public final class RepeatedWork implements Runnable {
     this.lastRound = nanoTime.getAsLong();
   }
 
-  /** One round; it throws nothing. */
+  /** Runs one round; it throws nothing. */
   @Override
   public void run() {
     try {
       work.run();
-      worked();
+      trouble.worked(report::recovered);
     } catch (Throwable e) {
       failed(e);
     } finally {
@@ -58,33 +54,20 @@ public final class RepeatedWork implements Runnable {
     }
   }
 
-  private void worked() {
-    long before = failures;
-    failures = 0;
-    told.clear();
-    if (before > 0) {
-      report.recovered(before);
-    }
-  }
-
   private void failed(Throwable failure) {
-    failures++;
     try {
-      // Who is being stopped does not cry.
-      if (!Thread.currentThread().isInterrupted() && told.add(kind(failure))) {
-        report.failed(failure);
+      if (Thread.currentThread().isInterrupted()) {
+        // Work that is being stopped fails, and nobody need know.
+        trouble.failed("stopped", () -> {});
+      } else {
+        trouble.failed(failure, report::failed);
       }
     } catch (Throwable e) {
       // Without memory even telling may fail; the count goes on, and so does the work.
-      told.clear();
     }
   }
 
-  private static String kind(Throwable failure) {
-    return failure instanceof Fault fault ? fault.code().name() : failure.getClass().getName();
-  }
-
-  /** How long ago the last round ended, well or not, or since it was made. */
+  /** Returns the time since the last round ended, well or not, or since the work was created. */
   Duration sinceLastRound() {
     return Duration.ofNanos(nanoTime.getAsLong() - lastRound);
   }

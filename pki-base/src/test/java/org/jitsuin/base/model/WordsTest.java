@@ -31,10 +31,18 @@ class WordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, -1, 100})
+  @ValueSource(ints = {0, -1, 256})
   void issuer_generationOutOfRange_refused(int generation) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Issuer(Authority.SIGNATURE, generation));
+  }
+
+  /** The tables hold a generation in one octet; whatever they hold can be read. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 99, 100, 255})
+  void issuer_generationOfOneOctet_isOne(int generation) {
+    assertThat(new Issuer(Authority.SIGNATURE, generation).generation()).isEqualTo(generation);
+    assertThat(Issuer.LAST_GENERATION).isEqualTo(0xff);
   }
 
   @Test

@@ -134,8 +134,7 @@ class HeartbeatsTest {
     pass(PAUSE.multipliedBy(10));
     assertThat(heartbeats.problem()).isEmpty();
     pass(Duration.ofSeconds(1));
-    assertThat(heartbeats.problem())
-        .hasValue("background work has come to a standstill: Loop (1201 s)");
+    assertThat(heartbeats.problem()).hasValue("background work is stuck: Loop (1201 s)");
 
     // A failure is not a standstill: it has been told, and the next round may work.
     failures.add(new OutOfMemoryError());
@@ -172,6 +171,6 @@ class HeartbeatsTest {
                     "partitions",
                     "4",
                     "reason",
-                    "one fails; background work has come to a standstill: Loop (1320 s)")));
+                    "one fails; background work is stuck: Loop (1320 s)")));
   }
 }

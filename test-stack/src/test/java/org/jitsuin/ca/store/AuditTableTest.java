@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.AuditEntry;
-import org.jitsuin.audit.entry.OfficeAct;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.AuditTable.Row;
+import org.jitsuin.store.EntryTable;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class AuditTableTest {
             act,
             new SecureRandom());
     return transactions.run(handle -> {
-      AuditTable.append(handle, entry);
+      EntryTable.append(handle, List.of(entry));
       return entry;
     });
   }

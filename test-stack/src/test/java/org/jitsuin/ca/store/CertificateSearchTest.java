@@ -97,7 +97,7 @@ class CertificateSearchTest {
             .mapTo(String.class)
             .list();
     return CertificateTable.ofResidents(handle, residents).stream()
-        .map(CertificateTable.Owned::certificate)
+        .map(OwnedCertificate::certificate)
         .filter(one -> criteria.match(one, NOW))
         .map(CertificateKey::of)
         .sorted(CertificateSearch.ORDER)

@@ -18,14 +18,13 @@ import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.IssueWindow;
+import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
-import org.jitsuin.ca.store.ApplicationTable.Mark;
-import org.jitsuin.ca.store.RevocationJobTable.Counts;
-import org.jitsuin.ca.store.RevocationJobTable.Course;
-import org.jitsuin.ca.store.RevocationJobTable.Cursor;
-import org.jitsuin.ca.store.RevocationJobTable.Order;
-import org.jitsuin.ca.store.RevocationJobTable.Row;
-import org.jitsuin.ca.store.RevocationJobTable.State;
+import org.jitsuin.ca.store.RevocationJob.Counts;
+import org.jitsuin.ca.store.RevocationJob.Course;
+import org.jitsuin.ca.store.RevocationJob.Cursor;
+import org.jitsuin.ca.store.RevocationJob.Order;
 import org.jitsuin.ca.store.RevocationTargets.Listed;
 import org.jitsuin.ca.store.RevocationTargets.Target;
 import org.jitsuin.testing.TestStack;
@@ -82,12 +81,12 @@ class RevocationTargetsTest {
     return new Order(id, selection, RevocationCause.EX_OFFICIO, Optional.empty(), "x", 1);
   }
 
-  private static Row job(RevocationSelection selection, String id, Cursor cursor) {
+  private static RevocationJob job(RevocationSelection selection, String id, Cursor cursor) {
     Mark proposed = new Mark("x", AT);
-    return new Row(
+    return new RevocationJob(
         1,
         order(selection, id),
-        State.RUNNING,
+        RevocationJobState.RUNNING,
         new Counts(0, 0, 0),
         new Course(proposed, Optional.of(proposed), Optional.empty(), Optional.empty()),
         cursor);
@@ -122,7 +121,7 @@ class RevocationTargetsTest {
       Cursor cursor = Cursor.START;
       long bound = ROWS + READS_OF_OTHERS * (others(handle) + places(handle));
       do {
-        Row job = job(selection, id, cursor);
+        RevocationJob job = job(selection, id, cursor);
         List<Target> next = new ArrayList<>();
         long read =
             FilledTables.rowsRead(

@@ -40,7 +40,7 @@ class StatementLimitTest {
   void connection_usedBehindALimit_hasTheUsualOneAgain() throws SQLException {
     var source = StatementLimit.obeyedBy(TestStack.shared().dataSource("ca"));
     StatementLimit.during(Duration.ofMillis(200), () -> transactions.run(handle -> handle));
-    try (Connection connection = source.getConnection()) {
+    try (Connection connection = source.openConnection()) {
       assertThat(connection.getNetworkTimeout()).isEqualTo(60_000);
     }
   }

@@ -22,10 +22,9 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.IdempotencyTable.Answer;
-import org.jitsuin.ca.store.IdempotencyTable.RequestId;
 import org.jitsuin.ca.store.Transactions.Effect;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.Tag;
@@ -45,27 +44,29 @@ class TransactionsTest {
     return Bytes.of(new byte[] {number.byteValue()});
   }
 
-  private Outcome<Integer> once(Function<Handle, Outcome<Effect<Integer>>> act) {
-    return transactions.once(
-        new RequestId("caller", key, content("request")), TransactionsTest::encode, act);
+  private Outcome<Answered<Integer>> once(
+      Function<Handle, Outcome<Effect<Answered<Integer>>>> act) {
+    return transactions.once(new RequestId("caller", key, content("request")), act);
   }
 
-  private Optional<Answer> kept(RequestId request) {
+  private Optional<EarlierAnswer> kept(RequestId request) {
     return transactions.run(handle -> IdempotencyTable.find(handle, request));
   }
 
-  private static Outcome<Effect<Integer>> seven(Handle handle) {
-    return Outcome.done(new Effect<>(7, List.of()));
+  private static final Answered<Integer> SEVEN = new Answered<>(7, encode(7));
+
+  private static Outcome<Effect<Answered<Integer>>> seven(Handle handle) {
+    return Outcome.done(Effect.untold(7).answered(encode(7)));
   }
 
   @Test
   void once_secondTime_doesNotActAgain() {
-    assertThat(once(TransactionsTest::seven)).isEqualTo(Outcome.done(7));
+    assertThat(once(TransactionsTest::seven)).isEqualTo(Outcome.done(SEVEN));
     assertThat(
             once(_ -> {
               throw new IllegalStateException("acted");
             }))
-        .isEqualTo(new Outcome.Repeated<Integer>(encode(7)));
+        .isEqualTo(new Outcome.Repeated<Answered<Integer>>(encode(7)));
   }
 
   @Test
@@ -82,7 +83,7 @@ class TransactionsTest {
             }))
         .isEqualTo(Outcome.refused(RefusalCode.CARD_UNKNOWN));
     assertThat(kept(new RequestId("caller", other, content("x")))).isEmpty();
-    assertThat(once(TransactionsTest::seven)).isEqualTo(Outcome.done(7));
+    assertThat(once(TransactionsTest::seven)).isEqualTo(Outcome.done(SEVEN));
   }
 
   /** Refused only because its twin was quicker: the answer is the twin's. */
@@ -90,13 +91,12 @@ class TransactionsTest {
   void once_refusedForWhatItsTwinDid_givesTheTwinsAnswer() {
     Transactions twin = new Transactions(stack.jdbi("ca"), Clocks.system());
     RequestId request = new RequestId("caller", key, content("request"));
-    Outcome<Integer> outcome =
+    Outcome<Answered<Integer>> outcome =
         once(_ -> {
-          assertThat(twin.once(request, TransactionsTest::encode, TransactionsTest::seven))
-              .isEqualTo(Outcome.done(7));
+          assertThat(twin.once(request, TransactionsTest::seven)).isEqualTo(Outcome.done(SEVEN));
           return Outcome.refused(RefusalCode.RESIDENT_CHANGED);
         });
-    assertThat(outcome).isEqualTo(new Outcome.Repeated<Integer>(encode(7)));
+    assertThat(outcome).isEqualTo(new Outcome.Repeated<Answered<Integer>>(encode(7)));
   }
 
   @Test
@@ -112,7 +112,7 @@ class TransactionsTest {
               return request;
             }))
         .satisfies(fault -> assertThat(fault.code()).isEqualTo(FaultCode.DATABASE_REFUSED))
-        .withMessage("the database does not take the data: error 1062, SQL state 23000")
+        .withMessage("the database refused the data: error 1062, SQL state 23000")
         .withNoCause();
     assertThat(tries).hasValue(4);
   }
@@ -278,7 +278,7 @@ class TransactionsTest {
       stack.restartDatabase();
     }
     assertThat(kept(request)).isEmpty();
-    assertThat(once(TransactionsTest::seven)).isEqualTo(Outcome.done(7));
+    assertThat(once(TransactionsTest::seven)).isEqualTo(Outcome.done(SEVEN));
   }
 
   private static void assertUnavailable(ThrowingCallable work) {

@@ -20,7 +20,7 @@ import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.StaffProfile;
-import org.jitsuin.ca.store.IntentTable.Purpose;
+import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.validity.Validity;
 import org.jitsuin.installation.ceremony.RecordedSigning.Order;
 import org.jitsuin.testing.TestStack;

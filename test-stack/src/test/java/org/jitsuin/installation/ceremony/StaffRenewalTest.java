@@ -195,7 +195,7 @@ class StaffRenewalTest {
 
     assertThatThrownBy(() -> renewal.server(HOSTS, home, steps::add))
         .isInstanceOf(SetupFailure.class)
-        .hasMessageContaining("the staff authority itself has ended");
+        .hasMessageContaining("the certificate of the staff authority has expired");
   }
 
   /** RFC 5915: GnuTLS wants the public key in the private one. */

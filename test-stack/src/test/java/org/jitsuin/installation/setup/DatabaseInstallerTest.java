@@ -3,8 +3,9 @@ package org.jitsuin.installation.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,15 +23,43 @@ class DatabaseInstallerTest {
             handle -> handle.select("SELECT COUNT(*) FROM " + table).mapTo(long.class).one());
   }
 
+  private Map<DatabaseUser, String> passwords() {
+    return new Secrets(stack.home().resolve("secrets"), new SecureRandom()).databasePasswords();
+  }
+
+  /** The server keeps what it is asked in a log, if somebody lets it. */
+  @Test
+  void install_generalLog_showsNoPassword() {
+    Jdbi admin = stack.jdbi("admin");
+    admin.useHandle(handle ->
+        handle
+            .createScript("SET GLOBAL log_output = 'TABLE'; SET GLOBAL general_log = 1")
+            .execute());
+    List<String> statements;
+    try {
+      new DatabaseInstaller(stack.dataSource("admin")).install(passwords());
+    } finally {
+      admin.useHandle(handle ->
+          handle
+              .createScript("SET GLOBAL general_log = 0; SET GLOBAL log_output = 'FILE'")
+              .execute());
+      statements =
+          admin.withHandle(handle ->
+              handle
+                  .select("SELECT CONVERT(argument USING utf8mb4) FROM mysql.general_log")
+                  .mapTo(String.class)
+                  .list());
+    }
+
+    assertThat(statements).anyMatch(statement -> statement.startsWith("ALTER USER 'jitsuin_ca'"));
+    assertThat(String.join("\n", statements)).doesNotContain(passwords().values());
+    assertThat(count("ca", "ca.staff")).isPositive();
+  }
+
   @Test
   void install_again_changesNothing() {
-    Secrets secrets = new Secrets(stack.home().resolve("secrets"), new SecureRandom());
-    Map<DatabaseUser, String> passwords = new EnumMap<>(DatabaseUser.class);
-    for (DatabaseUser user : DatabaseUser.values()) {
-      passwords.put(user, secrets.value("db-" + user.id()));
-    }
     long history = count("admin", "ca.schema_history");
-    new DatabaseInstaller(stack.dataSource("admin")).install(passwords);
+    new DatabaseInstaller(stack.dataSource("admin")).install(passwords());
     assertThat(count("admin", "ca.schema_history")).isEqualTo(history);
     assertThat(count("admin", "status.feed_head")).isOne();
   }

@@ -1,0 +1,17 @@
+package org.jitsuin.bench;
+
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jitsuin.bench.environment.SharedStage;
+import org.jitsuin.testing.Rings;
+
+/** That the fast tests are fast: what needs a database or a token says so. */
+@AnalyzeClasses(packages = {"org.jitsuin.bench", "org.jitsuin.testing"})
+class TagsTest {
+  @ArchTest static final ArchRule stack_isTagged = Rings.STACK_IS_TAGGED;
+
+  /** The stack of the benchmarks themselves, which their tests share. */
+  @ArchTest
+  static final ArchRule stageOfBenchmarks_isTagged = Rings.tagged("stack", SharedStage.class);
+}

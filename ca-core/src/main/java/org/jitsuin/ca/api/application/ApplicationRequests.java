@@ -1,0 +1,96 @@
+package org.jitsuin.ca.api.application;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.application.Applications;
+import org.jitsuin.ca.application.Execution.Task;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.json.Members;
+import org.jitsuin.ca.model.ApplicationKind;
+
+/**
+ * Requests about applications, dual control and issuing. Components that may be absent are null
+ * here only.
+ */
+public final class ApplicationRequests {
+  private ApplicationRequests() {}
+
+  /**
+   * The request to enter an application.
+   *
+   * @param content as the direct endpoint takes it; what comes about at the counter may be missing
+   */
+  public record ApplicationRequest(
+      @JsonProperty(required = true) String kind,
+      String card,
+      @Schema(type = SchemaType.OBJECT) @JsonProperty(required = true) JsonNode content) {
+
+    Applications.Entry entry() {
+      ApplicationKind of = Members.choice("kind", kind, ApplicationKind::byId);
+      return new Applications.Entry(
+          of, new Task(Optional.ofNullable(card), object("content", content)));
+    }
+
+    /** Returns a text without the content, which may be personal data. */
+    @Override
+    public String toString() {
+      return "ApplicationRequest";
+    }
+  }
+
+  /** The members that complete an application; null where nothing was missing. */
+  public record CompletionRequest(@Schema(type = SchemaType.OBJECT) JsonNode content) {
+    Optional<Bytes> more() {
+      return Optional.ofNullable(content).map(given -> object("content", given));
+    }
+
+    /** Returns a text without the content, which may be personal data. */
+    @Override
+    public String toString() {
+      return "CompletionRequest";
+    }
+  }
+
+  private static Bytes object(String member, JsonNode content) {
+    if (content == null || !content.isObject()) {
+      throw Members.invalid(member, "is an object");
+    }
+    return Json.write(content);
+  }
+
+  /** The reason why an office refuses an application. */
+  public record RefusalRequest(@JsonProperty(required = true) String reason) {
+    String inWords() {
+      return Members.words("reason", reason);
+    }
+  }
+
+  /** The kinds of application that shall require a second person, all of them. */
+  public record DualControlRequest(@JsonProperty(required = true) List<String> kinds) {
+    Set<ApplicationKind> chosen() {
+      return Members.present("kinds", kinds).stream()
+          .map(kind -> Members.choice("kinds", kind, ApplicationKind::byId))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  /** The request to open or close issuing, with the reason and the expected end. */
+  public record IssuingRequest(
+      @JsonProperty(required = true) Boolean open, String reason, Instant until) {
+    boolean opens() {
+      return Members.present("open", open);
+    }
+
+    String inWords() {
+      return Members.words("reason", reason);
+    }
+  }
+}

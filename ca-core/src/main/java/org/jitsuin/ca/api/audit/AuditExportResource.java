@@ -1,0 +1,96 @@
+package org.jitsuin.ca.api.audit;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jitsuin.audit.auditor.LogBundle;
+import org.jitsuin.audit.tlog.Checkpoint;
+import org.jitsuin.audit.tlog.LogFiles;
+import org.jitsuin.audit.tlog.SignedNote;
+import org.jitsuin.ca.api.http.CallerFilter;
+import org.jitsuin.ca.api.http.Parameters;
+import org.jitsuin.ca.json.RequestRefused;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.query.LogPart;
+import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.Transactions;
+
+/** Hands out parts of the audit log that can be checked anywhere. */
+@Path("/audit/export")
+@Dependent
+public class AuditExportResource {
+  private static final int MOST = 10_000;
+
+  @Inject private Transactions transactions;
+  @Inject private LogFiles files;
+  @Inject private AuditLog auditLog;
+  @Inject private InstantSource clock;
+
+  @Context private HttpServletRequest request;
+
+  @GET
+  @RolesAllowed("auditor")
+  @Operation(
+      summary =
+          "Entries first to last, with the tiles, the checkpoint and the certificates that they"
+              + " need, a zip file that is checked without this server; leaves an entry")
+  public Response export(
+      @QueryParam("first") String firstText, @QueryParam("last") String lastText) {
+    long first = number("first", firstText);
+    long last = number("last", lastText);
+    SignedNote note =
+        files.checkpoint().flatMap(SignedNote::parse).orElseThrow(AuditExportResource::unknown);
+    long size = Checkpoint.parse(note.text()).orElseThrow(AuditExportResource::unknown).size();
+    if (last > size) {
+      throw unknown();
+    }
+    if (last < first || last - first >= MOST) {
+      throw Parameters.invalid(
+          "last", "must not be before first, and at most " + MOST + " entries go");
+    }
+    StaffMember caller = CallerFilter.caller(request);
+    String checkpoint = new String(note.bytes(), StandardCharsets.UTF_8);
+    LogPart part = new LogPart(transactions, first, last);
+    if (!part.isThere()) {
+      throw unknown();
+    }
+    auditLog.append(
+        transactions, clock.instant(), caller.actor(), new OfficeAct.LogExported(first, last));
+    StreamingOutput zip =
+        out ->
+            LogBundle.write(
+                new LogBundle.Content(
+                    checkpoint, size, first, part.size(), part.entries(), part.certificates()),
+                files,
+                out);
+    return Response.ok(zip, "application/zip")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            String.format(Locale.ROOT, "attachment; filename=\"audit-%d-%d.zip\"", first, last))
+        .build();
+  }
+
+  private static long number(String name, String text) {
+    return AuditResource.number(name, Optional.ofNullable(text).orElse(""), Long.MAX_VALUE);
+  }
+
+  private static RequestRefused unknown() {
+    return new RequestRefused(RefusalCode.AUDIT_ENTRY_UNKNOWN, "export");
+  }
+}

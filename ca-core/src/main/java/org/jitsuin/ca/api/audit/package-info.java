@@ -1,0 +1,2 @@
+/** The audit log and the keys of the CA token, for auditors. */
+package org.jitsuin.ca.api.audit;

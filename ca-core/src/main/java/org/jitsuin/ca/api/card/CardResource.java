@@ -1,0 +1,100 @@
+package org.jitsuin.ca.api.card;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.api.http.ActEndpoint;
+import org.jitsuin.ca.api.http.Answers;
+import org.jitsuin.ca.api.http.CallerFilter;
+import org.jitsuin.ca.api.http.DirectAct;
+import org.jitsuin.ca.api.http.Parameters;
+import org.jitsuin.ca.card.ReadCard;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.officeact.CardRequest;
+import org.jitsuin.ca.officeact.CertificatesRequest;
+import org.jitsuin.ca.outcome.Outcome;
+
+/** Cards and their certificates. */
+@Path("/cards")
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+public class CardResource {
+  private static final String HISTORY_BEFORE = "history-before";
+
+  @Inject private ActEndpoint acts;
+  @Inject private ReadCard readCard;
+  @Inject private Answers answers;
+
+  @Context private ResourceInfo resource;
+  @Context private HttpServletRequest request;
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({"office-clerk", "office-supervisor"})
+  @DirectAct(ApplicationKind.REGISTRATION)
+  @Operation(summary = "Register a card with its holder; answers until when the card is valid")
+  @RequestBody(content = @Content(schema = @Schema(implementation = CardRequest.class)))
+  public Response registerCard(byte[] body) {
+    return acts.perform(request, resource, Outcome.done(Optional.empty()), body);
+  }
+
+  @POST
+  @Path("/{card}/certificates")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({"office-clerk", "office-supervisor"})
+  @DirectAct(ApplicationKind.CERTIFICATES)
+  @Operation(summary = "Issue certificates to a card as one act, from one PKCS#10 request per kind")
+  @RequestBody(content = @Content(schema = @Schema(implementation = CertificatesRequest.class)))
+  public Response issueCertificates(@PathParam("card") String card, byte[] body) {
+    return acts.ofCard(request, resource, card, body);
+  }
+
+  @POST
+  @Path("/{card}/renewal")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({"office-clerk", "office-supervisor"})
+  @DirectAct(ApplicationKind.RENEWAL)
+  @Operation(
+      summary =
+          "Issue certificates in the place of those that end soon, or for a departure with"
+              + " continued use, likewise")
+  @RequestBody(content = @Content(schema = @Schema(implementation = CertificatesRequest.class)))
+  public Response renewCertificates(@PathParam("card") String card, byte[] body) {
+    return acts.ofCard(request, resource, card, body);
+  }
+
+  @GET
+  @Path("/{card}")
+  @RolesAllowed({"office-clerk", "office-supervisor", "auditor"})
+  @Operation(summary = "A card with its holder, certificates and history; the reading is recorded")
+  public Response readCard(
+      @PathParam("card") String card, @QueryParam(HISTORY_BEFORE) String historyBefore) {
+    long before =
+        Parameters.text(HISTORY_BEFORE, historyBefore, "\\d{1,18}", "a number of an audit entry")
+            .map(Long::valueOf)
+            .orElse(ReadCard.END);
+    StaffMember caller = CallerFilter.caller(request);
+    Outcome<Bytes> outcome = readCard.read(caller, card, before).map(Json::write);
+    return answers.of(outcome, caller, resource, Optional.of(card), Response.Status.OK);
+  }
+}

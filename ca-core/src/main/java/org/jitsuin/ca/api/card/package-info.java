@@ -1,0 +1,2 @@
+/** Cards and what happens to them. */
+package org.jitsuin.ca.api.card;

@@ -1,0 +1,2 @@
+/** Certificates by their serial numbers. */
+package org.jitsuin.ca.api.certificate;

@@ -1,0 +1,2 @@
+/** Searches, notices and statistics. */
+package org.jitsuin.ca.api.query;

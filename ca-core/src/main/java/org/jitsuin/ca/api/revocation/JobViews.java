@@ -1,0 +1,11 @@
+package org.jitsuin.ca.api.revocation;
+
+import java.util.List;
+import org.jitsuin.ca.massrevocation.JobView;
+
+/** Answers about mass revocations. Components that are absent are null here only. */
+final class JobViews {
+  private JobViews() {}
+
+  record JobsView(List<JobView> jobs, Long next) {}
+}

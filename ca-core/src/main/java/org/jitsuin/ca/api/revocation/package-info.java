@@ -1,0 +1,2 @@
+/** Mass revocation. */
+package org.jitsuin.ca.api.revocation;

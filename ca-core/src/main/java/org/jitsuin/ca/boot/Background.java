@@ -1,0 +1,164 @@
+package org.jitsuin.ca.boot;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import org.jitsuin.base.settings.Setting;
+import org.jitsuin.base.work.BackgroundThreads;
+import org.jitsuin.base.work.Heartbeats;
+import org.jitsuin.base.work.RepeatedWork;
+import org.jitsuin.ca.CaLog;
+import org.jitsuin.ca.CaSettings;
+import org.jitsuin.ca.boot.RegisterSettings.Drop;
+import org.jitsuin.ca.residentevent.DropDirectory;
+import org.jitsuin.store.Lease;
+
+/**
+ * The work that a server of the authority does again and again besides answering: it keeps the
+ * audit log and the house, carries mass revocations on, settles applications that a stopped server
+ * left, counts, and takes in the files that the resident register drops.
+ */
+final class Background implements AutoCloseable {
+  private static final CaLog LOG = CaLog.LOG;
+  private static final String SEQUENCER = "Audit log";
+  private static final String KEY_USES = "Counts of signatures";
+  private static final String REFUSALS = "Repeated refusals";
+
+  private static final Duration AT_ONCE = Duration.ZERO;
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration REVOCATION_PAUSE = Duration.ofMillis(250);
+  private static final Duration KEY_USE_PAUSE = Duration.ofMinutes(1);
+
+  /**
+   * Files of the log that are lost are written anew in one round, some thousand entries a second.
+   */
+  private static final Duration LONGEST_LOG_ROUND = Duration.ofMinutes(30);
+
+  /** The longest time for a file: forty million events, at some two thousand a second. */
+  private static final Duration LONGEST_FILE = Duration.ofHours(6);
+
+  private final CaService service;
+  private final ApiParts api;
+  private final OfficeUseCases office;
+  private final LogKeeping log;
+  private final Housekeeping housekeeping;
+  private final DatabaseWatch database;
+  private final Heartbeats heartbeats = new Heartbeats();
+  private final BackgroundThreads threads;
+
+  Background(
+      CaService service,
+      ApiParts api,
+      OfficeUseCases office,
+      LogKeeping log,
+      Housekeeping housekeeping,
+      DatabaseWatch database,
+      ThreadFactory threads) {
+    this.service = service;
+    this.api = api;
+    this.office = office;
+    this.log = log;
+    this.housekeeping = housekeeping;
+    this.database = database;
+    this.threads = new BackgroundThreads(threads);
+  }
+
+  Heartbeats heartbeats() {
+    return heartbeats;
+  }
+
+  /**
+   * Begins all of it.
+   *
+   * @throws org.jitsuin.base.Fault SETTING_INVALID
+   */
+  void start() {
+    // Before anything else, the database is compared with what was signed from it.
+    new RepeatedWork(log.sequencer()::begin, logReport(SEQUENCER)).run();
+    watchDatabase();
+    keepLog();
+    keepHouse();
+    carryOn("Mass revocations", this::revoke, REVOCATION_PAUSE);
+    carryOn("Leftover applications", office.completeApplication()::settle, PAUSE);
+    carryOn("Statistics", service.queries().statistics()::count, PAUSE);
+    carryOn(KEY_USES, service.queries().keyUses()::record, KEY_USE_PAUSE);
+    carryOn(REFUSALS, api.refusals()::round, PAUSE);
+    RegisterSettings.drop(service.context().settings()).ifPresent(this::takeIn);
+  }
+
+  private void watchDatabase() {
+    String name = "Database watch";
+    RepeatedWork round = heartbeats.every(SECOND, name, database, officeReport(name));
+    threads.begin(round, AT_ONCE, SECOND);
+  }
+
+  private void keepLog() {
+    keepLog(SEQUENCER, log.sequencer()::round, CaSettings.AUDIT_INTERVAL);
+    if (log.witnessRound().isWanted()) {
+      keepLog(
+          "Witnesses of the audit log",
+          log.witnessRound()::round,
+          CaSettings.AUDIT_WITNESS_INTERVAL);
+    }
+  }
+
+  private void keepLog(String name, Runnable work, Setting<Duration> interval) {
+    Duration pause = service.context().settings().get(interval);
+    Duration longest = LONGEST_LOG_ROUND.plus(pause.multipliedBy(2));
+    threads.begin(heartbeats.within(longest, name, work, logReport(name)), AT_ONCE, pause);
+  }
+
+  private static RepeatedWork.Report logReport(String name) {
+    return new WorkReport(name, LOG::logFailed, LOG::logRecovered);
+  }
+
+  private void keepHouse() {
+    String name = "Housekeeping";
+    RepeatedWork.Report report =
+        new WorkReport(name, LOG::housekeepingFailed, LOG::housekeepingRecovered);
+    threads.begin(heartbeats.every(PAUSE, name, housekeeping::clearUp, report), AT_ONCE, PAUSE);
+  }
+
+  private void carryOn(String name, Runnable work, Duration pause) {
+    threads.begin(heartbeats.every(pause, name, work, officeReport(name)), pause, pause);
+  }
+
+  private static RepeatedWork.Report officeReport(String name) {
+    return new WorkReport(
+        name,
+        (code, message) -> LOG.deskFailed(name, code, message),
+        () -> LOG.deskRecovered(name));
+  }
+
+  private void revoke() {
+    int finished = service.cards().revocationWork().round().finished();
+    if (finished > 0) {
+      LOG.revocationJobsFinished(finished);
+    }
+  }
+
+  /** Where a directory of the resident register is set; a file may take long. */
+  private void takeIn(Drop drop) {
+    String name = "Drop directory";
+    CaContext context = service.context();
+    Lease lease = new Lease(context.transactions(), context.node(), "register-drop", drop.lease());
+    DropDirectory directory =
+        new DropDirectory(
+            drop.directory(), api.takeInBatch(), api.streamEvents(), lease, context.node());
+    RepeatedWork.Report report = new WorkReport(name, LOG::dropFailed, LOG::dropRecovered);
+    Duration longest = LONGEST_FILE.plus(drop.poll());
+    threads.begin(heartbeats.within(longest, name, directory::round, report), AT_ONCE, drop.poll());
+  }
+
+  /**
+   * Ends it. What is under way goes on at the next start, or on another server; what was counted
+   * since the last time is written.
+   */
+  @Override
+  public void close() {
+    threads.close();
+    new RepeatedWork(service.queries().keyUses()::record, officeReport(KEY_USES)).run();
+    new RepeatedWork(api.refusals()::close, officeReport(REFUSALS)).run();
+    housekeeping.stop();
+  }
+}

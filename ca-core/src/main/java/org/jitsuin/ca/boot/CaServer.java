@@ -1,0 +1,144 @@
+package org.jitsuin.ca.boot;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import javax.sql.DataSource;
+import org.jitsuin.base.readiness.Readiness;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.api.http.Problem;
+import org.jitsuin.ca.http.EarlyAnswer;
+import org.jitsuin.ca.http.OfficeHandler;
+import org.jitsuin.ca.http.OfficeLimits;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.log.LogGate;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
+
+/**
+ * The certificate authority as a server runs it: the {@link CaService} with what it does by itself,
+ * what stands in front of its API, and what it says of its health. Neither database nor token need
+ * be there when it starts.
+ */
+public final class CaServer implements AutoCloseable {
+  /** The name of the service in health reports. */
+  static final String NAME = "ca-core";
+
+  private final CaService service;
+  private final ApiParts api;
+  private final OfficeUseCases office;
+  private final LogKeeping log;
+  private final Background background;
+  private final CertificateWatch certificates;
+  private final PromptHealth health;
+  private final OfficeHandler handler;
+
+  /**
+   * What the container gives.
+   *
+   * @param dataSource as the database's user {@code jitsuin_ca}
+   * @param probe as the same, with a connection for nothing but asking whether the database answers
+   * @param threads that may use both
+   * @param settings that the server runs with, as far as the audit log may know them
+   */
+  record Container(
+      DataSource dataSource,
+      DataSource probe,
+      ThreadFactory threads,
+      Map<String, String> settings) {}
+
+  /**
+   * @throws org.jitsuin.base.Fault SETTING_INVALID
+   */
+  CaServer(Settings settings, InstantSource clock, Container container) {
+    LogGate gate = new LogGate();
+    CaContext context =
+        CaContext.configured(
+            settings, container.dataSource(), clock, new SecureRandom(), gate::require);
+    this.service = new CaService(context);
+    this.api = ApiParts.of(service);
+    this.office = OfficeUseCases.of(context, api.rules(), api.acts().executions());
+    this.log = LogKeeping.of(context, container.dataSource(), gate);
+    this.certificates =
+        new CertificateWatch(
+            context.transactions(), context.authorities(), clock, Clocks.system(), settings);
+    DatabaseWatch database = new DatabaseWatch(container.probe()::getConnection, clock);
+    Housekeeping housekeeping =
+        new Housekeeping(
+            context, service.issuing(), service.cards().takePlanned(), container.settings());
+    this.background =
+        new Background(service, api, office, log, housekeeping, database, container.threads());
+    this.health =
+        new PromptHealth(
+            new CaHealth(
+                service, log.sequencer(), housekeeping, background.heartbeats(), certificates),
+            database);
+    this.handler = handler(settings, database);
+  }
+
+  private static OfficeHandler handler(Settings settings, DatabaseWatch database) {
+    return new OfficeHandler(
+        OfficeLimits.read(settings),
+        new OfficeHandler.Refusals(
+            early(Problem.of(Refusal.of(RefusalCode.CERTIFICATE_NEEDED))),
+            early(Problem.unavailable()),
+            early(Problem.tooLarge()),
+            early(Problem.tooSlow())),
+        () -> database.silentSince().isEmpty(),
+        Thread.ofPlatform().name("office-", 1).factory());
+  }
+
+  private static EarlyAnswer early(Problem problem) {
+    return new EarlyAnswer(problem.status(), Json.write(problem).bytes());
+  }
+
+  /**
+   * Begins the work in the background.
+   *
+   * @throws org.jitsuin.base.Fault SETTING_INVALID
+   */
+  void start() {
+    background.start();
+  }
+
+  CaService service() {
+    return service;
+  }
+
+  ApiParts api() {
+    return api;
+  }
+
+  OfficeUseCases office() {
+    return office;
+  }
+
+  LogKeeping log() {
+    return log;
+  }
+
+  CertificateWatch certificates() {
+    return certificates;
+  }
+
+  /** What stands in front of the servlets. */
+  OfficeHandler handler() {
+    return handler;
+  }
+
+  /** Whether it is ready, said within seconds; not so where that cannot be found out now. */
+  Readiness readiness() {
+    return health.readiness();
+  }
+
+  /** Ends it, while database and token are still there. */
+  @Override
+  public void close() {
+    handler.close();
+    background.close();
+    health.close();
+    service.close();
+  }
+}

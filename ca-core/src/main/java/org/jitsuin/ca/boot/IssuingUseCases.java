@@ -1,0 +1,53 @@
+package org.jitsuin.ca.boot;
+
+import org.jitsuin.ca.issue.Abandonment;
+import org.jitsuin.ca.issue.Drafting;
+import org.jitsuin.ca.issue.InFlight;
+import org.jitsuin.ca.issue.IssueCertificates;
+import org.jitsuin.ca.issue.IssueRecord;
+import org.jitsuin.ca.issue.OcspSignerRenewal;
+import org.jitsuin.ca.issue.Preparation;
+import org.jitsuin.ca.issue.SplitPartitions;
+import org.jitsuin.ca.lint.CertificateLint;
+
+/** The use cases that sign certificates, and what follows from them. */
+public record IssuingUseCases(
+    IssueCertificates issueCertificates,
+    Abandonment abandonment,
+    OcspSignerRenewal ocspSignerRenewal,
+    SplitPartitions splitPartitions) {
+
+  static IssuingUseCases of(CaContext with) {
+    Abandonment abandonment =
+        new Abandonment(with.transactions(), with.clock(), with.auditLog(), with.node());
+    return new IssuingUseCases(
+        issueCertificates(with, abandonment),
+        abandonment,
+        new OcspSignerRenewal(
+            with.transactions(),
+            with.authorities(),
+            with.clock(),
+            with.random(),
+            with.auditLog(),
+            with.node()),
+        SplitPartitions.configured(
+            with.settings(), with.transactions(), with.authorities(), with.municipalities()));
+  }
+
+  private static IssueCertificates issueCertificates(CaContext with, Abandonment abandonment) {
+    InFlight traffic = new InFlight();
+    Drafting drafting =
+        new Drafting(
+            with.lifeCycle(),
+            with.municipalities(),
+            new CertificateLint(),
+            with.clock(),
+            with.random());
+    return new IssueCertificates(
+        new Preparation(
+            with.transactions(), with.authorities(), drafting, with.clock(), with.node(), traffic),
+        new IssueRecord(with.transactions(), with.clock(), with.auditLog(), traffic),
+        abandonment,
+        traffic);
+  }
+}

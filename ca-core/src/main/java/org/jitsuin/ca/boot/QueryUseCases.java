@@ -1,0 +1,34 @@
+package org.jitsuin.ca.boot;
+
+import org.jitsuin.ca.query.ExpiryLetter;
+import org.jitsuin.ca.query.ExpiryNotices;
+import org.jitsuin.ca.query.FindCards;
+import org.jitsuin.ca.query.FindCertificates;
+import org.jitsuin.ca.query.KeyUses;
+import org.jitsuin.ca.query.ReadLineage;
+import org.jitsuin.ca.query.Statistics;
+import org.jitsuin.ca.relyingparty.RelyingParties;
+
+/** The use cases that answer questions, and the register of those who may ask. */
+public record QueryUseCases(
+    FindCards findCards,
+    FindCertificates findCertificates,
+    ReadLineage readLineage,
+    ExpiryNotices expiryNotices,
+    ExpiryLetter expiryLetter,
+    Statistics statistics,
+    KeyUses keyUses,
+    RelyingParties relyingParties) {
+
+  static QueryUseCases of(CaContext with) {
+    return new QueryUseCases(
+        new FindCards(with.transactions(), with.clock(), with.auditLog()),
+        new FindCertificates(with.transactions(), with.clock()),
+        new ReadLineage(with.transactions(), with.auditLog()),
+        new ExpiryNotices(with.transactions(), with.clock()),
+        new ExpiryLetter(with.transactions(), with.municipalities(), with.clock(), with.auditLog()),
+        new Statistics(with.transactions()),
+        new KeyUses(with.transactions(), with.token(), with.node(), with.clock()),
+        new RelyingParties(with.transactions(), with.clock(), with.auditLog()));
+  }
+}

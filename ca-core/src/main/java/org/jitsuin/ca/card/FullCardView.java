@@ -1,0 +1,130 @@
+package org.jitsuin.ca.card;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jitsuin.ca.lifecycle.Dossier;
+import org.jitsuin.ca.lifecycle.Lineage;
+import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.CardEnd;
+import org.jitsuin.ca.model.CardState;
+import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.Stay;
+import org.jitsuin.ca.store.FiledCertificate;
+import org.jitsuin.ca.view.CertificateView;
+import org.jitsuin.ca.view.TermView;
+
+/**
+ * A card with its holder, its certificates and its history.
+ *
+ * @param history the newest entries, oldest first
+ * @param historyBefore what to ask with for those before them; null where there are none
+ */
+public record FullCardView(
+    String card,
+    String municipality,
+    LocalDate issuedOn,
+    LocalDate expiresOn,
+    String state,
+    Instant stateSince,
+    String stateCause,
+    TermView term,
+    boolean withoutPins,
+    String predecessor,
+    String successor,
+    StayView stay,
+    HolderView holder,
+    List<FiledView> certificates,
+    List<HistoryView> history,
+    Long historyBefore) {
+
+  static FullCardView of(
+      Card card,
+      Dossier dossier,
+      List<FiledCertificate> certificates,
+      List<JsonNode> history,
+      Optional<Long> historyBefore,
+      Instant now) {
+    CardState state = CardState.of(card, now);
+    return new FullCardView(
+        card.id(),
+        card.municipality(),
+        card.issuedOn(),
+        card.expiresOn(),
+        state.kind().id(),
+        state.since().orElse(null),
+        state.cause().map(CardEnd.Cause::id).orElse(null),
+        TermView.of(card),
+        card.withoutPins(),
+        card.predecessor().orElse(null),
+        dossier.successor(card).map(Card::id).orElse(null),
+        dossier.resident().stay().map(StayView::of).orElse(null),
+        HolderView.of(dossier.resident().holder()),
+        certificates.stream().map(filed -> FiledView.of(filed, dossier, now)).toList(),
+        history.stream().map(HistoryView::of).toList(),
+        historyBefore.orElse(null));
+  }
+
+  /**
+   * A certificate in the file of its card.
+   *
+   * @param siblings serial numbers
+   */
+  public record FiledView(
+      @JsonUnwrapped CertificateView certificate,
+      int chainNumber,
+      String predecessor,
+      String successor,
+      List<String> siblings) {
+    static FiledView of(FiledCertificate filed, Dossier dossier, Instant now) {
+      Lineage lineage = Lineage.of(dossier.certificates(), filed.certificate());
+      return new FiledView(
+          CertificateView.of(filed, now),
+          filed.certificate().chainNumber(),
+          lineage.predecessor().map(one -> one.serial().toString()).orElse(null),
+          lineage.successor().map(one -> one.serial().toString()).orElse(null),
+          lineage.siblings().stream().map(one -> one.serial().toString()).toList());
+    }
+  }
+
+  /** The residence of a foreign resident. */
+  public record StayView(String status, LocalDate until) {
+    static StayView of(Stay stay) {
+      return new StayView(stay.status().id(), stay.until().orElse(null));
+    }
+  }
+
+  /** The holder of a card, as the resident register writes the data. */
+  public record HolderView(
+      String registerId,
+      String municipality,
+      String name,
+      String nameSubstitutes,
+      String address,
+      String addressSubstitutes,
+      String sex,
+      String birthDate) {
+    static HolderView of(Holder holder) {
+      return new HolderView(
+          holder.registerId(),
+          holder.municipality(),
+          holder.name().text(),
+          holder.name().substitutes(),
+          holder.address().text(),
+          holder.address().substitutes(),
+          holder.sex().id(),
+          holder.birthDate().toString());
+    }
+  }
+
+  /** An entry in the history of a card. */
+  public record HistoryView(String at, String act, JsonNode actor) {
+    static HistoryView of(JsonNode entry) {
+      return new HistoryView(
+          entry.get("at").asText(), entry.get("act").asText(), entry.get("actor"));
+    }
+  }
+}

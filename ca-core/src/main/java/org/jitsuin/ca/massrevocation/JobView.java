@@ -1,0 +1,123 @@
+package org.jitsuin.ca.massrevocation;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.model.IssueWindow;
+import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.model.RevocationJobState;
+import org.jitsuin.ca.model.RevocationSelection;
+import org.jitsuin.ca.store.RevocationJob;
+import org.jitsuin.ca.store.RevocationJob.Counts;
+import org.jitsuin.ca.store.RevocationJob.Course;
+
+/**
+ * A job.
+ *
+ * @param total how many certificates it deals with; where they are many, how many at the most
+ * @param already how many it found revoked or run out
+ */
+public record JobView(
+    String job,
+    String state,
+    SelectionView selection,
+    String ground,
+    Instant invalidSince,
+    String reason,
+    int perSecond,
+    long total,
+    long revoked,
+    long already,
+    long remaining,
+    String proposedBy,
+    Instant proposedAt,
+    String approvedBy,
+    Instant approvedAt,
+    Instant started,
+    Instant finished,
+    String cancelledBy,
+    Instant cancelledAt) {
+
+  public static JobView of(RevocationJob row) {
+    Counts counts = row.counts();
+    Course course = row.course();
+    Optional<Mark> finished =
+        course.ended().filter(_ -> row.state() == RevocationJobState.FINISHED);
+    Optional<Mark> cancelled =
+        course.ended().filter(_ -> row.state() == RevocationJobState.CANCELLED);
+    long open = Math.max(0, counts.total() - counts.revoked() - counts.already());
+    return new JobView(
+        row.order().id(),
+        row.state().id(),
+        SelectionView.of(row.order().selection()),
+        row.order().cause().id(),
+        row.order().invalidSince().orElse(null),
+        row.order().reason(),
+        row.order().perSecond(),
+        counts.total(),
+        counts.revoked(),
+        counts.already(),
+        // Of many it was not counted how many had run out.
+        finished.isPresent() ? 0 : open,
+        course.proposed().by(),
+        course.proposed().at(),
+        course.approved().map(Mark::by).orElse(null),
+        course.approved().map(Mark::at).orElse(null),
+        course.started().orElse(null),
+        finished.map(Mark::at).orElse(null),
+        cancelled.map(Mark::by).orElse(null),
+        cancelled.map(Mark::at).orElse(null));
+  }
+
+  /**
+   * Which certificates.
+   *
+   * @param listed whether they were listed one by one
+   * @param authorityCertificate the serial number of the one that the generation signed for no card
+   */
+  public record SelectionView(
+      String municipality,
+      String authority,
+      Integer generation,
+      Boolean listed,
+      Instant issuedFrom,
+      Instant issuedUntil,
+      String authorityCertificate) {
+    static SelectionView of(RevocationSelection selection) {
+      return switch (selection) {
+        case RevocationSelection.OfMunicipality(String code, IssueWindow window) ->
+            new SelectionView(
+                code,
+                null,
+                null,
+                null,
+                window.from().orElse(null),
+                window.until().orElse(null),
+                null);
+        case RevocationSelection.OfGeneration(Issuer issuer, _, IssueWindow window) ->
+            new SelectionView(
+                null,
+                issuer.authority().id(),
+                issuer.generation(),
+                null,
+                window.from().orElse(null),
+                window.until().orElse(null),
+                null);
+        case RevocationSelection.OfSerials(Authority authority, Optional<String> municipality) ->
+            new SelectionView(
+                municipality.orElse(null), authority.id(), null, Boolean.TRUE, null, null, null);
+        case RevocationSelection.OfAuthority(Issuer issuer, _, Serial serial) ->
+            new SelectionView(
+                null,
+                issuer.authority().id(),
+                issuer.generation(),
+                null,
+                null,
+                null,
+                serial.toString());
+      };
+    }
+  }
+}

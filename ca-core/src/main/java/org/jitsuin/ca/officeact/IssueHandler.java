@@ -1,0 +1,30 @@
+package org.jitsuin.ca.officeact;
+
+import org.jitsuin.ca.issue.IssueCertificates;
+import org.jitsuin.ca.issue.IssueRequest;
+import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.store.Answered;
+
+/**
+ * Issues certificates to cards.
+ *
+ * @param renewal whether they take the place of others
+ */
+record IssueHandler(IssueCertificates issueCertificates, boolean renewal) implements ActHandler {
+  private static final String NO_CARD = "";
+
+  @Override
+  public String deferrable() {
+    return "{\"requests\":{\"signature\":\"\"}}";
+  }
+
+  @Override
+  public Act read(byte[] content) {
+    CertificatesRequest asked = Json.read(content, CertificatesRequest.class);
+    asked.issueRequest(NO_CARD, renewal);
+    return call -> {
+      IssueRequest request = asked.issueRequest(call.card(), renewal);
+      return issueCertificates.issue(call.caller(), call.id(), request).map(Answered::answer);
+    };
+  }
+}

@@ -1,0 +1,17 @@
+package org.jitsuin.ca.view;
+
+import java.time.Instant;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.ca.model.CardCertificate;
+
+/** A certificate that an act revoked. */
+public record RevokedView(String authority, String serial, String reason, Instant revokedAt) {
+  public static RevokedView of(CardCertificate certificate) {
+    Revocation revocation = certificate.revocation().orElseThrow();
+    return new RevokedView(
+        certificate.issuer().authority().id(),
+        certificate.serial().toString(),
+        revocation.reason().id(),
+        revocation.at());
+  }
+}

@@ -1,0 +1,29 @@
+package org.jitsuin.ca.view;
+
+import java.time.Instant;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.CertificateState;
+
+/** How a certificate stands. */
+public record StandingView(
+    String authority,
+    String serial,
+    String state,
+    Instant notBefore,
+    Instant notAfter,
+    String reason,
+    Instant revokedAt,
+    Instant invalidSince) {
+  public static StandingView of(CardCertificate certificate, Instant now) {
+    return new StandingView(
+        certificate.kind().id(),
+        certificate.serial().toString(),
+        CertificateState.of(certificate, now).id(),
+        certificate.notBefore(),
+        certificate.notAfter(),
+        certificate.revocation().map(facts -> facts.reason().id()).orElse(null),
+        certificate.revocation().map(Revocation::at).orElse(null),
+        certificate.revocation().flatMap(Revocation::invalidSince).orElse(null));
+  }
+}

@@ -1,0 +1,76 @@
+package org.jitsuin.ca.record;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.audit.entry.Kind;
+
+/** Acts upon a card. */
+public sealed interface CardAct extends AuditAct {
+  /** A card was registered with its holder. */
+  @Kind("card-registered")
+  record CardRegistered(String card, String municipality, String holder) implements CardAct {}
+
+  /**
+   * A card took another one's place.
+   *
+   * @param card the new card
+   * @param cause such as {@code lost}
+   * @param notification the number of the loss notification or victim's notification; may be empty
+   */
+  @Kind("card-replaced")
+  record CardReplaced(
+      String card, String predecessor, String cause, String notification, int feeYen)
+      implements CardAct {}
+
+  /**
+   * The last day of a card moved.
+   *
+   * @param ground such as {@code stay-extended}
+   */
+  @Kind("card-term-changed")
+  record CardTermChanged(String card, LocalDate expiresOn, String ground) implements CardAct {}
+
+  /** A card lapsed. */
+  @Kind("card-ended")
+  record CardEnded(String card, String cause, String origin) implements CardAct {}
+
+  /**
+   * A card and its certificates were suspended.
+   *
+   * @param evidence the hash of who reported it and how
+   */
+  @Kind("card-suspended")
+  record CardSuspended(String card, String evidence) implements CardAct {}
+
+  /**
+   * A suspension was lifted.
+   *
+   * @param present who came to the counter
+   * @param documents what identity was checked with
+   */
+  @Kind("suspension-lifted")
+  record SuspensionLifted(String card, List<String> present, List<String> documents)
+      implements CardAct {
+    public SuspensionLifted {
+      present = List.copyOf(present);
+      documents = List.copyOf(documents);
+    }
+  }
+
+  /**
+   * A PIN of the card was locked, unlocked or reset; the PIN itself is never recorded.
+   *
+   * @param pin of which certificate
+   * @param what locked, unlocked or reset
+   */
+  @Kind("pin-recorded")
+  record PinRecorded(
+      String card, String pin, String what, List<String> present, List<String> documents)
+      implements CardAct {
+    public PinRecorded {
+      present = List.copyOf(present);
+      documents = List.copyOf(documents);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The acts of the authority as they stand in the audit log, declared kind by kind: cards,
+ * certificates, offices, relying parties.
+ */
+package org.jitsuin.ca.record;

@@ -1,0 +1,11 @@
+package org.jitsuin.ca.store;
+
+import org.jitsuin.base.model.Bytes;
+
+/**
+ * The result of an act with the answer to it.
+ *
+ * @param answer the octets of the JSON document that is kept, and given again when the same request
+ *     comes again
+ */
+public record Answered<T>(T result, Bytes answer) {}

@@ -1,0 +1,44 @@
+package org.jitsuin.ca.store;
+
+import java.util.Optional;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.ApplicationState;
+import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.outcome.Refusal;
+
+/**
+ * An application as it stands.
+ *
+ * @param number its place in the table; grows with time
+ * @param content what was entered, as JSON, as long as it is open
+ */
+public record FiledApplication(
+    long number,
+    Subject subject,
+    ApplicationState state,
+    Optional<Bytes> content,
+    Mark entered,
+    Optional<Mark> approved,
+    Optional<End> end) {
+  /**
+   * What is asked for.
+   *
+   * @param id names the application, a UUID
+   * @param municipality whose office entered it
+   * @param card the card that it is about, if one
+   */
+  public record Subject(
+      String id, ApplicationKind kind, String municipality, Optional<String> card) {}
+
+  /**
+   * How an application ended.
+   *
+   * @param mark who ended it
+   * @param refusal of the rule, where one refused it
+   * @param reason of the office, where it refused it
+   * @param result what the act answered, where it was carried out
+   */
+  public record End(
+      Mark mark, Optional<Refusal> refusal, Optional<String> reason, Optional<Bytes> result) {}
+}

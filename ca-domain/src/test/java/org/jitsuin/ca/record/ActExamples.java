@@ -1,0 +1,396 @@
+package org.jitsuin.ca.record;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jitsuin.audit.entry.Actor;
+import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.audit.entry.AuditEntry;
+import org.jitsuin.audit.entry.CeremonyAct;
+import org.jitsuin.audit.entry.ServiceAct;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.base.model.Serial;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** An entry of each kind of act, and of some kinds further ones: as the golden files have them. */
+final class ActExamples {
+  private static final Instant AT = Instant.parse("2025-10-27T03:04:05.678Z");
+  private static final Instant SECOND = AT.truncatedTo(ChronoUnit.SECONDS);
+  private static final Optional<Instant> HOUR_BEFORE = Optional.of(SECOND.minusSeconds(3600));
+  private static final Issuer SIGNATURE = new Issuer(Authority.SIGNATURE, 1);
+  private static final Issuer IDENTIFICATION = new Issuer(Authority.USER_IDENTIFICATION, 2);
+  private static final Serial SERIAL = Serial.parse("0199eb2a3f0e00112233445566778899");
+  private static final Serial OTHER_SERIAL = Serial.parse("0199eb2a3f0effeeddccbbaa99887766");
+  private static final String CARD = "6f0e8a2c-9d0b-4c39-8d55-0d5a3a6f1c11";
+  private static final String OTHER_CARD = "0d6f2c1e-6f0e-4a7b-9c55-0a1b2c3d4e5f";
+  private static final String APPLICATION = "5a2f1c3e-2b1d-4f7a-8c66-7d1b2c3e4f50";
+  private static final String HASH = "ab".repeat(32);
+  private static final Fingerprint FINGERPRINT =
+      Fingerprint.of("certificate".getBytes(StandardCharsets.US_ASCII));
+
+  private static final Actor CLERK =
+      new Actor.Staff("clerk-13221", "office-clerk", Serial.parse("0a0b0c"));
+  private static final Actor SYSTEM = new Actor.Component("ca-core", "node-1");
+
+  private ActExamples() {}
+
+  /** One of each kind. */
+  static Stream<AuditEntry> entries() {
+    return Stream.of(keyActs(), custodyActs(), lifeActs(), deskActs(), jobActs(), partyActs())
+        .flatMap(acts -> acts);
+  }
+
+  private static Stream<AuditEntry> keyActs() {
+    return Stream.of(
+        by(
+            SYSTEM,
+            new CeremonyAct.IssuerCreated(SIGNATURE, SERIAL, FINGERPRINT, "rsa-2048-sha256")),
+        by(
+            SYSTEM,
+            new CeremonyAct.SignerIssued(SIGNATURE, SERIAL, FINGERPRINT, AT.plusSeconds(60))),
+        by(
+            SYSTEM,
+            new CeremonyAct.LogKeyCreated("localhost:8080/log", FINGERPRINT, "ecdsa-p256-sha256")),
+        by(
+            SYSTEM,
+            new CeremonyAct.StaffRegistered(
+                "clerk-13221", "office-clerk", Optional.of("13221"), SERIAL)),
+        by(
+            SYSTEM,
+            new CeremonyAct.ServerCertificateIssued(
+                List.of("localhost", "127.0.0.1"), SERIAL, AT.plusSeconds(86_400))),
+        by(
+            SYSTEM,
+            new ServiceAct.CrlPublished(
+                SIGNATURE, "13221-g1", 17, AT, AT.plusSeconds(86_400), 3, FINGERPRINT)),
+        by(
+            SYSTEM,
+            new ServiceAct.DeltaCrlPublished(
+                SIGNATURE, "13221-g1-delta", 17, 12, AT, AT.plusSeconds(86_400), 3, FINGERPRINT)),
+        by(SYSTEM, new ServiceAct.ServerStarted("0.1.0")),
+        by(SYSTEM, new ServiceAct.ServerStopped()),
+        by(
+            SYSTEM,
+            new ServiceAct.SettingsChanged(
+                List.of(
+                    new ServiceAct.SettingChange("jitsuin.crl.delay", "", "PT5M"),
+                    new ServiceAct.SettingChange("jitsuin.db.url", "sha256:" + HASH, "")))),
+        by(
+            SYSTEM,
+            new ServiceAct.LogRecovered(
+                7_518,
+                7_593,
+                "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=",
+                3,
+                2,
+                AT.minusSeconds(3_600),
+                AT,
+                List.of("operator 0a0b0c", "operator2 0a0b0d"))));
+  }
+
+  private static Stream<AuditEntry> custodyActs() {
+    Issuer next = new Issuer(Authority.SIGNATURE, 2);
+    return Stream.of(
+        by(
+            SYSTEM,
+            new CeremonyAct.CustodiansAppointed("00aabbcc", 2, List.of("sato", "suzuki", "abe"))),
+        by(SYSTEM, new CeremonyAct.TokensUnlocked("00aabbcc", List.of(1, 3), "start")),
+        by(
+            SYSTEM,
+            new CeremonyAct.CeremonyRecorded("foundation", Optional.of(FINGERPRINT), FINGERPRINT)),
+        by(SYSTEM, new CeremonyAct.RollOverBegun(next, SIGNATURE)),
+        by(SYSTEM, new CeremonyAct.LinkIssued(SIGNATURE, next, SERIAL, FINGERPRINT)),
+        by(SYSTEM, new CeremonyAct.RollOverCompleted(next, SIGNATURE)),
+        by(SYSTEM, new CeremonyAct.TokensBackedUp(FINGERPRINT, 6)),
+        by(SYSTEM, new CeremonyAct.TokensRestored(FINGERPRINT, 6)));
+  }
+
+  private static Stream<AuditEntry> lifeActs() {
+    return Stream.of(
+        by(CLERK, new CardAct.CardRegistered(CARD, "13221", HASH)),
+        by(
+            CLERK,
+            new CertificateAct.CertificatesIssued(
+                CARD,
+                List.of(
+                    new CertificateAct.IssuedCertificate(
+                        SIGNATURE, SERIAL, "13221-g1", FINGERPRINT),
+                    new CertificateAct.IssuedCertificate(
+                        IDENTIFICATION, OTHER_SERIAL, "13221-g2", FINGERPRINT)))),
+        by(SYSTEM, new CertificateAct.IssueAbandoned(SIGNATURE, SERIAL, Optional.of(CARD))),
+        by(
+            SYSTEM,
+            new CertificateAct.CertificateRevoked(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                RevocationReason.AFFILIATION_CHANGED,
+                SECOND,
+                HOUR_BEFORE,
+                "resident-data-changed",
+                "resident-event e-17")),
+        by(
+            SYSTEM,
+            new CertificateAct.OwnCertificateRevoked(
+                SIGNATURE,
+                SERIAL,
+                RevocationReason.KEY_COMPROMISE,
+                SECOND,
+                HOUR_BEFORE,
+                "key-compromise",
+                "revocation-job 7d1e5c2a-4f7e-4d54-9f6e-2f0f5b0c9a11")),
+        by(CLERK, new CertificateAct.CertificateHeld(CARD, SIGNATURE, SERIAL, SECOND)),
+        by(CLERK, new CertificateAct.CertificateRestored(CARD, SIGNATURE, SERIAL)),
+        by(CLERK, new CardAct.CardReplaced(CARD, OTHER_CARD, "lost", "NERIMA-2025-17", 1000)),
+        by(CLERK, new CardAct.CardTermChanged(CARD, LocalDate.of(2030, 2, 17), "stay-extended")),
+        by(SYSTEM, new CardAct.CardEnded(CARD, "never-found", "rule")),
+        by(CLERK, new CardAct.CardSuspended(CARD, HASH)),
+        by(
+            CLERK,
+            new CardAct.SuspensionLifted(CARD, List.of("holder"), List.of("driving-licence"))),
+        by(
+            CLERK,
+            new CardAct.PinRecorded(
+                CARD, "signature", "reset", List.of("holder"), List.of("passport"))),
+        by(SYSTEM, new OfficeAct.ResidentEventRecorded("e-17", "address-changed", HASH, 1)),
+        by(CLERK, new OfficeAct.Refused("issueCertificates", "CARD_UNKNOWN", Optional.empty())),
+        by(CLERK, new OfficeAct.RefusedAgain("issueCertificates", "CARD_UNKNOWN", 17, AT)),
+        by(CLERK, new OfficeAct.StaffRecognised("node-1")),
+        by(SYSTEM, new OfficeAct.StaffTurnedAway(OTHER_SERIAL)),
+        by(CLERK, new OfficeAct.HolderRead(CARD)),
+        by(CLERK, new OfficeAct.LineageRead(CARD, SIGNATURE, SERIAL)),
+        by(CLERK, new OfficeAct.HolderSearched(HASH, 2)),
+        by(CLERK, new OfficeAct.LogExported(17, 42)),
+        by(
+            CLERK,
+            new CertificateAct.RevocationAmended(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                RevocationReason.KEY_COMPROMISE,
+                SECOND,
+                HOUR_BEFORE,
+                RevocationReason.AFFILIATION_CHANGED,
+                Optional.empty(),
+                "key-compromise",
+                "request")),
+        by(
+            CLERK,
+            new CertificateAct.CompromiseReported(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                "key-compromise",
+                Optional.of(AT.minusSeconds(3600)),
+                List.of("holder"),
+                List.of("passport"),
+                HASH,
+                "request")),
+        by(
+            CLERK,
+            new CertificateAct.RevocationRequested(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                "holder-request",
+                List.of("holder"),
+                List.of("passport"),
+                HASH)));
+  }
+
+  private static Stream<AuditEntry> deskActs() {
+    Optional<String> card = Optional.of(CARD);
+    List<String> kinds = List.of("registration", "revocation");
+    return Stream.of(
+        by(
+            CLERK,
+            new OfficeAct.ApplicationReceived(
+                APPLICATION, "registration", "13221", Optional.empty(), HASH)),
+        by(CLERK, new OfficeAct.ApplicationApproved(APPLICATION, card)),
+        by(CLERK, new OfficeAct.ApplicationRefused(APPLICATION, card, "CARD_EXPIRED", "")),
+        by(CLERK, new OfficeAct.ApplicationCompleted(APPLICATION, card)),
+        by(CLERK, new OfficeAct.ApplicationRead(APPLICATION, card)),
+        by(CLERK, new OfficeAct.DualControlProposed("13221", kinds)),
+        by(CLERK, new OfficeAct.DualControlApproved("13221", kinds)),
+        by(CLERK, new ServiceAct.IssuingClosed(HASH, Optional.of(AT.plusSeconds(3600)))),
+        by(CLERK, new ServiceAct.IssuingOpened()));
+  }
+
+  private static Stream<AuditEntry> jobActs() {
+    return Stream.of(
+        by(
+            CLERK,
+            new CertificateAct.RevocationJobProposed(
+                APPLICATION, "municipality 13221", "key-compromise", HASH, 7)),
+        by(CLERK, new CertificateAct.RevocationJobApproved(APPLICATION, 7)),
+        by(SYSTEM, new CertificateAct.RevocationJobFinished(APPLICATION, 5, 2)),
+        by(CLERK, new CertificateAct.RevocationJobCancelled(APPLICATION, 3)));
+  }
+
+  private static Stream<AuditEntry> partyActs() {
+    Set<Authority> authorities = Set.of(Authority.values());
+    Set<Fingerprint> certificates =
+        Set.of(FINGERPRINT, Fingerprint.of("other".getBytes(StandardCharsets.US_ASCII)));
+    return Stream.of(
+        by(
+            CLERK,
+            new RelyingPartyAct.RelyingPartyRegistered("tax-office", authorities, certificates)),
+        by(
+            CLERK,
+            new RelyingPartyAct.RelyingPartyChanged(
+                "tax-office", Set.of(Authority.SIGNATURE), Set.of(FINGERPRINT))),
+        by(CLERK, new RelyingPartyAct.RelyingPartyEnded("tax-office")));
+  }
+
+  private static AuditEntry by(Actor actor, AuditAct act) {
+    return new AuditEntry(UUID.fromString("0199eb2a-3f0e-7abc-8def-001122334455"), AT, actor, act);
+  }
+
+  /** By the name of the variant: what may be absent or empty is so, numbers are large. */
+  static Stream<Arguments> variants() {
+    return Stream.of(serviceVariants(), certificateVariants(), officeVariants())
+        .flatMap(variants -> variants);
+  }
+
+  private static Stream<Arguments> serviceVariants() {
+    return Stream.of(
+        variant(
+            "bare",
+            SYSTEM,
+            new CeremonyAct.StaffRegistered("operator", "ca-operator", Optional.empty(), SERIAL)),
+        variant(
+            "bare",
+            SYSTEM,
+            new CeremonyAct.CeremonyRecorded("foundation", Optional.empty(), FINGERPRINT)),
+        variant(
+            "japanese",
+            SYSTEM,
+            new CeremonyAct.CustodiansAppointed(
+                "00aabbcc", 2, List.of("佐藤", "鈴木 \"一郎\"", "𠮷田\\"))),
+        variant(
+            "large",
+            SYSTEM,
+            new ServiceAct.CrlPublished(
+                SIGNATURE,
+                "complete-g1",
+                4_294_967_297L,
+                AT,
+                AT.plusSeconds(86_400),
+                9_007_199_254_740_991L,
+                FINGERPRINT)),
+        variant("bare", SYSTEM, new ServiceAct.SettingsChanged(List.of())),
+        variant(
+            "bare",
+            SYSTEM,
+            new ServiceAct.LogRecovered(
+                0,
+                0,
+                "",
+                0,
+                0,
+                AT.minusSeconds(3_600),
+                AT,
+                List.of("operator 0a0b0c", "operator2 0a0b0d"))),
+        variant("bare", CLERK, new ServiceAct.IssuingClosed(HASH, Optional.empty())),
+        variant(
+            "bare",
+            CLERK,
+            new RelyingPartyAct.RelyingPartyRegistered("tax-office", Set.of(), Set.of())));
+  }
+
+  private static Stream<Arguments> certificateVariants() {
+    List<String> none = List.of();
+    return Stream.of(
+        variant("bare", CLERK, new CertificateAct.CertificatesIssued(CARD, List.of())),
+        variant(
+            "bare", SYSTEM, new CertificateAct.IssueAbandoned(SIGNATURE, SERIAL, Optional.empty())),
+        variant(
+            "bare",
+            SYSTEM,
+            new CertificateAct.CertificateRevoked(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                RevocationReason.CESSATION_OF_OPERATION,
+                SECOND,
+                Optional.empty(),
+                "card-ended",
+                "request")),
+        variant(
+            "bare",
+            SYSTEM,
+            new CertificateAct.OwnCertificateRevoked(
+                SIGNATURE,
+                SERIAL,
+                RevocationReason.SUPERSEDED,
+                SECOND,
+                Optional.empty(),
+                "key-compromise",
+                "revocation-job 7d1e5c2a-4f7e-4d54-9f6e-2f0f5b0c9a11")),
+        variant(
+            "bare",
+            CLERK,
+            new CertificateAct.RevocationAmended(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                RevocationReason.KEY_COMPROMISE,
+                SECOND,
+                Optional.empty(),
+                RevocationReason.AFFILIATION_CHANGED,
+                HOUR_BEFORE,
+                "key-compromise",
+                "request")),
+        variant(
+            "bare",
+            CLERK,
+            new CertificateAct.CompromiseReported(
+                CARD,
+                SIGNATURE,
+                SERIAL,
+                "key-compromise",
+                Optional.empty(),
+                none,
+                none,
+                "",
+                "request")),
+        variant(
+            "bare",
+            CLERK,
+            new CertificateAct.RevocationRequested(
+                CARD, SIGNATURE, SERIAL, "holder-request", none, none, "")));
+  }
+
+  private static Stream<Arguments> officeVariants() {
+    Optional<String> card = Optional.of(CARD);
+    Optional<String> noCard = Optional.empty();
+    List<String> none = List.of();
+    return Stream.of(
+        variant("bare", CLERK, new CardAct.CardReplaced(CARD, OTHER_CARD, "lost", "", 0)),
+        variant("bare", CLERK, new CardAct.SuspensionLifted(CARD, none, none)),
+        variant("bare", CLERK, new CardAct.PinRecorded(CARD, "signature", "locked", none, none)),
+        variant("card", CLERK, new OfficeAct.Refused("issueCertificates", "CARD_UNKNOWN", card)),
+        variant(
+            "card",
+            CLERK,
+            new OfficeAct.ApplicationReceived(APPLICATION, "registration", "13221", card, HASH)),
+        variant("bare", CLERK, new OfficeAct.ApplicationApproved(APPLICATION, noCard)),
+        variant("bare", CLERK, new OfficeAct.ApplicationRefused(APPLICATION, noCard, "", HASH)),
+        variant("bare", CLERK, new OfficeAct.ApplicationCompleted(APPLICATION, noCard)),
+        variant("bare", CLERK, new OfficeAct.ApplicationRead(APPLICATION, noCard)),
+        variant("bare", CLERK, new OfficeAct.DualControlProposed("13221", none)));
+  }
+
+  private static Arguments variant(String name, Actor actor, AuditAct act) {
+    return Arguments.of(name, by(actor, act));
+  }
+}

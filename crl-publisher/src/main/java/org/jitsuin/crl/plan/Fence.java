@@ -1,8 +1,0 @@
-package org.jitsuin.crl.plan;
-
-/**
- * Proof of having held the lease; worth something as long as no other server has a greater one.
- *
- * @param number grows with each new holder
- */
-public record Fence(long number) {}

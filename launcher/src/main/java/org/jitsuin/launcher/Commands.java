@@ -1,0 +1,85 @@
+package org.jitsuin.launcher;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Every command of {@code ./jitsuin} with its options, as picocli reads them. */
+final class Commands {
+  private Commands() {}
+
+  @Command(
+      name = "./jitsuin",
+      description = "The certificate authority behind a national identity card.",
+      footer = {
+        "",
+        "Exit codes: 0 all right, 1 something is wrong, 2 usage, 3 something must be installed or"
+            + " changed.",
+        "Everything is kept in .jitsuin/ beside this script; JITSUIN_HOME names another directory.",
+        "The options of one command: ./jitsuin COMMAND --help"
+      })
+  private static final class Root {}
+
+  @Command(name = "token", description = "an encrypted copy of the tokens, tried before it counts")
+  private static final class Token {}
+
+  @Command(name = "tls", description = "the server's key and certificate for TLS")
+  private static final class Tls {}
+
+  @Command(name = "staff", description = "credentials of staff")
+  private static final class Staff {}
+
+  /**
+   * Makes the commands.
+   *
+   * @return the parser of a command line, whose innermost user object is a {@link LauncherCommand}
+   *     where the line names a command
+   */
+  static CommandLine of(CommandContext context) {
+    CommandLine root =
+        new CommandLine(new Root())
+            .addSubcommand(new UpCommand(context))
+            .addSubcommand(new RunCommand(context))
+            .addSubcommand(new DemoCommand(context))
+            .addSubcommand(new StatusCommand(context))
+            .addSubcommand(new DownCommand(context))
+            .addSubcommand(new ResetCommand(context))
+            .addSubcommand(new TestCommand())
+            .addSubcommand(
+                new CommandLine(new CeremonyCommand(context))
+                    .addSubcommand(new RecordCommand.Sign(context))
+                    .addSubcommand(new RecordCommand.Verify(context)))
+            .addSubcommand(
+                new CommandLine(new Token())
+                    .addSubcommand(new TokenCommand.Backup(context))
+                    .addSubcommand(new TokenCommand.Restore(context)))
+            .addSubcommand(new RecoverCommand(context))
+            .addSubcommand(new CommandLine(new Tls()).addSubcommand(new RenewCommand.Tls(context)))
+            .addSubcommand(
+                new CommandLine(new Staff()).addSubcommand(new RenewCommand.Staff(context)));
+    addHelp(root);
+    root.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
+    root.addSubcommand(passedOn(new BenchCommand(context)))
+        .addSubcommand(passedOn(new AuditCommand(context)))
+        // A file may be named @something.
+        .setExpandAtFiles(false)
+        .setUsageHelpLongOptionsMaxWidth(40);
+    return root;
+  }
+
+  private static void addHelp(CommandLine command) {
+    command
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("what the command does, and its options")
+                .build());
+    command.getSubcommands().values().forEach(Commands::addHelp);
+  }
+
+  /** A command that hands all that stands behind it, its options and help too, to a program. */
+  private static CommandLine passedOn(LauncherCommand command) {
+    return new CommandLine(command).setUnmatchedOptionsArePositionalParams(true);
+  }
+}

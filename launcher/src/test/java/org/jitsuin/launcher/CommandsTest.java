@@ -1,0 +1,199 @@
+package org.jitsuin.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.terminal.Terminal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+class CommandsTest {
+  @TempDir private Path home;
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final Terminal terminal =
+      new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false, false);
+
+  static CommandLine commands(Path home, Terminal terminal) {
+    return Commands.of(
+        new CommandContext(
+            new Installation(home, Map.of()), Path.of(".."), terminal, Clocks.system()));
+  }
+
+  private ParseResult parse(String line) {
+    ParseResult result = commands(home, terminal).parseArgs(line.split(" ", -1));
+    while (result.hasSubcommand()) {
+      result = result.subcommand();
+    }
+    return result;
+  }
+
+  private ExitCode run(String line) {
+    return new Launcher(
+            terminal, Path.of(".."), Map.of("JITSUIN_HOME", home.toString()), Clocks.system())
+        .run(line.isEmpty() ? List.of() : List.of(line.split(" ", -1)));
+  }
+
+  private String said() {
+    return said.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "up, ./jitsuin up",
+    "run, ./jitsuin run",
+    "demo, ./jitsuin demo",
+    "status, ./jitsuin status",
+    "down, ./jitsuin down",
+    "reset --yes, ./jitsuin reset",
+    "ceremony --dry-run, ./jitsuin ceremony",
+    "ceremony --ocsp-signer signature-g1 --share x, ./jitsuin ceremony",
+    "ceremony sign --record r --key k.p12 --password-file p, ./jitsuin ceremony sign",
+    "ceremony verify --record r, ./jitsuin ceremony verify",
+    "token backup d --share x --share y, ./jitsuin token backup",
+    "token restore f --password-file p, ./jitsuin token restore",
+    "recover, ./jitsuin recover",
+    "recover --operator a.p12 --password-file p --operator b.p12, ./jitsuin recover",
+    "tls renew --share=x, ./jitsuin tls renew",
+    "staff renew, ./jitsuin staff renew",
+    "bench ocsp --json, ./jitsuin bench",
+    "audit verify --log x, ./jitsuin audit",
+  })
+  void parse_documentedLine_isOfThatCommand(String line, String command) {
+    assertThat(parse(line).commandSpec().qualifiedName()).isEqualTo(command);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "up --date 2025-10-27 --share a --share b",
+        "up --share=a --share=b --date=2025-10-27",
+      })
+  void parse_values_areReadInBothForms(String line) {
+    ParseResult up = parse(line);
+
+    assertThat(up.<Optional<LocalDate>>matchedOptionValue("--date", null))
+        .contains(LocalDate.of(2025, 10, 27));
+    assertThat(up.<List<Path>>matchedOptionValue("--share", null))
+        .containsExactly(Path.of("a"), Path.of("b"));
+  }
+
+  @Test
+  void parse_ceremony_everyOptionIsUnderstood() {
+    ParseResult ceremony =
+        parse(
+            "ceremony --script s.yaml --custodian sato=/media/a --custodian abe=b=c --show-shares"
+                + " --dry-run --share x --roll-over signature");
+
+    assertThat(ceremony.<Optional<Authority>>matchedOptionValue("--roll-over", null))
+        .contains(Authority.SIGNATURE);
+    assertThat(ceremony.<List<?>>matchedOptionValue("--custodian", null))
+        .extracting(Object::toString)
+        .containsExactly(
+            "Custodian[name=sato, directory=/media/a]", "Custodian[name=abe, directory=b=c]");
+  }
+
+  @Test
+  void parse_names_standAmongOptions() {
+    List<String> names =
+        parse("staff renew auditor --share a operator").matchedPositionalValue(0, List.of());
+
+    assertThat(names).containsExactly("auditor", "operator");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bench issue --json --help", "audit verify --log @x --hashes-only yes"})
+  void parse_lineOfAnotherProgram_isPassedOnWhole(String line) {
+    ParseResult result = parse(line);
+
+    assertThat(result.isUsageHelpRequested()).isFalse();
+    assertThat(line.substring(line.indexOf(' ') + 1))
+        .isEqualTo(
+            String.join(" ", result.matchedPositionals().getFirst().<List<String>>getValue()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "fly",
+        "up now",
+        "up --date",
+        "up --date tomorrow",
+        "up --share",
+        "up --share --date 2025-10-27",
+        "up --date 2025-10-27 --date 2025-10-28",
+        "up --date 2025-02-30",
+        "up --date 2025-10-27 more",
+        "run --date 2025-10-27",
+        "demo --fast",
+        "status --all",
+        "down down",
+        "reset --no",
+        "recover --operator a.p12",
+        "recover --yes",
+        "recover --operator",
+        "tls",
+        "tls issue",
+        "tls renew auditor",
+        "tls renew --share",
+        "staff",
+        "staff renew --all",
+        "token",
+        "token backup",
+        "token restore a b",
+        "ceremony --script",
+        "ceremony --fast",
+        "ceremony --roll-over passport",
+        "ceremony --ocsp-signer",
+        "ceremony --ocsp-signer signature-g1 --dry-run",
+        "ceremony --ocsp-signer signature-g1 --roll-over signature",
+        "ceremony --custodian sato",
+        "ceremony --custodian =x",
+        "ceremony --custodian sato=",
+        "ceremony now",
+        "ceremony sign --record x",
+        "ceremony verify --key x",
+      })
+  void run_anythingElse_isRefusedWithASentence(String line) {
+    assertThat(run(line)).isEqualTo(ExitCode.USAGE);
+    assertThat(said()).contains("✗ ").containsPattern("(?s)see:\\s+\\./jitsuin.*--help");
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--help, COMMAND",
+    "up --help, --date",
+    "up -h, --date",
+    "token --help, restore",
+    "token backup --help, --password-file",
+    "ceremony --help, --show-shares",
+    "ceremony sign --help, --record",
+    "test --help, fast",
+  })
+  void run_help_showsTheOptionsOfTheCommand(String line, String shown) {
+    assertThat(run(line)).isEqualTo(ExitCode.OK);
+    assertThat(said()).contains("Usage: ./jitsuin", shown);
+  }
+
+  @Test
+  void run_test_isTheScriptsAlone() {
+    assertThat(run("test fast")).isEqualTo(ExitCode.UNMET);
+    assertThat(said()).contains("./jitsuin test fast");
+  }
+}

@@ -1,0 +1,44 @@
+package org.jitsuin.store;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.audit.entry.AuditEntry;
+
+/** {@code audit.entry}, to which every service that signs adds. */
+public final class EntryTable {
+  private EntryTable() {}
+
+  /**
+   * Adds entries to the audit log, in their order, in the transaction of the acts themselves.
+   *
+   * @throws org.jitsuin.base.Fault RECOVERY_NEEDED while the database is behind what was published
+   */
+  public static void append(Handle handle, List<AuditEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    long number =
+        Head.LOG
+            .take(handle, entries.size())
+            .orElseThrow(() -> SetbackTable.recoveryNeeded(SetbackTable.all(handle)));
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO audit.entry (entry_no, id, recorded_at, kind, card, body)
+            VALUES (:number, :id, :at, :kind, :card, :body)
+            """);
+    for (AuditEntry entry : entries) {
+      number++;
+      batch
+          .bind("number", number)
+          .bind("id", entry.id().toString())
+          .bind("at", entry.at().toEpochMilli())
+          .bind("kind", entry.kind())
+          .bind("card", entry.card())
+          .bind("body", entry.encoded())
+          .add();
+    }
+    batch.execute();
+  }
+}

@@ -1,0 +1,152 @@
+package org.jitsuin.store;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.model.Node;
+
+/**
+ * The right to do something that one server does at a time: a row in {@code status.lease}.
+ *
+ * <p>Time is the database's, so the servers' clocks need not agree. Who was stopped for so long
+ * that another server took over learns it from {@link #keep}, and changes nothing any more.
+ *
+ * <p>Not for several threads, but for {@link #keep}.
+ */
+public final class Lease {
+  private static final int TAG = 12;
+
+  private final TransactionRunner transactions;
+  private final String name;
+
+  /** What all starts of this server have in common. */
+  private final String server;
+
+  /** This start of it. */
+  private final String holder;
+
+  private final Duration duration;
+  private boolean restarted = true;
+
+  private record Row(String holder, long fence, boolean expired) {}
+
+  /**
+   * @param node who holds it; the first 12 characters of what is drawn at a start count
+   * @param name of the lease, at most 32 characters
+   * @param duration how long after the last sign of life another server may take over
+   */
+  public Lease(TransactionRunner transactions, Node node, String name, Duration duration) {
+    this.transactions = transactions;
+    this.server = node.name() + "#";
+    this.holder = server + node.boot().substring(0, Math.min(TAG, node.boot().length()));
+    this.name = name;
+    this.duration = duration;
+  }
+
+  /**
+   * Takes it if it is free, keeps it if it is held here. What an earlier start of this server held
+   * is free; that is asked the first time only, so that two servers that were given the same name
+   * do not take it from each other again and again.
+   *
+   * @return empty while another server holds it
+   */
+  public Optional<Fence> hold() {
+    return hold(_ -> {});
+  }
+
+  /**
+   * As {@link #hold()}.
+   *
+   * @param cleaning what is done in the same transaction when it is taken over, in place of whoever
+   *     held it before
+   */
+  public Optional<Fence> hold(Consumer<Handle> cleaning) {
+    if (restarted) {
+      // In a transaction of its own: two servers that both found the row here would lock each
+      // other.
+      transactions.run(this::makeRow);
+    }
+    Optional<Fence> fence = transactions.run(handle -> take(handle, cleaning));
+    restarted = false;
+    return fence;
+  }
+
+  private int makeRow(Handle handle) {
+    return handle.execute(
+        "INSERT IGNORE INTO status.lease (name, holder, fence, expires_at) VALUES (?, '', 0, 0)",
+        name);
+  }
+
+  private Optional<Fence> take(Handle handle, Consumer<Handle> cleaning) {
+    Row row = lockedRow(handle);
+    boolean mine = row.holder().equals(holder);
+    boolean left = restarted && row.holder().startsWith(server);
+    if (!mine && !left && !row.expired()) {
+      return Optional.empty();
+    }
+    Fence fence = new Fence(mine ? row.fence() : row.fence() + 1);
+    handle
+        .createUpdate(
+            """
+            UPDATE status.lease SET holder = :holder, fence = :fence,
+              expires_at = UNIX_TIMESTAMP(NOW(3)) * 1000 + :duration
+            WHERE name = :name
+            """)
+        .bind("holder", holder)
+        .bind("fence", fence.number())
+        .bind("duration", duration.toMillis())
+        .bind("name", name)
+        .execute();
+    if (!mine) {
+      cleaning.accept(handle);
+    }
+    return Optional.of(fence);
+  }
+
+  private Row lockedRow(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT holder, fence, expires_at <= UNIX_TIMESTAMP(NOW(3)) * 1000 AS expired
+            FROM status.lease WHERE name = :name FOR UPDATE
+            """)
+        .bind("name", name)
+        .map((row, _) ->
+            new Row(row.getString("holder"), row.getLong("fence"), row.getBoolean("expired")))
+        .one();
+  }
+
+  /**
+   * Prolongs it in the transaction in which something is done by right of it; nobody takes it
+   * before the end of the transaction.
+   *
+   * @return false if another server has taken over
+   */
+  public boolean keep(Handle handle, Fence fence) {
+    return handle
+            .createUpdate(
+                """
+                UPDATE status.lease SET expires_at = UNIX_TIMESTAMP(NOW(3)) * 1000 + :duration
+                WHERE name = :name AND holder = :holder AND fence = :fence
+                """)
+            .bind("duration", duration.toMillis())
+            .bind("name", name)
+            .bind("holder", holder)
+            .bind("fence", fence.number())
+            .execute()
+        == 1;
+  }
+
+  /** Prolongs it for something that takes longer than it does; as {@link #keep(Handle, Fence)}. */
+  public boolean keep(Fence fence) {
+    return transactions.run(handle -> keep(handle, fence));
+  }
+
+  /** Gives it back, so that another server need not wait for its end. */
+  public void release() {
+    transactions.run(handle ->
+        handle.execute(
+            "UPDATE status.lease SET expires_at = 0 WHERE name = ? AND holder = ?", name, holder));
+  }
+}

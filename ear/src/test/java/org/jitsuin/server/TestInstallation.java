@@ -38,6 +38,8 @@ final class TestInstallation {
       environment.put("JITSUIN_" + port + "_PORT", Integer.toString(freePort()));
     }
     environment.put("JITSUIN_CRL_DELAY", "PT0S");
+    // The server inherits it from whoever names another directory.
+    environment.put("JITSUIN_HOME", Path.of("target/it", name).toAbsolutePath().toString());
     installation = new Installation(Path.of("target/it", name), environment);
     // Whatever a test run that was killed has left.
     if (installation.condition() != Installation.Condition.ABSENT) {

@@ -83,7 +83,7 @@ public final class KnownSettings {
     StreamSupport.stream(names.spliterator(), false)
         .filter(name -> Settings.environmentName(name).startsWith(PREFIX))
         .filter(name -> !known.contains(Settings.environmentName(name)))
-        .filter(name -> !ENVIRONMENT_ONLY.contains(name))
+        .filter(name -> !ENVIRONMENT_ONLY.contains(Settings.environmentName(name)))
         .min(Comparator.naturalOrder())
         .ifPresent(name -> {
           throw unknown(name, name.startsWith(PREFIX) ? known : KEYS);

@@ -69,6 +69,8 @@ class KnownSettingsTest {
                     "PATH",
                     "java.home",
                     "JITSUIN_HOME",
+                    "jitsuin.home",
+                    "jitsuin.java.home",
                     "JITSUIN_CRL_MAX_AGE",
                     "jitsuin.crl.max-age",
                     "jitsuin.crl.max.age")))

@@ -10,6 +10,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jitsuin.bench.audit.AuditBenchmark;
 import org.jitsuin.bench.crl.CrlBenchmark;
+import org.jitsuin.bench.environment.Benchmark;
 import org.jitsuin.bench.events.EventsBenchmark;
 import org.jitsuin.bench.issue.IssueBenchmark;
 import org.jitsuin.bench.ocsp.IndexBenchmark;

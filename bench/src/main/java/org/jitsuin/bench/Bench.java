@@ -11,7 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jitsuin.base.Fault;
 import org.jitsuin.bench.Arguments.Run;
-import org.jitsuin.bench.Benchmark.Result;
+import org.jitsuin.bench.environment.Benchmark.Result;
 import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.environment.WorkDirectory;
 import org.jitsuin.bench.measure.Machine;

@@ -66,11 +66,11 @@ public interface CaLog extends BasicLogger {
 
   @LogMessage(level = Logger.Level.ERROR)
   @Message(id = 1042, value = "%s stopped: %s (%s)")
-  void deskFailed(String work, FaultCode code, String message);
+  void officeWorkFailed(String work, FaultCode code, String message);
 
   @LogMessage(level = Logger.Level.INFO)
   @Message(id = 1043, value = "%s resumed")
-  void deskRecovered(String work);
+  void officeWorkRecovered(String work);
 
   @LogMessage(level = Logger.Level.ERROR)
   @Message(id = 1030, value = "Scheduled action %s failed (%s); it will be retried in an hour")

@@ -22,7 +22,7 @@ class BadInputIT extends DeployedServerTest {
 
   private static final String MOUNTAIN = "%E5%B1%B1";
 
-  private final Desk desk = new Desk(installation());
+  private final OfficeRequests desk = new OfficeRequests(installation());
 
   /** In a registration that is good but for that. */
   @ParameterizedTest

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What offices do to cards, on the deployed server. */
 @Tag("deployed")
 class CardActsIT extends DeployedServerTest {
-  private final Desk desk = new Desk(installation());
+  private final OfficeRequests desk = new OfficeRequests(installation());
   private final StaffClient clerk = desk.as("clerk-13221");
   private final LocalDate today = JapanTime.date(Clocks.system().instant());
 
@@ -103,8 +103,9 @@ class CardActsIT extends DeployedServerTest {
       desk.refused("SIGNATURE_NEEDS_REPRESENTATIVE", clerk.post(path, requests));
       desk.refused(
           "SIGNATURE_NEEDS_REPRESENTATIVE",
-          clerk.post(path, requests.replaceFirst("\\{", "{" + Desk.CHECKED + ",")));
-      String together = Desk.CHECKED.replace("[\"holder\"]", "[\"holder\",\"representative\"]");
+          clerk.post(path, requests.replaceFirst("\\{", "{" + OfficeRequests.CHECKED + ",")));
+      String together =
+          OfficeRequests.CHECKED.replace("[\"holder\"]", "[\"holder\",\"representative\"]");
       desk.answer(201, clerk.post(path, requests.replaceFirst("\\{", "{" + together + ",")));
     }
     TestCard told = TestCard.register(installation());
@@ -118,7 +119,8 @@ class CardActsIT extends DeployedServerTest {
         clerk.post(
             "/cards/" + told.id + "/certificates",
             told.p384Requests()
-                .replaceFirst("\\{", "{" + Desk.CHECKED.replace("holder", "ghost") + ",")));
+                .replaceFirst(
+                    "\\{", "{" + OfficeRequests.CHECKED.replace("holder", "ghost") + ",")));
   }
 
   @Test
@@ -202,15 +204,17 @@ class CardActsIT extends DeployedServerTest {
         "CARD_SUSPENDED", clerk.post("/cards/" + card.id + "/certificates", card.p384Requests()));
 
     String lift = path + "/lift";
-    desk.refused("NOT_ALLOWED", line.post(lift, "{" + Desk.CHECKED + "}"));
+    desk.refused("NOT_ALLOWED", line.post(lift, "{" + OfficeRequests.CHECKED + "}"));
     desk.refused("REQUEST_INVALID", clerk.post(lift, "{}"));
-    desk.refused("OTHER_MUNICIPALITY", desk.as("clerk-13104").post(lift, "{" + Desk.CHECKED + "}"));
-    JsonNode lifted = desk.answer(200, clerk.post(lift, "{" + Desk.CHECKED + "}"));
+    desk.refused(
+        "OTHER_MUNICIPALITY",
+        desk.as("clerk-13104").post(lift, "{" + OfficeRequests.CHECKED + "}"));
+    JsonNode lifted = desk.answer(200, clerk.post(lift, "{" + OfficeRequests.CHECKED + "}"));
     assertThat(lifted.get("state").asText()).isEqualTo("valid");
     assertThat(lifted.get("certificates").findValuesAsText("state"))
         .containsExactly("good", "good");
     desk.awaitOcsp(card, "signature", "signature.pem: good");
-    desk.refused("CARD_NOT_SUSPENDED", clerk.post(lift, "{" + Desk.CHECKED + "}"));
+    desk.refused("CARD_NOT_SUSPENDED", clerk.post(lift, "{" + OfficeRequests.CHECKED + "}"));
 
     JsonNode entries = desk.entries(card);
     assertThat(entries.findValuesAsText("act"))
@@ -234,7 +238,8 @@ class CardActsIT extends DeployedServerTest {
     desk.answer(
         200,
         clerk.post(
-            path, "{\"pin\":\"user-identification\",\"what\":\"reset\"," + Desk.CHECKED + "}"));
+            path,
+            "{\"pin\":\"user-identification\",\"what\":\"reset\"," + OfficeRequests.CHECKED + "}"));
     desk.refused(
         "REQUEST_INVALID", clerk.post(path, "{\"pin\":\"signature\",\"what\":\"guessed\"}"));
     assertThat(desk.entries(card).findValuesAsText("what")).containsExactly("locked", "reset");

@@ -24,7 +24,7 @@ class MetricsIT extends DeployedServerTest {
   private static final double DAY = 86_400;
   private static final Duration STEP = Duration.ofMillis(100);
 
-  private final Desk desk = new Desk(installation());
+  private final OfficeRequests desk = new OfficeRequests(installation());
 
   private static String metrics() throws IOException, InterruptedException {
     int port = installation().texts().get(LauncherSettings.MANAGEMENT_PORT);

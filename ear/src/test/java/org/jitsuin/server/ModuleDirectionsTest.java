@@ -1,6 +1,7 @@
 package org.jitsuin.server;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -99,6 +100,11 @@ class ModuleDirectionsTest {
         .should()
         .callMethod(Jdbi.class, "create", DataSource.class)
         .check(CLASSES);
+  }
+
+  @Test
+  void packages_areFreeOfCycles() {
+    slices().matching("org.jitsuin.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

@@ -31,7 +31,7 @@ class OcspAloneIT extends DeployedServerTest {
 
   private static OcspServer server;
 
-  private final Desk desk = new Desk(installation());
+  private final OfficeRequests desk = new OfficeRequests(installation());
 
   @BeforeEach
   void startOnce() throws Exception {
@@ -65,7 +65,7 @@ class OcspAloneIT extends DeployedServerTest {
         desk.as("clerk-13221")
             .post(
                 "/certificates/signature/" + serials.get("signature") + "/revocation",
-                "{\"ground\":\"holder-request\"," + Desk.CHECKED + "}"));
+                "{\"ground\":\"holder-request\"," + OfficeRequests.CHECKED + "}"));
     party.await(card, "signature", "Reason: cessationOfOperation");
     party.await(card, "user-identification", "user-identification.pem: good");
   }

@@ -27,7 +27,7 @@ class PinIT extends DeployedServerTest {
   /** Of the server that Arquillian started. */
   private static final Path LOGS = Path.of("target/it/server/log");
 
-  private final Desk desk = new Desk(installation());
+  private final OfficeRequests desk = new OfficeRequests(installation());
 
   static Stream<String[]> posts() throws IOException {
     try (InputStream file = PinIT.class.getResourceAsStream("/access.txt")) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Revocation on request, and the lineage that is left, on the deployed server. */
 @Tag("deployed")
 class RevocationIT extends DeployedServerTest {
-  private final Desk desk = new Desk(installation());
+  private final OfficeRequests desk = new OfficeRequests(installation());
   private final StaffClient clerk = desk.as("clerk-13221");
 
   private static String path(String kind, Map<String, String> serials) {
@@ -24,7 +24,8 @@ class RevocationIT extends DeployedServerTest {
     TestCard card = TestCard.register(installation());
     Map<String, String> serials = desk.issue(card);
     String path = path("signature", serials);
-    String asked = "{\"ground\":\"holder-request\",\"note\":\"本人が来庁、もう使わない\"," + Desk.CHECKED + "}";
+    String asked =
+        "{\"ground\":\"holder-request\",\"note\":\"本人が来庁、もう使わない\"," + OfficeRequests.CHECKED + "}";
     desk.refused("IDENTITY_CHECK_NEEDED", clerk.post(path, "{\"ground\":\"holder-request\"}"));
     desk.refused("OTHER_MUNICIPALITY", desk.as("clerk-13104").post(path, asked));
 
@@ -39,7 +40,7 @@ class RevocationIT extends DeployedServerTest {
         desk.answer(
             200,
             desk.as("supervisor-13221")
-                .post(path, "{\"ground\":\"holder-request\"," + Desk.CHECKED + "}"));
+                .post(path, "{\"ground\":\"holder-request\"," + OfficeRequests.CHECKED + "}"));
     assertThat(again).isEqualTo(revoked);
     JsonNode entries = desk.entries(card);
     assertThat(entries.findValuesAsText("act"))
@@ -52,7 +53,8 @@ class RevocationIT extends DeployedServerTest {
     TestCard card = TestCard.register(installation());
     Map<String, String> serials = desk.issue(card);
     String path = path("user-identification", serials);
-    String form = "{\"ground\":\"key-compromise\",\"invalidSince\":\"%s\"," + Desk.CHECKED + "}";
+    String form =
+        "{\"ground\":\"key-compromise\",\"invalidSince\":\"%s\"," + OfficeRequests.CHECKED + "}";
     desk.refused(
         "REQUEST_INVALID",
         clerk.post(path, String.format(Locale.ROOT, form, "2999-01-01T00:00:00Z")));
@@ -76,11 +78,13 @@ class RevocationIT extends DeployedServerTest {
     Map<String, String> serials = desk.issue(card);
     String path = path("signature", serials);
     JsonNode first =
-        desk.answer(200, clerk.post(path, "{\"ground\":\"holder-request\"," + Desk.CHECKED + "}"));
+        desk.answer(
+            200,
+            clerk.post(path, "{\"ground\":\"holder-request\"," + OfficeRequests.CHECKED + "}"));
     desk.awaitOcsp(card, "signature", "Reason: cessationOfOperation");
     String leaked =
         "{\"ground\":\"key-compromise\",\"invalidSince\":\"2025-10-27T03:04:05Z\","
-            + Desk.CHECKED
+            + OfficeRequests.CHECKED
             + "}";
     JsonNode worse = desk.answer(200, clerk.post(path, leaked));
     assertThat(worse.get("reason").asText()).isEqualTo("keyCompromise");
@@ -107,7 +111,7 @@ class RevocationIT extends DeployedServerTest {
     desk.refused("GROUND_NOT_ALLOWED", clerk.post(path, "{\"ground\":\"erroneous-issue\"}"));
     desk.refused(
         "GROUND_NOT_ALLOWED",
-        operator.post(path, "{\"ground\":\"holder-request\"," + Desk.CHECKED + "}"));
+        operator.post(path, "{\"ground\":\"holder-request\"," + OfficeRequests.CHECKED + "}"));
     desk.refused("REQUEST_INVALID", operator.post(path, "{\"ground\":\"card-ended\"}"));
     desk.refused("NOT_ALLOWED", desk.as("lossline").post(path, "{\"ground\":\"ex-officio\"}"));
 
@@ -156,7 +160,8 @@ class RevocationIT extends DeployedServerTest {
     desk.answer(
         200,
         clerk.post(
-            path("signature", first), "{\"ground\":\"holder-request\"," + Desk.CHECKED + "}"));
+            path("signature", first),
+            "{\"ground\":\"holder-request\"," + OfficeRequests.CHECKED + "}"));
     String signatureOnly =
         "{\"requests\":{\"signature\":%s}}"
             .formatted(card.p384Requests().replaceFirst("(?s).*\"signature\":(\".*?\").*", "$1"));

@@ -27,7 +27,7 @@ class RollOverIT extends DeployedServerTest {
   private static final Duration STEP = Duration.ofMillis(250);
   private static final int TRIES = 240;
 
-  private final Desk desk = new Desk(installation());
+  private final OfficeRequests desk = new OfficeRequests(installation());
 
   @Test
   void rollOver_whileTheServerRuns_bothGenerationsAnswer() throws Exception {
@@ -53,7 +53,8 @@ class RollOverIT extends DeployedServerTest {
     String path = "/certificates/" + KIND + "/" + serials.get(KIND) + "/revocation";
     desk.answer(
         200,
-        desk.as("clerk-13221").post(path, "{\"ground\":\"holder-request\"," + Desk.CHECKED + "}"));
+        desk.as("clerk-13221")
+            .post(path, "{\"ground\":\"holder-request\"," + OfficeRequests.CHECKED + "}"));
     String serial = serials.get(KIND).toLowerCase(Locale.ROOT);
     for (int i = 0; i < TRIES && !crl(old, "g1").contains(serial); i++) {
       Thread.sleep(STEP);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SearchIT extends DeployedServerTest {
   private static final int MOST_PAGES = 1_000;
 
-  private final Desk desk = new Desk(installation());
+  private final OfficeRequests desk = new OfficeRequests(installation());
   private final StaffClient clerk = desk.as("clerk-13221");
   private final StaffClient auditor = desk.as("auditor");
   private final LocalDate today = JapanTime.date(Clocks.system().instant());

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jitsuin.audit.tlog.LogFiles;
-import org.jitsuin.bench.Benchmark;
+import org.jitsuin.bench.environment.Benchmark;
 import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.measure.CpuWatch;
 import org.jitsuin.bench.measure.CpuWatch.Foreign;

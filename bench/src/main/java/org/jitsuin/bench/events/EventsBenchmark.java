@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jitsuin.bench.Benchmark;
+import org.jitsuin.bench.environment.Benchmark;
 import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.environment.EventOrder;
 import org.jitsuin.bench.environment.EventsSystem;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jitsuin.base.keys.SigningKey;
-import org.jitsuin.bench.Benchmark;
+import org.jitsuin.bench.environment.Benchmark;
 import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.environment.ProcessorUse;
 import org.jitsuin.bench.measure.CpuWatch;

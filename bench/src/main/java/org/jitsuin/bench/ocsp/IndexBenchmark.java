@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.bench.Benchmark;
+import org.jitsuin.bench.environment.Benchmark;
 import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.measure.CpuWatch;
 import org.jitsuin.bench.measure.Figure;

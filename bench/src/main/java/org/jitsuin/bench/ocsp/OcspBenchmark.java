@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.time.Clocks;
-import org.jitsuin.bench.Benchmark;
+import org.jitsuin.bench.environment.Benchmark;
 import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.environment.PrivateStack.Access;
 import org.jitsuin.bench.measure.CpuWatch;

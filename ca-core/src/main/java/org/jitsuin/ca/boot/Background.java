@@ -126,8 +126,8 @@ final class Background implements AutoCloseable {
   private static RepeatedWork.Report officeReport(String name) {
     return new WorkReport(
         name,
-        (code, message) -> LOG.deskFailed(name, code, message),
-        () -> LOG.deskRecovered(name));
+        (code, message) -> LOG.officeWorkFailed(name, code, message),
+        () -> LOG.officeWorkRecovered(name));
   }
 
   private void revoke() {

@@ -21,8 +21,8 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.FiledApplication;
+import org.jitsuin.ca.testing.ApplicationFixture;
 import org.jitsuin.ca.testing.CardKey;
-import org.jitsuin.ca.testing.DeskFixture;
 import org.jitsuin.testing.AtOnce;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** An application that several people work upon, or a server that stops in between. */
 @Tag("stack")
 class ApplicationRaceTest {
-  private final DeskFixture desk = DeskFixture.started();
+  private final ApplicationFixture desk = ApplicationFixture.started();
   private final StaffMember clerk = desk.ca().clerk();
   private final StaffMember supervisor = desk.ca().staff("supervisor-13221");
   private final String person = "r-" + UUID.randomUUID();
@@ -131,7 +131,7 @@ class ApplicationRaceTest {
   }
 
   private void stopAfterTheAct(String id) {
-    try (DeskFixture stopping = DeskFixture.started(Stopping::new)) {
+    try (ApplicationFixture stopping = ApplicationFixture.started(Stopping::new)) {
       assertThatIllegalStateException()
           .isThrownBy(() -> stopping.complete(clerk, id))
           .withMessage("stopped");
@@ -188,7 +188,7 @@ class ApplicationRaceTest {
             throw new IllegalStateException("stopped");
           }
         };
-    try (DeskFixture stopping = DeskFixture.started(_ -> stopped)) {
+    try (ApplicationFixture stopping = ApplicationFixture.started(_ -> stopped)) {
       assertThatIllegalStateException().isThrownBy(() -> stopping.complete(clerk, id));
     }
     assertThat(desk.completeApplication().settle()).isZero();

@@ -20,9 +20,9 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.FiledApplication;
+import org.jitsuin.ca.testing.ApplicationFixture;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
-import org.jitsuin.ca.testing.DeskFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class ApplicationsTest {
   private static final String CHECK =
       "\"identityCheck\":{\"present\":[\"holder\"],\"documents\":[\"passport\"]}";
 
-  private final DeskFixture desk = DeskFixture.started();
+  private final ApplicationFixture desk = ApplicationFixture.started();
   private final CaFixture ca = desk.ca();
   private final StaffMember clerk = ca.clerk();
   private final StaffMember supervisor = ca.staff("supervisor-13221");

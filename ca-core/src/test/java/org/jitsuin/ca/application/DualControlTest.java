@@ -16,8 +16,8 @@ import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.DualControlSetting;
+import org.jitsuin.ca.testing.ApplicationFixture;
 import org.jitsuin.ca.testing.CaFixture;
-import org.jitsuin.ca.testing.DeskFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class DualControlTest {
        "identityCheck":{"present":["holder"],"documents":["passport"]}}
       """;
 
-  private final DeskFixture desk = DeskFixture.started();
+  private final ApplicationFixture desk = ApplicationFixture.started();
   private final CaFixture ca = desk.ca();
   private final StaffMember clerk = ca.clerk();
   private final StaffMember one = ca.staff("supervisor-13221");
@@ -125,7 +125,7 @@ class DualControlTest {
 
   @Test
   void rules_changedOnAnotherServer_holdHereWithinHalfASecond() {
-    try (DeskFixture elsewhere = DeskFixture.started()) {
+    try (ApplicationFixture elsewhere = ApplicationFixture.started()) {
       assertThat(elsewhere.rules().direct(clerk, ApplicationKind.PIN)).isEmpty();
       demandSecondPersonForPins();
       elsewhere.ca().clock().advance(Duration.ofMillis(500));

@@ -15,9 +15,9 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.testing.ApplicationFixture;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.CardKey;
-import org.jitsuin.ca.testing.DeskFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("stack")
 class IssuingTest {
-  private final DeskFixture desk = DeskFixture.started();
+  private final ApplicationFixture desk = ApplicationFixture.started();
   private final CaFixture ca = desk.ca();
   private final StaffMember clerk = ca.clerk();
   private final StaffMember operator = ca.staff("operator");
@@ -97,7 +97,7 @@ class IssuingTest {
 
   @Test
   void close_onAnotherServer_holdsHereWithinHalfASecond() {
-    try (DeskFixture elsewhere = DeskFixture.started()) {
+    try (ApplicationFixture elsewhere = ApplicationFixture.started()) {
       assertThat(elsewhere.rules().direct(clerk, ApplicationKind.RENEWAL)).isEmpty();
       done(close(Optional.empty()));
       elsewhere.ca().clock().advance(Duration.ofMillis(500));

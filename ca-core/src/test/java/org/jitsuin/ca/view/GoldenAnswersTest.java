@@ -53,8 +53,8 @@ import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.EarlierAnswer;
 import org.jitsuin.ca.store.FiledApplication;
 import org.jitsuin.ca.store.IdempotencyTable;
+import org.jitsuin.ca.testing.ApplicationFixture;
 import org.jitsuin.ca.testing.CaFixture;
-import org.jitsuin.ca.testing.DeskFixture;
 import org.jitsuin.ca.testing.PartyKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -70,7 +70,7 @@ class GoldenAnswersTest {
       new IdentityCheck(
           Set.of(IdentityCheck.Person.HOLDER), Set.of(IdentityCheck.Document.PASSPORT));
 
-  private final DeskFixture desk = DeskFixture.started();
+  private final ApplicationFixture desk = ApplicationFixture.started();
   private final CaFixture ca = desk.ca();
   private final StaffMember clerk = ca.clerk();
   private final StaffMember supervisor = ca.staff("supervisor-13221");
@@ -207,7 +207,8 @@ class GoldenAnswersTest {
   private void applications() {
     Card card = ca.card();
     Entry entry =
-        new Entry(ApplicationKind.PIN, new Task(Optional.of(card.id()), DeskFixture.json("{}")));
+        new Entry(
+            ApplicationKind.PIN, new Task(Optional.of(card.id()), ApplicationFixture.json("{}")));
     String id =
         noted("application", clerk, key -> desk.applications().receive(clerk, key, entry))
             .subject()

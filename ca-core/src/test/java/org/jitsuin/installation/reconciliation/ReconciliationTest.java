@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -24,7 +26,9 @@ import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.relyingparty.RelyingParties.Wish;
 import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.ca.testing.PartyKey;
 import org.jitsuin.store.Lease;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +77,7 @@ class ReconciliationTest {
     CaFixture.done(CA.record(CaFixture.move(event, card.registerId())));
     CaFixture.done(
         CA.revoke(CA.clerk(), revoked, RevocationCause.KEY_COMPROMISE, Optional.empty()));
+    registerParty();
     files = new LogFiles(home);
     new Sequencer(
             CA.transactions(),
@@ -88,6 +93,21 @@ class ReconciliationTest {
             .flatMap(note -> Checkpoint.parse(note.text()))
             .orElseThrow();
     before = findings();
+  }
+
+  /** Beside those of the ceremony, of which the log tells less. */
+  private static void registerParty() {
+    Instant now = CA.clock().instant();
+    PartyKey key = PartyKey.valid(now.minusSeconds(60), now.plusSeconds(3_600));
+    CaFixture.done(
+        CA.service()
+            .queries()
+            .relyingParties()
+            .register(
+                CA.staff("operator"),
+                CaFixture.request(CA.staff("operator")),
+                key.name(),
+                new Wish(Set.of(Authority.SIGNATURE), List.of(key.pem()))));
   }
 
   @AfterAll

@@ -71,8 +71,8 @@ final class LoggedFacts {
               .add();
       case "relying-party-registered", "relying-party-changed" ->
           party(number, detail, true)
-              .bind("authorities", sorted(detail, "authorities"))
-              .bind("certificates", sorted(detail, "certificates"))
+              .bind("authorities", Optional.of(sorted(detail, "authorities")))
+              .bind("certificates", Optional.of(sorted(detail, "certificates")))
               .add();
       case "relying-party-ended" -> party(number, detail, false).add();
       default -> {
@@ -156,6 +156,7 @@ final class LoggedFacts {
     }
   }
 
+  /** A batch binds each of its rows as the first: what may be absent is an Optional in all. */
   private PreparedBatch party(long number, JsonNode detail, boolean active) {
     return batch(FactTable.RELYING_PARTY, number)
         .bind("name", text(detail, "name"))

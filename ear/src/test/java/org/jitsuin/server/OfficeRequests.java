@@ -11,7 +11,7 @@ import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.server.StaffClient.Answer;
 
 /** What the tests of the office API do again and again, and what OCSP says of it. */
-final class Desk {
+final class OfficeRequests {
   static final String CHECKED =
       "\"identityCheck\":{\"present\":[\"holder\"],\"documents\":[\"driving-licence\"]}";
 
@@ -20,7 +20,7 @@ final class Desk {
 
   private final Installation installation;
 
-  Desk(Installation installation) {
+  OfficeRequests(Installation installation) {
     this.installation = installation;
   }
 

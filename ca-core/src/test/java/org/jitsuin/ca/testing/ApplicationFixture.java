@@ -25,7 +25,7 @@ import org.jitsuin.ca.store.ApplicationTable;
 import org.jitsuin.ca.store.FiledApplication;
 
 /** How people of an office work together, put together on a {@link CaFixture}. */
-public record DeskFixture(
+public record ApplicationFixture(
     CaFixture ca,
     OfficeRules rules,
     Applications applications,
@@ -35,12 +35,12 @@ public record DeskFixture(
     implements AutoCloseable {
 
   /** A server that has just started. */
-  public static DeskFixture started() {
+  public static ApplicationFixture started() {
     return started(UnaryOperator.identity());
   }
 
   /** A server on which something comes between an application and the act. */
-  public static DeskFixture started(UnaryOperator<Execution> between) {
+  public static ApplicationFixture started(UnaryOperator<Execution> between) {
     CaFixture ca = CaFixture.started();
     OfficeRules rules = new OfficeRules(ca.transactions(), ca.clock());
     Map<ApplicationKind, Execution> executions =
@@ -49,7 +49,7 @@ public record DeskFixture(
             .executions();
     executions.replaceAll((_, execution) -> between.apply(execution));
     OfficeUseCases office = OfficeUseCases.of(ca.service().context(), rules, executions);
-    return new DeskFixture(
+    return new ApplicationFixture(
         ca,
         office.rules(),
         office.applications(),

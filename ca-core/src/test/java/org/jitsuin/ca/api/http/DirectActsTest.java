@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * That the second person, and the closing of issuing, are asked of every endpoint that they are
  * about: each POST is either of a kind of application or on the list of those that are none.
  */
-class DeskEndpointsTest {
+class DirectActsTest {
   /** What can be applied for, with its endpoint. */
   private static final Map<String, ApplicationKind> DIRECT =
       Map.of(

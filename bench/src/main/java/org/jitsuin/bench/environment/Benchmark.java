@@ -1,7 +1,6 @@
-package org.jitsuin.bench;
+package org.jitsuin.bench.environment;
 
 import java.util.List;
-import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.measure.CpuWatch.Foreign;
 import org.jitsuin.bench.measure.Figure;
 

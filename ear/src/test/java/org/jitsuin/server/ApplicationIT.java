@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** How the people of an office, and the operators, work together on the deployed server. */
 @Tag("deployed")
-class DeskIT extends DeployedServerTest {
+class ApplicationIT extends DeployedServerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration STEP = Duration.ofMillis(100);
   private static final int TRIES = 300;

@@ -26,6 +26,7 @@ final class Clients implements AutoCloseable {
    */
   private static final int ASKED_ANEW = 10_000;
 
+  private final int port;
   private final List<byte[]> gets;
   private final List<Question.Post> posts;
   private final List<Question.Post> preferringEc;
@@ -34,6 +35,7 @@ final class Clients implements AutoCloseable {
   private final ThreadLocal<HttpConnection> connection;
 
   Clients(int port, List<Question> questions) {
+    this.port = port;
     this.gets = questions.stream().map(question -> question.get(ResponderServer.OCSP)).toList();
     this.posts =
         questions.stream()
@@ -88,9 +90,12 @@ final class Clients implements AutoCloseable {
     require(preferringEc.getFirst(), scheme);
   }
 
+  /** Asks over a connection of its own, since one of this thread may long have been idle. */
   private void require(Question.Post question, SignatureScheme scheme) {
+    HttpConnection fresh = new HttpConnection(port);
+    open.add(fresh);
     String algorithm =
-        basic(connection.get().exchange(question.next(random)).answer())
+        basic(fresh.exchange(question.next(random)).answer())
             .getSignatureAlgorithmID()
             .getAlgorithm()
             .getId();

@@ -65,9 +65,9 @@ public final class Bench {
 
   /** The outermost handler. What was made is deleted unless something failed. */
   private int guarded(Path directory, Run run) {
-    try (WorkDirectory workplace = WorkDirectory.take(directory)) {
-      measure(workplace, run);
-      workplace.delete();
+    try (WorkDirectory workDirectory = WorkDirectory.take(directory)) {
+      measure(workDirectory, run);
+      workDirectory.delete();
       return OK;
     } catch (SetupFailure | Fault e) {
       say(e.getMessage());
@@ -84,9 +84,9 @@ public final class Bench {
     }
   }
 
-  private void measure(WorkDirectory workplace, Run run) throws InterruptedException {
+  private void measure(WorkDirectory workDirectory, Run run) throws InterruptedException {
     Environment stage =
-        Environment.set(workplace, new Progress(err), run.certificates(), run.duration());
+        Environment.set(workDirectory, new Progress(err), run.certificates(), run.duration());
     try (var _ = stage.stack()) {
       measure(stage, run);
     }

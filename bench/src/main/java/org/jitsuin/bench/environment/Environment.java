@@ -27,11 +27,11 @@ public record Environment(
 
   /** A new installation in that directory. */
   public static Environment set(
-      WorkDirectory workplace, Progress progress, long certificates, Duration duration) {
+      WorkDirectory workDirectory, Progress progress, long certificates, Duration duration) {
     progress.begin("private MariaDB, SoftHSM tokens, key ceremony");
     Size size = certificates < LEAST_MEASURED ? Size.SMALL : Size.ofThisMachine();
-    PrivateStack stack = PrivateStack.start(workplace, size);
-    progress.done(stack.databaseVersion() + " in " + workplace.directory());
+    PrivateStack stack = PrivateStack.start(workDirectory, size);
+    progress.done(stack.databaseVersion() + " in " + workDirectory.directory());
     Population population = new Population(stack.admin(), Clocks.system().instant());
     return new Environment(stack, population, progress, certificates, duration);
   }

@@ -57,7 +57,7 @@ public final class EventsSystem implements AutoCloseable {
   }
 
   private ApplyEvents useCase() {
-    return service.cards().takeInEvents();
+    return service.cards().applyEvents();
   }
 
   private ResidentEvent event(EventOrder order) {

@@ -45,9 +45,9 @@ public final class PrivateStack implements AutoCloseable {
   private final Map<String, String> settings = new HashMap<>();
   private final List<MariaDbPoolDataSource> pools = new ArrayList<>();
 
-  private PrivateStack(WorkDirectory workplace, Size size) {
-    this.installation = new PrivateInstallation(workplace.directory(), size);
-    this.softHsm = new SoftHsm(workplace.directory().resolve("tokens"));
+  private PrivateStack(WorkDirectory workDirectory, Size size) {
+    this.installation = new PrivateInstallation(workDirectory.directory(), size);
+    this.softHsm = new SoftHsm(workDirectory.directory().resolve("tokens"));
   }
 
   /**
@@ -55,8 +55,8 @@ public final class PrivateStack implements AutoCloseable {
    *
    * @param size of the database
    */
-  public static PrivateStack start(WorkDirectory workplace, Size size) {
-    PrivateStack stack = new PrivateStack(workplace, size);
+  public static PrivateStack start(WorkDirectory workDirectory, Size size) {
+    PrivateStack stack = new PrivateStack(workDirectory, size);
     stack.checkEnvironment();
     PrivateInstallation installation = stack.installation;
     // Also where somebody interrupts the run: nobody needs what is in it, so it need not end well.

@@ -44,10 +44,10 @@ public final class WorkDirectory implements AutoCloseable {
         lock.close();
         throw new SetupFailure("another benchmark runs in " + home + "; wait until it has ended");
       }
-      WorkDirectory workplace = new WorkDirectory(home, lock);
-      new PrivateDatabase(workplace.database(), 0, home, Size.SMALL).kill();
-      workplace.empty();
-      return workplace;
+      WorkDirectory workDirectory = new WorkDirectory(home, lock);
+      new PrivateDatabase(workDirectory.database(), 0, home, Size.SMALL).kill();
+      workDirectory.empty();
+      return workDirectory;
     } catch (IOException e) {
       throw new SetupFailure("the directory " + home + " cannot be used: " + e.getMessage(), e);
     }

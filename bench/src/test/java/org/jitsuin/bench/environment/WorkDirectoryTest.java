@@ -20,8 +20,8 @@ class WorkDirectoryTest {
     Files.writeString(home.resolve("db/data/left"), "rows");
     Files.writeString(home.resolve("lock"), "");
 
-    try (WorkDirectory workplace = WorkDirectory.take(home)) {
-      assertThat(workplace.directory()).isEqualTo(home);
+    try (WorkDirectory workDirectory = WorkDirectory.take(home)) {
+      assertThat(workDirectory.directory()).isEqualTo(home);
       assertThat(home).isDirectoryNotContaining("glob:**/db");
     }
   }
@@ -43,8 +43,8 @@ class WorkDirectoryTest {
   @Test
   void delete_leavesNothing() {
     Path home = directory.resolve("bench");
-    try (WorkDirectory workplace = WorkDirectory.take(home)) {
-      workplace.delete();
+    try (WorkDirectory workDirectory = WorkDirectory.take(home)) {
+      workDirectory.delete();
     }
 
     assertThat(home).doesNotExist();

@@ -21,11 +21,11 @@ record ApiParts(
     Answers answers,
     RefusalLog refusals,
     ReadCard readCard,
-    StaffSessions attendance,
+    StaffSessions staffSessions,
     OfficeRules rules,
     OfficeActs acts,
     EventLines eventLines,
-    ApplyEventBatch takeInBatch,
+    ApplyEventBatch applyEventBatch,
     StreamEvents streamEvents) {
 
   static ApiParts of(CaService service) {
@@ -34,14 +34,14 @@ record ApiParts(
     RefusalLog refusals = new RefusalLog(with.transactions(), with.clock(), with.auditLog());
     OfficeRules rules = new OfficeRules(with.transactions(), with.clock());
     EventLines lines = new EventLines();
-    ApplyEventBatch takeInBatch =
+    ApplyEventBatch applyEventBatch =
         new ApplyEventBatch(
-            with.transactions(), cards.takeInEvents(), with.clock(), with.auditLog());
+            with.transactions(), cards.applyEvents(), with.clock(), with.auditLog());
     return new ApiParts(
         new Answers(refusals),
         refusals,
         new ReadCard(with.transactions(), with.clock(), with.auditLog()),
-        attendance(with),
+        staffSessions(with),
         rules,
         new OfficeActs(
             cards.registerCard(),
@@ -50,12 +50,12 @@ record ApiParts(
             rules,
             with.clock()),
         lines,
-        takeInBatch,
+        applyEventBatch,
         new StreamEvents(
-            takeInBatch, lines, with.clock(), RegisterSettings.limits(with.settings())));
+            applyEventBatch, lines, with.clock(), RegisterSettings.limits(with.settings())));
   }
 
-  private static StaffSessions attendance(CaContext with) {
+  private static StaffSessions staffSessions(CaContext with) {
     Duration pause = with.settings().get(CaSettings.STAFF_PAUSE);
     return new StaffSessions(
         with.transactions(), pause, with.server(), with.clock(), with.auditLog());

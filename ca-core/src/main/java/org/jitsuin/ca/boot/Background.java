@@ -2,6 +2,7 @@ package org.jitsuin.ca.boot;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import org.jitsuin.base.Fault;
 import org.jitsuin.base.settings.Setting;
 import org.jitsuin.base.work.BackgroundThreads;
 import org.jitsuin.base.work.Heartbeats;
@@ -68,11 +69,20 @@ final class Background implements AutoCloseable {
   }
 
   /**
-   * Begins all of it.
+   * Begins all of it, or nothing.
    *
-   * @throws org.jitsuin.base.Fault SETTING_INVALID
+   * @throws Fault SETTING_INVALID
    */
   void start() {
+    try {
+      begin();
+    } catch (Fault e) {
+      threads.close();
+      throw e;
+    }
+  }
+
+  private void begin() {
     // Before anything else, the database is compared with what was signed from it.
     new RepeatedWork(log.sequencer()::begin, logReport(SEQUENCER)).run();
     watchDatabase();
@@ -144,7 +154,7 @@ final class Background implements AutoCloseable {
     Lease lease = new Lease(context.transactions(), context.node(), "register-drop", drop.lease());
     DropDirectory directory =
         new DropDirectory(
-            drop.directory(), api.takeInBatch(), api.streamEvents(), lease, context.node());
+            drop.directory(), api.applyEventBatch(), api.streamEvents(), lease, context.node());
     RepeatedWork.Report report = new WorkReport(name, LOG::dropFailed, LOG::dropRecovered);
     Duration longest = LONGEST_FILE.plus(drop.poll());
     threads.begin(heartbeats.within(longest, name, directory::round, report), AT_ONCE, drop.poll());

@@ -120,8 +120,8 @@ public class CaProducer {
 
   @Produces
   @Singleton
-  StaffSessions attendance(CaServer server) {
-    return server.api().attendance();
+  StaffSessions staffSessions(CaServer server) {
+    return server.api().staffSessions();
   }
 
   @Produces
@@ -132,8 +132,8 @@ public class CaProducer {
 
   @Produces
   @Singleton
-  ApplyEventBatch takeInBatch(CaServer server) {
-    return server.api().takeInBatch();
+  ApplyEventBatch applyEventBatch(CaServer server) {
+    return server.api().applyEventBatch();
   }
 
   @Produces
@@ -150,8 +150,8 @@ public class CaProducer {
 
   @Produces
   @Singleton
-  ApplyEvents takeInEvents(CaService service) {
-    return service.cards().takeInEvents();
+  ApplyEvents applyEvents(CaService service) {
+    return service.cards().applyEvents();
   }
 
   @Produces
@@ -162,7 +162,7 @@ public class CaProducer {
 
   @Produces
   @Singleton
-  OfficeRules deskRules(CaServer server) {
+  OfficeRules officeRules(CaServer server) {
     return server.office().rules();
   }
 

@@ -67,7 +67,7 @@ public final class CaServer implements AutoCloseable {
     DatabaseWatch database = new DatabaseWatch(container.probe()::getConnection, clock);
     Housekeeping housekeeping =
         new Housekeeping(
-            context, service.issuing(), service.cards().takePlanned(), container.settings());
+            context, service.issuing(), service.cards().applyPlanned(), container.settings());
     this.background =
         new Background(service, api, office, log, housekeeping, database, container.threads());
     this.health =

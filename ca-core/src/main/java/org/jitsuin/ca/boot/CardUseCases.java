@@ -11,8 +11,8 @@ import org.jitsuin.ca.residentevent.ApplyPlanned;
 public record CardUseCases(
     RegisterCard registerCard,
     PerformAct performAct,
-    ApplyEvents takeInEvents,
-    ApplyPlanned takePlanned,
+    ApplyEvents applyEvents,
+    ApplyPlanned applyPlanned,
     RevocationJobs revocationJobs,
     RevocationWork revocationWork) {
 

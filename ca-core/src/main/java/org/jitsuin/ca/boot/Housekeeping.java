@@ -35,7 +35,7 @@ final class Housekeeping {
   Housekeeping(
       CaContext context,
       IssuingUseCases issuing,
-      ApplyPlanned takePlanned,
+      ApplyPlanned applyPlanned,
       Map<String, String> settings) {
     this.context = context;
     this.issuing = issuing;
@@ -43,7 +43,7 @@ final class Housekeeping {
     this.steps =
         List.of(
             step("abandoning interrupted issues", this::giveUp),
-            step("scheduled actions", takePlanned::round),
+            step("scheduled actions", applyPlanned::round),
             step("renewing OCSP signers", this::renewSigners),
             step("opening CRL partitions", this::openPartitions),
             step("deleting old answers", this::forget));

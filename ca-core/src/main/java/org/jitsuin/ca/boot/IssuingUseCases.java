@@ -35,7 +35,7 @@ public record IssuingUseCases(
   }
 
   private static IssueCertificates issueCertificates(CaContext with, Abandonment abandonment) {
-    InFlight traffic = new InFlight();
+    InFlight inFlight = new InFlight();
     Drafting drafting =
         new Drafting(
             with.lifeCycle(),
@@ -45,9 +45,9 @@ public record IssuingUseCases(
             with.random());
     return new IssueCertificates(
         new Preparation(
-            with.transactions(), with.authorities(), drafting, with.clock(), with.node(), traffic),
-        new IssueRecord(with.transactions(), with.clock(), with.auditLog(), traffic),
+            with.transactions(), with.authorities(), drafting, with.clock(), with.node(), inFlight),
+        new IssueRecord(with.transactions(), with.clock(), with.auditLog(), inFlight),
         abandonment,
-        traffic);
+        inFlight);
   }
 }

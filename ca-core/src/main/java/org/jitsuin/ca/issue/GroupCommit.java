@@ -20,19 +20,19 @@ final class GroupCommit<I, O> {
   private static final Duration PATIENCE_FOR_EACH = Duration.ofMillis(2);
 
   private final int largest;
-  private final InFlight traffic;
+  private final InFlight inFlight;
   private final Function<List<I>, List<O>> together;
   private final List<Member<I, O>> waiting = new ArrayList<>();
   private boolean underWay;
 
   /**
    * @param largest how many go together at the most
-   * @param traffic says for how many it is worth waiting a moment
+   * @param inFlight says for how many it is worth waiting a moment
    * @param together does what is asked for; results in the same order
    */
-  GroupCommit(int largest, InFlight traffic, Function<List<I>, List<O>> together) {
+  GroupCommit(int largest, InFlight inFlight, Function<List<I>, List<O>> together) {
     this.largest = largest;
-    this.traffic = traffic;
+    this.inFlight = inFlight;
     this.together = together;
   }
 
@@ -120,9 +120,9 @@ final class GroupCommit<I, O> {
   }
 
   private void awaitCompany() {
-    int company = Math.min(largest, traffic.share());
+    int company = Math.min(largest, inFlight.share());
     long deadline = System.nanoTime() + PATIENCE_FOR_EACH.multipliedBy(company).toNanos();
-    while (waiting.size() < Math.min(company, traffic.share())) {
+    while (waiting.size() < Math.min(company, inFlight.share())) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         return;

@@ -25,24 +25,24 @@ public final class IssueCertificates {
   private final Preparation preparation;
   private final Abandonment abandonment;
   private final IssueRecord record;
-  private final InFlight traffic;
+  private final InFlight inFlight;
 
   public IssueCertificates(
-      Preparation preparation, IssueRecord record, Abandonment abandonment, InFlight traffic) {
+      Preparation preparation, IssueRecord record, Abandonment abandonment, InFlight inFlight) {
     this.preparation = preparation;
     this.record = record;
     this.abandonment = abandonment;
-    this.traffic = traffic;
+    this.inFlight = inFlight;
   }
 
   /** Issues what an office asks for. */
   public Outcome<Answered<Issued>> issue(
       StaffMember caller, RequestId request, IssueRequest asked) {
-    traffic.enter();
+    inFlight.enter();
     try {
       return preparation.prepare(caller, request, asked).then(this::carryOut);
     } finally {
-      traffic.leave();
+      inFlight.leave();
     }
   }
 

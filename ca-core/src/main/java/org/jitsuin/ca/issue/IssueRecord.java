@@ -52,20 +52,20 @@ public final class IssueRecord {
   private final Transactions transactions;
   private final InstantSource clock;
   private final AuditLog auditLog;
-  private final GroupCommit<Signed, Outcome<Answered<Issued>>> gathering;
+  private final GroupCommit<Signed, Outcome<Answered<Issued>>> groupCommit;
 
   public IssueRecord(
-      Transactions transactions, InstantSource clock, AuditLog auditLog, InFlight traffic) {
+      Transactions transactions, InstantSource clock, AuditLog auditLog, InFlight inFlight) {
     this.transactions = transactions;
     this.clock = clock;
     this.auditLog = auditLog;
-    this.gathering = new GroupCommit<>(TOGETHER, traffic, this::record);
+    this.groupCommit = new GroupCommit<>(TOGETHER, inFlight, this::record);
   }
 
   /** Submits a signed issue; done only if it was recorded, otherwise all else must be abandoned. */
   Outcome<Answered<Issued>> submit(Prepared prepared, Issued issued) {
     Bytes answer = Json.write(IssuedView.of(issued, clock.instant()));
-    return gathering.submit(new Signed(prepared, new Answered<>(issued, answer)));
+    return groupCommit.submit(new Signed(prepared, new Answered<>(issued, answer)));
   }
 
   private List<Outcome<Answered<Issued>>> record(List<Signed> group) {

@@ -41,7 +41,7 @@ public final class Preparation {
   private final Drafting drafting;
   private final InstantSource clock;
   private final Node node;
-  private final GroupCommit<IssueAct, Outcome<Prepared>> gathering;
+  private final GroupCommit<IssueAct, Outcome<Prepared>> groupCommit;
 
   public Preparation(
       Transactions transactions,
@@ -49,14 +49,14 @@ public final class Preparation {
       Drafting drafting,
       InstantSource clock,
       Node node,
-      InFlight traffic) {
+      InFlight inFlight) {
     this.authorities = authorities;
     this.drafting = drafting;
     this.clock = clock;
     this.node = node;
-    this.gathering =
+    this.groupCommit =
         new GroupCommit<>(
-            TOGETHER, traffic, group -> transactions.run(handle -> prepare(handle, group)));
+            TOGETHER, inFlight, group -> transactions.run(handle -> prepare(handle, group)));
   }
 
   /**
@@ -69,7 +69,7 @@ public final class Preparation {
   Outcome<Prepared> prepare(StaffMember caller, RequestId request, IssueRequest asked) {
     Map<Authority, IssuingKey> issuing = new EnumMap<>(Authority.class);
     asked.keys().keySet().forEach(kind -> issuing.put(kind, authorities.issuing(kind)));
-    return IssueAct.of(caller, request, asked, issuing).then(gathering::submit);
+    return IssueAct.of(caller, request, asked, issuing).then(groupCommit::submit);
   }
 
   /** Prepares acts in one transaction: what is known, what follows from it, and the intents. */

@@ -12,6 +12,8 @@ import org.jitsuin.ca.store.Answered;
  * Performs acts upon cards that a command of the life cycle describes.
  *
  * @param type of the content
+ * @param deferrable the members that an application may tell later, with values that are never
+ *     wrong, in JSON
  * @param command the command for a card with that id
  */
 record CardActHandler<T>(

@@ -35,14 +35,14 @@ public final class ApplyEventBatch {
   private static final String REQUEST = "recordResidentEvents";
 
   private final Transactions transactions;
-  private final ApplyEvents takeInEvents;
+  private final ApplyEvents applyEvents;
   private final InstantSource clock;
   private final AuditLog auditLog;
 
   public ApplyEventBatch(
-      Transactions transactions, ApplyEvents takeInEvents, InstantSource clock, AuditLog auditLog) {
+      Transactions transactions, ApplyEvents applyEvents, InstantSource clock, AuditLog auditLog) {
     this.transactions = transactions;
-    this.takeInEvents = takeInEvents;
+    this.applyEvents = applyEvents;
     this.clock = clock;
     this.auditLog = auditLog;
   }
@@ -122,7 +122,7 @@ public final class ApplyEventBatch {
       }
     }
     List<Outcome<Answered<Effects>>> outcomes =
-        takeInEvents.takeIn(
+        applyEvents.takeIn(
             sending.actor(),
             events,
             (handle, made) -> record(handle, sending, results(lines, made)));

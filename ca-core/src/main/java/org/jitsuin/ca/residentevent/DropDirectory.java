@@ -47,7 +47,7 @@ public final class DropDirectory {
   /** Files that are not whole, as they were when that was told. */
   private final Map<Path, SettledFiles.State> incomplete = new HashMap<>();
 
-  private final ApplyEventBatch takeInBatch;
+  private final ApplyEventBatch applyEventBatch;
   private final StreamEvents streamEvents;
   private final Lease lease;
   private final Actor actor;
@@ -58,12 +58,12 @@ public final class DropDirectory {
    */
   public DropDirectory(
       Path directory,
-      ApplyEventBatch takeInBatch,
+      ApplyEventBatch applyEventBatch,
       StreamEvents streamEvents,
       Lease lease,
       Node node) {
     this.files = new DropFiles(directory);
-    this.takeInBatch = takeInBatch;
+    this.applyEventBatch = applyEventBatch;
     this.streamEvents = streamEvents;
     this.lease = lease;
     this.actor = new Actor.Component(COMPONENT, node.name());
@@ -136,8 +136,8 @@ public final class DropDirectory {
   private boolean takeIn(Path file, FileChannel channel, DropScan scan, Path part, Fence fence)
       throws IOException {
     BatchId batch = new BatchId(COMPONENT, file.getFileName() + ":" + scan.hash());
-    Optional<BatchProgress> before = takeInBatch.progress(batch);
-    takeInBatch.begin(batch, 1);
+    Optional<BatchProgress> before = applyEventBatch.progress(batch);
+    applyEventBatch.begin(batch, 1);
     Kept kept = kept(file, before);
     try (OutputStream out = DropFiles.begin(part, kept.results(), kept.lines())) {
       for (Path old : files.parts(file)) {

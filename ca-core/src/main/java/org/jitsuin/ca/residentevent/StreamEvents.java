@@ -32,7 +32,7 @@ public final class StreamEvents {
   /** The time for which a chunk waits for a slow sender's next line. */
   private static final Duration LINGER = Duration.ofMillis(100);
 
-  private final ApplyEventBatch takeInBatch;
+  private final ApplyEventBatch applyEventBatch;
   private final EventLine.Format format;
   private final InstantSource clock;
   private final Limits limits;
@@ -56,8 +56,11 @@ public final class StreamEvents {
   public record Ended(long next, boolean complete, Optional<Refusal> why) {}
 
   public StreamEvents(
-      ApplyEventBatch takeInBatch, EventLine.Format format, InstantSource clock, Limits limits) {
-    this.takeInBatch = takeInBatch;
+      ApplyEventBatch applyEventBatch,
+      EventLine.Format format,
+      InstantSource clock,
+      Limits limits) {
+    this.applyEventBatch = applyEventBatch;
     this.format = format;
     this.clock = clock;
     this.limits = limits;
@@ -155,7 +158,7 @@ public final class StreamEvents {
       throws IOException {
     List<EventLine.Result> results;
     try {
-      results = takeInBatch.take(sending, lines);
+      results = applyEventBatch.take(sending, lines);
     } catch (Fault e) {
       CaLog.LOG.requestFailed(e.code(), e);
       return false;

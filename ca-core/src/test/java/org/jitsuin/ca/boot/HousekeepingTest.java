@@ -53,7 +53,7 @@ class HousekeepingTest {
             sound.ocspSignerRenewal(),
             sound.splitPartitions());
     Housekeeping housekeeping =
-        new Housekeeping(ca.service().context(), issuing, ca.takePlanned(), Map.of());
+        new Housekeeping(ca.service().context(), issuing, ca.applyPlanned(), Map.of());
     Instant end = signerEnd();
     ca.clock().set(end.minus(Duration.ofDays(5)));
 

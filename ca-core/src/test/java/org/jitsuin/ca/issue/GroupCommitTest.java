@@ -48,17 +48,17 @@ class GroupCommitTest {
     }
   }
 
-  private List<Future<Integer>> submitBehindTheFirst(GroupCommit<Integer, Integer> gathering)
+  private List<Future<Integer>> submitBehindTheFirst(GroupCommit<Integer, Integer> groupCommit)
       throws InterruptedException {
     List<Future<Integer>> results = new ArrayList<>();
-    results.add(threads.submit(() -> gathering.submit(1)));
+    results.add(threads.submit(() -> groupCommit.submit(1)));
     firstIsIn.await();
     List<Thread> waiting = Collections.synchronizedList(new ArrayList<>());
     for (int item : new int[] {2, 3, 4, 5}) {
       results.add(
           threads.submit(() -> {
             waiting.add(Thread.currentThread());
-            return gathering.submit(item);
+            return groupCommit.submit(item);
           }));
     }
     while (waiting.size() < 4
@@ -94,12 +94,12 @@ class GroupCommitTest {
 
   @Test
   void submit_groupFails_onlyTheCulpritFails() throws InterruptedException, ExecutionException {
-    GroupCommit<Integer, Integer> gathering = new GroupCommit<>(64, new InFlight(), this::twice);
+    GroupCommit<Integer, Integer> groupCommit = new GroupCommit<>(64, new InFlight(), this::twice);
     List<Future<Integer>> results = new ArrayList<>();
-    results.add(threads.submit(() -> gathering.submit(1)));
+    results.add(threads.submit(() -> groupCommit.submit(1)));
     firstIsIn.await();
-    Future<Integer> culprit = threads.submit(() -> gathering.submit(13));
-    results.addAll(submitMore(gathering));
+    Future<Integer> culprit = threads.submit(() -> groupCommit.submit(13));
+    results.addAll(submitMore(groupCommit));
     firstMayGo.countDown();
     for (Future<Integer> result : results) {
       assertThat(result.get()).isPositive();
@@ -107,31 +107,32 @@ class GroupCommitTest {
     assertThat(culprit).failsWithin(Duration.ofSeconds(20));
   }
 
-  private List<Future<Integer>> submitMore(GroupCommit<Integer, Integer> gathering) {
+  private List<Future<Integer>> submitMore(GroupCommit<Integer, Integer> groupCommit) {
     return List.of(
-        threads.submit(() -> gathering.submit(2)), threads.submit(() -> gathering.submit(3)));
+        threads.submit(() -> groupCommit.submit(2)), threads.submit(() -> groupCommit.submit(3)));
   }
 
   @Test
   void submit_alone_isDoneAtOnceAndItsFailureIsItsOwn() {
     firstMayGo.countDown();
-    GroupCommit<Integer, Integer> gathering = new GroupCommit<>(64, new InFlight(), this::twice);
-    assertThat(gathering.submit(21)).isEqualTo(42);
-    assertThatIllegalStateException().isThrownBy(() -> gathering.submit(13));
-    assertThat(gathering.submit(4)).isEqualTo(8);
+    GroupCommit<Integer, Integer> groupCommit = new GroupCommit<>(64, new InFlight(), this::twice);
+    assertThat(groupCommit.submit(21)).isEqualTo(42);
+    assertThatIllegalStateException().isThrownBy(() -> groupCommit.submit(13));
+    assertThat(groupCommit.submit(4)).isEqualTo(8);
   }
 
   @Test
   void submit_othersAreInProgress_waitsForThemAndGoesTogether()
       throws InterruptedException, ExecutionException {
     firstMayGo.countDown();
-    GroupCommit<Integer, Integer> gathering = new GroupCommit<>(64, nineInProgress(), this::twice);
+    GroupCommit<Integer, Integer> groupCommit =
+        new GroupCommit<>(64, nineInProgress(), this::twice);
     // The moment is short: on a busy machine the others may miss it now and then.
     for (int round = 0; groups.stream().allMatch(group -> group.size() == 1); round++) {
       assertThat(round).isLessThan(200);
       List<Future<Integer>> results = new ArrayList<>();
       for (int item : new int[] {1, 2, 3}) {
-        results.add(threads.submit(() -> gathering.submit(item)));
+        results.add(threads.submit(() -> groupCommit.submit(item)));
       }
       for (Future<Integer> result : results) {
         assertThat(result.get()).isPositive();
@@ -140,11 +141,11 @@ class GroupCommitTest {
   }
 
   private static InFlight nineInProgress() {
-    InFlight traffic = new InFlight();
+    InFlight inFlight = new InFlight();
     for (int i = 0; i < 9; i++) {
-      traffic.enter();
+      inFlight.enter();
     }
-    return traffic;
+    return inFlight;
   }
 
   @Test

@@ -50,7 +50,7 @@ class ApplyEventBatchTest {
   }
 
   private BatchProgress progress() {
-    return sender.takeInBatch().progress(sender.sending(key).id()).orElseThrow();
+    return sender.applyEventBatch().progress(sender.sending(key).id()).orElseThrow();
   }
 
   private String line(int number) {
@@ -212,11 +212,11 @@ class ApplyEventBatchTest {
   @Test
   void begin_beyondWhatCame_isRefused() {
     sender.send(key, 1, lines(3));
-    assertThat(sender.takeInBatch().begin(sender.sending(key).id(), 5))
+    assertThat(sender.applyEventBatch().begin(sender.sending(key).id(), 5))
         .isEqualTo(Outcome.refused(RefusalCode.BATCH_GAP, "4"));
-    assertThat(sender.takeInBatch().begin(sender.sending(key + "x").id(), 2))
+    assertThat(sender.applyEventBatch().begin(sender.sending(key + "x").id(), 2))
         .isEqualTo(Outcome.refused(RefusalCode.BATCH_GAP, "1"));
-    assertThat(sender.takeInBatch().progress(sender.sending(key + "x").id())).isEmpty();
+    assertThat(sender.applyEventBatch().progress(sender.sending(key + "x").id())).isEmpty();
   }
 
   @Test
@@ -299,7 +299,7 @@ class ApplyEventBatchTest {
   @Test
   void send_sameKeyOfAnotherCaller_isAnotherBatch() {
     sender.send(key, 1, lines(2));
-    assertThat(sender.takeInBatch().progress(new BatchId("somebody-else", key))).isEmpty();
+    assertThat(sender.applyEventBatch().progress(new BatchId("somebody-else", key))).isEmpty();
   }
 
   /** Two connections of the same sender, or two servers: nothing twice, nothing lost. */

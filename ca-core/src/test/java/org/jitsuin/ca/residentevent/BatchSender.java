@@ -26,7 +26,7 @@ import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.CaFixture;
 
 /** What takes in batches, put together on a fixture as the server does it. */
-record BatchSender(CaFixture ca, ApplyEventBatch takeInBatch, StreamEvents streamEvents) {
+record BatchSender(CaFixture ca, ApplyEventBatch applyEventBatch, StreamEvents streamEvents) {
   static final Limits LIMITS = new Limits(100_000, Duration.ofSeconds(5), Duration.ofHours(1));
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -72,7 +72,7 @@ record BatchSender(CaFixture ca, ApplyEventBatch takeInBatch, StreamEvents strea
   Sent stream(String key, long from, InputStream in) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      takeInBatch.begin(sending(key).id(), from);
+      applyEventBatch.begin(sending(key).id(), from);
       Ended ended = streamEvents.run(sending(key), from, in, out);
       return new Sent(answers(out.toByteArray()), ended);
     } catch (IOException e) {

@@ -66,7 +66,8 @@ class DropDirectoryTest {
     Node node = new Node(name, UUID.randomUUID().toString());
     Transactions transactions = new Transactions(database, ca.clock());
     Lease lease = new Lease(transactions, node, "register-drop", Duration.ofMinutes(1));
-    return new DropDirectory(directory, batches.takeInBatch(), batches.streamEvents(), lease, node);
+    return new DropDirectory(
+        directory, batches.applyEventBatch(), batches.streamEvents(), lease, node);
   }
 
   /** Something happens before a result is written. */

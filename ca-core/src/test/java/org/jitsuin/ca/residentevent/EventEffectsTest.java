@@ -142,7 +142,7 @@ class EventEffectsTest {
                 event.data()));
       }
     }
-    ca.takeInEvents().takeIn(ca.staff("register"), events);
+    ca.applyEvents().takeIn(ca.staff("register"), events);
     for (int i = 0; i < events.size(); i++) {
       Set<EventKind> both =
           EnumSet.of(

@@ -86,14 +86,14 @@ class PlannedEventsTest {
     assertThat(effects.plannedFor()).contains(day);
     assertThat(effects.revoked()).isEmpty();
     on(day.minusDays(1));
-    ca.takePlanned().round();
+    ca.applyPlanned().round();
     assertThat(served.now(served.signature()).revocation()).isEmpty();
 
     on(day);
     CaFixture other = CaFixture.started(new Node("other", UUID.randomUUID().toString()));
     other.clock().set(ca.clock().instant());
     List<Callable<Integer>> rounds =
-        List.of(ca.takePlanned()::round, other.takePlanned()::round, ca.takePlanned()::round);
+        List.of(ca.applyPlanned()::round, other.applyPlanned()::round, ca.applyPlanned()::round);
     assertThat(AtOnce.<Integer>run(rounds).stream().mapToInt(Integer::intValue).sum()).isOne();
     assertThat(served.now(served.signature()).revocation()).isPresent();
     assertThat(served.rows("status.feed", served.signature())).isEqualTo(2);
@@ -138,7 +138,7 @@ class PlannedEventsTest {
     assertThat(served.now(served.signature()).revocation().orElseThrow().reason())
         .isEqualTo(RevocationReason.SUPERSEDED);
     on(day);
-    ca.takePlanned().round();
+    ca.applyPlanned().round();
     assertThat(
             ca.count(
                 """
@@ -160,7 +160,7 @@ class PlannedEventsTest {
     LocalDate day = today.plusDays(2);
     CaFixture.done(ca.record(departure(eventId, id, day)));
     on(day);
-    ca.takePlanned().round();
+    ca.applyPlanned().round();
     assertThat(served.now(served.signature()).revocation()).isPresent();
     assertThat(ca.record(cancel(eventId + "-c", id, eventId)))
         .isEqualTo(Outcome.refused(RefusalCode.EVENT_TOOK_EFFECT, eventId));
@@ -184,7 +184,7 @@ class PlannedEventsTest {
     CaFixture.done(ca.record(cancel(eventId + "-c", id, eventId)));
     assertThat(planned(eventId)).isZero();
     on(today.plusDays(2));
-    ca.takePlanned().round();
+    ca.applyPlanned().round();
     assertThat(served.now(served.signature()).revocation()).isEmpty();
     assertThat(ca.record(cancel(eventId + "-d", id, eventId)))
         .isEqualTo(Outcome.refused(RefusalCode.EVENT_TOOK_EFFECT, eventId));
@@ -195,7 +195,7 @@ class PlannedEventsTest {
     ServedResident served = ServedResident.on(ca);
     String id = served.card().registerId();
     List<Outcome<Answered<Effects>>> outcomes =
-        ca.takeInEvents()
+        ca.applyEvents()
             .takeIn(
                 ca.staff("register"),
                 List.of(
@@ -265,7 +265,7 @@ class PlannedEventsTest {
     Card card = CaFixture.done(ca.register(ca.clerk(), holder));
     CaFixture.done(ca.issue(ca.clerk(), card, CaFixture.keys(Authority.SIGNATURE)));
     on(today.plusDays(1));
-    assertThat(ca.takePlanned().round()).isOne();
+    assertThat(ca.applyPlanned().round()).isOne();
     assertThat(ca.resident(holder.registerId()).address().text()).contains("松山");
     assertThat(
             ca.count(
@@ -290,7 +290,7 @@ class PlannedEventsTest {
                 """
                     .formatted(broken)));
     try {
-      assertThat(ca.takePlanned().round()).isOne();
+      assertThat(ca.applyPlanned().round()).isOne();
     } finally {
       ca.admin().useHandle(handle -> handle.execute("DROP TRIGGER ca.refuses_planned"));
     }
@@ -336,7 +336,7 @@ class PlannedEventsTest {
             handle.execute(
                 "UPDATE ca.planned SET event = 'not json' WHERE planned_id = ?", eventId + "-1"));
     on(today.plusDays(1));
-    assertThat(ca.takePlanned().round()).isEqualTo(2);
+    assertThat(ca.applyPlanned().round()).isEqualTo(2);
     assertThat(served.get(0).now(served.get(0).signature()).revocation()).isPresent();
     assertThat(served.get(1).now(served.get(1).signature()).revocation()).isEmpty();
     assertThat(served.get(2).now(served.get(2).signature()).revocation()).isPresent();
@@ -354,10 +354,10 @@ class PlannedEventsTest {
             .mapToObj(i -> move(eventId + "-" + i, card.registerId(), day))
             .toList();
     for (int i = 0; i < events.size(); i += 275) {
-      ca.takeInEvents().takeIn(ca.staff("register"), events.subList(i, i + 275));
+      ca.applyEvents().takeIn(ca.staff("register"), events.subList(i, i + 275));
     }
     on(day);
-    assertThat(ca.takePlanned().round()).isEqualTo(1_100);
+    assertThat(ca.applyPlanned().round()).isEqualTo(1_100);
     assertThat(ca.count("SELECT COUNT(*) FROM ca.planned WHERE register_id = ?", card.registerId()))
         .isZero();
   }

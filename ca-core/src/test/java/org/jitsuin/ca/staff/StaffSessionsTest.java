@@ -36,7 +36,7 @@ class StaffSessionsTest {
     ca.close();
   }
 
-  private StaffSessions attendance(Transactions transactions) {
+  private StaffSessions staffSessions(Transactions transactions) {
     Actor.Component server = new Actor.Component("ca-core", node);
     return new StaffSessions(transactions, PAUSE, server, ca.clock(), ca.auditLog());
   }
@@ -48,43 +48,44 @@ class StaffSessionsTest {
 
   @Test
   void recognise_oneRequestAfterTheOther_isRecordedOncePerPause() throws Exception {
-    StaffSessions attendance = attendance(ca.transactions());
-    AtOnce.run(8, () -> attendance.recognise(clerk.certificate(), _ -> true));
+    StaffSessions staffSessions = staffSessions(ca.transactions());
+    AtOnce.run(8, () -> staffSessions.recognise(clerk.certificate(), _ -> true));
     ca.clock().advance(PAUSE);
-    assertThat(attendance.recognise(clerk.certificate(), _ -> true)).contains(clerk);
+    assertThat(staffSessions.recognise(clerk.certificate(), _ -> true)).contains(clerk);
     assertThat(entries("staff-recognised")).isOne();
     ca.clock().advance(PAUSE.plusMillis(1));
-    attendance.recognise(clerk.certificate(), _ -> true);
+    staffSessions.recognise(clerk.certificate(), _ -> true);
     assertThat(entries("staff-recognised")).isEqualTo(2);
   }
 
   @Test
   void recognise_unknownOrUnfitCertificate_isTurnedAwayAndRecorded() {
-    StaffSessions attendance = attendance(ca.transactions());
+    StaffSessions staffSessions = staffSessions(ca.transactions());
     Serial stranger = Serial.parse(UUID.randomUUID().toString().replace("-", ""));
-    assertThat(attendance.recognise(stranger, _ -> true)).isEmpty();
-    assertThat(attendance.recognise(stranger, _ -> true)).isEmpty();
-    assertThat(attendance.recognise(clerk.certificate(), _ -> false)).isEmpty();
+    assertThat(staffSessions.recognise(stranger, _ -> true)).isEmpty();
+    assertThat(staffSessions.recognise(stranger, _ -> true)).isEmpty();
+    assertThat(staffSessions.recognise(clerk.certificate(), _ -> false)).isEmpty();
     assertThat(entries("staff-turned-away")).isEqualTo(2);
     assertThat(entries("staff-recognised")).isZero();
-    assertThat(attendance.recognise(clerk.certificate(), _ -> true)).contains(clerk);
+    assertThat(staffSessions.recognise(clerk.certificate(), _ -> true)).contains(clerk);
     assertThat(entries("staff-recognised")).isOne();
   }
 
   /** The log is held by somebody: only who has just come waits for it. */
   @Test
   void recognise_whileAnotherIsRecorded_doesNotWait() throws Exception {
-    StaffSessions attendance = attendance(ca.transactions());
+    StaffSessions staffSessions = staffSessions(ca.transactions());
     StaffMember other = ca.staff("register");
-    attendance.recognise(other.certificate(), _ -> true);
+    staffSessions.recognise(other.certificate(), _ -> true);
     try (Connection holder = ca.stack().dataSource("ca").getConnection()) {
       holder.setAutoCommit(false);
       try (var lock = holder.createStatement()) {
         lock.execute("SELECT last FROM status.audit_head WHERE one = 1 FOR UPDATE");
       }
       CompletableFuture<?> waiting =
-          CompletableFuture.supplyAsync(() -> attendance.recognise(clerk.certificate(), _ -> true));
-      assertThat(attendance.recognise(other.certificate(), _ -> true)).contains(other);
+          CompletableFuture.supplyAsync(
+              () -> staffSessions.recognise(clerk.certificate(), _ -> true));
+      assertThat(staffSessions.recognise(other.certificate(), _ -> true)).contains(other);
       assertThat(waiting).isNotDone();
       holder.rollback();
       waiting.get();
@@ -96,7 +97,7 @@ class StaffSessionsTest {
   void recognise_entryNotKept_failsAndIsTriedAgain() {
     // One step reads the register, the next would write the entry.
     ConnectionFactory breaking = BreakingDataSource.after(1, ca.stack().dataSource("ca"));
-    StaffSessions dying = attendance(new Transactions(Database.open(breaking), ca.clock()));
+    StaffSessions dying = staffSessions(new Transactions(Database.open(breaking), ca.clock()));
     assertThatExceptionOfType(Fault.class)
         .isThrownBy(() -> dying.recognise(clerk.certificate(), _ -> true));
     assertThat(entries("staff-recognised")).isZero();

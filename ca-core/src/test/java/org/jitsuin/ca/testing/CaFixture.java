@@ -154,16 +154,16 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
     return service.cards().registerCard();
   }
 
-  public ApplyEvents takeInEvents() {
-    return service.cards().takeInEvents();
+  public ApplyEvents applyEvents() {
+    return service.cards().applyEvents();
   }
 
   public PerformAct performAct() {
     return service.cards().performAct();
   }
 
-  public ApplyPlanned takePlanned() {
-    return service.cards().takePlanned();
+  public ApplyPlanned applyPlanned() {
+    return service.cards().applyPlanned();
   }
 
   /** Connections of a user who may do anything. */
@@ -306,7 +306,7 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
 
   /** As {@link #record}, with the answer. */
   public Outcome<Answered<Effects>> recordAnswered(ResidentEvent event) {
-    return takeInEvents().takeIn(staff("register"), event);
+    return applyEvents().takeIn(staff("register"), event);
   }
 
   /** Revokes a certificate, or says what is worse of one that is revoked. */

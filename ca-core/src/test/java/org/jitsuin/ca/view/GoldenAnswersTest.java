@@ -192,8 +192,8 @@ class GoldenAnswersTest {
             died("e-" + UUID.randomUUID(), card.registerId(), today),
             died("e-" + UUID.randomUUID(), "r-" + UUID.randomUUID(), today));
     for (ResidentEvent event : events) {
-      Answered<Effects> answered = done(ca.takeInEvents().takeIn(ca.staff("register"), event));
-      assertThat(ca.takeInEvents().takeIn(ca.staff("register"), event))
+      Answered<Effects> answered = done(ca.applyEvents().takeIn(ca.staff("register"), event));
+      assertThat(ca.applyEvents().takeIn(ca.staff("register"), event))
           .isEqualTo(new Outcome.Repeated<Answered<Effects>>(answered.answer()));
       note("event " + event.kind().id(), answered.answer());
     }

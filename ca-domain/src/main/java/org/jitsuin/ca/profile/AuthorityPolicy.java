@@ -1,8 +1,6 @@
 package org.jitsuin.ca.profile;
 
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.jitsuin.base.keys.SignatureScheme;
@@ -51,10 +49,5 @@ public record AuthorityPolicy(
   /** Returns the address of a partition's CRL, {@code http://…/crl/signature/13221-g1.crl}. */
   public String crlUri(String partition) {
     return baseUri + "/crl/" + issuer.authority().id() + "/" + partition + ".crl";
-  }
-
-  /** The identifiers of the card keys, for messages. */
-  public List<String> cardKeyIds() {
-    return cardKeys.stream().map(SignatureScheme::id).sorted().collect(Collectors.toList());
   }
 }

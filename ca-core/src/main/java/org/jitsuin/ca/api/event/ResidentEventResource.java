@@ -51,8 +51,8 @@ import org.jitsuin.ca.store.Answered;
 public class ResidentEventResource {
   private static final String LINES = "application/x-ndjson";
 
-  @Inject private ApplyEvents takeInEvents;
-  @Inject private ApplyEventBatch takeInBatch;
+  @Inject private ApplyEvents applyEvents;
+  @Inject private ApplyEventBatch applyEventBatch;
   @Inject private StreamEvents streamEvents;
   @Inject private EventLines eventLines;
   @Inject private Answers answers;
@@ -79,7 +79,7 @@ public class ResidentEventResource {
     PostHeaders.requestId(request, caller, body);
     EventRequest event = Json.read(body, EventRequest.class);
     Outcome<Bytes> outcome =
-        takeInEvents.takeIn(caller, event.residentEvent()).map(Answered::answer);
+        applyEvents.takeIn(caller, event.residentEvent()).map(Answered::answer);
     return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK);
   }
 
@@ -97,7 +97,7 @@ public class ResidentEventResource {
     StaffMember caller = CallerFilter.caller(request);
     BatchId batch = new BatchId(caller.name(), PostHeaders.key(request));
     long first = lineNumber(from);
-    Outcome<BatchProgress> begun = takeInBatch.begin(batch, first);
+    Outcome<BatchProgress> begun = applyEventBatch.begin(batch, first);
     if (begun instanceof Outcome.Refused<BatchProgress>(Refusal refusal)) {
       return answers.refused(caller, resource, refusal, Optional.empty());
     }
@@ -132,7 +132,7 @@ public class ResidentEventResource {
     StaffMember caller = CallerFilter.caller(request);
     Optional<BatchProgress> progress =
         PostHeaders.isKey(key)
-            ? takeInBatch.progress(new BatchId(caller.name(), key))
+            ? applyEventBatch.progress(new BatchId(caller.name(), key))
             : Optional.empty();
     return progress
         .map(found -> Answers.json(Response.Status.OK, Json.write(BatchView.of(key, found))))

@@ -35,7 +35,7 @@ import org.jitsuin.ca.staff.StaffSessions;
 public class CallerFilter implements ContainerRequestFilter {
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
-  @Inject private StaffSessions attendance;
+  @Inject private StaffSessions staffSessions;
   @Inject private Answers answers;
 
   @Context private ResourceInfo resource;
@@ -46,7 +46,7 @@ public class CallerFilter implements ContainerRequestFilter {
     Optional<StaffMember> caller =
         serial()
             .flatMap(serial ->
-                attendance.recognise(
+                staffSessions.recognise(
                     serial,
                     member -> request.getSecurityContext().isUserInRole(member.role().id())));
     if (caller.isEmpty()) {

@@ -45,8 +45,8 @@ public interface CaLog extends BasicLogger {
   void housekeepingRecovered();
 
   @LogMessage(level = Logger.Level.ERROR)
-  @Message(id = 1007, value = "A request could not be answered: %s")
-  void requestFailed(FaultCode code, @Cause Throwable cause);
+  @Message(id = 1007, value = "A request could not be answered: %s, %s")
+  void requestFailed(FaultCode code, String what);
 
   @LogMessage(level = Logger.Level.ERROR)
   @Message(id = 1008, value = "A request failed unexpectedly")

@@ -1,9 +1,11 @@
 package org.jitsuin.ca;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -18,6 +20,7 @@ import java.time.InstantSource;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.testing.CodingRules;
 
 @AnalyzeClasses(
@@ -103,6 +106,21 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.jitsuin.ca.api..", "org.jitsuin.ca.boot..");
+
+  @ArchTest
+  static final ArchRule api_runsNoStatements =
+      noClasses()
+          .that()
+          .resideInAPackage("org.jitsuin.ca.api..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.jdbi..")
+          .orShould()
+          .dependOnClassesThat(assignableTo(Transactions.class))
+          .orShould()
+          .dependOnClassesThat(
+              resideInAPackage("org.jitsuin.ca.store..").and(nameEndingWith("Table")))
+          .because("the use cases open transactions, and read and write in them");
 
   /** Each resource of the API stands alone, on what all of them share. */
   @ArchTest

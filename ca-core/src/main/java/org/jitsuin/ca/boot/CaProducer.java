@@ -31,14 +31,13 @@ import org.jitsuin.ca.query.FindCards;
 import org.jitsuin.ca.query.FindCertificates;
 import org.jitsuin.ca.query.KeyUses;
 import org.jitsuin.ca.query.ReadLineage;
+import org.jitsuin.ca.query.ReadLog;
 import org.jitsuin.ca.query.Statistics;
 import org.jitsuin.ca.relyingparty.RelyingParties;
 import org.jitsuin.ca.residentevent.ApplyEventBatch;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.StreamEvents;
 import org.jitsuin.ca.staff.StaffSessions;
-import org.jitsuin.ca.store.AuditLog;
-import org.jitsuin.ca.store.Transactions;
 
 /**
  * Makes the authority from what the server has: its configuration, data sources and threads; and
@@ -86,18 +85,6 @@ public class CaProducer {
   @Singleton
   InstantSource clock(CaService service) {
     return service.context().clock();
-  }
-
-  @Produces
-  @Singleton
-  Transactions transactions(CaService service) {
-    return service.context().transactions();
-  }
-
-  @Produces
-  @Singleton
-  AuditLog auditLog(CaService service) {
-    return service.context().auditLog();
   }
 
   @Produces
@@ -230,6 +217,12 @@ public class CaProducer {
   @Singleton
   KeyUses keyUses(CaService service) {
     return service.queries().keyUses();
+  }
+
+  @Produces
+  @Singleton
+  ReadLog readLog(CaService service) {
+    return service.queries().readLog();
   }
 
   @Produces

@@ -6,6 +6,7 @@ import org.jitsuin.ca.query.FindCards;
 import org.jitsuin.ca.query.FindCertificates;
 import org.jitsuin.ca.query.KeyUses;
 import org.jitsuin.ca.query.ReadLineage;
+import org.jitsuin.ca.query.ReadLog;
 import org.jitsuin.ca.query.Statistics;
 import org.jitsuin.ca.relyingparty.RelyingParties;
 
@@ -18,6 +19,7 @@ public record QueryUseCases(
     ExpiryLetter expiryLetter,
     Statistics statistics,
     KeyUses keyUses,
+    ReadLog readLog,
     RelyingParties relyingParties) {
 
   static QueryUseCases of(CaContext with) {
@@ -29,6 +31,7 @@ public record QueryUseCases(
         new ExpiryLetter(with.transactions(), with.municipalities(), with.clock(), with.auditLog()),
         new Statistics(with.transactions()),
         new KeyUses(with.transactions(), with.token(), with.node(), with.clock()),
+        new ReadLog(with.transactions(), with.clock(), with.auditLog()),
         new RelyingParties(with.transactions(), with.clock(), with.auditLog()));
   }
 }

@@ -6,7 +6,6 @@ import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.store.KeyUseTable;
-import org.jitsuin.ca.store.KeyUseTable.Use;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.store.KeyUseRecord;
 
@@ -32,20 +31,10 @@ public final class KeyUses {
   /**
    * The keys and their uses; a handful of each.
    *
-   * @param labels of the keys in the token
-   * @param uses those that sign for the authority
-   */
-  public record Found(List<String> labels, List<Use> uses) {
-    public Found {
-      labels = labels.stream().sorted().toList();
-      uses = List.copyOf(uses);
-    }
-  }
-
-  /**
    * @throws org.jitsuin.base.Fault TOKEN_UNAVAILABLE
    */
-  public Found find() {
-    return new Found(token.token().labels(), transactions.run(KeyUseTable::all));
+  public KeysView find() {
+    List<String> labels = token.token().labels().stream().sorted().toList();
+    return KeysView.of(labels, transactions.run(KeyUseTable::all));
   }
 }

@@ -160,7 +160,7 @@ public final class StreamEvents {
     try {
       results = applyEventBatch.take(sending, lines);
     } catch (Fault e) {
-      CaLog.LOG.requestFailed(e.code(), e);
+      CaLog.LOG.requestFailed(e.code(), e.getMessage());
       return false;
     }
     for (EventLine.Result result : results) {

@@ -2,6 +2,7 @@ package org.jitsuin.ca.model;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An Individual Number Card (個人番号カード).
@@ -28,7 +29,7 @@ public record Card(
     Optional<String> predecessor,
     Optional<Suspension> suspension,
     Optional<CardEnd> end) {
-  private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   /**
    * The limits within which the last day of a card may move.
@@ -40,7 +41,7 @@ public record Card(
 
   /** Returns whether a text can be the id of a card at all; callers may send anything. */
   public static boolean isId(String text) {
-    return text.matches(ID);
+    return ID.matcher(text).matches();
   }
 
   /** Returns whether the card is valid on that day, suspended or not. */

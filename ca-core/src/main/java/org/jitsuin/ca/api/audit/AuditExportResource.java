@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -26,9 +25,7 @@ import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.query.LogPart;
-import org.jitsuin.ca.record.OfficeAct;
-import org.jitsuin.ca.store.AuditLog;
-import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.ca.query.ReadLog;
 
 /** Hands out parts of the audit log that can be checked anywhere. */
 @Path("/audit/export")
@@ -36,10 +33,8 @@ import org.jitsuin.ca.store.Transactions;
 public class AuditExportResource {
   private static final int MOST = 10_000;
 
-  @Inject private Transactions transactions;
+  @Inject private ReadLog readLog;
   @Inject private LogFiles files;
-  @Inject private AuditLog auditLog;
-  @Inject private InstantSource clock;
 
   @Context private HttpServletRequest request;
 
@@ -65,12 +60,7 @@ public class AuditExportResource {
     }
     StaffMember caller = CallerFilter.caller(request);
     String checkpoint = new String(note.bytes(), StandardCharsets.UTF_8);
-    LogPart part = new LogPart(transactions, first, last);
-    if (!part.isThere()) {
-      throw unknown();
-    }
-    auditLog.append(
-        transactions, clock.instant(), caller.actor(), new OfficeAct.LogExported(first, last));
+    LogPart part = readLog.export(caller, first, last).orElseThrow(AuditExportResource::unknown);
     StreamingOutput zip =
         out ->
             LogBundle.write(

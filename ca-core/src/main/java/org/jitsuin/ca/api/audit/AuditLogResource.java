@@ -26,9 +26,7 @@ import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.LogKey;
-import org.jitsuin.ca.store.LogTable;
-import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.ca.query.ReadLog;
 
 /**
  * The audit log as a transparency log, for auditors: checkpoints, proofs, and its files with the
@@ -40,7 +38,7 @@ public class AuditLogResource {
   /** Cache-Control of tiles: the content of a tile, named by its path, never changes. */
   private static final String FOR_EVER = "private, max-age=31536000, immutable";
 
-  @Inject private Transactions transactions;
+  @Inject private ReadLog readLog;
   @Inject private LogFiles files;
 
   @GET
@@ -48,8 +46,7 @@ public class AuditLogResource {
   @RolesAllowed("auditor")
   @Operation(summary = "What checkpoints are checked with, a C2SP verifier key")
   public Response readKey() {
-    LogKey key = transactions.run(LogTable::key).orElseThrow(() -> unknown("key"));
-    return text(key.verifier() + "\n");
+    return text(readLog.verifier().orElseThrow(() -> unknown("key")) + "\n");
   }
 
   @GET

@@ -14,18 +14,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.query.ReadLog;
 import org.jitsuin.ca.store.AuditSearch;
-import org.jitsuin.ca.store.AuditSearch.Filter;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.AuditTable.Row;
-import org.jitsuin.ca.store.Transactions;
 
 /** The entries of the audit log, for auditors. */
 @Path("/audit")
@@ -34,7 +30,7 @@ import org.jitsuin.ca.store.Transactions;
 public class AuditResource {
   private static final int LARGEST_PAGE = 1_000;
 
-  @Inject private Transactions transactions;
+  @Inject private ReadLog readLog;
 
   @GET
   @Path("/entries")
@@ -49,9 +45,7 @@ public class AuditResource {
       @QueryParam("limit") @DefaultValue("100") String limit) {
     long from = number("after", after, Long.MAX_VALUE);
     int most = (int) number("limit", limit, LARGEST_PAGE);
-    Filter filter = wanted.filter();
-    AuditSearch.Page page =
-        transactions.run(handle -> AuditSearch.page(handle, filter, from, most));
+    AuditSearch.Page page = readLog.page(wanted.filter(), from, most);
     List<EntryView> entries =
         page.rows().stream()
             .map(row -> new EntryView(row.number(), Json.tree(row.body())))
@@ -67,12 +61,8 @@ public class AuditResource {
   public Response readEntry(@PathParam("number") String text) {
     long number = number("number", text, Long.MAX_VALUE - 1);
     Bytes body =
-        transactions
-            .run(handle -> AuditTable.page(handle, number - 1, Optional.empty(), 1))
-            .stream()
-            .filter(row -> row.number() == number)
-            .findFirst()
-            .map(Row::body)
+        readLog
+            .entry(number)
             .orElseThrow(() -> new RequestRefused(RefusalCode.AUDIT_ENTRY_UNKNOWN, text));
     return Answers.json(Response.Status.OK, body);
   }

@@ -75,7 +75,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private Response answer(Fault fault) {
-    CaLog.LOG.requestFailed(fault.code(), fault);
     return switch (fault.code()) {
       case TOKEN_UNAVAILABLE,
           TOKEN_PIN_REFUSED,
@@ -85,11 +84,22 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           AUTHORITY_MISSING,
           DATABASE_UNAVAILABLE,
           DATABASE_CONFLICT,
-          FILES_UNAVAILABLE ->
-          Problem.unavailable().response();
-      case DATABASE_REFUSED -> Problem.of(Refusal.of(RefusalCode.VALUE_NOT_STORED)).response();
-      case SETTING_INVALID, INTEGRITY_VIOLATED, DATABASE_BROKEN -> Problem.internal().response();
-      case RECOVERY_NEEDED -> Problem.recoveryNeeded().response();
+          FILES_UNAVAILABLE -> {
+        CaLog.LOG.requestFailed(fault.code(), fault.getMessage());
+        yield Problem.unavailable().response();
+      }
+      case RECOVERY_NEEDED -> {
+        CaLog.LOG.requestFailed(fault.code(), fault.getMessage());
+        yield Problem.recoveryNeeded().response();
+      }
+      case DATABASE_REFUSED -> {
+        CaLog.LOG.requestBroken(fault);
+        yield Problem.of(Refusal.of(RefusalCode.VALUE_NOT_STORED)).response();
+      }
+      case SETTING_INVALID, INTEGRITY_VIOLATED, DATABASE_BROKEN -> {
+        CaLog.LOG.requestBroken(fault);
+        yield Problem.internal().response();
+      }
     };
   }
 }

@@ -24,6 +24,7 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.profile.StaffProfile;
+import org.jitsuin.ca.profile.StaffSubject;
 import org.jitsuin.ca.validity.Validity;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.PropertiesFile;
@@ -60,7 +61,7 @@ final class Strangers {
                     SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded()),
                     new SerialSource(new SecureRandom()).next(now),
                     validity,
-                    new StaffProfile.Member(name, role))
+                    new StaffSubject(name, role, Optional.empty(), Optional.of(name)))
                 .toBeSigned(),
             authority);
     try {

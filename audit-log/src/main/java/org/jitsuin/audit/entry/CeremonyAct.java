@@ -19,9 +19,20 @@ public sealed interface CeremonyAct extends AuditAct {
   record SignerIssued(Issuer issuer, Serial serial, Fingerprint certificate, Instant notAfter)
       implements CeremonyAct {}
 
-  /** A member of staff was given a certificate and a role; no municipality where it has none. */
+  /**
+   * A member of staff was given a certificate and a role; no municipality and window where it has
+   * none.
+   *
+   * @param person the id that tells people apart; absent in entries from before there were ids
+   */
   @Kind("staff-registered")
-  record StaffRegistered(String name, String role, Optional<String> municipality, Serial serial)
+  record StaffRegistered(
+      String name,
+      String role,
+      Optional<String> municipality,
+      Serial serial,
+      @Added Optional<String> person,
+      @Added Optional<String> window)
       implements CeremonyAct {}
 
   /**

@@ -64,7 +64,10 @@ final class ObjectForm {
   SortedMap<String, Object> members(EntryObject object) {
     SortedMap<String, Object> values = new TreeMap<>();
     for (Member member : members) {
-      values.put(member.name, plain(member.read(object)));
+      Object value = member.read(object);
+      if (!member.added || !Optional.empty().equals(value)) {
+        values.put(member.name, plain(value));
+      }
     }
     return values;
   }
@@ -102,11 +105,12 @@ final class ObjectForm {
     };
   }
 
-  private record Member(String name, MethodHandle accessor) {
+  private record Member(String name, boolean added, MethodHandle accessor) {
     static Member of(RecordComponent component) {
       try {
         MethodHandle accessor = MethodHandles.publicLookup().unreflect(component.getAccessor());
-        return new Member(component.getName(), accessor.asType(ACCESSOR));
+        boolean added = component.isAnnotationPresent(Added.class);
+        return new Member(component.getName(), added, accessor.asType(ACCESSOR));
       } catch (IllegalAccessException e) {
         throw new IllegalArgumentException(component + " is not public", e);
       }

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jitsuin.base.model.Serial;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,8 @@ class AuditEntryTest {
 
   @Test
   void encoded_actor_saysWhoItIs() {
-    Actor staff = new Actor.Staff("clerk-13221", "office-clerk", Serial.parse("0a"));
+    Actor staff =
+        new Actor.Staff("clerk-13221", "office-clerk", Serial.parse("0a"), Optional.empty());
     assertThat(text(AuditEntry.of(NOW, staff, ACT, random)))
         .contains(
             """

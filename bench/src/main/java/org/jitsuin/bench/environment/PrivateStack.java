@@ -108,7 +108,7 @@ public final class PrivateStack implements AutoCloseable {
                 handle,
                 Serial.of(
                     handle
-                        .createQuery("SELECT serial FROM ca.staff WHERE name = :name")
+                        .createQuery("SELECT serial FROM ca.staff WHERE person = :name")
                         .bind("name", name)
                         .mapTo(byte[].class)
                         .one())))

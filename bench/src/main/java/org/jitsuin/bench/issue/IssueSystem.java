@@ -58,7 +58,7 @@ final class IssueSystem implements AutoCloseable {
     // An office draws a key for each request; the hash is that of address and body.
     RequestId id =
         new RequestId(
-            clerk.name(),
+            clerk.person(),
             order.card(),
             Fingerprint.of(
                 (order.card() + order.signature() + order.identification())
@@ -83,6 +83,7 @@ final class IssueSystem implements AutoCloseable {
    */
   private static StaffMember clerk(String municipality) {
     return new StaffMember(
+        "clerk-" + municipality,
         "clerk-" + municipality,
         Role.OFFICE_CLERK,
         Optional.of(municipality),

@@ -48,7 +48,7 @@ final class ApplicationRecord {
   /** The person who ends an application, as the audit log and the application itself say it. */
   record By(Actor actor, String name) {
     static By of(StaffMember caller) {
-      return new By(caller.actor(), caller.name());
+      return new By(caller.actor(), caller.person());
     }
   }
 

@@ -117,7 +117,7 @@ public final class Applications {
         subject,
         second ? ApplicationState.AWAITING_APPROVAL : ApplicationState.RECEIVED,
         entry.task().content(),
-        new Mark(caller.name(), now));
+        new Mark(caller.person(), now));
     String content = new String(entry.task().content().bytes(), StandardCharsets.UTF_8);
     String committed = auditLog.commit(handle, Map.of("content", content));
     AuditAct act =
@@ -186,11 +186,11 @@ public final class Applications {
     if (row.approved().isPresent() || !awaited) {
       return Outcome.refused(RefusalCode.APPLICATION_NOT_AWAITING);
     }
-    if (row.entered().by().equals(caller.name())) {
+    if (row.entered().by().equals(caller.person())) {
       return Outcome.refused(RefusalCode.SAME_PERSON);
     }
     Instant now = clock.instant();
-    ApplicationTable.approve(handle, subject.id(), new Mark(caller.name(), now));
+    ApplicationTable.approve(handle, subject.id(), new Mark(caller.person(), now));
     AuditAct act = new OfficeAct.ApplicationApproved(subject.id(), subject.card());
     auditLog.append(handle, now, caller.actor(), act);
     return done(handle, subject.id());

@@ -78,7 +78,7 @@ public final class DualControl {
         wish,
         (handle, before) -> {
           Instant now = clock.instant();
-          Proposal proposal = new Proposal(wish.kinds(), caller.name(), now);
+          Proposal proposal = new Proposal(wish.kinds(), caller.person(), now);
           DualControlSetting after = new DualControlSetting(before.kinds(), Optional.of(proposal));
           AuditAct act = new OfficeAct.DualControlProposed(wish.municipality(), wish.ids());
           return write(handle, caller, wish, after, act);
@@ -99,7 +99,7 @@ public final class DualControl {
               if (proposal.isEmpty()) {
                 return Outcome.refused(RefusalCode.NOTHING_PROPOSED);
               }
-              if (proposal.get().by().equals(caller.name())) {
+              if (proposal.get().by().equals(caller.person())) {
                 return Outcome.refused(RefusalCode.SAME_PERSON);
               }
               DualControlSetting after = new DualControlSetting(wish.kinds(), Optional.empty());

@@ -57,7 +57,7 @@ public final class Issuing {
       return Outcome.refused(
           RefusalCode.REQUEST_INVALID, "until must be in the future, at most 31 days from now");
     }
-    IssuingClosure closure = new IssuingClosure(reason, until, caller.name(), now);
+    IssuingClosure closure = new IssuingClosure(reason, until, caller.person(), now);
     return change(
         request,
         handle -> {
@@ -77,7 +77,7 @@ public final class Issuing {
         handle -> {
           if (IssuingTable.lock(handle).isPresent()) {
             Instant now = clock.instant();
-            IssuingTable.open(handle, caller.name(), now);
+            IssuingTable.open(handle, caller.person(), now);
             auditLog.append(handle, now, caller.actor(), new ServiceAct.IssuingOpened());
           }
           return Optional.empty();

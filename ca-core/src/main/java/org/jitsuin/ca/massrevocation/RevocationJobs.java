@@ -143,7 +143,7 @@ public final class RevocationJobs {
             proposal.perSecond());
     RevocationTargets.keep(handle, order.id(), resolved.listed());
     long total = RevocationCount.of(handle, order, now);
-    RevocationJobTable.insert(handle, order, total, new Mark(caller.name(), now));
+    RevocationJobTable.insert(handle, order, total, new Mark(caller.person(), now));
     String reason = auditLog.commit(handle, Map.of("reason", order.reason()));
     AuditAct act =
         new CertificateAct.RevocationJobProposed(
@@ -166,13 +166,13 @@ public final class RevocationJobs {
     if (job.state() != RevocationJobState.PROPOSED) {
       return Outcome.refused(RefusalCode.JOB_NOT_PROPOSED, job.state().id());
     }
-    if (job.course().proposed().by().equals(caller.name())) {
+    if (job.course().proposed().by().equals(caller.person())) {
       return Outcome.refused(RefusalCode.SAME_PERSON);
     }
     Instant now = clock.instant();
     Order order = job.order();
     long total = RevocationCount.of(handle, order, now);
-    RevocationJobTable.approve(handle, order.id(), total, new Mark(caller.name(), now));
+    RevocationJobTable.approve(handle, order.id(), total, new Mark(caller.person(), now));
     AuditAct act = new CertificateAct.RevocationJobApproved(order.id(), total);
     return done(handle, caller, order.id(), act);
   }
@@ -192,7 +192,7 @@ public final class RevocationJobs {
                       handle,
                       id,
                       RevocationJobState.CANCELLED,
-                      new Mark(caller.name(), clock.instant()));
+                      new Mark(caller.person(), clock.instant()));
                   AuditAct act =
                       new CertificateAct.RevocationJobCancelled(id, job.counts().revoked());
                   return done(handle, caller, id, act);

@@ -54,7 +54,7 @@ public final class ReadLineage {
   /** Staff may ask about every authority, a relying party about those of its registration. */
   private static Set<Authority> open(Handle handle, StaffMember caller) {
     return caller.role() == Role.RELYING_PARTY
-        ? RelyingPartyTable.find(handle, caller.name())
+        ? RelyingPartyTable.find(handle, caller.person())
             .filter(RelyingParty::active)
             .map(RelyingParty::authorities)
             .orElse(Set.of())

@@ -310,7 +310,7 @@ class ApplicationsTest {
                 CaFixture.request(clerk),
                 new PerformAct.Request(
                     new PerformAct.Subject.OfCard(card.id()),
-                    PerformAct.Evidenced.of(new Command.Suspend(card.id(), clerk.name())))));
+                    PerformAct.Evidenced.of(new Command.Suspend(card.id(), clerk.person())))));
   }
 
   @Test

@@ -91,7 +91,14 @@ class DualControlTest {
   void approve_byTheProposer_refused() {
     done(propose(one, PIN));
     assertThat(code(approve(one, PIN))).isEqualTo(RefusalCode.SAME_PERSON);
+    assertThat(code(approve(CaFixture.renamed(one), PIN))).isEqualTo(RefusalCode.SAME_PERSON);
     assertThat(done(desk.dualControl().read(one, "13221")).kinds()).isEmpty();
+  }
+
+  @Test
+  void approve_byAnotherOfTheSameName_isInForce() {
+    done(propose(one, PIN));
+    assertThat(done(approve(CaFixture.namesake(one), PIN)).kinds()).isEqualTo(PIN);
   }
 
   /** Another change took the place of the one that the approver has seen. */
@@ -140,6 +147,7 @@ class DualControlTest {
     assertThat(desk.row(id).state()).isEqualTo(ApplicationState.AWAITING_APPROVAL);
     assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.APPLICATION_AWAITS_APPROVAL);
     assertThat(code(desk.approve(one, id))).isEqualTo(RefusalCode.SAME_PERSON);
+    assertThat(code(desk.approve(CaFixture.renamed(one), id))).isEqualTo(RefusalCode.SAME_PERSON);
     assertThat(done(desk.approve(other, id)).state()).isEqualTo(ApplicationState.RECEIVED);
     assertThat(code(desk.approve(other, id))).isEqualTo(RefusalCode.APPLICATION_NOT_AWAITING);
     assertThat(done(desk.complete(clerk, id)).state()).isEqualTo(ApplicationState.COMPLETED);

@@ -130,7 +130,7 @@ class RegisterCardTest {
     RequestId request = CaFixture.request(clerk);
     CaFixture.done(register(request, CaFixture.holder()));
     StaffMember supervisor = ca.staff("supervisor-13221");
-    RequestId same = new RequestId(supervisor.name(), request.key(), request.content());
+    RequestId same = new RequestId(supervisor.person(), request.key(), request.content());
     assertThat(
             ca.registerCard()
                 .register(supervisor, same, new Application(CaFixture.holder(), today, today)))

@@ -72,6 +72,8 @@ class RevocationJobsTest {
   void approve_byTheProposer_refused() {
     String id = done(fixture.propose(10)).order().id();
     assertThat(code(fixture.approve(fixture.supervisor(), id))).isEqualTo(RefusalCode.SAME_PERSON);
+    assertThat(code(fixture.approve(CaFixture.renamed(fixture.supervisor()), id)))
+        .isEqualTo(RefusalCode.SAME_PERSON);
     assertThat(fixture.row(id).state()).isEqualTo(RevocationJobState.PROPOSED);
   }
 
@@ -103,6 +105,13 @@ class RevocationJobsTest {
   }
 
   /** A whole generation is of every municipality. */
+  @Test
+  void approve_byAnotherOfTheSameName_runs() {
+    String id = done(fixture.propose(10)).order().id();
+    assertThat(done(fixture.approve(CaFixture.namesake(fixture.supervisor()), id)).state())
+        .isEqualTo(RevocationJobState.RUNNING);
+  }
+
   @Test
   void generation_isForOperatorsAlone() {
     Choice choice = new Choice.OfGeneration(new Issuer(Authority.SIGNATURE, 1), IssueWindow.ALL);

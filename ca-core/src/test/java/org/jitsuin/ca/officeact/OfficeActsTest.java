@@ -33,6 +33,7 @@ class OfficeActsTest {
   private static final StaffMember CLERK =
       new StaffMember(
           "clerk",
+          "clerk",
           Role.OFFICE_CLERK,
           Optional.of("13221"),
           Optional.of("13221001A"),

@@ -56,6 +56,7 @@ class EnquiriesTest {
   private static final StaffMember CLERK =
       new StaffMember(
           "clerk-" + VILLAGE,
+          "clerk-" + VILLAGE,
           Role.OFFICE_CLERK,
           Optional.of(VILLAGE),
           Optional.of(VILLAGE + "003A"),
@@ -179,7 +180,12 @@ class EnquiriesTest {
 
   private static StaffMember party(String name) {
     return new StaffMember(
-        name, Role.RELYING_PARTY, Optional.empty(), Optional.empty(), Serial.of(BigInteger.TWO));
+        name,
+        name,
+        Role.RELYING_PARTY,
+        Optional.empty(),
+        Optional.empty(),
+        Serial.of(BigInteger.TWO));
   }
 
   private void change(RelyingParty row) {

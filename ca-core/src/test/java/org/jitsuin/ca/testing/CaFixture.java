@@ -196,6 +196,28 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
     return staff("clerk-13221");
   }
 
+  /** The same person with another name and certificate. */
+  public static StaffMember renamed(StaffMember member) {
+    return new StaffMember(
+        member.person(),
+        member.name() + "-renamed",
+        member.role(),
+        member.municipality(),
+        member.window(),
+        Serial.parse("0d0e0f"));
+  }
+
+  /** Another person of the same name. */
+  public static StaffMember namesake(StaffMember member) {
+    return new StaffMember(
+        member.person() + "-other",
+        member.name(),
+        member.role(),
+        member.municipality(),
+        member.window(),
+        Serial.parse("0d0e0f"));
+  }
+
   /** A resident of Kiyose-shi whom nobody knows yet. */
   public static Holder holder() {
     return holder("13221", LocalDate.of(1980, 2, 17));
@@ -221,7 +243,7 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
 
   public static RequestId request(StaffMember caller, String key, String content) {
     return new RequestId(
-        caller.name(), key, Fingerprint.of(content.getBytes(StandardCharsets.UTF_8)));
+        caller.person(), key, Fingerprint.of(content.getBytes(StandardCharsets.UTF_8)));
   }
 
   public Outcome<Card> register(StaffMember caller, Holder holder) {

@@ -68,6 +68,7 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
   public StaffMember staff(String name, Role role) {
     return new StaffMember(
         name + "-" + municipality,
+        name + "-" + municipality,
         role,
         Optional.of(municipality),
         Optional.of(municipality + "001A"),

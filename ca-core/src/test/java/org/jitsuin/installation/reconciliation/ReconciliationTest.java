@@ -291,6 +291,16 @@ class ReconciliationTest {
             "UPDATE ca.staff SET role = 'office-supervisor' WHERE name = 'clerk-13221'",
             "UPDATE ca.staff SET role = 'office-clerk' WHERE name = 'clerk-13221'"),
         new Tampering(
+            "one person becomes two",
+            Kind.ACT_WITHOUT_ENTRY,
+            "UPDATE ca.staff SET person = 'somebody' WHERE name = 'operator2'",
+            "UPDATE ca.staff SET person = 'operator2' WHERE name = 'operator2'"),
+        new Tampering(
+            "a clerk comes to sit at another window",
+            Kind.ACT_WITHOUT_ENTRY,
+            "UPDATE ca.staff SET window_code = '13221009Z' WHERE name = 'clerk-13221'",
+            "UPDATE ca.staff SET window_code = '13221001A' WHERE name = 'clerk-13221'"),
+        new Tampering(
             "somebody is put among the staff",
             Kind.ACT_WITHOUT_ENTRY,
             "INSERT INTO ca.staff (serial, name, role, active) VALUES (x'01', 'x', 'auditor', 1)",

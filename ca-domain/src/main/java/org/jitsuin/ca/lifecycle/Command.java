@@ -83,7 +83,7 @@ public sealed interface Command {
   /**
    * Suspend a card and its certificates.
    *
-   * @param by the member of staff
+   * @param by the id of the person who enters it
    */
   record Suspend(String cardId, String by) implements Command {}
 

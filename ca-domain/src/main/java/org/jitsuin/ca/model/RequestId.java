@@ -5,7 +5,7 @@ import org.jitsuin.base.model.Fingerprint;
 /**
  * A request that takes effect once.
  *
- * @param caller the name of the member of staff
+ * @param caller the id of the person who asks
  * @param key the Idempotency-Key
  * @param content of address and body
  */

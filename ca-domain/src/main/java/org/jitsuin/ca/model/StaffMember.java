@@ -1,12 +1,16 @@
 package org.jitsuin.ca.model;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.model.Serial;
 
 /**
  * A person or a system that may use the office API.
  *
+ * @param person the id by which people are told apart: whoever has two names or certificates has
+ *     one, and two of one name have two. It means nothing; of those registered before there were
+ *     ids, it is the name
  * @param name the common name in the client certificate
  * @param municipality the code of the municipality, exactly where the role asks for one
  * @param window the code of the reception window, nine characters that begin with the
@@ -14,12 +18,22 @@ import org.jitsuin.base.model.Serial;
  * @param certificate the serial number of the client certificate
  */
 public record StaffMember(
+    String person,
     String name,
     Role role,
     Optional<String> municipality,
     Optional<String> window,
     Serial certificate) {
+  /** What a PrintableString may hold, since it stands in certificates as one. */
+  private static final Pattern PERSON = Pattern.compile("[A-Za-z0-9.-]{1,64}");
+
+  /** What requests are kept under that nobody sent. */
+  private static final String APPLICATION = "application";
+
   public StaffMember {
+    if (person.isBlank()) {
+      throw new IllegalArgumentException(name + ": somebody is a person");
+    }
     if (role.ofMunicipality() != municipality.isPresent()
         || role.ofMunicipality() != window.isPresent()) {
       throw new IllegalArgumentException(
@@ -31,12 +45,17 @@ public record StaffMember(
     }
   }
 
+  /** Returns whether somebody who is registered now may have that id. */
+  public static boolean isPerson(String id) {
+    return PERSON.matcher(id).matches() && !id.equals(APPLICATION);
+  }
+
   /** Returns whether the member may reach residents of that municipality. */
   public boolean reaches(String code) {
     return municipality.isEmpty() || municipality.get().equals(code);
   }
 
   public Actor actor() {
-    return new Actor.Staff(name, role.id(), certificate);
+    return new Actor.Staff(name, role.id(), certificate, Optional.of(person));
   }
 }

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
  * The suspension of a card's functions (一時停止).
  *
  * @param at since when, in whole milliseconds
- * @param by the member of staff who entered it
+ * @param by the id of the person who entered it
  */
 public record Suspension(Instant at, String by) {
   public Suspension {

@@ -19,8 +19,8 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.validity.Validity;
 
 /**
- * The certificates of the third, internal authority: its own, those of staff (the organisational
- * unit is the role, the common name the person or system), and the server's for TLS.
+ * The certificates of the third, internal authority: its own, those of staff (see {@link
+ * StaffSubject}), and the server's for TLS.
  */
 public final class StaffProfile {
   private static final String ORGANISATION = "Jitsuin";
@@ -60,15 +60,18 @@ public final class StaffProfile {
    * register.
    */
   public static CertificateContent member(
-      Signer signer, SubjectPublicKeyInfo key, Serial serial, Validity validity, Member member) {
+      Signer signer,
+      SubjectPublicKeyInfo key,
+      Serial serial,
+      Validity validity,
+      StaffSubject member) {
     ExtensionList extensions =
         new ExtensionList()
             .keyUsage(KeyUsage.digitalSignature)
             .plain(Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth))
             .authorityKeyIdentifier(signer.keyIdentifier().bytes())
             .subjectKeyIdentifier(key);
-    X500Name subject = name(member.role(), member.name());
-    return content(subject, key, signer.scheme(), serial, validity, extensions);
+    return content(member.below(ORGANISATION), key, signer.scheme(), serial, validity, extensions);
   }
 
   /**
@@ -138,12 +141,4 @@ public final class StaffProfile {
 
   /** The internal authority as issuer. */
   public record Signer(SignatureScheme scheme, Bytes keyIdentifier) {}
-
-  /**
-   * The subject of a client certificate.
-   *
-   * @param name the common name
-   * @param role the organisational unit
-   */
-  public record Member(String name, String role) {}
 }

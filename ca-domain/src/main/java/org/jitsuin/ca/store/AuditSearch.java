@@ -29,7 +29,7 @@ public final class AuditSearch {
    * @param card the card that the entry is about
    * @param serial of a certificate that the entry names
    * @param kind of act
-   * @param actor name of the member of staff, or of the component
+   * @param actor name or id of the member of staff, or name of the component
    * @param from the earliest time
    * @param until behind the latest time
    */
@@ -101,6 +101,7 @@ public final class AuditSearch {
                   AND (:until IS NULL OR recorded_at < :until)
                   AND (:actor IS NULL
                     OR JSON_VALUE(CONVERT(body USING utf8mb4), '$.actor.name') = :actor
+                    OR JSON_VALUE(CONVERT(body USING utf8mb4), '$.actor.person') = :actor
                     OR JSON_VALUE(CONVERT(body USING utf8mb4), '$.actor.component') = :actor)
                   AND (:serial IS NULL OR LOCATE(:serial, body) > 0)
                 ORDER BY entry_no LIMIT :limit

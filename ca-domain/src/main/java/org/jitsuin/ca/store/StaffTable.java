@@ -14,8 +14,9 @@ public final class StaffTable {
     handle
         .createUpdate(
             """
-            INSERT INTO ca.staff (serial, name, role, municipality, window_code, active)
-            VALUES (:certificate, :name, :role, :municipality, :window, TRUE)
+            INSERT INTO ca.staff
+              (serial, person, name, role, municipality, window_code, active)
+            VALUES (:certificate, :person, :name, :role, :municipality, :window, TRUE)
             """)
         .bindMethods(member)
         .execute();
@@ -26,7 +27,8 @@ public final class StaffTable {
     return handle
         .createQuery(
             """
-            SELECT serial AS certificate, name, role, municipality, window_code AS `window`
+            SELECT serial AS certificate, person, name, role, municipality,
+              window_code AS `window`
             FROM ca.staff
             WHERE serial = :serial AND active
             """)
@@ -36,23 +38,24 @@ public final class StaffTable {
   }
 
   /**
-   * Returns all who are active, each once, by name; as many as staff the authority has. What was
+   * Returns all who are active, each once, by person; as many as staff the authority has. What was
    * certified is known from the intents of the internal authority.
    */
   public static List<RegisteredStaffMember> latest(Handle handle) {
     return handle
         .createQuery(
             """
-            SELECT serial AS certificate, name, role, municipality, window_code AS `window`,
-              not_after
+            SELECT serial AS certificate, person, name, role, municipality,
+              window_code AS `window`, not_after
             FROM (
-              SELECT s.serial, s.name, s.role, s.municipality, s.window_code, i.not_after,
-                     ROW_NUMBER() OVER (PARTITION BY s.name, s.role, s.municipality
+              SELECT s.serial, s.person, s.name, s.role, s.municipality, s.window_code,
+                     i.not_after,
+                     ROW_NUMBER() OVER (PARTITION BY s.person, s.role, s.municipality
                                         ORDER BY i.not_after DESC, s.serial) AS place
               FROM ca.staff s
               JOIN ca.signing_intent i ON i.issuer_no = 0 AND i.serial = s.serial
               WHERE s.active) ranked
-            WHERE place = 1 ORDER BY name, serial
+            WHERE place = 1 ORDER BY person, serial
             """)
         .mapTo(RegisteredStaffMember.class)
         .list();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jitsuin.base.model.Serial;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,6 +16,7 @@ class StaffMemberTest {
 
   private static StaffMember member(Role role, String municipality, String window) {
     return new StaffMember(
+        "person",
         "name",
         role,
         Optional.of(municipality).filter(code -> !code.isEmpty()),
@@ -44,6 +46,31 @@ class StaffMemberTest {
   void new_windowOfAnotherForm_refused(String window) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> member(Role.OFFICE_CLERK, "13221", window));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "p-4711, true",
+    "clerk-13221, true",
+    "A.b-C.9, true",
+    "a_b, false",
+    "a b, false",
+    "佐藤, false",
+    "a/b, false",
+    "'', false",
+    "application, false"
+  })
+  void isPerson_text_onlyWhatMayStandInACertificate(String id, boolean may) {
+    assertThat(StaffMember.isPerson(id)).isEqualTo(may);
+    assertThat(StaffMember.isPerson("a".repeat(64))).isTrue();
+    assertThat(StaffMember.isPerson("a".repeat(65))).isFalse();
+  }
+
+  @Test
+  void new_withoutPerson_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            new StaffMember(" ", "name", Role.AUDITOR, Optional.empty(), Optional.empty(), SERIAL));
   }
 
   @Test

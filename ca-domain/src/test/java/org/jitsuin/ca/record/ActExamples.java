@@ -38,7 +38,12 @@ final class ActExamples {
       Fingerprint.of("certificate".getBytes(StandardCharsets.US_ASCII));
 
   private static final Actor CLERK =
-      new Actor.Staff("clerk-13221", "office-clerk", Serial.parse("0a0b0c"));
+      new Actor.Staff("clerk-13221", "office-clerk", Serial.parse("0a0b0c"), Optional.empty());
+
+  /** Since people are told apart by an id. */
+  private static final Actor PERSON =
+      new Actor.Staff("clerk-13221", "office-clerk", Serial.parse("0a0b0c"), Optional.of("p-4711"));
+
   private static final Actor SYSTEM = new Actor.Component("ca-core", "node-1");
 
   private ActExamples() {}
@@ -63,7 +68,12 @@ final class ActExamples {
         by(
             SYSTEM,
             new CeremonyAct.StaffRegistered(
-                "clerk-13221", "office-clerk", Optional.of("13221"), SERIAL)),
+                "clerk-13221",
+                "office-clerk",
+                Optional.of("13221"),
+                SERIAL,
+                Optional.empty(),
+                Optional.empty())),
         by(
             SYSTEM,
             new CeremonyAct.ServerCertificateIssued(
@@ -266,7 +276,23 @@ final class ActExamples {
         variant(
             "bare",
             SYSTEM,
-            new CeremonyAct.StaffRegistered("operator", "ca-operator", Optional.empty(), SERIAL)),
+            new CeremonyAct.StaffRegistered(
+                "operator",
+                "ca-operator",
+                Optional.empty(),
+                SERIAL,
+                Optional.empty(),
+                Optional.empty())),
+        variant(
+            "person",
+            PERSON,
+            new CeremonyAct.StaffRegistered(
+                "clerk-13221",
+                "office-clerk",
+                Optional.of("13221"),
+                SERIAL,
+                Optional.of("p-4711"),
+                Optional.of("13221001A"))),
         variant(
             "bare",
             SYSTEM,

@@ -9,12 +9,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.Role;
+import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.installation.setup.SetupFailure;
 
@@ -45,16 +50,32 @@ public record CeremonyPlan(
     staff = List.copyOf(staff);
     hosts = List.copyOf(hosts);
     witnesses = List.copyOf(witnesses);
+    Set<String> people = new HashSet<>();
+    for (FirstStaff member : staff) {
+      if (!people.add(member.person().toLowerCase(Locale.ROOT))) {
+        throw new SetupFailure("staff " + member.name() + ": two have the id " + member.person());
+      }
+    }
   }
 
-  /** A member of the first staff as the plan describes them. */
+  /**
+   * A member of the first staff as the plan describes them.
+   *
+   * @param personId the id by which they are told apart; the name where there is none
+   */
   public record FirstStaff(
+      @JsonProperty("person") String personId,
       @JsonProperty(required = true) String name,
       @JsonProperty(required = true) String role,
       @JsonProperty("municipality") String municipalityCode,
       @JsonProperty("window") String windowCode) {
 
-    /** Returns the window; absent where the file has no such line. */
+    /** Returns the id of the person. */
+    String person() {
+      return Optional.ofNullable(personId).orElse(name);
+    }
+
+    /** Returns the municipality; absent where the file has no such line. */
     Optional<String> municipality() {
       return Optional.ofNullable(municipalityCode);
     }
@@ -64,9 +85,27 @@ public record CeremonyPlan(
       return Optional.ofNullable(windowCode);
     }
 
-    Role parsedRole() {
-      return Role.byId(role)
-          .orElseThrow(() -> new SetupFailure("staff " + name + ": no role is named " + role));
+    /**
+     * Returns the member with that certificate.
+     *
+     * @throws SetupFailure that says what is wrong with what the file says
+     */
+    StaffMember member(Serial certificate) {
+      Role parsed =
+          Role.byId(role)
+              .orElseThrow(() -> new SetupFailure("staff " + name + ": no role is named " + role));
+      if (!StaffMember.isPerson(person())) {
+        throw new SetupFailure(
+            "staff "
+                + name
+                + ": the id of a person is up to 64 letters, digits, points and hyphens; give one"
+                + " as person");
+      }
+      try {
+        return new StaffMember(person(), name, parsed, municipality(), window(), certificate);
+      } catch (IllegalArgumentException e) {
+        throw new SetupFailure("staff " + e.getMessage(), e);
+      }
     }
   }
 

@@ -70,7 +70,7 @@ final class CeremonyRecord {
       if (registered.role() == Role.RELYING_PARTY) {
         RelyingPartyTable.insert(
             handle,
-            registered.name(),
+            registered.person(),
             EnumSet.allOf(Authority.class),
             member.credential().certificate());
       }
@@ -84,7 +84,12 @@ final class CeremonyRecord {
         handle,
         now,
         new CeremonyAct.StaffRegistered(
-            staff.name(), staff.role().id(), staff.municipality(), staff.certificate()));
+            staff.name(),
+            staff.role().id(),
+            staff.municipality(),
+            staff.certificate(),
+            Optional.of(staff.person()),
+            staff.window()));
   }
 
   private void write(Handle handle, NewAuthority authority, Instant now) {

@@ -94,7 +94,7 @@ final class CredentialFiles {
   /** Writes the credential of a member of staff. */
   static void member(Path output, Member member, X509Certificate authority) {
     Path directory = output.resolve("staff");
-    String name = member.staff().name();
+    String name = member.staff().person();
     pem(directory.resolve(name + ".pem"), member.credential().certificate());
     byte[] key = member.credential().key().privateKey().getEncoded();
     Secrets.write(directory.resolve(name + ".key"), Pem.privateKey(key));

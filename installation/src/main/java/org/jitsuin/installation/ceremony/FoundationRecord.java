@@ -31,8 +31,8 @@ record FoundationRecord(
     document.certificate("tls", staff.server().certificate());
     staff
         .members()
-        .forEach(
-            member -> document.certificate("staff " + member.staff().name(), certificate(member)));
+        .forEach(member ->
+            document.certificate("staff " + member.staff().person(), certificate(member)));
     List<Person> people =
         staff.custodians().stream()
             .map(one -> new Person(one.name(), one.credential().certificate()))

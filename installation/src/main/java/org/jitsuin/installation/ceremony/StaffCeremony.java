@@ -1,5 +1,6 @@
 package org.jitsuin.installation.ceremony;
 
+import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.StaffProfile;
+import org.jitsuin.ca.profile.StaffSubject;
 import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.validity.Validity;
 import org.jitsuin.installation.ceremony.CeremonyPlan.FirstStaff;
@@ -33,6 +35,9 @@ final class StaffCeremony {
   static final String LABEL = "staff-g1";
   static final SignatureScheme SCHEME = StaffIssuing.SCHEME;
   private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(3_650);
+
+  /** Stands for the certificate that a member of staff has not got yet. */
+  private static final Serial NONE = Serial.of(BigInteger.ONE);
 
   private final SigningPool token;
   private final RecordedSigning signing;
@@ -92,7 +97,8 @@ final class StaffCeremony {
     StaffIssuing issuing = new StaffIssuing(signing, serials, key, authority, now);
 
     List<Profile> profiles = new ArrayList<>();
-    plan.staff().forEach(staff -> profiles.add(StaffIssuing.member(staff.name(), staff.role())));
+    plan.staff()
+        .forEach(staff -> profiles.add(StaffIssuing.member(StaffSubject.of(staff.member(NONE)))));
     profiles.add(StaffIssuing.server(plan.hosts()));
     List<Credential> credentials = issuing.issue(StaffIssuing.MEMBER_VALIDITY, profiles);
     List<Member> members = new ArrayList<>();
@@ -114,21 +120,20 @@ final class StaffCeremony {
   }
 
   private static Member member(FirstStaff staff, Credential credential) {
-    return member(
-        new StaffMember(
-            staff.name(),
-            staff.parsedRole(),
-            staff.municipality(),
-            staff.window(),
-            Serial.of(credential.certificate().getSerialNumber())),
-        credential);
+    return member(staff.member(NONE), credential);
   }
 
   /** The same person with a new credential. */
   static Member member(StaffMember staff, Credential credential) {
     Serial serial = Serial.of(credential.certificate().getSerialNumber());
     return new Member(
-        new StaffMember(staff.name(), staff.role(), staff.municipality(), staff.window(), serial),
+        new StaffMember(
+            staff.person(),
+            staff.name(),
+            staff.role(),
+            staff.municipality(),
+            staff.window(),
+            serial),
         credential);
   }
 

@@ -16,6 +16,7 @@ import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.profile.StaffProfile;
+import org.jitsuin.ca.profile.StaffSubject;
 import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.validity.Validity;
 import org.jitsuin.installation.ceremony.RecordedSigning.Order;
@@ -63,8 +64,7 @@ final class StaffIssuing {
         StaffProfile.Signer signer, SubjectPublicKeyInfo key, Serial serial, Validity validity);
   }
 
-  static Profile member(String name, String role) {
-    StaffProfile.Member member = new StaffProfile.Member(name, role);
+  static Profile member(StaffSubject member) {
     return (signer, key, serial, validity) ->
         StaffProfile.member(signer, key, serial, validity, member);
   }

@@ -22,6 +22,7 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.profile.StaffSubject;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.RegisteredStaffMember;
 import org.jitsuin.ca.store.RelyingParty;
@@ -93,7 +94,7 @@ public final class StaffRenewal {
   /**
    * Makes a new key and certificate for members of staff, in {@code staff/}.
    *
-   * @param names of whom; everybody whose certificate has not ended where it is empty
+   * @param names the ids of whom; everybody whose certificate has not ended where it is empty
    * @param home with {@code ca/} and {@code staff/} below it
    * @throws SetupFailure that says why it cannot be, or whom it does not know
    */
@@ -101,9 +102,7 @@ public final class StaffRenewal {
     X509Certificate authority = authority(home);
     List<StaffMember> wanted = wanted(names);
     List<Profile> profiles =
-        wanted.stream()
-            .map(member -> StaffIssuing.member(member.name(), member.role().id()))
-            .toList();
+        wanted.stream().map(member -> StaffIssuing.member(StaffSubject.of(member))).toList();
     List<Credential> credentials = issue(authority, profiles);
     List<Member> renewed = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
@@ -113,7 +112,7 @@ public final class StaffRenewal {
     for (Member member : renewed) {
       CredentialFiles.member(home, member, authority);
       Instant end = member.credential().certificate().getNotAfter().toInstant();
-      steps.begin(member.staff().name() + " is valid until " + end);
+      steps.begin(member.staff().person() + " is valid until " + end);
     }
   }
 
@@ -122,7 +121,7 @@ public final class StaffRenewal {
     CeremonyRecord.complete(handle, StaffIssuing.NUMBER, staff.certificate());
     record.register(handle, staff, clock.instant());
     if (staff.role() == Role.RELYING_PARTY) {
-      RelyingPartyTable.lock(handle, staff.name())
+      RelyingPartyTable.lock(handle, staff.person())
           .filter(RelyingParty::active)
           .ifPresent(party ->
               RelyingPartyTable.insert(handle, party.number(), member.credential().certificate()));
@@ -132,14 +131,14 @@ public final class StaffRenewal {
   private List<StaffMember> wanted(List<String> names) {
     List<RegisteredStaffMember> all = database.withHandle(StaffTable::latest);
     Set<String> unknown = new HashSet<>(names);
-    all.forEach(registered -> unknown.remove(registered.member().name()));
+    all.forEach(registered -> unknown.remove(registered.member().person()));
     if (!unknown.isEmpty()) {
       throw new SetupFailure(
-          "no active member of staff is named "
+          "no active member of staff is known as "
               + String.join(", ", unknown)
               + "; there are "
               + String.join(
-                  ", ", all.stream().map(known -> known.member().name()).distinct().toList()));
+                  ", ", all.stream().map(known -> known.member().person()).distinct().toList()));
     }
     Instant now = machineClock.instant();
     List<StaffMember> wanted =
@@ -147,7 +146,7 @@ public final class StaffRenewal {
             .filter(registered ->
                 names.isEmpty()
                     ? registered.notAfter().isAfter(now)
-                    : names.contains(registered.member().name()))
+                    : names.contains(registered.member().person()))
             .map(RegisteredStaffMember::member)
             .toList();
     if (wanted.isEmpty()) {

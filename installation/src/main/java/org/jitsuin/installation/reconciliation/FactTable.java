@@ -105,13 +105,16 @@ enum FactTable {
       name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
       role VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
       municipality CHAR(5) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+      person VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+      -- Null where it has none, and where the entry is from before windows stood in it.
+      window_code CHAR(9) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
       entry_no BIGINT UNSIGNED NOT NULL
       """,
       """
-      (serial, name, role, municipality, entry_no)
-      VALUES (:serial, :name, :role, :municipality, :entry)
+      (serial, name, role, municipality, person, window_code, entry_no)
+      VALUES (:serial, :name, :role, :municipality, :person, :window, :entry)
       ON DUPLICATE KEY UPDATE name = :name, role = :role, municipality = :municipality,
-        entry_no = :entry
+        person = :person, window_code = :window, entry_no = :entry
       """),
   DUAL_CONTROL(
       "told_dual_control",

@@ -150,6 +150,8 @@ final class LoggedFacts {
         .bind("name", text(detail, "name"))
         .bind("role", text(detail, "role"))
         .bind("municipality", Optional.of(municipality).filter(code -> !code.isEmpty()))
+        .bind("person", detail.path("person").asText(text(detail, "name")))
+        .bind("window", Optional.of(text(detail, "window")).filter(code -> !code.isEmpty()))
         .add();
     if (text(detail, "role").equals(Role.RELYING_PARTY.id())) {
       party(number, detail, true).add();

@@ -20,6 +20,7 @@ final class PowerInvariants {
             """
             SELECT LOWER(HEX(s.serial)) FROM ca.staff s LEFT JOIN audit.told_staff t USING (serial)
             WHERE t.serial IS NULL OR BINARY s.name <> BINARY t.name OR s.role <> t.role
+              OR BINARY s.person <> BINARY t.person OR s.window_code <> t.window_code
               OR NOT (s.municipality <=> t.municipality) OR NOT s.active
             """),
         new Invariant(

@@ -71,10 +71,15 @@ final class LostActs {
       Instant at = Instant.parse(entry.path("at").asText());
       latest = at.isAfter(latest) ? at : latest;
       kinds.merge(kind, 1L, Long::sum);
-      take(kind, at, entry.path("actor").path("name").asText("?"), entry.path("detail"));
+      take(kind, at, actor(entry.path("actor")), entry.path("detail"));
     } catch (IOException | IllegalArgumentException e) {
       throw new LogDamaged("an entry in the files cannot be read", e);
     }
+  }
+
+  /** The person; in entries from before there were ids, the name. */
+  private static String actor(JsonNode actor) {
+    return actor.path("person").asText(actor.path("name").asText("?"));
   }
 
   private void take(String kind, Instant at, String actor, JsonNode detail) {

@@ -40,7 +40,7 @@ public final class Operators {
   public List<StaffMember> sign(List<Credential> credentials, byte[] statement) {
     List<StaffMember> members =
         credentials.stream().map(credential -> member(credential, statement)).toList();
-    long people = members.stream().map(StaffMember::name).distinct().count();
+    long people = members.stream().map(StaffMember::person).distinct().count();
     if (people != NEEDED || members.size() != NEEDED) {
       throw new SetupFailure("two CA operators decide this together, each with a key of their own");
     }

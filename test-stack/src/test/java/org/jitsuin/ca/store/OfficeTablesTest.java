@@ -149,13 +149,19 @@ class OfficeTablesTest {
   static Stream<StaffMember> members() {
     return Stream.of(
         new StaffMember(
+            "p-17",
             "x-clerk",
             Role.OFFICE_CLERK,
             Optional.of("47382"),
             Optional.of("473820001"),
             Serial.parse("0102")),
         new StaffMember(
-            "x-auditor", Role.AUDITOR, Optional.empty(), Optional.empty(), Serial.parse("0103")));
+            "p-18",
+            "x-auditor",
+            Role.AUDITOR,
+            Optional.empty(),
+            Optional.empty(),
+            Serial.parse("0103")));
   }
 
   @ParameterizedTest
@@ -164,7 +170,7 @@ class OfficeTablesTest {
     Undone.transaction(handle -> {
       StaffTable.insert(handle, member);
       assertThat(StaffTable.find(handle, member.certificate())).contains(member);
-      handle.execute("UPDATE ca.staff SET active = FALSE WHERE name = ?", member.name());
+      handle.execute("UPDATE ca.staff SET active = FALSE WHERE person = ?", member.person());
       assertThat(StaffTable.find(handle, member.certificate())).isEmpty();
     });
   }
@@ -173,7 +179,7 @@ class OfficeTablesTest {
   void staff_latest_isEachOnceWithTheNewestCertificate() {
     Undone.transaction(handle -> {
       List<RegisteredStaffMember> staff = StaffTable.latest(handle);
-      assertThat(staff).extracting(one -> one.member().name()).doesNotHaveDuplicates();
+      assertThat(staff).extracting(one -> one.member().person()).doesNotHaveDuplicates();
       assertThat(staff)
           .isNotEmpty()
           .allSatisfy(one -> {

@@ -171,7 +171,7 @@ class StaffRenewalTest {
   void staff_unknownName_isRefusedWithThoseThatThereAre() {
     assertThatThrownBy(() -> renewal.staff(List.of("auditor", "ghost"), home, steps::add))
         .isInstanceOf(SetupFailure.class)
-        .hasMessageContaining("is named ghost; there are auditor, ");
+        .hasMessageContaining("is known as ghost; there are auditor, ");
     assertThat(steps).isEmpty();
   }
 

@@ -84,7 +84,7 @@ public class CardActResource {
   public Response suspendCard(@PathParam("card") String card, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
-    Command command = new Command.Suspend(card, caller.name());
+    Command command = new Command.Suspend(card, caller.person());
     Evidenced asked = new Evidenced(command, Json.read(body, SuspensionRequest.class).evidence());
     Outcome<Bytes> outcome =
         performAct

@@ -95,7 +95,7 @@ public class ResidentEventResource {
   public Response recordResidentEvents(@QueryParam("from") @DefaultValue("1") String from)
       throws IOException {
     StaffMember caller = CallerFilter.caller(request);
-    BatchId batch = new BatchId(caller.name(), PostHeaders.key(request));
+    BatchId batch = new BatchId(caller.person(), PostHeaders.key(request));
     long first = lineNumber(from);
     Outcome<BatchProgress> begun = applyEventBatch.begin(batch, first);
     if (begun instanceof Outcome.Refused<BatchProgress>(Refusal refusal)) {
@@ -132,7 +132,7 @@ public class ResidentEventResource {
     StaffMember caller = CallerFilter.caller(request);
     Optional<BatchProgress> progress =
         PostHeaders.isKey(key)
-            ? applyEventBatch.progress(new BatchId(caller.name(), key))
+            ? applyEventBatch.progress(new BatchId(caller.person(), key))
             : Optional.empty();
     return progress
         .map(found -> Answers.json(Response.Status.OK, Json.write(BatchView.of(key, found))))

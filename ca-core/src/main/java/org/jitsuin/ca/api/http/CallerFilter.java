@@ -20,14 +20,15 @@ import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.profile.StaffSubject;
 import org.jitsuin.ca.staff.StaffSessions;
 
 /**
  * Finds out who calls and whether the method is open to them.
  *
  * <p>TLS has checked that the internal authority issued the client certificate, and Elytron has
- * taken the role from it; here the certificate must also be registered and active, in that role. A
- * method that names no role is open to nobody.
+ * taken the role from it; here the certificate must also be registered and active, for the person,
+ * role and municipality that it names. A method that names no role is open to nobody.
  */
 @Provider
 @Dependent
@@ -44,11 +45,15 @@ public class CallerFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     Optional<StaffMember> caller =
-        serial()
-            .flatMap(serial ->
+        certificate()
+            .flatMap(certificate ->
                 staffSessions.recognise(
-                    serial,
-                    member -> request.getSecurityContext().isUserInRole(member.role().id())));
+                    Serial.of(certificate.getSerialNumber()),
+                    member ->
+                        request.getSecurityContext().isUserInRole(member.role().id())
+                            && StaffSubject.of(certificate)
+                                .filter(subject -> subject.agreesWith(member))
+                                .isPresent()));
     if (caller.isEmpty()) {
       throw new RequestRefused(RefusalCode.STAFF_UNKNOWN, "");
     }
@@ -61,10 +66,10 @@ public class CallerFilter implements ContainerRequestFilter {
     servletRequest.setAttribute(StaffMember.class.getName(), caller.get());
   }
 
-  private Optional<Serial> serial() {
+  private Optional<X509Certificate> certificate() {
     return servletRequest.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
             && chain.length > 0
-        ? Optional.of(Serial.of(chain[0].getSerialNumber()))
+        ? Optional.of(chain[0])
         : Optional.empty();
   }
 

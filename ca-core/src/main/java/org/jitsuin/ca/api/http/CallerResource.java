@@ -30,16 +30,17 @@ public class CallerResource {
     "register-feed",
     "relying-party"
   })
-  @Operation(summary = "The caller's name, role and municipality, as the authority knows them")
+  @Operation(summary = "The caller's id, name, role and municipality, as the authority knows them")
   public Response readCaller() {
     return Answers.json(
         Response.Status.OK, Json.write(CallerView.of(CallerFilter.caller(request))));
   }
 
   /** A caller, as the authority knows them. */
-  record CallerView(String name, String role, String municipality, String window) {
+  record CallerView(String person, String name, String role, String municipality, String window) {
     static CallerView of(StaffMember member) {
       return new CallerView(
+          member.person(),
           member.name(),
           member.role().id(),
           member.municipality().orElse(null),

@@ -28,7 +28,7 @@ public final class PostHeaders {
     byte[] content = new byte[path.length + body.length];
     System.arraycopy(path, 0, content, 0, path.length);
     System.arraycopy(body, 0, content, path.length, body.length);
-    return new RequestId(caller.name(), key, Fingerprint.of(content));
+    return new RequestId(caller.person(), key, Fingerprint.of(content));
   }
 
   /**

@@ -100,13 +100,15 @@ class CardActsIT extends DeployedServerTest {
     for (TestCard card : new TestCard[] {ward, child}) {
       String requests = card.p384Requests();
       String path = "/cards/" + card.id + "/certificates";
-      desk.refused("SIGNATURE_NEEDS_REPRESENTATIVE", clerk.post(path, requests));
       desk.refused(
-          "SIGNATURE_NEEDS_REPRESENTATIVE",
-          clerk.post(path, requests.replaceFirst("\\{", "{" + OfficeRequests.CHECKED + ",")));
-      String together =
-          OfficeRequests.CHECKED.replace("[\"holder\"]", "[\"holder\",\"representative\"]");
-      desk.answer(201, clerk.post(path, requests.replaceFirst("\\{", "{" + together + ",")));
+          "IDENTITY_CHECK_NEEDED",
+          clerk.post(path, requests.replace(OfficeRequests.CHECKED + ",", "")));
+      desk.refused("SIGNATURE_NEEDS_REPRESENTATIVE", clerk.post(path, requests));
+      String unproven = requests.replace("[\"holder\"]", "[\"holder\",\"representative\"]");
+      desk.refused("IDENTITY_CHECK_INSUFFICIENT", clerk.post(path, unproven));
+      desk.answer(
+          201,
+          clerk.post(path, unproven.replace("[\"driving", "[\"representation-proof\",\"driving")));
     }
     TestCard told = TestCard.register(installation());
     desk.refused(
@@ -118,9 +120,7 @@ class CardActsIT extends DeployedServerTest {
         "REQUEST_INVALID",
         clerk.post(
             "/cards/" + told.id + "/certificates",
-            told.p384Requests()
-                .replaceFirst(
-                    "\\{", "{" + OfficeRequests.CHECKED.replace("holder", "ghost") + ",")));
+            told.p384Requests().replace("[\"holder\"]", "[\"ghost\"]")));
   }
 
   @Test
@@ -135,18 +135,24 @@ class CardActsIT extends DeployedServerTest {
         desk.as("clerk-13104").post("/cards/" + card.id + "/renewal", card.p384Requests()));
   }
 
+  private static String checked(String body) {
+    return body.replaceFirst("\\{", "{" + OfficeRequests.CHECKED + ",");
+  }
+
   /** The life of the leaflet's section 5: lost, suspended, replaced. */
   @Test
   void replacement_lostCard_endsItWithItsCertificatesAndLinksItsSuccessor() throws Exception {
     TestCard card = TestCard.register(installation());
     Map<String, String> old = desk.issue(card);
     String path = "/cards/" + card.id + "/replacement";
-    desk.refused("NOTIFICATION_NUMBER_NEEDED", clerk.post(path, "{\"cause\":\"lost\"}"));
+    desk.refused("NOTIFICATION_NUMBER_NEEDED", clerk.post(path, checked("{\"cause\":\"lost\"}")));
     desk.refused("REQUEST_INVALID", clerk.post(path, "{\"cause\":\"died\"}"));
     desk.refused(
         "REQUEST_INVALID", clerk.post(path, "{\"cause\":\"lost\",\"notification\":\"a b\"}"));
     desk.refused("REQUEST_INVALID", clerk.post(path, "{\"cause\":\"damaged\",\"feeYen\":100001}"));
-    String body = "{\"cause\":\"lost\",\"notification\":\"A1234\",\"feeYen\":1000}";
+    String unchecked = "{\"cause\":\"lost\",\"notification\":\"A1234\",\"feeYen\":1000}";
+    desk.refused("IDENTITY_CHECK_NEEDED", clerk.post(path, unchecked));
+    String body = checked(unchecked);
     desk.refused("OTHER_MUNICIPALITY", desk.as("clerk-13104").post(path, body));
 
     String key = UUID.randomUUID().toString();

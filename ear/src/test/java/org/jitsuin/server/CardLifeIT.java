@@ -66,8 +66,10 @@ class CardLifeIT extends DeployedServerTest {
     TestCard card = TestCard.register(installation());
     String request = card.rsaRequests();
     String twice =
-        "{\"requests\":{\"signature\":%1$s,\"user-identification\":%1$s}}"
-            .formatted(request.replaceFirst("(?s).*\"signature\":(\".*?\").*", "$1"));
+        "{%2$s,\"requests\":{\"signature\":%1$s,\"user-identification\":%1$s}}"
+            .formatted(
+                request.replaceFirst("(?s).*\"signature\":(\".*?\").*", "$1"),
+                OfficeRequests.CHECKED);
     Answer answer = clerk("13221").post("/cards/" + card.id + "/certificates", twice);
     assertThat(answer.code()).isEqualTo("KEY_REUSED");
   }

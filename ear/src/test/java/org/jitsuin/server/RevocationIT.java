@@ -163,8 +163,10 @@ class RevocationIT extends DeployedServerTest {
             path("signature", first),
             "{\"ground\":\"holder-request\"," + OfficeRequests.CHECKED + "}"));
     String signatureOnly =
-        "{\"requests\":{\"signature\":%s}}"
-            .formatted(card.p384Requests().replaceFirst("(?s).*\"signature\":(\".*?\").*", "$1"));
+        "{%s,\"requests\":{\"signature\":%s}}"
+            .formatted(
+                OfficeRequests.CHECKED,
+                card.p384Requests().replaceFirst("(?s).*\"signature\":(\".*?\").*", "$1"));
     Map<String, String> second =
         desk.keep(
             card,
@@ -172,7 +174,10 @@ class RevocationIT extends DeployedServerTest {
     desk.awaitNextSecond();
     JsonNode replaced =
         desk.answer(
-            201, clerk.post("/cards/" + card.id + "/replacement", "{\"cause\":\"damaged\"}"));
+            201,
+            clerk.post(
+                "/cards/" + card.id + "/replacement",
+                "{\"cause\":\"damaged\"," + OfficeRequests.CHECKED + "}"));
     Map<String, String> third = desk.issue(card.successor(replaced.get("card").asText()));
 
     StaffClient party = desk.as("relying-party");

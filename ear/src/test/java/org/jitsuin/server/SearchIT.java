@@ -201,7 +201,9 @@ class SearchIT extends DeployedServerTest {
       ids.add(
           desk.answer(
                   201,
-                  clerk.post("/cards/" + ids.getLast() + "/replacement", "{\"cause\":\"damaged\"}"))
+                  clerk.post(
+                      "/cards/" + ids.getLast() + "/replacement",
+                      "{\"cause\":\"damaged\"," + OfficeRequests.CHECKED + "}"))
               .get("card")
               .asText());
     }
@@ -315,7 +317,10 @@ class SearchIT extends DeployedServerTest {
         "RENEWAL_GAINS_NOTHING", clerk.post("/cards/" + card.id + "/renewal", card.p384Requests()));
     JsonNode renewed =
         desk.answer(
-            201, clerk.post("/cards/" + card.id + "/replacement", "{\"cause\":\"renewed\"}"));
+            201,
+            clerk.post(
+                "/cards/" + card.id + "/replacement",
+                "{\"cause\":\"renewed\"," + OfficeRequests.CHECKED + "}"));
     assertThat(LocalDate.parse(renewed.get("expiresOn").asText())).isAfter(today.plusYears(9));
     TestCard successor = card.successor(renewed.get("card").asText());
     desk.issue(successor);

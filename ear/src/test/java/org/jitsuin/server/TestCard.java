@@ -61,9 +61,9 @@ final class TestCard {
   static String registration(String registerId, String municipality) {
     return """
     {"municipality":"%s","holder":{"registerId":"%s","name":"山田　花子",
-     "address":"東京都清瀬市中里五丁目８４２番地","sex":"female","birthDate":"1980-02-17"}}
+     "address":"東京都清瀬市中里五丁目８４２番地","sex":"female","birthDate":"1980-02-17"},%s}
     """
-        .formatted(municipality, registerId);
+        .formatted(municipality, registerId, OfficeRequests.CHECKED);
   }
 
   Path directory() {
@@ -87,14 +87,19 @@ final class TestCard {
             request("signature", keyOptions),
             "user-identification",
             request("user-identification", keyOptions));
-    return json(Map.of("requests", requests));
+    return checked(json(Map.of("requests", requests)));
   }
 
   /** The body of a renewal of the signature certificate alone, on that ground. */
   String signatureRenewal(String ground) {
     Map<String, String> requests =
         Map.of("signature", request("signature", "ec", "-pkeyopt", "ec_paramgen_curve:P-384"));
-    return json(Map.of("ground", ground, "requests", requests));
+    return checked(json(Map.of("ground", ground, "requests", requests)));
+  }
+
+  /** The same with {@link OfficeRequests#CHECKED}, word for word. */
+  private static String checked(String body) {
+    return body.replaceFirst("\\{", "{" + OfficeRequests.CHECKED + ",");
   }
 
   private static String json(Object body) {

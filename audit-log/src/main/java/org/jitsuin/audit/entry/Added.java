@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A member that came later than its kind: an {@link java.util.Optional} that is left out where it
- * is empty, so that entries of before keep their bytes.
+ * A member that came later than its kind: an {@link java.util.Optional} or a list that is left out
+ * where it is empty, so that entries of before keep their bytes.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

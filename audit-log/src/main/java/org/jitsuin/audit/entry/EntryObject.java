@@ -6,6 +6,7 @@ package org.jitsuin.audit.entry;
  *
  * <p>Components are texts, whole numbers, instants, dates, authorities and issuers, serial numbers,
  * fingerprints, reasons of revocation, other such records, or lists of these; sets are written in
- * the order of their texts, and what is absent as an empty text.
+ * the order of their texts, and what is absent as an empty text; but for an {@link Added} member,
+ * which is absent itself.
  */
 public interface EntryObject {}

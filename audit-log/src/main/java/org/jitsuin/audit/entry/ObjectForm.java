@@ -65,11 +65,15 @@ final class ObjectForm {
     SortedMap<String, Object> values = new TreeMap<>();
     for (Member member : members) {
       Object value = member.read(object);
-      if (!member.added || !Optional.empty().equals(value)) {
+      if (!member.added || !saysNothing(value)) {
         values.put(member.name, plain(value));
       }
     }
     return values;
+  }
+
+  private static boolean saysNothing(Object value) {
+    return value.equals(Optional.empty()) || value.equals(List.of());
   }
 
   /** The text of a member; empty where there is no such member, or it is empty. */

@@ -30,6 +30,10 @@ class ObjectFormTest {
   @Kind("several-members")
   public record Several(String b, int a, List<One> c) implements EntryObject {}
 
+  /** With members that came later. */
+  public record Grown(String a, @Added Optional<String> b, @Added List<String> c)
+      implements EntryObject {}
+
   /** About a card. */
   public record AboutCard(Optional<String> card) implements EntryObject {}
 
@@ -74,6 +78,14 @@ class ObjectFormTest {
   @EnumSource
   void members_reason_hasItsNameInRfc5280(RevocationReason reason) {
     assertThat(json(new One(reason))).isEqualTo("{\"value\":\"" + reason.id() + "\"}");
+  }
+
+  /** What was written before they came has the encoding that it had. */
+  @Test
+  void members_laterOnesThatSayNothing_areAbsent() {
+    assertThat(json(new Grown("", Optional.empty(), List.of()))).isEqualTo("{\"a\":\"\"}");
+    assertThat(json(new Grown("", Optional.of("x"), List.of("y"))))
+        .isEqualTo("{\"a\":\"\",\"b\":\"x\",\"c\":[\"y\"]}");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
@@ -15,6 +16,7 @@ import org.jitsuin.bench.environment.PrivateStack;
 import org.jitsuin.ca.boot.CaService;
 import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.issue.Issued;
+import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
@@ -29,6 +31,10 @@ import org.jitsuin.installation.setup.DatabaseUser;
  */
 final class IssueSystem implements AutoCloseable {
   private static final Serial CERTIFICATE = Serial.parse("0199eb2a3f0e00112233445566778899");
+  private static final IdentityCheck CHECK =
+      new IdentityCheck(
+          Set.of(IdentityCheck.Person.HOLDER),
+          Set.of(IdentityCheck.Document.INDIVIDUAL_NUMBER_CARD));
 
   private final CaService service;
 
@@ -67,7 +73,7 @@ final class IssueSystem implements AutoCloseable {
         service
             .issuing()
             .issueCertificates()
-            .issue(clerk, id, IssueRequest.first(order.card(), requests));
+            .issue(clerk, id, IssueRequest.first(order.card(), requests, CHECK));
     if (!(outcome instanceof Outcome.Done<Answered<Issued>>(Answered<Issued>(Issued issued, _)))) {
       throw new IllegalStateException("not issued: " + outcome);
     }

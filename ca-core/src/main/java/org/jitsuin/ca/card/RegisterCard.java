@@ -16,6 +16,7 @@ import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Municipality;
 import org.jitsuin.ca.model.RequestId;
@@ -63,6 +64,7 @@ public final class RegisterCard {
    * @param issuedOn when the card was issued; not later than today in Japan
    * @param applicationReceivedOn decides which age of majority holds
    * @param withoutPins a card for face authentication
+   * @param check how identity was checked
    */
   public record Application(
       Holder holder,
@@ -70,11 +72,13 @@ public final class RegisterCard {
       boolean ward,
       LocalDate issuedOn,
       LocalDate applicationReceivedOn,
-      boolean withoutPins) {
+      boolean withoutPins,
+      IdentityCheck check) {
 
     /** Creates the application of a Japanese national for an ordinary card. */
-    public Application(Holder holder, LocalDate issuedOn, LocalDate applicationReceivedOn) {
-      this(holder, Optional.empty(), false, issuedOn, applicationReceivedOn, false);
+    public Application(
+        Holder holder, LocalDate issuedOn, LocalDate applicationReceivedOn, IdentityCheck check) {
+      this(holder, Optional.empty(), false, issuedOn, applicationReceivedOn, false, check);
     }
   }
 
@@ -176,7 +180,8 @@ public final class RegisterCard {
             UUID.randomUUID().toString(),
             application.issuedOn(),
             application.applicationReceivedOn(),
-            application.withoutPins());
+            application.withoutPins(),
+            application.check());
     return dossiers
         .decide(application.holder().registerId(), command)
         .then(performed -> {

@@ -69,7 +69,11 @@ public final class AuditTrail {
       case Command.Register asked ->
           Optional.of(
               new CardAct.CardRegistered(
-                  asked.cardId(), performed.after().resident().holder().municipality(), evidence));
+                  asked.cardId(),
+                  performed.after().resident().holder().municipality(),
+                  evidence,
+                  asked.check().presentIds(),
+                  asked.check().documentIds()));
       case Command.Replace asked ->
           Optional.of(
               new CardAct.CardReplaced(
@@ -77,7 +81,9 @@ public final class AuditTrail {
                   asked.cardId(),
                   asked.cause().id(),
                   asked.notification().orElse(""),
-                  asked.feeYen()));
+                  asked.feeYen(),
+                  asked.check().presentIds(),
+                  asked.check().documentIds()));
       case Command.Extend asked -> term(performed, asked.cardId(), "stay-extended");
       case Command.ExtendSpecially asked -> term(performed, asked.cardId(), "permission-pending");
       case Command.Suspend asked ->

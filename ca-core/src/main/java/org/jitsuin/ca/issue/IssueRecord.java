@@ -22,6 +22,7 @@ import org.jitsuin.ca.command.AuditTrail;
 import org.jitsuin.ca.issue.IssueAct.Prepared;
 import org.jitsuin.ca.issue.IssueAct.Signed;
 import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
@@ -221,7 +222,10 @@ public final class IssueRecord {
                     filed.der().fingerprint()))
             .toList();
     List<AuditAct> acts = new ArrayList<>();
-    acts.add(new CertificateAct.CertificatesIssued(one.prepared().cardId(), certificates));
+    IdentityCheck check = one.prepared().act().asked().check();
+    acts.add(
+        new CertificateAct.CertificatesIssued(
+            one.prepared().cardId(), certificates, check.presentIds(), check.documentIds()));
     acts.addAll(AuditTrail.of(one.prepared().performed(), "renewal", ""));
     Actor actor = one.prepared().act().caller().actor();
     return acts.stream().map(act -> auditLog.entry(now, actor, act));

@@ -14,14 +14,14 @@ import org.jitsuin.ca.model.IdentityCheck;
  *
  * @param renewal why in the place of others; empty where they are not
  * @param keys a PKCS#10 request for each kind that is asked for, at least one
- * @param check how identity was checked, where it was recorded
+ * @param check how identity was checked
  * @param ward whether the office knows the holder as an adult ward
  */
 public record IssueRequest(
     String cardId,
     Optional<RenewalGround> renewal,
     Map<Authority, String> keys,
-    Optional<IdentityCheck> check,
+    IdentityCheck check,
     boolean ward) {
   public IssueRequest {
     Map<Authority, String> ordered = new EnumMap<>(Authority.class);
@@ -29,9 +29,10 @@ public record IssueRequest(
     keys = Collections.unmodifiableMap(ordered);
   }
 
-  /** Creates a request of new certificates for a card, for the holder alone. */
-  public static IssueRequest first(String cardId, Map<Authority, String> keys) {
-    return new IssueRequest(cardId, Optional.empty(), keys, Optional.empty(), false);
+  /** Creates a request of new certificates for a card whose holder is no ward. */
+  public static IssueRequest first(
+      String cardId, Map<Authority, String> keys, IdentityCheck check) {
+    return new IssueRequest(cardId, Optional.empty(), keys, check, false);
   }
 
   Command command() {

@@ -46,11 +46,22 @@ record AppliedAct(ActHandler handler) implements Execution {
     try {
       ObjectNode content = content(task);
       Optional<Subject> subject = handler.subject(task.card(), content);
-      deferrable().fieldNames().forEachRemaining(name -> Members.present(name, content.get(name)));
+      present(content);
       return handler.read(octets(content)).perform(new Call(caller, id, subject));
     } catch (RequestRefused refused) {
       return new Outcome.Refused<>(refused.refusal());
     }
+  }
+
+  /** Names the member that did not come; that identity was checked the handler itself asks for. */
+  private void present(ObjectNode content) {
+    deferrable()
+        .fieldNames()
+        .forEachRemaining(name -> {
+          if (!name.equals(IdentityCheckRequest.MEMBER)) {
+            Members.present(name, content.get(name));
+          }
+        });
   }
 
   private ObjectNode deferrable() {

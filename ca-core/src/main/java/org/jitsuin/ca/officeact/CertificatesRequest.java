@@ -12,6 +12,7 @@ import org.jitsuin.ca.lifecycle.RenewalGround;
 /**
  * The PKCS#10 requests by authority, each as PEM.
  *
+ * @param identityCheck how identity was checked; may be missing in an application only
  * @param ground of a renewal; {@code ending} where it is left out
  */
 public record CertificatesRequest(
@@ -36,7 +37,7 @@ public record CertificatesRequest(
         card,
         renewal ? Optional.of(onGround()) : notOnGround(),
         keys,
-        IdentityCheckRequest.optional(identityCheck),
+        IdentityCheckRequest.needed(identityCheck),
         Members.flag(ward));
   }
 

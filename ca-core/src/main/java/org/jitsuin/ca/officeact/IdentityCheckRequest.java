@@ -7,12 +7,21 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jitsuin.ca.json.Members;
+import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.model.IdentityCheck;
+import org.jitsuin.ca.outcome.RefusalCode;
 
 /** How identity was checked. */
 public record IdentityCheckRequest(
     @JsonProperty(required = true) List<String> present,
     @JsonProperty(required = true) List<String> documents) {
+  /** The member that it is in requests. */
+  static final String MEMBER = "identityCheck";
+
+  /** That member with a check that is never wrong, in JSON. */
+  static final String EXAMPLE =
+      "\"identityCheck\":{\"present\":[\"holder\"],\"documents\":[\"passport\"]}";
+
   IdentityCheck check() {
     try {
       return new IdentityCheck(
@@ -28,6 +37,17 @@ public record IdentityCheckRequest(
     return Members.present(member, values).stream()
         .map(value -> Members.choice(member, value, byId))
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * A check without which nothing is done.
+   *
+   * @param request null where none was recorded
+   * @throws RequestRefused IDENTITY_CHECK_NEEDED
+   */
+  static IdentityCheck needed(IdentityCheckRequest request) {
+    return optional(request)
+        .orElseThrow(() -> new RequestRefused(RefusalCode.IDENTITY_CHECK_NEEDED, ""));
   }
 
   static Optional<IdentityCheck> optional(IdentityCheckRequest request) {

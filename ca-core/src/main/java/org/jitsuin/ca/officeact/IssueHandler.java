@@ -15,7 +15,7 @@ record IssueHandler(IssueCertificates issueCertificates, boolean renewal) implem
 
   @Override
   public String deferrable() {
-    return "{\"requests\":{\"signature\":\"\"}}";
+    return "{\"requests\":{\"signature\":\"\"}," + IdentityCheckRequest.EXAMPLE + "}";
   }
 
   @Override

@@ -31,7 +31,7 @@ public final class OfficeActs {
         new CardActHandler<>(
             performAct,
             ReplacementRequest.class,
-            "{\"cause\":\"damaged\"}",
+            "{\"cause\":\"damaged\"," + IdentityCheckRequest.EXAMPLE + "}",
             (asked, card) -> asked.command(card, UUID.randomUUID().toString())));
     handlers.put(
         ApplicationKind.EXTENSION,
@@ -45,7 +45,7 @@ public final class OfficeActs {
         new CardActHandler<>(
             performAct,
             LiftRequest.class,
-            "{\"identityCheck\":{\"present\":[\"holder\"],\"documents\":[\"passport\"]}}",
+            "{" + IdentityCheckRequest.EXAMPLE + "}",
             LiftRequest::command));
     handlers.put(
         ApplicationKind.PIN,

@@ -7,12 +7,17 @@ import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.model.CardEnd.Cause;
 
-/** A card in the place of another. */
+/**
+ * A card in the place of another.
+ *
+ * @param identityCheck how identity was checked; may be missing in an application only
+ */
 public record ReplacementRequest(
     @JsonProperty(required = true) String cause,
     String notification,
     Integer feeYen,
-    Boolean withoutPins) {
+    Boolean withoutPins,
+    IdentityCheckRequest identityCheck) {
   private static final Set<Cause> REPLACED =
       Set.of(Cause.LOST, Cause.BURNT, Cause.DAMAGED, Cause.RENEWED, Cause.NUMBER_CHANGED);
   private static final int HIGHEST_FEE = 100_000;
@@ -31,6 +36,7 @@ public record ReplacementRequest(
         Members.choice("cause", cause, id -> Cause.byId(id).filter(REPLACED::contains)),
         Optional.ofNullable(notification),
         fee,
-        Members.flag(withoutPins));
+        Members.flag(withoutPins),
+        IdentityCheckRequest.needed(identityCheck));
   }
 }

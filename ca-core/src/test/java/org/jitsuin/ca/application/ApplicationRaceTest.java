@@ -32,6 +32,9 @@ import org.junit.jupiter.api.Test;
 /** An application that several people work upon, or a server that stops in between. */
 @Tag("stack")
 class ApplicationRaceTest {
+  private static final String CHECK =
+      "\"identityCheck\":{\"present\":[\"holder\"],\"documents\":[\"passport\"]}";
+
   private final ApplicationFixture desk = ApplicationFixture.started();
   private final StaffMember clerk = desk.ca().clerk();
   private final StaffMember supervisor = desk.ca().staff("supervisor-13221");
@@ -46,9 +49,9 @@ class ApplicationRaceTest {
     String content =
         """
         {"municipality":"13221","holder":{"registerId":"%s","name":"山田　花子",
-         "address":"東京都清瀬市中里五丁目８４２番地","sex":"female","birthDate":"1980-02-17"}}
+         "address":"東京都清瀬市中里五丁目８４２番地","sex":"female","birthDate":"1980-02-17"},%s}
         """
-            .formatted(person);
+            .formatted(person, CHECK);
     return done(desk.receive(clerk, ApplicationKind.REGISTRATION, Optional.empty(), content))
         .subject()
         .id();
@@ -79,7 +82,8 @@ class ApplicationRaceTest {
             3,
             () -> {
               String pem = CardKey.p384().pem().replace("\r", "").replace("\n", "\\n");
-              return desk.complete(clerk, id, "{\"requests\":{\"signature\":\"" + pem + "\"}}");
+              return desk.complete(
+                  clerk, id, "{\"requests\":{\"signature\":\"" + pem + "\"}," + CHECK + "}");
             });
     assertThat(outcomes.stream().map(outcome -> done(outcome)).distinct()).hasSize(1);
     assertThat(desk.ca().count("SELECT COUNT(*) FROM ca.certificate WHERE card_id = ?", card))

@@ -52,9 +52,9 @@ class ApplicationsTest {
   private static String registration(String registerId, String more) {
     return """
     {"municipality":"13221","holder":{"registerId":"%s","name":"山田　花子",
-     "address":"東京都清瀬市中里五丁目８４２番地","sex":"female","birthDate":"1980-02-17"%s}}
+     "address":"東京都清瀬市中里五丁目８４２番地","sex":"female","birthDate":"1980-02-17"%s},%s}
     """
-        .formatted(registerId, more);
+        .formatted(registerId, more, CHECK);
   }
 
   private static String someone() {
@@ -63,7 +63,7 @@ class ApplicationsTest {
 
   private static String requests(CardKey key) {
     String pem = key.pem().replace("\r", "").replace("\n", "\\n");
-    return "{\"requests\":{\"signature\":\"" + pem + "\"}}";
+    return "{\"requests\":{\"signature\":\"" + pem + "\"}," + CHECK + "}";
   }
 
   private static RefusalCode code(Outcome<?> outcome) {
@@ -121,7 +121,7 @@ class ApplicationsTest {
     Card card = ca.card();
     String id = received(ApplicationKind.CERTIFICATES, card, "{\"ward\":false}");
     assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.REQUEST_INVALID);
-    assertThat(code(desk.complete(clerk, id, "{\"requests\":{\"signature\":\"x\"}}")))
+    assertThat(code(desk.complete(clerk, id, "{\"requests\":{\"signature\":\"x\"}," + CHECK + "}")))
         .isEqualTo(RefusalCode.KEY_REQUEST_INVALID);
     assertThat(code(desk.complete(clerk, id, "{\"requests\":{\"pencil\":\"x\"}}")))
         .isEqualTo(RefusalCode.REQUEST_INVALID);
@@ -129,6 +129,27 @@ class ApplicationsTest {
 
     FiledApplication completed = done(desk.complete(supervisor, id, requests(CardKey.p384())));
     assertThat(text(completed)).contains("BEGIN CERTIFICATE");
+  }
+
+  /** Nobody may say later that an office saw somebody. */
+  @Test
+  void complete_withoutIdentityCheck_staysOpenUntilItIsRecorded() {
+    Card card = ca.card();
+    String pem = requests(CardKey.p384()).replace("," + CHECK, "");
+    String id = received(ApplicationKind.CERTIFICATES, card, pem);
+    assertThat(code(desk.complete(clerk, id))).isEqualTo(RefusalCode.IDENTITY_CHECK_NEEDED);
+    String little = "{" + CHECK.replace("passport", "pension-book") + "}";
+    assertThat(code(desk.complete(clerk, id, little)))
+        .isEqualTo(RefusalCode.IDENTITY_CHECK_INSUFFICIENT);
+    assertThat(desk.row(id).state()).isEqualTo(ApplicationState.RECEIVED);
+    done(desk.complete(clerk, id, "{" + CHECK + "}"));
+    assertThat(
+            ca.count(
+                "SELECT COUNT(*) FROM audit.entry WHERE kind = 'certificates-issued' AND card = ?"
+                    + " AND body LIKE ?",
+                card.id(),
+                "%\"documents\":[\"passport\"],\"present\":[\"holder\"]%"))
+        .isOne();
   }
 
   @Test
@@ -321,7 +342,7 @@ class ApplicationsTest {
         received(
             ApplicationKind.REPLACEMENT,
             card,
-            "{\"cause\":\"lost\",\"notification\":\"KIYOSE-17\",\"feeYen\":1000}");
+            "{\"cause\":\"lost\",\"notification\":\"KIYOSE-17\",\"feeYen\":1000," + CHECK + "}");
     FiledApplication row = done(desk.complete(supervisor, id));
     assertThat(text(row)).contains("\"predecessor\":\"" + card.id() + "\"");
     assertThat(ca.count("SELECT COUNT(*) FROM ca.card WHERE predecessor = ?", card.id())).isOne();

@@ -52,7 +52,8 @@ class RegisterCardTest {
   }
 
   private Outcome<Answered<Card>> registerAnswered(RequestId request, Holder holder) {
-    return ca.registerCard().register(clerk, request, new Application(holder, today, today));
+    return ca.registerCard()
+        .register(clerk, request, new Application(holder, today, today, CaFixture.CHECK));
   }
 
   private long cards(Holder holder) {
@@ -133,7 +134,10 @@ class RegisterCardTest {
     RequestId same = new RequestId(supervisor.person(), request.key(), request.content());
     assertThat(
             ca.registerCard()
-                .register(supervisor, same, new Application(CaFixture.holder(), today, today)))
+                .register(
+                    supervisor,
+                    same,
+                    new Application(CaFixture.holder(), today, today, CaFixture.CHECK)))
         .isInstanceOf(Outcome.Done.class);
   }
 
@@ -234,7 +238,8 @@ class RegisterCardTest {
             .register(
                 clerk,
                 CaFixture.request(clerk),
-                new Application(holder, today.plusDays(issued), today.plusDays(received)));
+                new Application(
+                    holder, today.plusDays(issued), today.plusDays(received), CaFixture.CHECK));
     assertThat(outcome)
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
@@ -246,7 +251,8 @@ class RegisterCardTest {
         .register(
             clerk,
             CaFixture.request(clerk),
-            new Application(holder, Optional.empty(), true, issuedOn, issuedOn, false))
+            new Application(
+                holder, Optional.empty(), true, issuedOn, issuedOn, false, CaFixture.CHECK))
         .map(Answered::result);
   }
 
@@ -346,7 +352,7 @@ class RegisterCardTest {
                 .register(
                     clerk,
                     CaFixture.request(clerk),
-                    new Application(CaFixture.holder(), issued, issued)))
+                    new Application(CaFixture.holder(), issued, issued, CaFixture.CHECK)))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
             refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.CARD_EXPIRED));

@@ -234,7 +234,8 @@ class IssueCertificatesTest {
                 .issue(
                     clerk,
                     CaFixture.request(clerk),
-                    IssueRequest.first("no such card", CaFixture.keys(Authority.SIGNATURE))))
+                    IssueRequest.first(
+                        "no such card", CaFixture.keys(Authority.SIGNATURE), CaFixture.CHECK)))
         .isEqualTo(Outcome.refused(RefusalCode.CARD_UNKNOWN));
   }
 

@@ -71,7 +71,7 @@ class RenewCertificatesTest {
   private Outcome<Answered<Issued>> renewAnswered(RequestId request, Map<Authority, String> keys) {
     IssueRequest asked =
         new IssueRequest(
-            card.id(), Optional.of(RenewalGround.ENDING), keys, Optional.empty(), false);
+            card.id(), Optional.of(RenewalGround.ENDING), keys, CaFixture.CHECK, false);
     return ca.issueCertificates().issue(clerk, request, asked);
   }
 

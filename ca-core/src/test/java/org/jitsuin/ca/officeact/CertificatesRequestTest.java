@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** On what ground certificates are asked for in the place of others. */
 class CertificatesRequestTest {
   private CertificatesRequest request(String ground) {
-    String body = "{\"requests\":{\"signature\":\"pem\"}" + ground + "}";
+    String body =
+        "{\"requests\":{\"signature\":\"pem\"}," + IdentityCheckRequest.EXAMPLE + ground + "}";
     return Json.read(body.getBytes(StandardCharsets.UTF_8), CertificatesRequest.class);
   }
 

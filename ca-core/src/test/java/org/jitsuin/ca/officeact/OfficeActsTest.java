@@ -38,6 +38,8 @@ class OfficeActsTest {
           Optional.of("13221"),
           Optional.of("13221001A"),
           Serial.parse("0a0b0c"));
+  private static final String CHECK =
+      "'identityCheck':{'present':['holder'],'documents':['passport']}";
   private static final RequestId REQUEST =
       new RequestId("clerk", "key", Fingerprint.of(new byte[] {1}));
 
@@ -88,6 +90,31 @@ class OfficeActsTest {
         .isEqualTo(new Outcome.Refused<Bytes>(invalid("member " + missing + " must not be null")));
   }
 
+  /** Without a record of whom the office saw there is neither card nor certificate. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "CERTIFICATES | {'requests':{'signature':'x'}}",
+        "RENEWAL | {'requests':{'signature':'x'},'ground':'departure'}",
+        "REPLACEMENT | {'cause':'damaged'}",
+        "REGISTRATION | {'municipality':'13221','holder':{'registerId':'r-1','name':'番号　花子',"
+            + "'address':'東京都清瀬市','sex':'female','birthDate':'1980-02-17'}}"
+      })
+  void read_withoutIdentityCheck_isRefusedAtBothDoors(ApplicationKind kind, String content) {
+    Refusal needed = Refusal.of(RefusalCode.IDENTITY_CHECK_NEEDED);
+    assertThat(
+            catchThrowableOfType(RequestRefused.class, () -> acts.read(kind, octets(content)))
+                .refusal())
+        .isEqualTo(needed);
+    assertThat(executions.get(kind).fault(task(content))).isEmpty();
+    assertThat(executions.get(kind).execute(CLERK, REQUEST, task(content)))
+        .isEqualTo(new Outcome.Refused<Bytes>(needed));
+    String checked = content.replaceFirst("}$", "," + CHECK + "}");
+    assertThat(acts.read(kind, octets(checked))).isNotNull();
+  }
+
   /** Both doors say the same of the same content. */
   @ParameterizedTest
   @CsvSource(
@@ -98,9 +125,9 @@ class OfficeActsTest {
         "REGISTRATION | {'municipality':'13221','holder':{'registerId':'r-1'}}",
         "CERTIFICATES | {'requests':{}}",
         "CERTIFICATES | {'requests':{'pencil':'x'}}",
-        "CERTIFICATES | {'requests':{'signature':'x'},'ground':'departure'}",
+        "CERTIFICATES | {'requests':{'signature':'x'},'ground':'departure'," + CHECK + "}",
         "CERTIFICATES | {'requests':{'signature':'x'},'identityCheck':{'present':[]}}",
-        "RENEWAL | {'requests':{'signature':'x'},'ground':'other'}",
+        "RENEWAL | {'requests':{'signature':'x'},'ground':'other'," + CHECK + "}",
         "RENEWAL | {'requests':['x']}",
         "REPLACEMENT | {'cause':'eaten'}",
         "REPLACEMENT | {'cause':'lost','feeYen':-1}",

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** What may be left out of a request for a card in the place of another. */
 class ReplacementRequestTest {
   private static Command.Replace command(String body) {
-    return Json.read(body.getBytes(StandardCharsets.UTF_8), ReplacementRequest.class)
+    String checked = body.replaceFirst("}$", "," + IdentityCheckRequest.EXAMPLE + "}");
+    return Json.read(checked.getBytes(StandardCharsets.UTF_8), ReplacementRequest.class)
         .command("old", "new");
   }
 

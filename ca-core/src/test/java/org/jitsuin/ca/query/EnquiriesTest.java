@@ -79,7 +79,7 @@ class EnquiriesTest {
             .register(
                 CLERK,
                 CaFixture.request(CLERK),
-                new Application(holder, stay, false, issuedOn, issuedOn, false))
+                new Application(holder, stay, false, issuedOn, issuedOn, false, CaFixture.CHECK))
             .map(Answered::result));
   }
 
@@ -114,7 +114,8 @@ class EnquiriesTest {
     return perform(
             CLERK,
             card,
-            new Command.Replace(card.id(), id, CardEnd.Cause.DAMAGED, Optional.empty(), 0, false))
+            new Command.Replace(
+                card.id(), id, CardEnd.Cause.DAMAGED, Optional.empty(), 0, false, CaFixture.CHECK))
         .after()
         .card(id)
         .orElseThrow();

@@ -115,7 +115,7 @@ class PlannedEventsTest {
             card.id(),
             Optional.of(RenewalGround.DEPARTURE),
             CaFixture.keys(Authority.SIGNATURE),
-            Optional.empty(),
+            CaFixture.CHECK,
             false);
     StaffMember clerk = ca.clerk();
     return ca.issueCertificates()

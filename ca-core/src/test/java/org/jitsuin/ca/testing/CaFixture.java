@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.keys.SigningPool;
@@ -39,6 +40,7 @@ import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Municipality;
 import org.jitsuin.ca.model.RegisterText;
@@ -68,6 +70,11 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
     implements AutoCloseable {
 
   private static final Municipalities MUNICIPALITIES = Municipalities.read();
+
+  /** The holder with a passport. */
+  public static final IdentityCheck CHECK =
+      new IdentityCheck(
+          Set.of(IdentityCheck.Person.HOLDER), Set.of(IdentityCheck.Document.PASSPORT));
 
   /** As the server is configured by default. */
   public static final Policy POLICY =
@@ -249,7 +256,8 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
   public Outcome<Card> register(StaffMember caller, Holder holder) {
     LocalDate today = JapanTime.date(clock.instant());
     return registerCard()
-        .register(caller, request(caller), new RegisterCard.Application(holder, today, today))
+        .register(
+            caller, request(caller), new RegisterCard.Application(holder, today, today, CHECK))
         .map(Answered::result);
   }
 
@@ -285,7 +293,7 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
   /** As {@link #issue(StaffMember, RequestId, Card, Map)}, with the answer. */
   public Outcome<Answered<Issued>> issueAnswered(
       StaffMember caller, RequestId request, Card card, Map<Authority, String> keys) {
-    return issueCertificates().issue(caller, request, IssueRequest.first(card.id(), keys));
+    return issueCertificates().issue(caller, request, IssueRequest.first(card.id(), keys, CHECK));
   }
 
   /** Both certificates for a card. */

@@ -40,7 +40,6 @@ import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CardEnd;
-import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.RequestId;
@@ -66,10 +65,6 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("stack")
 class GoldenAnswersTest {
-  private static final IdentityCheck CHECK =
-      new IdentityCheck(
-          Set.of(IdentityCheck.Person.HOLDER), Set.of(IdentityCheck.Document.PASSPORT));
-
   private final ApplicationFixture desk = ApplicationFixture.started();
   private final CaFixture ca = desk.ca();
   private final StaffMember clerk = ca.clerk();
@@ -126,7 +121,8 @@ class GoldenAnswersTest {
   }
 
   private List<CardCertificate> issued(Card card) {
-    IssueRequest asked = IssueRequest.first(card.id(), CaFixture.keys(Authority.values()));
+    IssueRequest asked =
+        IssueRequest.first(card.id(), CaFixture.keys(Authority.values()), CaFixture.CHECK);
     return noted("issue", clerk, id -> ca.issueCertificates().issue(clerk, id, asked))
         .certificates()
         .stream()
@@ -135,17 +131,18 @@ class GoldenAnswersTest {
   }
 
   private void cards() {
-    Card card = registered("register", new Application(CaFixture.holder(), today, today));
+    Card card =
+        registered("register", new Application(CaFixture.holder(), today, today, CaFixture.CHECK));
     List<CardCertificate> certificates = issued(card);
     Subject subject = new Subject.OfCard(card.id());
     performed("suspend", ca.staff("lossline"), subject, new Command.Suspend(card.id(), "lossline"));
-    performed("lift", clerk, subject, new Command.Lift(card.id(), CHECK));
+    performed("lift", clerk, subject, new Command.Lift(card.id(), CaFixture.CHECK));
     performed(
         "pin",
         clerk,
         subject,
         new Command.RecordPin(
-            card.id(), Authority.SIGNATURE, Command.PinAct.RESET, Optional.of(CHECK)));
+            card.id(), Authority.SIGNATURE, Command.PinAct.RESET, Optional.of(CaFixture.CHECK)));
     CardCertificate signature = CaFixture.of(Authority.SIGNATURE, certificates);
     performed(
         "revoke",
@@ -156,7 +153,7 @@ class GoldenAnswersTest {
             signature.serial(),
             RevocationCause.HOLDER_REQUEST,
             Optional.of(now.minusSeconds(60)),
-            Optional.of(CHECK)));
+            Optional.of(CaFixture.CHECK)));
     performed(
         "replace",
         clerk,
@@ -167,7 +164,8 @@ class GoldenAnswersTest {
             CardEnd.Cause.DAMAGED,
             Optional.empty(),
             800,
-            true));
+            true,
+            CaFixture.CHECK));
   }
 
   private void extension() {
@@ -175,7 +173,7 @@ class GoldenAnswersTest {
     Card card =
         registered(
             "register-guest",
-            new Application(CaFixture.holder(), stay, false, today, today, false));
+            new Application(CaFixture.holder(), stay, false, today, today, false, CaFixture.CHECK));
     performed(
         "extend-specially",
         clerk,

@@ -43,6 +43,10 @@ final class CardRules {
 
   /** A resident has one card; one that ran out makes room. */
   Outcome<Decision> register(Dossier dossier, Command.Register asked, Instant now) {
+    Optional<Refusal> insufficient = IdentityRules.insufficient(asked.check());
+    if (insufficient.isPresent()) {
+      return new Outcome.Refused<>(insufficient.get());
+    }
     LocalDate today = JapanTime.date(now);
     List<Change> changes = new ArrayList<>();
     for (Card old : dossier.standing()) {
@@ -81,7 +85,8 @@ final class CardRules {
       return Outcome.refused(RefusalCode.CARD_UNKNOWN);
     }
     Card old = found.get();
-    Optional<Refusal> refusal = refusal(dossier, old, asked, today);
+    Optional<Refusal> refusal =
+        IdentityRules.insufficient(asked.check()).or(() -> refusal(dossier, old, asked, today));
     if (refusal.isPresent()) {
       return Outcome.refused(refusal.get().code(), refusal.get().detail());
     }

@@ -17,7 +17,7 @@ public sealed interface Command {
    * @param kinds at least one
    * @param ward whether the office knows the holder as an adult ward
    */
-  record Issue(String cardId, Set<Authority> kinds, Optional<IdentityCheck> check, boolean ward)
+  record Issue(String cardId, Set<Authority> kinds, IdentityCheck check, boolean ward)
       implements Command {
     public Issue {
       kinds = some(kinds);
@@ -31,18 +31,14 @@ public sealed interface Command {
    * @param ward whether the office knows the holder as an adult ward
    */
   record Renew(
-      String cardId,
-      RenewalGround ground,
-      Set<Authority> kinds,
-      Optional<IdentityCheck> check,
-      boolean ward)
+      String cardId, RenewalGround ground, Set<Authority> kinds, IdentityCheck check, boolean ward)
       implements Command {
     public Renew {
       kinds = some(kinds);
     }
 
     /** Renews certificates that run out soon. */
-    public Renew(String cardId, Set<Authority> kinds, Optional<IdentityCheck> check, boolean ward) {
+    public Renew(String cardId, Set<Authority> kinds, IdentityCheck check, boolean ward) {
       this(cardId, RenewalGround.ENDING, kinds, check, ward);
     }
   }
@@ -54,7 +50,11 @@ public sealed interface Command {
    * @param applicationReceivedOn decides which age of majority holds
    */
   record Register(
-      String cardId, LocalDate issuedOn, LocalDate applicationReceivedOn, boolean withoutPins)
+      String cardId,
+      LocalDate issuedOn,
+      LocalDate applicationReceivedOn,
+      boolean withoutPins,
+      IdentityCheck check)
       implements Command {}
 
   /**
@@ -71,7 +71,8 @@ public sealed interface Command {
       CardEnd.Cause cause,
       Optional<String> notification,
       int feeYen,
-      boolean withoutPins)
+      boolean withoutPins,
+      IdentityCheck check)
       implements Command {}
 
   /** Extend a card whose holder's stay was extended (在留期間更新). */

@@ -66,23 +66,25 @@ final class IssueRules {
   }
 
   /**
-   * Checks the holder's age and wardship: under 15, and for adult wards, a signature certificate is
-   * issued only where holder and legal representative are there together.
+   * Checks who was identified, by the holder's age and wardship: under 15, and for adult wards, a
+   * signature certificate is issued only where holder and legal representative are there together.
    */
   Outcome<Card> signer(
       Dossier dossier,
       Set<Authority> kinds,
-      Optional<IdentityCheck> check,
+      IdentityCheck check,
       boolean ward,
       Card card,
       Instant now) {
+    Optional<Refusal> insufficient = IdentityRules.insufficient(check);
+    if (insufficient.isPresent()) {
+      return new Outcome.Refused<>(insufficient.get());
+    }
     Resident resident = dossier.resident();
     boolean young =
         validity.age(resident.holder().birthDate(), JapanTime.date(now)) < YOUNGEST_SIGNER;
     boolean needsBoth = young || ward || resident.ward();
-    return kinds.contains(Authority.SIGNATURE)
-            && needsBoth
-            && check.filter(IdentityCheck::holderWithRepresentative).isEmpty()
+    return kinds.contains(Authority.SIGNATURE) && needsBoth && !check.holderWithRepresentative()
         ? Outcome.refused(RefusalCode.SIGNATURE_NEEDS_REPRESENTATIVE)
         : Outcome.done(card);
   }

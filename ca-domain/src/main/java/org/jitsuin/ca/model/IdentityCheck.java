@@ -45,28 +45,60 @@ public record IdentityCheck(Set<Person> present, Set<Document> documents) {
     }
   }
 
+  /** What a document says of whoever shows it. */
+  public enum Worth {
+    /** An official document with a photograph (官公署発行の顔写真付き書類): enough by itself. */
+    PHOTOGRAPH,
+    /** A document with the name and the birth date or address: enough together with another. */
+    NAME,
+    /** No document, but speaks for one. */
+    SUPPORT,
+    /** Nothing of the identity: it tells for whom somebody acts. */
+    AUTHORITY
+  }
+
   /** The documents by which identity is checked; their numbers are not recorded. */
   public enum Document {
-    INDIVIDUAL_NUMBER_CARD("individual-number-card"),
-    DRIVING_LICENCE("driving-licence"),
-    PASSPORT("passport"),
-    RESIDENCE_CARD("residence-card"),
-    DISABILITY_CERTIFICATE("disability-certificate"),
-    INSURANCE_CERTIFICATE("insurance-certificate"),
-    PENSION_BOOK("pension-book"),
-    ENQUIRY_LETTER("enquiry-letter"),
-    REPRESENTATION_PROOF("representation-proof"),
-    QUESTIONS_ANSWERED("questions-answered");
+    INDIVIDUAL_NUMBER_CARD("individual-number-card", Worth.PHOTOGRAPH),
+    DRIVING_LICENCE("driving-licence", Worth.PHOTOGRAPH),
+    /** For those who gave their licence back (運転経歴証明書). */
+    DRIVING_RECORD("driving-record", Worth.PHOTOGRAPH),
+    PASSPORT("passport", Worth.PHOTOGRAPH),
+    RESIDENCE_CARD("residence-card", Worth.PHOTOGRAPH),
+    /** Of special permanent residents (特別永住者証明書). */
+    SPECIAL_PERMANENT_RESIDENT_CERTIFICATE(
+        "special-permanent-resident-certificate", Worth.PHOTOGRAPH),
+    DISABILITY_CERTIFICATE("disability-certificate", Worth.PHOTOGRAPH),
+    INSURANCE_CERTIFICATE("insurance-certificate", Worth.NAME),
+    PENSION_BOOK("pension-book", Worth.NAME),
+    /** That of a school or an employer (学生証・社員証). */
+    STUDENT_OR_STAFF_CARD("student-or-staff-card", Worth.NAME),
+    /** Another one that the office accepts, with the name and the birth date or address. */
+    OTHER_DOCUMENT("other-document", Worth.NAME),
+    /** The enquiry that was sent to the holder's address, with the answer (照会書兼回答書). */
+    ENQUIRY_LETTER("enquiry-letter", Worth.SUPPORT),
+    /**
+     * Papers that prove the representation (戸籍謄本・登記事項証明書), or the resident record where it shows
+     * it.
+     */
+    REPRESENTATION_PROOF("representation-proof", Worth.AUTHORITY),
+    QUESTIONS_ANSWERED("questions-answered", Worth.SUPPORT);
 
     private final String id;
+    private final Worth worth;
 
-    Document(String id) {
+    Document(String id, Worth worth) {
       this.id = id;
+      this.worth = worth;
     }
 
     /** The name in the API. */
     public String id() {
       return id;
+    }
+
+    public Worth worth() {
+      return worth;
     }
 
     public static Optional<Document> byId(String id) {

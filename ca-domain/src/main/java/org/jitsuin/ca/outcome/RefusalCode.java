@@ -148,8 +148,12 @@ public enum RefusalCode {
       "再交付（{0}）には、警察の遺失届の受理番号または罹災届の番号を notification に記入してください。"),
   IDENTITY_CHECK_NEEDED(
       Category.INVALID,
-      "The identity check is not recorded. Enter identityCheck with present and documents.",
-      "本人確認の方法が記録されていません。identityCheck（present、documents）に記録してください。"),
+      "The identity check is not recorded. Enter identityCheck with present (who was there) and documents (which kinds were checked, never their numbers).",
+      "本人確認の方法が記録されていません。identityCheck に present（来庁者）と documents（確認した書類の種類。番号は記録しないでください）を記録してください。"),
+  IDENTITY_CHECK_INSUFFICIENT(
+      Category.INVALID,
+      "The recorded identity check is not sufficient. Needed: one official document with a photograph, or two others; with a legal representative also representation-proof; from a proxy who comes alone also enquiry-letter.",
+      "記録された本人確認では不十分です。官公署発行の顔写真付き書類1点、またはその他の書類2点を確認してください。法定代理人の場合は representation-proof（代理権の確認）、任意代理人のみの場合は enquiry-letter（照会書兼回答書）も必要です。"),
   STAY_NOT_LIMITED(
       Category.CONFLICT,
       "The validity of this card does not depend on a period of stay, so there is nothing to extend.",

@@ -2,14 +2,32 @@ package org.jitsuin.ca.record;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.jitsuin.audit.entry.Added;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.Kind;
 
 /** Acts upon a card. */
 public sealed interface CardAct extends AuditAct {
-  /** A card was registered with its holder. */
+  /**
+   * A card was registered with its holder.
+   *
+   * @param holder the hash of the holder's data
+   * @param present who came to the counter
+   * @param documents what identity was checked with
+   */
   @Kind("card-registered")
-  record CardRegistered(String card, String municipality, String holder) implements CardAct {}
+  record CardRegistered(
+      String card,
+      String municipality,
+      String holder,
+      @Added List<String> present,
+      @Added List<String> documents)
+      implements CardAct {
+    public CardRegistered {
+      present = List.copyOf(present);
+      documents = List.copyOf(documents);
+    }
+  }
 
   /**
    * A card took another one's place.
@@ -17,11 +35,24 @@ public sealed interface CardAct extends AuditAct {
    * @param card the new card
    * @param cause such as {@code lost}
    * @param notification the number of the loss notification or victim's notification; may be empty
+   * @param present who came to the counter
+   * @param documents what identity was checked with
    */
   @Kind("card-replaced")
   record CardReplaced(
-      String card, String predecessor, String cause, String notification, int feeYen)
-      implements CardAct {}
+      String card,
+      String predecessor,
+      String cause,
+      String notification,
+      int feeYen,
+      @Added List<String> present,
+      @Added List<String> documents)
+      implements CardAct {
+    public CardReplaced {
+      present = List.copyOf(present);
+      documents = List.copyOf(documents);
+    }
+  }
 
   /**
    * The last day of a card moved.

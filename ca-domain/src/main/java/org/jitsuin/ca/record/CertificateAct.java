@@ -3,6 +3,7 @@ package org.jitsuin.ca.record;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jitsuin.audit.entry.Added;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.EntryObject;
 import org.jitsuin.audit.entry.Kind;
@@ -17,12 +18,23 @@ public sealed interface CertificateAct extends AuditAct {
   record IssuedCertificate(Issuer issuer, Serial serial, String partition, Fingerprint certificate)
       implements EntryObject {}
 
-  /** Certificates were issued to a card as one act. */
+  /**
+   * Certificates were issued to a card as one act.
+   *
+   * @param present who came to the counter
+   * @param documents what identity was checked with
+   */
   @Kind("certificates-issued")
-  record CertificatesIssued(String card, List<IssuedCertificate> certificates)
+  record CertificatesIssued(
+      String card,
+      List<IssuedCertificate> certificates,
+      @Added List<String> present,
+      @Added List<String> documents)
       implements CertificateAct {
     public CertificatesIssued {
       certificates = List.copyOf(certificates);
+      present = List.copyOf(present);
+      documents = List.copyOf(documents);
     }
   }
 

@@ -3,6 +3,7 @@ package org.jitsuin.ca.lifecycle;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,8 +50,17 @@ final class Acts {
     return new Policy(new ValidityRules(LeapDayRule.FEBRUARY_28), lift, holdEndsAfter);
   }
 
+  /** A check that suffices for whoever is there. */
   static IdentityCheck check(Person... present) {
-    return new IdentityCheck(Set.of(present), Set.of(Document.PASSPORT));
+    Set<Document> documents = EnumSet.of(Document.PASSPORT);
+    Set<Person> there = Set.of(present);
+    if (there.contains(Person.REPRESENTATIVE)) {
+      documents.add(Document.REPRESENTATION_PROOF);
+    }
+    if (there.contains(Person.PROXY)) {
+      documents.add(Document.ENQUIRY_LETTER);
+    }
+    return new IdentityCheck(there, documents);
   }
 
   static Holder holder(BirthDate birthDate) {
@@ -116,31 +126,31 @@ final class Acts {
 
   static Command.Register register(int number, String issuedOn) {
     LocalDate day = LocalDate.parse(issuedOn);
-    return new Command.Register(cardId(number), day, day, false);
+    return new Command.Register(cardId(number), day, day, false, HOLDER);
   }
 
   static Command.Issue issue(Life life, Authority... kinds) {
-    return new Command.Issue(life.card().id(), Set.of(kinds), Optional.empty(), false);
+    return issueChecked(life, HOLDER, kinds);
   }
 
   static Command.Issue issueChecked(Life life, IdentityCheck check, Authority... kinds) {
-    return new Command.Issue(life.card().id(), Set.of(kinds), Optional.of(check), false);
+    return new Command.Issue(life.card().id(), Set.of(kinds), check, false);
   }
 
   static Command.Renew renew(Life life, Authority... kinds) {
-    return new Command.Renew(life.card().id(), Set.of(kinds), Optional.empty(), false);
+    return new Command.Renew(life.card().id(), Set.of(kinds), HOLDER, false);
   }
 
   /** For a departure that is to come. */
   static Command.Renew beforeDeparture(Life life, Authority... kinds) {
     return new Command.Renew(
-        life.card().id(), RenewalGround.DEPARTURE, Set.of(kinds), Optional.empty(), false);
+        life.card().id(), RenewalGround.DEPARTURE, Set.of(kinds), HOLDER, false);
   }
 
   /** In the place of the newest card, with a notification number. */
   static Command.Replace replace(Life life, int number, CardEnd.Cause cause) {
     return new Command.Replace(
-        life.card().id(), cardId(number), cause, Optional.of("N-17"), 1000, false);
+        life.card().id(), cardId(number), cause, Optional.of("N-17"), 1000, false, HOLDER);
   }
 
   static Command.Suspend suspend(Life life) {

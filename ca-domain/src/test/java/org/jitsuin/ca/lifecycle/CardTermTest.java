@@ -73,7 +73,7 @@ class CardTermTest {
   @CsvSource({"2022-03-31, 2027-01-15", "2022-04-01, 2032-01-15"})
   void register_of19_goesByTheDayOfApplication(LocalDate received, LocalDate expected) {
     Life life = Acts.born("2003-01-15", "2022-04-20");
-    life.done(new Command.Register(Acts.cardId(1), life.today(), received, false));
+    life.done(new Command.Register(Acts.cardId(1), life.today(), received, false, Acts.HOLDER));
     assertThat(life.card().expiresOn()).isEqualTo(expected);
   }
 

@@ -85,7 +85,8 @@ class DossierTest {
             CardEnd.Cause.DAMAGED,
             Optional.of("N-17"),
             1000,
-            false);
+            false,
+            Acts.HOLDER);
     assertThat(life.refused(again)).isEqualTo(new Refusal(RefusalCode.CARD_EXISTS, Acts.cardId(2)));
   }
 

@@ -19,6 +19,7 @@ import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
@@ -53,6 +54,7 @@ final class Invariants implements Life.Watcher {
       }
       case Outcome.Done<Decision>(Decision decision) -> {
         certificates(before, command, after);
+        identified(before, command, after);
         carry(before, command, after);
         decision.changes().forEach(this::note);
         revocations(decision);
@@ -99,6 +101,22 @@ final class Invariants implements Life.Watcher {
         assertThat(card.inForce(life.today()) && card.suspension().isEmpty()).isTrue();
         assertThat(card.withoutPins() && one.kind() == Authority.SIGNATURE).isFalse();
       }
+    }
+  }
+
+  /** No card and no certificate comes into being without a check of identity that suffices. */
+  private static void identified(Dossier before, Command command, Dossier after) {
+    if (after.cards().size() > before.cards().size()
+        || after.certificates().size() > before.certificates().size()) {
+      IdentityCheck check =
+          switch (command) {
+            case Command.Register asked -> asked.check();
+            case Command.Replace asked -> asked.check();
+            case Command.Issue asked -> asked.check();
+            case Command.Renew asked -> asked.check();
+            default -> throw new AssertionError("issues nothing: " + command);
+          };
+      assertThat(IdentityRules.insufficient(check)).isEmpty();
     }
   }
 

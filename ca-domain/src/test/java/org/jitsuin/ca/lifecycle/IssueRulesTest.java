@@ -150,13 +150,13 @@ class IssueRulesTest {
     life.done(Acts.register(1, "2025-10-27"));
     String card = life.card().id();
     Set<Authority> signature = Set.of(SIGNATURE);
-    assertThat(life.refused(new Command.Issue(card, signature, Optional.of(Acts.HOLDER), told)))
+    assertThat(life.refused(new Command.Issue(card, signature, Acts.HOLDER, told)))
         .isEqualTo(ALONE);
-    life.done(new Command.Issue(card, Set.of(USER_IDENTIFICATION), Optional.empty(), told));
+    life.done(new Command.Issue(card, Set.of(USER_IDENTIFICATION), Acts.HOLDER, told));
     // Whoever asks next need not know it.
-    assertThat(life.refused(new Command.Issue(card, signature, Optional.of(Acts.HOLDER), false)))
+    assertThat(life.refused(new Command.Issue(card, signature, Acts.HOLDER, false)))
         .isEqualTo(ALONE);
-    life.done(new Command.Issue(card, signature, Optional.of(Acts.BOTH), told));
+    life.done(new Command.Issue(card, signature, Acts.BOTH, told));
   }
 
   /** Counted as old as is certain: under 15 until nothing else is possible. */
@@ -183,7 +183,7 @@ class IssueRulesTest {
   @Test
   void issue_cardWithoutPins_identificationOnly() {
     Life life = Acts.born("1980-02-17", "2025-10-27");
-    life.done(new Command.Register(Acts.cardId(1), life.today(), life.today(), true));
+    life.done(new Command.Register(Acts.cardId(1), life.today(), life.today(), true, Acts.HOLDER));
     assertThat(life.refused(Acts.issue(life, SIGNATURE)))
         .isEqualTo(Refusal.of(RefusalCode.CARD_WITHOUT_PINS));
     life.done(Acts.issue(life, USER_IDENTIFICATION));

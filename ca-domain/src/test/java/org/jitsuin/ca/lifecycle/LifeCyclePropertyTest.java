@@ -31,6 +31,7 @@ class LifeCyclePropertyTest {
           Map.entry("EXTENDED", 10),
           Map.entry("SHORTENED", 14),
           Map.entry("EXTENSION_USED", 3),
+          Map.entry("IDENTITY_CHECK_INSUFFICIENT", 20),
           Map.entry("planned", 26),
           Map.entry("abroad", 9),
           Map.entry("removed", 6),

@@ -15,6 +15,7 @@ import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CardEnd;
+import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.model.Sex;
@@ -100,9 +101,11 @@ final class RandomLife {
   /**
    * A step.
    *
+   * @param check how identity was checked, which may not suffice
    * @param choice decides whatever else there is to choose
    */
-  record Step(Jump jump, Act act, Set<Authority> kinds, int choice, Event event) {}
+  record Step(
+      Jump jump, Act act, Set<Authority> kinds, IdentityCheck check, int choice, Event event) {}
 
   /** When the step is asked. */
   Instant time(Step step) {
@@ -129,19 +132,18 @@ final class RandomLife {
     return switch (step.act()) {
       case REGISTER ->
           new Command.Register(
-              next(), life.today(), life.today().minusDays(step.choice() % 9), chance(step, 10));
-      case ISSUE ->
-          new Command.Issue(
-              card,
-              step.kinds(),
-              step.choice() % 3 == 0 ? Optional.empty() : Optional.of(Acts.BOTH),
-              chance(step, 20));
+              next(),
+              life.today(),
+              life.today().minusDays(step.choice() % 9),
+              chance(step, 10),
+              step.check());
+      case ISSUE -> new Command.Issue(card, step.kinds(), step.check(), chance(step, 20));
       case RENEW ->
           new Command.Renew(
               card,
               chance(step, 3) ? RenewalGround.DEPARTURE : RenewalGround.ENDING,
               step.kinds(),
-              Optional.of(Acts.BOTH),
+              step.check(),
               chance(step, 20));
       case RENEW_CARD -> replace(card, CardEnd.Cause.RENEWED, step);
       case REPLACE -> replace(card, REPLACED.get(step.choice() % REPLACED.size()), step);
@@ -183,7 +185,8 @@ final class RandomLife {
   private Command replace(String card, CardEnd.Cause cause, Step step) {
     Optional<String> notification =
         chance(step, 5) ? Optional.empty() : Optional.of("N-" + step.choice());
-    return new Command.Replace(card, next(), cause, notification, 800, chance(step, 20));
+    return new Command.Replace(
+        card, next(), cause, notification, 800, chance(step, 20), step.check());
   }
 
   private Command revoke(Step step) {

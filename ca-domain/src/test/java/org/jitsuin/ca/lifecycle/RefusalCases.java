@@ -11,6 +11,9 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.lifecycle.Command.PinAct;
 import org.jitsuin.ca.model.CardEnd.Cause;
+import org.jitsuin.ca.model.IdentityCheck;
+import org.jitsuin.ca.model.IdentityCheck.Document;
+import org.jitsuin.ca.model.IdentityCheck.Person;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
@@ -90,13 +93,21 @@ final class RefusalCases {
                             Cause.LOST,
                             Optional.empty(),
                             1000,
-                            false))),
+                            false,
+                            Acts.HOLDER))),
         new Case(
             RefusalCode.IDENTITY_CHECK_NEEDED,
             "Unlocking or resetting a PIN, or revoking at the holder's request or report, without a"
                 + " record of how identity was checked.",
             "Leaflet, certificate §2 and §5; articles 9 and 10",
             () -> served("2025-11-01", life -> Acts.pin(life, PinAct.UNLOCKED, Optional.empty()))),
+        new Case(
+            RefusalCode.IDENTITY_CHECK_INSUFFICIENT,
+            "A card or certificates with less than one official document with a photograph or two"
+                + " others, for a representative without proof of it, or for a proxy without the"
+                + " letter that was answered.",
+            "Municipal practice (Amagasaki-shi, Kyoto-shi, Kasai-shi, Gujo-shi)",
+            RefusalCases::unidentified),
         new Case(
             RefusalCode.STAY_NOT_LIMITED,
             "Extending the card of somebody whose stay limits nothing.",
@@ -249,9 +260,16 @@ final class RefusalCases {
     return life.refused(Acts.suspend(life));
   }
 
+  private static Refusal unidentified() {
+    Life life = Acts.withCard("1980-02-17", "2025-10-27");
+    IdentityCheck little =
+        new IdentityCheck(Set.of(Person.HOLDER), Set.of(Document.INSURANCE_CERTIFICATE));
+    return life.refused(Acts.issueChecked(life, little, SIGNATURE));
+  }
+
   private static Refusal withoutPins() {
     Life life = Acts.born("1980-02-17", "2025-10-27");
-    life.done(new Command.Register(Acts.cardId(1), life.today(), life.today(), true));
+    life.done(new Command.Register(Acts.cardId(1), life.today(), life.today(), true, Acts.HOLDER));
     return life.refused(Acts.issue(life, SIGNATURE));
   }
 
@@ -288,7 +306,6 @@ final class RefusalCases {
 
   private static Refusal child() {
     Life life = Acts.withCard("2015-02-17", "2025-10-27");
-    return life.refused(
-        new Command.Issue(life.card().id(), Set.of(SIGNATURE), Optional.of(Acts.HOLDER), false));
+    return life.refused(new Command.Issue(life.card().id(), Set.of(SIGNATURE), Acts.HOLDER, false));
   }
 }

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One card after the other: reissue and renewal (leaflet, card §4 and §5). */
 class ReplacementTest {
   private static Command.Replace replace(Life life, Cause cause, Optional<String> notification) {
-    return new Command.Replace(life.card().id(), Acts.cardId(2), cause, notification, 1000, false);
+    return new Command.Replace(
+        life.card().id(), Acts.cardId(2), cause, notification, 1000, false, Acts.HOLDER);
   }
 
   /** Leaflet, card §5: the police's number for a lost card, the fire department's for a burnt. */
@@ -75,7 +76,8 @@ class ReplacementTest {
     String old = life.card().id();
     life.done(Acts.replace(life, 2, Cause.DAMAGED));
     Command again =
-        new Command.Replace(old, Acts.cardId(3), Cause.DAMAGED, Optional.empty(), 0, false);
+        new Command.Replace(
+            old, Acts.cardId(3), Cause.DAMAGED, Optional.empty(), 0, false, Acts.HOLDER);
     assertThat(life.refused(again)).isEqualTo(new Refusal(RefusalCode.CARD_EXISTS, Acts.cardId(2)));
   }
 

@@ -286,7 +286,7 @@ class RevocationRulesTest {
   @EnumSource(PinAct.class)
   void recordPin_cardWithoutPins_refused(PinAct act) {
     Life life = Acts.born("1980-02-17", "2025-10-27");
-    life.done(new Command.Register(Acts.cardId(1), life.today(), life.today(), true));
+    life.done(new Command.Register(Acts.cardId(1), life.today(), life.today(), true, Acts.HOLDER));
     Optional<IdentityCheck> check = Optional.of(Acts.HOLDER);
     assertThat(life.refused(Acts.pin(life, act, check)))
         .isEqualTo(Refusal.of(RefusalCode.CARD_WITHOUT_PINS));

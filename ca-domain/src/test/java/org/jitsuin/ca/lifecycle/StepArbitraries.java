@@ -20,6 +20,7 @@ import org.jitsuin.ca.lifecycle.RandomLife.Jump;
 import org.jitsuin.ca.lifecycle.RandomLife.Person;
 import org.jitsuin.ca.lifecycle.RandomLife.Step;
 import org.jitsuin.ca.model.BirthDate;
+import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.validity.LeapDayRule;
 import org.jitsuin.ca.validity.ValidityRules;
@@ -79,7 +80,7 @@ final class StepArbitraries {
 
   static Arbitrary<List<Step>> sequences() {
     Arbitrary<Step> steps =
-        Combinators.combine(acts(), jumps(), kinds(), choices(), events())
+        Combinators.combine(acts(), jumps(), kinds(), checks(), choices(), events())
             .as(StepArbitraries::step);
     return steps
         .list()
@@ -95,9 +96,23 @@ final class StepArbitraries {
   }
 
   /** Renewals come in the window more often than by chance. */
-  private static Step step(Act act, Jump jump, Set<Authority> kinds, int choice, Event event) {
+  private static Step step(
+      Act act, Jump jump, Set<Authority> kinds, IdentityCheck check, int choice, Event event) {
     boolean window = (act == Act.RENEW || act == Act.RENEW_CARD) && choice % 4 != 0;
-    return new Step(window ? Jump.toWindow() : jump, act, kinds, choice, event);
+    return new Step(window ? Jump.toWindow() : jump, act, kinds, check, choice, event);
+  }
+
+  /** One in six anything; the others such as suffice, most of them for a child as well. */
+  static Arbitrary<IdentityCheck> checks() {
+    Arbitrary<IdentityCheck> any =
+        Combinators.combine(
+                Arbitraries.of(IdentityCheck.Person.class).set().ofMinSize(1),
+                Arbitraries.of(IdentityCheck.Document.class).set().ofMinSize(1).ofMaxSize(3))
+            .as(IdentityCheck::new);
+    return Arbitraries.frequencyOf(
+        Tuple.of(1, any),
+        Tuple.of(1, Arbitraries.just(Acts.HOLDER)),
+        Tuple.of(4, Arbitraries.just(Acts.BOTH)));
   }
 
   private static Arbitrary<Act> acts() {

@@ -37,6 +37,10 @@ final class ActExamples {
   private static final Fingerprint FINGERPRINT =
       Fingerprint.of("certificate".getBytes(StandardCharsets.US_ASCII));
 
+  private static final List<String> NONE = List.of();
+  private static final List<String> BOTH = List.of("holder", "representative");
+  private static final List<String> SHOWN = List.of("passport", "representation-proof");
+
   private static final Actor CLERK =
       new Actor.Staff("clerk-13221", "office-clerk", Serial.parse("0a0b0c"), Optional.empty());
 
@@ -126,7 +130,7 @@ final class ActExamples {
 
   private static Stream<AuditEntry> lifeActs() {
     return Stream.of(
-        by(CLERK, new CardAct.CardRegistered(CARD, "13221", HASH)),
+        by(CLERK, new CardAct.CardRegistered(CARD, "13221", HASH, NONE, NONE)),
         by(
             CLERK,
             new CertificateAct.CertificatesIssued(
@@ -135,7 +139,9 @@ final class ActExamples {
                     new CertificateAct.IssuedCertificate(
                         SIGNATURE, SERIAL, "13221-g1", FINGERPRINT),
                     new CertificateAct.IssuedCertificate(
-                        IDENTIFICATION, OTHER_SERIAL, "13221-g2", FINGERPRINT)))),
+                        IDENTIFICATION, OTHER_SERIAL, "13221-g2", FINGERPRINT)),
+                NONE,
+                NONE)),
         by(SYSTEM, new CertificateAct.IssueAbandoned(SIGNATURE, SERIAL, Optional.of(CARD))),
         by(
             SYSTEM,
@@ -160,7 +166,9 @@ final class ActExamples {
                 "revocation-job 7d1e5c2a-4f7e-4d54-9f6e-2f0f5b0c9a11")),
         by(CLERK, new CertificateAct.CertificateHeld(CARD, SIGNATURE, SERIAL, SECOND)),
         by(CLERK, new CertificateAct.CertificateRestored(CARD, SIGNATURE, SERIAL)),
-        by(CLERK, new CardAct.CardReplaced(CARD, OTHER_CARD, "lost", "NERIMA-2025-17", 1000)),
+        by(
+            CLERK,
+            new CardAct.CardReplaced(CARD, OTHER_CARD, "lost", "NERIMA-2025-17", 1000, NONE, NONE)),
         by(CLERK, new CardAct.CardTermChanged(CARD, LocalDate.of(2030, 2, 17), "stay-extended")),
         by(SYSTEM, new CardAct.CardEnded(CARD, "never-found", "rule")),
         by(CLERK, new CardAct.CardSuspended(CARD, HASH)),
@@ -336,7 +344,17 @@ final class ActExamples {
   private static Stream<Arguments> certificateVariants() {
     List<String> none = List.of();
     return Stream.of(
-        variant("bare", CLERK, new CertificateAct.CertificatesIssued(CARD, List.of())),
+        variant("bare", CLERK, new CertificateAct.CertificatesIssued(CARD, List.of(), none, none)),
+        variant(
+            "checked",
+            CLERK,
+            new CertificateAct.CertificatesIssued(
+                CARD,
+                List.of(
+                    new CertificateAct.IssuedCertificate(
+                        SIGNATURE, SERIAL, "13221-g1", FINGERPRINT)),
+                BOTH,
+                SHOWN)),
         variant(
             "bare", SYSTEM, new CertificateAct.IssueAbandoned(SIGNATURE, SERIAL, Optional.empty())),
         variant(
@@ -401,7 +419,14 @@ final class ActExamples {
     Optional<String> noCard = Optional.empty();
     List<String> none = List.of();
     return Stream.of(
-        variant("bare", CLERK, new CardAct.CardReplaced(CARD, OTHER_CARD, "lost", "", 0)),
+        variant(
+            "bare", CLERK, new CardAct.CardReplaced(CARD, OTHER_CARD, "lost", "", 0, none, none)),
+        variant(
+            "checked",
+            CLERK,
+            new CardAct.CardReplaced(
+                CARD, OTHER_CARD, "lost", "NERIMA-2025-17", 1000, BOTH, SHOWN)),
+        variant("checked", CLERK, new CardAct.CardRegistered(CARD, "13221", HASH, BOTH, SHOWN)),
         variant("bare", CLERK, new CardAct.SuspensionLifted(CARD, none, none)),
         variant("bare", CLERK, new CardAct.PinRecorded(CARD, "signature", "locked", none, none)),
         variant("card", CLERK, new OfficeAct.Refused("issueCertificates", "CARD_UNKNOWN", card)),

@@ -9,8 +9,7 @@ import org.jitsuin.base.model.Authority;
 /** Plays what offices and the loss line do for a card that is lost, found, and lost for good. */
 final class CardCare {
   private static final String OFFICE = "clerk-13104";
-  private static final Map<String, ?> CHECKED =
-      Map.of("present", List.of("holder"), "documents", List.of("driving-licence"));
+  private static final Map<String, ?> CHECKED = Office.CHECKED;
 
   private final DemoRun run;
   private final OfficeApi api;
@@ -103,7 +102,9 @@ final class CardCare {
                 "notification",
                 "SHINJUKU-" + run.today().getYear() + "-17",
                 "feeYen",
-                1000));
+                1000,
+                "identityCheck",
+                CHECKED));
     String successor = answer.path("card").asText();
     run.expect(
         answer.path("predecessor").asText().equals(card)

@@ -10,6 +10,10 @@ import org.jitsuin.base.model.Authority;
 
 /** The callers of the office API: clerk, resident register, auditor. */
 final class Office {
+  /** Whom the office saw, and how it knows. */
+  static final Map<String, ?> CHECKED =
+      Map.of("present", List.of("holder"), "documents", List.of("driving-licence"));
+
   private final DemoRun run;
   private final Shell shell;
   private final OfficeApi api;
@@ -37,6 +41,7 @@ final class Office {
     card.put("municipality", "13221");
     card.put("issuedOn", run.today().toString());
     card.put("holder", holder);
+    card.put("identityCheck", CHECKED);
     JsonNode answer = api.ask("clerk-13221", "cards", "card.json", card);
     String id = answer.path("card").asText();
     run.expect(
@@ -63,7 +68,7 @@ final class Office {
     for (Authority authority : kinds) {
       requests.put(authority.id(), run.read(CardHolder.request(authority)));
     }
-    api.write(file, Map.of("requests", requests));
+    api.write(file, Map.of("requests", requests, "identityCheck", CHECKED));
     JsonNode answer = api.post(who, "cards/" + card + "/certificates", file);
     Map<Authority, String> serials = new EnumMap<>(Authority.class);
     for (JsonNode certificate : answer.path("certificates")) {

@@ -25,8 +25,12 @@ import org.jitsuin.ca.outcome.RefusalCode;
 @Provider
 @Dependent
 public class ProblemMapper implements ExceptionMapper<Throwable> {
-  private static final Set<RefusalCode> NEVER_SENT =
-      Set.of(RefusalCode.PIN_NOT_ACCEPTED, RefusalCode.MY_NUMBER_NOT_ACCEPTED);
+  /** Of requests that did not come as far as a use case, those that an auditor asks about. */
+  private static final Set<RefusalCode> RECORDED =
+      Set.of(
+          RefusalCode.PIN_NOT_ACCEPTED,
+          RefusalCode.MY_NUMBER_NOT_ACCEPTED,
+          RefusalCode.IDENTITY_CHECK_NEEDED);
 
   @Inject private Answers answers;
 
@@ -66,10 +70,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         .orElse(problem);
   }
 
-  /** Records for the auditor that a PIN or My Number was sent, but never the value itself. */
+  /**
+   * Records for the auditor that a PIN or My Number was sent, but never the value itself; and that
+   * something was asked for of which nobody says whom the office saw.
+   */
   private Response answer(Refusal refusal) {
     StaffMember caller = CallerFilter.caller(request);
-    return NEVER_SENT.contains(refusal.code()) && caller != null
+    return RECORDED.contains(refusal.code()) && caller != null
         ? answers.refused(caller, resource, refusal, Optional.empty())
         : Problem.answer(refusal);
   }

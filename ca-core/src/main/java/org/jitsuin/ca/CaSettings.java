@@ -14,6 +14,7 @@ import org.jitsuin.base.settings.SettingList;
 import org.jitsuin.base.settings.ValueType;
 import org.jitsuin.ca.lifecycle.Policy.Amendment;
 import org.jitsuin.ca.lifecycle.Policy.LiftOfSignature;
+import org.jitsuin.ca.lifecycle.Policy.RegisterConfirmation;
 import org.jitsuin.ca.validity.LeapDayRule;
 
 /** The settings that the certificate authority alone reads. */
@@ -60,6 +61,15 @@ public final class CaSettings {
   /** After how many days a suspension that nobody lifted ends the card; never where unset. */
   public static final Setting<Period> SUSPENSION_ENDS =
       ALL.add("jitsuin.suspension.ends-after-days", number(1, 99_999).map(Period::ofDays));
+
+  /**
+   * Whether certificates wait until the register has confirmed the resident; required in production
+   * where unset.
+   */
+  public static final Setting<RegisterConfirmation> REGISTER_CONFIRMATION =
+      ALL.add(
+          "jitsuin.policy.register-confirmation",
+          oneOf(List.of(RegisterConfirmation.values()), RegisterConfirmation::id));
 
   /** Lines of one streamed batch of resident events. */
   public static final Setting<Integer> BATCH_LINES =

@@ -40,7 +40,11 @@ public final class CompleteApplication {
    * another key.
    */
   private static final Set<RefusalCode> PASSING =
-      Set.of(RefusalCode.RESIDENT_CHANGED, RefusalCode.KEY_REUSED);
+      Set.of(
+          RefusalCode.RESIDENT_CHANGED,
+          RefusalCode.RESIDENT_NOT_CONFIRMED,
+          RefusalCode.RESIDENT_DIFFERS,
+          RefusalCode.KEY_REUSED);
 
   private final Transactions transactions;
   private final OfficeRules rules;

@@ -40,7 +40,11 @@ record ApiParts(
     return new ApiParts(
         new Answers(refusals),
         refusals,
-        new ReadCard(with.transactions(), with.clock(), with.auditLog()),
+        new ReadCard(
+            with.transactions(),
+            with.clock(),
+            with.auditLog(),
+            with.lifeCycle().policy().confirmation()),
         staffSessions(with),
         rules,
         new OfficeActs(

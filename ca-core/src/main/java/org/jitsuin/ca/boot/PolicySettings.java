@@ -1,8 +1,10 @@
 package org.jitsuin.ca.boot;
 
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.CaSettings;
 import org.jitsuin.ca.lifecycle.Policy;
+import org.jitsuin.ca.lifecycle.Policy.RegisterConfirmation;
 import org.jitsuin.ca.validity.ValidityRules;
 
 /** The policy of the life cycle, as it is configured. */
@@ -19,6 +21,14 @@ final class PolicySettings {
         new ValidityRules(settings.get(CaSettings.LEAP_DAY)),
         settings.get(CaSettings.LIFT_OF_SIGNATURE),
         settings.find(CaSettings.SUSPENSION_ENDS),
-        settings.get(CaSettings.AMENDMENT));
+        settings.get(CaSettings.AMENDMENT),
+        settings
+            .find(CaSettings.REGISTER_CONFIRMATION)
+            .orElseGet(() -> standard(settings.get(BaseSettings.PRODUCTION))));
+  }
+
+  /** Nobody reports residents to an installation that is tried out. */
+  private static RegisterConfirmation standard(boolean production) {
+    return production ? RegisterConfirmation.REQUIRED : RegisterConfirmation.NOT_REQUIRED;
   }
 }

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.Lineage;
+import org.jitsuin.ca.lifecycle.Policy.RegisterConfirmation;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.CardState;
+import org.jitsuin.ca.model.Confirmation;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.store.FiledCertificate;
@@ -20,6 +22,10 @@ import org.jitsuin.ca.view.TermView;
 /**
  * A card with its holder, its certificates and its history.
  *
+ * @param registerConfirmation what the register has said of the holder: {@code confirmed}, {@code
+ *     awaited}, {@code differs}, or {@code not-required} where nobody waits for it
+ * @param registerDiffers the members of the holder that the register has otherwise; null where it
+ *     has none
  * @param history the newest entries, oldest first
  * @param historyBefore what to ask with for those before them; null where there are none
  */
@@ -37,6 +43,8 @@ public record FullCardView(
     String successor,
     StayView stay,
     HolderView holder,
+    String registerConfirmation,
+    List<String> registerDiffers,
     List<FiledView> certificates,
     List<HistoryView> history,
     Long historyBefore) {
@@ -45,10 +53,11 @@ public record FullCardView(
       Card card,
       Dossier dossier,
       List<FiledCertificate> certificates,
-      List<JsonNode> history,
-      Optional<Long> historyBefore,
+      History history,
+      RegisterConfirmation demanded,
       Instant now) {
     CardState state = CardState.of(card, now);
+    Confirmation confirmation = dossier.resident().confirmation();
     return new FullCardView(
         card.id(),
         card.municipality(),
@@ -63,10 +72,19 @@ public record FullCardView(
         dossier.successor(card).map(Card::id).orElse(null),
         dossier.resident().stay().map(StayView::of).orElse(null),
         HolderView.of(dossier.resident().holder()),
+        demanded.told(confirmation),
+        confirmation.differing().isEmpty() ? null : confirmation.differingIds(),
         certificates.stream().map(filed -> FiledView.of(filed, dossier, now)).toList(),
-        history.stream().map(HistoryView::of).toList(),
-        historyBefore.orElse(null));
+        history.entries().stream().map(HistoryView::of).toList(),
+        history.before().orElse(null));
   }
+
+  /**
+   * A page of the history of a card.
+   *
+   * @param before the cursor of older entries, if there may be some
+   */
+  record History(List<JsonNode> entries, Optional<Long> before) {}
 
   /**
    * A certificate in the file of its card.

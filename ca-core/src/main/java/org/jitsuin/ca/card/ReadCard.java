@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Dossier;
+import org.jitsuin.ca.lifecycle.Policy.RegisterConfirmation;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
@@ -29,11 +30,20 @@ public final class ReadCard {
   private final Transactions transactions;
   private final InstantSource clock;
   private final AuditLog auditLog;
+  private final RegisterConfirmation demanded;
 
-  public ReadCard(Transactions transactions, InstantSource clock, AuditLog auditLog) {
+  /**
+   * @param demanded whether certificates wait until the register has confirmed the holder
+   */
+  public ReadCard(
+      Transactions transactions,
+      InstantSource clock,
+      AuditLog auditLog,
+      RegisterConfirmation demanded) {
     this.transactions = transactions;
     this.clock = clock;
     this.auditLog = auditLog;
+    this.demanded = demanded;
   }
 
   /**
@@ -65,8 +75,9 @@ public final class ReadCard {
             card,
             dossier,
             CertificateTable.ofCard(handle, cardId),
-            history.stream().map(row -> Json.tree(row.body())).toList(),
-            older(history),
+            new FullCardView.History(
+                history.stream().map(row -> Json.tree(row.body())).toList(), older(history)),
+            demanded,
             now));
   }
 

@@ -8,13 +8,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.command.AuditTrail;
 import org.jitsuin.ca.command.DossierTransaction;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Change;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.LifeCycle;
+import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.Confirmation;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.model.Municipalities;
@@ -106,31 +109,30 @@ public final class RegisterCard {
               + " birthDate not before "
               + Holder.EARLIEST_BIRTH);
     }
-    return transactions.once(
-        request,
-        handle ->
-            record(handle, caller, application)
-                .map(effect -> effect.answered(Json.write(CardView.of(effect.result())))));
+    return transactions.once(request, handle -> record(handle, caller, application));
   }
 
-  private Outcome<Effect<Card>> record(Handle handle, StaffMember caller, Application application) {
+  private Outcome<Effect<Answered<Card>>> record(
+      Handle handle, StaffMember caller, Application application) {
     Instant now = clock.instant();
     String registerId = application.holder().registerId();
     DossierTransaction dossiers =
         new DossierTransaction(handle, lifeCycle, auditLog, caller.actor(), now);
     dossiers.lock(List.of(registerId));
-    Outcome<Resident> agreed =
+    Outcome<Optional<String>> agreed =
         dossiers.dossier(registerId).isPresent()
             ? known(dossiers, caller, application)
             : unknown(handle, dossiers, application, now);
-    return agreed.then(_ -> write(dossiers, application));
+    return agreed.then(confirmedBy -> write(dossiers, application, confirmedBy));
   }
 
   /**
    * A resident who is known must be known with the same data; that one is an adult ward, the office
    * may tell of somebody known long since.
+   *
+   * @return no event that confirms the data now
    */
-  private static Outcome<Resident> known(
+  private static Outcome<Optional<String>> known(
       DossierTransaction dossiers, StaffMember caller, Application application) {
     String registerId = application.holder().registerId();
     Resident resident = dossiers.dossier(registerId).orElseThrow().resident();
@@ -144,14 +146,16 @@ public final class RegisterCard {
     if (application.ward() && !resident.ward()) {
       dossiers.change(registerId, List.of(new Change.ResidentChanged(resident.asWard())));
     }
-    return Outcome.done(resident);
+    return Outcome.done(Optional.empty());
   }
 
   /**
    * Registers a resident who was unknown: what the register reported before must be in the data
    * already.
+   *
+   * @return the id of the event that confirms the data, if one does
    */
-  private static Outcome<Resident> unknown(
+  private static Outcome<Optional<String>> unknown(
       Handle handle, DossierTransaction dossiers, Application application, Instant now) {
     Resident entered =
         Resident.registered(application.holder(), application.stay(), application.ward(), now);
@@ -161,20 +165,29 @@ public final class RegisterCard {
     dossiers.add(new Dossier(entered, List.of(), List.of()));
     String registerId = application.holder().registerId();
     List<PlannedChange> waiting = PlannedTable.waiting(handle, registerId);
-    for (PlannedChange one : waiting) {
+    Optional<String> confirmedBy = Optional.empty();
+    for (ResidentEvent event : PendingEvents.inOrder(waiting)) {
       // One that is refused changes nothing.
-      dossiers.decide(
-          registerId, new Command.TakeIn(PendingEvents.read(one.event().orElseThrow())));
+      dossiers.decide(registerId, new Command.TakeIn(event));
+      if (confirmedBy.isEmpty() && resident(dossiers, registerId).confirmation().isConfirmed()) {
+        confirmedBy = Optional.of(event.id());
+      }
     }
     PlannedTable.remove(handle, Kind.WAITING, waiting.stream().map(PlannedChange::id).toList());
-    Resident resident = dossiers.dossier(registerId).orElseThrow().resident();
+    Resident resident = resident(dossiers, registerId);
     boolean agrees =
         resident.holder().equals(application.holder())
-            && resident.stay().equals(application.stay());
-    return agrees ? Outcome.done(resident) : Outcome.refused(RefusalCode.HOLDER_DIFFERS);
+            && resident.stay().equals(application.stay())
+            && resident.confirmation().differing().isEmpty();
+    return agrees ? Outcome.done(confirmedBy) : Outcome.refused(RefusalCode.HOLDER_DIFFERS);
   }
 
-  private static Outcome<Effect<Card>> write(DossierTransaction dossiers, Application application) {
+  private static Resident resident(DossierTransaction dossiers, String registerId) {
+    return dossiers.dossier(registerId).orElseThrow().resident();
+  }
+
+  private Outcome<Effect<Answered<Card>>> write(
+      DossierTransaction dossiers, Application application, Optional<String> confirmedBy) {
     Command.Register command =
         new Command.Register(
             UUID.randomUUID().toString(),
@@ -188,7 +201,14 @@ public final class RegisterCard {
           String evidence = dossiers.commit(performed.before().resident().holder().disclosed());
           dossiers.record(performed, "request", evidence);
           Card card = performed.after().card(command.cardId()).orElseThrow();
-          return Outcome.done(new Effect<>(card, dossiers.write()));
+          Confirmation confirmation = performed.after().resident().confirmation();
+          confirmedBy
+              .map(PendingEvents::origin)
+              .map(origin -> AuditTrail.confirmed(card.id(), confirmation, origin))
+              .ifPresent(dossiers::record);
+          String told = lifeCycle.policy().confirmation().told(confirmation);
+          return Outcome.done(
+              new Effect<>(card, dossiers.write()).answered(Json.write(CardView.of(card, told))));
         });
   }
 }

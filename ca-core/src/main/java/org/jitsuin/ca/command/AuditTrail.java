@@ -10,6 +10,7 @@ import org.jitsuin.ca.lifecycle.Change;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.Confirmation;
 import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.record.CardAct;
@@ -29,7 +30,23 @@ public final class AuditTrail {
     List<AuditAct> acts = new ArrayList<>();
     of(performed.command(), performed, evidence).ifPresent(acts::add);
     performed.decision().changes().forEach(change -> of(change, origin).ifPresent(acts::add));
+    confirmed(performed, origin).ifPresent(acts::add);
     return acts;
+  }
+
+  /** Returns the entry of what the register said of the holder's data, if that is news. */
+  private static Optional<AuditAct> confirmed(Performed performed, String origin) {
+    Confirmation now = performed.after().resident().confirmation();
+    return now.equals(performed.before().resident().confirmation())
+        ? Optional.empty()
+        : performed.after().newest().map(card -> confirmed(card.id(), now, origin));
+  }
+
+  /** The entry of what the register said of the data of a card's holder. */
+  public static AuditAct confirmed(String card, Confirmation confirmation, String origin) {
+    return confirmation.isConfirmed()
+        ? new CardAct.HolderConfirmed(card, origin)
+        : new CardAct.HolderDiffers(card, confirmation.differingIds(), origin);
   }
 
   /**
@@ -72,6 +89,7 @@ public final class AuditTrail {
                   asked.cardId(),
                   performed.after().resident().holder().municipality(),
                   evidence,
+                  Optional.of(performed.after().resident().confirmation().state().id()),
                   asked.check().presentIds(),
                   asked.check().documentIds()));
       case Command.Replace asked ->

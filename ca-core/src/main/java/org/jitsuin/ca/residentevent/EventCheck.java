@@ -37,6 +37,12 @@ final class EventCheck {
    * @param today in Japan
    */
   Optional<Refusal> refusal(ResidentEvent event, LocalDate today) {
+    if (event.kind() == EventKind.CONFIRMED && !event.isWhole()) {
+      return Optional.of(
+          new Refusal(
+              RefusalCode.REQUEST_INVALID,
+              "a confirmed must have municipality, name, address, sex and birthDate"));
+    }
     if (!event.isComplete()) {
       return Optional.of(new Refusal(RefusalCode.EVENT_WITHOUT_CHANGE, event.kind().id()));
     }
@@ -85,8 +91,10 @@ final class EventCheck {
       return Optional.of(
           "an event-cancelled must have the member cancels and no data; other kinds must not have it");
     }
-    return cancels && event.occurredOn().isAfter(today)
-        ? Optional.of("an event-cancelled must not have a date after today")
+    boolean ofNow = cancels || event.kind() == EventKind.CONFIRMED;
+    return ofNow && event.occurredOn().isAfter(today)
+        ? Optional.of(
+            (cancels ? "an " : "a ") + event.kind().id() + " must not have a date after today")
         : Optional.empty();
   }
 

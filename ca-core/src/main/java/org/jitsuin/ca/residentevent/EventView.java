@@ -16,6 +16,7 @@ import org.jitsuin.ca.view.RevokedView;
  * @param plannedFor the day on which it takes effect, where that is to come
  * @param outOfOrder true where newer data was known already
  * @param notifyHolder true where the holder must be told (article 13)
+ * @param confirmed of an event that tells the whole record: whether that is what was entered
  * @param continuationNotForForeigners true where a departure with continued use was reported of
  *     somebody with a residence status
  */
@@ -26,6 +27,7 @@ record EventView(
     LocalDate plannedFor,
     Boolean outOfOrder,
     Boolean notifyHolder,
+    Boolean confirmed,
     Boolean continuationNotForForeigners) {
   static EventView of(Effects effects) {
     return new EventView(
@@ -35,6 +37,9 @@ record EventView(
         effects.plannedFor().orElse(null),
         noted(effects, Note.OUT_OF_ORDER),
         noted(effects, Note.HOLDER_TO_BE_NOTIFIED),
+        effects.notes().contains(Note.RECORD_DIFFERS)
+            ? Boolean.FALSE
+            : noted(effects, Note.RECORD_CONFIRMED),
         noted(effects, Note.CONTINUATION_NOT_FOR_FOREIGNERS));
   }
 

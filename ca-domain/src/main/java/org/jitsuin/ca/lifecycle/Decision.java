@@ -25,6 +25,10 @@ public record Decision(List<Change> changes, Set<Note> notes) {
     PLANNED,
     /** The holder must be told (article 13). */
     HOLDER_TO_BE_NOTIFIED,
+    /** The register has the resident as an office entered them. */
+    RECORD_CONFIRMED,
+    /** The register has the resident otherwise than an office entered them. */
+    RECORD_DIFFERS,
     /**
      * A departure with continued use of somebody with a period of stay: it is recorded, and nothing
      * more is issued to them while they are abroad.

@@ -38,7 +38,11 @@ public enum EventKind {
   /** A change of the alias (通称の登録・変更・廃止): the name as it is written from then on. */
   ALIAS_CHANGED("alias-changed"),
   /** A change of the former surname (旧氏の登録・変更・廃止): the name as it is written from then on. */
-  FORMER_SURNAME_CHANGED("former-surname-changed");
+  FORMER_SURNAME_CHANGED("former-surname-changed"),
+  /**
+   * The whole record of somebody as it is (記載事項の確認): what an office entered is right, or is not.
+   */
+  CONFIRMED("confirmed");
 
   private final String id;
 

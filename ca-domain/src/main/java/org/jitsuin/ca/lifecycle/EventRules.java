@@ -33,6 +33,12 @@ final class EventRules {
     if (!cancels && event.occurredOn().isAfter(JapanTime.date(now))) {
       return Departures.planned(dossier.resident(), event, now);
     }
+    return event.kind() == EventKind.CONFIRMED
+        ? Confirmations.told(dossier.resident(), event, newest(dossier.resident(), event))
+        : Confirmations.besides(dossier, event, decided(dossier, event, now));
+  }
+
+  private Decision decided(Dossier dossier, ResidentEvent event, Instant now) {
     return switch (event.kind()) {
       case NAME_CHANGED,
           ALIAS_CHANGED,
@@ -55,6 +61,7 @@ final class EventRules {
       case NUMBER_CHANGED -> cardEnded(dossier, event, CardEnd.Cause.NUMBER_CHANGED, now);
       case EVENT_CANCELLED ->
           Departures.cancelled(dossier.resident(), event.cancels().orElseThrow());
+      case CONFIRMED -> throw new IllegalArgumentException("ends nothing");
     };
   }
 

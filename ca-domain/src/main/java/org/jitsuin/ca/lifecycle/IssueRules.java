@@ -10,6 +10,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.Confirmation;
 import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.outcome.Outcome;
@@ -22,9 +23,11 @@ import org.jitsuin.ca.validity.ValidityRules;
 final class IssueRules {
   private static final int YOUNGEST_SIGNER = 15;
 
+  private final Policy policy;
   private final ValidityRules validity;
 
   IssueRules(Policy policy) {
+    this.policy = policy;
     this.validity = policy.validity();
   }
 
@@ -55,14 +58,33 @@ final class IssueRules {
   Outcome<Card> bearer(Dossier dossier, String cardId, Set<Authority> kinds, Instant now) {
     return CardPreconditions.usable(dossier, cardId, now)
         .then(card -> {
-          Optional<Refusal> nobody = CardPreconditions.noHolder(dossier.resident());
+          Optional<Refusal> nobody =
+              CardPreconditions.noHolder(dossier.resident())
+                  .or(() -> unconfirmed(dossier.resident().confirmation()));
           if (nobody.isPresent()) {
-            return Outcome.refused(nobody.get().code());
+            return new Outcome.Refused<>(nobody.get());
           }
           return card.withoutPins() && kinds.contains(Authority.SIGNATURE)
               ? Outcome.refused(RefusalCode.CARD_WITHOUT_PINS)
               : Outcome.done(card);
         });
+  }
+
+  /**
+   * Returns the refusal of certificates in the name of somebody whom the register does not know so.
+   */
+  private Optional<Refusal> unconfirmed(Confirmation confirmation) {
+    return switch (confirmation.state()) {
+      case CONFIRMED -> Optional.empty();
+      case AWAITED ->
+          policy.confirmation() == Policy.RegisterConfirmation.REQUIRED
+              ? Optional.of(Refusal.of(RefusalCode.RESIDENT_NOT_CONFIRMED))
+              : Optional.empty();
+      case DIFFERS ->
+          Optional.of(
+              new Refusal(
+                  RefusalCode.RESIDENT_DIFFERS, String.join(", ", confirmation.differingIds())));
+    };
   }
 
   /**

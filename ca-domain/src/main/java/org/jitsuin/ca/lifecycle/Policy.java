@@ -2,6 +2,7 @@ package org.jitsuin.ca.lifecycle;
 
 import java.time.Period;
 import java.util.Optional;
+import org.jitsuin.ca.model.Confirmation;
 import org.jitsuin.ca.validity.ValidityRules;
 
 /**
@@ -12,16 +13,44 @@ import org.jitsuin.ca.validity.ValidityRules;
  * @param holdEndsAfter after which time a suspension that nobody lifted ends by rule; never where
  *     empty
  * @param amendment what becomes of a compromise that is reported of what is revoked already
+ * @param confirmation whether certificates wait until the register has confirmed the resident
  */
 public record Policy(
     ValidityRules validity,
     LiftOfSignature lift,
     Optional<Period> holdEndsAfter,
-    Amendment amendment) {
+    Amendment amendment,
+    RegisterConfirmation confirmation) {
 
-  /** A policy under which a worse fact is told. */
+  /** A policy under which a worse fact is told and an office's word about a resident is enough. */
   public Policy(ValidityRules validity, LiftOfSignature lift, Optional<Period> holdEndsAfter) {
-    this(validity, lift, holdEndsAfter, Amendment.TOLD);
+    this(validity, lift, holdEndsAfter, Amendment.TOLD, RegisterConfirmation.NOT_REQUIRED);
+  }
+
+  /** Whether the register must have confirmed whom an office alone knows. */
+  public enum RegisterConfirmation {
+    /** Certificates wait for it. */
+    REQUIRED("required"),
+    /** An office's word is enough. */
+    NOT_REQUIRED("not-required");
+
+    private final String id;
+
+    RegisterConfirmation(String id) {
+      this.id = id;
+    }
+
+    /** The name in settings and in the API. */
+    public String id() {
+      return id;
+    }
+
+    /** What offices are told of a resident: that nothing is awaited, where that is so. */
+    public String told(Confirmation confirmation) {
+      return this == NOT_REQUIRED && confirmation.state() == Confirmation.State.AWAITED
+          ? id
+          : confirmation.state().id();
+    }
   }
 
   /** The treatment of a compromise that is reported of a certificate that is revoked already. */

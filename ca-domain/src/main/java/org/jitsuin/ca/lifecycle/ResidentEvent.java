@@ -81,6 +81,7 @@ public record ResidentEvent(
       case BIRTH_DATE_CHANGED -> data.birthDate().isPresent();
       case STAY_CHANGED -> data.stay().isPresent();
       case EVENT_CANCELLED -> cancels.isPresent();
+      case CONFIRMED -> isWhole();
       case DIED,
           RESIDENCY_LOST,
           DEPARTED,
@@ -91,6 +92,15 @@ public record ResidentEvent(
           NUMBER_CHANGED ->
           true;
     };
+  }
+
+  /** Returns whether it tells all that a record has: only foreign residents have a stay. */
+  public boolean isWhole() {
+    return data.municipality().isPresent()
+        && data.name().isPresent()
+        && data.address().isPresent()
+        && data.sex().isPresent()
+        && data.birthDate().isPresent();
   }
 
   /** Returns the items of the resident record that it brings. */

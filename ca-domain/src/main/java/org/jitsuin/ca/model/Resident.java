@@ -2,6 +2,7 @@ package org.jitsuin.ca.model;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param asOf the newest date, by the resident events themselves, to which each item is known;
  *     absent where no event changed it
  * @param changedAt when the newest data was recorded here: a certificate issued later carries it
+ * @param confirmation what the register has said of the data
  */
 public record Resident(
     Holder holder,
@@ -23,7 +25,8 @@ public record Resident(
     Residency residency,
     Optional<Departure> departure,
     Map<Item, LocalDate> asOf,
-    Instant changedAt) {
+    Instant changedAt,
+    Confirmation confirmation) {
 
   public Resident {
     asOf = Map.copyOf(asOf);
@@ -31,16 +34,40 @@ public record Resident(
 
   /** An item of the resident record. */
   public enum Item {
-    NAME,
-    ADDRESS,
-    SEX,
-    BIRTH_DATE,
-    STAY
+    NAME("name"),
+    /** With the municipality. */
+    ADDRESS("address"),
+    SEX("sex"),
+    BIRTH_DATE("birthDate"),
+    STAY("stay");
+
+    private final String id;
+
+    Item(String id) {
+      this.id = id;
+    }
+
+    /** The name in the API. */
+    public String id() {
+      return id;
+    }
+
+    static Optional<Item> byId(String id) {
+      return Arrays.stream(values()).filter(item -> item.id.equals(id)).findFirst();
+    }
   }
 
-  /** Returns a resident of whom no event is known. */
+  /** Returns a resident whom an office alone knows. */
   public static Resident registered(Holder holder, Optional<Stay> stay, boolean ward, Instant now) {
-    return new Resident(holder, stay, ward, Residency.RESIDENT, Optional.empty(), Map.of(), now);
+    return new Resident(
+        holder,
+        stay,
+        ward,
+        Residency.RESIDENT,
+        Optional.empty(),
+        Map.of(),
+        now,
+        Confirmation.AWAITED);
   }
 
   /** The same resident with other data, that of those items as it was on that date. */
@@ -49,22 +76,27 @@ public record Resident(
     Map<Item, LocalDate> dates = new EnumMap<>(Item.class);
     dates.putAll(asOf);
     items.forEach(item -> dates.put(item, on));
-    return new Resident(newHolder, newStay, ward, residency, departure, dates, now);
+    return new Resident(newHolder, newStay, ward, residency, departure, dates, now, confirmation);
   }
 
   /** The same resident, recorded otherwise. */
   public Resident with(Residency other) {
-    return new Resident(holder, stay, ward, other, departure, asOf, changedAt);
+    return new Resident(holder, stay, ward, other, departure, asOf, changedAt, confirmation);
   }
 
   /** The same resident with that departure to come, or with none where empty. */
   public Resident with(Optional<Departure> other) {
-    return new Resident(holder, stay, ward, residency, other, asOf, changedAt);
+    return new Resident(holder, stay, ward, residency, other, asOf, changedAt, confirmation);
+  }
+
+  /** The same resident, of whom the register has said that. */
+  public Resident with(Confirmation other) {
+    return new Resident(holder, stay, ward, residency, departure, asOf, changedAt, other);
   }
 
   /** The same resident, known as an adult ward from now on. */
   public Resident asWard() {
-    return new Resident(holder, stay, true, residency, departure, asOf, changedAt);
+    return new Resident(holder, stay, true, residency, departure, asOf, changedAt, confirmation);
   }
 
   /** Returns whether the resident lives abroad and goes on using the card. */

@@ -154,6 +154,14 @@ public enum RefusalCode {
       Category.INVALID,
       "The recorded identity check is not sufficient. Needed: one official document with a photograph, or two others; with a legal representative also representation-proof; from a proxy who comes alone also enquiry-letter.",
       "記録された本人確認では不十分です。官公署発行の顔写真付き書類1点、またはその他の書類2点を確認してください。法定代理人の場合は representation-proof（代理権の確認）、任意代理人のみの場合は enquiry-letter（照会書兼回答書）も必要です。"),
+  RESIDENT_NOT_CONFIRMED(
+      Category.CONFLICT,
+      "The resident register has not confirmed this resident yet. Certificates can be issued once it has; the card's registerConfirmation shows it.",
+      "住民基本台帳からこの住民の確認がまだ届いていません。確認が届いてから発行の手続きをしてください（カードの registerConfirmation に表示されます）。"),
+  RESIDENT_DIFFERS(
+      Category.CONFLICT,
+      "The resident register has other data for this resident ({0}). Compare what was entered with the register and check the identity again; the register must then report the right data.",
+      "住民基本台帳の記載と入力内容が異なります（{0}）。入力内容と住民票を照合し、本人確認をやり直してください。正しい内容の異動が届いてから手続きしてください。"),
   STAY_NOT_LIMITED(
       Category.CONFLICT,
       "The validity of this card does not depend on a period of stay, so there is nothing to extend.",

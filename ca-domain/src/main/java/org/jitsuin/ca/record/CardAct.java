@@ -2,6 +2,7 @@ package org.jitsuin.ca.record;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jitsuin.audit.entry.Added;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.Kind;
@@ -12,6 +13,7 @@ public sealed interface CardAct extends AuditAct {
    * A card was registered with its holder.
    *
    * @param holder the hash of the holder's data
+   * @param confirmation whether the register had confirmed it: {@code confirmed} or {@code awaited}
    * @param present who came to the counter
    * @param documents what identity was checked with
    */
@@ -20,6 +22,7 @@ public sealed interface CardAct extends AuditAct {
       String card,
       String municipality,
       String holder,
+      @Added Optional<String> confirmation,
       @Added List<String> present,
       @Added List<String> documents)
       implements CardAct {
@@ -86,6 +89,27 @@ public sealed interface CardAct extends AuditAct {
     public SuspensionLifted {
       present = List.copyOf(present);
       documents = List.copyOf(documents);
+    }
+  }
+
+  /**
+   * The register confirmed the data of a card's holder.
+   *
+   * @param cause what brought it about, such as {@code resident-event e-17}
+   */
+  @Kind("holder-confirmed")
+  record HolderConfirmed(String card, String cause) implements CardAct {}
+
+  /**
+   * The register has other data of a card's holder than what was entered.
+   *
+   * @param items those that differ, such as {@code address}
+   * @param cause what told it, such as {@code resident-event e-17}
+   */
+  @Kind("holder-differs")
+  record HolderDiffers(String card, List<String> items, String cause) implements CardAct {
+    public HolderDiffers {
+      items = List.copyOf(items);
     }
   }
 

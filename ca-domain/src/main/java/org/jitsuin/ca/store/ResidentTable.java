@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.ca.model.BirthDate;
+import org.jitsuin.ca.model.Confirmation;
 import org.jitsuin.ca.model.Departure;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
@@ -30,7 +31,7 @@ public final class ResidentTable {
       SELECT register_id, municipality, name, name_flags, address, address_flags, sex, birth_date,
         stay_status, stay_until, ward, residency, residency_since, name_as_of, address_as_of,
         sex_as_of, birth_date_as_of, stay_as_of, changed_at, departure_event, departs_on,
-        departure_known_at, version
+        departure_known_at, confirmation, version
       FROM ca.resident WHERE register_id IN (<ids>) ORDER BY register_id
       """;
 
@@ -39,11 +40,11 @@ public final class ResidentTable {
       INSERT INTO ca.resident (register_id, municipality, name, name_flags, address,
         address_flags, sex, birth_date, stay_status, stay_until, ward, residency,
         residency_since, name_as_of, address_as_of, sex_as_of, birth_date_as_of, stay_as_of,
-        changed_at, departure_event, departs_on, departure_known_at, version)
+        changed_at, departure_event, departs_on, departure_known_at, confirmation, version)
       VALUES (:id, :municipality, :name, :nameFlags, :address, :addressFlags, :sex,
         :birthDate, :stayStatus, :stayUntil, :ward, :residency, :residencySince, :nameAsOf,
         :addressAsOf, :sexAsOf, :birthDateAsOf, :stayAsOf, :changedAt,
-        :departureEvent, :departsOn, :departureKnownAt, 1)
+        :departureEvent, :departsOn, :departureKnownAt, :confirmation, 1)
       """;
 
   private static final Map<Item, String> AS_OF =
@@ -164,7 +165,8 @@ public final class ResidentTable {
                 date(row, "residency_since")),
             departure(row),
             asOf,
-            Instant.ofEpochMilli(row.getLong("changed_at")));
+            Instant.ofEpochMilli(row.getLong("changed_at")),
+            Confirmation.parse(row.getString("confirmation")));
     return new VersionedResident(resident, row.getInt("version"));
   }
 
@@ -208,6 +210,7 @@ public final class ResidentTable {
               birth_date_as_of = VALUES(birth_date_as_of), stay_as_of = VALUES(stay_as_of),
               changed_at = VALUES(changed_at), departure_event = VALUES(departure_event),
               departs_on = VALUES(departs_on), departure_known_at = VALUES(departure_known_at),
+              confirmation = VALUES(confirmation),
               version = version + 1
             """);
   }
@@ -242,6 +245,7 @@ public final class ResidentTable {
           .bind("departureEvent", resident.departure().map(Departure::event))
           .bind("departsOn", resident.departure().map(Departure::on))
           .bind("departureKnownAt", resident.departure().map(Departure::knownAt))
+          .bind("confirmation", resident.confirmation().text())
           .add();
     }
     batch.execute();

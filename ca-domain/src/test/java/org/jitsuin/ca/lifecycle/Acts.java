@@ -34,7 +34,20 @@ final class Acts {
   /** What was published of a revocation stays. */
   static final Policy RECORDED =
       new Policy(
-          POLICY.validity(), POLICY.lift(), POLICY.holdEndsAfter(), Policy.Amendment.RECORDED);
+          POLICY.validity(),
+          POLICY.lift(),
+          POLICY.holdEndsAfter(),
+          Policy.Amendment.RECORDED,
+          POLICY.confirmation());
+
+  /** Certificates wait for the register. */
+  static final Policy CONFIRMING =
+      new Policy(
+          POLICY.validity(),
+          POLICY.lift(),
+          POLICY.holdEndsAfter(),
+          POLICY.amendment(),
+          Policy.RegisterConfirmation.REQUIRED);
 
   static final String REGISTER_ID = "r-1";
 
@@ -215,6 +228,7 @@ final class Acts {
       case BIRTH_DATE_CHANGED ->
           data(Optional.empty(), Optional.of(new BirthDate(1980, 2, 18)), Optional.empty());
       case STAY_CHANGED -> stayed("2029-06-30");
+      case CONFIRMED -> whole(holder(BirthDate.parse("1980-02-17")));
       case DIED,
           RESIDENCY_LOST,
           DEPARTED,
@@ -226,6 +240,17 @@ final class Acts {
           EVENT_CANCELLED ->
           NewData.NONE;
     };
+  }
+
+  /** The whole record of a Japanese national. */
+  static NewData whole(Holder holder) {
+    return new NewData(
+        Optional.of(holder.municipality()),
+        Optional.of(holder.name()),
+        Optional.of(holder.address()),
+        Optional.of(holder.sex()),
+        Optional.of(holder.birthDate()),
+        Optional.empty());
   }
 
   static NewData name(String text) {

@@ -62,7 +62,9 @@ class EventRulesTest {
     "EVENT_CANCELLED, kept, kept, RESIDENT, ",
     // As a change of name (Suzuka-shi).
     "ALIAS_CHANGED, AFFILIATION_CHANGED, kept, RESIDENT, ",
-    "FORMER_SURNAME_CHANGED, AFFILIATION_CHANGED, kept, RESIDENT, "
+    "FORMER_SURNAME_CHANGED, AFFILIATION_CHANGED, kept, RESIDENT, ",
+    // The record is as it was entered.
+    "CONFIRMED, kept, kept, RESIDENT, "
   })
   void takeIn_event_endsWhatItMustAndKeepsTheRest(
       EventKind kind, String signature, String identification, Residency.State state, String end) {
@@ -79,13 +81,18 @@ class EventRulesTest {
                 .map(CardEnd.Cause::valueOf)
                 .map(cause -> new CardEnd(life.now(), cause)));
     assertThat(decision.notes())
-        .isEqualTo(kind == EventKind.RECORD_ERROR ? Set.of(Note.HOLDER_TO_BE_NOTIFIED) : Set.of());
+        .isEqualTo(
+            switch (kind) {
+              case RECORD_ERROR -> Set.of(Note.HOLDER_TO_BE_NOTIFIED);
+              case CONFIRMED -> Set.of(Note.RECORD_CONFIRMED);
+              default -> Set.of();
+            });
   }
 
   /** Each kind has its row above: one that is added needs one too. */
   @Test
   void takeIn_kinds_areThoseOfTheTable() {
-    assertThat(EventKind.values()).hasSize(17);
+    assertThat(EventKind.values()).hasSize(18);
   }
 
   /** Leaflet, certificate §3: at once, as of the instant at which it is known. */

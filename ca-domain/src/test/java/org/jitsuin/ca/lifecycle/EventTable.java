@@ -135,6 +135,7 @@ final class EventTable {
       case EVENT_CANCELLED -> "異動の取消し";
       case ALIAS_CHANGED -> "通称の変更";
       case FORMER_SURNAME_CHANGED -> "旧氏の変更";
+      case CONFIRMED -> "記載事項の確認";
     };
   }
 
@@ -152,6 +153,7 @@ final class EventTable {
       case STAY_CHANGED -> "leaflet, card §4";
       case EVENT_CANCELLED -> "the planned event does not take effect";
       case ALIAS_CHANGED, FORMER_SURNAME_CHANGED -> "as a change of name (Suzuka-shi)";
+      case CONFIRMED -> "the record is as an office entered it; policy";
     };
   }
 }

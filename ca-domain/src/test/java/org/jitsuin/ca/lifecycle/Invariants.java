@@ -16,8 +16,10 @@ import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.lifecycle.Policy.RegisterConfirmation;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.Confirmation;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.outcome.Outcome;
@@ -55,6 +57,7 @@ final class Invariants implements Life.Watcher {
       case Outcome.Done<Decision>(Decision decision) -> {
         certificates(before, command, after);
         identified(before, command, after);
+        confirmed(before, after);
         carry(before, command, after);
         decision.changes().forEach(this::note);
         revocations(decision);
@@ -117,6 +120,18 @@ final class Invariants implements Life.Watcher {
             default -> throw new AssertionError("issues nothing: " + command);
           };
       assertThat(IdentityRules.insufficient(check)).isEmpty();
+    }
+  }
+
+  /** No certificate in the name of somebody whom the register does not know so. */
+  private void confirmed(Dossier before, Dossier after) {
+    if (after.certificates().size() > before.certificates().size()) {
+      Confirmation.State state = before.resident().confirmation().state();
+      assertThat(state).isNotEqualTo(Confirmation.State.DIFFERS);
+      assertThat(
+              state == Confirmation.State.CONFIRMED
+                  || life.lifeCycle().policy().confirmation() == RegisterConfirmation.NOT_REQUIRED)
+          .isTrue();
     }
   }
 
@@ -234,7 +249,10 @@ final class Invariants implements Life.Watcher {
 
   private void note(Change change) {
     switch (change) {
-      case Change.ResidentChanged(var resident) -> reached.add(resident.residency().state().id());
+      case Change.ResidentChanged(var resident) -> {
+        reached.add(resident.residency().state().id());
+        reached.add(resident.confirmation().state().id());
+      }
       case Change.CardAdded(Card card) ->
           reached.add(card.predecessor().isPresent() ? "replaced" : "registered");
       case Change.CardChanged(var card, var what) -> {

@@ -15,6 +15,7 @@ import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CardEnd;
+import org.jitsuin.ca.model.Confirmation;
 import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Resident;
@@ -52,9 +53,10 @@ final class RandomLife {
   }
 
   /** Somebody who may get a card. */
-  record Person(BirthDate birthDate, Optional<Stay> stay, boolean ward) {
+  record Person(BirthDate birthDate, Optional<Stay> stay, boolean ward, boolean confirmed) {
     Resident resident() {
-      return Resident.registered(Acts.holder(birthDate), stay, ward, BEGIN);
+      Resident resident = Resident.registered(Acts.holder(birthDate), stay, ward, BEGIN);
+      return confirmed ? resident.with(Confirmation.CONFIRMED) : resident;
     }
   }
 
@@ -240,6 +242,7 @@ final class RandomLife {
       case BIRTH_DATE_CHANGED ->
           Acts.data(Optional.empty(), Optional.of(other(birth, event.variant())), Optional.empty());
       case STAY_CHANGED -> Acts.data(Optional.empty(), Optional.empty(), Optional.of(stay(event)));
+      case CONFIRMED -> confirmed(event);
       case RECORD_ERROR ->
           new NewData(
               Optional.empty(),
@@ -250,6 +253,20 @@ final class RandomLife {
               event.variant() == 0 ? Optional.of(stay(event)) : Optional.empty());
       default -> event.variant() == 0 ? Acts.address(ADDRESSES.get(1)) : NewData.NONE;
     };
+  }
+
+  /** The whole record as it is, or with another name; with a stay at times. */
+  private NewData confirmed(Event event) {
+    NewData whole = Acts.whole(life.dossier().resident().holder());
+    return new NewData(
+        whole.municipality(),
+        event.variant() == 0 && event.choice() % 2 == 0
+            ? Optional.of(RegisterText.plain(NAMES.get(event.choice() % NAMES.size())))
+            : whole.name(),
+        whole.address(),
+        whole.sex(),
+        whole.birthDate(),
+        event.variant() == 1 ? Optional.of(stay(event)) : life.dossier().resident().stay());
   }
 
   /** The same, an earlier one, or one of which less is known. */

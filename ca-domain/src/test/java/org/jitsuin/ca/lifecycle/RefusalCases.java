@@ -109,6 +109,17 @@ final class RefusalCases {
             "Municipal practice (Amagasaki-shi, Kyoto-shi, Kasai-shi, Gujo-shi)",
             RefusalCases::unidentified),
         new Case(
+            RefusalCode.RESIDENT_NOT_CONFIRMED,
+            "Certificates for somebody whom an office alone knows, where policy waits for the"
+                + " register.",
+            "Policy",
+            RefusalCases::unconfirmed),
+        new Case(
+            RefusalCode.RESIDENT_DIFFERS,
+            "Certificates for somebody whom the register has otherwise than an office entered them.",
+            "Article 12, paragraph 1: certificates carry what the register has",
+            RefusalCases::differing),
+        new Case(
             RefusalCode.STAY_NOT_LIMITED,
             "Extending the card of somebody whose stay limits nothing.",
             "Leaflet, card §4",
@@ -265,6 +276,18 @@ final class RefusalCases {
     IdentityCheck little =
         new IdentityCheck(Set.of(Person.HOLDER), Set.of(Document.INSURANCE_CERTIFICATE));
     return life.refused(Acts.issueChecked(life, little, SIGNATURE));
+  }
+
+  private static Refusal unconfirmed() {
+    Life life = Acts.born(Acts.CONFIRMING, "1980-02-17", Optional.empty(), "2025-10-27");
+    life.done(Acts.register(1, "2025-10-27"));
+    return life.refused(Acts.issue(life, SIGNATURE));
+  }
+
+  private static Refusal differing() {
+    Life life = Acts.withCard("1980-02-18", "2025-10-27");
+    life.done(Acts.event(EventKind.CONFIRMED, "2025-10-27"));
+    return life.refused(Acts.issue(life, SIGNATURE));
   }
 
   private static Refusal withoutPins() {

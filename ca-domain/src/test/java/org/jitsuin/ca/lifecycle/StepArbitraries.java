@@ -14,6 +14,7 @@ import net.jqwik.api.Tuple;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.lifecycle.Policy.Amendment;
 import org.jitsuin.ca.lifecycle.Policy.LiftOfSignature;
+import org.jitsuin.ca.lifecycle.Policy.RegisterConfirmation;
 import org.jitsuin.ca.lifecycle.RandomLife.Act;
 import org.jitsuin.ca.lifecycle.RandomLife.Event;
 import org.jitsuin.ca.lifecycle.RandomLife.Jump;
@@ -38,14 +39,15 @@ final class StepArbitraries {
             Arbitraries.of(LeapDayRule.class),
             Arbitraries.of(LiftOfSignature.class),
             Arbitraries.of(Period.ofDays(10), Period.ofMonths(6)).optional(0.4),
-            Arbitraries.of(Amendment.TOLD, Amendment.TOLD, Amendment.TOLD, Amendment.RECORDED))
-        .as((leapDay, lift, ends, amendment) ->
-            new Policy(new ValidityRules(leapDay), lift, ends, amendment));
+            Arbitraries.of(Amendment.TOLD, Amendment.TOLD, Amendment.TOLD, Amendment.RECORDED),
+            Arbitraries.of(RegisterConfirmation.class))
+        .as((leapDay, lift, ends, amendment, confirmation) ->
+            new Policy(new ValidityRules(leapDay), lift, ends, amendment, confirmation));
   }
 
   /**
    * Every age, one in seven born on a leap day and one on a day that is not wholly known; one in
-   * three with a period of stay.
+   * three with a period of stay, six in seven confirmed by the register.
    */
   static Arbitrary<Person> people() {
     Arbitrary<BirthDate> births =
@@ -59,7 +61,10 @@ final class StepArbitraries {
                 Arbitraries.of("1947-00-00", "1988-05-00", "2012-02-00", "0000-00-00")
                     .map(BirthDate::parse)));
     return Combinators.combine(
-            births, stays().optional(0.35), Arbitraries.of(true, false, false, false, false))
+            births,
+            stays().optional(0.35),
+            Arbitraries.of(true, false, false, false, false),
+            Arbitraries.of(true, true, true, true, true, true, false))
         .as(Person::new);
   }
 
@@ -102,7 +107,7 @@ final class StepArbitraries {
     return new Step(window ? Jump.toWindow() : jump, act, kinds, check, choice, event);
   }
 
-  /** One in six anything; the others such as suffice, most of them for a child as well. */
+  /** One in ten anything; the others such as suffice, most of them for a child as well. */
   static Arbitrary<IdentityCheck> checks() {
     Arbitrary<IdentityCheck> any =
         Combinators.combine(
@@ -112,7 +117,7 @@ final class StepArbitraries {
     return Arbitraries.frequencyOf(
         Tuple.of(1, any),
         Tuple.of(1, Arbitraries.just(Acts.HOLDER)),
-        Tuple.of(4, Arbitraries.just(Acts.BOTH)));
+        Tuple.of(8, Arbitraries.just(Acts.BOTH)));
   }
 
   private static Arbitrary<Act> acts() {
@@ -150,10 +155,12 @@ final class StepArbitraries {
   private static Arbitrary<Event> events() {
     Arbitrary<EventKind> kinds =
         Arbitraries.frequencyOf(
-            Tuple.of(3, Arbitraries.of(EventKind.class)),
-            Tuple.of(3, Arbitraries.of(EventKind.ADDRESS_CHANGED, EventKind.NAME_CHANGED)),
-            Tuple.of(1, Arbitraries.of(EventKind.ENTERED, EventKind.DEPARTED_CONTINUING)),
-            Tuple.of(3, Arbitraries.of(EventKind.STAY_CHANGED)));
+            Tuple.of(12, Arbitraries.of(EventKind.class)),
+            Tuple.of(12, Arbitraries.of(EventKind.ADDRESS_CHANGED, EventKind.NAME_CHANGED)),
+            Tuple.of(4, Arbitraries.of(EventKind.ENTERED, EventKind.DEPARTED_CONTINUING)),
+            Tuple.of(2, Arbitraries.of(EventKind.CONFIRMED)),
+            Tuple.of(1, Arbitraries.of(EventKind.RECORD_ERROR)),
+            Tuple.of(12, Arbitraries.of(EventKind.STAY_CHANGED)));
     return Combinators.combine(
             kinds,
             Arbitraries.of(true, false, false),

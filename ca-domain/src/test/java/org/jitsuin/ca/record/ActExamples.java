@@ -130,7 +130,7 @@ final class ActExamples {
 
   private static Stream<AuditEntry> lifeActs() {
     return Stream.of(
-        by(CLERK, new CardAct.CardRegistered(CARD, "13221", HASH, NONE, NONE)),
+        by(CLERK, new CardAct.CardRegistered(CARD, "13221", HASH, Optional.empty(), NONE, NONE)),
         by(
             CLERK,
             new CertificateAct.CertificatesIssued(
@@ -180,6 +180,10 @@ final class ActExamples {
             new CardAct.PinRecorded(
                 CARD, "signature", "reset", List.of("holder"), List.of("passport"))),
         by(SYSTEM, new OfficeAct.ResidentEventRecorded("e-17", "address-changed", HASH, 1)),
+        by(SYSTEM, new CardAct.HolderConfirmed(CARD, "resident-event e-17")),
+        by(
+            SYSTEM,
+            new CardAct.HolderDiffers(CARD, List.of("address", "name"), "resident-event e-17")),
         by(CLERK, new OfficeAct.Refused("issueCertificates", "CARD_UNKNOWN", Optional.empty())),
         by(CLERK, new OfficeAct.RefusedAgain("issueCertificates", "CARD_UNKNOWN", 17, AT)),
         by(CLERK, new OfficeAct.StaffRecognised("node-1")),
@@ -426,7 +430,10 @@ final class ActExamples {
             CLERK,
             new CardAct.CardReplaced(
                 CARD, OTHER_CARD, "lost", "NERIMA-2025-17", 1000, BOTH, SHOWN)),
-        variant("checked", CLERK, new CardAct.CardRegistered(CARD, "13221", HASH, BOTH, SHOWN)),
+        variant(
+            "checked",
+            CLERK,
+            new CardAct.CardRegistered(CARD, "13221", HASH, Optional.of("awaited"), BOTH, SHOWN)),
         variant("bare", CLERK, new CardAct.SuspensionLifted(CARD, none, none)),
         variant("bare", CLERK, new CardAct.PinRecorded(CARD, "signature", "locked", none, none)),
         variant("card", CLERK, new OfficeAct.Refused("issueCertificates", "CARD_UNKNOWN", card)),

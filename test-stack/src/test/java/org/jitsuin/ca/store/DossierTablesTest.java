@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardEnd;
+import org.jitsuin.ca.model.Confirmation;
 import org.jitsuin.ca.model.Departure;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
@@ -63,7 +65,10 @@ class DossierTablesTest {
         residency,
         departure,
         allItems(),
-        NOW);
+        NOW,
+        stay.isPresent()
+            ? Confirmation.differingIn(EnumSet.allOf(Item.class))
+            : Confirmation.CONFIRMED);
   }
 
   static Stream<Resident> residents() {

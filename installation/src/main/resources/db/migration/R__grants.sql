@@ -29,14 +29,27 @@ GRANT SELECT, INSERT ON audit.key_use TO 'jitsuin_ca'@'%';
 GRANT SELECT ON status.* TO 'jitsuin_ocsp'@'%';
 GRANT INSERT, UPDATE ON status.relying_party_count TO 'jitsuin_ocsp'@'%';
 
--- The CRL publisher reads the status schema and the link certificates, keeps its own tables there, and
--- adds audit entries.
-GRANT SELECT ON status.* TO 'jitsuin_crl'@'%';
+-- The CRL publisher reads what CRLs are made of, keeps its own tables, and hands in entries for the audit log. It can
+-- reach no head, no lease and no entry of the authority. What an earlier release granted is taken back first.
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'jitsuin_crl'@'%';
+GRANT SELECT ON status.issuer TO 'jitsuin_crl'@'%';
+GRANT SELECT ON status.crl_partition TO 'jitsuin_crl'@'%';
+GRANT SELECT ON status.certificate TO 'jitsuin_crl'@'%';
+GRANT SELECT ON status.revocation TO 'jitsuin_crl'@'%';
+GRANT SELECT ON status.feed TO 'jitsuin_crl'@'%';
+GRANT SELECT ON status.feed_head TO 'jitsuin_crl'@'%';
+GRANT SELECT ON status.setback TO 'jitsuin_crl'@'%';
 GRANT SELECT ON audit.link_certificate TO 'jitsuin_crl'@'%';
-GRANT INSERT, UPDATE ON status.crl TO 'jitsuin_crl'@'%';
-GRANT INSERT, UPDATE ON status.crl_directory TO 'jitsuin_crl'@'%';
-GRANT INSERT, UPDATE ON status.lease TO 'jitsuin_crl'@'%';
-GRANT UPDATE ON status.audit_head TO 'jitsuin_crl'@'%';
-GRANT INSERT, UPDATE ON status.setback TO 'jitsuin_crl'@'%';
-GRANT INSERT ON audit.entry TO 'jitsuin_crl'@'%';
+GRANT SELECT,
+  INSERT (partition_no, number, state, feed_seq, this_update, next_update, base, node),
+  UPDATE (state, entries, size, sha256, delta_entries, delta_size, delta_sha256)
+  ON status.crl TO 'jitsuin_crl'@'%';
+GRANT SELECT, INSERT, UPDATE ON status.crl_directory TO 'jitsuin_crl'@'%';
+GRANT SELECT, INSERT, UPDATE ON status.crl_lease TO 'jitsuin_crl'@'%';
+GRANT SELECT, INSERT, UPDATE ON status.crl_setback TO 'jitsuin_crl'@'%';
+GRANT SELECT (recorded_at, refusal), INSERT (recorded_at, body) ON audit.submission TO 'jitsuin_crl'@'%';
 GRANT INSERT ON audit.key_use TO 'jitsuin_crl'@'%';
+
+-- What the authority does with what the publisher hands in.
+GRANT SELECT, DELETE, UPDATE (refusal) ON audit.submission TO 'jitsuin_ca'@'%';
+GRANT SELECT ON status.crl_setback TO 'jitsuin_ca'@'%';

@@ -176,6 +176,14 @@ public interface CaLog extends BasicLogger {
   void logMended(long first, long last);
 
   @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 1230,
+      value =
+          "%d entries that the CRL publisher handed in for the audit log were refused; they are not"
+              + " what it may write")
+  void submissionsRefused(int count);
+
+  @LogMessage(level = Logger.Level.ERROR)
   @Message(id = 1170, value = "%s failed unexpectedly; the next round will run as usual")
   void workBroken(String work, @Cause Throwable cause);
 

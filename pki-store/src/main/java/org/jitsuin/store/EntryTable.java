@@ -5,7 +5,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.audit.entry.AuditEntry;
 
-/** {@code audit.entry}, to which every service that signs adds. */
+/**
+ * {@code audit.entry}, to which the authority and its ceremonies add. What the CRL publisher does
+ * is handed in and then added by the authority.
+ */
 public final class EntryTable {
   private EntryTable() {}
 

@@ -7,7 +7,8 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Node;
 
 /**
- * The right to do something that one server does at a time: a row in {@code status.lease}.
+ * The right to do something that one server does at a time: a row in the table of leases of the
+ * service that does it.
  *
  * <p>Time is the database's, so the servers' clocks need not agree. Who was stopped for so long
  * that another server took over learns it from {@link #keep}, and changes nothing any more.
@@ -18,6 +19,7 @@ public final class Lease {
   private static final int TAG = 12;
 
   private final TransactionRunner transactions;
+  private final String table;
   private final String name;
 
   /** What all starts of this server have in common. */
@@ -31,13 +33,36 @@ public final class Lease {
 
   private record Row(String holder, long fence, boolean expired) {}
 
+  /** The service whose leases stand together, out of the reach of others. */
+  public enum Service {
+    AUTHORITY("status.lease"),
+    CRL_PUBLISHER("status.crl_lease");
+
+    private final String table;
+
+    Service(String table) {
+      this.table = table;
+    }
+  }
+
   /**
+   * A lease of the authority; otherwise as {@link #Lease(TransactionRunner, Service, Node, String,
+   * Duration)}.
+   */
+  public Lease(TransactionRunner transactions, Node node, String name, Duration duration) {
+    this(transactions, Service.AUTHORITY, node, name, duration);
+  }
+
+  /**
+   * @param service among whose leases it stands
    * @param node who holds it; the first 12 characters of what is drawn at a start count
    * @param name of the lease, at most 32 characters
    * @param duration how long after the last sign of life another server may take over
    */
-  public Lease(TransactionRunner transactions, Node node, String name, Duration duration) {
+  public Lease(
+      TransactionRunner transactions, Service service, Node node, String name, Duration duration) {
     this.transactions = transactions;
+    this.table = service.table;
     this.server = node.name() + "#";
     this.holder = server + node.boot().substring(0, Math.min(TAG, node.boot().length()));
     this.name = name;
@@ -74,7 +99,7 @@ public final class Lease {
 
   private int makeRow(Handle handle) {
     return handle.execute(
-        "INSERT IGNORE INTO status.lease (name, holder, fence, expires_at) VALUES (?, '', 0, 0)",
+        "INSERT IGNORE INTO " + table + " (name, holder, fence, expires_at) VALUES (?, '', 0, 0)",
         name);
   }
 
@@ -89,10 +114,11 @@ public final class Lease {
     handle
         .createUpdate(
             """
-            UPDATE status.lease SET holder = :holder, fence = :fence,
+            UPDATE <table> SET holder = :holder, fence = :fence,
               expires_at = UNIX_TIMESTAMP(NOW(3)) * 1000 + :duration
             WHERE name = :name
             """)
+        .define("table", table)
         .bind("holder", holder)
         .bind("fence", fence.number())
         .bind("duration", duration.toMillis())
@@ -109,8 +135,9 @@ public final class Lease {
         .createQuery(
             """
             SELECT holder, fence, expires_at <= UNIX_TIMESTAMP(NOW(3)) * 1000 AS expired
-            FROM status.lease WHERE name = :name FOR UPDATE
+            FROM <table> WHERE name = :name FOR UPDATE
             """)
+        .define("table", table)
         .bind("name", name)
         .map((row, _) ->
             new Row(row.getString("holder"), row.getLong("fence"), row.getBoolean("expired")))
@@ -127,9 +154,10 @@ public final class Lease {
     return handle
             .createUpdate(
                 """
-                UPDATE status.lease SET expires_at = UNIX_TIMESTAMP(NOW(3)) * 1000 + :duration
+                UPDATE <table> SET expires_at = UNIX_TIMESTAMP(NOW(3)) * 1000 + :duration
                 WHERE name = :name AND holder = :holder AND fence = :fence
                 """)
+            .define("table", table)
             .bind("duration", duration.toMillis())
             .bind("name", name)
             .bind("holder", holder)
@@ -147,6 +175,6 @@ public final class Lease {
   public void release() {
     transactions.run(handle ->
         handle.execute(
-            "UPDATE status.lease SET expires_at = 0 WHERE name = ? AND holder = ?", name, holder));
+            "UPDATE " + table + " SET expires_at = 0 WHERE name = ? AND holder = ?", name, holder));
   }
 }

@@ -10,33 +10,92 @@ import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Setback;
 
 /**
- * The table {@code status.setback}: what was published and is newer than the database. While there
- * is a row the log is closed: no server records, signs or answers anything.
+ * The tables {@code status.setback} and {@code status.crl_setback}: what was published and is newer
+ * than the database. While there is a row in one of them no server records, signs or answers
+ * anything, and the log is closed.
  */
 public final class SetbackTable {
+  private static final String INSERTION =
+      """
+      INSERT INTO <table> (what, published, recorded, evidence, node, found_at)
+      VALUES (:what, :published, :recorded, :evidence, :node, :now)
+      ON DUPLICATE KEY UPDATE published = GREATEST(published, VALUES(published))
+      """;
+
   private SetbackTable() {}
 
   /** Closes the log, for all servers. */
   public static void close(Handle handle, Setback found, String node, Instant now) {
+    insert(handle, "status.setback", found, node, now);
+    closeHead(handle);
+  }
+
+  /**
+   * Reports a CRL that a publisher found: from then on nobody signs, and the authority closes the
+   * log, which a publisher cannot.
+   */
+  public static void report(Handle handle, Setback found, String node, Instant now) {
+    insert(handle, "status.crl_setback", found, node, now);
+  }
+
+  private static void insert(Handle handle, String table, Setback found, String node, Instant now) {
     handle
-        .createUpdate(
-            """
-            INSERT INTO status.setback (what, published, recorded, evidence, node, found_at)
-            VALUES (:what, :published, :recorded, :evidence, :node, :now)
-            ON DUPLICATE KEY UPDATE published = GREATEST(published, VALUES(published))
-            """)
+        .createUpdate(INSERTION)
+        .define("table", table)
         .bindMethods(found)
         .bind("node", node)
         .bind("now", now.toEpochMilli())
         .execute();
+  }
+
+  private static void closeHead(Handle handle) {
     handle.execute("UPDATE status.audit_head SET open = FALSE WHERE one = 1");
+  }
+
+  /**
+   * Closes the log if a publisher reported something that is not taken over yet.
+   *
+   * @return whether that was so
+   */
+  public static boolean takeOver(Handle handle) {
+    boolean reported =
+        handle
+            .createQuery(
+                """
+                SELECT EXISTS (SELECT 1 FROM status.crl_setback
+                  WHERE what NOT IN (SELECT what FROM status.setback))
+                """)
+            .mapTo(boolean.class)
+            .one();
+    if (reported) {
+      handle.execute(
+          """
+          INSERT IGNORE INTO status.setback (what, published, recorded, evidence, node, found_at)
+          SELECT what, published, recorded, evidence, node, found_at FROM status.crl_setback
+          """);
+      closeHead(handle);
+    }
+    return reported;
+  }
+
+  /** Makes the database forget all of it and opens the log: what was lost is put back. */
+  public static void open(Handle handle) {
+    handle.execute("DELETE FROM status.setback");
+    handle.execute("DELETE FROM status.crl_setback");
+    handle.execute("UPDATE status.audit_head SET open = TRUE WHERE one = 1");
   }
 
   /** Returns all setbacks; at most one for the log and one for each CRL. */
   public static List<Setback> all(Handle handle) {
     return handle
         .createQuery(
-            "SELECT what, published, recorded, evidence FROM status.setback ORDER BY what, published")
+            """
+            SELECT what, published, recorded, evidence FROM status.setback
+            UNION ALL
+            SELECT what, published, recorded, evidence FROM status.crl_setback
+            WHERE what NOT IN (SELECT what FROM status.setback)
+            ORDER BY what
+            """)
         .map((row, _) ->
             new Setback(
                 row.getString("what"),
@@ -52,13 +111,9 @@ public final class SetbackTable {
    * @throws Fault RECOVERY_NEEDED
    */
   public static void requireNone(Handle handle) {
-    boolean open =
-        handle
-            .createQuery("SELECT open FROM status.audit_head WHERE one = 1")
-            .mapTo(boolean.class)
-            .one();
-    if (!open) {
-      throw recoveryNeeded(all(handle));
+    List<Setback> found = all(handle);
+    if (!found.isEmpty()) {
+      throw recoveryNeeded(found);
     }
   }
 

@@ -21,7 +21,7 @@ import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("stack")
 class LeaseTest {
@@ -36,6 +36,16 @@ class LeaseTest {
 
   private TransactionRunner transactions(String user) {
     return new Transactions(stack.jdbi(user), Clocks.system());
+  }
+
+  private Lease lease(Lease.Service service, String server) {
+    TransactionRunner runner =
+        transactions(
+            switch (service) {
+              case AUTHORITY -> "ca";
+              case CRL_PUBLISHER -> "crl";
+            });
+    return new Lease(runner, service, Node.starting(server, RANDOM), name, Duration.ofMinutes(1));
   }
 
   private Lease lease(TransactionRunner runner, String server) {
@@ -55,10 +65,10 @@ class LeaseTest {
 
   /** Each service has a database user of its own. */
   @ParameterizedTest
-  @ValueSource(strings = {"ca", "crl"})
-  void hold_byEachHolder_hasAGreaterFence(String user) {
-    Lease one = lease(transactions(user), "one");
-    Lease other = lease(transactions(user), "other");
+  @EnumSource
+  void hold_byEachHolder_hasAGreaterFence(Lease.Service service) {
+    Lease one = lease(service, "one");
+    Lease other = lease(service, "other");
     assertThat(one.hold()).contains(new Fence(1));
     assertThat(other.hold()).isEmpty();
     one.release();

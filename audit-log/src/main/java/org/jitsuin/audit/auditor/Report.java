@@ -55,6 +55,8 @@ public final class Report {
     ENTRIES_SWAPPED,
     /** An entry bears a time long before that of entries in front of it. */
     ENTRY_BACKDATED,
+    /** An entry was handed in for the log that whoever did so may not write. */
+    ENTRY_REFUSED,
     /** A file of the tree is missing or does not fit the others. */
     TILE_DAMAGED,
     /** Something was signed or published of which the log has no entry. */

@@ -24,5 +24,8 @@ public sealed interface Actor extends EntryObject {
    * @param node the server it runs on
    */
   @Kind("system")
-  record Component(String component, String node) implements Actor {}
+  record Component(String component, String node) implements Actor {
+    /** The component whose entries are handed in, and numbered by the authority later. */
+    public static final String CRL_PUBLISHER = "crl-publisher";
+  }
 }

@@ -164,6 +164,24 @@ final class AuditToolTest {
     assertThat(result.out()).contains("entry 704 ").doesNotContain("entry 703 ");
   }
 
+  /** The CRL publisher goes on while no server of the authority runs, which numbers its entries. */
+  @Test
+  void verify_withAnEntryThatWaitedForItsNumber_findsNothing_andOthersStillByTime() {
+    String published =
+        "{\"act\":\"%scrl-published\",\"actor\":{\"component\":\"%s\",\"kind\":\"system\"},\"at\":\"2025-10-%sZ\"}";
+    log.append("{\"act\":\"x\",\"actor\":{},\"at\":\"2025-10-27T12:00:00.000Z\"}");
+    log.append(published.formatted("", "crl-publisher", "27T03:00:00.000"));
+    log.append(published.formatted("delta-", "crl-publisher", "27T03:00:00.000"));
+    log.append(published.formatted("", "crl-publisher", "29T03:00:00.000"));
+    log.append("{\"act\":\"x\",\"actor\":{},\"at\":\"2025-10-27T12:00:01.000Z\"}");
+    log.publish();
+    Result result = verify();
+    assertThat(result.code()).as(result.out()).isZero();
+    log.append(published.formatted("", "ca-core", "27T03:00:00.000"));
+    log.publish();
+    assertThat(verify().names(Kind.ENTRY_BACKDATED)).isTrue();
+  }
+
   @Test
   void verify_withAnotherKey_orNoCheckpoint_saysSo() throws IOException {
     SoftwareLog stranger = new SoftwareLog(home.resolve("stranger"), "log.example/audit");

@@ -169,7 +169,7 @@ final class CrlRows {
   void forgetCrls() {
     admin.useHandle(handle -> {
       handle.execute("DELETE FROM status.crl");
-      handle.execute("DELETE FROM status.lease");
+      handle.execute("DELETE FROM status.crl_lease");
     });
   }
 

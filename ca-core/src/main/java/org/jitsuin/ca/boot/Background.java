@@ -21,6 +21,7 @@ import org.jitsuin.store.Lease;
 final class Background implements AutoCloseable {
   private static final CaLog LOG = CaLog.LOG;
   private static final String SEQUENCER = "Audit log";
+  private static final String SUBMISSIONS = "Entries of the CRL publisher";
   private static final String KEY_USES = "Counts of signatures";
   private static final String REFUSALS = "Repeated refusals";
 
@@ -85,9 +86,12 @@ final class Background implements AutoCloseable {
   private void begin() {
     // Before anything else, the database is compared with what was signed from it.
     new RepeatedWork(log.sequencer()::begin, logReport(SEQUENCER)).run();
+    // What waits is older than anything that this server is about to record.
+    new RepeatedWork(log.submissions()::round, officeReport(SUBMISSIONS)).run();
     watchDatabase();
     keepLog();
     keepHouse();
+    carryOn(SUBMISSIONS, log.submissions()::round, SECOND);
     carryOn("Mass revocations", this::revoke, REVOCATION_PAUSE);
     carryOn("Leftover applications", office.completeApplication()::settle, PAUSE);
     carryOn("Statistics", service.queries().statistics()::count, PAUSE);

@@ -1,5 +1,6 @@
 package org.jitsuin.ca.boot;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -8,7 +9,6 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.work.Heartbeats;
-import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.store.IssuerTable;
 
 /**
@@ -17,19 +17,19 @@ import org.jitsuin.ca.store.IssuerTable;
  */
 final class CaHealth {
   private final CaService service;
-  private final Sequencer sequencer;
+  private final LogKeeping log;
   private final Housekeeping housekeeping;
   private final Heartbeats heartbeats;
   private final CertificateWatch certificates;
 
   CaHealth(
       CaService service,
-      Sequencer sequencer,
+      LogKeeping log,
       Housekeeping housekeeping,
       Heartbeats heartbeats,
       CertificateWatch certificates) {
     this.service = service;
-    this.sequencer = sequencer;
+    this.log = log;
     this.housekeeping = housekeeping;
     this.heartbeats = heartbeats;
     this.certificates = certificates;
@@ -37,13 +37,18 @@ final class CaHealth {
 
   /** Returns what keeps nobody from being served today, but will if nobody looks after it. */
   private Map<String, String> warnings() {
+    Map<String, String> warnings = new LinkedHashMap<>();
     List<Issuer> overdue = service.issuing().ocspSignerRenewal().overdue();
-    return overdue.isEmpty()
-        ? Map.of()
-        : Map.of(
-            "signers",
-            "OCSP signers expire soon and could not be renewed: "
-                + overdue.stream().map(Issuer::toString).collect(Collectors.joining(", ")));
+    if (!overdue.isEmpty()) {
+      warnings.put(
+          "signers",
+          "OCSP signers expire soon and could not be renewed: "
+              + overdue.stream().map(Issuer::toString).collect(Collectors.joining(", ")));
+    }
+    if (log.submissions().refused() > 0) {
+      warnings.put("submissions", "entries of the CRL publisher were refused: audit.submission");
+    }
+    return warnings;
   }
 
   /** Asks all that issuing needs. */
@@ -59,7 +64,7 @@ final class CaHealth {
       for (Authority authority : Authority.values()) {
         context.authorities().issuing(authority);
       }
-      sequencer
+      log.sequencer()
           .state()
           .fault()
           .ifPresent(fault -> {

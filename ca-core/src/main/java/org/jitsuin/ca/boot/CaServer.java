@@ -72,8 +72,7 @@ public final class CaServer implements AutoCloseable {
         new Background(service, api, office, log, housekeeping, database, container.threads());
     this.health =
         new PromptHealth(
-            new CaHealth(
-                service, log.sequencer(), housekeeping, background.heartbeats(), certificates),
+            new CaHealth(service, log, housekeeping, background.heartbeats(), certificates),
             database);
     this.handler = handler(settings, database);
   }

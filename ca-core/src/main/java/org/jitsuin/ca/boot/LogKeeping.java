@@ -9,6 +9,7 @@ import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.log.Sequencer;
+import org.jitsuin.ca.log.SubmissionWork;
 import org.jitsuin.ca.log.WitnessRound;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.Transactions;
@@ -19,7 +20,8 @@ import org.jitsuin.store.Lease;
  *
  * @param files where it is published
  */
-record LogKeeping(LogFiles files, Sequencer sequencer, WitnessRound witnessRound) {
+record LogKeeping(
+    LogFiles files, Sequencer sequencer, WitnessRound witnessRound, SubmissionWork submissions) {
   private static final Duration TAKEN_OVER_AFTER = Duration.ofSeconds(10);
 
   /**
@@ -48,7 +50,8 @@ record LogKeeping(LogFiles files, Sequencer sequencer, WitnessRound witnessRound
             key -> with.token().key(key.label(), key.scheme()),
             with.clock(),
             new Sequencer.Beginning(with.node().name(), gate, witnessRound));
-    return new LogKeeping(files, sequencer, witnessRound);
+    return new LogKeeping(
+        files, sequencer, witnessRound, new SubmissionWork(with.transactions(), with.clock()));
   }
 
   private static LogFiles files(Settings settings) {

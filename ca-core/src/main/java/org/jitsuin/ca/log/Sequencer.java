@@ -194,13 +194,23 @@ public final class Sequencer {
   }
 
   private OpenLog opened() {
-    List<Setback> found = transactions.run(SetbackTable::all);
+    List<Setback> found = setbacks();
     if (!found.isEmpty()) {
       throw SetbackTable.recoveryNeeded(found);
     }
     OpenLog current = log.orElseGet(this::open);
     log = Optional.of(current);
     return current;
+  }
+
+  /** What anybody found; what a publisher found closes the log now, which it cannot do itself. */
+  private List<Setback> setbacks() {
+    boolean reported = transactions.run(SetbackTable::takeOver);
+    List<Setback> found = transactions.run(SetbackTable::all);
+    if (reported) {
+      CaLog.LOG.databaseSetBack(found.getFirst().sentence());
+    }
+    return found;
   }
 
   /** The newest checkpoint that the database knows; whoever asks has compared it. */

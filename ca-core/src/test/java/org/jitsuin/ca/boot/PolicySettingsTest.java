@@ -18,8 +18,7 @@ class PolicySettingsTest {
   private static final String KEY = "jitsuin.policy.register-confirmation";
 
   private static Policy policy(Map<String, String> settings) {
-    return PolicySettings.policy(
-        new Settings(key -> Optional.ofNullable(settings.get(key))));
+    return PolicySettings.policy(new Settings(key -> Optional.ofNullable(settings.get(key))));
   }
 
   /** Where certificates count the register has the last word, unless somebody decides otherwise. */

@@ -66,8 +66,7 @@ class RegisterConfirmationTest {
 
   private Answered<Effects> takeIn(EventKind kind, NewData data) {
     return done(
-        ca.recordAnswered(
-            new ResidentEvent(event, holder.registerId(), kind, false, today, data)));
+        ca.recordAnswered(new ResidentEvent(event, holder.registerId(), kind, false, today, data)));
   }
 
   private NewData whole(String name) {
@@ -90,8 +89,7 @@ class RegisterConfirmationTest {
 
   private FullCardView read(Card card) {
     return done(
-        new ReadCard(
-                ca.transactions(), ca.clock(), ca.auditLog(), RegisterConfirmation.REQUIRED)
+        new ReadCard(ca.transactions(), ca.clock(), ca.auditLog(), RegisterConfirmation.REQUIRED)
             .read(clerk, card.id(), ReadCard.END));
   }
 
@@ -152,8 +150,7 @@ class RegisterConfirmationTest {
     assertThat(text(registered)).contains("\"registerConfirmation\":\"confirmed\"");
     assertThat(entries(registered.result(), "card-registered", "\"confirmation\":\"confirmed\""))
         .isOne();
-    assertThat(entries(registered.result(), "holder-confirmed", "resident-event " + event))
-        .isOne();
+    assertThat(entries(registered.result(), "holder-confirmed", "resident-event " + event)).isOne();
     assertThat(issue(registered.result())).isInstanceOf(Outcome.Done.class);
   }
 
@@ -176,8 +173,7 @@ class RegisterConfirmationTest {
     takeIn(EventKind.CONFIRMED, whole("鈴木　一郎"));
     assertThat(register()).isEqualTo(Outcome.refused(RefusalCode.HOLDER_DIFFERS));
     assertThat(
-            ca.count(
-                "SELECT COUNT(*) FROM ca.resident WHERE register_id = ?", holder.registerId()))
+            ca.count("SELECT COUNT(*) FROM ca.resident WHERE register_id = ?", holder.registerId()))
         .isZero();
   }
 

@@ -28,6 +28,7 @@ import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.model.Setback;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.IntentTable;
@@ -39,6 +40,7 @@ import org.jitsuin.ca.testing.SetBack;
 import org.jitsuin.store.EntryTable;
 import org.jitsuin.store.Head;
 import org.jitsuin.store.Lease;
+import org.jitsuin.store.SetbackTable;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -159,6 +161,27 @@ class SetbackTest {
     assertThat(signed()).isEqualTo(kept);
     assertThat(last()).isEqualTo(kept);
     assertThat(files("b").checkpoint()).isEmpty();
+  }
+
+  /** It cannot close the log itself; whichever server of the authority looks next does. */
+  @Test
+  void round_afterAPublisherFoundANewerCrl_closesTheLog() {
+    append(1);
+    server("a").round();
+    long kept = last();
+    Setback found = new Setback("signature-g1/13221-g1", 7, 3, "this server's CRL files");
+    stack
+        .jdbi("crl")
+        .useHandle(
+            handle -> SetbackTable.report(handle, found, "publisher", Clocks.system().instant()));
+    String sentence = "CRL 7 of signature-g1/13221-g1 was published, the database knows of 3";
+    // Nobody begins a signature, even before.
+    assertRecoveryNeeded(this::intend, sentence);
+    Sequencer restarted = server("a");
+    assertRecoveryNeeded(restarted::round, sentence);
+    assertRecoveryNeeded(restarted::round, sentence);
+    assertRecoveryNeeded(() -> append(1), sentence);
+    assertThat(last()).isEqualTo(kept);
   }
 
   private void intend() {

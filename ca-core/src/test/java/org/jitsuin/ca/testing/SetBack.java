@@ -1,6 +1,7 @@
 package org.jitsuin.ca.testing;
 
 import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.store.SetbackTable;
 
 /** Puts the audit log in the database back to what it was, as a restored backup does. */
 public record SetBack(Jdbi admin) {
@@ -18,9 +19,8 @@ public record SetBack(Jdbi admin) {
    */
   public void forget() {
     admin.useTransaction(handle -> {
-      handle.execute("DELETE FROM status.setback");
+      SetbackTable.open(handle);
       handle.execute("DELETE FROM status.lease WHERE name = 'audit-log'");
-      handle.execute("UPDATE status.audit_head SET open = TRUE");
     });
   }
 }

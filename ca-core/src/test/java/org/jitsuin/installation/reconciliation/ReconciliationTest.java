@@ -19,6 +19,7 @@ import org.jitsuin.audit.tlog.Checkpoint;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.lifecycle.Command;
@@ -28,6 +29,7 @@ import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.relyingparty.RelyingParties.Wish;
 import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.ca.testing.HandedIn;
 import org.jitsuin.ca.testing.PartyKey;
 import org.jitsuin.store.Lease;
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +47,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("stack")
 class ReconciliationTest {
   private static final CaFixture CA = CaFixture.started();
+  private static final String CRL =
+      "INSERT INTO status.crl (partition_no, number, state, feed_seq, this_update, next_update,"
+          + " entries, size, sha256, node)"
+          + " SELECT partition_no, 999999999, 'published', 0, 1, 2, 0, 1, REPEAT(x'00', 32),"
+          + " 'tampered' FROM status.crl_partition JOIN status.issuer USING (issuer_no)"
+          + " WHERE id = '13221-g1' AND authority = 'signature'";
   private static final String SIGNERS =
       "(issuer_no, serial) IN (SELECT issuer_no, serial FROM status.ocsp_signer)";
   @TempDir private static Path home;
@@ -323,6 +331,17 @@ class ReconciliationTest {
                 + " VALUES ('tampered', 'signature', 1)",
             "DELETE FROM status.relying_party WHERE name = 'tampered'"),
         new Tampering(
+            "an entry is handed in that the CRL publisher may not write",
+            Kind.ENTRY_REFUSED,
+            "INSERT INTO audit.submission (recorded_at, body, refusal)"
+                + " VALUES (1, 'x', 'no-entry-about-a-crl')",
+            "DELETE FROM audit.submission WHERE recorded_at = 1"),
+        new Tampering(
+            "a CRL is published of which no entry tells",
+            Kind.ACT_WITHOUT_ENTRY,
+            CRL,
+            "DELETE FROM status.crl WHERE node = 'tampered'"),
+        new Tampering(
             "an event is taken away",
             Kind.ENTRY_WITHOUT_EFFECT,
             "UPDATE ca.resident_event SET event_id = 'gone' WHERE event_id = '" + event + "'",
@@ -374,6 +393,22 @@ class ReconciliationTest {
     found.removeAll(before);
     assertThat(found).extracting(Finding::kind).contains(tampering.kind());
     assertThat(findings()).isEqualTo(before);
+  }
+
+  /** What is handed in is recorded; that it has no number yet is nobody's fault. */
+  @Test
+  void run_ofACrlWhoseEntryWaits_findsNothing() {
+    HandedIn publisher = new HandedIn(CA.admin());
+    execute(CRL);
+    try {
+      publisher.add(
+          HandedIn.published(
+              999_999_999, Fingerprint.ofDigest(new byte[32]), CA.clock().instant()));
+      assertThat(findings()).isEqualTo(before);
+    } finally {
+      publisher.forget();
+      execute("DELETE FROM status.crl WHERE node = 'tampered'");
+    }
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.audit.auditor.LogCheck;
 import org.jitsuin.audit.auditor.Report;
 import org.jitsuin.audit.auditor.TreeCheck;
+import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.tlog.Checkpoint;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.SignedNote;
@@ -29,6 +30,7 @@ import org.jitsuin.audit.tlog.Tree;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
@@ -36,6 +38,7 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.log.Sequencer;
+import org.jitsuin.ca.log.SubmissionWork;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.StaffMember;
@@ -45,6 +48,7 @@ import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.SigningIntent;
 import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.ca.testing.HandedIn;
 import org.jitsuin.ca.testing.SetBack;
 import org.jitsuin.installation.ceremony.RecordSignature.Credential;
 import org.jitsuin.installation.setup.SetupFailure;
@@ -318,6 +322,41 @@ class RecoveryTest {
     server().round();
     assertThat(verify().findings().stream().map(Report.Finding::kind))
         .allMatch(kind -> kind == Report.Kind.ENTRY_BACKDATED);
+  }
+
+  /** The backup has them as they were before they had numbers. */
+  @Test
+  void carryOut_withEntriesOfThePublisherThatWaited_hasEachOnce() {
+    HandedIn publisher = new HandedIn(admin);
+    publisher.forget();
+    AuditEntry numbered = published(1);
+    AuditEntry waiting = published(2);
+    publisher.add(numbered);
+    SubmissionWork work = new SubmissionWork(ca.transactions(), Clocks.system());
+    work.round();
+    server().round();
+    setBack.to(kept);
+    publisher.add(numbered);
+    publisher.add(waiting);
+    assertThatThrownBy(() -> server().round()).isInstanceOf(Fault.class);
+    assertThatThrownBy(work::round).isInstanceOf(Fault.class);
+
+    Recovery.Report _ = recovery().carryOut(operators());
+    work.round();
+    server().round();
+    for (AuditEntry entry : List.of(numbered, waiting)) {
+      assertThat(ca.count("SELECT COUNT(*) FROM audit.entry WHERE id = ?", entry.id().toString()))
+          .isOne();
+    }
+    assertThat(ca.count("SELECT COUNT(*) FROM audit.submission")).isZero();
+    assertThat(work.refused()).isZero();
+    assertThat(verify().findings().stream().map(Report.Finding::kind))
+        .allMatch(kind -> kind == Report.Kind.ENTRY_BACKDATED);
+  }
+
+  private static AuditEntry published(long number) {
+    return HandedIn.published(
+        number, Fingerprint.of(new byte[] {1}), Clocks.system().instant().minusSeconds(5));
   }
 
   @Test

@@ -2,7 +2,9 @@ package org.jitsuin.ca.store;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.audit.entry.Commitment;
@@ -86,6 +88,18 @@ public final class AuditTable {
         .map((row, _) -> new Row(row.getLong("entry_no"), Bytes.of(row.getBytes("body"))))
         .list()
         .reversed();
+  }
+
+  /** The entries that have one of those names, by it. */
+  static Map<UUID, Bytes> named(Handle handle, Collection<UUID> names) {
+    return names.isEmpty()
+        ? Map.of()
+        : handle
+            .createQuery("SELECT id, body FROM audit.entry WHERE id IN (<names>)")
+            .bindList("names", names.stream().map(UUID::toString).toList())
+            .map((row, _) ->
+                Map.entry(UUID.fromString(row.getString("id")), Bytes.of(row.getBytes("body"))))
+            .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
   /** The cards that entries of a kind are about, in a range of numbers. */

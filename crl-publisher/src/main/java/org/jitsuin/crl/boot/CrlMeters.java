@@ -54,6 +54,7 @@ public class CrlMeters {
     show(service, registry, "partitions", CrlHealth.Report::partitions);
     show(service, registry, "partitions.current", CrlHealth.Report::current);
     show(service, registry, "partitions.failing", CrlHealth.Report::failing);
+    gauge(service, registry, "unrecorded.seconds", health -> health.unrecordedFor().toSeconds());
   }
 
   private static void show(
@@ -61,11 +62,16 @@ public class CrlMeters {
       MeterRegistry registry,
       String name,
       ToDoubleFunction<CrlHealth.Report> value) {
+    gauge(service, registry, name, known -> value.applyAsDouble(known.report()));
+  }
+
+  private static void gauge(
+      CrlService service, MeterRegistry registry, String name, ToDoubleFunction<CrlHealth> value) {
     registry.gauge(
         PartitionMeters.PREFIX + name,
         Tags.empty(),
         service,
-        known -> value.applyAsDouble(known.health().report()));
+        known -> value.applyAsDouble(known.health()));
   }
 
   /**

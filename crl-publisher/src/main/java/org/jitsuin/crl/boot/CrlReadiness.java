@@ -38,6 +38,7 @@ public class CrlReadiness implements HealthCheck {
     facts.put("partitions", String.valueOf(report.partitions()));
     facts.put("current", String.valueOf(report.current()));
     facts.put("failing", String.valueOf(report.failing()));
+    health.unrecorded().ifPresent(notice -> facts.put("audit log", notice));
     if (!report.reason().isEmpty()) {
       facts.put("reason", report.reason());
     }

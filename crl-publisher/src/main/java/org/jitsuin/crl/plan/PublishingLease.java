@@ -57,7 +57,7 @@ public final class PublishingLease {
    */
   public PublishingLease(
       TransactionRunner database, Kind kind, Duration duration, Node node, InstantSource clock) {
-    this.lease = new Lease(database, node, kind.row, duration);
+    this.lease = new Lease(database, Lease.Service.CRL_PUBLISHER, node, kind.row, duration);
     this.kind = kind;
     this.duration = duration;
     this.clock = clock;

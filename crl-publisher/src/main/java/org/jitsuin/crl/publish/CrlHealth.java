@@ -1,5 +1,6 @@
 package org.jitsuin.crl.publish;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -17,16 +18,18 @@ public final class CrlHealth {
   private final PublishedCrls catalogue;
   private final PublishingHealth condition;
   private final Optional<Lane> complete;
+  private final HandedIn handedIn;
   private final InstantSource clock;
 
   /**
    * @param complete the line of the complete CRLs, where there is one: what fails there is told as
    *     well, but nobody waits for it
    */
-  public CrlHealth(Lane partitions, Optional<Lane> complete, InstantSource clock) {
+  CrlHealth(Lane partitions, Optional<Lane> complete, HandedIn handedIn, InstantSource clock) {
     this.catalogue = partitions.catalogue();
     this.condition = partitions.condition();
     this.complete = complete;
+    this.handedIn = handedIn;
     this.clock = clock;
   }
 
@@ -76,6 +79,16 @@ public final class CrlHealth {
     boolean ready = !listings.isEmpty() && current == listings.size() && !needsAttention();
     return new Report(
         ready, reason(listings.size(), current, failing), listings.size(), current, failing.size());
+  }
+
+  /** Returns what keeps entries out of the audit log; nobody's CRL waits for that. */
+  public Optional<String> unrecorded() {
+    return handedIn.notice(clock.instant());
+  }
+
+  /** Returns how long the oldest entry waits that is not in the audit log yet. */
+  public Duration unrecordedFor() {
+    return handedIn.waited(clock.instant());
   }
 
   private static boolean current(PublishedPartition listing, Instant now) {

@@ -23,7 +23,6 @@ import org.jitsuin.crl.plan.PublishingLease;
 import org.jitsuin.crl.plan.Schedule;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.write.CrlContent;
-import org.jitsuin.store.EntryTable;
 import org.jitsuin.store.Fence;
 import org.jitsuin.store.SetbackTable;
 
@@ -41,7 +40,7 @@ final class CrlRecords {
   record Scribe(String node, InstantSource clock, SecureRandom random) {
     AuditEntry entry(AuditAct act) {
       return AuditEntry.of(
-          clock.instant(), new Actor.Component("crl-publisher", node), act, random);
+          clock.instant(), new Actor.Component(Actor.Component.CRL_PUBLISHER, node), act, random);
     }
   }
 
@@ -126,15 +125,17 @@ final class CrlRecords {
    * Records that those CRLs are published; from then on every server serves them.
    *
    * @return false if the lease is lost, and nothing is recorded
-   * @throws Fault DATABASE_UNAVAILABLE; INTEGRITY_VIOLATED if one was not intended
+   * @throws Fault DATABASE_UNAVAILABLE; INTEGRITY_VIOLATED if one was not intended; RECOVERY_NEEDED
+   *     while the audit log is closed
    */
   boolean record(Fence fence, List<SignedCrls> placed) {
     return database.run(handle -> {
       if (!lease.keep(handle, fence)) {
         return false;
       }
+      SetbackTable.requireNone(handle);
       CrlTable.complete(handle, placed);
-      EntryTable.append(
+      SubmissionTable.insert(
           handle,
           placed.stream()
               .flatMap(signed -> Stream.concat(Stream.of(act(signed)), deltaAct(signed)))

@@ -38,6 +38,7 @@ public final class CrlService implements AutoCloseable {
   private final StatusDatabase database;
   private final CrlFiles files;
   private final NewerFiles newerFiles;
+  private final HandedIn handedIn;
   private final SigningPool pool;
   private final KeyUseRecord keyUse;
   private final ExecutorService writers = writers();
@@ -56,15 +57,19 @@ public final class CrlService implements AutoCloseable {
     database = new StatusDatabase(source);
     files = new CrlFiles(settings.get(BaseSettings.CRL_DIRECTORY));
     pool = SigningPool.configured(settings, "ca", clock);
+    handedIn = new HandedIn(database);
     newerFiles = new NewerFiles(database, files, node.name(), clock);
     keyUse =
         new KeyUseRecord(
-            pool.count(), database, new Actor.Component("crl-publisher", node.name()), clock);
+            pool.count(),
+            database,
+            new Actor.Component(Actor.Component.CRL_PUBLISHER, node.name()),
+            clock);
     partitions = line(PublishingLease.Kind.PARTITIONS, policy, scope.and(one -> !one.isComplete()));
     complete =
         rarely.map(
             other -> line(PublishingLease.Kind.COMPLETE, other, scope.and(Partition::isComplete)));
-    health = new CrlHealth(partitions, complete, clock);
+    health = new CrlHealth(partitions, complete, handedIn, clock);
   }
 
   /**
@@ -99,6 +104,7 @@ public final class CrlService implements AutoCloseable {
             changes,
             new Sweeper(files, clock),
             newerFiles,
+            handedIn,
             condition);
     Planner planner = new Planner(schedule, changes, clock);
     return new Lane(catalogue, condition, new Publisher(lease, knowledge, planner, round, keyUse));

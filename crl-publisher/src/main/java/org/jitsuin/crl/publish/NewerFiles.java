@@ -109,7 +109,7 @@ final class NewerFiles {
       }
       told = setbacks.size();
       Instant now = clock.instant();
-      database.use(handle -> setbacks.forEach(one -> SetbackTable.close(handle, one, node, now)));
+      database.use(handle -> setbacks.forEach(one -> SetbackTable.report(handle, one, node, now)));
     }
     return newer;
   }

@@ -31,6 +31,7 @@ public final class Publisher implements Runnable, AutoCloseable {
       ChangeTracker changes,
       Sweeper sweeper,
       NewerFiles newerFiles,
+      HandedIn handedIn,
       PublishingHealth condition) {}
 
   Publisher(
@@ -109,6 +110,7 @@ public final class Publisher implements Runnable, AutoCloseable {
   private void take(Status status) {
     knowledge.catalogue().refresh(status, knowledge.newerFiles().find(status));
     knowledge.condition().unusable(status.unusable());
+    knowledge.handedIn().refresh();
     if (fence.isPresent()) {
       knowledge.changes().start(status);
       knowledge.catalogue().current().ifPresent(knowledge.sweeper()::sweep);

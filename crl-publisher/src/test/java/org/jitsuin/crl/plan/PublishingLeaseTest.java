@@ -38,7 +38,7 @@ class PublishingLeaseTest {
   }
 
   private void expire() {
-    rows.jdbi().useHandle(handle -> handle.execute("UPDATE status.lease SET expires_at = 0"));
+    rows.jdbi().useHandle(handle -> handle.execute("UPDATE status.crl_lease SET expires_at = 0"));
   }
 
   private boolean confirmed(PublishingLease lease, Optional<Fence> fence) {

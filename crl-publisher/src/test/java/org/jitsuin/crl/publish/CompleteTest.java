@@ -159,7 +159,7 @@ class CompleteTest extends PublishingTest {
         .useHandle(handle ->
             handle.execute(
                 "UPDATE status.crl SET state = 'intended' WHERE partition_no = ?", partition));
-    rows.jdbi().useHandle(handle -> handle.execute("UPDATE status.lease SET expires_at = 0"));
+    rows.jdbi().useHandle(handle -> handle.execute("UPDATE status.crl_lease SET expires_at = 0"));
     try (Server two = new Server(directory, clock, Map.of("jitsuin.node", "two"))) {
       two.run();
     }

@@ -47,7 +47,7 @@ class TwoServersTest {
   }
 
   private void expireLease() {
-    rows.jdbi().useHandle(handle -> handle.execute("UPDATE status.lease SET expires_at = 0"));
+    rows.jdbi().useHandle(handle -> handle.execute("UPDATE status.crl_lease SET expires_at = 0"));
   }
 
   private void makeChange(int serial) {

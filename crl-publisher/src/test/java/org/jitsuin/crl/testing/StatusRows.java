@@ -26,7 +26,14 @@ public final class StatusRows {
   /** As it is right after the key ceremony. */
   public void reset() {
     for (String table :
-        List.of("revocation", "feed", "crl", "crl_directory", "lease", "certificate")) {
+        List.of(
+            "revocation",
+            "feed",
+            "crl",
+            "crl_directory",
+            "crl_lease",
+            "crl_setback",
+            "certificate")) {
       jdbi.useHandle(handle -> handle.execute("DELETE FROM status." + table));
     }
     jdbi.useHandle(handle -> handle.execute("UPDATE status.feed_head SET last = 0"));
@@ -221,14 +228,13 @@ public final class StatusRows {
             .list());
   }
 
-  /** The bodies of the audit entries about CRLs of that partition. */
+  /** The bodies of the audit entries about CRLs of that partition, as they were handed in. */
   public List<String> audited(String partitionId) {
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
                 """
-                SELECT CONVERT(body USING utf8mb4) FROM audit.entry
-                WHERE kind IN ('crl-published', 'delta-crl-published') ORDER BY entry_no
+                SELECT CONVERT(body USING utf8mb4) FROM audit.submission ORDER BY submission_no
                 """)
             .mapTo(String.class)
             .filter(body -> body.contains("\"partition\":\"" + partitionId + "\""))

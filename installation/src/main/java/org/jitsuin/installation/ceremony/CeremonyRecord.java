@@ -33,6 +33,7 @@ import org.jitsuin.ca.store.RelyingPartyTable;
 import org.jitsuin.ca.store.SettledIntent;
 import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.StatusFeed;
+import org.jitsuin.ca.store.Submissions;
 import org.jitsuin.installation.ceremony.Ceremony.NewAuthority;
 
 /** Writes the results of a ceremony into the database, in one transaction. */
@@ -202,6 +203,7 @@ final class CeremonyRecord {
   }
 
   void append(Handle handle, Instant now, AuditAct act) {
+    Submissions.takeInAll(handle, now);
     auditLog.append(handle, now, actor, act);
   }
 

@@ -54,6 +54,7 @@ public final class Reconciliation {
             "%d rows of the audit log were compared with the %d entries that were signed",
             rows,
             signed.size()));
+    HandedInEntries.check(handle, told, report);
     Stream.of(IssuingInvariants.all(), StatusInvariants.all(), PowerInvariants.all())
         .flatMap(List::stream)
         .forEach(agreement -> agreement.check(handle, report, now));

@@ -15,6 +15,7 @@ import org.jitsuin.audit.entry.ServiceAct;
 import org.jitsuin.base.model.Setback;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.Submissions;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.store.SetbackTable;
 
@@ -108,8 +109,9 @@ public final class Recovery {
       new PendingIntents(handle, plan.acts()).settle(now);
       CrlRows.lift(handle, plan, feed, now);
       gap(handle, plan.gap(), now);
-      handle.execute("DELETE FROM status.setback");
-      handle.execute("UPDATE status.audit_head SET open = TRUE WHERE one = 1");
+      SetbackTable.open(handle);
+      // What publishers handed in and nobody numbered is older than the recovery.
+      Submissions.takeInAll(handle, now);
       auditLog.append(
           handle, now, new Actor.Component("launcher", "launcher"), recovered(plan, operators));
     } catch (IOException e) {

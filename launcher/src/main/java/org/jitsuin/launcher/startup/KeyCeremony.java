@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.Submissions;
 import org.jitsuin.installation.ceremony.CeremonyPlan;
 import org.jitsuin.installation.ceremony.Custodians;
 import org.jitsuin.installation.setup.SetupFailure;
@@ -152,6 +153,11 @@ public final class KeyCeremony {
   public static void tell(DatabaseService database, Instant now, AuditAct act) {
     Actor actor = new Actor.Component("launcher", "launcher");
     AuditLog auditLog = new AuditLog(() -> now, new SecureRandom());
-    database.jdbi().useTransaction(handle -> auditLog.append(handle, actor, act));
+    database
+        .jdbi()
+        .useTransaction(handle -> {
+          Submissions.takeInAll(handle, now);
+          auditLog.append(handle, actor, act);
+        });
   }
 }

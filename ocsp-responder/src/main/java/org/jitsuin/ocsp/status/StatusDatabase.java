@@ -87,7 +87,8 @@ final class StatusDatabase {
           handle
               .createQuery(
                   """
-                  SELECT h.open, g.begins_at, g.ends_at
+                  SELECT h.open AND NOT EXISTS (SELECT 1 FROM status.crl_setback) AS open,
+                         g.begins_at, g.ends_at
                     FROM status.audit_head h LEFT JOIN status.gap g ON TRUE
                    WHERE h.one = 1
                   """)

@@ -257,6 +257,22 @@ class StatusFollowerTest {
     }
   }
 
+  /** A publisher cannot close the log; what it reports counts without the authority, too. */
+  @Test
+  void run_publisherFoundANewerCrl_tellsNothing() {
+    Serial serial = rows.issue(ISSUER);
+    follower.run();
+    assertThat(status(serial)).isEqualTo(good());
+    try {
+      admin("INSERT INTO status.crl_setback VALUES ('signature-g1/x', 2, 1, 'x', 'x', 1)");
+      follower.run();
+      assertThat(follower.read(StatusLookup::asOf)).isEmpty();
+      assertThat(follower.isSetBack()).isTrue();
+    } finally {
+      admin("DELETE FROM status.crl_setback");
+    }
+  }
+
   @Test
   void run_databaseGone_keepsWhatIsKnownAndHeals() throws InterruptedException {
     Serial serial = rows.issue(ISSUER);

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.Set;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -79,7 +80,9 @@ class GrantsTest {
         "ocsp | UPDATE status.lease SET holder = 'x'",
         "ocsp | DELETE FROM status.revocation",
         "ocsp | INSERT INTO audit.entry (entry_no, id, recorded_at, kind, body) VALUES (1, 'x', 1, 'x', 'x')",
-        // The CRL publisher adds audit entries that it cannot read, and its own rows.
+        "ocsp | INSERT INTO audit.submission (recorded_at, body) VALUES (1, 'x')",
+        "ocsp | INSERT INTO status.crl_setback VALUES ('x', 1, 0, 'x', 'x', 1)",
+        // The CRL publisher hands in entries that it cannot read any more, and keeps its own rows.
         "crl | SELECT * FROM ca.resident",
         "crl | SELECT * FROM ca.certificate",
         "crl | SELECT * FROM ca.card",
@@ -87,6 +90,38 @@ class GrantsTest {
         "crl | SELECT * FROM audit.disclosure",
         "crl | UPDATE audit.entry SET kind = 'x'",
         "crl | DELETE FROM status.crl",
+        // It reaches nothing that the authority cannot do without.
+        "crl | INSERT INTO audit.entry (entry_no, id, recorded_at, kind, body) VALUES (1, 'x', 1, 'x', 'x')",
+        "crl | UPDATE status.audit_head SET last = 1",
+        "crl | UPDATE status.audit_head SET last = last",
+        "crl | UPDATE status.audit_head SET open = FALSE",
+        "crl | SELECT * FROM status.audit_head FOR UPDATE",
+        "crl | INSERT INTO status.audit_head VALUES (1, 2, TRUE)",
+        "crl | UPDATE status.feed_head SET last = 0",
+        "crl | UPDATE status.lease SET expires_at = 9000000000000000",
+        "crl | INSERT INTO status.lease VALUES ('audit-log', 'x', 1, 9000000000000000)",
+        "crl | SELECT * FROM status.lease FOR UPDATE",
+        "crl | INSERT INTO status.setback VALUES ('audit-log', 1, 0, 'x', 'x', 1)",
+        "crl | UPDATE status.setback SET published = 1",
+        "crl | DELETE FROM status.crl_setback",
+        "crl | DELETE FROM status.crl_lease",
+        // What it handed in stays as it is; what it recorded of a CRL keeps its number.
+        "crl | SELECT body FROM audit.submission",
+        "crl | UPDATE audit.submission SET body = 'x'",
+        "crl | DELETE FROM audit.submission",
+        "crl | INSERT INTO audit.submission (recorded_at, body, refusal) VALUES (1, 'x', 'x')",
+        "crl | INSERT INTO audit.submission (submission_no, recorded_at, body) VALUES (1, 1, 'x')",
+        "crl | UPDATE status.crl SET number = 1",
+        "crl | UPDATE status.crl SET feed_seq = 1",
+        "crl | INSERT INTO status.crl (partition_no, number, state, sha256) VALUES (1, 1, 'published', 'x')",
+        "crl | SELECT * FROM status.relying_party",
+        "crl | SELECT * FROM status.relying_party_count",
+        "crl | SELECT * FROM status.ocsp_signer",
+        "ca | INSERT INTO audit.submission (recorded_at, body) VALUES (1, 'x')",
+        "ca | UPDATE audit.submission SET body = 'x'",
+        "ca | UPDATE status.crl_lease SET expires_at = 0",
+        "ca | DELETE FROM status.crl_setback",
+        "ca | INSERT INTO status.crl_setback VALUES ('x', 1, 0, 'x', 'x', 1)",
         "crl | DELETE FROM status.revocation",
         "crl | INSERT INTO status.feed SELECT * FROM status.feed"
       })
@@ -118,6 +153,16 @@ class GrantsTest {
         .satisfies(denied -> assertThat(DENIED).contains(denied.getErrorCode()));
   }
 
+  /** Only the authority knows how far the log has come. */
+  @Test
+  void execute_setbackOfTheLogByThePublisher_isNoRow() {
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() ->
+            execute(
+                "crl", "INSERT INTO status.crl_setback VALUES ('audit-log', 9, 0, 'x', 'x', 1)"))
+        .withMessageContaining("CONSTRAINT");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -128,6 +173,8 @@ class GrantsTest {
         "ocsp | SELECT * FROM status.ocsp_signer LIMIT 1",
         "crl | SELECT * FROM status.revocation LIMIT 1",
         "crl | SELECT * FROM status.crl LIMIT 1",
+        "crl | SELECT recorded_at, refusal FROM audit.submission LIMIT 1",
+        "crl | SELECT * FROM status.setback LIMIT 1",
         "admin | SELECT * FROM ca.resident LIMIT 1"
       })
   void execute_whatTheServiceNeeds_allowed(String user, String sql) throws SQLException {

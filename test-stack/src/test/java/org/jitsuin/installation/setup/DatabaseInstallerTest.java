@@ -64,6 +64,25 @@ class DatabaseInstallerTest {
     assertThat(count("admin", "status.feed_head")).isOne();
   }
 
+  /** As an earlier release had granted it. */
+  @Test
+  void install_overWiderGrants_takesThemBack() {
+    Jdbi admin = stack.jdbi("admin");
+    admin.useHandle(handle -> {
+      handle.execute("GRANT UPDATE ON status.audit_head TO 'jitsuin_crl'@'%'");
+      handle.execute("GRANT INSERT ON audit.entry TO 'jitsuin_crl'@'%'");
+      handle.execute("DELETE FROM ca.schema_history WHERE script = 'R__grants.sql'");
+    });
+    new DatabaseInstaller(stack.dataSource("admin")).install(passwords());
+    List<String> grants =
+        admin.withHandle(handle ->
+            handle.select("SHOW GRANTS FOR 'jitsuin_crl'@'%'").mapTo(String.class).list());
+    assertThat(grants)
+        .anyMatch(grant -> grant.contains("`status`.`crl`"))
+        .noneMatch(grant -> grant.contains("`audit`.`entry`"))
+        .noneMatch(grant -> grant.contains("`status`.`audit_head`"));
+  }
+
   /**
    * Both authorities have the partition of every municipality, and all can be read by all three.
    */

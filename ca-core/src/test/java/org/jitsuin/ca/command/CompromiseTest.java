@@ -151,7 +151,8 @@ class CompromiseTest {
                 policy.validity(),
                 policy.lift(),
                 policy.holdEndsAfter(),
-                Policy.Amendment.RECORDED));
+                Policy.Amendment.RECORDED,
+                policy.confirmation()));
     CardCertificate certificate = signature();
     done(revoke(certificate, RevocationCause.HOLDER_REQUEST, Optional.empty()));
     Revocation first = now(certificate).orElseThrow();

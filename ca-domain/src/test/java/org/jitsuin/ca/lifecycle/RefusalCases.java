@@ -97,9 +97,9 @@ final class RefusalCases {
                             Acts.HOLDER))),
         new Case(
             RefusalCode.IDENTITY_CHECK_NEEDED,
-            "Unlocking or resetting a PIN, or revoking at the holder's request or report, without a"
-                + " record of how identity was checked.",
-            "Leaflet, certificate §2 and §5; articles 9 and 10",
+            "A card or certificates, unlocking or resetting a PIN, or revoking at the holder's request"
+                + " or report, without a record of how identity was checked.",
+            "Leaflet, certificate §2 and §5; articles 9 and 10; domain, section 3.2",
             () -> served("2025-11-01", life -> Acts.pin(life, PinAct.UNLOCKED, Optional.empty()))),
         new Case(
             RefusalCode.IDENTITY_CHECK_INSUFFICIENT,

@@ -145,6 +145,57 @@ class ApplicationIT extends DeployedServerTest {
     TestCard.register(installation());
   }
 
+  /** The second person agrees to these keys and this check of identity, as openssl sees them. */
+  @Test
+  void dualControl_ofCertificates_approvesWhatWillBeDone() throws IOException {
+    TestCard card = TestCard.register(installation());
+    String content = card.p384Requests();
+    dualControl("\"certificates\"");
+    try {
+      assertThat(clerk.post("/cards/" + card.id + "/certificates", content).code())
+          .isEqualTo("SECOND_PERSON_NEEDED");
+      String path = "/applications/" + received("certificates", card.id, "{}");
+      assertThat(supervisor.post(path + "/approval", "{}").code())
+          .isEqualTo("APPLICATION_INCOMPLETE");
+      assertThat(clerk.post(path + "/completion", completion(content)).code())
+          .isEqualTo("APPLICATION_INCOMPLETE");
+      JsonNode extended =
+          expect(200, supervisor.post(path + "/content", completion(content))).body();
+      assertThat(extended.get("state").asText()).isEqualTo("awaiting-approval");
+      assertThat(supervisor.post(path + "/approval", "{}").code()).isEqualTo("SAME_PERSON");
+
+      JsonNode seen = expect(200, supervisor2.get(path)).body();
+      assertThat(seen.at("/keys/signature").asText()).isEqualTo(keyHash(card, "signature"));
+      assertThat(seen.at("/keys/user-identification").asText())
+          .isEqualTo(keyHash(card, "user-identification"));
+      assertThat(seen.at("/content/identityCheck/documents/0").asText())
+          .isEqualTo("driving-licence");
+      String keys = "{\"keys\":" + seen.get("keys") + "}";
+      String others = keys.replaceFirst(":\"[0-9a-f]{4}", ":\"0000");
+      assertThat(supervisor2.post(path + "/approval", others).code())
+          .isEqualTo("APPLICATION_KEYS_DIFFER");
+      expect(200, supervisor2.post(path + "/approval", keys));
+      assertThat(clerk.post(path + "/completion", completion("{\"ward\":true}")).code())
+          .isEqualTo("APPLICATION_CONTENT_FIXED");
+      Answer completed = expect(200, clerk.post(path + "/completion", "{}"));
+      assertThat(completed.body().at("/result/certificates")).hasSize(2);
+    } finally {
+      dualControl("");
+    }
+  }
+
+  private static String keyHash(TestCard card, String kind) {
+    return Shell.run(
+            card.directory(),
+            "sh",
+            "-c",
+            "openssl req -in "
+                + kind
+                + ".csr -noout -pubkey | openssl pkey -pubin -outform DER | sha256sum")
+        .output()
+        .replaceFirst("(?s) .*", "");
+  }
+
   @Test
   void issuing_closed_stopsIssuingAndNothingElse() throws Exception {
     TestCard card = TestCard.register(installation());

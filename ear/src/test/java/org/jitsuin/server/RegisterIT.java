@@ -106,6 +106,45 @@ class RegisterIT extends DeployedServerTest {
     assertThat(batch().get("refused").asInt()).isEqualTo(3);
   }
 
+  /** What an office entered and the register has otherwise issues nothing until that is settled. */
+  @Test
+  void confirmed_withOtherData_isShownUntilTheRegisterSettlesIt() throws IOException {
+    TestCard card = TestCard.register(installation());
+    StaffClient clerk = StaffClient.of(installation(), "clerk-13221");
+    assertThat(clerk.get("/cards/" + card.id).body().get("registerConfirmation").asText())
+        .isEqualTo("not-required");
+    String whole =
+        String.format(
+            Locale.ROOT,
+            """
+            {"event":"%s","registerId":"%s","kind":"confirmed","occurredOn":"2026-11-01",
+             "municipality":"13221","name":"山田　花代","address":"東京都清瀬市中里五丁目８４２番地",
+             "sex":"female","birthDate":"1980-02-17"}
+            """,
+            event(1),
+            card.registerId);
+    String part = whole.replace("\"sex\":\"female\",", "");
+    assertThat(register().post("/resident-events", part).code()).isEqualTo("REQUEST_INVALID");
+    Answer differs = register().post("/resident-events", whole);
+    assertThat(differs.body().get("confirmed").asBoolean()).as(differs.toString()).isFalse();
+    JsonNode shown = clerk.get("/cards/" + card.id).body();
+    assertThat(shown.get("registerConfirmation").asText()).isEqualTo("differs");
+    assertThat(shown.get("registerDiffers").toString()).isEqualTo("[\"name\"]");
+    assertThat(shown.get("history").findValuesAsText("act")).contains("holder-differs");
+    Answer refused = clerk.post("/cards/" + card.id + "/certificates", card.p384Requests());
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("RESIDENT_DIFFERS");
+    assertThat(refused.body().get("detailJa").asText()).contains("name");
+
+    String corrected =
+        whole.replace(event(1), event(2)).replace("\"confirmed\"", "\"name-changed\"");
+    assertThat(register().post("/resident-events", corrected).status()).isEqualTo(200);
+    JsonNode settled = clerk.get("/cards/" + card.id).body();
+    assertThat(settled.get("registerConfirmation").asText()).isEqualTo("confirmed");
+    assertThat(settled.at("/holder/name").asText()).isEqualTo("山田　花代");
+    issue(card);
+  }
+
   @Test
   void batch_unknown_isNotFound() throws IOException {
     Answer answer = register().get("/resident-events/batches/" + batch);

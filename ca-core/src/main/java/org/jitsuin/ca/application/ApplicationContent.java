@@ -6,41 +6,36 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 
-/** The content of an application, completed when the holder is there. */
+/** The content of an application, which is complete when the holder was there. */
 final class ApplicationContent {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The members that are given only when the holder is at the counter. */
-  private static final Set<String> AT_THE_COUNTER = Set.of("requests", "identityCheck");
-
   private ApplicationContent() {}
 
-  /**
-   * The content with members that were missing in it. None that is there is changed; what a second
-   * person approved takes only what comes about at the counter.
-   */
-  static Outcome<Bytes> complete(Bytes content, Optional<Bytes> more, boolean approved) {
-    if (more.isEmpty()) {
+  /** Returns whether nothing is added to a content. */
+  static boolean isNothing(Optional<Bytes> more) {
+    return more.map(ApplicationContent::object).map(ObjectNode::isEmpty).orElse(true);
+  }
+
+  /** The content with members that were missing in it. None that is there is changed. */
+  static Outcome<Bytes> extended(Bytes content, Optional<Bytes> more) {
+    if (isNothing(more)) {
       return Outcome.done(content);
     }
     ObjectNode whole = object(content);
-    for (Map.Entry<String, JsonNode> member : object(more.get()).properties()) {
+    for (Map.Entry<String, JsonNode> member : object(more.orElseThrow()).properties()) {
       JsonNode entered = whole.get(member.getKey());
       if (member.getValue().equals(entered)) {
         continue;
       }
       if (entered != null) {
         return refused("cannot change what was entered: " + known(member.getKey()));
-      }
-      if (approved && !AT_THE_COUNTER.contains(member.getKey())) {
-        return refused("cannot add to what was approved: " + known(member.getKey()));
       }
       whole.set(member.getKey(), member.getValue());
     }

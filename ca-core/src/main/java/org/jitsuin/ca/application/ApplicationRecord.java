@@ -10,6 +10,7 @@ import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
@@ -17,12 +18,14 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.ApplicationTable;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.FiledApplication;
 import org.jitsuin.ca.store.FiledApplication.End;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.ca.store.Transactions.Effect;
 
 /**
  * The steps that all acts upon applications share.
@@ -74,6 +77,15 @@ final class ApplicationRecord {
 
   static Outcome<FiledApplication> locked(Handle handle, String id, StaffMember caller) {
     return reached(ApplicationTable.lock(handle, id), caller);
+  }
+
+  /** Returns the application as it stands; the answer that is kept is without personal data. */
+  static Outcome<Effect<Answered<FiledApplication>>> asItStands(Handle handle, String id) {
+    return Outcome.done(answered(ApplicationTable.find(handle, id).orElseThrow()));
+  }
+
+  static Effect<Answered<FiledApplication>> answered(FiledApplication row) {
+    return Effect.untold(row).answered(Json.write(ApplicationView.listed(row)));
   }
 
   /** Returns the refusal for whoever comes too late. */

@@ -2,15 +2,22 @@ package org.jitsuin.ca.application;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.FiledApplication;
+import org.jitsuin.ca.store.FiledApplication.Approval;
 import org.jitsuin.ca.store.FiledApplication.End;
 
 /**
  * An application.
  *
+ * @param complete whether all is there to carry it out, as long as it is open
+ * @param keys the SHA-256 of the SubjectPublicKeyInfo of each key that will be certified, by kind
+ *     of certificate, as long as it is open and complete
  * @param content what was entered, as long as it is open
  * @param result what the act answered
  */
@@ -28,6 +35,8 @@ public record ApplicationView(
     Instant endedAt,
     RefusalView refusal,
     String reason,
+    Boolean complete,
+    Map<String, String> keys,
     JsonNode content,
     JsonNode result) {
 
@@ -35,15 +44,25 @@ public record ApplicationView(
    * Returns an application without its content, reasons and results, which may be personal data.
    */
   public static ApplicationView listed(FiledApplication row) {
-    return of(row, false);
+    return of(row, false, Optional.empty());
   }
 
-  /** With all that is kept of it. */
+  /** Returns an application that has ended, with all that is kept of it. */
   public static ApplicationView full(FiledApplication row) {
-    return of(row, true);
+    return of(row, true, Optional.empty());
   }
 
-  private static ApplicationView of(FiledApplication row, boolean whole) {
+  /**
+   * Returns an application with all that is kept of it.
+   *
+   * @param material what it will do; refused where something is missing
+   */
+  static ApplicationView full(FiledApplication row, Outcome<Material> material) {
+    return of(row, true, row.content().map(_ -> material));
+  }
+
+  private static ApplicationView of(
+      FiledApplication row, boolean whole, Optional<Outcome<Material>> material) {
     Optional<End> told = row.end().filter(_ -> whole);
     Optional<Mark> ended = row.end().map(End::mark);
     return new ApplicationView(
@@ -54,13 +73,23 @@ public record ApplicationView(
         row.subject().card().orElse(null),
         row.entered().by(),
         row.entered().at(),
-        row.approved().map(Mark::by).orElse(null),
-        row.approved().map(Mark::at).orElse(null),
+        row.approved().map(Approval::mark).map(Mark::by).orElse(null),
+        row.approved().map(Approval::mark).map(Mark::at).orElse(null),
         ended.map(Mark::by).orElse(null),
         ended.map(Mark::at).orElse(null),
         row.end().flatMap(End::refusal).map(RefusalView::of).orElse(null),
         told.flatMap(End::reason).orElse(null),
+        material.map(Outcome.Done.class::isInstance).orElse(null),
+        material.map(ApplicationView::keys).filter(keys -> !keys.isEmpty()).orElse(null),
         row.content().filter(_ -> whole).map(Json::tree).orElse(null),
         told.flatMap(End::result).map(Json::tree).orElse(null));
+  }
+
+  private static Map<String, String> keys(Outcome<Material> material) {
+    Map<String, String> keys = new TreeMap<>();
+    if (material instanceof Outcome.Done<Material>(Material known)) {
+      known.keys().forEach((authority, key) -> keys.put(authority.id(), key.toString()));
+    }
+    return keys;
   }
 }

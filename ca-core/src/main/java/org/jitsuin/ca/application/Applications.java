@@ -11,7 +11,6 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.command.PerformAct;
-import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.Card;
@@ -35,7 +34,7 @@ import org.jitsuin.ca.store.VersionedResident;
 
 /**
  * Receives what an office is asked for (申請), so that anybody of the office finds and finishes it;
- * lets a second person approve it; and ends it where the office says no.
+ * and ends it where the office says no.
  */
 public final class Applications {
   /** Applications that cannot be about a card: it is yet to be registered, or named otherwise. */
@@ -69,7 +68,10 @@ public final class Applications {
   /** The entry of an application. */
   public record Entry(ApplicationKind kind, Task task) {}
 
-  /** Receives an application; it waits for a second person where the office asks for one. */
+  /**
+   * Receives an application. Where the office asks for a second person, it waits for one if it is
+   * complete.
+   */
   public Outcome<Answered<FiledApplication>> receive(
       StaffMember caller, RequestId request, Entry entry) {
     if (entry.task().card().isEmpty() && !WITHOUT_CARD.contains(entry.kind())) {
@@ -115,7 +117,7 @@ public final class Applications {
     ApplicationTable.insert(
         handle,
         subject,
-        second ? ApplicationState.AWAITING_APPROVAL : ApplicationState.RECEIVED,
+        ApplicationRules.entered(second, isComplete(entry)),
         entry.task().content(),
         new Mark(caller.person(), now));
     String content = new String(entry.task().content().bytes(), StandardCharsets.UTF_8);
@@ -124,7 +126,11 @@ public final class Applications {
         new OfficeAct.ApplicationReceived(
             subject.id(), subject.kind().id(), subject.municipality(), subject.card(), committed);
     auditLog.append(handle, now, caller.actor(), act);
-    return done(handle, subject.id());
+    return ApplicationRecord.asItStands(handle, subject.id());
+  }
+
+  private boolean isComplete(Entry entry) {
+    return executions.get(entry.kind()).material(entry.task()) instanceof Outcome.Done<Material>;
   }
 
   private static Optional<RefusalCode> unreached(Handle handle, StaffMember caller, String card) {
@@ -138,15 +144,18 @@ public final class Applications {
         : Optional.of(RefusalCode.OTHER_MUNICIPALITY);
   }
 
-  /** An application with all that is known of it; whoever reads it leaves an audit entry. */
-  public Outcome<FiledApplication> read(StaffMember caller, String id) {
+  /**
+   * An application with all that is known of it, and what it will do: what a second person looks at
+   * before they approve it. Whoever reads it leaves an audit entry.
+   */
+  public Outcome<ApplicationView> read(StaffMember caller, String id) {
     return transactions.run(handle ->
         ApplicationRecord.reached(ApplicationTable.find(handle, id), caller)
             .then(row -> {
               AuditAct act =
                   new OfficeAct.ApplicationRead(row.subject().id(), row.subject().card());
               auditLog.append(handle, caller.actor(), act);
-              return Outcome.done(row);
+              return Outcome.done(ApplicationView.full(row, Execution.material(executions, row)));
             }));
   }
 
@@ -161,39 +170,6 @@ public final class Applications {
       StaffMember caller, Optional<ApplicationState> state, long after, int limit) {
     return transactions.run(
         handle -> ApplicationTable.page(handle, caller.municipality(), state, after, limit));
-  }
-
-  /** Approves an application as the second person. */
-  public Outcome<Answered<FiledApplication>> approve(
-      StaffMember caller, RequestId request, String id) {
-    OfficeRules.Demand demand = rules.demand();
-    return transactions.once(
-        request,
-        handle ->
-            ApplicationRecord.locked(handle, id, caller)
-                .then(row -> approve(handle, caller, row, demand)));
-  }
-
-  private Outcome<Effect<Answered<FiledApplication>>> approve(
-      Handle handle, StaffMember caller, FiledApplication row, OfficeRules.Demand demand) {
-    Subject subject = row.subject();
-    if (!row.state().isOpen()) {
-      return ApplicationRecord.ended(row);
-    }
-    boolean awaited =
-        row.state() == ApplicationState.AWAITING_APPROVAL
-            || demand.secondPersonFor(subject.municipality(), subject.kind());
-    if (row.approved().isPresent() || !awaited) {
-      return Outcome.refused(RefusalCode.APPLICATION_NOT_AWAITING);
-    }
-    if (row.entered().by().equals(caller.person())) {
-      return Outcome.refused(RefusalCode.SAME_PERSON);
-    }
-    Instant now = clock.instant();
-    ApplicationTable.approve(handle, subject.id(), new Mark(caller.person(), now));
-    AuditAct act = new OfficeAct.ApplicationApproved(subject.id(), subject.card());
-    auditLog.append(handle, now, caller.actor(), act);
-    return done(handle, subject.id());
   }
 
   /**
@@ -218,16 +194,7 @@ public final class Applications {
                   }
                   FiledApplication after =
                       desk.refuse(handle, row, reason, ApplicationRecord.By.of(caller));
-                  return Outcome.done(answered(after));
+                  return Outcome.done(ApplicationRecord.answered(after));
                 }));
-  }
-
-  private static Outcome<Effect<Answered<FiledApplication>>> done(Handle handle, String id) {
-    return Outcome.done(answered(ApplicationTable.find(handle, id).orElseThrow()));
-  }
-
-  /** The answer that is kept is without personal data. */
-  private static Effect<Answered<FiledApplication>> answered(FiledApplication row) {
-    return Effect.untold(row).answered(Json.write(ApplicationView.listed(row)));
   }
 }

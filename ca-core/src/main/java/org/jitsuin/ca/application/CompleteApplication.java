@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Node;
+import org.jitsuin.ca.application.ApplicationRules.Standing;
 import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.ApplicationState;
@@ -82,11 +83,7 @@ public final class CompleteApplication {
             handle -> ApplicationRecord.reached(ApplicationTable.find(handle, id), caller));
     return found.then(row ->
         row.state().isOpen()
-            ? completable(row)
-                .then(_ ->
-                    ApplicationContent.complete(
-                        row.content().orElseThrow(), more, row.approved().isPresent()))
-                .then(content -> carryOut(caller, row, content))
+            ? completable(row, more).then(content -> carryOut(caller, row, content))
             : ended(row));
   }
 
@@ -101,19 +98,16 @@ public final class CompleteApplication {
         .orElseGet(() -> ApplicationRecord.ended(row));
   }
 
-  private Outcome<FiledApplication> completable(FiledApplication row) {
+  /** Returns the content to carry out, if the application may be carried out with it now. */
+  private Outcome<Bytes> completable(FiledApplication row, Optional<Bytes> more) {
     Subject subject = row.subject();
-    boolean awaits =
-        row.state() == ApplicationState.AWAITING_APPROVAL
-            || (row.approved().isEmpty()
-                && rules.needsSecondPerson(subject.municipality(), subject.kind()));
-    if (awaits) {
-      return Outcome.refused(RefusalCode.APPLICATION_AWAITS_APPROVAL);
-    }
-    return rules
-        .closed(subject.kind())
-        .<Outcome<FiledApplication>>map(Outcome.Refused::new)
-        .orElseGet(() -> Outcome.done(row));
+    boolean demanded = rules.needsSecondPerson(subject.municipality(), subject.kind());
+    boolean complete = Execution.material(executions, row) instanceof Outcome.Done<Material>;
+    Standing standing = new Standing(row, demanded, complete);
+    return ApplicationRules.againstCompleting(standing, !ApplicationContent.isNothing(more))
+        .or(() -> rules.closed(subject.kind()))
+        .<Outcome<Bytes>>map(Outcome.Refused::new)
+        .orElseGet(() -> ApplicationContent.extended(row.content().orElseThrow(), more));
   }
 
   private Outcome<FiledApplication> carryOut(
@@ -143,7 +137,7 @@ public final class CompleteApplication {
       return Outcome.done(desk.complete(handle, row, done.get(), by));
     }
     Refusal refused = refusal.orElseThrow();
-    if (isFinal(refused)) {
+    if (isFinal(row, refused)) {
       desk.refuse(handle, row, refused, by);
     }
     return new Outcome.Refused<>(refused);
@@ -151,12 +145,15 @@ public final class CompleteApplication {
 
   /**
    * Returns whether a refusal ends the application: a fault of the completion, or of who may
-   * complete it, does not.
+   * complete it, does not. What was approved cannot be put right any more.
    */
-  private static boolean isFinal(Refusal refusal) {
+  private static boolean isFinal(FiledApplication row, Refusal refusal) {
+    boolean fixed = row.approved().isPresent();
     return switch (refusal.code().category()) {
-      case NOT_FOUND, CONFLICT -> !PASSING.contains(refusal.code());
-      case INVALID, FORBIDDEN, UNAVAILABLE -> FINAL.contains(refusal.code());
+      case NOT_FOUND, CONFLICT ->
+          !PASSING.contains(refusal.code()) || (fixed && refusal.code() == RefusalCode.KEY_REUSED);
+      case INVALID -> fixed;
+      case FORBIDDEN, UNAVAILABLE -> FINAL.contains(refusal.code());
     };
   }
 

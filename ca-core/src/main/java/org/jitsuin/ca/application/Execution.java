@@ -1,12 +1,16 @@
 package org.jitsuin.ca.application;
 
+import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.command.PerformAct.Subject;
+import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.FiledApplication;
 
 /** Carries out applications of one kind: the use case that the direct endpoint runs, too. */
 public interface Execution {
@@ -27,6 +31,14 @@ public interface Execution {
   Optional<Refusal> fault(Task task);
 
   /**
+   * Returns what it will do, if all is there for it.
+   *
+   * @param task without fault
+   * @return refused: what is missing, or will be refused whenever it is carried out
+   */
+  Outcome<Material> material(Task task);
+
+  /**
    * The certificate that it is about, where it names one.
    *
    * @param task without fault
@@ -34,6 +46,19 @@ public interface Execution {
    */
   default Optional<Subject.OfCertificate> certificate(Task task) {
     return Optional.empty();
+  }
+
+  /**
+   * Returns what an open application will do; otherwise as {@link #material(Task)}.
+   *
+   * @param executions one for each kind
+   */
+  static Outcome<Material> material(
+      Map<ApplicationKind, Execution> executions, FiledApplication row) {
+    return row.content()
+        .map(content -> new Task(row.subject().card(), content))
+        .map(executions.get(row.subject().kind())::material)
+        .orElseGet(() -> Outcome.refused(RefusalCode.APPLICATION_ENDED, row.state().id()));
   }
 
   /**

@@ -17,6 +17,7 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.api.event.EventLines;
 import org.jitsuin.ca.api.http.ActEndpoint;
 import org.jitsuin.ca.api.http.Answers;
+import org.jitsuin.ca.application.ApplicationApprovals;
 import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.CompleteApplication;
 import org.jitsuin.ca.application.DualControl;
@@ -157,6 +158,12 @@ public class CaProducer {
   @Singleton
   Applications applications(CaServer server) {
     return server.office().applications();
+  }
+
+  @Produces
+  @Singleton
+  ApplicationApprovals applicationApprovals(CaServer server) {
+    return server.office().approvals();
   }
 
   @Produces

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.boot;
 
 import java.util.Map;
+import org.jitsuin.ca.application.ApplicationApprovals;
 import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.CompleteApplication;
 import org.jitsuin.ca.application.DualControl;
@@ -13,6 +14,7 @@ import org.jitsuin.ca.model.ApplicationKind;
 public record OfficeUseCases(
     OfficeRules rules,
     Applications applications,
+    ApplicationApprovals approvals,
     CompleteApplication completeApplication,
     DualControl dualControl,
     Issuing issuing) {
@@ -25,6 +27,8 @@ public record OfficeUseCases(
     return new OfficeUseCases(
         rules,
         new Applications(with.transactions(), rules, executions, with.clock(), with.auditLog()),
+        new ApplicationApprovals(
+            with.transactions(), rules, executions, with.clock(), with.auditLog()),
         new CompleteApplication(
             with.transactions(), rules, executions, with.clock(), with.auditLog(), with.node()),
         new DualControl(

@@ -1,10 +1,7 @@
 package org.jitsuin.ca.issue;
 
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.command.Performed;
@@ -13,7 +10,6 @@ import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.FiledCertificate;
@@ -35,27 +31,15 @@ record IssueAct(
     Map<Authority, KeyRequest> keys,
     Map<Authority, IssuingKey> issuing) {
 
-  /** Reads the requests for certificates; a key may stand in one of them only. */
+  /** Reads the requests for certificates. */
   static Outcome<IssueAct> of(
       StaffMember caller,
       RequestId request,
       IssueRequest asked,
       Map<Authority, IssuingKey> issuing) {
-    Map<Authority, KeyRequest> keys = new EnumMap<>(Authority.class);
-    Set<Fingerprint> seen = new HashSet<>();
-    for (Map.Entry<Authority, String> entry : asked.keys().entrySet()) {
-      Authority kind = entry.getKey();
-      Outcome<KeyRequest> read =
-          KeyRequest.read(entry.getValue(), kind.id(), issuing.get(kind).policy().cardKeys());
-      if (!(read instanceof Outcome.Done<KeyRequest>(KeyRequest key))) {
-        return read.then(_ -> Outcome.done(new IssueAct(caller, request, asked, keys, issuing)));
-      }
-      if (!seen.add(key.hash())) {
-        return Outcome.refused(RefusalCode.KEY_REUSED, kind.id());
-      }
-      keys.put(kind, key);
-    }
-    return Outcome.done(new IssueAct(caller, request, asked, keys, issuing));
+    return asked
+        .read(kind -> issuing.get(kind).policy().cardKeys())
+        .map(keys -> new IssueAct(caller, request, asked, keys, issuing));
   }
 
   /** Returns the hashes by which the keys are known. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.application.Execution;
 import org.jitsuin.ca.application.Execution.Task;
+import org.jitsuin.ca.application.Material;
 import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.Members;
@@ -34,6 +35,17 @@ record AppliedAct(ActHandler handler) implements Execution {
   }
 
   @Override
+  public Outcome<Material> material(Task task) {
+    try {
+      ObjectNode content = content(task);
+      handler.subject(task.card(), content);
+      return act(content).material();
+    } catch (RequestRefused refused) {
+      return new Outcome.Refused<>(refused.refusal());
+    }
+  }
+
+  @Override
   public Optional<Subject.OfCertificate> certificate(Task task) {
     return handler
         .subject(task.card(), content(task))
@@ -46,11 +58,20 @@ record AppliedAct(ActHandler handler) implements Execution {
     try {
       ObjectNode content = content(task);
       Optional<Subject> subject = handler.subject(task.card(), content);
-      present(content);
-      return handler.read(octets(content)).perform(new Call(caller, id, subject));
+      return act(content).perform(new Call(caller, id, subject));
     } catch (RequestRefused refused) {
       return new Outcome.Refused<>(refused.refusal());
     }
+  }
+
+  /**
+   * Reads an act of which all is there.
+   *
+   * @param content without the members that only name the subject
+   */
+  private Act act(ObjectNode content) {
+    present(content);
+    return handler.read(octets(content));
   }
 
   /** Names the member that did not come; that identity was checked the handler itself asks for. */

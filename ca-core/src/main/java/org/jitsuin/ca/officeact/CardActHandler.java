@@ -1,11 +1,13 @@
 package org.jitsuin.ca.officeact;
 
 import java.util.function.BiFunction;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.PerformAct.Evidenced;
 import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Command;
+import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.Answered;
 
 /**
@@ -25,13 +27,14 @@ record CardActHandler<T>(
   public Act read(byte[] content) {
     T asked = Json.read(content, type);
     // Refused before anything is done, also where the act comes later.
-    Command _ = command.apply(asked, NO_CARD);
-    return call -> {
-      String card = call.card();
-      PerformAct.Request request =
-          new PerformAct.Request(
-              new Subject.OfCard(card), Evidenced.of(command.apply(asked, card)));
-      return performAct.perform(call.caller(), call.id(), request).map(Answered::answer);
-    };
+    Command read = command.apply(asked, NO_CARD);
+    return new Act(call -> perform(call, asked), () -> Identified.by(read));
+  }
+
+  private Outcome<Bytes> perform(Call call, T asked) {
+    String card = call.card();
+    PerformAct.Request request =
+        new PerformAct.Request(new Subject.OfCard(card), Evidenced.of(command.apply(asked, card)));
+    return performAct.perform(call.caller(), call.id(), request).map(Answered::answer);
   }
 }

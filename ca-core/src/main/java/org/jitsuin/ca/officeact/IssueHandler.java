@@ -1,5 +1,6 @@
 package org.jitsuin.ca.officeact;
 
+import org.jitsuin.ca.application.Material;
 import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.json.Json;
@@ -21,10 +22,15 @@ record IssueHandler(IssueCertificates issueCertificates, boolean renewal) implem
   @Override
   public Act read(byte[] content) {
     CertificatesRequest asked = Json.read(content, CertificatesRequest.class);
-    asked.issueRequest(NO_CARD, renewal);
-    return call -> {
-      IssueRequest request = asked.issueRequest(call.card(), renewal);
-      return issueCertificates.issue(call.caller(), call.id(), request).map(Answered::answer);
-    };
+    IssueRequest read = asked.issueRequest(NO_CARD, renewal);
+    return new Act(
+        call -> {
+          IssueRequest request = asked.issueRequest(call.card(), renewal);
+          return issueCertificates.issue(call.caller(), call.id(), request).map(Answered::answer);
+        },
+        () ->
+            Identified.sufficiently(read.check())
+                .then(identified ->
+                    read.hashes().map(keys -> new Material(keys, identified.check()))));
   }
 }

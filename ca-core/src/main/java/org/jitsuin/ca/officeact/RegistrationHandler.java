@@ -20,7 +20,8 @@ record RegistrationHandler(RegisterCard registerCard, InstantSource clock) imple
   public Act read(byte[] content) {
     RegisterCard.Application application =
         Json.read(content, CardRequest.class).application(JapanTime.date(clock.instant()));
-    return call ->
-        registerCard.register(call.caller(), call.id(), application).map(Answered::answer);
+    return new Act(
+        call -> registerCard.register(call.caller(), call.id(), application).map(Answered::answer),
+        () -> Identified.sufficiently(application.check()));
   }
 }

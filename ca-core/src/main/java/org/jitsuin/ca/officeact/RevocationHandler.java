@@ -2,9 +2,11 @@ package org.jitsuin.ca.officeact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.application.Material;
 import org.jitsuin.ca.application.OfficeRules;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.PerformAct.Evidenced;
@@ -14,6 +16,7 @@ import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.Answered;
 
@@ -48,11 +51,17 @@ record RevocationHandler(PerformAct performAct, OfficeRules rules) implements Ac
     asked.check();
     asked.since();
     asked.evidence();
-    return call ->
-        asked
-            .onGround()
-            .claimedBy(call.caller().role(), asked.check())
-            .then(cause -> revoke(call, asked, cause));
+    return new Act(
+        call ->
+            asked
+                .onGround()
+                .claimedBy(call.caller().role(), asked.check())
+                .then(cause -> revoke(call, asked, cause)),
+        () ->
+            asked
+                .onGround()
+                .claimedBy(Role.OFFICE_SUPERVISOR, asked.check())
+                .map(_ -> new Material(Map.of(), asked.check())));
   }
 
   private Outcome<Bytes> revoke(Call call, RevocationRequest asked, RevocationCause cause) {

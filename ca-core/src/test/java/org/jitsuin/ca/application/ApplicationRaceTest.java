@@ -128,6 +128,11 @@ class ApplicationRaceTest {
     }
 
     @Override
+    public Outcome<Material> material(Task task) {
+      return execution.material(task);
+    }
+
+    @Override
     public Outcome<Bytes> execute(StaffMember caller, RequestId id, Task task) {
       done(execution.execute(caller, id, task));
       throw new IllegalStateException("stopped");
@@ -185,6 +190,11 @@ class ApplicationRaceTest {
           @Override
           public Optional<Refusal> fault(Task task) {
             return Optional.empty();
+          }
+
+          @Override
+          public Outcome<Material> material(Task task) {
+            return Outcome.done(Material.NONE);
           }
 
           @Override

@@ -164,24 +164,4 @@ class DualControlTest {
     done(desk.approve(one, id));
     assertThat(done(desk.complete(clerk, id)).state()).isEqualTo(ApplicationState.COMPLETED);
   }
-
-  @Test
-  void complete_addingToWhatWasApproved_refusedButForWhatComesAtTheCounter() {
-    demandSecondPersonForPins();
-    String id =
-        desk.received(clerk, ApplicationKind.PIN, ca.card().id(), "{\"pin\":\"signature\"}");
-    done(desk.approve(one, id));
-    assertThat(code(desk.complete(clerk, id, PIN_RESET))).isEqualTo(RefusalCode.REQUEST_INVALID);
-    assertThat(desk.row(id).state()).isEqualTo(ApplicationState.RECEIVED);
-
-    String whole =
-        desk.received(
-            clerk,
-            ApplicationKind.PIN,
-            ca.card().id(),
-            "{\"pin\":\"signature\",\"what\":\"reset\"}");
-    done(desk.approve(one, whole));
-    assertThat(done(desk.complete(clerk, whole, PIN_RESET)).state())
-        .isEqualTo(ApplicationState.COMPLETED);
-  }
 }

@@ -84,7 +84,12 @@ class IssuingTest {
     done(close(Optional.empty()));
     String id = desk.received(clerk, ApplicationKind.CERTIFICATES, card, "{}");
     String pem = CardKey.p384().pem().replace("\r", "").replace("\n", "\\n");
-    String requests = "{\"requests\":{\"signature\":\"" + pem + "\"}}";
+    String requests =
+        """
+        {"requests":{"signature":"%s"},
+         "identityCheck":{"present":["holder"],"documents":["passport"]}}
+        """
+            .formatted(pem);
     assertThat(desk.complete(clerk, id, requests))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,

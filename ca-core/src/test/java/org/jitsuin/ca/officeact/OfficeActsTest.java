@@ -13,6 +13,7 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.application.Execution;
 import org.jitsuin.ca.application.Execution.Task;
+import org.jitsuin.ca.application.Material;
 import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.model.ApplicationKind;
@@ -22,6 +23,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.testing.CardKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,6 +147,82 @@ class OfficeActsTest {
     assertThat(executions.get(kind).fault(task(content))).contains(refused.refusal());
     assertThat(executions.get(kind).execute(CLERK, REQUEST, task(content)))
         .isEqualTo(new Outcome.Refused<Bytes>(refused.refusal()));
+  }
+
+  /** What a second person approves is complete, and nothing that is refused whoever asks. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "CERTIFICATES | {} | REQUEST_INVALID",
+        "CERTIFICATES | {'requests':{'signature':'x'}} | IDENTITY_CHECK_NEEDED",
+        "CERTIFICATES | {'requests':{'signature':'x'}," + CHECK + "} | KEY_REQUEST_INVALID",
+        "REPLACEMENT | {'cause':'damaged'} | IDENTITY_CHECK_NEEDED",
+        "REPLACEMENT | {'cause':'damaged','identityCheck':{'present':['holder'],"
+            + "'documents':['pension-book']}} | IDENTITY_CHECK_INSUFFICIENT",
+        "REPLACEMENT | {'cause':'damaged'," + CHECK + "} | ",
+        "EXTENSION | {} | REQUEST_INVALID",
+        "EXTENSION | {'ground':'stay-extended'} | ",
+        "LIFT | {} | REQUEST_INVALID",
+        "LIFT | {" + CHECK + "} | ",
+        "PIN | {'pin':'signature','what':'locked'} | ",
+        "PIN | {'pin':'signature','what':'reset'} | IDENTITY_CHECK_NEEDED",
+        "PIN | {'pin':'signature','what':'reset'," + CHECK + "} | ",
+        "REVOCATION | {'authority':'signature','serial':'0a'} | REQUEST_INVALID",
+        "REVOCATION | {'authority':'signature','serial':'0a','ground':'holder-request'} |"
+            + " IDENTITY_CHECK_NEEDED",
+        "REVOCATION | {'authority':'signature','serial':'0a','ground':'ex-officio'} | ",
+        "REVOCATION | {'authority':'signature','serial':'0a','ground':'key-compromise',"
+            + CHECK
+            + "} | "
+      })
+  void material_complete_orWhatIsMissing(
+      ApplicationKind kind, String content, RefusalCode missing) {
+    Outcome<Material> material = executions.get(kind).material(task(content));
+    if (missing == null) {
+      assertThat(material)
+          .isInstanceOfSatisfying(
+              Outcome.Done.class,
+              done ->
+                  assertThat(((Material) done.result()).check().isPresent())
+                      .isEqualTo(content.contains("identityCheck")));
+    } else {
+      assertThat(material)
+          .isInstanceOfSatisfying(
+              Outcome.Refused.class,
+              refused -> assertThat(refused.refusal().code()).isEqualTo(missing));
+    }
+  }
+
+  private static String requests(CardKey signature, CardKey identification) {
+    return "{\"requests\":{\"signature\":\"%s\",\"user-identification\":\"%s\"},%s}"
+        .formatted(
+            signature.pem().replace("\r", "").replace("\n", "\\n"),
+            identification.pem().replace("\r", "").replace("\n", "\\n"),
+            CHECK);
+  }
+
+  private static Fingerprint hash(CardKey key) {
+    return Fingerprint.of(key.key().publicKey().getEncoded());
+  }
+
+  /** By the hashes under which keys are known everywhere else. */
+  @Test
+  void material_ofCertificates_hasTheHashOfEachKey() {
+    CardKey signature = CardKey.p384();
+    CardKey identification = CardKey.rsa2048();
+    Execution certificates = executions.get(ApplicationKind.CERTIFICATES);
+    assertThat(certificates.material(task(requests(signature, identification))).map(Material::keys))
+        .isEqualTo(
+            Outcome.done(
+                Map.of(
+                    Authority.SIGNATURE,
+                    hash(signature),
+                    Authority.USER_IDENTIFICATION,
+                    hash(identification))));
+    assertThat(certificates.material(task(requests(signature, signature))))
+        .isEqualTo(Outcome.refused(RefusalCode.KEY_REUSED, "user-identification"));
   }
 
   @Test

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.application.ApplicationApprovals;
 import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.Applications.Entry;
 import org.jitsuin.ca.application.CompleteApplication;
@@ -29,6 +32,7 @@ public record ApplicationFixture(
     CaFixture ca,
     OfficeRules rules,
     Applications applications,
+    ApplicationApprovals approvals,
     CompleteApplication completeApplication,
     DualControl dualControl,
     Issuing issuing)
@@ -53,6 +57,7 @@ public record ApplicationFixture(
         ca,
         office.rules(),
         office.applications(),
+        office.approvals(),
         office.completeApplication(),
         office.dualControl(),
         office.issuing());
@@ -96,8 +101,19 @@ public record ApplicationFixture(
     return completeApplication.complete(caller, id, Optional.of(json(more)));
   }
 
+  /** Adds members to the content of an application. */
+  public Outcome<FiledApplication> extend(StaffMember caller, String id, String more) {
+    return approvals.extend(caller, request(caller), id, json(more)).map(Answered::result);
+  }
+
   public Outcome<FiledApplication> approve(StaffMember caller, String id) {
-    return applications.approve(caller, request(caller), id).map(Answered::result);
+    return approvals.approve(caller, request(caller), id, Optional.empty()).map(Answered::result);
+  }
+
+  /** Approves an application with these keys and no others. */
+  public Outcome<FiledApplication> approve(
+      StaffMember caller, String id, Map<Authority, Fingerprint> keys) {
+    return approvals.approve(caller, request(caller), id, Optional.of(keys)).map(Answered::result);
   }
 
   public Outcome<FiledApplication> refuse(StaffMember caller, String id, String reason) {

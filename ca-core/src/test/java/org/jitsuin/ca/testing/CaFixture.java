@@ -330,6 +330,23 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
             Optional.empty()));
   }
 
+  /** The whole record of a Japanese national, as an office entered it. */
+  public static ResidentEvent confirmed(String eventId, Holder holder, Instant now) {
+    return new ResidentEvent(
+        eventId,
+        holder.registerId(),
+        EventKind.CONFIRMED,
+        false,
+        JapanTime.date(now),
+        new ResidentEvent.NewData(
+            Optional.of(holder.municipality()),
+            Optional.of(holder.name()),
+            Optional.of(holder.address()),
+            Optional.of(holder.sex()),
+            Optional.of(holder.birthDate()),
+            Optional.empty()));
+  }
+
   public Outcome<Effects> record(ResidentEvent event) {
     return recordAnswered(event).map(Answered::result);
   }

@@ -23,10 +23,14 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.lifecycle.Command;
+import org.jitsuin.ca.lifecycle.ResidentEvent;
+import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.relyingparty.RelyingParties.Wish;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.HandedIn;
@@ -63,6 +67,7 @@ class ReconciliationTest {
   private static CardCertificate revoked;
   private static Card suspended;
   private static String event;
+  private static String settled;
   private static List<Finding> before;
 
   @BeforeAll
@@ -81,6 +86,7 @@ class ReconciliationTest {
                     new Subject.OfCard(suspended.id()),
                     PerformAct.Evidenced.of(
                         new Command.Suspend(suspended.id(), CA.clerk().name())))));
+    settled = confirmLater();
     event = "inspected-" + UUID.randomUUID();
     CaFixture.done(CA.record(CaFixture.move(event, card.registerId())));
     CaFixture.done(
@@ -101,6 +107,34 @@ class ReconciliationTest {
             .flatMap(note -> Checkpoint.parse(note.text()))
             .orElseThrow();
     before = findings();
+  }
+
+  /** Somebody whom the register has otherwise at first. */
+  private static String confirmLater() {
+    Card card = CA.card();
+    Holder holder = CA.resident(card.registerId());
+    ResidentEvent other =
+        CaFixture.confirmed("other-" + UUID.randomUUID(), holder, CA.clock().instant());
+    NewData data = other.data();
+    ResidentEvent differs =
+        new ResidentEvent(
+            other.id(),
+            other.registerId(),
+            other.kind(),
+            false,
+            other.occurredOn(),
+            new NewData(
+                Optional.of("13104"),
+                data.name(),
+                Optional.of(RegisterText.plain("東京都新宿区")),
+                data.sex(),
+                data.birthDate(),
+                data.stay()));
+    CaFixture.done(CA.record(differs));
+    CaFixture.done(
+        CA.record(
+            CaFixture.confirmed("same-" + UUID.randomUUID(), holder, CA.clock().instant())));
+    return card.id();
   }
 
   /** Beside those of the ceremony, of which the log tells less. */
@@ -289,6 +323,11 @@ class ReconciliationTest {
             "UPDATE ca.card SET ended_at = 1, end_cause = 'lost' WHERE " + cards,
             "UPDATE ca.card SET ended_at = NULL, end_cause = NULL WHERE " + cards),
         new Tampering(
+            "somebody is confirmed by hand",
+            Kind.ACT_WITHOUT_ENTRY,
+            confirm("confirmed", suspendedCards),
+            confirm("awaited", suspendedCards)),
+        new Tampering(
             "a clerk is moved to another municipality",
             Kind.ACT_WITHOUT_ENTRY,
             "UPDATE ca.staff SET municipality = '13104' WHERE name = 'clerk-13221'",
@@ -354,6 +393,11 @@ class ReconciliationTest {
         .formatted(one, one, other, other);
   }
 
+  private static String confirm(String state, String where) {
+    return "UPDATE ca.resident r JOIN ca.card k USING (register_id) SET r.confirmation = '%s' WHERE %s"
+        .formatted(state, where);
+  }
+
   /** Wherever the end of a certificate stands in a column. */
   private static String moveEnd(String sign, String where) {
     return "UPDATE status.certificate SET not_after = not_after %s 1000 WHERE %s; UPDATE ca.certificate SET not_after = not_after %s 1000 WHERE %s"
@@ -417,6 +461,8 @@ class ReconciliationTest {
         .extracting(Finding::sentence)
         .noneMatch(sentence -> sentence.contains(good.serial().toString()))
         .noneMatch(sentence -> sentence.contains(revoked.serial().toString()))
+        .noneMatch(sentence -> sentence.contains(settled))
+        .noneMatch(sentence -> sentence.contains(suspended.id()))
         .noneMatch(sentence -> sentence.contains(event));
   }
 }

@@ -50,6 +50,18 @@ public enum RefusalCode {
       Category.CONFLICT,
       "The application is not waiting for approval: it needs none, or it was already approved.",
       "この申請は承認待ちではありません（承認が不要か、既に承認されています）。"),
+  APPLICATION_INCOMPLETE(
+      Category.CONFLICT,
+      "Something is still missing in the application, so nobody can approve it. Add it with POST /applications/{application}/content; a supervisor who added nothing then approves it.",
+      "申請に必要な内容が不足しているため、承認できません。POST /applications/{application}/content で追加し、入力していない責任者の承認を受けてください。"),
+  APPLICATION_CONTENT_FIXED(
+      Category.CONFLICT,
+      "The content of the application is fixed: it was approved, or is complete and must be approved as it is. If something is wrong, refuse the application and enter a new one.",
+      "この申請の内容は変更できません（承認済みか、承認に必要な内容が揃っています）。誤りがあれば、申請を却下し、新しく申請してください。"),
+  APPLICATION_KEYS_DIFFER(
+      Category.CONFLICT,
+      "The application does not contain the keys that you named. Read it again before you approve it.",
+      "申請に含まれる鍵が、指定された鍵と異なります。申請の内容を確認し直してから承認してください。"),
   APPLICATION_ENDED(
       Category.CONFLICT,
       "The application has already ended: {0}. If it is still needed, enter a new one.",

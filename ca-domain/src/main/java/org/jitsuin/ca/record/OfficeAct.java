@@ -3,8 +3,12 @@ package org.jitsuin.ca.record;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jitsuin.audit.entry.Added;
 import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.audit.entry.EntryObject;
 import org.jitsuin.audit.entry.Kind;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 
@@ -66,9 +70,43 @@ public sealed interface OfficeAct extends AuditAct {
       String content)
       implements OfficeAct {}
 
-  /** A second person approved an application. */
+  /**
+   * What was missing in an application was added.
+   *
+   * @param content the hash that binds all that was entered by now
+   */
+  @Kind("application-extended")
+  record ApplicationExtended(String application, Optional<String> card, String content)
+      implements OfficeAct {}
+
+  /**
+   * The key of a card that an application is to have certified.
+   *
+   * @param key the SHA-256 of its SubjectPublicKeyInfo
+   */
+  record ApprovedKey(Authority authority, Fingerprint key) implements EntryObject {}
+
+  /**
+   * A second person approved an application: what was entered, as the entry before binds it.
+   *
+   * @param keys those that will be certified
+   * @param present who came to the counter
+   * @param documents what identity was checked with
+   */
   @Kind("application-approved")
-  record ApplicationApproved(String application, Optional<String> card) implements OfficeAct {}
+  record ApplicationApproved(
+      String application,
+      Optional<String> card,
+      @Added List<ApprovedKey> keys,
+      @Added List<String> present,
+      @Added List<String> documents)
+      implements OfficeAct {
+    public ApplicationApproved {
+      keys = List.copyOf(keys);
+      present = List.copyOf(present);
+      documents = List.copyOf(documents);
+    }
+  }
 
   /**
    * An application ended without being carried out.

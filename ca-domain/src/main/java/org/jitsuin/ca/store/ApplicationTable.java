@@ -3,16 +3,20 @@ package org.jitsuin.ca.store;
 import static org.jitsuin.ca.store.Columns.mark;
 import static org.jitsuin.ca.store.Columns.optional;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.FiledApplication.Approval;
 import org.jitsuin.ca.store.FiledApplication.End;
 import org.jitsuin.ca.store.FiledApplication.Subject;
 
@@ -21,10 +25,12 @@ public final class ApplicationTable {
   private static final String SELECT =
       """
       SELECT application_no, application_id AS id, kind, state, municipality, card_id AS card,
-        content, entered_by, entered_at, approved_by, approved_at, ended_by, ended_at, refusal_code,
-        refusal_detail, reason, result
+        content, entered_by, entered_at, contributed_by, approved_by, approved_at,
+        approved_content, ended_by, ended_at, refusal_code, refusal_detail, reason, result
       FROM ca.application
       """;
+
+  private static final String BETWEEN_NAMES = "\n";
 
   private ApplicationTable() {}
 
@@ -97,28 +103,56 @@ public final class ApplicationTable {
     return query.map(ApplicationTable::row).list();
   }
 
-  /** Writes that a second person agreed. */
-  public static void approve(Handle handle, String id, Mark approved) {
+  /**
+   * Writes what was entered with what somebody added to it. What was approved before was something
+   * else.
+   *
+   * @param contributors all who brought some of it
+   */
+  public static void extend(
+      Handle handle, String id, ApplicationState state, Bytes content, Set<String> contributors) {
     handle
         .createUpdate(
             """
-            UPDATE ca.application SET state = 'received', approved_by = :by, approved_at = :at
+            UPDATE ca.application SET state = :state, content = :content, approved_by = NULL,
+              approved_at = NULL, approved_content = NULL, contributed_by = :contributors
             WHERE application_id = :id
             """)
-        .bindMethods(approved)
+        .bind("state", state)
+        .bind("content", content)
+        .bind("contributors", String.join(BETWEEN_NAMES, contributors))
         .bind("id", id)
         .execute();
   }
 
-  /** Writes how it ended, and erases what was entered. */
+  /**
+   * Writes that a second person agreed.
+   *
+   * @param content to which they did
+   */
+  public static void approve(Handle handle, String id, Mark approved, Fingerprint content) {
+    handle
+        .createUpdate(
+            """
+            UPDATE ca.application SET state = 'received', approved_by = :by, approved_at = :at,
+              approved_content = :content
+            WHERE application_id = :id
+            """)
+        .bindMethods(approved)
+        .bind("content", content)
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Writes how it ended, and erases what was entered, its hash too. */
   public static void end(Handle handle, String id, End end) {
     ApplicationState state =
         end.result().isPresent() ? ApplicationState.COMPLETED : ApplicationState.REFUSED;
     handle
         .createUpdate(
             """
-            UPDATE ca.application SET state = :state, content = NULL, ended_by = :by,
-              ended_at = :at, refusal_code = :code, refusal_detail = :detail, reason = :reason,
+            UPDATE ca.application SET state = :state, content = NULL, approved_content = NULL,
+              ended_by = :by, ended_at = :at, refusal_code = :code, refusal_detail = :detail, reason = :reason,
               result = :result
             WHERE application_id = :id
             """)
@@ -160,8 +194,18 @@ public final class ApplicationTable {
         row.getColumn("state", ApplicationState.class),
         optional(row, "content", Bytes.class),
         mark(row, "entered").orElseThrow(),
-        mark(row, "approved"),
+        contributors(row),
+        mark(row, "approved")
+            .map(mark -> new Approval(mark, optional(row, "approved_content", Fingerprint.class))),
         mark(row, "ended").map(mark -> end(row, mark)));
+  }
+
+  private static Set<String> contributors(RowView row) {
+    Set<String> people = new HashSet<>();
+    people.add(row.getColumn("entered_by", String.class));
+    optional(row, "contributed_by", String.class)
+        .ifPresent(others -> people.addAll(List.of(others.split(BETWEEN_NAMES))));
+    return people;
   }
 
   private static End end(RowView row, Mark mark) {

@@ -1,7 +1,9 @@
 package org.jitsuin.ca.store;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.Mark;
@@ -12,6 +14,7 @@ import org.jitsuin.ca.outcome.Refusal;
  *
  * @param number its place in the table; grows with time
  * @param content what was entered, as JSON, as long as it is open
+ * @param contributors the ids of those who entered it or added to it
  */
 public record FiledApplication(
     long number,
@@ -19,8 +22,21 @@ public record FiledApplication(
     ApplicationState state,
     Optional<Bytes> content,
     Mark entered,
-    Optional<Mark> approved,
+    Set<String> contributors,
+    Optional<Approval> approved,
     Optional<End> end) {
+  public FiledApplication {
+    contributors = Set.copyOf(contributors);
+  }
+
+  /**
+   * A second person's approval.
+   *
+   * @param content the hash of the content that was approved; absent in approvals from before it
+   *     was kept
+   */
+  public record Approval(Mark mark, Optional<Fingerprint> content) {}
+
   /**
    * What is asked for.
    *

@@ -237,7 +237,8 @@ final class ActExamples {
             CLERK,
             new OfficeAct.ApplicationReceived(
                 APPLICATION, "registration", "13221", Optional.empty(), HASH)),
-        by(CLERK, new OfficeAct.ApplicationApproved(APPLICATION, card)),
+        by(CLERK, new OfficeAct.ApplicationExtended(APPLICATION, card, HASH)),
+        by(CLERK, new OfficeAct.ApplicationApproved(APPLICATION, card, List.of(), NONE, NONE)),
         by(CLERK, new OfficeAct.ApplicationRefused(APPLICATION, card, "CARD_EXPIRED", "")),
         by(CLERK, new OfficeAct.ApplicationCompleted(APPLICATION, card)),
         by(CLERK, new OfficeAct.ApplicationRead(APPLICATION, card)),
@@ -441,7 +442,22 @@ final class ActExamples {
             "card",
             CLERK,
             new OfficeAct.ApplicationReceived(APPLICATION, "registration", "13221", card, HASH)),
-        variant("bare", CLERK, new OfficeAct.ApplicationApproved(APPLICATION, noCard)),
+        variant(
+            "bare",
+            CLERK,
+            new OfficeAct.ApplicationApproved(APPLICATION, noCard, List.of(), none, none)),
+        variant("bare", CLERK, new OfficeAct.ApplicationExtended(APPLICATION, noCard, HASH)),
+        variant(
+            "keys",
+            CLERK,
+            new OfficeAct.ApplicationApproved(
+                APPLICATION,
+                card,
+                List.of(
+                    new OfficeAct.ApprovedKey(Authority.SIGNATURE, FINGERPRINT),
+                    new OfficeAct.ApprovedKey(Authority.USER_IDENTIFICATION, FINGERPRINT)),
+                BOTH,
+                SHOWN)),
         variant("bare", CLERK, new OfficeAct.ApplicationRefused(APPLICATION, noCard, "", HASH)),
         variant("bare", CLERK, new OfficeAct.ApplicationCompleted(APPLICATION, noCard)),
         variant("bare", CLERK, new OfficeAct.ApplicationRead(APPLICATION, noCard)),

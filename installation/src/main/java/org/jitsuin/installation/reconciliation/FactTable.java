@@ -98,6 +98,18 @@ enum FactTable {
       (card_id, suspended, ended, entry_no) VALUES (:card, :suspended, :ended, :entry)
       ON DUPLICATE KEY UPDATE suspended = :suspended, ended = ended OR :ended, entry_no = :entry
       """),
+  CONFIRMATION(
+      "told_confirmation",
+      """
+      card_id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+      -- Of its holder: 'confirmed', 'awaited' or 'differs'.
+      state VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+      entry_no BIGINT UNSIGNED NOT NULL
+      """,
+      """
+      (card_id, state, entry_no) VALUES (:card, :state, :entry)
+      ON DUPLICATE KEY UPDATE state = :state, entry_no = :entry
+      """),
   STAFF(
       "told_staff",
       """

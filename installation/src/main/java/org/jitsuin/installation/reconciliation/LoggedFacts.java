@@ -60,6 +60,9 @@ final class LoggedFacts {
       case "resident-event-recorded" ->
           batch(FactTable.EVENT, number).bind("event", text(detail, "event")).add();
       case "crl-published" -> published(number, detail);
+      case "card-registered" -> confirmed(number, detail, text(detail, "confirmation"));
+      case "holder-confirmed" -> confirmed(number, detail, "confirmed");
+      case "holder-differs" -> confirmed(number, detail, "differs");
       case "card-suspended" -> card(number, detail, true, false);
       case "suspension-lifted" -> card(number, detail, false, false);
       case "card-ended" -> card(number, detail, false, true);
@@ -140,6 +143,16 @@ final class LoggedFacts {
         .bind("suspended", suspended)
         .bind("ended", ended)
         .add();
+  }
+
+  /** Notes what the register had said of a card's holder; entries from before tell nothing of it. */
+  private void confirmed(long number, JsonNode detail, String state) {
+    if (!state.isEmpty()) {
+      batch(FactTable.CONFIRMATION, number)
+          .bind("card", text(detail, "card"))
+          .bind("state", state)
+          .add();
+    }
   }
 
   /** Notes a registration; the key ceremony registers relying parties as it does staff. */

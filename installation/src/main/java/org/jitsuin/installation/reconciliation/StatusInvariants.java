@@ -94,6 +94,20 @@ final class StatusInvariants {
               OR (t.suspended AND NOT t.ended AND k.suspended_at IS NULL)
             """),
         new Invariant(
+            "the register has confirmed of card holders what the log tells",
+            Kind.ACT_WITHOUT_ENTRY,
+            "the holder of card %s counts as confirmed, or not, otherwise than the log tells",
+            """
+            SELECT n.card_id
+            FROM (
+              SELECT k.register_id, MAX(t.card_id) AS card_id,
+                MAX(CONCAT(LPAD(t.entry_no, 20, '0'), t.state)) AS newest
+              FROM audit.told_confirmation t JOIN ca.card k USING (card_id)
+              GROUP BY k.register_id) n
+            JOIN ca.resident r USING (register_id)
+            WHERE SUBSTRING(n.newest, 21) <> SUBSTRING_INDEX(r.confirmation, ':', 1)
+            """),
+        new Invariant(
             "every resident event has its entry",
             Kind.ACT_WITHOUT_ENTRY,
             "resident event %s was taken in, and no entry tells of it",

@@ -21,6 +21,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.DualControlSetting.Proposal;
+import org.jitsuin.ca.store.FiledApplication.Approval;
 import org.jitsuin.ca.store.FiledApplication.End;
 import org.jitsuin.ca.store.FiledApplication.Subject;
 import org.junit.jupiter.api.Tag;
@@ -66,13 +67,51 @@ class OfficeTablesTest {
                   ApplicationState.AWAITING_APPROVAL,
                   Optional.of(CONTENT),
                   ENTERED,
+                  Set.of("clerk"),
                   Optional.empty(),
                   Optional.empty()));
-      ApplicationTable.approve(handle, subject.id(), APPROVED);
+      ApplicationTable.approve(handle, subject.id(), APPROVED, CONTENT.fingerprint());
       assertThat(ApplicationTable.lock(handle, subject.id()))
           .get()
           .returns(ApplicationState.RECEIVED, FiledApplication::state)
-          .returns(Optional.of(APPROVED), FiledApplication::approved);
+          .returns(
+              Optional.of(new Approval(APPROVED, Optional.of(CONTENT.fingerprint()))),
+              FiledApplication::approved);
+    });
+  }
+
+  /** What was approved was something else; all who brought some of it are known. */
+  @Test
+  void application_extended_isApprovedNoLonger() {
+    Subject subject = subject(Optional.empty());
+    Set<String> people = Set.of("clerk", "another, with a comma", "三人目");
+    Undone.transaction(handle -> {
+      ApplicationTable.insert(handle, subject, ApplicationState.RECEIVED, CONTENT, ENTERED);
+      ApplicationTable.approve(handle, subject.id(), APPROVED, CONTENT.fingerprint());
+      ApplicationTable.extend(
+          handle, subject.id(), ApplicationState.AWAITING_APPROVAL, text("[]"), people);
+      assertThat(ApplicationTable.find(handle, subject.id()))
+          .get()
+          .returns(ApplicationState.AWAITING_APPROVAL, FiledApplication::state)
+          .returns(Optional.of(text("[]")), FiledApplication::content)
+          .returns(people, FiledApplication::contributors)
+          .returns(Optional.empty(), FiledApplication::approved);
+    });
+  }
+
+  /** An approval by the release before has no hash. */
+  @Test
+  void application_approvedBefore_hasNoHash() {
+    Subject subject = subject(Optional.empty());
+    Undone.transaction(handle -> {
+      ApplicationTable.insert(handle, subject, ApplicationState.RECEIVED, CONTENT, ENTERED);
+      handle.execute(
+          "UPDATE ca.application SET approved_by = ?, approved_at = ? WHERE application_id = ?",
+          APPROVED.by(),
+          APPROVED.at().toEpochMilli(),
+          subject.id());
+      assertThat(ApplicationTable.find(handle, subject.id()).orElseThrow().approved())
+          .contains(new Approval(APPROVED, Optional.empty()));
     });
   }
 

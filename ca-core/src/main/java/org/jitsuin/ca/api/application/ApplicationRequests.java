@@ -3,13 +3,18 @@ package org.jitsuin.ca.api.application;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.Execution.Task;
 import org.jitsuin.ca.json.Json;
@@ -56,6 +61,48 @@ public final class ApplicationRequests {
     @Override
     public String toString() {
       return "CompletionRequest";
+    }
+  }
+
+  /** The members that are added to what was entered. */
+  public record ExtensionOfApplication(
+      @Schema(type = SchemaType.OBJECT) @JsonProperty(required = true) JsonNode content) {
+    Bytes more() {
+      return object("content", content);
+    }
+
+    /** Returns a text without the content, which may be personal data. */
+    @Override
+    public String toString() {
+      return "ExtensionOfApplication";
+    }
+  }
+
+  /**
+   * A second person's approval.
+   *
+   * @param keys the SHA-256 of each key that they have seen, by kind of certificate; left out where
+   *     they do not say so
+   */
+  public record ApprovalRequest(Map<String, String> keys) {
+    Optional<Map<Authority, Fingerprint>> seen() {
+      return Optional.ofNullable(keys).map(ApprovalRequest::hashes);
+    }
+
+    private static Map<Authority, Fingerprint> hashes(Map<String, String> keys) {
+      Map<Authority, Fingerprint> hashes = new EnumMap<>(Authority.class);
+      keys.forEach((kind, hash) ->
+          hashes.put(
+              Members.choice("keys", kind, Authority::byId),
+              Members.choice("keys", hash, ApprovalRequest::hash)));
+      return hashes;
+    }
+
+    private static Optional<Fingerprint> hash(String text) {
+      return Optional.of(text)
+          .filter(hexadecimal -> hexadecimal.matches("[0-9a-f]{64}"))
+          .map(HexFormat.of()::parseHex)
+          .map(Fingerprint::ofDigest);
     }
   }
 

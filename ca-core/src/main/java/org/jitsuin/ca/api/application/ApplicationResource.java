@@ -17,20 +17,26 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.api.application.ApplicationRequests.ApplicationRequest;
+import org.jitsuin.ca.api.application.ApplicationRequests.ApprovalRequest;
 import org.jitsuin.ca.api.application.ApplicationRequests.CompletionRequest;
+import org.jitsuin.ca.api.application.ApplicationRequests.ExtensionOfApplication;
 import org.jitsuin.ca.api.application.ApplicationRequests.RefusalRequest;
 import org.jitsuin.ca.api.application.ApplicationViews.ApplicationsView;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Page;
 import org.jitsuin.ca.api.http.PostHeaders;
+import org.jitsuin.ca.application.ApplicationApprovals;
 import org.jitsuin.ca.application.ApplicationView;
 import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.CompleteApplication;
@@ -55,6 +61,7 @@ public class ApplicationResource {
   private static final int LARGEST_PAGE = 200;
 
   @Inject private Applications applications;
+  @Inject private ApplicationApprovals approvals;
   @Inject private CompleteApplication completeApplication;
   @Inject private Answers answers;
 
@@ -109,18 +116,37 @@ public class ApplicationResource {
       summary = "An application with what was entered, or what came of it; the reading is recorded")
   public Response readApplication(@PathParam("application") String application) {
     StaffMember caller = CallerFilter.caller(request);
-    return answer(applications.read(caller, application).map(ApplicationResource::full), caller);
+    return answer(applications.read(caller, application).map(Json::write), caller);
+  }
+
+  @POST
+  @Path("/{application}/content")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Operation(
+      summary =
+          "Add what was missing in an application; where a second person is needed, it then waits"
+              + " for one")
+  @RequestBody(content = @Content(schema = @Schema(implementation = ExtensionOfApplication.class)))
+  public Response extendApplication(@PathParam("application") String application, byte[] body) {
+    StaffMember caller = CallerFilter.caller(request);
+    RequestId id = PostHeaders.requestId(request, caller, body);
+    Bytes more = Json.read(body, ExtensionOfApplication.class).more();
+    return answer(approvals.extend(caller, id, application, more).map(Answered::answer), caller);
   }
 
   @POST
   @Path("/{application}/approval")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("office-supervisor")
-  @Operation(summary = "Approve an application that somebody else entered")
+  @Operation(
+      summary = "Approve a complete application of others, with the keys that were seen, if named")
+  @RequestBody(content = @Content(schema = @Schema(implementation = ApprovalRequest.class)))
   public Response approveApplication(@PathParam("application") String application, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
-    return answer(applications.approve(caller, id, application).map(Answered::answer), caller);
+    Optional<Map<Authority, Fingerprint>> seen = Json.read(body, ApprovalRequest.class).seen();
+    return answer(approvals.approve(caller, id, application, seen).map(Answered::answer), caller);
   }
 
   @POST

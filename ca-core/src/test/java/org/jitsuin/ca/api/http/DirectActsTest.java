@@ -47,6 +47,7 @@ class DirectActsTest {
           "searchCards",
           "receiveApplication",
           "approveApplication",
+          "extendApplication",
           "refuseApplication",
           "completeApplication",
           "proposeDualControl",

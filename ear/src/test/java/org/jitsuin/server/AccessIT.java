@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.server.StaffClient.Answer;
 import org.junit.jupiter.api.Tag;
@@ -42,19 +44,37 @@ class AccessIT extends DeployedServerTest {
           "register", "register-feed",
           "relying-party", "relying-party");
 
-  /** Who may what; a new endpoint that is not there fails {@link #table_coversEveryEndpoint}. */
-  private static final Map<String, Set<String>> TABLE = table();
+  /**
+   * Who may what, and how far one person gets: bounds by role, by endpoint. A new endpoint that is
+   * not there fails {@link #table_coversEveryEndpoint}.
+   */
+  private static final Map<String, Map<String, String>> TABLE = table();
 
-  private static Map<String, Set<String>> table() {
+  private static Map<String, Map<String, String>> table() {
     try (InputStream file = AccessIT.class.getResourceAsStream("/access.txt")) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split(": ", 2))
-          .collect(Collectors.toMap(parts -> parts[0], parts -> Set.of(parts[1].split(", "))));
+          .map(line -> line.split(": |; ", 3))
+          .collect(Collectors.toMap(parts -> parts[0], parts -> bounds(parts[1], parts[2])));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * @param bound one for all roles, or each with its role in front of it
+   */
+  private static Map<String, String> bounds(String roles, String bound) {
+    if (!bound.contains(" ")) {
+      return Stream.of(roles.split(", ")).collect(Collectors.toMap(role -> role, _ -> bound));
+    }
+    Map<String, String> bounds =
+        Stream.of(bound.split(", "))
+            .map(one -> one.split(" ", 2))
+            .collect(Collectors.toMap(one -> one[0], one -> one[1]));
+    assertThat(bounds.keySet()).containsExactlyInAnyOrder(roles.split(", "));
+    return bounds;
   }
 
   /** One for all calls: opening a key store takes longer than a call. */
@@ -78,12 +98,71 @@ class AccessIT extends DeployedServerTest {
   void call_asEachRole_isOpenToThoseNamedAndToNobodyElse(String endpoint, String staff)
       throws IOException {
     Answer answer = call(client(staff, () -> StaffClient.of(installation(), staff)), endpoint);
-    if (TABLE.get(endpoint).contains(ROLES.get(staff))) {
+    if (TABLE.get(endpoint).containsKey(ROLES.get(staff))) {
       assertThat(answer.status()).as(answer.toString()).isNotIn(401, 403, 405, 500);
     } else {
       assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
       assertThat(answer.code()).isEqualTo("NOT_ALLOWED");
     }
+  }
+
+  /** What auditors are told of each endpoint and role is what stands in the table. */
+  @Test
+  void powers_ofEveryEndpoint_areThoseOfTheTable() throws IOException {
+    JsonNode actors = StaffClient.of(installation(), "auditor").get("/powers").body().get("actors");
+    Map<String, Map<String, String>> told = new TreeMap<>();
+    for (JsonNode actor : actors) {
+      if (actor.get("kind").asText().equals("role")) {
+        for (String group : List.of("reads", "alone", "withinBounds", "withSecondPerson")) {
+          for (JsonNode deed : actor.get(group)) {
+            told.computeIfAbsent(deed.get("endpoint").asText(), _ -> new TreeMap<>())
+                .put(actor.get("id").asText(), deed.get("bound").asText());
+          }
+        }
+      }
+    }
+    assertThat(told).isEqualTo(TABLE);
+  }
+
+  /** The whole of what an office can put under two people, and nothing else. */
+  @Test
+  void call_whereTheOfficeDemandsTwoForAll_isRefusedToOne() throws Exception {
+    String kinds =
+        Stream.of(ApplicationKind.values())
+            .map(ApplicationKind::id)
+            .collect(Collectors.joining(","));
+    demand(kinds);
+    try {
+      for (Map.Entry<String, Map<String, String>> row : TABLE.entrySet()) {
+        for (String staff : List.of("clerk-13221", "supervisor-13221")) {
+          String bound = row.getValue().getOrDefault(ROLES.get(staff), "");
+          // Whether an application waits for somebody is found when it is there.
+          boolean refused =
+              Set.of("where-demanded", "budget").contains(bound)
+                  && !row.getKey().contains("/completion");
+          String code =
+              call(client(staff, () -> StaffClient.of(installation(), staff)), row.getKey()).code();
+          assertThat(code.equals("SECOND_PERSON_NEEDED"))
+              .as("%s as %s: %s", row.getKey(), staff, code)
+              .isEqualTo(refused);
+        }
+      }
+    } finally {
+      demand("");
+    }
+  }
+
+  /** By hand, as two supervisors would have to agree. Servers look again within half a second. */
+  private static void demand(String kinds) throws Exception {
+    try (var connection = ServerUnderTest.installation().database().admin().getConnection();
+        var update =
+            connection.prepareStatement(
+                "INSERT INTO ca.dual_control (municipality, kinds) VALUES ('13221', ?)"
+                    + " ON DUPLICATE KEY UPDATE kinds = VALUES(kinds)")) {
+      update.setString(1, kinds);
+      update.executeUpdate();
+    }
+    Thread.sleep(600);
   }
 
   static Stream<String> endpoints() {

@@ -43,7 +43,7 @@ class PinIT extends DeployedServerTest {
 
   /** Somebody of the development staff who may call it. */
   private static String staff(String roles) {
-    return switch (roles.split(", ", 2)[0]) {
+    return switch (roles.split("[,;] ", 2)[0]) {
       case "office-clerk" -> "clerk-13221";
       case "office-supervisor" -> "supervisor-13221";
       case "lossline-operator" -> "lossline";

@@ -36,6 +36,7 @@ import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Page;
 import org.jitsuin.ca.api.http.PostHeaders;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.application.ApplicationApprovals;
 import org.jitsuin.ca.application.ApplicationView;
 import org.jitsuin.ca.application.Applications;
@@ -47,6 +48,8 @@ import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.power.Bound;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.FiledApplication;
 
@@ -71,6 +74,7 @@ public class ApplicationResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Power(value = Bound.ALONE, records = OfficeAct.ApplicationReceived.class)
   @Operation(summary = "Enter an application; its content is the body of the direct endpoint")
   @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationRequest.class)))
   public Response receiveApplication(byte[] body) {
@@ -83,6 +87,7 @@ public class ApplicationResource {
 
   @GET
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor"})
+  @Power(Bound.READS)
   @Operation(
       summary =
           "Applications of the own municipality without personal data, a page at a time: ask again"
@@ -112,6 +117,7 @@ public class ApplicationResource {
   @GET
   @Path("/{application}")
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor"})
+  @Power(value = Bound.READS, records = OfficeAct.ApplicationRead.class)
   @Operation(
       summary = "An application with what was entered, or what came of it; the reading is recorded")
   public Response readApplication(@PathParam("application") String application) {
@@ -123,6 +129,7 @@ public class ApplicationResource {
   @Path("/{application}/content")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Power(value = Bound.ALONE, records = OfficeAct.ApplicationExtended.class)
   @Operation(
       summary =
           "Add what was missing in an application; where a second person is needed, it then waits"
@@ -139,6 +146,7 @@ public class ApplicationResource {
   @Path("/{application}/approval")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("office-supervisor")
+  @Power(value = Bound.AGREES, records = OfficeAct.ApplicationApproved.class)
   @Operation(
       summary = "Approve a complete application of others, with the keys that were seen, if named")
   @RequestBody(content = @Content(schema = @Schema(implementation = ApprovalRequest.class)))
@@ -153,6 +161,7 @@ public class ApplicationResource {
   @Path("/{application}/refusal")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Power(value = Bound.ALONE, records = OfficeAct.ApplicationRefused.class)
   @Operation(summary = "End an application that the office does not carry out")
   @RequestBody(content = @Content(schema = @Schema(implementation = RefusalRequest.class)))
   public Response refuseApplication(@PathParam("application") String application, byte[] body) {
@@ -167,6 +176,9 @@ public class ApplicationResource {
   @Path("/{application}/completion")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Power(
+      value = Bound.WHERE_DEMANDED,
+      records = {OfficeAct.ApplicationCompleted.class, OfficeAct.ApplicationRefused.class})
   @Operation(
       summary =
           "Carry an application out, once; content adds members that were missing in what was"

@@ -24,6 +24,7 @@ import org.jitsuin.ca.api.application.ApplicationRequests.DualControlRequest;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.PostHeaders;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.application.DualControl;
 import org.jitsuin.ca.application.DualControl.Wish;
 import org.jitsuin.ca.application.DualControlView;
@@ -31,6 +32,8 @@ import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.power.Bound;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.Answered;
 
 /**
@@ -48,6 +51,7 @@ public class DualControlResource {
 
   @GET
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor", "ca-operator"})
+  @Power(Bound.READS)
   @Operation(summary = "For which kinds of application the office asks for a second person")
   public Response readDualControl(@PathParam("municipality") String municipality) {
     StaffMember caller = CallerFilter.caller(request);
@@ -61,6 +65,7 @@ public class DualControlResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("office-supervisor")
+  @Power(value = Bound.PROPOSES, records = OfficeAct.DualControlProposed.class)
   @Operation(summary = "Propose for which kinds a second person shall be needed")
   @RequestBody(content = @Content(schema = @Schema(implementation = DualControlRequest.class)))
   public Response proposeDualControl(@PathParam("municipality") String municipality, byte[] body) {
@@ -74,6 +79,7 @@ public class DualControlResource {
   @Path("/approval")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("office-supervisor")
+  @Power(value = Bound.AGREES, records = OfficeAct.DualControlApproved.class)
   @Operation(summary = "Agree to the kinds that another supervisor proposed")
   @RequestBody(content = @Content(schema = @Schema(implementation = DualControlRequest.class)))
   public Response approveDualControl(@PathParam("municipality") String municipality, byte[] body) {

@@ -18,10 +18,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jitsuin.audit.entry.ServiceAct;
 import org.jitsuin.ca.api.application.ApplicationRequests.IssuingRequest;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.PostHeaders;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.application.Issuing;
 import org.jitsuin.ca.application.IssuingView;
 import org.jitsuin.ca.json.Json;
@@ -29,6 +31,7 @@ import org.jitsuin.ca.model.IssuingClosure;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.power.Bound;
 import org.jitsuin.ca.store.Answered;
 
 /** Endpoints that open and close issuing. */
@@ -52,6 +55,7 @@ public class IssuingResource {
     "register-feed",
     "relying-party"
   })
+  @Power(Bound.READS)
   @Operation(summary = "Whether issuing is open; where not, why and until when")
   public Response readIssuing() {
     return Answers.json(Response.Status.OK, Json.write(IssuingView.of(issuing.closure())));
@@ -60,6 +64,9 @@ public class IssuingResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("ca-operator")
+  @Power(
+      value = Bound.ALONE,
+      records = {ServiceAct.IssuingClosed.class, ServiceAct.IssuingOpened.class})
   @Operation(summary = "Close issuing for maintenance, or open it again")
   @RequestBody(content = @Content(schema = @Schema(implementation = IssuingRequest.class)))
   public Response changeIssuing(byte[] body) {

@@ -21,11 +21,14 @@ import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Parameters;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.power.Bound;
 import org.jitsuin.ca.query.LogPart;
 import org.jitsuin.ca.query.ReadLog;
+import org.jitsuin.ca.record.OfficeAct;
 
 /** Hands out parts of the audit log that can be checked anywhere. */
 @Path("/audit/export")
@@ -40,6 +43,7 @@ public class AuditExportResource {
 
   @GET
   @RolesAllowed("auditor")
+  @Power(value = Bound.READS, records = OfficeAct.LogExported.class)
   @Operation(
       summary =
           "Entries first to last, with the tiles, the checkpoint and the certificates that they"

@@ -10,7 +10,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jitsuin.ca.api.http.Answers;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.power.Bound;
 import org.jitsuin.ca.query.KeyUses;
 
 /** The keys in the CA token, for auditors. */
@@ -22,6 +24,7 @@ public class AuditKeyResource {
 
   @GET
   @RolesAllowed("auditor")
+  @Power(Bound.READS)
   @Operation(
       summary =
           "The keys in the CA token, and how often each signed beside the number of signatures that"

@@ -23,9 +23,11 @@ import org.jitsuin.audit.tlog.Tile;
 import org.jitsuin.audit.tlog.Tree;
 import org.jitsuin.audit.tlog.TreeHash;
 import org.jitsuin.ca.api.http.Answers;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.power.Bound;
 import org.jitsuin.ca.query.ReadLog;
 
 /**
@@ -44,6 +46,7 @@ public class AuditLogResource {
   @GET
   @Path("/key")
   @RolesAllowed("auditor")
+  @Power(Bound.READS)
   @Operation(summary = "What checkpoints are checked with, a C2SP verifier key")
   public Response readKey() {
     return text(readLog.verifier().orElseThrow(() -> unknown("key")) + "\n");
@@ -52,6 +55,7 @@ public class AuditLogResource {
   @GET
   @Path("/checkpoint")
   @RolesAllowed("auditor")
+  @Power(Bound.READS)
   @Operation(summary = "The newest checkpoint, a C2SP signed note")
   public Response readCheckpoint() {
     return text(new String(newest().bytes(), StandardCharsets.UTF_8));
@@ -60,6 +64,7 @@ public class AuditLogResource {
   @GET
   @Path("/entries/{number}/proof")
   @RolesAllowed("auditor")
+  @Power(Bound.READS)
   @Operation(
       summary = "That an entry is in the log: a C2SP tlog-proof, checked without this server")
   public Response readProof(@PathParam("number") String text) {
@@ -83,6 +88,7 @@ public class AuditLogResource {
   @GET
   @Path("/consistency")
   @RolesAllowed("auditor")
+  @Power(Bound.READS)
   @Operation(
       summary =
           "That the log of an earlier checkpoint is the beginning of the newest (RFC 9162 section"
@@ -98,6 +104,7 @@ public class AuditLogResource {
   @GET
   @Path("/log/checkpoint")
   @RolesAllowed("auditor")
+  @Power(Bound.READS)
   @Operation(summary = "The newest checkpoint, where the log's files are")
   public Response readLogCheckpoint() {
     return readCheckpoint();
@@ -106,6 +113,7 @@ public class AuditLogResource {
   @GET
   @Path("/log/checkpoint-witnessed")
   @RolesAllowed("auditor")
+  @Power(Bound.READS)
   @Operation(summary = "The newest checkpoint that witnesses cosigned")
   public Response readWitnessed() {
     byte[] note = files.witnessed().orElseThrow(() -> unknown("checkpoint-witnessed"));
@@ -115,6 +123,7 @@ public class AuditLogResource {
   @GET
   @Path("/log/tile/{path: .+}")
   @RolesAllowed("auditor")
+  @Power(Bound.READS)
   @Operation(summary = "A tile of hashes or a bundle of entries, where the log's files are")
   public Response readTile(@PathParam("path") String path) {
     Tile tile = Tile.parse("tile/" + path).orElseThrow(() -> unknown(path));

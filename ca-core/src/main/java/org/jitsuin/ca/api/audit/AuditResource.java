@@ -17,9 +17,11 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.http.Answers;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.power.Bound;
 import org.jitsuin.ca.query.ReadLog;
 import org.jitsuin.ca.store.AuditSearch;
 
@@ -35,6 +37,7 @@ public class AuditResource {
   @GET
   @Path("/entries")
   @RolesAllowed("auditor")
+  @Power(Bound.READS)
   @Operation(
       summary =
           "Audit entries in order, by card, certificate, kind, actor or time, a page at a time: ask"
@@ -57,6 +60,7 @@ public class AuditResource {
   @GET
   @Path("/entries/{number}")
   @RolesAllowed("auditor")
+  @Power(Bound.READS)
   @Operation(summary = "One audit entry, the very bytes that are in the tree")
   public Response readEntry(@PathParam("number") String text) {
     long number = number("number", text, Long.MAX_VALUE - 1);

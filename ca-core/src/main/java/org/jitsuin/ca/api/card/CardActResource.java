@@ -25,6 +25,7 @@ import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.DirectAct;
 import org.jitsuin.ca.api.http.PostHeaders;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.PerformAct.Evidenced;
 import org.jitsuin.ca.command.PerformAct.Subject;
@@ -38,6 +39,9 @@ import org.jitsuin.ca.officeact.LiftRequest;
 import org.jitsuin.ca.officeact.PinEventRequest;
 import org.jitsuin.ca.officeact.ReplacementRequest;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.power.Bound;
+import org.jitsuin.ca.record.CardAct;
+import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.store.Answered;
 
 /** Endpoints of acts upon a card, other than issuing certificates to it. */
@@ -57,6 +61,13 @@ public class CardActResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
   @DirectAct(ApplicationKind.REPLACEMENT)
+  @Power(
+      value = Bound.WHERE_DEMANDED,
+      records = {
+        CardAct.CardReplaced.class,
+        CardAct.CardEnded.class,
+        CertificateAct.CertificateRevoked.class
+      })
   @Operation(
       summary = "Register a card in the place of another, which lapses with its certificates")
   @RequestBody(content = @Content(schema = @Schema(implementation = ReplacementRequest.class)))
@@ -69,6 +80,7 @@ public class CardActResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
   @DirectAct(ApplicationKind.EXTENSION)
+  @Power(value = Bound.WHERE_DEMANDED, records = CardAct.CardTermChanged.class)
   @Operation(summary = "Extend a card that ends with a period of stay")
   @RequestBody(content = @Content(schema = @Schema(implementation = ExtensionRequest.class)))
   public Response extendCard(@PathParam("card") String card, byte[] body) {
@@ -79,6 +91,9 @@ public class CardActResource {
   @Path("/{card}/suspension")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"lossline-operator", "office-clerk", "office-supervisor"})
+  @Power(
+      value = Bound.ALONE,
+      records = {CardAct.CardSuspended.class, CertificateAct.CertificateHeld.class})
   @Operation(summary = "Suspend a lost card and its certificates; a second time changes nothing")
   @RequestBody(content = @Content(schema = @Schema(implementation = SuspensionRequest.class)))
   public Response suspendCard(@PathParam("card") String card, byte[] body) {
@@ -98,6 +113,13 @@ public class CardActResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
   @DirectAct(ApplicationKind.LIFT)
+  @Power(
+      value = Bound.WHERE_DEMANDED,
+      records = {
+        CardAct.SuspensionLifted.class,
+        CertificateAct.CertificateRestored.class,
+        CertificateAct.CertificateRevoked.class
+      })
   @Operation(summary = "Lift the suspension of a card that was found again")
   @RequestBody(content = @Content(schema = @Schema(implementation = LiftRequest.class)))
   public Response liftSuspension(@PathParam("card") String card, byte[] body) {
@@ -109,6 +131,7 @@ public class CardActResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
   @DirectAct(ApplicationKind.PIN)
+  @Power(value = Bound.WHERE_DEMANDED, records = CardAct.PinRecorded.class)
   @Operation(summary = "Record that a PIN was locked, unlocked or reset; never send the PIN")
   @RequestBody(content = @Content(schema = @Schema(implementation = PinEventRequest.class)))
   public Response recordPinEvent(@PathParam("card") String card, byte[] body) {

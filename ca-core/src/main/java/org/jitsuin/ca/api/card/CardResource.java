@@ -26,6 +26,7 @@ import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.DirectAct;
 import org.jitsuin.ca.api.http.Parameters;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.card.ReadCard;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.ApplicationKind;
@@ -33,6 +34,10 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.officeact.CardRequest;
 import org.jitsuin.ca.officeact.CertificatesRequest;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.power.Bound;
+import org.jitsuin.ca.record.CardAct;
+import org.jitsuin.ca.record.CertificateAct;
+import org.jitsuin.ca.record.OfficeAct;
 
 /** Cards and their certificates. */
 @Path("/cards")
@@ -52,6 +57,7 @@ public class CardResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
   @DirectAct(ApplicationKind.REGISTRATION)
+  @Power(value = Bound.WHERE_DEMANDED, records = CardAct.CardRegistered.class)
   @Operation(summary = "Register a card with its holder; answers until when the card is valid")
   @RequestBody(content = @Content(schema = @Schema(implementation = CardRequest.class)))
   public Response registerCard(byte[] body) {
@@ -63,6 +69,9 @@ public class CardResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
   @DirectAct(ApplicationKind.CERTIFICATES)
+  @Power(
+      value = Bound.WHERE_DEMANDED,
+      records = {CertificateAct.CertificatesIssued.class, CertificateAct.IssueAbandoned.class})
   @Operation(summary = "Issue certificates to a card as one act, from one PKCS#10 request per kind")
   @RequestBody(content = @Content(schema = @Schema(implementation = CertificatesRequest.class)))
   public Response issueCertificates(@PathParam("card") String card, byte[] body) {
@@ -74,6 +83,13 @@ public class CardResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor"})
   @DirectAct(ApplicationKind.RENEWAL)
+  @Power(
+      value = Bound.WHERE_DEMANDED,
+      records = {
+        CertificateAct.CertificatesIssued.class,
+        CertificateAct.CertificateRevoked.class,
+        CertificateAct.IssueAbandoned.class
+      })
   @Operation(
       summary =
           "Issue certificates in the place of those that end soon, or for a departure with"
@@ -86,6 +102,7 @@ public class CardResource {
   @GET
   @Path("/{card}")
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor"})
+  @Power(value = Bound.READS, records = OfficeAct.HolderRead.class)
   @Operation(summary = "A card with its holder, certificates and history; the reading is recorded")
   public Response readCard(
       @PathParam("card") String card, @QueryParam(HISTORY_BEFORE) String historyBefore) {

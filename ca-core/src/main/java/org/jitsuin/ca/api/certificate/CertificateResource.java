@@ -30,6 +30,7 @@ import org.jitsuin.ca.api.http.ActEndpoint;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.DirectAct;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.Members;
@@ -39,9 +40,12 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.officeact.RevocationRequest;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.power.Bound;
 import org.jitsuin.ca.query.FindCertificates;
 import org.jitsuin.ca.query.LineageView;
 import org.jitsuin.ca.query.ReadLineage;
+import org.jitsuin.ca.record.CertificateAct;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.CertificateSearch.Found;
 
 /** Certificates by their serial numbers, and searches for them. Nothing here is personal data. */
@@ -63,6 +67,14 @@ public class CertificateResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor", "ca-operator"})
   @DirectAct(ApplicationKind.REVOCATION)
+  @Power(
+      value = Bound.WHERE_DEMANDED,
+      records = {
+        CertificateAct.RevocationRequested.class,
+        CertificateAct.CertificateRevoked.class,
+        CertificateAct.RevocationAmended.class,
+        CertificateAct.CompromiseReported.class
+      })
   @Operation(
       summary =
           "Revoke a certificate, on a ground that the role may use; a second time changes nothing,"
@@ -85,6 +97,7 @@ public class CertificateResource {
   @GET
   @Path("/{authority}/{serial}/lineage")
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor", "ca-operator", "relying-party"})
+  @Power(value = Bound.READS, records = OfficeAct.LineageRead.class)
   @Operation(
       summary =
           "Which certificates came before and after one, on whichever card, and which stood beside"
@@ -101,6 +114,7 @@ public class CertificateResource {
 
   @GET
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor", "ca-operator"})
+  @Power(Bound.READS)
   @Operation(
       summary =
           "Find certificates, those that end first first, a page at a time: ask again with after ="

@@ -30,6 +30,7 @@ import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.BodyStream;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.PostHeaders;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.model.BatchId;
@@ -38,6 +39,10 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.power.Bound;
+import org.jitsuin.ca.record.CardAct;
+import org.jitsuin.ca.record.CertificateAct;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.residentevent.ApplyEventBatch;
 import org.jitsuin.ca.residentevent.ApplyEventBatch.Sending;
 import org.jitsuin.ca.residentevent.ApplyEvents;
@@ -63,6 +68,16 @@ public class ResidentEventResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("register-feed")
+  @Power(
+      value = Bound.ALONE,
+      records = {
+        OfficeAct.ResidentEventRecorded.class,
+        CardAct.HolderConfirmed.class,
+        CardAct.HolderDiffers.class,
+        CertificateAct.CertificateRevoked.class,
+        CardAct.CardEnded.class,
+        CardAct.CardTermChanged.class
+      })
   @Operation(
       summary =
           "Report resident events, one as JSON or a batch as NDJSON; answers what each revoked")
@@ -91,6 +106,16 @@ public class ResidentEventResource {
   @Consumes(LINES)
   @Produces(LINES)
   @RolesAllowed("register-feed")
+  @Power(
+      value = Bound.ALONE,
+      records = {
+        OfficeAct.ResidentEventRecorded.class,
+        CardAct.HolderConfirmed.class,
+        CardAct.HolderDiffers.class,
+        CertificateAct.CertificateRevoked.class,
+        CardAct.CardEnded.class,
+        CardAct.CardTermChanged.class
+      })
   @Operation(hidden = true)
   public Response recordResidentEvents(@QueryParam("from") @DefaultValue("1") String from)
       throws IOException {
@@ -127,6 +152,7 @@ public class ResidentEventResource {
   @GET
   @Path("/batches/{key}")
   @RolesAllowed("register-feed")
+  @Power(Bound.READS)
   @Operation(summary = "See how far a batch of resident events was taken in")
   public Response readEventBatch(@PathParam("key") String key) {
     StaffMember caller = CallerFilter.caller(request);

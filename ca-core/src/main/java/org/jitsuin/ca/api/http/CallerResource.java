@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.power.Bound;
 
 /** Tells callers who they are here. */
 @Path("/caller")
@@ -30,6 +31,7 @@ public class CallerResource {
     "register-feed",
     "relying-party"
   })
+  @Power(Bound.READS)
   @Operation(summary = "The caller's id, name, role and municipality, as the authority knows them")
   public Response readCaller() {
     return Answers.json(

@@ -29,14 +29,17 @@ import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Parameters;
 import org.jitsuin.ca.api.http.PostHeaders;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.api.query.SearchViews.CardsView;
 import org.jitsuin.ca.api.query.SearchViews.LetterView;
 import org.jitsuin.ca.api.query.SearchViews.PersonsCardsView;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.power.Bound;
 import org.jitsuin.ca.query.ExpiryLetter;
 import org.jitsuin.ca.query.FindCards;
+import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.CardSearch.Found;
 
 /** Searches for cards, and the letter about one. */
@@ -54,6 +57,7 @@ public class CardSearchResource {
 
   @GET
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor"})
+  @Power(Bound.READS)
   @Operation(
       summary =
           "The cards that a resident ever had, the oldest first: ask again with after = next until"
@@ -76,6 +80,7 @@ public class CardSearchResource {
   @Path("/search")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-clerk", "office-supervisor", "lossline-operator"})
+  @Power(value = Bound.READS, records = OfficeAct.HolderSearched.class)
   @Operation(
       summary =
           "The cards of those with exactly that name and birth date, 20 at the most; recorded")
@@ -92,6 +97,7 @@ public class CardSearchResource {
   @GET
   @Path("/{card}/expiry-notice")
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Power(value = Bound.READS, records = OfficeAct.HolderRead.class)
   @Operation(summary = "What stands in the letter about what ends soon; the reading is recorded")
   public Response readExpiryNotice(
       @PathParam("card") String card,

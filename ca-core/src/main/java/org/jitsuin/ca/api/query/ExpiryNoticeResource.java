@@ -19,8 +19,10 @@ import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Cursors;
 import org.jitsuin.ca.api.http.Parameters;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.api.query.SearchViews.NoticesView;
 import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.power.Bound;
 import org.jitsuin.ca.query.ExpiryNotices;
 import org.jitsuin.ca.query.ExpiryNotices.Notice;
 
@@ -40,6 +42,7 @@ public class ExpiryNoticeResource {
 
   @GET
   @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Power(Bound.READS)
   @Operation(
       summary =
           "Cards and certificates of the own municipality's residents that end soon, a page at a"

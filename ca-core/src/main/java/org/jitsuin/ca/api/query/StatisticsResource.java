@@ -22,10 +22,12 @@ import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Cursors;
 import org.jitsuin.ca.api.http.Parameters;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.power.Bound;
 import org.jitsuin.ca.query.Statistics;
 import org.jitsuin.ca.store.StatisticCount;
 import org.jitsuin.ca.store.StatisticKey;
@@ -74,6 +76,7 @@ public class StatisticsResource {
 
   @GET
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor"})
+  @Power(Bound.READS)
   @Operation(
       summary =
           "How often certificates were issued, renewed and revoked, cards suspended, suspensions"

@@ -20,8 +20,10 @@ import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Cursors;
 import org.jitsuin.ca.api.http.Parameters;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.api.query.SearchViews.HoldsView;
 import org.jitsuin.ca.json.Json;
+import org.jitsuin.ca.power.Bound;
 import org.jitsuin.ca.query.FindCards;
 import org.jitsuin.ca.store.CardSearch.Found;
 
@@ -38,6 +40,7 @@ public class SuspensionResource {
 
   @GET
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor", "lossline-operator"})
+  @Power(Bound.READS)
   @Operation(
       summary =
           "Cards suspended for at least so many days, the longest first, a page at a time: ask"

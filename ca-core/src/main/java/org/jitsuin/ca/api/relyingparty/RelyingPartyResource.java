@@ -27,6 +27,7 @@ import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Page;
 import org.jitsuin.ca.api.http.PostHeaders;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.api.relyingparty.PartyRequests.PartiesView;
 import org.jitsuin.ca.api.relyingparty.PartyRequests.PartyChangeRequest;
 import org.jitsuin.ca.api.relyingparty.PartyRequests.PartyRequest;
@@ -36,6 +37,8 @@ import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.power.Bound;
+import org.jitsuin.ca.record.RelyingPartyAct;
 import org.jitsuin.ca.relyingparty.PartyView;
 import org.jitsuin.ca.relyingparty.RelyingParties;
 import org.jitsuin.ca.relyingparty.RelyingParties.Party;
@@ -57,6 +60,7 @@ public class RelyingPartyResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("ca-operator")
+  @Power(value = Bound.ALONE, records = RelyingPartyAct.RelyingPartyRegistered.class)
   @Operation(summary = "Register a relying party with the OCSP responder")
   @RequestBody(content = @Content(schema = @Schema(implementation = PartyRequest.class)))
   public Response registerRelyingParty(byte[] body) {
@@ -71,6 +75,7 @@ public class RelyingPartyResource {
 
   @GET
   @RolesAllowed({"ca-operator", "auditor"})
+  @Power(Bound.READS)
   @Operation(
       summary = "Relying parties, a page at a time: ask again with after = next until it is absent")
   public Response listRelyingParties(
@@ -89,6 +94,7 @@ public class RelyingPartyResource {
   @GET
   @Path("/{party}")
   @RolesAllowed({"ca-operator", "auditor"})
+  @Power(Bound.READS)
   @Operation(summary = "A relying party, also where its registration has ended")
   public Response readRelyingParty(@PathParam("party") String party) {
     StaffMember caller = CallerFilter.caller(request);
@@ -101,6 +107,7 @@ public class RelyingPartyResource {
   @Path("/{party}/change")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("ca-operator")
+  @Power(value = Bound.ALONE, records = RelyingPartyAct.RelyingPartyChanged.class)
   @Operation(
       summary = "Say anew what a relying party may ask about and which certificates are its own")
   @RequestBody(content = @Content(schema = @Schema(implementation = PartyChangeRequest.class)))
@@ -119,6 +126,7 @@ public class RelyingPartyResource {
   @Path("/{party}/end")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("ca-operator")
+  @Power(value = Bound.ALONE, records = RelyingPartyAct.RelyingPartyEnded.class)
   @Operation(summary = "End the registration of a relying party, for good")
   public Response endRelyingParty(@PathParam("party") String party, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);

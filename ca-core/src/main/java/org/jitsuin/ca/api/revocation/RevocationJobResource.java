@@ -27,6 +27,7 @@ import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Page;
 import org.jitsuin.ca.api.http.PostHeaders;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.api.revocation.JobRequests.JobRequest;
 import org.jitsuin.ca.api.revocation.JobViews.JobsView;
 import org.jitsuin.ca.json.Json;
@@ -35,6 +36,8 @@ import org.jitsuin.ca.massrevocation.RevocationJobs;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.power.Bound;
+import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.RevocationJob;
 
@@ -54,6 +57,7 @@ public class RevocationJobResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-supervisor", "ca-operator"})
+  @Power(value = Bound.PROPOSES, records = CertificateAct.RevocationJobProposed.class)
   @Operation(summary = "Propose to revoke many certificates; nothing is done until it is approved")
   @RequestBody(content = @Content(schema = @Schema(implementation = JobRequest.class)))
   public Response proposeRevocationJob(byte[] body) {
@@ -66,6 +70,7 @@ public class RevocationJobResource {
 
   @GET
   @RolesAllowed({"office-supervisor", "ca-operator", "auditor"})
+  @Power(Bound.READS)
   @Operation(
       summary = "Jobs in reach, a page at a time: ask again with after = next until it is absent")
   public Response listRevocationJobs(
@@ -84,6 +89,7 @@ public class RevocationJobResource {
   @GET
   @Path("/{job}")
   @RolesAllowed({"office-supervisor", "ca-operator", "auditor"})
+  @Power(Bound.READS)
   @Operation(summary = "How far a job is")
   public Response readRevocationJob(@PathParam("job") String job) {
     StaffMember caller = CallerFilter.caller(request);
@@ -95,6 +101,14 @@ public class RevocationJobResource {
   @Path("/{job}/approval")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-supervisor", "ca-operator"})
+  @Power(
+      value = Bound.AGREES,
+      records = {
+        CertificateAct.RevocationJobApproved.class,
+        CertificateAct.RevocationJobFinished.class,
+        CertificateAct.CertificateRevoked.class,
+        CertificateAct.OwnCertificateRevoked.class
+      })
   @Operation(summary = "Approve a job that somebody else proposed: it runs from then on")
   public Response approveRevocationJob(@PathParam("job") String job, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
@@ -106,6 +120,7 @@ public class RevocationJobResource {
   @Path("/{job}/cancel")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"office-supervisor", "ca-operator"})
+  @Power(value = Bound.ALONE, records = CertificateAct.RevocationJobCancelled.class)
   @Operation(summary = "Cancel a job; what it revoked stays revoked")
   public Response cancelRevocationJob(@PathParam("job") String job, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);

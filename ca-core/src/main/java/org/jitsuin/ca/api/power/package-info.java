@@ -1,0 +1,2 @@
+/** The auditor's page of powers. */
+package org.jitsuin.ca.api.power;

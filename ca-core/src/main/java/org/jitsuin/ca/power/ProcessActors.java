@@ -1,0 +1,126 @@
+package org.jitsuin.ca.power;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The programs that run. */
+final class ProcessActors {
+  private ProcessActors() {}
+
+  static List<Actor> all() {
+    return List.of(authority(), ocsp(), publisher(), launcher());
+  }
+
+  private static Actor authority() {
+    return new Actor(
+        Actor.Kind.PROCESS,
+        "ca-core",
+        "Certificate authority (ca-core)",
+        "認証局サーバ",
+        "Office API, life cycle, issuing, revoking, the audit log.",
+        List.of(
+            Deed.of(Bound.ALONE, "Have the CA token sign certificates, OCSP signers, checkpoints"),
+            Deed.of(Bound.ALONE, "What the database user jitsuin_ca may"),
+            Deed.of(Bound.ALONE, "Write the files of the log")),
+        List.of(
+            Never.of(
+                "sign what it has not recorded before, be it killed at any moment",
+                "org.jitsuin.server.SurvivalIT#kill_beforeAndBehindTheSignature_leavesNothingHalfIssued"),
+            Never.of(
+                "sign more often than is recorded, unnoticed",
+                "org.jitsuin.ca.query.KeyUsesTest#exceeds_moreThanBegun_isSoButForWhatMayBeSignedTwice"),
+            Never.of(
+                "take a private key out of its token",
+                "org.jitsuin.base.keys.TokenTest#generate_key_staysInTheToken")),
+        Optional.of(
+            new Compromise(
+                "Certificates for anybody, in the authority's name, as long as the program runs.",
+                "What the real program counts and records; certificates without an entry, once seen"
+                    + " (audit verify, the CRL of what was never issued).",
+                "The server is stopped, rebuilt, and a new key generation issues.",
+                List.of())));
+  }
+
+  private static Actor ocsp() {
+    return new Actor(
+        Actor.Kind.PROCESS,
+        "ocsp-responder",
+        "OCSP responder",
+        "OCSPレスポンダ",
+        "Tells relying parties whether certificates are good; also on a server of its own.",
+        List.of(
+            Deed.of(Bound.ALONE, "Have the OCSP token sign answers"),
+            Deed.of(Bound.READS, "What the database user jitsuin_ocsp may")),
+        List.of(
+            Never.of(
+                "read personal data, or the audit log",
+                "org.jitsuin.ca.store.GrantsTest#execute_whatTheServiceHasNoNeedOf_denied"),
+            Never.of(
+                "use a key of the authority, where it runs alone",
+                "org.jitsuin.server.OcspAloneIT#itsSecrets_openNothingOfTheAuthoritys"),
+            Never.of(
+                "answer with a signer that was revoked",
+                "org.jitsuin.ocsp.signer.SignerLoaderTest#run_revoked_isNotUsed",
+                "org.jitsuin.ocsp.answer.StoredAnswersTest#answer_ofASignerThatWasRevoked_isSignedAnewByAnother")),
+        Optional.of(
+            new Compromise(
+                "Good answers about revoked certificates, from the thief's own machine, to whoever believes"
+                    + " that signer: until its certificate ends or relying parties see its revocation.",
+                "Answers that differ from the CRL of the same time. The thief's own answers leave no trace"
+                    + " here.",
+                "Two operators revoke the signer's certificate; another key is appointed.",
+                List.of(
+                    "org.jitsuin.ca.massrevocation.AuthorityCertificateRevocationTest#job_ofASigner_revokesItOnceAndTellsEverybody",
+                    "org.jitsuin.ca.issue.OcspSignerRenewalTest#renew_keyWithARevokedCertificate_isNotCertifiedAgain"))));
+  }
+
+  private static Actor publisher() {
+    return new Actor(
+        Actor.Kind.PROCESS,
+        "crl-publisher",
+        "CRL publisher",
+        "CRL発行・公開サーバ",
+        "Writes and signs CRLs, and serves them with the authorities' certificates.",
+        List.of(
+            Deed.of(
+                Bound.ALONE, "Have the CA token sign CRLs", "crl-published", "delta-crl-published"),
+            Deed.of(Bound.ALONE, "What the database user jitsuin_crl may")),
+        List.of(
+            Never.of(
+                "read personal data, or reach a head, a lease or an entry of the authority",
+                "org.jitsuin.crl.publish.GrantsTest#execute_whatIsNotThePublishersBusiness_isDenied",
+                "org.jitsuin.ca.store.GrantsTest#execute_whatTheServiceHasNoNeedOf_denied"),
+            Never.of(
+                "have an entry in the audit log that tells of anything but a CRL, or in another's name",
+                "org.jitsuin.ca.record.PublisherEntryTest#read_ofAnythingElse_isNone",
+                "org.jitsuin.ca.store.SubmissionsTest#takeIn_ofWhatThePublisherMayNotWrite_refusesThat_andTakesTheOthers"),
+            Never.of(
+                "leave a revocation out of a CRL because its row is gone",
+                "org.jitsuin.crl.publish.CompleteTest#run_entryLost_keepsTheOldOne",
+                "org.jitsuin.crl.publish.SetBackTest#run_withANewerCrlInTheFiles_signsNothing_servesIt_andIsNotReady")),
+        Optional.of(
+            new Compromise(
+                "The CA token is open to it: whoever is in that program can have anything signed.",
+                "A key that signed more often than is recorded; CRLs that are not in the log.",
+                "The server is stopped, rebuilt, and a new key generation issues.",
+                List.of())));
+  }
+
+  private static Actor launcher() {
+    return new Actor(
+        Actor.Kind.PROCESS,
+        "launcher",
+        "Launcher (./jitsuin)",
+        "ランチャ",
+        "Starts and stops; holds ceremonies; makes schemas, users and grants as the database's"
+            + " administrator.",
+        List.of(
+            Deed.of(Bound.ALONE, "What the operator of the machine may: it is their tool"),
+            Deed.of(Bound.ALONE, "Use the password of the database's administrator")),
+        List.of(
+            Never.of(
+                "write a PIN to a file of the installation where custodians hold the tokens",
+                "org.jitsuin.launcher.custody.CustodyTest#open_anyTwo_writesTheSamePinsForTheOwnerOnly")),
+        Optional.empty());
+  }
+}

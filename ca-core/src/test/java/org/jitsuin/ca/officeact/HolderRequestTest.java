@@ -24,9 +24,9 @@ class HolderRequestTest {
     String body =
         """
         {"municipality":"13221","holder":{"registerId":"R-1","name":"番号　花子",
-         "address":"東京都清瀬市中里","sex":"%s","birthDate":%s}}
+         "address":"東京都清瀬市中里","sex":"%s","birthDate":%s},%s}
         """
-            .formatted(sex, birthDate);
+            .formatted(sex, birthDate, IdentityCheckRequest.EXAMPLE);
     return Json.read(body.getBytes(StandardCharsets.UTF_8), CardRequest.class)
         .application(TODAY)
         .holder();

@@ -132,8 +132,7 @@ class ReconciliationTest {
                 data.stay()));
     CaFixture.done(CA.record(differs));
     CaFixture.done(
-        CA.record(
-            CaFixture.confirmed("same-" + UUID.randomUUID(), holder, CA.clock().instant())));
+        CA.record(CaFixture.confirmed("same-" + UUID.randomUUID(), holder, CA.clock().instant())));
     return card.id();
   }
 

@@ -145,7 +145,9 @@ final class LoggedFacts {
         .add();
   }
 
-  /** Notes what the register had said of a card's holder; entries from before tell nothing of it. */
+  /**
+   * Notes what the register had said of a card's holder; entries from before tell nothing of it.
+   */
   private void confirmed(long number, JsonNode detail, String state) {
     if (!state.isEmpty()) {
       batch(FactTable.CONFIRMATION, number)

@@ -24,6 +24,14 @@ GRANT SELECT ON audit.log_key TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON audit.checkpoint TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, DELETE ON audit.disclosure TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON audit.key_use TO 'jitsuin_ca'@'%';
+-- Brakes.
+GRANT SELECT, INSERT, UPDATE, DELETE ON ca.brake_use TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE ON ca.brake_pace TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE ON ca.event_breaker TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, DELETE ON ca.event_hour TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE ON ca.event_hold TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ca.held_event TO 'jitsuin_ca'@'%';
+GRANT UPDATE (result) ON ca.resident_event TO 'jitsuin_ca'@'%';
 
 -- The OCSP responder reads the status schema and nothing else; it writes only how much it answered.
 GRANT SELECT ON status.* TO 'jitsuin_ocsp'@'%';

@@ -1,6 +1,7 @@
 package org.jitsuin.ca;
 
 import java.lang.invoke.MethodHandles;
+import java.time.Instant;
 import org.jboss.logging.BasicLogger;
 import org.jboss.logging.Logger;
 import org.jboss.logging.annotations.Cause;
@@ -9,6 +10,7 @@ import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 import org.jboss.logging.annotations.ValidIdRange;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.model.Serial;
 
 /** The log messages of the certificate authority: numbered, and never with personal data. */
 @MessageLogger(projectCode = "JITSUIN")
@@ -190,4 +192,36 @@ public interface CaLog extends BasicLogger {
   @LogMessage(level = Logger.Level.INFO)
   @Message(id = 1171, value = "%s works again after %d failed rounds")
   void workRecovered(String work, long failures);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 1220,
+      value =
+          "The member of staff with the client certificate %s has used up today's budget: %d acts,"
+              + " %s")
+  void budgetUsedUp(Serial certificate, int limit, String budget);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 1221,
+      value =
+          "The member of staff with the client certificate %s has been suspending cards faster than"
+              + " allowed for an hour: %d were refused since %s")
+  void suspensionsSlowed(Serial certificate, long refused, Instant since);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 1222,
+      value =
+          "Resident events (%s) from %s are held from now on: more than %d came in an hour; hold %s"
+              + " waits for two CA operators")
+  void eventsHeld(String events, String source, long limit, String hold);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1223, value = "Hold %s of resident events is finished: %d were applied, %d refused")
+  void holdFinished(String hold, long applied, long refused);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 1224, value = "Held resident event %s could not be processed (%s)")
+  void heldEventBroken(String id, String fault);
 }

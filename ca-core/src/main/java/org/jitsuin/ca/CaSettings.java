@@ -20,6 +20,7 @@ import org.jitsuin.ca.validity.LeapDayRule;
 /** The settings that the certificate authority alone reads. */
 public final class CaSettings {
   private static final SettingList ALL = new SettingList();
+  private static final int MOST_EVENTS = 1_000_000_000;
   private static final Duration TENTH = Duration.ofMillis(100);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -94,6 +95,44 @@ public final class CaSettings {
   /** How long after one server's last sign of life another goes on with that directory. */
   public static final Setting<Duration> DROP_LEASE =
       ALL.add("jitsuin.register.drop-lease", duration(Duration.ofSeconds(10), HOUR), "PT1M");
+
+  /**
+   * Acts of a day that end something which nobody at the counter asked for, of one person alone.
+   */
+  public static final Setting<Integer> BRAKE_EX_OFFICIO =
+      ALL.add("jitsuin.brake.revocations.ex-officio", number(0, 1_000_000), "20");
+
+  /** Acts of a day that end something at a holder's request, of one person alone. */
+  public static final Setting<Integer> BRAKE_REQUESTED =
+      ALL.add("jitsuin.brake.revocations.requested", number(0, 1_000_000), "300");
+
+  /** Suspensions of one person in a row. */
+  public static final Setting<Integer> BRAKE_SUSPENSION_BURST =
+      ALL.add("jitsuin.brake.suspensions.burst", number(1, 1_000_000), "30");
+
+  /** After what time one more suspension is there. */
+  public static final Setting<Duration> BRAKE_SUSPENSION_INTERVAL =
+      ALL.add("jitsuin.brake.suspensions.interval", duration(TENTH, MINUTE), "PT10S");
+
+  /** Deaths, departures and other removals that one source may report in an hour in any case. */
+  public static final Setting<Integer> BRAKE_REMOVALS =
+      ALL.add("jitsuin.brake.events.removals", number(1, MOST_EVENTS), "5000");
+
+  /** Moves and entries that one source may report in an hour in any case. */
+  public static final Setting<Integer> BRAKE_MOVES =
+      ALL.add("jitsuin.brake.events.moves", number(1, MOST_EVENTS), "100000");
+
+  /** Changes and corrections of other data that one source may report in an hour in any case. */
+  public static final Setting<Integer> BRAKE_CORRECTIONS =
+      ALL.add("jitsuin.brake.events.corrections", number(1, MOST_EVENTS), "20000");
+
+  /** Losses and returns of cards that one source may report in an hour in any case. */
+  public static final Setting<Integer> BRAKE_LOSSES =
+      ALL.add("jitsuin.brake.events.losses", number(1, MOST_EVENTS), "20000");
+
+  /** How many times as many as usual one source may report in an hour. */
+  public static final Setting<Integer> BRAKE_MULTIPLE =
+      ALL.add("jitsuin.brake.events.multiple", number(1, 1_000), "10");
 
   /**
    * How many certificates make a partition full. An entry of a CRL takes 84 octets at the most, so

@@ -44,7 +44,7 @@ class ArchitectureTest {
   static final ArchRule rules_arePure =
       classes()
           .that()
-          .resideInAnyPackage("..lifecycle..", "..outcome..", "..validity..")
+          .resideInAnyPackage("..lifecycle..", "..outcome..", "..validity..", "..ca.brake..")
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
@@ -52,6 +52,7 @@ class ArchitectureTest {
                       "java.util..",
                       "java.time..",
                       "org.jitsuin.base.model..",
+                      "org.jitsuin.ca.brake..",
                       "org.jitsuin.ca.lifecycle..",
                       "org.jitsuin.ca.outcome..",
                       "org.jitsuin.ca.validity..",
@@ -83,7 +84,7 @@ class ArchitectureTest {
   static final ArchRule rules_haveNoClock =
       noClasses()
           .that()
-          .resideInAnyPackage("..lifecycle..", "..validity..", "..model..")
+          .resideInAnyPackage("..lifecycle..", "..validity..", "..model..", "..ca.brake..")
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(Clock.class, InstantSource.class, Clocks.class)

@@ -116,6 +116,15 @@ class MetricsIT extends DeployedServerTest {
   }
 
   @Test
+  void metrics_ofBrakes_sayWhatWaitsForPeople() throws Exception {
+    String shown = metrics();
+    for (String metric :
+        List.of("event_holds", "held_events", "budgets_used_up", "suspensions_slowed")) {
+      assertThat(value(shown, "jitsuin_ca_" + metric)).isNotNegative();
+    }
+  }
+
+  @Test
   void metrics_ofTheServer_areThereToo() throws Exception {
     assertThat(metrics())
         .contains("undertow_request_count", "memory_used_heap")

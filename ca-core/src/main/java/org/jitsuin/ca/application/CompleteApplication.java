@@ -37,15 +37,16 @@ public final class CompleteApplication {
   private static final Set<RefusalCode> FINAL = Set.of(RefusalCode.OTHER_MUNICIPALITY);
 
   /**
-   * The refusals that do not lie in the application: it may be accepted at another time, or with
-   * another key.
+   * The refusals that do not lie in the application: it may be accepted at another time, with
+   * another key, or when somebody else completes it.
    */
   private static final Set<RefusalCode> PASSING =
       Set.of(
           RefusalCode.RESIDENT_CHANGED,
           RefusalCode.RESIDENT_NOT_CONFIRMED,
           RefusalCode.RESIDENT_DIFFERS,
-          RefusalCode.KEY_REUSED);
+          RefusalCode.KEY_REUSED,
+          RefusalCode.BUDGET_USED);
 
   private final Transactions transactions;
   private final OfficeRules rules;
@@ -113,7 +114,7 @@ public final class CompleteApplication {
   private Outcome<FiledApplication> carryOut(
       StaffMember caller, FiledApplication row, Bytes content) {
     String id = row.subject().id();
-    Task task = new Task(row.subject().card(), content);
+    Task task = new Task(row.subject().card(), content, row.approved().isPresent());
     Outcome<Bytes> outcome =
         executions.get(row.subject().kind()).execute(caller, ApplicationRecord.act(id), task);
     ApplicationRecord.By by = ApplicationRecord.By.of(caller);
@@ -153,7 +154,7 @@ public final class CompleteApplication {
       case NOT_FOUND, CONFLICT ->
           !PASSING.contains(refusal.code()) || (fixed && refusal.code() == RefusalCode.KEY_REUSED);
       case INVALID -> fixed;
-      case FORBIDDEN, UNAVAILABLE -> FINAL.contains(refusal.code());
+      case FORBIDDEN, TOO_FAST, UNAVAILABLE -> FINAL.contains(refusal.code());
     };
   }
 

@@ -19,8 +19,14 @@ public interface Execution {
    *
    * @param card the card that it is about, if one
    * @param content JSON as the direct endpoint takes it
+   * @param approved whether a second person has approved it
    */
-  record Task(Optional<String> card, Bytes content) {}
+  record Task(Optional<String> card, Bytes content, boolean approved) {
+    /** Creates a task of one person. */
+    public Task(Optional<String> card, Bytes content) {
+      this(card, content, false);
+    }
+  }
 
   /**
    * Returns what is wrong with a task that is to be received: what may come later may be missing,

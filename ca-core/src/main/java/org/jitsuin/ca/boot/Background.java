@@ -45,6 +45,7 @@ final class Background implements AutoCloseable {
   private final LogKeeping log;
   private final Housekeeping housekeeping;
   private final DatabaseWatch database;
+  private final BrakeWatch brakes;
   private final Heartbeats heartbeats = new Heartbeats();
   private final BackgroundThreads threads;
 
@@ -55,6 +56,7 @@ final class Background implements AutoCloseable {
       LogKeeping log,
       Housekeeping housekeeping,
       DatabaseWatch database,
+      BrakeWatch brakes,
       ThreadFactory threads) {
     this.service = service;
     this.api = api;
@@ -62,6 +64,7 @@ final class Background implements AutoCloseable {
     this.log = log;
     this.housekeeping = housekeeping;
     this.database = database;
+    this.brakes = brakes;
     this.threads = new BackgroundThreads(threads);
   }
 
@@ -93,6 +96,8 @@ final class Background implements AutoCloseable {
     keepHouse();
     carryOn(SUBMISSIONS, log.submissions()::round, SECOND);
     carryOn("Mass revocations", this::revoke, REVOCATION_PAUSE);
+    carryOn("Held resident events", service.cards().releaseHeldEvents()::round, REVOCATION_PAUSE);
+    carryOn("Brakes", brakes::round, PAUSE);
     carryOn("Leftover applications", office.completeApplication()::settle, PAUSE);
     carryOn("Statistics", service.queries().statistics()::count, PAUSE);
     carryOn(KEY_USES, service.queries().keyUses()::record, KEY_USE_PAUSE);

@@ -13,7 +13,8 @@ import org.jitsuin.ca.store.IssuerTable;
 
 /**
  * Ready when the database answers, the token signs for both authorities, all is cleared up, the
- * audit log is sequenced, and all background work comes round; says which certificates end soon.
+ * audit log is sequenced, and all background work comes round; says which certificates end soon and
+ * what waits for people.
  */
 final class CaHealth {
   private final CaService service;
@@ -21,18 +22,21 @@ final class CaHealth {
   private final Housekeeping housekeeping;
   private final Heartbeats heartbeats;
   private final CertificateWatch certificates;
+  private final BrakeWatch brakes;
 
   CaHealth(
       CaService service,
       LogKeeping log,
       Housekeeping housekeeping,
       Heartbeats heartbeats,
-      CertificateWatch certificates) {
+      CertificateWatch certificates,
+      BrakeWatch brakes) {
     this.service = service;
     this.log = log;
     this.housekeeping = housekeeping;
     this.heartbeats = heartbeats;
     this.certificates = certificates;
+    this.brakes = brakes;
   }
 
   /** Returns what keeps nobody from being served today, but will if nobody looks after it. */
@@ -53,7 +57,7 @@ final class CaHealth {
 
   /** Asks all that issuing needs. */
   Readiness readiness() {
-    return certificates.confirm(heartbeats.confirm(asked()));
+    return brakes.confirm(certificates.confirm(heartbeats.confirm(asked())));
   }
 
   private Readiness asked() {

@@ -11,7 +11,9 @@ import jakarta.servlet.ServletContext;
 import java.util.function.ToDoubleFunction;
 import org.jitsuin.base.model.Authority;
 
-/** Shows among the server's metrics, where it has any, when certificates end. */
+/**
+ * Shows among the server's metrics, where it has any, when certificates end and what brakes hold.
+ */
 @ApplicationScoped
 public class CaMeters {
   private static final String PREFIX = "jitsuin.ca.";
@@ -22,6 +24,7 @@ public class CaMeters {
       Instance<MeterRegistry> registries) {
     CertificateWatch watch = server.certificates();
     for (MeterRegistry registry : registries) {
+      show(server.brakes(), registry);
       show(watch, registry, "tls", CertificateWatch::tlsRemaining);
       show(watch, registry, "staff-authority", CertificateWatch::staffAuthorityRemaining);
       show(watch, registry, "staff", CertificateWatch::staffRemaining);
@@ -41,6 +44,13 @@ public class CaMeters {
         Tags.of("certificate", certificate),
         watch,
         remaining);
+  }
+
+  private static void show(BrakeWatch brakes, MeterRegistry registry) {
+    registry.gauge(PREFIX + "event.holds", brakes, BrakeWatch::openHolds);
+    registry.gauge(PREFIX + "held.events", brakes, BrakeWatch::heldEvents);
+    registry.gauge(PREFIX + "budgets.used.up", brakes, BrakeWatch::budgetsUsedUp);
+    registry.gauge(PREFIX + "suspensions.slowed", brakes, BrakeWatch::suspensionsSlowed);
   }
 
   /**

@@ -25,6 +25,8 @@ import org.jitsuin.ca.application.Issuing;
 import org.jitsuin.ca.application.OfficeRules;
 import org.jitsuin.ca.card.ReadCard;
 import org.jitsuin.ca.command.PerformAct;
+import org.jitsuin.ca.command.PersonalBrakes;
+import org.jitsuin.ca.eventhold.EventHolds;
 import org.jitsuin.ca.massrevocation.RevocationJobs;
 import org.jitsuin.ca.query.ExpiryLetter;
 import org.jitsuin.ca.query.ExpiryNotices;
@@ -138,8 +140,20 @@ public class CaProducer {
 
   @Produces
   @Singleton
+  PersonalBrakes personalBrakes(CaService service) {
+    return service.personalBrakes();
+  }
+
+  @Produces
+  @Singleton
   ApplyEvents applyEvents(CaService service) {
     return service.cards().applyEvents();
+  }
+
+  @Produces
+  @Singleton
+  EventHolds eventHolds(CaService service) {
+    return service.cards().eventHolds();
   }
 
   @Produces

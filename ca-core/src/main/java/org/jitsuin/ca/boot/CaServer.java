@@ -32,6 +32,7 @@ public final class CaServer implements AutoCloseable {
   private final LogKeeping log;
   private final Background background;
   private final CertificateWatch certificates;
+  private final BrakeWatch brakes;
   private final PromptHealth health;
   private final OfficeHandler handler;
 
@@ -64,15 +65,17 @@ public final class CaServer implements AutoCloseable {
     this.certificates =
         new CertificateWatch(
             context.transactions(), context.authorities(), clock, Clocks.system(), settings);
+    this.brakes = new BrakeWatch(context.transactions(), clock);
     DatabaseWatch database = new DatabaseWatch(container.probe()::getConnection, clock);
     Housekeeping housekeeping =
         new Housekeeping(
             context, service.issuing(), service.cards().applyPlanned(), container.settings());
     this.background =
-        new Background(service, api, office, log, housekeeping, database, container.threads());
+        new Background(
+            service, api, office, log, housekeeping, database, brakes, container.threads());
     this.health =
         new PromptHealth(
-            new CaHealth(service, log, housekeeping, background.heartbeats(), certificates),
+            new CaHealth(service, log, housekeeping, background.heartbeats(), certificates, brakes),
             database);
     this.handler = handler(settings, database);
   }
@@ -120,6 +123,10 @@ public final class CaServer implements AutoCloseable {
 
   CertificateWatch certificates() {
     return certificates;
+  }
+
+  BrakeWatch brakes() {
+    return brakes;
   }
 
   /** What stands in front of the servlets. */

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ca.command.PersonalBrakes;
 
 /**
  * The certificate authority put together: its use cases on one database and one token. Neither need
@@ -11,6 +12,7 @@ import org.jitsuin.base.settings.Settings;
  */
 public final class CaService implements AutoCloseable {
   private final CaContext context;
+  private final PersonalBrakes personalBrakes;
   private final IssuingUseCases issuing;
   private final CardUseCases cards;
   private final QueryUseCases queries;
@@ -30,13 +32,20 @@ public final class CaService implements AutoCloseable {
    */
   public CaService(CaContext context) {
     this.context = context;
-    this.issuing = IssuingUseCases.of(context);
-    this.cards = CardUseCases.of(context);
+    this.personalBrakes =
+        new PersonalBrakes(
+            context.transactions(), BrakeSettings.personal(context.settings()), context.clock());
+    this.issuing = IssuingUseCases.of(context, personalBrakes);
+    this.cards = CardUseCases.of(context, personalBrakes);
     this.queries = QueryUseCases.of(context);
   }
 
   public CaContext context() {
     return context;
+  }
+
+  public PersonalBrakes personalBrakes() {
+    return personalBrakes;
   }
 
   public IssuingUseCases issuing() {

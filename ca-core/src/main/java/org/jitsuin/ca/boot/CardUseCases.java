@@ -1,11 +1,16 @@
 package org.jitsuin.ca.boot;
 
+import org.jitsuin.ca.brake.EventLimits;
 import org.jitsuin.ca.card.RegisterCard;
 import org.jitsuin.ca.command.PerformAct;
+import org.jitsuin.ca.command.PersonalBrakes;
+import org.jitsuin.ca.eventhold.EventHolds;
 import org.jitsuin.ca.massrevocation.RevocationJobs;
 import org.jitsuin.ca.massrevocation.RevocationWork;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
+import org.jitsuin.ca.residentevent.EventBrakes;
+import org.jitsuin.ca.residentevent.ReleaseHeldEvents;
 
 /** The use cases that change residents, cards and certificates without a signature. */
 public record CardUseCases(
@@ -13,10 +18,13 @@ public record CardUseCases(
     PerformAct performAct,
     ApplyEvents applyEvents,
     ApplyPlanned applyPlanned,
+    EventHolds eventHolds,
+    ReleaseHeldEvents releaseHeldEvents,
     RevocationJobs revocationJobs,
     RevocationWork revocationWork) {
 
-  static CardUseCases of(CaContext with) {
+  static CardUseCases of(CaContext with, PersonalBrakes brakes) {
+    EventLimits limits = BrakeSettings.events(with.settings());
     return new CardUseCases(
         new RegisterCard(
             with.transactions(),
@@ -24,14 +32,19 @@ public record CardUseCases(
             with.municipalities(),
             with.clock(),
             with.auditLog()),
-        new PerformAct(with.transactions(), with.lifeCycle(), with.clock(), with.auditLog()),
+        new PerformAct(
+            with.transactions(), with.lifeCycle(), with.clock(), with.auditLog(), brakes),
         new ApplyEvents(
             with.transactions(),
             with.lifeCycle(),
             with.municipalities(),
             with.clock(),
-            with.auditLog()),
+            with.auditLog(),
+            new EventBrakes(with.transactions(), limits, with.clock())),
         new ApplyPlanned(
+            with.transactions(), with.lifeCycle(), with.clock(), with.auditLog(), with.node()),
+        new EventHolds(with.transactions(), limits, with.clock(), with.auditLog()),
+        new ReleaseHeldEvents(
             with.transactions(), with.lifeCycle(), with.clock(), with.auditLog(), with.node()),
         new RevocationJobs(
             with.transactions(), with.municipalities(), with.clock(), with.auditLog()),

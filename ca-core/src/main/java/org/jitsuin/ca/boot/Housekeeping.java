@@ -2,6 +2,8 @@ package org.jitsuin.ca.boot;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +11,13 @@ import java.util.function.IntConsumer;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.ServiceAct;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.base.work.RepeatedWork;
 import org.jitsuin.ca.CaLog;
+import org.jitsuin.ca.brake.UsualEvents;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
+import org.jitsuin.ca.store.BudgetTable;
+import org.jitsuin.ca.store.EventBreakerTable;
 import org.jitsuin.ca.store.IdempotencyTable;
 
 /**
@@ -22,6 +28,7 @@ import org.jitsuin.ca.store.IdempotencyTable;
 final class Housekeeping {
   private static final CaLog LOG = CaLog.LOG;
   private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
+  private static final Period BUDGETS_KEPT = Period.ofDays(90);
 
   private final CaContext context;
   private final IssuingUseCases issuing;
@@ -46,7 +53,9 @@ final class Housekeeping {
             step("scheduled actions", applyPlanned::round),
             step("renewing OCSP signers", this::renewSigners),
             step("opening CRL partitions", this::openPartitions),
-            step("deleting old answers", this::forget));
+            step("deleting old answers", this::forget),
+            step("deleting old budgets", this::forgetBudgets),
+            step("deleting old counts of events", this::forgetCounts));
   }
 
   /** Says in the audit log that the server serves no longer, if it did. */
@@ -132,6 +141,16 @@ final class Housekeeping {
   private void forget() {
     Instant before = context.clock().instant().minus(ANSWERS_KEPT);
     context.transactions().run(handle -> IdempotencyTable.forget(handle, before));
+  }
+
+  private void forgetBudgets() {
+    LocalDate before = JapanTime.date(context.clock().instant()).minus(BUDGETS_KEPT);
+    context.transactions().run(handle -> BudgetTable.forget(handle, before));
+  }
+
+  private void forgetCounts() {
+    long before = UsualEvents.from(UsualEvents.hour(context.clock().instant()));
+    context.transactions().run(handle -> EventBreakerTable.forget(handle, before));
   }
 
   private static String version() {

@@ -1,5 +1,6 @@
 package org.jitsuin.ca.boot;
 
+import org.jitsuin.ca.command.PersonalBrakes;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.Drafting;
 import org.jitsuin.ca.issue.InFlight;
@@ -17,11 +18,11 @@ public record IssuingUseCases(
     OcspSignerRenewal ocspSignerRenewal,
     SplitPartitions splitPartitions) {
 
-  static IssuingUseCases of(CaContext with) {
+  static IssuingUseCases of(CaContext with, PersonalBrakes brakes) {
     Abandonment abandonment =
         new Abandonment(with.transactions(), with.clock(), with.auditLog(), with.node());
     return new IssuingUseCases(
-        issueCertificates(with, abandonment),
+        issueCertificates(with, brakes, abandonment),
         abandonment,
         new OcspSignerRenewal(
             with.transactions(),
@@ -34,7 +35,8 @@ public record IssuingUseCases(
             with.settings(), with.transactions(), with.authorities(), with.municipalities()));
   }
 
-  private static IssueCertificates issueCertificates(CaContext with, Abandonment abandonment) {
+  private static IssueCertificates issueCertificates(
+      CaContext with, PersonalBrakes brakes, Abandonment abandonment) {
     InFlight inFlight = new InFlight();
     Drafting drafting =
         new Drafting(
@@ -45,8 +47,14 @@ public record IssuingUseCases(
             with.random());
     return new IssueCertificates(
         new Preparation(
-            with.transactions(), with.authorities(), drafting, with.clock(), with.node(), inFlight),
-        new IssueRecord(with.transactions(), with.clock(), with.auditLog(), inFlight),
+            with.transactions(),
+            with.authorities(),
+            drafting,
+            brakes,
+            with.clock(),
+            with.node(),
+            inFlight),
+        new IssueRecord(with.transactions(), with.clock(), with.auditLog(), brakes, inFlight),
         abandonment,
         inFlight);
   }

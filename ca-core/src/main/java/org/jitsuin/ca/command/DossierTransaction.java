@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
@@ -15,6 +16,7 @@ import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.lifecycle.Change;
 import org.jitsuin.ca.lifecycle.Command;
+import org.jitsuin.ca.lifecycle.Decision;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.outcome.Outcome;
@@ -74,13 +76,19 @@ public final class DossierTransaction {
 
   /** Decides a command about a resident who is known. What is refused changes nothing. */
   public Outcome<Performed> decide(String registerId, Command command) {
+    return weigh(registerId, command).map(decision -> carryOut(registerId, command, decision));
+  }
+
+  /** Returns what would follow from a command about a resident who is known; changes nothing. */
+  public Outcome<Decision> weigh(String registerId, Command command) {
+    return lifeCycle.decide(dossier(registerId).orElseThrow(), command, now);
+  }
+
+  /** Carries out what was decided on the dossier as it stands. */
+  public Performed carryOut(String registerId, Command command, Decision decision) {
     Dossier dossier = dossier(registerId).orElseThrow();
-    return lifeCycle
-        .decide(dossier, command, now)
-        .then(decision -> {
-          change(registerId, decision.changes());
-          return Outcome.done(Performed.of(command, dossier, decision));
-        });
+    change(registerId, decision.changes());
+    return Performed.of(command, dossier, decision);
   }
 
   /** Changes the dossier of a resident who is known, by no command. */
@@ -133,13 +141,29 @@ public final class DossierTransaction {
    * @return what the status feed must tell at the end of the transaction
    */
   public List<StatusFeed.Change> write() {
+    return write(() -> true).orElseThrow();
+  }
+
+  /**
+   * As {@link #write()}, if a last condition holds.
+   *
+   * @param condition is asked behind all else that waits for nobody, so that what it locks is
+   *     locked as briefly as the head of the log
+   * @return empty where it does not hold: then nothing may be committed
+   */
+  public Optional<List<StatusFeed.Change>> write(BooleanSupplier condition) {
     List<DossierChange> postings = new ArrayList<>();
     changes.forEach((id, made) -> postings.add(new DossierChange(before.get(id), made, true)));
     List<StatusFeed.Change> told = DossierWriter.post(handle, postings, now);
     if (!acts.isEmpty()) {
       AuditTable.disclose(handle, commitments);
+    }
+    if (!condition.getAsBoolean()) {
+      return Optional.empty();
+    }
+    if (!acts.isEmpty()) {
       auditLog.append(handle, now, actor, acts);
     }
-    return told;
+    return Optional.of(told);
   }
 }

@@ -1,12 +1,16 @@
 package org.jitsuin.ca.command;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.command.Spending.UsedUp;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Dossier;
@@ -36,13 +40,21 @@ public final class PerformAct {
   private final LifeCycle lifeCycle;
   private final InstantSource clock;
   private final AuditLog auditLog;
+  private final PersonalBrakes brakes;
+  private final SlowedSuspensions slowed;
 
   public PerformAct(
-      Transactions transactions, LifeCycle lifeCycle, InstantSource clock, AuditLog auditLog) {
+      Transactions transactions,
+      LifeCycle lifeCycle,
+      InstantSource clock,
+      AuditLog auditLog,
+      PersonalBrakes brakes) {
     this.transactions = transactions;
     this.lifeCycle = lifeCycle;
     this.clock = clock;
     this.auditLog = auditLog;
+    this.brakes = brakes;
+    this.slowed = new SlowedSuspensions(transactions, clock, auditLog);
   }
 
   /** The subject of an act. */
@@ -87,11 +99,15 @@ public final class PerformAct {
     Optional<Refusal> against(String residence);
   }
 
-  /** A request for an act. */
-  public record Request(Subject subject, Evidenced asked, Barrier barrier) {
-    /** Creates a request that nothing bars but the caller's municipality. */
+  /**
+   * A request for an act.
+   *
+   * @param approved whether a second person has approved it: then it is charged to nobody's budget
+   */
+  public record Request(Subject subject, Evidenced asked, Barrier barrier, boolean approved) {
+    /** Creates a request of one person that nothing bars but the caller's municipality. */
     public Request(Subject subject, Evidenced asked) {
-      this(subject, asked, _ -> Optional.empty());
+      this(subject, asked, _ -> Optional.empty(), false);
     }
   }
 
@@ -100,25 +116,36 @@ public final class PerformAct {
    * municipality only.
    */
   public Outcome<Answered<Performed>> perform(StaffMember caller, RequestId id, Request request) {
+    List<UsedUp> usedUp = new ArrayList<>();
     Outcome<Answered<Performed>> outcome =
         transactions.once(
             id,
-            handle ->
-                registerId(handle, request.subject())
-                    .then(owner -> perform(handle, caller, owner, request))
-                    .map(effect ->
-                        effect.answered(
-                            Json.write(ActViews.of(effect.result(), clock.instant())))));
-    if (outcome instanceof Outcome.Refused<Answered<Performed>>(Refusal refusal)
-        && refusal.code().isReportRecorded()
-        && request.asked().command() instanceof Command.Revoke report) {
-      record(caller.actor(), report, request.asked().evidence());
+            handle -> {
+              usedUp.clear();
+              return registerId(handle, request.subject())
+                  .then(owner -> perform(handle, caller, owner, request, usedUp))
+                  .map(effect ->
+                      effect.answered(Json.write(ActViews.of(effect.result(), clock.instant()))));
+            });
+    switch (outcome) {
+      case Outcome.Done<Answered<Performed>> _ -> brakes.tell(usedUp);
+      case Outcome.Refused<Answered<Performed>>(Refusal refusal) ->
+          refused(caller, request.asked(), refusal.code());
+      case Outcome.Repeated<Answered<Performed>> _ -> {}
     }
     return outcome;
   }
 
+  private void refused(StaffMember caller, Evidenced asked, RefusalCode code) {
+    if (code.isReportRecorded() && asked.command() instanceof Command.Revoke report) {
+      record(caller.actor(), report, asked.evidence());
+    } else if (code == RefusalCode.SUSPENSIONS_TOO_FAST) {
+      slowed.refused(caller);
+    }
+  }
+
   private Outcome<Effect<Performed>> perform(
-      Handle handle, StaffMember caller, String owner, Request request) {
+      Handle handle, StaffMember caller, String owner, Request request, List<UsedUp> usedUp) {
     Dossier dossier = Dossiers.lock(handle, owner).orElseThrow().dossier();
     String residence = dossier.resident().holder().municipality();
     if (!caller.reaches(residence)) {
@@ -128,19 +155,29 @@ public final class PerformAct {
         .barrier()
         .against(residence)
         .<Outcome<Effect<Performed>>>map(Outcome.Refused::new)
-        .orElseGet(() -> perform(handle, caller.actor(), dossier, request.asked()));
+        .orElseGet(() -> perform(handle, caller, dossier, request, usedUp));
   }
 
   private Outcome<Effect<Performed>> perform(
-      Handle handle, Actor actor, Dossier dossier, Evidenced asked) {
+      Handle handle, StaffMember caller, Dossier dossier, Request request, List<UsedUp> usedUp) {
     // The time behind the lock: what others did before it is earlier.
+    Instant now = clock.instant();
     DossierTransaction dossiers =
-        new DossierTransaction(handle, lifeCycle, auditLog, actor, clock.instant());
+        new DossierTransaction(handle, lifeCycle, auditLog, caller.actor(), now);
     dossiers.add(dossier);
+    Evidenced asked = request.asked();
+    Spending spending = brakes.spending(handle, now);
     return dossiers
         .decide(dossier.resident().holder().registerId(), asked.command())
         .then(performed -> {
+          Optional<Refusal> braked =
+              request.approved() ? Optional.empty() : spending.spend(caller, performed);
+          if (braked.isPresent()) {
+            return new Outcome.Refused<>(braked.get());
+          }
           dossiers.record(performed, ORIGIN, dossiers.commit(asked.evidence()));
+          usedUp.addAll(spending.write());
+          usedUp.forEach(one -> dossiers.record(one.act()));
           return Outcome.done(new Effect<>(performed, dossiers.write()));
         });
   }

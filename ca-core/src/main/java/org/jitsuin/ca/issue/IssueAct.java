@@ -2,8 +2,10 @@ package org.jitsuin.ca.issue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.command.Charge;
 import org.jitsuin.ca.command.Performed;
 import org.jitsuin.ca.lifecycle.Decision;
 import org.jitsuin.ca.lifecycle.Dossier;
@@ -23,23 +25,26 @@ import org.jitsuin.ca.store.SigningIntent.IntentKey;
  *
  * @param keys one for each kind that is asked for
  * @param issuing who issues, for each of these kinds
+ * @param approved whether a second person has approved it
  */
 record IssueAct(
     StaffMember caller,
     RequestId request,
     IssueRequest asked,
     Map<Authority, KeyRequest> keys,
-    Map<Authority, IssuingKey> issuing) {
+    Map<Authority, IssuingKey> issuing,
+    boolean approved) {
 
   /** Reads the requests for certificates. */
   static Outcome<IssueAct> of(
       StaffMember caller,
       RequestId request,
       IssueRequest asked,
-      Map<Authority, IssuingKey> issuing) {
+      Map<Authority, IssuingKey> issuing,
+      boolean approved) {
     return asked
         .read(kind -> issuing.get(kind).policy().cardKeys())
-        .map(keys -> new IssueAct(caller, request, asked, keys, issuing));
+        .map(keys -> new IssueAct(caller, request, asked, keys, issuing, approved));
   }
 
   /** Returns the hashes by which the keys are known. */
@@ -69,6 +74,13 @@ record IssueAct(
 
     Performed performed() {
       return Performed.of(act.asked().command(), dossier, decision);
+    }
+
+    /** Returns what is charged to who asks for it; empty where a second person approved it. */
+    Optional<Charge> charge() {
+      return act.approved()
+          ? Optional.empty()
+          : Charge.of(act.caller(), act.asked().command(), decision);
     }
 
     List<SigningIntent> intents() {

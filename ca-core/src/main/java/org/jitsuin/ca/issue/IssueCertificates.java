@@ -35,12 +35,22 @@ public final class IssueCertificates {
     this.inFlight = inFlight;
   }
 
-  /** Issues what an office asks for. */
+  /** Issues what one person of an office asks for. */
   public Outcome<Answered<Issued>> issue(
       StaffMember caller, RequestId request, IssueRequest asked) {
+    return issue(caller, request, asked, false);
+  }
+
+  /**
+   * Issues what an office asks for.
+   *
+   * @param approved whether a second person has approved it
+   */
+  public Outcome<Answered<Issued>> issue(
+      StaffMember caller, RequestId request, IssueRequest asked, boolean approved) {
     inFlight.enter();
     try {
-      return preparation.prepare(caller, request, asked).then(this::carryOut);
+      return preparation.prepare(caller, request, asked, approved).then(this::carryOut);
     } finally {
       inFlight.leave();
     }

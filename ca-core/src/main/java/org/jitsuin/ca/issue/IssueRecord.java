@@ -19,12 +19,16 @@ import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.command.AuditTrail;
+import org.jitsuin.ca.command.PersonalBrakes;
+import org.jitsuin.ca.command.Spending;
+import org.jitsuin.ca.command.Spending.UsedUp;
 import org.jitsuin.ca.issue.IssueAct.Prepared;
 import org.jitsuin.ca.issue.IssueAct.Signed;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.store.Answered;
@@ -53,13 +57,19 @@ public final class IssueRecord {
   private final Transactions transactions;
   private final InstantSource clock;
   private final AuditLog auditLog;
+  private final PersonalBrakes brakes;
   private final GroupCommit<Signed, Outcome<Answered<Issued>>> groupCommit;
 
   public IssueRecord(
-      Transactions transactions, InstantSource clock, AuditLog auditLog, InFlight inFlight) {
+      Transactions transactions,
+      InstantSource clock,
+      AuditLog auditLog,
+      PersonalBrakes brakes,
+      InFlight inFlight) {
     this.transactions = transactions;
     this.clock = clock;
     this.auditLog = auditLog;
+    this.brakes = brakes;
     this.groupCommit = new GroupCommit<>(TOGETHER, inFlight, this::record);
   }
 
@@ -70,10 +80,16 @@ public final class IssueRecord {
   }
 
   private List<Outcome<Answered<Issued>>> record(List<Signed> group) {
-    return transactions
-        .attempt(handle -> recordAll(handle, group))
-        .orElseGet(() -> transactions.run(handle -> recordEach(handle, group)));
+    Recorded recorded =
+        transactions
+            .attempt(handle -> recordAll(handle, group))
+            .orElseGet(() -> transactions.run(handle -> recordEach(handle, group)));
+    brakes.tell(recorded.usedUp());
+    return recorded.outcomes();
   }
+
+  /** What became of each act of a group, and the budgets that were used up with it. */
+  private record Recorded(List<Outcome<Answered<Issued>>> outcomes, List<UsedUp> usedUp) {}
 
   /**
    * Records all of them without looking first, as nearly always nothing is in the way: residents
@@ -82,7 +98,7 @@ public final class IssueRecord {
    *
    * @return empty if something was in the way: then nothing may be committed
    */
-  private Optional<List<Outcome<Answered<Issued>>>> recordAll(Handle handle, List<Signed> group) {
+  private Optional<Recorded> recordAll(Handle handle, List<Signed> group) {
     List<IntentKey> intents = intents(group);
     boolean unchanged =
         areDistinct(group, Signed::registerId)
@@ -91,8 +107,25 @@ public final class IssueRecord {
     if (!unchanged) {
       return Optional.empty();
     }
-    write(handle, group);
-    return Optional.of(group.stream().map(one -> Outcome.done(one.issued())).toList());
+    Spending spending = spending(handle, group);
+    if (!group.stream().allMatch(one -> charge(spending, one).isEmpty())) {
+      return Optional.empty();
+    }
+    List<UsedUp> usedUp = spending.write();
+    write(handle, group, usedUp);
+    return Optional.of(
+        new Recorded(group.stream().map(one -> Outcome.done(one.issued())).toList(), usedUp));
+  }
+
+  /** Locks what the acts are charged to, behind the residents. */
+  private Spending spending(Handle handle, List<Signed> group) {
+    Spending spending = brakes.spending(handle, clock.instant());
+    spending.lock(group.stream().flatMap(one -> one.prepared().charge().stream()).toList());
+    return spending;
+  }
+
+  private static Optional<Refusal> charge(Spending spending, Signed one) {
+    return one.prepared().charge().flatMap(spending::spend);
   }
 
   private static List<IntentKey> intents(List<Signed> group) {
@@ -110,16 +143,19 @@ public final class IssueRecord {
   }
 
   /** Looks at each of them, records those it can and refuses the others. */
-  private List<Outcome<Answered<Issued>>> recordEach(Handle handle, List<Signed> group) {
+  private Recorded recordEach(Handle handle, List<Signed> group) {
     Check check = Check.lock(handle, group);
-    List<Outcome<Answered<Issued>>> outcomes = group.stream().map(check::accept).toList();
+    Spending spending = spending(handle, group);
+    List<Outcome<Answered<Issued>>> outcomes =
+        group.stream().map(one -> check.accept(one, spending)).toList();
     List<Signed> accepted = check.accepted();
+    List<UsedUp> usedUp = spending.write();
     if (!accepted.isEmpty()) {
       IntentTable.complete(handle, intents(accepted));
       ResidentTable.touch(handle, accepted.stream().map(Signed::registerId).toList());
-      write(handle, accepted);
+      write(handle, accepted, usedUp);
     }
-    return outcomes;
+    return new Recorded(outcomes, usedUp);
   }
 
   /**
@@ -145,7 +181,7 @@ public final class IssueRecord {
           new ArrayList<>());
     }
 
-    Outcome<Answered<Issued>> accept(Signed one) {
+    Outcome<Answered<Issued>> accept(Signed one, Spending spending) {
       EarlierAnswer earlier = answers.get(one.request());
       if (earlier != null) {
         return Transactions.again(earlier, one.request());
@@ -157,6 +193,10 @@ public final class IssueRecord {
       }
       if (one.keys().stream().anyMatch(certifiedKeys::contains)) {
         return Outcome.refused(RefusalCode.KEY_REUSED, "one of the certificates");
+      }
+      Optional<Refusal> braked = charge(spending, one);
+      if (braked.isPresent()) {
+        return new Outcome.Refused<>(braked.get());
       }
       versions.put(one.registerId(), version + 1);
       certifiedKeys.addAll(one.keys());
@@ -170,7 +210,7 @@ public final class IssueRecord {
    * Writes acts that nothing is in the way of; last in their transaction. Residents and intents are
    * locked, and written already.
    */
-  private void write(Handle handle, List<Signed> acts) {
+  private void write(Handle handle, List<Signed> acts, List<UsedUp> usedUp) {
     Instant now = clock.instant();
     List<DossierChange> postings = acts.stream().map(IssueRecord::posting).toList();
     List<StatusFeed.Change> told =
@@ -181,7 +221,10 @@ public final class IssueRecord {
         fresh.stream().map(NewCertificate::certificate).map(StatusFeed.Change::of).toList();
     StatusFeed.issued(handle, issued);
     IdempotencyTable.insert(handle, acts.stream().map(IssueRecord::answer).toList(), now);
-    EntryTable.append(handle, acts.stream().flatMap(one -> entries(one, now)).toList());
+    Stream<AuditEntry> alarms =
+        usedUp.stream().map(one -> auditLog.entry(now, one.caller().actor(), one.act()));
+    EntryTable.append(
+        handle, Stream.concat(acts.stream().flatMap(one -> entries(one, now)), alarms).toList());
     told.addAll(issued);
     StatusFeed.append(handle, told, now);
   }

@@ -13,11 +13,14 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Node;
+import org.jitsuin.ca.command.Charge;
+import org.jitsuin.ca.command.PersonalBrakes;
 import org.jitsuin.ca.issue.IssueAct.Prepared;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.IssuingKey;
 import org.jitsuin.ca.store.CardTable;
@@ -39,6 +42,7 @@ public final class Preparation {
 
   private final Authorities authorities;
   private final Drafting drafting;
+  private final PersonalBrakes brakes;
   private final InstantSource clock;
   private final Node node;
   private final GroupCommit<IssueAct, Outcome<Prepared>> groupCommit;
@@ -47,11 +51,13 @@ public final class Preparation {
       Transactions transactions,
       Authorities authorities,
       Drafting drafting,
+      PersonalBrakes brakes,
       InstantSource clock,
       Node node,
       InFlight inFlight) {
     this.authorities = authorities;
     this.drafting = drafting;
+    this.brakes = brakes;
     this.clock = clock;
     this.node = node;
     this.groupCommit =
@@ -62,28 +68,57 @@ public final class Preparation {
   /**
    * Decides, builds and lints what will be signed, and records the intent to sign it.
    *
+   * @param approved whether a second person has approved it
    * @return Done only when the intents are durable: from then on they must be carried out or given
    *     up
    * @throws Fault INTEGRITY_VIOLATED if what was built breaks the profile
    */
-  Outcome<Prepared> prepare(StaffMember caller, RequestId request, IssueRequest asked) {
+  Outcome<Prepared> prepare(
+      StaffMember caller, RequestId request, IssueRequest asked, boolean approved) {
     Map<Authority, IssuingKey> issuing = new EnumMap<>(Authority.class);
     asked.keys().keySet().forEach(kind -> issuing.put(kind, authorities.issuing(kind)));
-    return IssueAct.of(caller, request, asked, issuing).then(groupCommit::submit);
+    return IssueAct.of(caller, request, asked, issuing, approved).then(groupCommit::submit);
   }
 
   /** Prepares acts in one transaction: what is known, what follows from it, and the intents. */
   private List<Outcome<Prepared>> prepare(Handle handle, List<IssueAct> group) {
     Facts facts = Facts.read(handle, group);
-    List<Outcome<Prepared>> outcomes =
+    List<Outcome<Prepared>> drafted =
         group.stream()
             .map(one -> facts.of(one).then(filed -> drafting.draft(handle, one, filed)))
             .toList();
+    List<Outcome<Prepared>> outcomes = braked(handle, drafted);
     List<SigningIntent> intents = outcomes.stream().flatMap(Preparation::intents).toList();
     if (!intents.isEmpty()) {
       IntentTable.begin(handle, intents, node, clock.instant());
     }
     return outcomes;
+  }
+
+  /**
+   * Refuses what nobody will be charged for in the end, before it is signed: what was signed and is
+   * not recorded makes an entry of a CRL.
+   */
+  private List<Outcome<Prepared>> braked(Handle handle, List<Outcome<Prepared>> drafted) {
+    List<Charge> charges =
+        drafted.stream()
+            .flatMap(outcome ->
+                outcome instanceof Outcome.Done<Prepared>(Prepared prepared)
+                    ? prepared.charge().stream()
+                    : Stream.empty())
+            .toList();
+    Map<Charge, Refusal> refused = brakes.refusals(handle, charges);
+    return refused.isEmpty()
+        ? drafted
+        : drafted.stream()
+            .map(outcome ->
+                outcome.then(prepared ->
+                    prepared
+                        .charge()
+                        .map(refused::get)
+                        .<Outcome<Prepared>>map(Outcome.Refused::new)
+                        .orElse(outcome)))
+            .toList();
   }
 
   private static Stream<SigningIntent> intents(Outcome<Prepared> outcome) {

@@ -12,8 +12,14 @@ import org.jitsuin.ca.model.StaffMember;
  *
  * @param id the request under which it is done once
  * @param subject what it is done to; empty where it is yet to come into being
+ * @param approved whether a second person has approved it
  */
-public record Call(StaffMember caller, RequestId id, Optional<Subject> subject) {
+public record Call(StaffMember caller, RequestId id, Optional<Subject> subject, boolean approved) {
+  /** Creates the call of one person. */
+  public Call(StaffMember caller, RequestId id, Optional<Subject> subject) {
+    this(caller, id, subject, false);
+  }
+
   /**
    * The id of the card that it is done to.
    *

@@ -1,5 +1,6 @@
 package org.jitsuin.ca.officeact;
 
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.command.PerformAct;
@@ -34,7 +35,11 @@ record CardActHandler<T>(
   private Outcome<Bytes> perform(Call call, T asked) {
     String card = call.card();
     PerformAct.Request request =
-        new PerformAct.Request(new Subject.OfCard(card), Evidenced.of(command.apply(asked, card)));
+        new PerformAct.Request(
+            new Subject.OfCard(card),
+            Evidenced.of(command.apply(asked, card)),
+            _ -> Optional.empty(),
+            call.approved());
     return performAct.perform(call.caller(), call.id(), request).map(Answered::answer);
   }
 }

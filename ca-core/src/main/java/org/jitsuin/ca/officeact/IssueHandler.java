@@ -26,7 +26,9 @@ record IssueHandler(IssueCertificates issueCertificates, boolean renewal) implem
     return new Act(
         call -> {
           IssueRequest request = asked.issueRequest(call.card(), renewal);
-          return issueCertificates.issue(call.caller(), call.id(), request).map(Answered::answer);
+          return issueCertificates
+              .issue(call.caller(), call.id(), request, call.approved())
+              .map(Answered::answer);
         },
         () ->
             Identified.sufficiently(read.check())

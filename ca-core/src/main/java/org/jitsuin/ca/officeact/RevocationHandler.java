@@ -73,7 +73,8 @@ record RevocationHandler(PerformAct performAct, OfficeRules rules) implements Ac
         new PerformAct.Request(
             subject,
             new Evidenced(command, asked.evidence()),
-            rules.alone(call.caller(), ApplicationKind.REVOCATION));
+            rules.alone(call.caller(), ApplicationKind.REVOCATION),
+            call.approved());
     return performAct.perform(call.caller(), call.id(), request).map(Answered::answer);
   }
 }

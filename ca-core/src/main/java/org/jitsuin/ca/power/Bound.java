@@ -11,7 +11,10 @@ public enum Bound {
   ALONE(Group.ALONE),
   /** It holds at once, unless the office asks for a second person for acts of that kind. */
   WHERE_DEMANDED(Group.WITHIN_BOUNDS),
-  /** It holds at once up to a small number in a day; what is beyond needs a second person. */
+  /**
+   * It holds at once up to a number in a day, unless the office asks for a second person; what is
+   * beyond needs one.
+   */
   BUDGET(Group.WITHIN_BOUNDS),
   /** Nothing happens until somebody else agrees. */
   PROPOSES(Group.WITH_SECOND_PERSON),

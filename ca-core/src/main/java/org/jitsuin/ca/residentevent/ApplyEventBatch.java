@@ -123,7 +123,7 @@ public final class ApplyEventBatch {
     }
     List<Outcome<Answered<Effects>>> outcomes =
         applyEvents.takeIn(
-            sending.actor(),
+            new ApplyEvents.Sender(sending.actor(), sending.id().caller()),
             events,
             (handle, made) -> record(handle, sending, results(lines, made)));
     return results(lines, outcomes);
@@ -134,14 +134,21 @@ public final class ApplyEventBatch {
     Iterator<Outcome<Answered<Effects>>> next = outcomes.iterator();
     List<Result> results = new ArrayList<>();
     for (EventLine line : lines) {
-      Outcome<Bytes> outcome =
+      results.add(
           switch (line.content()) {
-            case Content.Event _ -> next.next().map(Answered::answer);
-            case Content.Unreadable(_, Refusal refusal) -> new Outcome.Refused<>(refusal);
-          };
-      results.add(new Result(line.number(), line.eventId(), outcome));
+            case Content.Event _ -> result(line, next.next());
+            case Content.Unreadable(_, Refusal refusal) ->
+                new Result(line.number(), line.eventId(), new Outcome.Refused<>(refusal), false);
+          });
     }
     return results;
+  }
+
+  private static Result result(EventLine line, Outcome<Answered<Effects>> outcome) {
+    boolean held =
+        outcome instanceof Outcome.Done<Answered<Effects>>(Answered<Effects>(Effects effects, _))
+            && effects.hold().isPresent();
+    return new Result(line.number(), line.eventId(), outcome.map(Answered::answer), held);
   }
 
   /** Records the progress in the transaction of the events. */

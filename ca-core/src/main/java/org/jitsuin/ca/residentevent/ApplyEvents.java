@@ -35,26 +35,32 @@ import org.jitsuin.ca.store.Transactions;
  * of its own.
  */
 public final class ApplyEvents {
-  /** A resident may become known while events about them are taken in, but not again and again. */
-  private static final int TRIES = 5;
+  /**
+   * A resident may become known while events about them are taken in, and others may pass the same
+   * breaker, but not again and again.
+   */
+  private static final int TRIES = 8;
 
   private final Transactions transactions;
   private final LifeCycle lifeCycle;
   private final EventCheck check;
   private final InstantSource clock;
   private final AuditLog auditLog;
+  private final EventBrakes brakes;
 
   public ApplyEvents(
       Transactions transactions,
       LifeCycle lifeCycle,
       Municipalities municipalities,
       InstantSource clock,
-      AuditLog auditLog) {
+      AuditLog auditLog,
+      EventBrakes brakes) {
     this.transactions = transactions;
     this.lifeCycle = lifeCycle;
     this.check = new EventCheck(municipalities);
     this.clock = clock;
     this.auditLog = auditLog;
+    this.brakes = brakes;
   }
 
   /**
@@ -62,12 +68,14 @@ public final class ApplyEvents {
    *
    * @param revoked the certificates that it ended, as they are now
    * @param ended the cards that lapsed with it, as they are now
+   * @param hold the hold in which it waits; empty where it was applied
    */
   public record Effects(
       ResidentEvent event,
       List<CardCertificate> revoked,
       List<Card> ended,
-      Set<Decision.Note> notes) {
+      Set<Decision.Note> notes,
+      Optional<String> hold) {
     public Effects {
       revoked = List.copyOf(revoked);
       ended = List.copyOf(ended);
@@ -75,7 +83,11 @@ public final class ApplyEvents {
     }
 
     static Effects none(ResidentEvent event) {
-      return new Effects(event, List.of(), List.of(), Set.of());
+      return new Effects(event, List.of(), List.of(), Set.of(), Optional.empty());
+    }
+
+    static Effects held(ResidentEvent event, String hold) {
+      return new Effects(event, List.of(), List.of(), Set.of(), Optional.of(hold));
     }
 
     static Effects of(ResidentEvent event, Performed performed) {
@@ -86,7 +98,7 @@ public final class ApplyEvents {
           ended.add(card);
         }
       }
-      return new Effects(event, performed.revoked(), ended, performed.notes());
+      return new Effects(event, performed.revoked(), ended, performed.notes(), Optional.empty());
     }
 
     /** The day on which it takes effect, where that is to come. */
@@ -123,32 +135,59 @@ public final class ApplyEvents {
    * @return a result for each, in their order; what is refused leaves nothing
    */
   public List<Outcome<Answered<Effects>>> takeIn(StaffMember caller, List<ResidentEvent> events) {
-    return takeIn(caller.actor(), events, Alongside.NOTHING);
+    return takeIn(new Sender(caller.actor(), caller.person()), events, Alongside.NOTHING);
+  }
+
+  /**
+   * Who reports events.
+   *
+   * @param source whose breakers they pass
+   */
+  record Sender(Actor actor, String source) {
+    /** Returns the name in the credential, or of the part of the system. */
+    String name() {
+      return switch (actor) {
+        case Actor.Staff staff -> staff.name();
+        case Actor.Component system -> system.component();
+      };
+    }
   }
 
   List<Outcome<Answered<Effects>>> takeIn(
-      Actor actor, List<ResidentEvent> events, Alongside alongside) {
+      Sender sender, List<ResidentEvent> events, Alongside alongside) {
     for (int tries = 0; tries < TRIES; tries++) {
-      Optional<List<Outcome<Answered<Effects>>>> outcomes =
-          transactions.run(handle -> attempt(handle, actor, events, alongside));
-      if (outcomes.isPresent()) {
-        return outcomes.get();
+      EventBrakes.Snapshot breakers = brakes.of(sender.source());
+      Optional<Taken> taken =
+          transactions.run(handle -> attempt(handle, sender, breakers, events, alongside));
+      if (taken.isPresent()) {
+        brakes.settled(taken.get().gate());
+        return taken.get().outcomes();
       }
+      brakes.forget(sender.source());
     }
     throw new Fault(
         FaultCode.DATABASE_UNAVAILABLE,
-        "residents were registered concurrently while events were processed");
+        "residents were registered, or others' events counted, while events were processed");
   }
 
+  /** What became of events, and the gate that they passed. */
+  private record Taken(List<Outcome<Answered<Effects>>> outcomes, EventGate gate) {}
+
   /** Processes events; empty where it must be tried again. */
-  private Optional<List<Outcome<Answered<Effects>>>> attempt(
-      Handle handle, Actor actor, List<ResidentEvent> events, Alongside alongside) {
+  private Optional<Taken> attempt(
+      Handle handle,
+      Sender sender,
+      EventBrakes.Snapshot breakers,
+      List<ResidentEvent> events,
+      Alongside alongside) {
     Instant now = clock.instant();
     LocalDate today = JapanTime.date(now);
     List<Optional<Refusal>> refusals =
         events.stream().map(event -> check.refusal(event, today)).toList();
-    DossierTransaction dossiers = new DossierTransaction(handle, lifeCycle, auditLog, actor, now);
-    EventTransaction intake = new EventTransaction(handle, dossiers, now);
+    DossierTransaction dossiers =
+        new DossierTransaction(handle, lifeCycle, auditLog, sender.actor(), now);
+    EventGate gate = new EventGate(sender, breakers.breakers());
+    EventTransaction intake = new EventTransaction(handle, dossiers, gate, now);
     intake.read(events);
     List<Outcome<Answered<Effects>>> outcomes = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
@@ -156,13 +195,15 @@ public final class ApplyEvents {
       outcomes.add(
           refusal.isPresent() ? new Outcome.Refused<>(refusal.get()) : intake.take(events.get(i)));
     }
-    Optional<List<StatusFeed.Change>> told = intake.write();
+    // Nothing is held for what only this server remembers.
+    boolean outdated = !gate.opened().isEmpty() && !breakers.fresh();
+    Optional<List<StatusFeed.Change>> told = outdated ? Optional.empty() : intake.write();
     if (told.isEmpty()) {
       handle.rollback();
       return Optional.empty();
     }
     alongside.write(handle, outcomes);
     StatusFeed.append(handle, told.get(), now);
-    return Optional.of(outcomes);
+    return Optional.of(new Taken(outcomes, gate));
   }
 }

@@ -37,8 +37,9 @@ public record EventLine(long number, Content content) {
    * The result of a line.
    *
    * @param outcome where it was done, with the answer
+   * @param held whether what was done is that the event is held
    */
-  public record Result(long number, Optional<String> event, Outcome<Bytes> outcome) {}
+  public record Result(long number, Optional<String> event, Outcome<Bytes> outcome, boolean held) {}
 
   /** The format of lines and results. No method throws for whatever stands in a line. */
   public interface Format {

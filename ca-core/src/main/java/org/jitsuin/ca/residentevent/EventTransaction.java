@@ -14,7 +14,9 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.brake.EventClass;
 import org.jitsuin.ca.command.DossierTransaction;
+import org.jitsuin.ca.command.Performed;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.Decision;
@@ -43,6 +45,7 @@ final class EventTransaction {
 
   private final Handle handle;
   private final DossierTransaction dossiers;
+  private final EventGate gate;
   private final Instant now;
 
   private final Map<String, KeptEvent> seen = new HashMap<>();
@@ -54,16 +57,29 @@ final class EventTransaction {
   private final List<PlannedChange> waiting = new ArrayList<>();
   private final List<String> cancelled = new ArrayList<>();
   private final Set<String> unknown = new HashSet<>();
+  private final HeldEvents held;
 
-  EventTransaction(Handle handle, DossierTransaction dossiers, Instant now) {
+  /** What is answered from now on to events that were held until now, by their ids. */
+  private final Map<String, Bytes> released = new HashMap<>();
+
+  EventTransaction(Handle handle, DossierTransaction dossiers, EventGate gate, Instant now) {
     this.handle = handle;
     this.dossiers = dossiers;
+    this.gate = gate;
+    this.held = new HeldEvents(gate);
     this.now = now;
   }
 
   /** Locks first, so that two deliveries of an event, or an event and an issue, come in turn. */
   void read(Collection<ResidentEvent> events) {
-    dossiers.lock(events.stream().map(ResidentEvent::registerId).distinct().toList());
+    List<String> residents = events.stream().map(ResidentEvent::registerId).distinct().toList();
+    dossiers.lock(residents);
+    held.read(handle, residents);
+    readEvents(events);
+  }
+
+  /** Reads what is known of events, about residents who are locked. */
+  void readEvents(Collection<ResidentEvent> events) {
     Set<String> ids = new HashSet<>();
     Set<String> toCancel = new HashSet<>();
     for (ResidentEvent event : events) {
@@ -85,13 +101,13 @@ final class EventTransaction {
     KeptEvent earlier = seen.get(event.id());
     if (earlier != null) {
       return earlier.content().equals(content)
-          ? new Outcome.Repeated<>(earlier.result())
+          ? again(event, earlier)
           : Outcome.refused(RefusalCode.EVENT_CONTENT_DIFFERS);
     }
     Outcome<Effects> outcome =
-        event.kind() == EventKind.EVENT_CANCELLED
-            ? notYetInEffect(event).then(_ -> enter(event, canonical))
-            : enter(event, canonical);
+        held.before(event.registerId())
+            .map(before -> Outcome.done(holdBehind(before, event, canonical)))
+            .orElseGet(() -> enterOrCancel(event, canonical));
     return outcome.map(effects -> {
       Bytes answer = Json.write(EventView.of(effects));
       KeptEvent row = new KeptEvent(event.registerId(), content, answer);
@@ -99,6 +115,32 @@ final class EventTransaction {
       fresh.add(new EventTable.Fresh(event.id(), event.kind().id(), row));
       return new Answered<>(effects, answer);
     });
+  }
+
+  private <T> Outcome<T> again(ResidentEvent event, KeptEvent earlier) {
+    return held.refusal(event.id())
+        .<Outcome<T>>map(Outcome.Refused::new)
+        .orElseGet(() -> new Outcome.Repeated<>(earlier.result()));
+  }
+
+  /**
+   * Applies an event that was held until now.
+   *
+   * @return what is answered from now on when it comes again
+   */
+  Outcome<Bytes> release(ResidentEvent event) {
+    return enterOrCancel(event, Commitment.canonical(event.disclosed()))
+        .map(effects -> {
+          Bytes answer = Json.write(EventView.of(effects));
+          released.put(event.id(), answer);
+          return answer;
+        });
+  }
+
+  private Outcome<Effects> enterOrCancel(ResidentEvent event, Bytes canonical) {
+    return event.kind() == EventKind.EVENT_CANCELLED
+        ? notYetInEffect(event).then(_ -> enter(event, canonical))
+        : enter(event, canonical);
   }
 
   /** Returns the event to be cancelled, if it is one of this resident that is still to come. */
@@ -120,17 +162,49 @@ final class EventTransaction {
       return Outcome.done(wait(event, canonical));
     }
     return dossiers
-        .decide(event.registerId(), new Command.TakeIn(event))
-        .then(performed -> {
-          Effects effects = Effects.of(event, performed);
-          if (effects.notes().contains(Decision.Note.PLANNED)) {
-            plan.put(event.id(), event.registerId());
-          }
-          event.cancels().ifPresent(plan::remove);
-          record(effects, canonical);
-          dossiers.record(performed, origin(event.id()), "");
-          return Outcome.done(effects);
+        .weigh(event.registerId(), new Command.TakeIn(event))
+        .map(decision -> {
+          Optional<EventClass> ends = EventClass.counted(event, decision);
+          return ends.flatMap(gate::pass)
+              .map(hold -> hold(hold, ends, event, canonical))
+              .orElseGet(() -> apply(event, canonical, decision));
         });
+  }
+
+  private Effects apply(ResidentEvent event, Bytes canonical, Decision decision) {
+    Performed performed =
+        dossiers.carryOut(event.registerId(), new Command.TakeIn(event), decision);
+    Effects effects = Effects.of(event, performed);
+    if (effects.notes().contains(Decision.Note.PLANNED)) {
+      plan.put(event.id(), event.registerId());
+    }
+    event.cancels().ifPresent(plan::remove);
+    record(effects, canonical);
+    dossiers.record(performed, origin(event.id()), "");
+    return effects;
+  }
+
+  /**
+   * Holds an event because an earlier one about the resident is held. It is counted as if it were
+   * applied now: who has tripped one breaker must not pass another behind it.
+   */
+  private Effects holdBehind(String before, ResidentEvent event, Bytes canonical) {
+    Optional<EventClass> ends =
+        dossiers.weigh(event.registerId(), new Command.TakeIn(event))
+                instanceof Outcome.Done<Decision>(Decision decision)
+            ? EventClass.counted(event, decision)
+            : Optional.empty();
+    return ends.flatMap(gate::pass)
+        .map(own -> hold(own, ends, event, canonical))
+        .orElseGet(() -> hold(before, Optional.empty(), event, canonical));
+  }
+
+  private Effects hold(
+      String hold, Optional<EventClass> ended, ResidentEvent event, Bytes canonical) {
+    String municipality =
+        dossiers.dossier(event.registerId()).orElseThrow().resident().holder().municipality();
+    held.hold(hold, ended, event, canonical, municipality);
+    return Effects.held(event, hold);
   }
 
   /** Returns the origin that the audit log names for the effects of an event. */
@@ -174,7 +248,8 @@ final class EventTransaction {
    * Writes all of it.
    *
    * @return what the status feed must tell at the end of the transaction; empty where somebody who
-   *     was unknown became known meanwhile: then nothing of it may stay
+   *     was unknown became known meanwhile, or a breaker stands otherwise than was known: then
+   *     nothing of it may stay
    */
   Optional<List<StatusFeed.Change>> write() {
     PlannedTable.remove(handle, Kind.WAITING, cancelled);
@@ -185,6 +260,9 @@ final class EventTransaction {
       return Optional.empty();
     }
     EventTable.insert(handle, fresh, now);
-    return Optional.of(dossiers.write());
+    EventTable.settle(handle, released);
+    held.write(handle, now);
+    gate.acts().forEach(dossiers::record);
+    return dossiers.write(() -> gate.close(handle, now));
   }
 }

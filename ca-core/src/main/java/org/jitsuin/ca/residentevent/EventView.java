@@ -17,6 +17,8 @@ import org.jitsuin.ca.view.RevokedView;
  * @param outOfOrder true where newer data was known already
  * @param notifyHolder true where the holder must be told (article 13)
  * @param confirmed of an event that tells the whole record: whether that is what was entered
+ * @param held true where it waits until two people have decided
+ * @param hold the hold in which it waits
  * @param continuationNotForForeigners true where a departure with continued use was reported of
  *     somebody with a residence status
  */
@@ -28,7 +30,9 @@ record EventView(
     Boolean outOfOrder,
     Boolean notifyHolder,
     Boolean confirmed,
-    Boolean continuationNotForForeigners) {
+    Boolean continuationNotForForeigners,
+    Boolean held,
+    String hold) {
   static EventView of(Effects effects) {
     return new EventView(
         effects.event().id(),
@@ -40,7 +44,9 @@ record EventView(
         effects.notes().contains(Note.RECORD_DIFFERS)
             ? Boolean.FALSE
             : noted(effects, Note.RECORD_CONFIRMED),
-        noted(effects, Note.CONTINUATION_NOT_FOR_FOREIGNERS));
+        noted(effects, Note.CONTINUATION_NOT_FOR_FOREIGNERS),
+        effects.hold().isPresent() ? Boolean.TRUE : null,
+        effects.hold().orElse(null));
   }
 
   private static Boolean noted(Effects effects, Note note) {

@@ -180,7 +180,8 @@ class CompromiseTest {
                     new Subject.OfCertificate(certificate.kind(), certificate.serial()),
                     Evidenced.of(command),
                     residence ->
-                        Optional.of(new Refusal(RefusalCode.SECOND_OPERATOR_NEEDED, residence))));
+                        Optional.of(new Refusal(RefusalCode.SECOND_OPERATOR_NEEDED, residence)),
+                    false));
     assertThat(refusal(outcome))
         .isEqualTo(new Refusal(RefusalCode.SECOND_OPERATOR_NEEDED, "13221"));
     assertThat(now(certificate)).isEmpty();

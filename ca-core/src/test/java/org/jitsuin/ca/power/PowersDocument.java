@@ -30,7 +30,7 @@ final class PowersDocument {
       | `reads` | changes nothing |
       | `alone` | holds at once |
       | `where-demanded` | holds at once, unless the office asks for a second person for acts of that kind |
-      | `budget` | holds at once up to a small number in a day; what is beyond needs a second person |
+      | `budget` | holds at once up to a number in a day, unless the office asks for a second person; what is beyond needs one |
       | `proposes` | nothing happens until somebody else agrees |
       | `agrees` | only to what somebody else asked for |
 

@@ -11,8 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.ca.api.event.EventLines;
+import org.jitsuin.ca.brake.EventClass;
+import org.jitsuin.ca.brake.EventLimits;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.BatchId;
 import org.jitsuin.ca.model.Municipalities;
@@ -26,8 +30,13 @@ import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.CaFixture;
 
 /** What takes in batches, put together on a fixture as the server does it. */
-record BatchSender(CaFixture ca, ApplyEventBatch applyEventBatch, StreamEvents streamEvents) {
+record BatchSender(
+    StaffMember register,
+    ApplyEventBatch applyEventBatch,
+    StreamEvents streamEvents,
+    CaFixture ca) {
   static final Limits LIMITS = new Limits(100_000, Duration.ofSeconds(5), Duration.ofHours(1));
+  private static final EventLimits MANY = breakers(1_000_000);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static BatchSender on(CaFixture ca) {
@@ -39,6 +48,21 @@ record BatchSender(CaFixture ca, ApplyEventBatch applyEventBatch, StreamEvents s
   }
 
   static BatchSender on(CaFixture ca, Jdbi database, Limits limits, EventLine.Format lines) {
+    return on(ca, database, ca.staff("register"), limits, lines, MANY);
+  }
+
+  /** Somebody's sender, on a server whose breakers let so many events of each class pass. */
+  static BatchSender on(CaFixture ca, Jdbi database, StaffMember register, long most) {
+    return on(ca, database, register, LIMITS, new EventLines(), breakers(most));
+  }
+
+  private static BatchSender on(
+      CaFixture ca,
+      Jdbi database,
+      StaffMember register,
+      Limits limits,
+      EventLine.Format lines,
+      EventLimits breakers) {
     Transactions transactions = new Transactions(database, ca.clock());
     ApplyEvents events =
         new ApplyEvents(
@@ -46,14 +70,19 @@ record BatchSender(CaFixture ca, ApplyEventBatch applyEventBatch, StreamEvents s
             new LifeCycle(CaFixture.POLICY),
             Municipalities.read(),
             ca.clock(),
-            ca.auditLog());
+            ca.auditLog(),
+            new EventBrakes(transactions, breakers, ca.clock()));
     ApplyEventBatch batch = new ApplyEventBatch(transactions, events, ca.clock(), ca.auditLog());
-    return new BatchSender(ca, batch, new StreamEvents(batch, lines, ca.clock(), limits));
+    return new BatchSender(register, batch, new StreamEvents(batch, lines, ca.clock(), limits), ca);
+  }
+
+  private static EventLimits breakers(long most) {
+    return new EventLimits(
+        Stream.of(EventClass.values()).collect(Collectors.toMap(one -> one, _ -> most)), 1);
   }
 
   Sending sending(String key) {
-    StaffMember register = ca.staff("register");
-    return new Sending(new BatchId(register.name(), key), register.actor());
+    return new Sending(new BatchId(register.person(), key), register.actor());
   }
 
   /** The answers to lines that come all at once, the first of which has that number. */

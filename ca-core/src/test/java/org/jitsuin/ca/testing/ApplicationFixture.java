@@ -45,7 +45,15 @@ public record ApplicationFixture(
 
   /** A server on which something comes between an application and the act. */
   public static ApplicationFixture started(UnaryOperator<Execution> between) {
-    CaFixture ca = CaFixture.started();
+    return on(CaFixture.started(), between);
+  }
+
+  /** On a server that was made for it, and ends with it. */
+  public static ApplicationFixture on(CaFixture ca) {
+    return on(ca, UnaryOperator.identity());
+  }
+
+  private static ApplicationFixture on(CaFixture ca, UnaryOperator<Execution> between) {
     OfficeRules rules = new OfficeRules(ca.transactions(), ca.clock());
     Map<ApplicationKind, Execution> executions =
         new OfficeActs(

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,17 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
       new IdentityCheck(
           Set.of(IdentityCheck.Person.HOLDER), Set.of(IdentityCheck.Document.PASSPORT));
 
+  /** All tests of a JVM have the same people, who do more than people would. */
+  private static final Map<String, String> WITHOUT_BRAKES =
+      Map.of(
+          "jitsuin.brake.revocations.ex-officio", "1000000",
+          "jitsuin.brake.revocations.requested", "1000000",
+          "jitsuin.brake.suspensions.burst", "1000000",
+          "jitsuin.brake.events.removals", "1000000",
+          "jitsuin.brake.events.moves", "1000000",
+          "jitsuin.brake.events.corrections", "1000000",
+          "jitsuin.brake.events.losses", "1000000");
+
   /** As the server is configured by default. */
   public static final Policy POLICY =
       new Policy(
@@ -105,7 +117,9 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
 
   private static CaFixture started(Node node, Map<String, String> others, Policy policy) {
     TestStack stack = TestStack.shared();
-    Settings settings = stack.settingsWith(others);
+    Map<String, String> given = new HashMap<>(WITHOUT_BRAKES);
+    given.putAll(others);
+    Settings settings = stack.settingsWith(given);
     SettableClock clock = new SettableClock(Clocks.system().instant());
     CaContext context =
         new CaContext(

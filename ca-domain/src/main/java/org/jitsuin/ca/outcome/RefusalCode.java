@@ -339,7 +339,27 @@ public enum RefusalCode {
   CONTINUATION_NOT_FOR_FOREIGNERS(
       Category.CONFLICT,
       "Continued use abroad is available to Japanese nationals only, but a residence status is recorded for the resident. The register must report the correct facts first.",
-      "国外での継続利用は日本国籍の方に限られますが、在留資格が記録されています。正しい内容の異動が届いてから手続きしてください。");
+      "国外での継続利用は日本国籍の方に限られますが、在留資格が記録されています。正しい内容の異動が届いてから手続きしてください。"),
+  BUDGET_USED(
+      Category.CONFLICT,
+      "You have ended certificates or cards today as often as one person may without a second one: {0} times. Propose a revocation job, which another person approves, or let a colleague continue. The count begins again at midnight in Japan.",
+      "失効などの手続きをお一人で行える本日の上限（{0}件）に達しました。一括失効を提案して別の方の承認を受けるか、別の職員が手続きしてください。上限は日本時間の午前0時に戻ります。"),
+  SUSPENSIONS_TOO_FAST(
+      Category.TOO_FAST,
+      "You are suspending cards faster than one person can take calls. Send this request again after {0} seconds, with the same Idempotency-Key; other operators can suspend the card at once.",
+      "一時停止の操作が速すぎます。{0}秒後に同じ Idempotency-Key でもう一度送信してください。他の担当者はすぐに一時停止できます。"),
+  HOLD_UNKNOWN(
+      Category.NOT_FOUND,
+      "No events are held under this id. Check the id.",
+      "この ID の保留はありません。ID を確認してください。"),
+  HOLD_DECIDED(
+      Category.CONFLICT,
+      "Two people have already decided on these events: {0}.",
+      "この保留については既に決定されています（{0}）。"),
+  EVENT_REJECTED(
+      Category.CONFLICT,
+      "This event was held, and two operators of the authority rejected it; it has no effect. If it is right, agree with the CA operator and report it under a new id.",
+      "この異動は保留され、認証局の担当者二名により却下されました（効力はありません）。正しい異動であれば、認証局の担当者と確認のうえ、新しい ID で届けてください。");
 
   /** The kind of a refusal; the API turns it into an HTTP status. */
   public enum Category {
@@ -347,6 +367,8 @@ public enum RefusalCode {
     FORBIDDEN,
     NOT_FOUND,
     CONFLICT,
+    /** The caller asks too fast: the same request will be accepted after a pause of seconds. */
+    TOO_FAST,
     /** The request is refused for now: the same request may be accepted later. */
     UNAVAILABLE
   }

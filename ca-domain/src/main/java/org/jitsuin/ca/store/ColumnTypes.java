@@ -30,6 +30,10 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.brake.Budget;
+import org.jitsuin.ca.brake.EventClass;
+import org.jitsuin.ca.brake.HoldDecision;
+import org.jitsuin.ca.brake.HoldState;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.ApplicationState;
@@ -40,6 +44,7 @@ import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.Stay;
+import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.SignedCertificate;
 
 /**
@@ -102,8 +107,13 @@ final class ColumnTypes {
             new GenericType<Set<ApplicationKind>>() {},
             set(ApplicationKind.class, ApplicationKind::id))
         .addCodec(ApplicationState.class, named(ApplicationState.class, ApplicationState::id))
+        .addCodec(Budget.class, named(Budget.class, Budget::id))
         .addCodec(CardEnd.Cause.class, named(CardEnd.Cause.class, CardEnd.Cause::id))
+        .addCodec(EventClass.class, named(EventClass.class, EventClass::id))
+        .addCodec(HoldDecision.class, named(HoldDecision.class, HoldDecision::id))
+        .addCodec(HoldState.class, named(HoldState.class, HoldState::id))
         .addCodec(PlannedChange.Kind.class, named(PlannedChange.Kind.class, PlannedChange.Kind::id))
+        .addCodec(RefusalCode.class, named(RefusalCode.class, RefusalCode::name))
         .addCodec(Residency.State.class, named(Residency.State.class, Residency.State::id))
         .addCodec(RevocationCause.class, named(RevocationCause.class, RevocationCause::id))
         .addCodec(RevocationJobState.class, named(RevocationJobState.class, RevocationJobState::id))

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jitsuin.base.model.Bytes;
 
 /** The table {@code ca.resident_event}. */
 public final class EventTable {
@@ -60,6 +61,21 @@ public final class EventTable {
           .bind("result", event.row().result())
           .add();
     }
+    batch.execute();
+  }
+
+  /**
+   * Writes what is answered from now on to events that were held until now.
+   *
+   * @param results by the events' ids
+   */
+  public static void settle(Handle handle, Map<String, Bytes> results) {
+    if (results.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        handle.prepareBatch("UPDATE ca.resident_event SET result = :result WHERE event_id = :id");
+    results.forEach((id, result) -> batch.bind("result", result).bind("id", id).add());
     batch.execute();
   }
 }

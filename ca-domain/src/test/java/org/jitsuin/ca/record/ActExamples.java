@@ -54,7 +54,8 @@ final class ActExamples {
 
   /** One of each kind. */
   static Stream<AuditEntry> entries() {
-    return Stream.of(keyActs(), custodyActs(), lifeActs(), deskActs(), jobActs(), partyActs())
+    return Stream.of(
+            keyActs(), custodyActs(), lifeActs(), deskActs(), jobActs(), partyActs(), brakeActs())
         .flatMap(acts -> acts);
   }
 
@@ -272,6 +273,20 @@ final class ActExamples {
             new RelyingPartyAct.RelyingPartyChanged(
                 "tax-office", Set.of(Authority.SIGNATURE), Set.of(FINGERPRINT))),
         by(CLERK, new RelyingPartyAct.RelyingPartyEnded("tax-office")));
+  }
+
+  private static Stream<AuditEntry> brakeActs() {
+    return Stream.of(
+        by(CLERK, new BrakeAct.BudgetUsedUp("ex-officio", 20, LocalDate.of(2025, 10, 27))),
+        by(CLERK, new BrakeAct.SuspensionsSlowed(AT.minusSeconds(3600), 4711)),
+        by(
+            CLERK,
+            new BrakeAct.EventsHeld(
+                APPLICATION, "register", "removals", 5_000, 17, 2, FINGERPRINT)),
+        by(CLERK, new BrakeAct.EventHoldProposed(APPLICATION, "release", HASH, 19)),
+        by(CLERK, new BrakeAct.EventHoldApproved(APPLICATION, "release", 23)),
+        by(SYSTEM, new BrakeAct.HeldEventRefused(APPLICATION, "e-17", "EVENT_REJECTED")),
+        by(SYSTEM, new BrakeAct.EventHoldFinished(APPLICATION, 22, 1)));
   }
 
   private static AuditEntry by(Actor actor, AuditAct act) {

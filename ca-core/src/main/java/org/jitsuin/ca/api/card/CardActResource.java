@@ -40,6 +40,7 @@ import org.jitsuin.ca.officeact.PinEventRequest;
 import org.jitsuin.ca.officeact.ReplacementRequest;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.power.Bound;
+import org.jitsuin.ca.record.BrakeAct;
 import org.jitsuin.ca.record.CardAct;
 import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.store.Answered;
@@ -62,8 +63,9 @@ public class CardActResource {
   @RolesAllowed({"office-clerk", "office-supervisor"})
   @DirectAct(ApplicationKind.REPLACEMENT)
   @Power(
-      value = Bound.WHERE_DEMANDED,
+      value = Bound.BUDGET,
       records = {
+        BrakeAct.BudgetUsedUp.class,
         CardAct.CardReplaced.class,
         CardAct.CardEnded.class,
         CertificateAct.CertificateRevoked.class
@@ -93,7 +95,11 @@ public class CardActResource {
   @RolesAllowed({"lossline-operator", "office-clerk", "office-supervisor"})
   @Power(
       value = Bound.ALONE,
-      records = {CardAct.CardSuspended.class, CertificateAct.CertificateHeld.class})
+      records = {
+        BrakeAct.SuspensionsSlowed.class,
+        CardAct.CardSuspended.class,
+        CertificateAct.CertificateHeld.class
+      })
   @Operation(summary = "Suspend a lost card and its certificates; a second time changes nothing")
   @RequestBody(content = @Content(schema = @Schema(implementation = SuspensionRequest.class)))
   public Response suspendCard(@PathParam("card") String card, byte[] body) {
@@ -114,8 +120,9 @@ public class CardActResource {
   @RolesAllowed({"office-clerk", "office-supervisor"})
   @DirectAct(ApplicationKind.LIFT)
   @Power(
-      value = Bound.WHERE_DEMANDED,
+      value = Bound.BUDGET,
       records = {
+        BrakeAct.BudgetUsedUp.class,
         CardAct.SuspensionLifted.class,
         CertificateAct.CertificateRestored.class,
         CertificateAct.CertificateRevoked.class

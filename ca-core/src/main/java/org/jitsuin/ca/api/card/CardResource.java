@@ -35,6 +35,7 @@ import org.jitsuin.ca.officeact.CardRequest;
 import org.jitsuin.ca.officeact.CertificatesRequest;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.power.Bound;
+import org.jitsuin.ca.record.BrakeAct;
 import org.jitsuin.ca.record.CardAct;
 import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.record.OfficeAct;
@@ -84,8 +85,9 @@ public class CardResource {
   @RolesAllowed({"office-clerk", "office-supervisor"})
   @DirectAct(ApplicationKind.RENEWAL)
   @Power(
-      value = Bound.WHERE_DEMANDED,
+      value = Bound.BUDGET,
       records = {
+        BrakeAct.BudgetUsedUp.class,
         CertificateAct.CertificatesIssued.class,
         CertificateAct.CertificateRevoked.class,
         CertificateAct.IssueAbandoned.class

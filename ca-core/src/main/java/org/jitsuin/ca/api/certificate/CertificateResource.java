@@ -41,6 +41,7 @@ import org.jitsuin.ca.officeact.RevocationRequest;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.power.Bound;
+import org.jitsuin.ca.record.BrakeAct;
 import org.jitsuin.ca.query.FindCertificates;
 import org.jitsuin.ca.query.LineageView;
 import org.jitsuin.ca.query.ReadLineage;
@@ -68,8 +69,9 @@ public class CertificateResource {
   @RolesAllowed({"office-clerk", "office-supervisor", "ca-operator"})
   @DirectAct(ApplicationKind.REVOCATION)
   @Power(
-      value = Bound.WHERE_DEMANDED,
+      value = Bound.BUDGET,
       records = {
+        BrakeAct.BudgetUsedUp.class,
         CertificateAct.RevocationRequested.class,
         CertificateAct.CertificateRevoked.class,
         CertificateAct.RevocationAmended.class,

@@ -52,7 +52,8 @@ public final class EventLines implements EventLine.Format {
   @Override
   public byte[] write(Result result) {
     return switch (result.outcome()) {
-      case Outcome.Done<Bytes>(Bytes answer) -> spliced(result.number(), "done", answer);
+      case Outcome.Done<Bytes>(Bytes answer) ->
+          spliced(result.number(), result.held() ? "held" : "done", answer);
       case Outcome.Repeated<Bytes>(Bytes answer) -> spliced(result.number(), "repeated", answer);
       case Outcome.Refused<Bytes>(Refusal refusal) ->
           problem(result.number(), result.event(), "refused", Problem.of(refusal));

@@ -24,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.event.EventViews.BatchView;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.BodyStream;
@@ -40,12 +39,14 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.power.Bound;
+import org.jitsuin.ca.record.BrakeAct;
 import org.jitsuin.ca.record.CardAct;
 import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.residentevent.ApplyEventBatch;
 import org.jitsuin.ca.residentevent.ApplyEventBatch.Sending;
 import org.jitsuin.ca.residentevent.ApplyEvents;
+import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.residentevent.StreamEvents;
 import org.jitsuin.ca.store.Answered;
 
@@ -72,6 +73,7 @@ public class ResidentEventResource {
       value = Bound.ALONE,
       records = {
         OfficeAct.ResidentEventRecorded.class,
+        BrakeAct.EventsHeld.class,
         CardAct.HolderConfirmed.class,
         CardAct.HolderDiffers.class,
         CertificateAct.CertificateRevoked.class,
@@ -93,9 +95,16 @@ public class ResidentEventResource {
     // The key is asked for as on every POST; what counts is the id of the event.
     PostHeaders.requestId(request, caller, body);
     EventRequest event = Json.read(body, EventRequest.class);
-    Outcome<Bytes> outcome =
-        applyEvents.takeIn(caller, event.residentEvent()).map(Answered::answer);
-    return answers.of(outcome, caller, resource, Optional.empty(), Response.Status.OK);
+    Outcome<Answered<Effects>> outcome = applyEvents.takeIn(caller, event.residentEvent());
+    boolean held =
+        outcome instanceof Outcome.Done<Answered<Effects>>(Answered<Effects>(Effects effects, _))
+            && effects.hold().isPresent();
+    return answers.of(
+        outcome.map(Answered::answer),
+        caller,
+        resource,
+        Optional.empty(),
+        held ? Response.Status.ACCEPTED : Response.Status.OK);
   }
 
   /**
@@ -110,6 +119,7 @@ public class ResidentEventResource {
       value = Bound.ALONE,
       records = {
         OfficeAct.ResidentEventRecorded.class,
+        BrakeAct.EventsHeld.class,
         CardAct.HolderConfirmed.class,
         CardAct.HolderDiffers.class,
         CertificateAct.CertificateRevoked.class,

@@ -51,6 +51,7 @@ public record Problem(
       case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
       case CONFLICT -> 409;
+      case TOO_FAST -> Response.Status.TOO_MANY_REQUESTS.getStatusCode();
       case UNAVAILABLE -> 503;
     };
   }
@@ -135,10 +136,15 @@ public record Problem(
             .type(MEDIA_TYPE)
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
             .entity(Json.write(this).bytes());
-    if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
-        && !code.equals(RECOVERY_NEEDED)) {
+    if (mayBeRepeated()) {
       answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.plusMillis(999).toSeconds()));
     }
     return answer.build();
+  }
+
+  private boolean mayBeRepeated() {
+    return status == Response.Status.TOO_MANY_REQUESTS.getStatusCode()
+        || (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
+            && !code.equals(RECOVERY_NEEDED));
   }
 }

@@ -1,0 +1,2 @@
+/** Resident events that are held. */
+package org.jitsuin.ca.api.eventhold;

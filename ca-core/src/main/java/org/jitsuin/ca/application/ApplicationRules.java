@@ -31,19 +31,21 @@ final class ApplicationRules {
     /** Returns whether a second person agreed to just what is there. */
     boolean isApproved() {
       return complete
-          && row.approved()
-              .filter(approval ->
-                  approval
-                      .content()
-                      .map(hash -> row.content().map(Bytes::fingerprint).equals(Optional.of(hash)))
-                      .orElse(true))
-              .isPresent();
+          && row.content().filter(content -> ApplicationRules.isApproved(row, content)).isPresent();
     }
 
     /** Returns whether what is there is what will be done, or nothing at all. */
     private boolean isFixed() {
       return isApproved() || (needsSecond() && complete);
     }
+  }
+
+  /** Returns whether a second person agreed to just that content. */
+  static boolean isApproved(FiledApplication row, Bytes content) {
+    return row.approved()
+        .filter(approval ->
+            approval.content().map(hash -> hash.equals(content.fingerprint())).orElse(true))
+        .isPresent();
   }
 
   /** Returns the state of an application that was just entered. */

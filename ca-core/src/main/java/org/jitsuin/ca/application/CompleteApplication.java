@@ -114,7 +114,8 @@ public final class CompleteApplication {
   private Outcome<FiledApplication> carryOut(
       StaffMember caller, FiledApplication row, Bytes content) {
     String id = row.subject().id();
-    Task task = new Task(row.subject().card(), content, row.approved().isPresent());
+    boolean approved = ApplicationRules.isApproved(row, content);
+    Task task = new Task(row.subject().card(), content, approved);
     Outcome<Bytes> outcome =
         executions.get(row.subject().kind()).execute(caller, ApplicationRecord.act(id), task);
     ApplicationRecord.By by = ApplicationRecord.By.of(caller);

@@ -27,6 +27,13 @@ final class RoleActors {
           LIFE + "IdentityRulesTest#register_checkThatDoesNotSuffice_refused",
           LIFE + "IdentityRulesTest#replace_checkThatDoesNotSuffice_refused");
 
+  private static final Never BUDGET =
+      Never.of(
+          "end certificates or cards in more acts of a day than the budget allows, by whichever door",
+          LIFE + "BudgetTest#spend_anySequenceOfOnePerson_endsNoMoreThanTheBudgets",
+          "org.jitsuin.ca.command.PersonalBrakesTest#perform_fortyAtOnceOnTwoServers_endNoMoreThanTheBudget",
+          SERVER + "BrakesIT#revocation_tenThousandOfOneOperator_endNoMoreThanTheBudget");
+
   /** What every role has in common, once it is known that a certificate is in other hands. */
   private static final String WITHDRAWN =
       "The certificate is withdrawn; from then on it is turned away on every server, on open"
@@ -85,6 +92,7 @@ final class RoleActors {
                 OPEN_TO_OTHERS,
                 SERVER + "ApplicationIT#dualControl_ofRegistrations_asksForASecondPerson"),
             Never.of("revoke ex officio or as erroneously issued", GROUNDS),
+            BUDGET,
             Never.of("revoke many certificates in one job", OPEN_TO_OTHERS),
             Never.of(
                 "have a key certified that is certified already",
@@ -94,8 +102,8 @@ final class RoleActors {
                 OPEN_TO_OTHERS,
                 "org.jitsuin.ca.application.DualControlTest#change_takingAwayTheSecondPerson_needsASecondPerson")),
         new Compromise(
-            "The residents of one municipality: their data are read, their cards suspended, their"
-                + " certificates revoked, new ones issued.",
+            "The residents of one municipality: their data are read; within a day's budget and pace"
+                + " their cards are suspended, their certificates revoked, new ones issued.",
             "Each act and each look at personal data is an entry with the certificate's serial number;"
                 + " the first request after a pause is one, too (staff-recognised). Holders see it at"
                 + " the counter, in their card's history.",
@@ -114,6 +122,7 @@ final class RoleActors {
         List.of(
             Never.of("reach a resident who lives in another municipality", OTHER_TOWN),
             NO_CHECK,
+            BUDGET,
             Never.of(
                 "agree to what they asked for themselves",
                 SERVER + "ApplicationIT#dualControl_ofRegistrations_asksForASecondPerson",
@@ -144,11 +153,16 @@ final class RoleActors {
         endpoints,
         List.of(
             Never.of("lift a suspension, issue or revoke", OPEN_TO_OTHERS),
+            Never.of(
+                "suspend cards faster than the pace for long, or hinder others by trying",
+                "org.jitsuin.ca.command.PersonalBrakesTest#suspend_fasterThanThePace_waitsForSecondsAndHindersNobodyElse",
+                SERVER + "BrakesIT#suspension_manyInARow_areSlowedForSecondsAndNobodyElseIs"),
             Never.of("read a card by its number alone", OPEN_TO_OTHERS)),
         new Compromise(
-            "Cards of the whole country can be suspended, one by one; nothing is lost for good: offices"
-                + " lift what was suspended. Holders can be looked for by name and birth date.",
-            "card-suspended and holder-searched, one for each; the statistics count them.",
+            "Cards of the whole country can be suspended, one every ten seconds; nothing is lost for good:"
+                + " offices lift what was suspended. Holders can be looked for by name and birth date.",
+            "card-suspended and holder-searched, one for each; suspensions-slowed where it goes on for"
+                + " an hour; the statistics count them.",
             WITHDRAWN + " Offices lift the suspensions.",
             List.of()));
   }
@@ -181,6 +195,10 @@ final class RoleActors {
                 SERVER + "SearchIT#certificates_byOwnerAndState_areFoundByThoseWhoMay"),
             Never.of("register a card or have a certificate issued", OPEN_TO_OTHERS),
             Never.of("revoke in the holder's name", GROUNDS),
+            BUDGET,
+            Never.of(
+                "decide alone on events that are held",
+                "org.jitsuin.ca.residentevent.ReleaseHeldEventsTest#decide_alone_isNotEnough"),
             Never.of(
                 "revoke many certificates in one job alone",
                 "org.jitsuin.ca.massrevocation.RevocationJobsTest#approve_byTheProposer_refused",
@@ -189,9 +207,9 @@ final class RoleActors {
                 "recover after a setback alone",
                 "org.jitsuin.installation.recovery.RecoveryTest#sign_byOnePerson_orByWhoIsNoOperator_isRefused")),
         new Compromise(
-            "Issuing can be closed, relying parties registered and ended; certificates can be revoked one"
-                + " by one where the holder's office asks for no second person.",
-            "issuing-closed, certificate-revoked, relying-party-… and revocation-job-…, each with the"
+            "Issuing can be closed, relying parties registered and ended; a day's budget of certificates"
+                + " can be revoked where the holder's office asks for no second person.",
+            "budget-used-up, issuing-closed, certificate-revoked, relying-party-… and revocation-job-…, each with the"
                 + " certificate's serial number.",
             WITHDRAWN + " Another operator opens issuing, cancels jobs, ends relying parties.",
             List.of()));
@@ -208,12 +226,17 @@ final class RoleActors {
         List.of(
             Never.of("issue, suspend, or read a resident", OPEN_TO_OTHERS),
             Never.of(
+                "have more of what ends something applied in an hour than its limit, before two people looked",
+                "org.jitsuin.ca.residentevent.EventBrakesTest#takeIn_thirtyAtOnceOnTwoServers_letTheLimitPassAndHoldAllOthers",
+                SERVER + "BrakesIT#event_moreThanAnHourMayHave_waitsForTwoOperators"),
+            Never.of(
                 "say two things under one event's name",
                 "org.jitsuin.ca.residentevent.ResidentEventDeliveryTest#record_sameIdWithOtherContent_refusedAndNothingChanged")),
         new Compromise(
-            "False events end certificates and cards of anybody, and change what is known of residents.",
-            "resident-event-recorded, one for each event, with what it revoked; certificates_revoked in"
-                + " the statistics.",
+            "False events end certificates and cards of anybody, up to an hour's limit until somebody"
+                + " notices, and change what is known of residents.",
+            "events-held where the limit is passed, which readiness and metrics tell; resident-event-recorded,"
+                + " one for each event, with what it revoked; certificates_revoked in the statistics.",
             WITHDRAWN
                 + " The register tells what it never sent; offices issue anew. What was revoked stays"
                 + " revoked.",

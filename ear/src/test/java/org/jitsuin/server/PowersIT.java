@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,7 +79,11 @@ class PowersIT extends DeployedServerTest {
         assertThat(readable(path)).as(place.name()).isEmpty();
       }
     }
-    assertThat(readable(installation().ca())).isNotEmpty();
+    Path open = Files.createTempDirectory(installation().home(), "open-");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path file = Files.writeString(open.resolve("file"), "x");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(readable(open)).containsExactly(file);
   }
 
   private static List<Path> readable(Path path) throws IOException {

@@ -71,8 +71,8 @@ public final class PersonalBrakes {
   /** Returns how much of each budget a person has used today. */
   public Map<Budget, BudgetUse> today(StaffMember caller) {
     Map<Budget, Integer> used =
-        transactions.run(handle ->
-            BudgetTable.used(handle, caller.person(), JapanTime.date(clock.instant())));
+        transactions.run(
+            handle -> BudgetTable.used(handle, caller.person(), JapanTime.date(clock.instant())));
     Map<Budget, BudgetUse> uses = new EnumMap<>(Budget.class);
     for (Budget budget : Budget.values()) {
       uses.put(budget, new BudgetUse(used.getOrDefault(budget, 0), limits.of(budget)));

@@ -16,10 +16,6 @@ final class TestReferences {
   private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
   private static final Pattern REFERENCE = Pattern.compile("([\\w.]+)#(\\w+)");
 
-  /** A test with its annotations, which may have arguments that go over several lines. */
-  private static final String METHOD =
-      "@(?:Test|ParameterizedTest|Property|FuzzTest|ArchTest)\\b(?:(?!\\n  }\\n|;\\n)[\\s\\S])*?\\b(?:void|ArchRule)\\s+%s\\b";
-
   private final Map<String, Path> classes = new HashMap<>();
 
   private TestReferences() {
@@ -65,14 +61,20 @@ final class TestReferences {
       return Optional.of(reference + ": there is no such test class, or more than one");
     }
     try {
-      boolean found =
-          Pattern.compile(METHOD.formatted(matcher.group(2)))
-              .matcher(Files.readString(file.get()))
-              .find();
+      boolean found = test(matcher.group(2)).matcher(Files.readString(file.get())).find();
       return found ? Optional.empty() : Optional.of(reference + ": there is no such test in it");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A test with its annotations, which may have arguments that go over several lines. */
+  private static Pattern test(String method) {
+    return Pattern.compile(
+        "@(?:Test|ParameterizedTest|Property|FuzzTest|ArchTest)\\b(?:(?!\\n  }\\n|;\\n)[\\s\\S])*?"
+            + "\\b(?:void|ArchRule)\\s+"
+            + Pattern.quote(method)
+            + "\\b");
   }
 
   private Optional<Path> file(String name) {

@@ -1,0 +1,131 @@
+package org.jitsuin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jitsuin.audit.auditor.Report;
+import org.jitsuin.audit.tlog.Checkpoint;
+import org.jitsuin.audit.tlog.LogFiles;
+import org.jitsuin.audit.tlog.SignedNote;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.store.Database;
+import org.jitsuin.installation.reconciliation.Reconciliation;
+import org.jitsuin.launcher.server.Health;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Plays that a key, an account or a password is in other hands, on the deployed server: how far the
+ * thief gets, how it is seen, how it is ended. {@code docs/incident.md} has the same steps for
+ * people.
+ */
+@Tag("deployed")
+class DrillsIT extends DeployedServerTest {
+  private static final Duration STEP = Duration.ofMillis(100);
+  private static final int TRIES = 100;
+
+  private final OfficeRequests desk = new OfficeRequests(installation());
+
+  /**
+   * A revoked certificate shall pass for good. OCSP believes the feed; the CRL does not lose the
+   * entry, the publisher says so, and whoever verifies is told both. What is right is written
+   * behind what was forged.
+   */
+  @Test
+  void databaseAdministrator_makesARevokedCertificateGood_isNamedAndSetRight() throws Exception {
+    TestCard card = TestCard.register(installation());
+    Map<String, String> serials = desk.issue(card);
+    String serial = serials.get("signature");
+    desk.answer(
+        200,
+        desk.as("clerk-13221")
+            .post(
+                "/certificates/signature/" + serial + "/revocation",
+                "{\"ground\":\"holder-request\"," + OfficeRequests.CHECKED + "}"));
+    desk.awaitOcsp(card, "signature", "Reason: cessationOfOperation");
+    String listed = "Serial Number: " + serial.toUpperCase(Locale.ROOT);
+    desk.awaitCrl(card, "13221-g1", listed, "Cessation Of Operation");
+
+    String rows = "serial = x'" + serial + "'";
+    asAdministrator(
+        "CREATE TABLE audit.stolen AS SELECT * FROM status.revocation WHERE " + rows,
+        "DELETE FROM status.revocation WHERE " + rows,
+        fed("NULL, NULL", "status.certificate", rows));
+    try {
+      desk.awaitOcsp(card, "signature", "signature.pem: good");
+      assertThat(awaitHealth(false)).contains("13221-g1");
+      desk.awaitCrl(card, "13221-g1", listed, "Cessation Of Operation");
+      assertThat(verified())
+          .anyMatch(told -> told.contains(serial) && told.contains("not on the way to its CRL"));
+    } finally {
+      asAdministrator(
+          "INSERT INTO status.revocation SELECT * FROM audit.stolen",
+          fed("reason, revoked_at", "audit.stolen", rows),
+          "DROP TABLE audit.stolen");
+    }
+    desk.awaitOcsp(card, "signature", "Reason: cessationOfOperation");
+    awaitHealth(true);
+    assertThat(verified()).noneMatch(told -> told.contains(serial));
+  }
+
+  /** Appends to the feed as the authority does, under the lock of its head. */
+  private static String fed(String state, String table, String rows) {
+    return "UPDATE status.feed_head SET last = last + 1; INSERT INTO status.feed"
+        + " (seq, issuer_no, serial, partition_no, not_after, reason, revoked_at, recorded_at)"
+        + " SELECT last, issuer_no, serial, partition_no, not_after, "
+        + state
+        + ", UNIX_TIMESTAMP() * 1000 FROM "
+        + table
+        + ", status.feed_head WHERE "
+        + rows;
+  }
+
+  private static void asAdministrator(String... acts) throws SQLException {
+    try (Connection connection = ServerUnderTest.installation().database().admin().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (String act : acts) {
+        for (String one : act.split("; ", -1)) {
+          statement.execute(one);
+        }
+      }
+      connection.commit();
+    }
+  }
+
+  /** Waits until the server is ready, or is not; returns what it says of itself. */
+  private static String awaitHealth(boolean ready) throws InterruptedException {
+    Health health = ServerUnderTest.installation().server().health();
+    for (int i = 0; i < TRIES && health instanceof Health.Ready != ready; i++) {
+      Thread.sleep(STEP);
+      health = ServerUnderTest.installation().server().health();
+    }
+    assertThat(health instanceof Health.Ready).as(health.toString()).isEqualTo(ready);
+    return health.toString();
+  }
+
+  /** What {@code ./jitsuin audit verify} says of the database. */
+  private static List<String> verified() throws IOException {
+    LogFiles files =
+        new LogFiles(
+            installation().audit().resolve("public"), installation().audit().resolve("auditors"));
+    Checkpoint signed =
+        files
+            .checkpoint()
+            .flatMap(SignedNote::parse)
+            .flatMap(note -> Checkpoint.parse(note.text()))
+            .orElseThrow();
+    Report report = new Report();
+    new Reconciliation(
+            Database.open(ServerUnderTest.installation().database().admin()), files, report)
+        .run(signed, Clocks.system().instant());
+    return report.lines();
+  }
+}

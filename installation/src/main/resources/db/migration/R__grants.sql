@@ -32,6 +32,8 @@ GRANT SELECT, INSERT, DELETE ON ca.event_hour TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON ca.event_hold TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ca.held_event TO 'jitsuin_ca'@'%';
 GRANT UPDATE (result) ON ca.resident_event TO 'jitsuin_ca'@'%';
+-- Staff and what relying parties asked for.
+GRANT DELETE ON ca.lineage_count TO 'jitsuin_ca'@'%';
 
 -- The OCSP responder reads the status schema and nothing else; it writes only how much it answered.
 GRANT SELECT ON status.* TO 'jitsuin_ocsp'@'%';

@@ -146,6 +146,14 @@ public final class CaSettings {
   public static final Setting<Duration> STAFF_PAUSE =
       ALL.add("jitsuin.staff.pause", duration(MINUTE, DAY), "PT30M");
 
+  /** How many people one person may shut out in a day, without a second person. */
+  public static final Setting<Integer> STAFF_BLOCKS =
+      ALL.add("jitsuin.staff.blocks-per-day", number(1, 1_000), "5");
+
+  /** How many lineages a relying party may ask for on a day. */
+  public static final Setting<Integer> LINEAGES =
+      ALL.add("jitsuin.relying-party.lineages-per-day", number(1, 100_000_000), "20000");
+
   /** How often new entries are put into the audit log's tree and signed. */
   public static final Setting<Duration> AUDIT_INTERVAL =
       ALL.add("jitsuin.audit.interval", duration(Duration.ofMillis(50), DAY), "PT1S");

@@ -44,7 +44,8 @@ class ArchitectureTest {
   static final ArchRule rules_arePure =
       classes()
           .that()
-          .resideInAnyPackage("..lifecycle..", "..outcome..", "..validity..", "..ca.brake..")
+          .resideInAnyPackage(
+              "..lifecycle..", "..outcome..", "..personnel..", "..validity..", "..ca.brake..")
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
@@ -55,6 +56,7 @@ class ArchitectureTest {
                       "org.jitsuin.ca.brake..",
                       "org.jitsuin.ca.lifecycle..",
                       "org.jitsuin.ca.outcome..",
+                      "org.jitsuin.ca.personnel..",
                       "org.jitsuin.ca.validity..",
                       "org.jitsuin.ca.model..")
                   .or(belongToAnyOf(JapanTime.class)))

@@ -48,7 +48,11 @@ public final class OcspSettings {
   public static final Setting<Duration> SNAPSHOT_INTERVAL =
       ALL.add("jitsuin.ocsp.snapshot-interval", duration(TENTH, Duration.ofDays(1)), "PT5M");
 
-  /** How often signers and relying parties are read, and counts written. */
+  /** How often it is read who is registered: a withdrawal holds after that. */
+  public static final Setting<Duration> PARTY_RELOAD =
+      ALL.add("jitsuin.ocsp.party-reload", duration(TENTH, Duration.ofMinutes(1)), "PT0.5S");
+
+  /** How often signers are read, and counts written. */
   public static final Setting<Duration> SIGNER_RELOAD =
       ALL.add("jitsuin.ocsp.signer-reload", duration(TENTH, Duration.ofHours(1)), "PT10S");
 

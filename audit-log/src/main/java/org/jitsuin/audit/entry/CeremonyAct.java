@@ -24,6 +24,8 @@ public sealed interface CeremonyAct extends AuditAct {
    * none.
    *
    * @param person the id that tells people apart; absent in entries from before there were ids
+   * @param certificate the hash of the certificate; absent in earlier entries
+   * @param notAfter when it ends; absent in earlier entries
    */
   @Kind("staff-registered")
   record StaffRegistered(
@@ -32,7 +34,9 @@ public sealed interface CeremonyAct extends AuditAct {
       Optional<String> municipality,
       Serial serial,
       @Added Optional<String> person,
-      @Added Optional<String> window)
+      @Added Optional<String> window,
+      @Added Optional<Fingerprint> certificate,
+      @Added Optional<Instant> notAfter)
       implements CeremonyAct {}
 
   /**

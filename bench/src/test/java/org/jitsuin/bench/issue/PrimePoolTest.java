@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jitsuin.base.keys.SignatureScheme;
-import org.jitsuin.ca.issue.KeyRequest;
+import org.jitsuin.ca.request.KeyRequest;
 import org.jitsuin.ca.outcome.Outcome;
 import org.junit.jupiter.api.Test;
 

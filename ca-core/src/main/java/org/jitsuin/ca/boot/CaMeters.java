@@ -28,6 +28,9 @@ public class CaMeters {
       show(watch, registry, "tls", CertificateWatch::tlsRemaining);
       show(watch, registry, "staff-authority", CertificateWatch::staffAuthorityRemaining);
       show(watch, registry, "staff", CertificateWatch::staffRemaining);
+      show(watch, registry, "register-feed", CertificateWatch::registerFeedRemaining);
+      show(watch, registry, "relying-party", CertificateWatch::relyingPartyRemaining);
+      show(watch, registry, "ocsp-requester", CertificateWatch::requesterRemaining);
       for (Authority authority : Authority.values()) {
         show(watch, registry, authority.id(), known -> known.remaining(authority));
       }

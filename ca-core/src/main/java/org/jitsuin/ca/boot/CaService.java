@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.command.PersonalBrakes;
 
 /**
@@ -16,6 +17,7 @@ public final class CaService implements AutoCloseable {
   private final IssuingUseCases issuing;
   private final CardUseCases cards;
   private final QueryUseCases queries;
+  private final StaffUseCases staff;
 
   /**
    * @param dataSource as the database's user {@code jitsuin_ca}
@@ -38,6 +40,7 @@ public final class CaService implements AutoCloseable {
     this.issuing = IssuingUseCases.of(context, personalBrakes);
     this.cards = CardUseCases.of(context, personalBrakes);
     this.queries = QueryUseCases.of(context);
+    this.staff = StaffUseCases.of(context, issuing.abandonment(), Clocks.system());
   }
 
   public CaContext context() {
@@ -58,6 +61,10 @@ public final class CaService implements AutoCloseable {
 
   public QueryUseCases queries() {
     return queries;
+  }
+
+  public StaffUseCases staff() {
+    return staff;
   }
 
   /** Closes the token. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.KeyStoreEnd;
 import org.jitsuin.base.model.Authority;
@@ -16,31 +17,22 @@ import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Setting;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.ca.boot.RecordedEnds.Group;
 import org.jitsuin.ca.issue.Authorities;
-import org.jitsuin.ca.store.RegisteredStaffMember;
-import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
  * Watches when the certificates end that people renew: the server's for TLS and the staff
- * authority's, as they were when the server read them; those of staff; and those of the
- * authorities.
+ * authority's, as they were when the server read them; those of staff, of the resident register and
+ * of relying parties; and those of the authorities.
  */
 final class CertificateWatch {
-  /** The time for which the ended certificate of somebody who may have left is still reported. */
-  private static final Duration TOLD = Duration.ofDays(30);
-
-  private static final Duration REFRESH = Duration.ofMinutes(1);
-
-  private final Transactions transactions;
+  private final RecordedEnds recorded;
   private final Authorities authorities;
   private final InstantSource clock;
   private final InstantSource machineClock;
   private final Optional<CertificateEnd> tls;
   private final Optional<CertificateEnd> staffAuthority;
-  private volatile Staff staff = new Staff(List.of(), Instant.MIN);
-
-  private record Staff(List<Instant> ends, Instant at) {}
 
   /**
    * @param clock the authorities'
@@ -52,7 +44,7 @@ final class CertificateWatch {
       InstantSource clock,
       InstantSource machineClock,
       Settings settings) {
-    this.transactions = transactions;
+    this.recorded = new RecordedEnds(transactions, machineClock);
     this.authorities = authorities;
     this.clock = clock;
     this.machineClock = machineClock;
@@ -89,45 +81,14 @@ final class CertificateWatch {
     List<CertificateEnd> byMachine = new ArrayList<>();
     tls.ifPresent(byMachine::add);
     staffAuthority.ifPresent(byMachine::add);
-    staff(machineTime).ifPresent(byMachine::add);
-    return CertificateEnd.confirm(
-        CertificateEnd.confirm(readiness, byMachine, machineTime), issuing(), clock.instant());
-  }
-
-  /** Returns all staff whose certificates end soon, or have ended of late, as one end. */
-  private Optional<CertificateEnd> staff(Instant now) {
-    List<Instant> close =
-        staffEnds(now).stream()
-            .filter(end -> end.plus(TOLD).isAfter(now))
-            .filter(end -> new CertificateEnd("", end, false).isClose(now))
-            .sorted()
-            .toList();
-    return close.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new CertificateEnd(
-                "the first of " + close.size() + " client certificates of staff",
-                close.getFirst(),
-                false));
-  }
-
-  private List<Instant> staffEnds(Instant now) {
-    Staff known = staff;
-    if (now.isBefore(known.at()) || !now.isBefore(known.at().plus(REFRESH))) {
-      try {
-        known =
-            new Staff(
-                transactions.run(StaffTable::latest).stream()
-                    .map(RegisteredStaffMember::notAfter)
-                    .toList(),
-                now);
-        staff = known;
-      } catch (Fault e) {
-        // Whether the database answers is asked besides; what was known is still so.
-        return known.ends();
-      }
+    for (Group group : List.of(Group.STAFF, Group.REGISTER_FEED, Group.RELYING_PARTY)) {
+      recorded.close(group, machineTime).ifPresent(byMachine::add);
     }
-    return known.ends();
+    Instant now = clock.instant();
+    List<CertificateEnd> byClock = new ArrayList<>(issuing());
+    recorded.close(Group.OCSP_REQUESTER, now).ifPresent(byClock::add);
+    return CertificateEnd.confirm(
+        CertificateEnd.confirm(readiness, byMachine, machineTime), byClock, now);
   }
 
   private List<CertificateEnd> issuing() {
@@ -159,12 +120,35 @@ final class CertificateWatch {
   }
 
   /**
-   * Returns the remaining seconds of the first certificate of staff that has not ended; otherwise
-   * as {@link #tlsRemaining()}.
+   * Returns the remaining seconds of the first client certificate that has not ended, of whomever;
+   * otherwise as {@link #tlsRemaining()}.
    */
   double staffRemaining() {
-    Instant now = machineClock.instant();
-    return seconds(now, staffEnds(now).stream().filter(now::isBefore).sorted().findFirst());
+    return remaining(group -> group != Group.OCSP_REQUESTER, machineClock.instant());
+  }
+
+  /**
+   * Returns the remaining seconds of the resident register; otherwise as {@link #staffRemaining}.
+   */
+  double registerFeedRemaining() {
+    return remaining(group -> group == Group.REGISTER_FEED, machineClock.instant());
+  }
+
+  /** Returns the remaining seconds of relying parties; otherwise as {@link #staffRemaining}. */
+  double relyingPartyRemaining() {
+    return remaining(group -> group == Group.RELYING_PARTY, machineClock.instant());
+  }
+
+  /**
+   * Returns the remaining seconds of the certificates by which the OCSP responder knows relying
+   * parties; otherwise as {@link #staffRemaining}.
+   */
+  double requesterRemaining() {
+    return remaining(group -> group == Group.OCSP_REQUESTER, clock.instant());
+  }
+
+  private double remaining(Predicate<Group> groups, Instant now) {
+    return seconds(now, recorded.first(groups, now));
   }
 
   /**

@@ -19,6 +19,7 @@ import org.jitsuin.ca.residentevent.ApplyPlanned;
 import org.jitsuin.ca.store.BudgetTable;
 import org.jitsuin.ca.store.EventBreakerTable;
 import org.jitsuin.ca.store.IdempotencyTable;
+import org.jitsuin.ca.store.LineageCountTable;
 
 /**
  * Housekeeping, the work that is repeated: giving up interrupted issues, what is due by plan,
@@ -55,7 +56,8 @@ final class Housekeeping {
             step("opening CRL partitions", this::openPartitions),
             step("deleting old answers", this::forget),
             step("deleting old budgets", this::forgetBudgets),
-            step("deleting old counts of events", this::forgetCounts));
+            step("deleting old counts of events", this::forgetCounts),
+            step("deleting old counts of questions", this::forgetQuestions));
   }
 
   /** Says in the audit log that the server serves no longer, if it did. */
@@ -151,6 +153,11 @@ final class Housekeeping {
   private void forgetCounts() {
     long before = UsualEvents.from(UsualEvents.hour(context.clock().instant()));
     context.transactions().run(handle -> EventBreakerTable.forget(handle, before));
+  }
+
+  private void forgetQuestions() {
+    LocalDate today = JapanTime.date(context.clock().instant());
+    context.transactions().run(handle -> LineageCountTable.forget(handle, today));
   }
 
   private static String version() {

@@ -1,5 +1,6 @@
 package org.jitsuin.ca.boot;
 
+import org.jitsuin.ca.CaSettings;
 import org.jitsuin.ca.query.ExpiryLetter;
 import org.jitsuin.ca.query.ExpiryNotices;
 import org.jitsuin.ca.query.FindCards;
@@ -26,7 +27,11 @@ public record QueryUseCases(
     return new QueryUseCases(
         new FindCards(with.transactions(), with.clock(), with.auditLog()),
         new FindCertificates(with.transactions(), with.clock()),
-        new ReadLineage(with.transactions(), with.auditLog()),
+        new ReadLineage(
+            with.transactions(),
+            with.settings().get(CaSettings.LINEAGES),
+            with.clock(),
+            with.auditLog()),
         new ExpiryNotices(with.transactions(), with.clock()),
         new ExpiryLetter(with.transactions(), with.municipalities(), with.clock(), with.auditLog()),
         new Statistics(with.transactions()),

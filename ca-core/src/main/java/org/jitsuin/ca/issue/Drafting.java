@@ -25,6 +25,7 @@ import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.CommonNames;
 import org.jitsuin.ca.profile.CrlPartition;
 import org.jitsuin.ca.profile.IssuingKey;
+import org.jitsuin.ca.request.KeyRequest;
 import org.jitsuin.ca.store.FiledDossier;
 
 /** Decides on acts of issue, and builds and lints what will be signed. */

@@ -13,6 +13,7 @@ import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.profile.IssuingKey;
+import org.jitsuin.ca.request.KeyRequest;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.PendingIntent;

@@ -1,11 +1,14 @@
 package org.jitsuin.ca.query;
 
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.Lineage;
 import org.jitsuin.ca.model.CardCertificate;
@@ -17,6 +20,7 @@ import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.LineageCountTable;
 import org.jitsuin.ca.store.OwnedCertificate;
 import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyTable;
@@ -25,10 +29,18 @@ import org.jitsuin.ca.store.Transactions;
 /** Tells which certificates came before, after and beside one. */
 public final class ReadLineage {
   private final Transactions transactions;
+  private final int allowed;
+  private final InstantSource clock;
   private final AuditLog auditLog;
 
-  public ReadLineage(Transactions transactions, AuditLog auditLog) {
+  /**
+   * @param allowed how many a relying party may ask for on a day in Japan
+   */
+  public ReadLineage(
+      Transactions transactions, int allowed, InstantSource clock, AuditLog auditLog) {
     this.transactions = transactions;
+    this.allowed = allowed;
+    this.clock = clock;
     this.auditLog = auditLog;
   }
 
@@ -44,11 +56,21 @@ public final class ReadLineage {
       if (!open.contains(authority)) {
         return Outcome.refused(RefusalCode.RELYING_PARTY_NOT_REGISTERED, authority.id());
       }
+      if (caller.role() == Role.RELYING_PARTY && isUsedUp(handle, caller)) {
+        handle.rollback();
+        return Outcome.refused(RefusalCode.LINEAGES_USED, Integer.toString(allowed));
+      }
       Optional<OwnedCertificate> found = CertificateTable.find(handle, authority, serial);
       return found.isEmpty()
           ? Outcome.refused(RefusalCode.CERTIFICATE_UNKNOWN)
           : read(handle, caller, found.get()).then(lineage -> Outcome.done(lineage.of(open)));
     });
+  }
+
+  /** Counts each question, also about what there is not: it is how one would try numbers. */
+  private boolean isUsedUp(Handle handle, StaffMember caller) {
+    LocalDate today = JapanTime.date(clock.instant());
+    return LineageCountTable.count(handle, caller.person(), today) > allowed;
   }
 
   /** Staff may ask about every authority, a relying party about those of its registration. */

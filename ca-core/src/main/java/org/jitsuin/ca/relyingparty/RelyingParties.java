@@ -7,21 +7,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.RequestId;
+import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.model.StaffState;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.personnel.StaffPerson;
 import org.jitsuin.ca.record.RelyingPartyAct;
+import org.jitsuin.ca.record.StaffAct;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyCertificate;
 import org.jitsuin.ca.store.RelyingPartyTable;
+import org.jitsuin.ca.store.StaffRoll;
+import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
@@ -116,18 +124,37 @@ public final class RelyingParties {
   public Outcome<Answered<Party>> end(StaffMember caller, RequestId request, String name) {
     return transactions.once(
         request,
-        handle ->
-            registered(handle, name)
-                .then(row -> {
-                  RelyingPartyTable.update(
-                      handle, new RelyingParty(row.number(), row.name(), row.authorities(), false));
-                  forget(handle, row, Set.of());
-                  return recorded(
-                      handle,
-                      caller,
-                      row.name(),
-                      new RelyingPartyAct.RelyingPartyEnded(row.name()));
-                }));
+        handle -> {
+          StaffTable.lock(handle);
+          return registered(handle, name)
+              .then(row -> {
+                RelyingPartyTable.update(
+                    handle, new RelyingParty(row.number(), row.name(), row.authorities(), false));
+                withdraw(handle, caller, row);
+                forget(handle, row, Set.of());
+                return recorded(
+                    handle, caller, row.name(), new RelyingPartyAct.RelyingPartyEnded(row.name()));
+              });
+        });
+  }
+
+  /** Shuts the relying party out of the office API as well, where it had a certificate for that. */
+  private void withdraw(Handle handle, StaffMember caller, RelyingParty row) {
+    Optional<StaffPerson> person =
+        StaffRoll.find(handle, row.name())
+            .filter(known -> known.seat().role() == Role.RELYING_PARTY)
+            .filter(known -> known.state() != StaffState.WITHDRAWN);
+    if (person.isPresent()) {
+      List<Serial> serials =
+          Stream.of(StaffState.ACTIVE, StaffState.BLOCKED)
+              .flatMap(state -> person.get().serials(state).stream())
+              .toList();
+      StaffTable.change(handle, serials, StaffState.WITHDRAWN, clock.instant());
+      auditLog.append(
+          handle,
+          caller.actor(),
+          new StaffAct.StaffWithdrawn(row.name(), serials, "relying-party-ended"));
+    }
   }
 
   /** Reads the relying party of that name, also where its registration has ended. */

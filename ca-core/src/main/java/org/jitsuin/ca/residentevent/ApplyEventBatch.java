@@ -14,6 +14,7 @@ import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.model.BatchId;
 import org.jitsuin.ca.model.BatchProgress;
+import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
@@ -24,6 +25,7 @@ import org.jitsuin.ca.residentevent.EventLine.Result;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.EventBatchTable;
+import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
 
 /**
@@ -56,6 +58,18 @@ public final class ApplyEventBatch {
     /** Creates a sending of somebody who needs no other right. */
     public Sending(BatchId id, Actor actor) {
       this(id, actor, _ -> {});
+    }
+
+    /** A sending of a member of staff, who may be shut out before it ends. */
+    public static Sending of(BatchId id, StaffMember sender) {
+      return new Sending(
+          id,
+          sender.actor(),
+          handle -> {
+            if (StaffTable.find(handle, sender.certificate()).isEmpty()) {
+              throw new SenderShutOut();
+            }
+          });
     }
   }
 

@@ -14,8 +14,9 @@ final class GroupFailure {
    * parts.
    */
   static boolean mayPass(RuntimeException thrown) {
-    return thrown instanceof Fault fault
-        && (fault.stopsAll() || fault.code() == FaultCode.DATABASE_CONFLICT);
+    return thrown instanceof SenderShutOut
+        || (thrown instanceof Fault fault
+            && (fault.stopsAll() || fault.code() == FaultCode.DATABASE_CONFLICT));
   }
 
   /** Returns a text for the log: no message but one of ours, which contains no personal data. */

@@ -88,8 +88,12 @@ public final class StreamEvents {
     long next = from;
     while (true) {
       Chunk chunk = read(reader, next, from + limits.lines());
-      if (!chunk.lines().isEmpty() && !answer(sending, chunk.lines(), out)) {
-        return new Ended(next, false, Optional.empty());
+      try {
+        if (!chunk.lines().isEmpty() && !answer(sending, chunk.lines(), out)) {
+          return new Ended(next, false, Optional.empty());
+        }
+      } catch (SenderShutOut _) {
+        return new Ended(next, false, Optional.of(SenderShutOut.refusal()));
       }
       next += chunk.lines().size();
       if (chunk.last()) {

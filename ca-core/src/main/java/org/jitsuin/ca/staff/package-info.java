@@ -1,5 +1,5 @@
 /**
- * Members of staff at their client certificates: who comes, and who is turned away, with an audit
- * entry for each.
+ * Staff: how they are recognised at the door, and how they come, stay and go. One person proposes,
+ * another one approves that very content; in an emergency one person shuts out another at once.
  */
 package org.jitsuin.ca.staff;

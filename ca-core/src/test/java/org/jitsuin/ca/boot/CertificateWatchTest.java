@@ -55,17 +55,23 @@ class CertificateWatchTest {
 
   @Test
   void confirm_longBefore_saysNothing() {
-    assertThat(after(690)).isEqualTo(Readiness.ready());
+    Readiness readiness = after(660);
+    assertThat(readiness.up()).isTrue();
+    // Other tests register relying parties with certificates that end soon.
+    assertThat(readiness.facts().getOrDefault("reason", ""))
+        .doesNotContain("TLS", "staff", "client certificates", "authority");
   }
 
   @Test
-  void confirm_lessThanThirtyDaysBefore_isReadyAndSaysWhatEnds() {
-    Readiness readiness = after(705);
+  void confirm_lessThanSixtyDaysBefore_isReadyAndSaysWhatEnds() {
+    Readiness readiness = after(675);
 
     assertThat(readiness.up()).isTrue();
     assertThat(readiness.facts().get("reason"))
-        .contains("the server's TLS certificate ends on ", ", in 2")
+        .contains("the server's TLS certificate ends on ", ", in 5")
         .contains("client certificates of staff ends on ")
+        .contains("the first of 1 client certificates of the resident register ends on ")
+        .contains("client certificates of relying parties ends on ")
         .doesNotContain("the staff authority");
   }
 
@@ -90,6 +96,9 @@ class CertificateWatchTest {
   void remaining_ofEach_isThatOfItsCertificate() {
     assertThat(watch.tlsRemaining()).isBetween(729 * DAY, 730 * DAY);
     assertThat(watch.staffRemaining()).isBetween(729 * DAY, 730 * DAY);
+    assertThat(watch.registerFeedRemaining()).isBetween(729 * DAY, 730 * DAY);
+    assertThat(watch.relyingPartyRemaining()).isBetween(729 * DAY, 730 * DAY);
+    assertThat(watch.requesterRemaining()).isLessThanOrEqualTo(730 * DAY);
     assertThat(watch.staffAuthorityRemaining()).isBetween(3_649 * DAY, 3_650 * DAY);
     for (Authority authority : Authority.values()) {
       assertThat(watch.remaining(authority)).isBetween(3_640 * DAY, 3_660 * DAY);

@@ -337,6 +337,17 @@ class ReconciliationTest {
             "UPDATE ca.staff SET role = 'office-supervisor' WHERE name = 'clerk-13221'",
             "UPDATE ca.staff SET role = 'office-clerk' WHERE name = 'clerk-13221'"),
         new Tampering(
+            "somebody is shut out by hand",
+            Kind.ACT_WITHOUT_ENTRY,
+            "UPDATE ca.staff SET active = FALSE WHERE name = 'lossline'",
+            "UPDATE ca.staff SET active = TRUE WHERE name = 'lossline'"),
+        new Tampering(
+            "somebody has another certificate",
+            Kind.ACT_WITHOUT_ENTRY,
+            "UPDATE ca.staff SET certificate = CONCAT(certificate, 'x') WHERE name = 'lossline'",
+            "UPDATE ca.staff SET certificate = LEFT(certificate, LENGTH(certificate) - 1)"
+                + " WHERE name = 'lossline'"),
+        new Tampering(
             "one person becomes two",
             Kind.ACT_WITHOUT_ENTRY,
             "UPDATE ca.staff SET person = 'somebody' WHERE name = 'operator2'",

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.model;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.model.Serial;
@@ -13,8 +14,7 @@ import org.jitsuin.base.model.Serial;
  *     ids, it is the name
  * @param name the common name in the client certificate
  * @param municipality the code of the municipality, exactly where the role asks for one
- * @param window the code of the reception window, nine characters that begin with the
- *     municipality's
+ * @param window the code of the reception window
  * @param certificate the serial number of the client certificate
  */
 public record StaffMember(
@@ -27,27 +27,21 @@ public record StaffMember(
   /** What a PrintableString may hold, since it stands in certificates as one. */
   private static final Pattern PERSON = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
-  /** What requests are kept under that nobody sent. */
-  private static final String APPLICATION = "application";
+  /** What requests are kept under that nobody sent, and a part of addresses. */
+  private static final Set<String> RESERVED = Set.of("application", "changes");
 
   public StaffMember {
-    if (person.isBlank()) {
-      throw new IllegalArgumentException(name + ": somebody is a person");
-    }
-    if (role.ofMunicipality() != municipality.isPresent()
-        || role.ofMunicipality() != window.isPresent()) {
-      throw new IllegalArgumentException(
-          name + ": exactly the roles of an office have a municipality and a window");
-    }
-    if (window.filter(code -> !code.matches("\\d{5}[0-9A-Z]{4}")).isPresent()) {
-      throw new IllegalArgumentException(
-          name + ": a window code is five digits and four characters");
-    }
+    new StaffSeat(person, name, role, municipality, window);
   }
 
   /** Returns whether somebody who is registered now may have that id. */
   public static boolean isPerson(String id) {
-    return PERSON.matcher(id).matches() && !id.equals(APPLICATION);
+    return PERSON.matcher(id).matches() && !RESERVED.contains(id) && !id.matches("\\.+");
+  }
+
+  /** What the member is, whatever the certificate. */
+  public StaffSeat seat() {
+    return new StaffSeat(person, name, role, municipality, window);
   }
 
   /** Returns whether the member may reach residents of that municipality. */

@@ -110,6 +110,46 @@ public enum RefusalCode {
       Category.FORBIDDEN,
       "You are not registered as a relying party of the authority {0}, or your registration has ended. Contact the CA operator.",
       "認証局 {0} の署名検証者等として登録されていないか、登録が終了しています。認証局の担当者に連絡してください。"),
+  LINEAGES_USED(
+      Category.CONFLICT,
+      "You have asked for lineages today as often as you may: {0} times. The count begins again at midnight in Japan. If you need more, contact the CA operator.",
+      "証明書の継承関係の照会が本日の上限（{0}回）に達しました。上限は日本時間の午前0時に戻ります。不足する場合は認証局の担当者に連絡してください。"),
+  PERSON_UNKNOWN(
+      Category.NOT_FOUND,
+      "No member of staff has this id. Check the id of the person.",
+      "この ID の職員は登録されていません。ID を確認してください。"),
+  PERSON_EXISTS(
+      Category.CONFLICT,
+      "A member of staff already has this id, or one that differs in capitals only; the state is: {0}. Renew or replace the certificate, or choose another id for another person.",
+      "この ID（大文字・小文字のみ異なるものを含みます）の職員は既に登録されています（状態: {0}）。証明書を更新または交換するか、別の方であれば別の ID にしてください。"),
+  PERSON_STATE(
+      Category.CONFLICT,
+      "The state of this member of staff is {0}, which does not allow this change. Check the person, and choose another change.",
+      "この職員の状態は {0} のため、この変更はできません。対象者を確認し、別の変更を選んでください。"),
+  OPERATORS_TOO_FEW(
+      Category.CONFLICT,
+      "Fewer than two CA operators with valid certificates would remain. Register another operator first, or replace this operator's certificate.",
+      "有効な証明書を持つ認証局の担当者が2人未満になります。先に別の担当者を登録するか、この担当者の証明書を交換してください。"),
+  BLOCKS_USED(
+      Category.CONFLICT,
+      "You have already blocked {0} members of staff within a day. Ask another CA operator, or propose a withdrawal.",
+      "24時間以内に停止できる職員の上限（{0}人）に達しました。認証局の別の担当者に依頼するか、登録の抹消を提案してください。"),
+  CHANGE_UNKNOWN(
+      Category.NOT_FOUND,
+      "The change of staff does not exist. Check its id.",
+      "この職員の変更は提案されていません。ID を確認してください。"),
+  CHANGE_NOT_PROPOSED(
+      Category.CONFLICT,
+      "Only a proposed change can be approved or cancelled; the state of this one is {0}.",
+      "承認・取消しできるのは提案中の変更のみです（現在の状態: {0}）。"),
+  CHANGE_TOO_OLD(
+      Category.CONFLICT,
+      "The change was proposed more than 30 days ago. Propose it again if it is still needed.",
+      "この変更は提案から30日を過ぎています。必要であればもう一度提案してください。"),
+  CHANGE_DIFFERS(
+      Category.CONFLICT,
+      "What you approve is not what was proposed. Read the change again, and compare its key with that of the person.",
+      "承認しようとする内容が提案と一致しません。変更の内容を読み直し、鍵のハッシュを本人のものと照合してください。"),
   AUDIT_ENTRY_UNKNOWN(
       Category.NOT_FOUND,
       "The audit log does not contain this entry, or not yet. New entries are added to the tree within two seconds.",

@@ -1,5 +1,7 @@
 package org.jitsuin.ca.profile;
 
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -23,6 +25,17 @@ import org.jitsuin.ca.validity.Validity;
  * StaffSubject}), and the server's for TLS.
  */
 public final class StaffProfile {
+  /** The label of the internal authority's key in the CA token. */
+  public static final String KEY_LABEL = "staff-g1";
+
+  public static final SignatureScheme SCHEME = SignatureScheme.ECDSA_P256_SHA256;
+
+  /** The internal authority's number beside those of the card's authorities. */
+  public static final int ISSUER_NUMBER = 0;
+
+  /** How long client certificates are valid. */
+  public static final Duration MEMBER_VALIDITY = Duration.ofDays(730);
+
   private static final String ORGANISATION = "Jitsuin";
 
   /** id-kp-documentSigning (RFC 9336). */
@@ -34,6 +47,12 @@ public final class StaffProfile {
   /** The name of the internal authority. */
   public static X500Name authorityName() {
     return name("staff-authority", "Jitsuin staff authority");
+  }
+
+  /** Returns whether a certificate says that the internal authority issued it. */
+  public static boolean isIssuerOf(X509Certificate certificate) {
+    return X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded())
+        .equals(authorityName());
   }
 
   private static X500Name name(String unit, String commonName) {

@@ -11,6 +11,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.model.StaffSeat;
 
 /**
  * The subject of a client certificate of staff.
@@ -22,13 +23,13 @@ import org.jitsuin.ca.model.StaffMember;
  */
 public record StaffSubject(
     String name, String role, Optional<String> municipality, Optional<String> person) {
-  /** Returns the subject of a member of staff; an id that cannot stand there does not. */
-  public static StaffSubject of(StaffMember member) {
+  /** Returns the subject of who sits there; an id that cannot stand there does not. */
+  public static StaffSubject of(StaffSeat seat) {
     return new StaffSubject(
-        member.name(),
-        member.role().id(),
-        member.municipality(),
-        Optional.of(member.person()).filter(StaffMember::isPerson));
+        seat.name(),
+        seat.role().id(),
+        seat.municipality(),
+        Optional.of(seat.person()).filter(StaffMember::isPerson));
   }
 
   /** Reads the subject of a certificate; empty where an attribute stands there twice, or not. */

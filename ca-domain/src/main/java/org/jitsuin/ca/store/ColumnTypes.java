@@ -43,6 +43,8 @@ import org.jitsuin.ca.model.Residency;
 import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.Sex;
+import org.jitsuin.ca.model.StaffChangeKind;
+import org.jitsuin.ca.model.StaffChangeState;
 import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.SignedCertificate;
@@ -123,6 +125,8 @@ final class ColumnTypes {
         .addCodec(
             SigningIntent.Purpose.class,
             named(SigningIntent.Purpose.class, SigningIntent.Purpose::id))
+        .addCodec(StaffChangeKind.class, named(StaffChangeKind.class, StaffChangeKind::id))
+        .addCodec(StaffChangeState.class, named(StaffChangeState.class, StaffChangeState::id))
         .addCodec(Stay.Status.class, named(Stay.Status.class, Stay.Status::id));
   }
 

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.store;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,6 +107,19 @@ public final class RelyingPartyTable {
             """)
         .bind("party", party)
         .mapTo(RelyingPartyCertificate.class)
+        .list();
+  }
+
+  /** Returns when the last certificate of each active relying party ends. */
+  public static List<Instant> ends(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT MAX(c.not_after) FROM status.relying_party p
+            JOIN status.relying_party_certificate c USING (party_no)
+            WHERE p.active GROUP BY party_no
+            """)
+        .mapTo(Instant.class)
         .list();
   }
 

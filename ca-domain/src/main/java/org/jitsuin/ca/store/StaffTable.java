@@ -1,15 +1,29 @@
 package org.jitsuin.ca.store;
 
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.model.StaffState;
+import org.jitsuin.ca.profile.SignedCertificate;
 
-/** The table {@code ca.staff}. */
+/** The table {@code ca.staff}: a row for each client certificate of staff. */
 public final class StaffTable {
+  private static final String MEMBER =
+      "serial AS certificate, person, name, role, municipality, window_code AS `window`";
+
   private StaffTable() {}
 
+  /** Registers a member of staff with a certificate that is not kept. */
   public static void insert(Handle handle, StaffMember member) {
     handle
         .createUpdate(
@@ -22,16 +36,37 @@ public final class StaffTable {
         .execute();
   }
 
+  /** Registers a member of staff with a certificate of which no more is known but its end. */
+  public static void insert(Handle handle, StaffMember member, Instant notAfter) {
+    insert(handle, member);
+    handle
+        .createUpdate("UPDATE ca.staff SET not_after = :notAfter WHERE serial = :certificate")
+        .bind("notAfter", notAfter)
+        .bindMethods(member)
+        .execute();
+  }
+
+  /** Registers a member of staff; fails where the key is one that was certified before. */
+  public static void insert(Handle handle, StaffMember member, X509Certificate certificate) {
+    insert(handle, member);
+    handle
+        .createUpdate(
+            """
+            UPDATE ca.staff
+            SET not_after = :notAfter, key_hash = :key, certificate = :der
+            WHERE serial = :serial
+            """)
+        .bind("notAfter", certificate.getNotAfter().toInstant())
+        .bind("key", Fingerprint.of(certificate.getPublicKey().getEncoded()))
+        .bind("der", SignedCertificate.der(certificate))
+        .bind("serial", member.certificate())
+        .execute();
+  }
+
   /** The active member of staff with that client certificate. */
   public static Optional<StaffMember> find(Handle handle, Serial certificate) {
     return handle
-        .createQuery(
-            """
-            SELECT serial AS certificate, person, name, role, municipality,
-              window_code AS `window`
-            FROM ca.staff
-            WHERE serial = :serial AND active
-            """)
+        .createQuery("SELECT " + MEMBER + " FROM ca.staff WHERE serial = :serial AND active")
         .bind("serial", certificate)
         .mapTo(StaffMember.class)
         .findOne();
@@ -49,15 +84,100 @@ public final class StaffTable {
               window_code AS `window`, not_after
             FROM (
               SELECT s.serial, s.person, s.name, s.role, s.municipality, s.window_code,
-                     i.not_after,
+                     COALESCE(s.not_after, i.not_after) AS not_after,
                      ROW_NUMBER() OVER (PARTITION BY s.person, s.role, s.municipality
-                                        ORDER BY i.not_after DESC, s.serial) AS place
+                                        ORDER BY COALESCE(s.not_after, i.not_after) DESC,
+                                          s.serial) AS place
               FROM ca.staff s
-              JOIN ca.signing_intent i ON i.issuer_no = 0 AND i.serial = s.serial
+              LEFT JOIN ca.signing_intent i ON i.issuer_no = 0 AND i.serial = s.serial
               WHERE s.active) ranked
-            WHERE place = 1 ORDER BY person, serial
+            WHERE place = 1 AND not_after IS NOT NULL ORDER BY person, serial
             """)
         .mapTo(RegisteredStaffMember.class)
         .list();
+  }
+
+  /** Returns whether a key was certified for somebody before. */
+  public static boolean isCertified(Handle handle, Fingerprint key) {
+    return handle
+        .createQuery("SELECT EXISTS (SELECT 1 FROM ca.staff WHERE key_hash = :key)")
+        .bind("key", key)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /**
+   * Waits until nobody else changes the staff, and keeps all others waiting until the transaction
+   * ends.
+   */
+  public static void lock(Handle handle) {
+    handle.execute("SELECT one FROM ca.staff_head WHERE one = 1 FOR UPDATE");
+  }
+
+  /**
+   * Returns the persons with that role who can come in.
+   *
+   * @param now by the machine's clock, as TLS goes by it
+   */
+  public static Set<String> active(Handle handle, Role role, Instant now) {
+    return new HashSet<>(
+        handle
+            .createQuery(
+                """
+                SELECT DISTINCT s.person FROM ca.staff s
+                LEFT JOIN ca.signing_intent i ON i.issuer_no = 0 AND i.serial = s.serial
+                WHERE s.active AND s.role = :role AND COALESCE(s.not_after, i.not_after) > :now
+                """)
+            .bind("role", role)
+            .bind("now", now)
+            .mapTo(String.class)
+            .list());
+  }
+
+  /** Changes the state of certificates. */
+  public static void change(
+      Handle handle, Collection<Serial> serials, StaffState state, Instant now) {
+    boolean active = state == StaffState.ACTIVE;
+    for (Serial serial : serials) {
+      handle
+          .createUpdate(
+              """
+              UPDATE ca.staff SET active = :active, ended = :ended, ended_at = :at
+              WHERE serial = :serial
+              """)
+          .bind("active", active)
+          .bind("ended", Optional.of(state.id()).filter(_ -> !active))
+          .bind("at", Optional.of(now).filter(_ -> !active))
+          .bind("serial", serial)
+          .execute();
+    }
+  }
+
+  /** The content of a certificate, where it is kept. */
+  public static Optional<X509Certificate> certificate(Handle handle, Serial serial) {
+    return handle
+        .createQuery(
+            "SELECT certificate FROM ca.staff WHERE serial = :serial AND certificate IS NOT NULL")
+        .bind("serial", serial)
+        .mapTo(X509Certificate.class)
+        .findOne();
+  }
+
+  /** Keeps the content of a certificate that was not kept when it was registered. */
+  public static void keep(Handle handle, Serial serial, X509Certificate certificate) {
+    handle
+        .createUpdate("UPDATE ca.staff SET certificate = :der WHERE serial = :serial")
+        .bind("der", SignedCertificate.der(certificate))
+        .bind("serial", serial)
+        .execute();
+  }
+
+  /** The state of the certificate in a row. */
+  static StaffState state(RowView row) {
+    return row.getColumn("active", Boolean.class)
+        ? StaffState.ACTIVE
+        : Optional.ofNullable(row.getColumn("ended", String.class))
+            .flatMap(StaffState::byId)
+            .orElse(StaffState.WITHDRAWN);
   }
 }

@@ -56,7 +56,7 @@ class StaffSubjectTest {
 
   @Test
   void of_certificateOfAMember_saysWhatIsRegistered() {
-    StaffSubject subject = StaffSubject.of(CLERK);
+    StaffSubject subject = StaffSubject.of(CLERK.seat());
     assertThat(subject).isEqualTo(subject("佐藤, 花子", "office-clerk", "13221", "p-4711"));
     assertThat(readBack(subject)).contains(subject);
     assertThat(subject.agreesWith(CLERK)).isTrue();
@@ -104,7 +104,7 @@ class StaffSubjectTest {
     StaffMember old =
         new StaffMember(
             "監査人", "監査人", Role.AUDITOR, Optional.empty(), Optional.empty(), CLERK.certificate());
-    assertThat(StaffSubject.of(old).person()).isEmpty();
+    assertThat(StaffSubject.of(old.seat()).person()).isEmpty();
   }
 
   @ParameterizedTest

@@ -55,7 +55,7 @@ final class ActExamples {
   /** One of each kind. */
   static Stream<AuditEntry> entries() {
     return Stream.of(
-            keyActs(), custodyActs(), lifeActs(), deskActs(), jobActs(), partyActs(), brakeActs())
+            keyActs(), custodyActs(), lifeActs(), deskActs(), jobActs(), partyActs(), brakeActs(), staffActs())
         .flatMap(acts -> acts);
   }
 
@@ -77,6 +77,8 @@ final class ActExamples {
                 "office-clerk",
                 Optional.of("13221"),
                 SERIAL,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty())),
         by(
@@ -310,6 +312,8 @@ final class ActExamples {
                 Optional.empty(),
                 SERIAL,
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty())),
         variant(
             "person",
@@ -320,7 +324,21 @@ final class ActExamples {
                 Optional.of("13221"),
                 SERIAL,
                 Optional.of("p-4711"),
-                Optional.of("13221001A"))),
+                Optional.of("13221001A"),
+                Optional.empty(),
+                Optional.empty())),
+        variant(
+            "certificate",
+            PERSON,
+            new CeremonyAct.StaffRegistered(
+                "clerk-13221",
+                "office-clerk",
+                Optional.of("13221"),
+                SERIAL,
+                Optional.of("p-4711"),
+                Optional.of("13221001A"),
+                Optional.of(FINGERPRINT),
+                Optional.of(SECOND))),
         variant(
             "bare",
             SYSTEM,
@@ -434,6 +452,28 @@ final class ActExamples {
                 CARD, SIGNATURE, SERIAL, "holder-request", none, none, "")));
   }
 
+  private static Stream<AuditEntry> staffActs() {
+    return Stream.of(
+        by(
+            PERSON,
+            new StaffAct.StaffChangeProposed(
+                APPLICATION,
+                "register",
+                "p-4712",
+                "office-clerk",
+                Optional.of("13221"),
+                Optional.of(FINGERPRINT),
+                "",
+                FINGERPRINT)),
+        by(
+            PERSON,
+            new StaffAct.StaffChangeApproved(APPLICATION, "register", "p-4712", FINGERPRINT)),
+        by(PERSON, new StaffAct.StaffChangeCancelled(APPLICATION, "p-4712")),
+        by(PERSON, new StaffAct.StaffBlocked("p-4712", List.of(SERIAL, OTHER_SERIAL), HASH)),
+        by(PERSON, new StaffAct.StaffWithdrawn("p-4712", List.of(SERIAL), "replaced")),
+        by(PERSON, new StaffAct.StaffRestored("p-4712", List.of(SERIAL))));
+  }
+
   private static Stream<Arguments> officeVariants() {
     Optional<String> card = Optional.of(CARD);
     Optional<String> noCard = Optional.empty();
@@ -476,7 +516,19 @@ final class ActExamples {
         variant("bare", CLERK, new OfficeAct.ApplicationRefused(APPLICATION, noCard, "", HASH)),
         variant("bare", CLERK, new OfficeAct.ApplicationCompleted(APPLICATION, noCard)),
         variant("bare", CLERK, new OfficeAct.ApplicationRead(APPLICATION, noCard)),
-        variant("bare", CLERK, new OfficeAct.DualControlProposed("13221", none)));
+        variant("bare", CLERK, new OfficeAct.DualControlProposed("13221", none)),
+        variant(
+            "bare",
+            PERSON,
+            new StaffAct.StaffChangeProposed(
+                APPLICATION,
+                "withdraw",
+                "p-4712",
+                "auditor",
+                Optional.empty(),
+                Optional.empty(),
+                HASH,
+                FINGERPRINT)));
   }
 
   private static Arguments variant(String name, Actor actor, AuditAct act) {

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
-import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.model.StaffSeat;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.installation.setup.SetupFailure;
 
@@ -86,11 +86,11 @@ public record CeremonyPlan(
     }
 
     /**
-     * Returns the member with that certificate.
+     * Returns what they shall be.
      *
      * @throws SetupFailure that says what is wrong with what the file says
      */
-    StaffMember member(Serial certificate) {
+    StaffSeat seat() {
       Role parsed =
           Role.byId(role)
               .orElseThrow(() -> new SetupFailure("staff " + name + ": no role is named " + role));
@@ -102,7 +102,7 @@ public record CeremonyPlan(
                 + " as person");
       }
       try {
-        return new StaffMember(person(), name, parsed, municipality(), window(), certificate);
+        return new StaffSeat(person(), name, parsed, municipality(), window());
       } catch (IllegalArgumentException e) {
         throw new SetupFailure("staff " + e.getMessage(), e);
       }

@@ -1,5 +1,6 @@
 package org.jitsuin.installation.ceremony;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -67,7 +68,7 @@ final class CeremonyRecord {
     for (StaffCeremony.Member member : staff.members()) {
       StaffMember registered = member.staff();
       complete(handle, 0, registered.certificate());
-      register(handle, registered, now);
+      register(handle, registered, member.credential().certificate(), now);
       if (registered.role() == Role.RELYING_PARTY) {
         RelyingPartyTable.insert(
             handle,
@@ -79,8 +80,8 @@ final class CeremonyRecord {
   }
 
   /** Registers a member of staff with a certificate, a first or a further one. */
-  void register(Handle handle, StaffMember staff, Instant now) {
-    StaffTable.insert(handle, staff);
+  void register(Handle handle, StaffMember staff, X509Certificate certificate, Instant now) {
+    StaffTable.insert(handle, staff, certificate);
     append(
         handle,
         now,
@@ -90,7 +91,9 @@ final class CeremonyRecord {
             staff.municipality(),
             staff.certificate(),
             Optional.of(staff.person()),
-            staff.window()));
+            staff.window(),
+            Optional.of(Fingerprint.of(SignedCertificate.der(certificate))),
+            Optional.of(certificate.getNotAfter().toInstant())));
   }
 
   private void write(Handle handle, NewAuthority authority, Instant now) {

@@ -1,6 +1,5 @@
 package org.jitsuin.installation.ceremony;
 
-import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import org.jitsuin.base.keys.SoftwareKey;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.model.StaffSeat;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.StaffProfile;
 import org.jitsuin.ca.profile.StaffSubject;
@@ -32,12 +32,9 @@ import org.jitsuin.installation.ceremony.StaffIssuing.Profile;
  * <p>Their validity follows the machine's clock, not the authorities', since TLS does.
  */
 final class StaffCeremony {
-  static final String LABEL = "staff-g1";
+  static final String LABEL = StaffProfile.KEY_LABEL;
   static final SignatureScheme SCHEME = StaffIssuing.SCHEME;
   private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(3_650);
-
-  /** Stands for the certificate that a member of staff has not got yet. */
-  private static final Serial NONE = Serial.of(BigInteger.ONE);
 
   private final SigningPool token;
   private final RecordedSigning signing;
@@ -97,8 +94,7 @@ final class StaffCeremony {
     StaffIssuing issuing = new StaffIssuing(signing, serials, key, authority, now);
 
     List<Profile> profiles = new ArrayList<>();
-    plan.staff()
-        .forEach(staff -> profiles.add(StaffIssuing.member(StaffSubject.of(staff.member(NONE)))));
+    plan.staff().forEach(staff -> profiles.add(StaffIssuing.member(StaffSubject.of(staff.seat()))));
     profiles.add(StaffIssuing.server(plan.hosts()));
     List<Credential> credentials = issuing.issue(StaffIssuing.MEMBER_VALIDITY, profiles);
     List<Member> members = new ArrayList<>();
@@ -120,21 +116,12 @@ final class StaffCeremony {
   }
 
   private static Member member(FirstStaff staff, Credential credential) {
-    return member(staff.member(NONE), credential);
+    return member(staff.seat(), credential);
   }
 
-  /** The same person with a new credential. */
-  static Member member(StaffMember staff, Credential credential) {
-    Serial serial = Serial.of(credential.certificate().getSerialNumber());
-    return new Member(
-        new StaffMember(
-            staff.person(),
-            staff.name(),
-            staff.role(),
-            staff.municipality(),
-            staff.window(),
-            serial),
-        credential);
+  /** Whoever sits there, with a new credential. */
+  static Member member(StaffSeat seat, Credential credential) {
+    return new Member(seat.with(Serial.of(credential.certificate().getSerialNumber())), credential);
   }
 
   private Validity until(Duration duration) {

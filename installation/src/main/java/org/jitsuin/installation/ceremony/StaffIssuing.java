@@ -28,11 +28,9 @@ import org.jitsuin.installation.ceremony.StaffCeremony.Credential;
  * <p>Validity follows the machine's clock, not the authorities', since TLS does.
  */
 final class StaffIssuing {
-  /** The internal authority's number beside those of the card's authorities. */
-  static final int NUMBER = 0;
-
-  static final SignatureScheme SCHEME = SignatureScheme.ECDSA_P256_SHA256;
-  static final Duration MEMBER_VALIDITY = Duration.ofDays(730);
+  static final int NUMBER = StaffProfile.ISSUER_NUMBER;
+  static final SignatureScheme SCHEME = StaffProfile.SCHEME;
+  static final Duration MEMBER_VALIDITY = StaffProfile.MEMBER_VALIDITY;
 
   private final RecordedSigning signing;
   private final SerialSource serials;

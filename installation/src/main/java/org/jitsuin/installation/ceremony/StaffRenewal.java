@@ -24,9 +24,8 @@ import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.profile.StaffSubject;
 import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.PartyCredentials;
 import org.jitsuin.ca.store.RegisteredStaffMember;
-import org.jitsuin.ca.store.RelyingParty;
-import org.jitsuin.ca.store.RelyingPartyTable;
 import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.installation.ceremony.StaffCeremony.Credential;
 import org.jitsuin.installation.ceremony.StaffCeremony.Member;
@@ -102,11 +101,11 @@ public final class StaffRenewal {
     X509Certificate authority = authority(home);
     List<StaffMember> wanted = wanted(names);
     List<Profile> profiles =
-        wanted.stream().map(member -> StaffIssuing.member(StaffSubject.of(member))).toList();
+        wanted.stream().map(member -> StaffIssuing.member(StaffSubject.of(member.seat()))).toList();
     List<Credential> credentials = issue(authority, profiles);
     List<Member> renewed = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
-      renewed.add(StaffCeremony.member(wanted.get(i), credentials.get(i)));
+      renewed.add(StaffCeremony.member(wanted.get(i).seat(), credentials.get(i)));
     }
     database.useTransaction(handle -> renewed.forEach(member -> register(handle, member)));
     for (Member member : renewed) {
@@ -119,12 +118,9 @@ public final class StaffRenewal {
   private void register(Handle handle, Member member) {
     StaffMember staff = member.staff();
     CeremonyRecord.complete(handle, StaffIssuing.NUMBER, staff.certificate());
-    record.register(handle, staff, clock.instant());
+    record.register(handle, staff, member.credential().certificate(), clock.instant());
     if (staff.role() == Role.RELYING_PARTY) {
-      RelyingPartyTable.lock(handle, staff.person())
-          .filter(RelyingParty::active)
-          .ifPresent(party ->
-              RelyingPartyTable.insert(handle, party.number(), member.credential().certificate()));
+      PartyCredentials.insert(handle, staff.person(), member.credential().certificate());
     }
   }
 

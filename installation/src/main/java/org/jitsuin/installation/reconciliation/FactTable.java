@@ -120,13 +120,26 @@ enum FactTable {
       person VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
       -- Null where it has none, and where the entry is from before windows stood in it.
       window_code CHAR(9) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+      -- Null where the entry is from before it stood in it.
+      sha256 BINARY(32) NULL,
       entry_no BIGINT UNSIGNED NOT NULL
       """,
       """
-      (serial, name, role, municipality, person, window_code, entry_no)
-      VALUES (:serial, :name, :role, :municipality, :person, :window, :entry)
+      (serial, name, role, municipality, person, window_code, sha256, entry_no)
+      VALUES (:serial, :name, :role, :municipality, :person, :window, :sha256, :entry)
       ON DUPLICATE KEY UPDATE name = :name, role = :role, municipality = :municipality,
-        person = :person, window_code = :window, entry_no = :entry
+        person = :person, window_code = :window, sha256 = :sha256, entry_no = :entry
+      """),
+  STANDING(
+      "told_standing",
+      """
+      serial VARBINARY(20) NOT NULL PRIMARY KEY,
+      active BOOLEAN NOT NULL,
+      entry_no BIGINT UNSIGNED NOT NULL
+      """,
+      """
+      (serial, active, entry_no) VALUES (:serial, :active, :entry)
+      ON DUPLICATE KEY UPDATE active = :active, entry_no = :entry
       """),
   DUAL_CONTROL(
       "told_dual_control",

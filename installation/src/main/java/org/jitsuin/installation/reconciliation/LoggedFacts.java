@@ -67,17 +67,19 @@ final class LoggedFacts {
       case "suspension-lifted" -> card(number, detail, false, false);
       case "card-ended" -> card(number, detail, false, true);
       case "staff-registered" -> registered(number, detail);
+      case "staff-blocked", "staff-withdrawn" -> standing(number, detail, false);
+      case "staff-restored" -> standing(number, detail, true);
       case "dual-control-approved" ->
           batch(FactTable.DUAL_CONTROL, number)
               .bind("municipality", text(detail, "municipality"))
               .bind("kinds", sorted(detail, "kinds"))
               .add();
       case "relying-party-registered", "relying-party-changed" ->
-          party(number, detail, true)
+          party(number, text(detail, "name"), true)
               .bind("authorities", Optional.of(sorted(detail, "authorities")))
               .bind("certificates", Optional.of(sorted(detail, "certificates")))
               .add();
-      case "relying-party-ended" -> party(number, detail, false).add();
+      case "relying-party-ended" -> party(number, text(detail, "name"), false).add();
       default -> {
         // Others tell of nothing that stands elsewhere.
       }
@@ -167,16 +169,27 @@ final class LoggedFacts {
         .bind("municipality", Optional.of(municipality).filter(code -> !code.isEmpty()))
         .bind("person", detail.path("person").asText(text(detail, "name")))
         .bind("window", Optional.of(text(detail, "window")).filter(code -> !code.isEmpty()))
+        .bind("sha256", Optional.of(hex(detail, "certificate")).filter(hash -> hash.length > 0))
         .add();
     if (text(detail, "role").equals(Role.RELYING_PARTY.id())) {
-      party(number, detail, true).add();
+      party(number, detail.path("person").asText(text(detail, "name")), true).add();
+    }
+  }
+
+  /** Notes of each certificate whether it lets its holder in. */
+  private void standing(long number, JsonNode detail, boolean active) {
+    for (JsonNode serial : detail.path("certificates")) {
+      batch(FactTable.STANDING, number)
+          .bind("serial", hex(serial.asText()))
+          .bind("active", active)
+          .add();
     }
   }
 
   /** A batch binds each of its rows as the first: what may be absent is an Optional in all. */
-  private PreparedBatch party(long number, JsonNode detail, boolean active) {
+  private PreparedBatch party(long number, String name, boolean active) {
     return batch(FactTable.RELYING_PARTY, number)
-        .bind("name", text(detail, "name"))
+        .bind("name", name)
         .bind("active", active)
         .bind("authorities", Optional.<String>empty())
         .bind("certificates", Optional.<String>empty());
@@ -210,7 +223,10 @@ final class LoggedFacts {
   }
 
   private static byte[] hex(JsonNode node, String member) {
-    String text = text(node, member);
+    return hex(text(node, member));
+  }
+
+  private static byte[] hex(String text) {
     return text.matches("(?:[0-9a-f]{2})+") ? HexFormat.of().parseHex(text) : new byte[0];
   }
 

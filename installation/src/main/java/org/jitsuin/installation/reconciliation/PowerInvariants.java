@@ -13,15 +13,18 @@ final class PowerInvariants {
   static List<Invariant> all() {
     return List.of(
         new Invariant(
-            "every member of staff has the role and the municipality that the log tells",
+            "every member of staff has the certificate, role and municipality that the log tells, and is"
+                + " shut out where it tells so",
             Kind.ACT_WITHOUT_ENTRY,
             "the member of staff with certificate %s has other rights than the log tells, or it"
                 + " tells of none",
             """
             SELECT LOWER(HEX(s.serial)) FROM ca.staff s LEFT JOIN audit.told_staff t USING (serial)
+            LEFT JOIN audit.told_standing n USING (serial)
             WHERE t.serial IS NULL OR BINARY s.name <> BINARY t.name OR s.role <> t.role
               OR BINARY s.person <> BINARY t.person OR s.window_code <> t.window_code
-              OR NOT (s.municipality <=> t.municipality) OR NOT s.active
+              OR NOT (s.municipality <=> t.municipality) OR s.active <> COALESCE(n.active, TRUE)
+              OR UNHEX(SHA2(s.certificate, 256)) <> t.sha256
             """),
         new Invariant(
             "every member of staff that the log tells of is registered",

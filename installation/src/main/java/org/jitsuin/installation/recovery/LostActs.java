@@ -17,19 +17,17 @@ import org.jitsuin.base.model.Serial;
 
 /**
  * The acts that the lost entries tell of, as far as they can be put back: how certificates ended,
- * and cards. Not residents, cards and certificates themselves, of which the log has hashes only.
+ * cards, and who is among the staff. Not residents, cards and certificates themselves, of which the
+ * log has hashes only.
  */
 final class LostActs {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /**
-   * The acts of ceremonies, after which there are keys and staff that the database does not know.
-   */
+  /** The acts of ceremonies, after which there are keys that the database does not know. */
   private static final Set<String> OF_CEREMONIES =
       Set.of(
           "issuer-created",
           "log-key-created",
-          "staff-registered",
           "custodians-appointed",
           "roll-over-begun",
           "link-certificate-issued",
@@ -40,6 +38,7 @@ final class LostActs {
   private final Map<Certificate, String> partitions = new HashMap<>();
   private final Map<String, CardFate> cards = new LinkedHashMap<>();
   private final Map<String, Long> crlNumbers = new HashMap<>();
+  private final LostStaff staff = new LostStaff();
   private Instant latest = Instant.MIN;
 
   /**
@@ -71,6 +70,7 @@ final class LostActs {
       Instant at = Instant.parse(entry.path("at").asText());
       latest = at.isAfter(latest) ? at : latest;
       kinds.merge(kind, 1L, Long::sum);
+      staff.take(kind, at, entry.path("detail"));
       take(kind, at, actor(entry.path("actor")), entry.path("detail"));
     } catch (IOException | IllegalArgumentException e) {
       throw new LogDamaged("an entry in the files cannot be read", e);
@@ -151,7 +151,12 @@ final class LostActs {
 
   /** Returns whether keys or staff were made of which the database knows nothing. */
   boolean haveCeremony() {
-    return kinds.keySet().stream().anyMatch(OF_CEREMONIES::contains);
+    return staff.isIncomplete() || kinds.keySet().stream().anyMatch(OF_CEREMONIES::contains);
+  }
+
+  /** Returns who came among the staff, and who was shut out. */
+  LostStaff staff() {
+    return staff;
   }
 
   /** Returns the final states of the certificates that changed. */

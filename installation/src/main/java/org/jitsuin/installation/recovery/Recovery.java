@@ -106,6 +106,7 @@ public final class Recovery {
       plan.entries().ifPresent(lost -> LogRows.putBack(handle, lost, now));
       Statuses statuses = new Statuses(handle, plan.acts(), now);
       statuses.putBack(plan.crls());
+      plan.acts().staff().putBack(handle);
       new PendingIntents(handle, plan.acts()).settle(now);
       CrlRows.lift(handle, plan, feed, now);
       gap(handle, plan.gap(), now);

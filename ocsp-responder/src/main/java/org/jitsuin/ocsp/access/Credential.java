@@ -10,6 +10,11 @@ import java.time.Instant;
  * @param notAfter until when it is
  */
 record Credential(RelyingParty party, PublicKey key, Instant notBefore, Instant notAfter) {
+  /** The same credential, of a party as it is registered now. */
+  Credential of(RelyingParty now) {
+    return new Credential(now, key, notBefore, notAfter);
+  }
+
   boolean isValidAt(Instant now) {
     return !now.isBefore(notBefore) && !now.isAfter(notAfter);
   }

@@ -19,7 +19,7 @@ public final class RelyingPartyLoader implements Runnable {
 
   private volatile Optional<Map<Fingerprint, Credential>> credentials = Optional.empty();
   private final Trouble trouble = new Trouble();
-  private int unreadable;
+  private Register register = Register.EMPTY;
 
   public RelyingPartyLoader(Jdbi jdbi, InstantSource clock) {
     this.database = new RelyingPartyDatabase(jdbi);
@@ -34,12 +34,12 @@ public final class RelyingPartyLoader implements Runnable {
   @Override
   public void run() {
     try {
-      Register register = database.read(clock.instant());
-      credentials = Optional.of(register.credentials());
-      if (register.unreadable() > unreadable) {
-        OcspLog.LOG.relyingPartiesUnreadable(register.unreadable());
+      Register now = database.read(clock.instant(), register);
+      credentials = Optional.of(now.credentials());
+      if (now.unreadable().size() > register.unreadable().size()) {
+        OcspLog.LOG.relyingPartiesUnreadable(now.unreadable().size());
       }
-      unreadable = register.unreadable();
+      register = now;
       trouble.worked(OcspLog.LOG::relyingPartiesLoadedAgain);
     } catch (RuntimeException | Error e) {
       // The outermost handler of a thread that must go on: the next run tries again.

@@ -75,9 +75,9 @@ public final class OcspService implements AutoCloseable {
 
   /**
    * Begins to follow the feed ({@link OcspSettings#POLL}), and to read issuers and signers ({@link
-   * OcspSettings#SIGNER_RELOAD}); as often relying parties are read and what they were answered is
-   * written, where they are registered. What is known is kept in the file {@link
-   * OcspSettings#SNAPSHOT}, if that is set, and at the end.
+   * OcspSettings#SIGNER_RELOAD}); where relying parties are registered, to read these ({@link
+   * OcspSettings#PARTY_RELOAD}), and to write what they were answered. What is known is kept in the
+   * file {@link OcspSettings#SNAPSHOT}, if that is set, and at the end.
    *
    * @throws Fault SETTING_INVALID
    */
@@ -87,7 +87,9 @@ public final class OcspService implements AutoCloseable {
     repeat("Status feed", statuses, Duration.ZERO, settings.get(OcspSettings.POLL));
     repeat("Snapshot of the status", statuses::keepSnapshot, keep, keep);
     repeat("Issuers and signers", signers, Duration.ZERO, reload);
-    requesters.tasks().forEach((name, task) -> repeat(name, task, Duration.ZERO, reload));
+    requesters
+        .tasks()
+        .forEach(task -> repeat(task.name(), task.work(), Duration.ZERO, task.pause()));
   }
 
   private void repeat(String name, Runnable task, Duration before, Duration pause) {

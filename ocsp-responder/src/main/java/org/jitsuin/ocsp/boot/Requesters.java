@@ -1,7 +1,8 @@
 package org.jitsuin.ocsp.boot;
 
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
@@ -18,9 +19,17 @@ import org.jitsuin.ocsp.usage.RelyingPartyCounts;
 /**
  * The rules of who may ask, and the counts of how much they did.
  *
- * @param tasks what has to be run again and again for it, each by one thread, by names for people
+ * @param tasks what has to be run again and again for it, each by one thread
  */
-public record Requesters(AccessPolicy gate, AnswerCounts counts, Map<String, Runnable> tasks) {
+public record Requesters(AccessPolicy gate, AnswerCounts counts, List<Task> tasks) {
+  /**
+   * A task.
+   *
+   * @param name for people
+   * @param pause how often it is run
+   */
+  public record Task(String name, Runnable work, Duration pause) {}
+
   /**
    * Reads whether relying parties must be registered: {@link OcspSettings#REGISTERED_ONLY}.
    *
@@ -29,7 +38,7 @@ public record Requesters(AccessPolicy gate, AnswerCounts counts, Map<String, Run
   public static Requesters configured(Settings settings, Jdbi jdbi, InstantSource clock) {
     if (!settings.get(OcspSettings.REGISTERED_ONLY)) {
       return new Requesters(
-          AccessPolicy.open(), new AnswerCounts(new AnswerTally(), Optional.empty()), Map.of());
+          AccessPolicy.open(), new AnswerCounts(new AnswerTally(), Optional.empty()), List.of());
     }
     RelyingPartyLoader parties = new RelyingPartyLoader(jdbi, clock);
     RelyingPartyCounts counts =
@@ -37,7 +46,9 @@ public record Requesters(AccessPolicy gate, AnswerCounts counts, Map<String, Run
     return new Requesters(
         new RegisteredAccess(parties, clock),
         new AnswerCounts(new AnswerTally(), Optional.of(counts)),
-        Map.of("Relying parties", parties, "Counts of answers", counts));
+        List.of(
+            new Task("Relying parties", parties, settings.get(OcspSettings.PARTY_RELOAD)),
+            new Task("Counts of answers", counts, settings.get(OcspSettings.SIGNER_RELOAD))));
   }
 
   /** Writes down what was counted since the last time. */

@@ -20,6 +20,7 @@ import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ocsp.OcspSettings;
 import org.jitsuin.ocsp.testing.Lab;
 import org.jitsuin.ocsp.testing.Party;
 import org.jitsuin.ocsp.testing.Statuses;
@@ -139,6 +140,47 @@ class RegisteredPartiesTest {
     assertThat(ask(party, Lab.SIGNATURE, serial)).containsExactly("good");
     assertThat(ask(damaged, Lab.SIGNATURE, serial)).containsExactly("unauthorized");
     assertThat(ask(withdrawn, Lab.SIGNATURE, serial)).containsExactly("unauthorized");
+  }
+
+  /** As a withdrawal deletes it: the other certificates of the party stay. */
+  @Test
+  void post_signedWithACertificateThatIsNotRegisteredAnyMore_isUnauthorized() {
+    Party withdrawn = Party.at(now).registered(ca, Authority.SIGNATURE);
+    Party other = Party.at(now).registered(ca, Authority.SIGNATURE);
+    lab.refreshed();
+    assertThat(ask(withdrawn, Lab.SIGNATURE, serial)).containsExactly("good");
+    lab.stack
+        .jdbi("ca")
+        .useHandle(handle ->
+            handle.execute(
+                """
+                DELETE FROM status.relying_party_certificate WHERE party_no =
+                  (SELECT party_no FROM status.relying_party WHERE name = ?)
+                """,
+                withdrawn.name()));
+    lab.refreshed();
+    assertThat(ask(withdrawn, Lab.SIGNATURE, serial)).containsExactly("unauthorized");
+    assertThat(ask(other, Lab.SIGNATURE, serial)).containsExactly("good");
+  }
+
+  /** Nothing new is registered, and all the same it is another authority. */
+  @Test
+  void post_afterItsAuthoritiesChanged_isAnsweredAboutTheseAlone() {
+    Party party = Party.at(now).registered(ca, Authority.SIGNATURE);
+    lab.refreshed();
+    assertThat(ask(party, Lab.SIGNATURE, serial)).containsExactly("good");
+    ca.useHandle(handle ->
+        handle.execute(
+            "UPDATE status.relying_party SET authorities = 'user-identification' WHERE name = ?",
+            party.name()));
+    lab.refreshed();
+    assertThat(ask(party, Lab.SIGNATURE, serial)).containsExactly("unauthorized");
+  }
+
+  @Test
+  void partyReload_asConfiguredByDefault_isWithinASecond() {
+    assertThat(lab.stack.settings().get(OcspSettings.PARTY_RELOAD))
+        .isLessThan(Duration.ofSeconds(1));
   }
 
   @Test

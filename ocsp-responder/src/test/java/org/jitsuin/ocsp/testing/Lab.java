@@ -92,7 +92,7 @@ public final class Lab implements AutoCloseable {
   public Lab refreshed() {
     statuses.run();
     signers.run();
-    requesters.tasks().values().forEach(Runnable::run);
+    requesters.tasks().forEach(task -> task.work().run());
     return this;
   }
 

@@ -13,9 +13,10 @@ import java.util.Collection;
  */
 public record CertificateEnd(String name, Instant at, boolean needed) {
   /**
-   * The time before the end from which on it is announced: long enough to call custodians together.
+   * The time before the end from which on it is announced: long enough to call custodians together,
+   * and for people to order tokens.
    */
-  private static final Duration NOTICE = Duration.ofDays(30);
+  private static final Duration NOTICE = Duration.ofDays(60);
 
   /** Returns the whole days until then; negative where it has ended. */
   public long daysLeft(Instant now) {

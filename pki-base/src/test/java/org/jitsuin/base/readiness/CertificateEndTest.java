@@ -21,13 +21,13 @@ class CertificateEndTest {
   @ParameterizedTest
   @CsvSource({
     "P730D, true, ''",
-    "P30D, true, ''",
-    "P29DT23H59M59S, true, 'TLS ends on 2027-10-27T00:00:00Z, in 29 days'",
+    "P60D, true, ''",
+    "P59DT23H59M59S, true, 'TLS ends on 2027-10-27T00:00:00Z, in 59 days'",
     "PT1S, true, 'TLS ends on 2027-10-27T00:00:00Z, in 0 days'",
     "PT0S, true, 'TLS ends on 2027-10-27T00:00:00Z, in 0 days'",
     "PT-1S, false, 'TLS has ended on 2027-10-27T00:00:00Z'",
   })
-  void confirm_neededCertificate_warnsFromThirtyDaysOnAndIsNotReadyOnceItHasEnded(
+  void confirm_neededCertificate_warnsFromSixtyDaysOnAndIsNotReadyOnceItHasEnded(
       Duration left, boolean ready, String reason) {
     Readiness readiness = confirm(true, END.minus(left));
 

@@ -139,7 +139,7 @@ public class ResidentEventResource {
     // Its lines are limited, each of them and all together.
     long largest = streamEvents.limits().lines() * (StreamEvents.LONGEST_LINE + 1);
     BodyStream lines = BodyStream.upTo(request, largest);
-    Sending sending = new Sending(batch, caller.actor());
+    Sending sending = Sending.of(batch, caller);
     StreamingOutput answer =
         out -> {
           StreamEvents.Ended ended = streamEvents.run(sending, first, lines, out);

@@ -1,9 +1,9 @@
-package org.jitsuin.ca.issue;
+package org.jitsuin.ca.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jitsuin.ca.issue.RequestForgery.assertRefused;
-import static org.jitsuin.ca.issue.RequestForgery.read;
-import static org.jitsuin.ca.issue.RequestForgery.request;
+import static org.jitsuin.ca.request.RequestForgery.assertRefused;
+import static org.jitsuin.ca.request.RequestForgery.read;
+import static org.jitsuin.ca.request.RequestForgery.request;
 
 import java.io.IOException;
 import java.nio.file.Files;

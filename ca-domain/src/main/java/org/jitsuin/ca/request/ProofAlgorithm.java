@@ -1,4 +1,4 @@
-package org.jitsuin.ca.issue;
+package org.jitsuin.ca.request;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,7 +9,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
-/** The algorithms with which a card may sign its request; none that uses SHA-1. */
+/** The algorithms with which a key may sign its request; none that uses SHA-1. */
 enum ProofAlgorithm {
   RSA_SHA256("SHA256withRSA", "SHA-256"),
   RSA_SHA384("SHA384withRSA", "SHA-384"),

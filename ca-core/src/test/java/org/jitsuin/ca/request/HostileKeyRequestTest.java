@@ -1,12 +1,12 @@
-package org.jitsuin.ca.issue;
+package org.jitsuin.ca.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jitsuin.ca.issue.RequestForgery.assertRefused;
-import static org.jitsuin.ca.issue.RequestForgery.pem;
-import static org.jitsuin.ca.issue.RequestForgery.read;
-import static org.jitsuin.ca.issue.RequestForgery.request;
-import static org.jitsuin.ca.issue.RequestForgery.rsa;
-import static org.jitsuin.ca.issue.RequestForgery.withKey;
+import static org.jitsuin.ca.request.RequestForgery.assertRefused;
+import static org.jitsuin.ca.request.RequestForgery.pem;
+import static org.jitsuin.ca.request.RequestForgery.read;
+import static org.jitsuin.ca.request.RequestForgery.request;
+import static org.jitsuin.ca.request.RequestForgery.rsa;
+import static org.jitsuin.ca.request.RequestForgery.withKey;
 
 import java.io.IOException;
 import java.math.BigInteger;

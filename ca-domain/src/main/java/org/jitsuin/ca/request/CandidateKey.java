@@ -1,4 +1,4 @@
-package org.jitsuin.ca.issue;
+package org.jitsuin.ca.request;
 
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package org.jitsuin.ca.issue;
+package org.jitsuin.ca.request;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -16,8 +16,8 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.Pem;
 
 /**
- * A key of a card that is to be certified, taken from a PKCS#10 request (RFC 2986) that the key
- * itself signed. Nothing else in the request counts.
+ * A key that is to be certified, of a card or of a member of staff, taken from a PKCS#10 request
+ * (RFC 2986) that the key itself signed. Nothing else in the request counts.
  *
  * @param scheme its kind and size
  * @param hash of the SubjectPublicKeyInfo; a key has one encoding only, and so one hash

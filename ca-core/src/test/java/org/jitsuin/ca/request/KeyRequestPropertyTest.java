@@ -1,4 +1,4 @@
-package org.jitsuin.ca.issue;
+package org.jitsuin.ca.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

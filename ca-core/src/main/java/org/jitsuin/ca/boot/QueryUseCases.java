@@ -9,8 +9,9 @@ import org.jitsuin.ca.query.ReadLineage;
 import org.jitsuin.ca.query.ReadLog;
 import org.jitsuin.ca.query.Statistics;
 import org.jitsuin.ca.relyingparty.RelyingParties;
+import org.jitsuin.ca.signer.Responders;
 
-/** The use cases that answer questions, and the register of those who may ask. */
+/** The use cases that answer questions, and the registers of those who ask and answer OCSP. */
 public record QueryUseCases(
     FindCards findCards,
     FindCertificates findCertificates,
@@ -20,7 +21,8 @@ public record QueryUseCases(
     Statistics statistics,
     KeyUses keyUses,
     ReadLog readLog,
-    RelyingParties relyingParties) {
+    RelyingParties relyingParties,
+    Responders responders) {
 
   static QueryUseCases of(CaContext with) {
     return new QueryUseCases(
@@ -32,6 +34,7 @@ public record QueryUseCases(
         new Statistics(with.transactions()),
         new KeyUses(with.transactions(), with.token(), with.node(), with.clock()),
         new ReadLog(with.transactions(), with.clock(), with.auditLog()),
-        new RelyingParties(with.transactions(), with.clock(), with.auditLog()));
+        new RelyingParties(with.transactions(), with.clock(), with.auditLog()),
+        new Responders(with.transactions(), with.clock(), with.auditLog()));
   }
 }

@@ -69,7 +69,7 @@ public final class Abandonment {
    * Gives up intents of this server at once. Where the database is not there, {@link #sweep} does
    * it later.
    */
-  void abandon(List<PendingIntent> intents) {
+  public void abandon(List<PendingIntent> intents) {
     try {
       intents.forEach(this::giveUp);
     } catch (Fault e) {

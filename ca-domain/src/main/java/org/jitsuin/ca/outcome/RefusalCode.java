@@ -110,6 +110,14 @@ public enum RefusalCode {
       Category.FORBIDDEN,
       "You are not registered as a relying party of the authority {0}, or your registration has ended. Contact the CA operator.",
       "認証局 {0} の署名検証者等として登録されていないか、登録が終了しています。認証局の担当者に連絡してください。"),
+  OCSP_RESPONDER_UNKNOWN(
+      Category.NOT_FOUND,
+      "No OCSP responder is known under this name. Check the name.",
+      "この名前の OCSP レスポンダは登録されていません。名前を確認してください。"),
+  OCSP_RESPONDER_NOT_ADMITTED(
+      Category.CONFLICT,
+      "The OCSP responder is already withdrawn. Two operators can admit it again with a new key.",
+      "この OCSP レスポンダは既に認可を取り消されています。新しい鍵で、二人の担当者が改めて認可できます。"),
   AUDIT_ENTRY_UNKNOWN(
       Category.NOT_FOUND,
       "The audit log does not contain this entry, or not yet. New entries are added to the tree within two seconds.",

@@ -35,9 +35,16 @@ GRANT UPDATE (result) ON ca.resident_event TO 'jitsuin_ca'@'%';
 -- Staff and what relying parties asked for.
 GRANT DELETE ON ca.lineage_count TO 'jitsuin_ca'@'%';
 
+-- Signers' keys: what responders ask, and what becomes of it.
+GRANT SELECT, INSERT, UPDATE ON status.ocsp_responder TO 'jitsuin_ca'@'%';
+GRANT SELECT, UPDATE, DELETE ON status.signer_request TO 'jitsuin_ca'@'%';
+
 -- The OCSP responder reads the status schema and nothing else; it writes only how much it answered.
 GRANT SELECT ON status.* TO 'jitsuin_ocsp'@'%';
 GRANT INSERT, UPDATE ON status.relying_party_count TO 'jitsuin_ocsp'@'%';
+-- It asks for certificates, and says nothing of what becomes of that.
+GRANT INSERT (responder, issuer_no, key_label, request, endorser_issuer, endorser_serial, endorsement,
+  requested_at) ON status.signer_request TO 'jitsuin_ocsp'@'%';
 
 -- The CRL publisher reads what CRLs are made of, keeps its own tables, and hands in entries for the audit log. It can
 -- reach no head, no lease and no entry of the authority. What an earlier release granted is taken back first.

@@ -35,7 +35,7 @@ public interface CaLog extends BasicLogger {
   void abandonmentPostponed(FaultCode code);
 
   @LogMessage(level = Logger.Level.INFO)
-  @Message(id = 1004, value = "%d OCSP signer certificates were renewed")
+  @Message(id = 1004, value = "%d OCSP signer certificates were issued")
   void signersRenewed(int count);
 
   @LogMessage(level = Logger.Level.ERROR)
@@ -155,6 +155,23 @@ public interface CaLog extends BasicLogger {
   @LogMessage(level = Logger.Level.INFO)
   @Message(id = 1123, value = "Renewal of the OCSP signers of %s works again")
   void signerRenewedAgain(String issuer);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(id = 1240, value = "Request %d for an OCSP signer of %s was refused: %s")
+  void signerRefused(long request, String issuer, String reason);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 1241,
+      value = "OCSP responder %s asks for a signer and waits: %s; the SHA-256 of its key is %s")
+  void signerWaits(String responder, String reason, String key);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 1242,
+      value =
+          "OCSP responder %s was admitted, since it has the key of a signer of an older release")
+  void responderAdmitted(String responder);
 
   @LogMessage(level = Logger.Level.ERROR)
   @Message(

@@ -117,6 +117,34 @@ public interface OcspLog extends BasicLogger {
   @Message(id = 2030, value = "A request was answered with internalError")
   void internalError(@Cause Throwable cause);
 
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 2031, value = "Asked for the certificate of an OCSP signer of %s with the key %s")
+  void certificateAsked(String issuer, String label);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(
+      id = 2032,
+      value = "Destroyed the OCSP signer key %s; a newer one answers, or none is needed")
+  void keyDestroyed(String label);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 2033,
+      value = "OCSP signer keys cannot be renewed; those in use answer until they end")
+  void signersNotRenewed(@Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 2034, value = "OCSP signer keys can be renewed again")
+  void signersRenewedAgain();
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 2035,
+      value =
+          "The name of this server (jitsuin.node, %d characters) is not 1 to 64 letters, digits,"
+              + " dots, hyphens or underscores; no OCSP signer keys are made")
+  void responderUnnamed(int length);
+
   @LogMessage(level = Logger.Level.ERROR)
   @Message(id = 2140, value = "%s failed unexpectedly; the next round will run as usual")
   void workBroken(String work, @Cause Throwable cause);

@@ -20,6 +20,52 @@ public sealed interface CeremonyAct extends AuditAct {
       implements CeremonyAct {}
 
   /**
+   * A responder asked for the certificate of a key that it made, and the authority is about to sign
+   * it.
+   *
+   * @param responder the name of its server
+   * @param issuer the key generation that signs
+   * @param serial of the certificate
+   * @param key the SHA-256 of the SubjectPublicKeyInfo
+   * @param endorsedBy the certificate whose key vouched for it; empty where operators admitted it
+   */
+  @Kind("ocsp-signer-requested")
+  record SignerRequested(
+      String responder, Issuer issuer, Serial serial, Fingerprint key, Optional<Serial> endorsedBy)
+      implements CeremonyAct {}
+
+  /**
+   * A CA operator proposed the key that a responder may begin with.
+   *
+   * @param key as in {@link SignerRequested}
+   */
+  @Kind("ocsp-responder-proposed")
+  record ResponderProposed(String responder, Fingerprint key) implements CeremonyAct {}
+
+  /**
+   * A responder was admitted: its keys are certified from then on.
+   *
+   * @param admission how often it was admitted so far
+   * @param ground {@code ceremony}, {@code operators}, or {@code former-signer}, whose key vouched
+   * @param key the one that it may begin with; empty where the ground is another
+   */
+  @Kind("ocsp-responder-admitted")
+  record ResponderAdmitted(
+      String responder, int admission, String ground, Optional<Fingerprint> key)
+      implements CeremonyAct {}
+
+  /**
+   * A responder was withdrawn: no key of its own is certified any more.
+   *
+   * @param admission the one that it had
+   * @param cause what brought it about, such as {@code revocation-job 7d1e…} or {@code request}
+   * @param reason the hash that binds the reason in words; may be empty
+   */
+  @Kind("ocsp-responder-withdrawn")
+  record ResponderWithdrawn(String responder, int admission, String cause, String reason)
+      implements CeremonyAct {}
+
+  /**
    * A member of staff was given a certificate and a role; no municipality and window where it has
    * none.
    *

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.ca.store.IssuerTable;
@@ -42,12 +41,19 @@ final class CaHealth {
   /** Returns what keeps nobody from being served today, but will if nobody looks after it. */
   private Map<String, String> warnings() {
     Map<String, String> warnings = new LinkedHashMap<>();
-    List<Issuer> overdue = service.issuing().ocspSignerRenewal().overdue();
+    List<String> overdue = service.issuing().signerWatch().overdue();
     if (!overdue.isEmpty()) {
       warnings.put(
           "signers",
-          "OCSP signers expire soon and could not be renewed: "
-              + overdue.stream().map(Issuer::toString).collect(Collectors.joining(", ")));
+          "OCSP signers expire soon and could not be renewed: " + String.join(", ", overdue));
+    }
+    Map<String, String> waiting = service.issuing().signerWatch().waiting();
+    if (!waiting.isEmpty()) {
+      warnings.put(
+          "responders",
+          waiting.entrySet().stream()
+              .map(one -> "OCSP responder " + one.getKey() + " waits: " + one.getValue())
+              .collect(Collectors.joining("; ")));
     }
     if (log.submissions().refused() > 0) {
       warnings.put("submissions", "entries of the CRL publisher were refused: audit.submission");

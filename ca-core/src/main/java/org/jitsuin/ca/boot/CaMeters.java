@@ -9,10 +9,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.servlet.ServletContext;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.ca.signer.SignerWatch;
 
 /**
- * Shows among the server's metrics, where it has any, when certificates end and what brakes hold.
+ * Shows among the server's metrics, where it has any, when certificates end, what brakes hold, and
+ * who signs OCSP.
  */
 @ApplicationScoped
 public class CaMeters {
@@ -34,6 +38,10 @@ public class CaMeters {
       for (Authority authority : Authority.values()) {
         show(watch, registry, authority.id(), known -> known.remaining(authority));
       }
+      SignerWatch signers = server.service().issuing().signerWatch();
+      responders(signers, registry, "admitted", SignerWatch.Census::admitted);
+      responders(signers, registry, "withdrawn", SignerWatch.Census::withdrawn);
+      responders(signers, registry, "waiting", SignerWatch.Census::waiting);
     }
   }
 
@@ -54,6 +62,27 @@ public class CaMeters {
     registry.gauge(PREFIX + "held.events", brakes, BrakeWatch::heldEvents);
     registry.gauge(PREFIX + "budgets.used.up", brakes, BrakeWatch::budgetsUsedUp);
     registry.gauge(PREFIX + "suspensions.slowed", brakes, BrakeWatch::suspensionsSlowed);
+  }
+
+  private static void responders(
+      SignerWatch signers,
+      MeterRegistry registry,
+      String state,
+      ToLongFunction<SignerWatch.Census> count) {
+    registry.gauge(
+        PREFIX + "ocsp.responders",
+        Tags.of("state", state),
+        signers,
+        watch -> number(watch, count));
+  }
+
+  /** Not a number where the database does not say. */
+  private static double number(SignerWatch watch, ToLongFunction<SignerWatch.Census> count) {
+    try {
+      return count.applyAsLong(watch.census());
+    } catch (Fault e) {
+      return Double.NaN;
+    }
   }
 
   /**

@@ -40,6 +40,7 @@ import org.jitsuin.ca.relyingparty.RelyingParties;
 import org.jitsuin.ca.residentevent.ApplyEventBatch;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.StreamEvents;
+import org.jitsuin.ca.signer.Responders;
 import org.jitsuin.ca.staff.StaffSessions;
 
 /**
@@ -250,5 +251,11 @@ public class CaProducer {
   @Singleton
   RelyingParties relyingParties(CaService service) {
     return service.queries().relyingParties();
+  }
+
+  @Produces
+  @Singleton
+  Responders responders(CaService service) {
+    return service.queries().responders();
   }
 }

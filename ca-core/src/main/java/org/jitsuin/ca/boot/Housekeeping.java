@@ -23,8 +23,8 @@ import org.jitsuin.ca.store.LineageCountTable;
 
 /**
  * Housekeeping, the work that is repeated: giving up interrupted issues, what is due by plan,
- * renewing OCSP signers, opening CRL partitions, forgetting old answers. The first round also says
- * in the audit log that the server serves.
+ * certifying OCSP signers, opening CRL partitions, forgetting old answers. The first round also
+ * says in the audit log that the server serves.
  */
 final class Housekeeping {
   private static final CaLog LOG = CaLog.LOG;
@@ -52,7 +52,7 @@ final class Housekeeping {
         List.of(
             step("abandoning interrupted issues", this::giveUp),
             step("scheduled actions", applyPlanned::round),
-            step("renewing OCSP signers", this::renewSigners),
+            step("certifying OCSP signers", this::certifySigners),
             step("opening CRL partitions", this::openPartitions),
             step("deleting old answers", this::forget),
             step("deleting old budgets", this::forgetBudgets),
@@ -132,8 +132,8 @@ final class Housekeeping {
     }
   }
 
-  private void renewSigners() {
-    tell(issuing.ocspSignerRenewal().renew(), LOG::signersRenewed);
+  private void certifySigners() {
+    tell(issuing.certifySigners().round(), LOG::signersRenewed);
   }
 
   private void openPartitions() {

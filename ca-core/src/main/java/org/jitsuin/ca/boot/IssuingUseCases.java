@@ -6,16 +6,19 @@ import org.jitsuin.ca.issue.Drafting;
 import org.jitsuin.ca.issue.InFlight;
 import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueRecord;
-import org.jitsuin.ca.issue.OcspSignerRenewal;
 import org.jitsuin.ca.issue.Preparation;
 import org.jitsuin.ca.issue.SplitPartitions;
 import org.jitsuin.ca.lint.CertificateLint;
+import org.jitsuin.ca.signer.CertifySigners;
+import org.jitsuin.ca.signer.SignerIssue;
+import org.jitsuin.ca.signer.SignerWatch;
 
 /** The use cases that sign certificates, and what follows from them. */
 public record IssuingUseCases(
     IssueCertificates issueCertificates,
     Abandonment abandonment,
-    OcspSignerRenewal ocspSignerRenewal,
+    CertifySigners certifySigners,
+    SignerWatch signerWatch,
     SplitPartitions splitPartitions) {
 
   static IssuingUseCases of(CaContext with, PersonalBrakes brakes) {
@@ -24,13 +27,13 @@ public record IssuingUseCases(
     return new IssuingUseCases(
         issueCertificates(with, brakes, abandonment),
         abandonment,
-        new OcspSignerRenewal(
+        new CertifySigners(
             with.transactions(),
             with.authorities(),
-            with.clock(),
-            with.random(),
-            with.auditLog(),
-            with.node()),
+            new SignerIssue(
+                with.transactions(), abandonment, with.auditLog(), with.random(), with.node()),
+            with.clock()),
+        new SignerWatch(with.transactions(), with.authorities(), with.clock()),
         SplitPartitions.configured(
             with.settings(), with.transactions(), with.authorities(), with.municipalities()));
   }

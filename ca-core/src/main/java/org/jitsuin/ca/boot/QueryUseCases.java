@@ -10,8 +10,9 @@ import org.jitsuin.ca.query.ReadLineage;
 import org.jitsuin.ca.query.ReadLog;
 import org.jitsuin.ca.query.Statistics;
 import org.jitsuin.ca.relyingparty.RelyingParties;
+import org.jitsuin.ca.signer.Responders;
 
-/** The use cases that answer questions, and the register of those who may ask. */
+/** The use cases that answer questions, and the registers of those who ask and answer OCSP. */
 public record QueryUseCases(
     FindCards findCards,
     FindCertificates findCertificates,
@@ -21,7 +22,8 @@ public record QueryUseCases(
     Statistics statistics,
     KeyUses keyUses,
     ReadLog readLog,
-    RelyingParties relyingParties) {
+    RelyingParties relyingParties,
+    Responders responders) {
 
   static QueryUseCases of(CaContext with) {
     return new QueryUseCases(
@@ -37,6 +39,7 @@ public record QueryUseCases(
         new Statistics(with.transactions()),
         new KeyUses(with.transactions(), with.token(), with.node(), with.clock()),
         new ReadLog(with.transactions(), with.clock(), with.auditLog()),
-        new RelyingParties(with.transactions(), with.clock(), with.auditLog()));
+        new RelyingParties(with.transactions(), with.clock(), with.auditLog()),
+        new Responders(with.transactions(), with.clock(), with.auditLog()));
   }
 }

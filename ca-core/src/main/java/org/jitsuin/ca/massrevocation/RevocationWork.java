@@ -149,7 +149,7 @@ public final class RevocationWork {
     Counts counts = new Counts(job.counts().total(), revoked, 1L - revoked);
     Cursor place = new Cursor(0, 0, selection.issuerNumber(), Optional.of(selection.serial()));
     RevocationJobTable.progress(handle, id, counts, place, now);
-    done.ifPresent(one -> auditLog.append(handle, now, actor, one.act()));
+    done.ifPresent(one -> auditLog.append(handle, now, actor, one.acts()));
     finish(handle, id, counts, now);
     StatusFeed.append(
         handle, done.map(AuthorityCertificateRevocation.Done::change).stream().toList(), now);

@@ -2,15 +2,14 @@ package org.jitsuin.ca.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import org.jitsuin.base.time.Clocks;
+import java.util.Optional;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.store.Database;
-import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.ca.testing.ResponderDouble;
+import org.jitsuin.ca.testing.ResponderDouble.Asked;
 import org.jitsuin.testing.BreakingDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -23,21 +22,8 @@ class HousekeepingTest {
 
   @AfterEach
   void end() {
-    // The clock of these tests was in the future; the signers of today are for the others.
-    long now = Clocks.system().instant().toEpochMilli();
-    ca.admin()
-        .useHandle(
-            handle -> handle.execute("DELETE FROM status.ocsp_signer WHERE not_before > ?", now));
+    ResponderDouble.cleanUp(ca);
     ca.close();
-  }
-
-  private Instant signerEnd() {
-    return ca.admin()
-        .withHandle(handle -> IssuerTable.signers(handle, 1))
-        .getFirst()
-        .certificate()
-        .getNotAfter()
-        .toInstant();
   }
 
   @Test
@@ -50,16 +36,17 @@ class HousekeepingTest {
         new IssuingUseCases(
             sound.issueCertificates(),
             new Abandonment(broken, ca.clock(), ca.auditLog(), ca.node()),
-            sound.ocspSignerRenewal(),
+            sound.certifySigners(),
+            sound.signerWatch(),
             sound.splitPartitions());
     Housekeeping housekeeping =
         new Housekeeping(ca.service().context(), issuing, ca.applyPlanned(), Map.of());
-    Instant end = signerEnd();
-    ca.clock().set(end.minus(Duration.ofDays(5)));
+    ResponderDouble responder = ResponderDouble.ofTheCeremony(ca);
+    Asked asked = responder.ask(1, Optional.of(responder.ceremonySigner(1)));
 
     housekeeping.clearUp();
 
     assertThat(housekeeping.isStarted()).isFalse();
-    assertThat(signerEnd()).isAfter(end);
+    assertThat(responder.outcome(asked)).isEqualTo("certified");
   }
 }

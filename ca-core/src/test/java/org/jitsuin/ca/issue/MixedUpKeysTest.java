@@ -3,14 +3,14 @@ package org.jitsuin.ca.issue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.ca.testing.ResponderDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,10 +30,7 @@ class MixedUpKeysTest {
     for (Authority authority : Authority.values()) {
       label(authority, authority);
     }
-    long now = Clocks.system().instant().toEpochMilli();
-    ca.admin()
-        .useHandle(
-            handle -> handle.execute("DELETE FROM status.ocsp_signer WHERE not_before > ?", now));
+    ResponderDouble.cleanUp(ca);
     ca.close();
   }
 
@@ -68,12 +65,13 @@ class MixedUpKeysTest {
   }
 
   @Test
-  void renew_tokenSignsWithAnotherKey_noSignerIsAppointed() {
+  void certify_tokenSignsWithAnotherKey_noSignerIsAppointed() {
     long before = ca.count("SELECT COUNT(*) FROM status.ocsp_signer");
-    ca.clock().set(ca.clock().instant().plus(Duration.ofDays(13)));
+    ResponderDouble responder = ResponderDouble.ofTheCeremony(ca);
+    responder.ask(1, Optional.of(responder.ceremonySigner(1)));
 
     // Told in the log, and tried again later.
-    assertThat(ca.ocspSignerRenewal().renew()).isZero();
+    assertThat(ca.certifySigners().round()).isZero();
 
     assertThat(ca.count("SELECT COUNT(*) FROM status.ocsp_signer")).isEqualTo(before);
   }

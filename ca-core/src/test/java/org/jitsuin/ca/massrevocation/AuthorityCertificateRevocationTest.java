@@ -14,7 +14,6 @@ import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
-import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.massrevocation.RevocationJobs.Choice;
 import org.jitsuin.ca.massrevocation.RevocationJobs.Proposal;
@@ -23,11 +22,13 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.Answered;
-import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.JobFixture;
+import org.jitsuin.ca.testing.ResponderDouble;
+import org.jitsuin.ca.testing.ResponderDouble.Asked;
+import org.jitsuin.ca.testing.ResponderDouble.Endorser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,38 +40,25 @@ class AuthorityCertificateRevocationTest {
   private final CaFixture ca = fixture.ca();
   private final StaffMember operator = ca.staff("operator");
   private final StaffMember operator2 = ca.staff("operator2");
+  private final ResponderDouble responder = ResponderDouble.ofTheCeremony(ca);
   private final RevocationWork work = fixture.work(new Node("own", UUID.randomUUID().toString()));
+
+  private Asked asked;
 
   @AfterEach
   void end() {
-    // The clock of these tests was in the future; the signers of today are for the others.
-    long now = Clocks.system().instant().toEpochMilli();
+    ResponderDouble.cleanUp(ca);
     ca.admin()
-        .useHandle(handle -> {
-          handle.execute("DELETE FROM status.ocsp_signer WHERE not_before > ?", now);
-          handle.execute("DELETE FROM status.revocation WHERE partition_no = 2147483646");
-        });
+        .useHandle(handle ->
+            handle.execute("DELETE FROM status.revocation WHERE partition_no = 2147483646"));
     fixture.close();
   }
 
-  /** A signer of the signature authority that was appointed besides. */
+  /** A signer of the signature authority that was certified besides. */
   private Serial signer() {
-    ca.clock()
-        .set(
-            ca.admin()
-                .withHandle(handle -> IssuerTable.signers(handle, 1))
-                .getFirst()
-                .certificate()
-                .getNotAfter()
-                .toInstant()
-                .minus(Duration.ofDays(2)));
-    assertThat(ca.ocspSignerRenewal().renew()).isPositive();
-    return Serial.of(
-        ca.admin()
-            .withHandle(handle -> IssuerTable.signers(handle, 1))
-            .getFirst()
-            .certificate()
-            .getSerialNumber());
+    asked = responder.ask(1, Optional.of(responder.ceremonySigner(1)));
+    assertThat(ca.certifySigners().round()).isOne();
+    return responder.certified(1, asked).serial();
   }
 
   /** As a roll-over leaves it: known, and no signer's. */
@@ -152,6 +140,36 @@ class AuthorityCertificateRevocationTest {
     RevocationJob again = revoked(serial);
     assertThat(again.counts().revoked()).isZero();
     assertThat(again.counts().already()).isOne();
+  }
+
+  /** Whoever has its token, or a copy, is certified no other key. */
+  @Test
+  void job_ofASigner_withdrawsItsResponder() {
+    Serial serial = signer();
+    String id = revoked(serial).order().id();
+    Asked again = responder.ask(1, Optional.of(new Endorser(1, serial, asked.key())));
+    Asked other = responder.ask(2, Optional.of(responder.ceremonySigner(2)));
+    assertThat(ca.certifySigners().round()).isZero();
+    assertThat(responder.outcome(again)).isEqualTo("refused withdrawn");
+    assertThat(responder.outcome(other)).isEqualTo("refused withdrawn");
+    assertThat(
+            ca.count(
+                """
+                SELECT COUNT(*) FROM audit.entry
+                WHERE kind = 'ocsp-responder-withdrawn' AND LOCATE(?, body) > 0
+                """,
+                "revocation-job " + id))
+        .isOne();
+    assertThat(ca.signerWatch().overdue()).contains("signature-g1", "user-identification-g1");
+  }
+
+  /** Its successor was made by a ceremony before, as it should be. */
+  @Test
+  void job_ofASignerOfAnEarlierAdmission_leavesItsResponderAlone() {
+    Serial serial = signer();
+    responder.admit();
+    assertThat(revoked(serial).counts().revoked()).isOne();
+    assertThat(ca.signerWatch().census().withdrawn()).isZero();
   }
 
   @Test

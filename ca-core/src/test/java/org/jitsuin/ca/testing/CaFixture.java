@@ -31,7 +31,6 @@ import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.issue.Issued;
-import org.jitsuin.ca.issue.OcspSignerRenewal;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.LifeCycle;
@@ -52,6 +51,8 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
+import org.jitsuin.ca.signer.CertifySigners;
+import org.jitsuin.ca.signer.SignerWatch;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.FiledCertificate;
@@ -87,6 +88,12 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
           "jitsuin.brake.events.moves", "1000000",
           "jitsuin.brake.events.corrections", "1000000",
           "jitsuin.brake.events.losses", "1000000");
+
+  /** One for all, made at first use; nobody closes it before the JVM ends. */
+  private static final class OcspToken {
+    private static final SigningPool POOL =
+        SigningPool.configured(TestStack.shared().settings(), "ocsp", Clocks.system());
+  }
 
   /** As the server is configured by default. */
   public static final Policy POLICY =
@@ -167,8 +174,17 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
     return service.issuing().issueCertificates();
   }
 
-  public OcspSignerRenewal ocspSignerRenewal() {
-    return service.issuing().ocspSignerRenewal();
+  public CertifySigners certifySigners() {
+    return service.issuing().certifySigners();
+  }
+
+  public SignerWatch signerWatch() {
+    return service.issuing().signerWatch();
+  }
+
+  /** The token of the ceremony's OCSP signers. */
+  public SigningPool ocspToken() {
+    return OcspToken.POOL;
   }
 
   public RegisterCard registerCard() {

@@ -29,6 +29,7 @@ import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.LinkCertificate;
+import org.jitsuin.ca.store.ResponderAdmission;
 import org.jitsuin.ca.store.RollOverTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.installation.setup.Secrets;
@@ -482,10 +483,18 @@ class RollOverTest {
       assertThat(ceremony.make("signature-g1", CeremonySteps.silent())).isEmpty();
     }
     List<IssuerTable.OcspSigner> signers =
-        stack.admin().withHandle(handle -> IssuerTable.newestSigners(handle, 1));
+        stack.admin().withHandle(handle -> IssuerTable.signers(handle, 1)).reversed();
     assertThat(signers)
         .extracting(IssuerTable.OcspSigner::keyLabel)
         .containsExactly("ocsp-signature-g1", "ocsp-signature-g1-k2", "ocsp-signature-g1-k3");
+    // Each ceremony admits the responder of this server anew.
+    assertThat(signers)
+        .extracting(IssuerTable.OcspSigner::holder)
+        .extracting(Optional::orElseThrow)
+        .containsExactly(
+            new ResponderAdmission("separate", 1),
+            new ResponderAdmission("separate", 2),
+            new ResponderAdmission("separate", 3));
     assertThat(signers)
         .extracting(signer -> signer.certificate().getPublicKey())
         .doesNotHaveDuplicates();

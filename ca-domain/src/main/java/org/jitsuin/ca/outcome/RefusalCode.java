@@ -150,6 +150,14 @@ public enum RefusalCode {
       Category.CONFLICT,
       "What you approve is not what was proposed. Read the change again, and compare its key with that of the person.",
       "承認しようとする内容が提案と一致しません。変更の内容を読み直し、鍵のハッシュを本人のものと照合してください。"),
+  OCSP_RESPONDER_UNKNOWN(
+      Category.NOT_FOUND,
+      "No OCSP responder is known under this name. Check the name.",
+      "この名前の OCSP レスポンダは登録されていません。名前を確認してください。"),
+  OCSP_RESPONDER_NOT_ADMITTED(
+      Category.CONFLICT,
+      "The OCSP responder is already withdrawn. Two operators can admit it again with a new key.",
+      "この OCSP レスポンダは既に認可を取り消されています。新しい鍵で、二人の担当者が改めて認可できます。"),
   AUDIT_ENTRY_UNKNOWN(
       Category.NOT_FOUND,
       "The audit log does not contain this entry, or not yet. New entries are added to the tree within two seconds.",

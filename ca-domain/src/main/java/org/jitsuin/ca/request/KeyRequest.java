@@ -57,7 +57,8 @@ public record KeyRequest(SubjectPublicKeyInfo key, SignatureScheme scheme, Finge
     return Outcome.refused(RefusalCode.KEY_REQUEST_INVALID, problem);
   }
 
-  private static Outcome<KeyRequest> read(Bytes der, String kind, Set<SignatureScheme> allowed) {
+  /** Reads a request in DER; otherwise as {@link #read(String, String, Set)}. */
+  public static Outcome<KeyRequest> read(Bytes der, String kind, Set<SignatureScheme> allowed) {
     Optional<CertificationRequest> parsed = parse(der);
     if (parsed.isEmpty()) {
       return invalid(kind + " is not PKCS#10");

@@ -115,6 +115,8 @@ final class ColumnTypes {
         .addCodec(HoldDecision.class, named(HoldDecision.class, HoldDecision::id))
         .addCodec(HoldState.class, named(HoldState.class, HoldState::id))
         .addCodec(PlannedChange.Kind.class, named(PlannedChange.Kind.class, PlannedChange.Kind::id))
+        .addCodec(
+            OcspResponder.State.class, named(OcspResponder.State.class, OcspResponder.State::id))
         .addCodec(RefusalCode.class, named(RefusalCode.class, RefusalCode::name))
         .addCodec(Residency.State.class, named(Residency.State.class, Residency.State::id))
         .addCodec(RevocationCause.class, named(RevocationCause.class, RevocationCause::id))

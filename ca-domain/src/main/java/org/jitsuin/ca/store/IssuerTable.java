@@ -11,6 +11,7 @@ import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.SignedCertificate;
 
 /** {@code status.issuer}, {@code ca.authority_script} and {@code status.ocsp_signer}. */
@@ -44,10 +45,10 @@ public final class IssuerTable {
             """
             INSERT INTO status.issuer
               (issuer_no, authority, generation, scheme, key_label, certificate, not_before, not_after,
-               issues_from)
+               issues_from, signer_scheme)
             VALUES
               (:number, :authority, :generation, :scheme, :label, :certificate, :notBefore, :notAfter,
-               :issuesFrom)
+               :issuesFrom, :signerScheme)
             """)
         .bind("number", row.number())
         .bind("authority", row.authority())
@@ -58,6 +59,7 @@ public final class IssuerTable {
         .bind("notBefore", row.certificate().getNotBefore().toInstant().toEpochMilli())
         .bind("notAfter", row.certificate().getNotAfter().toInstant().toEpochMilli())
         .bind("issuesFrom", row.issuesFrom().toEpochMilli())
+        .bind("signerScheme", AuthorityScript.ofJson(row.script()).ocspSigner().keyScheme().id())
         .execute();
     handle
         .createUpdate(
@@ -105,17 +107,36 @@ public final class IssuerTable {
    * A delegated OCSP signer.
    *
    * @param keyLabel names its key in the OCSP token
+   * @param holder whose token that is; empty for those of before responders were known
    */
   public record OcspSigner(
-      int issuerNumber, SignatureScheme scheme, String keyLabel, X509Certificate certificate) {}
+      int issuerNumber,
+      SignatureScheme scheme,
+      String keyLabel,
+      X509Certificate certificate,
+      Optional<ResponderAdmission> holder) {
+    /** A signer that nobody is known to hold yet. */
+    public OcspSigner(
+        int issuerNumber, SignatureScheme scheme, String keyLabel, X509Certificate certificate) {
+      this(issuerNumber, scheme, keyLabel, certificate, Optional.empty());
+    }
+
+    /** Returns the same signer as held by that responder. */
+    public OcspSigner heldBy(ResponderAdmission responder) {
+      return new OcspSigner(issuerNumber, scheme, keyLabel, certificate, Optional.of(responder));
+    }
+  }
 
   public static void insertSigner(Handle handle, OcspSigner signer) {
     handle
         .createUpdate(
             """
             INSERT INTO status.ocsp_signer
-              (issuer_no, serial, scheme, key_label, certificate, not_before, not_after)
-            VALUES (:issuer, :serial, :scheme, :label, :certificate, :notBefore, :notAfter)
+              (issuer_no, serial, scheme, key_label, certificate, not_before, not_after, responder,
+               admission)
+            VALUES
+              (:issuer, :serial, :scheme, :label, :certificate, :notBefore, :notAfter, :responder,
+               :admission)
             """)
         .bind("issuer", signer.issuerNumber())
         .bind("serial", Serial.of(signer.certificate().getSerialNumber()).octets())
@@ -124,29 +145,32 @@ public final class IssuerTable {
         .bind("certificate", SignedCertificate.der(signer.certificate()))
         .bind("notBefore", signer.certificate().getNotBefore().toInstant().toEpochMilli())
         .bind("notAfter", signer.certificate().getNotAfter().toInstant().toEpochMilli())
+        .bind("responder", signer.holder().map(ResponderAdmission::responder))
+        .bind("admission", signer.holder().map(ResponderAdmission::admission))
         .execute();
   }
 
   /**
-   * The newest signer certificate of each signer key of a key generation; a few. A key of which a
-   * certificate was revoked is not among them: it is certified no more.
+   * The newest signer of each responder that is admitted, and of each key of before responders were
+   * known; a few. One that is revoked is not among them.
    */
   public static List<OcspSigner> newestSigners(Handle handle, int issuerNumber) {
     return handle
         .createQuery(
             """
-            SELECT scheme, key_label, certificate FROM status.ocsp_signer s
-            WHERE issuer_no = :issuer AND NOT EXISTS (
-                SELECT 1 FROM status.ocsp_signer n
-                WHERE n.issuer_no = s.issuer_no AND n.key_label = s.key_label
-                  AND (n.not_after > s.not_after
-                    OR (n.not_after = s.not_after AND n.serial > s.serial)))
+            SELECT s.scheme, s.key_label, s.certificate, s.responder, s.admission
+            FROM status.ocsp_signer s LEFT JOIN status.ocsp_responder p ON p.name = s.responder
+            WHERE s.issuer_no = :issuer AND (s.responder IS NULL OR p.state = 'admitted')
               AND NOT EXISTS (
-                SELECT 1 FROM status.ocsp_signer o
-                JOIN status.revocation r
-                  ON r.partition_no = 2147483647 - o.issuer_no AND r.serial = o.serial
-                WHERE o.issuer_no = s.issuer_no AND o.key_label = s.key_label)
-            ORDER BY key_label
+                SELECT 1 FROM status.ocsp_signer n
+                WHERE n.issuer_no = s.issuer_no AND n.responder <=> s.responder
+                  AND (s.responder IS NOT NULL OR n.key_label = s.key_label)
+                  AND (n.not_before > s.not_before
+                    OR (n.not_before = s.not_before AND n.serial > s.serial)))
+              AND NOT EXISTS (
+                SELECT 1 FROM status.revocation r
+                WHERE r.partition_no = 2147483647 - s.issuer_no AND r.serial = s.serial)
+            ORDER BY s.responder, s.key_label
             """)
         .bind("issuer", issuerNumber)
         .map((row, _) -> signer(issuerNumber, row))
@@ -158,7 +182,7 @@ public final class IssuerTable {
     return handle
         .createQuery(
             """
-            SELECT scheme, key_label, certificate FROM status.ocsp_signer
+            SELECT scheme, key_label, certificate, responder, admission FROM status.ocsp_signer
             WHERE issuer_no = :issuer ORDER BY not_after DESC LIMIT 10
             """)
         .bind("issuer", issuerNumber)
@@ -171,6 +195,13 @@ public final class IssuerTable {
         issuerNumber,
         SignatureScheme.byId(row.getString("scheme")).orElseThrow(),
         row.getString("key_label"),
-        SignedCertificate.parse(row.getBytes("certificate")));
+        SignedCertificate.parse(row.getBytes("certificate")),
+        holder(row));
+  }
+
+  private static Optional<ResponderAdmission> holder(ResultSet row) throws SQLException {
+    int admission = row.getInt("admission");
+    return Optional.ofNullable(row.getString("responder"))
+        .map(name -> new ResponderAdmission(name, admission));
   }
 }

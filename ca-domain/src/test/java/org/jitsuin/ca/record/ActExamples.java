@@ -55,7 +55,14 @@ final class ActExamples {
   /** One of each kind. */
   static Stream<AuditEntry> entries() {
     return Stream.of(
-            keyActs(), custodyActs(), lifeActs(), deskActs(), jobActs(), partyActs(), brakeActs(), staffActs())
+            keyActs(),
+            responderActs(),
+            custodyActs(),
+            lifeActs(),
+            deskActs(),
+            jobActs(),
+            partyActs(),
+            brakeActs(), staffActs())
         .flatMap(acts -> acts);
   }
 
@@ -112,6 +119,20 @@ final class ActExamples {
                 AT.minusSeconds(3_600),
                 AT,
                 List.of("operator 0a0b0c", "operator2 0a0b0d"))));
+  }
+
+  private static Stream<AuditEntry> responderActs() {
+    return Stream.of(
+        by(
+            SYSTEM,
+            new CeremonyAct.SignerRequested(
+                "validation-1", SIGNATURE, SERIAL, FINGERPRINT, Optional.of(OTHER_SERIAL))),
+        by(CLERK, new CeremonyAct.ResponderProposed("validation-1", FINGERPRINT)),
+        by(
+            CLERK,
+            new CeremonyAct.ResponderAdmitted(
+                "validation-1", 2, "operators", Optional.of(FINGERPRINT))),
+        by(CLERK, new CeremonyAct.ResponderWithdrawn("validation-1", 2, "request", HASH)));
   }
 
   private static Stream<AuditEntry> custodyActs() {
@@ -303,6 +324,20 @@ final class ActExamples {
 
   private static Stream<Arguments> serviceVariants() {
     return Stream.of(
+        variant(
+            "bare",
+            SYSTEM,
+            new CeremonyAct.SignerRequested(
+                "validation-1", SIGNATURE, SERIAL, FINGERPRINT, Optional.empty())),
+        variant(
+            "bare",
+            SYSTEM,
+            new CeremonyAct.ResponderAdmitted("node-1", 1, "ceremony", Optional.empty())),
+        variant(
+            "bare",
+            SYSTEM,
+            new CeremonyAct.ResponderWithdrawn(
+                "validation-1", 1, "revocation-job " + APPLICATION, "")),
         variant(
             "bare",
             SYSTEM,

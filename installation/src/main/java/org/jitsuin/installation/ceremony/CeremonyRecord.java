@@ -29,8 +29,11 @@ import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CeremonyRecordTable;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.OcspResponder;
 import org.jitsuin.ca.store.PartitionTable;
 import org.jitsuin.ca.store.RelyingPartyTable;
+import org.jitsuin.ca.store.ResponderAdmission;
+import org.jitsuin.ca.store.ResponderTable;
 import org.jitsuin.ca.store.SettledIntent;
 import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.StatusFeed;
@@ -42,10 +45,12 @@ final class CeremonyRecord {
 
   private final AuditLog auditLog;
   private final Actor actor;
+  private final String node;
 
   CeremonyRecord(AuditLog auditLog, String node) {
     this.auditLog = auditLog;
     this.actor = new Actor.Component("key-ceremony", node);
+    this.node = node;
   }
 
   static boolean isHeld(Handle handle) {
@@ -123,7 +128,7 @@ final class CeremonyRecord {
             issuing.certificate(),
             authority.script().toJson(),
             issuesFrom));
-    IssuerTable.insertSigner(handle, authority.signer());
+    IssuerTable.insertSigner(handle, authority.signer().heldBy(responder(handle, now)));
     PartitionTable.insert(handle, issuing.number(), issuing.policy(), Municipalities.read().all());
     append(
         handle,
@@ -141,6 +146,24 @@ final class CeremonyRecord {
             signer,
             Fingerprint.of(SignedCertificate.der(authority.signer().certificate())),
             authority.signer().certificate().getNotAfter().toInstant()));
+  }
+
+  /** Returns the responder of this server, whose token the ceremony makes keys in, as admitted. */
+  ResponderAdmission responder(Handle handle, Instant now) {
+    return ResponderTable.lock(handle, node)
+        .flatMap(OcspResponder::inForce)
+        .orElseGet(() -> admit(handle, now));
+  }
+
+  /** Admits the responder of this server, anew where it was before. */
+  ResponderAdmission admit(Handle handle, Instant now) {
+    ResponderAdmission admitted = ResponderTable.admit(handle, node, now);
+    append(
+        handle,
+        now,
+        new CeremonyAct.ResponderAdmitted(
+            admitted.responder(), admitted.admission(), "ceremony", Optional.empty()));
+    return admitted;
   }
 
   /** Keeps the record that custodians will sign, and says so in the log. */

@@ -24,8 +24,9 @@ import org.jitsuin.ca.store.IssuerTable.OcspSigner;
 import org.jitsuin.ca.store.StatusFeed;
 
 /**
- * Gives a key generation another OCSP signer, with a key of its own: before the one that it has is
- * revoked, or in its place. Both are renewed from then on, a revoked one is not.
+ * Gives the responder of this server another signer, with a key that is made here: where the one
+ * that it has is revoked, or its token was made anew. It admits the responder anew: what it was
+ * certified before vouches for no other key, and may be revoked without withdrawing it.
  */
 public final class NewSigner {
   private final Jdbi database;
@@ -100,7 +101,7 @@ public final class NewSigner {
     Serial serial = Serial.of(signer.certificate().getSerialNumber());
     Instant notAfter = signer.certificate().getNotAfter().toInstant();
     CeremonyRecord.complete(handle, issuing.number(), serial);
-    IssuerTable.insertSigner(handle, signer);
+    IssuerTable.insertSigner(handle, signer.heldBy(record.admit(handle, now)));
     record.append(
         handle,
         now,

@@ -141,6 +141,31 @@ enum FactTable {
       (serial, active, entry_no) VALUES (:serial, :active, :entry)
       ON DUPLICATE KEY UPDATE active = :active, entry_no = :entry
       """),
+  SIGNER(
+      "told_signer",
+      """
+      issuer VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+      serial VARBINARY(20) NOT NULL,
+      responder VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+      entry_no BIGINT UNSIGNED NOT NULL,
+      PRIMARY KEY (issuer, serial)
+      """,
+      """
+      (issuer, serial, responder, entry_no) VALUES (:issuer, :serial, :responder, :entry)
+      ON DUPLICATE KEY UPDATE responder = :responder, entry_no = :entry
+      """),
+  RESPONDER(
+      "told_responder",
+      """
+      name VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+      admission INT UNSIGNED NOT NULL,
+      withdrawn BOOLEAN NOT NULL,
+      entry_no BIGINT UNSIGNED NOT NULL
+      """,
+      """
+      (name, admission, withdrawn, entry_no) VALUES (:name, :admission, :withdrawn, :entry)
+      ON DUPLICATE KEY UPDATE admission = :admission, withdrawn = :withdrawn, entry_no = :entry
+      """),
   DUAL_CONTROL(
       "told_dual_control",
       """

@@ -49,6 +49,14 @@ final class LoggedFacts {
         own(number, detail);
       }
       case "ocsp-signer-issued", "link-certificate-issued" -> own(number, detail);
+      case "ocsp-signer-requested" ->
+          batch(FactTable.SIGNER, number)
+              .bind("issuer", text(detail, "issuer"))
+              .bind("serial", hex(detail, "serial"))
+              .bind("responder", text(detail, "responder"))
+              .add();
+      case "ocsp-responder-admitted" -> responder(number, detail, false);
+      case "ocsp-responder-withdrawn" -> responder(number, detail, true);
       case "certificates-issued" ->
           detail.path("certificates").forEach(certificate -> issued(number, certificate));
       case "certificate-revoked", "authority-certificate-revoked", "revocation-amended" ->
@@ -100,6 +108,14 @@ final class LoggedFacts {
     batch(FactTable.OWN, number)
         .bind("issuer", text(detail, "issuer"))
         .bind("serial", hex(detail, "serial"))
+        .add();
+  }
+
+  private void responder(long number, JsonNode detail, boolean withdrawn) {
+    batch(FactTable.RESPONDER, number)
+        .bind("name", text(detail, "responder"))
+        .bind("admission", detail.path("admission").asInt())
+        .bind("withdrawn", withdrawn)
         .add();
   }
 

@@ -71,6 +71,35 @@ final class PowerInvariants {
             FROM audit.told_relying_party t
             LEFT JOIN status.relying_party p ON BINARY p.name = BINARY t.name
             WHERE p.name IS NULL
+            """),
+        new Invariant(
+            "every OCSP responder is admitted or withdrawn as the log tells",
+            Kind.ACT_WITHOUT_ENTRY,
+            "OCSP responder %s is admitted or withdrawn, and the log tells something else",
+            """
+            SELECT p.name FROM status.ocsp_responder p LEFT JOIN audit.told_responder t USING (name)
+            WHERE t.name IS NULL OR t.admission <> p.admission
+              OR t.withdrawn <> (p.state = 'withdrawn')
+            """),
+        new Invariant(
+            "every OCSP responder that the log tells of is known",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "entry %s, which is not known",
+            """
+            SELECT CONCAT(t.entry_no, ' tells of OCSP responder ', t.name)
+            FROM audit.told_responder t LEFT JOIN status.ocsp_responder p USING (name)
+            WHERE p.name IS NULL
+            """),
+        new Invariant(
+            "every OCSP signer that the log tells of is the one of its responder",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "entry %s, and it is another's",
+            """
+            SELECT CONCAT(t.entry_no, ' tells of the OCSP signer ', t.issuer, ' ',
+              LOWER(HEX(t.serial)), ' of ', t.responder)
+            FROM audit.told_signer t JOIN status.issuer i ON {issuer} = t.issuer
+            JOIN status.ocsp_signer s USING (issuer_no, serial)
+            WHERE NOT (s.responder <=> t.responder)
             """));
   }
 }

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -38,12 +39,15 @@ record KeyList(List<Key> keys) {
   record Key(String token, String label, SignatureScheme scheme, PublicKey publicKey) {}
 
   /**
-   * Returns the keys that are recorded.
+   * Returns the keys that are recorded: of OCSP signers the newest of this server's responder, as
+   * older ones are destroyed.
    *
+   * @param node the name of this server
    * @param staffAuthority the certificate of the internal authority, which has no table
+   * @param now by the clock of the authorities
    */
-  static KeyList recorded(Jdbi database, Path staffAuthority) {
-    List<Key> keys = new ArrayList<>(database.withHandle(KeyList::read));
+  static KeyList recorded(Jdbi database, String node, Path staffAuthority, Instant now) {
+    List<Key> keys = new ArrayList<>(database.withHandle(handle -> read(handle, node, now)));
     try {
       PublicKey staff = SignedCertificate.parse(Files.readAllBytes(staffAuthority)).getPublicKey();
       keys.add(new Key("ca", "staff-g1", SignatureScheme.ECDSA_P256_SHA256, staff));
@@ -53,7 +57,7 @@ record KeyList(List<Key> keys) {
     return new KeyList(keys);
   }
 
-  private static List<Key> read(Handle handle) {
+  private static List<Key> read(Handle handle, String node, Instant now) {
     List<Key> keys = new ArrayList<>();
     for (IssuerRow issuer : IssuerRow.all(handle)) {
       PublicKey key = issuer.certificate().getPublicKey();
@@ -62,10 +66,16 @@ record KeyList(List<Key> keys) {
     handle
         .createQuery(
             """
-            SELECT key_label, scheme, certificate FROM status.ocsp_signer s
-            WHERE not_before = (SELECT MAX(n.not_before) FROM status.ocsp_signer n
-              WHERE n.key_label = s.key_label)
+            SELECT s.key_label, s.scheme, s.certificate
+            FROM status.ocsp_signer s JOIN status.issuer i ON i.issuer_no = s.issuer_no
+            WHERE (s.responder = :node OR s.responder IS NULL) AND i.not_after >= :now
+              AND NOT EXISTS (SELECT 1 FROM status.ocsp_signer n
+                WHERE n.issuer_no = s.issuer_no AND (n.responder = :node OR n.responder IS NULL)
+                  AND (n.not_before > s.not_before
+                    OR (n.not_before = s.not_before AND n.serial > s.serial)))
             """)
+        .bind("node", node)
+        .bind("now", now.toEpochMilli())
         .map((row, _) ->
             new Key(
                 "ocsp",

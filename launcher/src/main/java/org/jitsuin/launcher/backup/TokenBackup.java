@@ -20,6 +20,7 @@ import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.CeremonyAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.installation.setup.SoftHsm;
@@ -122,7 +123,11 @@ public final class TokenBackup {
   }
 
   private KeyList recorded() {
-    return KeyList.recorded(database.jdbi(), installation.ca().resolve("staff.pem"));
+    return KeyList.recorded(
+        database.jdbi(),
+        installation.texts().get(BaseSettings.NODE),
+        installation.ca().resolve("staff.pem"),
+        now());
   }
 
   private void check() {
@@ -217,7 +222,10 @@ public final class TokenBackup {
   }
 
   private void tell(AuditAct act) {
-    Instant now = clock.instant().plus(new Server(installation).clockOffset());
-    KeyCeremony.tell(database, now, act);
+    KeyCeremony.tell(database, now(), act);
+  }
+
+  private Instant now() {
+    return clock.instant().plus(new Server(installation).clockOffset());
   }
 }

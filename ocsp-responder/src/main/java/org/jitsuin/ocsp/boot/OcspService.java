@@ -11,6 +11,7 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.readiness.Readiness;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.work.BackgroundThreads;
 import org.jitsuin.base.work.Heartbeats;
@@ -20,6 +21,7 @@ import org.jitsuin.ocsp.answer.ReadinessCheck;
 import org.jitsuin.ocsp.answer.Responder;
 import org.jitsuin.ocsp.http.HttpLimits;
 import org.jitsuin.ocsp.http.OcspHandler;
+import org.jitsuin.ocsp.renewal.SignerRenewal;
 import org.jitsuin.ocsp.signer.SignerLoader;
 import org.jitsuin.ocsp.status.StatusFollower;
 import org.jitsuin.ocsp.wire.RequestLimits;
@@ -36,6 +38,7 @@ public final class OcspService implements AutoCloseable {
   private final SigningPool pool;
   private final StatusFollower statuses;
   private final SignerLoader signers;
+  private final SignerRenewal renewal;
   private final Requesters requesters;
   private final OcspFigures figures;
   private final ReadinessCheck readiness;
@@ -58,6 +61,8 @@ public final class OcspService implements AutoCloseable {
     pool = SigningPool.configured(settings, "ocsp", clock);
     statuses = new StatusFollower(jdbi, clock, settings.find(OcspSettings.SNAPSHOT));
     signers = new SignerLoader(jdbi, pool, clock);
+    renewal =
+        new SignerRenewal(jdbi, pool, clock, settings.get(BaseSettings.NODE), statuses::isSetBack);
     readiness = new ReadinessCheck(signers, statuses, policy, clock);
     requesters = Requesters.configured(settings, jdbi, clock);
     figures = new OcspFigures(requesters.counts().tally(), pool, statuses, signers, clock);
@@ -75,9 +80,10 @@ public final class OcspService implements AutoCloseable {
 
   /**
    * Begins to follow the feed ({@link OcspSettings#POLL}), and to read issuers and signers ({@link
-   * OcspSettings#SIGNER_RELOAD}); where relying parties are registered, to read these ({@link
-   * OcspSettings#PARTY_RELOAD}), and to write what they were answered. What is known is kept in the
-   * file {@link OcspSettings#SNAPSHOT}, if that is set, and at the end.
+   * OcspSettings#SIGNER_RELOAD}); as often the keys of signers are looked after. Where relying
+   * parties are registered, these are read ({@link OcspSettings#PARTY_RELOAD}), and what they were
+   * answered is written. What is known is kept in the file {@link OcspSettings#SNAPSHOT}, if that
+   * is set, and at the end.
    *
    * @throws Fault SETTING_INVALID
    */
@@ -87,6 +93,7 @@ public final class OcspService implements AutoCloseable {
     repeat("Status feed", statuses, Duration.ZERO, settings.get(OcspSettings.POLL));
     repeat("Snapshot of the status", statuses::keepSnapshot, keep, keep);
     repeat("Issuers and signers", signers, Duration.ZERO, reload);
+    repeat("Keys of OCSP signers", renewal, reload, reload);
     requesters
         .tasks()
         .forEach(task -> repeat(task.name(), task.work(), Duration.ZERO, task.pause()));
@@ -106,7 +113,7 @@ public final class OcspService implements AutoCloseable {
 
   /** Returns whether the responder can answer, and if not, every reason why. */
   public Readiness readiness() {
-    return heartbeats.confirm(readiness.readiness());
+    return renewal.confirm(heartbeats.confirm(readiness.readiness()));
   }
 
   @Override

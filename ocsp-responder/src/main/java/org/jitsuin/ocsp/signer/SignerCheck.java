@@ -2,8 +2,13 @@ package org.jitsuin.ocsp.signer;
 
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.CertException;
@@ -14,6 +19,8 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.der.DerWriter;
 import org.jitsuin.base.keys.Token;
+import org.jitsuin.base.model.Serial;
+import org.jitsuin.base.time.Interval;
 import org.jitsuin.ocsp.signer.SignerDatabase.SignerRow;
 
 /**
@@ -21,25 +28,55 @@ import org.jitsuin.ocsp.signer.SignerDatabase.SignerRow;
  * that the token holds the key of its certificate.
  */
 final class SignerCheck {
+  /**
+   * How long a key that was not there is not looked for again: that opens the token anew, and the
+   * keys of other responders are never there.
+   */
+  private static final Duration AGAIN = Duration.ofHours(1);
+
   private final Token token;
+  private final Map<Serial, Interval> missing = new HashMap<>();
 
   SignerCheck(Token token) {
     this.token = token;
   }
 
   /**
+   * What keeps a signer from being used.
+   *
+   * @param keyMissing whether the token has no such key, which is as it should be of the signers of
+   *     other responders and of those that a newer one follows
+   */
+  record Problem(String sentence, boolean keyMissing) {}
+
+  /**
    * Returns what keeps the signer from being used; empty if nothing does.
    *
    * @throws Fault if the token cannot say
    */
-  Optional<String> problem(SignerRow row, KnownIssuer issuer) {
+  Optional<Problem> problem(SignerRow row, KnownIssuer issuer, Instant now) {
     if (!isIssuedBy(row.certificate(), issuer.certificate())) {
-      return Optional.of("its certificate is not signed by the issuer");
+      return Optional.of(new Problem("its certificate is not signed by the issuer", false));
     }
     if (!isForOcsp(row.certificate())) {
-      return Optional.of("its certificate has no extended key usage id-kp-OCSPSigning");
+      return Optional.of(
+          new Problem("its certificate has no extended key usage id-kp-OCSPSigning", false));
     }
-    return keyProblem(row);
+    return wasMissing(row, now)
+        ? Optional.of(new Problem("the token holds no key named " + row.keyLabel(), true))
+        : keyProblem(row, now);
+  }
+
+  private boolean wasMissing(SignerRow row, Instant now) {
+    return Optional.ofNullable(missing.get(row.serial()))
+            .filter(pause -> pause.contains(now))
+            .isPresent()
+        && !token.labels().contains(row.keyLabel());
+  }
+
+  /** Forgets what is no signer any more. */
+  void keepOnly(Set<Serial> signers) {
+    missing.keySet().retainAll(signers);
   }
 
   private static boolean isIssuedBy(
@@ -57,15 +94,19 @@ final class SignerCheck {
     return usage != null && usage.hasKeyPurposeId(KeyPurposeId.id_kp_OCSPSigning);
   }
 
-  private Optional<String> keyProblem(SignerRow row) {
+  private Optional<Problem> keyProblem(SignerRow row, Instant now) {
     try {
       PublicKey key = token.publicKey(row.keyLabel());
       byte[] certified = DerWriter.encode(row.certificate().getSubjectPublicKeyInfo());
       boolean right = row.scheme().fits(key) && Arrays.equals(key.getEncoded(), certified);
-      return right ? Optional.empty() : Optional.of("the token holds another key under its label");
+      missing.remove(row.serial());
+      return right
+          ? Optional.empty()
+          : Optional.of(new Problem("the token holds another key under its label", false));
     } catch (Fault e) {
       if (e.code() == FaultCode.TOKEN_KEY_MISSING) {
-        return Optional.of(e.getMessage());
+        missing.put(row.serial(), new Interval(now, AGAIN));
+        return Optional.of(new Problem(e.getMessage(), true));
       }
       throw e;
     }

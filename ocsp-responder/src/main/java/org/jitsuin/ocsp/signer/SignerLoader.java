@@ -7,12 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.work.Trouble;
 import org.jitsuin.ocsp.OcspLog;
+import org.jitsuin.ocsp.signer.SignerCheck.Problem;
 import org.jitsuin.ocsp.signer.SignerDatabase.SignerRow;
 import org.jitsuin.ocsp.wire.ResponseAlgorithm;
 import org.jitsuin.ocsp.wire.ResponseSigner;
@@ -73,10 +76,13 @@ public final class SignerLoader implements SignerSource, Runnable {
   private Optional<Fault> load(Instant now) {
     SignerDatabase.Rows rows = database.read(now);
     List<DelegatedSigner> usable = new ArrayList<>();
+    List<Checked> checked = new ArrayList<>();
     Optional<Fault> tokenFault = Optional.empty();
     for (SignerRow row : rows.signers()) {
       try {
-        accepted(row, rows.issuers()).ifPresent(usable::add);
+        Optional<Checked> one = check(row, rows.issuers(), now);
+        one.ifPresent(checked::add);
+        one.filter(Checked::isUsable).ifPresent(_ -> usable.add(signer(row)));
       } catch (Fault e) {
         tokenFault = Optional.of(e);
         directory
@@ -84,21 +90,28 @@ public final class SignerLoader implements SignerSource, Runnable {
             .ifPresent(usable::add);
       }
     }
+    checked.forEach(one -> report(one, usable));
+    Set<Serial> known = rows.signers().stream().map(SignerRow::serial).collect(Collectors.toSet());
+    check.keepOnly(known);
+    reported.keySet().retainAll(known);
     if (directory.filter(former -> former.isOf(rows.issuers(), usable)).isEmpty()) {
       directory = Optional.of(new SignerDirectory(rows.issuers(), usable));
     }
     return tokenFault;
   }
 
-  private Optional<DelegatedSigner> accepted(SignerRow row, List<KnownIssuer> issuers) {
-    Optional<KnownIssuer> issuer =
-        issuers.stream().filter(known -> known.number() == row.issuerNumber()).findFirst();
-    if (issuer.isEmpty()) {
-      return Optional.empty();
+  /** A signer that was looked at, with what keeps it from being used. */
+  private record Checked(SignerRow row, KnownIssuer issuer, Optional<Problem> problem) {
+    boolean isUsable() {
+      return problem.isEmpty();
     }
-    Optional<String> unusable = check.problem(row, issuer.get());
-    report(row, issuer.get(), unusable);
-    return unusable.isPresent() ? Optional.empty() : Optional.of(signer(row));
+  }
+
+  private Optional<Checked> check(SignerRow row, List<KnownIssuer> issuers, Instant now) {
+    return issuers.stream()
+        .filter(known -> known.number() == row.issuerNumber())
+        .findFirst()
+        .map(issuer -> new Checked(row, issuer, check.problem(row, issuer, now)));
   }
 
   private DelegatedSigner signer(SignerRow row) {
@@ -113,12 +126,23 @@ public final class SignerLoader implements SignerSource, Runnable {
         ResponseAlgorithm.of(signer));
   }
 
-  private void report(SignerRow row, KnownIssuer issuer, Optional<String> unusable) {
-    if (unusable.equals(reported.put(row.serial(), unusable))) {
+  /** Tells what is new of a signer; not that its key is not here where another one answers. */
+  private void report(Checked checked, List<DelegatedSigner> usable) {
+    SignerRow row = checked.row();
+    Optional<String> unusable =
+        checked
+            .problem()
+            .filter(problem ->
+                !problem.keyMissing()
+                    || usable.stream()
+                        .noneMatch(other -> other.issuerNumber() == row.issuerNumber()))
+            .map(Problem::sentence);
+    boolean silent = unusable.isEmpty() && !checked.isUsable();
+    if (silent || unusable.equals(reported.put(row.serial(), unusable))) {
       return;
     }
     String serial = row.serial().toString();
-    String name = issuer.issuer().toString();
+    String name = checked.issuer().issuer().toString();
     if (unusable.isPresent()) {
       OcspLog.LOG.signerRejected(serial, name, unusable.get());
     } else {

@@ -79,6 +79,17 @@ public final class Token {
   }
 
   /**
+   * Destroys the private key of a label, with what the key store keeps beside it; where there is no
+   * such key, nothing happens. The public half stays in the token, of no use to anybody: the
+   * provider has no way to it.
+   *
+   * @throws Fault TOKEN_UNAVAILABLE or TOKEN_PIN_REFUSED
+   */
+  public void destroy(String label) {
+    use(open -> open.destroy(label));
+  }
+
+  /**
    * Signs a digest with the key of that label, in the calling thread.
    *
    * @throws Fault TOKEN_UNAVAILABLE, TOKEN_PIN_REFUSED or TOKEN_KEY_MISSING

@@ -70,6 +70,16 @@ record TokenSession(
     return pair.getPublic();
   }
 
+  /** Returns whether there was such a key. */
+  boolean destroy(String label) throws GeneralSecurityException {
+    privateKeys.remove(label);
+    boolean found = keys.containsAlias(label);
+    if (found) {
+      keys.deleteEntry(label);
+    }
+    return found;
+  }
+
   byte[] sign(String label, SignatureScheme scheme, byte[] digest) throws GeneralSecurityException {
     Signature signature = Signature.getInstance(scheme.rawJcaName(), provider);
     signature.initSign(privateKey(label));

@@ -1,0 +1,2 @@
+/** OCSP responders, whose keys are certified. */
+package org.jitsuin.ca.api.signer;

@@ -10,8 +10,11 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.servlet.ServletContext;
 import java.util.function.ToDoubleFunction;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.ca.retention.RecordKind;
 
-/** Shows among the server's metrics, where it has any, when certificates end. */
+/**
+ * Shows among the server's metrics, where it has any, when certificates end, and how erasing goes.
+ */
 @ApplicationScoped
 public class CaMeters {
   private static final String PREFIX = "jitsuin.ca.";
@@ -28,6 +31,23 @@ public class CaMeters {
       for (Authority authority : Authority.values()) {
         show(watch, registry, authority.id(), known -> known.remaining(authority));
       }
+      show(server, registry);
+    }
+  }
+
+  private static void show(CaServer server, MeterRegistry registry) {
+    registry.gauge(
+        PREFIX + "retention.behind.seconds",
+        server,
+        one -> one.retention().behind(one.service().context().clock().instant()).toSeconds());
+    for (RecordKind kind : RecordKind.values()) {
+      registry
+          .more()
+          .counter(
+              PREFIX + "erased",
+              Tags.of("records", kind.id()),
+              server.retention(),
+              state -> state.erased(kind));
     }
   }
 

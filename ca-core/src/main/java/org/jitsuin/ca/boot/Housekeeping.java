@@ -1,6 +1,5 @@
 package org.jitsuin.ca.boot;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.work.RepeatedWork;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
+import org.jitsuin.ca.retention.RetentionPolicy;
 import org.jitsuin.ca.store.IdempotencyTable;
 
 /**
@@ -21,7 +21,6 @@ import org.jitsuin.ca.store.IdempotencyTable;
  */
 final class Housekeeping {
   private static final CaLog LOG = CaLog.LOG;
-  private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
 
   private final CaContext context;
   private final IssuingUseCases issuing;
@@ -130,7 +129,7 @@ final class Housekeeping {
   }
 
   private void forget() {
-    Instant before = context.clock().instant().minus(ANSWERS_KEPT);
+    Instant before = context.clock().instant().minus(RetentionPolicy.ANSWERS);
     context.transactions().run(handle -> IdempotencyTable.forget(handle, before));
   }
 

@@ -41,6 +41,7 @@ import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.profile.SignedCertificate;
+import org.jitsuin.ca.retention.RecordKind;
 
 /**
  * How values stand in columns: an instant as milliseconds since 1970 UTC, what has an id as that
@@ -103,6 +104,7 @@ final class ColumnTypes {
             set(ApplicationKind.class, ApplicationKind::id))
         .addCodec(ApplicationState.class, named(ApplicationState.class, ApplicationState::id))
         .addCodec(CardEnd.Cause.class, named(CardEnd.Cause.class, CardEnd.Cause::id))
+        .addCodec(RecordKind.class, named(RecordKind.class, RecordKind::id))
         .addCodec(PlannedChange.Kind.class, named(PlannedChange.Kind.class, PlannedChange.Kind::id))
         .addCodec(Residency.State.class, named(Residency.State.class, Residency.State::id))
         .addCodec(RevocationCause.class, named(RevocationCause.class, RevocationCause::id))

@@ -39,6 +39,15 @@ GRANT DELETE ON ca.lineage_count TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON status.ocsp_responder TO 'jitsuin_ca'@'%';
 GRANT SELECT, UPDATE, DELETE ON status.signer_request TO 'jitsuin_ca'@'%';
 
+-- The certificate authority erases what it may keep no longer (docs/retention.md). Besides, it
+-- updates: ca.card and ca.certificate (register_id, residence), ca.certificate_der (der),
+-- ca.signing_intent (tbs), ca.resident_event (register_id, content_hash), ca.application (content,
+-- reason, refusal_detail, result, result_cuts, register_id), ca.revocation_job (reason), and inserts
+-- and updates ca.retention.
+GRANT DELETE ON ca.resident TO 'jitsuin_ca'@'%';
+GRANT DELETE ON ca.event_batch TO 'jitsuin_ca'@'%';
+GRANT DELETE ON status.relying_party_count TO 'jitsuin_ca'@'%';
+
 -- The OCSP responder reads the status schema and nothing else; it writes only how much it answered.
 GRANT SELECT ON status.* TO 'jitsuin_ocsp'@'%';
 GRANT INSERT, UPDATE ON status.relying_party_count TO 'jitsuin_ocsp'@'%';

@@ -203,6 +203,13 @@ public interface CaLog extends BasicLogger {
   void submissionsRefused(int count);
 
   @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 1250,
+      value =
+          "Nothing is erased: the clocks of this machine and of the database differ by %d seconds")
+  void nothingErasedByThisClock(long seconds);
+
+  @LogMessage(level = Logger.Level.ERROR)
   @Message(id = 1170, value = "%s failed unexpectedly; the next round will run as usual")
   void workBroken(String work, @Cause Throwable cause);
 

@@ -26,6 +26,7 @@ public final class CaSettings {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration TEN_YEARS = Duration.ofDays(3_653);
 
   /** Requests of offices that run at once. */
   public static final Setting<Integer> OFFICE_THREADS =
@@ -153,6 +154,22 @@ public final class CaSettings {
   /** How many lineages a relying party may ask for on a day. */
   public static final Setting<Integer> LINEAGES =
       ALL.add("jitsuin.relying-party.lineages-per-day", number(1, 100_000_000), "20000");
+
+  /** How long it is kept by what somebody was searched for. */
+  public static final Setting<Duration> KEEP_SEARCHES =
+      ALL.add("jitsuin.retention.searches", duration(DAY, TEN_YEARS), "P365D");
+
+  /** How long it is kept who reported a loss. */
+  public static final Setting<Duration> KEEP_REPORTERS =
+      ALL.add("jitsuin.retention.reporters", duration(DAY, TEN_YEARS), "P365D");
+
+  /** How long it is kept what was entered with an application that has ended. */
+  public static final Setting<Duration> KEEP_APPLICATIONS =
+      ALL.add("jitsuin.retention.applications", duration(DAY, TEN_YEARS), "P365D");
+
+  /** How long files that the register dropped are kept, and their results. */
+  public static final Setting<Duration> KEEP_DROP_FILES =
+      ALL.add("jitsuin.retention.drop-files", duration(DAY, TEN_YEARS), "P30D");
 
   /** How often new entries are put into the audit log's tree and signed. */
   public static final Setting<Duration> AUDIT_INTERVAL =

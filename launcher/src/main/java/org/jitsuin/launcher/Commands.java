@@ -54,6 +54,7 @@ final class Commands {
                     .addSubcommand(new TokenCommand.Backup(context))
                     .addSubcommand(new TokenCommand.Restore(context)))
             .addSubcommand(new RecoverCommand(context))
+            .addSubcommand(new EraseCommand(context))
             .addSubcommand(new CommandLine(new Tls()).addSubcommand(new RenewCommand.Tls(context)))
             .addSubcommand(
                 new CommandLine(new Staff()).addSubcommand(new RenewCommand.Staff(context)));

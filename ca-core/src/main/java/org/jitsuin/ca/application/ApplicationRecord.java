@@ -75,6 +75,18 @@ final class ApplicationRecord {
         : Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
   }
 
+  /**
+   * The application as the caller may read it: an office that the holder has left does not read
+   * what was entered, nor what came of it.
+   */
+  static FiledApplication shown(Handle handle, FiledApplication row, StaffMember caller) {
+    return ApplicationTable.residence(handle, row.subject().id())
+            .filter(residence -> !caller.reaches(residence))
+            .isPresent()
+        ? row.withoutPersonalData()
+        : row;
+  }
+
   static Outcome<FiledApplication> locked(Handle handle, String id, StaffMember caller) {
     return reached(ApplicationTable.lock(handle, id), caller);
   }
@@ -94,11 +106,13 @@ final class ApplicationRecord {
   }
 
   /** Writes that it was carried out, where that is so and the application is still open. */
-  FiledApplication complete(Handle handle, FiledApplication open, Bytes result, By by) {
+  FiledApplication complete(Handle handle, FiledApplication open, By by) {
+    String id = open.subject().id();
     Mark mark = new Mark(by.name(), clock.instant());
-    End end = new End(mark, Optional.empty(), Optional.empty(), Optional.of(result));
-    AuditAct act = new OfficeAct.ApplicationCompleted(open.subject().id(), open.subject().card());
-    return end(handle, open, end, by, act);
+    ApplicationTable.complete(handle, id, mark, act(id));
+    AuditAct act = new OfficeAct.ApplicationCompleted(id, open.subject().card());
+    auditLog.append(handle, mark.at(), by.actor(), act);
+    return ApplicationTable.find(handle, id).orElseThrow();
   }
 
   /** Writes that a rule refused it. Fails, to be tried again, if the act was done meanwhile. */
@@ -109,7 +123,7 @@ final class ApplicationRecord {
         new OfficeAct.ApplicationRefused(
             open.subject().id(), open.subject().card(), refusal.code().name(), "");
     bar(handle, open, mark.at());
-    return end(handle, open, end, by, act);
+    return refuse(handle, open, end, by, act);
   }
 
   /** Writes that the office refused it. Fails, to be tried again, if the act was done meanwhile. */
@@ -120,7 +134,7 @@ final class ApplicationRecord {
     AuditAct act =
         new OfficeAct.ApplicationRefused(open.subject().id(), open.subject().card(), "", committed);
     bar(handle, open, mark.at());
-    return end(handle, open, end, by, act);
+    return refuse(handle, open, end, by, act);
   }
 
   /** Bars the act of an application: from then on it cannot be done. */
@@ -128,8 +142,9 @@ final class ApplicationRecord {
     IdempotencyTable.insert(handle, request(open.subject().id(), "refusal"), REFUSED, now);
   }
 
-  private FiledApplication end(Handle handle, FiledApplication open, End end, By by, AuditAct act) {
-    ApplicationTable.end(handle, open.subject().id(), end);
+  private FiledApplication refuse(
+      Handle handle, FiledApplication open, End end, By by, AuditAct act) {
+    ApplicationTable.refuse(handle, open.subject().id(), end);
     auditLog.append(handle, end.mark().at(), by.actor(), act);
     return ApplicationTable.find(handle, open.subject().id()).orElseThrow();
   }

@@ -155,7 +155,9 @@ public final class Applications {
               AuditAct act =
                   new OfficeAct.ApplicationRead(row.subject().id(), row.subject().card());
               auditLog.append(handle, caller.actor(), act);
-              return Outcome.done(ApplicationView.full(row, Execution.material(executions, row)));
+              FiledApplication shown = ApplicationRecord.shown(handle, row, caller);
+              return Outcome.done(
+                  ApplicationView.full(shown, Execution.material(executions, shown)));
             }));
   }
 

@@ -80,8 +80,13 @@ public final class CompleteApplication {
    */
   public Outcome<FiledApplication> complete(StaffMember caller, String id, Optional<Bytes> more) {
     Outcome<FiledApplication> found =
-        transactions.run(
-            handle -> ApplicationRecord.reached(ApplicationTable.find(handle, id), caller));
+        transactions.run(handle ->
+            ApplicationRecord.reached(ApplicationTable.find(handle, id), caller)
+                .then(row ->
+                    Outcome.done(
+                        row.state().isOpen()
+                            ? row
+                            : ApplicationRecord.shown(handle, row, caller))));
     return found.then(row ->
         row.state().isOpen()
             ? completable(row, more).then(content -> carryOut(caller, row, content))
@@ -136,7 +141,7 @@ public final class CompleteApplication {
     }
     Optional<Bytes> done = ApplicationRecord.done(handle, row);
     if (done.isPresent()) {
-      return Outcome.done(desk.complete(handle, row, done.get(), by));
+      return Outcome.done(desk.complete(handle, row, by));
     }
     Refusal refused = refusal.orElseThrow();
     if (isFinal(row, refused)) {
@@ -180,7 +185,9 @@ public final class CompleteApplication {
     FiledApplication row = ApplicationTable.lock(handle, id).orElseThrow();
     Optional<Bytes> done =
         row.state().isOpen() ? ApplicationRecord.done(handle, row) : Optional.empty();
-    done.ifPresent(result -> desk.complete(handle, row, result, server));
+    if (done.isPresent()) {
+      FiledApplication _ = desk.complete(handle, row, server);
+    }
     return done.isPresent();
   }
 }

@@ -10,13 +10,15 @@ import org.jitsuin.base.work.RepeatedWork;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.CaSettings;
 import org.jitsuin.ca.boot.RegisterSettings.Drop;
+import org.jitsuin.ca.erasure.RetentionWork;
 import org.jitsuin.ca.residentevent.DropDirectory;
 import org.jitsuin.store.Lease;
 
 /**
  * The work that a server of the authority does again and again besides answering: it keeps the
  * audit log and the house, carries mass revocations on, settles applications that a stopped server
- * left, counts, and takes in the files that the resident register drops.
+ * left, counts, erases what is kept no longer, and takes in the files that the resident register
+ * drops.
  */
 final class Background implements AutoCloseable {
   private static final CaLog LOG = CaLog.LOG;
@@ -29,6 +31,7 @@ final class Background implements AutoCloseable {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration REVOCATION_PAUSE = Duration.ofMillis(250);
+  private static final Duration RETENTION_PAUSE = Duration.ofSeconds(10);
   private static final Duration KEY_USE_PAUSE = Duration.ofMinutes(1);
 
   /**
@@ -46,6 +49,7 @@ final class Background implements AutoCloseable {
   private final Housekeeping housekeeping;
   private final DatabaseWatch database;
   private final BrakeWatch brakes;
+  private final RetentionWork retention;
   private final Heartbeats heartbeats = new Heartbeats();
   private final BackgroundThreads threads;
 
@@ -57,6 +61,7 @@ final class Background implements AutoCloseable {
       Housekeeping housekeeping,
       DatabaseWatch database,
       BrakeWatch brakes,
+      RetentionWork retention,
       ThreadFactory threads) {
     this.service = service;
     this.api = api;
@@ -65,6 +70,7 @@ final class Background implements AutoCloseable {
     this.housekeeping = housekeeping;
     this.database = database;
     this.brakes = brakes;
+    this.retention = retention;
     this.threads = new BackgroundThreads(threads);
   }
 
@@ -102,6 +108,7 @@ final class Background implements AutoCloseable {
     carryOn("Statistics", service.queries().statistics()::count, PAUSE);
     carryOn(KEY_USES, service.queries().keyUses()::record, KEY_USE_PAUSE);
     carryOn(REFUSALS, api.refusals()::round, PAUSE);
+    carryOn("Erasure of what is kept no longer", retention::round, RETENTION_PAUSE);
     RegisterSettings.drop(service.context().settings()).ifPresent(this::takeIn);
   }
 

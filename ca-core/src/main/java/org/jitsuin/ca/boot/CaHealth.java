@@ -1,5 +1,6 @@
 package org.jitsuin.ca.boot;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.work.Heartbeats;
+import org.jitsuin.ca.erasure.RetentionState;
 import org.jitsuin.ca.store.IssuerTable;
 
 /**
@@ -16,12 +18,16 @@ import org.jitsuin.ca.store.IssuerTable;
  * what waits for people.
  */
 final class CaHealth {
+  /** A weekend is no reason to call anybody. */
+  private static final Duration LONG_BEHIND = Duration.ofDays(4);
+
   private final CaService service;
   private final LogKeeping log;
   private final Housekeeping housekeeping;
   private final Heartbeats heartbeats;
   private final CertificateWatch certificates;
   private final BrakeWatch brakes;
+  private final RetentionState retention;
 
   CaHealth(
       CaService service,
@@ -29,13 +35,15 @@ final class CaHealth {
       Housekeeping housekeeping,
       Heartbeats heartbeats,
       CertificateWatch certificates,
-      BrakeWatch brakes) {
+      BrakeWatch brakes,
+      RetentionState retention) {
     this.service = service;
     this.log = log;
     this.housekeeping = housekeeping;
     this.heartbeats = heartbeats;
     this.certificates = certificates;
     this.brakes = brakes;
+    this.retention = retention;
   }
 
   /** Returns what keeps nobody from being served today, but will if nobody looks after it. */
@@ -57,6 +65,14 @@ final class CaHealth {
     }
     if (log.submissions().refused() > 0) {
       warnings.put("submissions", "entries of the CRL publisher were refused: audit.submission");
+    }
+    Duration behind = retention.behind(service.context().clock().instant());
+    if (behind.compareTo(LONG_BEHIND) > 0) {
+      warnings.put(
+          "retention",
+          "records that may be kept no longer were last erased in full "
+              + behind.toDays()
+              + " days ago");
     }
     return warnings;
   }

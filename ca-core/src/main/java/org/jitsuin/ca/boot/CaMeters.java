@@ -13,10 +13,11 @@ import java.util.function.ToLongFunction;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.signer.SignerWatch;
+import org.jitsuin.ca.retention.RecordKind;
 
 /**
- * Shows among the server's metrics, where it has any, when certificates end, what brakes hold, and
- * who signs OCSP.
+ * Shows among the server's metrics, where it has any, when certificates end, what brakes hold, who
+ * signs OCSP, and how erasing goes.
  */
 @ApplicationScoped
 public class CaMeters {
@@ -42,6 +43,23 @@ public class CaMeters {
       responders(signers, registry, "admitted", SignerWatch.Census::admitted);
       responders(signers, registry, "withdrawn", SignerWatch.Census::withdrawn);
       responders(signers, registry, "waiting", SignerWatch.Census::waiting);
+      show(server, registry);
+    }
+  }
+
+  private static void show(CaServer server, MeterRegistry registry) {
+    registry.gauge(
+        PREFIX + "retention.behind.seconds",
+        server,
+        one -> one.retention().behind(one.service().context().clock().instant()).toSeconds());
+    for (RecordKind kind : RecordKind.values()) {
+      registry
+          .more()
+          .counter(
+              PREFIX + "erased",
+              Tags.of("records", kind.id()),
+              server.retention(),
+              state -> state.erased(kind));
     }
   }
 

@@ -9,6 +9,8 @@ import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.api.http.Problem;
+import org.jitsuin.ca.erasure.RetentionState;
+import org.jitsuin.ca.erasure.RetentionWork;
 import org.jitsuin.ca.http.EarlyAnswer;
 import org.jitsuin.ca.http.OfficeHandler;
 import org.jitsuin.ca.http.OfficeLimits;
@@ -31,6 +33,7 @@ public final class CaServer implements AutoCloseable {
   private final OfficeUseCases office;
   private final LogKeeping log;
   private final Background background;
+  private final RetentionWork retention;
   private final CertificateWatch certificates;
   private final BrakeWatch brakes;
   private final PromptHealth health;
@@ -70,14 +73,32 @@ public final class CaServer implements AutoCloseable {
     Housekeeping housekeeping =
         new Housekeeping(
             context, service.issuing(), service.cards().applyPlanned(), container.settings());
+    this.retention = retention(context);
     this.background =
         new Background(
-            service, api, office, log, housekeeping, database, brakes, container.threads());
+            
+            service, api, office, log, housekeeping, database, brakes, retention, container.threads());
     this.health =
         new PromptHealth(
-            new CaHealth(service, log, housekeeping, background.heartbeats(), certificates, brakes),
+            new CaHealth(
+                service,
+                log,
+                housekeeping,
+                background.heartbeats(),
+                certificates, brakes,
+                retention.state()),
             database);
     this.handler = handler(settings, database);
+  }
+
+  private static RetentionWork retention(CaContext context) {
+    return new RetentionWork(
+        context.transactions(),
+        context.auditLog(),
+        new RetentionWork.Time(context.clock(), Clocks.system()),
+        PolicySettings.retention(context.settings()),
+        RegisterSettings.drop(context.settings()).map(RegisterSettings.Drop::directory),
+        context.node());
   }
 
   private static OfficeHandler handler(Settings settings, DatabaseWatch database) {
@@ -127,6 +148,10 @@ public final class CaServer implements AutoCloseable {
 
   BrakeWatch brakes() {
     return brakes;
+  }
+
+  RetentionState retention() {
+    return retention.state();
   }
 
   /** What stands in front of the servlets. */

@@ -1,6 +1,5 @@
 package org.jitsuin.ca.boot;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -18,6 +17,7 @@ import org.jitsuin.ca.brake.UsualEvents;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
 import org.jitsuin.ca.store.BudgetTable;
 import org.jitsuin.ca.store.EventBreakerTable;
+import org.jitsuin.ca.retention.RetentionPolicy;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.LineageCountTable;
 
@@ -28,7 +28,6 @@ import org.jitsuin.ca.store.LineageCountTable;
  */
 final class Housekeeping {
   private static final CaLog LOG = CaLog.LOG;
-  private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
   private static final Period BUDGETS_KEPT = Period.ofDays(90);
 
   private final CaContext context;
@@ -141,7 +140,7 @@ final class Housekeeping {
   }
 
   private void forget() {
-    Instant before = context.clock().instant().minus(ANSWERS_KEPT);
+    Instant before = context.clock().instant().minus(RetentionPolicy.ANSWERS);
     context.transactions().run(handle -> IdempotencyTable.forget(handle, before));
   }
 

@@ -5,9 +5,10 @@ import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.CaSettings;
 import org.jitsuin.ca.lifecycle.Policy;
 import org.jitsuin.ca.lifecycle.Policy.RegisterConfirmation;
+import org.jitsuin.ca.retention.RetentionPolicy;
 import org.jitsuin.ca.validity.ValidityRules;
 
-/** The policy of the life cycle, as it is configured. */
+/** The policies of the life cycle and of retention, as they are configured. */
 final class PolicySettings {
   private PolicySettings() {}
 
@@ -30,5 +31,18 @@ final class PolicySettings {
   /** Nobody reports residents to an installation that is tried out. */
   private static RegisterConfirmation standard(boolean production) {
     return production ? RegisterConfirmation.REQUIRED : RegisterConfirmation.NOT_REQUIRED;
+  }
+
+  /**
+   * Reads how long records are kept.
+   *
+   * @throws org.jitsuin.base.Fault SETTING_INVALID
+   */
+  static RetentionPolicy retention(Settings settings) {
+    return new RetentionPolicy(
+        settings.get(CaSettings.KEEP_SEARCHES),
+        settings.get(CaSettings.KEEP_REPORTERS),
+        settings.get(CaSettings.KEEP_APPLICATIONS),
+        settings.get(CaSettings.KEEP_DROP_FILES));
   }
 }

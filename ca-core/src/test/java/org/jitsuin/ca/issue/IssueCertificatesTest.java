@@ -3,14 +3,15 @@ package org.jitsuin.ca.issue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
@@ -19,6 +20,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.Pem;
+import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.testing.CaFixture;
@@ -83,12 +85,12 @@ class IssueCertificatesTest {
         .isOne();
   }
 
-  /** What was to be signed stands in the intent to the byte. */
+  /** The intent binds what was signed, to the byte, and tells nothing of whom. */
   @Test
-  void issue_intent_holdsWhatWasSigned() {
+  void issue_intent_holdsTheHashOfWhatWasSigned() throws CertificateException {
     for (FiledCertificate filed : ca.filedBoth(ca.card())) {
       CardCertificate certificate = filed.certificate();
-      byte[] toBeSigned =
+      byte[] recorded =
           ca.admin()
               .withHandle(handle ->
                   handle
@@ -98,17 +100,9 @@ class IssueCertificatesTest {
                           certificate.serial().octets())
                       .mapTo(byte[].class)
                       .one());
-      assertThat(indexOf(filed.der().bytes(), toBeSigned)).isEqualTo(4);
+      byte[] signed = SignedCertificate.parse(filed.der().bytes()).getTBSCertificate();
+      assertThat(Fingerprint.ofDigest(recorded)).isEqualTo(Fingerprint.of(signed));
     }
-  }
-
-  private static int indexOf(byte[] whole, byte[] part) {
-    for (int i = 0; i <= whole.length - part.length; i++) {
-      if (Arrays.mismatch(whole, i, i + part.length, part, 0, part.length) < 0) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   @ParameterizedTest

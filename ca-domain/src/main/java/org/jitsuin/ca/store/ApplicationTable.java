@@ -14,6 +14,7 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.FiledApplication.Approval;
@@ -26,7 +27,8 @@ public final class ApplicationTable {
       """
       SELECT application_no, application_id AS id, kind, state, municipality, card_id AS card,
         content, entered_by, entered_at, contributed_by, approved_by, approved_at,
-        approved_content, ended_by, ended_at, refusal_code, refusal_detail, reason, result
+        approved_content, ended_by, ended_at, refusal_code, refusal_detail, reason, result,
+        result_cuts
       FROM ca.application
       """;
 
@@ -41,8 +43,11 @@ public final class ApplicationTable {
         .createUpdate(
             """
             INSERT INTO ca.application
-              (application_id, kind, state, municipality, card_id, content, entered_by, entered_at)
-            VALUES (:id, :kind, :state, :municipality, :card, :content, :by, :at)
+              (application_id, kind, state, municipality, card_id, content, entered_by, entered_at,
+               register_id)
+            VALUES (:id, :kind, :state, :municipality, :card, :content, :by, :at,
+              IF(:card IS NULL,
+                JSON_VALUE(CONVERT(:content USING utf8mb4), '$.holder.registerId'), NULL))
             """)
         .bindMethods(subject)
         .bind("state", state)
@@ -67,12 +72,46 @@ public final class ApplicationTable {
         : handle
             .createQuery(SELECT + " WHERE application_id = :id" + suffix)
             .bind("id", id)
-            .map(ApplicationTable::row)
-            .findOne();
+            .map(row -> new Read(row(row), kept(row)))
+            .findOne()
+            .map(read -> read.whole(handle));
   }
 
   /**
-   * Applications in the order in which they were entered.
+   * An application as it was read.
+   *
+   * @param result as it is kept, where it was carried out
+   */
+  private record Read(FiledApplication row, Optional<KeptAnswer> result) {
+    /** Returns it with the result, unless a certificate in that was erased. */
+    FiledApplication whole(Handle handle) {
+      Optional<Bytes> answered = result.flatMap(kept -> kept.whole(handle));
+      return answered.isEmpty() ? row : row.answered(answered.get());
+    }
+  }
+
+  /**
+   * Returns where the holder whom an application is about lives now; empty where none is known.
+   *
+   * @param id of an application
+   */
+  public static Optional<String> residence(Handle handle, String id) {
+    return handle
+        .createQuery(
+            """
+            SELECT COALESCE(k.residence, r.municipality) AS residence FROM ca.application a
+            LEFT JOIN ca.card k ON k.card_id = a.card_id
+            LEFT JOIN ca.resident r ON r.register_id = a.register_id
+            WHERE a.application_id = :id
+            """)
+        .bind("id", id)
+        .map((row, _) -> Optional.ofNullable(row.getString("residence")))
+        .findOne()
+        .flatMap(residence -> residence);
+  }
+
+  /**
+   * Applications in the order in which they were entered, without results.
    *
    * @param municipality only those of its office
    * @param state only those in that state
@@ -115,7 +154,9 @@ public final class ApplicationTable {
         .createUpdate(
             """
             UPDATE ca.application SET state = :state, content = :content, approved_by = NULL,
-              approved_at = NULL, approved_content = NULL, contributed_by = :contributors
+              approved_at = NULL, approved_content = NULL, contributed_by = :contributors,
+              register_id = IF(card_id IS NULL,
+                JSON_VALUE(CONVERT(:content USING utf8mb4), '$.holder.registerId'), NULL)
             WHERE application_id = :id
             """)
         .bind("state", state)
@@ -144,24 +185,42 @@ public final class ApplicationTable {
         .execute();
   }
 
-  /** Writes how it ended, and erases what was entered, its hash too. */
-  public static void end(Handle handle, String id, End end) {
-    ApplicationState state =
-        end.result().isPresent() ? ApplicationState.COMPLETED : ApplicationState.REFUSED;
+  /**
+   * Writes that it was carried out, and erases what was entered.
+   *
+   * @param act the request under which it was answered: what is kept of the answer, without the
+   *     certificates in it, is the result
+   */
+  public static void complete(Handle handle, String id, Mark ended, RequestId act) {
     handle
         .createUpdate(
             """
-            UPDATE ca.application SET state = :state, content = NULL, approved_content = NULL,
-              ended_by = :by, ended_at = :at, refusal_code = :code, refusal_detail = :detail, reason = :reason,
-              result = :result
+            UPDATE ca.application a
+            JOIN ca.idempotency i ON i.caller = :caller AND i.request_key = :key
+            SET a.state = 'completed', a.content = NULL, a.approved_content = NULL, a.ended_by = :by, a.ended_at = :at,
+              a.result = i.body, a.result_cuts = i.cuts
+            WHERE a.application_id = :id
+            """)
+        .bindMethods(ended)
+        .bind("caller", act.caller())
+        .bind("key", act.key())
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Writes that and why it was refused, and erases what was entered. */
+  public static void refuse(Handle handle, String id, End end) {
+    handle
+        .createUpdate(
+            """
+            UPDATE ca.application SET state = 'refused', content = NULL,
+              approved_content = NULL, ended_by = :by, ended_at = :at, refusal_code = :code, refusal_detail = :detail, reason = :reason
             WHERE application_id = :id
             """)
-        .bind("state", state)
         .bindMethods(end.mark())
         .bind("code", end.refusal().map(Refusal::code))
         .bind("detail", end.refusal().map(Refusal::detail))
         .bind("reason", end.reason())
-        .bind("result", end.result())
         .bind("id", id)
         .execute();
   }
@@ -214,6 +273,11 @@ public final class ApplicationTable {
         optional(row, "refusal_code", RefusalCode.class)
             .map(code -> new Refusal(code, row.getColumn("refusal_detail", String.class))),
         optional(row, "reason", String.class),
-        optional(row, "result", Bytes.class));
+        Optional.empty());
+  }
+
+  private static Optional<KeptAnswer> kept(RowView row) {
+    return optional(row, "result", Bytes.class)
+        .map(rest -> KeptAnswer.read(rest, optional(row, "result_cuts", byte[].class)));
   }
 }

@@ -141,12 +141,19 @@ public final class AuditSearch {
   }
 
   private static long number(Handle handle, String sql, Instant time, long otherwise) {
-    String hex = String.format(Locale.ROOT, "%012x", Math.max(0, time.toEpochMilli()));
     return handle
         .createQuery(sql)
-        .bind("id", hex.substring(0, 8) + "-" + hex.substring(8))
+        .bind("id", idsFrom(time))
         .mapTo(long.class)
         .findOne()
         .orElse(otherwise);
+  }
+
+  /**
+   * What ids of entries begin with that are of this millisecond; those of later ones come after.
+   */
+  static String idsFrom(Instant time) {
+    String hex = String.format(Locale.ROOT, "%012x", Math.max(0, time.toEpochMilli()));
+    return hex.substring(0, 8) + "-" + hex.substring(8);
   }
 }

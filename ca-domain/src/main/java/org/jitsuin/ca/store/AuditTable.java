@@ -1,10 +1,14 @@
 package org.jitsuin.ca.store;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.audit.entry.Commitment;
@@ -42,7 +46,20 @@ public final class AuditTable {
    * @param number its place in the log, 1 for the first: the number of the leaf in the tree plus 1
    * @param body the canonical encoding
    */
-  public record Row(long number, Bytes body) {}
+  public record Row(long number, Bytes body) {
+    /** Returns whether its facts say that of that member. */
+    boolean names(String member, String value) {
+      return value(member).filter(value::equals).isPresent();
+    }
+
+    /** A member of its facts, where that is a text of letters, digits and {@code . _ -}. */
+    Optional<String> value(String member) {
+      Matcher found =
+          Pattern.compile("\"" + member + "\":\"([A-Za-z0-9._-]+)\"")
+              .matcher(new String(body.bytes(), StandardCharsets.UTF_8));
+      return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+    }
+  }
 
   /**
    * Entries in the order in which they were added.
@@ -100,6 +117,47 @@ public final class AuditTable {
             .map((row, _) ->
                 Map.entry(UUID.fromString(row.getString("id")), Bytes.of(row.getBytes("body"))))
             .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  /** An entry with when it was recorded. */
+  record Dated(Row row, Instant at) {}
+
+  /**
+   * Entries of a kind in their order.
+   *
+   * @param after the number that the page begins behind; 0 for the first page
+   * @param limit how many at the most
+   */
+  static List<Dated> page(Handle handle, String kind, long after, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT entry_no, recorded_at, body FROM audit.entry
+            WHERE kind = :kind AND entry_no > :after ORDER BY entry_no LIMIT :limit
+            """)
+        .bind("kind", kind)
+        .bind("after", after)
+        .bind("limit", limit)
+        .map((row, _) ->
+            new Dated(
+                new Row(row.getLong("entry_no"), Bytes.of(row.getBytes("body"))),
+                Instant.ofEpochMilli(row.getLong("recorded_at"))))
+        .list();
+  }
+
+  /** Entries of a kind that were recorded in one millisecond: those of a transaction or two. */
+  public static List<Row> at(Handle handle, String kind, Instant at) {
+    return handle
+        .createQuery(
+            """
+            SELECT entry_no, body FROM audit.entry
+            WHERE id >= :from AND id < :until AND kind = :kind ORDER BY entry_no
+            """)
+        .bind("kind", kind)
+        .bind("from", AuditSearch.idsFrom(at))
+        .bind("until", AuditSearch.idsFrom(at.plusMillis(1)))
+        .map((row, _) -> new Row(row.getLong("entry_no"), Bytes.of(row.getBytes("body"))))
+        .list();
   }
 
   /** The cards that entries of a kind are about, in a range of numbers. */

@@ -84,7 +84,7 @@ public final class CardSearch {
     return SELECT
         + " FORCE INDEX ("
         + (ofResidence ? "suspension_of_residence" : "suspended_at")
-        + ") WHERE suspended_at < :before"
+        + ") WHERE suspended_at < :before AND register_id IS NOT NULL"
         + (ofResidence ? " AND residence = :residence" : "")
         + (continued ? " AND (suspended_at > :at OR (suspended_at = :at AND card_id > :card))" : "")
         + " ORDER BY suspended_at, card_id LIMIT :limit";

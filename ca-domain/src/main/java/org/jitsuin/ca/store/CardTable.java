@@ -13,7 +13,7 @@ import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.Suspension;
 
-/** The table {@code ca.card}. */
+/** The table {@code ca.card}. A card whose holder was erased is nobody's, and found no more. */
 public final class CardTable {
   static final String SELECT =
       """
@@ -22,6 +22,9 @@ public final class CardTable {
         end_cause
       FROM ca.card
       """;
+
+  /** The condition that the holder was not erased. */
+  private static final String SOMEBODYS = " AND register_id IS NOT NULL";
 
   private CardTable() {}
 
@@ -102,20 +105,20 @@ public final class CardTable {
   public static Optional<Card> find(Handle handle, String id) {
     return Card.isId(id)
         ? handle
-            .createQuery(SELECT + " WHERE card_id = :id")
+            .createQuery(SELECT + " WHERE card_id = :id" + SOMEBODYS)
             .bind("id", id)
             .map((row, context) -> row(row))
             .findOne()
         : Optional.empty();
   }
 
-  /** Returns those of some cards that exist. */
+  /** Returns those of some cards that are somebody's. */
   public static List<Card> find(Handle handle, Collection<String> ids) {
     List<String> possible = ids.stream().filter(Card::isId).distinct().toList();
     return possible.isEmpty()
         ? List.of()
         : handle
-            .createQuery(SELECT + " WHERE card_id IN (<ids>)")
+            .createQuery(SELECT + " WHERE card_id IN (<ids>)" + SOMEBODYS)
             .bindList("ids", possible)
             .map((row, context) -> row(row))
             .list();
@@ -146,7 +149,7 @@ public final class CardTable {
         .createQuery(
             SELECT
                 + """
-                 WHERE suspended_at < :before AND ended_at IS NULL
+                 WHERE suspended_at < :before AND ended_at IS NULL AND register_id IS NOT NULL
                    AND (suspended_at, card_id) > (:afterAt, :afterId)
                  ORDER BY suspended_at, card_id LIMIT :limit
                 """)

@@ -7,9 +7,15 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
 
-/** {@code ca.certificate_der}: certificates of cards as they were signed. */
+/**
+ * {@code ca.certificate_der}: certificates of cards as they were signed. In the place of one that
+ * was erased stands its SHA-256: no certificate is so short.
+ */
 public final class CertificateContentTable {
+  private static final int HASH_OCTETS = 32;
+
   private CertificateContentTable() {}
 
   static void insert(Handle handle, Collection<NewCertificate> fresh) {
@@ -29,6 +35,30 @@ public final class CertificateContentTable {
     batch.execute();
   }
 
+  /** Returns whether only the hash of a certificate is left. */
+  static boolean isErased(Bytes content) {
+    return content.length() == HASH_OCTETS;
+  }
+
+  /** Puts their hashes in the place of certificates. */
+  static void erase(Handle handle, Collection<CertificateKey> certificates) {
+    PairCondition among =
+        PairCondition.of(
+            certificates,
+            "issuer_no",
+            CertificateKey::issuerNumber,
+            "serial",
+            CertificateKey::serial);
+    among
+        .bind(
+            handle.createUpdate(
+                "UPDATE ca.certificate_der SET der = UNHEX(SHA2(der, 256)) WHERE "
+                    + among.sql()
+                    + " AND LENGTH(der) > "
+                    + HASH_OCTETS))
+        .execute();
+  }
+
   static Optional<Bytes> find(Handle handle, int issuerNumber, Serial serial) {
     return handle
         .createQuery(
@@ -39,7 +69,10 @@ public final class CertificateContentTable {
         .findOne();
   }
 
-  /** All that were ever issued to those cards; a few dozen each at the most. */
+  /**
+   * All that were ever issued to those cards, a few dozen each at the most; of those that were
+   * erased, the SHA-256.
+   */
   public static List<Bytes> ofCards(Handle handle, Collection<String> cards) {
     return cards.isEmpty()
         ? List.of()

@@ -14,6 +14,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CertificateState;
+import org.jitsuin.ca.retention.RetentionPolicy;
 
 /**
  * Searches of {@code ca.certificate}, a page at a time in the order in which certificates end. A
@@ -132,11 +133,11 @@ public final class CertificateSearch {
         .list();
   }
 
-  /** The first notAfter that the state allows. */
+  /** The first notAfter that the state allows; what is not kept any more is not walked through. */
   private static long from(Optional<CertificateState> state, Instant now) {
     return state.filter(NOT_OVER::contains).isPresent()
         ? now.toEpochMilli() - LAST_SECOND_MILLIS + 1
-        : 0;
+        : RetentionPolicy.keptSince(now).toEpochMilli();
   }
 
   /** The first notAfter that is too late. */
@@ -158,6 +159,7 @@ public final class CertificateSearch {
          JOIN status.issuer i ON i.issuer_no = c.issuer_no
          JOIN status.crl_partition p ON p.partition_no = c.partition_no
          WHERE c.standing = :standing AND c.not_after >= :from AND c.not_after < :before
+           AND c.register_id IS NOT NULL
         """
         + (criteria.residence().isPresent() ? " AND c.residence = :residence" : "")
         + (criteria.authority().isPresent() ? " AND c.authority = :authority" : "")

@@ -18,7 +18,10 @@ import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.CardCertificate;
 
-/** {@code ca.certificate}: what is known of certificates of cards. */
+/**
+ * {@code ca.certificate}: what is known of certificates of cards. One whose time is over is
+ * nobody's, and found no more.
+ */
 public final class CertificateTable {
   static final String COLUMNS =
       """
@@ -117,8 +120,8 @@ public final class CertificateTable {
   }
 
   /**
-   * Returns all certificates that were ever issued to a card, the oldest first; a few dozen at the
-   * most.
+   * Returns all certificates that were ever issued to a card and not erased, the oldest first; a
+   * few dozen at the most.
    */
   public static List<FiledCertificate> ofCard(Handle handle, String cardId) {
     return handle
@@ -128,7 +131,8 @@ public final class CertificateTable {
                 + COLUMNS
                 + FROM
                 + " JOIN ca.certificate_der d ON d.issuer_no = c.issuer_no AND d.serial = c.serial"
-                + " WHERE c.card_id = :card ORDER BY c.not_before, c.issuer_no, c.chain_no")
+                + " WHERE c.card_id = :card AND c.register_id IS NOT NULL"
+                + " ORDER BY c.not_before, c.issuer_no, c.chain_no")
         .bind("card", cardId)
         .map((row, context) -> new FiledCertificate(row(row), Bytes.of(row.getBytes("der"))))
         .list();
@@ -164,7 +168,7 @@ public final class CertificateTable {
                 + FROM
                 + """
                  WHERE c.issuer_no IN (SELECT issuer_no FROM status.issuer WHERE authority = :authority)
-                   AND c.serial = :serial
+                   AND c.serial = :serial AND c.register_id IS NOT NULL
                 """)
         .bind("authority", authority)
         .bind("serial", serial)

@@ -48,6 +48,7 @@ import org.jitsuin.ca.model.StaffChangeState;
 import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.SignedCertificate;
+import org.jitsuin.ca.retention.RecordKind;
 
 /**
  * How values stand in columns: an instant as milliseconds since 1970 UTC, what has an id as that
@@ -114,6 +115,7 @@ final class ColumnTypes {
         .addCodec(EventClass.class, named(EventClass.class, EventClass::id))
         .addCodec(HoldDecision.class, named(HoldDecision.class, HoldDecision::id))
         .addCodec(HoldState.class, named(HoldState.class, HoldState::id))
+        .addCodec(RecordKind.class, named(RecordKind.class, RecordKind::id))
         .addCodec(PlannedChange.Kind.class, named(PlannedChange.Kind.class, PlannedChange.Kind::id))
         .addCodec(
             OcspResponder.State.class, named(OcspResponder.State.class, OcspResponder.State::id))

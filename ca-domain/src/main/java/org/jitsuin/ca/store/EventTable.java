@@ -32,6 +32,41 @@ public final class EventTable {
                 });
   }
 
+  /** An event that was taken in, and when. */
+  public record Recorded(String eventId, Instant recordedAt) {}
+
+  /** Returns the events about those residents; some dozens each. */
+  static List<Recorded> ofResidents(Handle handle, Collection<String> registerIds) {
+    return registerIds.isEmpty()
+        ? List.of()
+        : handle
+            .createQuery(
+                """
+                SELECT event_id, recorded_at FROM ca.resident_event
+                WHERE register_id IN (<ids>) AND register_id <> ''
+                """)
+            .bindList("ids", List.copyOf(registerIds))
+            .mapTo(Recorded.class)
+            .list();
+  }
+
+  /**
+   * Erases whom those events were about. They stay known as taken in: one that comes again is
+   * refused, and brings nothing back.
+   */
+  static void erase(Handle handle, Collection<String> eventIds) {
+    if (!eventIds.isEmpty()) {
+      handle
+          .createUpdate(
+              """
+              UPDATE ca.resident_event SET register_id = '', content_hash = REPEAT(x'00', 32)
+              WHERE event_id IN (<ids>)
+              """)
+          .bindList("ids", List.copyOf(eventIds))
+          .execute();
+    }
+  }
+
   /**
    * An event to be kept.
    *

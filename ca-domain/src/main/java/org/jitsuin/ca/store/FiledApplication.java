@@ -37,6 +37,32 @@ public record FiledApplication(
    */
   public record Approval(Mark mark, Optional<Fingerprint> content) {}
 
+  /** The same, ended with that answer of the act. */
+  FiledApplication answered(Bytes result) {
+    return new FiledApplication(
+        number,
+        subject,
+        state,
+        content,
+        entered,
+        contributors,
+        approved,
+        end.map(one -> new End(one.mark(), one.refusal(), one.reason(), Optional.of(result))));
+  }
+
+  /** The same without what was entered, why it was refused, and what it was answered. */
+  public FiledApplication withoutPersonalData() {
+    return new FiledApplication(
+        number,
+        subject,
+        state,
+        Optional.empty(),
+        entered,
+        contributors,
+        approved,
+        end.map(one -> new End(one.mark(), one.refusal(), Optional.empty(), Optional.empty())));
+  }
+
   /**
    * What is asked for.
    *

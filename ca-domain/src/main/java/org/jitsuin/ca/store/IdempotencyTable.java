@@ -8,16 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jitsuin.base.Fault;
-import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.model.RequestId;
 
 /** The table {@code ca.idempotency}: the answers to requests with an Idempotency-Key. */
 public final class IdempotencyTable {
-  private static final byte[] NO_CUTS = {};
-
   private IdempotencyTable() {}
 
   public static Optional<EarlierAnswer> find(Handle handle, RequestId request) {
@@ -35,7 +31,11 @@ public final class IdempotencyTable {
     for (RequestId request : requests) {
       Row row = found.get(name(request.caller(), request.key()));
       if (row != null) {
-        answers.put(request, new EarlierAnswer(row.content(), whole(handle, row.kept())));
+        // Of somebody who was erased nothing is told again; whoever asks is told that the card is
+        // unknown.
+        row.kept()
+            .whole(handle)
+            .ifPresent(body -> answers.put(request, new EarlierAnswer(row.content(), body)));
       }
     }
     return answers;
@@ -56,22 +56,12 @@ public final class IdempotencyTable {
                 name(row.getString("caller"), row.getString("request_key")),
                 Fingerprint.ofDigest(row.getBytes("request_hash")),
                 KeptAnswer.read(
-                    Bytes.of(row.getBytes("body")),
-                    Optional.ofNullable(row.getBytes("cuts")).orElse(NO_CUTS))))
+                    Bytes.of(row.getBytes("body")), Optional.ofNullable(row.getBytes("cuts")))))
         .list();
   }
 
   private static String name(String caller, String key) {
     return caller + "\n" + key;
-  }
-
-  private static Bytes whole(Handle handle, KeptAnswer kept) {
-    return kept.whole(cut ->
-        CertificateContentTable.find(handle, cut.issuerNumber(), cut.serial())
-            .orElseThrow(() ->
-                new Fault(
-                    FaultCode.INTEGRITY_VIOLATED,
-                    "the certificate with serial number " + cut.serial() + " is missing")));
   }
 
   /** Keeps the answer, in the transaction of the act; fails if the request was answered before. */

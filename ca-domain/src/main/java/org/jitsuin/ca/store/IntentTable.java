@@ -11,7 +11,10 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.store.SigningIntent.IntentKey;
 import org.jitsuin.store.SetbackTable;
 
-/** The table {@code ca.signing_intent}: what an authority's key is about to sign. */
+/**
+ * The table {@code ca.signing_intent}: what an authority's key is about to sign, as its SHA-256. It
+ * binds what is signed as well as the bytes would, and nobody's name stands in it.
+ */
 public final class IntentTable {
   private IntentTable() {}
 
@@ -37,7 +40,7 @@ public final class IntentTable {
           .bind("card", intent.card())
           .bind("partition", intent.partition())
           .bind("notAfter", intent.notAfter())
-          .bind("tbs", intent.toBeSigned())
+          .bind("tbs", intent.toBeSigned().fingerprint())
           .bind("node", node.name())
           .bind("boot", node.boot())
           .bind("now", now)

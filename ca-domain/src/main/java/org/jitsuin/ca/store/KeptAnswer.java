@@ -6,8 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Bytes;
@@ -77,6 +81,28 @@ record KeptAnswer(Bytes rest, List<Cut> cuts) {
   }
 
   /**
+   * Returns the whole answer, with what is kept of the certificates.
+   *
+   * @return empty where one of them was erased, so that the answer cannot be given again
+   * @throws Fault INTEGRITY_VIOLATED if one is missing
+   */
+  Optional<Bytes> whole(Handle handle) {
+    Map<Cut, Bytes> certificates = new HashMap<>();
+    for (Cut cut : cuts) {
+      certificates.put(
+          cut,
+          CertificateContentTable.find(handle, cut.issuerNumber(), cut.serial())
+              .orElseThrow(() ->
+                  new Fault(
+                      FaultCode.INTEGRITY_VIOLATED,
+                      "the certificate with serial number " + cut.serial() + " is missing")));
+    }
+    return certificates.values().stream().anyMatch(CertificateContentTable::isErased)
+        ? Optional.empty()
+        : Optional.of(whole(certificates::get));
+  }
+
+  /**
    * Returns the whole answer.
    *
    * @param certificates finds what was cut out
@@ -114,6 +140,11 @@ record KeptAnswer(Bytes rest, List<Cut> cuts) {
           .put(serial);
     }
     return encoded.array();
+  }
+
+  /** Reads an answer back, of which nothing was cut out where there are no cuts. */
+  static KeptAnswer read(Bytes rest, Optional<byte[]> encodedCuts) {
+    return encodedCuts.isEmpty() ? new KeptAnswer(rest, List.of()) : read(rest, encodedCuts.get());
   }
 
   /**

@@ -44,6 +44,9 @@ public final class RevocationTargets {
   /** The condition of what can still be revoked, among what was begun by then. */
   static final String LEFT = " c.not_after >= :at AND " + BEGUN;
 
+  /** The condition that the holder was not erased. */
+  private static final String SOMEBODYS = " AND c.register_id IS NOT NULL";
+
   private static final String LIMIT = " LIMIT :limit";
 
   private static final String SELECT =
@@ -110,7 +113,10 @@ public final class RevocationTargets {
             OR (c.not_before = :notBefore AND c.issuer_no = :issuer AND c.serial > :serial)) AND
         """;
     String order = " ORDER BY c.not_before, c.issuer_no, c.serial";
-    return bound(handle.createQuery(SELECT + sql + LEFT + order + LIMIT), job.order().id(), at)
+    return bound(
+            handle.createQuery(SELECT + sql + LEFT + SOMEBODYS + order + LIMIT),
+            job.order().id(),
+            at)
         .bind("partition", partition)
         .bind("from", Math.max(place.from(), behind.notBefore()))
         .bind("until", place.until())
@@ -131,7 +137,7 @@ public final class RevocationTargets {
         WHERE c.issuer_no = :issuer AND c.serial > :serial AND
         """;
     return bound(
-            handle.createQuery(SELECT + sql + LEFT + " ORDER BY c.serial" + LIMIT),
+            handle.createQuery(SELECT + sql + LEFT + SOMEBODYS + " ORDER BY c.serial" + LIMIT),
             job.order().id(),
             at)
         .bind("issuer", issuerNumber)
@@ -165,7 +171,8 @@ public final class RevocationTargets {
     STRAIGHT_JOIN ca.certificate c ON c.issuer_no = j.issuer_no AND c.serial = j.serial
     WHERE j.job_id = :job AND
     """
-        + (cause.isCompromise() ? BEGUN : LEFT);
+        + (cause.isCompromise() ? BEGUN : LEFT)
+        + SOMEBODYS;
   }
 
   static Query bound(Query query, String jobId, Instant at) {
@@ -201,7 +208,7 @@ public final class RevocationTargets {
               SELECT c.issuer_no AS issuer_number, c.serial, c.residence FROM ca.certificate c
               WHERE c.issuer_no IN (
                   SELECT issuer_no FROM status.issuer WHERE authority = :authority)
-                AND c.serial IN (<serials>)
+                AND c.serial IN (<serials>) AND c.register_id IS NOT NULL
               """)
           .bind("authority", authority)
           .bindList("serials", some)

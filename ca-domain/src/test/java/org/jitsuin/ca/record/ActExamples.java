@@ -55,6 +55,7 @@ final class ActExamples {
   /** One of each kind. */
   static Stream<AuditEntry> entries() {
     return Stream.of(
+            
             keyActs(),
             responderActs(),
             custodyActs(),
@@ -62,7 +63,7 @@ final class ActExamples {
             deskActs(),
             jobActs(),
             partyActs(),
-            brakeActs(), staffActs())
+            brakeActs(), staffActs(), erasures())
         .flatMap(acts -> acts);
   }
 
@@ -312,13 +313,23 @@ final class ActExamples {
         by(SYSTEM, new BrakeAct.EventHoldFinished(APPLICATION, 22, 1)));
   }
 
+  private static Stream<AuditEntry> erasures() {
+    return Stream.of(
+        by(SYSTEM, new RetentionAct.RecordsErased("searches", 42, AT.minusSeconds(31_536_000))),
+        by(
+            CLERK,
+            new RetentionAct.ErasureProposed(
+                APPLICATION, List.of(CARD, OTHER_CARD), "court-order", HASH)),
+        by(CLERK, new RetentionAct.HolderErased(APPLICATION, Optional.of(CARD), "court-order", 4)));
+  }
+
   private static AuditEntry by(Actor actor, AuditAct act) {
     return new AuditEntry(UUID.fromString("0199eb2a-3f0e-7abc-8def-001122334455"), AT, actor, act);
   }
 
   /** By the name of the variant: what may be absent or empty is so, numbers are large. */
   static Stream<Arguments> variants() {
-    return Stream.of(serviceVariants(), certificateVariants(), officeVariants())
+    return Stream.of(serviceVariants(), certificateVariants(), officeVariants(), erasureVariants())
         .flatMap(variants -> variants);
   }
 
@@ -507,6 +518,18 @@ final class ActExamples {
         by(PERSON, new StaffAct.StaffBlocked("p-4712", List.of(SERIAL, OTHER_SERIAL), HASH)),
         by(PERSON, new StaffAct.StaffWithdrawn("p-4712", List.of(SERIAL), "replaced")),
         by(PERSON, new StaffAct.StaffRestored("p-4712", List.of(SERIAL))));
+  }
+
+  private static Stream<Arguments> erasureVariants() {
+    return Stream.of(
+        variant(
+            "bare",
+            CLERK,
+            new RetentionAct.ErasureProposed(APPLICATION, List.of(), "retention-over", "")),
+        variant(
+            "bare",
+            CLERK,
+            new RetentionAct.HolderErased(APPLICATION, Optional.empty(), "retention-over", 0)));
   }
 
   private static Stream<Arguments> officeVariants() {

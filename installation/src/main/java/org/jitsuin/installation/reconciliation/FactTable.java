@@ -110,6 +110,27 @@ enum FactTable {
       (card_id, state, entry_no) VALUES (:card, :state, :entry)
       ON DUPLICATE KEY UPDATE state = :state, entry_no = :entry
       """),
+  ERASED(
+      "told_erased",
+      """
+      card_id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+      entry_no BIGINT UNSIGNED NOT NULL
+      """,
+      """
+      (card_id, entry_no) VALUES (:card, :entry) ON DUPLICATE KEY UPDATE entry_no = :entry
+      """),
+  RECORDS_ERASED(
+      "told_records_erased",
+      """
+      records VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+      entry_no BIGINT UNSIGNED NOT NULL,
+      records_erased BIGINT UNSIGNED NOT NULL,
+      PRIMARY KEY (records, entry_no)
+      """,
+      """
+      (records, entry_no, records_erased) VALUES (:records, :entry, :count)
+      ON DUPLICATE KEY UPDATE records_erased = :count
+      """),
   STAFF(
       "told_staff",
       """

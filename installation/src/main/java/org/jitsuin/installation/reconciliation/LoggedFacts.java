@@ -74,6 +74,13 @@ final class LoggedFacts {
       case "card-suspended" -> card(number, detail, true, false);
       case "suspension-lifted" -> card(number, detail, false, false);
       case "card-ended" -> card(number, detail, false, true);
+      case "holder-erased" ->
+          batch(FactTable.ERASED, number).bind("card", text(detail, "card")).add();
+      case "records-erased" ->
+          batch(FactTable.RECORDS_ERASED, number)
+              .bind("records", text(detail, "records"))
+              .bind("count", detail.path("count").asLong())
+              .add();
       case "staff-registered" -> registered(number, detail);
       case "staff-blocked", "staff-withdrawn" -> standing(number, detail, false);
       case "staff-restored" -> standing(number, detail, true);

@@ -55,7 +55,11 @@ public final class Reconciliation {
             rows,
             signed.size()));
     HandedInEntries.check(handle, told, report);
-    Stream.of(IssuingInvariants.all(), StatusInvariants.all(), PowerInvariants.all())
+    Stream.of(
+            IssuingInvariants.all(),
+            StatusInvariants.all(),
+            PowerInvariants.all(),
+            ErasureInvariants.all())
         .flatMap(List::stream)
         .forEach(agreement -> agreement.check(handle, report, now));
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,7 @@ final class LostActs {
   private final Map<Certificate, Fate> fates = new LinkedHashMap<>();
   private final Map<Certificate, String> partitions = new HashMap<>();
   private final Map<String, CardFate> cards = new LinkedHashMap<>();
+  private final Set<String> erased = new LinkedHashSet<>();
   private final Map<String, Long> crlNumbers = new HashMap<>();
   private final LostStaff staff = new LostStaff();
   private Instant latest = Instant.MIN;
@@ -107,6 +109,7 @@ final class LostActs {
           cards.put(
               card(detail),
               new CardFate(at, Optional.empty(), Optional.of(detail.path("cause").asText())));
+      case "holder-erased" -> erased.add(card(detail));
       case "crl-published" ->
           crlNumbers.merge(
               detail.path("issuer").asText() + "/" + detail.path("partition").asText(),
@@ -171,6 +174,11 @@ final class LostActs {
 
   Map<String, CardFate> cards() {
     return cards;
+  }
+
+  /** The cards whose holders were erased: a backup does not bring them back. */
+  Set<String> erased() {
+    return erased;
   }
 
   /** The greatest number of a CRL of {@code issuer/partition}; 0 where none was published. */

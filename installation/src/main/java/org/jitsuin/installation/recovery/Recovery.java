@@ -15,6 +15,7 @@ import org.jitsuin.audit.entry.ServiceAct;
 import org.jitsuin.base.model.Setback;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.HolderErasure;
 import org.jitsuin.ca.store.Submissions;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.store.SetbackTable;
@@ -108,6 +109,9 @@ public final class Recovery {
       statuses.putBack(plan.crls());
       plan.acts().staff().putBack(handle);
       new PendingIntents(handle, plan.acts()).settle(now);
+      // Certificates have ended again by now.
+      HolderErasure.holders(handle, plan.acts().erased())
+          .forEach(holder -> HolderErasure.lock(handle, holder).erase());
       CrlRows.lift(handle, plan, feed, now);
       gap(handle, plan.gap(), now);
       SetbackTable.open(handle);

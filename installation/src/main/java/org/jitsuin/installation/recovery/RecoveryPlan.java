@@ -71,6 +71,13 @@ record RecoveryPlan(
       }
       lines.add("all else must be done again by who did it; the entries say who");
     }
+    if (!acts.erased().isEmpty()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "the holders of %,d cards, who were erased since, are erased again",
+              acts.erased().size()));
+    }
     if (!crls.isEmpty()) {
       lines.add(
           String.format(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
@@ -14,7 +15,7 @@ import org.jitsuin.installation.recovery.PublishedSources;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 
-/** The places of what an installation published. */
+/** The places of what an installation published, and of what it is given. */
 public final class PublishedPlaces {
   private PublishedPlaces() {}
 
@@ -25,6 +26,11 @@ public final class PublishedPlaces {
     return new PublishedSources(
         new LogFiles(audit.resolve("public"), audit.resolve("auditors")),
         settings.find(BaseSettings.CRL_DIRECTORY).orElse(installation.crls()));
+  }
+
+  /** Where the resident register drops files, if it does. */
+  public static Optional<Path> dropDirectory(Installation installation) {
+    return installation.texts().text("jitsuin.register.drop-directory").map(Path::of);
   }
 
   /** The certificate of the authority that issues those of its staff. */

@@ -61,7 +61,7 @@ class GrantsTest {
         // What was issued stays, and so do the intents.
         "ca | DELETE FROM ca.certificate",
         "ca | DELETE FROM ca.signing_intent",
-        "ca | DELETE FROM ca.resident",
+        "ca | DELETE FROM ca.card",
         "ca | UPDATE status.certificate SET not_after = 0",
         "ca | DELETE FROM status.certificate",
         "ca | UPDATE status.issuer SET certificate = ''",

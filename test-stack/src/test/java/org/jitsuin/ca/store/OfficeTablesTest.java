@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.ApplicationState;
 import org.jitsuin.ca.model.IssuingClosure;
 import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Refusal;
@@ -137,13 +139,25 @@ class OfficeTablesTest {
     Subject subject = subject(Optional.empty());
     Undone.transaction(handle -> {
       ApplicationTable.insert(handle, subject, ApplicationState.RECEIVED, CONTENT, ENTERED);
-      ApplicationTable.end(handle, subject.id(), end);
+      end(handle, subject.id(), end);
       assertThat(ApplicationTable.find(handle, subject.id()))
           .get()
           .returns(state, FiledApplication::state)
           .returns(Optional.of(end), FiledApplication::end)
           .returns(Optional.empty(), FiledApplication::content);
     });
+  }
+
+  /** What is carried out takes over what is kept of the answer. */
+  private static void end(Handle handle, String id, End end) {
+    RequestId act = new RequestId("application", id, CONTENT.fingerprint());
+    end.result()
+        .ifPresentOrElse(
+            result -> {
+              IdempotencyTable.insert(handle, act, result, NOW);
+              ApplicationTable.complete(handle, id, end.mark(), act);
+            },
+            () -> ApplicationTable.refuse(handle, id, end));
   }
 
   static Stream<DualControlSetting> dualControls() {

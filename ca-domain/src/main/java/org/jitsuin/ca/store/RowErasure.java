@@ -1,0 +1,49 @@
+package org.jitsuin.ca.store;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Erases rows of which nothing stays, and texts in rows that stay. */
+final class RowErasure {
+  private RowErasure() {}
+
+  /**
+   * Erases batches of the register that nobody has gone on with since that time; their events stay
+   * known.
+   *
+   * @return how many
+   */
+  static int batches(Handle handle, Instant before, int limit) {
+    return handle
+        .createUpdate("DELETE FROM ca.event_batch WHERE updated_at < :before LIMIT :limit")
+        .bind("before", before)
+        .bind("limit", limit)
+        .execute();
+  }
+
+  /**
+   * Erases how much relying parties were answered before a day.
+   *
+   * @return how many rows
+   */
+  static int answerCounts(Handle handle, LocalDate before, int limit) {
+    return handle
+        .createUpdate("DELETE FROM status.relying_party_count WHERE day < :before LIMIT :limit")
+        .bind("before", before)
+        .bind("limit", limit)
+        .execute();
+  }
+
+  /** Erases why those mass revocations were proposed, in words. */
+  static void jobReasons(Handle handle, Collection<String> jobs) {
+    if (!jobs.isEmpty()) {
+      handle
+          .createUpdate("UPDATE ca.revocation_job SET reason = '' WHERE job_id IN (<jobs>)")
+          .bindList("jobs", List.copyOf(jobs))
+          .execute();
+    }
+  }
+}

@@ -11,13 +11,11 @@ import java.util.HexFormat;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.ServiceAct;
-import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
 
@@ -29,7 +27,6 @@ import org.jitsuin.base.model.Issuer;
  */
 public final class PublisherEntry {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern ISSUER = Pattern.compile("([a-z-]{1,32})-g([1-9][0-9]{0,2})");
   private static final Pattern PARTITION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,37}");
   private static final int LONGEST_NODE = 64;
   private static final int TIME_ORDERED = 7;
@@ -97,11 +94,7 @@ public final class PublisherEntry {
   }
 
   private static Issuer issuer(JsonNode detail) {
-    Matcher name = ISSUER.matcher(text(detail, "issuer"));
-    if (!name.matches()) {
-      throw new IllegalArgumentException("no issuer");
-    }
-    return new Issuer(Authority.byId(name.group(1)).orElseThrow(), Integer.parseInt(name.group(2)));
+    return Issuer.parse(text(detail, "issuer")).orElseThrow();
   }
 
   private static String partition(JsonNode detail) {

@@ -53,10 +53,6 @@ public final class CrlSettings {
   public static final Setting<String> METRICS =
       ALL.add("jitsuin.crl.metrics", oneOf(List.of("sums", "used", "all"), name -> name), "used");
 
-  /** How long caches may keep a CRL. */
-  public static final Setting<Duration> MAX_AGE =
-      ALL.add("jitsuin.crl.max-age", duration(Duration.ZERO, DAY), "PT5M");
-
   /** How often to look for what is due. */
   public static final Setting<Duration> POLL =
       ALL.add("jitsuin.crl.poll", duration(Duration.ofMillis(50), HOUR), "PT1S");

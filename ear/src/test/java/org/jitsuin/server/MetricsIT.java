@@ -88,6 +88,9 @@ class MetricsIT extends DeployedServerTest {
         .isGreaterThan(3_000)
         .isEqualTo(value(shown, "jitsuin_crl_partitions_current"));
     assertThat(value(shown, "jitsuin_crl_partitions_failing")).isZero();
+    assertThat(value(shown, "jitsuin_repository_ready")).isEqualTo(1);
+    assertThat(value(shown, "jitsuin_repository_unsound")).isZero();
+    assertThat(value(shown, "jitsuin_repository_manifest_age_seconds")).isBetween(0.0, 90.0);
     assertThat(value(shown, "jitsuin_crl_unrecorded_seconds")).isBetween(0.0, 30.0);
     assertThat(value(shown, "jitsuin_crl_entries", "authority=\"signature\"")).isPositive();
     assertThat(value(shown, "jitsuin_crl_remaining_seconds", "authority=\"signature\""))

@@ -27,6 +27,7 @@ class ModuleDirectionsTest {
           "ca-core",
           "ocsp-responder",
           "crl-publisher",
+          "repository-server",
           "launcher",
           "bench",
           "request-filter",
@@ -39,16 +40,17 @@ class ModuleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "base, 'audit, store, ca, installation, ocsp, crl, bench, launcher, server, http'",
-    "audit, 'store, ca, installation, ocsp, crl, bench, launcher, server, http'",
-    "store, 'ca, installation, ocsp, crl, bench, launcher, server, http'",
-    "ca, 'installation, ocsp, crl, bench, launcher, server, http'",
-    "installation, 'ocsp, crl, bench, launcher, server, http'",
-    "ocsp, 'audit, store, ca, installation, crl, bench, launcher, server, http'",
-    "crl, 'ca, installation, ocsp, bench, launcher, server, http'",
-    "bench, 'launcher, server, http'",
-    "launcher, 'ocsp, crl, bench, server, http'",
-    "http, 'base, audit, store, ca, installation, ocsp, crl, bench, launcher, server'"
+    "base, 'audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server, http'",
+    "audit, 'store, ca, installation, ocsp, crl, repository, bench, launcher, server, http'",
+    "store, 'ca, installation, ocsp, crl, repository, bench, launcher, server, http'",
+    "ca, 'installation, ocsp, crl, repository, bench, launcher, server, http'",
+    "installation, 'ocsp, crl, repository, bench, launcher, server, http'",
+    "ocsp, 'audit, store, ca, installation, crl, repository, bench, launcher, server, http'",
+    "crl, 'ca, installation, ocsp, repository, bench, launcher, server, http'",
+    "repository, 'store, ca, installation, ocsp, crl, bench, launcher, server, http'",
+    "bench, 'repository, launcher, server, http'",
+    "launcher, 'ocsp, crl, repository, bench, server, http'",
+    "http, 'base, audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server'"
   })
   void module_dependsDownwardsOnly(String module, String others) {
     noClasses()

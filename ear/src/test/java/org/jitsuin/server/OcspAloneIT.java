@@ -3,6 +3,10 @@ package org.jitsuin.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -10,7 +14,9 @@ import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jitsuin.launcher.server.Health;
@@ -20,13 +26,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The responder on a server of its own, as a validation authority has it: without the EAR, without
- * an issuing key, and with a database user who reads what is public.
+ * A validation authority: the responder, and the server of what is published, on a machine of their
+ * own, without the EAR, without an issuing key, and with a database user who reads what is public.
  */
 @Tag("deployed")
 class OcspAloneIT extends DeployedServerTest {
   private static final Duration STEP = Duration.ofMillis(200);
   private static final int TRIES = 300;
+  private static final int ROUNDS = 20;
   private static final int ACCESS_DENIED = 1142;
 
   private static OcspServer server;
@@ -37,13 +44,14 @@ class OcspAloneIT extends DeployedServerTest {
   void startOnce() throws Exception {
     if (server == null) {
       server = OcspServer.start(installation());
+      server.carry();
     }
     Health health = server.health();
     for (int i = 0; i < TRIES && !(health instanceof Health.Ready); i++) {
       Thread.sleep(STEP);
       health = server.health();
     }
-    assertThat(health).isEqualTo(new Health.Ready());
+    assertThat(health).isInstanceOf(Health.Ready.class);
   }
 
   @AfterAll
@@ -70,9 +78,55 @@ class OcspAloneIT extends DeployedServerTest {
     party.await(card, "user-identification", "user-identification.pem: good");
   }
 
+  /** It hands out what was carried to it, though nobody here has a key or asks a database. */
+  @Test
+  void revocation_atTheAuthority_isOnTheCrlThatWasCarriedHere() throws Exception {
+    TestCard card = TestCard.register(installation());
+    Map<String, String> serials = desk.issue(card);
+    String serial = serials.get("signature");
+    desk.answer(
+        200,
+        desk.as("clerk-13221")
+            .post(
+                "/certificates/signature/" + serial + "/revocation",
+                "{\"ground\":\"holder-request\"," + OfficeRequests.CHECKED + "}"));
+    String entry = "Serial Number: " + serial.toUpperCase(Locale.ROOT);
+    String listed = desk.awaitCrl(card, "13221-g1", entry, entry);
+    assertThat(listed).contains(entry);
+    String crl = "/crl/signature/13221-g1.crl";
+    boolean same = false;
+    for (int i = 0; i < TRIES && !same; i++) {
+      if (i % ROUNDS == 0) {
+        server.carry();
+      }
+      Thread.sleep(STEP);
+      same = Arrays.equals(get(server.httpAddress(), crl), get(authority(), crl));
+    }
+    assertThat(same).isTrue();
+    for (String path : new String[] {"/ca/signature.cer", "/ca/signature.p7c", "/"}) {
+      assertThat(get(server.httpAddress(), path)).as(path).isEqualTo(get(authority(), path));
+    }
+    assertThat(Shell.httpStatus(server.httpAddress() + "/log/checkpoint")).isEqualTo("200");
+    assertThat(Shell.httpStatus(server.httpAddress() + "/crl/signature/")).isEqualTo("200");
+  }
+
+  private static String authority() {
+    return installation().settings().httpAddress();
+  }
+
+  private static byte[] get(String server, String path) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create(server + path)).build(),
+              HttpResponse.BodyHandlers.ofByteArray())
+          .body();
+    }
+  }
+
   @Test
   void otherServices_areNotThere() {
-    for (String path : new String[] {"/api/v1/cards", "/crl/signature/", "/ca/signature.cer"}) {
+    for (String path : new String[] {"/api/v1/cards", "/crl-publisher/", "/log/tile/entries/000"}) {
       assertThat(Shell.httpStatus(server.httpAddress() + path)).as(path).isEqualTo("404");
     }
   }
@@ -80,7 +134,7 @@ class OcspAloneIT extends DeployedServerTest {
   @Test
   void itsSecrets_openNothingOfTheAuthoritys() throws SQLException {
     assertThat(server.properties().keySet())
-        .noneMatch(key -> key.contains(".ca.") || key.contains(".crl."));
+        .noneMatch(key -> key.contains(".ca.") || key.contains(".db.crl."));
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       assertThat(schemas(statement)).contains("status").doesNotContain("ca", "audit");

@@ -2,10 +2,14 @@ package org.jitsuin.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.PropertiesFile;
 import org.jitsuin.launcher.installation.Trees;
@@ -13,13 +17,14 @@ import org.jitsuin.launcher.server.Health;
 import org.jitsuin.launcher.server.Server;
 
 /**
- * WildFly with {@code ocsp-responder.war} and nothing else, as {@code docs/operation.md} says that
- * a validation authority sets it up: of the authority's installation it is given what is listed
- * here.
+ * WildFly with {@code ocsp-responder.war}, {@code repository-server.war} and nothing else, as
+ * {@code docs/operation.md} says that a validation authority sets it up: of the authority's
+ * installation it is given what is listed here, and what is published is carried to it.
  */
 final class OcspServer implements AutoCloseable {
   private static final List<String> GIVEN =
       List.of(
+          "jitsuin.base-url",
           "jitsuin.db.url",
           "jitsuin.db.ocsp.user",
           "jitsuin.db.ocsp.password",
@@ -31,12 +36,17 @@ final class OcspServer implements AutoCloseable {
           "jitsuin.tls.truststore",
           "jitsuin.tls.truststore.password");
   private static final Path WILDFLY = Path.of("target/server").toAbsolutePath();
-  private static final Path WAR = Path.of("../ocsp-responder/target/ocsp-responder.war");
+  private static final List<Path> WARS =
+      List.of(
+          Path.of("../ocsp-responder/target/ocsp-responder.war"),
+          Path.of("../repository-server/target/repository-server.war"));
 
+  private final Installation authority;
   private final Installation place;
   private final Map<String, String> properties = new HashMap<>();
 
   private OcspServer(Installation authority, Installation place) {
+    this.authority = authority;
     this.place = place;
     Map<String, String> theirs = PropertiesFile.read(authority.serverProperties());
     GIVEN.forEach(key -> properties.put(key, theirs.get(key)));
@@ -50,6 +60,10 @@ final class OcspServer implements AutoCloseable {
             Integer.toString(place.settings().ports().https()),
             "jitsuin.management.port",
             Integer.toString(place.settings().ports().management()),
+            "jitsuin.crl.directory",
+            place.crls().toString(),
+            "jitsuin.audit.directory",
+            place.audit().toString(),
             "jitsuin.ocsp.snapshot",
             place.ocspSnapshot().toString()));
   }
@@ -71,7 +85,9 @@ final class OcspServer implements AutoCloseable {
   private void launch() throws IOException {
     Files.createDirectories(place.logs());
     Trees.copy(WILDFLY.resolve("standalone"), place.server());
-    Files.copy(WAR, place.server().resolve("deployments/ocsp-responder.war"));
+    for (Path war : WARS) {
+      Files.copy(war, place.server().resolve("deployments").resolve(war.getFileName()));
+    }
     PropertiesFile.write(place.serverProperties(), properties);
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -87,6 +103,36 @@ final class OcspServer implements AutoCloseable {
     environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
     environment.put("PREPEND_JAVA_OPTS", "--enable-native-access=ALL-UNNAMED");
     builder.start();
+  }
+
+  /**
+   * Carries what is published to this server, as rsync does: whatever is new or another, each file
+   * at once; the manifests last, and nothing that auditors alone may read.
+   */
+  void carry() throws IOException {
+    carry(authority.audit().resolve("public"), place.audit().resolve("public"));
+    carry(authority.crls(), place.crls());
+  }
+
+  private static void carry(Path from, Path to) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(from)) {
+      files =
+          all.filter(Files::isRegularFile)
+              .sorted(Comparator.comparingInt(Path::getNameCount).reversed())
+              .toList();
+    }
+    for (Path file : files) {
+      Path there = to.resolve(from.relativize(file));
+      Files.createDirectories(there.getParent());
+      Path draft = there.resolveSibling("." + there.getFileName());
+      try {
+        Files.copy(file, draft, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(draft, there, StandardCopyOption.ATOMIC_MOVE);
+      } catch (NoSuchFileException _) {
+        // Replaced by another one meanwhile.
+      }
+    }
   }
 
   Health health() {

@@ -21,6 +21,7 @@ import org.jitsuin.ca.CaSettings;
 import org.jitsuin.crl.CrlSettings;
 import org.jitsuin.launcher.installation.LauncherSettings;
 import org.jitsuin.ocsp.OcspSettings;
+import org.jitsuin.repository.RepositorySettings;
 import org.junit.jupiter.api.Test;
 
 /** The settings of all modules, beside what the documents and the server say of them. */
@@ -40,6 +41,7 @@ class SettingsDocumentTest {
             CaSettings.all(),
             OcspSettings.all(),
             CrlSettings.all(),
+            RepositorySettings.all(),
             LauncherSettings.all())
         .flatMap(List::stream)
         .toList();

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.jitsuin.base.readiness.ReadinessBoard;
 
-/** The readiness of the three services, each a check of its own. */
+/** The readiness of the four services, each a check of its own. */
 @ApplicationScoped
 public class ServerReadiness {
   @Produces
@@ -30,6 +30,13 @@ public class ServerReadiness {
   @ApplicationScoped
   HealthCheck crlPublisher() {
     return () -> answer("crl-publisher");
+  }
+
+  @Produces
+  @Readiness
+  @ApplicationScoped
+  HealthCheck repositoryServer() {
+    return () -> answer("repository-server");
   }
 
   private static HealthCheckResponse answer(String service) {

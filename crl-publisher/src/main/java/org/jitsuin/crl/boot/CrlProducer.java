@@ -14,7 +14,6 @@ import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.work.Heartbeats;
-import org.jitsuin.crl.http.CrlHandler;
 import org.jitsuin.crl.ldap.DirectoryLine;
 import org.jitsuin.crl.plan.CrlPolicy;
 import org.jitsuin.crl.publish.CrlService;
@@ -69,10 +68,4 @@ public class CrlProducer {
 
   /** The directory that CRLs are put into as well; none where nothing says where it is. */
   record Directories(Optional<DirectoryLine> line) {}
-
-  @Produces
-  @Singleton
-  CrlHandler handler(Settings settings, InstantSource clock, CrlService service) {
-    return new CrlHandler(settings, service, clock);
-  }
 }

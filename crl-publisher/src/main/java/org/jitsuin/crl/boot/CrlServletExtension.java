@@ -1,25 +1,18 @@
 package org.jitsuin.crl.boot;
 
-import io.undertow.server.HttpHandler;
 import io.undertow.servlet.ServletExtension;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.util.StatusCodes;
 import jakarta.servlet.ServletContext;
 
 /**
- * Puts the handler in front of the servlets, of which there is none: that is where the speed is.
- * The extension is made before the application's objects, so it finds the handler in the context.
+ * Answers that there is nothing, whatever is asked: the publisher has a key that signs, and nobody
+ * asks it anything. What it publishes is handed out by others, from its files.
  */
 public class CrlServletExtension implements ServletExtension {
   @Override
   public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
-    deployment.addInitialHandlerChainWrapper(_ ->
-        exchange -> {
-          if (context.getAttribute(CrlStartup.HANDLER) instanceof HttpHandler handler) {
-            handler.handleRequest(exchange);
-          } else {
-            exchange.setStatusCode(StatusCodes.SERVICE_UNAVAILABLE).endExchange();
-          }
-        });
+    deployment.addInitialHandlerChainWrapper(
+        _ -> exchange -> exchange.setStatusCode(StatusCodes.NOT_FOUND).endExchange());
   }
 }

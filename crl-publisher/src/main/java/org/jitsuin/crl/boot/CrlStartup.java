@@ -14,27 +14,19 @@ import java.util.concurrent.TimeUnit;
 import org.jitsuin.base.readiness.ReadinessBoard;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.crl.boot.CrlProducer.Directories;
-import org.jitsuin.crl.http.CrlHandler;
 import org.jitsuin.crl.ldap.DirectoryLine;
 import org.jitsuin.crl.plan.CrlPolicy;
 import org.jitsuin.crl.publish.CrlService;
 import org.jitsuin.crl.publish.Lane;
 import org.jitsuin.crl.publish.Publisher;
 
-/** Starts to serve and to publish with the application, and stops with it. */
+/** Starts to publish with the application, and stops with it. */
 @WebListener
 public class CrlStartup implements ServletContextListener {
-  /**
-   * The attribute of the application's context in which {@link CrlServletExtension} finds the
-   * handler.
-   */
-  static final String HANDLER = CrlHandler.class.getName();
-
   /** A round publishes all that is due; whether each CRL is current is looked at besides. */
   private static final Duration LONGEST_ROUND = Duration.ofHours(1);
 
   private final CrlService service;
-  private final CrlHandler handler;
   private final CrlPolicy policy;
   private final Directories directories;
   private final Heartbeats heartbeats;
@@ -43,14 +35,8 @@ public class CrlStartup implements ServletContextListener {
   private final List<ScheduledFuture<?>> schedules = new ArrayList<>();
 
   @Inject
-  CrlStartup(
-      CrlService service,
-      CrlHandler handler,
-      CrlPolicy policy,
-      Directories directories,
-      Heartbeats heartbeats) {
+  CrlStartup(CrlService service, CrlPolicy policy, Directories directories, Heartbeats heartbeats) {
     this.service = service;
-    this.handler = handler;
     this.policy = policy;
     this.directories = directories;
     this.heartbeats = heartbeats;
@@ -58,7 +44,6 @@ public class CrlStartup implements ServletContextListener {
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    event.getServletContext().setAttribute(HANDLER, handler);
     schedule("Partitions", service.publisher(), policy.poll());
     service
         .complete()

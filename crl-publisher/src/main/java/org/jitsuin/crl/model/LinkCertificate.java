@@ -22,14 +22,4 @@ public record LinkCertificate(CrlIssuer issuer, CrlIssuer subject, X509Certifica
   public Authority authority() {
     return issuer.issuer().authority();
   }
-
-  /**
-   * Returns the name in addresses and for people, such as {@code signature-g2-new-with-old}: the
-   * newer of the two generations, and whose key is certified with whose.
-   */
-  public String id() {
-    return subject.issuer().generation() > issuer.issuer().generation()
-        ? subject.issuer() + "-new-with-old"
-        : issuer.issuer() + "-old-with-new";
-  }
 }

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.repository.Listing;
 
 /**
  * The certificates that share a CRL.
@@ -18,7 +19,7 @@ import org.jitsuin.base.model.Authority;
  */
 public record Partition(int no, CrlIssuer issuer, String id, Optional<Area> area) {
   /** The form of an id; nothing else ever becomes part of a file's name. */
-  public static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
+  public static final Pattern ID = Listing.ID;
 
   /** The suffix that tells the address of a delta CRL from that of the complete one. */
   public static final String DELTA_SUFFIX = "-delta";

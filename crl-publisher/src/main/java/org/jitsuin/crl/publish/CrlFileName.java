@@ -17,14 +17,6 @@ record CrlFileName(String id, long number, boolean delta) {
       Pattern.compile(
           "(" + Partition.ID.pattern() + ")\\.([0-9]{1,18})(\\.delta)?\\.crl(\\.gz)?(\\.draft)?");
 
-  static String of(Partition partition, long number) {
-    return partition.id() + "." + number + ".crl";
-  }
-
-  static String deltaOf(Partition partition, long number) {
-    return partition.id() + "." + number + ".delta.crl";
-  }
-
   /** Reads the name of a finished file or of a draft; empty if it is neither. */
   static Optional<CrlFileName> parse(String name) {
     Matcher matcher = NAME.matcher(name);

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.repository.RepositoryFiles;
 import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.Partition;
 import org.jitsuin.crl.model.PublishedCrl;
@@ -40,37 +41,42 @@ import org.jitsuin.crl.write.FoundCrl;
  * that has begun goes on.
  */
 public final class CrlFiles {
-  private final Path root;
+  private final RepositoryFiles places;
 
   /**
    * @param root the directory of all CRLs; servers that share a database share it too
    */
   public CrlFiles(Path root) {
-    this.root = root;
+    this.places = new RepositoryFiles(root);
   }
 
   Path root() {
-    return root;
+    return places.root();
+  }
+
+  /** The file that says which CRLs are published. */
+  Path manifest(RepositoryFiles.Part part) {
+    return places.manifest(part);
   }
 
   /** Returns the directory of the files of the partition's issuer. */
   Path directory(Partition partition) {
-    return root.resolve(partition.issuer().issuer().toString());
+    return places.directory(partition.issuer().issuer());
   }
 
   /** The file that holds the CRL of that number once it is in place. */
   public Path file(Partition partition, long number) {
-    return directory(partition).resolve(CrlFileName.of(partition, number));
+    return places.crl(partition.issuer().issuer(), partition.id(), number);
   }
 
   /** The file that holds the delta CRL of that number once it is in place. */
   public Path deltaFile(Partition partition, long number) {
-    return directory(partition).resolve(CrlFileName.deltaOf(partition, number));
+    return places.delta(partition.issuer().issuer(), partition.id(), number);
   }
 
   /** The file that holds one of those before compressed, if it is worth it. */
   public static Path packed(Path file) {
-    return file.resolveSibling(file.getFileName() + ".gz");
+    return RepositoryFiles.packed(file);
   }
 
   /** The file that holds one of those before; its directory is made if it is missing. */

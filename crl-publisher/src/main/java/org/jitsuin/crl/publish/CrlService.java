@@ -1,5 +1,6 @@
 package org.jitsuin.crl.publish;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Node;
+import org.jitsuin.base.repository.RepositoryFiles;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.model.Partition;
@@ -65,10 +67,23 @@ public final class CrlService implements AutoCloseable {
             database,
             new Actor.Component(Actor.Component.CRL_PUBLISHER, node.name()),
             clock);
-    partitions = line(PublishingLease.Kind.PARTITIONS, policy, scope.and(one -> !one.isComplete()));
+    Path ofComplete = files.manifest(RepositoryFiles.Part.COMPLETE);
+    partitions =
+        line(
+            PublishingLease.Kind.PARTITIONS,
+            policy,
+            new ManifestWriter(
+                files.manifest(RepositoryFiles.Part.PARTITIONS),
+                Optional.of(ofComplete).filter(_ -> rarely.isEmpty()),
+                clock),
+            scope.and(one -> !one.isComplete()));
     complete =
-        rarely.map(
-            other -> line(PublishingLease.Kind.COMPLETE, other, scope.and(Partition::isComplete)));
+        rarely.map(other ->
+            line(
+                PublishingLease.Kind.COMPLETE,
+                other,
+                new ManifestWriter(ofComplete, Optional.empty(), clock),
+                scope.and(Partition::isComplete)));
     health = new CrlHealth(partitions, complete, handedIn, clock);
   }
 
@@ -84,7 +99,11 @@ public final class CrlService implements AutoCloseable {
     return new CrlService(settings, source, clock, scope);
   }
 
-  private Lane line(PublishingLease.Kind kind, CrlPolicy policy, Predicate<Partition> scope) {
+  private Lane line(
+      PublishingLease.Kind kind,
+      CrlPolicy policy,
+      ManifestWriter manifest,
+      Predicate<Partition> scope) {
     Schedule schedule = new Schedule(policy);
     PublishingLease lease = new PublishingLease(database, kind, policy.lease(), node, clock);
     ChangeTracker changes = new ChangeTracker(database);
@@ -102,6 +121,7 @@ public final class CrlService implements AutoCloseable {
             new StatusView(new StatusReader(database, scope), policy.refresh(), clock),
             catalogue,
             changes,
+            manifest,
             new Sweeper(files, clock),
             newerFiles,
             handedIn,

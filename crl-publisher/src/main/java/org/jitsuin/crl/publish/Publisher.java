@@ -29,6 +29,7 @@ public final class Publisher implements Runnable, AutoCloseable {
       StatusView view,
       PublishedCrls catalogue,
       ChangeTracker changes,
+      ManifestWriter manifest,
       Sweeper sweeper,
       NewerFiles newerFiles,
       HandedIn handedIn,
@@ -54,9 +55,11 @@ public final class Publisher implements Runnable, AutoCloseable {
     try {
       while (!closed && step(tally)) {
         keyUse.write();
+        show(false);
         knowledge.condition().works();
       }
       keyUse.write();
+      show(true);
       knowledge.condition().works();
     } catch (RuntimeException | Error e) {
       doubt();
@@ -107,11 +110,35 @@ public final class Publisher implements Runnable, AutoCloseable {
     return outcomes.isPresent();
   }
 
+  /**
+   * Writes down what is published; only who publishes does.
+   *
+   * @param done whether nothing more is published now
+   * @throws Fault DATABASE_UNAVAILABLE, FILES_UNAVAILABLE
+   */
+  private synchronized void show(boolean done) {
+    Optional<CrlSnapshot> current =
+        knowledge
+            .catalogue()
+            .current()
+            .filter(_ -> fence.isPresent())
+            .filter(snapshot -> knowledge.manifest().isDue(snapshot, done));
+    if (current.isPresent()) {
+      if (lease.keep(fence.get())) {
+        knowledge.manifest().write(current.get());
+      } else {
+        lease.doubt();
+      }
+    }
+  }
+
   private void take(Status status) {
     knowledge.catalogue().refresh(status, knowledge.newerFiles().find(status));
     knowledge.condition().unusable(status.unusable());
     knowledge.handedIn().refresh();
     if (fence.isPresent()) {
+      // Also where nothing is published for now: what was published is handed out.
+      show(true);
       knowledge.changes().start(status);
       knowledge.catalogue().current().ifPresent(knowledge.sweeper()::sweep);
     }

@@ -16,7 +16,7 @@ public sealed interface Health {
   Set<String> STARTING = Set.of("boot-errors", "server-state", "suspend-state");
 
   /** The services whose facts are told while they are ready, too. */
-  Set<String> SERVICES = Set.of("ca-core", "ocsp-responder", "crl-publisher");
+  Set<String> SERVICES = Set.of("ca-core", "ocsp-responder", "crl-publisher", "repository-server");
 
   /**
    * The server is ready.

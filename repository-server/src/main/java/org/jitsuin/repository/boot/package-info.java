@@ -1,0 +1,2 @@
+/** The meeting of repository and server: settings, schedule, health, metrics, handlers. */
+package org.jitsuin.repository.boot;

@@ -1,0 +1,2 @@
+/** A repository as a publisher leaves it, made without one. */
+package org.jitsuin.repository.testing;

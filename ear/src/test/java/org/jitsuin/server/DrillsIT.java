@@ -1,9 +1,11 @@
 package org.jitsuin.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.installation.reconciliation.Reconciliation;
+import org.jitsuin.launcher.installation.PropertiesFile;
 import org.jitsuin.launcher.server.Health;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,54 @@ class DrillsIT extends DeployedServerTest {
     desk.awaitOcsp(card, "signature", "Reason: cessationOfOperation");
     awaitHealth(true);
     assertThat(verified()).noneMatch(told -> told.contains(serial));
+  }
+
+  /**
+   * Somebody has the password of the CRL publisher's database user: no row of the authority is
+   * within reach, what is handed in besides is refused and told, and acts go on.
+   */
+  @Test
+  void publishersDatabaseUser_forgesAnEntry_reachesNothing_andIsNamed() throws Exception {
+    Map<String, String> given = PropertiesFile.read(installation().serverProperties());
+    try (Connection thief =
+            DriverManager.getConnection(
+                given.get("jitsuin.db.url"),
+                given.get("jitsuin.db.crl.user"),
+                given.get("jitsuin.db.crl.password"));
+        Statement statement = thief.createStatement()) {
+      for (String denied :
+          new String[] {
+            "UPDATE status.audit_head SET last = 1",
+            "UPDATE status.lease SET expires_at = 9000000000000000",
+            "INSERT INTO audit.entry (entry_no, id, recorded_at, kind, body)"
+                + " VALUES (1, 'x', 1, 'x', 'x')"
+          }) {
+        assertThatThrownBy(() -> statement.execute(denied))
+            .as(denied)
+            .isInstanceOf(SQLException.class)
+            .hasMessageContaining("denied");
+      }
+      statement.execute(
+          "INSERT INTO audit.submission (recorded_at, body) VALUES (1, '{\"act\":\"issuing-opened\"}')");
+    }
+    try {
+      String told = health();
+      for (int i = 0; i < TRIES && !told.contains("audit.submission"); i++) {
+        Thread.sleep(STEP);
+        told = health();
+      }
+      assertThat(told).contains("entries of the CRL publisher were refused");
+      assertThat(awaitHealth(true)).contains("audit.submission");
+      assertThat(verified())
+          .anyMatch(finding -> finding.contains("the CRL publisher may not write"));
+      assertThat(desk.issue(TestCard.register(installation()))).hasSize(2);
+    } finally {
+      asAdministrator("DELETE FROM audit.submission WHERE refusal IS NOT NULL");
+    }
+  }
+
+  private static String health() {
+    return ServerUnderTest.installation().server().health().toString();
   }
 
   /** Appends to the feed as the authority does, under the lock of its head. */

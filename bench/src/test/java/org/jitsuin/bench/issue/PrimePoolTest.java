@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jitsuin.base.keys.SignatureScheme;
-import org.jitsuin.ca.request.KeyRequest;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.request.KeyRequest;
 import org.junit.jupiter.api.Test;
 
 class PrimePoolTest {

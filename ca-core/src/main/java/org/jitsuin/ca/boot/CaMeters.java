@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
-import org.jitsuin.ca.signer.SignerWatch;
 import org.jitsuin.ca.retention.RecordKind;
+import org.jitsuin.ca.signer.SignerWatch;
 
 /**
  * Shows among the server's metrics, where it has any, when certificates end, what brakes hold, who

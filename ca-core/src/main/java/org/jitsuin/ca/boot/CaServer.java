@@ -76,8 +76,15 @@ public final class CaServer implements AutoCloseable {
     this.retention = retention(context);
     this.background =
         new Background(
-            
-            service, api, office, log, housekeeping, database, brakes, retention, container.threads());
+            service,
+            api,
+            office,
+            log,
+            housekeeping,
+            database,
+            brakes,
+            retention,
+            container.threads());
     this.health =
         new PromptHealth(
             new CaHealth(
@@ -85,7 +92,8 @@ public final class CaServer implements AutoCloseable {
                 log,
                 housekeeping,
                 background.heartbeats(),
-                certificates, brakes,
+                certificates,
+                brakes,
                 retention.state()),
             database);
     this.handler = handler(settings, database);

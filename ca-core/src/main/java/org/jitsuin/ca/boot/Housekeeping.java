@@ -15,9 +15,9 @@ import org.jitsuin.base.work.RepeatedWork;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.brake.UsualEvents;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
+import org.jitsuin.ca.retention.RetentionPolicy;
 import org.jitsuin.ca.store.BudgetTable;
 import org.jitsuin.ca.store.EventBreakerTable;
-import org.jitsuin.ca.retention.RetentionPolicy;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.LineageCountTable;
 

@@ -14,8 +14,8 @@ import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.RenewalGround;
 import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.request.KeyRequest;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.request.KeyRequest;
 
 /**
  * An office's request for certificates.

@@ -8,7 +8,7 @@ final class ProcessActors {
   private ProcessActors() {}
 
   static List<Actor> all() {
-    return List.of(authority(), ocsp(), publisher(), launcher());
+    return List.of(authority(), ocsp(), publisher(), repository(), launcher());
   }
 
   private static Actor authority() {
@@ -79,12 +79,13 @@ final class ProcessActors {
         Actor.Kind.PROCESS,
         "crl-publisher",
         "CRL publisher",
-        "CRL発行・公開サーバ",
-        "Writes and signs CRLs, and serves them with the authorities' certificates.",
+        "CRL発行サーバ",
+        "Plans, signs and writes CRLs; stands inside, and is asked by nobody.",
         List.of(
             Deed.of(
                 Bound.ALONE, "Have the CA token sign CRLs", "crl-published", "delta-crl-published"),
-            Deed.of(Bound.ALONE, "What the database user jitsuin_crl may")),
+            Deed.of(Bound.ALONE, "What the database user jitsuin_crl may"),
+            Deed.of(Bound.ALONE, "Write the files of CRLs and the manifest of them")),
         List.of(
             Never.of(
                 "read personal data, or reach a head, a lease or an entry of the authority",
@@ -95,6 +96,9 @@ final class ProcessActors {
                 "org.jitsuin.ca.record.PublisherEntryTest#read_ofAnythingElse_isNone",
                 "org.jitsuin.ca.store.SubmissionsTest#takeIn_ofWhatThePublisherMayNotWrite_refusesThat_andTakesTheOthers"),
             Never.of(
+                "answer anybody over the network",
+                "org.jitsuin.crl.ArchitectureTest#publishing_answersNobody"),
+            Never.of(
                 "leave a revocation out of a CRL because its row is gone",
                 "org.jitsuin.crl.publish.CompleteTest#run_entryLost_keepsTheOldOne",
                 "org.jitsuin.crl.publish.SetBackTest#run_withANewerCrlInTheFiles_signsNothing_servesIt_andIsNotReady")),
@@ -104,6 +108,37 @@ final class ProcessActors {
                 "A key that signed more often than is recorded; CRLs that are not in the log.",
                 "The server is stopped, rebuilt, and a new key generation issues.",
                 List.of())));
+  }
+
+  private static Actor repository() {
+    String alone =
+        "org.jitsuin.server.OcspAloneIT#revocation_atTheAuthority_isOnTheCrlThatWasCarriedHere";
+    return new Actor(
+        Actor.Kind.PROCESS,
+        "repository-server",
+        "Repository server",
+        "CRL公開サーバ",
+        "Hands out CRLs, certificates of the authorities and the hashes of the log to everybody;"
+            + " also on a server of its own.",
+        List.of(Deed.of(Bound.READS, "Read the directory of CRLs and the public files of the log")),
+        List.of(
+            Never.of(
+                "use a key, open a token, ask a database or write a file",
+                "org.jitsuin.repository.ArchitectureTest#repository_hasNoKeyNoTokenNoDatabase",
+                "org.jitsuin.repository.ArchitectureTest#repository_writesNoFile",
+                alone),
+            Never.of(
+                "hand out what the publisher did not list, or an older CRL after a newer one",
+                "org.jitsuin.repository.content.FollowerTest#run_fileThatIsNotWhatIsListed_isNotHandedOut_untilItIs",
+                "org.jitsuin.repository.content.FollowerTest#run_manifestThatGoesBack_isRefused_andTheNextThatDoesNotIsAccepted")),
+        Optional.of(
+            new Compromise(
+                "Relying parties get no CRL there, or one of up to a day and a half ago, which is still"
+                    + " signed; nothing is forged.",
+                "A CRL there that is not the one in the publisher's directory; OCSP says otherwise.",
+                "Another machine is put in its place and the files are carried there: nothing has to"
+                    + " be revoked.",
+                List.of(alone))));
   }
 
   private static Actor launcher() {

@@ -2,9 +2,9 @@ package org.jitsuin.ca.signer;
 
 import java.util.Optional;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.ca.request.KeyRequest;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.IssuingKey;
+import org.jitsuin.ca.request.KeyRequest;
 import org.jitsuin.ca.signer.SignerRules.Ground;
 import org.jitsuin.ca.store.ResponderAdmission;
 import org.jitsuin.ca.store.SignerRequest;

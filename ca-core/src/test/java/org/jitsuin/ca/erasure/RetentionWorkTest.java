@@ -23,8 +23,8 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.ca.lifecycle.Policy.RegisterConfirmation;
 import org.jitsuin.ca.card.ReadCard;
+import org.jitsuin.ca.lifecycle.Policy.RegisterConfirmation;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
@@ -186,7 +186,9 @@ class RetentionWorkTest {
       assertThat(found).isEmpty();
     }
     // The card is still known, without them.
-    ReadCard cards = new ReadCard(ca.transactions(), ca.clock(), ca.auditLog(), RegisterConfirmation.NOT_REQUIRED);
+    ReadCard cards =
+        new ReadCard(
+            ca.transactions(), ca.clock(), ca.auditLog(), RegisterConfirmation.NOT_REQUIRED);
     assertThat(done(cards.read(ca.clerk(), life.card().id(), ReadCard.END)).certificates())
         .isEmpty();
 

@@ -88,7 +88,8 @@ class PowersDocumentTest {
 
   private static Set<String> opened() throws IOException {
     Set<String> opened = new TreeSet<>();
-    for (String module : List.of("ca-core", "crl-publisher", "ocsp-responder", "launcher")) {
+    for (String module :
+        List.of("ca-core", "crl-publisher", "ocsp-responder", "repository-server", "launcher")) {
       try (Stream<Path> files = Files.walk(CHECKOUT.resolve(module).resolve("src/main/java"))) {
         files
             .filter(file -> file.toString().endsWith(".java"))

@@ -55,7 +55,6 @@ final class ActExamples {
   /** One of each kind. */
   static Stream<AuditEntry> entries() {
     return Stream.of(
-            
             keyActs(),
             responderActs(),
             custodyActs(),
@@ -63,7 +62,9 @@ final class ActExamples {
             deskActs(),
             jobActs(),
             partyActs(),
-            brakeActs(), staffActs(), erasures())
+            brakeActs(),
+            staffActs(),
+            erasures())
         .flatMap(acts -> acts);
   }
 

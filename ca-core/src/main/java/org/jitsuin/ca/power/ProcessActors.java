@@ -71,7 +71,8 @@ final class ProcessActors {
                 "Two operators revoke the signer's certificate; another key is appointed.",
                 List.of(
                     "org.jitsuin.ca.massrevocation.AuthorityCertificateRevocationTest#job_ofASigner_revokesItOnceAndTellsEverybody",
-                    "org.jitsuin.ca.issue.OcspSignerRenewalTest#renew_keyWithARevokedCertificate_isNotCertifiedAgain"))));
+                    "org.jitsuin.ca.massrevocation.AuthorityCertificateRevocationTest#job_ofASigner_withdrawsItsResponder",
+                    "org.jitsuin.ca.signer.CertifySignersTest#round_olderKeyVouches_isRefused"))));
   }
 
   private static Actor publisher() {

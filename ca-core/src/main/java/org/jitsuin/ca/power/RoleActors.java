@@ -19,6 +19,7 @@ final class RoleActors {
   private static final String NO_ENTRY_CHANGES =
       "org.jitsuin.ca.store.GrantsTest#execute_whatTheServiceHasNoNeedOf_denied";
 
+  private static final String STAFF = "org.jitsuin.ca.staff.";
   private static final String LIFE = "org.jitsuin.ca.lifecycle.";
   private static final Never NO_CHECK =
       Never.of(
@@ -36,8 +37,9 @@ final class RoleActors {
 
   /** What every role has in common, once it is known that a certificate is in other hands. */
   private static final String WITHDRAWN =
-      "The certificate is withdrawn; from then on it is turned away on every server, on open"
-          + " connections too. What was done with it is found by its serial number in the audit log.";
+      "Somebody blocks the person, and two withdraw or replace the certificate; from then on it is"
+          + " turned away on every server, on open connections too. What was done with it is found by"
+          + " its serial number in the audit log.";
 
   private RoleActors() {}
 
@@ -208,14 +210,25 @@ final class RoleActors {
                 "org.jitsuin.installation.recovery.RecoveryTest#sign_byOnePerson_orByWhoIsNoOperator_isRefused",
                 "org.jitsuin.installation.erasure.ErasureTest#carryOut_whileCertificatesAreGood_isRefusedOnAnyGround"),
             Never.of(
+                "let somebody in among the staff, or let in again, alone",
+                STAFF + "StaffChangesTest#approve_byWhoeverProposedIt_refused"),
+            Never.of(
+                "shut out more people than a few a day alone, or all other operators",
+                STAFF
+                    + "BlockStaffTest#block_moreThanAFewADay_refused_alsoByTheSamePersonWithAnotherCertificate",
+                STAFF + "BlockStaffTest#block_ofOneOfTheLastTwoOperators_refused"),
+            Never.of(
                 "recover after a setback alone",
                 "org.jitsuin.installation.recovery.RecoveryTest#sign_byOnePerson_orByWhoIsNoOperator_isRefused")),
         new Compromise(
-            "Issuing can be closed, relying parties registered and ended; a day's budget of certificates"
+            "Issuing can be closed, a few people shut out for a while, relying parties registered and"
+                + " ended; a day's budget of certificates"
                 + " can be revoked where the holder's office asks for no second person.",
             "budget-used-up, issuing-closed, certificate-revoked, relying-party-… and revocation-job-…, each with the"
                 + " certificate's serial number.",
-            WITHDRAWN + " Another operator opens issuing, cancels jobs, ends relying parties.",
+            WITHDRAWN
+                + " Another operator opens issuing, cancels jobs, ends relying parties; two let in again"
+                + " who was shut out.",
             List.of()));
   }
 

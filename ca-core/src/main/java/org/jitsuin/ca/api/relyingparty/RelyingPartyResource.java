@@ -39,6 +39,7 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.power.Bound;
 import org.jitsuin.ca.record.RelyingPartyAct;
+import org.jitsuin.ca.record.StaffAct;
 import org.jitsuin.ca.relyingparty.PartyView;
 import org.jitsuin.ca.relyingparty.RelyingParties;
 import org.jitsuin.ca.relyingparty.RelyingParties.Party;
@@ -126,7 +127,9 @@ public class RelyingPartyResource {
   @Path("/{party}/end")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("ca-operator")
-  @Power(value = Bound.ALONE, records = RelyingPartyAct.RelyingPartyEnded.class)
+  @Power(
+      value = Bound.ALONE,
+      records = {RelyingPartyAct.RelyingPartyEnded.class, StaffAct.StaffWithdrawn.class})
   @Operation(summary = "End the registration of a relying party, for good")
   public Response endRelyingParty(@PathParam("party") String party, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);

@@ -22,12 +22,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jitsuin.audit.entry.CeremonyAct;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Page;
 import org.jitsuin.ca.api.http.Parameters;
 import org.jitsuin.ca.api.http.PostHeaders;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.api.staff.StaffRequests.ApprovalRequest;
 import org.jitsuin.ca.api.staff.StaffRequests.ChangesView;
 import org.jitsuin.ca.json.Json;
@@ -35,6 +37,8 @@ import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffChangeState;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.power.Bound;
+import org.jitsuin.ca.record.StaffAct;
 import org.jitsuin.ca.staff.ReadStaff;
 import org.jitsuin.ca.staff.StaffChangeView;
 import org.jitsuin.ca.staff.StaffChanges;
@@ -57,6 +61,7 @@ public class StaffChangeResource {
 
   @GET
   @RolesAllowed({"ca-operator", "auditor"})
+  @Power(Bound.READS)
   @Operation(
       summary =
           "Changes among the staff, a page at a time: ask again with after = next until it is"
@@ -79,6 +84,7 @@ public class StaffChangeResource {
   @GET
   @Path("/{change}")
   @RolesAllowed({"ca-operator", "auditor"})
+  @Power(Bound.READS)
   @Operation(summary = "A change among the staff, with the certificate that came of it")
   public Response readStaffChange(@PathParam("change") String change) {
     StaffMember caller = CallerFilter.caller(request);
@@ -89,6 +95,14 @@ public class StaffChangeResource {
   @Path("/{change}/approval")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("ca-operator")
+  @Power(
+      value = Bound.AGREES,
+      records = {
+        StaffAct.StaffChangeApproved.class,
+        CeremonyAct.StaffRegistered.class,
+        StaffAct.StaffWithdrawn.class,
+        StaffAct.StaffRestored.class
+      })
   @Operation(
       summary =
           "Approve a change that somebody else proposed, by the hash of its content; the answer has"
@@ -107,6 +121,7 @@ public class StaffChangeResource {
   @Path("/{change}/cancel")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("ca-operator")
+  @Power(value = Bound.ALONE, records = StaffAct.StaffChangeCancelled.class)
   @Operation(summary = "Take back a change that nobody has approved")
   public Response cancelStaffChange(@PathParam("change") String change, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);

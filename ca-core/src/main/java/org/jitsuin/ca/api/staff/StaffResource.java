@@ -27,6 +27,7 @@ import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Parameters;
 import org.jitsuin.ca.api.http.PostHeaders;
+import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.api.staff.StaffRequests.BlockRequest;
 import org.jitsuin.ca.api.staff.StaffRequests.ChangeRequest;
 import org.jitsuin.ca.api.staff.StaffRequests.StaffView;
@@ -34,6 +35,8 @@ import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.power.Bound;
+import org.jitsuin.ca.record.StaffAct;
 import org.jitsuin.ca.staff.BlockStaff;
 import org.jitsuin.ca.staff.ReadStaff;
 import org.jitsuin.ca.staff.StaffChanges;
@@ -57,6 +60,7 @@ public class StaffResource {
 
   @GET
   @RolesAllowed({"ca-operator", "auditor", "office-supervisor"})
+  @Power(Bound.READS)
   @Operation(
       summary =
           "People among the staff, for a supervisor those of the own office, a page at a time: ask"
@@ -76,6 +80,7 @@ public class StaffResource {
   @GET
   @Path("/{person}")
   @RolesAllowed({"ca-operator", "auditor", "office-supervisor"})
+  @Power(Bound.READS)
   @Operation(summary = "A person among the staff, with all certificates")
   public Response readStaffMember(@PathParam("person") String person) {
     StaffMember caller = CallerFilter.caller(request);
@@ -85,6 +90,7 @@ public class StaffResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("ca-operator")
+  @Power(value = Bound.PROPOSES, records = StaffAct.StaffChangeProposed.class)
   @Operation(
       summary =
           "Propose that somebody be registered, renewed, replaced, withdrawn or restored; another"
@@ -104,6 +110,9 @@ public class StaffResource {
   @Path("/{person}/block")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({"ca-operator", "office-supervisor"})
+  @Power(
+      value = Bound.BUDGET,
+      records = {StaffAct.StaffBlocked.class, StaffAct.StaffChangeCancelled.class})
   @Operation(
       summary =
           "Shut a person out at once; a supervisor may do so to clerks of the own office. Two"

@@ -118,6 +118,22 @@ class MetricsIT extends DeployedServerTest {
         metrics, "jitsuin_ca_certificate_remaining_seconds", "certificate=\"" + certificate + "\"");
   }
 
+  /** What may be kept no longer is erased soon after the start, and once a day from then on. */
+  @Test
+  void metrics_ofRetention_sayThatNothingIsDue() throws Exception {
+    String shown = metrics();
+    for (int i = 0; i < TRIES && behind(shown) > 0; i++) {
+      Thread.sleep(STEP);
+      shown = metrics();
+    }
+    assertThat(behind(shown)).isZero();
+    assertThat(value(shown, "jitsuin_ca_erased_total", "records=\"certificates\"")).isZero();
+  }
+
+  private static double behind(String metrics) {
+    return value(metrics, "jitsuin_ca_retention_behind_seconds");
+  }
+
   @Test
   void metrics_ofBrakes_sayWhatWaitsForPeople() throws Exception {
     String shown = metrics();

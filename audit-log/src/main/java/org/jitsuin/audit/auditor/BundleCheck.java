@@ -106,7 +106,21 @@ record BundleCheck(NoteKey key, Map<String, byte[]> files, Report report) {
       }
     }
     long before = report.count();
+    long erased =
+        named.stream()
+            .filter(one -> files.containsKey(LogBundle.CERTIFICATES + one + LogBundle.ERASED))
+            .count();
+    if (erased > 0) {
+      report.notice(
+          String.format(
+              Locale.ROOT,
+              "of %d certificates that they name, the authority says that they were erased",
+              erased));
+    }
     for (String fingerprint : named) {
+      if (files.containsKey(LogBundle.CERTIFICATES + fingerprint + LogBundle.ERASED)) {
+        continue;
+      }
       byte[] der = files.get(LogBundle.CERTIFICATES + fingerprint + ".der");
       if (der == null || !Fingerprint.of(der).toString().equals(fingerprint)) {
         report.finding(
@@ -116,7 +130,8 @@ record BundleCheck(NoteKey key, Map<String, byte[]> files, Report report) {
     }
     if (report.count() == before) {
       report.fact(
-          String.format(Locale.ROOT, "all %d certificates that they name are there", named.size()));
+          String.format(
+              Locale.ROOT, "all %d certificates that they name are there", named.size() - erased));
     }
   }
 }

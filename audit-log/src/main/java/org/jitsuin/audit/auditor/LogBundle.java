@@ -17,6 +17,7 @@ import org.jitsuin.audit.tlog.NotedTiles;
 import org.jitsuin.audit.tlog.TileSource;
 import org.jitsuin.audit.tlog.Tree;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
 
 /**
  * A part of a log with all that is needed to check it anywhere, as a zip file: its entries, the
@@ -37,6 +38,12 @@ public final class LogBundle {
    */
   static final String CERTIFICATES = "certificates/";
 
+  /** The end of the name under which a certificate that was erased stands there, empty. */
+  static final String ERASED = ".erased";
+
+  /** No certificate is so short. */
+  private static final int HASH_OCTETS = 32;
+
   /** The largest size of an unpacked bundle, in octets. */
   private static final long LARGEST = 1L << 30;
 
@@ -51,7 +58,8 @@ public final class LogBundle {
    * @param first the number of the first entry, 1 for the first of the log
    * @param count how many entries there are
    * @param entries without gaps; read once, while it is written
-   * @param certificates each once; read once, while it is written
+   * @param certificates each once, of one that was erased its SHA-256 alone; read once, while it is
+   *     written
    */
   public record Content(
       String checkpoint,
@@ -76,7 +84,11 @@ public final class LogBundle {
       }
       for (Iterator<Bytes> rest = content.certificates().iterator(); rest.hasNext(); ) {
         Bytes one = rest.next();
-        put(zip, CERTIFICATES + one.fingerprint() + ".der", one.bytes());
+        if (one.length() == HASH_OCTETS) {
+          put(zip, CERTIFICATES + Fingerprint.ofDigest(one.bytes()) + ERASED, new byte[0]);
+        } else {
+          put(zip, CERTIFICATES + one.fingerprint() + ".der", one.bytes());
+        }
       }
     }
   }

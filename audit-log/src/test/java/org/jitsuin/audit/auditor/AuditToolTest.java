@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jitsuin.audit.auditor.Report.Kind;
@@ -20,6 +21,7 @@ import org.jitsuin.audit.tlog.LogProof;
 import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.audit.tlog.SoftwareLog;
 import org.jitsuin.audit.tlog.Tree;
+import org.jitsuin.base.model.Bytes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -240,6 +242,21 @@ final class AuditToolTest {
         .isTrue();
   }
 
+  /** The authority says which certificates it had to erase; the entries stay as they are. */
+  @Test
+  void bundle_withAnErasedCertificate_saysSo() throws IOException {
+    Bytes hash = Bytes.of(HexFormat.of().parseHex("ab".repeat(32)));
+    String issue = "{\"act\":\"certificates-issued\",\"certificate\":\"" + "ab".repeat(32) + "\"}";
+    log.append(issue);
+    String note = new String(log.publish().bytes(), StandardCharsets.UTF_8);
+    Path zip =
+        bundle(
+            new LogBundle.Content(note, SIZE + 1, SIZE + 1, 1, Stream.of(issue), Stream.of(hash)));
+    Result result = run("bundle", "--key", log.key().toString(), zip.toString());
+    assertThat(result.code()).as(result.out()).isZero();
+    assertThat(result.out()).contains("1 certificates that they name, the authority says");
+  }
+
   /** One from which all was taken says nothing, which is not the same as that all is right. */
   @Test
   void bundle_withoutEntries_isNotClean() throws IOException {
@@ -281,9 +298,12 @@ final class AuditToolTest {
 
   private Path bundle(String checkpoint, long size, long first, List<String> entries)
       throws IOException {
-    LogBundle.Content content =
+    return bundle(
         new LogBundle.Content(
-            checkpoint, size, first, entries.size(), entries.stream(), Stream.empty());
+            checkpoint, size, first, entries.size(), entries.stream(), Stream.empty()));
+  }
+
+  private Path bundle(LogBundle.Content content) throws IOException {
     Path zip = Files.createTempFile(home, "bundle", ".zip");
     try (OutputStream out = Files.newOutputStream(zip)) {
       LogBundle.write(content, log.files(), out);

@@ -98,10 +98,11 @@ public final class AuditTrail {
                   asked.newCardId(),
                   asked.cardId(),
                   asked.cause().id(),
-                  asked.notification().orElse(""),
+                  "",
                   asked.feeYen(),
                   asked.check().presentIds(),
-                  asked.check().documentIds()));
+                  asked.check().documentIds(),
+                  Optional.of(evidence).filter(hash -> !hash.isEmpty())));
       case Command.Extend asked -> term(performed, asked.cardId(), "stay-extended");
       case Command.ExtendSpecially asked -> term(performed, asked.cardId(), "permission-pending");
       case Command.Suspend asked ->

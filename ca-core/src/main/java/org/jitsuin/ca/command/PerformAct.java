@@ -86,9 +86,17 @@ public final class PerformAct {
       evidence = Map.copyOf(evidence);
     }
 
-    /** A command that rests on no personal data. */
+    /** A command that rests on no personal data but what it brings itself. */
     public static Evidenced of(Command command) {
-      return new Evidenced(command, Map.of());
+      // Whoever took the notification knows whose it was.
+      return new Evidenced(
+          command,
+          command instanceof Command.Replace replace
+              ? replace
+                  .notification()
+                  .map(number -> Map.of("notification", number))
+                  .orElse(Map.of())
+              : Map.of());
     }
   }
 

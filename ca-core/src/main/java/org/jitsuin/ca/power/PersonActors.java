@@ -81,7 +81,13 @@ final class PersonActors {
                 Bound.PROPOSES,
                 "Recover after an older state of the database was put back: two operators of the"
                     + " authority sign",
-                "log-recovered")),
+                "log-recovered"),
+            Deed.of(
+                Bound.PROPOSES,
+                "Erase one person before the time is over, on an order: two operators of the authority"
+                    + " sign",
+                "erasure-proposed",
+                "holder-erased")),
         List.of(
             Never.of(
                 "open tokens that custodians hold, without their shares",

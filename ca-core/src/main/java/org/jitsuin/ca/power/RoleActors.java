@@ -204,6 +204,10 @@ final class RoleActors {
                 "org.jitsuin.ca.massrevocation.RevocationJobsTest#approve_byTheProposer_refused",
                 "org.jitsuin.ca.massrevocation.RevocationJobsTest#serials_listedByAnOperator_areApprovedByAnother"),
             Never.of(
+                "erase a person alone, or one whose certificates are good",
+                "org.jitsuin.installation.recovery.RecoveryTest#sign_byOnePerson_orByWhoIsNoOperator_isRefused",
+                "org.jitsuin.installation.erasure.ErasureTest#carryOut_whileCertificatesAreGood_isRefusedOnAnyGround"),
+            Never.of(
                 "recover after a setback alone",
                 "org.jitsuin.installation.recovery.RecoveryTest#sign_byOnePerson_orByWhoIsNoOperator_isRefused")),
         new Compromise(

@@ -37,9 +37,11 @@ public sealed interface CardAct extends AuditAct {
    *
    * @param card the new card
    * @param cause such as {@code lost}
-   * @param notification the number of the loss notification or victim's notification; may be empty
+   * @param notification the number of the loss notification or victim's notification, in entries of
+   *     earlier releases; empty since
    * @param present who came to the counter
    * @param documents what identity was checked with
+   * @param evidence the hash that binds the number of the notification
    */
   @Kind("card-replaced")
   record CardReplaced(
@@ -49,7 +51,8 @@ public sealed interface CardAct extends AuditAct {
       String notification,
       int feeYen,
       @Added List<String> present,
-      @Added List<String> documents)
+      @Added List<String> documents,
+      @Added Optional<String> evidence)
       implements CardAct {
     public CardReplaced {
       present = List.copyOf(present);

@@ -12,13 +12,14 @@ public enum RecordKind {
   /** The certificates themselves; their SHA-256 and their status stay. */
   CERTIFICATES("certificates"),
   /** Cards with their holders, and with the last card the resident. */
-  CARDS("cards", "card-registered"),
+  CARDS("cards", "card-registered", "card-replaced"),
   /** By what somebody was searched for. */
   SEARCHES("searches", "holder-searched"),
   /** Who reported a loss, and how they are reached. */
   REPORTERS("reporters", "card-suspended"),
   /** What was entered with an application that was carried out, and what it was answered. */
-  APPLICATIONS("applications", "application-completed", "application-received"),
+  APPLICATIONS(
+      "applications", "application-completed", "application-received", "application-extended"),
   /** What was entered with an application that was refused, and why it was. */
   REFUSED_APPLICATIONS("refused-applications", "application-refused"),
   /** What was noted when somebody asked for a revocation. */

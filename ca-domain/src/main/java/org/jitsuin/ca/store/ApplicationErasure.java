@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.model.ApplicationState;
@@ -13,11 +14,21 @@ import org.jitsuin.ca.model.ApplicationState;
  * Erases what applications tell of people: in {@code ca.application}, and where entries bind it.
  */
 public final class ApplicationErasure {
+  private static final int PAGE = 500;
+
   private ApplicationErasure() {}
 
-  /** An application about somebody. */
+  /**
+   * An application about somebody.
+   *
+   * @param extended whether somebody added to what was entered
+   */
   public record Found(
-      String id, ApplicationState state, Instant enteredAt, Optional<Instant> endedAt) {}
+      String id,
+      ApplicationState state,
+      Instant enteredAt,
+      boolean extended,
+      Optional<Instant> endedAt) {}
 
   /** Returns the applications about those cards and residents; some dozens each. */
   static List<Found> of(Handle handle, Collection<String> cards, Collection<String> registerIds) {
@@ -34,7 +45,9 @@ public final class ApplicationErasure {
         : handle
             .createQuery(
                 """
-                SELECT application_id AS id, state, entered_at, ended_at FROM ca.application
+                SELECT application_id AS id, state, entered_at,
+                  contributed_by IS NOT NULL AS extended, ended_at
+                FROM ca.application
                 WHERE <column> IN (<values>)
                 """)
             .define("column", column)
@@ -59,8 +72,29 @@ public final class ApplicationErasure {
           .flatMap(at -> AuditTable.at(handle, "application-refused", at).stream())
           .filter(row -> row.names("application", one.id()))
           .forEach(entries::add);
+      if (one.extended()) {
+        entries.addAll(extensions(handle, one));
+      }
     }
     return entries;
+  }
+
+  /** Nobody knows when somebody added: what was added to any while it was open is looked at. */
+  private static List<AuditTable.Row> extensions(Handle handle, Found application) {
+    List<AuditTable.Row> found = new ArrayList<>();
+    List<AuditTable.Dated> page;
+    long after = AuditSearch.before(handle, application.enteredAt());
+    Predicate<AuditTable.Dated> open =
+        one -> application.endedAt().filter(end -> one.at().isAfter(end)).isEmpty();
+    do {
+      page = AuditTable.page(handle, "application-extended", after, PAGE);
+      page.stream()
+          .map(AuditTable.Dated::row)
+          .filter(row -> row.names("application", application.id()))
+          .forEach(found::add);
+      after = page.isEmpty() ? after : page.getLast().row().number();
+    } while (page.size() == PAGE && open.test(page.getLast()));
+    return found;
   }
 
   /**

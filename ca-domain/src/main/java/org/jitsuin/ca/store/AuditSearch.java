@@ -123,7 +123,7 @@ public final class AuditSearch {
   }
 
   /** The last number surely before a time: ids of entries begin with their time. */
-  private static long before(Handle handle, Instant time) {
+  static long before(Handle handle, Instant time) {
     return number(
         handle,
         "SELECT entry_no - 1 FROM audit.entry WHERE id >= :id ORDER BY id LIMIT 1",

@@ -194,7 +194,8 @@ final class ActExamples {
         by(CLERK, new CertificateAct.CertificateRestored(CARD, SIGNATURE, SERIAL)),
         by(
             CLERK,
-            new CardAct.CardReplaced(CARD, OTHER_CARD, "lost", "NERIMA-2025-17", 1000, NONE, NONE)),
+            new CardAct.CardReplaced(
+                CARD, OTHER_CARD, "lost", "NERIMA-2025-17", 1000, NONE, NONE, Optional.empty())),
         by(CLERK, new CardAct.CardTermChanged(CARD, LocalDate.of(2030, 2, 17), "stay-extended")),
         by(SYSTEM, new CardAct.CardEnded(CARD, "never-found", "rule")),
         by(CLERK, new CardAct.CardSuspended(CARD, HASH)),
@@ -539,12 +540,20 @@ final class ActExamples {
     List<String> none = List.of();
     return Stream.of(
         variant(
-            "bare", CLERK, new CardAct.CardReplaced(CARD, OTHER_CARD, "lost", "", 0, none, none)),
+            "bare",
+            CLERK,
+            new CardAct.CardReplaced(
+                CARD, OTHER_CARD, "lost", "", 0, none, none, Optional.empty())),
+        variant(
+            "noted",
+            CLERK,
+            new CardAct.CardReplaced(
+                CARD, OTHER_CARD, "lost", "", 1000, BOTH, SHOWN, Optional.of(HASH))),
         variant(
             "checked",
             CLERK,
             new CardAct.CardReplaced(
-                CARD, OTHER_CARD, "lost", "NERIMA-2025-17", 1000, BOTH, SHOWN)),
+                CARD, OTHER_CARD, "lost", "NERIMA-2025-17", 1000, BOTH, SHOWN, Optional.empty())),
         variant(
             "checked",
             CLERK,

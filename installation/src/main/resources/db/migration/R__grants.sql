@@ -31,7 +31,7 @@ GRANT SELECT, INSERT, UPDATE ON ca.event_breaker TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, DELETE ON ca.event_hour TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON ca.event_hold TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ca.held_event TO 'jitsuin_ca'@'%';
-GRANT UPDATE (result) ON ca.resident_event TO 'jitsuin_ca'@'%';
+GRANT UPDATE (result, recorded_at) ON ca.resident_event TO 'jitsuin_ca'@'%';
 -- Staff and what relying parties asked for.
 GRANT DELETE ON ca.lineage_count TO 'jitsuin_ca'@'%';
 
@@ -42,8 +42,8 @@ GRANT SELECT, UPDATE, DELETE ON status.signer_request TO 'jitsuin_ca'@'%';
 -- The certificate authority erases what it may keep no longer (docs/retention.md). Besides, it
 -- updates: ca.card and ca.certificate (register_id, residence), ca.certificate_der (der),
 -- ca.signing_intent (tbs), ca.resident_event (register_id, content_hash), ca.application (content,
--- reason, refusal_detail, result, result_cuts, register_id), ca.revocation_job (reason), and inserts
--- and updates ca.retention.
+-- reason, refusal_detail, result, result_cuts, register_id), ca.held_event (register_id),
+-- ca.revocation_job, ca.event_hold and ca.staff_change (reason), and inserts and updates ca.retention.
 GRANT DELETE ON ca.resident TO 'jitsuin_ca'@'%';
 GRANT DELETE ON ca.event_batch TO 'jitsuin_ca'@'%';
 GRANT DELETE ON status.relying_party_count TO 'jitsuin_ca'@'%';

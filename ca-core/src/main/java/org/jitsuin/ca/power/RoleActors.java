@@ -218,6 +218,10 @@ final class RoleActors {
                     + "BlockStaffTest#block_moreThanAFewADay_refused_alsoByTheSamePersonWithAnotherCertificate",
                 STAFF + "BlockStaffTest#block_ofOneOfTheLastTwoOperators_refused"),
             Never.of(
+                "erase a person alone, or one whose certificates are good",
+                "org.jitsuin.installation.recovery.RecoveryTest#sign_byOnePerson_orByWhoIsNoOperator_isRefused",
+                "org.jitsuin.installation.erasure.ErasureTest#carryOut_whileCertificatesAreGood_isRefusedOnAnyGround"),
+            Never.of(
                 "recover after a setback alone",
                 "org.jitsuin.installation.recovery.RecoveryTest#sign_byOnePerson_orByWhoIsNoOperator_isRefused")),
         new Compromise(

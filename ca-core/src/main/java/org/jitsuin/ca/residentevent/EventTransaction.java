@@ -260,7 +260,7 @@ final class EventTransaction {
       return Optional.empty();
     }
     EventTable.insert(handle, fresh, now);
-    EventTable.settle(handle, released);
+    EventTable.settle(handle, released, now);
     held.write(handle, now);
     gate.acts().forEach(dossiers::record);
     return dossiers.write(() -> gate.close(handle, now));

@@ -15,9 +15,10 @@ public final class ErasureRules {
    *
    * @param live the certificates that are good or on hold
    * @param openApplications those that nobody has finished
+   * @param heldEvents those on which two operators have not decided
    * @param lastDays the last day of each card and certificate, in Japan
    */
-  public record Facts(int live, int openApplications, List<LocalDate> lastDays) {
+  public record Facts(int live, int openApplications, int heldEvents, List<LocalDate> lastDays) {
     public Facts {
       lastDays = List.copyOf(lastDays);
     }
@@ -37,6 +38,9 @@ public final class ErasureRules {
     if (facts.openApplications() > 0) {
       return Optional.of(
           facts.openApplications() + " applications are open; let the office end them first");
+    }
+    if (facts.heldEvents() > 0) {
+      return Optional.of(facts.heldEvents() + " resident events are held; decide on them first");
     }
     LocalDate over = TenYears.over(JapanTime.date(now));
     return ground.overridesRetention()

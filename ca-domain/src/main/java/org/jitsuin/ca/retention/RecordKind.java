@@ -32,6 +32,14 @@ public enum RecordKind {
   JOB_REASONS("job-reasons", "revocation-job-proposed"),
   /** Why issuing was closed. */
   CLOSURE_REASONS("closure-reasons", "issuing-closed"),
+  /** Why held events were released or refused. */
+  HOLD_REASONS("hold-reasons", "event-hold-proposed"),
+  /** Why somebody came, stayed or went among the staff. */
+  STAFF_REASONS("staff-reasons", "staff-change-proposed"),
+  /** Why somebody was shut out. */
+  BLOCK_REASONS("block-reasons", "staff-blocked"),
+  /** Why an OCSP responder was withdrawn. */
+  RESPONDER_REASONS("responder-reasons", "ocsp-responder-withdrawn"),
   /** By what order somebody was erased. */
   ERASURE_REFERENCES("erasure-references", "erasure-proposed"),
   /** What was to be signed, where it stands in full from before. */

@@ -42,6 +42,10 @@ public record RetentionPolicy(
           EVENTS,
           JOB_REASONS,
           CLOSURE_REASONS,
+          HOLD_REASONS,
+          STAFF_REASONS,
+          BLOCK_REASONS,
+          RESPONDER_REASONS,
           ERASURE_REFERENCES,
           ANSWER_COUNTS ->
           JapanTime.startOf(TenYears.before(today));

@@ -78,6 +78,10 @@ public final class DueRecords {
           EVENTS,
           JOB_REASONS,
           CLOSURE_REASONS,
+          HOLD_REASONS,
+          STAFF_REASONS,
+          BLOCK_REASONS,
+          RESPONDER_REASONS,
           ERASURE_REFERENCES ->
           bound();
     };
@@ -193,7 +197,15 @@ public final class DueRecords {
         yield 0;
       }
       case JOB_REASONS -> {
-        RowErasure.jobReasons(handle, named(rows, "job"));
+        RowErasure.reasons(handle, RowErasure.Reason.OF_JOB, named(rows, "job"));
+        yield 0;
+      }
+      case HOLD_REASONS -> {
+        RowErasure.reasons(handle, RowErasure.Reason.OF_HOLD, named(rows, "hold"));
+        yield 0;
+      }
+      case STAFF_REASONS -> {
+        RowErasure.reasons(handle, RowErasure.Reason.OF_STAFF, named(rows, "change"));
         yield 0;
       }
       default -> 0;

@@ -100,17 +100,22 @@ public final class EventTable {
   }
 
   /**
-   * Writes what is answered from now on to events that were held until now.
+   * Writes what is answered from now on to events that were held until now. They count as recorded
+   * now, as their entries do: these are found by the time.
    *
    * @param results by the events' ids
    */
-  public static void settle(Handle handle, Map<String, Bytes> results) {
+  public static void settle(Handle handle, Map<String, Bytes> results, Instant now) {
     if (results.isEmpty()) {
       return;
     }
     PreparedBatch batch =
-        handle.prepareBatch("UPDATE ca.resident_event SET result = :result WHERE event_id = :id");
-    results.forEach((id, result) -> batch.bind("result", result).bind("id", id).add());
+        handle.prepareBatch(
+            """
+            UPDATE ca.resident_event SET result = :result, recorded_at = :now WHERE event_id = :id
+            """);
+    results.forEach(
+        (id, result) -> batch.bind("result", result).bind("now", now).bind("id", id).add());
     batch.execute();
   }
 }

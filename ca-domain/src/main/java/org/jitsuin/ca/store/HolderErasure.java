@@ -54,7 +54,17 @@ public final class HolderErasure {
     return new ErasureRules.Facts(
         live(now),
         ApplicationErasure.open(ApplicationErasure.of(handle, cards(), List.of(registerId))).size(),
+        held(),
         Stream.concat(cards.stream().map(CardErasure.Due::expiresOn), ends.stream()).toList());
+  }
+
+  private int held() {
+    return handle
+        .createQuery(
+            "SELECT COUNT(*) FROM ca.held_event WHERE register_id = :id AND event IS NOT NULL")
+        .bind("id", registerId)
+        .mapTo(int.class)
+        .one();
   }
 
   private int live(Instant now) {

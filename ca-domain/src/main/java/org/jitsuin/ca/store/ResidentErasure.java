@@ -63,9 +63,21 @@ public final class ResidentErasure {
     int ended =
         ApplicationErasure.erase(
             handle, applications.stream().map(ApplicationErasure.Found::id).toList());
+    refused(handle, registerIds);
     int planned = delete(handle, "ca.planned", registerIds);
     int residents = delete(handle, "ca.resident", registerIds);
     return new Erased(residents, events.size(), planned, ended, disclosures);
+  }
+
+  /** Held events that were refused tell no more than whom they were about. */
+  private static void refused(Handle handle, Collection<String> registerIds) {
+    handle
+        .createUpdate(
+            """
+            UPDATE ca.held_event SET register_id = '' WHERE register_id IN (<ids>) AND event IS NULL
+            """)
+        .bindList("ids", List.copyOf(registerIds))
+        .execute();
   }
 
   private static int delete(Handle handle, String table, Collection<String> registerIds) {

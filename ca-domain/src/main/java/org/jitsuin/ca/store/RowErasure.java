@@ -37,13 +37,23 @@ final class RowErasure {
         .execute();
   }
 
-  /** Erases why those mass revocations were proposed, in words. */
-  static void jobReasons(Handle handle, Collection<String> jobs) {
-    if (!jobs.isEmpty()) {
-      handle
-          .createUpdate("UPDATE ca.revocation_job SET reason = '' WHERE job_id IN (<jobs>)")
-          .bindList("jobs", List.copyOf(jobs))
-          .execute();
+  /** The texts in which people say why, by the ids of the rows where they stand. */
+  enum Reason {
+    OF_JOB("UPDATE ca.revocation_job SET reason = '' WHERE job_id IN (<ids>)"),
+    OF_HOLD("UPDATE ca.event_hold SET reason = '' WHERE hold_id IN (<ids>)"),
+    OF_STAFF("UPDATE ca.staff_change SET reason = NULL WHERE change_id IN (<ids>)");
+
+    private final String statement;
+
+    Reason(String statement) {
+      this.statement = statement;
+    }
+  }
+
+  /** Erases texts in rows that stay. */
+  static void reasons(Handle handle, Reason which, Collection<String> ids) {
+    if (!ids.isEmpty()) {
+      handle.createUpdate(which.statement).bindList("ids", List.copyOf(ids)).execute();
     }
   }
 }

@@ -16,7 +16,7 @@ class ErasureRulesTest {
   private static final Instant NOW = Instant.parse("2040-02-17T15:00:00Z");
 
   private static Facts facts(int live, int open, String... lastDays) {
-    return new Facts(live, open, List.of(lastDays).stream().map(LocalDate::parse).toList());
+    return new Facts(live, open, 0, List.of(lastDays).stream().map(LocalDate::parse).toList());
   }
 
   @ParameterizedTest
@@ -30,6 +30,10 @@ class ErasureRulesTest {
         .get()
         .asString()
         .contains("2 applications");
+    assertThat(ErasureRules.obstacle(new Facts(0, 0, 3, List.of()), ground, NOW))
+        .get()
+        .asString()
+        .contains("3 resident events");
   }
 
   @ParameterizedTest

@@ -65,14 +65,14 @@ class AuditMapTest {
   void document_eachPartThatItPointsTo_isThere(String document) {
     List<MatchResult> links = LINK.matcher(text(DOCUMENTS.resolve(document))).results().toList();
     assertThat(links).isNotEmpty();
-    assertThat(links)
-        .allSatisfy(link -> {
-          Path target = DOCUMENTS.resolve(link.group(1).isEmpty() ? document : link.group(1));
-          assertThat(target).exists();
-          if (link.group(2) != null) {
-            assertThat(anchors(target)).as(link.group()).contains(link.group(2));
-          }
-        });
+    assertThat(links.stream().filter(link -> !leads(document, link)).map(MatchResult::group))
+        .isEmpty();
+  }
+
+  private static boolean leads(String document, MatchResult link) {
+    Path target = DOCUMENTS.resolve(link.group(1).isEmpty() ? document : link.group(1));
+    return Files.exists(target)
+        && (link.group(2) == null || anchors(target).contains(link.group(2)));
   }
 
   /** As the hosts of such documents make them from headings. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,9 @@ class InstalledGrantsTest {
     List<String> users =
         admin.withHandle(handle ->
             handle
-                .createQuery("SELECT User FROM mysql.user WHERE User LIKE 'jitsuin%'")
+                .createQuery(
+                    "SELECT User FROM mysql.user WHERE User LIKE 'jitsuin%' AND User <> :admin")
+                .bind("admin", PrivateDatabase.ADMIN)
                 .mapTo(String.class)
                 .list());
     assertThat(installed.users().keySet()).containsExactlyInAnyOrderElementsOf(users);

@@ -3,6 +3,7 @@ package org.jitsuin.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.jitsuin.audit.auditor.Report;
 import org.jitsuin.audit.tlog.Checkpoint;
 import org.jitsuin.audit.tlog.LogFiles;
@@ -35,6 +38,111 @@ class DrillsIT extends DeployedServerTest {
   private static final int TRIES = 100;
 
   private final OfficeRequests desk = new OfficeRequests(installation());
+  private final Personnel personnel = new Personnel(installation());
+
+  /** At the counter of one town: what a clerk may, in the clerk's name, until somebody looks. */
+  @Test
+  void clerk_stolen_isSeenByEachActAndShutOut() throws Exception {
+    String person = person("clerk");
+    StaffClient thief = personnel.join(person, "office-clerk", Optional.of("13221"));
+    TestCard card = TestCard.register(installation());
+    desk.answer(200, thief.get("/cards/" + card.id));
+    String unchecked = card.p384Requests().replace(OfficeRequests.CHECKED + ",", "");
+    desk.refused(
+        "IDENTITY_CHECK_NEEDED", thief.post("/cards/" + card.id + "/certificates", unchecked));
+    desk.refused("NOT_ALLOWED", thief.post("/revocation-jobs", "{}"));
+    Map<String, String> serials = desk.issue(card);
+    String revocation = "/certificates/signature/" + serials.get("signature") + "/revocation";
+    desk.refused("GROUND_NOT_ALLOWED", thief.post(revocation, "{\"ground\":\"ex-officio\"}"));
+
+    assertThat(acts(person)).contains("staff-recognised", "holder-read", "refused");
+    shutOut(thief, person, desk.as("supervisor-13221"));
+  }
+
+  /** Half of what two people do: what the other half was needed for does not happen. */
+  @Test
+  void supervisor_stolen_agreesToNothingOfItsOwn() throws Exception {
+    String person = person("supervisor");
+    StaffClient thief = personnel.join(person, "office-supervisor", Optional.of("13221"));
+    String wish = "{\"kinds\":[\"registration\"]}";
+    String office = "/offices/13221/dual-control";
+    desk.answer(200, thief.post(office, wish));
+    desk.refused("SAME_PERSON", thief.post(office + "/approval", wish));
+    TestCard card = TestCard.register(installation());
+    String serial = desk.issue(card).get("signature");
+    JsonNode job = desk.answer(201, thief.post("/revocation-jobs", job(serial, "erroneous-issue")));
+    String path = "/revocation-jobs/" + job.get("job").asText();
+    desk.refused("SAME_PERSON", thief.post(path + "/approval", "{}"));
+    desk.refused("NOT_ALLOWED", thief.post("/issuing", "{\"open\":false,\"reason\":\"x\"}"));
+
+    assertThat(acts(person)).contains("dual-control-proposed", "revocation-job-proposed");
+    shutOut(thief, person, desk.as("operator"));
+    desk.answer(200, desk.as("supervisor-13221").post(path + "/cancel", "{}"));
+    desk.awaitOcsp(card, "signature", "signature.pem: good");
+  }
+
+  /** It lets nobody in, and what it asks two for falls with it. */
+  @Test
+  void operator_stolen_opensNoDoorForOthers() throws Exception {
+    String person = person("operator");
+    StaffClient thief = personnel.join(person, "ca-operator", Optional.empty());
+    String accomplice = person("accomplice");
+    JsonNode proposed =
+        desk.answer(
+            201,
+            thief.post("/staff", Personnel.registration(accomplice, "ca-operator").toString()));
+    String approval = "/staff/changes/" + proposed.get("change").asText() + "/approval";
+    String content = "{\"content\":\"" + proposed.get("content").asText() + "\"}";
+    desk.refused("SAME_PERSON", thief.post(approval, content));
+    TestCard card = TestCard.register(installation());
+    String serial = desk.issue(card).get("signature");
+    JsonNode job = desk.answer(201, thief.post("/revocation-jobs", job(serial, "ex-officio")));
+    String path = "/revocation-jobs/" + job.get("job").asText();
+    desk.refused("SAME_PERSON", thief.post(path + "/approval", "{}"));
+    desk.refused("NOT_ALLOWED", thief.get("/cards/" + card.id));
+    desk.answer(200, thief.post("/issuing", "{\"open\":false,\"reason\":\"x\"}"));
+    try {
+      assertThat(acts(person))
+          .contains("staff-change-proposed", "revocation-job-proposed", "issuing-closed");
+      shutOut(thief, person, desk.as("operator2"));
+    } finally {
+      desk.answer(200, desk.as("operator").post("/issuing", "{\"open\":true}"));
+    }
+    assertThat(desk.as("operator").post(approval, content).status()).isNotEqualTo(200);
+    assertThat(desk.as("auditor").get("/staff/" + accomplice).status()).isEqualTo(404);
+    desk.answer(200, desk.as("operator").post(path + "/cancel", "{}"));
+    desk.awaitOcsp(card, "signature", "signature.pem: good");
+  }
+
+  private static String person(String role) {
+    return "drill-" + role + "-" + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  private static String job(String serial, String ground) {
+    return """
+    {"selection":{"authority":"signature","serials":["%s"]},"ground":"%s","reason":"訓練","perSecond":50}
+    """
+        .formatted(serial, ground);
+  }
+
+  /** What the log tells of somebody, for auditors. */
+  private List<String> acts(String person) throws IOException {
+    return desk.as("auditor")
+        .get("/audit/entries?limit=1000&actor=" + person)
+        .body()
+        .get("entries")
+        .findValuesAsText("act");
+  }
+
+  /** One person shuts the thief out, on the connection that is open; two make it final. */
+  private void shutOut(StaffClient thief, String person, StaffClient by) throws IOException {
+    desk.answer(200, by.post("/staff/" + person + "/block", "{\"reason\":\"鍵の紛失\"}"));
+    desk.refused("STAFF_UNKNOWN", thief.get("/caller"));
+    personnel.withdraw(person);
+    assertThat(desk.as("auditor").get("/staff/" + person).body().get("state").asText())
+        .isEqualTo("withdrawn");
+    desk.refused("STAFF_UNKNOWN", thief.get("/caller"));
+  }
 
   /**
    * A revoked certificate shall pass for good. OCSP believes the feed; the CRL does not lose the

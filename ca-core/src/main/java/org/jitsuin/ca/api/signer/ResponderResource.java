@@ -52,6 +52,7 @@ public class ResponderResource {
 
   @GET
   @RolesAllowed({"ca-operator", "auditor"})
+  @Power(Bound.READS)
   @Operation(
       summary =
           "OCSP responders: admitted, withdrawn, or asking for a certificate and not admitted")

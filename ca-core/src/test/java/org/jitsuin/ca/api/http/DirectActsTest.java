@@ -55,7 +55,17 @@ class DirectActsTest {
           "changeIssuing",
           "proposeRevocationJob",
           "approveRevocationJob",
-          "cancelRevocationJob");
+          "cancelRevocationJob",
+          "proposeEventRelease",
+          "proposeEventRejection",
+          "approveEventHold",
+          "proposeStaffChange",
+          "approveStaffChange",
+          "cancelStaffChange",
+          "blockStaffMember",
+          "proposeAdmission",
+          "approveAdmission",
+          "withdrawResponder");
 
   private static final JavaClasses API =
       new ClassFileImporter()

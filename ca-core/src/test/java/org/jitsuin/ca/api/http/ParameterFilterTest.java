@@ -72,8 +72,11 @@ class ParameterFilterTest {
             "after",
             "limit"));
     documented.put("listApplications", Set.of("state", "after", "limit"));
+    documented.put("listEventHolds", Set.of("after", "limit"));
     documented.put("listRelyingParties", Set.of("after", "limit"));
     documented.put("listRevocationJobs", Set.of("after", "limit"));
+    documented.put("listStaff", Set.of("after", "limit"));
+    documented.put("listStaffChanges", Set.of("state", "after", "limit"));
     documented.put("readCard", Set.of("history-before"));
     documented.put("readConsistency", Set.of("from"));
     documented.put("export", Set.of("first", "last"));

@@ -246,7 +246,8 @@ class CertifySignersTest {
               asked.request());
         });
     assertThat(round()).isZero();
-    assertThat(ca.abandonment().sweep()).isOne();
+    // Others may have left some, too.
+    assertThat(ca.abandonment().sweep()).isPositive();
     assertThat(round()).isOne();
     assertThat(responder.outcome(asked)).isEqualTo("certified");
   }

@@ -40,11 +40,17 @@ final class ApplicationRules {
     }
   }
 
-  /** Returns whether a second person agreed to just that content. */
+  /**
+   * Returns whether a second person agreed to just that content: where the approval does not say to
+   * what, to that which was there.
+   */
   static boolean isApproved(FiledApplication row, Bytes content) {
     return row.approved()
         .filter(approval ->
-            approval.content().map(hash -> hash.equals(content.fingerprint())).orElse(true))
+            approval
+                .content()
+                .map(hash -> hash.equals(content.fingerprint()))
+                .orElseGet(() -> row.content().equals(Optional.of(content))))
         .isPresent();
   }
 

@@ -15,19 +15,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.Role;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.server.StaffClient.Answer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -225,6 +229,23 @@ class AccessIT extends DeployedServerTest {
       update.setBoolean(1, active);
       update.setString(2, name);
       update.executeUpdate();
+    }
+  }
+
+  /** On a connection that stays open: who was let in before is turned away at each endpoint. */
+  @ParameterizedTest
+  @EnumSource(names = "RELYING_PARTY", mode = EnumSource.Mode.EXCLUDE)
+  void call_withdrawnInTheMiddle_isRefusedAtEachEndpoint(Role role) throws IOException {
+    Personnel personnel = new Personnel(installation());
+    String person = "leaver-" + UUID.randomUUID();
+    Optional<String> office = Optional.of("13221").filter(_ -> role.ofMunicipality());
+    StaffClient leaver = personnel.join(person, role.id(), office);
+    assertThat(leaver.get("/caller").status()).isEqualTo(200);
+    personnel.withdraw(person);
+    for (Map.Entry<String, Map<String, String>> row : TABLE.entrySet()) {
+      if (row.getValue().containsKey(role.id())) {
+        assertThat(call(leaver, row.getKey()).code()).as(row.getKey()).isEqualTo("STAFF_UNKNOWN");
+      }
     }
   }
 

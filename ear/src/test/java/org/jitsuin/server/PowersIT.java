@@ -14,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jitsuin.ca.power.PlaceActors;
 import org.jitsuin.ca.power.PlaceActors.Place;
@@ -32,11 +31,6 @@ class PowersIT extends DeployedServerTest {
           PosixFilePermission.OTHERS_READ,
           PosixFilePermission.OTHERS_WRITE,
           PosixFilePermission.OTHERS_EXECUTE);
-
-  /** A temporary directory of a test, such as that of a card with its keys. */
-  private static boolean ofTests(String name) {
-    return name.matches("[a-z]+-\\d{5,}");
-  }
 
   @Test
   void powers_forAuditors_tellOfEveryKindOfActor() throws IOException {
@@ -58,16 +52,6 @@ class PowersIT extends DeployedServerTest {
     assertThat(document.at("/components/schemas/PowersActor/properties").properties())
         .extracting(Map.Entry::getKey)
         .contains("alone", "withSecondPerson", "never", "compromise");
-  }
-
-  @Test
-  void places_ofAnInstallation_areAllTold() throws IOException {
-    Set<String> told =
-        PlaceActors.places().stream().map(Place::name).collect(Collectors.toUnmodifiableSet());
-    try (Stream<Path> there = Files.list(installation().home())) {
-      assertThat(there.map(path -> path.getFileName().toString()).filter(name -> !ofTests(name)))
-          .isSubsetOf(told);
-    }
   }
 
   /** A file is out of reach by its own mode, or by that of a directory above it. */

@@ -137,6 +137,11 @@ public final class Installation {
     return InstallationLock.take(home.resolve(LOCK), beforeWaiting);
   }
 
+  /** Returns the names of all that the launcher makes below a home directory. */
+  public static List<String> made() {
+    return MADE;
+  }
+
   /** Deletes what the launcher made, and the home directory if nothing else is in it. */
   public void delete() {
     MADE.forEach(name -> Trees.delete(home.resolve(name)));

@@ -142,7 +142,9 @@ final class PersonActors {
                     + " log.",
                 "The database is put back from its copy and recovered, or the rows are set right by what"
                     + " audit verify says; the password is changed.",
-                List.of(TAMPERING))));
+                List.of(
+                    "org.jitsuin.server.DrillsIT#databaseAdministrator_makesARevokedCertificateGood_isNamedAndSetRight",
+                    TAMPERING))));
   }
 
   private static Actor witness() {

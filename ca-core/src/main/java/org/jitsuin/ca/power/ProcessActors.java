@@ -49,7 +49,11 @@ final class ProcessActors {
         "OCSPレスポンダ",
         "Tells relying parties whether certificates are good; also on a server of its own.",
         List.of(
-            Deed.of(Bound.ALONE, "Have the OCSP token sign answers"),
+            Deed.of(Bound.ALONE, "Have the OCSP token make keys, and sign answers"),
+            Deed.of(Bound.ALONE, "Have the next key certified, for which the newest one vouches"),
+            Deed.of(
+                Bound.PROPOSES,
+                "Have the first key of a token certified: two operators of the authority admit it"),
             Deed.of(Bound.READS, "What the database user jitsuin_ocsp may")),
         List.of(
             Never.of(
@@ -66,9 +70,10 @@ final class ProcessActors {
             new Compromise(
                 "Good answers about revoked certificates, from the thief's own machine, to whoever believes"
                     + " that signer: until its certificate ends or relying parties see its revocation.",
-                "Answers that differ from the CRL of the same time. The thief's own answers leave no trace"
-                    + " here.",
-                "Two operators revoke the signer's certificate; another key is appointed.",
+                "Answers that differ from the CRL of the same time; the thief's own leave no trace here. A"
+                    + " request for a certificate that is refused, where both vouched with that key.",
+                "One operator withdraws the responder, two revoke its signers' certificates; two admit"
+                    + " another key, of a new token.",
                 List.of(
                     "org.jitsuin.ca.massrevocation.AuthorityCertificateRevocationTest#job_ofASigner_revokesItOnceAndTellsEverybody",
                     "org.jitsuin.ca.massrevocation.AuthorityCertificateRevocationTest#job_ofASigner_withdrawsItsResponder",
@@ -105,10 +110,14 @@ final class ProcessActors {
                 "org.jitsuin.crl.publish.SetBackTest#run_withANewerCrlInTheFiles_signsNothing_servesIt_andIsNotReady")),
         Optional.of(
             new Compromise(
-                "The CA token is open to it: whoever is in that program can have anything signed.",
-                "A key that signed more often than is recorded; CRLs that are not in the log.",
-                "The server is stopped, rebuilt, and a new key generation issues.",
-                List.of())));
+                "The CA token is open to it: whoever is in that program can have anything signed. With its"
+                    + " database user alone: no row of the authority, no entry but of a CRL.",
+                "A key that signed more often than is recorded; CRLs that are not in the log; entries"
+                    + " that were refused, of which readiness and audit verify tell.",
+                "The server is stopped, rebuilt, and a new key generation issues. The user alone gets"
+                    + " another password.",
+                List.of(
+                    "org.jitsuin.server.DrillsIT#publishersDatabaseUser_forgesAnEntry_reachesNothing_andIsNamed"))));
   }
 
   private static Actor repository() {

@@ -32,8 +32,11 @@ public final class TokenActors {
             "launcher",
             "ca",
             "all: key ceremonies and roll-overs; staff-gN: certificates of staff and of TLS"),
-        new Opened("ocsp-responder", "ocsp", "ocsp-…: answers"),
-        new Opened("launcher", "ocsp", "ocsp-…: key ceremonies make them"));
+        new Opened(
+            "ocsp-responder",
+            "ocsp",
+            "…-ocsp-NODE-N, which it makes: answers, and its word for the next one"),
+        new Opened("launcher", "ocsp", "…-ocsp-NODE-N: key ceremonies make the first"));
   }
 
   static List<Actor> all() {
@@ -55,11 +58,16 @@ public final class TokenActors {
             "OCSP署名鍵（OCSPトークン）",
             "The keys that sign answers of the OCSP responder, and no key of an authority.",
             new Compromise(
-                "Answers of any content, to whoever believes that signer.",
-                "Answers that differ from the CRL of the same time.",
-                "Two operators revoke the signer's certificate; another key is appointed.",
+                "Answers of any content, to whoever believes that signer; with the newest key, certificates"
+                    + " for the thief's next ones, three a day.",
+                "Answers that differ from the CRL of the same time; ocsp-signer-requested of keys that"
+                    + " the responder did not make, and its own key refused.",
+                "One operator withdraws the responder, two revoke its signers' certificates; two admit"
+                    + " another key, of a new token.",
                 List.of(
-                    "org.jitsuin.ca.massrevocation.AuthorityCertificateRevocationTest#job_ofASigner_revokesItOnceAndTellsEverybody"))));
+                    "org.jitsuin.ca.massrevocation.AuthorityCertificateRevocationTest#job_ofASigner_withdrawsItsResponder",
+                    "org.jitsuin.ca.signer.RespondersTest#withdrawal_byOneOperator_nothingIsCertifiedUntilTwoSaySo",
+                    "org.jitsuin.ca.signer.CertifySignersTest#round_olderKeyVouches_isRefused"))));
   }
 
   private static Actor token(

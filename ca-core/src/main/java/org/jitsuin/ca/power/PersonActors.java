@@ -55,7 +55,7 @@ final class PersonActors {
         "launcher-operator",
         "Operator of the machine",
         "サーバ管理者（ランチャ実行者）",
-        "Works with the account that ./jitsuin runs under: starts, stops, backs up, renews.",
+        "Works with the account of the launcher: starts, stops, backs up, renews.",
         List.of(
             Deed.of(
                 Bound.ALONE,

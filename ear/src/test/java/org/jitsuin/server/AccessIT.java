@@ -71,13 +71,13 @@ class AccessIT extends DeployedServerTest {
    */
   private static Map<String, String> bounds(String roles, String bound) {
     if (!bound.contains(" ")) {
-      return Stream.of(roles.split(", ")).collect(Collectors.toMap(role -> role, _ -> bound));
+      return Stream.of(roles.split(", ", -1)).collect(Collectors.toMap(role -> role, _ -> bound));
     }
     Map<String, String> bounds =
-        Stream.of(bound.split(", "))
+        Stream.of(bound.split(", ", -1))
             .map(one -> one.split(" ", 2))
             .collect(Collectors.toMap(one -> one[0], one -> one[1]));
-    assertThat(bounds.keySet()).containsExactlyInAnyOrder(roles.split(", "));
+    assertThat(bounds.keySet()).containsExactlyInAnyOrder(roles.split(", ", -1));
     return bounds;
   }
 
@@ -262,7 +262,7 @@ class AccessIT extends DeployedServerTest {
   void call_longAnswerOnNewConnection_comesWhole(String options) throws IOException {
     Installation installation = installation();
     List<String> command = new ArrayList<>(List.of("curl", "-sSf"));
-    command.addAll(List.of(options.split(" ")));
+    command.addAll(List.of(options.split(" ", -1)));
     command.addAll(List.of("--cacert", installation.ca().resolve("staff.pem").toString()));
     command.addAll(List.of("--cert", installation.staff().resolve("auditor.pem").toString()));
     command.addAll(List.of("--key", installation.staff().resolve("auditor.key").toString()));

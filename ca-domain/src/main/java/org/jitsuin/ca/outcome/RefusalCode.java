@@ -52,8 +52,8 @@ public enum RefusalCode {
       "この申請は承認待ちではありません（承認が不要か、既に承認されています）。"),
   APPLICATION_INCOMPLETE(
       Category.CONFLICT,
-      "Something is still missing in the application, so nobody can approve it. Add it with POST …/content; a supervisor who added nothing then approves it.",
-      "申請に必要な内容が不足しているため、承認できません。POST …/content で追加し、入力していない責任者の承認を受けてください。"),
+      "Something is still missing in the application, so nobody can approve it. Add it by a POST to /content below the application; a supervisor who added nothing then approves it.",
+      "申請に必要な内容が不足しているため、承認できません。申請のアドレスに /content を付けて POST で追加し、入力していない責任者の承認を受けてください。"),
   APPLICATION_CONTENT_FIXED(
       Category.CONFLICT,
       "The content of the application is fixed: it was approved, or is complete and must be approved as it is. If something is wrong, refuse the application and enter a new one.",

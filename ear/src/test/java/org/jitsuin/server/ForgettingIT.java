@@ -46,7 +46,7 @@ class ForgettingIT extends DeployedServerTest {
   private final String moved = "東京都清瀬市松山" + drawn();
   private final String reporter = "届出　" + drawn();
   private final String note = "電車に忘れた" + drawn();
-  private final String notification = "KIYOSE-" + UUID.randomUUID();
+  private final String notification = "KIYOSE-" + UUID.randomUUID().toString().substring(0, 18);
   private static final String BORN = "1931-07-23";
 
   /** A number that nobody else draws, in wide digits, and no My Number. */

@@ -54,6 +54,8 @@ final class PinGuard {
           "notification",
           "application",
           "job",
+          "person",
+          "window",
           "nameSubstitutes",
           "addressSubstitutes");
 

@@ -18,6 +18,9 @@ import org.jitsuin.base.settings.Settings;
  * properties file with the ports; and deploys the EAR to it.
  */
 public final class ServerUnderTest implements LoadableExtension {
+  /** How many losses an hour may have: so few that a test reaches it, more than others report. */
+  static final int LOSSES = 20;
+
   private static TestInstallation installation;
 
   @Override
@@ -41,7 +44,10 @@ public final class ServerUnderTest implements LoadableExtension {
               "managementPort",
               settings.text("jitsuin.management.port").orElseThrow(),
               "jbossArguments",
-              "--properties=" + installation.installation().serverProperties());
+              "--properties="
+                  + installation.installation().serverProperties()
+                  + " -Djitsuin.brake.events.losses="
+                  + LOSSES);
       for (Container<?> each : registry.getContainers()) {
         container.forEach(each.getContainerConfiguration()::overrideProperty);
       }

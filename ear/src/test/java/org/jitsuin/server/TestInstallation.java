@@ -38,8 +38,6 @@ final class TestInstallation {
       environment.put("JITSUIN_" + port + "_PORT", Integer.toString(freePort()));
     }
     environment.put("JITSUIN_CRL_DELAY", "PT0S");
-    // So few that a test reaches it, and more than others report.
-    environment.put("JITSUIN_BRAKE_EVENTS_LOSSES", "20");
     // The server inherits it from whoever names another directory.
     environment.put("JITSUIN_HOME", Path.of("target/it", name).toAbsolutePath().toString());
     installation = new Installation(Path.of("target/it", name), environment);

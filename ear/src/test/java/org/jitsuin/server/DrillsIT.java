@@ -15,13 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jitsuin.audit.auditor.Report;
-import org.jitsuin.audit.tlog.Checkpoint;
-import org.jitsuin.audit.tlog.LogFiles;
-import org.jitsuin.audit.tlog.SignedNote;
-import org.jitsuin.base.time.Clocks;
-import org.jitsuin.ca.store.Database;
-import org.jitsuin.installation.reconciliation.Reconciliation;
 import org.jitsuin.launcher.installation.PropertiesFile;
 import org.jitsuin.launcher.server.Health;
 import org.junit.jupiter.api.Tag;
@@ -272,20 +265,7 @@ class DrillsIT extends DeployedServerTest {
   }
 
   /** What {@code ./jitsuin audit verify} says of the database. */
-  private static List<String> verified() throws IOException {
-    LogFiles files =
-        new LogFiles(
-            installation().audit().resolve("public"), installation().audit().resolve("auditors"));
-    Checkpoint signed =
-        files
-            .checkpoint()
-            .flatMap(SignedNote::parse)
-            .flatMap(note -> Checkpoint.parse(note.text()))
-            .orElseThrow();
-    Report report = new Report();
-    new Reconciliation(
-            Database.open(ServerUnderTest.installation().database().admin()), files, report)
-        .run(signed, Clocks.system().instant());
-    return report.lines();
+  private static List<String> verified() {
+    return new Verification(ServerUnderTest.installation()).run().lines();
   }
 }

@@ -16,13 +16,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.audit.auditor.Report;
-import org.jitsuin.audit.tlog.Checkpoint;
-import org.jitsuin.audit.tlog.LogFiles;
-import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.store.Database;
-import org.jitsuin.installation.reconciliation.Reconciliation;
 import org.jitsuin.testing.Traces;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,8 +29,6 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("deployed")
 class ForgettingIT extends DeployedServerTest {
-  private static final int TRIES = 100;
-
   private final OfficeRequests desk = new OfficeRequests(installation());
   private final StaffClient clerk = desk.as("clerk-13221");
   private final LocalDate today = JapanTime.date(Clocks.system().instant());
@@ -222,7 +216,9 @@ class ForgettingIT extends DeployedServerTest {
             desk.answer(200, clerk.get("/certificates?serial=" + serials.get("signature")))
                 .get("certificates"))
         .isEmpty();
-    assertVerifies();
+    Report report = new Verification(ServerUnderTest.installation()).upToDate().run();
+    assertThat(report.isClean()).as(String.join("\n", report.lines())).isTrue();
+    assertThat(report.lines().toString()).contains("every holder whom the log tells to be erased");
   }
 
   private List<String> inDatabase(Traces traces) {
@@ -253,32 +249,5 @@ class ForgettingIT extends DeployedServerTest {
       }
     }
     return String.join("\n", told);
-  }
-
-  /** As {@code ./jitsuin audit verify} compares the database with the log. */
-  private void assertVerifies() throws InterruptedException {
-    LogFiles files =
-        new LogFiles(
-            installation().audit().resolve("public"), installation().audit().resolve("auditors"));
-    long entries =
-        admin.withHandle(
-            handle -> handle.select("SELECT last FROM status.audit_head").mapTo(long.class).one());
-    Checkpoint signed = signed(files);
-    for (int i = 0; i < TRIES && signed.size() < entries; i++) {
-      Thread.sleep(100);
-      signed = signed(files);
-    }
-    Report report = new Report();
-    new Reconciliation(admin, files, report).run(signed, Clocks.system().instant());
-    assertThat(report.isClean()).as(String.join("\n", report.lines())).isTrue();
-    assertThat(report.lines().toString()).contains("every holder whom the log tells to be erased");
-  }
-
-  private static Checkpoint signed(LogFiles files) {
-    return files
-        .checkpoint()
-        .flatMap(SignedNote::parse)
-        .flatMap(note -> Checkpoint.parse(note.text()))
-        .orElseThrow();
   }
 }

@@ -3,17 +3,13 @@ package org.jitsuin.launcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.ca.model.MyNumber;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.retention.ErasureGround;
-import org.jitsuin.installation.ceremony.RecordSignature.Credential;
 import org.jitsuin.installation.erasure.Erasure;
-import org.jitsuin.installation.recovery.Operators;
 import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
@@ -64,13 +60,7 @@ final class EraseCommand implements LauncherCommand {
   @Option(names = "--reference", paramLabel = "TEXT", description = "names the order")
   private Optional<String> reference = Optional.empty();
 
-  @Option(
-      names = "--operator",
-      paramLabel = "FILE.p12",
-      description = "a CA operator's key; two decide together")
-  private List<Path> operators = new ArrayList<>();
-
-  @Mixin private PasswordFile passwordFile;
+  @Mixin private TwoOperators operators;
 
   EraseCommand(CommandContext context) {
     this.installation = context.installation();
@@ -90,9 +80,7 @@ final class EraseCommand implements LauncherCommand {
 
   @Override
   public ExitCode run() {
-    if (operators.size() == 1) {
-      throw usage("two operators decide this together: --operator FILE.p12, twice");
-    }
+    operators.check(spec);
     if (ground.overridesRetention() && reference.isEmpty()) {
       throw usage("name the order: --reference TEXT");
     }
@@ -106,17 +94,7 @@ final class EraseCommand implements LauncherCommand {
     }
     Erasure.Order order = new Erasure.Order(registerId(), ground, reference);
     try (InstallationLock _ = installation.lock(() -> {})) {
-      DatabaseService database = new DatabaseService(installation);
-      boolean stopped = database.privateServer().isPresent() && !database.privateServerRuns();
-      try {
-        String _ = database.start();
-        database.install();
-        return run(database, order);
-      } finally {
-        if (stopped) {
-          database.stop();
-        }
-      }
+      return new DatabaseService(installation).lend(admin -> run(admin, order));
     }
   }
 
@@ -132,8 +110,7 @@ final class EraseCommand implements LauncherCommand {
     return id;
   }
 
-  private ExitCode run(DatabaseService database, Erasure.Order order) {
-    Jdbi admin = database.jdbi();
+  private ExitCode run(Jdbi admin, Erasure.Order order) {
     Duration offset = new Server(installation).clockOffset();
     Erasure erasure =
         new Erasure(
@@ -146,16 +123,14 @@ final class EraseCommand implements LauncherCommand {
     if (!report.possible()) {
       return ExitCode.UNMET;
     }
-    if (operators.isEmpty()) {
+    if (operators.areAbsent()) {
       terminal.blank();
       terminal.paragraph(
           "Nothing was changed. Two CA operators do it with the same line and --operator FILE.p12"
               + " --operator FILE.p12; what is erased is gone.");
       return ExitCode.WRONG;
     }
-    List<StaffMember> members =
-        new Operators(admin, PublishedPlaces.staffAuthority(installation))
-            .sign(operators.stream().map(this::read).toList(), report.statement());
+    List<StaffMember> members = operators.sign(installation, admin, passwords, report.statement());
     Erasure.Report _ = erasure.carryOut(order, members);
     terminal.blank();
     terminal.good(
@@ -163,14 +138,5 @@ final class EraseCommand implements LauncherCommand {
         "proposed by %s, approved by %s"
             .formatted(members.getFirst().name(), members.getLast().name()));
     return ExitCode.OK;
-  }
-
-  private Credential read(Path file) {
-    char[] password = passwords.of(file, passwordFile.path());
-    try {
-      return Credential.read(file, password);
-    } finally {
-      Arrays.fill(password, '\0');
-    }
   }
 }

@@ -1,15 +1,10 @@
 package org.jitsuin.launcher;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.installation.ceremony.RecordSignature.Credential;
-import org.jitsuin.installation.recovery.Operators;
 import org.jitsuin.installation.recovery.Recovery;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
@@ -21,8 +16,6 @@ import org.jitsuin.launcher.terminal.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -40,13 +33,7 @@ final class RecoverCommand implements LauncherCommand {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--operator",
-      paramLabel = "FILE.p12",
-      description = "a CA operator's key; two decide together")
-  private List<Path> operators = new ArrayList<>();
-
-  @Mixin private PasswordFile passwordFile;
+  @Mixin private TwoOperators operators;
 
   RecoverCommand(CommandContext context) {
     this.installation = context.installation();
@@ -57,30 +44,16 @@ final class RecoverCommand implements LauncherCommand {
 
   @Override
   public ExitCode run() {
-    if (operators.size() == 1) {
-      throw new ParameterException(
-          spec.commandLine(), "two operators decide this together: --operator FILE.p12, twice");
-    }
+    operators.check(spec);
     if (installation.condition() != Installation.Condition.PRESENT) {
       throw new SetupFailure("nothing is installed here; begin with: ./jitsuin up");
     }
     try (InstallationLock _ = installation.lock(() -> {})) {
-      DatabaseService database = new DatabaseService(installation);
-      boolean stopped = database.privateServer().isPresent() && !database.privateServerRuns();
-      try {
-        String _ = database.start();
-        database.install();
-        return run(database);
-      } finally {
-        if (stopped) {
-          database.stop();
-        }
-      }
+      return new DatabaseService(installation).lend(admin -> run(admin));
     }
   }
 
-  private ExitCode run(DatabaseService database) {
-    Jdbi admin = database.jdbi();
+  private ExitCode run(Jdbi admin) {
     Duration offset = new Server(installation).clockOffset();
     Recovery recovery =
         new Recovery(admin, PublishedPlaces.of(installation), () -> clock.instant().plus(offset));
@@ -93,16 +66,14 @@ final class RecoverCommand implements LauncherCommand {
     if (!report.possible()) {
       return ExitCode.UNMET;
     }
-    if (operators.isEmpty()) {
+    if (operators.areAbsent()) {
       terminal.blank();
       terminal.paragraph(
           "Nothing was changed. Two CA operators do it with: ./jitsuin recover --operator FILE.p12"
               + " --operator FILE.p12");
       return ExitCode.WRONG;
     }
-    List<StaffMember> members =
-        new Operators(admin, PublishedPlaces.staffAuthority(installation))
-            .sign(operators.stream().map(this::read).toList(), report.statement());
+    List<StaffMember> members = operators.sign(installation, admin, passwords, report.statement());
     Recovery.Report _ = recovery.carryOut(members);
     terminal.blank();
     terminal.good(
@@ -110,14 +81,5 @@ final class RecoverCommand implements LauncherCommand {
         "by %s and %s; servers that run go on by themselves"
             .formatted(members.getFirst().name(), members.getLast().name()));
     return ExitCode.OK;
-  }
-
-  private Credential read(Path file) {
-    char[] password = passwords.of(file, passwordFile.path());
-    try {
-      return Credential.read(file, password);
-    } finally {
-      Arrays.fill(password, '\0');
-    }
   }
 }

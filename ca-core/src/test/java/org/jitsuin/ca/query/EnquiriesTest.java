@@ -175,6 +175,30 @@ class EnquiriesTest {
         .isEqualTo(refused(Authority.SIGNATURE));
   }
 
+  /** What is used up is the person's, on all servers, and also by asking for what there is not. */
+  @Test
+  void lineage_oftenerThanADayAllows_isRefusedUntilTheNextInJapan() {
+    Serial signature = CaFixture.of(Authority.SIGNATURE, issue(register(holder()))).serial();
+    StaffMember party = party("lineage-" + UUID.randomUUID());
+    ca.transactions()
+        .run(handle ->
+            RelyingPartyTable.insert(handle, party.person(), Set.of(Authority.SIGNATURE)));
+    ReadLineage one = new ReadLineage(ca.transactions(), 2, ca.clock(), ca.auditLog());
+    ReadLineage other = new ReadLineage(ca.transactions(), 2, ca.clock(), ca.auditLog());
+
+    Lineage _ = CaFixture.done(one.read(party, Authority.SIGNATURE, signature));
+    assertThat(other.read(party, Authority.SIGNATURE, Serial.parse("0a0b0c")))
+        .isEqualTo(Outcome.refused(RefusalCode.CERTIFICATE_UNKNOWN));
+    assertThat(one.read(party, Authority.SIGNATURE, signature))
+        .isEqualTo(Outcome.refused(RefusalCode.LINEAGES_USED, "2"));
+    assertThat(other.read(party, Authority.SIGNATURE, signature))
+        .isEqualTo(Outcome.refused(RefusalCode.LINEAGES_USED, "2"));
+    Lineage _ = CaFixture.done(one.read(CLERK, Authority.SIGNATURE, signature));
+
+    ca.clock().advance(Duration.ofDays(1));
+    Lineage _ = CaFixture.done(other.read(party, Authority.SIGNATURE, signature));
+  }
+
   private static Outcome<Lineage> refused(Authority authority) {
     return Outcome.refused(RefusalCode.RELYING_PARTY_NOT_REGISTERED, authority.id());
   }

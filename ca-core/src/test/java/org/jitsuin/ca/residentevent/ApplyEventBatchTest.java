@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +26,19 @@ import org.jitsuin.ca.model.BatchId;
 import org.jitsuin.ca.model.BatchProgress;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.Role;
+import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.residentevent.ApplyEventBatch.Sending;
 import org.jitsuin.ca.residentevent.BatchSender.Sent;
+import org.jitsuin.ca.residentevent.StreamEvents.Ended;
 import org.jitsuin.ca.residentevent.StreamEvents.Limits;
+import org.jitsuin.ca.staff.StaffPersonView;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.ca.testing.StaffFixture;
 import org.jitsuin.testing.AtOnce;
 import org.jitsuin.testing.BreakingDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -294,6 +303,34 @@ class ApplyEventBatchTest {
     assertThat(stopping.send(key, 11, List.of(line(11)))).hasSize(1);
     assertThat(stopping.send(key, 1, lines(10))).hasSize(10);
     assertThat(progress().lines()).isEqualTo(11);
+  }
+
+  /** The connection is open still, but nothing more is taken in of who was shut out meanwhile. */
+  @Test
+  void send_senderIsShutOutInTheMiddle_endsThere() throws IOException {
+    try (StaffFixture staff = StaffFixture.started()) {
+      StaffMember feed = staff.registered(StaffFixture.seat(StaffFixture.id(), Role.REGISTER_FEED));
+      Sending sending = Sending.of(new BatchId(feed.person(), key), feed);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      assertThat(stream(sending, 1, lines(3), out).complete()).isTrue();
+
+      StaffPersonView _ = CaFixture.done(staff.block(staff.one(), feed.person()));
+      Ended ended = stream(sending, 4, List.of(line(4)), out);
+
+      assertThat(ended.complete()).isFalse();
+      assertThat(ended.next()).isEqualTo(4);
+      assertThat(ended.why().map(Refusal::code)).contains(RefusalCode.STAFF_UNKNOWN);
+      assertThat(BatchSender.answers(out.toByteArray())).hasSize(3);
+      assertThat(sender.applyEventBatch().progress(sending.id()).orElseThrow().lines())
+          .isEqualTo(3);
+    }
+  }
+
+  private Ended stream(Sending sending, long from, List<String> lines, OutputStream out)
+      throws IOException {
+    BatchProgress _ = CaFixture.done(sender.applyEventBatch().begin(sending.id(), from));
+    byte[] octets = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    return sender.streamEvents().run(sending, from, BatchSender.atHand(octets), out);
   }
 
   @Test

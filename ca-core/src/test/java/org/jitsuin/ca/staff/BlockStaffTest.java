@@ -6,6 +6,8 @@ import static org.jitsuin.ca.testing.CaFixture.done;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffChangeKind;
 import org.jitsuin.ca.model.StaffChangeState;
@@ -13,6 +15,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.model.StaffState;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.RelyingPartyTable;
 import org.jitsuin.ca.store.StaffChange;
 import org.jitsuin.ca.store.StaffChangeTable;
 import org.jitsuin.ca.testing.StaffFixture;
@@ -94,6 +97,34 @@ class BlockStaffTest {
     staff.ca().clock().advance(Duration.ofDays(1).plusSeconds(1));
     done(staff.block(renewed, clerks.get(2).person()));
     withdraw(operator);
+  }
+
+  /** The OCSP responder knows a relying party by the very certificates of the office API. */
+  @Test
+  void block_ofARelyingParty_takesItsCertificatesFromTheResponderUntilRestored() {
+    StaffMember operator = operator();
+    String name = StaffFixture.id();
+    long number =
+        staff
+            .ca()
+            .transactions()
+            .run(handle -> RelyingPartyTable.insert(handle, name, Set.of(Authority.SIGNATURE)));
+    StaffMember party = staff.registered(StaffFixture.seat(name, Role.RELYING_PARTY));
+    assertThat(recognised(number)).isOne();
+
+    done(staff.block(operator, party.person()));
+    assertThat(recognised(number)).isZero();
+    staff.done(StaffFixture.wish(StaffChangeKind.RESTORE, party.person()));
+    assertThat(recognised(number)).isOne();
+    withdraw(party);
+    assertThat(recognised(number)).isZero();
+    withdraw(operator);
+  }
+
+  private long recognised(long party) {
+    return staff
+        .ca()
+        .count("SELECT COUNT(*) FROM status.relying_party_certificate WHERE party_no = ?", party);
   }
 
   /** What was proposed with a stolen card falls with it. */

@@ -41,15 +41,20 @@ import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.log.SubmissionWork;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.StaffChangeKind;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.model.StaffState;
+import org.jitsuin.ca.staff.StaffPersonView;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.SigningIntent;
 import org.jitsuin.ca.store.SigningIntent.Purpose;
+import org.jitsuin.ca.store.StaffChange;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.HandedIn;
 import org.jitsuin.ca.testing.SetBack;
+import org.jitsuin.ca.testing.StaffFixture;
 import org.jitsuin.installation.ceremony.RecordSignature.Credential;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.store.Head;
@@ -390,6 +395,38 @@ class RecoveryTest {
     assertThatThrownBy(() -> recovery().carryOut(operators())).isInstanceOf(SetupFailure.class);
     setBack.to(kept);
     Recovery.Report _ = recovery().carryOut(operators());
+  }
+
+  /** Who was shut out must not come in again because a backup knows nothing of it. */
+  @Test
+  void carryOut_withStaffWhoCameAndWent_letsInWhoCameAndNobodyElse() {
+    try (StaffFixture staff = StaffFixture.started()) {
+      StaffMember thief = staff.registered(StaffFixture.clerk(StaffFixture.id()));
+      StaffMember leaver = staff.registered(StaffFixture.clerk(StaffFixture.id()));
+      server().round();
+      kept = ca.transactions().run(Head.LOG::last);
+      StaffMember newcomer = staff.registered(StaffFixture.clerk(StaffFixture.id()));
+      StaffPersonView _ = CaFixture.done(staff.block(staff.one(), thief.person()));
+      StaffChange _ = staff.done(StaffFixture.wish(StaffChangeKind.WITHDRAW, leaver.person()));
+      server().round();
+      admin.useHandle(handle -> {
+        handle.execute("DELETE FROM ca.staff WHERE serial = ?", newcomer.certificate().octets());
+        handle.execute(
+            "UPDATE ca.staff SET active = TRUE, ended = NULL, ended_at = NULL"
+                + " WHERE serial IN (?, ?)",
+            thief.certificate().octets(),
+            leaver.certificate().octets());
+      });
+      setBack.to(kept);
+      assertThatThrownBy(() -> server().round()).isInstanceOf(Fault.class);
+
+      Recovery.Report _ = recovery().carryOut(operators());
+
+      assertThat(staff.find(newcomer.certificate())).contains(newcomer);
+      assertThat(staff.person(thief.person()).state()).isEqualTo(StaffState.BLOCKED);
+      assertThat(staff.person(leaver.person()).state()).isEqualTo(StaffState.WITHDRAWN);
+      server().round();
+    }
   }
 
   @Test

@@ -42,13 +42,7 @@ public final class CertificateContentTable {
 
   /** Puts their hashes in the place of certificates. */
   static void erase(Handle handle, Collection<CertificateKey> certificates) {
-    PairCondition among =
-        PairCondition.of(
-            certificates,
-            "issuer_no",
-            CertificateKey::issuerNumber,
-            "serial",
-            CertificateKey::serial);
+    PairCondition among = CertificateErasure.among(certificates);
     among
         .bind(
             handle.createUpdate(

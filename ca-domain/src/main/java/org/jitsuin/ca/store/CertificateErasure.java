@@ -96,13 +96,7 @@ public final class CertificateErasure {
     if (certificates.isEmpty()) {
       return;
     }
-    PairCondition among =
-        PairCondition.of(
-            certificates,
-            "issuer_no",
-            CertificateKey::issuerNumber,
-            "serial",
-            CertificateKey::serial);
+    PairCondition among = among(certificates);
     among
         .bind(
             handle.createUpdate(
@@ -110,5 +104,11 @@ public final class CertificateErasure {
                     + among.sql()))
         .execute();
     CertificateContentTable.erase(handle, certificates);
+  }
+
+  /** The condition for the rows of those certificates, of which there is at least one. */
+  static PairCondition among(Collection<CertificateKey> certificates) {
+    return PairCondition.of(
+        certificates, "issuer_no", CertificateKey::issuerNumber, "serial", CertificateKey::serial);
   }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.installation.setup.DatabaseInstaller;
@@ -54,6 +55,25 @@ public final class DatabaseService {
     return describe()
         .orElseThrow(() ->
             new SetupFailure("the database does not answer any more; try again: ./jitsuin up"));
+  }
+
+  /**
+   * Does something with the database in the state that this version needs; a private server that
+   * did not run is stopped again afterwards.
+   *
+   * @param work is given the administrator's Jdbi
+   */
+  public <T> T lend(Function<Jdbi, T> work) {
+    boolean stopped = privateServer().isPresent() && !privateServerRuns();
+    try {
+      String _ = start();
+      install();
+      return work.apply(jdbi());
+    } finally {
+      if (stopped) {
+        stop();
+      }
+    }
   }
 
   /** Name and version for people, if it answers. */

@@ -1,0 +1,65 @@
+package org.jitsuin.launcher;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.installation.ceremony.RecordSignature.Credential;
+import org.jitsuin.installation.recovery.Operators;
+import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.startup.PublishedPlaces;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options of each command that two CA operators decide on together. */
+final class TwoOperators {
+  @Option(
+      names = "--operator",
+      paramLabel = "FILE.p12",
+      description = "a CA operator's key; two decide together")
+  private List<Path> files = new ArrayList<>();
+
+  @Mixin private PasswordFile passwordFile;
+
+  /** Returns whether nobody was named: then the command only says what would be done. */
+  boolean areAbsent() {
+    return files.isEmpty();
+  }
+
+  /**
+   * Refuses one operator alone before anything is done.
+   *
+   * @throws ParameterException in that case
+   */
+  void check(CommandSpec command) {
+    if (files.size() == 1) {
+      throw new ParameterException(
+          command.commandLine(), "two operators decide this together: --operator FILE.p12, twice");
+    }
+  }
+
+  /**
+   * Returns the operators after each has signed the statement with the key of their own.
+   *
+   * @param passwords of the files
+   * @throws org.jitsuin.installation.setup.SetupFailure unless they are two active operators
+   */
+  List<StaffMember> sign(
+      Installation installation, Jdbi admin, Passwords passwords, byte[] statement) {
+    return new Operators(admin, PublishedPlaces.staffAuthority(installation))
+        .sign(files.stream().map(file -> read(file, passwords)).toList(), statement);
+  }
+
+  private Credential read(Path file, Passwords passwords) {
+    char[] password = passwords.of(file, passwordFile.path());
+    try {
+      return Credential.read(file, password);
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+  }
+}

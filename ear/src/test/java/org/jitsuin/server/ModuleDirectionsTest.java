@@ -28,6 +28,7 @@ class ModuleDirectionsTest {
           "ocsp-responder",
           "crl-publisher",
           "repository-server",
+          "office",
           "launcher",
           "bench",
           "request-filter",
@@ -50,6 +51,7 @@ class ModuleDirectionsTest {
     "repository, 'store, ca, installation, ocsp, crl, bench, launcher, server, http'",
     "bench, 'repository, launcher, server, http'",
     "launcher, 'ocsp, crl, repository, bench, server, http'",
+    "office, 'base, audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server, http'",
     "http, 'base, audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server'"
   })
   void module_dependsDownwardsOnly(String module, String others) {

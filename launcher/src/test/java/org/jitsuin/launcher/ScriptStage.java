@@ -49,6 +49,9 @@ final class ScriptStage {
         Path.of("..", "jitsuin"), checkout.resolve("jitsuin"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.writeString(checkout.resolve("pom.xml"), "<project/>");
     Files.createDirectories(checkout.resolve("ca-core/src/main"));
+    Files.createDirectories(checkout.resolve("office"));
+    Files.writeString(checkout.resolve("office/package.json"), "{}");
+    Files.writeString(checkout.resolve("office/vite.config.js"), "");
     for (String tool : TOOLS) {
       program(tool, "exec /usr/bin/" + tool + " \"$@\"");
     }
@@ -92,7 +95,15 @@ final class ScriptStage {
   /** Everything that the script would install, a Maven that says it builds two modules. */
   ScriptStage everything() throws IOException {
     for (String name :
-        List.of("softhsm2-util", "mariadbd", "openssl", "curl", "slapd", "certtool", "crlutil")) {
+        List.of(
+            "softhsm2-util",
+            "mariadbd",
+            "openssl",
+            "curl",
+            "slapd",
+            "certtool",
+            "crlutil",
+            "npm")) {
       program(name, ":");
     }
     return jdk("temurin-25", "25.0.3")

@@ -87,6 +87,7 @@ class ScriptTest {
     stage
         .jdk("temurin-25", "25.0.3")
         .program("mvn", ":")
+        .program("npm", ":")
         .program("mariadbd", ":")
         .program("apt-get", "echo must not be called")
         .program("id", "echo 1000")
@@ -254,8 +255,12 @@ class ScriptTest {
   }
 
   @Test
-  void testFast_needsNoPackages_runsThePureTestsOnly() throws IOException {
-    stage.jdk("temurin-25", "25").program("mvn", "echo \"mvn $*\"").program("flock", ":");
+  void testFast_needsNothingButNpm_runsThePureTestsOnly() throws IOException {
+    stage
+        .jdk("temurin-25", "25")
+        .program("mvn", "echo \"mvn $*\"")
+        .program("npm", ":")
+        .program("flock", ":");
 
     ScriptStage.Result result = stage.run("test", "fast");
 

@@ -1,59 +1,143 @@
--- What each service may do. The users themselves are made by the installation, with passwords from
--- its secret files. This file runs again whenever it changes.
+-- What each service may do: by table, by column where a row is changed. Who is not named here may do
+-- nothing, with a new table as well; docs/operation.md has the rules and grants.txt, which a test compares, the
+-- whole list. The users themselves are made by the installation, with passwords from its secret files.
+-- This file runs again whenever it changes. What earlier releases granted is taken back first.
+-- INSERT … ON DUPLICATE KEY UPDATE asks MariaDB for UPDATE of all columns that are inserted, too: where that
+-- is done, all of the table can be changed.
 
--- The certificate authority.
-GRANT SELECT, INSERT, UPDATE ON ca.* TO 'jitsuin_ca'@'%';
-GRANT DELETE ON ca.planned TO 'jitsuin_ca'@'%';
-GRANT DELETE ON ca.idempotency TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT ON status.issuer TO 'jitsuin_ca'@'%';
+-- The certificate authority: residents, cards and what is issued for them. What names them, and what
+-- was issued, is written once; erasing (docs/retention.md) takes names out of rows that stay, and puts
+-- a SHA-256 in the place of a certificate (a constraint of ca.certificate_der takes nothing else).
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ca.resident TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT,
+  UPDATE (register_id, residence, expires_on, specially_extended, suspended_at, suspended_by, ended_at,
+    end_cause)
+  ON ca.card TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT,
+  UPDATE (register_id, residence, live_card_id, reason, revoked_at, invalid_since)
+  ON ca.certificate TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT (issuer_no, serial, der), UPDATE (der) ON ca.certificate_der TO 'jitsuin_ca'@'%';
+GRANT SELECT,
+  INSERT (issuer_no, serial, purpose, state, card_id, partition_no, not_after, tbs, node, boot, started_at),
+  UPDATE (state, tbs)
+  ON ca.signing_intent TO 'jitsuin_ca'@'%';
+GRANT SELECT ON ca.authority_script TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ca.planned TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, DELETE ON ca.idempotency TO 'jitsuin_ca'@'%';
+
+-- What the register reports, and the brakes on it.
+GRANT SELECT, INSERT, UPDATE (register_id, content_hash, recorded_at, result)
+  ON ca.resident_event TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, DELETE, UPDATE (line_count, refused, updated_at)
+  ON ca.event_batch TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE (hour, events, hold_id) ON ca.event_breaker TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, DELETE ON ca.event_hour TO 'jitsuin_ca'@'%';
+GRANT SELECT,
+  INSERT (hold_id, source, reported_by, event_class, state, opened_at, hour_limit, held_count,
+    applied_count, refused_count),
+  UPDATE (state, held_count, applied_count, refused_count, decision, reason, proposed_by, proposed_at,
+    approved_by, approved_at, ended_at)
+  ON ca.event_hold TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, DELETE, UPDATE (register_id, event, refusal_code, refusal_detail, refused_at)
+  ON ca.held_event TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, DELETE, UPDATE (used, used_up_at) ON ca.brake_use TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE (full_at, told_at) ON ca.brake_pace TO 'jitsuin_ca'@'%';
+
+-- Offices and operators. Who entered or proposed what, and when, stays.
+GRANT SELECT,
+  INSERT (application_id, kind, state, municipality, card_id, content, entered_by, entered_at, register_id),
+  UPDATE (state, content, contributed_by, approved_by, approved_at, approved_content, ended_by, ended_at,
+    refusal_code, refusal_detail, reason, result, result_cuts, register_id)
+  ON ca.application TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE (kinds, proposed_kinds, proposed_by, proposed_at)
+  ON ca.dual_control TO 'jitsuin_ca'@'%';
+GRANT SELECT, UPDATE (open, reason, until, changed_by, changed_at) ON ca.issuing TO 'jitsuin_ca'@'%';
+GRANT SELECT,
+  INSERT (job_id, state, selection, municipality, authority, generation, issuer_no, ground, invalid_since,
+    reason, per_second, total, revoked, already, proposed_by, proposed_at, issued_from, issued_until,
+    own_serial),
+  UPDATE (state, reason, total, revoked, already, approved_by, approved_at, started_at, ended_by, ended_at,
+    cursor_partition, cursor_not_before, cursor_issuer, cursor_serial)
+  ON ca.revocation_job TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT ON ca.revocation_job_serial TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE ON ca.responder_admission TO 'jitsuin_ca'@'%';
+
+-- Staff and what relying parties asked for. Whose a certificate is, for which role and municipality,
+-- stays as it was registered.
+GRANT SELECT,
+  INSERT (serial, person, name, role, municipality, window_code, active, not_after, key_hash, certificate),
+  UPDATE (active, ended, ended_at, certificate)
+  ON ca.staff TO 'jitsuin_ca'@'%';
+GRANT SELECT,
+  INSERT (change_id, kind, state, person, name, role, municipality, window_code, key_info, reason, content,
+    proposed_by, proposed_at),
+  UPDATE (state, reason, serial, decided_by, decided_at)
+  ON ca.staff_change TO 'jitsuin_ca'@'%';
+GRANT SELECT ON ca.staff_head TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ca.lineage_count TO 'jitsuin_ca'@'%';
+
+-- Counts, and what each server remembers.
+GRANT SELECT, UPDATE (seq) ON ca.partition_count TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE ON ca.partition_load TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE ON ca.statistic TO 'jitsuin_ca'@'%';
+GRANT SELECT, UPDATE (last) ON ca.statistic_head TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE ON ca.setting TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE (place, done_on) ON ca.retention TO 'jitsuin_ca'@'%';
+
+-- The status feed, which is only added to. Key generations are made by ceremonies.
+GRANT SELECT ON status.issuer TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON status.crl_partition TO 'jitsuin_ca'@'%';
 GRANT SELECT ON status.crl TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT ON status.ocsp_signer TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON status.certificate TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON status.revocation TO 'jitsuin_ca'@'%';
-GRANT SELECT, UPDATE ON status.feed_head TO 'jitsuin_ca'@'%';
+GRANT SELECT, UPDATE (last) ON status.feed_head TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON status.feed TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT, UPDATE ON status.lease TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT, UPDATE ON status.relying_party TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE (holder, fence, expires_at) ON status.lease TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE (authorities, active) ON status.relying_party TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, DELETE ON status.relying_party_certificate TO 'jitsuin_ca'@'%';
-GRANT SELECT ON status.relying_party_count TO 'jitsuin_ca'@'%';
-GRANT SELECT, UPDATE ON status.audit_head TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT, UPDATE ON status.setback TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT ON audit.entry TO 'jitsuin_ca'@'%';
-GRANT SELECT ON audit.log_key TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT, UPDATE ON audit.checkpoint TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT, DELETE ON audit.disclosure TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT ON audit.key_use TO 'jitsuin_ca'@'%';
--- Brakes.
-GRANT SELECT, INSERT, UPDATE, DELETE ON ca.brake_use TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT, UPDATE ON ca.brake_pace TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT, UPDATE ON ca.event_breaker TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT, DELETE ON ca.event_hour TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT, UPDATE ON ca.event_hold TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT, UPDATE, DELETE ON ca.held_event TO 'jitsuin_ca'@'%';
-GRANT UPDATE (result, recorded_at) ON ca.resident_event TO 'jitsuin_ca'@'%';
--- Staff and what relying parties asked for.
-GRANT DELETE ON ca.lineage_count TO 'jitsuin_ca'@'%';
+GRANT SELECT, DELETE ON status.relying_party_count TO 'jitsuin_ca'@'%';
 
 -- Signers' keys: what responders ask, and what becomes of it.
+GRANT SELECT, INSERT ON status.ocsp_signer TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON status.ocsp_responder TO 'jitsuin_ca'@'%';
-GRANT SELECT, UPDATE, DELETE ON status.signer_request TO 'jitsuin_ca'@'%';
+GRANT SELECT, DELETE, UPDATE (serial, state, answer, decided_at)
+  ON status.signer_request TO 'jitsuin_ca'@'%';
 
--- The certificate authority erases what it may keep no longer (docs/retention.md). Besides, it
--- updates: ca.card and ca.certificate (register_id, residence), ca.certificate_der (der),
--- ca.signing_intent (tbs), ca.resident_event (register_id, content_hash), ca.application (content,
--- reason, refusal_detail, result, result_cuts, register_id), ca.held_event (register_id),
--- ca.revocation_job, ca.event_hold and ca.staff_change (reason), and inserts and updates ca.retention.
-GRANT DELETE ON ca.resident TO 'jitsuin_ca'@'%';
-GRANT DELETE ON ca.event_batch TO 'jitsuin_ca'@'%';
-GRANT DELETE ON status.relying_party_count TO 'jitsuin_ca'@'%';
+-- The audit log, which is only added to. What entries bind can be erased, never changed.
+GRANT SELECT, UPDATE (last, open) ON status.audit_head TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT ON audit.entry TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, DELETE ON audit.disclosure TO 'jitsuin_ca'@'%';
+GRANT SELECT ON audit.log_key TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT (size, root, recorded_at), UPDATE (note, witnesses)
+  ON audit.checkpoint TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT ON audit.key_use TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE ON status.setback TO 'jitsuin_ca'@'%';
 
--- The OCSP responder reads the status schema and nothing else; it writes only how much it answered.
-GRANT SELECT ON status.* TO 'jitsuin_ocsp'@'%';
-GRANT INSERT, UPDATE ON status.relying_party_count TO 'jitsuin_ocsp'@'%';
+-- What the authority does with what the publisher hands in.
+GRANT SELECT, DELETE, UPDATE (refusal) ON audit.submission TO 'jitsuin_ca'@'%';
+GRANT SELECT ON status.crl_setback TO 'jitsuin_ca'@'%';
+
+-- The OCSP responder reads what it answers from; it writes only how much it answered.
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'jitsuin_ocsp'@'%';
+GRANT SELECT ON status.issuer TO 'jitsuin_ocsp'@'%';
+GRANT SELECT ON status.certificate TO 'jitsuin_ocsp'@'%';
+GRANT SELECT ON status.revocation TO 'jitsuin_ocsp'@'%';
+GRANT SELECT ON status.feed_head TO 'jitsuin_ocsp'@'%';
+GRANT SELECT ON status.feed TO 'jitsuin_ocsp'@'%';
+GRANT SELECT (one, open) ON status.audit_head TO 'jitsuin_ocsp'@'%';
+GRANT SELECT ON status.crl_setback TO 'jitsuin_ocsp'@'%';
+GRANT SELECT ON status.gap TO 'jitsuin_ocsp'@'%';
+GRANT SELECT ON status.ocsp_signer TO 'jitsuin_ocsp'@'%';
+GRANT SELECT ON status.ocsp_responder TO 'jitsuin_ocsp'@'%';
+GRANT SELECT ON status.relying_party TO 'jitsuin_ocsp'@'%';
+GRANT SELECT ON status.relying_party_certificate TO 'jitsuin_ocsp'@'%';
+GRANT SELECT, INSERT, UPDATE ON status.relying_party_count TO 'jitsuin_ocsp'@'%';
 -- It asks for certificates, and says nothing of what becomes of that.
-GRANT INSERT (responder, issuer_no, key_label, request, endorser_issuer, endorser_serial, endorsement,
-  requested_at) ON status.signer_request TO 'jitsuin_ocsp'@'%';
+GRANT SELECT,
+  INSERT (responder, issuer_no, key_label, request, endorser_issuer, endorser_serial, endorsement,
+    requested_at)
+  ON status.signer_request TO 'jitsuin_ocsp'@'%';
 
 -- The CRL publisher reads what CRLs are made of, keeps its own tables, and hands in entries for the audit log. It can
 -- reach no head, no lease and no entry of the authority. What an earlier release granted is taken back first.
@@ -75,7 +159,3 @@ GRANT SELECT, INSERT, UPDATE ON status.crl_lease TO 'jitsuin_crl'@'%';
 GRANT SELECT, INSERT, UPDATE ON status.crl_setback TO 'jitsuin_crl'@'%';
 GRANT SELECT (recorded_at, refusal), INSERT (recorded_at, body) ON audit.submission TO 'jitsuin_crl'@'%';
 GRANT INSERT ON audit.key_use TO 'jitsuin_crl'@'%';
-
--- What the authority does with what the publisher hands in.
-GRANT SELECT, DELETE, UPDATE (refusal) ON audit.submission TO 'jitsuin_ca'@'%';
-GRANT SELECT ON status.crl_setback TO 'jitsuin_ca'@'%';

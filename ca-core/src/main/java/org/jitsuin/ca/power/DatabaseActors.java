@@ -14,6 +14,8 @@ final class DatabaseActors {
   private static final List<String> READING = List.of("SELECT");
   private static final String TRIED =
       "org.jitsuin.ca.store.GrantsTest#execute_whatTheServiceHasNoNeedOf_denied";
+  private static final String LISTED =
+      "org.jitsuin.ca.store.GrantListTest#statements_triedUponEveryColumn_workWhereListed";
   private static final String NO_SCHEMA =
       "org.jitsuin.ca.store.GrantsTest#execute_changeOfTheSchema_denied";
 
@@ -24,6 +26,8 @@ final class DatabaseActors {
           List.of(
               Never.of("change or delete an entry of the audit log, or of the feed", TRIED),
               Never.of("delete what was issued, or an intent", TRIED),
+              Never.of("put another certificate in the place of one, or another hash", LISTED),
+              Never.of("change whose a staff certificate is, or who proposed what", LISTED),
               Never.of("change a table", NO_SCHEMA)),
           "jitsuin_ocsp",
           List.of(

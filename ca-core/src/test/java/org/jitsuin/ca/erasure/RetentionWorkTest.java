@@ -334,7 +334,10 @@ class RetentionWorkTest {
     ca.admin()
         .useHandle(handle ->
             handle.execute(
-                "UPDATE ca.signing_intent SET tbs = ? WHERE serial = ?",
+                """
+                UPDATE ca.signing_intent SET tbs = ?, tbs_sha256 = UNHEX(SHA2(tbs, 256))
+                WHERE serial = ?
+                """,
                 before,
                 certificate.serial().octets()));
     ca.clock().advance(Duration.ofHours(2));

@@ -57,6 +57,10 @@ class ReconciliationTest {
           + " SELECT partition_no, 999999999, 'published', 0, 1, 2, 0, 1, REPEAT(x'00', 32),"
           + " 'tampered' FROM status.crl_partition JOIN status.issuer USING (issuer_no)"
           + " WHERE id = '13221-g1' AND authority = 'signature'";
+
+  /** The database takes no other content without another hash. */
+  private static final String HASHED = "sha256 = UNHEX(SHA2(der, 256)) WHERE ";
+
   private static final String SIGNERS =
       "(issuer_no, serial) IN (SELECT issuer_no, serial FROM status.ocsp_signer)";
   @TempDir private static Path home;
@@ -261,8 +265,8 @@ class ReconciliationTest {
         new Tampering(
             "a certificate is put in the place of another",
             Kind.ENTRY_WITHOUT_EFFECT,
-            "UPDATE ca.certificate_der SET der = CONCAT(der, 'x') WHERE " + goodOnes,
-            "UPDATE ca.certificate_der SET der = LEFT(der, LENGTH(der) - 1) WHERE " + goodOnes),
+            "UPDATE ca.certificate_der SET der = CONCAT(der, 'x'), " + HASHED + goodOnes,
+            "UPDATE ca.certificate_der SET der = LEFT(der, LENGTH(der) - 1), " + HASHED + goodOnes),
         new Tampering(
             "a revocation is moved to a later time",
             Kind.ENTRY_WITHOUT_EFFECT,

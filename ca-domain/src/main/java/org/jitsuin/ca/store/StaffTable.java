@@ -25,41 +25,45 @@ public final class StaffTable {
 
   /** Registers a member of staff with a certificate that is not kept. */
   public static void insert(Handle handle, StaffMember member) {
-    handle
-        .createUpdate(
-            """
-            INSERT INTO ca.staff
-              (serial, person, name, role, municipality, window_code, active)
-            VALUES (:certificate, :person, :name, :role, :municipality, :window, TRUE)
-            """)
-        .bindMethods(member)
-        .execute();
+    insert(handle, member, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Registers a member of staff with a certificate of which no more is known but its end. */
   public static void insert(Handle handle, StaffMember member, Instant notAfter) {
-    insert(handle, member);
-    handle
-        .createUpdate("UPDATE ca.staff SET not_after = :notAfter WHERE serial = :certificate")
-        .bind("notAfter", notAfter)
-        .bindMethods(member)
-        .execute();
+    insert(handle, member, Optional.of(notAfter), Optional.empty(), Optional.empty());
   }
 
   /** Registers a member of staff; fails where the key is one that was certified before. */
   public static void insert(Handle handle, StaffMember member, X509Certificate certificate) {
-    insert(handle, member);
+    insert(
+        handle,
+        member,
+        Optional.of(certificate.getNotAfter().toInstant()),
+        Optional.of(Fingerprint.of(certificate.getPublicKey().getEncoded())),
+        Optional.of(SignedCertificate.der(certificate)));
+  }
+
+  /** Whole at once: no user of a service may change the end or the key of a row that is there. */
+  private static void insert(
+      Handle handle,
+      StaffMember member,
+      Optional<Instant> notAfter,
+      Optional<Fingerprint> key,
+      Optional<byte[]> der) {
     handle
         .createUpdate(
             """
-            UPDATE ca.staff
-            SET not_after = :notAfter, key_hash = :key, certificate = :der
-            WHERE serial = :serial
+            INSERT INTO ca.staff
+              (serial, person, name, role, municipality, window_code, active, not_after, key_hash,
+               certificate)
+            VALUES
+              (:certificate, :person, :name, :role, :municipality, :window, TRUE, :notAfter, :key,
+               :der)
             """)
-        .bind("notAfter", certificate.getNotAfter().toInstant())
-        .bind("key", Fingerprint.of(certificate.getPublicKey().getEncoded()))
-        .bind("der", SignedCertificate.der(certificate))
-        .bind("serial", member.certificate())
+        .bindMethods(member)
+        .bind("notAfter", notAfter)
+        .bind("key", key)
+        .bind("der", der)
         .execute();
   }
 

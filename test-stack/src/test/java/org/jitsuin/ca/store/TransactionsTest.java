@@ -158,9 +158,13 @@ class TransactionsTest {
   }
 
   private FaultCode failing(String statement) {
+    return failing(transactions, statement);
+  }
+
+  private static FaultCode failing(Transactions asked, String statement) {
     AtomicReference<FaultCode> code = new AtomicReference<>();
     assertThatExceptionOfType(Fault.class)
-        .isThrownBy(() -> transactions.run(handle -> handle.execute(statement)))
+        .isThrownBy(() -> asked.run(handle -> handle.execute(statement)))
         .satisfies(fault -> code.set(fault.code()));
     return code.get();
   }
@@ -172,7 +176,8 @@ class TransactionsTest {
                 "INSERT INTO ca.planned (planned_id, kind, register_id, due_at)"
                     + " VALUES ('x', 'event', 'x', '+12027-03-31')"))
         .isEqualTo(FaultCode.DATABASE_REFUSED);
-    assertThat(failing("INSERT INTO ca.issuing (one, open) VALUES (2, 1)"))
+    Transactions admins = new Transactions(stack.jdbi("admin"), Clocks.system());
+    assertThat(failing(admins, "INSERT INTO ca.issuing (one, open) VALUES (2, 1)"))
         .isEqualTo(FaultCode.DATABASE_REFUSED);
     assertThat(failing("SELECT * FROM ca.nothing")).isEqualTo(FaultCode.DATABASE_BROKEN);
     assertThat(failing("SELECT 1 FROM ca.card WHERE card_id = '山'"))
@@ -240,7 +245,7 @@ class TransactionsTest {
               return handle;
             }));
     assertThat(raw).contains("UnableToExecuteStatementException");
-    assertThat(fault).contains("error 1146");
+    assertThat(fault).contains("error 1142");
     assertThat(cut).contains("cannot be used");
     for (String told : List.of(raw, fault, cut)) {
       assertThat(told).contains("TransactionsTest").doesNotContain("花子", "1980");

@@ -71,24 +71,36 @@ class DatabaseInstallerTest {
     admin.useHandle(handle -> {
       handle.execute("GRANT UPDATE ON status.audit_head TO 'jitsuin_crl'@'%'");
       handle.execute("GRANT INSERT ON audit.entry TO 'jitsuin_crl'@'%'");
+      handle.execute("GRANT SELECT, INSERT, UPDATE ON ca.* TO 'jitsuin_ca'@'%'");
+      handle.execute("GRANT UPDATE ON ca.staff TO 'jitsuin_ca'@'%'");
+      handle.execute("GRANT SELECT ON status.* TO 'jitsuin_ocsp'@'%'");
       handle.execute("DELETE FROM ca.schema_history WHERE script = 'R__grants.sql'");
     });
     new DatabaseInstaller(stack.dataSource("admin")).install(passwords());
-    List<String> grants =
-        admin.withHandle(handle ->
-            handle.select("SHOW GRANTS FOR 'jitsuin_crl'@'%'").mapTo(String.class).list());
-    assertThat(grants)
+    for (String user : List.of("jitsuin_ca", "jitsuin_ocsp")) {
+      assertThat(grants(admin, user)).noneMatch(grant -> grant.contains("`.*"));
+    }
+    assertThat(grants(admin, "jitsuin_ca"))
+        .anyMatch(grant -> grant.contains("UPDATE (") && grant.contains("`ca`.`staff`"))
+        .noneMatch(grant -> grant.contains(" UPDATE ON `ca`.`staff`"));
+    assertThat(grants(admin, "jitsuin_crl"))
         .anyMatch(grant -> grant.contains("`status`.`crl`"))
         .noneMatch(grant -> grant.contains("`audit`.`entry`"))
         .noneMatch(grant -> grant.contains("`status`.`audit_head`"));
   }
 
+  private static List<String> grants(Jdbi admin, String user) {
+    return admin.withHandle(
+        handle -> handle.select("SHOW GRANTS FOR '" + user + "'@'%'").mapTo(String.class).list());
+  }
+
   /**
-   * Both authorities have the partition of every municipality, and all can be read by all three.
+   * Both authorities have the partition of every municipality, for those who make something of
+   * them.
    */
   @ParameterizedTest
-  @EnumSource(DatabaseUser.class)
-  void install_partitions_areReadByEveryService(DatabaseUser user) {
+  @EnumSource(value = DatabaseUser.class, names = "OCSP", mode = EnumSource.Mode.EXCLUDE)
+  void install_partitions_areReadByWhoIssuesAndWhoPublishes(DatabaseUser user) {
     assertThat(count(user.id(), "status.crl_partition WHERE shard = 0")).isEqualTo(2L * 1_912);
   }
 }

@@ -24,6 +24,8 @@ import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.Stay;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.validity.LeapDayRule;
 import org.jitsuin.ca.validity.ValidityRules;
 
@@ -279,6 +281,13 @@ final class Acts {
 
   static NewData data(Optional<Sex> sex, Optional<BirthDate> birthDate, Optional<Stay> stay) {
     return new NewData(Optional.empty(), Optional.empty(), Optional.empty(), sex, birthDate, stay);
+  }
+
+  /** A refusal that speaks of a date: where it is too early, that from which it is not. */
+  static Refusal dated(RefusalCode code, String date) {
+    return code == RefusalCode.RENEWAL_WINDOW_NOT_OPEN || code == RefusalCode.CARD_NOT_YET_ISSUED
+        ? Refusal.opening(code, LocalDate.parse(date))
+        : new Refusal(code, date);
   }
 
   /** The causes with which a decision revokes, in order. */

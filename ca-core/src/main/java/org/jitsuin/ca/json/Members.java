@@ -106,14 +106,20 @@ public final class Members {
    * @throws RequestRefused REQUEST_INVALID
    */
   public static NameReading reading(String of, String kana, String romaji) {
+    Optional<String> wide =
+        Optional.ofNullable(kana)
+            .map(text -> Normalizer.normalize(text, Normalizer.Form.NFKC))
+            .map(text -> text.replace(' ', '\u3000'));
+    NameReading read = reading(of + "nameKana", wide, Optional.empty());
+    return reading(of + "nameRomaji", read.kana(), Optional.ofNullable(romaji));
+  }
+
+  private static NameReading reading(
+      String member, Optional<String> kana, Optional<String> romaji) {
     try {
-      return new NameReading(
-          Optional.ofNullable(kana)
-              .map(text -> Normalizer.normalize(text, Normalizer.Form.NFKC))
-              .map(text -> text.replace(' ', '\u3000')),
-          Optional.ofNullable(romaji));
+      return new NameReading(kana, romaji);
     } catch (IllegalArgumentException e) {
-      throw invalid(of + (kana == null ? "nameRomaji" : "nameKana"), e.getMessage());
+      throw invalid(member, e.getMessage());
     }
   }
 

@@ -45,7 +45,12 @@ class ArchitectureTest {
       classes()
           .that()
           .resideInAnyPackage(
-              "..lifecycle..", "..outcome..", "..personnel..", "..validity..", "..ca.brake..")
+              "..lifecycle..",
+              "..outcome..",
+              "..personnel..",
+              "..validity..",
+              "..ca.brake..",
+              "..ca.option..")
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
@@ -55,6 +60,7 @@ class ArchitectureTest {
                       "org.jitsuin.base.model..",
                       "org.jitsuin.ca.brake..",
                       "org.jitsuin.ca.lifecycle..",
+                      "org.jitsuin.ca.option..",
                       "org.jitsuin.ca.outcome..",
                       "org.jitsuin.ca.personnel..",
                       "org.jitsuin.ca.validity..",
@@ -86,7 +92,8 @@ class ArchitectureTest {
   static final ArchRule rules_haveNoClock =
       noClasses()
           .that()
-          .resideInAnyPackage("..lifecycle..", "..validity..", "..model..", "..ca.brake..")
+          .resideInAnyPackage(
+              "..lifecycle..", "..validity..", "..model..", "..ca.brake..", "..ca.option..")
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(Clock.class, InstantSource.class, Clocks.class)

@@ -89,6 +89,31 @@ public final class OfficeRules {
   }
 
   /**
+   * The rules of the caller's counter now, as they were read.
+   *
+   * @param secondPerson what an application is needed for, since the office asks for two people
+   * @param closed why neither card nor certificate comes into being at present, if so
+   */
+  public record Desk(Set<ApplicationKind> secondPerson, Optional<Refusal> closed) {
+    public Desk {
+      secondPerson = Set.copyOf(secondPerson);
+    }
+
+    /** Returns why nothing of that kind is done at present, if it is not. */
+    public Optional<Refusal> closed(ApplicationKind kind) {
+      return kind.issues() ? closed : Optional.empty();
+    }
+  }
+
+  /** Reads what holds at the caller's counter. To be asked for as {@link #demand}. */
+  public Desk desk(StaffMember caller) {
+    Snapshot now = rules();
+    return new Desk(
+        caller.municipality().map(now.demand()::kindsOf).orElse(Set.of()),
+        now.closure().map(this::refusal));
+  }
+
+  /**
    * Reads where a second person is required. Not to be called in a transaction: it may open one.
    */
   Demand demand() {
@@ -102,7 +127,11 @@ public final class OfficeRules {
     }
 
     boolean secondPersonFor(String municipality, ApplicationKind kind) {
-      return kinds.getOrDefault(municipality, Set.of()).contains(kind);
+      return kindsOf(municipality).contains(kind);
+    }
+
+    private Set<ApplicationKind> kindsOf(String municipality) {
+      return kinds.getOrDefault(municipality, Set.of());
     }
   }
 

@@ -40,11 +40,7 @@ record ApiParts(
     return new ApiParts(
         new Answers(refusals),
         refusals,
-        new ReadCard(
-            with.transactions(),
-            with.clock(),
-            with.auditLog(),
-            with.lifeCycle().policy().confirmation()),
+        new ReadCard(with.transactions(), with.lifeCycle(), rules, with.clock(), with.auditLog()),
         staffSessions(with),
         rules,
         new OfficeActs(

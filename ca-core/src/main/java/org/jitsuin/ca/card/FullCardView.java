@@ -1,22 +1,23 @@
 package org.jitsuin.ca.card;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.jitsuin.ca.lifecycle.Dossier;
+import org.jitsuin.ca.lifecycle.Endings;
+import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.lifecycle.Lineage;
-import org.jitsuin.ca.lifecycle.Policy.RegisterConfirmation;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.CardState;
 import org.jitsuin.ca.model.Confirmation;
 import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.view.CertificateView;
+import org.jitsuin.ca.view.EndView;
 import org.jitsuin.ca.view.TermView;
 
 /**
@@ -28,6 +29,8 @@ import org.jitsuin.ca.view.TermView;
  *     has none
  * @param history the newest entries, oldest first
  * @param historyBefore what to ask with for those before them; null where there are none
+ * @param ends until when the card is valid, and why
+ * @param options what can be done with it now; null where nobody asked
  */
 public record FullCardView(
     String card,
@@ -46,16 +49,23 @@ public record FullCardView(
     String registerConfirmation,
     List<String> registerDiffers,
     List<FiledView> certificates,
-    List<HistoryView> history,
-    Long historyBefore) {
+    List<EntryView> history,
+    Long historyBefore,
+    EndView ends,
+    List<OptionView> options) {
 
+  /**
+   * @param options null where nobody asked
+   */
   static FullCardView of(
-      Card card,
-      Dossier dossier,
+      FoundCard found,
       List<FiledCertificate> certificates,
-      History history,
-      RegisterConfirmation demanded,
+      CardHistory history,
+      LifeCycle lifeCycle,
+      List<OptionView> options,
       Instant now) {
+    Card card = found.card();
+    Dossier dossier = found.dossier();
     CardState state = CardState.of(card, now);
     Confirmation confirmation = dossier.resident().confirmation();
     return new FullCardView(
@@ -71,40 +81,40 @@ public record FullCardView(
         card.predecessor().orElse(null),
         dossier.successor(card).map(Card::id).orElse(null),
         dossier.resident().stay().map(StayView::of).orElse(null),
-        HolderView.of(dossier.resident().holder()),
-        demanded.told(confirmation),
+        HolderView.of(dossier.resident()),
+        lifeCycle.policy().confirmation().told(confirmation),
         confirmation.differing().isEmpty() ? null : confirmation.differingIds(),
-        certificates.stream().map(filed -> FiledView.of(filed, dossier, now)).toList(),
-        history.entries().stream().map(HistoryView::of).toList(),
-        history.before().orElse(null));
+        certificates.stream()
+            .map(filed -> FiledView.of(filed, dossier, lifeCycle.endings(), now))
+            .toList(),
+        history.entries(),
+        history.before().orElse(null),
+        EndView.of(lifeCycle.endings().of(dossier, card)),
+        options);
   }
-
-  /**
-   * A page of the history of a card.
-   *
-   * @param before the cursor of older entries, if there may be some
-   */
-  record History(List<JsonNode> entries, Optional<Long> before) {}
 
   /**
    * A certificate in the file of its card.
    *
    * @param siblings serial numbers
+   * @param ends until when it is valid, and why
    */
   public record FiledView(
       @JsonUnwrapped CertificateView certificate,
       int chainNumber,
       String predecessor,
       String successor,
-      List<String> siblings) {
-    static FiledView of(FiledCertificate filed, Dossier dossier, Instant now) {
+      List<String> siblings,
+      EndView ends) {
+    static FiledView of(FiledCertificate filed, Dossier dossier, Endings endings, Instant now) {
       Lineage lineage = Lineage.of(dossier.certificates(), filed.certificate());
       return new FiledView(
           CertificateView.of(filed, now),
           filed.certificate().chainNumber(),
           lineage.predecessor().map(one -> one.serial().toString()).orElse(null),
           lineage.successor().map(one -> one.serial().toString()).orElse(null),
-          lineage.siblings().stream().map(one -> one.serial().toString()).toList());
+          lineage.siblings().stream().map(one -> one.serial().toString()).toList(),
+          EndView.of(endings.of(dossier, filed.certificate())));
     }
   }
 
@@ -124,8 +134,11 @@ public record FullCardView(
       String address,
       String addressSubstitutes,
       String sex,
-      String birthDate) {
-    static HolderView of(Holder holder) {
+      String birthDate,
+      String nameKana,
+      String nameRomaji) {
+    static HolderView of(Resident resident) {
+      Holder holder = resident.holder();
       return new HolderView(
           holder.registerId(),
           holder.municipality(),
@@ -134,15 +147,9 @@ public record FullCardView(
           holder.address().text(),
           holder.address().substitutes(),
           holder.sex().id(),
-          holder.birthDate().toString());
-    }
-  }
-
-  /** An entry in the history of a card. */
-  public record HistoryView(String at, String act, JsonNode actor) {
-    static HistoryView of(JsonNode entry) {
-      return new HistoryView(
-          entry.get("at").asText(), entry.get("act").asText(), entry.get("actor"));
+          holder.birthDate().toString(),
+          resident.reading().kana().orElse(null),
+          resident.reading().romaji().orElse(null));
     }
   }
 }

@@ -5,19 +5,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.ca.json.Json;
-import org.jitsuin.ca.lifecycle.Dossier;
-import org.jitsuin.ca.lifecycle.Policy.RegisterConfirmation;
+import org.jitsuin.ca.application.OfficeRules;
+import org.jitsuin.ca.application.OfficeRules.Desk;
+import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.option.CardOption;
+import org.jitsuin.ca.option.CardOptions;
 import org.jitsuin.ca.outcome.Outcome;
-import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.AuditLog;
-import org.jitsuin.ca.store.AuditTable;
-import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
-import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.Transactions;
 
 /** Reads all that is known of a card; whoever reads it leaves an audit entry. */
@@ -28,63 +27,99 @@ public final class ReadCard {
   public static final long END = Long.MAX_VALUE;
 
   private final Transactions transactions;
+  private final LifeCycle lifeCycle;
+  private final OfficeRules rules;
   private final InstantSource clock;
   private final AuditLog auditLog;
-  private final RegisterConfirmation demanded;
 
-  /**
-   * @param demanded whether certificates wait until the register has confirmed the holder
-   */
   public ReadCard(
       Transactions transactions,
+      LifeCycle lifeCycle,
+      OfficeRules rules,
       InstantSource clock,
-      AuditLog auditLog,
-      RegisterConfirmation demanded) {
+      AuditLog auditLog) {
     this.transactions = transactions;
+    this.lifeCycle = lifeCycle;
+    this.rules = rules;
     this.clock = clock;
     this.auditLog = auditLog;
-    this.demanded = demanded;
   }
 
   /**
-   * Reads a card with a page of its history.
+   * What somebody wants to see of a card besides itself.
    *
    * @param before the number of the audit entry that the history ends in front of: the {@code
    *     historyBefore} of an earlier answer, or {@link #END}
+   * @param options whether what can be done with it as well
    */
-  public Outcome<FullCardView> read(StaffMember caller, String cardId, long before) {
-    return transactions.run(handle -> read(handle, caller, cardId, before));
+  public record Wanted(long before, boolean options) {}
+
+  /** Reads a card with a page of its history. */
+  public Outcome<FullCardView> read(StaffMember caller, String cardId, Wanted wanted) {
+    Optional<Desk> desk = wanted.options() ? Optional.of(rules.desk(caller)) : Optional.empty();
+    return look(
+        caller,
+        cardId,
+        (handle, found, now) ->
+            FullCardView.of(
+                found,
+                CertificateTable.ofCard(handle, cardId),
+                CardHistory.read(handle, List.of(cardId), wanted.before(), LONGEST_HISTORY),
+                lifeCycle,
+                desk.map(counter -> options(found, caller, counter, now)).orElse(null),
+                now));
   }
 
-  private Outcome<FullCardView> read(
-      Handle handle, StaffMember caller, String cardId, long before) {
-    Optional<Card> found = CardTable.find(handle, cardId);
-    if (found.isEmpty()) {
-      return Outcome.refused(RefusalCode.CARD_UNKNOWN);
-    }
-    Card card = found.get();
-    Dossier dossier = Dossiers.read(handle, card.registerId()).orElseThrow().dossier();
-    if (!caller.reaches(dossier.resident().holder().municipality())) {
-      return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
-    }
-    Instant now = clock.instant();
-    List<AuditTable.Row> history = AuditTable.newest(handle, cardId, before, LONGEST_HISTORY);
-    auditLog.append(handle, now, caller.actor(), new OfficeAct.HolderRead(cardId));
-    return Outcome.done(
-        FullCardView.of(
-            card,
-            dossier,
-            CertificateTable.ofCard(handle, cardId),
-            new FullCardView.History(
-                history.stream().map(row -> Json.tree(row.body())).toList(), older(history)),
-            demanded,
-            now));
+  /** Reads what can be done with a card now; nothing is done, and no refusal recorded. */
+  public Outcome<OptionsView> options(StaffMember caller, String cardId) {
+    Desk desk = rules.desk(caller);
+    return look(
+        caller,
+        cardId,
+        (_, found, now) -> new OptionsView(cardId, now, options(found, caller, desk, now)));
   }
 
-  /** Returns the cursor of older entries, if there may be some. */
-  private static Optional<Long> older(List<AuditTable.Row> history) {
-    return history.size() < LONGEST_HISTORY
-        ? Optional.empty()
-        : Optional.of(history.getFirst().number());
+  private List<OptionView> options(FoundCard found, StaffMember caller, Desk desk, Instant now) {
+    return CardOptions.of(lifeCycle, found.dossier(), found.card(), caller, now).stream()
+        .map(option -> OptionView.of(open(option, desk), found.card().id(), desk.secondPerson()))
+        .toList();
+  }
+
+  /** What no rule refuses may be closed all the same. */
+  private static CardOption open(CardOption option, Desk desk) {
+    Optional<Refusal> closed = option.subject().act().application().flatMap(desk::closed);
+    return closed.map(option::refused).orElse(option);
+  }
+
+  /**
+   * Reads the time line of the resident whose card it is, over all cards.
+   *
+   * @param before the number of the audit entry that the page ends in front of, or {@link #END}
+   * @param limit how many entries at the most
+   */
+  public Outcome<TimeLineView> timeLine(StaffMember caller, String cardId, long before, int limit) {
+    return look(
+        caller,
+        cardId,
+        (handle, found, now) -> {
+          List<String> cards = found.dossier().cards().stream().map(Card::id).toList();
+          CardHistory history = CardHistory.read(handle, cards, before, limit);
+          return TimeLineView.of(found, lifeCycle.endings(), history, now);
+        });
+  }
+
+  private interface Look<T> {
+    T at(Handle handle, FoundCard found, Instant now);
+  }
+
+  private <T> Outcome<T> look(StaffMember caller, String cardId, Look<T> look) {
+    return transactions.run(handle ->
+        FoundCard.find(handle, caller, cardId)
+            .map(found -> {
+              Instant now = clock.instant();
+              T seen = look.at(handle, found, now);
+              auditLog.append(handle, now, caller.actor(), new OfficeAct.HolderRead(cardId));
+              return seen;
+            }));
   }
 }

@@ -2,7 +2,6 @@ package org.jitsuin.ca.officeact;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
-import java.util.Set;
 import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.model.CardEnd.Cause;
@@ -18,8 +17,6 @@ public record ReplacementRequest(
     Integer feeYen,
     Boolean withoutPins,
     IdentityCheckRequest identityCheck) {
-  private static final Set<Cause> REPLACED =
-      Set.of(Cause.LOST, Cause.BURNT, Cause.DAMAGED, Cause.RENEWED, Cause.NUMBER_CHANGED);
   private static final int HIGHEST_FEE = 100_000;
 
   Command.Replace command(String card, String newCard) {
@@ -33,7 +30,8 @@ public record ReplacementRequest(
     return new Command.Replace(
         card,
         newCard,
-        Members.choice("cause", cause, id -> Cause.byId(id).filter(REPLACED::contains)),
+        Members.choice(
+            "cause", cause, id -> Cause.byId(id).filter(Command.Replace.CAUSES::contains)),
         Optional.ofNullable(notification),
         fee,
         Members.flag(withoutPins),

@@ -88,9 +88,7 @@ class RegisterConfirmationTest {
   }
 
   private FullCardView read(Card card) {
-    return done(
-        new ReadCard(ca.transactions(), ca.clock(), ca.auditLog(), RegisterConfirmation.REQUIRED)
-            .read(clerk, card.id(), ReadCard.END));
+    return done(ca.read(clerk, card.id()));
   }
 
   private long entries(Card card, String kind, String detail) {

@@ -23,8 +23,6 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.ca.card.ReadCard;
-import org.jitsuin.ca.lifecycle.Policy.RegisterConfirmation;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
@@ -186,18 +184,14 @@ class RetentionWorkTest {
       assertThat(found).isEmpty();
     }
     // The card is still known, without them.
-    ReadCard cards =
-        new ReadCard(
-            ca.transactions(), ca.clock(), ca.auditLog(), RegisterConfirmation.NOT_REQUIRED);
-    assertThat(done(cards.read(ca.clerk(), life.card().id(), ReadCard.END)).certificates())
-        .isEmpty();
+    assertThat(done(ca.read(ca.clerk(), life.card().id())).certificates()).isEmpty();
 
     ca.clock().set(JapanTime.startOf(life.card().expiresOn().plusYears(10).plusDays(1)));
     long erased = told(RecordKind.CARDS);
     completed();
     assertThat(told(RecordKind.CARDS)).isGreaterThan(erased);
     assertThat(traces(life.texts().toArray(String[]::new))).isEmpty();
-    assertThat(((Outcome.Refused<?>) cards.read(ca.clerk(), life.card().id(), ReadCard.END)))
+    assertThat(((Outcome.Refused<?>) ca.read(ca.clerk(), life.card().id())))
         .extracting(refused -> refused.refusal().code())
         .isEqualTo(RefusalCode.CARD_UNKNOWN);
     assertThat(

@@ -21,8 +21,11 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.application.OfficeRules;
 import org.jitsuin.ca.boot.CaContext;
 import org.jitsuin.ca.boot.CaService;
+import org.jitsuin.ca.card.FullCardView;
+import org.jitsuin.ca.card.ReadCard;
 import org.jitsuin.ca.card.RegisterCard;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.Performed;
@@ -191,6 +194,21 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
 
   public RegisterCard registerCard() {
     return service.cards().registerCard();
+  }
+
+  /** What offices see of cards. */
+  public ReadCard readCard() {
+    return new ReadCard(
+        transactions(),
+        service.context().lifeCycle(),
+        new OfficeRules(transactions(), clock),
+        clock,
+        auditLog());
+  }
+
+  /** A card as it is shown, with the newest of its history. */
+  public Outcome<FullCardView> read(StaffMember caller, String card) {
+    return readCard().read(caller, card, new ReadCard.Wanted(ReadCard.END, false));
   }
 
   public ApplyEvents applyEvents() {

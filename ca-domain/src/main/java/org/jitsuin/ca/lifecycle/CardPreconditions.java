@@ -25,8 +25,8 @@ final class CardPreconditions {
             return Outcome.<Card>refused(RefusalCode.CARD_ENDED, ended.toString());
           }
           if (today.isBefore(card.issuedOn())) {
-            return Outcome.<Card>refused(
-                RefusalCode.CARD_NOT_YET_ISSUED, card.issuedOn().toString());
+            return new Outcome.Refused<Card>(
+                Refusal.opening(RefusalCode.CARD_NOT_YET_ISSUED, card.issuedOn()));
           }
           return today.isAfter(card.expiresOn())
               ? Outcome.<Card>refused(RefusalCode.CARD_EXPIRED, card.expiresOn().toString())

@@ -3,7 +3,6 @@ package org.jitsuin.ca.lifecycle;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,13 +23,6 @@ import org.jitsuin.ca.validity.ValidityRules;
  */
 final class CardRules {
   private static final int SPECIAL_EXTENSION_MONTHS = 2;
-
-  /**
-   * The causes for which a card is replaced by another; after the other causes a card is registered
-   * anew.
-   */
-  private static final Set<Cause> OF_REPLACEMENT =
-      EnumSet.of(Cause.LOST, Cause.BURNT, Cause.DAMAGED, Cause.RENEWED, Cause.NUMBER_CHANGED);
 
   /** The causes that require the number of a notification to the police or the fire department. */
   private static final Set<Cause> NOTIFIED = Set.of(Cause.LOST, Cause.BURNT);
@@ -88,7 +80,7 @@ final class CardRules {
     Optional<Refusal> refusal =
         IdentityRules.insufficient(asked.check()).or(() -> refusal(dossier, old, asked, today));
     if (refusal.isPresent()) {
-      return Outcome.refused(refusal.get().code(), refusal.get().detail());
+      return new Outcome.Refused<>(refusal.get());
     }
     Terms terms = terms(dossier.resident(), today, today);
     if (asked.cause() == Cause.RENEWED && !terms.expiresOn().isAfter(old.expiresOn())) {
@@ -129,7 +121,7 @@ final class CardRules {
     if (newer.isPresent()) {
       return Optional.of(new Refusal(RefusalCode.CARD_EXISTS, newer.get().id()));
     }
-    if (!OF_REPLACEMENT.contains(asked.cause())) {
+    if (!Command.Replace.CAUSES.contains(asked.cause())) {
       return Optional.of(
           new Refusal(
               RefusalCode.REQUEST_INVALID,

@@ -6,6 +6,7 @@ import org.jitsuin.base.model.Revocation;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Resident;
+import org.jitsuin.ca.validity.Because;
 import org.jitsuin.ca.validity.Validity;
 
 /** A change that a decision makes: the only things that ever happen to a dossier. */
@@ -36,8 +37,10 @@ public sealed interface Change {
    * A certificate may be issued: what will stand in it, but for its serial number and its key.
    *
    * @param chainNumber its place in the holder's lineage
+   * @param because the rule that set its last day
    */
-  record CertificateGranted(String cardId, Authority kind, Validity validity, int chainNumber)
+  record CertificateGranted(
+      String cardId, Authority kind, Validity validity, int chainNumber, Because because)
       implements Change {}
 
   /** A certificate was issued. */

@@ -2,6 +2,7 @@ package org.jitsuin.ca.lifecycle;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.base.model.Authority;
@@ -73,7 +74,19 @@ public sealed interface Command {
       int feeYen,
       boolean withoutPins,
       IdentityCheck check)
-      implements Command {}
+      implements Command {
+    /**
+     * The causes for which a card is replaced by another; after the other causes a card is
+     * registered anew.
+     */
+    public static final List<CardEnd.Cause> CAUSES =
+        List.of(
+            CardEnd.Cause.LOST,
+            CardEnd.Cause.BURNT,
+            CardEnd.Cause.DAMAGED,
+            CardEnd.Cause.RENEWED,
+            CardEnd.Cause.NUMBER_CHANGED);
+  }
 
   /** Extend a card whose holder's stay was extended (在留期間更新). */
   record Extend(String cardId) implements Command {}

@@ -16,6 +16,7 @@ import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.validity.Ending;
 import org.jitsuin.ca.validity.Validity;
 import org.jitsuin.ca.validity.ValidityRules;
 
@@ -25,10 +26,12 @@ final class IssueRules {
 
   private final Policy policy;
   private final ValidityRules validity;
+  private final Endings endings;
 
   IssueRules(Policy policy) {
     this.policy = policy;
     this.validity = policy.validity();
+    this.endings = new Endings(policy.validity());
   }
 
   Outcome<Decision> issue(Dossier dossier, Command.Issue asked, Instant now) {
@@ -43,8 +46,8 @@ final class IssueRules {
       if (dossier.live(card.id(), kind, now).isPresent()) {
         return Outcome.refused(RefusalCode.CERTIFICATE_EXISTS, kind.id());
       }
-      LocalDate end =
-          validity.certificateExpiry(
+      Ending end =
+          validity.certificateEnd(
               dossier.resident().holder().birthDate(),
               JapanTime.date(now),
               card.expiresOn(),
@@ -135,8 +138,12 @@ final class IssueRules {
         : Optional.empty();
   }
 
-  static Change grant(Dossier dossier, Card card, Authority kind, LocalDate end, Instant now) {
+  Change grant(Dossier dossier, Card card, Authority kind, Ending end, Instant now) {
     return new Change.CertificateGranted(
-        card.id(), kind, new Validity(now, JapanTime.endOf(end)), dossier.nextInChain(kind));
+        card.id(),
+        kind,
+        new Validity(now, JapanTime.endOf(end.on())),
+        dossier.nextInChain(kind),
+        endings.refined(dossier, card, end).because());
   }
 }

@@ -16,6 +16,7 @@ public final class LifeCycle {
   private final SuspensionRules suspension;
   private final EventRules events;
   private final RevocationRules revocation;
+  private final Endings endings;
 
   public LifeCycle(Policy policy) {
     this.policy = policy;
@@ -25,11 +26,17 @@ public final class LifeCycle {
     this.suspension = new SuspensionRules(policy);
     this.events = new EventRules();
     this.revocation = new RevocationRules(policy);
+    this.endings = new Endings(policy.validity());
   }
 
   /** Returns the policy that the authority has chosen. */
   public Policy policy() {
     return policy;
+  }
+
+  /** Returns what says why cards and certificates end when they do. */
+  public Endings endings() {
+    return endings;
   }
 
   /** Decides what the command brings about, or why it is refused. */

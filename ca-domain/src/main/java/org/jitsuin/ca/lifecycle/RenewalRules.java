@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.validity.Ending;
 import org.jitsuin.ca.validity.ValidityRules;
 
 /**
@@ -49,35 +49,35 @@ final class RenewalRules {
       LocalDate oldEnd = JapanTime.date(old.get().notAfter());
       Optional<Refusal> closed = closed(dossier.resident(), asked.ground(), oldEnd, now);
       if (closed.isPresent()) {
-        return Outcome.refused(closed.get().code(), closed.get().detail());
+        return new Outcome.Refused<>(closed.get());
       }
-      LocalDate end = end(dossier, card, asked.kinds(), kind, oldEnd, now);
-      if (!end.isAfter(oldEnd) && !outlives(asked.ground(), kind)) {
-        return Outcome.refused(RefusalCode.RENEWAL_GAINS_NOTHING, end.toString());
+      Ending end = end(dossier, card, asked.kinds(), kind, oldEnd, now);
+      if (!end.on().isAfter(oldEnd) && !outlives(asked.ground(), kind)) {
+        return Outcome.refused(RefusalCode.RENEWAL_GAINS_NOTHING, end.on().toString());
       }
       changes.add(Terminations.revoke(old.get(), RevocationCause.RENEWED, Optional.empty(), now));
-      changes.add(IssueRules.grant(dossier, card, kind, end, now));
+      changes.add(issue.grant(dossier, card, kind, end, now));
     }
     return Outcome.done(Decision.of(changes));
   }
 
-  /** The 6th birthday is for what is renewed in the last three months only. */
-  private LocalDate end(
+  private Ending end(
       Dossier dossier,
       Card card,
       Set<Authority> kinds,
       Authority kind,
       LocalDate oldEnd,
       Instant now) {
-    BirthDate birthDate = dossier.resident().holder().birthDate();
-    LocalDate today = JapanTime.date(now);
     Optional<LocalDate> sibling =
         kinds.contains(Authority.USER_IDENTIFICATION)
             ? Optional.empty()
             : IssueRules.sibling(dossier, card, kind, now);
-    return today.isBefore(ValidityRules.renewalOpens(oldEnd))
-        ? validity.certificateExpiry(birthDate, today, card.expiresOn(), sibling)
-        : validity.renewedCertificateExpiry(birthDate, today, card.expiresOn(), sibling);
+    return validity.successorEnd(
+        dossier.resident().holder().birthDate(),
+        JapanTime.date(now),
+        oldEnd,
+        card.expiresOn(),
+        sibling);
   }
 
   /** The old signature certificate ends with the departure: the new one gains by not doing so. */
@@ -123,7 +123,7 @@ final class RenewalRules {
     LocalDate opens =
         holder.isAbroad() ? ValidityRules.renewalOpensAbroad(end) : ValidityRules.renewalOpens(end);
     if (today.isBefore(opens)) {
-      return Optional.of(new Refusal(RefusalCode.RENEWAL_WINDOW_NOT_OPEN, opens.toString()));
+      return Optional.of(Refusal.opening(RefusalCode.RENEWAL_WINDOW_NOT_OPEN, opens));
     }
     return today.isAfter(end)
         ? Optional.of(new Refusal(RefusalCode.RENEWAL_WINDOW_CLOSED, end.toString()))

@@ -3,8 +3,10 @@ package org.jitsuin.ca.store;
 import static org.jitsuin.ca.store.Columns.mark;
 import static org.jitsuin.ca.store.Columns.optional;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -140,6 +142,22 @@ public final class ApplicationTable {
     municipality.ifPresent(code -> query.bind("municipality", code));
     state.ifPresent(value -> query.bind("state", value));
     return query.map(ApplicationTable::row).list();
+  }
+
+  /** The ids of those who approved applications, by application. */
+  public static Map<String, String> approvedBy(Handle handle, Collection<String> ids) {
+    return ids.isEmpty()
+        ? Map.of()
+        : handle
+            .createQuery(
+                """
+                SELECT application_id, approved_by FROM ca.application
+                WHERE application_id IN (<ids>) AND approved_by IS NOT NULL
+                """)
+            .bindList("ids", List.copyOf(ids))
+            .map((row, _) ->
+                Map.entry(row.getString("application_id"), row.getString("approved_by")))
+            .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
   /**

@@ -4,7 +4,9 @@ import static org.jitsuin.ca.store.Columns.mark;
 import static org.jitsuin.ca.store.Columns.optional;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
@@ -36,6 +38,21 @@ public final class RevocationJobTable {
       """;
 
   private RevocationJobTable() {}
+
+  /** The ids of those who approved jobs, by job. */
+  public static Map<String, String> approvedBy(Handle handle, Collection<String> ids) {
+    return ids.isEmpty()
+        ? Map.of()
+        : handle
+            .createQuery(
+                """
+                SELECT job_id, approved_by FROM ca.revocation_job
+                WHERE job_id IN (<ids>) AND approved_by IS NOT NULL
+                """)
+            .bindList("ids", List.copyOf(ids))
+            .map((row, _) -> Map.entry(row.getString("job_id"), row.getString("approved_by")))
+            .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
 
   /** Adds a job that was just proposed. */
   public static void insert(Handle handle, Order order, long total, Mark proposed) {

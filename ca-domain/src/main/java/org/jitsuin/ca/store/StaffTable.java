@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jitsuin.base.model.Fingerprint;
@@ -74,6 +76,17 @@ public final class StaffTable {
         .bind("serial", certificate)
         .mapTo(StaffMember.class)
         .findOne();
+  }
+
+  /** The members of staff whose client certificates those were, active or not. */
+  public static Map<Serial, StaffMember> ever(Handle handle, Collection<Serial> certificates) {
+    return certificates.isEmpty()
+        ? Map.of()
+        : handle
+            .createQuery("SELECT " + MEMBER + " FROM ca.staff WHERE serial IN (<serials>)")
+            .bindList("serials", List.copyOf(certificates))
+            .mapTo(StaffMember.class)
+            .collect(Collectors.toMap(StaffMember::certificate, member -> member));
   }
 
   /**

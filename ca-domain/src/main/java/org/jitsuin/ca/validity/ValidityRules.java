@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.Period;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jitsuin.ca.model.BirthDate;
 
@@ -29,41 +30,88 @@ public record ValidityRules(LeapDayRule leapDay) {
   private static final Period WINDOW_ABROAD = Period.ofYears(1);
 
   /**
-   * The last day of a card: the 10th birthday after issue for those who are of age on the day of
-   * issue, else the 5th (leaflet, card §4).
+   * The end of a card: the 10th birthday after issue for those who are of age on the day of issue,
+   * else the 5th (leaflet, card §4).
    *
    * @param applicationReceived decides which age of majority holds
    */
+  public Ending cardEnd(BirthDate birthDate, LocalDate issued, LocalDate applicationReceived) {
+    int majority = applicationReceived.isBefore(MAJORITY_LOWERED) ? MAJORITY_BEFORE : MAJORITY;
+    return age(birthDate, issued) >= majority
+        ? tenth(birthDate, issued)
+        : fifth(birthDate, issued, CARD_BIRTHDAYS_MINOR);
+  }
+
+  /** The ends that a card of that day may have, whenever it was applied for. */
+  public List<Ending> cardEnds(BirthDate birthDate, LocalDate issued) {
+    return List.of(tenth(birthDate, issued), fifth(birthDate, issued, CARD_BIRTHDAYS_MINOR));
+  }
+
+  private Ending tenth(BirthDate birthDate, LocalDate issued) {
+    return new Ending(birthday(birthDate, issued, CARD_BIRTHDAYS_ADULT), Because.TENTH_BIRTHDAY);
+  }
+
+  private Ending fifth(BirthDate birthDate, LocalDate issued, int birthdays) {
+    return new Ending(birthday(birthDate, issued, birthdays), Because.FIFTH_BIRTHDAY);
+  }
+
+  /** The last day of a card, as {@link #cardEnd}. */
   public LocalDate cardExpiry(
       BirthDate birthDate, LocalDate issued, LocalDate applicationReceived) {
-    int majority = applicationReceived.isBefore(MAJORITY_LOWERED) ? MAJORITY_BEFORE : MAJORITY;
-    boolean adult = age(birthDate, issued) >= majority;
-    return birthday(birthDate, issued, adult ? CARD_BIRTHDAYS_ADULT : CARD_BIRTHDAYS_MINOR);
+    return cardEnd(birthDate, issued, applicationReceived).on();
   }
 
   /**
-   * The last day of a certificate: the 5th birthday after issue (leaflet, certificate §4), but
-   * never past the card, and never past a sibling on the same card that was issued earlier.
+   * The end of a certificate: the 5th birthday after issue (leaflet, certificate §4), but never
+   * past the card, and never past a sibling on the same card that was issued earlier.
    */
+  public Ending certificateEnd(
+      BirthDate birthDate, LocalDate issued, LocalDate cardExpiry, Optional<LocalDate> sibling) {
+    return capped(fifth(birthDate, issued, CERTIFICATE_BIRTHDAYS), cardExpiry, sibling);
+  }
+
+  /** The last day of a certificate, as {@link #certificateEnd}. */
   public LocalDate certificateExpiry(
       BirthDate birthDate, LocalDate issued, LocalDate cardExpiry, Optional<LocalDate> sibling) {
-    return capped(birthday(birthDate, issued, CERTIFICATE_BIRTHDAYS), cardExpiry, sibling);
+    return certificateEnd(birthDate, issued, cardExpiry, sibling).on();
   }
 
   /**
-   * The last day of a certificate that was issued in the renewal window of its predecessor: the 6th
-   * birthday after issue (domain, section 3.1), within the same limits.
+   * The end of a certificate that takes the place of another: where it was issued in the other's
+   * renewal window of three months the 6th birthday after issue (domain, section 3.1), before that
+   * the 5th, within the same limits.
+   *
+   * @param predecessorEnd the last day of the other one
+   */
+  public Ending successorEnd(
+      BirthDate birthDate,
+      LocalDate issued,
+      LocalDate predecessorEnd,
+      LocalDate cardExpiry,
+      Optional<LocalDate> sibling) {
+    return issued.isBefore(renewalOpens(predecessorEnd))
+        ? certificateEnd(birthDate, issued, cardExpiry, sibling)
+        : renewedCertificateEnd(birthDate, issued, cardExpiry, sibling);
+  }
+
+  private Ending renewedCertificateEnd(
+      BirthDate birthDate, LocalDate issued, LocalDate cardExpiry, Optional<LocalDate> sibling) {
+    LocalDate birthday = birthday(birthDate, issued, RENEWED_CERTIFICATE_BIRTHDAYS);
+    return capped(new Ending(birthday, Because.SIXTH_BIRTHDAY), cardExpiry, sibling);
+  }
+
+  /**
+   * The last day of a certificate that was issued in the renewal window of its predecessor, as
+   * {@link #successorEnd}.
    */
   public LocalDate renewedCertificateExpiry(
       BirthDate birthDate, LocalDate issued, LocalDate cardExpiry, Optional<LocalDate> sibling) {
-    LocalDate birthday = birthday(birthDate, issued, RENEWED_CERTIFICATE_BIRTHDAYS);
-    return capped(birthday, cardExpiry, sibling);
+    return renewedCertificateEnd(birthDate, issued, cardExpiry, sibling).on();
   }
 
-  private static LocalDate capped(
-      LocalDate birthday, LocalDate cardExpiry, Optional<LocalDate> sibling) {
-    LocalDate end = earlier(birthday, cardExpiry);
-    return sibling.map(other -> earlier(end, other)).orElse(end);
+  private static Ending capped(Ending birthday, LocalDate cardExpiry, Optional<LocalDate> sibling) {
+    Ending end = birthday.orEarlier(cardExpiry, Because.CARD);
+    return sibling.map(other -> end.orEarlier(other, Because.SIBLING)).orElse(end);
   }
 
   /**
@@ -116,9 +164,5 @@ public record ValidityRules(LeapDayRule leapDay) {
     LocalDate thisYear = leapDay.birthday(day, issued.getYear());
     int firstYear = thisYear.isAfter(issued) ? issued.getYear() : issued.getYear() + 1;
     return leapDay.birthday(day, firstYear + ordinal - 1);
-  }
-
-  private static LocalDate earlier(LocalDate one, LocalDate other) {
-    return one.isBefore(other) ? one : other;
   }
 }

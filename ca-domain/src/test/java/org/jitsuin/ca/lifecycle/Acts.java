@@ -20,10 +20,13 @@ import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.model.IdentityCheck.Document;
 import org.jitsuin.ca.model.IdentityCheck.Person;
+import org.jitsuin.ca.model.NameReading;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.Stay;
+import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.validity.LeapDayRule;
 import org.jitsuin.ca.validity.ValidityRules;
 
@@ -229,6 +232,7 @@ final class Acts {
           data(Optional.empty(), Optional.of(new BirthDate(1980, 2, 18)), Optional.empty());
       case STAY_CHANGED -> stayed("2029-06-30");
       case CONFIRMED -> whole(holder(BirthDate.parse("1980-02-17")));
+      case READING_CHANGED -> NewData.NONE.with(reading("バンゴウ　ハナコ"));
       case DIED,
           RESIDENCY_LOST,
           DEPARTED,
@@ -273,12 +277,23 @@ final class Acts {
         Optional.empty());
   }
 
+  static NameReading reading(String kana) {
+    return new NameReading(Optional.of(kana), Optional.empty());
+  }
+
   static NewData stayed(String until) {
     return data(Optional.empty(), Optional.empty(), Optional.of(stay(until)));
   }
 
   static NewData data(Optional<Sex> sex, Optional<BirthDate> birthDate, Optional<Stay> stay) {
     return new NewData(Optional.empty(), Optional.empty(), Optional.empty(), sex, birthDate, stay);
+  }
+
+  /** A refusal that speaks of a date: where it is too early, that from which it is not. */
+  static Refusal dated(RefusalCode code, String date) {
+    return code == RefusalCode.RENEWAL_WINDOW_NOT_OPEN || code == RefusalCode.CARD_NOT_YET_ISSUED
+        ? Refusal.opening(code, LocalDate.parse(date))
+        : new Refusal(code, date);
   }
 
   /** The causes with which a decision revokes, in order. */

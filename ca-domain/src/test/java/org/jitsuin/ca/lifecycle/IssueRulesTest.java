@@ -203,7 +203,7 @@ class IssueRulesTest {
     Life life = Acts.born("1980-02-17", "2025-10-27");
     life.done(Acts.register(1, "2025-10-28"));
     assertThat(life.refused(Acts.issue(life, SIGNATURE)))
-        .isEqualTo(new Refusal(RefusalCode.CARD_NOT_YET_ISSUED, "2025-10-28"));
+        .isEqualTo(Acts.dated(RefusalCode.CARD_NOT_YET_ISSUED, "2025-10-28"));
     life.passTo(Instant.parse("2025-10-27T15:00:00Z")).done(Acts.issue(life, SIGNATURE));
   }
 }

@@ -29,7 +29,7 @@ class RenewalRulesTest {
   void renew_outsideOfTheWindow_refusedWithItsDate(String on, RefusalCode code, String date) {
     Life life = Acts.served().on(on);
     assertThat(life.refused(Acts.renew(life, Authority.values())))
-        .isEqualTo(new Refusal(code, date));
+        .isEqualTo(Acts.dated(code, date));
   }
 
   /** The window opens at midnight in Japan. */
@@ -120,7 +120,7 @@ class RenewalRulesTest {
       life.done(asked);
       assertThat(JapanTime.date(life.identification().notAfter())).isEqualTo(date);
     } else {
-      assertThat(life.refused(asked)).isEqualTo(new Refusal(code, date));
+      assertThat(life.refused(asked)).isEqualTo(Acts.dated(code, date));
     }
   }
 
@@ -228,7 +228,7 @@ class RenewalRulesTest {
     life.done(Acts.issue(life, Authority.values()));
     assertThat(life.signature().notAfter()).isEqualTo("2030-02-28T14:59:59Z");
     assertThat(life.on("2029-11-28").refused(Acts.renew(life, Authority.values())))
-        .isEqualTo(new Refusal(RefusalCode.RENEWAL_WINDOW_NOT_OPEN, "2029-11-29"));
+        .isEqualTo(Acts.dated(RefusalCode.RENEWAL_WINDOW_NOT_OPEN, "2029-11-29"));
     life.on("2029-11-29").done(Acts.renew(life, Authority.values()));
     assertThat(life.signature().notAfter()).isEqualTo("2035-02-28T14:59:59Z");
   }

@@ -90,7 +90,7 @@ class ReplacementTest {
   void renewCard_outsideOfTheWindow_refused(String on, RefusalCode code, String date) {
     Life life = Acts.withCard("1980-02-17", "2025-10-27").on(on);
     assertThat(life.refused(replace(life, Cause.RENEWED, Optional.empty())))
-        .isEqualTo(new Refusal(code, date));
+        .isEqualTo(Acts.dated(code, date));
   }
 
   @ParameterizedTest

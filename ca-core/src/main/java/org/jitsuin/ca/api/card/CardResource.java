@@ -5,6 +5,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -28,6 +30,7 @@ import org.jitsuin.ca.api.http.DirectAct;
 import org.jitsuin.ca.api.http.Parameters;
 import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.card.ReadCard;
+import org.jitsuin.ca.card.ReadCard.Wanted;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.StaffMember;
@@ -46,6 +49,7 @@ import org.jitsuin.ca.record.OfficeAct;
 @Produces(MediaType.APPLICATION_JSON)
 public class CardResource {
   private static final String HISTORY_BEFORE = "history-before";
+  private static final Map<String, Boolean> FLAGS = Map.of("true", true, "false", false);
 
   @Inject private ActEndpoint acts;
   @Inject private ReadCard readCard;
@@ -105,15 +109,61 @@ public class CardResource {
   @Path("/{card}")
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor"})
   @Power(value = Bound.READS, records = OfficeAct.HolderRead.class)
-  @Operation(summary = "A card with its holder, certificates and history; the reading is recorded")
+  @Operation(
+      summary =
+          "A card with its holder, certificates and history, with options=true also what can be"
+              + " done with it; the reading is recorded")
   public Response readCard(
-      @PathParam("card") String card, @QueryParam(HISTORY_BEFORE) String historyBefore) {
-    long before =
-        Parameters.text(HISTORY_BEFORE, historyBefore, "\\d{1,18}", "a number of an audit entry")
-            .map(Long::valueOf)
-            .orElse(ReadCard.END);
+      @PathParam("card") String card,
+      @QueryParam(HISTORY_BEFORE) String historyBefore,
+      @QueryParam("options") @DefaultValue("false") String options) {
     StaffMember caller = CallerFilter.caller(request);
-    Outcome<Bytes> outcome = readCard.read(caller, card, before).map(Json::write);
+    Wanted wanted =
+        new Wanted(
+            before(HISTORY_BEFORE, historyBefore),
+            Parameters.choice("options", options, text -> Optional.ofNullable(FLAGS.get(text)))
+                .orElseThrow());
+    Outcome<Bytes> outcome = readCard.read(caller, card, wanted).map(Json::write);
     return answers.of(outcome, caller, resource, Optional.of(card), Response.Status.OK);
+  }
+
+  @GET
+  @Path("/{card}/options")
+  @RolesAllowed({"office-clerk", "office-supervisor"})
+  @Power(value = Bound.READS, records = OfficeAct.HolderRead.class)
+  @Operation(
+      summary =
+          "What can be done with a card now, and why not or from when; nothing is done, and the"
+              + " reading is recorded")
+  public Response readOptions(@PathParam("card") String card) {
+    StaffMember caller = CallerFilter.caller(request);
+    Outcome<Bytes> outcome = readCard.options(caller, card).map(Json::write);
+    return answers.of(outcome, caller, resource, Optional.of(card), Response.Status.OK);
+  }
+
+  @GET
+  @Path("/{card}/time-line")
+  @RolesAllowed({"office-clerk", "office-supervisor", "auditor"})
+  @Power(value = Bound.READS, records = OfficeAct.HolderRead.class)
+  @Operation(
+      summary =
+          "All cards and certificates that the holder of a card ever had, and what was done to"
+              + " them; the reading is recorded")
+  public Response readTimeLine(
+      @PathParam("card") String card,
+      @QueryParam("before") String before,
+      @QueryParam("limit") @DefaultValue("200") String limit) {
+    StaffMember caller = CallerFilter.caller(request);
+    Outcome<Bytes> outcome =
+        readCard
+            .timeLine(caller, card, before("before", before), Parameters.limit(limit))
+            .map(Json::write);
+    return answers.of(outcome, caller, resource, Optional.of(card), Response.Status.OK);
+  }
+
+  private static long before(String parameter, String number) {
+    return Parameters.text(parameter, number, "\\d{1,18}", "a number of an audit entry")
+        .map(Long::valueOf)
+        .orElse(ReadCard.END);
   }
 }

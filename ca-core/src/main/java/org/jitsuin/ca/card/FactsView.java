@@ -1,0 +1,124 @@
+package org.jitsuin.ca.card;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.jitsuin.base.model.Issuer;
+
+/**
+ * The facts of an act upon a card, out of its audit entry. Each is there where the act has it; null
+ * stands for what is absent.
+ *
+ * @param cause why a card ended, or what brought the act about, such as {@code request}
+ * @param origin what brought the end of a card about
+ * @param certificates those that were issued
+ * @param present who came to the counter
+ * @param documents what identity was checked with
+ * @param secondPerson who approved what was done
+ */
+public record FactsView(
+    String authority,
+    Integer generation,
+    String serial,
+    String reason,
+    Instant revokedAt,
+    Instant invalidSince,
+    Instant heldAt,
+    String formerReason,
+    Instant formerInvalidSince,
+    String ground,
+    String cause,
+    String origin,
+    List<IssuedView> certificates,
+    List<String> present,
+    List<String> documents,
+    String secondPerson,
+    String predecessor,
+    Integer feeYen,
+    LocalDate expiresOn,
+    String municipality,
+    String confirmation,
+    List<String> items,
+    String pin,
+    String what,
+    String application,
+    String applicationKind,
+    String request,
+    String code) {
+
+  /** A certificate that was issued. */
+  public record IssuedView(String authority, Integer generation, String serial, String partition) {
+    static IssuedView of(JsonNode issued) {
+      Optional<Issuer> issuer = issuer(issued);
+      return new IssuedView(
+          issuer.map(one -> one.authority().id()).orElse(null),
+          issuer.map(Issuer::generation).orElse(null),
+          text(issued, "serial"),
+          text(issued, "partition"));
+    }
+  }
+
+  /**
+   * @param detail of the entry
+   * @param secondPerson who approved it; null where nobody needed to
+   */
+  static FactsView of(JsonNode detail, String secondPerson) {
+    Optional<Issuer> issuer = issuer(detail);
+    return new FactsView(
+        issuer.map(one -> one.authority().id()).orElse(null),
+        issuer.map(Issuer::generation).orElse(null),
+        text(detail, "serial"),
+        text(detail, "reason"),
+        value(detail, "revokedAt", Instant::parse),
+        value(detail, "invalidSince", Instant::parse),
+        value(detail, "heldAt", Instant::parse),
+        text(detail, "formerReason"),
+        value(detail, "formerInvalidSince", Instant::parse),
+        text(detail, "ground"),
+        text(detail, "cause"),
+        text(detail, "origin"),
+        list(detail, "certificates", IssuedView::of),
+        list(detail, "present", JsonNode::textValue),
+        list(detail, "documents", JsonNode::textValue),
+        secondPerson,
+        text(detail, "predecessor"),
+        value(detail, "feeYen", Integer::valueOf),
+        value(detail, "expiresOn", LocalDate::parse),
+        text(detail, "municipality"),
+        text(detail, "confirmation"),
+        list(detail, "items", JsonNode::textValue),
+        text(detail, "pin"),
+        text(detail, "what"),
+        text(detail, "application"),
+        text(detail, "applicationKind"),
+        text(detail, "request"),
+        text(detail, "code"));
+  }
+
+  private static Optional<Issuer> issuer(JsonNode node) {
+    return Optional.ofNullable(text(node, "issuer")).flatMap(Issuer::parse);
+  }
+
+  /** A member that entries leave empty is absent here. */
+  private static String text(JsonNode node, String member) {
+    return value(node, member, text -> text);
+  }
+
+  private static <T> T value(JsonNode node, String member, Function<String, T> read) {
+    String text = node.path(member).asText("");
+    return text.isEmpty() ? null : read.apply(text);
+  }
+
+  private static <T> List<T> list(JsonNode node, String member, Function<JsonNode, T> read) {
+    List<T> values =
+        StreamSupport.stream(node.path(member).spliterator(), false)
+            .map(read)
+            .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+    return values.isEmpty() ? null : values;
+  }
+}

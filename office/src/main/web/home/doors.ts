@@ -7,7 +7,24 @@ export interface Door {
   readonly text: () => { readonly title: string; readonly what: string };
 }
 
-export const DOORS: readonly Door[] = [];
+export const DOORS: readonly Door[] = [
+  {
+    href: '/office/audit/',
+    roles: ['auditor'],
+    text: texts(
+      { title: '監査', what: '記録を読み、証明をこのブラウザーで確かめ、ログの健全性と統計と権限を見ます。' },
+      { title: 'Audit', what: "Read the log, check proofs in this browser, see the log's health, statistics and powers." },
+    ),
+  },
+  {
+    href: '/office/operations/',
+    roles: ['ca-operator'],
+    text: texts(
+      { title: '認証局の運用', what: '健康状態を見て、発行を止め、署名検証者・職員・留め置いた異動を扱います。' },
+      { title: 'CA operation', what: 'See the health, close issuing, and look after relying parties, staff and held events.' },
+    ),
+  },
+];
 
 export function doorsOf(role: string): readonly Door[] {
   return DOORS.filter((door) => door.roles.includes(role));

@@ -1,9 +1,11 @@
 package org.jitsuin.ca.boot;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -42,6 +44,7 @@ import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.StreamEvents;
 import org.jitsuin.ca.signer.Responders;
 import org.jitsuin.ca.staff.StaffSessions;
+import org.jitsuin.ca.status.ReadStatus;
 
 /**
  * Makes the authority from what the server has: its configuration, data sources and threads; and
@@ -77,6 +80,16 @@ public class CaProducer {
   @Singleton
   CaService service(CaServer server) {
     return server.service();
+  }
+
+  @Produces
+  @Singleton
+  ReadStatus status(CaServer server, Instance<MeterRegistry> registries) {
+    return server.status(new MeterFigures(registries));
+  }
+
+  void close(@Disposes ReadStatus status) {
+    status.close();
   }
 
   @Produces

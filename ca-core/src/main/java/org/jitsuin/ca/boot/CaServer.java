@@ -18,6 +18,8 @@ import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.status.Figures;
+import org.jitsuin.ca.status.ReadStatus;
 
 /**
  * The certificate authority as a server runs it: the {@link CaService} with what it does by itself,
@@ -37,6 +39,7 @@ public final class CaServer implements AutoCloseable {
   private final CertificateWatch certificates;
   private final BrakeWatch brakes;
   private final PromptHealth health;
+  private final DatabaseWatch database;
   private final OfficeHandler handler;
 
   /**
@@ -69,7 +72,7 @@ public final class CaServer implements AutoCloseable {
         new CertificateWatch(
             context.transactions(), context.authorities(), clock, Clocks.system(), settings);
     this.brakes = new BrakeWatch(context.transactions(), clock);
-    DatabaseWatch database = new DatabaseWatch(container.probe()::getConnection, clock);
+    this.database = new DatabaseWatch(container.probe()::getConnection, clock);
     Housekeeping housekeeping =
         new Housekeeping(
             context, service.issuing(), service.cards().applyPlanned(), container.settings());
@@ -160,6 +163,15 @@ public final class CaServer implements AutoCloseable {
 
   RetentionState retention() {
     return retention.state();
+  }
+
+  /**
+   * Makes what says how the authority stands.
+   *
+   * @param figures what services show as metrics
+   */
+  ReadStatus status(Figures figures) {
+    return new ReadStatus(new StatusSources(this, database, background.heartbeats(), figures));
   }
 
   /** What stands in front of the servlets. */

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class WitnessClient {
   private long seen;
   private Optional<Long> ahead = Optional.empty();
   private boolean failing;
+  private Optional<String> problem = Optional.empty();
 
   WitnessClient(Witness witness, HttpClient http) {
     this.witness = witness;
@@ -89,6 +91,11 @@ final class WitnessClient {
    */
   Optional<Long> ahead() {
     return ahead;
+  }
+
+  /** Returns how it stands after it was asked. */
+  WitnessRound.Standing standing(Instant askedAt) {
+    return new WitnessRound.Standing(name(), seen, Optional.of(askedAt), problem);
   }
 
   private HttpResponse<byte[]> ask(SignedNote checkpoint, Tree tree)
@@ -154,5 +161,6 @@ final class WitnessClient {
       CaLog.LOG.notWitnessed(witness.key().name(), problem);
     }
     failing = !works;
+    this.problem = works ? Optional.empty() : Optional.of(problem);
   }
 }

@@ -3,6 +3,7 @@ package org.jitsuin.ca.log;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
   private final List<WitnessClient> witnesses;
   private final String node;
   private final InstantSource clock;
+  private volatile List<Standing> standings;
 
   /**
    * @param lease which server asks
@@ -52,6 +54,25 @@ public final class WitnessRound implements Sequencer.Witnessing {
     HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     this.witnesses =
         witnesses.all().stream().map(witness -> new WitnessClient(witness, http)).toList();
+    this.standings =
+        this.witnesses.stream()
+            .map(witness -> new Standing(witness.name(), 0, Optional.empty(), Optional.empty()))
+            .toList();
+  }
+
+  /**
+   * How a witness stands.
+   *
+   * @param size that it cosigned last, as far as this server knows
+   * @param askedAt empty as long as this server has not asked it
+   * @param problem why it did not cosign when it was asked last
+   */
+  public record Standing(
+      String name, long size, Optional<Instant> askedAt, Optional<String> problem) {}
+
+  /** Returns how the witnesses stand; another server may be the one that asks. */
+  public List<Standing> standings() {
+    return standings;
   }
 
   /** Returns whether there is any witness to ask. */
@@ -120,6 +141,8 @@ public final class WitnessRound implements Sequencer.Witnessing {
       cosigned = signature.map(cosigned::with).orElse(cosigned);
       count += signature.isPresent() ? 1 : 0;
     }
+    Instant asked = clock.instant();
+    standings = witnesses.stream().map(witness -> witness.standing(asked)).toList();
     String note = new String(cosigned.bytes(), StandardCharsets.UTF_8);
     int signed = count;
     if (signed > 0) {

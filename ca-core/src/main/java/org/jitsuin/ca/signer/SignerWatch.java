@@ -73,6 +73,23 @@ public final class SignerWatch {
             .toList();
   }
 
+  /**
+   * The newest signer of a responder.
+   *
+   * @param overdue whether it should have been renewed long ago
+   */
+  public record Newest(OcspSigner signer, boolean overdue) {}
+
+  /** Returns the newest signer that each responder has of a key generation. */
+  public List<Newest> newest(Generation generation) {
+    Instant now = clock.instant();
+    return transactions
+        .run(handle -> IssuerTable.newestSigners(handle, generation.issuing().number()))
+        .stream()
+        .map(signer -> new Newest(signer, isOverdue(signer, generation, now)))
+        .toList();
+  }
+
   private static String at(ResponderAdmission holder) {
     return " at " + holder.responder();
   }

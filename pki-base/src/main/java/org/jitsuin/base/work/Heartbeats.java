@@ -1,6 +1,7 @@
 package org.jitsuin.base.work;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -25,11 +26,7 @@ public final class Heartbeats {
   private final LongSupplier nanoTime;
   private final Map<String, Beat> beats = new ConcurrentSkipListMap<>();
 
-  private record Beat(RepeatedWork work, Duration patience) {
-    boolean stopped() {
-      return work.sinceLastRound().compareTo(patience) > 0;
-    }
-  }
+  private record Beat(RepeatedWork work, Duration patience) {}
 
   public Heartbeats() {
     this(System::nanoTime);
@@ -66,13 +63,35 @@ public final class Heartbeats {
     return repeated;
   }
 
+  /**
+   * How some work goes.
+   *
+   * @param name for people
+   * @param since the last round ended
+   * @param patience how long a round and the pause before it may take together
+   */
+  public record Rhythm(String name, Duration since, Duration patience) {
+    /** Returns whether it counts as stuck. */
+    public boolean stopped() {
+      return since.compareTo(patience) > 0;
+    }
+  }
+
+  /** Returns how all work goes, by name. */
+  public List<Rhythm> rhythms() {
+    return beats.entrySet().stream()
+        .map(beat ->
+            new Rhythm(
+                beat.getKey(), beat.getValue().work().sinceLastRound(), beat.getValue().patience()))
+        .toList();
+  }
+
   /** Names what stands still, with the seconds since its last round; empty if nothing does. */
   public Optional<String> problem() {
     String stopped =
-        beats.entrySet().stream()
-            .filter(beat -> beat.getValue().stopped())
-            .map(beat ->
-                beat.getKey() + " (" + beat.getValue().work().sinceLastRound().toSeconds() + " s)")
+        rhythms().stream()
+            .filter(Rhythm::stopped)
+            .map(rhythm -> rhythm.name() + " (" + rhythm.since().toSeconds() + " s)")
             .collect(Collectors.joining(", "));
     return stopped.isEmpty()
         ? Optional.empty()

@@ -1,0 +1,34 @@
+package org.jitsuin.ca.boot;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jitsuin.ca.status.Figures;
+
+/** The figures that stand in the server's registries of metrics, whichever archive shows them. */
+final class MeterFigures implements Figures {
+  private final Iterable<MeterRegistry> registries;
+
+  MeterFigures(Iterable<MeterRegistry> registries) {
+    this.registries = registries;
+  }
+
+  @Override
+  public List<Figure> all(String name) {
+    return StreamSupport.stream(registries.spliterator(), false)
+        .flatMap(registry -> registry.getMeters().stream())
+        .filter(meter -> meter.getId().getName().equals(name))
+        .filter(Gauge.class::isInstance)
+        .map(meter -> new Figure(labels(meter), ((Gauge) meter).value()))
+        .toList();
+  }
+
+  private static Map<String, String> labels(Meter meter) {
+    return meter.getId().getTags().stream().collect(Collectors.toMap(Tag::getKey, Tag::getValue));
+  }
+}

@@ -1,0 +1,97 @@
+package org.jitsuin.ca.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jitsuin.base.model.Issuer;
+import org.jitsuin.ca.issue.Authorities.Generation;
+import org.jitsuin.ca.signer.SignerWatch;
+import org.jitsuin.ca.status.StatusView.GenerationView;
+import org.jitsuin.ca.status.StatusView.GenerationsView;
+import org.jitsuin.ca.status.StatusView.SignerView;
+
+/** Judges key generations and their OCSP signers. */
+final class GenerationRules {
+  /** Nobody says of what is being made when it begins to issue. */
+  private static final Duration MADE = Duration.ofDays(36_500);
+
+  private GenerationRules() {}
+
+  static GenerationsView all(List<Sources.Standing> standings, Instant now) {
+    List<GenerationView> views = standings.stream().map(standing -> one(standing, now)).toList();
+    boolean none = standings.stream().noneMatch(Sources.Standing::issuing);
+    return new GenerationsView(
+        none ? Condition.FAILING : Condition.worst(views.stream().map(GenerationView::condition)),
+        none ? List.of("no key generation issues: hold the key ceremony") : List.of(),
+        views);
+  }
+
+  private static GenerationView one(Sources.Standing standing, Instant now) {
+    Generation generation = standing.generation();
+    Issuer issuer = generation.issuing().policy().issuer();
+    Instant notAfter = generation.issuing().certificate().getNotAfter().toInstant();
+    List<SignerView> signers =
+        standing.signers().stream().map(signer -> signer(signer, now)).toList();
+    List<String> why = why(standing, signers, now);
+    boolean over = now.isAfter(notAfter);
+    Condition own = over ? Condition.GOOD : StatusRules.end(Duration.between(now, notAfter));
+    return new GenerationView(
+        issuer.toString(),
+        issuer.authority().id(),
+        issuer.generation(),
+        generation.issuing().key().scheme().id(),
+        over ? own : Condition.worst(Stream.of(own, ofSigners(signers))),
+        why,
+        standing.issuing(),
+        generation.issuesFrom().isAfter(now.plus(MADE)) ? null : generation.issuesFrom(),
+        generation.issuing().certificate().getNotBefore().toInstant(),
+        notAfter,
+        Math.max(Duration.between(now, notAfter).toDays(), 0),
+        signers);
+  }
+
+  private static List<String> why(
+      Sources.Standing standing, List<SignerView> signers, Instant now) {
+    Instant notAfter = standing.generation().issuing().certificate().getNotAfter().toInstant();
+    List<String> why = new ArrayList<>();
+    if (now.isAfter(notAfter)) {
+      return List.of();
+    }
+    if (StatusRules.end(Duration.between(now, notAfter)) != Condition.GOOD) {
+      why.add("its certificate ends on " + notAfter);
+    }
+    if (signers.isEmpty()) {
+      why.add("it has no OCSP signer");
+    } else if (ofSigners(signers) != Condition.GOOD) {
+      why.add("OCSP signers should have been renewed, and were not");
+    }
+    return List.copyOf(why);
+  }
+
+  /** One signer that is valid answers; one that should have been renewed is a warning. */
+  private static Condition ofSigners(List<SignerView> signers) {
+    if (signers.stream().allMatch(signer -> signer.condition() == Condition.FAILING)) {
+      return Condition.FAILING;
+    }
+    return signers.stream().allMatch(signer -> signer.condition() == Condition.GOOD)
+        ? Condition.GOOD
+        : Condition.ATTENTION;
+  }
+
+  private static SignerView signer(SignerWatch.Newest newest, Instant now) {
+    Instant notAfter = newest.signer().certificate().getNotAfter().toInstant();
+    Condition condition =
+        now.isAfter(notAfter)
+            ? Condition.FAILING
+            : newest.overdue() ? Condition.ATTENTION : Condition.GOOD;
+    return new SignerView(
+        newest.signer().holder().map(holder -> holder.responder()).orElse(null),
+        newest.signer().certificate().getSerialNumber().toString(16),
+        condition,
+        newest.signer().certificate().getNotBefore().toInstant(),
+        notAfter,
+        Math.max(Duration.between(now, notAfter).toDays(), 0));
+  }
+}

@@ -1,0 +1,54 @@
+package org.jitsuin.ca.status;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jitsuin.base.Fault;
+
+/**
+ * A part that is asked on a thread of its own, since what it asks may hang. However many want to
+ * know, it is asked once at a time.
+ */
+final class Part<T> {
+  private static final String SLOW = "it does not answer in time";
+
+  private final Supplier<T> ask;
+  private final Function<String, T> otherwise;
+  private CompletableFuture<T> asked = CompletableFuture.completedFuture(null);
+  private boolean begun;
+
+  /**
+   * @param ask may take long, and fail
+   * @param otherwise what is told where there is no answer, and why
+   */
+  Part(Supplier<T> ask, Function<String, T> otherwise) {
+    this.ask = ask;
+    this.otherwise = otherwise;
+  }
+
+  /** Begins to ask, unless that is under way. */
+  synchronized CompletableFuture<T> begin(Executor threads) {
+    if (!begun || asked.isDone()) {
+      begun = true;
+      asked = CompletableFuture.supplyAsync(this::answer, threads);
+    }
+    return asked;
+  }
+
+  private T answer() {
+    try {
+      return ask.get();
+    } catch (Fault e) {
+      return otherwise.apply(e.getMessage());
+    } catch (RuntimeException e) {
+      return otherwise.apply("it could not be asked: " + e.getClass().getSimpleName());
+    }
+  }
+
+  /** The answer, or what is told where there is none yet. */
+  synchronized T now() {
+    T answer = asked.getNow(null);
+    return answer == null ? otherwise.apply(SLOW) : answer;
+  }
+}

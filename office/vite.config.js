@@ -1,5 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -17,11 +19,49 @@ const sameOrigin = {
   transformIndexHtml: (html) => html.replaceAll(' crossorigin', ''),
 };
 
+const SCRIPT_BUDGET = 60_000;
+const STYLE_BUDGET = 15_000;
+const size = (content) => gzipSync(content).length;
+
+/** What an entry loads: its own chunk and all that it imports. */
+function loaded(bundle, file, seen = new Map()) {
+  const chunk = bundle[file];
+  if (chunk && !seen.has(file)) {
+    seen.set(file, chunk);
+    chunk.imports.forEach((other) => loaded(bundle, other, seen));
+  }
+  return [...seen.values()];
+}
+
+/** A role's program stays small, and holds nothing of another role. */
+const limits = {
+  name: 'limits',
+  generateBundle(_, bundle) {
+    const places = entries.map((entry) => dirname(relative(web, entry)));
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk' || !chunk.isEntry) continue;
+      const place = dirname(relative(web, chunk.facadeModuleId));
+      const chunks = loaded(bundle, chunk.fileName);
+      const styles = new Set(chunks.flatMap((each) => [...(each.viteMetadata?.importedCss ?? [])]));
+      const script = chunks.reduce((sum, each) => sum + size(each.code), 0);
+      const style = [...styles].reduce((sum, name) => sum + (bundle[name] ? size(bundle[name].source) : 0), 0);
+      if (script > SCRIPT_BUDGET) this.error(`${place} loads ${script} octets of script; ${SCRIPT_BUDGET} are allowed`);
+      if (style > STYLE_BUDGET) this.error(`${place} loads ${style} octets of style; ${STYLE_BUDGET} are allowed`);
+      const others = places.filter((other) => other !== '.' && other !== place);
+      const foreign = chunks
+        .flatMap((each) => each.moduleIds)
+        .map((id) => relative(web, id))
+        .find((id) => others.some((other) => id.startsWith(`${other}/`)));
+      if (foreign) this.error(`${place} holds ${foreign}, which is another entry's`);
+    }
+  },
+};
+
 export default defineConfig({
   root: web,
   base: '/office/',
   publicDir: existsSync(here('./src/main/files')) ? here('./src/main/files') : false,
-  plugins: [svelte({ configFile: false, compilerOptions: { css: 'external' } }), sameOrigin],
+  plugins: [svelte({ configFile: false, compilerOptions: { css: 'external' } }), sameOrigin, limits],
   resolve: {
     alias: {
       $: web,

@@ -9,7 +9,8 @@ const ja = {
   municipality: '市区町村コード',
   window: '窓口番号',
   certificate: '職員の証明書',
-  until: (day: string, left: number) => `${day} まで（あと${left}日）`,
+  until: (day: string) => `${day}まで`,
+  daysLeft: (left: number) => `あと${left}日`,
   endsSoon: (left: number) => `職員の証明書の期限まで、あと${left}日です。更新を依頼してください。`,
   budgets: '本日、一人で終わらせることのできる件数',
   budget: {
@@ -33,7 +34,8 @@ const en: typeof ja = {
   municipality: 'Municipality',
   window: 'Window',
   certificate: 'Your certificate',
-  until: (day, left) => `until ${day} (${left} days left)`,
+  until: (day) => `until ${day}`,
+  daysLeft: (left) => `${left} days left`,
   endsSoon: (left) => `Your certificate ends in ${left} days. Ask for a new one.`,
   budgets: 'What you may end alone today',
   budget: {

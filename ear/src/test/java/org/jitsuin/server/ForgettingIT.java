@@ -35,6 +35,7 @@ class ForgettingIT extends DeployedServerTest {
   private final Jdbi admin = Database.open(ServerUnderTest.installation().database().admin());
 
   private final String name = "忘却　" + drawn();
+  private final String kana = "ボウキャク　" + read(drawn());
   private final String renamed = "改名　" + drawn();
   private final String address = "東京都清瀬市中里" + drawn();
   private final String moved = "東京都清瀬市松山" + drawn();
@@ -51,13 +52,22 @@ class ForgettingIT extends DeployedServerTest {
         .collect(Collectors.joining());
   }
 
+  /** Katakana for a number. */
+  private static String read(String drawn) {
+    return drawn
+        .chars()
+        .mapToObj(digit -> Character.toString("カキクケコサシスセソ".charAt(digit - '０')))
+        .collect(Collectors.joining());
+  }
+
   private TestCard born() throws IOException {
     return TestCard.register(
         installation(),
         json ->
             json.replace("山田　花子", name)
                 .replace("東京都清瀬市中里五丁目８４２番地", address)
-                .replace("1980-02-17", BORN));
+                .replace("1980-02-17", BORN)
+                .replace("\"sex\"", "\"nameKana\":\"" + kana + "\",\"sex\""));
   }
 
   private void event(TestCard card, String kind, LocalDate day, String more) throws IOException {
@@ -79,6 +89,12 @@ class ForgettingIT extends DeployedServerTest {
                 "/cards/search",
                 "{\"name\":\"%s\",\"birthDate\":\"%s\",\"address\":\"%s\"}"
                     .formatted(name, BORN, address)));
+    desk.answer(
+        200,
+        desk.as("lossline")
+            .post(
+                "/cards/search",
+                "{\"nameKana\":\"%s\",\"birthDate\":\"%s\"}".formatted(kana, BORN)));
     event(
         card, "address-changed", today, "\"municipality\":\"13221\",\"address\":\"" + moved + "\"");
     event(card, "name-changed", today.plusDays(30), "\"name\":\"" + renamed + "\"");
@@ -187,6 +203,7 @@ class ForgettingIT extends DeployedServerTest {
         List.of(
             first.registerId,
             name,
+            kana,
             renamed,
             address,
             moved,

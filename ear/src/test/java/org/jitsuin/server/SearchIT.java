@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
 import org.junit.jupiter.api.Tag;
@@ -212,6 +213,52 @@ class SearchIT extends DeployedServerTest {
     assertThat(found)
         .extracting(card -> card.get("state").asText())
         .containsExactly("ended", "ended", "valid");
+  }
+
+  /** A caller says how a name sounds: neither its kanji nor where the space is. */
+  @Test
+  void person_bySound_isFoundByTheLossLine() throws IOException {
+    String drawn = UUID.randomUUID().toString().replaceAll("[^0-9a-f]", "").substring(0, 12);
+    String kana = "ヤマダ　" + katakana(drawn);
+    TestCard card =
+        TestCard.register(
+            installation(),
+            json -> json.replace("\"sex\"", "\"nameKana\":\"%s\",\"sex\"".formatted(kana)));
+    StaffClient line = desk.as("lossline");
+    String said = "やまだ " + katakana(drawn).replace("　", "");
+    String body = "{\"nameKana\":\"%s\",\"birthDate\":\"1980-02-17\"}";
+    JsonNode found = desk.answer(200, line.post("/cards/search", body.formatted(said)));
+    assertThat(found.at("/cards/0/card").asText()).isEqualTo(card.id);
+    assertThat(desk.answer(200, clerk.get("/cards/" + card.id)).at("/holder/nameKana").asText())
+        .isEqualTo(kana);
+
+    String other = "スズキ　" + katakana(drawn);
+    desk.answer(
+        200,
+        desk.as("register")
+            .post(
+                "/resident-events",
+                """
+                {"event":"E-%s","registerId":"%s","kind":"reading-changed","occurredOn":"2026-11-01",
+                 "nameKana":"%s","nameRomaji":"SUZUKI"}
+                """
+                    .formatted(UUID.randomUUID(), card.registerId, other)));
+    assertThat(desk.answer(200, line.post("/cards/search", body.formatted(said))).get("cards"))
+        .isEmpty();
+    String there = body.replace("\"birthDate\"", "\"municipality\":\"13221\",\"birthDate\"");
+    assertThat(desk.answer(200, line.post("/cards/search", there.formatted(other))).get("cards"))
+        .hasSize(1);
+    desk.refused("REQUEST_INVALID", line.post("/cards/search", body.formatted("山田")));
+    desk.refused("REQUEST_INVALID", line.post("/cards/search", "{\"birthDate\":\"1980-02-17\"}"));
+  }
+
+  /** Letters of a number that nobody else draws. */
+  private static String katakana(String drawn) {
+    return drawn
+        .chars()
+        .mapToObj(
+            digit -> Character.toString("カキクケコサシスセソタチツテトナ".charAt(Character.digit(digit, 16))))
+        .collect(Collectors.joining());
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.CardState;
 import org.jitsuin.ca.model.Confirmation;
 import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.view.CertificateView;
@@ -80,7 +81,7 @@ public record FullCardView(
         card.predecessor().orElse(null),
         dossier.successor(card).map(Card::id).orElse(null),
         dossier.resident().stay().map(StayView::of).orElse(null),
-        HolderView.of(dossier.resident().holder()),
+        HolderView.of(dossier.resident()),
         lifeCycle.policy().confirmation().told(confirmation),
         confirmation.differing().isEmpty() ? null : confirmation.differingIds(),
         certificates.stream()
@@ -133,8 +134,11 @@ public record FullCardView(
       String address,
       String addressSubstitutes,
       String sex,
-      String birthDate) {
-    static HolderView of(Holder holder) {
+      String birthDate,
+      String nameKana,
+      String nameRomaji) {
+    static HolderView of(Resident resident) {
+      Holder holder = resident.holder();
       return new HolderView(
           holder.registerId(),
           holder.municipality(),
@@ -143,7 +147,9 @@ public record FullCardView(
           holder.address().text(),
           holder.address().substitutes(),
           holder.sex().id(),
-          holder.birthDate().toString());
+          holder.birthDate().toString(),
+          resident.reading().kana().orElse(null),
+          resident.reading().romaji().orElse(null));
     }
   }
 }

@@ -3,7 +3,9 @@ package org.jitsuin.ca.card;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -22,6 +24,7 @@ import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Municipality;
+import org.jitsuin.ca.model.NameReading;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.model.StaffMember;
@@ -62,6 +65,7 @@ public final class RegisterCard {
   /**
    * The application of an office for a card.
    *
+   * @param reading how the name is read; nothing where the office does not say it
    * @param stay of a foreign resident
    * @param ward an adult ward
    * @param issuedOn when the card was issued; not later than today in Japan
@@ -71,12 +75,33 @@ public final class RegisterCard {
    */
   public record Application(
       Holder holder,
+      NameReading reading,
       Optional<Stay> stay,
       boolean ward,
       LocalDate issuedOn,
       LocalDate applicationReceivedOn,
       boolean withoutPins,
       IdentityCheck check) {
+
+    /** Creates an application that does not say how the name is read. */
+    public Application(
+        Holder holder,
+        Optional<Stay> stay,
+        boolean ward,
+        LocalDate issuedOn,
+        LocalDate applicationReceivedOn,
+        boolean withoutPins,
+        IdentityCheck check) {
+      this(
+          holder,
+          NameReading.NONE,
+          stay,
+          ward,
+          issuedOn,
+          applicationReceivedOn,
+          withoutPins,
+          check);
+    }
 
     /** Creates the application of a Japanese national for an ordinary card. */
     public Application(
@@ -143,8 +168,11 @@ public final class RegisterCard {
         || (application.stay().isPresent() && !application.stay().equals(resident.stay()))) {
       return Outcome.refused(RefusalCode.HOLDER_DIFFERS);
     }
-    if (application.ward() && !resident.ward()) {
-      dossiers.change(registerId, List.of(new Change.ResidentChanged(resident.asWard())));
+    Resident told = application.ward() ? resident.asWard() : resident;
+    // What the register said of a reading stands; where it said nothing, the office may.
+    Resident after = told.reading().isEmpty() ? told.with(application.reading()) : told;
+    if (!after.equals(resident)) {
+      dossiers.change(registerId, List.of(new Change.ResidentChanged(after)));
     }
     return Outcome.done(Optional.empty());
   }
@@ -158,7 +186,8 @@ public final class RegisterCard {
   private static Outcome<Optional<String>> unknown(
       Handle handle, DossierTransaction dossiers, Application application, Instant now) {
     Resident entered =
-        Resident.registered(application.holder(), application.stay(), application.ward(), now);
+        Resident.registered(application.holder(), application.stay(), application.ward(), now)
+            .with(application.reading());
     // First, so that an event that comes at this moment either is seen to wait or sees the
     // resident.
     ResidentTable.insert(handle, List.of(entered));
@@ -198,7 +227,7 @@ public final class RegisterCard {
     return dossiers
         .decide(application.holder().registerId(), command)
         .then(performed -> {
-          String evidence = dossiers.commit(performed.before().resident().holder().disclosed());
+          String evidence = dossiers.commit(disclosed(performed.before().resident()));
           dossiers.record(performed, "request", evidence);
           Card card = performed.after().card(command.cardId()).orElseThrow();
           Confirmation confirmation = performed.after().resident().confirmation();
@@ -210,5 +239,11 @@ public final class RegisterCard {
           return Outcome.done(
               new Effect<>(card, dossiers.write()).answered(Json.write(CardView.of(card, told))));
         });
+  }
+
+  private static Map<String, String> disclosed(Resident resident) {
+    Map<String, String> facts = new HashMap<>(resident.holder().disclosed());
+    facts.putAll(resident.reading().disclosed());
+    return facts;
   }
 }

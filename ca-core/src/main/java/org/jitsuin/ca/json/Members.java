@@ -1,5 +1,6 @@
 package org.jitsuin.ca.json;
 
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.function.Function;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.MyNumber;
+import org.jitsuin.ca.model.NameReading;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.outcome.RefusalCode;
 
@@ -90,6 +92,32 @@ public final class Members {
     try {
       return RegisterText.received(
           present(member, value), substitutes == null ? "0".repeat(value.length()) : substitutes);
+    } catch (IllegalArgumentException e) {
+      throw invalid(member, e.getMessage());
+    }
+  }
+
+  /**
+   * Reads how a name is read.
+   *
+   * @param of what the members are in, with a point behind it; may be empty
+   * @param kana null where it was not sent
+   * @param romaji null where it was not sent
+   * @throws RequestRefused REQUEST_INVALID
+   */
+  public static NameReading reading(String of, String kana, String romaji) {
+    Optional<String> wide =
+        Optional.ofNullable(kana)
+            .map(text -> Normalizer.normalize(text, Normalizer.Form.NFKC))
+            .map(text -> text.replace(' ', '\u3000'));
+    NameReading read = reading(of + "nameKana", wide, Optional.empty());
+    return reading(of + "nameRomaji", read.kana(), Optional.ofNullable(romaji));
+  }
+
+  private static NameReading reading(
+      String member, Optional<String> kana, Optional<String> romaji) {
+    try {
+      return new NameReading(kana, romaji);
     } catch (IllegalArgumentException e) {
       throw invalid(member, e.getMessage());
     }

@@ -23,6 +23,7 @@ public record CardRequest(
     LocalDate issued = issuedOn == null ? today : issuedOn;
     return new RegisterCard.Application(
         holder.holder(Members.present("municipality", municipality)),
+        holder.reading(),
         Optional.ofNullable(holder.stay()).map(StayRequest::stay),
         Members.flag(holder.ward()),
         issued,

@@ -3,6 +3,7 @@ package org.jitsuin.ca.officeact;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.NameReading;
 import org.jitsuin.ca.model.Sex;
 
 /** A holder. Substitute flags may be left out where the text has no substitutes. */
@@ -15,7 +16,9 @@ public record HolderRequest(
     @JsonProperty(required = true) String sex,
     @JsonProperty(required = true) String birthDate,
     StayRequest stay,
-    Boolean ward) {
+    Boolean ward,
+    String nameKana,
+    String nameRomaji) {
 
   Holder holder(String municipality) {
     return new Holder(
@@ -25,6 +28,10 @@ public record HolderRequest(
         Members.text("holder.address", address, addressSubstitutes),
         Members.choice("holder.sex", sex, Sex::byId),
         Members.birthDate("holder.birthDate", birthDate));
+  }
+
+  NameReading reading() {
+    return Members.reading("holder.", nameKana, nameRomaji);
   }
 
   /** Nothing of it: it is personal data. */

@@ -68,15 +68,24 @@ public final class FindCards {
    * @return {@link #MOST_PERSONS} at the most
    */
   public List<Found> ofPerson(StaffMember caller, Person person) {
-    Person reached =
-        new Person(person.name(), person.birthDate(), person.address(), caller.municipality());
+    Optional<Person> reached = reached(caller, person);
     return transactions.run(handle -> {
-      List<String> residents = ResidentSearch.find(handle, reached, MOST_PERSONS);
+      List<String> residents =
+          reached
+              .map(somebody -> ResidentSearch.find(handle, somebody, MOST_PERSONS))
+              .orElse(List.of());
       List<Found> found = newest(Dossiers.read(handle, residents).values());
       String searched = auditLog.commit(handle, disclosed(person));
       auditLog.append(handle, caller.actor(), new OfficeAct.HolderSearched(searched, found.size()));
       return found;
     });
+  }
+
+  /** Whoever is sought in another municipality than the caller's is nobody whom they reach. */
+  private static Optional<Person> reached(StaffMember caller, Person person) {
+    return person.municipality().filter(code -> !caller.reaches(code)).isPresent()
+        ? Optional.empty()
+        : Optional.of(caller.municipality().map(person::in).orElse(person));
   }
 
   private static List<Found> newest(Collection<FiledDossier> filed) {
@@ -93,8 +102,10 @@ public final class FindCards {
 
   private static Map<String, String> disclosed(Person person) {
     Map<String, String> facts = new HashMap<>();
-    facts.put("name", person.name());
+    person.name().ifPresent(name -> facts.put("name", name));
+    facts.putAll(person.reading().disclosed());
     facts.put("birthDate", person.birthDate().toString());
+    person.municipality().ifPresent(code -> facts.put("municipality", code));
     person.address().ifPresent(address -> facts.put("address", address));
     return facts;
   }

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.RequestRefused;
 import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.NameReading;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Birth dates and sexes as offices and the register send them. */
@@ -68,6 +71,37 @@ class HolderRequestTest {
           assertThat(e.refusal().code()).isEqualTo(RefusalCode.REQUEST_INVALID);
           assertThat(e.refusal().detail()).contains("holder.birthDate");
         });
+  }
+
+  private static NameReading reading(String members) {
+    String body =
+        """
+        {"municipality":"13221","holder":{"registerId":"R-1","name":"番号　花子",%s
+         "address":"東京都清瀬市中里","sex":"female","birthDate":"1980-02-17"},%s}
+        """
+            .formatted(members, IdentityCheckRequest.EXAMPLE);
+    return Json.read(body.getBytes(StandardCharsets.UTF_8), CardRequest.class)
+        .application(TODAY)
+        .reading();
+  }
+
+  /** Kana are kept wide, with a wide space, however the office's system writes them. */
+  @Test
+  void reading_asOfficesSendIt_isKeptWide() {
+    assertThat(reading("")).isEqualTo(NameReading.NONE);
+    assertThat(reading("\"nameKana\":\"ﾊﾞﾝｺﾞｳ ﾊﾅｺ\",\"nameRomaji\":\"BANGO HANAKO\","))
+        .isEqualTo(new NameReading(Optional.of("バンゴウ　ハナコ"), Optional.of("BANGO HANAKO")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nameKana, 番号", "nameRomaji, ばんごう"})
+  void reading_anythingElse_isRefusedByItsName(String member, String text) {
+    String wrong = "\"%s\":\"%s\",".formatted(member, text);
+    String right = member.equals("nameKana") ? "" : "\"nameKana\":\"ハナコ\",";
+    assertThatExceptionOfType(RequestRefused.class)
+        .isThrownBy(() -> reading(right + wrong))
+        .satisfies(e ->
+            assertThat(e.refusal().detail()).contains("holder." + member).doesNotContain(text));
   }
 
   /** Each kind of event is known by its name. */

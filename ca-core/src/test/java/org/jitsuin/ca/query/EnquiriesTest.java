@@ -20,13 +20,16 @@ import org.jitsuin.ca.command.PerformAct.Request;
 import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.command.Performed;
 import org.jitsuin.ca.lifecycle.Command;
+import org.jitsuin.ca.lifecycle.EventKind;
 import org.jitsuin.ca.lifecycle.Lineage;
+import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.IdentityCheck;
+import org.jitsuin.ca.model.NameReading;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
@@ -294,6 +297,67 @@ class EnquiriesTest {
             new Person("捜索−ガ　花子", born, Optional.of("東京都国頭郡１－３"), Optional.empty()))) {
       assertThat(findCards.ofPerson(ca.staff("lossline"), other)).isEmpty();
     }
+  }
+
+  /** Who calls says how a name sounds, and knows neither the kanji nor the space between them. */
+  @Test
+  void person_whoseNameSoundsSo_isFound() {
+    Holder known = holder();
+    BirthDate born = BirthDate.of(LocalDate.of(1973, 8, 9));
+    Holder holder =
+        new Holder(
+            known.registerId(),
+            VILLAGE,
+            RegisterText.plain("捜索野　耳子"),
+            known.address(),
+            known.sex(),
+            born);
+    Card card = register(holder);
+    StaffMember line = ca.staff("lossline");
+    NameReading said = kana("そうさくの みみこ");
+    assertThat(findCards.ofPerson(line, sounding(said, born, Optional.empty()))).isEmpty();
+    CaFixture.done(ca.record(reading(holder.registerId(), "ソウサクノ　ミミコ", ca)));
+    for (String same : List.of("そうさくの みみこ", "ソーサクノミミコ", "ソオサクノ・ミミコ")) {
+      assertThat(findCards.ofPerson(line, sounding(kana(same), born, Optional.empty())))
+          .as(same)
+          .hasSize(1);
+    }
+    for (String other : List.of("さ", "そうさくの", "そうさくの みみ", "そさくの みみこ")) {
+      assertThat(findCards.ofPerson(line, sounding(kana(other), born, Optional.empty())))
+          .as(other)
+          .isEmpty();
+    }
+    List<CardSearch.Found> found =
+        findCards.ofPerson(line, sounding(said, born, Optional.of(VILLAGE)));
+    assertThat(found).extracting(one -> one.card().id()).containsExactly(card.id());
+    assertThat(findCards.ofPerson(CLERK, sounding(said, born, Optional.empty()))).hasSize(1);
+    assertThat(findCards.ofPerson(line, sounding(said, born, Optional.of("13221")))).isEmpty();
+    assertThat(findCards.ofPerson(CLERK, sounding(said, born, Optional.of("13221")))).isEmpty();
+    assertThat(findCards.ofPerson(ca.clerk(), sounding(said, born, Optional.empty()))).isEmpty();
+    Person both = new Person(Optional.of("別　人"), said, born, Optional.empty(), Optional.empty());
+    assertThat(findCards.ofPerson(line, both)).isEmpty();
+    assertThat(CaFixture.done(ca.read(CLERK, card.id())).holder().nameKana())
+        .isEqualTo("ソウサクノ　ミミコ");
+    assertThat(ca.count("SELECT COUNT(*) FROM audit.entry WHERE body LIKE ?", like("ミミコ")))
+        .isZero();
+  }
+
+  private static NameReading kana(String text) {
+    return new NameReading(Optional.of(text), Optional.empty());
+  }
+
+  private static Person sounding(NameReading said, BirthDate born, Optional<String> municipality) {
+    return new Person(Optional.empty(), said, born, Optional.empty(), municipality);
+  }
+
+  private static ResidentEvent reading(String registerId, String kana, CaFixture ca) {
+    return new ResidentEvent(
+        "e-" + UUID.randomUUID(),
+        registerId,
+        EventKind.READING_CHANGED,
+        false,
+        JapanTime.date(ca.clock().instant()),
+        ResidentEvent.NewData.NONE.with(kana(kana)));
   }
 
   @Test

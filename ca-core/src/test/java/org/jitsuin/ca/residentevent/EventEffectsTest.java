@@ -19,6 +19,7 @@ import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
 import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.NameReading;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.Stay;
@@ -57,7 +58,10 @@ class EventEffectsTest {
             only.filter(EventKind.SEX_CHANGED::equals).map(_ -> Sex.MALE),
             only.filter(EventKind.BIRTH_DATE_CHANGED::equals).map(_ -> new BirthDate(1980, 2, 18)),
             only.filter(EventKind.STAY_CHANGED::equals)
-                .map(_ -> new Stay(Stay.Status.OTHER, Optional.of(today.minusDays(1)))));
+                .map(_ -> new Stay(Stay.Status.OTHER, Optional.of(today.minusDays(1)))),
+            kind == EventKind.READING_CHANGED
+                ? new NameReading(Optional.of("スズキ　ハナコ"), Optional.empty())
+                : NameReading.NONE);
     return new ResidentEvent(eventId, registerId, kind, false, today, data);
   }
 
@@ -79,7 +83,8 @@ class EventEffectsTest {
     "NUMBER_CHANGED,      cessationOfOperation, cessationOfOperation, number-changed",
     "STAY_CHANGED,        cessationOfOperation, cessationOfOperation, -",
     "ALIAS_CHANGED,       affiliationChanged,   -,                    -",
-    "FORMER_SURNAME_CHANGED, affiliationChanged, -,                   -"
+    "FORMER_SURNAME_CHANGED, affiliationChanged, -,                   -",
+    "READING_CHANGED,     -,                    -,                    -"
   })
   void record_eachKind_endsWhatTheLawSays(
       EventKind kind, String signature, String identification, String cardEnd) {
@@ -118,7 +123,7 @@ class EventEffectsTest {
   @Test
   void kinds_allHaveARow() {
     Set<EventKind> elsewhere = EnumSet.of(EventKind.EVENT_CANCELLED, EventKind.CONFIRMED);
-    int rows = 16;
+    int rows = 17;
     assertThat(EventKind.values()).hasSize(rows + elsewhere.size());
   }
 
@@ -155,7 +160,9 @@ class EventEffectsTest {
               EventKind.NUMBER_CHANGED,
               EventKind.STAY_CHANGED);
       ServedResident one = served.get(i);
-      assertThat(one.now(one.signature()).isRevoked()).as(events.get(i).toString()).isTrue();
+      assertThat(one.now(one.signature()).isRevoked())
+          .as(events.get(i).toString())
+          .isEqualTo(events.get(i).kind() != EventKind.READING_CHANGED);
       assertThat(one.now(one.identification()).isRevoked())
           .as(events.get(i).toString())
           .isEqualTo(both.contains(events.get(i).kind()));

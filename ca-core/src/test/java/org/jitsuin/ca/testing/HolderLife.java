@@ -19,6 +19,7 @@ import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.NameReading;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.store.FiledCertificate;
@@ -53,7 +54,9 @@ public record HolderLife(
             LocalDate.of(1980, 2, 17));
     Card card = done(ca.register(ca.clerk(), holder));
     List<FiledCertificate> certificates = ca.filedBoth(card);
-    search(ca, holder);
+    NameReading reading = new NameReading(Optional.of("カリ　" + kana(drawn())), Optional.empty());
+    done(ca.record(read(holder.registerId(), reading, ca)));
+    search(ca, holder, reading);
     String event = "moved-" + UUID.randomUUID();
     String moved = drawn();
     done(ca.record(move(event, holder.registerId(), "東京都清瀬市松山１丁目" + moved)));
@@ -64,7 +67,13 @@ public record HolderLife(
     suspend(ca, card, reporter);
     List<String> texts =
         List.of(
-            holder.registerId(), name, holder.address().text(), "１丁目" + moved, renamed, reporter);
+            holder.registerId(),
+            name,
+            holder.address().text(),
+            "１丁目" + moved,
+            renamed,
+            reading.kana().orElseThrow(),
+            reporter);
     return new HolderLife(holder, card, certificates, event, later, texts);
   }
 
@@ -76,14 +85,37 @@ public record HolderLife(
         .collect(Collectors.joining());
   }
 
-  private static void search(CaFixture ca, Holder holder) {
+  /** Katakana for the digits of a number. */
+  private static String kana(String digits) {
+    return digits
+        .chars()
+        .mapToObj(digit -> Character.toString("カキクケコサシスセソ".charAt(digit - '０')))
+        .collect(Collectors.joining());
+  }
+
+  private static ResidentEvent read(String registerId, NameReading reading, CaFixture ca) {
+    return new ResidentEvent(
+        "read-" + UUID.randomUUID(),
+        registerId,
+        EventKind.READING_CHANGED,
+        false,
+        JapanTime.date(ca.clock().instant()),
+        ResidentEvent.NewData.NONE.with(reading));
+  }
+
+  /** By the name as it is written, and as it sounds. */
+  private static void search(CaFixture ca, Holder holder, NameReading reading) {
     Person person =
         new Person(
             holder.name().text(),
             holder.birthDate(),
             Optional.of(holder.address().text()),
             Optional.empty());
+    Person sounding =
+        new Person(
+            Optional.empty(), reading, holder.birthDate(), Optional.empty(), Optional.empty());
     var _ = ca.service().queries().findCards().ofPerson(ca.staff("lossline"), person);
+    var _ = ca.service().queries().findCards().ofPerson(ca.staff("lossline"), sounding);
   }
 
   private static ResidentEvent move(String event, String registerId, String address) {

@@ -46,7 +46,8 @@ public enum EventClass {
           BIRTH_DATE_CHANGED,
           STAY_CHANGED,
           RECORD_ERROR,
-          NUMBER_CHANGED ->
+          NUMBER_CHANGED,
+          READING_CHANGED ->
           Optional.of(CORRECTIONS);
       case CARD_LOST, CARD_RETURNED -> Optional.of(LOSSES);
       case EVENT_CANCELLED, CONFIRMED -> Optional.empty();

@@ -28,8 +28,10 @@ final class Confirmations {
     Confirmation confirmation = Confirmation.differingIn(differing(before, event, newest));
     Resident after =
         confirmation.isConfirmed()
-            ? before.with(
-                before.holder(), before.stay(), newest, event.occurredOn(), before.changedAt())
+            ? before
+                .with(
+                    before.holder(), before.stay(), newest, event.occurredOn(), before.changedAt())
+                .with(event.readingAfter(before, newest))
             : before;
     return new Decision(
         changed(before, after.with(confirmation)),
@@ -40,9 +42,13 @@ final class Confirmations {
     Set<Item> differing = EnumSet.noneOf(Item.class);
     for (Item item : newest) {
       boolean same =
-          item == Item.STAY
-              ? event.data().stay().equals(before.stay())
-              : event.applyTo(before.holder(), Set.of(item)).equals(before.holder());
+          switch (item) {
+            case STAY -> event.data().stay().equals(before.stay());
+            // The register's own is taken over: identity was not checked against it.
+            case READING -> true;
+            case NAME, ADDRESS, SEX, BIRTH_DATE ->
+                event.applyTo(before.holder(), Set.of(item)).equals(before.holder());
+          };
       if (!same) {
         differing.add(item);
       }

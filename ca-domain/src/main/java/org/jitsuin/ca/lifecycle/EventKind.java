@@ -42,7 +42,9 @@ public enum EventKind {
   /**
    * The whole record of somebody as it is (記載事項の確認): what an office entered is right, or is not.
    */
-  CONFIRMED("confirmed");
+  CONFIRMED("confirmed"),
+  /** How the name is read from then on (氏名の振り仮名の記載・変更), which no certificate carries. */
+  READING_CHANGED("reading-changed");
 
   private final String id;
 

@@ -46,7 +46,8 @@ final class EventRules {
           ADDRESS_CHANGED,
           SEX_CHANGED,
           BIRTH_DATE_CHANGED,
-          STAY_CHANGED ->
+          STAY_CHANGED,
+          READING_CHANGED ->
           corrected(dossier, event, now);
       case ENTERED -> recordedIn(dossier, event, Residency.State.RESIDENT, now);
       case DEPARTED_CONTINUING -> departed(dossier, event, now);
@@ -118,7 +119,9 @@ final class EventRules {
     List<Change> changes = new ArrayList<>();
     changes.add(
         new Change.ResidentChanged(
-            before.with(holder, stay, newest, event.occurredOn(), changedAt)));
+            before
+                .with(holder, stay, newest, event.occurredOn(), changedAt)
+                .with(event.readingAfter(before, newest))));
     // A stay that is as it was leaves a special extension beyond it alone.
     if (!stay.equals(before.stay())) {
       stay.flatMap(Stay::limit).ifPresent(limit -> changes.addAll(shortened(dossier, limit, now)));

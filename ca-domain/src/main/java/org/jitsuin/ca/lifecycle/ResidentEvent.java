@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.NameReading;
 import org.jitsuin.ca.model.RegisterText;
+import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.model.Resident.Item;
 import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.Stay;
@@ -47,6 +49,7 @@ public record ResidentEvent(
    * The data that an event changes; the rest is absent.
    *
    * @param municipality where the resident lives from then
+   * @param reading how the name is read; {@link NameReading#NONE} where nothing is said of it
    */
   public record NewData(
       Optional<String> municipality,
@@ -54,7 +57,8 @@ public record ResidentEvent(
       Optional<RegisterText> address,
       Optional<Sex> sex,
       Optional<BirthDate> birthDate,
-      Optional<Stay> stay) {
+      Optional<Stay> stay,
+      NameReading reading) {
     /** The data of an event that changes none. */
     public static final NewData NONE =
         new NewData(
@@ -64,6 +68,22 @@ public record ResidentEvent(
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
+
+    /** Data that says nothing of how a name is read. */
+    public NewData(
+        Optional<String> municipality,
+        Optional<RegisterText> name,
+        Optional<RegisterText> address,
+        Optional<Sex> sex,
+        Optional<BirthDate> birthDate,
+        Optional<Stay> stay) {
+      this(municipality, name, address, sex, birthDate, stay, NameReading.NONE);
+    }
+
+    /** The same data with that reading of the name. */
+    public NewData with(NameReading other) {
+      return new NewData(municipality, name, address, sex, birthDate, stay, other);
+    }
 
     /** Returns a text without the content, which is personal data. */
     @Override
@@ -80,6 +100,7 @@ public record ResidentEvent(
       case SEX_CHANGED -> data.sex().isPresent();
       case BIRTH_DATE_CHANGED -> data.birthDate().isPresent();
       case STAY_CHANGED -> data.stay().isPresent();
+      case READING_CHANGED -> !data.reading().isEmpty();
       case EVENT_CANCELLED -> cancels.isPresent();
       case CONFIRMED -> isWhole();
       case DIED,
@@ -112,6 +133,9 @@ public record ResidentEvent(
     data.sex().ifPresent(_ -> items.add(Item.SEX));
     data.birthDate().ifPresent(_ -> items.add(Item.BIRTH_DATE));
     data.stay().ifPresent(_ -> items.add(Item.STAY));
+    if (!data.reading().isEmpty()) {
+      items.add(Item.READING);
+    }
     return items;
   }
 
@@ -129,6 +153,26 @@ public record ResidentEvent(
         data.address().filter(_ -> moved).orElse(before.address()),
         data.sex().filter(_ -> items.contains(Item.SEX)).orElse(before.sex()),
         data.birthDate().filter(_ -> items.contains(Item.BIRTH_DATE)).orElse(before.birthDate()));
+  }
+
+  /**
+   * How the name is read after the event: a name that becomes another one without a reading has
+   * none until it is told.
+   *
+   * @param items those of which this event is the newest
+   */
+  NameReading readingAfter(Resident before, Set<Item> items) {
+    if (items.contains(Item.READING)) {
+      return data.reading();
+    }
+    boolean renamed =
+        items.contains(Item.NAME)
+            && data.name().filter(name -> !name.equals(before.holder().name())).isPresent();
+    boolean newer =
+        Optional.ofNullable(before.asOf().get(Item.READING))
+            .filter(known -> known.isAfter(occurredOn))
+            .isPresent();
+    return renamed && !newer ? NameReading.NONE : before.reading();
   }
 
   /** Returns all of its members, for the hash that an audit entry is bound to. */
@@ -150,6 +194,7 @@ public record ResidentEvent(
           facts.put("stayStatus", stay.status().id());
           stay.until().ifPresent(date -> facts.put("stayUntil", date.toString()));
         });
+    facts.putAll(data.reading().disclosed());
     return facts;
   }
 
@@ -170,8 +215,8 @@ public record ResidentEvent(
                 .flatMap(Stay.Status::byId)
                 .map(status ->
                     new Stay(
-                        status,
-                        Optional.ofNullable(facts.get("stayUntil")).map(LocalDate::parse))));
+                        status, Optional.ofNullable(facts.get("stayUntil")).map(LocalDate::parse))),
+            NameReading.of(facts));
     return new ResidentEvent(
         facts.get("event"),
         facts.get("registerId"),

@@ -17,6 +17,7 @@ import java.util.Optional;
  *     absent where no event changed it
  * @param changedAt when the newest data was recorded here: a certificate issued later carries it
  * @param confirmation what the register has said of the data
+ * @param reading how the name is read, as far as it is known
  */
 public record Resident(
     Holder holder,
@@ -26,7 +27,8 @@ public record Resident(
     Optional<Departure> departure,
     Map<Item, LocalDate> asOf,
     Instant changedAt,
-    Confirmation confirmation) {
+    Confirmation confirmation,
+    NameReading reading) {
 
   public Resident {
     asOf = Map.copyOf(asOf);
@@ -39,7 +41,9 @@ public record Resident(
     ADDRESS("address"),
     SEX("sex"),
     BIRTH_DATE("birthDate"),
-    STAY("stay");
+    STAY("stay"),
+    /** Of the name; no certificate has it, and nothing differs for it. */
+    READING("nameReading");
 
     private final String id;
 
@@ -67,7 +71,8 @@ public record Resident(
         Optional.empty(),
         Map.of(),
         now,
-        Confirmation.AWAITED);
+        Confirmation.AWAITED,
+        NameReading.NONE);
   }
 
   /** The same resident with other data, that of those items as it was on that date. */
@@ -76,27 +81,37 @@ public record Resident(
     Map<Item, LocalDate> dates = new EnumMap<>(Item.class);
     dates.putAll(asOf);
     items.forEach(item -> dates.put(item, on));
-    return new Resident(newHolder, newStay, ward, residency, departure, dates, now, confirmation);
+    return new Resident(
+        newHolder, newStay, ward, residency, departure, dates, now, confirmation, reading);
   }
 
   /** The same resident, recorded otherwise. */
   public Resident with(Residency other) {
-    return new Resident(holder, stay, ward, other, departure, asOf, changedAt, confirmation);
+    return new Resident(
+        holder, stay, ward, other, departure, asOf, changedAt, confirmation, reading);
   }
 
   /** The same resident with that departure to come, or with none where empty. */
   public Resident with(Optional<Departure> other) {
-    return new Resident(holder, stay, ward, residency, other, asOf, changedAt, confirmation);
+    return new Resident(
+        holder, stay, ward, residency, other, asOf, changedAt, confirmation, reading);
   }
 
   /** The same resident, of whom the register has said that. */
   public Resident with(Confirmation other) {
-    return new Resident(holder, stay, ward, residency, departure, asOf, changedAt, other);
+    return new Resident(holder, stay, ward, residency, departure, asOf, changedAt, other, reading);
+  }
+
+  /** The same resident, whose name is read so. */
+  public Resident with(NameReading other) {
+    return new Resident(
+        holder, stay, ward, residency, departure, asOf, changedAt, confirmation, other);
   }
 
   /** The same resident, known as an adult ward from now on. */
   public Resident asWard() {
-    return new Resident(holder, stay, true, residency, departure, asOf, changedAt, confirmation);
+    return new Resident(
+        holder, stay, true, residency, departure, asOf, changedAt, confirmation, reading);
   }
 
   /** Returns whether the resident lives abroad and goes on using the card. */

@@ -123,7 +123,7 @@ public final class HolderErasure {
 
   private int searches() {
     SearchErasure search = new SearchErasure();
-    ResidentTable.find(handle, registerId).ifPresent(row -> search.add(row.holder()));
+    ResidentTable.find(handle, registerId).ifPresent(row -> search.add(row.resident()));
     List<AuditTable.Row> entries = new ArrayList<>(CardErasure.entries(handle, cards()));
     entries.addAll(
         ResidentErasure.entries(handle, EventTable.ofResidents(handle, List.of(registerId))));

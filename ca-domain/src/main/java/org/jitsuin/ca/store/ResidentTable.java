@@ -17,6 +17,7 @@ import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Confirmation;
 import org.jitsuin.ca.model.Departure;
 import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.NameReading;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Residency;
 import org.jitsuin.ca.model.Resident;
@@ -31,7 +32,7 @@ public final class ResidentTable {
       SELECT register_id, municipality, name, name_flags, address, address_flags, sex, birth_date,
         stay_status, stay_until, ward, residency, residency_since, name_as_of, address_as_of,
         sex_as_of, birth_date_as_of, stay_as_of, changed_at, departure_event, departs_on,
-        departure_known_at, confirmation, version
+        departure_known_at, confirmation, name_kana, name_romaji, reading_as_of, version
       FROM ca.resident WHERE register_id IN (<ids>) ORDER BY register_id
       """;
 
@@ -40,11 +41,13 @@ public final class ResidentTable {
       INSERT INTO ca.resident (register_id, municipality, name, name_flags, address,
         address_flags, sex, birth_date, stay_status, stay_until, ward, residency,
         residency_since, name_as_of, address_as_of, sex_as_of, birth_date_as_of, stay_as_of,
-        changed_at, departure_event, departs_on, departure_known_at, confirmation, version)
+        changed_at, departure_event, departs_on, departure_known_at, confirmation, name_kana,
+        name_romaji, reading_as_of, version)
       VALUES (:id, :municipality, :name, :nameFlags, :address, :addressFlags, :sex,
         :birthDate, :stayStatus, :stayUntil, :ward, :residency, :residencySince, :nameAsOf,
         :addressAsOf, :sexAsOf, :birthDateAsOf, :stayAsOf, :changedAt,
-        :departureEvent, :departsOn, :departureKnownAt, :confirmation, 1)
+        :departureEvent, :departsOn, :departureKnownAt, :confirmation, :nameKana,
+        :nameRomaji, :readingAsOf, 1)
       """;
 
   private static final Map<Item, String> AS_OF =
@@ -53,7 +56,8 @@ public final class ResidentTable {
           Item.ADDRESS, "address_as_of",
           Item.SEX, "sex_as_of",
           Item.BIRTH_DATE, "birth_date_as_of",
-          Item.STAY, "stay_as_of");
+          Item.STAY, "stay_as_of",
+          Item.READING, "reading_as_of");
 
   private ResidentTable() {}
 
@@ -166,7 +170,10 @@ public final class ResidentTable {
             departure(row),
             asOf,
             Instant.ofEpochMilli(row.getLong("changed_at")),
-            Confirmation.parse(row.getString("confirmation")));
+            Confirmation.parse(row.getString("confirmation")),
+            new NameReading(
+                Optional.ofNullable(row.getString("name_kana")),
+                Optional.ofNullable(row.getString("name_romaji"))));
     return new VersionedResident(resident, row.getInt("version"));
   }
 
@@ -210,7 +217,8 @@ public final class ResidentTable {
               birth_date_as_of = VALUES(birth_date_as_of), stay_as_of = VALUES(stay_as_of),
               changed_at = VALUES(changed_at), departure_event = VALUES(departure_event),
               departs_on = VALUES(departs_on), departure_known_at = VALUES(departure_known_at),
-              confirmation = VALUES(confirmation),
+              confirmation = VALUES(confirmation), name_kana = VALUES(name_kana),
+              name_romaji = VALUES(name_romaji), reading_as_of = VALUES(reading_as_of),
               version = version + 1
             """);
   }
@@ -246,6 +254,9 @@ public final class ResidentTable {
           .bind("departsOn", resident.departure().map(Departure::on))
           .bind("departureKnownAt", resident.departure().map(Departure::knownAt))
           .bind("confirmation", resident.confirmation().text())
+          .bind("nameKana", resident.reading().kana())
+          .bind("nameRomaji", resident.reading().romaji())
+          .bind("readingAsOf", resident.asOf().get(Item.READING))
           .add();
     }
     batch.execute();

@@ -7,12 +7,15 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.NameReading;
 import org.jitsuin.ca.model.RegisterText;
+import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.retention.RecordKind;
 
 /**
@@ -24,10 +27,13 @@ final class SearchErasure {
   private static final int PAGE = 1_000;
 
   private final Set<String> names = new HashSet<>();
+  private final Set<String> sounds = new HashSet<>();
   private final Set<String> birthDates = new HashSet<>();
 
   /** Adds what the person is called now. */
-  void add(Holder holder) {
+  void add(Resident resident) {
+    Holder holder = resident.holder();
+    addReading(resident.reading());
     names.add(RegisterText.compared(holder.name().text()));
     birthDates.add(holder.birthDate().toString());
   }
@@ -45,6 +51,7 @@ final class SearchErasure {
       if (facts.path("name").isTextual()) {
         names.add(RegisterText.compared(facts.path("name").asText()));
       }
+      addReading(reading(facts));
       if (facts.path("birthDate").isTextual()) {
         birthDates.add(facts.path("birthDate").asText());
       }
@@ -53,8 +60,24 @@ final class SearchErasure {
 
   private boolean matches(Bytes searched) {
     JsonNode facts = read(searched);
+    if (!birthDates.contains(facts.path("birthDate").asText())) {
+      return false;
+    }
+    NameReading said = reading(facts);
     return names.contains(RegisterText.compared(facts.path("name").asText()))
-        && birthDates.contains(facts.path("birthDate").asText());
+        || said.kana().map(NameReading::sound).filter(sounds::contains).isPresent()
+        || said.romaji().map(NameReading::letters).filter(sounds::contains).isPresent();
+  }
+
+  private void addReading(NameReading reading) {
+    reading.kana().map(NameReading::sound).ifPresent(sounds::add);
+    reading.romaji().map(NameReading::letters).ifPresent(sounds::add);
+  }
+
+  private static NameReading reading(JsonNode facts) {
+    return new NameReading(
+        Optional.ofNullable(facts.path("nameKana").textValue()),
+        Optional.ofNullable(facts.path("nameRomaji").textValue()));
   }
 
   private static JsonNode read(Bytes data) {

@@ -20,6 +20,7 @@ import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.IdentityCheck;
 import org.jitsuin.ca.model.IdentityCheck.Document;
 import org.jitsuin.ca.model.IdentityCheck.Person;
+import org.jitsuin.ca.model.NameReading;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Resident;
 import org.jitsuin.ca.model.Sex;
@@ -231,6 +232,7 @@ final class Acts {
           data(Optional.empty(), Optional.of(new BirthDate(1980, 2, 18)), Optional.empty());
       case STAY_CHANGED -> stayed("2029-06-30");
       case CONFIRMED -> whole(holder(BirthDate.parse("1980-02-17")));
+      case READING_CHANGED -> NewData.NONE.with(reading("バンゴウ　ハナコ"));
       case DIED,
           RESIDENCY_LOST,
           DEPARTED,
@@ -273,6 +275,10 @@ final class Acts {
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  static NameReading reading(String kana) {
+    return new NameReading(Optional.of(kana), Optional.empty());
   }
 
   static NewData stayed(String until) {

@@ -136,6 +136,7 @@ final class EventTable {
       case ALIAS_CHANGED -> "通称の変更";
       case FORMER_SURNAME_CHANGED -> "旧氏の変更";
       case CONFIRMED -> "記載事項の確認";
+      case READING_CHANGED -> "氏名の振り仮名の変更";
     };
   }
 
@@ -154,6 +155,7 @@ final class EventTable {
       case EVENT_CANCELLED -> "the planned event does not take effect";
       case ALIAS_CHANGED, FORMER_SURNAME_CHANGED -> "as a change of name (Suzuka-shi)";
       case CONFIRMED -> "the record is as an office entered it; policy";
+      case READING_CHANGED -> "no certificate carries it";
     };
   }
 }

@@ -28,6 +28,7 @@ final class RandomLife {
   static final Instant BEGIN = Acts.at("2025-10-27");
 
   private static final List<String> NAMES = List.of("番号　花子", "鈴木　花子", "佐藤　花子", "高橋　花子");
+  private static final List<String> READINGS = List.of("ハナコ", "スズキ", "サトウ", "タカハシ");
   private static final List<String> ADDRESSES = List.of("東京都清瀬市中里", "東京都新宿区", "大阪府大阪市", "北海道札幌市");
   private static final List<RevocationCause> REQUESTED =
       List.of(
@@ -243,6 +244,7 @@ final class RandomLife {
           Acts.data(Optional.empty(), Optional.of(other(birth, event.variant())), Optional.empty());
       case STAY_CHANGED -> Acts.data(Optional.empty(), Optional.empty(), Optional.of(stay(event)));
       case CONFIRMED -> confirmed(event);
+      case READING_CHANGED -> NewData.NONE.with(Acts.reading(READINGS.get(event.variant())));
       case RECORD_ERROR ->
           new NewData(
               Optional.empty(),

@@ -31,7 +31,8 @@ class ResidentEventTest {
           Optional.of(RegisterText.plain("東京都新宿区歌舞伎町一丁目４番１号")),
           Optional.of(Sex.MALE),
           Optional.of(new BirthDate(1980, 2, 18)),
-          Optional.of(Acts.stay("2029-06-30")));
+          Optional.of(Acts.stay("2029-06-30")),
+          Acts.reading("スズキ　ハナコ"));
 
   private static ResidentEvent event(EventKind kind, NewData data) {
     return new ResidentEvent(
@@ -52,6 +53,7 @@ class ResidentEventTest {
       case BIRTH_DATE ->
           Acts.data(Optional.empty(), Optional.of(new BirthDate(1980, 2, 18)), Optional.empty());
       case STAY -> Acts.stayed("2029-06-30");
+      case READING -> NewData.NONE.with(Acts.reading("スズキ　ハナコ"));
     };
   }
 
@@ -145,7 +147,8 @@ class ResidentEventTest {
                 Map.entry("sex", Sex.MALE.id()),
                 Map.entry("birthDate", "1980-02-18"),
                 Map.entry("stayStatus", Stay.Status.OTHER.id()),
-                Map.entry("stayUntil", "2029-06-30")));
+                Map.entry("stayUntil", "2029-06-30"),
+                Map.entry("nameKana", "スズキ　ハナコ")));
   }
 
   @ParameterizedTest

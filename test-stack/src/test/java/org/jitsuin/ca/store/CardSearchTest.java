@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.ca.model.BirthDate;
+import org.jitsuin.ca.model.NameReading;
 import org.jitsuin.ca.store.CardSearch.EndKey;
 import org.jitsuin.ca.store.CardSearch.Found;
 import org.jitsuin.ca.store.CardSearch.SuspensionKey;
@@ -172,15 +173,32 @@ class CardSearchTest {
       long read = FilledTables.rowsRead(handle, () -> ResidentSearch.find(handle, person, 20));
       assertThat(read).isLessThanOrEqualTo(10);
       Person addressed =
-          new Person(person.name(), person.birthDate(), Optional.of("住所17"), Optional.empty());
+          new Person("名前17", person.birthDate(), Optional.of("住所17"), Optional.empty());
       assertThat(ResidentSearch.find(handle, addressed, 20)).containsExactly("fill-17");
       Person elsewhere =
           new Person(
-              person.name(),
-              person.birthDate(),
-              Optional.of("住所17"),
-              Optional.of(FilledTables.SMALL));
+              "名前17", person.birthDate(), Optional.of("住所17"), Optional.of(FilledTables.SMALL));
       assertThat(ResidentSearch.find(handle, elsewhere, 20)).isEmpty();
+    });
+  }
+
+  /** Also the readings of those born on a day are in an index, and nothing else is read. */
+  @Test
+  void person_byReadingAndBirthDate_readsThoseWithThemOnly() {
+    NameReading said = new NameReading(Optional.of("なまえ じゅうなな"), Optional.empty());
+    Person person =
+        new Person(
+            Optional.empty(),
+            said,
+            BirthDate.parse("1940-01-18"),
+            Optional.empty(),
+            Optional.empty());
+    admin.useHandle(handle -> {
+      handle.execute(
+          "UPDATE ca.resident SET name_kana = 'ナマエ　ジュウナナ' WHERE register_id = 'fill-17'");
+      assertThat(ResidentSearch.find(handle, person, 20)).containsExactly("fill-17");
+      long read = FilledTables.rowsRead(handle, () -> ResidentSearch.find(handle, person, 20));
+      assertThat(read).isLessThanOrEqualTo(10);
     });
   }
 }

@@ -18,6 +18,7 @@ import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.Confirmation;
 import org.jitsuin.ca.model.Departure;
 import org.jitsuin.ca.model.Holder;
+import org.jitsuin.ca.model.NameReading;
 import org.jitsuin.ca.model.RegisterText;
 import org.jitsuin.ca.model.Residency;
 import org.jitsuin.ca.model.Resident;
@@ -67,8 +68,10 @@ class DossierTablesTest {
         allItems(),
         NOW,
         stay.isPresent()
-            ? Confirmation.differingIn(EnumSet.allOf(Item.class))
-            : Confirmation.CONFIRMED);
+            ? Confirmation.differingIn(EnumSet.complementOf(EnumSet.of(Item.READING)))
+            : Confirmation.CONFIRMED,
+        new NameReading(
+            Optional.of("ヤマダ　ハナコ"), Optional.of("YAMADA HANAKO").filter(_ -> stay.isPresent())));
   }
 
   static Stream<Resident> residents() {

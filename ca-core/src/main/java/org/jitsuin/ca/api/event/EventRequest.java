@@ -33,7 +33,9 @@ public record EventRequest(
     String addressSubstitutes,
     String sex,
     String birthDate,
-    StayRequest stay) {
+    StayRequest stay,
+    String nameKana,
+    String nameRomaji) {
   private static final String MUNICIPALITY = "\\d{5}";
 
   /**
@@ -51,7 +53,8 @@ public record EventRequest(
                 .map(value -> Members.text("address", value, addressSubstitutes)),
             Optional.ofNullable(sex).map(value -> Members.choice("sex", value, Sex::byId)),
             Optional.ofNullable(birthDate).map(value -> Members.birthDate("birthDate", value)),
-            Optional.ofNullable(stay).map(StayRequest::stay));
+            Optional.ofNullable(stay).map(StayRequest::stay),
+            Members.reading("", nameKana, nameRomaji));
     return new ResidentEvent(
         Members.identifier("event", event),
         Members.identifier("registerId", registerId),

@@ -9,6 +9,14 @@ export interface Door {
 
 export const DOORS: readonly Door[] = [
   {
+    href: '/office/counter/',
+    roles: ['office-clerk', 'office-supervisor'],
+    text: texts(
+      { title: '窓口', what: 'カードをさがし、電子証明書の手続を行います。' },
+      { title: 'Counter', what: 'Find a card, and carry out what its holder asks for.' },
+    ),
+  },
+  {
     href: '/office/audit/',
     roles: ['auditor'],
     text: texts(

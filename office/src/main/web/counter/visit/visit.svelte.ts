@@ -1,0 +1,99 @@
+import { act, type Outcome } from '$/api/act';
+import { API, type CardFile, type Certificate, type Kind, type Option, type Person, type Receipt } from '../api';
+import { idOf, keysOf } from '../card/options';
+import { missingOf, take, type Offered, type Requests } from '../keys/requests';
+import { postingOf, type Extras } from './bodies';
+
+/** What acts answer, as far as it is handed over. */
+export interface ActAnswer {
+  readonly card?: string;
+  readonly expiresOn?: string;
+  readonly predecessor?: string;
+  readonly state?: string;
+  readonly certificates?: readonly Certificate[];
+  readonly application?: string;
+  readonly receipt?: Receipt;
+}
+
+/** An act of a visit, and what became of it. */
+export interface Planned {
+  readonly id: string;
+  readonly option: Option;
+  readonly extras: Extras;
+  readonly outcome?: Outcome<ActAnswer>;
+}
+
+/** Several acts for one person, with one check of identity. */
+export class Visit {
+  acts = $state.raw<readonly Planned[]>([]);
+  present = $state.raw<readonly Person[]>([]);
+  documents = $state.raw<readonly string[]>([]);
+  ward = $state(false);
+  requests = $state.raw<Requests>({});
+  unclear = $state.raw<readonly Offered[]>([]);
+  running = $state(false);
+
+  constructor(readonly file: CardFile) {}
+
+  readonly needed = $derived(keysOf(this.acts.map((each) => each.option)));
+  readonly missing = $derived(missingOf(this.requests, this.needed));
+
+  /** Whether anybody must be identified for what is planned. */
+  readonly identifies = $derived(this.acts.some(({ option }) => option.needs.identityCheck !== 'none' && option.act !== 'suspension' && option.act !== 'extension'));
+
+  /** Whether something was sent: then nothing of it is changed any more. */
+  readonly begun = $derived(this.acts.some((each) => each.outcome !== undefined));
+  readonly isDone = $derived(this.acts.length > 0 && this.acts.every((each) => each.outcome?.kind === 'done'));
+  readonly isOpen = $derived(this.acts.some((each) => each.outcome?.kind === 'unknown'));
+
+  plan(option: Option): void {
+    const id = idOf(option);
+    const without = this.acts.filter((each) => each.id !== id);
+    this.acts = without.length < this.acts.length ? without : [...this.acts, { id, option, extras: {} }];
+  }
+
+  extend(id: string, extras: Extras): void {
+    this.acts = this.acts.map((each) => (each.id === id ? { ...each, extras: { ...each.extras, ...extras } } : each));
+  }
+
+  offer(offers: readonly Offered[]): void {
+    const taken = take(this.requests, [...this.unclear, ...offers], this.needed);
+    this.requests = taken.requests;
+    this.unclear = taken.unclear;
+  }
+
+  assign(offer: Offered, kind: Kind): void {
+    this.unclear = this.unclear.filter((each) => each !== offer);
+    this.requests = { ...this.requests, [kind]: offer };
+  }
+
+  /** Carries out what is not done yet, one act behind the other, and stops at the first that was not done. */
+  async run(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    for (const each of this.acts) {
+      if (each.outcome?.kind === 'done') continue;
+      // What is not known yet is asked for under its own key, and never sent anew.
+      if (each.outcome?.kind === 'unknown') break;
+      const { address, body } = postingOf(each.option, each.extras, this, this.file.card);
+      const outcome = await act<ActAnswer>(API + address, body);
+      this.settle(each.id, outcome);
+      if (outcome.kind !== 'done') break;
+    }
+    this.running = false;
+  }
+
+  settle(id: string, outcome: Outcome<ActAnswer>): void {
+    this.acts = this.acts.map((each) => (each.id === id ? { ...each, outcome } : each));
+  }
+
+  /** What was refused was not done: it may be changed and tried again. */
+  reopen(): void {
+    this.acts = this.acts.map(({ outcome, ...each }) => (outcome === undefined || outcome.kind === 'refused' ? each : { ...each, outcome }));
+  }
+
+  /** Takes out what was refused, so that the rest can go on. */
+  drop(id: string): void {
+    this.acts = this.acts.filter((each) => each.id !== id || each.outcome?.kind === 'done');
+  }
+}

@@ -2,6 +2,7 @@ package org.jitsuin.launcher;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.startup.CeremonyOrder.Renewal;
 import org.jitsuin.launcher.startup.KeyCeremony;
@@ -77,7 +78,7 @@ abstract class RenewCommand implements LauncherCommand {
 
     @Override
     Renewal renewal() {
-      return new Renewal.Staff(names);
+      return new Renewal.Staff(names, Optional.empty());
     }
 
     @Override

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jitsuin.base.keys.KeyStoreEnd;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.installation.ceremony.ServerKeyStore;
 import org.jitsuin.launcher.server.Health;
 import org.jitsuin.launcher.startup.CeremonyOrder.Renewal;
 import org.jitsuin.launcher.startup.KeyCeremony;
@@ -29,7 +31,7 @@ class RenewalIT extends DeployedServerTest {
     StaffClient before = StaffClient.of(installation(), "auditor");
     byte[] old = Files.readAllBytes(installation().staff().resolve("auditor.pem"));
 
-    ceremony.renew(new Renewal.Staff(List.of("auditor")));
+    ceremony.renew(new Renewal.Staff(List.of("auditor"), Optional.empty()));
 
     assertThat(steps).singleElement().asString().startsWith("auditor is valid until 2");
     assertThat(Files.readAllBytes(installation().staff().resolve("auditor.pem"))).isNotEqualTo(old);
@@ -45,7 +47,9 @@ class RenewalIT extends DeployedServerTest {
     ceremony.renew(new Renewal.Server());
 
     assertThat(Files.readAllBytes(store)).isNotEqualTo(old);
-    assertThat(KeyStoreEnd.of(store, "changeit".toCharArray())).isPresent();
+    String password = new ServerKeyStore(installation().home()).password();
+    assertThat(password).isNotEqualTo("changeit");
+    assertThat(KeyStoreEnd.of(store, password.toCharArray())).isPresent();
     assertThat(steps)
         .singleElement()
         .asString()

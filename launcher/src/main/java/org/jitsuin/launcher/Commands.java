@@ -26,7 +26,7 @@ final class Commands {
   @Command(name = "tls", description = "the server's key and certificate for TLS")
   private static final class Tls {}
 
-  @Command(name = "staff", description = "credentials of staff")
+  @Command(name = "staff", description = "the people who work here, and their credentials")
   private static final class Staff {}
 
   /**
@@ -56,8 +56,7 @@ final class Commands {
             .addSubcommand(new RecoverCommand(context))
             .addSubcommand(new EraseCommand(context))
             .addSubcommand(new CommandLine(new Tls()).addSubcommand(new RenewCommand.Tls(context)))
-            .addSubcommand(
-                new CommandLine(new Staff()).addSubcommand(new RenewCommand.Staff(context)));
+            .addSubcommand(staff(context));
     addHelp(root);
     root.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
     root.addSubcommand(passedOn(new BenchCommand(context)))
@@ -66,6 +65,19 @@ final class Commands {
         .setExpandAtFiles(false)
         .setUsageHelpLongOptionsMaxWidth(40);
     return root;
+  }
+
+  private static CommandLine staff(CommandContext context) {
+    return new CommandLine(new Staff())
+        .addSubcommand(new StaffListCommand(context))
+        .addSubcommand(new StaffChangeCommand.Register(context))
+        .addSubcommand(new RenewCommand.Staff(context))
+        .addSubcommand(new StaffChangeCommand.Replace(context))
+        .addSubcommand(new StaffChangeCommand.Withdraw(context))
+        .addSubcommand(new StaffActCommand.Block(context))
+        .addSubcommand(new StaffChangeCommand.Restore(context))
+        .addSubcommand(new StaffActCommand.Approve(context))
+        .addSubcommand(new StaffActCommand.Reject(context));
   }
 
   private static void addHelp(CommandLine command) {

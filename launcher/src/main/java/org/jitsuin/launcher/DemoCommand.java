@@ -1,6 +1,7 @@
 package org.jitsuin.launcher;
 
 import java.util.Optional;
+import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.demo.Demo;
 import org.jitsuin.launcher.demo.WrongResult;
 import org.jitsuin.launcher.installation.Installation;
@@ -32,6 +33,11 @@ final class DemoCommand implements LauncherCommand {
       if (code != ExitCode.OK) {
         return code;
       }
+    }
+    if (installation.keysAreBrought()) {
+      throw new SetupFailure(
+          "the demo acts as the staff of development, whose keys lie here; with custodians and in"
+              + " production there is none");
     }
     try {
       new Demo(installation, terminal, context.clock()).run();

@@ -2,14 +2,20 @@ package org.jitsuin.launcher;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jitsuin.ca.model.StaffChangeKind;
+import org.jitsuin.launcher.StaffChangeCommand.RequestFile;
 import org.jitsuin.launcher.server.Server;
+import org.jitsuin.launcher.staff.Wish;
 import org.jitsuin.launcher.startup.CeremonyOrder.Renewal;
 import org.jitsuin.launcher.startup.KeyCeremony;
 import org.jitsuin.launcher.terminal.DisplayPath;
 import org.jitsuin.launcher.terminal.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code jitsuin tls renew} and {@code jitsuin staff renew}. */
 abstract class RenewCommand implements LauncherCommand {
@@ -25,6 +31,10 @@ abstract class RenewCommand implements LauncherCommand {
     return context;
   }
 
+  final ShareOptions shares() {
+    return shares;
+  }
+
   /** Which certificates are renewed. */
   abstract Renewal renewal();
 
@@ -32,7 +42,7 @@ abstract class RenewCommand implements LauncherCommand {
   abstract String next();
 
   @Override
-  public final ExitCode run() {
+  public ExitCode run() {
     Terminal terminal = context.terminal();
     new KeyCeremony(
             context.installation(),
@@ -64,25 +74,58 @@ abstract class RenewCommand implements LauncherCommand {
     }
   }
 
+  /** Two operators decide; where no two can, because their certificates ended, the tokens do. */
   @Command(
       name = "renew",
-      description = "new credentials for staff; for all whose have not ended, or those named")
+      description =
+          "a new certificate, as two operators decide; without one by the tokens, even if all ended")
   static final class Staff extends RenewCommand {
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "a member of staff")
+    private final StaffDecision decision;
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "the id of a member of staff")
     private List<String> names = new ArrayList<>();
+
+    @Mixin private RequestFile request;
+    @Mixin private TwoOperators operators;
 
     Staff(CommandContext context) {
       super(context);
+      this.decision = new StaffDecision(context);
+    }
+
+    @Override
+    public ExitCode run() {
+      if (operators.areAbsent()) {
+        if (request.file().isPresent() && names.size() != 1) {
+          throw usage("a request is of one NAME");
+        }
+        return super.run();
+      }
+      if (shares().areGiven() || names.size() != 1) {
+        throw usage("operators renew one NAME at a time, without shares");
+      }
+      return decision.decide(
+          spec,
+          operators.files(),
+          operators.password(),
+          Wish.certify(StaffChangeKind.RENEW, names.getFirst()),
+          request.file());
+    }
+
+    private ParameterException usage(String problem) {
+      return new ParameterException(spec.commandLine(), problem);
     }
 
     @Override
     Renewal renewal() {
-      return new Renewal.Staff(names);
+      return new Renewal.Staff(names, request.file());
     }
 
     @Override
     String next() {
-      return "The credentials are in "
+      return "What is new is in "
           + DisplayPath.of(context().installation().staff())
           + "; those before stay valid until they end.";
     }

@@ -16,6 +16,11 @@ final class ShareOptions {
       description = "a custodian's share, where custodians hold the tokens")
   private List<Path> shares = new ArrayList<>();
 
+  /** Returns whether any was named. */
+  boolean areGiven() {
+    return !shares.isEmpty();
+  }
+
   /** What opens the tokens: the files that were named, or shares typed at the terminal. */
   Custody custody(CommandContext context) {
     return new Custody(

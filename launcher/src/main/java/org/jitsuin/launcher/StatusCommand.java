@@ -70,6 +70,7 @@ final class StatusCommand implements LauncherCommand {
     terminal.fact("tokens", tokens());
     certificates().forEach(sentence -> terminal.fact("ends", sentence));
     terminal.fact("versions", versions());
+    new KnownPasswords(installation).warning().ifPresent(terminal::bad);
     return ready ? ExitCode.OK : ExitCode.WRONG;
   }
 

@@ -2,11 +2,10 @@ package org.jitsuin.launcher;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.installation.ceremony.RecordSignature.Credential;
 import org.jitsuin.installation.recovery.Operators;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.startup.PublishedPlaces;
@@ -20,10 +19,20 @@ final class TwoOperators {
   @Option(
       names = "--operator",
       paramLabel = "FILE.p12",
-      description = "a CA operator's key; two decide together")
+      description = "a CA operator's key; two decide together; FILE.cfg for one on a token")
   private List<Path> files = new ArrayList<>();
 
   @Mixin private PasswordFile passwordFile;
+
+  /** Returns the keys of those who were named. */
+  List<Path> files() {
+    return List.copyOf(files);
+  }
+
+  /** Returns the file with the password of these keys, if one was named. */
+  Optional<Path> password() {
+    return passwordFile.path();
+  }
 
   /** Returns whether nobody was named: then the command only says what would be done. */
   boolean areAbsent() {
@@ -51,15 +60,8 @@ final class TwoOperators {
   List<StaffMember> sign(
       Installation installation, Jdbi admin, Passwords passwords, byte[] statement) {
     return new Operators(admin, PublishedPlaces.staffAuthority(installation))
-        .sign(files.stream().map(file -> read(file, passwords)).toList(), statement);
-  }
-
-  private Credential read(Path file, Passwords passwords) {
-    char[] password = passwords.of(file, passwordFile.path());
-    try {
-      return Credential.read(file, password);
-    } finally {
-      Arrays.fill(password, '\0');
-    }
+        .sign(
+            files.stream().map(file -> passwords.open(file, passwordFile.path())).toList(),
+            statement);
   }
 }

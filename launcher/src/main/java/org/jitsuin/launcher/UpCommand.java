@@ -73,6 +73,11 @@ final class UpCommand implements LauncherCommand {
     terminal.fact(
         "health",
         "http://localhost:" + settings.ports().management() + "/health/ready, also /metrics");
+    if (installation.keysAreBrought()) {
+      terminal.fact("staff", shown("staff") + "/*.pem; everybody has the key of their own");
+      new KnownPasswords(installation).warning().ifPresent(terminal::bad);
+      return;
+    }
     terminal.fact("staff", shown("staff") + "/*.p12 (password changeit), also as .pem and .key");
     terminal.blank();
     terminal.paragraph("Ask as an auditor:");

@@ -3,13 +3,16 @@ package org.jitsuin.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.launcher.installation.Installation;
@@ -72,6 +75,13 @@ class CommandsTest {
     "erase --resident-file r --ground court-order --reference x --operator a --operator b, ./jitsuin erase",
     "tls renew --share=x, ./jitsuin tls renew",
     "staff renew, ./jitsuin staff renew",
+    "staff renew p-1 --request r.csr --operator a.p12 --operator b.p12, ./jitsuin staff renew",
+    "staff list --operator a.p12 --json, ./jitsuin staff list",
+    "staff register p-1 --name n --role auditor --operator a.p12, ./jitsuin staff register",
+    "staff replace p-1 --request r.csr --operator a.p12, ./jitsuin staff replace",
+    "staff withdraw p-1 --reason gone --operator a.p12, ./jitsuin staff withdraw",
+    "staff restore p-1 --reason back --operator a.p12, ./jitsuin staff restore",
+    "staff block p-1 --reason lost --operator a.p12 --password-file p, ./jitsuin staff block",
     "bench ocsp --json, ./jitsuin bench",
     "audit verify --log x, ./jitsuin audit",
   })
@@ -159,6 +169,15 @@ class CommandsTest {
         "tls renew --share",
         "staff",
         "staff renew --all",
+        "staff list",
+        "staff list --operator a.p12 --operator b.p12",
+        "staff register p-1 --name n --role king --operator a.p12",
+        "staff register p-1 --name n --role office-clerk --operator a.p12",
+        "staff register p/1 --name n --role auditor --operator a.p12",
+        "staff withdraw p-1 --operator a.p12",
+        "staff approve 12 --operator a.p12",
+        "staff approve 6f0c2f0e-0000-4000-8000-000000000000",
+        "staff block p-1 --reason lost --operator a --operator b",
         "token",
         "token backup",
         "token restore a b",
@@ -195,6 +214,23 @@ class CommandsTest {
   void run_help_showsTheOptionsOfTheCommand(String line, String shown) {
     assertThat(run(line)).isEqualTo(ExitCode.OK);
     assertThat(said()).contains("Usage: ./jitsuin", shown);
+  }
+
+  @Test
+  void run_upInProductionOnAFreshMachine_makesUpNoStaff() throws IOException {
+    ExitCode code =
+        new Launcher(
+                terminal,
+                Path.of(".."),
+                Map.of("JITSUIN_HOME", home.toString(), "JITSUIN_MODE", "production"),
+                Clocks.system())
+            .run(List.of("up"));
+
+    assertThat(code).isEqualTo(ExitCode.UNMET);
+    assertThat(said()).contains("./jitsuin ceremony --script FILE");
+    try (Stream<Path> made = Files.list(home)) {
+      assertThat(made.map(file -> file.getFileName().toString())).isSubsetOf("lock", "logs");
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.jitsuin.installation.setup.SoftHsm;
  * {@link TestStack}, whose SoftHSM it shares.
  */
 public final class SeparateStack implements AutoCloseable {
+  private final SoftHsm softHsm;
   private final PrivateInstallation installation;
   private final Jdbi admin;
   private final SigningPool ca;
@@ -24,13 +25,23 @@ public final class SeparateStack implements AutoCloseable {
    * @param home holds all but the tokens
    */
   public SeparateStack(Path home) {
-    SoftHsm softHsm = new SoftHsm(TestStack.shared().home().resolve("tokens"));
+    softHsm = new SoftHsm(TestStack.shared().home().resolve("tokens"));
     installation = new PrivateInstallation(home, Size.SMALL);
     installation.start();
     admin = Database.open(installation.admin());
     installation.makeTokens(softHsm, "separate");
     ca = installation.pool("ca");
     ocsp = installation.pool("ocsp");
+  }
+
+  /**
+   * Makes one more token, of somebody's own.
+   *
+   * @param pin the file for its PIN
+   * @return its slot
+   */
+  public long initialise(String label, Path pin) {
+    return softHsm.initialise(label, pin, pin);
   }
 
   /** Returns a Jdbi with the rights to do anything. */

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jitsuin.base.Fault;
@@ -24,13 +25,15 @@ import org.jitsuin.ca.store.Transactions;
 /**
  * Watches when the certificates end that people renew: the server's for TLS and the staff
  * authority's, as they were when the server read them; those of staff, of the resident register and
- * of relying parties; and those of the authorities.
+ * of relying parties; and those of the authorities. In production it also says whose keys are such
+ * as development makes them.
  */
 final class CertificateWatch {
   private final RecordedEnds recorded;
   private final Authorities authorities;
   private final InstantSource clock;
   private final InstantSource machineClock;
+  private final boolean production;
   private final Optional<CertificateEnd> tls;
   private final Optional<CertificateEnd> staffAuthority;
 
@@ -48,6 +51,7 @@ final class CertificateWatch {
     this.authorities = authorities;
     this.clock = clock;
     this.machineClock = machineClock;
+    this.production = settings.get(BaseSettings.PRODUCTION);
     this.tls =
         end(
             "the server's TLS certificate",
@@ -88,7 +92,22 @@ final class CertificateWatch {
     List<CertificateEnd> byClock = new ArrayList<>(issuing());
     recorded.close(Group.OCSP_REQUESTER, now).ifPresent(byClock::add);
     return CertificateEnd.confirm(
-        CertificateEnd.confirm(readiness, byMachine, machineTime), byClock, now);
+        CertificateEnd.confirm(withKnownPasswords(readiness), byMachine, machineTime),
+        byClock,
+        now);
+  }
+
+  /** Says in production who came with the credentials of development. */
+  private Readiness withKnownPasswords(Readiness readiness) {
+    int known = production ? recorded.passwordsKnown() : 0;
+    return known == 0
+        ? readiness
+        : readiness.warning(
+            String.format(
+                Locale.ROOT,
+                "%d client certificates have a key in a file whose password everybody knows: replace"
+                    + " or withdraw them (./jitsuin staff replace PERSON --request FILE.csr)",
+                known));
   }
 
   private List<CertificateEnd> issuing() {

@@ -27,7 +27,7 @@ final class RecordedEnds {
 
   private final Transactions transactions;
   private final InstantSource machineClock;
-  private volatile Known known = new Known(List.of(), List.of(), Instant.MIN);
+  private volatile Known known = new Known(List.of(), List.of(), 0, Instant.MIN);
 
   RecordedEnds(Transactions transactions, InstantSource machineClock) {
     this.transactions = transactions;
@@ -57,7 +57,11 @@ final class RecordedEnds {
     }
   }
 
-  private record Known(List<RegisteredStaffMember> staff, List<Instant> parties, Instant at) {
+  /**
+   * @param passwordsKnown how many client certificates have a key in a file that everybody opens
+   */
+  private record Known(
+      List<RegisteredStaffMember> staff, List<Instant> parties, int passwordsKnown, Instant at) {
     Stream<Instant> ends(Predicate<Group> group) {
       Stream<Instant> clients =
           staff.stream()
@@ -92,6 +96,11 @@ final class RecordedEnds {
     return known().ends(groups).filter(now::isBefore).sorted().findFirst();
   }
 
+  /** Returns how many good client certificates have a key in a file that everybody opens. */
+  int passwordsKnown() {
+    return known().passwordsKnown();
+  }
+
   private Known known() {
     Instant now = machineClock.instant();
     Known before = known;
@@ -99,7 +108,11 @@ final class RecordedEnds {
       try {
         known =
             transactions.run(handle ->
-                new Known(StaffTable.latest(handle), RelyingPartyTable.ends(handle), now));
+                new Known(
+                    StaffTable.latest(handle),
+                    RelyingPartyTable.ends(handle),
+                    StaffTable.passwordsKnown(handle, now),
+                    now));
       } catch (Fault e) {
         // Whether the database answers is asked besides; what was known is still so.
         return before;

@@ -138,8 +138,8 @@ public final class PlaceActors {
         Place.secret(
             "secrets",
             "秘密情報",
-            "passwords of the database's users and its administrator, PINs unless custodians hold the"
-                + " tokens",
+            "passwords of the database's users and its administrator and of the key store of TLS, PINs"
+                + " unless custodians hold the tokens",
             List.of(LAUNCHER),
             List.of(SERVER)),
         Place.secret(
@@ -163,7 +163,7 @@ public final class PlaceActors {
         Place.secret(
             "staff",
             "職員用証明書",
-            "credentials of staff, for development",
+            "certificates of staff; in development keys of theirs as well",
             List.of(LAUNCHER),
             List.of(PEOPLE)),
         Place.secret(

@@ -1,10 +1,8 @@
 package org.jitsuin.ca.staff;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.audit.entry.CanonicalJson;
 import org.jitsuin.base.der.DerWriter;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
@@ -17,6 +15,7 @@ import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.personnel.StaffPerson;
 import org.jitsuin.ca.personnel.StaffRules;
+import org.jitsuin.ca.record.StaffChangeContent;
 import org.jitsuin.ca.request.KeyRequest;
 import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyTable;
@@ -103,18 +102,8 @@ final class StaffOrders {
 
   /** The hash of all that an order says. */
   static Fingerprint content(Order order) {
-    StaffSeat seat = order.seat();
-    return Fingerprint.of(
-        CanonicalJson.encode(
-            Map.of(
-                "change", order.id(),
-                "kind", order.kind().id(),
-                "person", seat.person(),
-                "name", seat.name(),
-                "role", seat.role().id(),
-                "municipality", seat.municipality().orElse(""),
-                "window", seat.window().orElse(""),
-                "key", order.keyHash().map(Fingerprint::toString).orElse(""),
-                "reason", order.reason().orElse(""))));
+    return new StaffChangeContent(
+            order.id(), order.kind(), order.seat(), order.keyHash(), order.reason())
+        .hash();
   }
 }

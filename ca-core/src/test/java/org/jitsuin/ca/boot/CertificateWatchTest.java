@@ -9,6 +9,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.installation.ceremony.ServerKeyStore;
 import org.jitsuin.testing.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -21,9 +22,9 @@ class CertificateWatchTest {
 
   private final CaFixture ca = CaFixture.started();
   private final SettableClock machineClock = new SettableClock(Clocks.system().instant());
-  private final CertificateWatch watch = watch();
+  private final CertificateWatch watch = watch("development");
 
-  private CertificateWatch watch() {
+  private CertificateWatch watch(String mode) {
     Path tls = ca.stack().home().resolve("tls");
     return new CertificateWatch(
         ca.transactions(),
@@ -33,10 +34,12 @@ class CertificateWatchTest {
         ca.stack()
             .settingsWith(
                 Map.of(
+                    "jitsuin.mode",
+                    mode,
                     "jitsuin.tls.keystore",
                     tls.resolve("server.p12").toString(),
                     "jitsuin.tls.keystore.password",
-                    "changeit",
+                    new ServerKeyStore(ca.stack().home()).password(),
                     "jitsuin.tls.truststore",
                     tls.resolve("staff.p12").toString(),
                     "jitsuin.tls.truststore.password",
@@ -73,6 +76,18 @@ class CertificateWatchTest {
         .contains("the first of 1 client certificates of the resident register ends on ")
         .contains("client certificates of relying parties ends on ")
         .doesNotContain("the staff authority");
+  }
+
+  /** The ceremony of the tests made the keys of ten. */
+  @Test
+  void confirm_developmentsCredentialsInProduction_areTold() {
+    Readiness readiness = watch("production").confirm(Readiness.ready());
+
+    assertThat(readiness.up()).isTrue();
+    assertThat(readiness.facts().get("reason"))
+        .contains("client certificates have a key in a file whose password everybody knows");
+    assertThat(watch.confirm(Readiness.ready()).facts().getOrDefault("reason", ""))
+        .doesNotContain("password");
   }
 
   @Test

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jitsuin.base.keys.KeyStoreEnd;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
@@ -31,9 +35,11 @@ import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.LinkCertificate;
 import org.jitsuin.ca.store.ResponderAdmission;
 import org.jitsuin.ca.store.RollOverTable;
+import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.testing.Openssl;
+import org.jitsuin.testing.OwnKey;
 import org.jitsuin.testing.SeparateStack;
 import org.jitsuin.testing.SettableClock;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +66,7 @@ class RollOverTest {
   private static SeparateStack stack;
   private static SettableClock clock;
   private static CeremonyPlan plan;
+  private static OwnKey own;
   private static Map<String, Path> directories;
 
   /** Whoever holds the ceremony dies. */
@@ -77,8 +84,12 @@ class RollOverTest {
             """
             custodians: {needed: 2, people: [sato, suzuki, abe]}
             witnesses: [監査人 田中]
-            staff: [{name: auditor, role: auditor}]
+            staff:
+              - {person: p-1, name: 佐藤, role: ca-operator, request: sato.csr}
+              - {person: p-2, name: 鈴木, role: ca-operator, request: suzuki.csr}
             """);
+    own = OwnKey.make(home.resolve("sato.csr"));
+    OwnKey.make(home.resolve("suzuki.csr"));
     plan = CeremonyPlan.scripted(script, "http://localhost:8080", List.of("localhost"));
     directories = new HashMap<>();
     for (String name : NAMES) {
@@ -102,7 +113,26 @@ class RollOverTest {
         List.of("separate-ca", "separate-ocsp"),
         Optional.of("00aabbcc"),
         directories,
+        true,
         steps);
+  }
+
+  @Test
+  void hold_custodians_staffHasKeysOfItsOwnAndNothingSecretIsWritten() throws Exception {
+    try (Stream<Path> files = Files.list(home.resolve("staff"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("p-1.pem", "p-2.pem");
+    }
+    try (InputStream pem = Files.newInputStream(home.resolve("staff/p-1.pem"))) {
+      assertThat(CertificateFactory.getInstance("X.509").generateCertificate(pem).getPublicKey())
+          .isEqualTo(own.key());
+    }
+    int known =
+        stack.admin().withHandle(handle -> StaffTable.passwordsKnown(handle, clock.instant()));
+    assertThat(known).isZero();
+    ServerKeyStore tls = new ServerKeyStore(home);
+    assertThat(tls.password()).isEqualTo(Secrets.read(home.resolve("secrets/tls-keystore")));
+    assertThat(KeyStoreEnd.of(tls.file(), "changeit".toCharArray())).isEmpty();
   }
 
   private static RollOver rollOver() {
@@ -480,6 +510,8 @@ class RollOverTest {
     assertThat(ceremony.make("signature-g9", CeremonySteps.silent()))
         .contains("there is no key generation signature-g9");
     for (int i = 0; i < 2; i++) {
+      // The newest is the one that ends last.
+      clock.advance(Duration.ofSeconds(1));
       assertThat(ceremony.make("signature-g1", CeremonySteps.silent())).isEmpty();
     }
     List<IssuerTable.OcspSigner> signers =

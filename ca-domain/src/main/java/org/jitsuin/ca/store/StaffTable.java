@@ -69,6 +69,33 @@ public final class StaffTable {
         .execute();
   }
 
+  /** Notes that everybody knows the password of the file with the key of a certificate. */
+  public static void notePasswordKnown(Handle handle, Serial certificate) {
+    handle
+        .createUpdate("UPDATE ca.staff SET password_known = TRUE WHERE serial = :serial")
+        .bind("serial", certificate)
+        .execute();
+  }
+
+  /**
+   * Returns how many certificates are good whose key is in a file of which everybody knows the
+   * password.
+   *
+   * @param now by the machine's clock, as TLS goes by it
+   */
+  public static int passwordsKnown(Handle handle, Instant now) {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(*) FROM ca.staff s
+            LEFT JOIN ca.signing_intent i ON i.issuer_no = 0 AND i.serial = s.serial
+            WHERE s.active AND s.password_known AND COALESCE(s.not_after, i.not_after) > :now
+            """)
+        .bind("now", now)
+        .mapTo(Integer.class)
+        .one();
+  }
+
   /** The active member of staff with that client certificate. */
   public static Optional<StaffMember> find(Handle handle, Serial certificate) {
     return handle

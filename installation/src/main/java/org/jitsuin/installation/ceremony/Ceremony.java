@@ -82,12 +82,14 @@ public final class Ceremony {
    * missing.
    *
    * @param output where certificates and development credentials are written
+   * @throws org.jitsuin.installation.setup.SetupFailure if the plan does for development only
    */
-  public CeremonyOutcome hold(CeremonyPlan plan, Path output, CeremonyContext circumstances) {
+  public CeremonyOutcome hold(CeremonyPlan given, Path output, CeremonyContext circumstances) {
     if (isHeld()) {
-      logKey.make(plan.logOrigin(), output);
+      logKey.make(given.logOrigin(), output);
       return new CeremonyOutcome.AlreadyHeld();
     }
+    CeremonyPlan plan = given.inEarnest(circumstances.production());
     for (SigningPool pool : List.of(caToken, ocspToken)) {
       List<String> labels = pool.token().labels();
       if (!labels.isEmpty()) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param tokens the labels of the tokens
  * @param set names the shares that the custodians hold, where there are any
  * @param directories where each custodian's credential is written, by name
+ * @param production whether the authority is one that people trust
  * @param steps hears of each step
  */
 public record CeremonyContext(
@@ -19,6 +20,7 @@ public record CeremonyContext(
     List<String> tokens,
     Optional<String> set,
     Map<String, Path> directories,
+    boolean production,
     CeremonySteps steps) {
   public CeremonyContext {
     tokens = List.copyOf(tokens);
@@ -28,7 +30,7 @@ public record CeremonyContext(
   /** Returns the context of a ceremony without custodians, reported to nobody. */
   public static CeremonyContext plain() {
     return new CeremonyContext(
-        version(), List.of(), Optional.empty(), Map.of(), CeremonySteps.silent());
+        version(), List.of(), Optional.empty(), Map.of(), false, CeremonySteps.silent());
   }
 
   /** Returns the version of this program. */

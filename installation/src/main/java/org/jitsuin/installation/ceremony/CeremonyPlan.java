@@ -1,6 +1,5 @@
 package org.jitsuin.installation.ceremony;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,9 +17,10 @@ import java.util.Set;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.model.Role;
-import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.model.StaffSeat;
+import org.jitsuin.ca.personnel.StaffRules;
 import org.jitsuin.ca.profile.AuthorityScript;
+import org.jitsuin.ca.request.KeyRequest;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
@@ -51,62 +51,61 @@ public record CeremonyPlan(
     hosts = List.copyOf(hosts);
     witnesses = List.copyOf(witnesses);
     Set<String> people = new HashSet<>();
+    Set<Fingerprint> keys = new HashSet<>();
     for (FirstStaff member : staff) {
-      if (!people.add(member.person().toLowerCase(Locale.ROOT))) {
-        throw new SetupFailure("staff " + member.name() + ": two have the id " + member.person());
+      String person = member.seat().person();
+      if (!people.add(person.toLowerCase(Locale.ROOT))) {
+        throw new SetupFailure("staff " + member.seat().name() + ": two have the id " + person);
+      }
+      if (member.brought().isPresent() && !keys.add(member.brought().get().hash())) {
+        throw new SetupFailure(
+            "staff " + person + " brings the same key as another one; each has one of their own");
       }
     }
   }
 
   /**
-   * A member of the first staff as the plan describes them.
+   * A member of the first staff.
    *
-   * @param personId the id by which they are told apart; the name where there is none
+   * @param brought the key that they brought, on a token of theirs; one is made for who brings none
    */
-  public record FirstStaff(
-      @JsonProperty("person") String personId,
-      @JsonProperty(required = true) String name,
-      @JsonProperty(required = true) String role,
-      @JsonProperty("municipality") String municipalityCode,
-      @JsonProperty("window") String windowCode) {
+  public record FirstStaff(StaffSeat seat, Optional<KeyRequest> brought) {}
 
-    /** Returns the id of the person. */
-    String person() {
-      return Optional.ofNullable(personId).orElse(name);
+  /**
+   * Returns this plan if an authority that people trust may be founded by it: with custodians and
+   * in production everybody of the staff brings a key of their own, and there are two operators,
+   * who let all others in.
+   *
+   * @throws SetupFailure that says what is missing
+   */
+  public CeremonyPlan inEarnest(boolean production) {
+    if (!production && custodians.isEmpty()) {
+      return this;
     }
-
-    /** Returns the municipality; absent where the file has no such line. */
-    Optional<String> municipality() {
-      return Optional.ofNullable(municipalityCode);
+    List<String> without =
+        staff.stream()
+            .filter(member -> member.brought().isEmpty())
+            .map(member -> member.seat().person())
+            .toList();
+    if (!without.isEmpty()) {
+      boolean anybody = without.size() < staff.size();
+      throw new SetupFailure(
+          "with custodians and in production everybody of the first staff brings a request"
+              + " (PKCS#10) for a key of their own, which stands in the script of the ceremony"
+              + " (./jitsuin ceremony --script FILE) as request: FILE.csr; "
+              + (anybody ? "none brought: " + String.join(", ", without) : "nobody brought one"));
     }
-
-    /** Returns the window; absent where the file has no such line. */
-    Optional<String> window() {
-      return Optional.ofNullable(windowCode);
+    long operators =
+        staff.stream().filter(member -> member.seat().role() == Role.CA_OPERATOR).count();
+    if (operators < StaffRules.OPERATORS) {
+      throw new SetupFailure(
+          String.format(
+              Locale.ROOT,
+              "the script names %d CA operators among the staff; two are needed, each with a"
+                  + " request for a key of their own: what one proposes, another one approves",
+              operators));
     }
-
-    /**
-     * Returns what they shall be.
-     *
-     * @throws SetupFailure that says what is wrong with what the file says
-     */
-    StaffSeat seat() {
-      Role parsed =
-          Role.byId(role)
-              .orElseThrow(() -> new SetupFailure("staff " + name + ": no role is named " + role));
-      if (!StaffMember.isPerson(person())) {
-        throw new SetupFailure(
-            "staff "
-                + name
-                + ": the id of a person is up to 64 letters, digits, points and hyphens; give one"
-                + " as person");
-      }
-      try {
-        return new StaffSeat(person(), name, parsed, municipality(), window());
-      } catch (IllegalArgumentException e) {
-        throw new SetupFailure("staff " + e.getMessage(), e);
-      }
-    }
+    return this;
   }
 
   /**
@@ -126,7 +125,7 @@ public record CeremonyPlan(
    */
   public static CeremonyPlan scripted(Path script, String baseUrl, List<String> hosts) {
     CeremonyScript.Written written = CeremonyScript.read(script);
-    return of(written.script(), Optional.of(written.file()), baseUrl, hosts);
+    return of(written.script(), Optional.of(written), baseUrl, hosts);
   }
 
   /**
@@ -150,7 +149,10 @@ public record CeremonyPlan(
   }
 
   private static CeremonyPlan of(
-      CeremonyScript script, Optional<Fingerprint> file, String baseUrl, List<String> hosts) {
+      CeremonyScript script,
+      Optional<CeremonyScript.Written> file,
+      String baseUrl,
+      List<String> hosts) {
     List<AuthorityScript> authorities =
         script
             .authorities()
@@ -160,15 +162,28 @@ public record CeremonyPlan(
                     .toList());
     return new CeremonyPlan(
         authorities.stream().map(authority -> authority.servedAt(baseUrl)).toList(),
-        script
-            .staff()
-            .orElseGet(
-                () -> read("development-staff.yaml", new TypeReference<List<FirstStaff>>() {})),
+        staff(script, file),
         hosts,
         baseUrl.replaceFirst("^https?://", "") + "/log",
         script.custodians(),
         script.witnesses(),
-        file);
+        file.map(CeremonyScript.Written::hash));
+  }
+
+  /**
+   * Returns the staff of the script; where it names none, that of development without custodians.
+   */
+  private static List<FirstStaff> staff(
+      CeremonyScript script, Optional<CeremonyScript.Written> file) {
+    if (script.staff().isPresent()) {
+      Path place = file.orElseThrow().file();
+      return script.staff().get().stream().map(line -> line.checked(place)).toList();
+    }
+    return script.custodians().isPresent()
+        ? List.of()
+        : read("development-staff.yaml", new TypeReference<List<StaffLine>>() {}).stream()
+            .map(line -> new FirstStaff(line.seat(), Optional.empty()))
+            .toList();
   }
 
   private static <T> T read(String name, TypeReference<T> type) {

@@ -73,13 +73,13 @@ final class CeremonyRecord {
     for (StaffCeremony.Member member : staff.members()) {
       StaffMember registered = member.staff();
       complete(handle, 0, registered.certificate());
-      register(handle, registered, member.credential().certificate(), now);
+      register(handle, registered, member.certificate(), now);
+      if (member.made().isPresent()) {
+        StaffTable.notePasswordKnown(handle, registered.certificate());
+      }
       if (registered.role() == Role.RELYING_PARTY) {
         RelyingPartyTable.insert(
-            handle,
-            registered.person(),
-            EnumSet.allOf(Authority.class),
-            member.credential().certificate());
+            handle, registered.person(), EnumSet.allOf(Authority.class), member.certificate());
       }
     }
   }

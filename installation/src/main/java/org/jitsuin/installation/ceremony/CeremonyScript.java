@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.profile.AuthorityScript;
-import org.jitsuin.installation.ceremony.CeremonyPlan.FirstStaff;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
@@ -22,7 +21,7 @@ record CeremonyScript(
     @JsonProperty("custodians") Custodians someCustodians,
     @JsonProperty("witnesses") List<String> someWitnesses,
     @JsonProperty("authorities") List<AuthorityScript> someAuthorities,
-    @JsonProperty("staff") List<FirstStaff> someStaff) {
+    @JsonProperty("staff") List<StaffLine> someStaff) {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final int LONGEST = 65_536;
   private static final int MOST_WITNESSES = 50;
@@ -33,8 +32,12 @@ record CeremonyScript(
     return new CeremonyScript(null, null, null, null);
   }
 
-  /** A script and the SHA-256 of its file. */
-  record Written(CeremonyScript script, Fingerprint file) {}
+  /**
+   * A script in its file.
+   *
+   * @param hash the SHA-256 of the file
+   */
+  record Written(CeremonyScript script, Path file, Fingerprint hash) {}
 
   /**
    * Reads a script.
@@ -48,7 +51,7 @@ record CeremonyScript(
       }
       byte[] octets = Files.readAllBytes(file);
       CeremonyScript read = YAML.readValue(octets, CeremonyScript.class);
-      return new Written(read.checked(file), Fingerprint.of(octets));
+      return new Written(read.checked(file), file, Fingerprint.of(octets));
     } catch (JacksonException e) {
       throw new SetupFailure(file + ": " + e.getOriginalMessage(), e);
     } catch (IOException e) {
@@ -77,7 +80,7 @@ record CeremonyScript(
     return Optional.ofNullable(someAuthorities);
   }
 
-  Optional<List<FirstStaff>> staff() {
+  Optional<List<StaffLine>> staff() {
     return Optional.ofNullable(someStaff);
   }
 }

@@ -20,12 +20,10 @@ import org.jitsuin.installation.setup.Secrets;
 
 /**
  * The files that a ceremony leaves: {@code ca/} with the certificates of the authorities, {@code
- * staff/} with development credentials, {@code tls/} with the key stores of the server.
+ * staff/} with those of staff and keys for development, {@code tls/} with the key stores of the
+ * server. The trust store holds no secret, and its password is none.
  */
 final class CredentialFiles {
-  /** The password of credentials for development, which are no secret. */
-  private static final String DEVELOPMENT_PASSWORD = "changeit";
-
   private CredentialFiles() {}
 
   static void write(Path output, List<NewAuthority> authorities, StaffCeremony.Result staff) {
@@ -48,12 +46,8 @@ final class CredentialFiles {
 
   /** Writes the server's key and certificate for TLS. */
   static void server(Path output, Credential server, X509Certificate authority) {
-    store(
-        output.resolve("tls").resolve("server.p12"),
-        server,
-        "server",
-        authority,
-        DEVELOPMENT_PASSWORD.toCharArray());
+    ServerKeyStore store = new ServerKeyStore(output);
+    store(store.file(), server, "server", authority, store.fresh().toCharArray());
     pem(output.resolve("ca").resolve("tls.pem"), server.certificate());
   }
 
@@ -91,26 +85,22 @@ final class CredentialFiles {
     Secrets.write(output.resolve("ca").resolve("audit-log.vkey"), key + "\n");
   }
 
-  /** Writes the credential of a member of staff. */
+  /** Writes the certificate of a member of staff, and the key where it was made here. */
   static void member(Path output, Member member, X509Certificate authority) {
-    Path directory = output.resolve("staff");
-    String name = member.staff().person();
-    pem(directory.resolve(name + ".pem"), member.credential().certificate());
-    byte[] key = member.credential().key().privateKey().getEncoded();
-    Secrets.write(directory.resolve(name + ".key"), Pem.privateKey(key));
-    store(
-        directory.resolve(name + ".p12"),
-        member.credential(),
-        name,
-        authority,
-        DEVELOPMENT_PASSWORD.toCharArray());
+    StaffFiles files = new StaffFiles(output.resolve("staff"));
+    String name = StaffFiles.name(member.staff().person());
+    if (member.made().isPresent()) {
+      files.write(name, member.made().get(), member.certificate(), authority);
+    } else {
+      files.write(name, member.certificate());
+    }
   }
 
-  private static void pem(Path file, X509Certificate certificate) {
+  static void pem(Path file, X509Certificate certificate) {
     Secrets.write(file, Pem.certificate(SignedCertificate.der(certificate)));
   }
 
-  private static void store(
+  static void store(
       Path file, Credential credential, String alias, X509Certificate authority, char[] password) {
     X509Certificate[] chain = {credential.certificate(), authority};
     keyStore(
@@ -122,7 +112,7 @@ final class CredentialFiles {
   private static void trust(Path file, X509Certificate authority) {
     keyStore(
         file,
-        DEVELOPMENT_PASSWORD.toCharArray(),
+        StaffFiles.DEVELOPMENT_PASSWORD.toCharArray(),
         store -> store.setCertificateEntry("staff-authority", authority));
   }
 

@@ -32,7 +32,7 @@ record FoundationRecord(
     staff
         .members()
         .forEach(member ->
-            document.certificate("staff " + member.staff().person(), certificate(member)));
+            document.certificate("staff " + member.staff().person(), member.certificate()));
     List<Person> people =
         staff.custodians().stream()
             .map(one -> new Person(one.name(), one.credential().certificate()))
@@ -41,10 +41,6 @@ record FoundationRecord(
         .ifPresent(custodians ->
             document.custodians(circumstances.set().orElse(""), custodians.needed(), people));
     return document;
-  }
-
-  private static X509Certificate certificate(StaffCeremony.Member member) {
-    return member.credential().certificate();
   }
 
   /** Adds a key generation with its OCSP signer. */

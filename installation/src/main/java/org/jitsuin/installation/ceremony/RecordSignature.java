@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,20 +63,55 @@ public final class RecordSignature {
       try (InputStream stream = Files.newInputStream(file)) {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(stream, password);
-        for (String alias : Collections.list(store.aliases())) {
-          if (store.getKey(alias, password) instanceof PrivateKey key) {
-            return new Credential(
-                alias,
-                key,
-                Arrays.stream(store.getCertificateChain(alias))
-                    .map(X509Certificate.class::cast)
-                    .toList());
-          }
-        }
-        throw new SetupFailure(file + " contains no key");
+        return first(store, file, password);
       } catch (IOException | GeneralSecurityException e) {
         throw new SetupFailure(file + " cannot be opened; is the password right?", e);
       }
+    }
+
+    /**
+     * Opens a token with one key and its certificate. The key stays there.
+     *
+     * @param configuration the file that tells SunPKCS11 which module and slot it is
+     * @throws SetupFailure if it cannot be opened
+     */
+    public static Credential onToken(Path configuration, char[] pin) {
+      try {
+        Provider provider =
+            Security.getProvider("SunPKCS11").configure(configuration.toAbsolutePath().toString());
+        KeyStore store = KeyStore.getInstance("PKCS11", provider);
+        store.load(null, pin);
+        Credential credential = first(store, configuration, pin);
+        // Whoever signs with the key finds the token among the providers, by its name.
+        if (Security.addProvider(provider) < 0) {
+          throw new SetupFailure(
+              "the name in "
+                  + configuration
+                  + " is that of another token; give each one of its own");
+        }
+        return credential;
+      } catch (SetupFailure e) {
+        throw e;
+      } catch (IOException | GeneralSecurityException | RuntimeException e) {
+        // A configuration is wrong in many ways, and the provider throws a dozen kinds for it.
+        throw new SetupFailure(
+            "the token of " + configuration + " cannot be opened; is the PIN right?", e);
+      }
+    }
+
+    private static Credential first(KeyStore store, Path file, char[] password)
+        throws GeneralSecurityException {
+      for (String alias : Collections.list(store.aliases())) {
+        if (store.getKey(alias, password) instanceof PrivateKey key) {
+          return new Credential(
+              alias,
+              key,
+              Arrays.stream(store.getCertificateChain(alias))
+                  .map(X509Certificate.class::cast)
+                  .toList());
+        }
+      }
+      throw new SetupFailure(file + " contains no key with a certificate");
     }
   }
 

@@ -8,22 +8,18 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.keys.SoftwareKey;
-import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.model.StaffSeat;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.StaffProfile;
-import org.jitsuin.ca.profile.StaffSubject;
 import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.validity.Validity;
-import org.jitsuin.installation.ceremony.CeremonyPlan.FirstStaff;
 import org.jitsuin.installation.ceremony.RecordedSigning.Order;
-import org.jitsuin.installation.ceremony.StaffIssuing.Profile;
 
 /**
  * The third, internal authority: its key in the CA token, client certificates for the first staff,
@@ -55,8 +51,12 @@ final class StaffCeremony {
   /** A key in memory and its certificate, on their way into a file. */
   record Credential(SoftwareKey key, X509Certificate certificate) {}
 
-  /** A credential of a member of staff. */
-  record Member(StaffMember staff, Credential credential) {}
+  /**
+   * A member of staff with a certificate.
+   *
+   * @param made the key, where it was made here; who brought one has it on a token
+   */
+  record Member(StaffMember staff, X509Certificate certificate, Optional<SoftwareKey> made) {}
 
   /** The internal authority and all that it issued. */
   record Result(
@@ -72,10 +72,11 @@ final class StaffCeremony {
   static String sentence(CeremonyPlan plan) {
     return String.format(
         Locale.ROOT,
-        "make the key %s (%s) in token ca; issue %d client certificates (%d days), %d for custodians, TLS for %s",
+        "make the key %s (%s) in token ca; issue %d client certificates (%d for keys that were brought; %d days), %d for custodians, TLS for %s",
         LABEL,
         SCHEME.id(),
         plan.staff().size(),
+        plan.staff().stream().filter(staff -> staff.brought().isPresent()).count(),
         StaffIssuing.MEMBER_VALIDITY.toDays(),
         plan.custodians().map(custodians -> custodians.people().size()).orElse(0),
         String.join(", ", plan.hosts()));
@@ -93,15 +94,11 @@ final class StaffCeremony {
             .getFirst();
     StaffIssuing issuing = new StaffIssuing(signing, serials, key, authority, now);
 
-    List<Profile> profiles = new ArrayList<>();
-    plan.staff().forEach(staff -> profiles.add(StaffIssuing.member(StaffSubject.of(staff.seat()))));
-    profiles.add(StaffIssuing.server(plan.hosts()));
-    List<Credential> credentials = issuing.issue(StaffIssuing.MEMBER_VALIDITY, profiles);
-    List<Member> members = new ArrayList<>();
-    for (int i = 0; i < plan.staff().size(); i++) {
-      members.add(member(plan.staff().get(i), credentials.get(i)));
-    }
-    return new Result(authority, credentials.getLast(), members, custodians(plan, issuing));
+    Credential server =
+        issuing
+            .issue(StaffIssuing.MEMBER_VALIDITY, List.of(StaffIssuing.server(plan.hosts())))
+            .getFirst();
+    return new Result(authority, server, issuing.members(plan.staff()), custodians(plan, issuing));
   }
 
   private static List<Custodian> custodians(CeremonyPlan plan, StaffIssuing issuing) {
@@ -113,15 +110,6 @@ final class StaffCeremony {
       custodians.add(new Custodian(names.get(i), credentials.get(i)));
     }
     return custodians;
-  }
-
-  private static Member member(FirstStaff staff, Credential credential) {
-    return member(staff.seat(), credential);
-  }
-
-  /** Whoever sits there, with a new credential. */
-  static Member member(StaffSeat seat, Credential credential) {
-    return new Member(seat.with(Serial.of(credential.certificate().getSerialNumber())), credential);
   }
 
   private Validity until(Duration duration) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningKey;
@@ -19,11 +20,13 @@ import org.jitsuin.ca.profile.StaffProfile;
 import org.jitsuin.ca.profile.StaffSubject;
 import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.validity.Validity;
+import org.jitsuin.installation.ceremony.CeremonyPlan.FirstStaff;
 import org.jitsuin.installation.ceremony.RecordedSigning.Order;
 import org.jitsuin.installation.ceremony.StaffCeremony.Credential;
+import org.jitsuin.installation.ceremony.StaffCeremony.Member;
 
 /**
- * Makes keys, and has the internal authority certify them.
+ * Makes keys where none were brought, and has the internal authority certify them.
  *
  * <p>Validity follows the machine's clock, not the authorities', since TLS does.
  */
@@ -62,7 +65,7 @@ final class StaffIssuing {
         StaffProfile.Signer signer, SubjectPublicKeyInfo key, Serial serial, Validity validity);
   }
 
-  static Profile member(StaffSubject member) {
+  private static Profile member(StaffSubject member) {
     return (signer, key, serial, validity) ->
         StaffProfile.member(signer, key, serial, validity, member);
   }
@@ -84,28 +87,71 @@ final class StaffIssuing {
    * @throws org.jitsuin.base.Fault INTEGRITY_VIOLATED if what was signed is not what was meant
    */
   List<Credential> issue(Duration duration, List<Profile> profiles) {
-    if (profiles.isEmpty()) {
+    List<SoftwareKey> keys = new ArrayList<>();
+    List<Certified> wanted = new ArrayList<>();
+    for (Profile profile : profiles) {
+      SoftwareKey own = SoftwareKey.generate(SCHEME);
+      keys.add(own);
+      wanted.add(new Certified(profile, info(own.publicKey())));
+    }
+    List<X509Certificate> signed = certify(duration, wanted);
+    List<Credential> credentials = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      credentials.add(new Credential(keys.get(i), signed.get(i)));
+    }
+    return credentials;
+  }
+
+  /** A key that is to be certified. */
+  private record Certified(Profile profile, SubjectPublicKeyInfo key) {}
+
+  private List<X509Certificate> certify(Duration duration, List<Certified> wanted) {
+    if (wanted.isEmpty()) {
       return List.of();
     }
     StaffProfile.Signer signer =
         new StaffProfile.Signer(
             SCHEME, Bytes.of(SignedCertificate.subjectKeyIdentifier(authority)));
     Validity validity = new Validity(now, earlier(now.plus(duration)));
-    List<SoftwareKey> keys = new ArrayList<>();
     List<Order> orders = new ArrayList<>();
-    for (Profile profile : profiles) {
-      SoftwareKey own = SoftwareKey.generate(SCHEME);
-      keys.add(own);
+    for (Certified one : wanted) {
       CertificateContent content =
-          profile.content(signer, info(own.publicKey()), serials.next(now), validity);
+          one.profile().content(signer, one.key(), serials.next(now), validity);
       orders.add(new Order(NUMBER, Purpose.STAFF, content, key, authority.getPublicKey()));
     }
-    List<X509Certificate> signed = signing.sign(orders);
-    List<Credential> credentials = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      credentials.add(new Credential(keys.get(i), signed.get(i)));
+    return signing.sign(orders);
+  }
+
+  /**
+   * Certifies members of staff, in the same order: the key that each brought, or one that is made
+   * here.
+   *
+   * @throws org.jitsuin.base.Fault as {@link #issue}
+   */
+  List<Member> members(List<FirstStaff> staff) {
+    List<Optional<SoftwareKey>> keys = new ArrayList<>();
+    List<Certified> wanted = new ArrayList<>();
+    for (FirstStaff one : staff) {
+      Optional<SoftwareKey> made =
+          one.brought().isPresent() ? Optional.empty() : Optional.of(SoftwareKey.generate(SCHEME));
+      keys.add(made);
+      wanted.add(
+          new Certified(
+              member(StaffSubject.of(one.seat())),
+              made.map(own -> info(own.publicKey()))
+                  .orElseGet(() -> one.brought().orElseThrow().key())));
     }
-    return credentials;
+    List<X509Certificate> signed = certify(MEMBER_VALIDITY, wanted);
+    List<Member> members = new ArrayList<>();
+    for (int i = 0; i < staff.size(); i++) {
+      X509Certificate certificate = signed.get(i);
+      members.add(
+          new Member(
+              staff.get(i).seat().with(Serial.of(certificate.getSerialNumber())),
+              certificate,
+              keys.get(i)));
+    }
+    return members;
   }
 
   private Instant earlier(Instant end) {

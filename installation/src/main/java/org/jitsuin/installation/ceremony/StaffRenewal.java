@@ -10,9 +10,9 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -22,14 +22,14 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
-import org.jitsuin.ca.profile.StaffSubject;
+import org.jitsuin.ca.request.KeyRequest;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.PartyCredentials;
 import org.jitsuin.ca.store.RegisteredStaffMember;
 import org.jitsuin.ca.store.StaffTable;
+import org.jitsuin.installation.ceremony.CeremonyPlan.FirstStaff;
 import org.jitsuin.installation.ceremony.StaffCeremony.Credential;
 import org.jitsuin.installation.ceremony.StaffCeremony.Member;
-import org.jitsuin.installation.ceremony.StaffIssuing.Profile;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
@@ -77,7 +77,10 @@ public final class StaffRenewal {
    */
   public void server(List<String> hosts, Path home, CeremonySteps steps) {
     X509Certificate authority = authority(home);
-    Credential credential = issue(authority, List.of(StaffIssuing.server(hosts))).getFirst();
+    Credential credential =
+        issuing(authority)
+            .issue(StaffIssuing.MEMBER_VALIDITY, List.of(StaffIssuing.server(hosts)))
+            .getFirst();
     X509Certificate certificate = credential.certificate();
     Serial serial = Serial.of(certificate.getSerialNumber());
     Instant end = certificate.getNotAfter().toInstant();
@@ -98,19 +101,45 @@ public final class StaffRenewal {
    * @throws SetupFailure that says why it cannot be, or whom it does not know
    */
   public void staff(List<String> names, Path home, CeremonySteps steps) {
-    X509Certificate authority = authority(home);
-    List<StaffMember> wanted = wanted(names);
-    List<Profile> profiles =
-        wanted.stream().map(member -> StaffIssuing.member(StaffSubject.of(member.seat()))).toList();
-    List<Credential> credentials = issue(authority, profiles);
-    List<Member> renewed = new ArrayList<>();
-    for (int i = 0; i < wanted.size(); i++) {
-      renewed.add(StaffCeremony.member(wanted.get(i).seat(), credentials.get(i)));
+    renew(
+        wanted(names).stream()
+            .map(member -> new FirstStaff(member.seat(), Optional.empty()))
+            .toList(),
+        home,
+        steps);
+  }
+
+  /**
+   * Makes a certificate for the key that a member of staff brought; nothing secret is written.
+   *
+   * @param name the id of who brought it
+   * @param home with {@code ca/} and {@code staff/} below it
+   * @throws SetupFailure that says why it cannot be
+   */
+  public void staff(String name, KeyRequest brought, Path home, CeremonySteps steps) {
+    if (database.withHandle(handle -> StaffTable.isCertified(handle, brought.hash()))) {
+      throw new SetupFailure(
+          "the key of the request was certified before; " + name + " makes a new one");
     }
-    database.useTransaction(handle -> renewed.forEach(member -> register(handle, member)));
+    StaffMember member = wanted(List.of(name)).getFirst();
+    renew(List.of(new FirstStaff(member.seat(), Optional.of(brought))), home, steps);
+  }
+
+  private void renew(List<FirstStaff> wanted, Path home, CeremonySteps steps) {
+    X509Certificate authority = authority(home);
+    List<Member> renewed = issuing(authority).members(wanted);
+    StaffFiles files = new StaffFiles(home.resolve("staff"));
+    database.useTransaction(handle -> {
+      for (Member member : renewed) {
+        register(handle, member);
+        if (member.made().isPresent() && !files.hasOwnPassword(member.staff().person())) {
+          StaffTable.notePasswordKnown(handle, member.staff().certificate());
+        }
+      }
+    });
     for (Member member : renewed) {
       CredentialFiles.member(home, member, authority);
-      Instant end = member.credential().certificate().getNotAfter().toInstant();
+      Instant end = member.certificate().getNotAfter().toInstant();
       steps.begin(member.staff().person() + " is valid until " + end);
     }
   }
@@ -118,9 +147,9 @@ public final class StaffRenewal {
   private void register(Handle handle, Member member) {
     StaffMember staff = member.staff();
     CeremonyRecord.complete(handle, StaffIssuing.NUMBER, staff.certificate());
-    record.register(handle, staff, member.credential().certificate(), clock.instant());
+    record.register(handle, staff, member.certificate(), clock.instant());
     if (staff.role() == Role.RELYING_PARTY) {
-      PartyCredentials.insert(handle, staff.person(), member.credential().certificate());
+      PartyCredentials.insert(handle, staff.person(), member.certificate());
     }
   }
 
@@ -153,15 +182,14 @@ public final class StaffRenewal {
     return wanted;
   }
 
-  private List<Credential> issue(X509Certificate authority, List<Profile> profiles) {
+  private StaffIssuing issuing(X509Certificate authority) {
     Instant now = machineClock.instant();
     if (now.isAfter(authority.getNotAfter().toInstant())) {
       throw new SetupFailure(
           "the certificate of the staff authority has expired; its key signs nothing any more");
     }
     return new StaffIssuing(
-            signing, serials, caToken.key(StaffCeremony.LABEL, StaffIssuing.SCHEME), authority, now)
-        .issue(StaffIssuing.MEMBER_VALIDITY, profiles);
+        signing, serials, caToken.key(StaffCeremony.LABEL, StaffIssuing.SCHEME), authority, now);
   }
 
   private static X509Certificate authority(Path home) {

@@ -78,8 +78,10 @@ public final class DryRun {
    * @throws SetupFailure that says what does not work
    */
   public String run(Optional<Path> script, Optional<Authority> rollOver) {
+    boolean founding =
+        rollOver.isEmpty() || script.filter(file -> isOfFirst(plan(file))).isPresent();
     Path stage = temporary();
-    Installation installation = new Installation(stage.resolve("home"), environment());
+    Installation installation = new Installation(stage.resolve("home"), environment(founding));
     try {
       return run(installation, stage, script, rollOver);
     } finally {
@@ -97,8 +99,13 @@ public final class DryRun {
     }
   }
 
-  /** Returns the environment of the model, but with a database and tokens of its own. */
-  private Map<String, String> environment() {
+  /**
+   * Returns the environment of the model, but with a database and tokens of its own.
+   *
+   * @param founding whether the first ceremony is tried itself, with the staff of the script, and
+   *     not one as usual for a roll-over behind it
+   */
+  private Map<String, String> environment(boolean founding) {
     Map<String, String> own = new HashMap<>(environment);
     own.keySet()
         .removeIf(name ->
@@ -107,6 +114,7 @@ public final class DryRun {
                 || name.startsWith("JITSUIN_CUSTODY_SHARES"));
     PORTS.forEach(name -> own.put("JITSUIN_" + name + "_PORT", Integer.toString(freePort())));
     own.put("JITSUIN_BASE_URL", model.baseUrl());
+    own.put("JITSUIN_MODE", founding ? model.mode() : "development");
     return own;
   }
 

@@ -174,6 +174,11 @@ public final class Installation {
     return CustodyFile.read(home.resolve(CustodyFile.NAME));
   }
 
+  /** Returns whether staff bring keys of their own: with custodians, and in production. */
+  public boolean keysAreBrought() {
+    return settings().production() || custody().isPresent();
+  }
+
   /** Writes that custodians hold the tokens from now on. */
   public void keep(CustodyFile custody) {
     custody.write(home.resolve(CustodyFile.NAME));

@@ -9,6 +9,8 @@ import org.jitsuin.base.keys.TokenSettings;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Setting;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.installation.ceremony.ServerKeyStore;
+import org.jitsuin.installation.ceremony.StaffFiles;
 import org.jitsuin.installation.setup.DatabaseUser;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.installation.setup.SoftHsm;
@@ -20,9 +22,6 @@ import org.jitsuin.launcher.installation.TokenPlace;
 
 /** The {@code jitsuin.…} properties that a server is started with. */
 public final class ServerProperties {
-  /** The password of the key stores that the key ceremony of development writes; no secret. */
-  private static final String DEVELOPMENT_PASSWORD = "changeit";
-
   private final Installation installation;
   private final Settings texts;
   private final Map<String, String> values = new HashMap<>();
@@ -107,11 +106,21 @@ public final class ServerProperties {
     otherwise(BaseSettings.CRL_DIRECTORY.key(), installation.crls().toString());
     otherwise("jitsuin.ocsp.snapshot", installation.ocspSnapshot().toString());
     otherwise(BaseSettings.AUDIT_DIRECTORY.key(), installation.audit().toString());
+    otherwise(BaseSettings.TLS_KEYSTORE_PASSWORD.key(), tlsPassword());
     otherwise(BaseSettings.TLS_KEYSTORE.key(), installation.tlsKeyStore().toString());
-    otherwise(BaseSettings.TLS_KEYSTORE_PASSWORD.key(), DEVELOPMENT_PASSWORD);
     otherwise(
         BaseSettings.TLS_TRUSTSTORE.key(), installation.tls().resolve("staff.p12").toString());
-    otherwise(BaseSettings.TLS_TRUSTSTORE_PASSWORD.key(), DEVELOPMENT_PASSWORD);
+    otherwise(BaseSettings.TLS_TRUSTSTORE_PASSWORD.key(), StaffFiles.DEVELOPMENT_PASSWORD);
+  }
+
+  /** That of the installation's own key store; of another one nothing is known. */
+  private String tlsPassword() {
+    return texts
+            .find(BaseSettings.TLS_KEYSTORE)
+            .filter(given -> !given.equals(installation.tlsKeyStore()))
+            .isPresent()
+        ? StaffFiles.DEVELOPMENT_PASSWORD
+        : new ServerKeyStore(installation.home()).password();
   }
 
   private void put(Setting<?> setting, Object value) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.installation.ceremony.CeremonyPlan;
+import org.jitsuin.launcher.installation.InstallationSettings;
 
 /**
  * The order of a ceremony: which one is held, and how.
@@ -39,10 +41,12 @@ public record CeremonyOrder(
      * The renewal of staff certificates.
      *
      * @param names of whom; all where it is empty
+     * @param request the file with a request for a key that the one who is named brought
      */
-    record Staff(List<String> names) implements Renewal {
+    record Staff(List<String> names, Optional<Path> request) implements Renewal {
       public Staff {
         names = List.copyOf(names);
+        request = request.map(Path::toAbsolutePath);
       }
     }
   }
@@ -108,6 +112,27 @@ public record CeremonyOrder(
         Optional.of(renewal));
   }
 
+  /**
+   * Returns what is to be made.
+   *
+   * @throws org.jitsuin.installation.setup.SetupFailure that says what is wrong in the script
+   */
+  CeremonyPlan plan(InstallationSettings shape) {
+    return script
+        .map(file -> CeremonyPlan.scripted(file, shape.baseUrl(), shape.hosts()))
+        .orElseGet(() -> CeremonyPlan.development(shape.baseUrl(), shape.hosts()));
+  }
+
+  /**
+   * Returns what is to be made, if an authority may be founded so.
+   *
+   * @throws org.jitsuin.installation.setup.SetupFailure as {@link #plan}; if staff would be made up
+   *     where people trust what is founded
+   */
+  CeremonyPlan founding(InstallationSettings shape) {
+    return plan(shape).inEarnest(shape.production());
+  }
+
   /** Returns the order as arguments of a process. */
   List<String> arguments() {
     List<String> arguments = new ArrayList<>();
@@ -120,9 +145,10 @@ public record CeremonyOrder(
     renewal.ifPresent(renewed -> {
       switch (renewed) {
         case Renewal.Server() -> arguments.add("renew=server");
-        case Renewal.Staff(List<String> names) -> {
+        case Renewal.Staff(List<String> names, Optional<Path> request) -> {
           arguments.add("renew=staff");
           names.forEach(name -> arguments.add("name=" + name));
+          request.ifPresent(file -> arguments.add("request=" + file));
         }
       }
     });
@@ -139,6 +165,7 @@ public record CeremonyOrder(
     boolean crlsNeeded = true;
     Optional<String> renewed = Optional.empty();
     List<String> names = new ArrayList<>();
+    Optional<Path> request = Optional.empty();
     for (String argument : arguments) {
       String[] parts = argument.split("=", 3);
       switch (parts[0]) {
@@ -150,12 +177,14 @@ public record CeremonyOrder(
         case "crls-needed" -> crlsNeeded = Boolean.parseBoolean(parts[1]);
         case "renew" -> renewed = Optional.of(parts[1]);
         case "name" -> names.add(argument.substring("name=".length()));
+        case "request" -> request = Optional.of(Path.of(argument.substring("request=".length())));
         default -> throw new IllegalArgumentException(argument);
       }
     }
+    Optional<Path> brought = request;
     Optional<Renewal> renewal =
-        renewed.map(
-            kind -> kind.equals("server") ? new Renewal.Server() : new Renewal.Staff(names));
+        renewed.map(kind ->
+            kind.equals("server") ? new Renewal.Server() : new Renewal.Staff(names, brought));
     return new CeremonyOrder(
         script, directories, rollOver, signerOf, patience, crlsNeeded, renewal);
   }

@@ -137,11 +137,7 @@ public final class CeremonyProcess {
     Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)));
     InstantSource clock = Clocks.configured(settings);
     InstallationSettings shape = installation.settings();
-    CeremonyPlan plan =
-        order
-            .script()
-            .map(file -> CeremonyPlan.scripted(file, shape.baseUrl(), shape.hosts()))
-            .orElseGet(() -> CeremonyPlan.development(shape.baseUrl(), shape.hosts()));
+    CeremonyPlan plan = order.plan(shape);
     try (SigningPool ca = SigningPool.configured(settings, "ca", clock);
         SigningPool ocsp = SigningPool.configured(settings, "ocsp", clock)) {
       return new HeldCeremony(
@@ -168,6 +164,7 @@ public final class CeremonyProcess {
         tokens,
         installation.custody().map(custody -> custody.seal().set()),
         order.directories(),
+        installation.settings().production(),
         sentence -> System.out.println(STEP + sentence));
   }
 }

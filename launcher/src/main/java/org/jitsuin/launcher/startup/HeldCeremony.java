@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.installation.ceremony.BroughtRequest;
 import org.jitsuin.installation.ceremony.Ceremony;
 import org.jitsuin.installation.ceremony.CeremonyContext;
 import org.jitsuin.installation.ceremony.CeremonyOutcome;
@@ -67,7 +68,13 @@ record HeldCeremony(
         new StaffRenewal(database, caToken, clock, Clocks.system(), random, node);
     switch (renewal) {
       case Renewal.Server() -> renewing.server(plan.hosts(), home, steps);
-      case Renewal.Staff(List<String> names) -> renewing.staff(names, home, steps);
+      case Renewal.Staff(List<String> names, Optional<Path> request) -> {
+        if (request.isPresent()) {
+          renewing.staff(names.getFirst(), BroughtRequest.read(request.get()).key(), home, steps);
+        } else {
+          renewing.staff(names, home, steps);
+        }
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package org.jitsuin.launcher.startup;
 
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,14 +11,12 @@ import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.Submissions;
-import org.jitsuin.installation.ceremony.CeremonyPlan;
 import org.jitsuin.installation.ceremony.Custodians;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.custody.Custody;
 import org.jitsuin.launcher.custody.SharePrompt;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationLock;
-import org.jitsuin.launcher.installation.InstallationSettings;
 import org.jitsuin.launcher.server.Server;
 
 /** Ceremonies that are held by themselves: the first by a script, roll-overs, new OCSP signers. */
@@ -61,7 +58,7 @@ public final class KeyCeremony {
         && (server.process().isPresent() || installation.record().isHeld())) {
       throw new SetupFailure(HELD_BEFORE);
     }
-    Optional<Custodians> custodians = plan(order.script()).custodians();
+    Optional<Custodians> custodians = order.founding(installation.settings()).custodians();
     Preflight.home(installation);
     if (custodians.isPresent()) {
       if (installation.custody().isPresent()) {
@@ -85,13 +82,6 @@ public final class KeyCeremony {
     } finally {
       custody.close();
     }
-  }
-
-  private CeremonyPlan plan(Optional<Path> script) {
-    InstallationSettings shape = installation.settings();
-    return script
-        .map(file -> CeremonyPlan.scripted(file, shape.baseUrl(), shape.hosts()))
-        .orElseGet(() -> CeremonyPlan.development(shape.baseUrl(), shape.hosts()));
   }
 
   /**
@@ -118,8 +108,9 @@ public final class KeyCeremony {
    * @throws SetupFailure that says why it cannot be
    */
   public void renew(CeremonyOrder.Renewal renewal) {
-    if (renewal instanceof CeremonyOrder.Renewal.Server) {
-      Preflight.ownTls(installation);
+    switch (renewal) {
+      case CeremonyOrder.Renewal.Server() -> Preflight.ownTls(installation);
+      case CeremonyOrder.Renewal.Staff staff -> Preflight.ownKeys(installation, staff);
     }
     hold("renewal", CeremonyOrder.renewing(renewal));
   }

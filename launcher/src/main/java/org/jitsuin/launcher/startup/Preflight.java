@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.installation.ceremony.BroughtRequest;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.DatabasePlace;
 import org.jitsuin.launcher.installation.HomePlace;
@@ -39,6 +40,17 @@ final class Preflight {
         .ifPresent(problem -> {
           throw new SetupFailure(problem);
         });
+  }
+
+  /** Checks that no key of staff is made here where everybody brings one. */
+  static void ownKeys(Installation installation, CeremonyOrder.Renewal.Staff renewal) {
+    if (renewal.request().isPresent()) {
+      BroughtRequest.read(renewal.request().get());
+    } else if (installation.keysAreBrought()) {
+      throw new SetupFailure(
+          "with custodians and in production everybody of the staff brings a request for a key of"
+              + " their own, one at a time: ./jitsuin staff renew NAME --request FILE.csr");
+    }
   }
 
   static void home(Installation installation) {

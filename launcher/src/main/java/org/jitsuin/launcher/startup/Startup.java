@@ -12,6 +12,7 @@ import org.jitsuin.base.model.Setback;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.installation.ceremony.CeremonyPlan;
 import org.jitsuin.installation.ceremony.RecordFiles;
 import org.jitsuin.installation.recovery.Recovery;
 import org.jitsuin.installation.setup.SetupFailure;
@@ -94,6 +95,11 @@ public final class Startup {
       refuseOtherDate(date);
     } else {
       refuseHalfCeremony();
+      if (installation.condition() == Installation.Condition.ABSENT
+          && installation.settings().database() instanceof DatabasePlace.Private) {
+        // Of a database of somebody else, whether a ceremony was held is known only when it runs.
+        CeremonyPlan _ = CeremonyOrder.plain().founding(installation.settings());
+      }
       unlocked = custody.openIfClosed("start");
       prepare();
     }
@@ -225,11 +231,14 @@ public final class Startup {
     progress.begin("schema");
     database.install();
     progress.done("ca, status, audit: up to date");
+    Optional<DatabaseService.Validity> held = database.authorities();
+    if (held.isEmpty()) {
+      CeremonyPlan _ = order.founding(installation.settings());
+    }
     progress.begin("tokens");
     progress.done(new Tokens(installation).prepare());
     custody.forgetOfficerPins();
     progress.begin("ceremony");
-    Optional<DatabaseService.Validity> held = database.authorities();
     if (held.isPresent()) {
       refuseInvalid(held.get(), clock.instant().plus(offset));
       if (!database.hasLogKey()) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.installation.setup.SetupFailure;
+import org.jitsuin.launcher.OwnRequest;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.server.Distribution;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +30,8 @@ class DryRunTest {
         people: [sato, suzuki, takahashi]
       witnesses: [監査人 田中]
       staff:
-        - {name: auditor, role: auditor}
+        - {person: p-1, name: 佐藤, role: ca-operator, request: sato.csr}
+        - {person: p-2, name: 鈴木, role: ca-operator, request: suzuki.csr}
       """;
 
   @TempDir private Path home;
@@ -63,6 +65,8 @@ class DryRunTest {
   @Test
   void run_custodiansAndRollOver_takesEachStepAndLeavesNothing() throws IOException {
     List<String> before = leftovers();
+    OwnRequest.write(home.resolve("sato.csr"));
+    OwnRequest.write(home.resolve("suzuki.csr"));
 
     String records =
         dryRun().run(Optional.of(script(SCRIPT)), Optional.of(Authority.USER_IDENTIFICATION));
@@ -90,6 +94,16 @@ class DryRunTest {
         .contains("new-with-old user-identification-g2");
     assertThat(home.resolve("real")).doesNotExist();
     assertThat(leftovers()).containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  @Test
+  void run_staffWithoutKeys_isRefusedBeforeAnythingIsMade() throws IOException {
+    String script = SCRIPT.replaceAll(", request: [a-z]+.csr", "");
+
+    assertThatThrownBy(() -> dryRun().run(Optional.of(script(script)), Optional.empty()))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("request: FILE.csr; nobody brought one");
+    assertThat(steps).isEmpty();
   }
 
   @Test

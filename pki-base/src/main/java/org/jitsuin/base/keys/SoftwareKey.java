@@ -23,6 +23,11 @@ public final class SoftwareKey implements SigningKey {
     this.pair = pair;
   }
 
+  /** A key that was made before, and kept. */
+  public static SoftwareKey of(SignatureScheme scheme, KeyPair pair) {
+    return new SoftwareKey(scheme, pair);
+  }
+
   public static SoftwareKey generate(SignatureScheme scheme) {
     try {
       return new SoftwareKey(

@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.Security;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -20,9 +23,14 @@ import java.util.List;
 import org.jitsuin.base.keys.KeyStoreEnd;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.request.KeyRequest;
 import org.jitsuin.ca.store.StaffTable;
+import org.jitsuin.installation.ceremony.RecordSignature.Credential;
+import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
+import org.jitsuin.installation.setup.SoftHsm;
 import org.jitsuin.testing.Openssl;
+import org.jitsuin.testing.OwnKey;
 import org.jitsuin.testing.SeparateStack;
 import org.jitsuin.testing.SettableClock;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +48,7 @@ class StaffRenewalTest {
   @TempDir private static Path home;
 
   private static SeparateStack stack;
+  private static long slot;
   private static Instant begun;
 
   private final SettableClock machineClock = new SettableClock(begun);
@@ -47,8 +56,10 @@ class StaffRenewalTest {
   private StaffRenewal renewal;
 
   @BeforeAll
-  static void found() {
+  static void found() throws IOException {
     stack = new SeparateStack(home);
+    // Before the module is started anew for the others, and so sees it.
+    slot = stack.initialise("operator", Files.writeString(home.resolve("pin"), "4711-0815"));
     begun = Clocks.system().instant().truncatedTo(ChronoUnit.SECONDS);
     new Ceremony(
             stack.admin(), stack.ca(), stack.ocsp(), Clocks.system(), new SecureRandom(), "test")
@@ -104,8 +115,9 @@ class StaffRenewalTest {
     Instant end = machineClock.instant().plus(TERM);
     assertThat(renewed.getNotAfter().toInstant()).isEqualTo(end);
     assertThat(renewed.getPublicKey()).isNotEqualTo(before.getPublicKey());
-    assertThat(KeyStoreEnd.of(home.resolve("tls/server.p12"), "changeit".toCharArray()))
-        .hasValue(end);
+    char[] password = new ServerKeyStore(home).password().toCharArray();
+    assertThat(new String(password)).hasSize(32);
+    assertThat(KeyStoreEnd.of(home.resolve("tls/server.p12"), password)).hasValue(end);
     assertThat(entries("server-certificate-issued", renewed)).isOne();
     assertThat(steps).singleElement().asString().contains("localhost", end.toString());
     assertThat(
@@ -133,6 +145,56 @@ class StaffRenewalTest {
     assertThat(certificate("staff/lossline.pem")).isEqualTo(other);
     assertThat(steps)
         .containsExactly("auditor is valid until " + renewed.getNotAfter().toInstant());
+  }
+
+  @Test
+  void staff_ownKey_getsACertificateOnceAndNothingSecretIsWritten() throws IOException {
+    OwnKey own = OwnKey.make(home.resolve("own.csr"));
+    KeyRequest brought = BroughtRequest.read(own.request()).key();
+    int known = passwordsKnown();
+
+    renewal.staff("supervisor-13221", brought, home, steps::add);
+
+    X509Certificate renewed = certificate("staff/supervisor-13221.pem");
+    assertThat(renewed.getPublicKey()).isEqualTo(own.key());
+    assertThat(isActive(renewed)).isTrue();
+    assertThat(home.resolve("staff/supervisor-13221.key")).doesNotExist();
+    assertThat(passwordsKnown()).isEqualTo(known);
+    assertThatThrownBy(() -> renewal.staff("supervisor-13221", brought, home, steps::add))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("was certified before");
+  }
+
+  @Test
+  void staff_whoHasAPasswordOfTheirOwn_keepsItAndIsNoneOfThoseThatEverybodyOpens()
+      throws IOException {
+    Path password = Files.writeString(home.resolve("staff/clerk-13221.password"), "their-own\n");
+    int known = passwordsKnown();
+
+    renewal.staff(List.of("clerk-13221"), home, steps::add);
+
+    assertThat(KeyStoreEnd.of(home.resolve("staff/clerk-13221.p12"), "their-own".toCharArray()))
+        .isPresent();
+    assertThat(home.resolve("staff/clerk-13221.key")).doesNotExist();
+    assertThat(passwordsKnown()).isEqualTo(known);
+    Files.delete(password);
+  }
+
+  private static int passwordsKnown() {
+    return stack.admin().withHandle(handle -> StaffTable.passwordsKnown(handle, begun));
+  }
+
+  @Test
+  void password_ofAStoreFromBefore_isThatOfDevelopmentUntilItIsRenewed(@TempDir Path old)
+      throws IOException {
+    ServerKeyStore store = new ServerKeyStore(old);
+    Files.createDirectories(old.resolve("tls"));
+    Files.copy(home.resolve("staff/lossline.p12"), store.file());
+
+    assertThat(store.password()).isEqualTo("changeit");
+    // A renewal that dies between the two files.
+    assertThat(store.fresh()).hasSize(32);
+    assertThat(store.password()).isEqualTo("changeit");
   }
 
   @Test
@@ -196,6 +258,39 @@ class StaffRenewalTest {
     assertThatThrownBy(() -> renewal.server(HOSTS, home, steps::add))
         .isInstanceOf(SetupFailure.class)
         .hasMessageContaining("the certificate of the staff authority has expired");
+  }
+
+  /**
+   * As an operator has it: a key that was made in the token, with the certificate that came of it.
+   */
+  @Test
+  void credential_onAToken_signsThere() throws Exception {
+    Path configuration =
+        Files.writeString(
+            home.resolve("token.cfg"),
+            "name = operator\nlibrary = " + SoftHsm.library() + "\nslot = " + slot);
+    char[] pin = Secrets.read(home.resolve("pin")).toCharArray();
+    assertThatThrownBy(() -> Credential.onToken(configuration, "wrong".toCharArray()))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("is the PIN right?");
+    Credential file = Credential.read(home.resolve("staff/lossline.p12"), "changeit".toCharArray());
+    KeyStore token =
+        KeyStore.getInstance(
+            "PKCS11", Security.getProvider("SunPKCS11").configure(configuration.toString()));
+    token.load(null, pin);
+    token.setKeyEntry("mine", file.key(), null, file.chain().toArray(X509Certificate[]::new));
+
+    Credential credential = Credential.onToken(configuration, pin);
+
+    assertThat(credential.key().getEncoded()).isNull();
+    Signature signature = Signature.getInstance("SHA256withECDSA");
+    signature.initSign(credential.key());
+    signature.update(new byte[] {1});
+    byte[] signed = signature.sign();
+    signature.initVerify(credential.chain().getFirst());
+    signature.update(new byte[] {1});
+    assertThat(signature.verify(signed)).isTrue();
+    Security.removeProvider("SunPKCS11-operator");
   }
 
   /** RFC 5915: GnuTLS wants the public key in the private one. */

@@ -1,3 +1,3 @@
 #!/bin/sh
 # Whether the server answers on its port.
-exec mariadb-admin --no-defaults --protocol=tcp --host=127.0.0.1 ping
+exec mariadb-admin --no-defaults --protocol=tcp --host=127.0.0.1 --ssl ping

@@ -40,6 +40,8 @@ final class Commands {
         new CommandLine(new Root())
             .addSubcommand(new UpCommand(context))
             .addSubcommand(new RunCommand(context))
+            .addSubcommand(new PrepareCommand(context))
+            .addSubcommand(new ServeCommand(context))
             .addSubcommand(new DemoCommand(context))
             .addSubcommand(new StatusCommand(context))
             .addSubcommand(new DownCommand(context))

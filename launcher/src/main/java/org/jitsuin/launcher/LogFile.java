@@ -41,7 +41,7 @@ final class LogFile extends Handler {
 
   @Override
   public synchronized void publish(LogRecord record) {
-    if (installation.condition() != Installation.Condition.PRESENT) {
+    if (installation.condition() != Installation.Condition.PRESENT || isOfOthers()) {
       return;
     }
     try {
@@ -54,6 +54,11 @@ final class LogFile extends Handler {
     } catch (IOException e) {
       reportError("the log cannot be written", e, ErrorManager.WRITE_FAILURE);
     }
+  }
+
+  /** The server's account starts the server, too, and writes nothing of the launcher's. */
+  private boolean isOfOthers() {
+    return Files.exists(installation.logs()) && !Files.isWritable(installation.logs());
   }
 
   @Override

@@ -33,14 +33,7 @@ record ServerStart(CommandContext context, Custody custody) {
     Terminal terminal = context.terminal();
     terminal.strong("Jitsuin in " + DisplayPath.of(context.installation().home()));
     terminal.blank();
-    StartOutcome outcome =
-        new Startup(
-                context.installation(),
-                context.distribution(),
-                custody,
-                new TerminalProgress(terminal, context.clock()),
-                context.clock())
-            .run(date, console);
+    StartOutcome outcome = startup().run(date, console);
     return switch (outcome) {
       case StartOutcome.Ready(boolean ranBefore) -> {
         if (ranBefore) {
@@ -62,13 +55,30 @@ record ServerStart(CommandContext context, Custody custody) {
     };
   }
 
+  /** Does all of it but to start the server. */
+  void prepare() {
+    Terminal terminal = context.terminal();
+    terminal.strong("Jitsuin in " + DisplayPath.of(context.installation().home()));
+    terminal.blank();
+    startup().prepareOnly();
+  }
+
+  private Startup startup() {
+    return new Startup(
+        context.installation(),
+        context.distribution(),
+        custody,
+        new TerminalProgress(context.terminal(), context.clock()),
+        context.clock());
+  }
+
   private void sayLast(List<String> lines) {
     Terminal terminal = context.terminal();
     terminal.blank();
     lines.forEach(line -> terminal.faint("    " + line));
     terminal.blank();
     terminal.paragraph(
-        "More in " + DisplayPath.of(context.installation().logs().resolve("server.log")));
+        "More in " + DisplayPath.of(context.installation().serverLogs().resolve("server.log")));
   }
 
   private void sayIfOutdated() {

@@ -5,16 +5,20 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
+import org.jitsuin.launcher.installation.ServerAccount;
 import org.jitsuin.launcher.installation.TokenPlace;
 import org.jitsuin.launcher.server.Distribution;
 import org.jitsuin.launcher.server.Health;
 import org.jitsuin.launcher.server.Server;
+import org.jitsuin.launcher.server.ServerReach;
 import org.jitsuin.launcher.startup.DatabaseService;
 import org.jitsuin.launcher.terminal.DisplayPath;
 import org.jitsuin.launcher.terminal.Terminal;
@@ -66,12 +70,32 @@ final class StatusCommand implements LauncherCommand {
               terminal.fact("server", "does not run; start it with: ./jitsuin up");
               return false;
             });
+    boolean apart = account(server);
     terminal.fact("database", database());
     terminal.fact("tokens", tokens());
     certificates().forEach(sentence -> terminal.fact("ends", sentence));
     terminal.fact("versions", versions());
     new KnownPasswords(installation).warning().ifPresent(terminal::bad);
-    return ready ? ExitCode.OK : ExitCode.WRONG;
+    return ready && apart ? ExitCode.OK : ExitCode.WRONG;
+  }
+
+  /** Says whose the server is, and what is wrong with that; false if something is. */
+  private boolean account(Server server) {
+    Optional<ServerAccount> account = installation.serverAccount();
+    if (account.isEmpty()) {
+      terminal.fact(
+          "user",
+          "that of the launcher: the server can read what the launcher can (jitsuin.server.user)");
+      return true;
+    }
+    ServerReach reach = new ServerReach(installation, account.get());
+    List<String> problems = new ArrayList<>(reach.problems());
+    server.process().flatMap(reach::problem).ifPresent(problems::add);
+    if (problems.isEmpty()) {
+      terminal.fact("user", account.get().name() + ", who reads no more than the server needs");
+    }
+    problems.forEach(problem -> terminal.bad(problem));
+    return problems.isEmpty();
   }
 
   private boolean running(Server server, ProcessHandle process) {
@@ -102,6 +126,9 @@ final class StatusCommand implements LauncherCommand {
   }
 
   private String database() {
+    if (installation.serverAccount().filter(ServerAccount::isOurs).isPresent()) {
+      return "its administrator's password is not for this user";
+    }
     try {
       return new DatabaseService(installation).describe().orElse("does not run");
     } catch (SetupFailure e) {

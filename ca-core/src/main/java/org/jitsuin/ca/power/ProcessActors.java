@@ -31,7 +31,11 @@ final class ProcessActors {
                 "org.jitsuin.ca.query.KeyUsesTest#exceeds_moreThanBegun_isSoButForWhatMayBeSignedTwice"),
             Never.of(
                 "take a private key out of its token",
-                "org.jitsuin.base.keys.TokenTest#generate_key_staysInTheToken")),
+                "org.jitsuin.base.keys.TokenTest#generate_key_staysInTheToken"),
+            Never.of(
+                "read the password of the database's administrator, where the server has a user of its"
+                    + " own",
+                "org.jitsuin.launcher.server.ServerFilesTest#apply_asTheAccount_readsWhatItNeedsAndNoSecretOfTheLauncher")),
         Optional.of(
             new Compromise(
                 "Certificates for anybody, in the authority's name, as long as the program runs.",

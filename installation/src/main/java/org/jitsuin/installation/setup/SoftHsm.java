@@ -28,9 +28,14 @@ public final class SoftHsm {
     return directory.resolve("softhsm2.conf");
   }
 
+  /** The directory that the tokens are kept in. */
+  public Path objects() {
+    return directory.resolve("tokens");
+  }
+
   /** Writes the configuration and makes the directory that the tokens are kept in. */
   public void prepare() {
-    Path tokens = directory.resolve("tokens");
+    Path tokens = objects();
     try {
       Files.createDirectories(tokens);
     } catch (IOException e) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Runs programs of the operating system. */
-final class SystemCommand {
+public final class SystemCommand {
   private static final int SHOWN_OUTPUT = 2_000;
 
   private SystemCommand() {}
@@ -20,7 +20,7 @@ final class SystemCommand {
    *
    * @throws SetupFailure that names the package to install
    */
-  static Path find(String program, String debianPackage) {
+  public static Path find(String program, String debianPackage) {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Stream.concat(Arrays.stream(path.split(":")), Stream.of("/usr/sbin", "/usr/bin"))
         .filter(directory -> !directory.isEmpty())
@@ -39,7 +39,7 @@ final class SystemCommand {
    * @return what it printed
    * @throws SetupFailure if it cannot be started or ends with another code than 0
    */
-  static String run(List<String> command, List<String> secrets) {
+  public static String run(List<String> command, List<String> secrets) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();

@@ -101,6 +101,10 @@ public final class Installation {
 
   public void keep(InstallationRecord record) {
     PropertiesFile.write(home.resolve(RECORD), record.values());
+    // The server's own user starts it, too.
+    serverAccount()
+        .filter(ServerAccount::canBeGiven)
+        .ifPresent(account -> account.letRead(home.resolve(RECORD)));
   }
 
   /** The condition of the home directory. */
@@ -166,7 +170,17 @@ public final class Installation {
 
   /** Passwords and PINs, in files for their owner only. */
   public Secrets secrets() {
-    return new Secrets(home.resolve("secrets"), new SecureRandom());
+    return new Secrets(secretFiles(), new SecureRandom());
+  }
+
+  /** The directory of these files. */
+  public Path secretFiles() {
+    return home.resolve("secrets");
+  }
+
+  /** Files without secrets that say what the installation is. */
+  public List<Path> descriptions() {
+    return Stream.of(RECORD, SETTINGS, CustodyFile.NAME).map(home::resolve).toList();
   }
 
   /** Returns who holds the tokens together, if custodians do. */
@@ -196,7 +210,13 @@ public final class Installation {
                 Fingerprint.of(home.toString().getBytes(StandardCharsets.UTF_8))
                     .toString()
                     .substring(0, 12));
-    return new PinDirectory(texts().get(LauncherSettings.CUSTODY_DIRECTORY).resolve(name));
+    return new PinDirectory(
+        texts().get(LauncherSettings.CUSTODY_DIRECTORY).resolve(name), serverAccount());
+  }
+
+  /** Returns the account that the server runs as, where it is not the launcher's. */
+  public Optional<ServerAccount> serverAccount() {
+    return texts().find(LauncherSettings.SERVER_USER).map(ServerAccount::of);
   }
 
   /** The file with the PIN of a private token. */
@@ -267,6 +287,13 @@ public final class Installation {
 
   public Path logs() {
     return home.resolve("logs");
+  }
+
+  /** The logs of WildFly; apart where it has an account of its own, which may write there alone. */
+  public Path serverLogs() {
+    return texts().find(LauncherSettings.SERVER_USER).isPresent()
+        ? logs().resolve("server")
+        : logs();
   }
 
   /** Returns the directory of benchmarks, an installation of its own; gone when they end. */

@@ -36,6 +36,7 @@ public record InstallationRecord(Map<String, String> values) {
               LauncherSettings.HTTP_PORT,
               LauncherSettings.HTTPS_PORT,
               LauncherSettings.MANAGEMENT_PORT,
+              LauncherSettings.SERVER_USER,
               LauncherSettings.DB_PORT,
               LauncherSettings.DB_URL,
               LauncherSettings.DB_ADMIN_USER,

@@ -29,6 +29,9 @@ public final class LauncherSettings {
   /** The port of health and metrics. */
   public static final Setting<Integer> MANAGEMENT_PORT = port("jitsuin.management.port", "9990");
 
+  /** The account of the machine that WildFly runs as; the launcher's own where it is not set. */
+  public static final Setting<String> SERVER_USER = ALL.add("jitsuin.server.user", text());
+
   /** The most memory of the server's Java, such as {@code 1g}. */
   public static final Setting<String> SERVER_HEAP = ALL.add("jitsuin.server.heap", text(), "1g");
 

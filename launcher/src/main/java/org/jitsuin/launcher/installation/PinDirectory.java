@@ -9,22 +9,31 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
  * The directory of PINs while custodians have opened the tokens: in memory, not on a disk, and for
- * the owner of the server's process only.
+ * the owner of the server's process only, and for the launcher.
  */
 public final class PinDirectory {
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> OF_GROUP =
+      PosixFilePermissions.fromString("rwxr-x---");
 
   private final Path directory;
+  private final Optional<ServerAccount> reader;
 
-  PinDirectory(Path directory) {
+  /**
+   * @param reader the account of the server, which reads PINs but writes none, where it is not the
+   *     launcher's
+   */
+  PinDirectory(Path directory, Optional<ServerAccount> reader) {
     this.directory = directory;
+    this.reader = reader;
   }
 
   /** The file of a PIN; there only while the tokens are open. */
@@ -55,6 +64,10 @@ public final class PinDirectory {
           e);
     }
     Secrets.write(file(name), pin + "\n");
+    reader.ifPresent(account -> {
+      account.letRead(directory);
+      account.letRead(file(name));
+    });
   }
 
   /**
@@ -66,7 +79,7 @@ public final class PinDirectory {
       PosixFileAttributes found =
           Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       boolean ours = found.owner().getName().equals(System.getProperty("user.name"));
-      if (!found.isDirectory() || !ours || !found.permissions().equals(PRIVATE)) {
+      if (!found.isDirectory() || !ours || !isPrivate(found)) {
         throw new SetupFailure(
             "%s is not a directory that only you can use; remove it, or set".formatted(directory)
                 + " JITSUIN_CUSTODY_DIRECTORY");
@@ -74,6 +87,14 @@ public final class PinDirectory {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look at " + directory, e);
     }
+  }
+
+  private boolean isPrivate(PosixFileAttributes found) {
+    return found.permissions().equals(PRIVATE)
+        || reader
+            .filter(account -> found.permissions().equals(OF_GROUP))
+            .filter(account -> found.group().getName().equals(account.group()))
+            .isPresent();
   }
 
   /** Takes a PIN away. */

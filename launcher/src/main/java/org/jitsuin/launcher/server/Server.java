@@ -56,7 +56,27 @@ public final class Server {
    * Duration)}.
    */
   public void start(Distribution distribution, Duration offset, ServerConsole console) {
-    new ServerLaunch(installation, distribution, console).start(offset);
+    ServerLaunch launch = new ServerLaunch(installation);
+    launch.prepare(distribution, offset);
+    launch.launch(console);
+  }
+
+  /**
+   * Puts everything where a server finds it that is started with {@link #startPrepared}.
+   *
+   * @param offset how far its clock is moved
+   */
+  public void prepare(Distribution distribution, Duration offset) {
+    new ServerLaunch(installation).prepare(distribution, offset);
+  }
+
+  /**
+   * Starts what was prepared, without anything but what the server itself reads.
+   *
+   * @throws SetupFailure if nothing was, or it cannot be started
+   */
+  public void startPrepared(ServerConsole console) {
+    new ServerLaunch(installation).launch(console);
   }
 
   /** Returns what the server says about itself now. */

@@ -7,12 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.LauncherSettings;
 import org.jitsuin.launcher.installation.PropertiesFile;
+import org.jitsuin.launcher.installation.ServerAccount;
 import org.jitsuin.launcher.installation.TokenPlace;
 import org.jitsuin.launcher.installation.Trees;
 
@@ -25,20 +29,19 @@ final class ServerLaunch {
   private static final Duration STEP = Duration.ofMillis(50);
 
   private final Installation installation;
-  private final Distribution distribution;
-  private final ServerConsole output;
+  private final Optional<ServerAccount> account;
 
-  ServerLaunch(Installation installation, Distribution distribution, ServerConsole output) {
+  ServerLaunch(Installation installation) {
     this.installation = installation;
-    this.distribution = distribution;
-    this.output = output;
+    this.account = installation.serverAccount();
   }
 
   static Path console(Installation installation) {
     return installation.logs().resolve("console.log");
   }
 
-  void start(Duration offset) {
+  /** Puts everything where the server finds it, and gives it to whom it is for. */
+  void prepare(Distribution distribution, Duration offset) {
     distribution.check();
     try {
       Files.createDirectories(installation.logs());
@@ -48,13 +51,31 @@ final class ServerLaunch {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    copy();
+    copy(distribution);
     PropertiesFile.write(
         installation.serverProperties(), ServerProperties.of(installation, offset));
-    awaitProcess(launch());
+    account.ifPresent(other -> {
+      new ServerFiles(installation, other).apply();
+      new ServerReach(installation, other)
+          .problems().stream()
+              .findFirst()
+              .ifPresent(problem -> {
+                throw new SetupFailure(
+                    problem + "; look at the directories above it, and at jitsuin.server.user");
+              });
+    });
   }
 
-  private void copy() {
+  /** Starts the server that was prepared. */
+  void launch(ServerConsole output) {
+    if (!Files.isReadable(installation.serverProperties())) {
+      throw new SetupFailure(
+          "no server is prepared here for this user; prepare it with: ./jitsuin prepare");
+    }
+    awaitProcess(process(output));
+  }
+
+  private void copy(Distribution distribution) {
     Trees.delete(installation.program());
     Trees.link(distribution.wildFly(), installation.program());
     Trees.delete(installation.server());
@@ -68,15 +89,18 @@ final class ServerLaunch {
     }
   }
 
-  private Process launch() {
+  private Process process(ServerConsole output) {
+    List<String> command = new ArrayList<>(account.map(ServerAccount::prefix).orElse(List.of()));
     // A session of its own, so that the interrupt key in the terminal does not reach it.
+    command.addAll(
+        List.of(
+            "setsid",
+            installation.program().resolve("bin/standalone.sh").toString(),
+            ServerProcess.baseDirectory(installation),
+            "-Djboss.server.log.dir=" + installation.serverLogs(),
+            "--properties=" + installation.serverProperties()));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                "setsid",
-                installation.program().resolve("bin/standalone.sh").toString(),
-                ServerProcess.baseDirectory(installation),
-                "-Djboss.server.log.dir=" + installation.logs(),
-                "--properties=" + installation.serverProperties())
+        new ProcessBuilder(command)
             .directory(installation.home().toFile())
             .redirectErrorStream(true)
             .redirectInput(new File("/dev/null"))

@@ -25,7 +25,9 @@ import org.jitsuin.installation.ceremony.CeremonyPlan;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
+import org.jitsuin.launcher.installation.ServerAccount;
 import org.jitsuin.launcher.installation.TokenPlace;
+import org.jitsuin.launcher.server.ServerFiles;
 import org.jitsuin.launcher.server.ServerProperties;
 
 /**
@@ -51,6 +53,9 @@ public final class CeremonyProcess {
       Process process = builder(installation, offset, order).start();
       String said = listen(process, steps);
       int code = process.waitFor();
+      installation
+          .serverAccount()
+          .ifPresent(account -> new ServerFiles(installation, account).keep());
       if (code == REFUSED) {
         throw new SetupFailure(said);
       }
@@ -86,18 +91,22 @@ public final class CeremonyProcess {
       Installation installation, Duration offset, CeremonyOrder order) {
     List<String> command =
         new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dslf4j.internal.verbosity=ERROR",
-                "-Dstdout.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CeremonyProcess.class.getName(),
-                installation.home().toString(),
-                offset.toString()));
+            installation.serverAccount().map(ServerAccount::makingItsFiles).orElse(List.of()));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dslf4j.internal.verbosity=ERROR",
+            "-Dstdout.encoding=UTF-8",
+            // Places are named after whom the launcher runs as.
+            "-Duser.name=" + System.getProperty("user.name"),
+            "-cp",
+            System.getProperty("java.class.path"),
+            CeremonyProcess.class.getName(),
+            installation.home().toString(),
+            offset.toString()));
     command.addAll(order.arguments());
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectInput(new File("/dev/null"));

@@ -20,6 +20,7 @@ import org.jitsuin.launcher.installation.HomePlace;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
 import org.jitsuin.launcher.installation.LauncherSettings;
+import org.jitsuin.launcher.installation.ServerAccount;
 
 /** Checks before anything is begun; each finding is a sentence that says what to do. */
 final class Preflight {
@@ -56,6 +57,7 @@ final class Preflight {
   static void home(Installation installation) {
     settings(installation);
     place(installation);
+    account(installation);
     switch (installation.condition()) {
       case ABSENT, PRESENT -> {}
       case OTHER_FORMAT ->
@@ -69,6 +71,11 @@ final class Preflight {
                   + " holds something that Jitsuin did not make; empty it, or choose another"
                   + " directory with JITSUIN_HOME");
     }
+  }
+
+  /** Checks that the server can be started as whom it shall run. */
+  static void account(Installation installation) {
+    installation.serverAccount().ifPresent(ServerAccount::requireRoot);
   }
 
   static void space(Installation installation) {

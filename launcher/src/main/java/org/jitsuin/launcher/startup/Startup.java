@@ -90,31 +90,46 @@ public final class Startup {
 
   private StartOutcome runAlone(Optional<LocalDate> date, ServerConsole console) {
     boolean runs = server.process().isPresent();
-    Optional<AuditAct> unlocked = Optional.empty();
     if (runs) {
       refuseOtherDate(date);
+      startDatabase();
+      progress.begin("server");
     } else {
-      refuseHalfCeremony();
-      if (installation.condition() == Installation.Condition.ABSENT
-          && installation.settings().database() instanceof DatabasePlace.Private) {
-        // Of a database of somebody else, whether a ceremony was held is known only when it runs.
-        CeremonyPlan _ = CeremonyOrder.plain().founding(installation.settings());
-      }
-      unlocked = custody.openIfClosed("start");
-      prepare();
-    }
-    startDatabase();
-    Duration offset = offset(date);
-    if (!runs) {
-      install(offset, CeremonyOrder.plain(), _ -> {});
-    }
-    unlocked.ifPresent(act -> KeyCeremony.tell(database, clock.instant().plus(offset), act));
-    progress.begin("server");
-    if (!runs) {
-      closeIfSetBack(offset);
-      server.start(distribution, offset, console);
+      prepareServer(date);
+      server.startPrepared(console);
     }
     return awaitReady(runs);
+  }
+
+  /**
+   * Does all that a start does but to start the server: whoever does that afterwards needs no more
+   * than the server itself, and no password of the database's administrator.
+   *
+   * @throws SetupFailure if something must be changed first
+   */
+  public void prepareOnly() {
+    Preflight.home(installation);
+    try (InstallationLock _ = installation.lock(this::sayThatItWaits)) {
+      if (server.process().isPresent()) {
+        throw new SetupFailure("the server is running; end it first with: ./jitsuin down");
+      }
+      prepareServer(Optional.empty());
+      progress.done("prepared");
+    }
+  }
+
+  private void prepareServer(Optional<LocalDate> date) {
+    refuseHalfCeremony();
+    refuseCeremonyWithoutStaff();
+    Optional<AuditAct> unlocked = custody.openIfClosed("start");
+    prepare();
+    startDatabase();
+    Duration offset = offset(date);
+    install(offset, CeremonyOrder.plain(), _ -> {});
+    unlocked.ifPresent(act -> KeyCeremony.tell(database, clock.instant().plus(offset), act));
+    progress.begin("server");
+    closeIfSetBack(offset);
+    server.prepare(distribution, offset);
   }
 
   /**
@@ -203,6 +218,17 @@ public final class Startup {
       throw new SetupFailure(
           "a key ceremony with custodians was begun and not ended; go on with the same: ./jitsuin"
               + " ceremony --script FILE --share FILE...");
+    }
+  }
+
+  /**
+   * Refuses a founding ceremony that brings nobody to work here, before anything is made; with a
+   * database of somebody else that is found later, since only it knows whether a ceremony was held.
+   */
+  private void refuseCeremonyWithoutStaff() {
+    if (installation.condition() == Installation.Condition.ABSENT
+        && installation.settings().database() instanceof DatabasePlace.Private) {
+      CeremonyPlan _ = CeremonyOrder.plain().founding(installation.settings());
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ final class PinDirectoryTest {
   @BeforeEach
   void begin() {
     directory = shared.resolve("jitsuin-1");
-    pins = new PinDirectory(directory);
+    pins = new PinDirectory(directory, Optional.empty());
   }
 
   @Test
@@ -90,7 +91,7 @@ final class PinDirectoryTest {
 
   @Test
   void write_belowWhatIsNotThere_saysWhatToSet() {
-    PinDirectory nowhere = new PinDirectory(shared.resolve("none/jitsuin-1"));
+    PinDirectory nowhere = new PinDirectory(shared.resolve("none/jitsuin-1"), Optional.empty());
     assertThatExceptionOfType(SetupFailure.class)
         .isThrownBy(() -> nowhere.write("ca-pin", "1234"))
         .withMessageContaining("JITSUIN_CUSTODY_DIRECTORY");

@@ -30,6 +30,7 @@ public final class KnownSettings {
           "JITSUIN_HOME",
           "JITSUIN_JAVA_HOME",
           "JITSUIN_JVM_DIRECTORY",
+          "JITSUIN_REPOSITORY_PORT",
           "JITSUIN_SECRETS",
           "JITSUIN_BENCH_SETTINGS");
 

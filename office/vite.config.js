@@ -37,10 +37,12 @@ function loaded(bundle, file, seen = new Map()) {
 const limits = {
   name: 'limits',
   generateBundle(_, bundle) {
-    const places = entries.map((entry) => dirname(relative(web, entry)));
+    // The first part of its path; what everybody may see is one, in both languages.
+    const placeOf = (file) => dirname(relative(web, file)).split('/')[0];
+    const places = [...new Set(entries.map(placeOf))];
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk' || !chunk.isEntry) continue;
-      const place = dirname(relative(web, chunk.facadeModuleId));
+      const place = placeOf(chunk.facadeModuleId);
       const chunks = loaded(bundle, chunk.fileName);
       const styles = new Set(chunks.flatMap((each) => [...(each.viteMetadata?.importedCss ?? [])]));
       const script = chunks.reduce((sum, each) => sum + size(each.code), 0);

@@ -4,6 +4,8 @@ const ja = {
   title: '窓口',
   views: { find: 'さがす' },
   nothingHere: 'この画面はありません',
+  outdated: 'この画面を開けませんでした',
+  outdatedWhat: '回線が切れたか、認証局のプログラムが新しくなりました。読み込み直してください。',
   unreachable: '認証局と通信できませんでした。回線を確認し、もう一度お試しください。',
 
   find: {
@@ -138,6 +140,8 @@ const en: typeof ja = {
   title: 'Counter',
   views: { find: 'Find' },
   nothingHere: 'There is no such page',
+  outdated: 'This page could not be loaded',
+  outdatedWhat: 'The line was cut, or the authority’s program was brought up to date. Load it anew.',
   unreachable: 'The authority could not be reached. Check the connection and try again.',
 
   find: {

@@ -37,7 +37,7 @@ export function recognise(text: string): Recognised {
 }
 
 /** A certificate by its octets, as a file that was dropped. */
-export function recogniseOctets(octets: Uint8Array): Recognised {
+export function recogniseOctets(octets: Uint8Array<ArrayBuffer>): Recognised {
   const serial = serialOf(octets);
   if (serial) return { kind: 'serial', serial, fromCertificate: true };
   return certificateIn(new TextDecoder().decode(octets)) ?? { kind: 'unknown' };

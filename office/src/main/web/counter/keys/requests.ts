@@ -22,7 +22,7 @@ export function kindOf(name: string): Kind | null {
 }
 
 /** The requests that a file or a pasted text holds. */
-export function requestsIn(octets: Uint8Array, name: string): Offered[] {
+export function requestsIn(octets: Uint8Array<ArrayBuffer>, name: string): Offered[] {
   if (isRequest(octets)) return [{ pem: requestPem(octets), name, kind: kindOf(name) }];
   const text = new TextDecoder().decode(octets);
   const found = pemBlocks(text).filter((block) => isRequest(block.octets));

@@ -30,7 +30,7 @@ final class Backup {
               handle,
               "ca.resident",
               "register_id, municipality, name, name_flags, address,"
-                  + " address_flags, sex, birth_date, version",
+                  + " address_flags, sex, birth_date, name_kana, version",
               "register_id = '" + id + "'");
           backup.keep(handle, "audit.disclosure", "hash, salt, data", disclosed(life));
           backup.keep(

@@ -123,7 +123,7 @@ class ErasureTest {
     Erasure.Report dry = erasure().look(ordered(life));
     assertThat(dry.needed() && dry.possible()).as(dry.lines().toString()).isTrue();
     assertThat(dry.lines().toString())
-        .contains("1 residents", "1 cards", "2 certificates", "2 resident events", "1 searches")
+        .contains("1 residents", "1 cards", "2 certificates", "3 resident events", "2 searches")
         .doesNotContain(life.texts().subList(1, life.texts().size()));
     assertThat(traces(life)).isNotEmpty();
 

@@ -77,7 +77,7 @@ class ParameterFilterTest {
     documented.put("listRevocationJobs", Set.of("after", "limit"));
     documented.put("listStaff", Set.of("after", "limit"));
     documented.put("listStaffChanges", Set.of("state", "after", "limit"));
-    documented.put("readCard", Set.of("history-before"));
+    documented.put("readCard", Set.of("history-before", "options"));
     documented.put("readConsistency", Set.of("from"));
     documented.put("export", Set.of("first", "last"));
     documented.put(
@@ -88,6 +88,7 @@ class ParameterFilterTest {
     documented.put(
         "readStatistics", Set.of("by", "municipality", "from", "until", "after", "limit"));
     documented.put("readSuspensions", Set.of("days", "after", "limit"));
+    documented.put("readTimeLine", Set.of("before", "limit"));
     documented.put("recordResidentEvents", Set.of("from"));
     assertThat(found).isEqualTo(documented);
   }

@@ -38,7 +38,9 @@ describe('kinds of entries', () => {
 
 describe('an entry in words', () => {
   it('shortens long ids and leaves words whole', () => {
-    expect(told('{serial} {reason}', { serial: '0123456789abcdef0123456789abcdef', reason: 'keyCompromise' })).toBe('01234567… keyCompromise');
+    expect(told('{serial} {reason}', { serial: '0123456789abcdef0123456789abcdef', reason: 'anything' })).toBe('01234567… anything');
+    expect(told('{reason}', { reason: 'keyCompromise' })).toBe('鍵の漏えい');
+    expect(told('{name}', { name: 'constructor' })).toBe('constructor');
   });
 
   it('tells what is empty with a dash, and lists with commas', () => {

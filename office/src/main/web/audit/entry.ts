@@ -1,5 +1,6 @@
 import { isKind } from './kinds';
 import { sentences } from './sentences';
+import { wordOf } from './words';
 
 /** An entry of the audit log, as docs/audit-format.md says. */
 export interface Entry {
@@ -20,6 +21,11 @@ export interface Numbered {
   readonly entry: Entry;
 }
 
+/** The same with this program's own words in those of people. */
+function inPlainWords(value: unknown): string {
+  return Array.isArray(value) ? value.map(inPlainWords).join(', ') : wordOf(valueText(value));
+}
+
 /** A value as it is read: lists with commas, what is in them by its words. */
 export function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueText).join(', ');
@@ -38,7 +44,7 @@ function short(text: string): string {
 
 /** Puts an entry's facts into a sentence of its kind. */
 export function told(sentence: string, detail: Readonly<Record<string, unknown>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, member: string) => short(valueText(detail[member])) || '–');
+  return sentence.replace(/\{(\w+)\}/g, (_, member: string) => short(inPlainWords(detail[member])) || '–');
 }
 
 /** The entry in words. Of a kind that is newer than this page its name is told. */

@@ -187,6 +187,7 @@ const ja = {
     } as Record<string, string>,
     authorities: { signature: '署名用', 'user-identification': '利用者証明用' } as Record<string, string>,
     wrong: '期間か市区町村コードの形が正しくありません。',
+    details: (act: string) => `${act}の内訳`,
   },
 
   powers: {
@@ -394,6 +395,7 @@ const en: typeof ja = {
     acts: { issued: 'First issues', renewed: 'Renewals and re-issues', revoked: 'Revocations', suspended: 'Suspensions', lifted: 'Suspensions lifted', refused: 'Refusals' },
     authorities: { signature: 'signature', 'user-identification': 'user identification' },
     wrong: 'The time or the code of the municipality has not the right form.',
+    details: (act) => `${act}: which`,
   },
 
   powers: {

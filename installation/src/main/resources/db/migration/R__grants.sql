@@ -48,7 +48,7 @@ GRANT SELECT, INSERT, UPDATE (full_at, told_at) ON ca.brake_pace TO 'jitsuin_ca'
 GRANT SELECT,
   INSERT (application_id, kind, state, municipality, card_id, content, entered_by, entered_at, register_id),
   UPDATE (state, content, contributed_by, approved_by, approved_at, approved_content, ended_by, ended_at,
-    refusal_code, refusal_detail, reason, result, result_cuts, register_id)
+    refusal_code, refusal_detail, reason, result, result_cuts, register_id, fell_with)
   ON ca.application TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE (kinds, proposed_kinds, proposed_by, proposed_at)
   ON ca.dual_control TO 'jitsuin_ca'@'%';
@@ -58,7 +58,7 @@ GRANT SELECT,
     reason, per_second, total, revoked, already, proposed_by, proposed_at, issued_from, issued_until,
     own_serial),
   UPDATE (state, reason, total, revoked, already, approved_by, approved_at, started_at, ended_by, ended_at,
-    cursor_partition, cursor_not_before, cursor_issuer, cursor_serial)
+    cursor_partition, cursor_not_before, cursor_issuer, cursor_serial, fell_with)
   ON ca.revocation_job TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON ca.revocation_job_serial TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON ca.responder_admission TO 'jitsuin_ca'@'%';

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Role;
+import org.jitsuin.ca.profile.Pem;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.server.StaffClient.Answer;
 import org.junit.jupiter.api.Tag;
@@ -248,6 +249,38 @@ class AccessIT extends DeployedServerTest {
         assertThat(call(leaver, row.getKey()).code()).as(row.getKey()).isEqualTo("STAFF_UNKNOWN");
       }
     }
+  }
+
+  /** The same of a relying party, which two operators let in under the name that one registered. */
+  @Test
+  void call_relyingPartyWithdrawnInTheMiddle_isRefusedAtEachEndpoint() throws Exception {
+    StaffClient operator = client("operator", () -> StaffClient.of(installation(), "operator"));
+    String name = "leaver-" + UUID.randomUUID().toString().substring(0, 8);
+    Map<String, Object> party =
+        Map.of(
+            "name",
+            name,
+            "authorities",
+            List.of("signature"),
+            "certificates",
+            List.of(
+                Pem.certificate(
+                    Strangers.foreign(installation(), name, "relying-party")
+                        .getCertificate(name)
+                        .getEncoded())));
+    Answer registered =
+        operator.post("/relying-parties", new ObjectMapper().writeValueAsString(party));
+    assertThat(registered.status()).as(registered.toString()).isEqualTo(201);
+    Personnel personnel = new Personnel(installation());
+    StaffClient leaver = personnel.join(name, "relying-party", Optional.empty());
+    assertThat(leaver.get("/caller").status()).isEqualTo(200);
+    personnel.withdraw(name);
+    for (Map.Entry<String, Map<String, String>> row : TABLE.entrySet()) {
+      if (row.getValue().containsKey("relying-party")) {
+        assertThat(call(leaver, row.getKey()).code()).as(row.getKey()).isEqualTo("STAFF_UNKNOWN");
+      }
+    }
+    assertThat(operator.post("/relying-parties/" + name + "/end", "{}").status()).isEqualTo(200);
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.launcher.installation.PropertiesFile;
 import org.jitsuin.launcher.server.Health;
 import org.junit.jupiter.api.Tag;
@@ -70,7 +72,8 @@ class DrillsIT extends DeployedServerTest {
 
     assertThat(acts(person)).contains("dual-control-proposed", "revocation-job-proposed");
     shutOut(thief, person, desk.as("operator"));
-    desk.answer(200, desk.as("supervisor-13221").post(path + "/cancel", "{}"));
+    fell(path, person);
+    assertThat(desk.as("auditor").get(office).body().path("proposed").isMissingNode()).isTrue();
     desk.awaitOcsp(card, "signature", "signature.pem: good");
   }
 
@@ -103,7 +106,58 @@ class DrillsIT extends DeployedServerTest {
     }
     assertThat(desk.as("operator").post(approval, content).status()).isNotEqualTo(200);
     assertThat(desk.as("auditor").get("/staff/" + accomplice).status()).isEqualTo(404);
-    desk.answer(200, desk.as("operator").post(path + "/cancel", "{}"));
+    fell(path, person);
+    desk.awaitOcsp(card, "signature", "signature.pem: good");
+  }
+
+  /** What the thief proposed is nobody's any more: another one does not approve it by mistake. */
+  private void fell(String job, String person) throws IOException {
+    JsonNode fallen = desk.as("operator").get(job).body();
+    assertThat(fallen.get("state").asText()).isEqualTo("cancelled");
+    assertThat(fallen.get("fellWith").asText()).isEqualTo(person);
+    desk.refused("JOB_NOT_PROPOSED", desk.as("operator2").post(job + "/approval", "{}"));
+  }
+
+  /** False events end certificates until somebody notices; each is in the log, with its sender. */
+  @Test
+  void feed_stolen_endsWhatItReports_andNothingElse_untilShutOut() throws Exception {
+    String person = person("feed");
+    StaffClient thief = personnel.join(person, "register-feed", Optional.empty());
+    TestCard card = TestCard.register(installation());
+    desk.issue(card);
+    String death =
+        "{\"event\":\"E-%s\",\"registerId\":\"%s\",\"kind\":\"died\",\"occurredOn\":\"%s\"}"
+            .formatted(
+                UUID.randomUUID(), card.registerId, JapanTime.date(Clocks.system().instant()));
+    desk.answer(200, thief.post("/resident-events", death));
+    desk.awaitOcsp(card, "signature", "signature.pem: revoked");
+    desk.refused("NOT_ALLOWED", thief.get("/cards/" + card.id));
+    desk.refused("NOT_ALLOWED", thief.post("/cards", "{}"));
+
+    assertThat(acts(person)).contains("resident-event-recorded");
+    assertThat(desk.entries(card).findValuesAsText("act")).contains("certificate-revoked");
+    shutOut(thief, person, desk.as("operator"));
+    desk.refused("STAFF_UNKNOWN", thief.post("/resident-events", death));
+  }
+
+  /** Reads nearly everything and changes nothing; each look at somebody is in the log. */
+  @Test
+  void auditor_stolen_readsAndLeavesATraceOfEachLook() throws Exception {
+    String person = person("auditor");
+    StaffClient thief = personnel.join(person, "auditor", Optional.empty());
+    TestCard card = TestCard.register(installation());
+    String serial = desk.issue(card).get("signature");
+    desk.answer(200, thief.get("/cards/" + card.id));
+    desk.answer(200, thief.get("/audit/entries?limit=10"));
+    desk.answer(200, thief.get("/powers"));
+    String revocation = "/certificates/signature/" + serial + "/revocation";
+    for (String act :
+        new String[] {revocation, "/staff", "/revocation-jobs", "/issuing", "/applications"}) {
+      desk.refused("NOT_ALLOWED", thief.post(act, "{}"));
+    }
+
+    assertThat(acts(person)).contains("staff-recognised", "holder-read", "refused");
+    shutOut(thief, person, desk.as("operator"));
     desk.awaitOcsp(card, "signature", "signature.pem: good");
   }
 

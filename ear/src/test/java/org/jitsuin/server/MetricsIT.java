@@ -113,6 +113,21 @@ class MetricsIT extends DeployedServerTest {
     }
   }
 
+  /** Signers are good for 14 days and renewed after seven; the one responder is this server's. */
+  @Test
+  void metrics_ofResponders_sayWhoIsAdmitted_andWhenTheFirstSignerEnds() throws Exception {
+    String shown = metrics();
+    assertThat(value(shown, "jitsuin_ocsp_signer_remaining_seconds"))
+        .isBetween(6.5 * DAY, 14.0 * DAY);
+    assertThat(value(shown, "jitsuin_ca_ocsp_responders", "state=\"admitted\"")).isPositive();
+    for (String state : List.of("withdrawn", "waiting")) {
+      assertThat(value(shown, "jitsuin_ca_ocsp_responders", "state=\"" + state + "\""))
+          .isNotNegative();
+    }
+    // By which the responder knows relying parties: those of the ceremony are good for two years.
+    assertThat(remaining(shown, "ocsp-requester")).isBetween(0.0, 730.0 * DAY);
+  }
+
   private static double remaining(String metrics, String certificate) {
     return value(
         metrics, "jitsuin_ca_certificate_remaining_seconds", "certificate=\"" + certificate + "\"");

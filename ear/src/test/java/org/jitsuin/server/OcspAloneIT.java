@@ -3,6 +3,7 @@ package org.jitsuin.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jitsuin.launcher.installation.PropertiesFile;
 import org.jitsuin.launcher.server.Health;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +48,7 @@ class OcspAloneIT extends DeployedServerTest {
     if (server == null) {
       server = OcspServer.start(installation());
       server.carry();
+      admit();
     }
     Health health = server.health();
     for (int i = 0; i < TRIES && !(health instanceof Health.Ready); i++) {
@@ -57,6 +60,20 @@ class OcspAloneIT extends DeployedServerTest {
       health = server.health();
     }
     assertThat(health).isInstanceOf(Health.Ready.class);
+  }
+
+  /** Two operators admit the key that it asks with; nobody else's is in its token. */
+  private void admit() throws Exception {
+    String place = "/ocsp-responders/" + OcspServer.NAME;
+    JsonNode asked = desk.as("operator").get(place).body();
+    for (int i = 0; i < TRIES && asked.at("/requests/0/key").isMissingNode(); i++) {
+      Thread.sleep(STEP);
+      asked = desk.as("operator").get(place).body();
+    }
+    assertThat(asked.get("state").asText()).isEqualTo("unknown");
+    String key = "{\"key\":\"" + asked.at("/requests/0/key").asText() + "\"}";
+    desk.answer(200, desk.as("operator").post(place + "/admission", key));
+    desk.answer(200, desk.as("operator2").post(place + "/admission/approval", key));
   }
 
   @AfterAll
@@ -126,6 +143,28 @@ class OcspAloneIT extends DeployedServerTest {
               HttpRequest.newBuilder(URI.create(server + path)).build(),
               HttpResponse.BodyHandlers.ofByteArray())
           .body();
+    }
+  }
+
+  /** It answers by keys that it made, each certified since; the authority by others. */
+  @Test
+  void signers_ofItsOwnToken_areCertifiedForEachGeneration() throws Exception {
+    JsonNode known = desk.as("operator").get("/ocsp-responders/" + OcspServer.NAME).body();
+    assertThat(known.get("state").asText()).isEqualTo("admitted");
+    assertThat(known.get("signers").findValuesAsText("authority"))
+        .contains("signature", "user-identification");
+    assertThat(server.properties().get("jitsuin.pkcs11.ocsp.pin-file"))
+        .isNotEqualTo(
+            PropertiesFile.read(installation().serverProperties())
+                .get("jitsuin.pkcs11.ocsp.pin-file"));
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet keys =
+            statement.executeQuery(
+                "SELECT COUNT(*), SUM(key_label LIKE '%-ocsp-validation-1-%')"
+                    + " FROM status.ocsp_signer WHERE responder = 'validation-1'")) {
+      keys.next();
+      assertThat(keys.getLong(1)).isPositive().isEqualTo(keys.getLong(2));
     }
   }
 

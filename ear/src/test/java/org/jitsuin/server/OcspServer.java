@@ -19,9 +19,13 @@ import org.jitsuin.launcher.server.Server;
 /**
  * WildFly with {@code ocsp-responder.war}, {@code repository-server.war} and nothing else, as
  * {@code docs/operation.md} says that a validation authority sets it up: of the authority's
- * installation it is given what is listed here, and what is published is carried to it.
+ * installation it is given what is listed here, and what is published is carried to it. Its token
+ * is its own: no key in it was ever at the authority.
  */
 final class OcspServer implements AutoCloseable {
+  /** Its name, by which operators admit it. */
+  static final String NAME = "validation-1";
+
   private static final List<String> GIVEN =
       List.of(
           "jitsuin.base-url",
@@ -29,8 +33,6 @@ final class OcspServer implements AutoCloseable {
           "jitsuin.db.ocsp.user",
           "jitsuin.db.ocsp.password",
           "jitsuin.pkcs11.library",
-          "jitsuin.pkcs11.ocsp.slot",
-          "jitsuin.pkcs11.ocsp.pin-file",
           "jitsuin.tls.keystore",
           "jitsuin.tls.keystore.password",
           "jitsuin.tls.truststore",
@@ -53,7 +55,7 @@ final class OcspServer implements AutoCloseable {
     properties.putAll(
         Map.of(
             "jitsuin.node",
-            "validation-1",
+            NAME,
             "jitsuin.http.port",
             Integer.toString(place.settings().ports().http()),
             "jitsuin.https.port",
@@ -84,6 +86,14 @@ final class OcspServer implements AutoCloseable {
 
   private void launch() throws IOException {
     Files.createDirectories(place.logs());
+    place.tokens().prepare();
+    long slot =
+        place
+            .tokens()
+            .initialise(
+                "validation-ocsp", place.pinFile("ocsp"), place.secrets().file("ocsp-so-pin"));
+    properties.put("jitsuin.pkcs11.ocsp.slot", Long.toString(slot));
+    properties.put("jitsuin.pkcs11.ocsp.pin-file", place.pinFile("ocsp").toString());
     Trees.copy(WILDFLY.resolve("standalone"), place.server());
     for (Path war : WARS) {
       Files.copy(war, place.server().resolve("deployments").resolve(war.getFileName()));
@@ -101,6 +111,7 @@ final class OcspServer implements AutoCloseable {
     environment.put("JBOSS_HOME", WILDFLY.toString());
     environment.put("JBOSS_PIDFILE", place.serverProcess().toString());
     environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
+    environment.put("SOFTHSM2_CONF", place.tokens().configuration().toAbsolutePath().toString());
     environment.put("PREPEND_JAVA_OPTS", "--enable-native-access=ALL-UNNAMED");
     builder.start();
   }

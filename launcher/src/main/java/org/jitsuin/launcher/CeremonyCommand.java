@@ -78,6 +78,8 @@ final class CeremonyCommand implements LauncherCommand {
       description = "make another OCSP signer for a key generation, with a new key")
   private Optional<String> signerOf = Optional.empty();
 
+  @Mixin private RetireOption retire;
+
   CeremonyCommand(CommandContext context) {
     this.context = context;
     this.installation = context.installation();
@@ -111,6 +113,16 @@ final class CeremonyCommand implements LauncherCommand {
   public ExitCode run() {
     if (signerOf.isPresent() && (dryRun || rollOver.isPresent() || script.isPresent())) {
       throw new ParameterException(spec.commandLine(), "--ocsp-signer goes with --share alone");
+    }
+    if (retire.isGiven()
+        && (dryRun || rollOver.isPresent() || signerOf.isPresent() || script.isPresent())) {
+      throw new ParameterException(spec.commandLine(), "--retire goes with --operator alone");
+    }
+    if (retire.hasOperators() && !retire.isGiven()) {
+      throw new ParameterException(spec.commandLine(), "--operator goes with --retire alone");
+    }
+    if (retire.isGiven()) {
+      return retire.run(context, spec);
     }
     if (dryRun) {
       return rehearse();

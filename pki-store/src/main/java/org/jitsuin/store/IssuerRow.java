@@ -21,13 +21,15 @@ import org.jitsuin.base.model.Issuer;
  * @param number names it in the database
  * @param scheme how its key signs
  * @param keyLabel names its key in the CA token
+ * @param retired whether it signs nothing any more, as two people decided; its key may be gone
  */
 public record IssuerRow(
     int number,
     Issuer issuer,
     SignatureScheme scheme,
     String keyLabel,
-    X509Certificate certificate) {
+    X509Certificate certificate,
+    boolean retired) {
 
   /**
    * Returns all key generations, by number; a handful.
@@ -38,7 +40,8 @@ public record IssuerRow(
     return handle
         .createQuery(
             """
-            SELECT issuer_no, authority, generation, scheme, key_label, certificate
+            SELECT issuer_no, authority, generation, scheme, key_label, certificate,
+              retired_at IS NOT NULL AS retired
             FROM status.issuer ORDER BY issuer_no
             """)
         .map((row, _) -> read(row))
@@ -54,7 +57,8 @@ public record IssuerRow(
               Authority.byId(row.getString("authority")).orElseThrow(), row.getInt("generation")),
           SignatureScheme.byId(row.getString("scheme")).orElseThrow(),
           row.getString("key_label"),
-          certificate(row.getBytes("certificate")));
+          certificate(row.getBytes("certificate")),
+          row.getBoolean("retired"));
     } catch (CertificateException | IllegalArgumentException | NoSuchElementException e) {
       throw new Fault(FaultCode.INTEGRITY_VIOLATED, "issuer " + number + " cannot be used", e);
     }

@@ -14,6 +14,20 @@ public sealed interface CeremonyAct extends AuditAct {
   record IssuerCreated(Issuer issuer, Serial serial, Fingerprint certificate, String scheme)
       implements CeremonyAct {}
 
+  /**
+   * A key generation was retired: it signs nothing any more.
+   *
+   * @param partitions how many CRLs it has of which each is the last one
+   * @param operators who decided it: names, each with the serial number of the certificate
+   */
+  @Kind("issuer-retired")
+  record IssuerRetired(Issuer issuer, long partitions, List<String> operators)
+      implements CeremonyAct {
+    public IssuerRetired {
+      operators = List.copyOf(operators);
+    }
+  }
+
   /** A delegated OCSP signer certificate was issued. */
   @Kind("ocsp-signer-issued")
   record SignerIssued(Issuer issuer, Serial serial, Fingerprint certificate, Instant notAfter)

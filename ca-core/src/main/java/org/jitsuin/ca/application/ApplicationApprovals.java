@@ -30,6 +30,7 @@ import org.jitsuin.ca.store.ApplicationTable;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.FiledApplication;
 import org.jitsuin.ca.store.FiledApplication.Subject;
+import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
@@ -186,7 +187,8 @@ public final class ApplicationApprovals {
     return transactions.once(
         request,
         handle ->
-            ApplicationRecord.locked(handle, id, caller)
+            StaffTable.present(handle, caller)
+                .then(_ -> ApplicationRecord.locked(handle, id, caller))
                 .then(row -> step.from(handle, standing(row, demand))));
   }
 

@@ -20,6 +20,7 @@ import org.jitsuin.ca.store.FiledApplication.End;
  *     of certificate, as long as it is open and complete
  * @param content what was entered, as long as it is open
  * @param result what the act answered
+ * @param fellWith who had a part in it and was shut out: it has waited for a second person since
  */
 public record ApplicationView(
     String application,
@@ -38,7 +39,8 @@ public record ApplicationView(
     Boolean complete,
     Map<String, String> keys,
     JsonNode content,
-    JsonNode result) {
+    JsonNode result,
+    String fellWith) {
 
   /**
    * Returns an application without its content, reasons and results, which may be personal data.
@@ -82,7 +84,8 @@ public record ApplicationView(
         material.map(Outcome.Done.class::isInstance).orElse(null),
         material.map(ApplicationView::keys).filter(keys -> !keys.isEmpty()).orElse(null),
         row.content().filter(_ -> whole).map(Json::tree).orElse(null),
-        told.flatMap(End::result).map(Json::tree).orElse(null));
+        told.flatMap(End::result).map(Json::tree).orElse(null),
+        row.fellWith().orElse(null));
   }
 
   private static Map<String, String> keys(Outcome<Material> material) {

@@ -28,6 +28,7 @@ import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.FiledApplication;
 import org.jitsuin.ca.store.FiledApplication.Subject;
 import org.jitsuin.ca.store.ResidentTable;
+import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 import org.jitsuin.ca.store.VersionedResident;
@@ -88,7 +89,10 @@ public final class Applications {
       return new Outcome.Refused<>(fault.get());
     }
     OfficeRules.Demand demand = rules.demand();
-    return transactions.once(request, handle -> record(handle, caller, entry, demand));
+    return transactions.once(
+        request,
+        handle ->
+            StaffTable.present(handle, caller).then(_ -> record(handle, caller, entry, demand)));
   }
 
   private Outcome<Effect<Answered<FiledApplication>>> record(

@@ -20,6 +20,7 @@ import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.DualControlSetting;
 import org.jitsuin.ca.store.DualControlSetting.Proposal;
 import org.jitsuin.ca.store.DualControlTable;
+import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
@@ -119,7 +120,10 @@ public final class DualControl {
     return office(caller, wish.municipality())
         .then(code ->
             transactions.once(
-                request, handle -> step.from(handle, DualControlTable.lock(handle, code))));
+                request,
+                handle ->
+                    StaffTable.present(handle, caller)
+                        .then(_ -> step.from(handle, DualControlTable.lock(handle, code)))));
   }
 
   private Outcome<String> office(StaffMember caller, String municipality) {

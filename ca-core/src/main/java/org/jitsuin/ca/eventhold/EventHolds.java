@@ -28,6 +28,7 @@ import org.jitsuin.ca.store.EventHold.Proposal;
 import org.jitsuin.ca.store.EventHoldTable;
 import org.jitsuin.ca.store.HeldEventTable;
 import org.jitsuin.ca.store.HeldEventTable.Column;
+import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
@@ -55,7 +56,9 @@ public final class EventHolds {
     return transactions.once(
         request,
         handle ->
-            undecided(handle, id).then(hold -> propose(handle, caller, hold, decision, reason)));
+            StaffTable.present(handle, caller)
+                .then(_ -> undecided(handle, id))
+                .then(hold -> propose(handle, caller, hold, decision, reason)));
   }
 
   private Outcome<Effect<Answered<EventHold>>> propose(
@@ -79,7 +82,10 @@ public final class EventHolds {
       StaffMember caller, RequestId request, String id, HoldDecision decision) {
     return transactions.once(
         request,
-        handle -> undecided(handle, id).then(hold -> approve(handle, caller, hold, decision)));
+        handle ->
+            StaffTable.present(handle, caller)
+                .then(_ -> undecided(handle, id))
+                .then(hold -> approve(handle, caller, hold, decision)));
   }
 
   private Outcome<Effect<Answered<EventHold>>> approve(

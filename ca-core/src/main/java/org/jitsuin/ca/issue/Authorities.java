@@ -37,8 +37,15 @@ public final class Authorities {
    *
    * @param script says how its OCSP signers are made
    * @param issuesFrom when it begins to issue; far away while it is being made
+   * @param retired whether it signs nothing any more; its key may be gone
    */
-  public record Generation(IssuingKey issuing, AuthorityScript script, Instant issuesFrom) {}
+  public record Generation(
+      IssuingKey issuing, AuthorityScript script, Instant issuesFrom, boolean retired) {
+    /** Returns whether its key signs at that time. */
+    public boolean isInForce(Instant now) {
+      return !retired && issuing.validAt(now);
+    }
+  }
 
   /** Returns all generations; none before the key ceremony. */
   public List<Generation> all() {
@@ -60,9 +67,9 @@ public final class Authorities {
     Instant now = clock.instant();
     return all().stream()
         .filter(generation -> !generation.issuesFrom().isAfter(now))
+        .filter(generation -> generation.isInForce(now))
         .map(Generation::issuing)
         .filter(issuing -> issuing.policy().issuer().authority() == authority)
-        .filter(issuing -> issuing.validAt(now))
         .max(Comparator.comparingInt(issuing -> issuing.policy().issuer().generation()))
         .orElseThrow(() ->
             new Fault(
@@ -78,6 +85,6 @@ public final class Authorities {
             script.authorityPolicy(),
             row.certificate(),
             token.key(row.keyLabel(), row.scheme()));
-    return new Generation(issuing, script, row.issuesFrom());
+    return new Generation(issuing, script, row.issuesFrom(), row.retired().isPresent());
   }
 }

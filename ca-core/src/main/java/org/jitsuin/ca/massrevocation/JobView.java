@@ -18,6 +18,7 @@ import org.jitsuin.ca.store.RevocationJob.Course;
  *
  * @param total how many certificates it deals with; where they are many, how many at the most
  * @param already how many it found revoked or run out
+ * @param fellWith who had proposed or approved it and was shut out, which cancelled it
  */
 public record JobView(
     String job,
@@ -38,7 +39,8 @@ public record JobView(
     Instant started,
     Instant finished,
     String cancelledBy,
-    Instant cancelledAt) {
+    Instant cancelledAt,
+    String fellWith) {
 
   public static JobView of(RevocationJob row) {
     Counts counts = row.counts();
@@ -68,7 +70,8 @@ public record JobView(
         course.started().orElse(null),
         finished.map(Mark::at).orElse(null),
         cancelled.map(Mark::by).orElse(null),
-        cancelled.map(Mark::at).orElse(null));
+        cancelled.map(Mark::at).orElse(null),
+        course.fellWith().orElse(null));
   }
 
   /**

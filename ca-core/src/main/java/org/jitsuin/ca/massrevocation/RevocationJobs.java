@@ -30,6 +30,7 @@ import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.RevocationJob.Order;
 import org.jitsuin.ca.store.RevocationJobTable;
 import org.jitsuin.ca.store.RevocationTargets;
+import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 
@@ -100,8 +101,8 @@ public final class RevocationJobs {
     return transactions.once(
         request,
         handle ->
-            selecting
-                .resolve(handle, caller, proposal.choice())
+            StaffTable.present(handle, caller)
+                .then(_ -> selecting.resolve(handle, caller, proposal.choice()))
                 .then(resolved -> record(handle, caller, proposal, resolved)));
   }
 
@@ -158,7 +159,11 @@ public final class RevocationJobs {
   public Outcome<Answered<RevocationJob>> approve(
       StaffMember caller, RequestId request, String id) {
     return transactions.once(
-        request, handle -> locked(handle, id, caller).then(job -> approve(handle, caller, job)));
+        request,
+        handle ->
+            StaffTable.present(handle, caller)
+                .then(_ -> locked(handle, id, caller))
+                .then(job -> approve(handle, caller, job)));
   }
 
   private Outcome<Effect<Answered<RevocationJob>>> approve(
@@ -194,7 +199,8 @@ public final class RevocationJobs {
                       RevocationJobState.CANCELLED,
                       new Mark(caller.person(), clock.instant()));
                   AuditAct act =
-                      new CertificateAct.RevocationJobCancelled(id, job.counts().revoked());
+                      new CertificateAct.RevocationJobCancelled(
+                          id, job.counts().revoked(), Optional.empty());
                   return done(handle, caller, id, act);
                 }));
   }

@@ -28,7 +28,7 @@ final class AuthorityActors {
             "All that is kept can be read, personal data among it.",
             "holder-read, application-read and log-exported, one for each look.",
             RoleActors.WITHDRAWN,
-            List.of()));
+            List.of(SERVER + "DrillsIT#auditor_stolen_readsAndLeavesATraceOfEachLook")));
   }
 
   static Actor operator(List<Endpoint> endpoints) {
@@ -74,10 +74,11 @@ final class AuthorityActors {
             "budget-used-up, staff-change-proposed, issuing-closed, certificate-revoked, relying-party-… and"
                 + " revocation-job-…, each with the certificate's serial number.",
             RoleActors.WITHDRAWN
-                + " Another operator opens issuing, cancels jobs, ends relying parties; two let in again"
-                + " who was shut out.",
+                + " Jobs and decisions that they had a part in fall with them. Another operator opens"
+                + " issuing, ends relying parties; two let in again who was shut out.",
             List.of(
                 SERVER + "DrillsIT#operator_stolen_opensNoDoorForOthers",
+                "org.jitsuin.ca.staff.OpenWorkFallTest#job_thatRuns_isStoppedOnEveryServer_andNeedsTwoOthers",
                 SERVER + "BrakesIT#revocation_tenThousandOfOneOperator_endNoMoreThanTheBudget")));
   }
 
@@ -107,6 +108,7 @@ final class AuthorityActors {
                 + " The register tells what it never sent; offices issue anew. What was revoked stays"
                 + " revoked.",
             List.of(
+                SERVER + "DrillsIT#feed_stolen_endsWhatItReports_andNothingElse_untilShutOut",
                 SERVER + "BrakesIT#event_moreThanAnHourMayHave_waitsForTwoOperators",
                 "org.jitsuin.ca.residentevent.ReleaseHeldEventsTest#reject_heldEvents_areRefusedForGoodAndThoseBehindThemApplied")));
   }

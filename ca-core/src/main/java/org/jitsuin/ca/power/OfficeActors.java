@@ -96,8 +96,11 @@ final class OfficeActors {
             "As of a clerk; besides dual-control-proposed, application-approved,"
                 + " revocation-job-proposed and -approved.",
             RoleActors.WITHDRAWN
-                + " Jobs that were proposed are cancelled by anybody who may propose them.",
-            List.of(SERVER + "DrillsIT#supervisor_stolen_agreesToNothingOfItsOwn")));
+                + " Jobs and wishes that they proposed fall with them; open applications of theirs wait"
+                + " for another supervisor.",
+            List.of(
+                SERVER + "DrillsIT#supervisor_stolen_agreesToNothingOfItsOwn",
+                "org.jitsuin.ca.staff.OpenWorkFallTest#application_thatTheyApproved_isApprovedAgain_andWhatIsOverStays")));
   }
 
   static Actor lossLine(List<Endpoint> endpoints) {

@@ -46,7 +46,8 @@ final class PersonActors {
                 "A share that is used is named in tokens-unlocked, with its number.",
                 "Shares cannot be changed: back up and found the authority anew, or see to it that no"
                     + " further share is lost.",
-                List.of())));
+                List.of(
+                    "org.jitsuin.server.KeyDrillsIT#custodian_stolenShare_opensNothing_andEachOpeningIsNamed"))));
   }
 
   private static Actor launcherOperator() {
@@ -84,6 +85,11 @@ final class PersonActors {
                 "log-recovered"),
             Deed.of(
                 Bound.PROPOSES,
+                "Retire a key generation whose certificates have all ended: two operators of the"
+                    + " authority sign",
+                "issuer-retired"),
+            Deed.of(
+                Bound.PROPOSES,
                 "Erase one person before the time is over, on an order: two operators of the authority"
                     + " sign",
                 "erasure-proposed",
@@ -96,6 +102,9 @@ final class PersonActors {
             Never.of(
                 "recover without two operators of the authority",
                 "org.jitsuin.installation.recovery.RecoveryTest#sign_byOnePerson_orByWhoIsNoOperator_isRefused"),
+            Never.of(
+                "retire a key generation of which anything is good",
+                "org.jitsuin.installation.ceremony.RollOverTest#retire_theOlderGeneration_onceAllOfItIsOver"),
             Never.of(
                 "copy tokens in the clear",
                 LAUNCHER
@@ -167,7 +176,8 @@ final class PersonActors {
                 "Its cosignature on a fork of the log, which only helps whoever has the log's key as well.",
                 "Two roots of one size with its cosignature.",
                 "It is taken out of jitsuin.audit.witnesses; verifiers forget its key.",
-                List.of())));
+                List.of(
+                    "org.jitsuin.server.KeyDrillsIT#witness_stolenKey_cosignsAFork_thatNobodyTakesForTheLog"))));
   }
 
   private static Actor anybody() {

@@ -65,6 +65,7 @@ public final class TokenActors {
                 "One operator withdraws the responder, two revoke its signers' certificates; two admit"
                     + " another key, of a new token.",
                 List.of(
+                    "org.jitsuin.server.KeyDrillsIT#ocspKey_stolen_forgesAnswersUntilItsSignersAreRevoked_andGetsNoOther",
                     "org.jitsuin.ca.massrevocation.AuthorityCertificateRevocationTest#job_ofASigner_withdrawsItsResponder",
                     "org.jitsuin.ca.signer.RespondersTest#withdrawal_byOneOperator_nothingIsCertifiedUntilTwoSaySo",
                     "org.jitsuin.ca.signer.CertifySignersTest#round_olderKeyVouches_isRefused"))));

@@ -137,7 +137,7 @@ public final class ReleaseHeldEvents {
   /** Refuses the next event, which cannot be applied even alone, so that the others go on. */
   private int refuseFirst(EventHold hold, Fence fence, RuntimeException broken) {
     return transactions.run(handle -> {
-      List<HeldEvent> next = next(handle, hold, fence, 1);
+      List<HeldEvent> next = isDecided(handle, hold) ? next(handle, hold, fence, 1) : List.of();
       for (HeldEvent event : next) {
         CaLog.LOG.heldEventBroken(event.eventId(), GroupFailure.told(broken));
         Refusal refusal = GroupFailure.refusal(broken);
@@ -163,6 +163,9 @@ public final class ReleaseHeldEvents {
     Instant now = clock.instant();
     DossierTransaction dossiers = new DossierTransaction(handle, lifeCycle, auditLog, actor, now);
     dossiers.lock(next.stream().map(HeldEvent::registerId).distinct().toList());
+    if (!isDecided(handle, hold)) {
+      return 0;
+    }
     EventGate gate = EventGate.open(new ApplyEvents.Sender(actor, COMPONENT));
     EventTransaction intake = new EventTransaction(handle, dossiers, gate, now);
     Map<HeldEvent, ResidentEvent> wanted = wanted(hold, next);
@@ -180,6 +183,16 @@ public final class ReleaseHeldEvents {
     // Of a resident who is known nothing waits to become known, and an open gate stays open.
     StatusFeed.append(handle, intake.write().orElseThrow(), now);
     return next.size();
+  }
+
+  /**
+   * Returns whether what was decided still is, and keeps it so until the transaction ends: it falls
+   * with who decided it. Residents are locked before holds.
+   */
+  private static boolean isDecided(Handle handle, EventHold hold) {
+    return EventHoldTable.lock(handle, hold.id())
+        .filter(now -> now.state() == hold.state())
+        .isPresent();
   }
 
   /** Returns the events that are to be applied; what is rejected is not even read. */
@@ -211,7 +224,7 @@ public final class ReleaseHeldEvents {
 
   /** Ends a hold in which nothing waits; one whose events wait for others rests for a while. */
   private void finish(EventHold hold, Fence fence) {
-    Optional<EventHold.Counts> ended = transactions.run(handle -> finish(handle, hold.id(), fence));
+    Optional<EventHold.Counts> ended = transactions.run(handle -> finish(handle, hold, fence));
     if (ended.isPresent()) {
       CaLog.LOG.holdFinished(hold.id(), ended.get().applied(), ended.get().refused());
     } else {
@@ -219,13 +232,14 @@ public final class ReleaseHeldEvents {
     }
   }
 
-  private Optional<EventHold.Counts> finish(Handle handle, String id, Fence fence) {
+  private Optional<EventHold.Counts> finish(Handle handle, EventHold decided, Fence fence) {
+    String id = decided.id();
     if (!lease.keep(handle, fence)) {
       return Optional.empty();
     }
     // Whoever adds an event to it waits for the lock, and finds that it has ended.
     EventHold hold = EventHoldTable.lock(handle, id).orElseThrow();
-    if (hold.ended().isPresent() || HeldEventTable.isWaiting(handle, id)) {
+    if (hold.state() != decided.state() || HeldEventTable.isWaiting(handle, id)) {
       return Optional.empty();
     }
     Instant now = clock.instant();

@@ -111,7 +111,7 @@ public final class CertifySigners {
   private Optional<Generation> inForce(int number, Instant now) {
     return authorities.all().stream()
         .filter(generation -> generation.issuing().number() == number)
-        .filter(generation -> generation.issuing().validAt(now))
+        .filter(generation -> generation.isInForce(now))
         .findFirst();
   }
 }

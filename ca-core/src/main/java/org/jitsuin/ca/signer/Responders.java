@@ -28,6 +28,7 @@ import org.jitsuin.ca.store.ResponderTable;
 import org.jitsuin.ca.store.SignerRequest;
 import org.jitsuin.ca.store.SignerRequestTable;
 import org.jitsuin.ca.store.SignerTable;
+import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
 import org.jitsuin.store.IssuerRow;
@@ -116,10 +117,13 @@ public final class Responders {
       StaffMember caller, RequestId request, String name, Fingerprint key) {
     return transactions.once(
         request,
-        handle -> {
-          AdmissionTable.propose(handle, name, key, new Mark(caller.person(), clock.instant()));
-          return done(handle, caller, name, new CeremonyAct.ResponderProposed(name, key));
-        });
+        handle ->
+            StaffTable.present(handle, caller)
+                .then(_ -> {
+                  Mark mark = new Mark(caller.person(), clock.instant());
+                  AdmissionTable.propose(handle, name, key, mark);
+                  return done(handle, caller, name, new CeremonyAct.ResponderProposed(name, key));
+                }));
   }
 
   /** Agrees to what another operator proposed, if that is still the proposal. */
@@ -127,27 +131,31 @@ public final class Responders {
       StaffMember caller, RequestId request, String name, Fingerprint key) {
     return transactions.once(
         request,
-        handle -> {
-          Optional<ProposedAdmission> proposal =
-              AdmissionTable.lock(handle, name)
-                  .filter(proposed -> proposed.approved().isEmpty() && proposed.key().equals(key));
-          if (proposal.isEmpty()) {
-            return Outcome.refused(RefusalCode.NOTHING_PROPOSED);
-          }
-          if (proposal.get().proposed().by().equals(caller.person())) {
-            return Outcome.refused(RefusalCode.SAME_PERSON);
-          }
-          Instant now = clock.instant();
-          AdmissionTable.approve(handle, name, new Mark(caller.person(), now));
-          ResponderAdmission admitted = ResponderTable.admit(handle, name, now);
-          SignerRequestTable.lookAgain(handle, name);
-          return done(
-              handle,
-              caller,
-              name,
-              new CeremonyAct.ResponderAdmitted(
-                  name, admitted.admission(), "operators", Optional.of(key)));
-        });
+        handle -> StaffTable.present(handle, caller).then(_ -> approve(handle, caller, name, key)));
+  }
+
+  private Outcome<Effect<Answered<Responder>>> approve(
+      Handle handle, StaffMember caller, String name, Fingerprint key) {
+    Optional<ProposedAdmission> proposal =
+        AdmissionTable.lock(handle, name)
+            .filter(proposed -> proposed.approved().isEmpty() && proposed.key().equals(key))
+            .filter(proposed -> !proposed.used());
+    if (proposal.isEmpty()) {
+      return Outcome.refused(RefusalCode.NOTHING_PROPOSED);
+    }
+    if (proposal.get().proposed().by().equals(caller.person())) {
+      return Outcome.refused(RefusalCode.SAME_PERSON);
+    }
+    Instant now = clock.instant();
+    AdmissionTable.approve(handle, name, new Mark(caller.person(), now));
+    ResponderAdmission admitted = ResponderTable.admit(handle, name, now);
+    SignerRequestTable.lookAgain(handle, name);
+    return done(
+        handle,
+        caller,
+        name,
+        new CeremonyAct.ResponderAdmitted(
+            name, admitted.admission(), "operators", Optional.of(key)));
   }
 
   /**

@@ -27,6 +27,7 @@ import org.jitsuin.ca.signer.SignerRules.Decision;
 import org.jitsuin.ca.signer.SignerRules.Ground;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IntentTable;
+import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.OcspResponder;
 import org.jitsuin.ca.store.PendingIntent;
 import org.jitsuin.ca.store.ResponderAdmission;
@@ -82,13 +83,16 @@ public final class SignerIssue {
 
   /** Returns what is to be signed; empty where the request waits, is refused, or is dealt with. */
   private Optional<SignerDraft> decide(
-      Handle handle, long number, Optional<Generation> generation, Instant now) {
+      Handle handle, long number, Optional<Generation> known, Instant now) {
     Optional<SignerRequest> locked =
         SignerRequestTable.lockOpen(handle, number).filter(open -> !isBeingSigned(handle, open));
     if (locked.isEmpty()) {
       return Optional.empty();
     }
     SignerRequest request = locked.get();
+    // It may have been retired since it was read.
+    Optional<Generation> generation =
+        known.filter(_ -> !IssuerTable.isRetired(handle, request.issuerNumber()));
     Found found = new RequestFacts(handle, now).of(request, generation);
     return switch (SignerRules.decide(found.facts())) {
       case Decision.Refuse(SignerRequestAnswer answer) -> {

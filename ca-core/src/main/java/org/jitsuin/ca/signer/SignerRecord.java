@@ -27,7 +27,8 @@ record SignerRecord(AuditLog auditLog, Actor actor) {
   /**
    * Records a certificate.
    *
-   * @return false where the responder was withdrawn meanwhile, or the intent given up
+   * @return false where the responder was withdrawn meanwhile, its key is admitted no more, or the
+   *     intent given up
    */
   boolean write(Handle handle, SignerDraft draft, X509Certificate certificate, Instant now) {
     boolean admitted =
@@ -35,9 +36,14 @@ record SignerRecord(AuditLog auditLog, Actor actor) {
             .flatMap(OcspResponder::inForce)
             .filter(draft.holder()::equals)
             .isPresent();
+    boolean admits =
+        draft.by() != Ground.ADMITTED_KEY
+            || AdmissionTable.lock(handle, draft.holder().responder())
+                .filter(admission -> admission.admits(draft.key().hash()))
+                .isPresent();
     IssuingKey issuing = draft.issuing();
     CertificateContent content = draft.content();
-    if (!admitted || !IntentTable.complete(handle, issuing.number(), content.serial())) {
+    if (!admitted || !admits || !IntentTable.complete(handle, issuing.number(), content.serial())) {
       return false;
     }
     IssuerTable.insertSigner(

@@ -51,7 +51,7 @@ public final class SignerWatch {
   public List<String> overdue() {
     Instant now = clock.instant();
     return authorities.all().stream()
-        .filter(generation -> generation.issuing().validAt(now))
+        .filter(generation -> generation.isInForce(now))
         .flatMap(generation -> overdue(generation, now).stream())
         .toList();
   }

@@ -65,6 +65,9 @@ public final class BlockStaff {
         request,
         handle -> {
           StaffTable.lock(handle);
+          if (StaffTable.present(handle, caller) instanceof Outcome.Refused<?>(Refusal out)) {
+            return new Outcome.Refused<>(out);
+          }
           Optional<StaffPerson> known = StaffRoll.find(handle, person);
           return refusal(handle, caller, known)
               .<Outcome<Effect<Answered<StaffPersonView>>>>map(Outcome.Refused::new)
@@ -101,6 +104,7 @@ public final class BlockStaff {
     StaffChangeTable.insert(
         handle, order, StaffChangeState.DONE, StaffOrders.content(order), record.mark());
     record.block(person, auditLog.commit(handle, Map.of("reason", reason)));
+    record.append();
     StaffPersonView view =
         StaffPersonView.full(
             StaffRoll.find(handle, person.seat().person()).orElseThrow(), machineClock.instant());

@@ -81,7 +81,9 @@ public final class StaffChanges {
         request,
         handle -> {
           StaffTable.lock(handle);
-          return orders.of(handle, wish).then(order -> propose(handle, caller, order));
+          return StaffTable.present(handle, caller)
+              .then(_ -> orders.of(handle, wish))
+              .then(order -> propose(handle, caller, order));
         });
   }
 
@@ -102,6 +104,7 @@ public final class StaffChanges {
             order.keyHash(),
             reason,
             content));
+    record.append();
     return done(handle, order.id());
   }
 
@@ -122,6 +125,7 @@ public final class StaffChanges {
           StaffChangeTable.end(
               handle, id, StaffChangeState.CANCELLED, record.mark(), Optional.empty());
           record.tell(new StaffAct.StaffChangeCancelled(id, found.get().order().seat().person()));
+          record.append();
           return done(handle, id);
         });
   }
@@ -222,7 +226,8 @@ public final class StaffChanges {
         request,
         handle -> {
           StaffTable.lock(handle);
-          return approvable(handle, StaffChangeTable.lock(handle, id), caller, content)
+          return StaffTable.present(handle, caller)
+              .then(_ -> approvable(handle, StaffChangeTable.lock(handle, id), caller, content))
               .then(change -> carryOut(record(handle, caller), handle, change, certificate));
         });
   }
@@ -252,6 +257,7 @@ public final class StaffChanges {
       record.register(order.seat().with(serial.get()), certificate.orElseThrow());
     }
     StaffChangeTable.end(handle, order.id(), StaffChangeState.DONE, record.mark(), serial);
+    record.append();
     return done(handle, order.id());
   }
 

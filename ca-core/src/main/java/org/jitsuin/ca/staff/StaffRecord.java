@@ -2,6 +2,7 @@ package org.jitsuin.ca.staff;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,16 +20,21 @@ import org.jitsuin.ca.personnel.StaffPerson;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.record.StaffAct;
 import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.OpenWorkFall;
 import org.jitsuin.ca.store.PartyCredentials;
 import org.jitsuin.ca.store.StaffChangeTable;
 import org.jitsuin.ca.store.StaffTable;
 
-/** Writes what becomes of people among the staff, with the entries of the audit log. */
+/**
+ * Writes what becomes of people among the staff. The entries of the audit log, for whose numbers
+ * everybody waits, are appended at the very end, by {@link #append}.
+ */
 final class StaffRecord {
   private final Handle handle;
   private final AuditLog auditLog;
   private final StaffMember caller;
   private final Instant now;
+  private final List<AuditAct> acts = new ArrayList<>();
 
   /**
    * @param caller who does it
@@ -46,7 +52,13 @@ final class StaffRecord {
   }
 
   void tell(AuditAct act) {
-    auditLog.append(handle, now, caller.actor(), act);
+    acts.add(act);
+  }
+
+  /** Appends what was told to the audit log; the last step of the transaction. */
+  void append() {
+    auditLog.append(handle, now, caller.actor(), acts);
+    acts.clear();
   }
 
   /** Registers a person with a certificate. */
@@ -76,7 +88,7 @@ final class StaffRecord {
     List<Serial> serials = person.serials(StaffState.ACTIVE);
     end(person, serials, StaffState.BLOCKED);
     tell(new StaffAct.StaffBlocked(person.seat().person(), serials, reason));
-    dropProposals(person.seat().person());
+    letFall(person);
   }
 
   /**
@@ -91,7 +103,7 @@ final class StaffRecord {
             .toList();
     end(person, serials, state);
     tell(new StaffAct.StaffWithdrawn(person.seat().person(), serials, state.id()));
-    dropProposals(person.seat().person());
+    letFall(person);
   }
 
   private void end(StaffPerson person, List<Serial> serials, StaffState state) {
@@ -111,11 +123,13 @@ final class StaffRecord {
     tell(new StaffAct.StaffRestored(person.seat().person(), serials));
   }
 
-  /** Drops what somebody proposed: perhaps it was not they who did. */
-  private void dropProposals(String person) {
-    for (String id : StaffChangeTable.open(handle, person)) {
-      StaffChangeTable.end(handle, id, StaffChangeState.CANCELLED, mark(), Optional.empty());
-      tell(new StaffAct.StaffChangeCancelled(id, person));
+  /** Lets fall what somebody proposed or approved: perhaps it was not they who did. */
+  private void letFall(StaffPerson person) {
+    String id = person.seat().person();
+    for (String change : StaffChangeTable.open(handle, id)) {
+      StaffChangeTable.end(handle, change, StaffChangeState.CANCELLED, mark(), Optional.empty());
+      tell(new StaffAct.StaffChangeCancelled(change, id));
     }
+    acts.addAll(new OpenWorkFall(handle, person.seat(), mark()).all());
   }
 }

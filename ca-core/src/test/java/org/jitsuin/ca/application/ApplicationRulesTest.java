@@ -39,6 +39,7 @@ class ApplicationRulesTest {
         new Mark("clerk", Instant.EPOCH),
         Set.of("clerk", "helper"),
         approved,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -91,6 +91,7 @@ final class RandomDesk {
             mark(step.person()),
             Set.of(step.person()),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
   }
 
@@ -113,6 +114,7 @@ final class RandomDesk {
             row.entered(),
             contributors,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
   }
 
@@ -134,6 +136,7 @@ final class RandomDesk {
             Optional.of(
                 new Approval(
                     mark(step.person()), Optional.of(row.content().orElseThrow().fingerprint()))),
+            Optional.empty(),
             Optional.empty()));
   }
 
@@ -167,7 +170,8 @@ final class RandomDesk {
                 row.contributors(),
                 row.approved(),
                 Optional.of(
-                    new End(mark("x"), Optional.empty(), Optional.empty(), Optional.empty()))))
+                    new End(mark("x"), Optional.empty(), Optional.empty(), Optional.empty())),
+                Optional.empty()))
         : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.signer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -16,7 +17,9 @@ import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SoftwareKey;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.issue.Authorities;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.ca.store.IssuerTable.OcspSigner;
 import org.jitsuin.ca.store.ResponderAdmission;
@@ -89,6 +92,35 @@ class CertifySignersTest {
                       + " WHERE issuer_no = 1 AND serial = ? AND partition_no = 2147483646",
                   serial.octets()))
           .isEqualTo(certificate.getNotAfter().toInstant().toEpochMilli());
+    }
+  }
+
+  private void retire(Optional<Instant> at) {
+    ca.admin()
+        .useHandle(handle ->
+            handle.execute(
+                "UPDATE status.issuer SET retired_at = ? WHERE issuer_no = 1",
+                at.map(Instant::toEpochMilli).orElse(null)));
+  }
+
+  /** Also where the server read it before: what is about to be signed is looked at once more. */
+  @Test
+  void round_generationIsRetired_certifiesNothing_andNobodyMissesASigner() {
+    ca.clock().advance(Duration.ofDays(12));
+    Asked asked = responder.ask(1, ceremonySigner());
+    assertThat(ca.authorities().all()).noneMatch(Authorities.Generation::retired);
+    assertThat(ca.signerWatch().overdue()).anyMatch(told -> told.startsWith("signature-g1"));
+    retire(Optional.of(ca.clock().instant()));
+    try {
+      assertThat(round()).isZero();
+      assertThat(responder.outcome(asked)).doesNotContain("certified");
+      ca.clock().advance(Duration.ofSeconds(11));
+      assertThat(ca.signerWatch().overdue()).noneMatch(told -> told.startsWith("signature-g1"));
+      assertThat(round()).isZero();
+      assertThatThrownBy(() -> ca.authorities().issuing(Authority.SIGNATURE))
+          .hasMessageContaining("no key generation that is valid now");
+    } finally {
+      retire(Optional.empty());
     }
   }
 

@@ -38,6 +38,7 @@ import org.jitsuin.ca.store.RollOverTable;
 import org.jitsuin.ca.store.StaffTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.installation.setup.Secrets;
+import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.testing.Openssl;
 import org.jitsuin.testing.OwnKey;
 import org.jitsuin.testing.SeparateStack;
@@ -544,5 +545,122 @@ class RollOverTest {
     assertThat(server.issuing(Authority.SIGNATURE).policy().issuer().generation()).isEqualTo(2);
     assertThat(server.issuing(Authority.USER_IDENTIFICATION).policy().issuer().generation())
         .isEqualTo(1);
+  }
+
+  private static String script(String name) throws IOException {
+    return new String(
+        RollOverTest.class.getResourceAsStream("/db/migration/" + name).readAllBytes(),
+        StandardCharsets.UTF_8);
+  }
+
+  /** An installation of a version that knew no responders, with signers of two generations. */
+  @Test
+  @Order(14)
+  void migration_ofSignersOfBefore_knowsTheirSchemeAndNobodyWhoHoldsThem() throws IOException {
+    String upgrade = script("V44__ocsp_responders.sql");
+    long signers = count("SELECT COUNT(*) FROM status.ocsp_signer");
+    stack
+        .admin()
+        .useHandle(handle -> {
+          handle.execute("ALTER TABLE status.issuer DROP COLUMN signer_scheme");
+          handle.execute(
+              "ALTER TABLE status.ocsp_signer DROP COLUMN responder, DROP COLUMN admission");
+          handle.execute("DROP TABLE status.ocsp_responder");
+          handle.execute("DROP TABLE status.signer_request");
+          handle.execute("DROP TABLE ca.responder_admission");
+          handle.createScript(upgrade).execute();
+        });
+    assertThat(signers).isGreaterThan(3);
+    assertThat(count("SELECT COUNT(*) FROM status.ocsp_signer")).isEqualTo(signers);
+    for (int issuer : new int[] {1, 2, 3}) {
+      List<IssuerTable.OcspSigner> held =
+          stack.admin().withHandle(handle -> IssuerTable.signers(handle, issuer));
+      assertThat(held).isNotEmpty().allSatisfy(signer -> assertThat(signer.holder()).isEmpty());
+    }
+    assertThat(
+            count(
+                """
+                SELECT COUNT(*) FROM status.issuer i JOIN ca.authority_script s USING (issuer_no)
+                WHERE i.signer_scheme IS NULL
+                  OR i.signer_scheme <> JSON_VALUE(s.script, '$."ocsp-signer".scheme')
+                """))
+        .isZero();
+    // The next ceremony admits the responder of this server for the first time.
+    assertThat(
+            new NewSigner(
+                    stack.admin(), stack.ca(), stack.ocsp(), clock, new SecureRandom(), "separate")
+                .make(NEXT.toString(), CeremonySteps.silent()))
+        .isEmpty();
+    assertThat(
+            stack
+                .admin()
+                .withHandle(handle -> IssuerTable.newestSigners(handle, 3))
+                .getFirst()
+                .holder())
+        .isPresent();
+  }
+
+  private static List<String> obstacles(Issuer issuer) {
+    return new Retirement(stack.admin(), clock).look(issuer).obstacles();
+  }
+
+  /** It may be when nothing that it signed is good any more; from then on it signs nothing. */
+  @Test
+  @Order(13)
+  void retire_theOlderGeneration_onceAllOfItIsOver() {
+    Issuer old = new Issuer(Authority.SIGNATURE, 1);
+    Retirement retirement = new Retirement(stack.admin(), clock);
+    assertThat(obstacles(NEXT)).anyMatch(told -> told.startsWith("no newer key generation"));
+    assertThat(obstacles(old))
+        .anyMatch(told -> told.contains("CRLs are not the last one yet"))
+        .anyMatch(told -> told.contains("link certificate"));
+    assertThatThrownBy(() -> retirement.look(new Issuer(Authority.SIGNATURE, 9)))
+        .hasMessageContaining("there is no key generation signature-g9");
+
+    stack
+        .admin()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                INSERT INTO status.crl
+                  (partition_no, number, state, feed_seq, this_update, next_update, node)
+                SELECT partition_no, 2, 'published', 0, 0, 253402300799000, 'test'
+                FROM status.crl_partition WHERE issuer_no = 1
+                """));
+    assertThatThrownBy(() -> retirement.carryOut(old, List.of()))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("link certificate");
+    assertThat(count("SELECT COUNT(*) FROM status.issuer WHERE retired_at IS NOT NULL")).isZero();
+    stack
+        .admin()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                INSERT INTO status.revocation
+                  (partition_no, serial, issuer_no, reason, revoked_at, not_after)
+                SELECT 2147483646, serial, 1, 4, 0, not_after FROM status.certificate
+                WHERE issuer_no = 1 AND partition_no = 2147483646
+                """));
+
+    long before = count("SELECT COUNT(*) FROM audit.entry WHERE kind = 'issuer-retired'");
+    assertThat(retirement.carryOut(old, List.of()).possible()).isTrue();
+    assertThat(before).isZero();
+    assertThat(count("SELECT COUNT(*) FROM audit.entry WHERE kind = 'issuer-retired'")).isOne();
+    assertThat(obstacles(old)).anyMatch(told -> told.startsWith("signature-g1 was retired at"));
+    assertThatThrownBy(() -> retirement.carryOut(old, List.of()))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("was retired");
+    assertThat(count("SELECT COUNT(*) FROM audit.entry WHERE kind = 'issuer-retired'")).isOne();
+
+    assertThat(server(stack.ca()).all())
+        .filteredOn(generation -> !generation.isInForce(clock.instant()))
+        .extracting(generation -> generation.issuing().policy().issuer())
+        .containsExactly(old);
+    assertThat(server(stack.ca()).issuing(Authority.SIGNATURE).policy().issuer()).isEqualTo(NEXT);
+    assertThat(
+            new NewSigner(
+                    stack.admin(), stack.ca(), stack.ocsp(), clock, new SecureRandom(), "separate")
+                .make("signature-g1", CeremonySteps.silent()))
+        .contains("key generation signature-g1 is retired");
   }
 }

@@ -35,6 +35,7 @@ import org.jitsuin.ca.relyingparty.RelyingParties.Wish;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.HandedIn;
 import org.jitsuin.ca.testing.PartyKey;
+import org.jitsuin.ca.testing.ResponderDouble;
 import org.jitsuin.store.Lease;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +97,7 @@ class ReconciliationTest {
     CaFixture.done(
         CA.revoke(CA.clerk(), revoked, RevocationCause.KEY_COMPROMISE, Optional.empty()));
     registerParty();
+    certifySigner();
     files = new LogFiles(home);
     new Sequencer(
             CA.transactions(),
@@ -155,8 +157,16 @@ class ReconciliationTest {
                 new Wish(Set.of(Authority.SIGNATURE), List.of(key.pem()))));
   }
 
+  /** Beside the one of the ceremony, for which no responder asked. */
+  private static void certifySigner() {
+    ResponderDouble responder = ResponderDouble.ofTheCeremony(CA);
+    ResponderDouble.Asked _ = responder.ask(1, Optional.of(responder.ceremonySigner(1)));
+    assertThat(CA.certifySigners().round()).isOne();
+  }
+
   @AfterAll
   static void close() {
+    ResponderDouble.cleanUp(CA);
     CA.close();
   }
 
@@ -262,6 +272,37 @@ class ReconciliationTest {
                 + " SELECT partition_no, serial, issuer_no, 1, 1, not_after FROM status.certificate WHERE "
                 + SIGNERS,
             "DELETE FROM status.revocation WHERE " + SIGNERS),
+        new Tampering(
+            "an OCSP signer is said to be another responder's",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "UPDATE status.ocsp_signer SET responder = 'tampered' WHERE key_label LIKE 'double-%'",
+            "UPDATE status.ocsp_signer SET responder = 'test' WHERE key_label LIKE 'double-%'"),
+        new Tampering(
+            "an OCSP responder is admitted by hand",
+            Kind.ACT_WITHOUT_ENTRY,
+            "INSERT INTO status.ocsp_responder (name, admission, state, since)"
+                + " VALUES ('tampered', 1, 'admitted', 1)",
+            "DELETE FROM status.ocsp_responder WHERE name = 'tampered'"),
+        new Tampering(
+            "an OCSP responder is admitted anew by hand, so that nothing vouches for its keys",
+            Kind.ACT_WITHOUT_ENTRY,
+            "UPDATE status.ocsp_responder SET admission = admission + 1 WHERE name = 'test'",
+            "UPDATE status.ocsp_responder SET admission = admission - 1 WHERE name = 'test'"),
+        new Tampering(
+            "an OCSP responder is withdrawn by hand",
+            Kind.ACT_WITHOUT_ENTRY,
+            "UPDATE status.ocsp_responder SET state = 'withdrawn' WHERE name = 'test'",
+            "UPDATE status.ocsp_responder SET state = 'admitted' WHERE name = 'test'"),
+        new Tampering(
+            "an OCSP responder is taken away",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "UPDATE status.ocsp_responder SET name = 'gone' WHERE name = 'test'",
+            "UPDATE status.ocsp_responder SET name = 'test' WHERE name = 'gone'"),
+        new Tampering(
+            "a key generation is retired by hand, and OCSP ends for it",
+            Kind.ACT_WITHOUT_ENTRY,
+            "UPDATE status.issuer SET retired_at = 1 WHERE issuer_no = 1",
+            "UPDATE status.issuer SET retired_at = NULL WHERE issuer_no = 1"),
         new Tampering(
             "a certificate is put in the place of another",
             Kind.ENTRY_WITHOUT_EFFECT,

@@ -44,15 +44,20 @@ import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.StaffChangeKind;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.model.StaffState;
+import org.jitsuin.ca.signer.Responders;
 import org.jitsuin.ca.staff.StaffPersonView;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.LogTable;
+import org.jitsuin.ca.store.OcspResponder;
+import org.jitsuin.ca.store.ResponderTable;
 import org.jitsuin.ca.store.SigningIntent;
 import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.store.StaffChange;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.HandedIn;
+import org.jitsuin.ca.testing.ResponderDouble;
 import org.jitsuin.ca.testing.SetBack;
 import org.jitsuin.ca.testing.StaffFixture;
 import org.jitsuin.installation.ceremony.RecordSignature.Credential;
@@ -407,6 +412,18 @@ class RecoveryTest {
       kept = ca.transactions().run(Head.LOG::last);
       StaffMember newcomer = staff.registered(StaffFixture.clerk(StaffFixture.id()));
       StaffPersonView _ = CaFixture.done(staff.block(staff.one(), thief.person()));
+      Responders responders = ca.service().queries().responders();
+      Fingerprint key = Fingerprint.of(new byte[] {9});
+      String sold = "sold-" + StaffFixture.id();
+      Answered<?> _ =
+          CaFixture.done(
+              responders.propose(staff.one(), CaFixture.request(staff.one()), sold, key));
+      Answered<?> _ =
+          CaFixture.done(
+              responders.approve(staff.other(), CaFixture.request(staff.other()), sold, key));
+      Answered<?> _ =
+          CaFixture.done(
+              responders.withdraw(staff.one(), CaFixture.request(staff.one()), sold, "sold"));
       StaffChange _ = staff.done(StaffFixture.wish(StaffChangeKind.WITHDRAW, leaver.person()));
       server().round();
       admin.useHandle(handle -> {
@@ -416,6 +433,11 @@ class RecoveryTest {
                 + " WHERE serial IN (?, ?)",
             thief.certificate().octets(),
             leaver.certificate().octets());
+        handle.execute(
+            "REPLACE INTO ca.dual_control (municipality, kinds, proposed_kinds, proposed_by,"
+                + " proposed_at) VALUES ('13999', '', 'lift', ?, 1)",
+            thief.person());
+        handle.execute("UPDATE status.ocsp_responder SET state = 'admitted' WHERE name = ?", sold);
       });
       setBack.to(kept);
       assertThatThrownBy(() -> server().round()).isInstanceOf(Fault.class);
@@ -425,6 +447,17 @@ class RecoveryTest {
       assertThat(staff.find(newcomer.certificate())).contains(newcomer);
       assertThat(staff.person(thief.person()).state()).isEqualTo(StaffState.BLOCKED);
       assertThat(staff.person(leaver.person()).state()).isEqualTo(StaffState.WITHDRAWN);
+      Optional<OcspResponder> again = admin.withHandle(handle -> ResponderTable.find(handle, sold));
+      assertThat(again.orElseThrow().inForce()).isEmpty();
+      ResponderDouble.cleanUp(ca);
+      // What the thief had open falls again.
+      assertThat(
+              ca.count(
+                  "SELECT COUNT(*) FROM ca.dual_control WHERE proposed_by = ?", thief.person()))
+          .isZero();
+      assertThat(staff.entries("open-work-fell", thief.person())).isOne();
+      admin.useHandle(
+          handle -> handle.execute("DELETE FROM ca.dual_control WHERE municipality = '13999'"));
       server().round();
     }
   }

@@ -193,7 +193,13 @@ public sealed interface CertificateAct extends AuditAct {
   @Kind("revocation-job-finished")
   record RevocationJobFinished(String job, long revoked, long already) implements CertificateAct {}
 
-  /** A mass revocation was cancelled; what it had revoked stays revoked. */
+  /**
+   * A mass revocation was cancelled; what it had revoked stays revoked.
+   *
+   * @param fellWith the id of the person who had proposed or approved it and was shut out; absent
+   *     where somebody cancelled it
+   */
   @Kind("revocation-job-cancelled")
-  record RevocationJobCancelled(String job, long revoked) implements CertificateAct {}
+  record RevocationJobCancelled(String job, long revoked, @Added Optional<String> fellWith)
+      implements CertificateAct {}
 }

@@ -42,6 +42,23 @@ public sealed interface StaffAct extends AuditAct {
   record StaffChangeCancelled(String change, String person) implements StaffAct {}
 
   /**
+   * Work in which somebody had a part fell when they were shut out, and is thought of anew.
+   *
+   * @param person the id of whom
+   * @param what {@code event-hold}: nobody has decided any more; {@code dual-control}, {@code
+   *     ocsp-responder}: nothing is proposed any more; {@code application}: it waits for a second
+   *     person
+   * @param items the ids of holds and applications, the codes of municipalities, the names of
+   *     responders; where they are many there are several entries
+   */
+  @Kind("open-work-fell")
+  record OpenWorkFell(String person, String what, List<String> items) implements StaffAct {
+    public OpenWorkFell {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
    * A person was shut out, by one other person.
    *
    * @param certificates the serial numbers of those that let nobody in from then on

@@ -30,7 +30,7 @@ public final class ApplicationTable {
       SELECT application_no, application_id AS id, kind, state, municipality, card_id AS card,
         content, entered_by, entered_at, contributed_by, approved_by, approved_at,
         approved_content, ended_by, ended_at, refusal_code, refusal_detail, reason, result,
-        result_cuts
+        result_cuts, fell_with
       FROM ca.application
       """;
 
@@ -204,6 +204,49 @@ public final class ApplicationTable {
   }
 
   /**
+   * Returns open applications of an office that somebody entered, added to or approved.
+   *
+   * @param after the number that the page begins behind; 0 for the first page
+   */
+  public static List<FiledApplication> open(
+      Handle handle, String municipality, String person, long after, int limit) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                WHERE municipality = :municipality AND state IN ('received', 'awaiting-approval')
+                  AND application_no > :after
+                  AND (:person IN (entered_by, approved_by)
+                    OR LOCATE(CONCAT('\n', :person, '\n'), CONCAT('\n', contributed_by, '\n')) > 0)
+                ORDER BY application_no LIMIT :limit
+                """)
+        .bind("municipality", municipality)
+        .bind("person", person)
+        .bind("after", after)
+        .bind("limit", limit)
+        .map(ApplicationTable::row)
+        .list();
+  }
+
+  /**
+   * Lets applications wait for a second person, and says with whom they fell.
+   *
+   * @return how many of them are still open
+   */
+  public static int fall(Handle handle, List<String> ids, String person) {
+    return handle
+        .createUpdate(
+            """
+            UPDATE ca.application SET state = 'awaiting-approval', approved_by = NULL,
+              approved_at = NULL, approved_content = NULL, fell_with = :person
+            WHERE application_id IN (<ids>) AND state IN ('received', 'awaiting-approval')
+            """)
+        .bind("person", person)
+        .bindList("ids", ids)
+        .execute();
+  }
+
+  /**
    * Writes that it was carried out, and erases what was entered.
    *
    * @param act the request under which it was answered: what is kept of the answer, without the
@@ -274,7 +317,8 @@ public final class ApplicationTable {
         contributors(row),
         mark(row, "approved")
             .map(mark -> new Approval(mark, optional(row, "approved_content", Fingerprint.class))),
-        mark(row, "ended").map(mark -> end(row, mark)));
+        mark(row, "ended").map(mark -> end(row, mark)),
+        optional(row, "fell_with", String.class));
   }
 
   private static Set<String> contributors(RowView row) {

@@ -3,6 +3,7 @@ package org.jitsuin.ca.store;
 import static org.jitsuin.ca.store.Columns.mark;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,16 @@ public final class DualControlTable {
               kinds.put(row.getColumn("municipality", String.class), row.getColumn("kinds", KINDS));
               return kinds;
             });
+  }
+
+  /** Returns the municipalities whose offices a person proposed something that nobody decided. */
+  public static List<String> open(Handle handle, String person) {
+    return handle
+        .createQuery(
+            "SELECT municipality FROM ca.dual_control WHERE proposed_by = :person ORDER BY municipality")
+        .bind("person", person)
+        .mapTo(String.class)
+        .list();
   }
 
   /** Writes what an office asks for. The row was locked before. */

@@ -154,6 +154,35 @@ public final class EventHoldTable {
         .execute();
   }
 
+  /**
+   * Returns the ids of holds of which not all is carried out and a person proposed or approved what
+   * is.
+   */
+  public static List<String> open(Handle handle, String person) {
+    return handle
+        .createQuery(
+            """
+            SELECT hold_id FROM ca.event_hold
+            WHERE state IN ('open', 'releasing', 'rejecting')
+              AND :person IN (proposed_by, approved_by)
+            ORDER BY hold_no
+            """)
+        .bind("person", person)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /** Writes that nobody has proposed or decided anything; what was carried out of it stays so. */
+  public static void reopen(Handle handle, String id) {
+    handle.execute(
+        """
+        UPDATE ca.event_hold SET state = 'open', decision = NULL, reason = NULL, proposed_by = NULL,
+          proposed_at = NULL, approved_by = NULL, approved_at = NULL
+        WHERE hold_id = ?
+        """,
+        id);
+  }
+
   /** Counts events that were applied or refused, in the transaction that does it. */
   public static void progress(Handle handle, String id, long applied, long refused) {
     handle

@@ -15,6 +15,8 @@ import org.jitsuin.ca.outcome.Refusal;
  * @param number its place in the table; grows with time
  * @param content what was entered, as JSON, as long as it is open
  * @param contributors the ids of those who entered it or added to it
+ * @param fellWith the id of the last of them, or of who had approved it, who was shut out: it has
+ *     waited for a second person since
  */
 public record FiledApplication(
     long number,
@@ -24,7 +26,8 @@ public record FiledApplication(
     Mark entered,
     Set<String> contributors,
     Optional<Approval> approved,
-    Optional<End> end) {
+    Optional<End> end,
+    Optional<String> fellWith) {
   public FiledApplication {
     contributors = Set.copyOf(contributors);
   }
@@ -47,7 +50,8 @@ public record FiledApplication(
         entered,
         contributors,
         approved,
-        end.map(one -> new End(one.mark(), one.refusal(), one.reason(), Optional.of(result))));
+        end.map(one -> new End(one.mark(), one.refusal(), one.reason(), Optional.of(result))),
+        fellWith);
   }
 
   /** The same without what was entered, why it was refused, and what it was answered. */
@@ -60,7 +64,8 @@ public record FiledApplication(
         entered,
         contributors,
         approved,
-        end.map(one -> new End(one.mark(), one.refusal(), Optional.empty(), Optional.empty())));
+        end.map(one -> new End(one.mark(), one.refusal(), Optional.empty(), Optional.empty())),
+        fellWith);
   }
 
   /**

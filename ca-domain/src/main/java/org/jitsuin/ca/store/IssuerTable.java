@@ -28,6 +28,7 @@ public final class IssuerTable {
    * @param keyLabel names its key in the token
    * @param script JSON of its ceremony script
    * @param issuesFrom when it begins to issue; {@link #NEVER} as long as it is being made
+   * @param retired since when it signs nothing any more; it is never inserted so
    */
   public record Row(
       int number,
@@ -37,7 +38,8 @@ public final class IssuerTable {
       String keyLabel,
       X509Certificate certificate,
       String script,
-      Instant issuesFrom) {}
+      Instant issuesFrom,
+      Optional<Instant> retired) {}
 
   public static void insert(Handle handle, Row row) {
     handle
@@ -75,7 +77,7 @@ public final class IssuerTable {
         .createQuery(
             """
             SELECT issuer_no, authority, generation, scheme, key_label, certificate, script,
-              issues_from
+              issues_from, retired_at
             FROM status.issuer JOIN ca.authority_script USING (issuer_no)
             ORDER BY issuer_no
             """)
@@ -88,8 +90,47 @@ public final class IssuerTable {
                 row.getString("key_label"),
                 SignedCertificate.parse(row.getBytes("certificate")),
                 row.getString("script"),
-                Instant.ofEpochMilli(row.getLong("issues_from"))))
+                Instant.ofEpochMilli(row.getLong("issues_from")),
+                Optional.ofNullable(row.getObject("retired_at", Long.class))
+                    .map(Instant::ofEpochMilli)))
         .list();
+  }
+
+  /**
+   * Writes that a key generation is retired; whoever is about to sign by it waits until the
+   * transaction ends. For the administrator alone.
+   *
+   * @return false if it was retired before
+   */
+  public static boolean retire(Handle handle, Issuer issuer, Instant at) {
+    return handle
+            .createUpdate(
+                """
+                UPDATE status.issuer SET retired_at = :at
+                WHERE authority = :authority AND generation = :generation AND retired_at IS NULL
+                """)
+            .bind("at", at.toEpochMilli())
+            .bind("authority", issuer.authority().id())
+            .bind("generation", issuer.generation())
+            .execute()
+        == 1;
+  }
+
+  /**
+   * Returns whether a key generation is retired, and keeps it from being so until the transaction
+   * ends: what is recorded as about to be signed is known to whoever retires it.
+   */
+  public static boolean isRetired(Handle handle, int number) {
+    return handle
+        .createQuery(
+            """
+            SELECT retired_at IS NOT NULL FROM status.issuer WHERE issuer_no = :number
+            LOCK IN SHARE MODE
+            """)
+        .bind("number", number)
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElse(false);
   }
 
   /** Returns the key generation with a number; empty where it never came to be. */

@@ -13,12 +13,15 @@ public final class KeyUseTable {
    * The query for the number of recorded signatures, by the number of the key generation: those
    * that are there, and those that may have been made for what was begun and is not there. Each is
    * recorded before it is made.
+   *
+   * <p>The index by state holds all that is asked of an intent, in some forty octets; the rows
+   * themselves, with what was to be signed, are ten times that.
    */
   public static final String RECORDED =
       """
       SELECT issuer_no, SUM(made) AS made, SUM(begun) AS begun FROM (
         SELECT issuer_no, SUM(state = 'completed') AS made, COUNT(*) AS begun
-        FROM ca.signing_intent GROUP BY issuer_no
+        FROM ca.signing_intent FORCE INDEX (state) GROUP BY issuer_no
         UNION ALL
         SELECT p.issuer_no, SUM((l.state = 'published') * (1 + (l.delta_sha256 IS NOT NULL))),
           SUM(1 + (l.base IS NOT NULL))
@@ -56,7 +59,7 @@ public final class KeyUseTable {
     }
   }
 
-  /** Returns all keys; a handful. Walks through all that was ever signed. */
+  /** Returns all keys; a handful. Walks through an index of all that was ever signed. */
   public static List<Use> all(Handle handle) {
     // What is counted is read first: what is signed meanwhile is recorded and not yet counted.
     Map<String, Long> counted =

@@ -70,6 +70,25 @@ public final class ResponderTable {
         == 1;
   }
 
+  /**
+   * Writes the state that the log tells of a responder, after an older one was put back.
+   *
+   * @param at since when
+   */
+  public static void putBack(Handle handle, ResponderAdmission of, boolean withdrawn, Instant at) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO status.ocsp_responder (name, admission, state, since)
+            VALUES (:responder, :admission, :state, :at)
+            ON DUPLICATE KEY UPDATE admission = :admission, state = :state, since = :at
+            """)
+        .bindMethods(of)
+        .bind("state", withdrawn ? "withdrawn" : "admitted")
+        .bind("at", at)
+        .execute();
+  }
+
   /** Returns who was certified a signer; empty where it is none, or of before there were any. */
   public static Optional<ResponderAdmission> holder(
       Handle handle, int issuerNumber, Serial signer) {

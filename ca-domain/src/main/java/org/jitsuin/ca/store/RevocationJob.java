@@ -48,9 +48,15 @@ public record RevocationJob(
   /**
    * The persons who proposed, approved and ended a job; {@code ended} is its end or its
    * cancellation.
+   *
+   * @param fellWith the id of one of them who was shut out meanwhile, which ended it
    */
   public record Course(
-      Mark proposed, Optional<Mark> approved, Optional<Instant> started, Optional<Mark> ended) {}
+      Mark proposed,
+      Optional<Mark> approved,
+      Optional<Instant> started,
+      Optional<Mark> ended,
+      Optional<String> fellWith) {}
 
   /**
    * The last certificate that was dealt with, in the order of the selection.

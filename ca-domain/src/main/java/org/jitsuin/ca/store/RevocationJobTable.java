@@ -32,7 +32,7 @@ public final class RevocationJobTable {
       SELECT job_no, job_id, state, selection, municipality, authority, generation, issuer_no,
         ground, invalid_since, reason, per_second, total, revoked, already, proposed_by,
         proposed_at, approved_by, approved_at, started_at, ended_by, ended_at, issued_from,
-        issued_until, own_serial, cursor_partition AS `partition`, cursor_not_before AS not_before,
+        issued_until, own_serial, fell_with, cursor_partition AS `partition`, cursor_not_before AS not_before,
         cursor_issuer AS issuer_number, cursor_serial AS serial
       FROM ca.revocation_job
       """;
@@ -224,6 +224,26 @@ public final class RevocationJobTable {
         .execute();
   }
 
+  /** Ends a job in which somebody had a part who is shut out. */
+  public static void fall(Handle handle, String id, Mark ended, String person) {
+    end(handle, id, RevocationJobState.CANCELLED, ended);
+    handle.execute("UPDATE ca.revocation_job SET fell_with = ? WHERE job_id = ?", person, id);
+  }
+
+  /** Returns the ids of jobs that a person proposed or approved and that have not ended. */
+  public static List<String> open(Handle handle, String person) {
+    return handle
+        .createQuery(
+            """
+            SELECT job_id FROM ca.revocation_job
+            WHERE state IN ('proposed', 'running') AND :person IN (proposed_by, approved_by)
+            ORDER BY job_no
+            """)
+        .bind("person", person)
+        .mapTo(String.class)
+        .list();
+  }
+
   private static RevocationJob row(RowView row) {
     return new RevocationJob(
         row.getColumn("job_no", Long.class),
@@ -240,7 +260,8 @@ public final class RevocationJobTable {
             mark(row, "proposed").orElseThrow(),
             mark(row, "approved"),
             optional(row, "started_at", Instant.class),
-            mark(row, "ended")),
+            mark(row, "ended"),
+            optional(row, "fell_with", String.class)),
         row.getRow(Cursor.class));
   }
 

@@ -16,6 +16,8 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.model.StaffState;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.SignedCertificate;
 
 /** The table {@code ca.staff}: a row for each client certificate of staff. */
@@ -114,6 +116,22 @@ public final class StaffTable {
             .bindList("serials", List.copyOf(certificates))
             .mapTo(StaffMember.class)
             .collect(Collectors.toMap(StaffMember::certificate, member -> member));
+  }
+
+  /**
+   * Refuses who was shut out since they came in, and lets nobody shut them out before the
+   * transaction ends: what they have a part in is known to whoever does.
+   */
+  public static Outcome<StaffMember> present(Handle handle, StaffMember member) {
+    boolean out =
+        handle
+            .createQuery("SELECT active FROM ca.staff WHERE serial = :serial LOCK IN SHARE MODE")
+            .bind("serial", member.certificate())
+            .mapTo(Boolean.class)
+            .findOne()
+            .filter(active -> !active)
+            .isPresent();
+    return out ? Outcome.refused(RefusalCode.STAFF_UNKNOWN) : Outcome.done(member);
   }
 
   /**

@@ -283,7 +283,7 @@ final class ActExamples {
                 APPLICATION, "municipality 13221", "key-compromise", HASH, 7)),
         by(CLERK, new CertificateAct.RevocationJobApproved(APPLICATION, 7)),
         by(SYSTEM, new CertificateAct.RevocationJobFinished(APPLICATION, 5, 2)),
-        by(CLERK, new CertificateAct.RevocationJobCancelled(APPLICATION, 3)));
+        by(CLERK, new CertificateAct.RevocationJobCancelled(APPLICATION, 3, Optional.empty())));
   }
 
   private static Stream<AuditEntry> partyActs() {
@@ -519,7 +519,12 @@ final class ActExamples {
         by(PERSON, new StaffAct.StaffChangeCancelled(APPLICATION, "p-4712")),
         by(PERSON, new StaffAct.StaffBlocked("p-4712", List.of(SERIAL, OTHER_SERIAL), HASH)),
         by(PERSON, new StaffAct.StaffWithdrawn("p-4712", List.of(SERIAL), "replaced")),
-        by(PERSON, new StaffAct.StaffRestored("p-4712", List.of(SERIAL))));
+        by(
+            SYSTEM,
+            new CeremonyAct.IssuerRetired(
+                new Issuer(Authority.SIGNATURE, 1), 1903, List.of("operator 0a0b0c"))),
+        by(PERSON, new StaffAct.StaffRestored("p-4712", List.of(SERIAL))),
+        by(PERSON, new StaffAct.OpenWorkFell("p-4712", "application", List.of(APPLICATION, CARD))));
   }
 
   private static Stream<Arguments> erasureVariants() {
@@ -585,6 +590,10 @@ final class ActExamples {
         variant("bare", CLERK, new OfficeAct.ApplicationCompleted(APPLICATION, noCard)),
         variant("bare", CLERK, new OfficeAct.ApplicationRead(APPLICATION, noCard)),
         variant("bare", CLERK, new OfficeAct.DualControlProposed("13221", none)),
+        variant(
+            "fell",
+            PERSON,
+            new CertificateAct.RevocationJobCancelled(APPLICATION, 3, Optional.of("p-4712"))),
         variant(
             "bare",
             PERSON,

@@ -15,9 +15,15 @@ import org.jitsuin.base.model.Issuer;
  * @param scheme how its key signs
  * @param keyLabel the name of its key in the CA token
  * @param certificate the CA certificate
+ * @param retired whether it signs nothing any more: its last CRLs stand
  */
 public record CrlIssuer(
-    int no, Issuer issuer, SignatureScheme scheme, String keyLabel, X509Certificate certificate) {
+    int no,
+    Issuer issuer,
+    SignatureScheme scheme,
+    String keyLabel,
+    X509Certificate certificate,
+    boolean retired) {
   private static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
 
   public CrlIssuer {
@@ -41,8 +47,11 @@ public record CrlIssuer(
         .getKeyIdentifier();
   }
 
-  /** Returns whether its certificate, and with it every certificate that it issued, has ended. */
+  /**
+   * Returns whether it signs no CRL any more: its certificate, and with it every certificate that
+   * it issued, has ended, or it was retired.
+   */
   public boolean endedAt(Instant now) {
-    return now.isAfter(certificate.getNotAfter().toInstant());
+    return retired || now.isAfter(certificate.getNotAfter().toInstant());
   }
 }

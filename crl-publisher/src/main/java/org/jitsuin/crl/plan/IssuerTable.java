@@ -75,7 +75,12 @@ final class IssuerTable {
   private static CrlIssuer issuer(IssuerRow row) {
     try {
       return new CrlIssuer(
-          row.number(), row.issuer(), row.scheme(), row.keyLabel(), row.certificate());
+          row.number(),
+          row.issuer(),
+          row.scheme(),
+          row.keyLabel(),
+          row.certificate(),
+          row.retired());
     } catch (IllegalArgumentException e) {
       throw new Fault(
           FaultCode.INTEGRITY_VIOLATED, "issuer " + row.number() + " cannot be used", e);

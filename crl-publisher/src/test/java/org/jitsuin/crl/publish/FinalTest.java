@@ -95,6 +95,32 @@ class FinalTest extends PublishingTest {
     assertThat(server.health().ready()).isTrue();
   }
 
+  private void retire(Long at) {
+    rows.jdbi()
+        .useHandle(handle ->
+            handle.execute("UPDATE status.issuer SET retired_at = ? WHERE generation = 1", at));
+  }
+
+  /** Whatever is in the tables: its last CRL is the last one. */
+  @Test
+  void run_retired_publishesNothingMore_andMissesNothing() {
+    supersede();
+    runAfter(OVER_A_YEAR);
+    long number = server.number();
+    retire(clock.instant().toEpochMilli());
+    try {
+      revoke(2);
+      runAfter(OVER_A_YEAR);
+      assertThat(server.number()).isEqualTo(number);
+      assertThat(nextUpdate()).isEqualTo(Schedule.NEVER);
+      assertThat(server.health().failing()).isZero();
+    } finally {
+      retire(null);
+    }
+    runAfter(Duration.ofMinutes(2));
+    assertThat(server.number()).isGreaterThan(number);
+  }
+
   @Test
   void run_supersededAndOneNotEnded_publishesAnOrdinaryCrl() {
     supersede();

@@ -41,7 +41,7 @@ public final class TestPki {
     key = SoftwareKey.generate(scheme);
     issuer =
         new CrlIssuer(
-            1, new Issuer(Authority.SIGNATURE, 1), scheme, "key", caCertificate(key, now));
+            1, new Issuer(Authority.SIGNATURE, 1), scheme, "key", caCertificate(key, now), false);
   }
 
   public SigningKey key() {

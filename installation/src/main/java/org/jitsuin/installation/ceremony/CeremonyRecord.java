@@ -127,7 +127,8 @@ final class CeremonyRecord {
             issuer.toString(),
             issuing.certificate(),
             authority.script().toJson(),
-            issuesFrom));
+            issuesFrom,
+            Optional.empty()));
     IssuerTable.insertSigner(handle, authority.signer().heldBy(responder(handle, now)));
     PartitionTable.insert(handle, issuing.number(), issuing.policy(), Municipalities.read().all());
     append(

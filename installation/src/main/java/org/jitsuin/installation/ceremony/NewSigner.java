@@ -71,6 +71,9 @@ public final class NewSigner {
     }
     AuthorityScript script = AuthorityScript.ofJson(found.get().script());
     IssuingKey issuing = issuing(found.get(), script);
+    if (found.get().retired().isPresent()) {
+      return Optional.of("key generation " + name + " is retired");
+    }
     if (!issuing.validAt(clock.instant())) {
       return Optional.of("key generation " + name + " is not valid now");
     }

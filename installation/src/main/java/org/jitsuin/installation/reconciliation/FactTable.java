@@ -175,6 +175,16 @@ enum FactTable {
       (issuer, serial, responder, entry_no) VALUES (:issuer, :serial, :responder, :entry)
       ON DUPLICATE KEY UPDATE responder = :responder, entry_no = :entry
       """),
+  RETIRED(
+      "told_retired",
+      """
+      issuer VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+      entry_no BIGINT UNSIGNED NOT NULL
+      """,
+      """
+      (issuer, entry_no) VALUES (:issuer, :entry)
+      ON DUPLICATE KEY UPDATE entry_no = :entry
+      """),
   RESPONDER(
       "told_responder",
       """

@@ -23,6 +23,15 @@ final class IssuingInvariants {
             WHERE t.issuer IS NULL OR UNHEX(SHA2(i.certificate, 256)) <> t.sha256
             """),
         new Invariant(
+            "every key generation is retired, or is not, as the log tells",
+            Kind.ACT_WITHOUT_ENTRY,
+            "key generation %s is retired, or is not, and the log tells otherwise",
+            """
+            SELECT {issuer} FROM status.issuer i
+            LEFT JOIN audit.told_retired t ON t.issuer = {issuer}
+            WHERE (i.retired_at IS NULL) <> (t.issuer IS NULL)
+            """),
+        new Invariant(
             "every certificate that is known has its entry",
             Kind.ACT_WITHOUT_ENTRY,
             "certificate %s is known, and no entry tells of it",

@@ -48,6 +48,8 @@ final class LoggedFacts {
             .add();
         own(number, detail);
       }
+      case "issuer-retired" ->
+          batch(FactTable.RETIRED, number).bind("issuer", text(detail, "issuer")).add();
       case "ocsp-signer-issued", "link-certificate-issued" -> own(number, detail);
       case "ocsp-signer-requested" ->
           batch(FactTable.SIGNER, number)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,9 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jitsuin.audit.tlog.LogDamaged;
+import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.store.ResponderAdmission;
 
 /**
  * The acts that the lost entries tell of, as far as they can be put back: how certificates ended,
@@ -40,6 +43,8 @@ final class LostActs {
   private final Map<String, CardFate> cards = new LinkedHashMap<>();
   private final Set<String> erased = new LinkedHashSet<>();
   private final Map<String, Long> crlNumbers = new HashMap<>();
+  private final Map<Issuer, Instant> retired = new LinkedHashMap<>();
+  private final Map<String, LostResponder> responders = new LinkedHashMap<>();
   private final LostStaff staff = new LostStaff();
   private Instant latest = Instant.MIN;
 
@@ -56,6 +61,17 @@ final class LostActs {
    * @param revocation empty where it is good
    */
   record Fate(Optional<Revocation> revocation) {}
+
+  /** The last that the entries tell of an OCSP responder. */
+  record LostResponder(ResponderAdmission admission, boolean withdrawn, Instant at) {
+    private static LostResponder of(JsonNode detail, boolean withdrawn, Instant at) {
+      return new LostResponder(
+          new ResponderAdmission(
+              detail.path("responder").asText(), detail.path("admission").asInt()),
+          withdrawn,
+          at);
+    }
+  }
 
   /** The final state of a card: suspended, ended, or neither. */
   record CardFate(Instant at, Optional<String> suspendedBy, Optional<String> endCause) {}
@@ -109,6 +125,10 @@ final class LostActs {
           cards.put(
               card(detail),
               new CardFate(at, Optional.empty(), Optional.of(detail.path("cause").asText())));
+      case "ocsp-responder-admitted" -> put(LostResponder.of(detail, false, at));
+      case "ocsp-responder-withdrawn" -> put(LostResponder.of(detail, true, at));
+      case "issuer-retired" ->
+          Issuer.parse(detail.path("issuer").asText()).ifPresent(issuer -> retired.put(issuer, at));
       case "holder-erased" -> erased.add(card(detail));
       case "crl-published" ->
           crlNumbers.merge(
@@ -119,6 +139,10 @@ final class LostActs {
         // Nothing that can be put back, or need be.
       }
     }
+  }
+
+  private void put(LostResponder responder) {
+    responders.put(responder.admission().responder(), responder);
   }
 
   private static Certificate certificate(JsonNode detail) {
@@ -160,6 +184,16 @@ final class LostActs {
   /** Returns who came among the staff, and who was shut out. */
   LostStaff staff() {
     return staff;
+  }
+
+  /** Returns the OCSP responders that were admitted or withdrawn. */
+  Collection<LostResponder> responders() {
+    return responders.values();
+  }
+
+  /** Returns the key generations that were retired, and when. */
+  Map<Issuer, Instant> retired() {
+    return retired;
   }
 
   /** Returns the final states of the certificates that changed. */

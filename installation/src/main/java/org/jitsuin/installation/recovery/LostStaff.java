@@ -3,14 +3,21 @@ package org.jitsuin.installation.recovery;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.model.StaffState;
+import org.jitsuin.ca.store.OpenWorkFall;
+import org.jitsuin.ca.store.StaffRoll;
 import org.jitsuin.ca.store.StaffTable;
 
 /**
@@ -20,6 +27,7 @@ import org.jitsuin.ca.store.StaffTable;
 final class LostStaff {
   private final Map<Serial, Registered> registered = new LinkedHashMap<>();
   private final Map<Serial, Standing> states = new LinkedHashMap<>();
+  private final Set<Serial> out = new LinkedHashSet<>();
   private boolean incomplete;
 
   private record Registered(StaffMember member, Instant notAfter) {}
@@ -67,7 +75,13 @@ final class LostStaff {
   private void put(JsonNode detail, StaffState state, Instant at) {
     detail
         .path("certificates")
-        .forEach(serial -> states.put(Serial.parse(serial.asText()), new Standing(state, at)));
+        .forEach(text -> {
+          Serial serial = Serial.parse(text.asText());
+          states.put(serial, new Standing(state, at));
+          if (state != StaffState.ACTIVE) {
+            out.add(serial);
+          }
+        });
   }
 
   private static Optional<String> text(JsonNode detail, String name) {
@@ -79,8 +93,12 @@ final class LostStaff {
     return incomplete;
   }
 
-  /** Writes it all. */
-  void putBack(Handle handle) {
+  /**
+   * Writes it all. What somebody had open who was shut out falls again.
+   *
+   * @return what the audit log is to tell of that
+   */
+  List<AuditAct> putBack(Handle handle, Mark mark) {
     registered.forEach((serial, one) -> {
       if (!isKnown(handle, serial)) {
         StaffTable.insert(handle, one.member(), one.notAfter());
@@ -88,6 +106,24 @@ final class LostStaff {
     });
     states.forEach((serial, standing) ->
         StaffTable.change(handle, List.of(serial), standing.state(), standing.since()));
+    return persons(handle).stream()
+        .map(person -> StaffRoll.find(handle, person).orElseThrow().seat())
+        .flatMap(seat -> new OpenWorkFall(handle, seat, mark).all().stream())
+        .toList();
+  }
+
+  /** Returns the ids of those who were shut out. */
+  private Set<String> persons(Handle handle) {
+    Set<String> persons = new TreeSet<>();
+    for (Serial serial : out) {
+      handle
+          .createQuery("SELECT person FROM ca.staff WHERE serial = :serial")
+          .bind("serial", serial)
+          .mapTo(String.class)
+          .findOne()
+          .ifPresent(persons::add);
+    }
+    return persons;
   }
 
   private static boolean isKnown(Handle handle, Serial serial) {

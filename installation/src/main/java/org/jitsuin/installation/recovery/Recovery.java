@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -13,15 +14,20 @@ import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.ServiceAct;
 import org.jitsuin.base.model.Setback;
+import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.HolderErasure;
+import org.jitsuin.ca.store.IssuerTable;
+import org.jitsuin.ca.store.ResponderTable;
 import org.jitsuin.ca.store.Submissions;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.store.SetbackTable;
 
 /** Recovers a database that was put back; see the package. */
 public final class Recovery {
+  private static final String LAUNCHER = "launcher";
+
   private final Jdbi admin;
   private final PublishedSources places;
   private final InstantSource clock;
@@ -107,7 +113,13 @@ public final class Recovery {
       plan.entries().ifPresent(lost -> LogRows.putBack(handle, lost, now));
       Statuses statuses = new Statuses(handle, plan.acts(), now);
       statuses.putBack(plan.crls());
-      plan.acts().staff().putBack(handle);
+      List<AuditAct> acts =
+          new ArrayList<>(plan.acts().staff().putBack(handle, new Mark(LAUNCHER, now)));
+      plan.acts()
+          .responders()
+          .forEach(known ->
+              ResponderTable.putBack(handle, known.admission(), known.withdrawn(), known.at()));
+      plan.acts().retired().forEach((issuer, at) -> IssuerTable.retire(handle, issuer, at));
       new PendingIntents(handle, plan.acts()).settle(now);
       // Certificates have ended again by now.
       HolderErasure.holders(handle, plan.acts().erased())
@@ -117,8 +129,8 @@ public final class Recovery {
       SetbackTable.open(handle);
       // What publishers handed in and nobody numbered is older than the recovery.
       Submissions.takeInAll(handle, now);
-      auditLog.append(
-          handle, now, new Actor.Component("launcher", "launcher"), recovered(plan, operators));
+      acts.add(recovered(plan, operators));
+      auditLog.append(handle, now, new Actor.Component(LAUNCHER, LAUNCHER), acts);
     } catch (IOException e) {
       throw new UncheckedIOException("a CRL cannot be read", e);
     }

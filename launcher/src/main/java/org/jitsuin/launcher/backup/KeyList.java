@@ -40,7 +40,7 @@ record KeyList(List<Key> keys) {
 
   /**
    * Returns the keys that are recorded: of OCSP signers the newest of this server's responder, as
-   * older ones are destroyed.
+   * older ones are destroyed; of retired key generations none.
    *
    * @param node the name of this server
    * @param staffAuthority the certificate of the internal authority, which has no table
@@ -60,6 +60,9 @@ record KeyList(List<Key> keys) {
   private static List<Key> read(Handle handle, String node, Instant now) {
     List<Key> keys = new ArrayList<>();
     for (IssuerRow issuer : IssuerRow.all(handle)) {
+      if (issuer.retired()) {
+        continue;
+      }
       PublicKey key = issuer.certificate().getPublicKey();
       keys.add(new Key("ca", issuer.keyLabel(), issuer.scheme(), key));
     }
@@ -69,6 +72,7 @@ record KeyList(List<Key> keys) {
             SELECT s.key_label, s.scheme, s.certificate
             FROM status.ocsp_signer s JOIN status.issuer i ON i.issuer_no = s.issuer_no
             WHERE (s.responder = :node OR s.responder IS NULL) AND i.not_after >= :now
+              AND i.retired_at IS NULL
               AND NOT EXISTS (SELECT 1 FROM status.ocsp_signer n
                 WHERE n.issuer_no = s.issuer_no AND (n.responder = :node OR n.responder IS NULL)
                   AND (n.not_before > s.not_before

@@ -82,12 +82,22 @@ final class Finder {
     }
     for (CertId certId : inquiry.request().certIds()) {
       Optional<KnownIssuer> first =
-          issuer(certId, directory.get()).filter(issuer -> mayAsk(inquiry, issuer));
+          issuer(certId, directory.get())
+              .filter(issuer -> mayAsk(inquiry, issuer))
+              .filter(issuer -> isSpokenFor(issuer, directory.get(), asked));
       if (first.isPresent()) {
         return look(inquiry.request(), directory.get(), first.get(), asked);
       }
     }
     return Look.atLast(UNAUTHORIZED);
+  }
+
+  /**
+   * Returns whether there may be an answer in its name, now or when its signer is renewed; of a
+   * retired key generation there is none once its last signer has ended (RFC 5019 §2.2.3).
+   */
+  private static boolean isSpokenFor(KnownIssuer issuer, SignerDirectory directory, Instant now) {
+    return !issuer.retired() || directory.signer(issuer, now).isPresent();
   }
 
   private static boolean mayAsk(AccessRequest inquiry, KnownIssuer issuer) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.readiness.Readiness;
-import org.jitsuin.ocsp.signer.KnownIssuer;
 import org.jitsuin.ocsp.signer.SignerDirectory;
 import org.jitsuin.ocsp.signer.SignerSource;
 import org.jitsuin.ocsp.status.StatusLookup;
@@ -63,13 +62,8 @@ public final class ReadinessCheck {
       problems.add("no issuer is known");
     }
     directory.issuers().stream()
-        .filter(issuer -> isValidAt(now, issuer))
+        .filter(issuer -> issuer.isInForce(now))
         .filter(issuer -> directory.signer(issuer, now).isEmpty())
         .forEach(issuer -> problems.add("no valid OCSP signer for " + issuer.issuer()));
-  }
-
-  private static boolean isValidAt(Instant now, KnownIssuer issuer) {
-    return !now.isBefore(issuer.certificate().getNotBefore().toInstant())
-        && !now.isAfter(issuer.certificate().getNotAfter().toInstant());
   }
 }

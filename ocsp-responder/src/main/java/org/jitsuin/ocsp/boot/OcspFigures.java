@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalDouble;
 import org.jitsuin.base.keys.SigningPool;
-import org.jitsuin.ocsp.signer.KnownIssuer;
 import org.jitsuin.ocsp.signer.SignerDirectory;
 import org.jitsuin.ocsp.signer.SignerSource;
 import org.jitsuin.ocsp.status.StatusLookup;
@@ -46,7 +45,7 @@ record OcspFigures(
   private static double remaining(SignerDirectory directory, Instant now) {
     OptionalDouble least =
         directory.issuers().stream()
-            .filter(issuer -> isValidAt(now, issuer))
+            .filter(issuer -> issuer.isInForce(now))
             .mapToDouble(issuer ->
                 directory
                     .signer(issuer, now)
@@ -54,11 +53,6 @@ record OcspFigures(
                     .orElse(0.0))
             .min();
     return least.orElse(Double.NaN);
-  }
-
-  private static boolean isValidAt(Instant now, KnownIssuer issuer) {
-    return !now.isBefore(issuer.certificate().getNotBefore().toInstant())
-        && !now.isAfter(issuer.certificate().getNotAfter().toInstant());
   }
 
   private static double seconds(Instant from, Instant until) {

@@ -58,7 +58,8 @@ final class RenewalDatabase {
           handle
               .createQuery(
                   """
-                  SELECT issuer_no, authority, generation, not_before, not_after, signer_scheme
+                  SELECT issuer_no, authority, generation, not_before, not_after, signer_scheme,
+                    retired_at IS NOT NULL AS retired
                   FROM status.issuer ORDER BY issuer_no
                   """)
               .map(RenewalDatabase::issuer)
@@ -145,7 +146,8 @@ final class RenewalDatabase {
             row.getInt("generation")),
         Instant.ofEpochMilli(row.getLong("not_before")),
         Instant.ofEpochMilli(row.getLong("not_after")),
-        Optional.ofNullable(row.getString("signer_scheme")).flatMap(SignatureScheme::byId));
+        Optional.ofNullable(row.getString("signer_scheme")).flatMap(SignatureScheme::byId),
+        row.getBoolean("retired"));
   }
 
   private static SignerFact signer(ResultSet row, StatementContext context) throws SQLException {

@@ -35,15 +35,17 @@ record RenewalFacts(
    * A key generation.
    *
    * @param scheme what its signers' keys shall be; empty where it is not known, and none is made
+   * @param retired whether it certifies no signer any more
    */
   record IssuerFact(
       int number,
       Issuer issuer,
       Instant notBefore,
       Instant notAfter,
-      Optional<SignatureScheme> scheme) {
+      Optional<SignatureScheme> scheme,
+      boolean retired) {
     boolean isInForce(Instant now) {
-      return !now.isBefore(notBefore) && !now.isAfter(notAfter);
+      return !retired && !now.isBefore(notBefore) && !now.isAfter(notAfter);
     }
   }
 

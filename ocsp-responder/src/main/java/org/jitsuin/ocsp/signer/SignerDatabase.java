@@ -53,7 +53,8 @@ final class SignerDatabase {
     return handle
         .createQuery(
             """
-            SELECT issuer_no, authority, generation, certificate
+            SELECT issuer_no, authority, generation, certificate,
+                   retired_at IS NOT NULL AS retired
               FROM status.issuer
              ORDER BY issuer_no
             """)
@@ -82,7 +83,8 @@ final class SignerDatabase {
     return new KnownIssuer(
         row.getInt("issuer_no"),
         new Issuer(authority, row.getInt("generation")),
-        certificate(row.getBytes("certificate")));
+        certificate(row.getBytes("certificate")),
+        row.getBoolean("retired"));
   }
 
   private static SignerRow signer(ResultSet row, StatementContext context) throws SQLException {

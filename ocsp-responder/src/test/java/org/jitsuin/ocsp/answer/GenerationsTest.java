@@ -107,6 +107,37 @@ class GenerationsTest {
     assertThat(Statuses.of(lab.ask(Lab.USER_IDENTIFICATION, old))).containsExactly(NEVER_ISSUED);
   }
 
+  private void execute(String statement) {
+    lab.stack.jdbi("admin").useHandle(handle -> handle.execute(statement, NextGeneration.NUMBER));
+    lab.refreshed();
+  }
+
+  private String missing() {
+    return new ReadinessCheck(
+            lab.signers, lab.statuses, AnswerPolicy.read(lab.stack.settingsWith(Map.of())), clock)
+        .readiness()
+        .facts()
+        .toString();
+  }
+
+  /**
+   * Its signers are not renewed: as long as one is there it says what is true, and then nothing.
+   */
+  @Test
+  void ask_withARetiredIssuer_isToldWhileItsSignerLasts_thenRefused_andNobodyMissesIt() {
+    Serial fresh = lab.rows.issue(NextGeneration.NUMBER);
+    execute("UPDATE status.issuer SET retired_at = 1 WHERE issuer_no = ?");
+    assertThat(Statuses.of(lab.ask(NextGeneration.NUMBER, fresh))).containsExactly("good");
+    execute("UPDATE status.ocsp_signer SET not_after = 0 WHERE issuer_no = ?");
+    assertThat(Statuses.of(lab.ask(NextGeneration.NUMBER, fresh))).containsExactly("unauthorized");
+    assertThat(Statuses.of(lab.ask(Lab.SIGNATURE, fresh))).containsExactly("good");
+    assertThat(missing()).doesNotContain("signature-g90");
+
+    execute("UPDATE status.issuer SET retired_at = NULL WHERE issuer_no = ?");
+    assertThat(Statuses.of(lab.ask(NextGeneration.NUMBER, fresh))).containsExactly("tryLater");
+    assertThat(missing()).contains("no valid OCSP signer for signature-g90");
+  }
+
   @Test
   void ask_expiredLongerAgoThanIsKept_isNotToldByAnyGeneration() {
     Serial expired = lab.rows.issue(Lab.SIGNATURE, now.minus(Duration.ofDays(4_000)));

@@ -44,7 +44,8 @@ class RenewalLifeTest {
         new Issuer(authority, 1),
         START.minus(Duration.ofDays(1)),
         START.plus(Duration.ofDays(3_650)),
-        Optional.of(SCHEME));
+        Optional.of(SCHEME),
+        false);
   }
 
   @Property(tries = 20)

@@ -44,7 +44,8 @@ class RenewalPlanTest {
         new Issuer(authority, 1),
         START.minus(DAY),
         START.plus(Duration.ofDays(3_650)),
-        Optional.of(SCHEME));
+        Optional.of(SCHEME),
+        false);
   }
 
   /** A signer of this responder whose key the token holds. */
@@ -243,8 +244,33 @@ class RenewalPlanTest {
     issuers.set(
         0,
         new IssuerFact(
-            1, SIGNATURE.issuer(), SIGNATURE.notBefore(), last.notAfter(), SIGNATURE.scheme()));
+            1,
+            SIGNATURE.issuer(),
+            SIGNATURE.notBefore(),
+            last.notAfter(),
+            SIGNATURE.scheme(),
+            false));
     assertThat(tasks(last.notAfter())).isEmpty();
+    assertThat(tasks(last.notAfter().plus(DAY))).isEmpty();
+    assertThat(tasks(last.notAfter().plus(DAY).plusMillis(1)))
+        .containsExactly(new RenewalTask.Destroy("signature-g1-ocsp-node-1-1"));
+  }
+
+  /** Nothing is asked for in its name, and its key goes when its last certificate has ended. */
+  @Test
+  void tasks_generationIsRetired_noneUntilItsKeyIsOfNoUse() {
+    SignerFact last = own("signature-g1-ocsp-node-1-1", START);
+    issuers.set(
+        0,
+        new IssuerFact(
+            1,
+            SIGNATURE.issuer(),
+            SIGNATURE.notBefore(),
+            SIGNATURE.notAfter(),
+            SIGNATURE.scheme(),
+            true));
+    assertThat(tasks(START.plus(Duration.between(START, last.notAfter()).dividedBy(2)).plus(DAY)))
+        .isEmpty();
     assertThat(tasks(last.notAfter().plus(DAY))).isEmpty();
     assertThat(tasks(last.notAfter().plus(DAY).plusMillis(1)))
         .containsExactly(new RenewalTask.Destroy("signature-g1-ocsp-node-1-1"));

@@ -71,6 +71,7 @@ class OfficeTablesTest {
                   ENTERED,
                   Set.of("clerk"),
                   Optional.empty(),
+                  Optional.empty(),
                   Optional.empty()));
       ApplicationTable.approve(handle, subject.id(), APPROVED, CONTENT.fingerprint());
       assertThat(ApplicationTable.lock(handle, subject.id()))

@@ -69,7 +69,12 @@ class RevocationJobTableTest {
                     order,
                     RevocationJobState.PROPOSED,
                     new Counts(12, 0, 0),
-                    new Course(PROPOSED, Optional.empty(), Optional.empty(), Optional.empty()),
+                    new Course(
+                        PROPOSED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                     Cursor.START));
       });
     }
@@ -106,7 +111,8 @@ class RevocationJobTableTest {
                       PROPOSED,
                       Optional.of(approved),
                       Optional.of(NOW.plusMillis(2)),
-                      Optional.of(ended)),
+                      Optional.of(ended),
+                      Optional.empty()),
                   cursor));
       assertThat(RevocationJobTable.running(handle, 1_000)).doesNotContain(job);
     });

@@ -88,7 +88,8 @@ class RevocationTargetsTest {
         order(selection, id),
         RevocationJobState.RUNNING,
         new Counts(0, 0, 0),
-        new Course(proposed, Optional.of(proposed), Optional.empty(), Optional.empty()),
+        new Course(
+            proposed, Optional.of(proposed), Optional.empty(), Optional.empty(), Optional.empty()),
         cursor);
   }
 

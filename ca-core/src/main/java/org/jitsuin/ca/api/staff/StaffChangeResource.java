@@ -38,6 +38,7 @@ import org.jitsuin.ca.model.StaffChangeState;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.power.Bound;
+import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.record.StaffAct;
 import org.jitsuin.ca.staff.ReadStaff;
 import org.jitsuin.ca.staff.StaffChangeView;
@@ -101,7 +102,10 @@ public class StaffChangeResource {
         StaffAct.StaffChangeApproved.class,
         CeremonyAct.StaffRegistered.class,
         StaffAct.StaffWithdrawn.class,
-        StaffAct.StaffRestored.class
+        StaffAct.StaffRestored.class,
+        StaffAct.StaffChangeCancelled.class,
+        CertificateAct.RevocationJobCancelled.class,
+        StaffAct.OpenWorkFell.class
       })
   @Operation(
       summary =

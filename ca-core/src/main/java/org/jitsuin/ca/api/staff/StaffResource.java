@@ -36,6 +36,7 @@ import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.power.Bound;
+import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.record.StaffAct;
 import org.jitsuin.ca.staff.BlockStaff;
 import org.jitsuin.ca.staff.ReadStaff;
@@ -112,7 +113,12 @@ public class StaffResource {
   @RolesAllowed({"ca-operator", "office-supervisor"})
   @Power(
       value = Bound.BUDGET,
-      records = {StaffAct.StaffBlocked.class, StaffAct.StaffChangeCancelled.class})
+      records = {
+        StaffAct.StaffBlocked.class,
+        StaffAct.StaffChangeCancelled.class,
+        CertificateAct.RevocationJobCancelled.class,
+        StaffAct.OpenWorkFell.class
+      })
   @Operation(
       summary =
           "Shut a person out at once; a supervisor may do so to clerks of the own office. Two"

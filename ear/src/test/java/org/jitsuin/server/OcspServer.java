@@ -60,6 +60,8 @@ final class OcspServer implements AutoCloseable {
             Integer.toString(place.settings().ports().http()),
             "jitsuin.https.port",
             Integer.toString(place.settings().ports().https()),
+            "jitsuin.public.port",
+            Integer.toString(place.settings().ports().open()),
             "jitsuin.management.port",
             Integer.toString(place.settings().ports().management()),
             "jitsuin.crl.directory",
@@ -73,7 +75,7 @@ final class OcspServer implements AutoCloseable {
   /** Starts one; it need not be ready when this returns. */
   static OcspServer start(Installation authority) throws IOException {
     Map<String, String> ports = new HashMap<>();
-    for (String port : new String[] {"HTTP", "HTTPS", "MANAGEMENT"}) {
+    for (String port : new String[] {"HTTP", "HTTPS", "PUBLIC", "MANAGEMENT"}) {
       ports.put("JITSUIN_" + port + "_PORT", Integer.toString(TestInstallation.freePort()));
     }
     OcspServer server =

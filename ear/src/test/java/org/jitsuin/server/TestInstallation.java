@@ -34,7 +34,7 @@ final class TestInstallation {
    */
   TestInstallation(String name) {
     environment = new HashMap<>();
-    for (String port : new String[] {"HTTP", "HTTPS", "MANAGEMENT", "DB"}) {
+    for (String port : new String[] {"HTTP", "HTTPS", "PUBLIC", "MANAGEMENT", "DB"}) {
       environment.put("JITSUIN_" + port + "_PORT", Integer.toString(freePort()));
     }
     environment.put("JITSUIN_CRL_DELAY", "PT0S");

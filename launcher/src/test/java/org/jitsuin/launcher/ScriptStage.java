@@ -39,12 +39,14 @@ final class ScriptStage {
   private final Path checkout;
   private final Path programs;
   private final Path machines;
+  private final Path fonts;
   private final Map<String, String> environment = new HashMap<>();
 
   ScriptStage(Path directory) throws IOException {
     this.checkout = Files.createDirectories(directory.resolve("checkout"));
     this.programs = Files.createDirectories(directory.resolve("bin"));
     this.machines = Files.createDirectories(directory.resolve("jvm"));
+    this.fonts = Files.createDirectories(directory.resolve("fonts"));
     Files.copy(
         Path.of("..", "jitsuin"), checkout.resolve("jitsuin"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.writeString(checkout.resolve("pom.xml"), "<project/>");
@@ -57,6 +59,7 @@ final class ScriptStage {
     }
     environment.put("PATH", programs.toString());
     environment.put("JITSUIN_JVM_DIRECTORY", machines.toString());
+    environment.put("JITSUIN_FONT_DIRECTORY", fonts.toString());
   }
 
   /** What the script left. */
@@ -103,9 +106,11 @@ final class ScriptStage {
             "slapd",
             "certtool",
             "crlutil",
-            "npm")) {
+            "npm",
+            "chromium")) {
       program(name, ":");
     }
+    Files.createFile(fonts.resolve("BIZUDPGothic-Regular.ttf"));
     return jdk("temurin-25", "25.0.3")
         .program(
             "mvn",

@@ -255,6 +255,20 @@ class ScriptTest {
   }
 
   @Test
+  void test_withoutBrowserAndFont_saysWhatToInstall() throws IOException {
+    stage.everything().program("id", "echo 1000").program("sudo", "exit 1");
+    stage.program("apt-get", "echo must not be called");
+    Files.delete(directory.resolve("bin/chromium"));
+    Files.delete(directory.resolve("fonts/BIZUDPGothic-Regular.ttf"));
+
+    ScriptStage.Result result = stage.run("test");
+
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.output())
+        .contains("apt-get install -y chromium fonts-morisawa-bizud-gothic\n");
+  }
+
+  @Test
   void testFast_needsNothingButNpm_runsThePureTestsOnly() throws IOException {
     stage
         .jdk("temurin-25", "25")

@@ -46,7 +46,7 @@ import org.jitsuin.launcher.terminal.Terminal;
  * directory, a database and tokens of its own that are gone afterwards.
  */
 public final class DryRun {
-  private static final List<String> PORTS = List.of("HTTP", "HTTPS", "MANAGEMENT", "DB");
+  private static final List<String> PORTS = List.of("HTTP", "HTTPS", "PUBLIC", "MANAGEMENT", "DB");
 
   private final InstallationSettings model;
   private final Map<String, String> environment;

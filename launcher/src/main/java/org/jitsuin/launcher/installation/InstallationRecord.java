@@ -35,6 +35,7 @@ public record InstallationRecord(Map<String, String> values) {
               BaseSettings.BASE_URL,
               LauncherSettings.HTTP_PORT,
               LauncherSettings.HTTPS_PORT,
+              LauncherSettings.PUBLIC_PORT,
               LauncherSettings.MANAGEMENT_PORT,
               LauncherSettings.SERVER_USER,
               LauncherSettings.DB_PORT,

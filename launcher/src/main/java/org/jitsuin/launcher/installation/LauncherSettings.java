@@ -26,6 +26,20 @@ public final class LauncherSettings {
   /** The port of the office API. */
   public static final Setting<Integer> HTTPS_PORT = port("jitsuin.https.port", "8443");
 
+  /** The port of what everybody may see, over TLS without a client certificate. */
+  public static final Setting<Integer> PUBLIC_PORT = port("jitsuin.public.port", "8444");
+
+  /** Connections to it that are open at once. */
+  public static final Setting<Integer> PUBLIC_CONNECTIONS =
+      ALL.add("jitsuin.public.connections", number(1, Integer.MAX_VALUE), "2048");
+
+  /** The key store by which it is known to browsers; the server's own where there is none. */
+  public static final Setting<Path> PUBLIC_KEYSTORE = ALL.add("jitsuin.public.keystore", path());
+
+  /** The password of {@link #PUBLIC_KEYSTORE}. */
+  public static final Setting<String> PUBLIC_KEYSTORE_PASSWORD =
+      ALL.add("jitsuin.public.keystore.password", text());
+
   /** The port of health and metrics. */
   public static final Setting<Integer> MANAGEMENT_PORT = port("jitsuin.management.port", "9990");
 

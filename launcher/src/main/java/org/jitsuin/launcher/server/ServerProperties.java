@@ -53,6 +53,7 @@ public final class ServerProperties {
     put(BaseSettings.BASE_URL, settings.baseUrl());
     put(LauncherSettings.HTTP_PORT, settings.ports().http());
     put(LauncherSettings.HTTPS_PORT, settings.ports().https());
+    put(LauncherSettings.PUBLIC_PORT, settings.ports().open());
     put(LauncherSettings.MANAGEMENT_PORT, settings.ports().management());
     put(BaseSettings.NODE, texts.get(BaseSettings.NODE));
     if (!settings.production()) {

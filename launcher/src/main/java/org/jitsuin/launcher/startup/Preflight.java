@@ -103,6 +103,7 @@ final class Preflight {
     InstallationSettings settings = installation.settings();
     port(settings.bind(), settings.ports().http(), LauncherSettings.HTTP_PORT.key());
     port(settings.bind(), settings.ports().https(), LauncherSettings.HTTPS_PORT.key());
+    port(settings.bind(), settings.ports().open(), LauncherSettings.PUBLIC_PORT.key());
     port(LOOPBACK, settings.ports().management(), LauncherSettings.MANAGEMENT_PORT.key());
   }
 

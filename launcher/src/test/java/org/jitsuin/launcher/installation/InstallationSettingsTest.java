@@ -22,7 +22,7 @@ class InstallationSettingsTest {
             new InstallationSettings(
                 false,
                 "127.0.0.1",
-                new Ports(8_080, 8_443, 9_990),
+                new Ports(8_080, 8_443, 8_444, 9_990),
                 "http://localhost:8080",
                 new DatabasePlace.Private(13_306),
                 new TokenPlace.Private()));

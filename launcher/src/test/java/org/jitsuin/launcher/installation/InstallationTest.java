@@ -59,7 +59,7 @@ class InstallationTest {
 
     Ports ports = installation(Map.of("JITSUIN_HTTP_PORT", "3001")).settings().ports();
 
-    assertThat(ports).isEqualTo(new Ports(3001, 2002, 9_990));
+    assertThat(ports).isEqualTo(new Ports(3001, 2002, 8_444, 9_990));
   }
 
   @Test

@@ -17,6 +17,14 @@ export const DOORS: readonly Door[] = [
     ),
   },
   {
+    href: '/office/lossline/',
+    roles: ['lossline-operator'],
+    text: texts(
+      { title: '紛失受付', what: '電話を受け、カードを一時停止します。' },
+      { title: 'Loss line', what: 'Take calls and suspend cards.' },
+    ),
+  },
+  {
     href: '/office/audit/',
     roles: ['auditor'],
     text: texts(

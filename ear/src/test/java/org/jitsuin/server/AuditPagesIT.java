@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The auditor's pages: what is proved is proved in the browser, with a key that somebody brought. */
+/**
+ * The auditor's pages: what is proved is proved in the browser, with a key that somebody brought.
+ */
 @Tag("deployed")
 class AuditPagesIT extends DeployedServerTest {
   private static final Path KEY = installation().ca().resolve("audit-log.vkey");

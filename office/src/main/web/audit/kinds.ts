@@ -1,8 +1,8 @@
-/** The kinds of entries, in the order of docs/audit-format.md; a test compares both. */
+/** The kinds of entries, as docs/audit-format.md has them; a test compares both. */
 export const KINDS = [
-  'issuer-created', 'ocsp-signer-issued', 'ocsp-signer-requested', 'ocsp-responder-proposed', 'ocsp-responder-admitted',
+  'issuer-created', 'issuer-retired', 'ocsp-signer-issued', 'ocsp-signer-requested', 'ocsp-responder-proposed', 'ocsp-responder-admitted',
   'ocsp-responder-withdrawn', 'log-key-created', 'staff-registered', 'staff-change-proposed', 'staff-change-approved',
-  'staff-change-cancelled', 'staff-blocked', 'staff-withdrawn', 'staff-restored', 'server-certificate-issued',
+  'staff-change-cancelled', 'staff-blocked', 'open-work-fell', 'staff-withdrawn', 'staff-restored', 'server-certificate-issued',
   'custodians-appointed', 'tokens-unlocked', 'ceremony-recorded', 'roll-over-begun', 'link-certificate-issued',
   'roll-over-completed', 'tokens-backed-up', 'tokens-restored', 'card-registered', 'holder-confirmed', 'holder-differs',
   'certificates-issued', 'issue-abandoned', 'certificate-revoked', 'authority-certificate-revoked', 'revocation-amended',

@@ -6,6 +6,7 @@ export type Sentences = Readonly<Record<Kind, string>>;
 
 const ja: Sentences = {
   'issuer-created': '認証局の鍵 {issuer} を作成し、自己署名証明書を発行した。',
+  'issuer-retired': '鍵 {issuer} の役目を終え、もう何も署名しない（最後の失効リスト {partitions}件）。',
   'ocsp-signer-issued': '{issuer} が OCSP 署名者の証明書 {serial} を発行した。',
   'ocsp-signer-requested': '応答サーバー {responder} が、{issuer} に OCSP 署名者の証明書を求めた。',
   'ocsp-responder-proposed': '応答サーバー {responder} の最初の鍵を認めるよう、運用者が提案した。',
@@ -17,6 +18,7 @@ const ja: Sentences = {
   'staff-change-approved': '職員 {person} についての「{changeKind}」を、別の運用者が承認し、実行した。',
   'staff-change-cancelled': '職員 {person} についての提案が取り下げられた。',
   'staff-blocked': '職員 {person} を直ちに締め出した。',
+  'open-work-fell': '締め出された {person} の途中の仕事（{what}）が無効になった。',
   'staff-withdrawn': '職員 {person} の証明書を使えなくした（{cause}）。',
   'staff-restored': '締め出していた職員 {person} を、再び入れるようにした。',
   'server-certificate-issued': 'サーバーの TLS 証明書 {serial} を更新した。',
@@ -92,6 +94,7 @@ const ja: Sentences = {
 
 const en: Sentences = {
   'issuer-created': 'The authority key {issuer} was made and certified itself.',
+  'issuer-retired': 'The key generation {issuer} signs nothing any more; {partitions} last CRLs stay.',
   'ocsp-signer-issued': '{issuer} certified the OCSP signer {serial}.',
   'ocsp-signer-requested': 'The responder {responder} asked {issuer} for the certificate of an OCSP signer.',
   'ocsp-responder-proposed': 'An operator proposed to admit the first key of the responder {responder}.',
@@ -103,6 +106,7 @@ const en: Sentences = {
   'staff-change-approved': 'Another operator agreed to {changeKind} {person}, and it was done.',
   'staff-change-cancelled': 'A proposal about {person} was taken back.',
   'staff-blocked': '{person} was shut out at once.',
+  'open-work-fell': 'What {person}, who was shut out, had open fell ({what}).',
   'staff-withdrawn': 'The certificates of {person} let nobody in any more ({cause}).',
   'staff-restored': '{person} was blocked and is let in again.',
   'server-certificate-issued': "The server's TLS certificate was renewed: {serial}.",

@@ -85,7 +85,7 @@ public class CaProducer {
   @Produces
   @Singleton
   ReadStatus status(CaServer server, Instance<MeterRegistry> registries) {
-    return server.status(new MeterFigures(registries));
+    return server.status(new MeterFigures(registries.stream().toList()));
   }
 
   void close(@Disposes ReadStatus status) {

@@ -7,20 +7,19 @@ import io.micrometer.core.instrument.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jitsuin.ca.status.Figures;
 
 /** The figures that stand in the server's registries of metrics, whichever archive shows them. */
 final class MeterFigures implements Figures {
-  private final Iterable<MeterRegistry> registries;
+  private final List<MeterRegistry> registries;
 
-  MeterFigures(Iterable<MeterRegistry> registries) {
+  MeterFigures(List<MeterRegistry> registries) {
     this.registries = registries;
   }
 
   @Override
   public List<Figure> all(String name) {
-    return StreamSupport.stream(registries.spliterator(), false)
+    return registries.stream()
         .flatMap(registry -> registry.getMeters().stream())
         .filter(meter -> meter.getId().getName().equals(name))
         .filter(Gauge.class::isInstance)

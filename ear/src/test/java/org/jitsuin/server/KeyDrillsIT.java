@@ -38,6 +38,7 @@ import org.jitsuin.audit.tlog.NoteKey;
 import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.base.keys.KeyContentSigner;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.time.Clocks;
 import org.jitsuin.installation.ceremony.Custodians;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.custody.Custody;
@@ -90,8 +91,9 @@ class KeyDrillsIT extends DeployedServerTest {
     assertThat(requested(thief.hash())).isOne();
 
     desk.answer(200, desk.as("operator").post(place + "/withdrawal", "{\"reason\":\"鍵の漏えい\"}"));
-    assertThat(thief.next().ask(Optional.of(signer)).awaitAnswer()).isEqualTo("refused withdrawn");
-    assertThat(requested(thief.hash())).isZero();
+    SignerThief next = thief.next();
+    assertThat(next.ask(Optional.of(signer)).awaitAnswer()).isEqualTo("refused withdrawn");
+    assertThat(requested(next.hash())).isZero();
     JsonNode job =
         desk.answer(
             201,
@@ -142,7 +144,7 @@ class KeyDrillsIT extends DeployedServerTest {
         new PEMParser(Files.newBufferedReader(installation().ca().resolve("signature.pem")))) {
       issuer = (X509CertificateHolder) pem.readObject();
     }
-    Instant now = Instant.now();
+    Instant now = Clocks.system().instant();
     byte[] answer =
         new OCSPRespBuilder()
             .build(
@@ -203,7 +205,7 @@ class KeyDrillsIT extends DeployedServerTest {
         custody(place, stolen, directories.get("sato").resolve("sato.share"))
             .open("backup", false)
             .orElseThrow();
-    KeyCeremony.tell(ServerUnderTest.installation().database(), Instant.now(), opened);
+    KeyCeremony.tell(ServerUnderTest.installation().database(), Clocks.system().instant(), opened);
     JsonNode told = desk.as("auditor").get("/audit/entries?limit=1000&kind=tokens-unlocked").body();
     assertThat(told.get("entries").findValues("shares"))
         .extracting(JsonNode::toString)
@@ -224,16 +226,19 @@ class KeyDrillsIT extends DeployedServerTest {
   @Test
   void witness_stolenKey_cosignsAFork_thatNobodyTakesForTheLog() throws Exception {
     Path copy = stage.resolve("log");
-    Trees.copy(installation().audit().resolve("public"), copy);
+    Path log = installation().audit().resolve("public");
+    // Before the files of the tree, which may grow meanwhile.
+    SignedNote signed =
+        SignedNote.parse(Files.readAllBytes(log.resolve("checkpoint"))).orElseThrow();
+    Trees.copy(log, copy);
     Path checkpoint = copy.resolve("checkpoint");
-    SignedNote signed = SignedNote.parse(Files.readAllBytes(checkpoint)).orElseThrow();
     KeyPair stolen = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     NoteKey witness = NoteKey.ofWitness("witness.example", stolen.getPublic());
     Cosigner thief = new Cosigner(witness, stolen.getPrivate());
     String[] lines = signed.text().split("\n", -1);
     lines[2] = "A".repeat(43) + "=";
     SignedNote fork = new SignedNote(String.join("\n", lines), signed.signatures());
-    SignedNote cosigned = fork.with(thief.cosign(fork.text(), Instant.now()));
+    SignedNote cosigned = fork.with(thief.cosign(fork.text(), Clocks.system().instant()));
     assertThat(witness.check(cosigned)).isEqualTo(NoteKey.Verdict.VALID);
 
     Files.write(checkpoint, cosigned.bytes());

@@ -68,6 +68,8 @@ final class OcspServer implements AutoCloseable {
             place.crls().toString(),
             "jitsuin.audit.directory",
             place.audit().toString(),
+            "jitsuin.ocsp.signer-reload",
+            "PT1S",
             "jitsuin.ocsp.snapshot",
             place.ocspSnapshot().toString()));
   }

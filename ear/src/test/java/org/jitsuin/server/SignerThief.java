@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +22,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
+import org.jitsuin.base.time.Clocks;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.PropertiesFile;
 
@@ -93,7 +93,7 @@ final class SignerThief {
                 WHERE authority = 'signature' AND issues_from <= ?
                 ORDER BY generation DESC LIMIT 1
                 """)) {
-      query.setLong(1, Instant.now().toEpochMilli());
+      query.setLong(1, Clocks.system().instant().toEpochMilli());
       try (ResultSet row = query.executeQuery()) {
         row.next();
         return new Generation(
@@ -134,7 +134,7 @@ final class SignerThief {
       insertion.setObject(5, endorser.map(_ -> generation.number()).orElse(null));
       insertion.setBytes(6, endorser.map(one -> one.getSerialNumber().toByteArray()).orElse(null));
       insertion.setBytes(7, endorser.map(_ -> before.orElseThrow().sign(message)).orElse(null));
-      insertion.setLong(8, Instant.now().toEpochMilli());
+      insertion.setLong(8, Clocks.system().instant().toEpochMilli());
       insertion.execute();
     }
     return this;

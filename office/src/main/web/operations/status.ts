@@ -19,6 +19,7 @@ export interface Generation extends Part {
   readonly generation: number;
   readonly scheme: string;
   readonly issuing: boolean;
+  readonly retired?: boolean;
   readonly issuesFrom?: string;
   readonly notAfter: string;
   readonly daysLeft: number;

@@ -50,8 +50,12 @@ class PublicPagesIT extends DeployedServerTest {
     TestCard card = TestCard.register(installation());
     Map<String, String> serials = desk.issue(card);
     desk.awaitOcsp(card, "signature", ": good");
-    try (OfficeBrowser browser = anybody("ja").open("public/check.html")) {
+    try (OfficeBrowser browser = anybody("ja")) {
       Page page = browser.page();
+      page.navigate(
+          "https://localhost:"
+              + installation().settings().ports().open()
+              + "/office/public/check.html");
       assertThat(ask(page, serials.get("signature")))
           .contains("有効です", "認証局が署名した答えです", serials.get("signature"));
       page.locator("#file").setInputFiles(card.directory().resolve("signature.pem"));

@@ -35,7 +35,7 @@ final class GenerationRules {
     List<SignerView> signers =
         standing.signers().stream().map(signer -> signer(signer, now)).toList();
     List<String> why = why(standing, signers, now);
-    boolean over = now.isAfter(notAfter);
+    boolean over = isOver(generation, now);
     Condition own = over ? Condition.GOOD : StatusRules.end(Duration.between(now, notAfter));
     return new GenerationView(
         issuer.toString(),
@@ -45,6 +45,7 @@ final class GenerationRules {
         over ? own : Condition.worst(Stream.of(own, ofSigners(signers))),
         why,
         standing.issuing(),
+        generation.retired(),
         generation.issuesFrom().isAfter(now.plus(MADE)) ? null : generation.issuesFrom(),
         generation.issuing().certificate().getNotBefore().toInstant(),
         notAfter,
@@ -52,11 +53,17 @@ final class GenerationRules {
         signers);
   }
 
+  /** Nothing is asked of a key that signs nothing any more. */
+  private static boolean isOver(Generation generation, Instant now) {
+    return generation.retired()
+        || now.isAfter(generation.issuing().certificate().getNotAfter().toInstant());
+  }
+
   private static List<String> why(
       Sources.Standing standing, List<SignerView> signers, Instant now) {
     Instant notAfter = standing.generation().issuing().certificate().getNotAfter().toInstant();
     List<String> why = new ArrayList<>();
-    if (now.isAfter(notAfter)) {
+    if (isOver(standing.generation(), now)) {
       return List.of();
     }
     if (StatusRules.end(Duration.between(now, notAfter)) != Condition.GOOD) {

@@ -86,6 +86,7 @@ public record StatusView(
    * A key generation.
    *
    * @param issuing whether certificates are issued with it now
+   * @param retired whether it signs nothing any more
    * @param issuesFrom absent while it is being made
    * @param signers the newest OCSP signer of each responder
    */
@@ -97,6 +98,7 @@ public record StatusView(
       Condition condition,
       List<String> why,
       boolean issuing,
+      boolean retired,
       Instant issuesFrom,
       Instant notBefore,
       Instant notAfter,

@@ -69,6 +69,7 @@ final class UpCommand implements LauncherCommand {
     terminal.fact("OCSP", settings.baseUrl() + "/ocsp");
     terminal.fact("CRLs", settings.baseUrl() + "/crl/signature/");
     terminal.fact("CA", settings.baseUrl() + "/ca/signature.cer, also in " + shown("ca"));
+    terminal.fact("console", settings.httpsAddress() + "/office/, with a staff certificate");
     terminal.fact("office API", settings.httpsAddress() + "/api/v1/, mutual TLS");
     terminal.fact(
         "health",

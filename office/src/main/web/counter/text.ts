@@ -2,7 +2,7 @@ import { texts } from '$/text';
 
 const ja = {
   title: '窓口',
-  views: { find: 'さがす' },
+  views: { find: 'さがす', today: '今日', register: '登録', applications: '申請', letters: 'お知らせ', jobs: 'まとめて失効', two: '二人で行う手続' },
   nothingHere: 'この画面はありません',
   outdated: 'この画面を開けませんでした',
   outdatedWhat: '回線が切れたか、認証局のプログラムが新しくなりました。読み込み直してください。',
@@ -138,7 +138,7 @@ const ja = {
 
 const en: typeof ja = {
   title: 'Counter',
-  views: { find: 'Find' },
+  views: { find: 'Find', today: 'Today', register: 'Register', applications: 'Applications', letters: 'Letters', jobs: 'Mass revocation', two: 'Two people' },
   nothingHere: 'There is no such page',
   outdated: 'This page could not be loaded',
   outdatedWhat: 'The line was cut, or the authority’s program was brought up to date. Load it anew.',

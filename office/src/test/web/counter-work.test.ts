@@ -42,7 +42,7 @@ describe('a job', () => {
     expect(doneOf(job)).toBe(5);
     expect(doneOf({ ...job, state: 'finished' })).toBe(10);
     expect(selectionText({ authority: 'signature', serials: ['a', 'b'] })).toBe('署名用 2 件');
-    expect(selectionText({ municipality: '13221', issuedFrom: 'x' })).toBe('13221 x –');
+    expect(selectionText({ municipality: '13221', issuedFrom: '2026-11-22T00:00:00Z' })).toBe('13221 2026-11-22 09:00 –');
   });
 });
 

@@ -1,3 +1,4 @@
+import { momentText } from '$/era/format';
 import { inBoth, word, words } from '../words';
 import type { Job } from './types';
 
@@ -8,14 +9,15 @@ export function doneOf(job: Job): number {
 /** What a job is about, in a few words. */
 export function selectionText(selection: Readonly<Record<string, unknown>>): string {
   const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+  const moment = (value: unknown) => (typeof value === 'string' ? momentText(value) : '');
   const count = Array.isArray(selection['serials']) ? selection['serials'].length : selection['serials'];
   const parts = [
     text(selection['municipality']),
     word(words().kindShort, text(selection['authority'])),
     text(selection['generation']) && `g${text(selection['generation'])}`,
     text(count) && `${text(count)} ${words() === inBoth.ja ? '件' : 'serials'}`,
-    text(selection['issuedFrom']) && `${text(selection['issuedFrom'])} –`,
-    text(selection['issuedUntil']),
+    moment(selection['issuedFrom']) && `${moment(selection['issuedFrom'])} –`,
+    moment(selection['issuedUntil']),
   ];
   return parts.filter((part) => part !== '').join(' ');
 }

@@ -9,6 +9,15 @@ const view = (pattern: string, text: string, here: boolean): View => ({ href: ro
 start({
   title: () => t().title,
   roles: ['office-clerk', 'office-supervisor'],
-  views: () => [view('', t().views.find, router.path === '')],
+  views: ({ role }) => [
+    view('', t().views.find, router.path === '' || router.path.startsWith('cards/') || router.path === 'visit'),
+    view('today', t().views.today, router.path === 'today'),
+    view('register', t().views.register, router.path === 'register'),
+    view('applications', t().views.applications, router.path.startsWith('applications')),
+    view('letters', t().views.letters, router.path === 'letters'),
+    ...(role === 'office-supervisor'
+      ? [view('jobs', t().views.jobs, router.path === 'jobs'), view('two-people', t().views.two, router.path === 'two-people')]
+      : []),
+  ],
   page: Counter,
 });

@@ -2,10 +2,8 @@ import { texts } from '$/text';
 
 const ja = {
   title: '窓口',
-  views: { find: 'さがす' },
+  views: { find: 'さがす', today: '今日', register: '登録', applications: '申請', letters: 'お知らせ', jobs: '一括失効', two: '二人承認' },
   nothingHere: 'この画面はありません',
-  outdated: 'この画面を開けませんでした',
-  outdatedWhat: '回線が切れたか、認証局のプログラムが新しくなりました。読み込み直してください。',
   unreachable: '認証局と通信できませんでした。回線を確認し、もう一度お試しください。',
 
   find: {
@@ -138,10 +136,8 @@ const ja = {
 
 const en: typeof ja = {
   title: 'Counter',
-  views: { find: 'Find' },
+  views: { find: 'Find', today: 'Today', register: 'Register', applications: 'Applications', letters: 'Letters', jobs: 'Jobs', two: 'Two people' },
   nothingHere: 'There is no such page',
-  outdated: 'This page could not be loaded',
-  outdatedWhat: 'The line was cut, or the authority’s program was brought up to date. Load it anew.',
   unreachable: 'The authority could not be reached. Check the connection and try again.',
 
   find: {

@@ -40,6 +40,14 @@ export const DOORS: readonly Door[] = [
       { title: 'CA operation', what: 'See the health, close issuing, and look after relying parties, staff and held events.' },
     ),
   },
+  {
+    href: '/office/register/',
+    roles: ['register-feed'],
+    text: texts(
+      { title: '住民基本台帳の通知', what: '通知のファイルを送り、行ごとの結果を見ます。' },
+      { title: 'Resident events', what: 'Send a file of events and see the result of each line.' },
+    ),
+  },
 ];
 
 export function doorsOf(role: string): readonly Door[] {

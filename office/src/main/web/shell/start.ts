@@ -12,7 +12,7 @@ export interface Entry {
   readonly title: () => string;
   /** Who may use it. The API judges each call by itself; this only says at once whose page it is. */
   readonly roles: readonly string[] | 'any';
-  readonly views?: () => readonly View[];
+  readonly views?: (caller: Caller) => readonly View[];
   readonly page: Component<{ caller: Caller }>;
 }
 

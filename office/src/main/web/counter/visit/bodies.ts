@@ -37,35 +37,37 @@ export function postingOf(option: Option, extras: Extras, brought: Brought, card
 function contentOf(option: Option, extras: Extras, brought: Brought): Record<string, unknown> {
   switch (option.act) {
     case 'certificates':
-      return { requests: requestsOf(option.certificates, brought.requests), ...identity(brought), ...ward(brought) };
+      return { requests: requestsOf(option.certificates, brought.requests), ...identityOf(brought), ...ward(brought) };
     case 'renewal':
-      return { ground: option.ground, requests: requestsOf(option.certificates, brought.requests), ...identity(brought), ...ward(brought) };
+      return { ground: option.ground, requests: requestsOf(option.certificates, brought.requests), ...identityOf(brought), ...ward(brought) };
     case 'replacement':
       return {
         cause: option.ground,
         ...given('notification', extras.notification),
         ...(extras.feeYen === undefined ? {} : { feeYen: extras.feeYen }),
         ...(extras.withoutPins ? { withoutPins: true } : {}),
-        ...identity(brought),
+        ...identityOf(brought),
       };
     case 'extension':
       return { ground: option.ground };
     case 'suspension':
       return { reporter: extras.reporter ?? { relation: 'holder' } };
     case 'revocation':
-      return { ground: option.ground, ...given('note', extras.note), ...given('invalidSince', extras.invalidSince), ...identity(brought) };
+      return { ground: option.ground, ...given('note', extras.note), ...given('invalidSince', extras.invalidSince), ...identityOf(brought) };
     case 'pin':
-      return { pin: option.certificates[0], what: option.ground, ...identity(brought) };
+      return { pin: option.certificates[0], what: option.ground, ...identityOf(brought) };
     default:
-      return identity(brought);
+      return identityOf(brought);
   }
 }
 
-function requestsOf(kinds: readonly Kind[], requests: Requests): Record<string, string> {
+/** The requests that an act takes, as the API takes them. */
+export function requestsOf(kinds: readonly Kind[], requests: Requests): Record<string, string> {
   return Object.fromEntries(KINDS.filter((kind) => kinds.includes(kind)).flatMap((kind) => (requests[kind] ? [[kind, requests[kind].pem]] : [])));
 }
 
-function identity({ present, documents }: Brought): Record<string, unknown> {
+/** How identity was checked; nothing as long as it was not. */
+export function identityOf({ present, documents }: Pick<Brought, 'present' | 'documents'>): Record<string, unknown> {
   return present.length > 0 && documents.length > 0 ? { identityCheck: { present, documents } } : {};
 }
 

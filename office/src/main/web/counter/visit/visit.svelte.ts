@@ -1,6 +1,7 @@
 import { act, type Outcome } from '$/api/act';
 import { API, type CardFile, type Certificate, type Kind, type Option, type Person, type Receipt } from '../api';
 import { idOf, keysOf } from '../card/options';
+import type { KeyBasket } from '../keys/basket.svelte';
 import { missingOf, take, type Offered, type Requests } from '../keys/requests';
 import { postingOf, type Extras } from './bodies';
 
@@ -24,7 +25,7 @@ export interface Planned {
 }
 
 /** Several acts for one person, with one check of identity. */
-export class Visit {
+export class Visit implements KeyBasket {
   acts = $state.raw<readonly Planned[]>([]);
   present = $state.raw<readonly Person[]>([]);
   documents = $state.raw<readonly string[]>([]);

@@ -1,0 +1,53 @@
+import { texts } from '$/text';
+
+const ja = {
+  title: '住民基本台帳の通知',
+  what: '一行に一つの通知が入ったファイル（NDJSON）を送ります。行ごとに、結果が順に届きます。',
+  choose: 'ファイルを選ぶ',
+  drop: 'ファイルをここに置くこともできます。',
+  lines: (count: number) => `${count}行あります。`,
+  send: '送る',
+  sending: '送っています…',
+  progress: '進み具合',
+  counts: (done: number, all: number) => `${done} / ${all} 行`,
+  status: { done: '済み', repeated: '前に済み', refused: '受け付けず', held: '保留', stopped: '中断' } as Record<string, string>,
+  finished: 'すべての行の結果が届きました。',
+  cut: (line: number) => `通信が途切れました。${line}行目まで結果が届いています。続きから送ると、二重に処理されることはありません。`,
+  stopped: (line: number) => `${line}行目の前で止まりました。`,
+  goOn: '続きから送る',
+  problems: '受け付けられなかった行と保留の行',
+  noProblems: '受け付けられなかった行はありません。',
+  line: '行',
+  event: '通知',
+  result: '結果',
+  why: '理由',
+  save: '結果をファイルに保存',
+  shown: (count: number) => `はじめの${count}行だけを表示しています。すべては、保存したファイルにあります。`,
+};
+
+const en: typeof ja = {
+  title: 'Resident events',
+  what: 'Sends a file with an event a line (NDJSON). A result for each line comes back as it is taken in.',
+  choose: 'Choose a file',
+  drop: 'A file may be dropped here, too.',
+  lines: (count) => `${count} lines.`,
+  send: 'Send',
+  sending: 'Sending…',
+  progress: 'Progress',
+  counts: (done, all) => `${done} of ${all} lines`,
+  status: { done: 'done', repeated: 'done before', refused: 'refused', held: 'held', stopped: 'stopped' },
+  finished: 'There is a result for each line.',
+  cut: (line) => `The line was cut. Results are there up to line ${line}. Sent on from there, nothing is done twice.`,
+  stopped: (line) => `It stopped before line ${line}.`,
+  goOn: 'Send the rest',
+  problems: 'Lines that were refused or are held',
+  noProblems: 'No line was refused.',
+  line: 'Line',
+  event: 'Event',
+  result: 'Result',
+  why: 'Why',
+  save: 'Save the results as a file',
+  shown: (count) => `Only the first ${count} lines are shown. All are in the file that you save.`,
+};
+
+export const t = texts(ja, en);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,6 +57,13 @@ final class StaffClient {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The client certificate of a member of staff. */
+  static X509Certificate certificate(Installation installation, String name)
+      throws GeneralSecurityException {
+    KeyStore store = credential(installation, name);
+    return (X509Certificate) store.getCertificate(store.aliases().nextElement());
   }
 
   /** With any credential; its password is that of development. */
@@ -119,6 +127,20 @@ final class StaffClient {
     return send(posting(path, json, key));
   }
 
+  /**
+   * As a browser sends what a page asks for.
+   *
+   * @param site of the page, as the browser says it
+   */
+  Answer fromPage(String site, String method, String path) throws IOException {
+    return send(
+        request(method, path)
+            .method(method, HttpRequest.BodyPublishers.ofString("GET".equals(method) ? "" : "{}"))
+            .header("Sec-Fetch-Site", site)
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .build());
+  }
+
   /** Sends without waiting for the answer. */
   CompletableFuture<HttpResponse<byte[]>> postLater(String path, String json, String key) {
     return client.sendAsync(posting(path, json, key), HttpResponse.BodyHandlers.ofByteArray());
@@ -146,6 +168,7 @@ final class StaffClient {
   private Answer send(HttpRequest request) throws IOException {
     try {
       HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      ApiDocument.check(response);
       boolean json =
           response
               .headers()

@@ -25,6 +25,7 @@ public final class EntryTable {
         Head.LOG
             .take(handle, entries.size())
             .orElseThrow(() -> SetbackTable.recoveryNeeded(SetbackTable.all(handle)));
+    AppendedEntries.of(handle).add(number + 1, entries);
     PreparedBatch batch =
         handle.prepareBatch(
             """

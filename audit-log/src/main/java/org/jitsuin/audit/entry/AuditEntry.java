@@ -60,6 +60,11 @@ public record AuditEntry(UUID id, Instant at, Actor actor, AuditAct act) {
             "detail", ObjectForm.of(act).members(act)));
   }
 
+  /** When it was done, as its encoding says it. */
+  public String time() {
+    return text(at);
+  }
+
   /** The name of the kind of act, such as {@code certificates-issued}. */
   public String kind() {
     return ObjectForm.of(act).kind();

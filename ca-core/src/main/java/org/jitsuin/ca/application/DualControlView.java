@@ -3,11 +3,16 @@ package org.jitsuin.ca.application;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jitsuin.ca.json.Absent;
+import org.jitsuin.ca.json.OneOf;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.store.DualControlSetting;
 
 /** For which kinds of application an office asks for a second person. */
-public record DualControlView(String municipality, List<String> kinds, ProposalView proposed) {
+public record DualControlView(
+    String municipality,
+    @OneOf(ApplicationKind.class) List<String> kinds,
+    @Absent ProposalView proposed) {
   public static DualControlView of(String municipality, DualControlSetting row) {
     return new DualControlView(
         municipality,
@@ -22,5 +27,6 @@ public record DualControlView(String municipality, List<String> kinds, ProposalV
   }
 
   /** A change that waits for another supervisor. */
-  public record ProposalView(List<String> kinds, String by, Instant at) {}
+  public record ProposalView(
+      @OneOf(ApplicationKind.class) List<String> kinds, String by, Instant at) {}
 }

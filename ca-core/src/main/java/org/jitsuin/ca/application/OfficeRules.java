@@ -83,6 +83,11 @@ public final class OfficeRules {
             : Optional.empty();
   }
 
+  /** The kinds of application for which an office requires a second person. */
+  public Set<ApplicationKind> secondPersonKinds(String municipality) {
+    return demand().kinds().getOrDefault(municipality, Set.of());
+  }
+
   /** Returns whether an office requires a second person for that. */
   boolean needsSecondPerson(String municipality, ApplicationKind kind) {
     return demand().secondPersonFor(municipality, kind);

@@ -13,12 +13,14 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jitsuin.audit.tlog.LogFiles;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.api.event.EventLines;
 import org.jitsuin.ca.api.http.ActEndpoint;
 import org.jitsuin.ca.api.http.Answers;
+import org.jitsuin.ca.api.http.ServerFacts;
 import org.jitsuin.ca.application.ApplicationApprovals;
 import org.jitsuin.ca.application.Applications;
 import org.jitsuin.ca.application.CompleteApplication;
@@ -30,6 +32,7 @@ import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.PersonalBrakes;
 import org.jitsuin.ca.eventhold.EventHolds;
 import org.jitsuin.ca.massrevocation.RevocationJobs;
+import org.jitsuin.ca.query.DeskCounts;
 import org.jitsuin.ca.query.ExpiryLetter;
 import org.jitsuin.ca.query.ExpiryNotices;
 import org.jitsuin.ca.query.FindCards;
@@ -108,6 +111,19 @@ public class CaProducer {
   @Singleton
   Answers answers(CaServer server) {
     return server.api().answers();
+  }
+
+  @Produces
+  @Singleton
+  ServerFacts serverFacts(CaService service) {
+    CaContext context = service.context();
+    Settings settings = context.settings();
+    return new ServerFacts(
+        settings.get(BaseSettings.PRODUCTION),
+        settings.get(BaseSettings.CLOCK_OFFSET),
+        context.clock(),
+        Clocks.system(),
+        context.lifeCycle().policy());
   }
 
   @Produces
@@ -264,6 +280,12 @@ public class CaProducer {
   @Singleton
   RelyingParties relyingParties(CaService service) {
     return service.queries().relyingParties();
+  }
+
+  @Produces
+  @Singleton
+  DeskCounts deskCounts(CaService service) {
+    return service.queries().deskCounts();
   }
 
   @Produces

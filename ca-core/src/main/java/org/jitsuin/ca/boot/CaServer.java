@@ -116,6 +116,7 @@ public final class CaServer implements AutoCloseable {
     return new OfficeHandler(
         OfficeLimits.read(settings),
         new OfficeHandler.Refusals(
+            early(Problem.of(Refusal.of(RefusalCode.CROSS_SITE_REQUEST))),
             early(Problem.of(Refusal.of(RefusalCode.CERTIFICATE_NEEDED))),
             early(Problem.unavailable()),
             early(Problem.tooLarge()),

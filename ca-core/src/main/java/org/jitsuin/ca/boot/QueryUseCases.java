@@ -1,6 +1,7 @@
 package org.jitsuin.ca.boot;
 
 import org.jitsuin.ca.CaSettings;
+import org.jitsuin.ca.query.DeskCounts;
 import org.jitsuin.ca.query.ExpiryLetter;
 import org.jitsuin.ca.query.ExpiryNotices;
 import org.jitsuin.ca.query.FindCards;
@@ -23,23 +24,27 @@ public record QueryUseCases(
     KeyUses keyUses,
     ReadLog readLog,
     RelyingParties relyingParties,
-    Responders responders) {
+    Responders responders,
+    DeskCounts deskCounts) {
 
   static QueryUseCases of(CaContext with) {
+    FindCards findCards = new FindCards(with.transactions(), with.clock(), with.auditLog());
+    ExpiryNotices expiryNotices = new ExpiryNotices(with.transactions(), with.clock());
     return new QueryUseCases(
-        new FindCards(with.transactions(), with.clock(), with.auditLog()),
+        findCards,
         new FindCertificates(with.transactions(), with.clock()),
         new ReadLineage(
             with.transactions(),
             with.settings().get(CaSettings.LINEAGES),
             with.clock(),
             with.auditLog()),
-        new ExpiryNotices(with.transactions(), with.clock()),
+        expiryNotices,
         new ExpiryLetter(with.transactions(), with.municipalities(), with.clock(), with.auditLog()),
         new Statistics(with.transactions()),
         new KeyUses(with.transactions(), with.token(), with.node(), with.clock()),
         new ReadLog(with.transactions(), with.clock(), with.auditLog()),
         new RelyingParties(with.transactions(), with.clock(), with.auditLog()),
-        new Responders(with.transactions(), with.clock(), with.auditLog()));
+        new Responders(with.transactions(), with.clock(), with.auditLog()),
+        new DeskCounts(with.transactions(), findCards, expiryNotices));
   }
 }

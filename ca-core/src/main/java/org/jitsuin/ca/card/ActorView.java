@@ -2,6 +2,7 @@ package org.jitsuin.ca.card;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import org.jitsuin.ca.json.Absent;
 import org.jitsuin.ca.model.StaffMember;
 
 /**
@@ -13,14 +14,14 @@ import org.jitsuin.ca.model.StaffMember;
  */
 public record ActorView(
     String kind,
-    String name,
-    String role,
-    String certificate,
-    String person,
-    String municipality,
-    String window,
-    String component,
-    String node) {
+    @Absent String name,
+    @Absent String role,
+    @Absent String certificate,
+    @Absent String person,
+    @Absent String municipality,
+    @Absent String window,
+    @Absent String component,
+    @Absent String node) {
   static ActorView of(JsonNode actor, Optional<StaffMember> member) {
     return new ActorView(
         text(actor, "kind"),

@@ -9,7 +9,7 @@ import org.jitsuin.ca.model.Card;
  * @param registerConfirmation whether the register has confirmed the holder: {@code confirmed},
  *     {@code awaited}, or {@code not-required} where nobody waits for it
  */
-record CardView(
+public record CardView(
     String card,
     String municipality,
     LocalDate issuedOn,

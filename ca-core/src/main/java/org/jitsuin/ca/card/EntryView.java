@@ -1,5 +1,7 @@
 package org.jitsuin.ca.card;
 
+import org.jitsuin.ca.json.Absent;
+
 /**
  * An entry of the audit log about a card.
  *
@@ -8,4 +10,4 @@ package org.jitsuin.ca.card;
  * @param card which it is about
  */
 public record EntryView(
-    long entry, String at, String act, ActorView actor, String card, FactsView facts) {}
+    long entry, String at, String act, ActorView actor, @Absent String card, FactsView facts) {}

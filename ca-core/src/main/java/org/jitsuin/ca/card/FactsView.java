@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jitsuin.base.model.Issuer;
+import org.jitsuin.ca.json.Absent;
 
 /**
  * The facts of an act upon a card, out of its audit entry. Each is there where the act has it; null
@@ -22,37 +23,41 @@ import org.jitsuin.base.model.Issuer;
  * @param secondPerson who approved what was done
  */
 public record FactsView(
-    String authority,
-    Integer generation,
-    String serial,
-    String reason,
-    Instant revokedAt,
-    Instant invalidSince,
-    Instant heldAt,
-    String formerReason,
-    Instant formerInvalidSince,
-    String ground,
-    String cause,
-    String origin,
-    List<IssuedView> certificates,
-    List<String> present,
-    List<String> documents,
-    String secondPerson,
-    String predecessor,
-    Integer feeYen,
-    LocalDate expiresOn,
-    String municipality,
-    String confirmation,
-    List<String> items,
-    String pin,
-    String what,
-    String application,
-    String applicationKind,
-    String request,
-    String code) {
+    @Absent String authority,
+    @Absent Integer generation,
+    @Absent String serial,
+    @Absent String reason,
+    @Absent Instant revokedAt,
+    @Absent Instant invalidSince,
+    @Absent Instant heldAt,
+    @Absent String formerReason,
+    @Absent Instant formerInvalidSince,
+    @Absent String ground,
+    @Absent String cause,
+    @Absent String origin,
+    @Absent List<IssuedView> certificates,
+    @Absent List<String> present,
+    @Absent List<String> documents,
+    @Absent String secondPerson,
+    @Absent String predecessor,
+    @Absent Integer feeYen,
+    @Absent LocalDate expiresOn,
+    @Absent String municipality,
+    @Absent String confirmation,
+    @Absent List<String> items,
+    @Absent String pin,
+    @Absent String what,
+    @Absent String application,
+    @Absent String applicationKind,
+    @Absent String request,
+    @Absent String code) {
 
   /** A certificate that was issued. */
-  public record IssuedView(String authority, Integer generation, String serial, String partition) {
+  public record IssuedView(
+      @Absent String authority,
+      @Absent Integer generation,
+      @Absent String serial,
+      @Absent String partition) {
     static IssuedView of(JsonNode issued) {
       Optional<Issuer> issuer = issuer(issued);
       return new IssuedView(

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jitsuin.ca.json.Absent;
+import org.jitsuin.ca.json.OneOf;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.Endings;
 import org.jitsuin.ca.lifecycle.LifeCycle;
@@ -14,6 +16,7 @@ import org.jitsuin.ca.model.CardState;
 import org.jitsuin.ca.model.Confirmation;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.Resident;
+import org.jitsuin.ca.model.Sex;
 import org.jitsuin.ca.model.Stay;
 import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.view.CertificateView;
@@ -37,22 +40,22 @@ public record FullCardView(
     String municipality,
     LocalDate issuedOn,
     LocalDate expiresOn,
-    String state,
-    Instant stateSince,
-    String stateCause,
+    @OneOf(CardState.Kind.class) String state,
+    @Absent Instant stateSince,
+    @OneOf(CardEnd.Cause.class) @Absent String stateCause,
     TermView term,
     boolean withoutPins,
-    String predecessor,
-    String successor,
-    StayView stay,
+    @Absent String predecessor,
+    @Absent String successor,
+    @Absent StayView stay,
     HolderView holder,
     String registerConfirmation,
-    List<String> registerDiffers,
+    @Absent List<String> registerDiffers,
     List<FiledView> certificates,
     List<EntryView> history,
-    Long historyBefore,
+    @Absent Long historyBefore,
     EndView ends,
-    List<OptionView> options) {
+    @Absent List<OptionView> options) {
 
   /**
    * @param options null where nobody asked
@@ -102,8 +105,8 @@ public record FullCardView(
   public record FiledView(
       @JsonUnwrapped CertificateView certificate,
       int chainNumber,
-      String predecessor,
-      String successor,
+      @Absent String predecessor,
+      @Absent String successor,
       List<String> siblings,
       EndView ends) {
     static FiledView of(FiledCertificate filed, Dossier dossier, Endings endings, Instant now) {
@@ -119,7 +122,7 @@ public record FullCardView(
   }
 
   /** The residence of a foreign resident. */
-  public record StayView(String status, LocalDate until) {
+  public record StayView(@OneOf(Stay.Status.class) String status, @Absent LocalDate until) {
     static StayView of(Stay stay) {
       return new StayView(stay.status().id(), stay.until().orElse(null));
     }
@@ -133,10 +136,10 @@ public record FullCardView(
       String nameSubstitutes,
       String address,
       String addressSubstitutes,
-      String sex,
+      @OneOf(Sex.class) String sex,
       String birthDate,
-      String nameKana,
-      String nameRomaji) {
+      @Absent String nameKana,
+      @Absent String nameRomaji) {
     static HolderView of(Resident resident) {
       Holder holder = resident.holder();
       return new HolderView(

@@ -8,6 +8,8 @@ import java.util.Set;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.brake.Budget;
+import org.jitsuin.ca.json.Absent;
+import org.jitsuin.ca.json.OneOf;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.IdentityCheck.Person;
@@ -35,19 +37,19 @@ import org.jitsuin.ca.validity.Ending;
  */
 public record OptionView(
     String act,
-    String ground,
-    List<String> certificates,
-    String serial,
+    @Absent String ground,
+    @OneOf(Authority.class) List<String> certificates,
+    @Absent String serial,
     boolean allowed,
-    Boolean alreadySo,
-    String code,
-    String detail,
-    String detailJa,
-    LocalDate from,
+    @Absent Boolean alreadySo,
+    @Absent String code,
+    @Absent String detail,
+    @Absent String detailJa,
+    @Absent LocalDate from,
     NeedsView needs,
     List<EffectView> effects,
-    String application,
-    String address) {
+    @OneOf(ApplicationKind.class) @Absent String application,
+    @Absent String address) {
 
   /**
    * @param secondPerson the kinds for which the caller's office asks for a second person
@@ -108,12 +110,12 @@ public record OptionView(
    * @param budget what it is taken from where nobody else approves it
    */
   public record NeedsView(
-      String identityCheck,
-      List<List<String>> present,
-      Boolean notification,
-      List<String> keys,
-      Boolean secondPerson,
-      String budget) {
+      @Absent String identityCheck,
+      @Absent List<List<String>> present,
+      @Absent Boolean notification,
+      @OneOf(Authority.class) List<String> keys,
+      @Absent Boolean secondPerson,
+      @Absent String budget) {
     static NeedsView of(Needs needs, boolean secondPerson) {
       return new NeedsView(
           needs.identity().map(identity -> identity.level().id()).orElse(null),
@@ -140,12 +142,12 @@ public record OptionView(
    */
   public record EffectView(
       String effect,
-      String certificate,
-      String serial,
-      String cause,
-      String reason,
-      LocalDate endsOn,
-      String endsBecause,
+      @Absent String certificate,
+      @Absent String serial,
+      @Absent String cause,
+      @Absent String reason,
+      @Absent LocalDate endsOn,
+      @Absent String endsBecause,
       String text,
       String textJa) {
     static EffectView of(Effect effect) {

@@ -3,7 +3,11 @@ package org.jitsuin.ca.card;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.ca.json.Absent;
+import org.jitsuin.ca.json.OneOf;
 import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.Endings;
 import org.jitsuin.ca.model.Card;
@@ -27,7 +31,7 @@ public record TimeLineView(
     List<CardLineView> cards,
     List<CertificateLineView> certificates,
     List<EntryView> entries,
-    Long before) {
+    @Absent Long before) {
 
   static TimeLineView of(FoundCard found, Endings endings, CardHistory history, Instant now) {
     Dossier dossier = found.dossier();
@@ -46,10 +50,10 @@ public record TimeLineView(
       String card,
       LocalDate issuedOn,
       EndView ends,
-      String state,
-      Instant stateSince,
-      String stateCause,
-      String predecessor) {
+      @OneOf(CardState.Kind.class) String state,
+      @Absent Instant stateSince,
+      @OneOf(CardEnd.Cause.class) @Absent String stateCause,
+      @Absent String predecessor) {
     static CardLineView of(Card card, Dossier dossier, Endings endings, Instant now) {
       CardState state = CardState.of(card, now);
       return new CardLineView(
@@ -70,16 +74,16 @@ public record TimeLineView(
    */
   public record CertificateLineView(
       String card,
-      String authority,
+      @OneOf(Authority.class) String authority,
       int generation,
       String serial,
       int chainNumber,
-      String state,
+      @OneOf(CertificateState.class) String state,
       Instant notBefore,
       Instant notAfter,
       EndView ends,
-      String reason,
-      Instant revokedAt) {
+      @OneOf(RevocationReason.class) @Absent String reason,
+      @Absent Instant revokedAt) {
     static CertificateLineView of(
         CardCertificate certificate, Dossier dossier, Endings endings, Instant now) {
       return new CertificateLineView(

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.ca.json.Absent;
+import org.jitsuin.ca.json.OneOf;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
@@ -14,7 +17,7 @@ import org.jitsuin.ca.view.StandingView;
 import org.jitsuin.ca.view.TermView;
 
 /** The answers to acts upon cards. Components that are absent are null here only. */
-final class ActViews {
+public final class ActViews {
   private ActViews() {}
 
   /** The answer to an act that somebody asked for. */
@@ -43,7 +46,7 @@ final class ActViews {
   }
 
   /** A card that took another one's place. */
-  record ReplacedView(
+  public record ReplacedView(
       String card,
       String municipality,
       LocalDate issuedOn,
@@ -65,8 +68,11 @@ final class ActViews {
   }
 
   /** A card that was suspended, or is no longer. */
-  record SuspensionView(
-      String card, String state, Instant suspendedAt, List<StandingView> certificates) {
+  public record SuspensionView(
+      String card,
+      @OneOf(CardState.Kind.class) String state,
+      @Absent Instant suspendedAt,
+      List<StandingView> certificates) {
     static SuspensionView of(Performed performed, String cardId, Instant now) {
       Card card = ActViews.card(performed, cardId);
       return new SuspensionView(
@@ -81,7 +87,7 @@ final class ActViews {
   }
 
   /** A certificate that was revoked, on whichever card. */
-  record RevocationView(String card, @JsonUnwrapped StandingView certificate) {
+  public record RevocationView(String card, @JsonUnwrapped StandingView certificate) {
     static RevocationView of(Performed performed, Command.Revoke asked, Instant now) {
       CardCertificate certificate =
           performed.after().certificate(asked.kind(), asked.serial()).orElseThrow();
@@ -90,7 +96,7 @@ final class ActViews {
   }
 
   /** The event of a PIN that was recorded. */
-  record PinEventView(String card, String pin, String what) {
+  public record PinEventView(String card, @OneOf(Authority.class) String pin, String what) {
     static PinEventView of(Command.RecordPin event) {
       return new PinEventView(
           event.cardId(), event.pin().id(), event.act().name().toLowerCase(Locale.ROOT));

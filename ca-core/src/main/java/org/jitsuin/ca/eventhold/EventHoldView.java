@@ -2,6 +2,11 @@ package org.jitsuin.ca.eventhold;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jitsuin.ca.brake.EventClass;
+import org.jitsuin.ca.brake.HoldDecision;
+import org.jitsuin.ca.brake.HoldState;
+import org.jitsuin.ca.json.Absent;
+import org.jitsuin.ca.json.OneOf;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.store.EventHold;
 import org.jitsuin.ca.store.EventHold.Proposal;
@@ -19,25 +24,25 @@ import org.jitsuin.ca.store.EventHold.Proposal;
  */
 public record EventHoldView(
     String hold,
-    String state,
+    @OneOf(HoldState.class) String state,
     String source,
     String reportedBy,
-    String events,
+    @OneOf(EventClass.class) String events,
     Instant openedAt,
     long limit,
     long held,
     long applied,
     long refused,
     long waiting,
-    Map<String, Long> kinds,
-    Map<String, Long> municipalities,
-    String decision,
-    String reason,
-    String proposedBy,
-    Instant proposedAt,
-    String approvedBy,
-    Instant approvedAt,
-    Instant endedAt) {
+    @Absent Map<String, Long> kinds,
+    @Absent Map<String, Long> municipalities,
+    @Absent @OneOf(HoldDecision.class) String decision,
+    @Absent String reason,
+    @Absent String proposedBy,
+    @Absent Instant proposedAt,
+    @Absent String approvedBy,
+    @Absent Instant approvedAt,
+    @Absent Instant endedAt) {
   public static EventHoldView of(EventHold hold) {
     return of(hold, null, null);
   }

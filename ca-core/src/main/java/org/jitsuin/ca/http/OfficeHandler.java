@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 
 /**
- * The way of a request of the office API from the I/O thread to the servlet: who has no client
- * certificate is refused, bodies come in, and a thread is found.
+ * The way of a request of the office API from the I/O thread to the servlet: what pages of other
+ * sites send and who has no client certificate is refused, bodies come in, and a thread is found.
  */
 public final class OfficeHandler implements AutoCloseable {
   /** The largest body in octets, of every request but a batch of the register. */
@@ -33,12 +33,14 @@ public final class OfficeHandler implements AutoCloseable {
   /**
    * The answers that are given without the servlet.
    *
+   * @param crossSite 403: a page of another site sent it
    * @param certificateNeeded 403
    * @param unavailable 503: no thread is free, or the database does not answer
    * @param tooLarge 413
    * @param tooSlow 408
    */
   public record Refusals(
+      EarlyAnswer crossSite,
       EarlyAnswer certificateNeeded,
       EarlyAnswer unavailable,
       EarlyAnswer tooLarge,
@@ -72,7 +74,9 @@ public final class OfficeHandler implements AutoCloseable {
    */
   public void handle(HttpServerExchange exchange, HttpHandler servlet) throws Exception {
     Optional<X509Certificate> certificate = TlsCaller.certificate(exchange);
-    if (certificate.isEmpty()) {
+    if (!FetchSite.isOwn(exchange.getRequestHeaders())) {
+      refusals.crossSite().send(exchange);
+    } else if (certificate.isEmpty()) {
       refusals.certificateNeeded().send(exchange);
     } else if (!databaseAnswers.getAsBoolean()) {
       refusals.unavailable().send(exchange);

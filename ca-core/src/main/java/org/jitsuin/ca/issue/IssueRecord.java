@@ -45,6 +45,7 @@ import org.jitsuin.ca.store.ResidentTable;
 import org.jitsuin.ca.store.SigningIntent.IntentKey;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.AppendedEntries;
 import org.jitsuin.store.EntryTable;
 
 /**
@@ -112,9 +113,11 @@ public final class IssueRecord {
       return Optional.empty();
     }
     List<UsedUp> usedUp = spending.write();
-    write(handle, group, usedUp);
+    GroupAnswers answers = write(handle, group, usedUp);
     return Optional.of(
-        new Recorded(group.stream().map(one -> Outcome.done(one.issued())).toList(), usedUp));
+        new Recorded(
+            group.stream().map(one -> answers.told(one, Outcome.done(one.issued()))).toList(),
+            usedUp));
   }
 
   /** Locks what the acts are charged to, behind the residents. */
@@ -150,12 +153,12 @@ public final class IssueRecord {
         group.stream().map(one -> check.accept(one, spending)).toList();
     List<Signed> accepted = check.accepted();
     List<UsedUp> usedUp = spending.write();
-    if (!accepted.isEmpty()) {
-      IntentTable.complete(handle, intents(accepted));
-      ResidentTable.touch(handle, accepted.stream().map(Signed::registerId).toList());
-      write(handle, accepted, usedUp);
+    if (accepted.isEmpty()) {
+      return new Recorded(outcomes, usedUp);
     }
-    return new Recorded(outcomes, usedUp);
+    IntentTable.complete(handle, intents(accepted));
+    ResidentTable.touch(handle, accepted.stream().map(Signed::registerId).toList());
+    return new Recorded(write(handle, accepted, usedUp).told(group, outcomes), usedUp);
   }
 
   /**
@@ -209,8 +212,10 @@ public final class IssueRecord {
   /**
    * Writes acts that nothing is in the way of; last in their transaction. Residents and intents are
    * locked, and written already.
+   *
+   * @return the answers, with their receipts: entries get their numbers here
    */
-  private void write(Handle handle, List<Signed> acts, List<UsedUp> usedUp) {
+  private GroupAnswers write(Handle handle, List<Signed> acts, List<UsedUp> usedUp) {
     Instant now = clock.instant();
     List<DossierChange> postings = acts.stream().map(IssueRecord::posting).toList();
     List<StatusFeed.Change> told =
@@ -220,21 +225,20 @@ public final class IssueRecord {
     List<StatusFeed.Change> issued =
         fresh.stream().map(NewCertificate::certificate).map(StatusFeed.Change::of).toList();
     StatusFeed.issued(handle, issued);
-    IdempotencyTable.insert(handle, acts.stream().map(IssueRecord::answer).toList(), now);
+    List<List<AuditEntry>> entries = acts.stream().map(one -> entries(one, now)).toList();
     Stream<AuditEntry> alarms =
         usedUp.stream().map(one -> auditLog.entry(now, one.caller().actor(), one.act()));
     EntryTable.append(
-        handle, Stream.concat(acts.stream().flatMap(one -> entries(one, now)), alarms).toList());
+        handle, Stream.concat(entries.stream().flatMap(List::stream), alarms).toList());
+    GroupAnswers answers = GroupAnswers.of(AppendedEntries.of(handle).first(), acts, entries);
+    IdempotencyTable.insert(handle, answers.kept(acts), now);
     told.addAll(issued);
     StatusFeed.append(handle, told, now);
+    return answers;
   }
 
   private static DossierChange posting(Signed one) {
     return new DossierChange(one.prepared().dossier(), one.prepared().decision().changes(), true);
-  }
-
-  private static IdempotencyTable.Issued answer(Signed one) {
-    return new IdempotencyTable.Issued(one.request(), one.issued().answer(), one.certificates());
   }
 
   private static List<NewCertificate> fresh(Signed one) {
@@ -254,7 +258,7 @@ public final class IssueRecord {
     return fresh;
   }
 
-  private Stream<AuditEntry> entries(Signed one, Instant now) {
+  private List<AuditEntry> entries(Signed one, Instant now) {
     List<CertificateAct.IssuedCertificate> certificates =
         one.certificates().stream()
             .map(filed ->
@@ -271,6 +275,6 @@ public final class IssueRecord {
             one.prepared().cardId(), certificates, check.presentIds(), check.documentIds()));
     acts.addAll(AuditTrail.of(one.prepared().performed(), "renewal", ""));
     Actor actor = one.prepared().act().caller().actor();
-    return acts.stream().map(act -> auditLog.entry(now, actor, act));
+    return acts.stream().map(act -> auditLog.entry(now, actor, act)).toList();
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jitsuin.ca.view.CertificateView;
 
 /** The certificates that were issued to a card. */
-record IssuedView(String card, List<CertificateView> certificates) {
+public record IssuedView(String card, List<CertificateView> certificates) {
   static IssuedView of(Issued issued, Instant now) {
     return new IssuedView(
         issued.cardId(),

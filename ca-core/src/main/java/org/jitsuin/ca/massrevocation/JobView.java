@@ -5,6 +5,9 @@ import java.util.Optional;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.json.Absent;
+import org.jitsuin.ca.json.OneOf;
+import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.model.RevocationJobState;
@@ -22,10 +25,10 @@ import org.jitsuin.ca.store.RevocationJob.Course;
  */
 public record JobView(
     String job,
-    String state,
+    @OneOf(RevocationJobState.class) String state,
     SelectionView selection,
-    String ground,
-    Instant invalidSince,
+    @OneOf(RevocationCause.class) String ground,
+    @Absent Instant invalidSince,
     String reason,
     int perSecond,
     long total,
@@ -34,13 +37,13 @@ public record JobView(
     long remaining,
     String proposedBy,
     Instant proposedAt,
-    String approvedBy,
-    Instant approvedAt,
-    Instant started,
-    Instant finished,
-    String cancelledBy,
-    Instant cancelledAt,
-    String fellWith) {
+    @Absent String approvedBy,
+    @Absent Instant approvedAt,
+    @Absent Instant started,
+    @Absent Instant finished,
+    @Absent String cancelledBy,
+    @Absent Instant cancelledAt,
+    @Absent String fellWith) {
 
   public static JobView of(RevocationJob row) {
     Counts counts = row.counts();
@@ -81,13 +84,13 @@ public record JobView(
    * @param authorityCertificate the serial number of the one that the generation signed for no card
    */
   public record SelectionView(
-      String municipality,
-      String authority,
-      Integer generation,
-      Boolean listed,
-      Instant issuedFrom,
-      Instant issuedUntil,
-      String authorityCertificate) {
+      @Absent String municipality,
+      @OneOf(Authority.class) @Absent String authority,
+      @Absent Integer generation,
+      @Absent Boolean listed,
+      @Absent Instant issuedFrom,
+      @Absent Instant issuedUntil,
+      @Absent String authorityCertificate) {
     static SelectionView of(RevocationSelection selection) {
       return switch (selection) {
         case RevocationSelection.OfMunicipality(String code, IssueWindow window) ->

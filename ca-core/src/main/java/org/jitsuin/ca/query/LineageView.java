@@ -3,6 +3,8 @@ package org.jitsuin.ca.query;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
+import org.jitsuin.base.model.Authority;
+import org.jitsuin.ca.json.OneOf;
 import org.jitsuin.ca.lifecycle.Lineage;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CertificateState;
@@ -23,7 +25,11 @@ public record LineageView(
 
   /** A certificate in the lineage of another. */
   public record LinkView(
-      String authority, String serial, String state, Instant notBefore, Instant notAfter) {
+      @OneOf(Authority.class) String authority,
+      String serial,
+      @OneOf(CertificateState.class) String state,
+      Instant notBefore,
+      Instant notAfter) {
     static LinkView of(CardCertificate certificate, Instant now) {
       return new LinkView(
           certificate.kind().id(),

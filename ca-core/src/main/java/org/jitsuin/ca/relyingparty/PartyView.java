@@ -3,6 +3,7 @@ package org.jitsuin.ca.relyingparty;
 import java.time.Instant;
 import java.util.List;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.ca.json.OneOf;
 import org.jitsuin.ca.relyingparty.RelyingParties.Party;
 import org.jitsuin.ca.store.RelyingPartyCertificate;
 
@@ -12,7 +13,10 @@ import org.jitsuin.ca.store.RelyingPartyCertificate;
  * @param active false where its registration has ended
  */
 public record PartyView(
-    String name, boolean active, List<String> authorities, List<CertificateView> certificates) {
+    String name,
+    boolean active,
+    @OneOf(Authority.class) List<String> authorities,
+    List<CertificateView> certificates) {
   public static PartyView of(Party party) {
     return new PartyView(
         party.row().name(),

@@ -2,6 +2,7 @@ package org.jitsuin.ca.relyingparty;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.jitsuin.ca.record.RelyingPartyAct;
 import org.jitsuin.ca.record.StaffAct;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.PartyCountTable;
+import org.jitsuin.ca.store.PartyCountTable.Count;
 import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyCertificate;
 import org.jitsuin.ca.store.RelyingPartyTable;
@@ -171,6 +174,19 @@ public final class RelyingParties {
         RelyingPartyTable.page(handle, after, limit).stream()
             .map(row -> party(handle, row))
             .toList());
+  }
+
+  /**
+   * What the relying party of that name was told on each day, also where its registration has
+   * ended.
+   */
+  public Outcome<List<Count>> counts(String name, LocalDate from, LocalDate until) {
+    return transactions
+        .run(handle ->
+            RelyingPartyTable.find(handle, name)
+                .map(row -> PartyCountTable.ofParty(handle, row.number(), from, until)))
+        .map(Outcome::done)
+        .orElseGet(() -> Outcome.refused(RefusalCode.RELYING_PARTY_UNKNOWN));
   }
 
   private static Optional<Party> party(Handle handle, String name) {

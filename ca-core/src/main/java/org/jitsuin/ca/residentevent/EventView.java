@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jitsuin.ca.json.Absent;
+import org.jitsuin.ca.json.OneOf;
 import org.jitsuin.ca.lifecycle.Decision.Note;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardEnd;
@@ -22,17 +24,17 @@ import org.jitsuin.ca.view.RevokedView;
  * @param continuationNotForForeigners true where a departure with continued use was reported of
  *     somebody with a residence status
  */
-record EventView(
+public record EventView(
     String event,
     List<RevokedView> revoked,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CardEndedView> cards,
-    LocalDate plannedFor,
-    Boolean outOfOrder,
-    Boolean notifyHolder,
-    Boolean confirmed,
-    Boolean continuationNotForForeigners,
-    Boolean held,
-    String hold) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Absent List<CardEndedView> cards,
+    @Absent LocalDate plannedFor,
+    @Absent Boolean outOfOrder,
+    @Absent Boolean notifyHolder,
+    @Absent Boolean confirmed,
+    @Absent Boolean continuationNotForForeigners,
+    @Absent Boolean held,
+    @Absent String hold) {
   static EventView of(Effects effects) {
     return new EventView(
         effects.event().id(),
@@ -54,7 +56,8 @@ record EventView(
   }
 
   /** A card that lapsed. */
-  record CardEndedView(String card, String cause, Instant endedAt) {
+  public record CardEndedView(
+      String card, @OneOf(CardEnd.Cause.class) String cause, Instant endedAt) {
     static CardEndedView of(Card card) {
       CardEnd end = card.end().orElseThrow();
       return new CardEndedView(card.id(), end.cause().id(), end.at());

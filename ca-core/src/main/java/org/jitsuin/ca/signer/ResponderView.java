@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.SignerRequestAnswer;
+import org.jitsuin.ca.json.Absent;
+import org.jitsuin.ca.json.OneOf;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.request.KeyRequest;
@@ -28,9 +31,9 @@ import org.jitsuin.ca.store.SignerTable.KnownSigner;
 public record ResponderView(
     String responder,
     String state,
-    Integer admission,
-    Instant since,
-    ProposalView proposal,
+    @Absent Integer admission,
+    @Absent Instant since,
+    @Absent ProposalView proposal,
     List<RequestView> requests,
     List<SignerView> signers) {
   private static final String UNKNOWN = "unknown";
@@ -54,7 +57,11 @@ public record ResponderView(
    * @param approvedBy null as long as nobody agreed
    */
   public record ProposalView(
-      String key, String proposedBy, Instant proposedAt, String approvedBy, Instant approvedAt) {
+      String key,
+      String proposedBy,
+      Instant proposedAt,
+      @Absent String approvedBy,
+      @Absent Instant approvedAt) {
     static ProposalView of(ProposedAdmission proposal) {
       return new ProposalView(
           proposal.key().toString(),
@@ -74,12 +81,12 @@ public record ResponderView(
    * @param answer what it waits for; null before it was looked at
    */
   public record RequestView(
-      String authority,
-      Integer generation,
-      String key,
+      @Absent @OneOf(Authority.class) String authority,
+      @Absent Integer generation,
+      @Absent String key,
       boolean endorsed,
       Instant requestedAt,
-      String answer) {
+      @Absent @OneOf(SignerRequestAnswer.class) String answer) {
     static RequestView of(SignerRequest request, Responder of) {
       Optional<Issuer> issuer = of.issuer(request.issuerNumber());
       return new RequestView(
@@ -102,8 +109,8 @@ public record ResponderView(
 
   /** A certificate that it was given and that has not ended. */
   public record SignerView(
-      String authority,
-      Integer generation,
+      @Absent @OneOf(Authority.class) String authority,
+      @Absent Integer generation,
       String serial,
       Instant notBefore,
       Instant notAfter,

@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
+import org.jitsuin.ca.json.Absent;
+import org.jitsuin.ca.json.OneOf;
 import org.jitsuin.ca.model.Mark;
+import org.jitsuin.ca.model.Role;
+import org.jitsuin.ca.model.StaffChangeKind;
 import org.jitsuin.ca.model.StaffChangeState;
 import org.jitsuin.ca.model.StaffSeat;
 import org.jitsuin.ca.store.StaffChange;
@@ -19,24 +23,24 @@ import org.jitsuin.ca.store.StaffChange;
  */
 public record StaffChangeView(
     String change,
-    String kind,
-    String state,
+    @OneOf(StaffChangeKind.class) String kind,
+    @OneOf(StaffChangeState.class) String state,
     String person,
     String name,
-    String role,
-    String municipality,
-    String window,
-    String key,
-    String reason,
+    @OneOf(Role.class) String role,
+    @Absent String municipality,
+    @Absent String window,
+    @Absent String key,
+    @Absent String reason,
     String content,
     String proposedBy,
     Instant proposedAt,
-    String approvedBy,
-    Instant approvedAt,
-    String cancelledBy,
-    Instant cancelledAt,
-    String serial,
-    String certificate) {
+    @Absent String approvedBy,
+    @Absent Instant approvedAt,
+    @Absent String cancelledBy,
+    @Absent Instant cancelledAt,
+    @Absent String serial,
+    @Absent String certificate) {
 
   /** A change without the certificate that came of it. */
   public static StaffChangeView listed(StaffChange change) {

@@ -3,7 +3,11 @@ package org.jitsuin.ca.staff;
 import java.time.Instant;
 import java.util.List;
 import org.jitsuin.base.readiness.CertificateEnd;
+import org.jitsuin.ca.json.Absent;
+import org.jitsuin.ca.json.OneOf;
+import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffSeat;
+import org.jitsuin.ca.model.StaffState;
 import org.jitsuin.ca.personnel.StaffPerson;
 import org.jitsuin.ca.personnel.StaffPerson.Credential;
 
@@ -17,13 +21,13 @@ import org.jitsuin.ca.personnel.StaffPerson.Credential;
 public record StaffPersonView(
     String person,
     String name,
-    String role,
-    String municipality,
-    String window,
-    String state,
-    Instant notAfter,
-    Long daysLeft,
-    List<CredentialView> certificates) {
+    @OneOf(Role.class) String role,
+    @Absent String municipality,
+    @Absent String window,
+    @OneOf(StaffState.class) String state,
+    @Absent Instant notAfter,
+    @Absent Long daysLeft,
+    @Absent List<CredentialView> certificates) {
 
   /**
    * A person without the certificates.

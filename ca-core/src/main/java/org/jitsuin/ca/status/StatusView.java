@@ -3,6 +3,7 @@ package org.jitsuin.ca.status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jitsuin.ca.json.Absent;
 
 /**
  * How the authority stands, as this server sees it. Each part has a condition and, unless it is
@@ -37,7 +38,7 @@ public record StatusView(
       Condition condition, List<String> why, Instant authorities, Instant machine, boolean moved) {}
 
   /** The database, which is asked each second. */
-  public record DatabaseView(Condition condition, List<String> why, Instant silentSince) {}
+  public record DatabaseView(Condition condition, List<String> why, @Absent Instant silentSince) {}
 
   /**
    * A service of this server, as its health report has it.
@@ -63,9 +64,9 @@ public record StatusView(
   public record LogView(
       Condition condition,
       List<String> why,
-      Long size,
-      Instant signedAt,
-      Long ageSeconds,
+      @Absent Long size,
+      @Absent Instant signedAt,
+      @Absent Long ageSeconds,
       long refused,
       List<WitnessView> witnesses) {}
 
@@ -76,7 +77,11 @@ public record StatusView(
    * @param askedAt absent where another server asks
    */
   public record WitnessView(
-      String name, Condition condition, List<String> why, Long size, Instant askedAt) {}
+      String name,
+      Condition condition,
+      List<String> why,
+      @Absent Long size,
+      @Absent Instant askedAt) {}
 
   /** The key generations of the authorities. */
   public record GenerationsView(
@@ -99,7 +104,7 @@ public record StatusView(
       List<String> why,
       boolean issuing,
       boolean retired,
-      Instant issuesFrom,
+      @Absent Instant issuesFrom,
       Instant notBefore,
       Instant notAfter,
       long daysLeft,
@@ -111,7 +116,7 @@ public record StatusView(
    * @param responder who has its key; absent where that is not known
    */
   public record SignerView(
-      String responder,
+      @Absent String responder,
       String serial,
       Condition condition,
       Instant notBefore,
@@ -129,12 +134,12 @@ public record StatusView(
   public record CrlsView(
       Condition condition,
       List<String> why,
-      Long partitions,
-      Long current,
-      Long failing,
-      Long unrecordedSeconds,
-      Long manifestAgeSeconds,
-      Long unsound,
+      @Absent Long partitions,
+      @Absent Long current,
+      @Absent Long failing,
+      @Absent Long unrecordedSeconds,
+      @Absent Long manifestAgeSeconds,
+      @Absent Long unsound,
       List<CrlView> authorities) {}
 
   /**
@@ -146,10 +151,10 @@ public record StatusView(
   public record CrlView(
       String authority,
       Condition condition,
-      Long oldestSeconds,
-      Long remainingSeconds,
-      Long entries,
-      Long octets) {}
+      @Absent Long oldestSeconds,
+      @Absent Long remainingSeconds,
+      @Absent Long entries,
+      @Absent Long octets) {}
 
   /**
    * The OCSP responder of this server.
@@ -162,10 +167,10 @@ public record StatusView(
   public record OcspView(
       Condition condition,
       List<String> why,
-      Long feedAgeSeconds,
-      Long signerRemainingSeconds,
-      Long certificates,
-      Long waiting) {}
+      @Absent Long feedAgeSeconds,
+      @Absent Long signerRemainingSeconds,
+      @Absent Long certificates,
+      @Absent Long waiting) {}
 
   /** What a server does again and again by itself. */
   public record WorkView(Condition condition, List<String> why, List<RoundView> rounds) {}
@@ -204,6 +209,6 @@ public record StatusView(
       long heldEvents,
       long budgetsUsedUp,
       long suspensionsSlowed,
-      Long responders,
+      @Absent Long responders,
       long retentionBehindSeconds) {}
 }

@@ -1,7 +1,11 @@
 package org.jitsuin.ca.view;
 
 import java.time.Instant;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
+import org.jitsuin.ca.json.Absent;
+import org.jitsuin.ca.json.OneOf;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CertificateState;
 import org.jitsuin.ca.profile.Pem;
@@ -9,15 +13,15 @@ import org.jitsuin.ca.store.FiledCertificate;
 
 /** A certificate with its octets as PEM; components that are absent are null here only. */
 public record CertificateView(
-    String authority,
+    @OneOf(Authority.class) String authority,
     int generation,
     String serial,
-    String state,
+    @OneOf(CertificateState.class) String state,
     Instant notBefore,
     Instant notAfter,
     String partition,
-    String reason,
-    Instant revokedAt,
+    @Absent @OneOf(RevocationReason.class) String reason,
+    @Absent Instant revokedAt,
     String certificate) {
   public static CertificateView of(FiledCertificate filed, Instant now) {
     CardCertificate certificate = filed.certificate();

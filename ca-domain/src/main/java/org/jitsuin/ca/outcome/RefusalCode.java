@@ -22,6 +22,10 @@ public enum RefusalCode {
       Category.FORBIDDEN,
       "A client certificate with a role is required. Use one that the staff authority issued.",
       "職員用認証局が発行した、役割の記載されたクライアント証明書を使用してください。"),
+  CROSS_SITE_REQUEST(
+      Category.FORBIDDEN,
+      "The request came from a page of another site and was not processed. Open the console of this authority and work there.",
+      "別のサイトのページから送信されたリクエストのため、処理されませんでした。この認証局の画面を開いて操作してください。"),
   STAFF_UNKNOWN(
       Category.FORBIDDEN,
       "Your certificate is not registered, or its registration has ended. Contact the CA operator.",

@@ -161,6 +161,47 @@ public final class ApplicationTable {
   }
 
   /**
+   * Counts the applications of an office in a state.
+   *
+   * @param most where it stops counting
+   */
+  public static int count(Handle handle, String municipality, ApplicationState state, int most) {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(*) FROM (
+              SELECT 1 FROM ca.application
+              WHERE municipality = :municipality AND state = :state LIMIT :most) AS found
+            """)
+        .bind("municipality", municipality)
+        .bind("state", state)
+        .bind("most", most)
+        .mapTo(int.class)
+        .one();
+  }
+
+  /**
+   * Counts the open applications of an office that one person entered.
+   *
+   * @param most where it stops counting
+   */
+  public static int countEntered(Handle handle, String municipality, String person, int most) {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(*) FROM (
+              SELECT 1 FROM ca.application
+              WHERE municipality = :municipality AND state IN ('received', 'awaiting-approval')
+                AND entered_by = :person LIMIT :most) AS found
+            """)
+        .bind("municipality", municipality)
+        .bind("person", person)
+        .bind("most", most)
+        .mapTo(int.class)
+        .one();
+  }
+
+  /**
    * Writes what was entered with what somebody added to it. What was approved before was something
    * else.
    *

@@ -108,8 +108,9 @@ public final class Transactions implements TransactionRunner {
   }
 
   /**
-   * Does an act once: a request that was answered before gets that answer again. Where the act is
-   * refused, nothing is kept.
+   * Does an act once: a request that was answered before gets that answer again. The answer is
+   * given a {@link Receipt} where the act left an entry in the audit log. Where the act is refused,
+   * nothing is kept.
    */
   public <T> Outcome<Answered<T>> once(
       RequestId request, Function<Handle, Outcome<Effect<Answered<T>>>> act) {
@@ -129,9 +130,10 @@ public final class Transactions implements TransactionRunner {
     Outcome<Answered<T>> outcome =
         act.apply(handle)
             .map(effect -> {
-              IdempotencyTable.insert(handle, request, effect.result().answer(), clock.instant());
+              Answered<T> answered = effect.result().with(Receipt.of(handle));
+              IdempotencyTable.insert(handle, request, answered.answer(), clock.instant());
               StatusFeed.append(handle, effect.changes(), clock.instant());
-              return effect.result();
+              return answered;
             });
     if (!(outcome instanceof Outcome.Done<Answered<T>>)) {
       handle.rollback();

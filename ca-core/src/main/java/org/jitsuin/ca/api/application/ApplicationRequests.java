@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
@@ -36,7 +35,7 @@ public final class ApplicationRequests {
   public record ApplicationRequest(
       @JsonProperty(required = true) String kind,
       String card,
-      @Schema(type = SchemaType.OBJECT) @JsonProperty(required = true) JsonNode content) {
+      @Schema(ref = "ApplicationContent") @JsonProperty(required = true) JsonNode content) {
 
     Applications.Entry entry() {
       ApplicationKind of = Members.choice("kind", kind, ApplicationKind::byId);
@@ -52,7 +51,7 @@ public final class ApplicationRequests {
   }
 
   /** The members that complete an application; null where nothing was missing. */
-  public record CompletionRequest(@Schema(type = SchemaType.OBJECT) JsonNode content) {
+  public record CompletionRequest(@Schema(ref = "ApplicationContent") JsonNode content) {
     Optional<Bytes> more() {
       return Optional.ofNullable(content).map(given -> object("content", given));
     }
@@ -66,7 +65,7 @@ public final class ApplicationRequests {
 
   /** The members that are added to what was entered. */
   public record ExtensionOfApplication(
-      @Schema(type = SchemaType.OBJECT) @JsonProperty(required = true) JsonNode content) {
+      @Schema(ref = "ApplicationContent") @JsonProperty(required = true) JsonNode content) {
     Bytes more() {
       return object("content", content);
     }
@@ -84,6 +83,7 @@ public final class ApplicationRequests {
    * @param keys the SHA-256 of each key that they have seen, by kind of certificate; left out where
    *     they do not say so
    */
+  @Schema(name = "ApplicationApproval")
   public record ApprovalRequest(Map<String, String> keys) {
     Optional<Map<Authority, Fingerprint>> seen() {
       return Optional.ofNullable(keys).map(ApprovalRequest::hashes);

@@ -32,6 +32,7 @@ import org.jitsuin.ca.api.application.ApplicationRequests.CompletionRequest;
 import org.jitsuin.ca.api.application.ApplicationRequests.ExtensionOfApplication;
 import org.jitsuin.ca.api.application.ApplicationRequests.RefusalRequest;
 import org.jitsuin.ca.api.application.ApplicationViews.ApplicationsView;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Page;
@@ -77,6 +78,7 @@ public class ApplicationResource {
   @Power(value = Bound.ALONE, records = OfficeAct.ApplicationReceived.class)
   @Operation(summary = "Enter an application; its content is the body of the direct endpoint")
   @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationRequest.class)))
+  @Answer(value = ApplicationView.class, status = "201")
   public Response receiveApplication(byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
@@ -92,6 +94,7 @@ public class ApplicationResource {
       summary =
           "Applications of the own municipality without personal data, a page at a time: ask again"
               + " with after = next until it is absent")
+  @Answer(ApplicationsView.class)
   public Response listApplications(
       @QueryParam("state") String state,
       @QueryParam("after") @DefaultValue("0") String after,
@@ -120,6 +123,7 @@ public class ApplicationResource {
   @Power(value = Bound.READS, records = OfficeAct.ApplicationRead.class)
   @Operation(
       summary = "An application with what was entered, or what came of it; the reading is recorded")
+  @Answer(ApplicationView.class)
   public Response readApplication(@PathParam("application") String application) {
     StaffMember caller = CallerFilter.caller(request);
     return answer(applications.read(caller, application).map(Json::write), caller);
@@ -135,6 +139,7 @@ public class ApplicationResource {
           "Add what was missing in an application; where a second person is needed, it then waits"
               + " for one")
   @RequestBody(content = @Content(schema = @Schema(implementation = ExtensionOfApplication.class)))
+  @Answer(ApplicationView.class)
   public Response extendApplication(@PathParam("application") String application, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
@@ -150,6 +155,7 @@ public class ApplicationResource {
   @Operation(
       summary = "Approve a complete application of others, with the keys that were seen, if named")
   @RequestBody(content = @Content(schema = @Schema(implementation = ApprovalRequest.class)))
+  @Answer(ApplicationView.class)
   public Response approveApplication(@PathParam("application") String application, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
@@ -164,6 +170,7 @@ public class ApplicationResource {
   @Power(value = Bound.ALONE, records = OfficeAct.ApplicationRefused.class)
   @Operation(summary = "End an application that the office does not carry out")
   @RequestBody(content = @Content(schema = @Schema(implementation = RefusalRequest.class)))
+  @Answer(ApplicationView.class)
   public Response refuseApplication(@PathParam("application") String application, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
@@ -184,6 +191,7 @@ public class ApplicationResource {
           "Carry an application out, once; content adds members that were missing in what was"
               + " entered")
   @RequestBody(content = @Content(schema = @Schema(implementation = CompletionRequest.class)))
+  @Answer(value = ApplicationView.class, receipt = false)
   public Response completeApplication(@PathParam("application") String application, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     // The key is asked for as on every POST; what counts is the id of the application.

@@ -2,6 +2,7 @@ package org.jitsuin.ca.api.application;
 
 import java.util.List;
 import org.jitsuin.ca.application.ApplicationView;
+import org.jitsuin.ca.json.Absent;
 
 /**
  * Answers about applications, dual control and issuing. Components that are absent are null here
@@ -10,5 +11,5 @@ import org.jitsuin.ca.application.ApplicationView;
 final class ApplicationViews {
   private ApplicationViews() {}
 
-  record ApplicationsView(List<ApplicationView> applications, Long next) {}
+  record ApplicationsView(List<ApplicationView> applications, @Absent Long next) {}
 }

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.application.ApplicationRequests.DualControlRequest;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.PostHeaders;
@@ -53,6 +54,7 @@ public class DualControlResource {
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor", "ca-operator"})
   @Power(Bound.READS)
   @Operation(summary = "For which kinds of application the office asks for a second person")
+  @Answer(DualControlView.class)
   public Response readDualControl(@PathParam("municipality") String municipality) {
     StaffMember caller = CallerFilter.caller(request);
     return answer(
@@ -68,6 +70,7 @@ public class DualControlResource {
   @Power(value = Bound.PROPOSES, records = OfficeAct.DualControlProposed.class)
   @Operation(summary = "Propose for which kinds a second person shall be needed")
   @RequestBody(content = @Content(schema = @Schema(implementation = DualControlRequest.class)))
+  @Answer(DualControlView.class)
   public Response proposeDualControl(@PathParam("municipality") String municipality, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
@@ -82,6 +85,7 @@ public class DualControlResource {
   @Power(value = Bound.AGREES, records = OfficeAct.DualControlApproved.class)
   @Operation(summary = "Agree to the kinds that another supervisor proposed")
   @RequestBody(content = @Content(schema = @Schema(implementation = DualControlRequest.class)))
+  @Answer(DualControlView.class)
   public Response approveDualControl(@PathParam("municipality") String municipality, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);

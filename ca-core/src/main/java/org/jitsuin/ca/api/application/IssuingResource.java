@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.audit.entry.ServiceAct;
 import org.jitsuin.ca.api.application.ApplicationRequests.IssuingRequest;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.PostHeaders;
@@ -57,6 +58,7 @@ public class IssuingResource {
   })
   @Power(Bound.READS)
   @Operation(summary = "Whether issuing is open; where not, why and until when")
+  @Answer(IssuingView.class)
   public Response readIssuing() {
     return Answers.json(Response.Status.OK, Json.write(IssuingView.of(issuing.closure())));
   }
@@ -69,6 +71,7 @@ public class IssuingResource {
       records = {ServiceAct.IssuingClosed.class, ServiceAct.IssuingOpened.class})
   @Operation(summary = "Close issuing for maintenance, or open it again")
   @RequestBody(content = @Content(schema = @Schema(implementation = IssuingRequest.class)))
+  @Answer(IssuingView.class)
   public Response changeIssuing(byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);

@@ -19,6 +19,7 @@ import org.jitsuin.audit.auditor.LogBundle;
 import org.jitsuin.audit.tlog.Checkpoint;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.SignedNote;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Parameters;
 import org.jitsuin.ca.api.http.Power;
@@ -35,6 +36,7 @@ import org.jitsuin.ca.record.OfficeAct;
 @Dependent
 public class AuditExportResource {
   private static final int MOST = 10_000;
+  private static final String ZIP = "application/zip";
 
   @Inject private ReadLog readLog;
   @Inject private LogFiles files;
@@ -48,6 +50,7 @@ public class AuditExportResource {
       summary =
           "Entries first to last, with the tiles, the checkpoint and the certificates that they"
               + " need, a zip file that is checked without this server; leaves an entry")
+  @Answer(mediaType = ZIP)
   public Response export(
       @QueryParam("first") String firstText, @QueryParam("last") String lastText) {
     long first = number("first", firstText);
@@ -72,7 +75,7 @@ public class AuditExportResource {
                     checkpoint, size, first, part.size(), part.entries(), part.certificates()),
                 files,
                 out);
-    return Response.ok(zip, "application/zip")
+    return Response.ok(zip, ZIP)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header(
             HttpHeaders.CONTENT_DISPOSITION,

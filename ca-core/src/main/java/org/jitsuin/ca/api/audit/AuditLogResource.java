@@ -22,6 +22,7 @@ import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.audit.tlog.Tile;
 import org.jitsuin.audit.tlog.Tree;
 import org.jitsuin.audit.tlog.TreeHash;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.json.Json;
@@ -48,6 +49,7 @@ public class AuditLogResource {
   @RolesAllowed("auditor")
   @Power(Bound.READS)
   @Operation(summary = "What checkpoints are checked with, a C2SP verifier key")
+  @Answer(mediaType = MediaType.TEXT_PLAIN)
   public Response readKey() {
     return text(readLog.verifier().orElseThrow(() -> unknown("key")) + "\n");
   }
@@ -57,6 +59,7 @@ public class AuditLogResource {
   @RolesAllowed("auditor")
   @Power(Bound.READS)
   @Operation(summary = "The newest checkpoint, a C2SP signed note")
+  @Answer(mediaType = MediaType.TEXT_PLAIN)
   public Response readCheckpoint() {
     return text(new String(newest().bytes(), StandardCharsets.UTF_8));
   }
@@ -67,6 +70,7 @@ public class AuditLogResource {
   @Power(Bound.READS)
   @Operation(
       summary = "That an entry is in the log: a C2SP tlog-proof, checked without this server")
+  @Answer(mediaType = MediaType.TEXT_PLAIN)
   public Response readProof(@PathParam("number") String text) {
     long number = AuditResource.number("number", text, Long.MAX_VALUE);
     SignedNote note = newest();
@@ -93,6 +97,7 @@ public class AuditLogResource {
       summary =
           "That the log of an earlier checkpoint is the beginning of the newest (RFC 9162 section"
               + " 2.1.4)")
+  @Answer(ConsistencyView.class)
   public Response readConsistency(@QueryParam("from") String text) {
     Tree tree = new Tree(size(newest()), files);
     long from = AuditResource.number("from", Optional.ofNullable(text).orElse(""), tree.size());
@@ -106,6 +111,7 @@ public class AuditLogResource {
   @RolesAllowed("auditor")
   @Power(Bound.READS)
   @Operation(summary = "The newest checkpoint, where the log's files are")
+  @Answer(mediaType = MediaType.TEXT_PLAIN)
   public Response readLogCheckpoint() {
     return readCheckpoint();
   }
@@ -115,6 +121,7 @@ public class AuditLogResource {
   @RolesAllowed("auditor")
   @Power(Bound.READS)
   @Operation(summary = "The newest checkpoint that witnesses cosigned")
+  @Answer(mediaType = MediaType.TEXT_PLAIN)
   public Response readWitnessed() {
     byte[] note = files.witnessed().orElseThrow(() -> unknown("checkpoint-witnessed"));
     return text(new String(note, StandardCharsets.UTF_8));
@@ -125,6 +132,7 @@ public class AuditLogResource {
   @RolesAllowed("auditor")
   @Power(Bound.READS)
   @Operation(summary = "A tile of hashes or a bundle of entries, where the log's files are")
+  @Answer(mediaType = MediaType.APPLICATION_OCTET_STREAM)
   public Response readTile(@PathParam("path") String path) {
     Tile tile = Tile.parse("tile/" + path).orElseThrow(() -> unknown(path));
     try {

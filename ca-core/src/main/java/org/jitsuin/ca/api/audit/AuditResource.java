@@ -15,15 +15,20 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.Power;
+import org.jitsuin.ca.json.Absent;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.RequestRefused;
+import org.jitsuin.ca.json.Typed;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.power.Bound;
 import org.jitsuin.ca.query.ReadLog;
 import org.jitsuin.ca.store.AuditSearch;
+import org.jitsuin.ca.view.LoggedEntryForm;
 
 /** The entries of the audit log, for auditors. */
 @Path("/audit")
@@ -42,6 +47,7 @@ public class AuditResource {
       summary =
           "Audit entries in order, by card, certificate, kind, actor or time, a page at a time: ask"
               + " again with after = next until it is absent; a page may be empty and not the last")
+  @Answer(EntriesView.class)
   public Response readEntries(
       @BeanParam AuditParameters wanted,
       @QueryParam("after") @DefaultValue("0") String after,
@@ -62,6 +68,7 @@ public class AuditResource {
   @RolesAllowed("auditor")
   @Power(Bound.READS)
   @Operation(summary = "One audit entry, the very bytes that are in the tree")
+  @Answer(LoggedEntryForm.class)
   public Response readEntry(@PathParam("number") String text) {
     long number = number("number", text, Long.MAX_VALUE - 1);
     Bytes body =
@@ -83,12 +90,13 @@ public class AuditResource {
   }
 
   /** An entry with its number. */
-  record EntryView(long number, JsonNode entry) {}
+  @Schema(name = "NumberedEntry")
+  record EntryView(long number, @Typed(LoggedEntryForm.class) JsonNode entry) {}
 
   /**
    * A page of entries.
    *
    * @param next null where there are no more
    */
-  record EntriesView(List<EntryView> entries, Long next) {}
+  record EntriesView(List<EntryView> entries, @Absent Long next) {}
 }

@@ -21,11 +21,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.http.ActEndpoint;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.DirectAct;
 import org.jitsuin.ca.api.http.PostHeaders;
 import org.jitsuin.ca.api.http.Power;
+import org.jitsuin.ca.command.ActViews.PinEventView;
+import org.jitsuin.ca.command.ActViews.ReplacedView;
+import org.jitsuin.ca.command.ActViews.SuspensionView;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.PerformAct.Evidenced;
 import org.jitsuin.ca.command.PerformAct.Subject;
@@ -44,6 +48,7 @@ import org.jitsuin.ca.record.BrakeAct;
 import org.jitsuin.ca.record.CardAct;
 import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.view.TermView;
 
 /** Endpoints of acts upon a card, other than issuing certificates to it. */
 @Path("/cards")
@@ -73,6 +78,7 @@ public class CardActResource {
   @Operation(
       summary = "Register a card in the place of another, which lapses with its certificates")
   @RequestBody(content = @Content(schema = @Schema(implementation = ReplacementRequest.class)))
+  @Answer(value = ReplacedView.class, status = "201")
   public Response replaceCard(@PathParam("card") String card, byte[] body) {
     return acts.ofCard(request, resource, card, body);
   }
@@ -85,6 +91,7 @@ public class CardActResource {
   @Power(value = Bound.WHERE_DEMANDED, records = CardAct.CardTermChanged.class)
   @Operation(summary = "Extend a card that ends with a period of stay")
   @RequestBody(content = @Content(schema = @Schema(implementation = ExtensionRequest.class)))
+  @Answer(TermView.class)
   public Response extendCard(@PathParam("card") String card, byte[] body) {
     return acts.ofCard(request, resource, card, body);
   }
@@ -102,6 +109,7 @@ public class CardActResource {
       })
   @Operation(summary = "Suspend a lost card and its certificates; a second time changes nothing")
   @RequestBody(content = @Content(schema = @Schema(implementation = SuspensionRequest.class)))
+  @Answer(SuspensionView.class)
   public Response suspendCard(@PathParam("card") String card, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
@@ -129,6 +137,7 @@ public class CardActResource {
       })
   @Operation(summary = "Lift the suspension of a card that was found again")
   @RequestBody(content = @Content(schema = @Schema(implementation = LiftRequest.class)))
+  @Answer(SuspensionView.class)
   public Response liftSuspension(@PathParam("card") String card, byte[] body) {
     return acts.ofCard(request, resource, card, body);
   }
@@ -141,6 +150,7 @@ public class CardActResource {
   @Power(value = Bound.WHERE_DEMANDED, records = CardAct.PinRecorded.class)
   @Operation(summary = "Record that a PIN was locked, unlocked or reset; never send the PIN")
   @RequestBody(content = @Content(schema = @Schema(implementation = PinEventRequest.class)))
+  @Answer(PinEventView.class)
   public Response recordPinEvent(@PathParam("card") String card, byte[] body) {
     return acts.ofCard(request, resource, card, body);
   }

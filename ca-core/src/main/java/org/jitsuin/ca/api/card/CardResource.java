@@ -24,13 +24,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.api.http.ActEndpoint;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.DirectAct;
 import org.jitsuin.ca.api.http.Parameters;
 import org.jitsuin.ca.api.http.Power;
+import org.jitsuin.ca.card.CardView;
+import org.jitsuin.ca.card.FullCardView;
+import org.jitsuin.ca.card.OptionsView;
 import org.jitsuin.ca.card.ReadCard;
 import org.jitsuin.ca.card.ReadCard.Wanted;
+import org.jitsuin.ca.card.TimeLineView;
+import org.jitsuin.ca.issue.IssuedView;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.StaffMember;
@@ -65,6 +71,7 @@ public class CardResource {
   @Power(value = Bound.WHERE_DEMANDED, records = CardAct.CardRegistered.class)
   @Operation(summary = "Register a card with its holder; answers until when the card is valid")
   @RequestBody(content = @Content(schema = @Schema(implementation = CardRequest.class)))
+  @Answer(value = CardView.class, status = "201")
   public Response registerCard(byte[] body) {
     return acts.perform(request, resource, Outcome.done(Optional.empty()), body);
   }
@@ -79,6 +86,7 @@ public class CardResource {
       records = {CertificateAct.CertificatesIssued.class, CertificateAct.IssueAbandoned.class})
   @Operation(summary = "Issue certificates to a card as one act, from one PKCS#10 request per kind")
   @RequestBody(content = @Content(schema = @Schema(implementation = CertificatesRequest.class)))
+  @Answer(value = IssuedView.class, status = "201")
   public Response issueCertificates(@PathParam("card") String card, byte[] body) {
     return acts.ofCard(request, resource, card, body);
   }
@@ -101,6 +109,7 @@ public class CardResource {
           "Issue certificates in the place of those that end soon, or for a departure with"
               + " continued use, likewise")
   @RequestBody(content = @Content(schema = @Schema(implementation = CertificatesRequest.class)))
+  @Answer(value = IssuedView.class, status = "201")
   public Response renewCertificates(@PathParam("card") String card, byte[] body) {
     return acts.ofCard(request, resource, card, body);
   }
@@ -113,6 +122,7 @@ public class CardResource {
       summary =
           "A card with its holder, certificates and history, with options=true also what can be"
               + " done with it; the reading is recorded")
+  @Answer(FullCardView.class)
   public Response readCard(
       @PathParam("card") String card,
       @QueryParam(HISTORY_BEFORE) String historyBefore,
@@ -135,6 +145,7 @@ public class CardResource {
       summary =
           "What can be done with a card now, and why not or from when; nothing is done, and the"
               + " reading is recorded")
+  @Answer(OptionsView.class)
   public Response readOptions(@PathParam("card") String card) {
     StaffMember caller = CallerFilter.caller(request);
     Outcome<Bytes> outcome = readCard.options(caller, card).map(Json::write);
@@ -149,6 +160,7 @@ public class CardResource {
       summary =
           "All cards and certificates that the holder of a card ever had, and what was done to"
               + " them; the reading is recorded")
+  @Answer(TimeLineView.class)
   public Response readTimeLine(
       @PathParam("card") String card,
       @QueryParam("before") String before,

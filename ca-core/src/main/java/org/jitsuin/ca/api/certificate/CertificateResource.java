@@ -27,10 +27,12 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.api.http.ActEndpoint;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.DirectAct;
 import org.jitsuin.ca.api.http.Power;
+import org.jitsuin.ca.command.ActViews.RevocationView;
 import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.json.Members;
@@ -82,6 +84,7 @@ public class CertificateResource {
           "Revoke a certificate, on a ground that the role may use; a second time changes nothing,"
               + " but for a key that leaked")
   @RequestBody(content = @Content(schema = @Schema(implementation = RevocationRequest.class)))
+  @Answer(RevocationView.class)
   public Response revokeCertificate(
       @PathParam("authority") String authority, @PathParam("serial") String serial, byte[] body) {
     Outcome<Optional<Subject>> certificate = subject(authority, serial).map(Optional::of);
@@ -104,6 +107,7 @@ public class CertificateResource {
       summary =
           "Which certificates came before and after one, on whichever card, and which stood beside"
               + " it")
+  @Answer(LineageView.class)
   public Response readLineage(
       @PathParam("authority") String authority, @PathParam("serial") String serial) {
     StaffMember caller = CallerFilter.caller(request);
@@ -121,6 +125,7 @@ public class CertificateResource {
       summary =
           "Find certificates, those that end first first, a page at a time: ask again with after ="
               + " next until it is absent")
+  @Answer(CertificatesView.class)
   public Response findCertificates(@BeanParam CertificateParameters wanted) {
     StaffMember caller = CallerFilter.caller(request);
     boolean operator = caller.role() == Role.CA_OPERATOR;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import org.jitsuin.ca.api.http.Cursors;
+import org.jitsuin.ca.json.Absent;
 import org.jitsuin.ca.store.CertificateSearch;
 import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
 import org.jitsuin.ca.view.StandingView;
@@ -13,7 +14,7 @@ import org.jitsuin.ca.view.StandingView;
  *
  * @param next null after the last, which may be seen one page later
  */
-record CertificatesView(List<FoundView> certificates, String next) {
+record CertificatesView(List<FoundView> certificates, @Absent String next) {
   /**
    * @param ofPersons whether the caller may see which certificates are of the same person
    */
@@ -35,7 +36,7 @@ record CertificatesView(List<FoundView> certificates, String next) {
   /** A certificate that was found. */
   record FoundView(
       String card,
-      String registerId,
+      @Absent String registerId,
       String municipality,
       int generation,
       @JsonUnwrapped StandingView certificate) {}

@@ -21,10 +21,16 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.ca.api.event.EventViews.BatchView;
+import org.jitsuin.ca.api.event.EventViews.RefusedLine;
+import org.jitsuin.ca.api.event.EventViews.TakenLine;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.BodyStream;
 import org.jitsuin.ca.api.http.CallerFilter;
@@ -47,6 +53,7 @@ import org.jitsuin.ca.residentevent.ApplyEventBatch;
 import org.jitsuin.ca.residentevent.ApplyEventBatch.Sending;
 import org.jitsuin.ca.residentevent.ApplyEvents;
 import org.jitsuin.ca.residentevent.ApplyEvents.Effects;
+import org.jitsuin.ca.residentevent.EventView;
 import org.jitsuin.ca.residentevent.StreamEvents;
 import org.jitsuin.ca.store.Answered;
 
@@ -83,6 +90,11 @@ public class ResidentEventResource {
   @Operation(
       summary =
           "Report resident events, one as JSON or a batch as NDJSON; answers what each revoked")
+  @Parameter(
+      name = "from",
+      in = ParameterIn.QUERY,
+      description = "Of a batch: the number of its first line that is sent now, 1 where left out",
+      schema = @Schema(type = SchemaType.STRING, pattern = "[1-9][0-9]{0,11}"))
   @RequestBody(
       content = {
         @Content(
@@ -90,6 +102,17 @@ public class ResidentEventResource {
             schema = @Schema(implementation = EventRequest.class)),
         @Content(mediaType = LINES, schema = @Schema(implementation = EventRequest.class))
       })
+  @Answer(value = EventView.class, receipt = false, when = "The event took effect, or will")
+  @Answer(
+      value = EventView.class,
+      status = "202",
+      receipt = false,
+      when = "The event is held until two people have decided")
+  @Answer(
+      value = {TakenLine.class, RefusedLine.class},
+      mediaType = LINES,
+      receipt = false,
+      when = "A line for each line of a batch")
   public Response recordResidentEvent(byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     // The key is asked for as on every POST; what counts is the id of the event.
@@ -164,6 +187,7 @@ public class ResidentEventResource {
   @RolesAllowed("register-feed")
   @Power(Bound.READS)
   @Operation(summary = "See how far a batch of resident events was taken in")
+  @Answer(BatchView.class)
   public Response readEventBatch(@PathParam("key") String key) {
     StaffMember caller = CallerFilter.caller(request);
     Optional<BatchProgress> progress =

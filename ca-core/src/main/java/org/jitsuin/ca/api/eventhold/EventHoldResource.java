@@ -28,6 +28,7 @@ import org.jitsuin.ca.api.eventhold.HoldRequests.BreakerView;
 import org.jitsuin.ca.api.eventhold.HoldRequests.BreakersView;
 import org.jitsuin.ca.api.eventhold.HoldRequests.HoldsView;
 import org.jitsuin.ca.api.eventhold.HoldRequests.ReasonRequest;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Page;
@@ -69,6 +70,7 @@ public class EventHoldResource {
       summary =
           "How many events of each class came from each source in this hour, are usual, and may"
               + " come before they are held")
+  @Answer(BreakersView.class)
   public Response listEventBreakers() {
     return Answers.json(
         Response.Status.OK,
@@ -80,6 +82,7 @@ public class EventHoldResource {
   @RolesAllowed({"ca-operator", "auditor"})
   @Power(Bound.READS)
   @Operation(summary = "Holds, a page at a time: ask again with after = next until it is absent")
+  @Answer(HoldsView.class)
   public Response listEventHolds(
       @QueryParam("after") @DefaultValue("0") String after,
       @QueryParam("limit") @DefaultValue("100") String limit) {
@@ -98,6 +101,7 @@ public class EventHoldResource {
   @RolesAllowed({"ca-operator", "auditor"})
   @Power(Bound.READS)
   @Operation(summary = "A hold, with how many events of which kind and where wait in it")
+  @Answer(EventHoldView.class)
   public Response readEventHold(@PathParam("hold") String hold) {
     StaffMember caller = CallerFilter.caller(request);
     Outcome<Bytes> outcome = holds.read(hold).map(found -> Json.write(EventHoldView.of(found)));
@@ -112,6 +116,7 @@ public class EventHoldResource {
   @Operation(
       summary = "Propose to apply held events; nothing is done until somebody else approves it")
   @RequestBody(content = @Content(schema = @Schema(implementation = ReasonRequest.class)))
+  @Answer(EventHoldView.class)
   public Response proposeEventRelease(@PathParam("hold") String hold, byte[] body) {
     return propose(hold, HoldDecision.RELEASE, body);
   }
@@ -124,6 +129,7 @@ public class EventHoldResource {
   @Operation(
       summary = "Propose to refuse held events; nothing is done until somebody else approves it")
   @RequestBody(content = @Content(schema = @Schema(implementation = ReasonRequest.class)))
+  @Answer(EventHoldView.class)
   public Response proposeEventRejection(@PathParam("hold") String hold, byte[] body) {
     return propose(hold, HoldDecision.REJECTION, body);
   }
@@ -153,6 +159,7 @@ public class EventHoldResource {
   @Operation(
       summary = "Agree to what somebody else proposed for held events: it is done from then on")
   @RequestBody(content = @Content(schema = @Schema(implementation = ApprovalRequest.class)))
+  @Answer(EventHoldView.class)
   public Response approveEventHold(@PathParam("hold") String hold, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);

@@ -45,7 +45,7 @@ public class CallerFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     Optional<StaffMember> caller =
-        certificate()
+        certificate(servletRequest)
             .flatMap(certificate ->
                 staffSessions.recognise(
                     Serial.of(certificate.getSerialNumber()),
@@ -66,9 +66,9 @@ public class CallerFilter implements ContainerRequestFilter {
     servletRequest.setAttribute(StaffMember.class.getName(), caller.get());
   }
 
-  private Optional<X509Certificate> certificate() {
-    return servletRequest.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
-            && chain.length > 0
+  /** Returns the client certificate, which every request has that passed the filter. */
+  static Optional<X509Certificate> certificate(HttpServletRequest request) {
+    return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
         ? Optional.of(chain[0])
         : Optional.empty();
   }

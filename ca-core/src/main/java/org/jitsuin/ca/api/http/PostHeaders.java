@@ -12,8 +12,11 @@ import org.jitsuin.ca.outcome.RefusalCode;
 
 /** Headers that every POST request carries. */
 public final class PostHeaders {
-  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-  private static final String FORM = "[A-Za-z0-9_-]{8,128}";
+  /** The header that names a request. */
+  public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+  /** What it may be, a regular expression. */
+  public static final String FORM = "[A-Za-z0-9_-]{8,128}";
 
   private PostHeaders() {}
 

@@ -13,9 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.Endpoints;
 import org.jitsuin.ca.api.http.Power;
@@ -38,10 +36,7 @@ public class PowersResource {
       summary =
           "Who can do what alone, with a second person, or never; what each compromise would cost,"
               + " how it is seen and how it is ended")
-  @APIResponse(
-      responseCode = "200",
-      description = "The powers of this program",
-      content = @Content(schema = @Schema(implementation = PowersView.class)))
+  @Answer(PowersView.class)
   public Response readPowers() {
     List<? extends Class<?>> resources =
         beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()

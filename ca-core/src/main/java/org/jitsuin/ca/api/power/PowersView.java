@@ -2,6 +2,7 @@ package org.jitsuin.ca.api.power;
 
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jitsuin.ca.json.Absent;
 import org.jitsuin.ca.power.Actor;
 import org.jitsuin.ca.power.Bound.Group;
 import org.jitsuin.ca.power.Compromise;
@@ -38,7 +39,7 @@ record PowersView(List<ActorView> actors) {
       List<DeedView> withinBounds,
       List<DeedView> withSecondPerson,
       List<NeverView> never,
-      @Schema(nullable = true) CompromiseView compromise) {
+      @Absent CompromiseView compromise) {
     static ActorView of(Actor actor) {
       return new ActorView(
           actor.id(),
@@ -71,7 +72,7 @@ record PowersView(List<ActorView> actors) {
       String what,
       @Schema(enumeration = {"reads", "alone", "where-demanded", "budget", "proposes", "agrees"})
           String bound,
-      @Schema(nullable = true) String endpoint,
+      @Absent String endpoint,
       List<String> entries) {
     static DeedView of(Deed deed) {
       return new DeedView(

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Parameters;
@@ -62,6 +63,7 @@ public class CardSearchResource {
       summary =
           "The cards that a resident ever had, the oldest first: ask again with after = next until"
               + " it is absent")
+  @Answer(CardsView.class)
   public Response findCards(
       @QueryParam("registerId") String registerId,
       @QueryParam("after") String after,
@@ -85,6 +87,7 @@ public class CardSearchResource {
       summary =
           "The cards of those with exactly that name and birth date, 20 at the most; recorded")
   @RequestBody(content = @Content(schema = @Schema(implementation = CardSearchRequest.class)))
+  @Answer(value = PersonsCardsView.class, receipt = false)
   public Response searchCards(byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     CardSearchRequest wanted = Json.read(body, CardSearchRequest.class);
@@ -99,6 +102,7 @@ public class CardSearchResource {
   @RolesAllowed({"office-clerk", "office-supervisor"})
   @Power(value = Bound.READS, records = OfficeAct.HolderRead.class)
   @Operation(summary = "What stands in the letter about what ends soon; the reading is recorded")
+  @Answer(LetterView.class)
   public Response readExpiryNotice(
       @PathParam("card") String card,
       @QueryParam(ExpiryNoticeResource.MONTHS) @DefaultValue(ExpiryNoticeResource.STANDARD_MONTHS)

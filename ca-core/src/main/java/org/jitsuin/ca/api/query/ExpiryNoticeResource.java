@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Cursors;
@@ -47,6 +48,7 @@ public class ExpiryNoticeResource {
       summary =
           "Cards and certificates of the own municipality's residents that end soon, a page at a"
               + " time: ask again with after = next until it is absent")
+  @Answer(NoticesView.class)
   public Response readExpiryNotices(
       @QueryParam(MONTHS) @DefaultValue(STANDARD_MONTHS) String months,
       @QueryParam("after") String after,

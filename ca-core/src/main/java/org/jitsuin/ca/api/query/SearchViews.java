@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.api.http.Cursors;
+import org.jitsuin.ca.json.Absent;
+import org.jitsuin.ca.json.OneOf;
 import org.jitsuin.ca.lifecycle.ExpiryNotice;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardEnd;
@@ -27,10 +30,10 @@ final class SearchViews {
       String municipality,
       LocalDate issuedOn,
       LocalDate expiresOn,
-      String state,
-      Instant stateSince,
-      String stateCause,
-      String predecessor) {
+      @OneOf(CardState.Kind.class) String state,
+      @Absent Instant stateSince,
+      @Absent @OneOf(CardEnd.Cause.class) String stateCause,
+      @Absent String predecessor) {
     static FoundCardView of(CardSearch.Found found, Instant now) {
       Card card = found.card();
       CardState state = CardState.of(card, now);
@@ -46,7 +49,7 @@ final class SearchViews {
     }
   }
 
-  record CardsView(List<FoundCardView> cards, String next) {
+  record CardsView(List<FoundCardView> cards, @Absent String next) {
     static CardsView of(List<CardSearch.Found> found, int limit, Instant now) {
       return new CardsView(
           found.stream().map(one -> FoundCardView.of(one, now)).toList(),
@@ -55,7 +58,8 @@ final class SearchViews {
   }
 
   /** A card that somebody may mean. */
-  record PersonsCardView(String card, String municipality, String state) {}
+  record PersonsCardView(
+      String card, String municipality, @OneOf(CardState.Kind.class) String state) {}
 
   record PersonsCardsView(List<PersonsCardView> cards) {
     static PersonsCardsView of(List<CardSearch.Found> found, Instant now) {
@@ -69,9 +73,11 @@ final class SearchViews {
   }
 
   /** A suspension that was not lifted. */
+  @Schema(name = "SuspendedCard")
   record HoldView(String card, String municipality, Instant suspendedAt, LocalDate expiresOn) {}
 
-  record HoldsView(List<HoldView> suspensions, String next) {
+  @Schema(name = "Suspensions")
+  record HoldsView(List<HoldView> suspensions, @Absent String next) {
     static HoldsView of(List<CardSearch.Found> found, int limit) {
       return new HoldsView(
           found.stream()
@@ -91,7 +97,11 @@ final class SearchViews {
   }
 
   /** The end of a card or of a certificate on it. */
-  record EndingView(String what, LocalDate endsOn, LocalDate renewableFrom, boolean endsWithCard) {
+  record EndingView(
+      @OneOf(value = Authority.class, or = "card") String what,
+      LocalDate endsOn,
+      LocalDate renewableFrom,
+      boolean endsWithCard) {
     static EndingView of(ExpiryNotice ending) {
       return new EndingView(
           ending.certificate().map(Authority::id).orElse("card"),
@@ -102,9 +112,9 @@ final class SearchViews {
   }
 
   /** A notice that is due. */
-  record NoticeView(String card, String serial, @JsonUnwrapped EndingView ending) {}
+  record NoticeView(String card, @Absent String serial, @JsonUnwrapped EndingView ending) {}
 
-  record NoticesView(List<NoticeView> notices, String next) {
+  record NoticesView(List<NoticeView> notices, @Absent String next) {
     static NoticesView of(List<Notice> notices, int limit) {
       return new NoticesView(
           notices.stream()

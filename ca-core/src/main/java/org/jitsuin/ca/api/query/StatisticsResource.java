@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Cursors;
 import org.jitsuin.ca.api.http.Parameters;
 import org.jitsuin.ca.api.http.Power;
+import org.jitsuin.ca.json.Absent;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
@@ -49,7 +51,12 @@ public class StatisticsResource {
 
   /** A line of a table; what does not apply is absent. */
   record CountView(
-      String period, String municipality, String act, String authority, String detail, long count) {
+      String period,
+      @Absent String municipality,
+      String act,
+      @Absent String authority,
+      @Absent String detail,
+      long count) {
     static CountView of(StatisticCount row) {
       StatisticKey key = row.key();
       return new CountView(
@@ -72,7 +79,7 @@ public class StatisticsResource {
    * @param counted the number of the last audit entry that is counted
    * @param next where the next page begins; absent on the last one
    */
-  record StatisticsView(List<CountView> statistics, long counted, String next) {}
+  record StatisticsView(List<CountView> statistics, long counted, @Absent String next) {}
 
   @GET
   @RolesAllowed({"office-clerk", "office-supervisor", "auditor"})
@@ -82,6 +89,7 @@ public class StatisticsResource {
           "How often certificates were issued, renewed and revoked, cards suspended, suspensions"
               + " lifted and requests refused, by day or month and municipality: ask again with"
               + " after = next until it is absent")
+  @Answer(StatisticsView.class)
   public Response readStatistics(
       @QueryParam("by") @DefaultValue("month") String by,
       @QueryParam("municipality") String municipality,

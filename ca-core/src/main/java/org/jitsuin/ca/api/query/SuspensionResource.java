@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Cursors;
@@ -45,14 +46,19 @@ public class SuspensionResource {
       summary =
           "Cards suspended for at least so many days, the longest first, a page at a time: ask"
               + " again with after = next until it is absent")
+  @Answer(HoldsView.class)
   public Response readSuspensions(
       @QueryParam("days") @DefaultValue("30") String days,
       @QueryParam("after") String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
     int most = Parameters.limit(limit);
-    Duration atLeast = Duration.ofDays(Parameters.number("days", days, 0, LONGEST_DAYS));
+    Duration atLeast = Duration.ofDays(days(days));
     List<Found> found =
         findCards.suspended(CallerFilter.caller(request), atLeast, Cursors.suspension(after), most);
     return Answers.json(Status.OK, Json.write(HoldsView.of(found, most)));
+  }
+
+  static int days(String text) {
+    return Parameters.number("days", text, 0, LONGEST_DAYS);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.ca.json.Absent;
 import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.relyingparty.PartyView;
 import org.jitsuin.ca.relyingparty.RelyingParties.Wish;
@@ -60,5 +61,5 @@ public final class PartyRequests {
   /**
    * @param next null where there are no more
    */
-  record PartiesView(List<PartyView> parties, Long next) {}
+  record PartiesView(List<PartyView> parties, @Absent Long next) {}
 }

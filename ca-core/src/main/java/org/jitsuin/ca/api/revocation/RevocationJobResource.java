@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Page;
@@ -60,6 +61,7 @@ public class RevocationJobResource {
   @Power(value = Bound.PROPOSES, records = CertificateAct.RevocationJobProposed.class)
   @Operation(summary = "Propose to revoke many certificates; nothing is done until it is approved")
   @RequestBody(content = @Content(schema = @Schema(implementation = JobRequest.class)))
+  @Answer(value = JobView.class, status = "201")
   public Response proposeRevocationJob(byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
@@ -73,6 +75,7 @@ public class RevocationJobResource {
   @Power(Bound.READS)
   @Operation(
       summary = "Jobs in reach, a page at a time: ask again with after = next until it is absent")
+  @Answer(JobsView.class)
   public Response listRevocationJobs(
       @QueryParam("after") @DefaultValue("0") String after,
       @QueryParam("limit") @DefaultValue("100") String limit) {
@@ -91,6 +94,7 @@ public class RevocationJobResource {
   @RolesAllowed({"office-supervisor", "ca-operator", "auditor"})
   @Power(Bound.READS)
   @Operation(summary = "How far a job is")
+  @Answer(JobView.class)
   public Response readRevocationJob(@PathParam("job") String job) {
     StaffMember caller = CallerFilter.caller(request);
     Outcome<Bytes> outcome = jobs.read(caller, job).map(found -> Json.write(JobView.of(found)));
@@ -110,6 +114,7 @@ public class RevocationJobResource {
         CertificateAct.OwnCertificateRevoked.class
       })
   @Operation(summary = "Approve a job that somebody else proposed: it runs from then on")
+  @Answer(JobView.class)
   public Response approveRevocationJob(@PathParam("job") String job, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
@@ -122,6 +127,7 @@ public class RevocationJobResource {
   @RolesAllowed({"office-supervisor", "ca-operator"})
   @Power(value = Bound.ALONE, records = CertificateAct.RevocationJobCancelled.class)
   @Operation(summary = "Cancel a job; what it revoked stays revoked")
+  @Answer(JobView.class)
   public Response cancelRevocationJob(@PathParam("job") String job, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);

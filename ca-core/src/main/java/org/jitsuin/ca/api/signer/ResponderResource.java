@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.audit.entry.CeremonyAct;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.PostHeaders;
@@ -56,6 +57,7 @@ public class ResponderResource {
   @Operation(
       summary =
           "OCSP responders: admitted, withdrawn, or asking for a certificate and not admitted")
+  @Answer(RespondersView.class)
   public Response listResponders() {
     return Answers.json(
         Response.Status.OK,
@@ -67,6 +69,7 @@ public class ResponderResource {
   @RolesAllowed({"ca-operator", "auditor"})
   @Power(Bound.READS)
   @Operation(summary = "An OCSP responder: what it asks for, and the certificates that it has")
+  @Answer(ResponderView.class)
   public Response readResponder(@PathParam("responder") String responder) {
     StaffMember caller = CallerFilter.caller(request);
     Outcome<Bytes> outcome =
@@ -81,6 +84,7 @@ public class ResponderResource {
   @Power(value = Bound.PROPOSES, records = CeremonyAct.ResponderProposed.class)
   @Operation(summary = "Propose the key that a responder may begin with, also after a withdrawal")
   @RequestBody(content = @Content(schema = @Schema(implementation = AdmissionRequest.class)))
+  @Answer(ResponderView.class)
   public Response proposeAdmission(@PathParam("responder") String responder, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
@@ -97,6 +101,7 @@ public class ResponderResource {
   @Power(value = Bound.AGREES, records = CeremonyAct.ResponderAdmitted.class)
   @Operation(summary = "Agree to the key that another operator proposed: it is certified at once")
   @RequestBody(content = @Content(schema = @Schema(implementation = AdmissionRequest.class)))
+  @Answer(ResponderView.class)
   public Response approveAdmission(@PathParam("responder") String responder, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
@@ -118,6 +123,7 @@ public class ResponderResource {
           "Certify no key of a responder any more; the certificates that it has are revoked by"
               + " revocation jobs")
   @RequestBody(content = @Content(schema = @Schema(implementation = WithdrawalRequest.class)))
+  @Answer(ResponderView.class)
   public Response withdrawResponder(@PathParam("responder") String responder, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);

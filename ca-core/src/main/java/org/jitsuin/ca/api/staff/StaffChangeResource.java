@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.audit.entry.CeremonyAct;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Page;
@@ -67,6 +68,7 @@ public class StaffChangeResource {
       summary =
           "Changes among the staff, a page at a time: ask again with after = next until it is"
               + " absent")
+  @Answer(ChangesView.class)
   public Response listStaffChanges(
       @QueryParam("state") String state,
       @QueryParam("after") @DefaultValue("0") String after,
@@ -87,6 +89,7 @@ public class StaffChangeResource {
   @RolesAllowed({"ca-operator", "auditor"})
   @Power(Bound.READS)
   @Operation(summary = "A change among the staff, with the certificate that came of it")
+  @Answer(StaffChangeView.class)
   public Response readStaffChange(@PathParam("change") String change) {
     StaffMember caller = CallerFilter.caller(request);
     return answer(readStaff.change(change).map(Json::write), caller);
@@ -112,6 +115,7 @@ public class StaffChangeResource {
           "Approve a change that somebody else proposed, by the hash of its content; the answer has"
               + " the certificate")
   @RequestBody(content = @Content(schema = @Schema(implementation = ApprovalRequest.class)))
+  @Answer(StaffChangeView.class)
   public Response approveStaffChange(@PathParam("change") String change, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
@@ -127,6 +131,7 @@ public class StaffChangeResource {
   @RolesAllowed("ca-operator")
   @Power(value = Bound.ALONE, records = StaffAct.StaffChangeCancelled.class)
   @Operation(summary = "Take back a change that nobody has approved")
+  @Answer(StaffChangeView.class)
   public Response cancelStaffChange(@PathParam("change") String change, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);

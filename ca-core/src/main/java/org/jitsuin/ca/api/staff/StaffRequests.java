@@ -5,8 +5,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.json.Absent;
 import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffChangeKind;
@@ -105,6 +107,7 @@ public final class StaffRequests {
   }
 
   /** What the second person has looked at. */
+  @Schema(name = "StaffChangeApproval")
   public record ApprovalRequest(@JsonProperty(required = true) String content) {
     Fingerprint fingerprint() {
       if (!Members.present("content", content).matches(HASH)) {
@@ -124,10 +127,10 @@ public final class StaffRequests {
   /**
    * @param next null where there are no more
    */
-  record StaffView(List<StaffPersonView> staff, String next) {}
+  record StaffView(List<StaffPersonView> staff, @Absent String next) {}
 
   /**
    * @param next null where there are no more
    */
-  record ChangesView(List<StaffChangeView> changes, Long next) {}
+  record ChangesView(List<StaffChangeView> changes, @Absent Long next) {}
 }

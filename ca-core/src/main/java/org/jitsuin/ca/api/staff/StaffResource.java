@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.Parameters;
@@ -40,6 +41,7 @@ import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.record.StaffAct;
 import org.jitsuin.ca.staff.BlockStaff;
 import org.jitsuin.ca.staff.ReadStaff;
+import org.jitsuin.ca.staff.StaffChangeView;
 import org.jitsuin.ca.staff.StaffChanges;
 import org.jitsuin.ca.staff.StaffPersonView;
 import org.jitsuin.ca.store.Answered;
@@ -66,6 +68,7 @@ public class StaffResource {
       summary =
           "People among the staff, for a supervisor those of the own office, a page at a time: ask"
               + " again with after = next until it is absent")
+  @Answer(StaffView.class)
   public Response listStaff(
       @QueryParam("after") @DefaultValue("") String after,
       @QueryParam("limit") @DefaultValue("100") String limit) {
@@ -83,6 +86,7 @@ public class StaffResource {
   @RolesAllowed({"ca-operator", "auditor", "office-supervisor"})
   @Power(Bound.READS)
   @Operation(summary = "A person among the staff, with all certificates")
+  @Answer(StaffPersonView.class)
   public Response readStaffMember(@PathParam("person") String person) {
     StaffMember caller = CallerFilter.caller(request);
     return answer(readStaff.person(caller, person).map(Json::write), caller, Response.Status.OK);
@@ -97,6 +101,7 @@ public class StaffResource {
           "Propose that somebody be registered, renewed, replaced, withdrawn or restored; another"
               + " operator approves it")
   @RequestBody(content = @Content(schema = @Schema(implementation = ChangeRequest.class)))
+  @Answer(value = StaffChangeView.class, status = "201")
   public Response proposeStaffChange(byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);
@@ -124,6 +129,7 @@ public class StaffResource {
           "Shut a person out at once; a supervisor may do so to clerks of the own office. Two"
               + " operators let in again, or make it final")
   @RequestBody(content = @Content(schema = @Schema(implementation = BlockRequest.class)))
+  @Answer(StaffPersonView.class)
   public Response blockStaffMember(@PathParam("person") String person, byte[] body) {
     StaffMember caller = CallerFilter.caller(request);
     RequestId id = PostHeaders.requestId(request, caller, body);

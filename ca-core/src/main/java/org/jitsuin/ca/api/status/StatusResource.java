@@ -9,9 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.Answers;
 import org.jitsuin.ca.api.http.Power;
 import org.jitsuin.ca.json.Json;
@@ -30,14 +28,10 @@ public class StatusResource {
   @RolesAllowed({"ca-operator", "auditor"})
   @Power(Bound.READS)
   @Operation(
-      operationId = "readStatus",
       summary =
           "How the authority stands: services, token, log, witnesses, key generations, CRLs, OCSP,"
               + " certificates, clock, and what waits for people")
-  @APIResponse(
-      responseCode = "200",
-      description = "Each part with its condition and why",
-      content = @Content(schema = @Schema(implementation = StatusView.class)))
+  @Answer(StatusView.class)
   public Response readStatus() {
     return Answers.json(Response.Status.OK, Json.write(status.read()));
   }

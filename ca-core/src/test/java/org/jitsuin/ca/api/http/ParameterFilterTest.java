@@ -59,6 +59,8 @@ class ParameterFilterTest {
         .forEach(method -> found.put(method.getName(), ParameterFilter.declared(method.reflect())));
     found.values().removeIf(Set::isEmpty);
     Map<String, Set<String>> documented = new TreeMap<>();
+    documented.put("countAtTheDesk", Set.of("within-months", "days"));
+    documented.put("countRelyingParty", Set.of("from", "until"));
     documented.put("findCards", Set.of("registerId", "after", "limit"));
     documented.put(
         "findCertificates",

@@ -18,14 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("deployed")
 class AuditPagesIT extends DeployedServerTest {
-  private static final Path KEY = installation().ca().resolve("audit-log.vkey");
-
   private static OfficeBrowser auditor(String language) {
     return OfficeBrowser.of(installation(), "auditor", language);
   }
 
   private static void bringKey(Page page) {
-    page.locator("input[type=file]").first().setInputFiles(KEY);
+    Path key = installation().ca().resolve("audit-log.vkey");
+    page.locator("input[type=file]").first().setInputFiles(key);
   }
 
   @ParameterizedTest

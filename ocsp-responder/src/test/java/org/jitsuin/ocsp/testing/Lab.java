@@ -79,7 +79,7 @@ public final class Lab implements AutoCloseable {
     server =
         Undertow.builder()
             .addHttpListener(0, "localhost")
-            .addHttpsListener(0, "localhost", new Tls(stack).context("tls/server"))
+            .addHttpsListener(0, "localhost", new Tls(stack).server())
             .setSocketOption(Options.SSL_CLIENT_AUTH_MODE, SslClientAuthMode.REQUESTED)
             // One, so that whatever waits in it holds up all that need it.
             .setWorkerThreads(1)

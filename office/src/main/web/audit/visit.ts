@@ -44,6 +44,15 @@ export function keepVisit(visit: Visit): void {
   }
 }
 
+/** Whoever knows why the log is another one, such as after an installation was set up anew, begins again. */
+export function forgetVisit(): void {
+  try {
+    localStorage.removeItem(KEPT);
+  } catch {
+    // Then nothing was kept.
+  }
+}
+
 /** What can be said of the log since a visit. */
 export type Since =
   | { readonly kind: 'first' }

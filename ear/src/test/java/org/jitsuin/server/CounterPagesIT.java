@@ -64,7 +64,9 @@ class CounterPagesIT extends DeployedServerTest {
   }
 
   private long reads(TestCard card) throws IOException {
-    return desk.entries(card).findValuesAsText("act").stream().filter("holder-read"::equals).count();
+    return desk.entries(card).findValuesAsText("act").stream()
+        .filter("holder-read"::equals)
+        .count();
   }
 
   /** Has the register report a departure with continued use, before which one may renew. */
@@ -122,10 +124,7 @@ class CounterPagesIT extends DeployedServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "ja, さがす, いまできる手続, 発行の日後",
-    "en, Find, What can be done now, birthday"
-  })
+  @CsvSource({"ja, さがす, いまできる手続, 発行の日後", "en, Find, What can be done now, birthday"})
   void card_found_showsWhyEachDateAndWhatCanBeDone(
       String language, String find, String acts, String why) throws IOException {
     TestCard card = TestCard.register(installation());
@@ -190,8 +189,7 @@ class CounterPagesIT extends DeployedServerTest {
       page.goBack();
       assertThat(page.locator("h1")).containsText("山田　花子");
     }
-    assertThat(desk.entries(card).findValuesAsText("act"))
-        .containsOnlyOnce("pin-recorded");
+    assertThat(desk.entries(card).findValuesAsText("act")).containsOnlyOnce("pin-recorded");
   }
 
   @Test
@@ -247,8 +245,7 @@ class CounterPagesIT extends DeployedServerTest {
             .post(
                 "/applications",
                 "{\"kind\":\"certificates\",\"card\":\"" + card.id + "\",\"content\":{}}"));
-    try (OfficeBrowser browser =
-        OfficeBrowser.of(installation(), "supervisor-13221", language)) {
+    try (OfficeBrowser browser = OfficeBrowser.of(installation(), "supervisor-13221", language)) {
       for (String view : List.of("today", "applications", "letters", "jobs", "two-people")) {
         browser.open("counter/" + view);
         assertThat(browser.page().locator("main [role=status]")).hasCount(0);

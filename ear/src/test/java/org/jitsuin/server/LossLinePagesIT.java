@@ -42,8 +42,7 @@ class LossLinePagesIT extends DeployedServerTest {
   void call_afterTheSearch_takesTwoPressesAndShowsNoMoreThanNeeded(
       String language, String done, String number) throws IOException {
     String name = someName();
-    TestCard card =
-        TestCard.register(installation(), json -> json.replace("山田　花子", name));
+    TestCard card = TestCard.register(installation(), json -> json.replace("山田　花子", name));
     try (OfficeBrowser browser = called(name, language)) {
       Page page = browser.page();
       page.keyboard().press("Enter");
@@ -82,8 +81,7 @@ class LossLinePagesIT extends DeployedServerTest {
   @Test
   void call_whoseLineIsCut_isDoneOnceAndSaysSo() throws IOException {
     String name = someName();
-    TestCard card =
-        TestCard.register(installation(), json -> json.replace("山田　花子", name));
+    TestCard card = TestCard.register(installation(), json -> json.replace("山田　花子", name));
     try (OfficeBrowser browser = called(name, "ja")) {
       Page page = browser.page();
       boolean[] cut = {false};
@@ -110,7 +108,9 @@ class LossLinePagesIT extends DeployedServerTest {
   @Test
   void batch_ofTheRegister_hasAResultForEachLine() throws IOException {
     TestCard card = TestCard.register(installation());
-    card.write("batch.ndjson", card.move("E-" + card.id).strip().replace("\n", "") + "\n{\"event\":\"x\"}\n");
+    card.write(
+        "batch.ndjson",
+        card.move("E-" + card.id).strip().replace("\n", "") + "\n{\"event\":\"x\"}\n");
     try (OfficeBrowser browser =
         OfficeBrowser.of(installation(), "register", "ja").open("register/")) {
       Page page = browser.page();

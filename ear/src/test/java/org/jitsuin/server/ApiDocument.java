@@ -66,31 +66,53 @@ final class ApiDocument {
   }
 
   /**
+   * An answer.
+   *
+   * @param method of the request
+   * @param path of the request, without parameters
+   * @param type the media type, with what follows it
+   */
+  record Answered(String method, String path, int status, String type, byte[] body) {}
+
+  /**
    * Holds an answer against the document.
    *
    * @throws AssertionError if it is not as the document says
    */
   static void check(HttpResponse<byte[]> answer) {
-    String path = answer.request().uri().getPath();
-    String method = answer.request().method().toLowerCase(Locale.ROOT);
-    ROUTES.stream()
-        .filter(route -> route.path().matcher(path).matches())
-        .map(route -> route.operations().path(method))
-        .findFirst()
-        .filter(JsonNode::isObject)
-        .ifPresent(operation -> check(method + " " + path, operation, answer));
+    check(
+        new Answered(
+            answer.request().method(),
+            answer.request().uri().getPath(),
+            answer.statusCode(),
+            answer.headers().firstValue("Content-Type").orElse("none"),
+            answer.body()));
   }
 
-  private static void check(String what, JsonNode operation, HttpResponse<byte[]> answer) {
-    String type =
-        answer.headers().firstValue("Content-Type").orElse("none").replaceFirst(";.*", "");
+  /**
+   * As above.
+   *
+   * @throws AssertionError likewise
+   */
+  static void check(Answered answer) {
+    ROUTES.stream()
+        .filter(route -> route.path().matcher(answer.path()).matches())
+        .map(route -> route.operations().path(answer.method().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .filter(JsonNode::isObject)
+        .ifPresent(operation -> check(operation, answer));
+  }
+
+  private static void check(JsonNode operation, Answered answer) {
+    String what = answer.method() + " " + answer.path() + " " + answer.status();
+    String type = answer.type().replaceFirst(";.*", "");
     JsonNode responses = operation.get("responses");
-    String status = Integer.toString(answer.statusCode());
+    String status = Integer.toString(answer.status());
     JsonNode response =
         resolved(responses.has(status) ? responses.get(status) : responses.get("default"));
     JsonNode media = response.path("content").path(type);
     if (!media.isObject() || (status.startsWith("2") && !responses.has(status))) {
-      throw new AssertionError(what + ": docs/openapi.json knows no " + status + " with " + type);
+      throw new AssertionError(what + ": docs/openapi.json does not know it with " + type);
     }
     for (JsonNode body : bodies(type, answer.body())) {
       List<String> wrong =
@@ -99,7 +121,7 @@ final class ApiDocument {
               .toList();
       if (!wrong.isEmpty()) {
         throw new AssertionError(
-            what + ": " + status + " is not as docs/openapi.json says: " + wrong + " in " + body);
+            what + ": not as docs/openapi.json says: " + wrong + " in " + body);
       }
     }
   }

@@ -115,7 +115,7 @@ class CounterPagesIT extends DeployedServerTest {
       assertThat(page.locator("main")).containsText("受付番号");
       assertThat(page.locator("[data-next] button").first()).isFocused();
       browser.accessible().picture("counter-hand-over-ja");
-      page.evaluate("window.print = () => (window.isPrinted = true)");
+      page.evaluate("() => { window.print = () => { window.isPrinted = true; }; }");
       keys.press("Enter");
       assertThat(page.locator("h1")).hasText("カードをさがす");
       assertThat(page.evaluate("window.isPrinted")).isEqualTo(true);

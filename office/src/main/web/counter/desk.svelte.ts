@@ -47,6 +47,8 @@ export class Desk {
     if (this.opened.kind !== 'read') return;
     const { file } = this.opened;
     const before = this.visit;
+    // What is on its way, or not known yet, comes first: its key is with it alone.
+    if (before?.running || before?.isOpen) return;
     if (before && before.file.card === file.card && !before.begun) {
       if (!before.acts.some((each) => each.id === idOf(option))) before.plan(option);
       return;

@@ -4,6 +4,9 @@ const ja = {
   title: '窓口',
   views: { find: 'さがす', today: '今日', register: '登録', applications: '申請', letters: 'お知らせ', jobs: '一括失効', two: '二人承認' },
   nothingHere: 'この画面はありません',
+  unfinished: (name: string) => `${name} さんの手続が途中です。`,
+  unfinishedGoOn: '手続に戻る',
+  unfinishedDrop: 'やめる',
   unreachable: '認証局と通信できませんでした。回線を確認し、もう一度お試しください。',
 
   find: {
@@ -138,6 +141,9 @@ const en: typeof ja = {
   title: 'Counter',
   views: { find: 'Find', today: 'Today', register: 'Register', applications: 'Applications', letters: 'Letters', jobs: 'Jobs', two: 'Two people' },
   nothingHere: 'There is no such page',
+  unfinished: (name) => `The visit of ${name} is not finished.`,
+  unfinishedGoOn: 'Back to it',
+  unfinishedDrop: 'Drop it',
   unreachable: 'The authority could not be reached. Check the connection and try again.',
 
   find: {

@@ -4,6 +4,9 @@ type Words = Record<string, string>;
 
 /** What the ids of the API are called by people. What is not here is shown as it is. */
 const ja = {
+  /** Several of something in one line, and what is said beside. */
+  list: (parts: readonly string[]) => parts.join('、'),
+  beside: (text: string, more: string) => `${text}（${more}）`,
   kind: { signature: '署名用電子証明書', 'user-identification': '利用者証明用電子証明書' } as Words,
   kindShort: { signature: '署名用', 'user-identification': '利用者証明用' } as Words,
   card: 'カード',
@@ -130,6 +133,8 @@ const ja = {
 };
 
 const en: typeof ja = {
+  list: (parts) => parts.join(', '),
+  beside: (text, more) => `${text} (${more})`,
   kind: { signature: 'signature certificate', 'user-identification': 'user identification certificate' },
   kindShort: { signature: 'signature', 'user-identification': 'user identification' },
   card: 'Card',

@@ -13,7 +13,7 @@ export function titleOf(entry: Entry): string {
   const w = words();
   const kind = entry.facts?.authority ?? entry.facts?.pin;
   const what = entry.act === 'pin-recorded' && entry.facts?.what ? `${w.act['pin']}: ${word(w.ground, entry.facts.what)}` : word(w.entry, entry.act);
-  return kind ? `${what}（${word(w.kindShort, kind)}）` : what;
+  return kind ? w.beside(what, word(w.kindShort, kind)) : what;
 }
 
 /** A cause: a ground, or one with the id of what brought it about. */
@@ -27,7 +27,7 @@ function causeText(cause: string): string {
 export function factsOf(facts: Facts | undefined, t: FactWords): readonly { readonly name: string; readonly text: string; readonly code?: boolean }[] {
   if (!facts) return [];
   const w = words();
-  const list = (ids: readonly string[] | undefined, of: Record<string, string>) => ids?.map((id) => word(of, id)).join('、');
+  const list = (ids: readonly string[] | undefined, of: Record<string, string>) => ids && w.list(ids.map((id) => word(of, id)));
   const all: [string, string | undefined, boolean?][] = [
     [t.ground, facts.ground && word(w.ground, facts.ground)],
     [t.cause, facts.cause && facts.cause !== facts.ground ? causeText(facts.cause) : undefined],

@@ -12,7 +12,7 @@ export function labelOf(option: Option): string {
 
 function label(option: Option, w: WordLists): string {
   const ground = option.ground && option.ground !== USUAL ? word(w.ground, option.ground) : '';
-  const kinds = option.certificates.map((kind) => word(w.kindShort, kind)).join('・');
+  const kinds = w.list(option.certificates.map((kind) => word(w.kindShort, kind)));
   return [kinds, ground].filter((part) => part !== '').join(' ') || word(w.act, option.act);
 }
 
@@ -23,10 +23,10 @@ export function nameOf(option: Option): string {
 
 /** The name in both languages at once. */
 export function namesOf(option: Option): { readonly ja: string; readonly en: string } {
-  const whole = (w: WordLists, open: string, close: string) => {
+  const whole = (w: WordLists) => {
     const act = word(w.act, option.act);
     const rest = label(option, w);
-    return rest === act ? act : `${act}${open}${rest}${close}`;
+    return rest === act ? act : w.beside(act, rest);
   };
-  return { ja: whole(inBoth.ja, '（', '）'), en: whole(inBoth.en, ' (', ')') };
+  return { ja: whole(inBoth.ja), en: whole(inBoth.en) };
 }

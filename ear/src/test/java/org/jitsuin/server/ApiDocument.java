@@ -55,7 +55,8 @@ final class ApiDocument {
   /** Those with fewer parameters first, as the server looks for them. */
   private static List<Route> routes() {
     List<Map.Entry<String, JsonNode>> paths = new ArrayList<>(WHOLE.get("paths").properties());
-    paths.sort(Comparator.comparing(path -> path.getKey().chars().filter(c -> c == '{').count()));
+    paths.sort(
+        Comparator.comparingLong(path -> path.getKey().chars().filter(c -> c == '{').count()));
     return paths.stream().map(path -> new Route(pattern(path.getKey()), path.getValue())).toList();
   }
 
@@ -72,7 +73,7 @@ final class ApiDocument {
    * @param path of the request, without parameters
    * @param type the media type, with what follows it
    */
-  record Answered(String method, String path, int status, String type, byte[] body) {}
+  record Answered(String method, String path, int status, String type, String body) {}
 
   /**
    * Holds an answer against the document.
@@ -86,7 +87,7 @@ final class ApiDocument {
             answer.request().uri().getPath(),
             answer.statusCode(),
             answer.headers().firstValue("Content-Type").orElse("none"),
-            answer.body()));
+            new String(answer.body(), StandardCharsets.UTF_8)));
   }
 
   /**
@@ -131,11 +132,11 @@ final class ApiDocument {
   }
 
   /** What is JSON of it, of which text and octets have none. */
-  private static List<JsonNode> bodies(String type, byte[] body) {
+  private static List<JsonNode> bodies(String type, String body) {
     try {
       if (type.endsWith("ndjson")) {
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : new String(body, StandardCharsets.UTF_8).split("\n", -1)) {
+        for (String line : body.split("\n", -1)) {
           if (!line.isEmpty()) {
             lines.add(JSON.readTree(line));
           }

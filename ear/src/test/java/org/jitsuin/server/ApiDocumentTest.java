@@ -3,7 +3,6 @@ package org.jitsuin.server;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.nio.charset.StandardCharsets;
 import org.jitsuin.server.ApiDocument.Answered;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,8 +16,7 @@ class ApiDocumentTest {
       "{\"type\":\"…\",\"title\":\"…\",\"status\":409,\"code\":\"%s\",\"detail\":\"…\",\"detailJa\":\"…\"}";
 
   private static Answered answered(int status, String type, String body) {
-    return new Answered(
-        "POST", "/api/v1/cards/ID/pin-events", status, type, body.getBytes(StandardCharsets.UTF_8));
+    return new Answered("POST", "/api/v1/cards/ID/pin-events", status, type, body);
   }
 
   private static void check(boolean right, Answered answer) {

@@ -24,6 +24,7 @@ import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.CertificateTable;
@@ -123,7 +124,8 @@ class RenewCertificatesTest {
     LocalDate opens = ValidityRules.renewalOpens(end);
     setDate(opens.minusDays(1));
     assertThat(renew(Authority.values()))
-        .isEqualTo(Outcome.refused(RefusalCode.RENEWAL_WINDOW_NOT_OPEN, opens.toString()));
+        .isEqualTo(
+            new Outcome.Refused<>(Refusal.opening(RefusalCode.RENEWAL_WINDOW_NOT_OPEN, opens)));
     assertThat(kept()).hasSize(2).allMatch(one -> one.revocation().isEmpty());
   }
 

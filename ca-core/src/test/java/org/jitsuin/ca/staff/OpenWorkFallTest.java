@@ -35,6 +35,8 @@ import org.jitsuin.ca.signer.Responders;
 import org.jitsuin.ca.store.AdmissionTable;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.DualControlSetting;
+import org.jitsuin.ca.store.DualControlSetting.Proposal;
 import org.jitsuin.ca.store.DualControlTable;
 import org.jitsuin.ca.store.FiledApplication;
 import org.jitsuin.ca.store.ProposedAdmission;
@@ -86,8 +88,7 @@ class OpenWorkFallTest {
   }
 
   private void block(StaffMember member) {
-    done(staff.block(staff.one(), member.person()));
-    ca.clock().advance(Duration.ofDays(1).plusSeconds(1));
+    StaffPersonView _ = staff.shutOut(member.person());
   }
 
   private RevocationJobs jobs() {
@@ -242,25 +243,26 @@ class OpenWorkFallTest {
   @Test
   void block_inTheMiddleOfAProposal_waitsForItAndLetsItFall() throws Exception {
     StaffMember chief = joined(Role.OFFICE_SUPERVISOR);
+    StaffMember operator = joined(Role.CA_OPERATOR);
     Wish wish = new Wish("13221", Set.of(ApplicationKind.LIFT));
     CompletableFuture<Void> block =
         ca.transactions()
             .run(handle -> {
               assertThat(StaffTable.present(handle, chief)).isInstanceOf(Outcome.Done.class);
               // On another server, whose transaction is its own.
-              CompletableFuture<Void> other = CompletableFuture.runAsync(() -> block(chief));
+              CompletableFuture<Void> other =
+                  CompletableFuture.runAsync(() -> done(staff.block(operator, chief.person())));
               assertThat(other.copy().completeOnTimeout(null, 300, TimeUnit.MILLISECONDS))
                   .succeedsWithin(Duration.ofSeconds(5));
               assertThat(other).isNotDone();
-              handle.execute(
-                  "INSERT INTO ca.dual_control (municipality, kinds, proposed_kinds, proposed_by,"
-                      + " proposed_at) VALUES ('13221', '', 'lift', ?, 1) ON DUPLICATE KEY UPDATE"
-                      + " proposed_kinds = 'lift', proposed_by = VALUES(proposed_by),"
-                      + " proposed_at = 1",
-                  chief.person());
+              DualControlSetting before = DualControlTable.lock(handle, "13221");
+              Proposal proposal = new Proposal(wish.kinds(), chief.person(), ca.clock().instant());
+              DualControlTable.update(
+                  handle, "13221", new DualControlSetting(before.kinds(), Optional.of(proposal)));
               return other;
             });
     block.get(20, TimeUnit.SECONDS);
+    staff.done(StaffFixture.wish(StaffChangeKind.WITHDRAW, operator.person()));
     assertThat(ca.admin().withHandle(handle -> DualControlTable.find(handle, "13221")).proposal())
         .isEmpty();
     assertThat(staff.entries("open-work-fell", chief.person())).isOne();

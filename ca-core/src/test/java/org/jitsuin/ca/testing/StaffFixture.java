@@ -132,6 +132,14 @@ public record StaffFixture(CaFixture ca, StaffMember one, StaffMember other)
         .map(Answered::result);
   }
 
+  /** Somebody new blocks them and leaves, since nobody may block many in a day. */
+  public StaffPersonView shutOut(String person) {
+    StaffMember passing = registered(seat(id(), Role.CA_OPERATOR));
+    StaffPersonView blocked = CaFixture.done(block(passing, person));
+    StaffChange _ = done(wish(StaffChangeKind.WITHDRAW, passing.person()));
+    return blocked;
+  }
+
   /** Whoever comes in with that certificate. */
   public Optional<StaffMember> find(Serial serial) {
     return ca.transactions().run(handle -> StaffTable.find(handle, serial));

@@ -31,7 +31,9 @@ import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Holder;
 import org.jitsuin.ca.model.RegisterText;
+import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.relyingparty.RelyingParties.Wish;
+import org.jitsuin.ca.signer.Responders;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.HandedIn;
 import org.jitsuin.ca.testing.PartyKey;
@@ -98,6 +100,7 @@ class ReconciliationTest {
         CA.revoke(CA.clerk(), revoked, RevocationCause.KEY_COMPROMISE, Optional.empty()));
     registerParty();
     certifySigner();
+    admitResponder();
     files = new LogFiles(home);
     new Sequencer(
             CA.transactions(),
@@ -162,6 +165,16 @@ class ReconciliationTest {
     ResponderDouble responder = ResponderDouble.ofTheCeremony(CA);
     ResponderDouble.Asked _ = responder.ask(1, Optional.of(responder.ceremonySigner(1)));
     assertThat(CA.certifySigners().round()).isOne();
+  }
+
+  /** Other tests put this responder back by hand, of which the log knows nothing. */
+  private static void admitResponder() {
+    Responders responders = CA.service().queries().responders();
+    Fingerprint key = Fingerprint.of(new byte[] {1});
+    StaffMember one = CA.staff("operator");
+    StaffMember other = CA.staff("operator2");
+    CaFixture.done(responders.propose(one, CaFixture.request(one), "test", key));
+    CaFixture.done(responders.approve(other, CaFixture.request(other), "test", key));
   }
 
   @AfterAll

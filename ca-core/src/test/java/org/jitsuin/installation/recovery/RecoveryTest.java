@@ -411,7 +411,7 @@ class RecoveryTest {
       server().round();
       kept = ca.transactions().run(Head.LOG::last);
       StaffMember newcomer = staff.registered(StaffFixture.clerk(StaffFixture.id()));
-      StaffPersonView _ = CaFixture.done(staff.block(staff.one(), thief.person()));
+      StaffPersonView _ = staff.shutOut(thief.person());
       Responders responders = ca.service().queries().responders();
       Fingerprint key = Fingerprint.of(new byte[] {9});
       String sold = "sold-" + StaffFixture.id();

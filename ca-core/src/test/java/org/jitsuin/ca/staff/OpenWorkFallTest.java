@@ -87,8 +87,9 @@ class OpenWorkFallTest {
             : new StaffSeat(id, "佐藤", role, Optional.of("13221"), Optional.of("13221001A")));
   }
 
-  private void block(StaffMember member) {
-    StaffPersonView _ = staff.shutOut(member.person());
+  /** Returns who did it. */
+  private StaffMember block(StaffMember member) {
+    return staff.shutOut(member.person());
   }
 
   private RevocationJobs jobs() {
@@ -123,7 +124,7 @@ class OpenWorkFallTest {
     done(jobs().approve(thief, CaFixture.request(thief), approved));
     done(jobs().cancel(staff.one(), CaFixture.request(staff.one()), others));
 
-    block(thief);
+    StaffMember blocker = block(thief);
     new RevocationWork(
             ca.transactions(),
             new LifeCycle(CaFixture.POLICY),
@@ -135,7 +136,7 @@ class OpenWorkFallTest {
       RevocationJob fallen = job(id);
       assertThat(fallen.state()).isEqualTo(RevocationJobState.CANCELLED);
       assertThat(fallen.course().fellWith()).contains(thief.person());
-      assertThat(fallen.course().ended().orElseThrow().by()).isEqualTo(staff.one().person());
+      assertThat(fallen.course().ended().orElseThrow().by()).isEqualTo(blocker.person());
       assertThat(staff.entries("revocation-job-cancelled", "\"job\":\"" + id)).isOne();
       assertThat(code(jobs().approve(staff.other(), CaFixture.request(staff.other()), id)))
           .isEqualTo(RefusalCode.JOB_NOT_PROPOSED);
@@ -163,7 +164,7 @@ class OpenWorkFallTest {
     done(desk.extend(thief, extended, CHECK));
     String others = desk.received(colleague, ApplicationKind.PIN, card.id(), CHECK);
 
-    block(thief);
+    StaffMember _ = block(thief);
     for (String id : List.of(entered, extended)) {
       FiledApplication fallen = desk.row(id);
       assertThat(fallen.state()).isEqualTo(ApplicationState.AWAITING_APPROVAL);
@@ -194,7 +195,7 @@ class OpenWorkFallTest {
     done(desk.approve(thief, open));
     done(desk.complete(colleague, over));
 
-    block(thief);
+    StaffMember _ = block(thief);
     assertThat(desk.row(over).state()).isEqualTo(ApplicationState.COMPLETED);
     assertThat(desk.row(over).fellWith()).isEmpty();
     assertThat(code(desk.complete(colleague, open)))
@@ -279,8 +280,8 @@ class OpenWorkFallTest {
     List<CardCertificate> certificates = ca.issueBoth(card);
     String job = done(propose(staff.one(), certificates)).order().id();
     String application = desk.received(colleague, ApplicationKind.PIN, card.id(), "{}");
-    block(operator);
-    block(clerk);
+    StaffMember _ = block(operator);
+    StaffMember _ = block(clerk);
     Responders responders = ca.service().queries().responders();
     Map<String, Outcome<?>> tried =
         Map.of(

@@ -132,12 +132,12 @@ public record StaffFixture(CaFixture ca, StaffMember one, StaffMember other)
         .map(Answered::result);
   }
 
-  /** Somebody new blocks them and leaves, since nobody may block many in a day. */
-  public StaffPersonView shutOut(String person) {
+  /** Somebody new blocks them, leaves and is returned, since nobody may block many in a day. */
+  public StaffMember shutOut(String person) {
     StaffMember passing = registered(seat(id(), Role.CA_OPERATOR));
-    StaffPersonView blocked = CaFixture.done(block(passing, person));
+    StaffPersonView _ = CaFixture.done(block(passing, person));
     StaffChange _ = done(wish(StaffChangeKind.WITHDRAW, passing.person()));
-    return blocked;
+    return passing;
   }
 
   /** Whoever comes in with that certificate. */

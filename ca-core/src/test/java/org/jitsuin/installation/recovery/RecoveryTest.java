@@ -45,7 +45,6 @@ import org.jitsuin.ca.model.StaffChangeKind;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.model.StaffState;
 import org.jitsuin.ca.signer.Responders;
-import org.jitsuin.ca.staff.StaffPersonView;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IntentTable;
@@ -411,7 +410,7 @@ class RecoveryTest {
       server().round();
       kept = ca.transactions().run(Head.LOG::last);
       StaffMember newcomer = staff.registered(StaffFixture.clerk(StaffFixture.id()));
-      StaffPersonView _ = staff.shutOut(thief.person());
+      StaffMember _ = staff.shutOut(thief.person());
       Responders responders = ca.service().queries().responders();
       Fingerprint key = Fingerprint.of(new byte[] {9});
       String sold = "sold-" + StaffFixture.id();

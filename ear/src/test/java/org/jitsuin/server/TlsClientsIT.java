@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("deployed")
 class TlsClientsIT extends DeployedServerTest {
-  private static final String SHORT = "/api/v1/caller";
+  private static final String SHORT = "/api/v1/issuing";
   private static final String LONG = "/api/v1/audit/entries?limit=100";
 
   private static final String NODE =

@@ -11,6 +11,9 @@ import org.jitsuin.ca.status.Figures;
 
 /** The figures that stand in the server's registries of metrics, whichever archive shows them. */
 final class MeterFigures implements Figures {
+  /** How the names of those tags begin that WildFly adds to whatever an archive shows. */
+  private static final String SERVERS_OWN = "WF_";
+
   private final List<MeterRegistry> registries;
 
   MeterFigures(List<MeterRegistry> registries) {
@@ -28,6 +31,8 @@ final class MeterFigures implements Figures {
   }
 
   private static Map<String, String> labels(Meter meter) {
-    return meter.getId().getTags().stream().collect(Collectors.toMap(Tag::getKey, Tag::getValue));
+    return meter.getId().getTags().stream()
+        .filter(tag -> !tag.getKey().startsWith(SERVERS_OWN))
+        .collect(Collectors.toMap(Tag::getKey, Tag::getValue));
   }
 }

@@ -27,6 +27,14 @@ class MeterFiguresTest {
     assertThat(figures.one("jitsuin.x.other")).contains(4L);
   }
 
+  /** WildFly says of each in which deployment it is. */
+  @Test
+  void one_withATagOfTheServer_isKnown() {
+    AtomicInteger value = new AtomicInteger(3);
+    registry.gauge("jitsuin.w", Tags.of("WF_DEPLOYMENT", "jitsuin.ear"), value, AtomicInteger::get);
+    assertThat(figures.one("jitsuin.w")).contains(3L);
+  }
+
   @Test
   void one_thatIsNotKnownOrNotThere_isEmpty() {
     AtomicInteger value = new AtomicInteger();

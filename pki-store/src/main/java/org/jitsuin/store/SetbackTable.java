@@ -31,6 +31,19 @@ public final class SetbackTable {
   }
 
   /**
+   * Waits for whoever recovers the database, and holds others up until the transaction ends. What
+   * is compared with the database without that may be reported when it was recovered already, and
+   * nobody would take it back.
+   */
+  public static void awaitRecovery(Handle handle) {
+    List<Integer> _ =
+        handle
+            .createQuery("SELECT issuer_no FROM status.issuer ORDER BY issuer_no FOR UPDATE")
+            .mapTo(Integer.class)
+            .list();
+  }
+
+  /**
    * Reports a CRL that a publisher found: from then on nobody signs, and the authority closes the
    * log, which a publisher cannot.
    */

@@ -60,7 +60,7 @@ public final class ApiDocument implements OASFilter {
     if (endpoint == null) {
       throw new IllegalStateException("not among the resources: " + operation.getOperationId());
     }
-    operation.setTags(List.of(path.replaceFirst("^(/api/v1)?/", "").replaceFirst("/.*", "")));
+    operation.setTags(List.of(path.replaceFirst("^(/api)?/v1/", "").replaceFirst("/.*", "")));
     operation.setResponses(OASFactory.createAPIResponses());
     for (Answer answer : endpoint.getAnnotationsByType(Answer.class)) {
       answered(operation, answer, method == HttpMethod.POST && answer.receipt());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Setback;
 import org.jitsuin.crl.CrlLog;
@@ -81,13 +82,17 @@ final class NewerFiles {
         suspects.put(one.partition().no(), one);
       }
     }
-    return suspects.isEmpty() ? Map.of() : newer(suspects, greatest);
+    return suspects.isEmpty()
+        ? Map.of()
+        : database.run(handle -> newer(handle, suspects, greatest));
   }
 
   private Map<Integer, PublishedCrl> newer(
-      Map<Integer, PartitionStatus> suspects, Map<Path, Map<String, Long>> greatest) {
-    Map<Integer, Long> recorded =
-        database.run(handle -> CrlTable.greatestNumbers(handle, suspects.keySet()));
+      Handle handle,
+      Map<Integer, PartitionStatus> suspects,
+      Map<Path, Map<String, Long>> greatest) {
+    SetbackTable.awaitRecovery(handle);
+    Map<Integer, Long> recorded = CrlTable.greatestNumbers(handle, suspects.keySet());
     Map<Integer, PublishedCrl> newer = new HashMap<>();
     List<Setback> setbacks = new ArrayList<>();
     for (PartitionStatus one : suspects.values()) {
@@ -109,7 +114,7 @@ final class NewerFiles {
       }
       told = setbacks.size();
       Instant now = clock.instant();
-      database.use(handle -> setbacks.forEach(one -> SetbackTable.report(handle, one, node, now)));
+      setbacks.forEach(one -> SetbackTable.report(handle, one, node, now));
     }
     return newer;
   }

@@ -92,6 +92,7 @@ public final class Recovery {
    */
   public Report carryOut(List<StaffMember> operators) {
     return admin.inTransaction(handle -> {
+      SetbackTable.awaitRecovery(handle);
       handle.execute("SELECT last FROM status.audit_head WHERE one = 1 FOR UPDATE");
       RecoveryPlan plan = new Survey(handle, places, now()).plan();
       plan.obstacle()

@@ -3,8 +3,6 @@ import { texts } from '$/text';
 const ja = {
   title: '監査',
   views: { log: '記録', health: 'ログの健全性', statistics: '統計', powers: '権限' },
-  unreachable: 'サーバーと通信できませんでした。もう一度お試しください。',
-  again: 'もう一度読む',
 
   log: {
     title: '監査ログ',
@@ -214,8 +212,6 @@ const ja = {
 const en: typeof ja = {
   title: 'Audit',
   views: { log: 'Log', health: "Log's health", statistics: 'Statistics', powers: 'Powers' },
-  unreachable: 'The server could not be reached. Try again.',
-  again: 'Read again',
 
   log: {
     title: 'Audit log',

@@ -3,8 +3,6 @@ import { texts } from '$/text';
 const ja = {
   title: '認証局の運用',
   views: { wall: '健康状態', maintenance: '保守', parties: '署名検証者', staff: '職員', holds: '留め置き' },
-  unreachable: 'サーバーと通信できませんでした。もう一度お試しください。',
-  again: 'もう一度読む',
   proposedBy: '提案した人',
   approve: '承認する',
   reason: '理由',
@@ -191,8 +189,6 @@ const ja = {
 const en: typeof ja = {
   title: 'CA operation',
   views: { wall: 'Health', maintenance: 'Maintenance', parties: 'Relying parties', staff: 'Staff', holds: 'Held events' },
-  unreachable: 'The server could not be reached. Try again.',
-  again: 'Read again',
   proposedBy: 'Proposed by',
   approve: 'Approve',
   reason: 'Reason',

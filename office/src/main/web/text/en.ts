@@ -88,6 +88,10 @@ export const en: Text = {
       todo: ['Open the pages of your own role from the first page.'],
     },
   },
+  unread: {
+    unreachable: 'The server could not be reached. Try again.',
+    again: 'Read again',
+  },
   failed: {
     again: 'Try again',
     home: 'First page',

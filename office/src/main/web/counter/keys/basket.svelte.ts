@@ -2,22 +2,10 @@ import type { Kind } from '../api';
 import { missingOf, take, type Offered, type Requests } from './requests';
 
 /** Requests as they come in, until there is one for each kind that is needed. */
-export interface KeyBasket {
-  readonly needed: readonly Kind[];
-  readonly missing: readonly Kind[];
-  readonly requests: Requests;
-  readonly unclear: readonly Offered[];
-  offer(offers: readonly Offered[]): void;
-  assign(offer: Offered, kind: Kind): void;
-}
-
-/** A basket that stands alone. */
-export class Keys implements KeyBasket {
+export abstract class KeyBasket {
+  abstract readonly needed: readonly Kind[];
   requests = $state.raw<Requests>({});
   unclear = $state.raw<readonly Offered[]>([]);
-
-  constructor(readonly needed: readonly Kind[]) {}
-
   readonly missing = $derived.by(() => missingOf(this.requests, this.needed));
 
   offer(offers: readonly Offered[]): void {
@@ -29,5 +17,12 @@ export class Keys implements KeyBasket {
   assign(offer: Offered, kind: Kind): void {
     this.unclear = this.unclear.filter((each) => each !== offer);
     this.requests = { ...this.requests, [kind]: offer };
+  }
+}
+
+/** A basket that stands alone. */
+export class Keys extends KeyBasket {
+  constructor(readonly needed: readonly Kind[]) {
+    super();
   }
 }

@@ -1,8 +1,7 @@
 import { act, type Outcome } from '$/api/act';
-import { API, type CardFile, type Certificate, type Kind, type Option, type Person, type Receipt } from '../api';
+import { API, type CardFile, type Certificate, type Option, type Person, type Receipt } from '../api';
 import { idOf, keysOf } from '../card/options';
-import type { KeyBasket } from '../keys/basket.svelte';
-import { missingOf, take, type Offered, type Requests } from '../keys/requests';
+import { KeyBasket } from '../keys/basket.svelte';
 import { postingOf, type Extras } from './bodies';
 
 /** What acts answer, as far as it is handed over. */
@@ -25,19 +24,18 @@ export interface Planned {
 }
 
 /** Several acts for one person, with one check of identity. */
-export class Visit implements KeyBasket {
+export class Visit extends KeyBasket {
   acts = $state.raw<readonly Planned[]>([]);
   present = $state.raw<readonly Person[]>([]);
   documents = $state.raw<readonly string[]>([]);
   ward = $state(false);
-  requests = $state.raw<Requests>({});
-  unclear = $state.raw<readonly Offered[]>([]);
   running = $state(false);
 
-  constructor(readonly file: CardFile) {}
+  constructor(readonly file: CardFile) {
+    super();
+  }
 
   readonly needed = $derived(keysOf(this.acts.map((each) => each.option)));
-  readonly missing = $derived(missingOf(this.requests, this.needed));
 
   /** Whether anybody must be identified for what is planned. */
   readonly identifies = $derived(this.acts.some(({ option }) => option.needs.identityCheck !== 'none' && option.act !== 'suspension' && option.act !== 'extension'));
@@ -55,17 +53,6 @@ export class Visit implements KeyBasket {
 
   extend(id: string, extras: Extras): void {
     this.acts = this.acts.map((each) => (each.id === id ? { ...each, extras: { ...each.extras, ...extras } } : each));
-  }
-
-  offer(offers: readonly Offered[]): void {
-    const taken = take(this.requests, [...this.unclear, ...offers], this.needed);
-    this.requests = taken.requests;
-    this.unclear = taken.unclear;
-  }
-
-  assign(offer: Offered, kind: Kind): void {
-    this.unclear = this.unclear.filter((each) => each !== offer);
-    this.requests = { ...this.requests, [kind]: offer };
   }
 
   /** Carries out what is not done yet, one act behind the other, and stops at the first that was not done. */

@@ -201,12 +201,7 @@ class DrillsIT extends DeployedServerTest {
     TestCard card = TestCard.register(installation());
     Map<String, String> serials = desk.issue(card);
     String serial = serials.get("signature");
-    desk.answer(
-        200,
-        desk.as("clerk-13221")
-            .post(
-                "/certificates/signature/" + serial + "/revocation",
-                "{\"ground\":\"holder-request\"," + OfficeRequests.CHECKED + "}"));
+    desk.revoke(serial);
     desk.awaitOcsp(card, "signature", "Reason: cessationOfOperation");
     String listed = "Serial Number: " + serial.toUpperCase(Locale.ROOT);
     desk.awaitCrl(card, "13221-g1", listed, "Cessation Of Operation");

@@ -70,12 +70,7 @@ class KeyDrillsIT extends DeployedServerTest {
   void ocspKey_stolen_forgesAnswersUntilItsSignersAreRevoked_andGetsNoOther() throws Exception {
     TestCard card = TestCard.register(installation());
     String serial = desk.issue(card).get("signature");
-    desk.answer(
-        200,
-        desk.as("clerk-13221")
-            .post(
-                "/certificates/signature/" + serial + "/revocation",
-                "{\"ground\":\"holder-request\"," + OfficeRequests.CHECKED + "}"));
+    desk.revoke(serial);
     SignerThief thief = new SignerThief(installation());
     thief.ask(Optional.empty());
     String place = "/ocsp-responders/" + thief.responder();

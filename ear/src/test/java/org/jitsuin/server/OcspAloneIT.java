@@ -106,12 +106,7 @@ class OcspAloneIT extends DeployedServerTest {
     TestCard card = TestCard.register(installation());
     Map<String, String> serials = desk.issue(card);
     String serial = serials.get("signature");
-    desk.answer(
-        200,
-        desk.as("clerk-13221")
-            .post(
-                "/certificates/signature/" + serial + "/revocation",
-                "{\"ground\":\"holder-request\"," + OfficeRequests.CHECKED + "}"));
+    desk.revoke(serial);
     String entry = "Serial Number: " + serial.toUpperCase(Locale.ROOT);
     String listed = desk.awaitCrl(card, "13221-g1", entry, entry);
     assertThat(listed).contains(entry);

@@ -115,6 +115,17 @@ final class OfficeRequests {
     Thread.sleep(Duration.ofMillis(1_100));
   }
 
+  /** A clerk ends a signature certificate at the wish of its holder. */
+  void revoke(String serial) throws IOException {
+    JsonNode _ =
+        answer(
+            200,
+            as("clerk-13221")
+                .post(
+                    "/certificates/signature/" + serial + "/revocation",
+                    "{\"ground\":\"holder-request\"," + CHECKED + "}"));
+  }
+
   /** The audit entries of a card. */
   JsonNode entries(TestCard card) throws IOException {
     return as("auditor").get("/audit/entries?limit=1000&card=" + card.id).body().get("entries");

@@ -101,7 +101,7 @@ final class AuditCommand implements LauncherCommand {
       terminal.bad("the database does not run, and is not compared; start it with: ./jitsuin up");
       return false;
     }
-    Instant now = clock.instant().plus(new Server(installation).clockOffset());
+    Instant now = new Server(installation).clock(clock).instant();
     new Reconciliation(database.jdbi(), files, report).run(signed, now);
     return true;
   }

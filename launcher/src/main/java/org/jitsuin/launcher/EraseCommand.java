@@ -1,7 +1,6 @@
 package org.jitsuin.launcher;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.jitsuin.installation.erasure.Erasure;
 import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
-import org.jitsuin.launcher.installation.InstallationLock;
 import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.startup.DatabaseService;
 import org.jitsuin.launcher.startup.PublishedPlaces;
@@ -89,13 +87,10 @@ final class EraseCommand implements LauncherCommand {
         .isPresent()) {
       throw usage("a reference has at most " + LONGEST_REFERENCE + " characters, and no My Number");
     }
-    if (installation.condition() != Installation.Condition.PRESENT) {
-      throw new SetupFailure("nothing is installed here; begin with: ./jitsuin up");
-    }
+    // Before the file is looked for.
+    installation.requirePresent();
     Erasure.Order order = new Erasure.Order(registerId(), ground, reference);
-    try (InstallationLock _ = installation.lock(() -> {})) {
-      return new DatabaseService(installation).lend(admin -> run(admin, order));
-    }
+    return new DatabaseService(installation).lend(admin -> run(admin, order));
   }
 
   private ParameterException usage(String problem) {
@@ -111,10 +106,11 @@ final class EraseCommand implements LauncherCommand {
   }
 
   private ExitCode run(Jdbi admin, Erasure.Order order) {
-    Duration offset = new Server(installation).clockOffset();
     Erasure erasure =
         new Erasure(
-            admin, PublishedPlaces.dropDirectory(installation), () -> clock.instant().plus(offset));
+            admin,
+            PublishedPlaces.dropDirectory(installation),
+            new Server(installation).clock(clock));
     Erasure.Report report = erasure.look(order);
     report.lines().forEach(terminal::line);
     if (!report.needed()) {
@@ -124,11 +120,7 @@ final class EraseCommand implements LauncherCommand {
       return ExitCode.UNMET;
     }
     if (operators.areAbsent()) {
-      terminal.blank();
-      terminal.paragraph(
-          "Nothing was changed. Two CA operators do it with the same line and --operator FILE.p12"
-              + " --operator FILE.p12; what is erased is gone.");
-      return ExitCode.WRONG;
+      return operators.tellHow(terminal, "with the same line and", "; what is erased is gone.");
     }
     List<StaffMember> members = operators.sign(installation, admin, passwords, report.statement());
     Erasure.Report _ = erasure.carryOut(order, members);

@@ -1,14 +1,11 @@
 package org.jitsuin.launcher;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.installation.recovery.Recovery;
-import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
-import org.jitsuin.launcher.installation.InstallationLock;
 import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.startup.DatabaseService;
 import org.jitsuin.launcher.startup.PublishedPlaces;
@@ -45,18 +42,13 @@ final class RecoverCommand implements LauncherCommand {
   @Override
   public ExitCode run() {
     operators.check(spec);
-    if (installation.condition() != Installation.Condition.PRESENT) {
-      throw new SetupFailure("nothing is installed here; begin with: ./jitsuin up");
-    }
-    try (InstallationLock _ = installation.lock(() -> {})) {
-      return new DatabaseService(installation).lend(admin -> run(admin));
-    }
+    return new DatabaseService(installation).lend(admin -> run(admin));
   }
 
   private ExitCode run(Jdbi admin) {
-    Duration offset = new Server(installation).clockOffset();
     Recovery recovery =
-        new Recovery(admin, PublishedPlaces.of(installation), () -> clock.instant().plus(offset));
+        new Recovery(
+            admin, PublishedPlaces.of(installation), new Server(installation).clock(clock));
     Recovery.Report report = recovery.look();
     if (!report.needed()) {
       terminal.good("database", "it has all that was published and can be read here");
@@ -67,11 +59,7 @@ final class RecoverCommand implements LauncherCommand {
       return ExitCode.UNMET;
     }
     if (operators.areAbsent()) {
-      terminal.blank();
-      terminal.paragraph(
-          "Nothing was changed. Two CA operators do it with: ./jitsuin recover --operator FILE.p12"
-              + " --operator FILE.p12");
-      return ExitCode.WRONG;
+      return operators.tellHow(terminal, "with: ./jitsuin recover", "");
     }
     List<StaffMember> members = operators.sign(installation, admin, passwords, report.statement());
     Recovery.Report _ = recovery.carryOut(members);

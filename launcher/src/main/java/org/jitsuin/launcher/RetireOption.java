@@ -1,7 +1,5 @@
 package org.jitsuin.launcher;
 
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -9,9 +7,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.installation.ceremony.Retirement;
-import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
-import org.jitsuin.launcher.installation.InstallationLock;
 import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.startup.DatabaseService;
 import org.jitsuin.launcher.terminal.Terminal;
@@ -67,32 +63,21 @@ final class RetireOption {
   ExitCode run(CommandContext context, CommandSpec command) {
     operators.check(command);
     Installation installation = context.installation();
-    if (installation.condition() != Installation.Condition.PRESENT) {
-      throw new SetupFailure("nothing is installed here; begin with: ./jitsuin up");
-    }
-    try (InstallationLock _ = installation.lock(() -> {})) {
-      return new DatabaseService(installation).lend(admin -> run(context, admin));
-    }
+    return new DatabaseService(installation).lend(admin -> run(context, admin));
   }
 
   private ExitCode run(CommandContext context, Jdbi admin) {
     Installation installation = context.installation();
     Terminal terminal = context.terminal();
     Issuer of = issuer.orElseThrow();
-    Duration offset = new Server(installation).clockOffset();
-    InstantSource clock = () -> context.clock().instant().plus(offset);
-    Retirement retirement = new Retirement(admin, clock);
+    Retirement retirement = new Retirement(admin, new Server(installation).clock(context.clock()));
     Retirement.Report report = retirement.look(of);
     report.lines().forEach(terminal::line);
     if (!report.possible()) {
       return ExitCode.UNMET;
     }
     if (operators.areAbsent()) {
-      terminal.blank();
-      terminal.paragraph(
-          "Nothing was changed. Two CA operators do it with the same line and --operator FILE.p12"
-              + " --operator FILE.p12.");
-      return ExitCode.WRONG;
+      return operators.tellHow(terminal, "with the same line and", ".");
     }
     List<StaffMember> members =
         operators.sign(installation, admin, new Passwords(terminal), report.statement());

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.installation.setup.SetupFailure;
-import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.staff.Change;
 import org.jitsuin.launcher.staff.Delivery;
 import org.jitsuin.launcher.staff.OfficeClient;
@@ -34,9 +33,7 @@ record StaffDecision(CommandContext context) {
    * @throws SetupFailure if there is no installation here
    */
   ExitCode ask(Function<StaffDesk, ExitCode> act) {
-    if (context.installation().condition() != Installation.Condition.PRESENT) {
-      throw new SetupFailure("nothing is installed here; begin with: ./jitsuin up");
-    }
+    context.installation().requirePresent();
     try {
       return act.apply(new StaffDesk(context.installation()));
     } catch (Refused e) {

@@ -9,6 +9,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.installation.recovery.Operators;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.startup.PublishedPlaces;
+import org.jitsuin.launcher.terminal.Terminal;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,6 +50,22 @@ final class TwoOperators {
       throw new ParameterException(
           command.commandLine(), "two operators decide this together: --operator FILE.p12, twice");
     }
+  }
+
+  /**
+   * Says that nothing was done, since nobody was named.
+   *
+   * @param how begins the way to do it
+   * @param end of the sentence
+   */
+  ExitCode tellHow(Terminal terminal, String how, String end) {
+    terminal.blank();
+    terminal.paragraph(
+        "Nothing was changed. Two CA operators do it "
+            + how
+            + " --operator FILE.p12 --operator FILE.p12"
+            + end);
+    return ExitCode.WRONG;
   }
 
   /**

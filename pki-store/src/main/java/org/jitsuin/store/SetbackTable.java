@@ -80,15 +80,20 @@ public final class SetbackTable {
                 """)
             .mapTo(boolean.class)
             .one();
-    if (reported) {
-      handle.execute(
-          """
-          INSERT IGNORE INTO status.setback (what, published, recorded, evidence, node, found_at)
-          SELECT what, published, recorded, evidence, node, found_at FROM status.crl_setback
-          """);
+    if (!reported) {
+      return false;
+    }
+    awaitRecovery(handle);
+    int taken =
+        handle.execute(
+            """
+            INSERT IGNORE INTO status.setback (what, published, recorded, evidence, node, found_at)
+            SELECT what, published, recorded, evidence, node, found_at FROM status.crl_setback
+            """);
+    if (taken > 0) {
       closeHead(handle);
     }
-    return reported;
+    return taken > 0;
   }
 
   /** Makes the database forget all of it and opens the log: what was lost is put back. */

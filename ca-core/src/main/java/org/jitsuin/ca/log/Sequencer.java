@@ -150,7 +150,10 @@ public final class Sequencer {
     }
   }
 
-  /** Closes the log: from then on no server records, signs or answers. */
+  /**
+   * Closes the log: from then on no server records, signs or answers. Nobody recovers meanwhile,
+   * since that is done when it is closed, and while it is nothing is compared.
+   */
   private Fault close(Setback found, Instant now) {
     CaLog.LOG.databaseSetBack(found.sentence());
     List<Setback> all =

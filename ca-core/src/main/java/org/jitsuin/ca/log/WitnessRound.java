@@ -116,6 +116,7 @@ public final class WitnessRound implements Sequencer.Witnessing {
   private void look(WitnessClient witness) {
     if (witness.ahead().isPresent()) {
       transactions.run(handle -> {
+        SetbackTable.awaitRecovery(handle);
         Optional<Setback> found = setback(witness, witness.ahead(), Head.LOG.last(handle));
         found.ifPresent(setback -> {
           CaLog.LOG.databaseSetBack(setback.sentence());

@@ -87,17 +87,13 @@ public final class ResidentSearch {
 
   /** Returns the residents of that name, a handful. */
   private static List<String> namesakes(Handle handle, Person person) {
-    List<String> found = null;
-    if (person.name().isPresent()) {
-      found = bornOn(handle, BORN_ON, person, row -> isNamed(person.name().get(), row));
+    Optional<List<String>> named =
+        person.name().map(name -> bornOn(handle, BORN_ON, person, row -> isNamed(name, row)));
+    if (person.reading().isEmpty()) {
+      return named.orElseThrow();
     }
-    if (!person.reading().isEmpty()) {
-      List<String> sounding = bornOn(handle, READ_SO, person, row -> isRead(person.reading(), row));
-      if (found != null) {
-        sounding.retainAll(found);
-      }
-      found = sounding;
-    }
+    List<String> found = bornOn(handle, READ_SO, person, row -> isRead(person.reading(), row));
+    named.ifPresent(found::retainAll);
     return found;
   }
 

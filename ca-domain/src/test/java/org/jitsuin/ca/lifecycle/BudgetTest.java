@@ -14,11 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.brake.Budget;
@@ -33,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which budget acts are taken from, and that nothing is ended beside them. */
-class BudgetTest {
+class BudgetTest extends RandomLives {
   private static final int EX_OFFICIO = 1;
   private static final int REQUESTED = 1;
 
@@ -171,20 +169,5 @@ class BudgetTest {
         .forEach(card -> good.add(card.id()));
     life.dossier().live(now).forEach(one -> good.add(Objects.toString(one.serial())));
     return good;
-  }
-
-  @Provide
-  Arbitrary<Policy> policies() {
-    return StepArbitraries.policies();
-  }
-
-  @Provide
-  Arbitrary<Person> people() {
-    return StepArbitraries.people();
-  }
-
-  @Provide
-  Arbitrary<List<Step>> sequences() {
-    return StepArbitraries.sequences();
   }
 }

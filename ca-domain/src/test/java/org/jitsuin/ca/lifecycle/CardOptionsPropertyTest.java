@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.JapanTime;
@@ -34,7 +32,7 @@ import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.validity.Because;
 
 /** That what is said beforehand is what happens, whoever is asked for what, and when. */
-class CardOptionsPropertyTest {
+class CardOptionsPropertyTest extends RandomLives {
   static final StaffMember SUPERVISOR =
       new StaffMember(
           "p-1",
@@ -259,20 +257,5 @@ class CardOptionsPropertyTest {
 
   private static List<CardOption> options(Life life, Card card, Instant now) {
     return CardOptions.of(life.lifeCycle(), life.dossier(), card, SUPERVISOR, now);
-  }
-
-  @Provide
-  Arbitrary<Policy> policies() {
-    return StepArbitraries.policies();
-  }
-
-  @Provide
-  Arbitrary<Person> people() {
-    return StepArbitraries.people();
-  }
-
-  @Provide
-  Arbitrary<List<Step>> sequences() {
-    return StepArbitraries.sequences();
   }
 }

@@ -3,17 +3,15 @@ package org.jitsuin.ca.lifecycle;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import org.jitsuin.ca.lifecycle.RandomLife.Person;
 import org.jitsuin.ca.lifecycle.RandomLife.Step;
 
 /** What holds in every life, whoever is asked for what, in which order and when. */
-class LifeCyclePropertyTest {
+class LifeCyclePropertyTest extends RandomLives {
   /** In how many of a hundred lives each of these must come about, so that the rest means much. */
   private static final Map<String, Integer> EXPECTED =
       Map.ofEntries(
@@ -75,20 +73,5 @@ class LifeCyclePropertyTest {
         Statistics.label(what)
             .collect(reached.contains(what))
             .coverage(coverage -> coverage.check(true).percentage(share -> share >= percent)));
-  }
-
-  @Provide
-  Arbitrary<Policy> policies() {
-    return StepArbitraries.policies();
-  }
-
-  @Provide
-  Arbitrary<Person> people() {
-    return StepArbitraries.people();
-  }
-
-  @Provide
-  Arbitrary<List<Step>> sequences() {
-    return StepArbitraries.sequences();
   }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.crl.testing.StatusRows;
+import org.jitsuin.store.SetbackTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,38 @@ class SetBackTest extends PublishingTest {
     assertThat(server.health().ready()).isFalse();
     assertThat(server.health().reason())
         .contains("RECOVERY_NEEDED", "CRL 3 of signature-g1/13221-g1", "knows of 1");
+  }
+
+  /** What it read before is not reported behind the recovery, when nobody would take it back. */
+  @Test
+  void run_whileSomebodyRecovers_waitsAndFindsNothing() {
+    publish(1);
+    publish(2);
+    rows.setBack(partition(), 1);
+    restart(Map.of());
+    CompletableFuture<Void> round =
+        rows.jdbi()
+            .inTransaction(handle -> {
+              SetbackTable.awaitRecovery(handle);
+              CompletableFuture<Void> other = CompletableFuture.runAsync(() -> runAfter(DELAY));
+              assertThat(other.copy().completeOnTimeout(null, 500, TimeUnit.MILLISECONDS))
+                  .succeedsWithin(Duration.ofSeconds(5));
+              assertThat(other).isNotDone();
+              handle.execute(
+                  """
+                  INSERT INTO status.crl
+                    (partition_no, number, state, feed_seq, this_update, next_update, node)
+                  SELECT partition_no, 3, 'abandoned', feed_seq, this_update, next_update, node
+                  FROM status.crl WHERE partition_no = ? AND number = 1
+                  """,
+                  partition());
+              return other;
+            });
+    assertThat(round).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(rows.jdbi().withHandle(SetbackTable::all)).isEmpty();
+    publish(4);
+    assertThat(server.health().ready()).isTrue();
+    assertThat(server.number()).isGreaterThan(3);
   }
 
   @Test

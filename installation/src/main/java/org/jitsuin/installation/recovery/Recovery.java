@@ -78,6 +78,7 @@ public final class Recovery {
    */
   public List<Setback> guard(String node) {
     return admin.inTransaction(handle -> {
+      SetbackTable.awaitRecovery(handle);
       List<Setback> found = new Survey(handle, places, now()).glance();
       found.forEach(one -> SetbackTable.close(handle, one, node, now()));
       return found;

@@ -226,6 +226,6 @@ public final class TokenBackup {
   }
 
   private Instant now() {
-    return clock.instant().plus(new Server(installation).clockOffset());
+    return new Server(installation).clock(clock).instant();
   }
 }

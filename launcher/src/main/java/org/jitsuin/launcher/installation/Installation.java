@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.installation.setup.Secrets;
+import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.installation.setup.SoftHsm;
 
 /**
@@ -117,6 +118,17 @@ public final class Installation {
     OTHER_FORMAT,
     /** There is something else, which must be left alone. */
     FOREIGN
+  }
+
+  /**
+   * Makes sure that there is one.
+   *
+   * @throws SetupFailure otherwise
+   */
+  public void requirePresent() {
+    if (condition() != Condition.PRESENT) {
+      throw new SetupFailure("nothing is installed here; begin with: ./jitsuin up");
+    }
   }
 
   public Condition condition() {

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -104,6 +105,12 @@ public final class Server {
   /** Returns how far the server's clock is moved. */
   public Duration clockOffset() {
     return properties().get(BaseSettings.CLOCK_OFFSET);
+  }
+
+  /** Returns the clock of the authorities: the machine's, moved as far as the server's is. */
+  public InstantSource clock(InstantSource machine) {
+    Duration offset = clockOffset();
+    return () -> machine.instant().plus(offset);
   }
 
   /** Returns the file with what the server printed, newest run only. */

@@ -14,6 +14,7 @@ import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.DatabasePlace;
 import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.installation.InstallationLock;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** The database of an installation, its own or a given one, as its administrator sees it. */
@@ -58,12 +59,20 @@ public final class DatabaseService {
   }
 
   /**
-   * Does something with the database in the state that this version needs; a private server that
-   * did not run is stopped again afterwards.
+   * Does something with the database in the state that this version needs, while no other command
+   * does anything; a private server that did not run is stopped again afterwards.
    *
    * @param work is given the administrator's Jdbi
+   * @throws SetupFailure if nothing is installed
    */
   public <T> T lend(Function<Jdbi, T> work) {
+    installation.requirePresent();
+    try (InstallationLock _ = installation.lock(() -> {})) {
+      return lendLocked(work);
+    }
+  }
+
+  private <T> T lendLocked(Function<Jdbi, T> work) {
     boolean stopped = privateServer().isPresent() && !privateServerRuns();
     try {
       String _ = start();

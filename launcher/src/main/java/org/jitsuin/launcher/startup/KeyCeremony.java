@@ -117,9 +117,7 @@ public final class KeyCeremony {
 
   private void hold(String purpose, CeremonyOrder order) {
     Preflight.settings(installation);
-    if (installation.condition() != Installation.Condition.PRESENT) {
-      throw new SetupFailure("nothing is installed here; begin with: ./jitsuin up");
-    }
+    installation.requirePresent();
     try (InstallationLock _ = installation.lock(() -> {})) {
       boolean wasOpen = installation.pins().isOpen();
       Optional<AuditAct> unlocked = custody.open(purpose, false);

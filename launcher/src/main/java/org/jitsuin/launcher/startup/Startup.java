@@ -201,7 +201,7 @@ public final class Startup {
   }
 
   private void refuseOtherDate(Optional<LocalDate> wanted) {
-    LocalDate today = JapanTime.date(clock.instant().plus(server.clockOffset()));
+    LocalDate today = JapanTime.date(server.clock(clock).instant());
     if (wanted.isPresent() && !wanted.get().equals(today)) {
       throw new SetupFailure(
           "the server is already running, and its date is %s; end it first with: ./jitsuin down"

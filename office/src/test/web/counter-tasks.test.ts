@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { contentLines, missingKeys } from '$/counter/work/content';
-import { holderBody, isWhole, NOBODY } from '$/counter/work/holder';
-import { doneOf, jobBody, selectionText, type Typed } from '$/counter/work/jobs';
-import type { Job } from '$/counter/work/types';
+import { contentLines, missingKeys } from '$/counter/tasks/content';
+import { holderBody, isWhole, NOBODY } from '$/counter/tasks/holder';
+import { doneOf, jobBody, selectionText, type Typed } from '$/counter/tasks/jobs';
+import type { Job } from '$/counter/tasks/types';
 import { countLines, from, Lines, sendBatch, type Result } from '$/register/batch';
 
 describe('an application', () => {

@@ -39,11 +39,16 @@ abstract class PublishingTest {
   /** What the certificate authority does before the first CRL; usually nothing. */
   void happenBefore() {}
 
-  /** Stops the server and starts it with other settings. */
+  /** Stops the server, starts it with other settings, and has it publish. */
   final void restart(Map<String, String> settings) {
+    startAgain(settings);
+    server.run();
+  }
+
+  /** As {@link #restart}, before its first round. */
+  final void startAgain(Map<String, String> settings) {
     server.close();
     server = new Server(directory, clock, settings);
-    server.run();
   }
 
   final int partition() {

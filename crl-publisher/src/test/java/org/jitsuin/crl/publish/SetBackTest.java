@@ -55,8 +55,9 @@ class SetBackTest extends PublishingTest {
   void run_whileSomebodyRecovers_waitsAndFindsNothing() {
     publish(1);
     publish(2);
-    rows.setBack(partition(), 1);
-    restart(Map.of());
+    int partition = partition();
+    rows.setBack(partition, 1);
+    startAgain(Map.of());
     CompletableFuture<Void> round =
         rows.jdbi()
             .inTransaction(handle -> {
@@ -72,7 +73,7 @@ class SetBackTest extends PublishingTest {
                   SELECT partition_no, 3, 'abandoned', feed_seq, this_update, next_update, node
                   FROM status.crl WHERE partition_no = ? AND number = 1
                   """,
-                  partition());
+                  partition);
               return other;
             });
     assertThat(round).succeedsWithin(Duration.ofSeconds(20));

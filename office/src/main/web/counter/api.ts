@@ -56,7 +56,7 @@ export interface Facts {
   readonly reason?: string;
   readonly ground?: string;
   readonly cause?: string;
-  readonly certificates?: readonly { readonly authority: string; readonly serial: string }[];
+  readonly certificates?: readonly { readonly authority?: string; readonly serial?: string }[];
   readonly present?: readonly string[];
   readonly documents?: readonly string[];
   readonly secondPerson?: string;

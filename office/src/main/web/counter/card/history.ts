@@ -32,7 +32,7 @@ export function factsOf(facts: Facts | undefined, t: FactWords): readonly { read
     [t.ground, facts.ground && word(w.ground, facts.ground)],
     [t.cause, facts.cause && facts.cause !== facts.ground ? causeText(facts.cause) : undefined],
     [t.reason, facts.reason && word(w.reason, facts.reason)],
-    [t.certificates, list(facts.certificates?.map((one) => one.authority), w.kindShort)],
+    [t.certificates, list(facts.certificates?.flatMap((one) => one.authority ?? []), w.kindShort)],
     [t.items, list(facts.items, w.member)],
     [t.confirmation, facts.confirmation && word(w.confirmation, facts.confirmation)],
     [t.expiresOn, facts.expiresOn],

@@ -37,7 +37,7 @@ export interface Letter {
   readonly name: string;
   readonly address: string;
   readonly office: { readonly code: string; readonly name: string; readonly nameJa: string };
-  readonly ends: readonly Notice[];
+  readonly ends: readonly Omit<Notice, 'card' | 'serial'>[];
   readonly text: readonly string[];
   readonly textJa: readonly string[];
 }

@@ -122,10 +122,14 @@ final class AnswerSchemas {
     }
     OneOf ids = component.getAnnotation(OneOf.class);
     if (ids != null) {
-      Schema text = schema.getItems() == null ? schema : schema.getItems();
-      text.setEnumeration(ids(ids));
+      text(schema).setEnumeration(ids(ids));
     }
     return schema;
+  }
+
+  /** The text itself, or the one in a list, or in lists of it. */
+  private static Schema text(Schema schema) {
+    return schema.getItems() == null ? schema : text(schema.getItems());
   }
 
   private Schema value(Type type) {

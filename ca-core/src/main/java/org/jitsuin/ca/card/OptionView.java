@@ -18,7 +18,9 @@ import org.jitsuin.ca.option.CardOption.Needs;
 import org.jitsuin.ca.option.CardOption.Subject;
 import org.jitsuin.ca.option.Effect;
 import org.jitsuin.ca.option.Identification;
+import org.jitsuin.ca.option.OptionAct;
 import org.jitsuin.ca.outcome.Refusal;
+import org.jitsuin.ca.validity.Because;
 import org.jitsuin.ca.validity.Ending;
 
 /**
@@ -36,7 +38,7 @@ import org.jitsuin.ca.validity.Ending;
  * @param address where it is asked for directly, below that of the API
  */
 public record OptionView(
-    String act,
+    @OneOf(OptionAct.class) String act,
     @Absent String ground,
     @OneOf(Authority.class) List<String> certificates,
     @Absent String serial,
@@ -110,12 +112,12 @@ public record OptionView(
    * @param budget what it is taken from where nobody else approves it
    */
   public record NeedsView(
-      @Absent String identityCheck,
-      @Absent List<List<String>> present,
+      @Absent @OneOf(Identification.Level.class) String identityCheck,
+      @Absent @OneOf(Person.class) List<List<String>> present,
       @Absent Boolean notification,
       @OneOf(Authority.class) List<String> keys,
       @Absent Boolean secondPerson,
-      @Absent String budget) {
+      @Absent @OneOf(Budget.class) String budget) {
     static NeedsView of(Needs needs, boolean secondPerson) {
       return new NeedsView(
           needs.identity().map(identity -> identity.level().id()).orElse(null),
@@ -141,13 +143,13 @@ public record OptionView(
    * @param endsOn the last day of what is valid from then on
    */
   public record EffectView(
-      String effect,
-      @Absent String certificate,
+      @OneOf(Effect.What.class) String effect,
+      @Absent @OneOf(Authority.class) String certificate,
       @Absent String serial,
       @Absent String cause,
       @Absent String reason,
       @Absent LocalDate endsOn,
-      @Absent String endsBecause,
+      @Absent @OneOf(Because.class) String endsBecause,
       String text,
       String textJa) {
     static EffectView of(Effect effect) {

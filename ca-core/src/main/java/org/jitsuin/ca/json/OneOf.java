@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A text in an answer, or texts in a list, that are among the ids of a closed set. */
+/**
+ * A text in an answer, or texts in a list or in lists of it, that are among the ids of a closed
+ * set.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

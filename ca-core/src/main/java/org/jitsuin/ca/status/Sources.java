@@ -22,6 +22,7 @@ public interface Sources {
   /** The name of this server. */
   String node();
 
+  /** Since when the database has not answered, by the machine's clock; empty where it does. */
   Optional<Instant> databaseSilentSince();
 
   /** What a service of this server says of itself; empty where it does not run here. */
@@ -30,25 +31,31 @@ public interface Sources {
   /** Makes sure that the token can be used, and says how many signatures wait for it. */
   long tokenWaiting();
 
+  /** The state of this server's copy of the audit log. */
   LogState log();
 
   /** How many entries of the CRL publisher were refused. */
   long refusedEntries();
 
+  /** What is known of each witness; none where there are none. */
   List<WitnessRound.Standing> witnesses();
 
   /** Reads the database. */
   List<Standing> generations();
 
+  /** How the work that is repeated goes on. */
   List<Heartbeats.Rhythm> work();
 
+  /** How long the certificates last that people renew, of each kind the first. */
   List<End> ends();
 
+  /** What waits for people. */
   Waiting waiting();
 
   /** Reads the database. */
   long waitingResponders();
 
+  /** The figures that services show as metrics. */
   Figures figures();
 
   /**

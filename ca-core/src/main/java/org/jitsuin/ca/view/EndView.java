@@ -1,6 +1,8 @@
 package org.jitsuin.ca.view;
 
 import java.time.LocalDate;
+import org.jitsuin.ca.json.OneOf;
+import org.jitsuin.ca.validity.Because;
 import org.jitsuin.ca.validity.Ending;
 
 /**
@@ -9,7 +11,8 @@ import org.jitsuin.ca.validity.Ending;
  * @param on the last day, to its end in Japan
  * @param because the rule, such as {@code fifth-birthday}
  */
-public record EndView(LocalDate on, String because, String text, String textJa) {
+public record EndView(
+    LocalDate on, @OneOf(Because.class) String because, String text, String textJa) {
   public static EndView of(Ending ending) {
     return new EndView(
         ending.on(),

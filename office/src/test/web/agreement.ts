@@ -1,0 +1,72 @@
+import type { CardFile, FoundCard, Option, Receipt, TimeLineFile } from '$/counter/api';
+import type { Application, DualControl, Job, Letter, Notice, Suspension } from '$/counter/tasks/types';
+import type { Caller } from '$/api/caller';
+import type { Problem } from '$/api/problem';
+import type { Hit, Suspended } from '$/lossline/call';
+import type { Status } from '$/operations/status';
+import type { components } from '../../../target/api/schema';
+
+/**
+ * What the pages read is what the API's own description (docs/openapi.json) says that it answers: the types are generated from it, and an
+ * answer that lost a member or may lack one, or that says other words, does not compile here.
+ */
+
+type Schemas = components['schemas'];
+
+/** The answers of the API as they come, each of which can be read as the pages do. */
+interface Answered {
+  Caller: Schemas['Caller'];
+  Card: Schemas['FullCard'];
+  Option: Schemas['Option'];
+  TimeLine: Schemas['TimeLine'];
+  Found: Schemas['FoundCard'];
+  Receipt: Schemas['Receipt'];
+  Problem: Schemas['Problem'];
+  Application: Schemas['Application'];
+  Notice: Schemas['Notice'];
+  Letter: Schemas['Letter'];
+  Suspension: Schemas['SuspendedCard'];
+  Job: Schemas['Job'];
+  DualControl: Schemas['DualControl'];
+  Hit: Schemas['PersonsCard'];
+  Suspended: Schemas['Suspension'];
+  Status: Schemas['Status'];
+}
+
+interface Read {
+  Caller: Caller;
+  Card: CardFile;
+  Option: Option;
+  TimeLine: TimeLineFile;
+  Found: FoundCard;
+  Receipt: Receipt;
+  Problem: Omit<Problem, 'retryAfter'>;
+  Application: Application;
+  Notice: Notice;
+  Letter: Letter;
+  Suspension: Suspension;
+  Job: Job;
+  DualControl: DualControl;
+  Hit: Hit;
+  Suspended: Suspended;
+  Status: Status;
+}
+
+export const agreement: { [Name in keyof Read]: (answer: Answered[Name]) => Read[Name] } = {
+  Caller: (answer) => answer,
+  Card: (answer) => answer,
+  Option: (answer) => answer,
+  TimeLine: (answer) => answer,
+  Found: (answer) => answer,
+  Receipt: (answer) => answer,
+  Problem: (answer) => answer,
+  Application: (answer) => answer,
+  Notice: (answer) => answer,
+  Letter: (answer) => answer,
+  Suspension: (answer) => answer,
+  Job: (answer) => answer,
+  DualControl: (answer) => answer,
+  Hit: (answer) => answer,
+  Suspended: (answer) => answer,
+  Status: (answer) => answer,
+};

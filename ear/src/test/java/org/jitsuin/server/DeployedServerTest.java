@@ -6,12 +6,16 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.server.Health;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What the tests against the deployed server have in common: that it is ready. {@link
- * ServerUnderTest} deploys the EAR, once for all of them.
+ * ServerUnderTest} deploys the EAR, once for all of them. They change what others would see, so
+ * that one waits for the other.
  */
 @ArquillianTest
+@Execution(ExecutionMode.SAME_THREAD)
 @RunAsClient
 abstract class DeployedServerTest {
   private static final Duration STEP = Duration.ofMillis(200);

@@ -193,4 +193,19 @@ class BlockStaffTest {
     assertThat(next).doesNotContainAnyElementsOf(first);
     assertThat(first.getLast().person()).isLessThan(next.getFirst().person());
   }
+
+  @Test
+  void page_ofSomebodyWhoLeftTheOffice_isNotTheSupervisors() {
+    StaffMember moved = clerk();
+    assertThat(listed(moved.person())).isTrue();
+    StaffChange _ = staff.done(StaffFixture.wish(StaffChangeKind.WITHDRAW, moved.person()));
+    assertThat(listed(moved.person())).isTrue();
+    StaffMember _ = staff.registered(StaffFixture.seat(moved.person(), Role.AUDITOR));
+    assertThat(listed(moved.person())).isFalse();
+  }
+
+  private boolean listed(String person) {
+    return staff.ca().service().staff().readStaff().page(supervisor, "", 200).stream()
+        .anyMatch(one -> one.person().equals(person));
+  }
 }

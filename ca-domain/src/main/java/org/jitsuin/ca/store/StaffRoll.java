@@ -17,16 +17,45 @@ import org.jitsuin.ca.personnel.StaffPerson.Credential;
 
 /** The persons among the staff, as the table {@code ca.staff} has their certificates. */
 public final class StaffRoll {
-  private static final String SELECT =
+  private static final String NOT_AFTER = "COALESCE(s.not_after, i.not_after, 0)";
+
+  private static final String FROM =
       """
-      SELECT s.serial, s.person, s.name, s.role, s.municipality, s.window_code, s.active, s.ended,
-        COALESCE(s.not_after, i.not_after, 0) AS not_after
-      FROM ca.staff s
+       FROM ca.staff s
       LEFT JOIN ca.signing_intent i ON i.issuer_no = 0 AND i.serial = s.serial
       """;
 
-  /** The newest first; what is active, before what is not. */
-  private static final String ORDER = " ORDER BY s.person, s.active DESC, not_after DESC, s.serial";
+  private static final String SELECT =
+      """
+      SELECT s.serial, s.person, s.name, s.role, s.municipality, s.window_code, s.active, s.ended,
+      """
+          + NOT_AFTER
+          + " AS not_after"
+          + FROM;
+
+  /** What is active, before what is not; of each the newest first. */
+  private static final String NEWEST = "s.active DESC, " + NOT_AFTER + " DESC, s.serial";
+
+  private static final String ORDER = " ORDER BY s.person, " + NEWEST;
+
+  /** The persons who sit at an office now; whoever left it belongs to another one, or to none. */
+  private static final String OF_AN_OFFICE =
+      """
+      SELECT person FROM (
+        SELECT s.person, s.municipality,
+          ROW_NUMBER() OVER (PARTITION BY s.person ORDER BY
+      """
+          + NEWEST
+          + ") AS place"
+          + FROM
+          + """
+            WHERE s.person > :person
+              AND s.person IN (SELECT person FROM ca.staff WHERE municipality = :code)) seat
+          WHERE place = 1 AND municipality = :code
+          """;
+
+  private static final String OF_ALL =
+      "SELECT DISTINCT person FROM ca.staff WHERE person > :person";
 
   private StaffRoll() {}
 
@@ -53,24 +82,22 @@ public final class StaffRoll {
   /**
    * Persons in the order of their ids.
    *
-   * @param municipality only those of its office
+   * @param municipality only those who sit at its office now
    * @param after the id that the page begins behind; empty for the first page
    */
   public static List<StaffPerson> page(
       Handle handle, Optional<String> municipality, String after, int limit) {
+    String persons = municipality.isPresent() ? OF_AN_OFFICE : OF_ALL;
     Query query =
         handle
             .createQuery(
                 SELECT
-                    + """
-                    JOIN (
-                      SELECT DISTINCT person FROM ca.staff
-                      WHERE person > :person AND (:code IS NULL OR municipality = :code)
-                      ORDER BY person LIMIT :limit) page ON page.person = s.person
-                    """
+                    + " JOIN ("
+                    + persons
+                    + " ORDER BY person LIMIT :limit) page ON page.person = s.person"
                     + ORDER)
-            .bind("code", municipality)
             .bind("limit", limit);
+    municipality.ifPresent(code -> query.bind("code", code));
     return persons(query, after);
   }
 

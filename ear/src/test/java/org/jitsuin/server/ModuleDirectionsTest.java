@@ -20,6 +20,7 @@ class ModuleDirectionsTest {
   private static final List<String> MODULES =
       List.of(
           "pki-base",
+          "card",
           "audit-log",
           "pki-store",
           "ca-domain",
@@ -41,18 +42,22 @@ class ModuleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "base, 'audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server, http'",
-    "audit, 'store, ca, installation, ocsp, crl, repository, bench, launcher, server, http'",
-    "store, 'ca, installation, ocsp, crl, repository, bench, launcher, server, http'",
-    "ca, 'installation, ocsp, crl, repository, bench, launcher, server, http'",
-    "installation, 'ocsp, crl, repository, bench, launcher, server, http'",
-    "ocsp, 'audit, store, ca, installation, crl, repository, bench, launcher, server, http'",
-    "crl, 'ca, installation, ocsp, repository, bench, launcher, server, http'",
-    "repository, 'store, ca, installation, ocsp, crl, bench, launcher, server, http'",
+    "base, 'audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server, http,"
+        + " card'",
+    "card, 'audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server, http'",
+    "audit, 'store, ca, installation, ocsp, crl, repository, bench, launcher, server, http, card'",
+    "store, 'ca, installation, ocsp, crl, repository, bench, launcher, server, http, card'",
+    "ca, 'installation, ocsp, crl, repository, bench, launcher, server, http, card'",
+    "installation, 'ocsp, crl, repository, bench, launcher, server, http, card'",
+    "ocsp, 'audit, store, ca, installation, crl, repository, bench, launcher, server, http, card'",
+    "crl, 'ca, installation, ocsp, repository, bench, launcher, server, http, card'",
+    "repository, 'store, ca, installation, ocsp, crl, bench, launcher, server, http, card'",
     "bench, 'repository, launcher, server, http'",
     "launcher, 'ocsp, crl, repository, bench, server, http'",
-    "office, 'base, audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server, http'",
-    "http, 'base, audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server'"
+    "office, 'base, audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server,"
+        + " http, card'",
+    "http, 'base, audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server,"
+        + " card'"
   })
   void module_dependsDownwardsOnly(String module, String others) {
     noClasses()

@@ -21,6 +21,7 @@ import org.jitsuin.base.der.DerWriter;
 import org.jitsuin.base.keys.Token;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.time.Interval;
+import org.jitsuin.base.work.Backoff;
 import org.jitsuin.ocsp.signer.SignerDatabase.SignerRow;
 
 /**
@@ -30,12 +31,13 @@ import org.jitsuin.ocsp.signer.SignerDatabase.SignerRow;
 final class SignerCheck {
   /**
    * How long a key that was not there is not looked for again: that opens the token anew, and the
-   * keys of other responders are never there.
+   * keys of other responders are never there. Soon at first, since a session that was opened while
+   * another process made the key does not see it.
    */
-  private static final Duration AGAIN = Duration.ofHours(1);
+  private static final Backoff AGAIN = new Backoff(Duration.ofSeconds(5), Duration.ofHours(1));
 
   private final Token token;
-  private final Map<Serial, Interval> missing = new HashMap<>();
+  private final Map<Serial, Absence> missing = new HashMap<>();
 
   SignerCheck(Token token) {
     this.token = token;
@@ -48,6 +50,20 @@ final class SignerCheck {
    *     other responders and of those that a newer one follows
    */
   record Problem(String sentence, boolean keyMissing) {}
+
+  /**
+   * A key that was not there.
+   *
+   * @param looks in a row
+   * @param pause until it is looked for again
+   */
+  private record Absence(int looks, Interval pause) {
+    static final Absence NONE = new Absence(0, Interval.EMPTY);
+
+    Absence again(Instant now) {
+      return new Absence(looks + 1, new Interval(now, AGAIN.after(looks + 1)));
+    }
+  }
 
   /**
    * Returns what keeps the signer from being used; empty if nothing does.
@@ -68,9 +84,7 @@ final class SignerCheck {
   }
 
   private boolean wasMissing(SignerRow row, Instant now) {
-    return Optional.ofNullable(missing.get(row.serial()))
-            .filter(pause -> pause.contains(now))
-            .isPresent()
+    return missing.getOrDefault(row.serial(), Absence.NONE).pause().contains(now)
         && !token.labels().contains(row.keyLabel());
   }
 
@@ -105,7 +119,8 @@ final class SignerCheck {
           : Optional.of(new Problem("the token holds another key under its label", false));
     } catch (Fault e) {
       if (e.code() == FaultCode.TOKEN_KEY_MISSING) {
-        missing.put(row.serial(), new Interval(now, AGAIN));
+        missing.compute(
+            row.serial(), (_, known) -> Optional.ofNullable(known).orElse(Absence.NONE).again(now));
         return Optional.of(new Problem(e.getMessage(), true));
       }
       throw e;

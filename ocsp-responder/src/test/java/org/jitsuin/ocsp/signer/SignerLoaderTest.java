@@ -47,8 +47,12 @@ class SignerLoaderTest {
 
   /** A signer with a key of its own, valid for three hours and for another day. */
   private Appointment appointment() {
+    return appointment(pool);
+  }
+
+  private Appointment appointment(SigningPool where) {
     String label = "test-" + UUID.randomUUID();
-    PublicKey key = pool.token().generate(label, SignatureScheme.ECDSA_P256_SHA256);
+    PublicKey key = where.token().generate(label, SignatureScheme.ECDSA_P256_SHA256);
     return new Appointment(
         Lab.SIGNATURE,
         Lab.SIGNATURE,
@@ -201,23 +205,16 @@ class SignerLoaderTest {
     }
   }
 
+  /**
+   * As the new generation's of a roll-over, of which the first session opened a moment too early.
+   */
   @Test
-  void run_keyMadeElsewhereWhileTheTokenIsOpen_isFound() {
+  void run_keyMadeElsewhereWhileTheTokenIsOpen_isFoundBySecondsLater() {
     loader.run();
     try (SigningPool elsewhere = SigningPool.configured(stack.settings(), "ocsp", clock)) {
-      String label = "test-" + UUID.randomUUID();
-      PublicKey key = elsewhere.token().generate(label, SignatureScheme.ECDSA_P256_SHA256);
-      Serial renewed =
-          rows.appoint(
-              new Appointment(
-                  Lab.SIGNATURE,
-                  Lab.SIGNATURE,
-                  label,
-                  key,
-                  now.minus(SETTLED),
-                  now.plus(Duration.ofDays(1)),
-                  true));
-      clock.advance(LONGER_THAN_THE_TOKEN_RESTS);
+      Serial renewed = rows.appoint(appointment(elsewhere));
+      assertThat(inUse()).as("by a session from before").isNotEqualTo(renewed);
+      clock.advance(Duration.ofSeconds(10));
       assertThat(inUse()).isEqualTo(renewed);
     }
   }

@@ -69,13 +69,20 @@ public final class Token {
   }
 
   /**
-   * Makes a key pair in the token and keeps it there under a label.
+   * Makes a key pair in the token and keeps it there under a label. Sessions know the keys that
+   * were there when they were opened: so this is done by one that is opened for it, and everybody
+   * else opens another afterwards.
    *
    * @return the public key
    * @throws Fault INTEGRITY_VIOLATED if the token holds a key of that name, which is left as it is
    */
   public PublicKey generate(String label, SignatureScheme scheme) {
-    return use(open -> open.generate(label, scheme));
+    drop();
+    try {
+      return use(open -> open.generate(label, scheme));
+    } finally {
+      drop();
+    }
   }
 
   /**
@@ -126,6 +133,11 @@ public final class Token {
       session.compareAndSet(second, null);
       throw unavailable("does not work", e);
     }
+  }
+
+  /** Whoever comes next opens a session; one that is being opened meanwhile is waited for. */
+  private synchronized void drop() {
+    session.set(null);
   }
 
   private boolean isFresh(TokenSession open) {

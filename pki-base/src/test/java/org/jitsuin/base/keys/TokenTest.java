@@ -96,6 +96,21 @@ class TokenTest {
     }
   }
 
+  /** Two keys of one label would both be lost to whoever looks for it. */
+  @Test
+  void generate_labelThatAnotherMadeMeanwhile_refusedAndTheKeyIsKept()
+      throws GeneralSecurityException {
+    try (SigningPool pool = pool(settings);
+        SigningPool elsewhere = pool(settings)) {
+      String label = label();
+      assertThat(pool.token().labels()).doesNotContain(label);
+      PublicKey key = elsewhere.token().generate(label, SCHEME);
+      assertFault(FaultCode.INTEGRITY_VIOLATED, () -> pool.token().generate(label, SCHEME));
+      assertThat(pool.token().publicKey(label)).isEqualTo(key);
+      assertThat(verifies(SCHEME, key, pool.key(label, SCHEME).sign(MESSAGE))).isTrue();
+    }
+  }
+
   @Test
   void sign_missingKey_isSaidAndTheTokenGoesOn() throws GeneralSecurityException {
     try (SigningPool pool = pool(settings)) {

@@ -69,8 +69,8 @@ public final class Card {
     keys = new KeyCommands(memory, session, random);
   }
 
-  /** What the card remembers now. */
-  public CardState state() {
+  /** What the card remembers now, its keys included: for the tests of this package alone. */
+  CardState state() {
     return memory.state();
   }
 

@@ -34,7 +34,8 @@ class DocumentNamesTest {
               Collectors.groupingBy(file -> file.getFileName().toString().replace(".java", "")));
 
   @ParameterizedTest
-  @ValueSource(strings = {"CONTRIBUTING.md", "docs/glossary.md", "docs/architecture.md"})
+  @ValueSource(
+      strings = {"CONTRIBUTING.md", "docs/glossary.md", "docs/architecture.md", "docs/card.md"})
   void document_namedTypes_areInTheCode(String document) {
     List<String> missing =
         TYPE.matcher(Checkout.text(document))
@@ -63,6 +64,7 @@ class DocumentNamesTest {
         "SECURITY.md",
         "docs/glossary.md",
         "docs/architecture.md",
+        "docs/card.md",
         "docs/messages.md",
         "docs/operation.md"
       })

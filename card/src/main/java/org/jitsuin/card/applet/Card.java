@@ -2,6 +2,9 @@ package org.jitsuin.card.applet;
 
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import org.jitsuin.card.applet.Session.Application;
+import org.jitsuin.card.channel.OfficeCommand;
+import org.jitsuin.card.channel.SecureChannel;
 import org.jitsuin.card.state.CardState;
 import org.jitsuin.card.state.StateStore;
 
@@ -33,6 +36,8 @@ public final class Card {
   private final SecureRandom random;
   private FileCommands files;
   private KeyCommands keys;
+  private CardManager manager;
+  private Session session = new Session();
 
   /**
    * A card that lies without power in a drawer, put into a reader.
@@ -58,13 +63,14 @@ public final class Card {
   }
 
   private void start() {
-    Session session = new Session();
+    session = new Session();
+    manager = new CardManager(memory, random);
     files = new FileCommands(memory, session);
     keys = new KeyCommands(memory, session, random);
   }
 
-  /** What the card remembers now. */
-  public CardState state() {
+  /** What the card remembers now, its keys included: for the tests of this package alone. */
+  CardState state() {
     return memory.state();
   }
 
@@ -91,6 +97,16 @@ public final class Card {
 
   private Response answer(CommandApdu command) {
     int type = command.classByte();
+    if (session.application() == Application.CARD_MANAGER) {
+      if (type == SecureChannel.CLASS) {
+        return manager.secured(command);
+      }
+      // Whatever comes unprotected ends the channel, SELECT of the card manager included.
+      manager.close();
+      if (command.instruction() == OfficeCommand.INITIALIZE_UPDATE && type == PROPRIETARY) {
+        return manager.initialize(command);
+      }
+    }
     if ((type & OTHER_CLASSES) != 0) {
       return Response.status(StatusWord.UNKNOWN_CLASS);
     }

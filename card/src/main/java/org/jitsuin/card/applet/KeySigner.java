@@ -31,9 +31,7 @@ final class KeySigner {
    */
   static byte[] sign(CardKey key, byte[] input, SecureRandom random) {
     try {
-      PrivateKey privateKey =
-          KeyFactory.getInstance(key.scheme().keyAlgorithm())
-              .generatePrivate(new PKCS8EncodedKeySpec(key.privateKey().bytes()));
+      PrivateKey privateKey = privateKey(key);
       if (key.scheme().isRsa()) {
         Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
         cipher.init(Cipher.ENCRYPT_MODE, privateKey, random);
@@ -46,5 +44,22 @@ final class KeySigner {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a key of this card does not sign", e);
     }
+  }
+
+  /** Signs a message, in the form that a certification request has. */
+  static byte[] signMessage(CardKey key, byte[] message, SecureRandom random) {
+    try {
+      Signature signature = Signature.getInstance(key.scheme().jcaName());
+      signature.initSign(privateKey(key), random);
+      signature.update(message);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a key of this card does not sign", e);
+    }
+  }
+
+  private static PrivateKey privateKey(CardKey key) throws GeneralSecurityException {
+    return KeyFactory.getInstance(key.scheme().keyAlgorithm())
+        .generatePrivate(new PKCS8EncodedKeySpec(key.privateKey().bytes()));
   }
 }

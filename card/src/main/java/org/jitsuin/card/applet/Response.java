@@ -27,6 +27,15 @@ final class Response {
     return new Response(data, StatusWord.OK);
   }
 
+  /** Whether all went well. */
+  boolean isOk() {
+    return status == StatusWord.OK;
+  }
+
+  byte[] data() {
+    return data.clone();
+  }
+
   byte[] encoded() {
     byte[] encoded = Arrays.copyOf(data, data.length + 2);
     encoded[data.length] = (byte) (status >>> Byte.SIZE);

@@ -19,7 +19,9 @@ final class StatusWord {
 
   static final int WRONG_DATA = 0x6a80;
   static final int NOT_FOUND = 0x6a82;
+  static final int NOT_ENOUGH_MEMORY = 0x6a84;
   static final int WRONG_PARAMETERS = 0x6a86;
+  static final int NO_SUCH_KEY = 0x6a88;
   static final int WRONG_OFFSET = 0x6b00;
   static final int UNKNOWN_INSTRUCTION = 0x6d00;
   static final int UNKNOWN_CLASS = 0x6e00;

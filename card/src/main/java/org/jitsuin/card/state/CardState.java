@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
  * type, saved before the command is answered.
  *
  * @param number names the card: 1 to 32 letters, digits and hyphens
+ * @param channelKeys open it for an office
+ * @param updates which of an office's updates was the last
  * @param active the keys and certificates in use
  * @param order what an office is writing, and did not finish
  * @param ended whether the office ended the card: it then does nothing more
@@ -17,7 +19,7 @@ import java.util.regex.Pattern;
 public record CardState(
     String number,
     CardTraits traits,
-    ChannelState channel,
+    ChannelKeys channelKeys,
     UpdateMark updates,
     Generation active,
     Optional<Order> order,
@@ -40,7 +42,7 @@ public record CardState(
     return new CardState(
         number,
         traits,
-        new ChannelState(keys, 0),
+        keys,
         UpdateMark.none(),
         Generation.none(),
         Optional.empty(),
@@ -55,39 +57,39 @@ public record CardState(
   public CardState withPin(KeyUse use, PinState pin) {
     Map<KeyUse, PinState> next = new HashMap<>(pins);
     next.put(use, pin);
-    return new CardState(number, traits, channel, updates, active, order, next, ended);
+    return new CardState(number, traits, channelKeys, updates, active, order, next, ended);
   }
 
   public CardState withTraits(CardTraits changed) {
-    return new CardState(number, changed, channel, updates, active, order, pins, ended);
+    return new CardState(number, changed, channelKeys, updates, active, order, pins, ended);
   }
 
-  public CardState withChannel(ChannelState changed) {
+  public CardState withChannelKeys(ChannelKeys changed) {
     return new CardState(number, traits, changed, updates, active, order, pins, ended);
   }
 
   public CardState withUpdates(UpdateMark mark) {
-    return new CardState(number, traits, channel, mark, active, order, pins, ended);
+    return new CardState(number, traits, channelKeys, mark, active, order, pins, ended);
   }
 
   /** The state with what an office is writing, or without it. */
   public CardState withOrder(Optional<Order> changed) {
-    return new CardState(number, traits, channel, updates, active, changed, pins, ended);
+    return new CardState(number, traits, channelKeys, updates, active, changed, pins, ended);
   }
 
   /** The state in which what was written is in use, and nothing is being written any more. */
   public CardState activated() {
     Generation next = order.map(written -> active.followedBy(written.written())).orElse(active);
-    return new CardState(number, traits, channel, updates, next, Optional.empty(), pins, ended);
+    return new CardState(number, traits, channelKeys, updates, next, Optional.empty(), pins, ended);
   }
 
   /** The last state of a card: its keys and PINs are gone. */
   public CardState erased() {
-    CardState blank = blank(number, traits, channel.keys());
+    CardState blank = blank(number, traits, channelKeys);
     return new CardState(
         number,
         traits,
-        channel,
+        channelKeys,
         updates,
         new Generation(active.number(), Map.of()),
         Optional.empty(),

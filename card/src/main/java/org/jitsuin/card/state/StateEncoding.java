@@ -20,7 +20,7 @@ import org.jitsuin.base.model.Bytes;
  *
  * <pre>
  * CardState  ::= SEQUENCE { version INTEGER (1), number, atr, blocked, phone, padding, iterations,
- *                           keys SEQUENCE, sequence, counter, digest, generation INTEGER,
+ *                           keys SEQUENCE, counter, digest, generation INTEGER,
  *                           active Credentials, orders SEQUENCE SIZE (0..1) OF Order,
  *                           pins SEQUENCE OF Pin, ended }
  * Credential ::= SEQUENCE { use INTEGER, scheme, private, public, certificate, authority }
@@ -37,7 +37,7 @@ final class StateEncoding {
 
   static byte[] encode(CardState state) {
     CardTraits traits = state.traits();
-    ChannelKeys keys = state.channel().keys();
+    ChannelKeys keys = state.channelKeys();
     return DerWriter.sequence(
         DerWriter.integer(VERSION),
         text(state.number()),
@@ -51,7 +51,6 @@ final class StateEncoding {
             octets(keys.encryption()),
             octets(keys.authentication()),
             octets(keys.data())),
-        DerWriter.integer(state.channel().sequence()),
         DerWriter.integer(state.updates().counter()),
         octets(state.updates().digest()),
         DerWriter.integer(state.active().number()),
@@ -75,7 +74,7 @@ final class StateEncoding {
         new CardState(
             new String(in.content(DerTag.OCTET_STRING), StandardCharsets.US_ASCII),
             traits(in),
-            new ChannelState(keys(in.enter(DerTag.SEQUENCE)), number(in)),
+            keys(in.enter(DerTag.SEQUENCE)),
             new UpdateMark(number(in), octets(in)),
             new Generation(number(in), credentials(in.enter(DerTag.SEQUENCE))),
             order(in.enter(DerTag.SEQUENCE)),

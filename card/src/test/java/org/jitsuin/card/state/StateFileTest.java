@@ -59,7 +59,7 @@ class StateFileTest {
           TestCards.blank(),
           TestCards.withoutSignature(),
           next.withOrder(Optional.of(order)).withUpdates(new UpdateMark(77, order.id())),
-          STATE.withOrder(Optional.of(begun)).withChannel(STATE.channel().next()),
+          STATE.withOrder(Optional.of(begun)),
           TestCards.personalisedState(
               CardTraits.usual()
                   .onPhone()

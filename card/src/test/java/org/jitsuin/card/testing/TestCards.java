@@ -73,7 +73,7 @@ public final class TestCards {
         new CardState(
             blank.number(),
             traits,
-            blank.channel(),
+            blank.channelKeys(),
             blank.updates(),
             new Generation(1, credentials),
             Optional.empty(),

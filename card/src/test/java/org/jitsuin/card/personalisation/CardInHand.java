@@ -1,0 +1,115 @@
+package org.jitsuin.card.personalisation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.jitsuin.card.applet.Card;
+import org.jitsuin.card.state.CardState;
+import org.jitsuin.card.testing.TestCards;
+
+/** A card that can be pulled out of the reader at any command, and put in again. */
+final class CardInHand implements CardLink {
+  /** Where a command is cut off. */
+  enum Cut {
+    /** It does not reach the card. */
+    BEFORE,
+    /** The card keeps what it does, and loses power before it answers. */
+    KEPT_AND_LOST,
+    /** The card loses power before it has kept what it does. */
+    NOT_KEPT,
+    /** The card answers, and nobody hears it. */
+    ANSWER_LOST
+  }
+
+  static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Power is lost: nothing that the card does any more has an effect. */
+  private static final class PowerLost extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final List<byte[]> sent = new ArrayList<>();
+  private CardState saved;
+  private Card card;
+  private int untilCut = -1;
+  private Cut cut = Cut.BEFORE;
+  private boolean cutting;
+
+  CardInHand(CardState state) {
+    saved = state;
+    card = new Card(saved, this::save, RANDOM);
+  }
+
+  private void save(CardState state) {
+    if (!cutting || cut != Cut.NOT_KEPT) {
+      saved = state;
+    }
+    if (cutting && (cut == Cut.NOT_KEPT || cut == Cut.KEPT_AND_LOST)) {
+      throw new PowerLost();
+    }
+  }
+
+  /** Cuts off the command after that many. */
+  void cutAfter(int commands, Cut how) {
+    untilCut = commands;
+    cut = how;
+  }
+
+  /** Whether the cut is still to come. */
+  boolean isCutToCome() {
+    return untilCut >= 0;
+  }
+
+  /** Takes the card out and puts it in again. */
+  void reinsert() {
+    card = new Card(saved, this::save, RANDOM);
+    untilCut = -1;
+    cutting = false;
+  }
+
+  @Override
+  public byte[] transmit(byte[] command) throws IOException {
+    sent.add(command.clone());
+    cutting = untilCut == 0;
+    untilCut--;
+    if (cutting && cut == Cut.BEFORE) {
+      throw new IOException("the card is gone");
+    }
+    try {
+      byte[] answer = card.process(command);
+      if (cutting) {
+        throw new IOException("no answer came");
+      }
+      return answer;
+    } catch (PowerLost e) {
+      throw new IOException("the card is gone", e);
+    }
+  }
+
+  Card card() {
+    return card;
+  }
+
+  CardState saved() {
+    return saved;
+  }
+
+  /** All commands so far. */
+  List<byte[]> sent() {
+    return sent;
+  }
+
+  CardWriter open() {
+    try {
+      return new CardWriter(channel());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  OfficeChannel channel() throws IOException {
+    return OfficeChannel.open(this, (name, version) -> TestCards.CHANNEL_KEYS, RANDOM);
+  }
+}

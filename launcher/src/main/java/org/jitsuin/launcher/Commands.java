@@ -29,6 +29,9 @@ final class Commands {
   @Command(name = "staff", description = "the people who work here, and their credentials")
   private static final class Staff {}
 
+  @Command(name = "card", description = "virtual cards, and virtual readers for them")
+  private static final class Card {}
+
   /**
    * Makes the commands.
    *
@@ -58,7 +61,8 @@ final class Commands {
             .addSubcommand(new RecoverCommand(context))
             .addSubcommand(new EraseCommand(context))
             .addSubcommand(new CommandLine(new Tls()).addSubcommand(new RenewCommand.Tls(context)))
-            .addSubcommand(staff(context));
+            .addSubcommand(staff(context))
+            .addSubcommand(card(context));
     addHelp(root);
     root.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
     root.addSubcommand(passedOn(new BenchCommand(context)))
@@ -80,6 +84,14 @@ final class Commands {
         .addSubcommand(new StaffChangeCommand.Restore(context))
         .addSubcommand(new StaffActCommand.Approve(context))
         .addSubcommand(new StaffActCommand.Reject(context));
+  }
+
+  private static CommandLine card(CommandContext context) {
+    return new CommandLine(new Card())
+        .addSubcommand(new CardNewCommand(context))
+        .addSubcommand(new CardCommand.Insert(context))
+        .addSubcommand(new CardCommand.Remove(context))
+        .addSubcommand(new CardCommand.ListAll(context));
   }
 
   private static void addHelp(CommandLine command) {

@@ -1,6 +1,7 @@
 package org.jitsuin.launcher;
 
 import java.time.InstantSource;
+import org.jitsuin.card.reader.CardShelf;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.startup.Shutdown;
 import org.jitsuin.launcher.terminal.Terminal;
@@ -24,6 +25,9 @@ final class DownCommand implements LauncherCommand {
   public ExitCode run() {
     if (installation.condition() == Installation.Condition.PRESENT) {
       new Shutdown(installation, new TerminalProgress(terminal, clock)).run();
+    } else {
+      // Cards need no installation.
+      new CardShelf(installation.cards()).removeAll();
     }
     terminal.paragraph("Nothing runs.");
     return ExitCode.OK;

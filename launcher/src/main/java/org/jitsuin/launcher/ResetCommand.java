@@ -1,6 +1,7 @@
 package org.jitsuin.launcher;
 
 import java.io.Console;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -35,6 +36,10 @@ final class ResetCommand implements LauncherCommand {
     Path shown = DisplayPath.of(installation.home());
     return switch (installation.condition()) {
       case ABSENT -> {
+        if (Files.isDirectory(installation.cards())) {
+          // Cards need no installation.
+          yield unasked ? delete() : ask(shown);
+        }
         terminal.paragraph("There is nothing to delete in " + shown + ".");
         yield ExitCode.OK;
       }

@@ -40,6 +40,7 @@ final class ScriptStage {
   private final Path programs;
   private final Path machines;
   private final Path fonts;
+  private final Path libraries;
   private final Map<String, String> environment = new HashMap<>();
 
   ScriptStage(Path directory) throws IOException {
@@ -47,6 +48,7 @@ final class ScriptStage {
     this.programs = Files.createDirectories(directory.resolve("bin"));
     this.machines = Files.createDirectories(directory.resolve("jvm"));
     this.fonts = Files.createDirectories(directory.resolve("fonts"));
+    this.libraries = Files.createDirectories(directory.resolve("lib"));
     Files.copy(
         Path.of("..", "jitsuin"), checkout.resolve("jitsuin"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.writeString(checkout.resolve("pom.xml"), "<project/>");
@@ -60,6 +62,7 @@ final class ScriptStage {
     environment.put("PATH", programs.toString());
     environment.put("JITSUIN_JVM_DIRECTORY", machines.toString());
     environment.put("JITSUIN_FONT_DIRECTORY", fonts.toString());
+    environment.put("JITSUIN_LIBRARY_DIRECTORY", libraries.toString());
   }
 
   /** What the script left. */
@@ -107,10 +110,23 @@ final class ScriptStage {
             "certtool",
             "crlutil",
             "npm",
-            "chromium")) {
+            "chromium",
+            "pcscd",
+            "ip",
+            "opensc-tool",
+            "ssh-keygen")) {
       program(name, ":");
     }
     Files.createFile(fonts.resolve("BIZUDPGothic-Regular.ttf"));
+    for (String library :
+        List.of(
+            "pcsc/drivers/serial/libifdvpcd.so",
+            "x86_64-linux-gnu/opensc-pkcs11.so",
+            "x86_64-linux-gnu/engines-3/pkcs11.so")) {
+      Path file = libraries.resolve(library);
+      Files.createDirectories(file.getParent());
+      Files.createFile(file);
+    }
     return jdk("temurin-25", "25.0.3")
         .program(
             "mvn",

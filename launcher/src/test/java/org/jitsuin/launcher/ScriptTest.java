@@ -269,6 +269,35 @@ class ScriptTest {
   }
 
   @Test
+  void test_withoutVirtualReaderAndOpenSc_saysWhatToInstall() throws IOException {
+    stage.everything().program("id", "echo 1000").program("sudo", "exit 1");
+    stage.program("apt-get", "echo must not be called");
+    Files.delete(directory.resolve("lib/pcsc/drivers/serial/libifdvpcd.so"));
+    Files.delete(directory.resolve("lib/x86_64-linux-gnu/opensc-pkcs11.so"));
+
+    ScriptStage.Result result = stage.run("test");
+
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.output()).contains("apt-get install -y vsmartcard-vpcd opensc-pkcs11\n");
+  }
+
+  @Test
+  void cardInsert_needsReadersAndNoServer() throws IOException {
+    stage.everything().program("id", "echo 1000").program("sudo", "exit 1");
+    stage.program("apt-get", "echo must not be called");
+    Files.delete(directory.resolve("lib/pcsc/drivers/serial/libifdvpcd.so"));
+    Files.delete(directory.resolve("bin/mariadbd"));
+    Files.delete(directory.resolve("bin/softhsm2-util"));
+
+    ScriptStage.Result result = stage.run("card", "insert", "mine");
+
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.output()).contains("apt-get install -y vsmartcard-vpcd\n");
+    assertThat(stage.run("card", "new", "mine").output())
+        .endsWith("org.jitsuin.launcher.Launcher card new mine\n");
+  }
+
+  @Test
   void testFast_needsNothingButNpm_runsThePureTestsOnly() throws IOException {
     stage
         .jdk("temurin-25", "25")

@@ -30,12 +30,16 @@ public final class Installation {
   private static final String LOCK = "lock";
   private static final String BENCHMARKS = "bench";
 
+  /** Virtual cards need no authority, and may be there before one is. */
+  private static final String CARDS = "cards";
+
   /** The entries of the home directory that the launcher makes; the record is the last. */
   private static final List<String> MADE =
       List.of(
           "server.pid",
           "server.properties",
           "demo",
+          CARDS,
           BENCHMARKS,
           "server",
           "program",
@@ -139,7 +143,7 @@ public final class Installation {
       return Condition.ABSENT;
     }
     try (Stream<Path> entries = Files.list(home)) {
-      Set<String> harmless = Set.of(SETTINGS, LOCK, BENCHMARKS, CustodyFile.NAME);
+      Set<String> harmless = Set.of(SETTINGS, LOCK, BENCHMARKS, CARDS, CustodyFile.NAME);
       return entries.map(entry -> entry.getFileName().toString()).allMatch(harmless::contains)
           ? Condition.ABSENT
           : Condition.FOREIGN;
@@ -316,5 +320,10 @@ public final class Installation {
   /** Returns what the demo leaves behind, a directory for each run. */
   public Path demo() {
     return home.resolve("demo");
+  }
+
+  /** The virtual cards. */
+  public Path cards() {
+    return home.resolve(CARDS);
   }
 }

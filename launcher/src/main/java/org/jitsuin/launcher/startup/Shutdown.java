@@ -1,5 +1,6 @@
 package org.jitsuin.launcher.startup;
 
+import org.jitsuin.card.reader.CardShelf;
 import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.installation.setup.PrivateDatabase.Size;
 import org.jitsuin.launcher.installation.Installation;
@@ -7,7 +8,7 @@ import org.jitsuin.launcher.installation.InstallationLock;
 import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.terminal.Progress;
 
-/** Ends what runs of an installation: the server first, then its private database. */
+/** Ends what runs of an installation: cards, the server, then its private database. */
 public final class Shutdown {
   private final Installation installation;
   private final Progress progress;
@@ -39,6 +40,7 @@ public final class Shutdown {
   }
 
   private void end() {
+    new CardShelf(installation.cards()).removeAll();
     Server server = new Server(installation);
     if (server.process().isPresent()) {
       progress.begin("server");

@@ -26,8 +26,20 @@ import org.jitsuin.card.state.Order;
 public final class CardWriter {
   private final OfficeChannel channel;
 
-  public CardWriter(OfficeChannel channel) {
+  private CardWriter(OfficeChannel channel) {
     this.channel = channel;
+  }
+
+  /**
+   * Writes the card of that number, and no other that lies in the reader.
+   *
+   * @throws WrongCardException if it is another
+   */
+  public static CardWriter of(String number, OfficeChannel channel) throws IOException {
+    if (!channel.standing().number().equals(number)) {
+      throw new WrongCardException();
+    }
+    return new CardWriter(channel);
   }
 
   public Standing standing() throws IOException {

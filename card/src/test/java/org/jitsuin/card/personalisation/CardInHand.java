@@ -103,7 +103,7 @@ final class CardInHand implements CardLink {
 
   CardWriter open() {
     try {
-      return new CardWriter(channel());
+      return CardWriter.of(saved.number(), channel());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

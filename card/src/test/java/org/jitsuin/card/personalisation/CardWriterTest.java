@@ -214,6 +214,13 @@ class CardWriterTest {
   }
 
   @Test
+  void of_anotherCardInTheReader_isRefused() throws IOException {
+    OfficeChannel channel = hand.channel();
+    assertThatThrownBy(() -> CardWriter.of("JITSUIN-TEST-0002", channel))
+        .isInstanceOf(WrongCardException.class);
+  }
+
+  @Test
   void end_leavesNothing() throws IOException {
     write(hand.open(), office, P384);
     hand.open().end();

@@ -36,12 +36,8 @@ class OfficeChannelTest {
 
   @Test
   void open_withOtherKeys_endsAtTheCardsProof() {
-    ChannelKeys wrong =
-        new ChannelKeys(
-            1,
-            TestCards.CHANNEL_KEYS.data(),
-            TestCards.CHANNEL_KEYS.encryption(),
-            TestCards.CHANNEL_KEYS.authentication());
+    Bytes other = TestCards.CHANNEL_KEYS.data();
+    ChannelKeys wrong = new ChannelKeys(1, other, other, other);
     assertThatThrownBy(() -> OfficeChannel.open(hand, (name, version) -> wrong, CardInHand.RANDOM))
         .isInstanceOf(ChannelException.class);
     assertThat(hand.sent()).as("nothing was shown to it").hasSize(2);

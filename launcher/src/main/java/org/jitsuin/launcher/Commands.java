@@ -32,6 +32,9 @@ final class Commands {
   @Command(name = "card", description = "virtual cards, and virtual readers for them")
   private static final class Card {}
 
+  @Command(name = "holder", description = "what a holder does with a card at home")
+  private static final class Holder {}
+
   /**
    * Makes the commands.
    *
@@ -62,7 +65,8 @@ final class Commands {
             .addSubcommand(new EraseCommand(context))
             .addSubcommand(new CommandLine(new Tls()).addSubcommand(new RenewCommand.Tls(context)))
             .addSubcommand(staff(context))
-            .addSubcommand(card(context));
+            .addSubcommand(card(context))
+            .addSubcommand(holder(context));
     addHelp(root);
     root.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
     root.addSubcommand(passedOn(new BenchCommand(context)))
@@ -92,6 +96,16 @@ final class Commands {
         .addSubcommand(new CardCommand.Insert(context))
         .addSubcommand(new CardCommand.Remove(context))
         .addSubcommand(new CardCommand.ListAll(context));
+  }
+
+  private static CommandLine holder(CommandContext context) {
+    return new CommandLine(new Holder())
+        .addSubcommand(new HolderCommand.Show(context))
+        .addSubcommand(new HolderCommand.ChangePin(context))
+        .addSubcommand(new HolderFileCommand.Sign(context))
+        .addSubcommand(new HolderFileCommand.Verify(context))
+        .addSubcommand(new HolderStatusCommand(context))
+        .addSubcommand(new HolderCommand.Export(context));
   }
 
   private static void addHelp(CommandLine command) {

@@ -1,0 +1,65 @@
+package org.jitsuin.card.testing;
+
+import java.nio.ByteBuffer;
+import javax.smartcardio.Card;
+import javax.smartcardio.CardChannel;
+import javax.smartcardio.CommandAPDU;
+import javax.smartcardio.ResponseAPDU;
+import org.jitsuin.card.reader.Chip;
+
+/** A channel of Java's to a chip in this process. */
+public final class AppletChannel extends CardChannel {
+  private final Chip chip;
+
+  public AppletChannel(Chip chip) {
+    this.chip = chip;
+  }
+
+  /** A channel to a card. */
+  public static AppletChannel to(org.jitsuin.card.applet.Card card) {
+    return new AppletChannel(
+        new Chip() {
+          @Override
+          public byte[] process(byte[] command) {
+            return card.process(command);
+          }
+
+          @Override
+          public void reset() {
+            card.reset();
+          }
+
+          @Override
+          public byte[] atr() {
+            return card.atr();
+          }
+        });
+  }
+
+  @Override
+  public Card getCard() {
+    throw new UnsupportedOperationException("there is only the channel");
+  }
+
+  @Override
+  public int getChannelNumber() {
+    return 0;
+  }
+
+  @Override
+  public ResponseAPDU transmit(CommandAPDU command) {
+    return new ResponseAPDU(chip.process(command.getBytes()));
+  }
+
+  @Override
+  public int transmit(ByteBuffer command, ByteBuffer response) {
+    byte[] octets = new byte[command.remaining()];
+    command.get(octets);
+    byte[] answer = chip.process(octets);
+    response.put(answer);
+    return answer.length;
+  }
+
+  @Override
+  public void close() {}
+}

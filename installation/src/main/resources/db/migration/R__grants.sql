@@ -93,6 +93,8 @@ GRANT SELECT, INSERT ON status.certificate TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON status.revocation TO 'jitsuin_ca'@'%';
 GRANT SELECT, UPDATE (last) ON status.feed_head TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON status.feed TO 'jitsuin_ca'@'%';
+-- The heartbeat of the status.
+GRANT SELECT, UPDATE (seq, at) ON status.beat TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE (holder, fence, expires_at) ON status.lease TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE (authorities, active) ON status.relying_party TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, DELETE ON status.relying_party_certificate TO 'jitsuin_ca'@'%';
@@ -125,6 +127,7 @@ GRANT SELECT ON status.certificate TO 'jitsuin_ocsp'@'%';
 GRANT SELECT ON status.revocation TO 'jitsuin_ocsp'@'%';
 GRANT SELECT ON status.feed_head TO 'jitsuin_ocsp'@'%';
 GRANT SELECT ON status.feed TO 'jitsuin_ocsp'@'%';
+GRANT SELECT ON status.beat TO 'jitsuin_ocsp'@'%';
 GRANT SELECT (one, open) ON status.audit_head TO 'jitsuin_ocsp'@'%';
 GRANT SELECT ON status.crl_setback TO 'jitsuin_ocsp'@'%';
 GRANT SELECT ON status.gap TO 'jitsuin_ocsp'@'%';

@@ -21,9 +21,22 @@ public interface OcspLog extends BasicLogger {
 
   @LogMessage(level = Logger.Level.ERROR)
   @Message(
-      id = 2001,
-      value = "The status feed is inconsistent; the whole status is being reloaded: %s")
-  void feedBroken(String problem);
+      id = 2050,
+      value =
+          "The status feed is not the one that was followed so far; clients are told to try later: %s")
+  void feedAnother(String problem);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 2051,
+      value =
+          "The status feed is behind what is known of it; answers continue from the known status"
+              + " until it is too old: %s")
+  void feedBehind(String problem);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 2052, value = "The status feed has what is known of it again, and is followed on")
+  void feedCaughtUp();
 
   @LogMessage(level = Logger.Level.WARN)
   @Message(

@@ -171,6 +171,19 @@ public final class Lease {
     return transactions.run(handle -> keep(handle, fence));
   }
 
+  /**
+   * Returns when it ends, in milliseconds by the database's clock. A state of the database in which
+   * it ends earlier than it did after a {@link #keep} is older than that.
+   */
+  public long end(Handle handle) {
+    return handle
+        .createQuery("SELECT expires_at FROM <table> WHERE name = :name")
+        .define("table", table)
+        .bind("name", name)
+        .mapTo(long.class)
+        .one();
+  }
+
   /** Gives it back, so that another server need not wait for its end. */
   public void release() {
     transactions.run(handle ->

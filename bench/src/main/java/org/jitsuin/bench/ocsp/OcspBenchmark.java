@@ -59,7 +59,8 @@ public final class OcspBenchmark implements Benchmark {
     stage.fill();
     int limit = (int) Math.min(QUESTIONS, stage.certificates());
     List<Question> questions = new Questions(stage.stack().admin()).read(limit);
-    try (SigningPool authority =
+    try (Heartbeat _ = new Heartbeat(stage.stack().admin());
+        SigningPool authority =
             SigningPool.configured(stage.stack().settings(), "ca", Clocks.system());
         SigningPool token =
             SigningPool.configured(stage.stack().settings(), "ocsp", Clocks.system())) {

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.boot;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadFactory;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.settings.Setting;
@@ -12,6 +13,7 @@ import org.jitsuin.ca.CaSettings;
 import org.jitsuin.ca.boot.RegisterSettings.Drop;
 import org.jitsuin.ca.erasure.RetentionWork;
 import org.jitsuin.ca.residentevent.DropDirectory;
+import org.jitsuin.ca.store.BeatTable;
 import org.jitsuin.store.Lease;
 
 /**
@@ -98,6 +100,7 @@ final class Background implements AutoCloseable {
     // What waits is older than anything that this server is about to record.
     new RepeatedWork(log.submissions()::round, officeReport(SUBMISSIONS)).run();
     watchDatabase();
+    tellFreshness();
     keepLog();
     keepHouse();
     carryOn(SUBMISSIONS, log.submissions()::round, SECOND);
@@ -116,6 +119,18 @@ final class Background implements AutoCloseable {
     String name = "Database watch";
     RepeatedWork round = heartbeats.every(SECOND, name, database, officeReport(name));
     threads.begin(round, AT_ONCE, SECOND);
+  }
+
+  /** Says how far the status feed has come, so that responders know what they may tell. */
+  private void tellFreshness() {
+    String name = "Heartbeat of the status";
+    RepeatedWork round = heartbeats.every(SECOND, name, this::beat, officeReport(name));
+    threads.begin(round, AT_ONCE, SECOND);
+  }
+
+  private void beat() {
+    Instant asked = service.context().clock().instant();
+    service.context().transactions().use(handle -> BeatTable.beat(handle, asked));
   }
 
   private void keepLog() {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jitsuin.base.Fault;
 
 /**
  * Does together what several threads ask for at the same time: while one group is under way the
@@ -43,6 +45,9 @@ final class GroupCommit<I, O> {
 
     /** The group's work is over, with the result of this member, or none if the group failed. */
     record Over<O>(Optional<O> result) implements Turn<O> {}
+
+    /** Nobody can do anything now, this member as little as the group. */
+    record Hopeless<O>(Fault fault) implements Turn<O> {}
   }
 
   /**
@@ -75,7 +80,8 @@ final class GroupCommit<I, O> {
 
   /**
    * Does one thing, with others if there are any. Where a group fails, each member tries alone, so
-   * that nobody fails for another's sake.
+   * that nobody fails for another's sake; but not where nothing can be done with the database at
+   * all: then all would try at once, in the very moment in which it comes back.
    */
   O submit(I item) {
     Member<I, O> mine = new Member<>(item);
@@ -91,6 +97,7 @@ final class GroupCommit<I, O> {
         switch (turn) {
           case Turn.Lead<O>() -> lead();
           case Turn.Over<O>(Optional<O> over) -> over;
+          case Turn.Hopeless<O>(Fault fault) -> throw new Fault(fault.code(), fault.getMessage());
         };
     return result.orElseGet(() -> together.apply(List.of(item)).getFirst());
   }
@@ -104,19 +111,24 @@ final class GroupCommit<I, O> {
       group = List.copyOf(first);
       first.clear();
     }
-    List<O> results = List.of();
+    IntFunction<Turn<O>> turns = _ -> new Turn.Over<>(Optional.empty());
     try {
-      results = together.apply(group.stream().map(Member::item).toList());
+      List<O> results = together.apply(group.stream().map(Member::item).toList());
+      turns = i -> new Turn.Over<>(at(results, i));
+      return at(results, 0);
     } catch (RuntimeException e) {
+      if (e instanceof Fault fault && fault.stopsAll()) {
+        turns = _ -> new Turn.Hopeless<>(fault);
+        throw fault;
+      }
       // Alone each meets it again, if it was theirs.
-      results = List.of();
+      return Optional.empty();
     } finally {
       for (int i = 1; i < group.size(); i++) {
-        group.get(i).wake(new Turn.Over<>(at(results, i)));
+        group.get(i).wake(turns.apply(i));
       }
       handOver();
     }
-    return at(results, 0);
   }
 
   private void awaitCompany() {

@@ -12,6 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +108,35 @@ class GroupCommitTest {
       assertThat(result.get()).isPositive();
     }
     assertThat(culprit).failsWithin(Duration.ofSeconds(20));
+  }
+
+  /** All at once would ask a database that has just come back. */
+  @Test
+  void submit_databaseIsAway_allAreToldAndNobodyTriesAlone() throws InterruptedException {
+    AtomicInteger tries = new AtomicInteger();
+    GroupCommit<Integer, Integer> groupCommit =
+        new GroupCommit<>(
+            64,
+            new InFlight(),
+            group -> {
+              if (tries.getAndIncrement() == 0) {
+                firstIsIn.countDown();
+                await(firstMayGo);
+                return group;
+              }
+              throw new Fault(FaultCode.DATABASE_UNAVAILABLE, "away");
+            });
+    List<Future<Integer>> results = submitBehindTheFirst(groupCommit);
+    for (Future<Integer> result : results.subList(1, results.size())) {
+      assertThat(result)
+          .failsWithin(Duration.ofSeconds(20))
+          .withThrowableOfType(ExecutionException.class)
+          .havingCause()
+          .isInstanceOfSatisfying(
+              Fault.class,
+              fault -> assertThat(fault.code()).isEqualTo(FaultCode.DATABASE_UNAVAILABLE));
+    }
+    assertThat(tries).hasValue(2);
   }
 
   private List<Future<Integer>> submitMore(GroupCommit<Integer, Integer> groupCommit) {

@@ -3,12 +3,14 @@ package org.jitsuin.ca.store;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
@@ -19,10 +21,12 @@ import org.jitsuin.store.TransactionRunner;
 /**
  * The one place that opens transactions. They read what is committed, so that what is read behind a
  * lock is the newest, and are run again when another one was in the way.
+ *
+ * <p>So whatever is done in one can be done again: it looks for what it did before, by a key, a
+ * cursor, a fence or a condition. For also a transaction that is said to have failed may have been
+ * committed, where the connection was lost in between.
  */
 public final class Transactions implements TransactionRunner {
-  private static final int TRIES = 4;
-
   private final Jdbi database;
   private final InstantSource clock;
   private final Runnable permit;
@@ -68,15 +72,43 @@ public final class Transactions implements TransactionRunner {
    */
   @Override
   public <T> T run(Function<Handle, T> work) {
-    permit.run();
-    for (int tries = 1; ; tries++) {
-      try {
-        return database.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
-      } catch (JdbiException e) {
-        if (tries == TRIES || !DatabaseFailure.isWorthAnotherTry(e)) {
-          throw DatabaseFailure.fault(e);
+    Attempt<T> attempt = new Attempt<>(work);
+    return attempt.succeed();
+  }
+
+  /** Tries at a piece of work, each in a transaction of its own. */
+  private final class Attempt<T> {
+    private final Function<Handle, T> work;
+    private final Retries retries = new Retries();
+    private boolean committing;
+
+    Attempt(Function<Handle, T> work) {
+      this.work = work;
+    }
+
+    T succeed() {
+      permit.run();
+      while (true) {
+        try {
+          committing = false;
+          return database.inTransaction(
+              TransactionIsolationLevel.READ_COMMITTED,
+              handle -> {
+                T result = work.apply(handle);
+                committing = true;
+                return result;
+              });
+        } catch (JdbiException e) {
+          if (!retries.another(e)) {
+            throw DatabaseFailure.fault(e);
+          }
         }
       }
+    }
+
+    /** Returns whether it is not known if it was done, after it failed. */
+    boolean mayBeDone(Fault fault) {
+      return committing && fault.code() == FaultCode.DATABASE_UNAVAILABLE;
     }
   }
 
@@ -84,11 +116,14 @@ public final class Transactions implements TransactionRunner {
    * Does what as a rule nothing is in the way of, and does not try again.
    *
    * @param work what it did; empty if that must not be committed
-   * @return empty if nothing was done, because something was in the way
+   * @return empty if nothing was done, because something was in the way; or if that is not known,
+   *     because the connection was lost while it was committed: whoever does the same again looks
+   *     for it first
    * @throws Fault DATABASE_UNAVAILABLE, DATABASE_REFUSED, DATABASE_BROKEN
    */
   public <T> Optional<T> attempt(Function<Handle, Optional<T>> work) {
     permit.run();
+    AtomicBoolean committing = new AtomicBoolean();
     try {
       return database.inTransaction(
           TransactionIsolationLevel.READ_COMMITTED,
@@ -97,10 +132,12 @@ public final class Transactions implements TransactionRunner {
             if (done.isEmpty()) {
               handle.rollback();
             }
+            committing.set(done.isPresent());
             return done;
           });
     } catch (JdbiException e) {
-      if (DatabaseFailure.isWorthAnotherTry(e)) {
+      boolean unknown = committing.get() && DatabaseFailure.of(e) == DatabaseFailure.UNAVAILABLE;
+      if (unknown || DatabaseFailure.isWorthAnotherTry(e)) {
         return Optional.empty();
       }
       throw DatabaseFailure.fault(e);
@@ -110,11 +147,22 @@ public final class Transactions implements TransactionRunner {
   /**
    * Does an act once: a request that was answered before gets that answer again. The answer is
    * given a {@link Receipt} where the act left an entry in the audit log. Where the act is refused,
-   * nothing is kept.
+   * nothing is kept. Where the connection is lost while it is committed, the answer is looked for.
+   *
+   * @throws Fault as {@link #run}; it was not done then, or that cannot be found out now
    */
   public <T> Outcome<Answered<T>> once(
       RequestId request, Function<Handle, Outcome<Effect<Answered<T>>>> act) {
-    Outcome<Answered<T>> outcome = run(handle -> once(handle, request, act));
+    Attempt<Outcome<Answered<T>>> attempt = new Attempt<>(handle -> once(handle, request, act));
+    Outcome<Answered<T>> outcome;
+    try {
+      outcome = attempt.succeed();
+    } catch (Fault e) {
+      if (!attempt.mayBeDone(e)) {
+        throw e;
+      }
+      return run(handle -> Transactions.<Answered<T>>earlier(handle, request)).orElseThrow(() -> e);
+    }
     // It may be refused for what the same request, sent twice at once, has just done.
     return outcome instanceof Outcome.Refused<Answered<T>>
         ? run(handle -> Transactions.<Answered<T>>earlier(handle, request).orElse(outcome))

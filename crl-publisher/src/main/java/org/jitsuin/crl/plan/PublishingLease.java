@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Node;
@@ -25,6 +26,7 @@ public final class PublishingLease {
    */
   private static final int LEAST_COMPLETE = Partition.TOP - 255;
 
+  private final TransactionRunner database;
   private final Lease lease;
   private final Kind kind;
   private final Duration duration;
@@ -57,6 +59,7 @@ public final class PublishingLease {
    */
   public PublishingLease(
       TransactionRunner database, Kind kind, Duration duration, Node node, InstantSource clock) {
+    this.database = database;
     this.lease = new Lease(database, Lease.Service.CRL_PUBLISHER, node, kind.row, duration);
     this.kind = kind;
     this.duration = duration;
@@ -124,6 +127,23 @@ public final class PublishingLease {
    */
   public boolean keep(Handle handle, Fence fence) {
     return lease.keep(handle, fence);
+  }
+
+  /**
+   * Writes a mark into the database, which whatever is read afterwards must show: the lease itself,
+   * kept once more.
+   *
+   * @return the mark; empty if another server has taken over
+   * @throws Fault DATABASE_UNAVAILABLE
+   */
+  public OptionalLong mark(Fence fence) {
+    return database.run(handle ->
+        lease.keep(handle, fence) ? OptionalLong.of(lease.end(handle)) : OptionalLong.empty());
+  }
+
+  /** Returns whether a state of the database is not older than the mark. */
+  public boolean shows(Handle handle, long mark) {
+    return lease.end(handle) >= mark;
   }
 
   /** Makes {@link #hold} ask the database again. */

@@ -1,6 +1,7 @@
 package org.jitsuin.crl.publish;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -49,6 +50,22 @@ final class CrlRecords {
     this.lease = lease;
     this.schedule = schedule;
     this.scribe = scribe;
+  }
+
+  /**
+   * Returns the present as a moment that a state of the database can be held against.
+   *
+   * @return empty if the lease is lost
+   * @throws Fault DATABASE_UNAVAILABLE
+   */
+  Optional<EntryReader.Since> since(Fence fence) {
+    // Before the mark is written: whoever was told before then that a change is made made it
+    // before.
+    Instant now = scribe.clock().instant();
+    OptionalLong mark = lease.mark(fence);
+    return mark.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new EntryReader.Since(now, handle -> lease.shows(handle, mark.getAsLong())));
   }
 
   /**

@@ -111,7 +111,7 @@ public final class CrlService implements AutoCloseable {
     PublishedCrls catalogue = new PublishedCrls(files);
     PublishingRound round =
         new PublishingRound(
-            new EntryReader(database, files, schedule, clock),
+            new EntryReader(database, files, schedule),
             new CrlRecords(
                 database, lease, schedule, new CrlRecords.Scribe(node.name(), clock, random)),
             new CrlSigner(pool, files, writers),

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
 import org.jitsuin.crl.CrlLog;
 import org.jitsuin.crl.model.CrlBase;
 import org.jitsuin.crl.model.Partition;
@@ -29,29 +30,37 @@ final class EntryReader {
   private final StatusDatabase database;
   private final CrlFiles files;
   private final Schedule schedule;
-  private final InstantSource clock;
 
-  EntryReader(StatusDatabase database, CrlFiles files, Schedule schedule, InstantSource clock) {
+  EntryReader(StatusDatabase database, CrlFiles files, Schedule schedule) {
     this.database = database;
     this.files = files;
     this.schedule = schedule;
-    this.clock = clock;
   }
+
+  /**
+   * A moment from which on what is read must be.
+   *
+   * @param at becomes the thisUpdate
+   * @param isIn tells of a state of the database whether it is not older
+   */
+  record Since(Instant at, Predicate<Handle> isIn) {}
 
   /**
    * Reads the entries of all those partitions in one state of the database, together with the place
    * in the feed that this state has.
    *
+   * @param since what was acknowledged before stands in the CRLs, or none is made: a database that
+   *     took the place of another may lack what that had, or not have it yet
    * @param outcomes takes what ends here: the partitions that fail, and those whose CRL would say
    *     nothing new or leave out what it must not
    * @return the drafts of the others; the caller closes them
    * @throws Fault DATABASE_UNAVAILABLE
    */
-  List<CrlDraft> read(List<Due> due, List<PublishOutcome> outcomes) {
+  List<CrlDraft> read(Since since, List<Due> due, List<PublishOutcome> outcomes) {
     List<CrlDraft> all = new ArrayList<>();
     Map<CrlDraft, PublishOutcome> ended = new HashMap<>();
     try {
-      database.run(handle -> read(handle, due, all, ended));
+      database.run(handle -> read(handle, since, due, all, ended));
       all.stream()
           .filter(draft -> !ended.containsKey(draft) && saysNothingNew(draft))
           .forEach(draft ->
@@ -67,9 +76,17 @@ final class EntryReader {
   }
 
   private int read(
-      Handle handle, List<Due> due, List<CrlDraft> all, Map<CrlDraft, PublishOutcome> ended) {
-    // The time is taken before the first row is seen: what is missing in a CRL came after it.
-    Instant thisUpdate = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+      Handle handle,
+      Since since,
+      List<Due> due,
+      List<CrlDraft> all,
+      Map<CrlDraft, PublishOutcome> ended) {
+    if (!since.isIn().test(handle)) {
+      throw new Fault(
+          FaultCode.DATABASE_UNAVAILABLE,
+          "the database shows an older state than the one that was just written to");
+    }
+    Instant thisUpdate = since.at().truncatedTo(ChronoUnit.SECONDS);
     long feedSeq = RevocationTable.feedSeq(handle);
     Set<Integer> superseded = FinalTable.superseded(handle, thisUpdate);
     Set<Integer> used =

@@ -11,7 +11,8 @@ import org.jitsuin.store.Fence;
  * served is what is recorded as published, and that is the last step.
  *
  * <ol>
- *   <li>read the entries, all in one state of the database
+ *   <li>write that the lease is kept, and read the entries, all in one state of the database, which
+ *       is not older than that
  *   <li>record the CRLs as intended, each with a number that is never used again
  *   <li>sign and write them, and read them back
  *   <li>put the files into place, beside those of the CRLs before
@@ -44,7 +45,11 @@ final class PublishingRound {
   private Optional<List<PublishOutcome>> kept(Fence fence, List<Due> due) {
     press.check();
     List<PublishOutcome> outcomes = new ArrayList<>();
-    List<CrlDraft> read = drafts.read(due, outcomes);
+    Optional<EntryReader.Since> since = ledger.since(fence);
+    if (since.isEmpty()) {
+      return Optional.empty();
+    }
+    List<CrlDraft> read = drafts.read(since.get(), due, outcomes);
     try {
       if (read.isEmpty()) {
         return Optional.of(outcomes);

@@ -24,12 +24,14 @@ final class Steps implements AutoCloseable {
   final PublishingLease lease;
   final CrlRecords ledger;
   private final EntryReader drafts;
+  private final InstantSource clock;
   private final CrlSigner press;
   private final SigningPool pool;
   private final ExecutorService writer = Executors.newSingleThreadExecutor();
   private final List<CrlDraft> open = new ArrayList<>();
 
   Steps(Path directory, InstantSource clock, String node) {
+    this.clock = clock;
     TestStack stack = TestStack.shared();
     Settings settings = stack.settings();
     CrlPolicy policy = CrlPolicy.read(settings);
@@ -44,7 +46,7 @@ final class Steps implements AutoCloseable {
             policy.lease(),
             Node.starting(node, random),
             clock);
-    drafts = new EntryReader(database, files, new Schedule(policy), clock);
+    drafts = new EntryReader(database, files, new Schedule(policy));
     ledger =
         new CrlRecords(
             database, lease, new Schedule(policy), new CrlRecords.Scribe(node, clock, random));
@@ -56,7 +58,12 @@ final class Steps implements AutoCloseable {
   }
 
   List<CrlDraft> read(PublishedPartition listing) {
-    List<CrlDraft> read = drafts.read(List.of(new Due(listing, DueReason.RENEWAL)), outcomes());
+    return read(new EntryReader.Since(clock.instant(), _ -> true), listing);
+  }
+
+  List<CrlDraft> read(EntryReader.Since since, PublishedPartition listing) {
+    List<CrlDraft> read =
+        drafts.read(since, List.of(new Due(listing, DueReason.RENEWAL)), outcomes());
     open.addAll(read);
     return read;
   }

@@ -62,7 +62,9 @@ final class Finder {
   /**
    * The result of one look.
    *
-   * @param mayBeTooEarly whether a look after the feed was read once more may show something else
+   * @param mayBeTooEarly whether it must not be told yet, since a certificate may have been issued
+   *     before the question came that is not known here: a look when more is known may show
+   *     something else
    */
   record Look(Decision finding, boolean mayBeTooEarly) {
     static Look atLast(Decision finding) {
@@ -107,15 +109,16 @@ final class Finder {
   private Look look(
       OcspRequest request, SignerDirectory directory, KnownIssuer issuer, Instant now) {
     Optional<Decision.Statuses> found = read(request, directory, issuer, now);
+    Optional<Decision.Statuses> fresh =
+        found.filter(known -> !known.asOf().plus(policy.freshnessLimit()).isBefore(now));
     Decision finding =
-        found
-            .filter(known -> !known.asOf().plus(policy.freshnessLimit()).isBefore(now))
-            .map(known ->
+        fresh
+            .<Decision>map(known ->
                 known.tellsNothing() && !mayBeLost(request, issuer, directory)
                     ? UNAUTHORIZED
                     : known)
             .orElse(TRY_LATER);
-    return new Look(finding, found.filter(known -> mayBeTooEarly(known, now)).isPresent());
+    return new Look(finding, fresh.filter(known -> mayBeTooEarly(known, now)).isPresent());
   }
 
   /**
@@ -147,8 +150,9 @@ final class Finder {
   }
 
   /**
-   * A certificate issued since the feed was last read would be called never issued: whoever asks
-   * for one should wait until the feed was read after the question.
+   * A certificate that was issued and is not known here yet would be called never issued: whoever
+   * asks for one waits until a heartbeat of the authority from after the question says that what is
+   * known is complete.
    */
   private static boolean mayBeTooEarly(Decision.Statuses known, Instant asked) {
     return known.asOf().isBefore(asked)

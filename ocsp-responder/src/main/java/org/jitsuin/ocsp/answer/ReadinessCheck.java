@@ -48,12 +48,21 @@ public final class ReadinessCheck {
     }
     Optional<Instant> asOf = statuses.read(StatusLookup::asOf);
     if (asOf.isEmpty()) {
-      return Optional.of("the status of certificates is not loaded");
+      return statuses
+          .standstill()
+          .or(() -> Optional.of("the status of certificates is not loaded"));
     }
     return asOf.get().plus(policy.freshnessLimit()).isBefore(now)
-        ? Optional.of(
-            "the known status of certificates is from " + asOf.get() + ", which is too old")
+        ? Optional.of(tooOld(asOf.get()))
         : Optional.empty();
+  }
+
+  private String tooOld(Instant asOf) {
+    String problem =
+        asOf.equals(Instant.EPOCH)
+            ? "no heartbeat of the authority has been read yet"
+            : "the known status of certificates is from " + asOf + ", which is too old";
+    return statuses.standstill().map(why -> problem + ", since " + why).orElse(problem);
   }
 
   private static void addSignerProblems(

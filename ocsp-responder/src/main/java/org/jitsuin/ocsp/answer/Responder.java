@@ -42,10 +42,11 @@ public final class Responder {
   /** How long nothing more is logged of what cannot be signed: it may be said of each request. */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
-  /** The number of looks for a certificate that is not there; each time after the feed was read. */
-  private static final int LOOKS = 3;
-
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+  /**
+   * How long is waited for a certificate that is not there: until it is known that it was never
+   * issued, which the authority's next heartbeat tells, a second later.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final SignerSource signers;
   private final Finder finder;
@@ -134,26 +135,29 @@ public final class Responder {
 
   /**
    * The answer, which may have to be signed. No thread waits for it: not for the token, and where a
-   * certificate may have been issued since the feed was last read, not for the next look at the
-   * feed either.
+   * certificate may have been issued that is not known yet, not for the authority's next heartbeat
+   * either. Where none comes in time, nothing is said of it.
    *
-   * @param executor goes on after the feed was looked at; must not run things in the thread that
-   *     gives them to it
+   * @param executor goes on when more is known; must not run things in the thread that gives them
+   *     to it
    * @return completed by the thread that signed, the executor or the caller
    */
   public CompletableFuture<Answer> answerLater(AccessRequest inquiry, Executor executor) {
-    return answerLater(inquiry, clock.instant(), LOOKS, executor);
+    return answerLater(inquiry, clock.instant(), System.nanoTime() + PATIENCE.toNanos(), executor);
   }
 
   private CompletableFuture<Answer> answerLater(
-      AccessRequest inquiry, Instant asked, int looks, Executor executor) {
+      AccessRequest inquiry, Instant asked, long deadline, Executor executor) {
     // Before looking, so that no change comes between that and the next one.
     CompletableFuture<Void> next = statuses.nextLook();
     Look look = finder.look(inquiry, asked);
-    if (look.mayBeTooEarly() && looks > 0) {
-      return next.copy()
-          .completeOnTimeout(null, LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
-          .thenComposeAsync(_ -> answerLater(inquiry, asked, looks - 1, executor), executor);
+    if (look.mayBeTooEarly()) {
+      long left = deadline - System.nanoTime();
+      return left <= 0
+          ? CompletableFuture.completedFuture(Answer.refusal(ResponseStatus.TRY_LATER))
+          : next.copy()
+              .completeOnTimeout(null, left, TimeUnit.NANOSECONDS)
+              .thenComposeAsync(_ -> answerLater(inquiry, asked, deadline, executor), executor);
     }
     Instant now = clock.instant();
     return unsigned(inquiry, look.finding(), now)

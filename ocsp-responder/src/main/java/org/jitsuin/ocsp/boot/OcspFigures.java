@@ -25,10 +25,14 @@ record OcspFigures(
     return statuses.read(StatusLookup::certificates).orElse(0L);
   }
 
-  /** Seconds since the feed was last read to its end; not a number before the first time. */
+  /**
+   * Seconds since the moment of which the known status is, as the authority's last heartbeat tells
+   * it; not a number before the first one.
+   */
   double statusAge() {
     return statuses
         .read(StatusLookup::asOf)
+        .filter(Instant.EPOCH::isBefore)
         .map(asOf -> seconds(asOf, clock.instant()))
         .orElse(Double.NaN);
   }

@@ -6,9 +6,10 @@ import java.util.List;
  * The reliability of the database.
  *
  * @param open false while it is an older state of itself: what it says may be untrue then
- * @param gaps times of which records were lost
+ * @param gaps times of which records were lost; each was recorded when operators recovered
+ * @param beat the authority's last heartbeat
  */
-record DatabaseState(boolean open, List<Gap> gaps) {
+record DatabaseState(boolean open, List<Gap> gaps, Beat beat) {
   DatabaseState {
     gaps = List.copyOf(gaps);
   }
@@ -27,6 +28,13 @@ record DatabaseState(boolean open, List<Gap> gaps) {
       long drawn = serial.middle() >>> RANDOM_BITS_OF_MIDDLE;
       return !serial.isWide() && drawn >= begins && drawn <= ends;
     }
+  }
+
+  /**
+   * How often operators have recovered the database: that often its feed may have become another.
+   */
+  int recoveries() {
+    return gaps.size();
   }
 
   /** Returns whether a certificate of that serial number may have been issued without a record. */

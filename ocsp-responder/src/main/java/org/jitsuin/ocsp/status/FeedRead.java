@@ -16,8 +16,15 @@ sealed interface FeedRead {
   }
 
   /**
+   * The feed has not come as far as it was read before: a copy that is late.
+   *
+   * @param missing how many of the changes that are known it lacks
+   */
+  record Behind(long missing) implements FeedRead {}
+
+  /**
    * The feed is not the one that was followed so far, or a number is missing in it: nothing derived
-   * from it can be trusted any more.
+   * from it can be trusted.
    */
   record Broken(String problem) implements FeedRead {}
 }

@@ -16,8 +16,9 @@ import org.jitsuin.base.model.Fingerprint;
 
 /**
  * An index as a sequence of octets: a head that says what it is, the rows of the feed between which
- * it was taken, pieces of entries of one table each, an empty piece, and the SHA-256 of all that. A
- * piece says how many entries its table has in all, and comes in the order of its slots.
+ * it was taken, how often operators had recovered the database, pieces of entries of one table
+ * each, an empty piece, and the SHA-256 of all that. A piece says how many entries its table has in
+ * all, and comes in the order of its slots.
  *
  * <p>The index changes while it is written. What is in the file was true at some moment between the
  * two rows, of each certificate at another; to read the feed on from the first row sets all right.
@@ -25,10 +26,11 @@ import org.jitsuin.base.model.Fingerprint;
  * @param index what was read
  * @param from the feed has to be read on from here
  * @param until the feed must at least have come to here
+ * @param recoveries how often operators had recovered the database
  */
-record Snapshot(StatusIndex index, FeedChange from, FeedChange until) {
+record Snapshot(StatusIndex index, FeedChange from, FeedChange until, int recoveries) {
   private static final byte[] WHAT_IT_IS =
-      "Jitsuin OCSP index 2\n".getBytes(StandardCharsets.US_ASCII);
+      "Jitsuin OCSP index 3\n".getBytes(StandardCharsets.US_ASCII);
 
   /**
    * Writes an index that is in use.
@@ -44,6 +46,7 @@ record Snapshot(StatusIndex index, FeedChange from, FeedChange until) {
     DataOutputStream data = new DataOutputStream(new DigestOutputStream(out, digest));
     data.write(WHAT_IT_IS);
     write(from.get(), data);
+    data.writeInt(index.recoveries());
     for (StatusIndex.Piece piece : index.pieces()) {
       byte[] entries = index.encode(piece);
       if (entries.length > 0) {
@@ -75,6 +78,7 @@ record Snapshot(StatusIndex index, FeedChange from, FeedChange until) {
       throw new IOException("it is no index, or of another release");
     }
     FeedChange from = readChange(data);
+    int recoveries = data.readInt();
     StatusIndex index = new StatusIndex();
     for (int length = data.readInt(); length != 0; length = data.readInt()) {
       if (length < 0 || length > StatusIndex.Piece.MAX_OCTETS) {
@@ -96,7 +100,7 @@ record Snapshot(StatusIndex index, FeedChange from, FeedChange until) {
       throw new IOException("its check sum is another");
     }
     index.startAt(FeedPosition.after(from));
-    return new Snapshot(index, from, until);
+    return new Snapshot(index, from, until, recoveries);
   }
 
   private static void fill(StatusIndex index, int issuerNumber, byte[] entries) throws IOException {

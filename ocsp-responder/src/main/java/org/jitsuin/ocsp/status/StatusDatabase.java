@@ -2,8 +2,10 @@ package org.jitsuin.ocsp.status;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -47,20 +49,23 @@ final class StatusDatabase {
   }
 
   private static FeedPosition position(Handle handle) {
-    long head =
-        handle
-            .createQuery(
-                """
-                SELECT last FROM status.feed_head WHERE one = 1
-                """)
-            .mapTo(Long.class)
-            .one();
+    long head = head(handle);
     if (head == 0) {
       return FeedPosition.START;
     }
     return row(handle, head)
         .map(FeedPosition::after)
         .orElseThrow(() -> new Fault(FaultCode.INTEGRITY_VIOLATED, "the feed has no row " + head));
+  }
+
+  private static long head(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT last FROM status.feed_head WHERE one = 1
+            """)
+        .mapTo(Long.class)
+        .one();
   }
 
   private static Optional<FeedChange> row(Handle handle, long seq) {
@@ -83,33 +88,52 @@ final class StatusDatabase {
   DatabaseState standing() {
     return jdbi.withHandle(handle -> {
       List<DatabaseState.Gap> gaps = new ArrayList<>();
-      boolean open =
+      DatabaseState last =
           handle
               .createQuery(
                   """
                   SELECT h.open AND NOT EXISTS (SELECT 1 FROM status.crl_setback) AS open,
-                         g.begins_at, g.ends_at
-                    FROM status.audit_head h LEFT JOIN status.gap g ON TRUE
+                         b.seq, b.at, g.begins_at, g.ends_at
+                    FROM status.audit_head h
+                    JOIN status.beat b ON b.one = h.one
+                    LEFT JOIN status.gap g ON TRUE
                    WHERE h.one = 1
+                   ORDER BY g.gap_no
                   """)
               .map((row, _) -> {
                 long begins = row.getLong("begins_at");
                 if (!row.wasNull()) {
                   gaps.add(new DatabaseState.Gap(begins, row.getLong("ends_at")));
                 }
-                return row.getBoolean("open");
+                Beat beat = new Beat(row.getLong("seq"), Instant.ofEpochMilli(row.getLong("at")));
+                return new DatabaseState(row.getBoolean("open"), gaps, beat);
               })
               .list()
-              .getFirst();
-      return new DatabaseState(open, gaps);
+              .getLast();
+      return new DatabaseState(last.open(), gaps, last.beat());
     });
   }
 
-  /** Returns whether the feed has all of those rows as they were. */
-  boolean holds(FeedChange... rows) {
-    return jdbi.withHandle(handle ->
-        Arrays.stream(rows)
-            .allMatch(known -> row(handle, known.seq()).filter(known::equals).isPresent()));
+  /** Returns whether the feed has all of those rows as they were; at least one. */
+  Reach reach(FeedChange... rows) {
+    // Rows and head must be of one moment, or a row that comes in between is missed.
+    return jdbi.inTransaction(
+        TransactionIsolationLevel.REPEATABLE_READ,
+        handle -> {
+          long head = head(handle);
+          return Arrays.stream(rows)
+              .map(known -> reach(handle, known, head))
+              .max(Comparator.naturalOrder())
+              .orElseThrow();
+        });
+  }
+
+  private static Reach reach(Handle handle, FeedChange known, long head) {
+    if (head < known.seq()) {
+      return Reach.BEHIND;
+    }
+    boolean same = row(handle, known.seq()).filter(known::equals).isPresent();
+    return same ? Reach.HELD : Reach.ANOTHER;
   }
 
   private static void fillIssued(Handle handle, StatusIndex index) {
@@ -172,7 +196,18 @@ final class StatusDatabase {
                 .bind("limit", BATCH)
                 .map(StatusDatabase::change)
                 .list());
-    return position.advance(rows);
+    return rows.isEmpty() && position.last().isPresent()
+        ? beyond(position.last().get())
+        : position.advance(rows);
+  }
+
+  /** What it means that the feed shows nothing from the last known row on. */
+  private FeedRead beyond(FeedChange last) {
+    return switch (reach(last)) {
+      case HELD -> new FeedRead.Changes(List.of());
+      case BEHIND -> new FeedRead.Behind(last.seq() - jdbi.withHandle(StatusDatabase::head));
+      case ANOTHER -> new FeedRead.Broken("row " + last.seq() + " is gone");
+    };
   }
 
   private static FeedChange change(ResultSet row, StatementContext context) throws SQLException {

@@ -13,12 +13,15 @@ import org.jitsuin.base.work.Trouble;
 import org.jitsuin.ocsp.OcspLog;
 
 /**
- * Keeps the index: reads it from the file of an earlier run or loads it, follows the feed, and
- * loads it anew when the feed is broken. Run it again and again from one thread; each run catches
- * up.
+ * Keeps the index: reads it from the file of an earlier run or loads it, and follows the feed. Run
+ * it again and again from one thread; each run catches up.
  *
- * <p>While the database is gone the index stays as it is, and {@link StatusLookup#asOf} stands
- * still; how old a status may get is for those who use it to say.
+ * <p>{@link StatusLookup#asOf} is of the authority's last heartbeat, so that it stands still while
+ * the database is gone and while nothing reaches the database; how old a status may get is for
+ * those who use it to say. A feed that is behind what is known changes nothing: the index stays.
+ * One that says something else is not believed, so that nothing that was revoked is good again
+ * because a database forgot it: nothing is told until it is the known one again, or until operators
+ * have recovered the database, when it is loaded anew.
  */
 public final class StatusFollower implements StatusSource, Runnable {
   /**
@@ -29,14 +32,19 @@ public final class StatusFollower implements StatusSource, Runnable {
 
   private final StatusDatabase database;
   private final InstantSource clock;
+  private final Freshness freshness = new Freshness();
+  private final IndexLoader loader;
   private final Optional<SnapshotFile> file;
+
+  /** What is known, also while it is not told. */
+  private Optional<StatusIndex> known = Optional.empty();
 
   private volatile Optional<StatusIndex> published = Optional.empty();
   private final AtomicReference<CompletableFuture<Void>> nextLook =
       new AtomicReference<>(new CompletableFuture<>());
   private FeedPosition keptPosition = FeedPosition.START;
-  private boolean mayUseSnapshot = true;
   private final Trouble trouble = new Trouble();
+  private final Standstill standstill = new Standstill();
   private volatile boolean setBack;
   private int runsToLeaveOut;
 
@@ -52,6 +60,7 @@ public final class StatusFollower implements StatusSource, Runnable {
     this.database = new StatusDatabase(jdbi);
     this.clock = clock;
     this.file = snapshot.map(SnapshotFile::new);
+    this.loader = new IndexLoader(database, file);
   }
 
   @Override
@@ -65,6 +74,11 @@ public final class StatusFollower implements StatusSource, Runnable {
   }
 
   @Override
+  public Optional<String> standstill() {
+    return standstill.problem();
+  }
+
+  @Override
   public CompletableFuture<Void> nextLook() {
     return nextLook.get();
   }
@@ -73,27 +87,23 @@ public final class StatusFollower implements StatusSource, Runnable {
   public void run() {
     if (runsToLeaveOut > 0) {
       runsToLeaveOut--;
-    } else {
-      look();
+    } else if (look()) {
+      nextLook.getAndSet(new CompletableFuture<>()).complete(null);
     }
-    // Whoever waits is let go even where there was nothing to see: a database that is away must
-    // not make them more and more.
-    nextLook.getAndSet(new CompletableFuture<>()).complete(null);
   }
 
-  private void look() {
+  /** Returns whether it may be of use to whoever waits: not where all is as it was before. */
+  private boolean look() {
     try {
       DatabaseState standing = database.standing();
-      if (isRelied(standing)) {
-        StatusIndex index = published.orElseGet(this::load);
-        index.stand(standing);
-        follow(index);
-      }
+      boolean news = !isRelied(standing) || catchUp(standing);
       trouble.worked(OcspLog.LOG::statusFollowedAgain);
+      return news;
     } catch (RuntimeException | Error e) {
       // The outermost handler of a thread that must go on: the next run tries again.
       runsToLeaveOut = REST;
       trouble.failed(e, OcspLog.LOG::statusNotFollowed);
+      return true;
     }
   }
 
@@ -111,76 +121,84 @@ public final class StatusFollower implements StatusSource, Runnable {
       }
     }
     if (setBack) {
-      published = Optional.empty();
-      mayUseSnapshot = false;
+      forget();
     }
     return !setBack;
   }
 
-  private StatusIndex load() {
-    return kept()
-        .orElseGet(() -> {
-          StatusIndex loaded = database.load();
-          OcspLog.LOG.indexLoaded(loaded.size(), loaded.position().seq());
-          return loaded;
-        });
+  private void forget() {
+    known = Optional.empty();
+    published = Optional.empty();
+    loader.useNoFile();
   }
 
-  /**
-   * The index of an earlier run, if the feed is the one that it was made from. A feed that was
-   * broken or another once is asked about no file any more.
-   */
-  private Optional<StatusIndex> kept() {
-    Optional<Snapshot> snapshot = file.filter(_ -> mayUseSnapshot).flatMap(SnapshotFile::read);
-    if (snapshot.isEmpty()) {
-      return Optional.empty();
+  private boolean catchUp(DatabaseState standing) {
+    if (known.filter(index -> index.recoveries() != standing.recoveries()).isPresent()) {
+      forget();
     }
-    if (!database.holds(snapshot.get().from(), snapshot.get().until())) {
-      OcspLog.LOG.snapshotNotUsed("the feed differs from the one that it was made from");
-      return Optional.empty();
+    if (known.isEmpty()) {
+      switch (loader.load(standing)) {
+        case IndexLoader.Loaded(StatusIndex index) -> known = Optional.of(index);
+        case IndexLoader.Waiting(Reach reach, String problem) -> {
+          runsToLeaveOut = REST;
+          standstill.begin(reach, problem);
+          return true;
+        }
+      }
     }
-    StatusIndex index = snapshot.get().index();
-    OcspLog.LOG.snapshotRead(index.size(), index.position().seq());
-    return Optional.of(index);
+    StatusIndex index = known.orElseThrow();
+    index.stand(standing);
+    return follow(index, standing.beat());
+  }
+
+  private boolean follow(StatusIndex index, Beat beat) {
+    Instant before = index.read(StatusLookup::asOf);
+    FeedPosition from = index.position();
+    boolean caughtUp = false;
+    while (!caughtUp) {
+      switch (database.changesAfter(index.position())) {
+        case FeedRead.Changes(var changes) -> {
+          caughtUp = changes.size() < StatusDatabase.BATCH - 1;
+          // Where there is more to come, what is known so far is of no later moment than before.
+          long position = changes.isEmpty() ? index.position().seq() : changes.getLast().seq();
+          index.apply(
+              changes,
+              caughtUp ? freshness.after(before, beat, position, clock.instant()) : before);
+        }
+        case FeedRead.Behind(long missing) -> {
+          standstill.begin(Reach.BEHIND, "the database lacks the last " + missing + " changes");
+          published = Optional.of(index);
+          return false;
+        }
+        case FeedRead.Broken(String problem) -> {
+          published = Optional.empty();
+          runsToLeaveOut = REST;
+          standstill.begin(Reach.ANOTHER, problem);
+          return true;
+        }
+      }
+    }
+    standstill.end();
+    published = Optional.of(index);
+    return !index.position().equals(from) || !index.read(StatusLookup::asOf).equals(before);
   }
 
   /** Keeps the index for the next start, if it has changed since the last time; for any thread. */
   public synchronized void keepSnapshot() {
-    if (file.isEmpty() || published.isEmpty()) {
+    Optional<StatusIndex> index = published;
+    if (file.isEmpty() || index.isEmpty()) {
       return;
     }
-    FeedPosition now = published.get().position();
+    FeedPosition now = index.get().position();
     if (now.equals(keptPosition)) {
       return;
     }
     try {
-      file.get().keep(published.get());
+      file.get().keep(index.get());
       keptPosition = now;
     } catch (IOException | RuntimeException | Error e) {
       // The outermost handler of a thread that must go on: the next run tries again.
       OcspLog.LOG.snapshotNotKept(e);
     }
-  }
-
-  private void follow(StatusIndex index) {
-    boolean caughtUp = false;
-    while (!caughtUp) {
-      Instant asked = clock.instant();
-      switch (database.changesAfter(index.position())) {
-        case FeedRead.Changes(var changes) -> {
-          caughtUp = changes.size() < StatusDatabase.BATCH - 1;
-          // Where there is more to come, what is known so far is of no later moment than before.
-          index.apply(changes, caughtUp ? asked : index.read(StatusLookup::asOf));
-        }
-        case FeedRead.Broken(String problem) -> {
-          published = Optional.empty();
-          mayUseSnapshot = false;
-          runsToLeaveOut = REST;
-          OcspLog.LOG.feedBroken(problem);
-          return;
-        }
-      }
-    }
-    published = Optional.of(index);
   }
 }

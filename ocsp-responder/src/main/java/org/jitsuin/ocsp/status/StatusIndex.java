@@ -26,9 +26,10 @@ final class StatusIndex {
   private final SerialTable[] narrow = new SerialTable[ISSUERS];
   private final SerialTable[] wide = new SerialTable[ISSUERS];
   private final Lookup lookup = new Lookup();
-  private Instant asOf = Instant.MIN;
+  private Instant asOf = Freshness.UNKNOWN;
   private FeedPosition position = FeedPosition.START;
-  private volatile DatabaseState standing = new DatabaseState(true, List.of());
+  private volatile DatabaseState standing =
+      new DatabaseState(true, List.of(), new Beat(0, Freshness.UNKNOWN));
 
   StatusIndex() {
     Arrays.setAll(narrow, _ -> SerialTable.empty(false));
@@ -114,6 +115,11 @@ final class StatusIndex {
   /** Says of which times records were lost; what it holds is not changed by it. */
   void stand(DatabaseState now) {
     standing = now;
+  }
+
+  /** Returns how often operators had recovered the database that its statuses are from. */
+  int recoveries() {
+    return standing.recoveries();
   }
 
   /** Says how much of the feed is in it, while it is being filled and nobody reads it yet. */

@@ -4,7 +4,11 @@ import java.time.Instant;
 
 /** The statuses of all certificates at one moment. */
 public interface StatusLookup {
-  /** Returns the moment of the lookup: every change that was committed before it is seen. */
+  /**
+   * Returns the moment of the lookup: every change that the authority had acknowledged before it is
+   * seen. It is told by the authority's heartbeats, not by when the database was read; the epoch as
+   * long as there was none.
+   */
   Instant asOf();
 
   /** Returns the number of known certificates. */

@@ -23,6 +23,16 @@ public interface StatusSource {
     return false;
   }
 
-  /** Completed when the feed was next looked at, with or without success. */
+  /**
+   * Returns why nothing new is learnt of the feed, where that is not for a database that is away.
+   */
+  default Optional<String> standstill() {
+    return Optional.empty();
+  }
+
+  /**
+   * Completed when a look at the feed brings something new, be it only a heartbeat, or fails. Where
+   * nothing comes any more it may take for ever.
+   */
   CompletableFuture<Void> nextLook();
 }

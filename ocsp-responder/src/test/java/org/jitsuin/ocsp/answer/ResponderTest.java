@@ -125,6 +125,35 @@ class ResponderTest {
         .isNotNull();
   }
 
+  /** As on a validation authority whose copy of the database nothing reaches any more. */
+  @Test
+  void answer_noHeartbeatSinceTheQuestion_isTryLaterAndNotNeverIssued() {
+    lab.refreshed();
+    clock.advance(Duration.ofSeconds(1));
+    lab.statuses.run();
+    assertThat(Statuses.of(lab.ask(Lab.SIGNATURE, lab.rows.neverIssued())))
+        .containsExactly("tryLater");
+    lab.follow();
+    assertThat(Statuses.of(lab.ask(Lab.SIGNATURE, lab.rows.neverIssued())))
+        .containsExactly(NEVER_ISSUED);
+  }
+
+  @Test
+  void answer_databaseAnswersWithoutAnyHeartbeat_isTryLaterAfterTheLimit() {
+    Serial serial = lab.rows.issue(Lab.SIGNATURE);
+    lab.refreshed();
+    clock.advance(Duration.ofMinutes(14));
+    lab.statuses.run();
+    BasicOCSPResp response = Statuses.basic(lab.ask(Lab.SIGNATURE, serial));
+    assertThat(response.getResponses()[0].getThisUpdate().toInstant()).isEqualTo(now);
+    clock.advance(Duration.ofSeconds(61));
+    lab.statuses.run();
+    assertThat(Statuses.of(lab.ask(Lab.SIGNATURE, serial))).containsExactly("tryLater");
+    assertThat(lab.problem()).contains(now.toString()).contains("too old");
+    lab.follow();
+    assertThat(Statuses.of(lab.ask(Lab.SIGNATURE, serial))).containsExactly("good");
+  }
+
   @Test
   void answer_serialOfTheOtherAuthority_isNeverIssued() {
     Serial serial = lab.rows.issue(Lab.SIGNATURE);
@@ -172,7 +201,7 @@ class ResponderTest {
     lab.signers.run();
     assertThat(Statuses.of(lab.ask(Lab.SIGNATURE, serial))).containsExactly("tryLater");
     assertThat(lab.problem()).isEqualTo("the status of certificates is not loaded");
-    lab.statuses.run();
+    lab.follow();
     assertThat(Statuses.of(lab.ask(Lab.SIGNATURE, serial))).containsExactly("good");
     assertThat(lab.problem()).isEmpty();
   }
@@ -198,7 +227,7 @@ class ResponderTest {
     clock.advance(Duration.ofSeconds(61));
     assertThat(Statuses.of(lab.ask(Lab.SIGNATURE, serial))).containsExactly("tryLater");
     assertThat(lab.problem()).contains("too old");
-    lab.statuses.run();
+    lab.follow();
     assertThat(Statuses.of(lab.ask(Lab.SIGNATURE, serial))).containsExactly("good");
   }
 

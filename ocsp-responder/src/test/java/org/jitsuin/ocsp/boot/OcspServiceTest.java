@@ -17,6 +17,7 @@ import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ocsp.testing.FlakyDataSource;
+import org.jitsuin.ocsp.testing.StatusRows;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class OcspServiceTest {
 
   private OcspService service(Map<String, String> others, DataSource dataSource) {
     Settings settings = stack.settingsWith(others);
+    new StatusRows(stack.jdbi("ca")).beat(Clocks.system().instant());
     return new OcspService(
         settings, dataSource, Clocks.system(), Thread.ofPlatform().daemon().factory());
   }

@@ -10,9 +10,9 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ocsp.testing.Lab;
 import org.jitsuin.ocsp.testing.Statuses;
+import org.jitsuin.ocsp.testing.StoppedClock;
 import org.jitsuin.ocsp.wire.Requests;
 import org.jitsuin.testing.SlowToken;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +27,8 @@ class FloodTest {
 
   private final Lab lab =
       new Lab(
-          Clocks.system(),
+          // Stopped, so that it is known of a serial number at once that it was never issued.
+          StoppedClock.afterCeremony(),
           Map.of(
               "jitsuin.ocsp.waiting", Integer.toString(ROOM), "jitsuin.pkcs11.deadline", "PT30S"));
   private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();

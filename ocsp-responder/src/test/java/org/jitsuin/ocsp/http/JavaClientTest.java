@@ -202,8 +202,10 @@ class JavaClientTest {
   @Test
   void validate_neverIssued_isRefused() {
     lab.refreshed();
-    assertRevoked(
-        lab.rows.neverIssued(), CRLReason.CERTIFICATE_HOLD, Instant.EPOCH, Optional.empty());
+    try (Lab.Following _ = lab.following()) {
+      assertRevoked(
+          lab.rows.neverIssued(), CRLReason.CERTIFICATE_HOLD, Instant.EPOCH, Optional.empty());
+    }
   }
 
   @Test

@@ -186,7 +186,7 @@ class RegisteredPartiesTest {
   @Test
   void post_beforePartiesAreRead_isTryLater() {
     Party party = Party.at(now).registered(ca, Authority.SIGNATURE);
-    lab.statuses.run();
+    lab.follow();
     lab.signers.run();
     assertThat(ask(party, Lab.SIGNATURE, serial)).containsExactly("tryLater");
   }

@@ -118,22 +118,59 @@ class SnapshotTest {
   void run_moreEntriesClaimedThanThereCanBe_isLoadedFromTheDatabase() throws IOException {
     Serial kept = keptOnlyInSnapshot();
     byte[] octets = Files.readAllBytes(file());
-    int table = "Jitsuin OCSP index 2\n".length() + 17 + IndexEntry.MAX_OCTETS + 6;
+    int table = "Jitsuin OCSP index 3\n".length() + 17 + IndexEntry.MAX_OCTETS + 4 + 6;
     ByteBuffer.wrap(octets).putInt(table, 500_000_000);
     Files.write(file(), octets);
     assertThat(new SnapshotFile(file()).read()).isEmpty();
     assertNotUsed(kept);
   }
 
-  /** As after the database was put back to an older copy of itself. */
+  private void admin(String sql, Object... parameters) {
+    stack.jdbi("admin").useHandle(handle -> handle.execute(sql, parameters));
+  }
+
+  /** As after the database was put back to an older copy of itself, and nobody said so. */
   @Test
-  void run_feedDoesNotReachThere_isLoadedFromTheDatabase() throws IOException {
+  void run_feedDoesNotReachThere_tellsNothingUntilItDoes() throws IOException {
     Serial kept = keptOnlyInSnapshot();
     Snapshot snapshot = new SnapshotFile(file()).read().orElseThrow();
-    FeedChange from = snapshot.from();
-    snapshot.index().apply(List.of(change(from.seq() + 1_000, 1)), NOW);
+    long seq = snapshot.until().seq() + 1;
+    snapshot.index().apply(List.of(change(seq, 1)), NOW);
     new SnapshotFile(file()).keep(snapshot.index());
-    assertNotUsed(kept);
+    StatusFollower next = follower();
+    next.run();
+    assertThat(next.read(StatusLookup::asOf)).isEmpty();
+    assertThat(next.standstill().orElseThrow()).contains("behind");
+    Serial other = rows.issue(ISSUER);
+    runLong(next);
+    assertThat(next.read(StatusLookup::asOf)).isEmpty();
+    assertThat(next.standstill().orElseThrow()).contains("not the known one");
+    admin("INSERT INTO status.gap (begins_at, ends_at, recovered_at) VALUES (1, 1, 1)");
+    try {
+      runLong(next);
+      assertThat(status(next, kept)).isEqualTo(new CertificateStatus.NeverIssued());
+      assertThat(status(next, other)).isEqualTo(new CertificateStatus.Good());
+      assertThat(next.standstill()).isEmpty();
+    } finally {
+      admin("DELETE FROM status.gap");
+    }
+  }
+
+  private static void runLong(StatusFollower follower) {
+    for (int i = 0; i < 60; i++) {
+      follower.run();
+    }
+  }
+
+  @Test
+  void run_databaseRecoveredSince_isLoadedFromTheDatabase() {
+    Serial kept = keptOnlyInSnapshot();
+    admin("INSERT INTO status.gap (begins_at, ends_at, recovered_at) VALUES (1, 1, 1)");
+    try {
+      assertNotUsed(kept);
+    } finally {
+      admin("DELETE FROM status.gap");
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -74,6 +75,7 @@ class StatusFollowerTest {
     Serial longest = StatusRows.random(20);
     rows.issue(ISSUER, longest);
     rows.revoke(ISSUER, ended, REVOCATION);
+    rows.beat(NOW);
     follower.run();
     assertThat(status(kept)).isEqualTo(good());
     assertThat(status(ended)).isEqualTo(revoked());
@@ -96,6 +98,7 @@ class StatusFollowerTest {
             new CertificateStatus.Revoked(new Revocation(NOW, RevocationReason.CERTIFICATE_HOLD)));
     rows.lift(ISSUER, serial);
     clock.advance(Duration.ofSeconds(7));
+    rows.beat(clock.instant());
     follower.run();
     assertThat(status(serial)).isEqualTo(good());
     assertThat(asOf()).isEqualTo(NOW.plusSeconds(7));
@@ -171,53 +174,141 @@ class StatusFollowerTest {
     assertThat(status(early)).isEqualTo(revoked());
   }
 
+  /** As on a copy of the database that nothing reaches any more. */
   @Test
-  void run_feedReplacedByAnother_loadsAnew() {
+  void run_noNewHeartbeat_knownIsOfTheMomentOfTheLast() {
+    rows.beat(NOW);
+    follower.run();
+    clock.advance(Duration.ofMinutes(5));
+    rows.issue(ISSUER);
+    follower.run();
+    assertThat(asOf()).isEqualTo(NOW);
+    rows.beat(NOW.plusSeconds(299));
+    follower.run();
+    assertThat(asOf()).isEqualTo(NOW.plusSeconds(299));
+  }
+
+  @Test
+  void run_heartbeatFromTheFuture_countsOnceAsCome() {
+    rows.beat(NOW.plusSeconds(3_600));
+    follower.run();
+    assertThat(asOf()).isEqualTo(NOW);
+    clock.advance(Duration.ofMinutes(5));
+    follower.run();
+    assertThat(asOf()).isEqualTo(NOW);
+    rows.beat(NOW.plusSeconds(3_900));
+    follower.run();
+    assertThat(asOf()).isEqualTo(NOW.plusSeconds(300));
+  }
+
+  @Test
+  void run_heartbeatOfMoreThanIsThere_isNotOfWhatIsKnown() {
+    rows.beat(NOW);
+    follower.run();
+    clock.advance(Duration.ofSeconds(1));
+    admin("UPDATE status.beat SET seq = seq + 1, at = ?", NOW.plusSeconds(1).toEpochMilli());
+    follower.run();
+    assertThat(asOf()).isEqualTo(NOW);
+    rows.issue(ISSUER);
+    follower.run();
+    assertThat(asOf()).isEqualTo(NOW.plusSeconds(1));
+  }
+
+  @Test
+  void nextLook_nothingNew_isNotCompleted() {
+    rows.beat(NOW);
+    follower.run();
+    CompletableFuture<Void> next = follower.nextLook();
+    follower.run();
+    assertThat(next).isNotDone();
+    clock.advance(Duration.ofSeconds(1));
+    rows.beat(NOW.plusSeconds(1));
+    follower.run();
+    assertThat(next).isCompleted();
+  }
+
+  /** As if the database came back from a copy that was made before and has gone on differently. */
+  @Test
+  void run_feedReplacedByAnother_tellsNothingUntilOperatorsRecovered() {
     Serial lost = rows.issue(ISSUER);
+    rows.revoke(ISSUER, lost, REVOCATION);
     follower.run();
-    // As if the database came back from a copy that was made before and has gone on differently.
-    stack
-        .jdbi("admin")
-        .useTransaction(handle -> {
-          handle.execute(
-              "DELETE FROM status.certificate WHERE issuer_no = ? AND serial = ?",
-              ISSUER,
-              lost.octets());
-          handle.execute("UPDATE status.feed SET recorded_at = 2 WHERE serial = ?", lost.octets());
-        });
-    follower.run();
+    admin("DELETE FROM status.revocation WHERE serial = ?", lost.octets());
+    admin("UPDATE status.feed SET recorded_at = 2 WHERE serial = ?", lost.octets());
+    runUntilHealed();
     assertThat(follower.read(StatusLookup::asOf)).isEmpty();
-    runUntilHealed();
-    assertThat(status(lost)).isEqualTo(new CertificateStatus.NeverIssued());
+    assertThat(follower.standstill().orElseThrow()).contains("not the known one");
+    try {
+      admin("INSERT INTO status.gap (begins_at, ends_at, recovered_at) VALUES (1, 1, 1)");
+      runUntilHealed();
+      assertThat(status(lost)).isEqualTo(good());
+      assertThat(follower.standstill()).isEmpty();
+    } finally {
+      admin("DELETE FROM status.gap");
+    }
   }
 
+  /** As if a responder was connected to a wrong database for a while. */
   @Test
-  void run_headSmallerThanBefore_loadsAnew() {
-    Serial kept = rows.issue(ISSUER);
-    Serial lost = rows.issue(ISSUER);
-    follower.run();
-    stack
-        .jdbi("admin")
-        .useTransaction(handle -> {
-          handle.execute("DELETE FROM status.certificate WHERE serial = ?", lost.octets());
-          handle.execute("DELETE FROM status.feed WHERE serial = ?", lost.octets());
-          handle.execute("UPDATE status.feed_head SET last = last - 1");
-        });
-    runUntilHealed();
-    assertThat(status(kept)).isEqualTo(good());
-    assertThat(status(lost)).isEqualTo(new CertificateStatus.NeverIssued());
-  }
-
-  @Test
-  void run_gapInTheFeed_trustsNothingUntilItIsLoadedAnew() {
-    follower.run();
-    Jdbi admin = stack.jdbi("admin");
-    admin.useHandle(handle -> handle.execute("UPDATE status.feed_head SET last = last + 1"));
+  void run_feedIsTheKnownOneAgain_isFollowedOnWithoutBeingLoaded() {
     Serial serial = rows.issue(ISSUER);
     follower.run();
+    // Only the index still knows it.
+    admin("DELETE FROM status.certificate WHERE serial = ?", serial.octets());
+    admin("UPDATE status.feed SET recorded_at = 2 WHERE serial = ?", serial.octets());
+    runUntilHealed();
     assertThat(follower.read(StatusLookup::asOf)).isEmpty();
+    admin("UPDATE status.feed SET recorded_at = 1 WHERE serial = ?", serial.octets());
     runUntilHealed();
     assertThat(status(serial)).isEqualTo(good());
+  }
+
+  /** As on a copy that is late, after the one before it was connected. */
+  @Test
+  void run_headSmallerThanBefore_keepsWhatIsKnownAndItsMoment() {
+    Serial ended = rows.issue(ISSUER);
+    rows.beat(NOW);
+    follower.run();
+    rows.revoke(ISSUER, ended, REVOCATION);
+    follower.run();
+    clock.advance(Duration.ofMinutes(1));
+    withoutTheLastRow(() -> {
+      runUntilHealed();
+      assertThat(status(ended)).isEqualTo(revoked());
+      assertThat(asOf()).isEqualTo(NOW);
+      assertThat(follower.standstill().orElseThrow()).contains("lacks the last 1 changes");
+      rows.beat(NOW.plusSeconds(60));
+      runUntilHealed();
+      assertThat(asOf()).isEqualTo(NOW);
+    });
+    runUntilHealed();
+    assertThat(status(ended)).isEqualTo(revoked());
+    assertThat(follower.standstill()).isEmpty();
+    assertThat(asOf()).isEqualTo(NOW.plusSeconds(60));
+  }
+
+  /** While something is done, the last row of the feed is not there. */
+  private void withoutTheLastRow(Runnable work) {
+    admin("CREATE TABLE status.kept_row AS SELECT * FROM status.feed ORDER BY seq DESC LIMIT 1");
+    try {
+      admin("DELETE FROM status.feed WHERE seq = (SELECT seq FROM status.kept_row)");
+      admin("UPDATE status.feed_head SET last = last - 1");
+      work.run();
+    } finally {
+      admin("UPDATE status.feed_head SET last = last + 1");
+      admin("INSERT INTO status.feed SELECT * FROM status.kept_row");
+      admin("DROP TABLE status.kept_row");
+    }
+  }
+
+  @Test
+  void run_gapInTheFeed_tellsNothing() {
+    follower.run();
+    admin("UPDATE status.feed_head SET last = last + 1");
+    rows.issue(ISSUER);
+    runUntilHealed();
+    assertThat(follower.read(StatusLookup::asOf)).isEmpty();
+    assertThat(follower.standstill().orElseThrow()).contains("not the known one");
   }
 
   private void admin(String sql, Object... parameters) {
@@ -276,6 +367,7 @@ class StatusFollowerTest {
   @Test
   void run_databaseGone_keepsWhatIsKnownAndHeals() throws InterruptedException {
     Serial serial = rows.issue(ISSUER);
+    rows.beat(NOW);
     follower.run();
     stack.database().kill();
     try {
@@ -288,6 +380,7 @@ class StatusFollowerTest {
       // For that long the pools of the test stack trust a connection that has been idle.
       Thread.sleep(1_100);
     }
+    rows.beat(clock.instant());
     runUntilHealed();
     assertThat(asOf()).isEqualTo(NOW.plusSeconds(60));
   }

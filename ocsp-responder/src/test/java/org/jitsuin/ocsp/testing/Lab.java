@@ -12,6 +12,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -47,6 +50,7 @@ public final class Lab implements AutoCloseable {
   public final SigningPool pool;
   public final StatusFollower statuses;
   public final SignerLoader signers;
+  private final InstantSource clock;
   private final Requesters requesters;
   private final ReadinessCheck readiness;
   private final Undertow server;
@@ -60,6 +64,7 @@ public final class Lab implements AutoCloseable {
    * @param feed the database that the feed is read from
    */
   public Lab(InstantSource clock, Map<String, String> otherSettings, DataSource feed) {
+    this.clock = clock;
     Settings settings = stack.settingsWith(otherSettings);
     pool = SigningPool.configured(settings, "ocsp", clock);
     statuses = new StatusFollower(Database.open(feed), clock);
@@ -88,9 +93,28 @@ public final class Lab implements AutoCloseable {
     server.start();
   }
 
-  /** Reads feed and signers once. */
-  public Lab refreshed() {
+  /** Reads the feed once, after a heartbeat. */
+  public void follow() {
+    rows.beat(clock.instant());
     statuses.run();
+  }
+
+  /** What goes on until it is closed. */
+  public interface Following extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Reads the feed again and again, with a heartbeat each time. */
+  public Following following() {
+    ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    var _ = thread.scheduleWithFixedDelay(this::follow, 0, 50, TimeUnit.MILLISECONDS);
+    return thread::close;
+  }
+
+  /** Reads feed and signers once, after a heartbeat. */
+  public Lab refreshed() {
+    follow();
     signers.run();
     requesters.tasks().forEach(task -> task.work().run());
     return this;

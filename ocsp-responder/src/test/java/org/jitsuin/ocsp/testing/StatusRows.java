@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
+import org.jitsuin.ca.store.BeatTable;
 
 /** What the certificate authority does to the schema {@code status}, by hand. */
 public final class StatusRows {
@@ -23,6 +24,11 @@ public final class StatusRows {
    */
   public StatusRows(Jdbi jdbi) {
     this.jdbi = jdbi;
+  }
+
+  /** A heartbeat at that moment: all that was done before is in the feed. */
+  public void beat(Instant at) {
+    jdbi.useTransaction(handle -> BeatTable.beat(handle, at));
   }
 
   /** Issues a certificate and returns its serial number. */

@@ -86,6 +86,9 @@ public sealed interface CeremonyAct extends AuditAct {
    * @param person the id that tells people apart; absent in entries from before there were ids
    * @param certificate the hash of the certificate; absent in earlier entries
    * @param notAfter when it ends; absent in earlier entries
+   * @param key the hash of its key; absent in earlier entries
+   * @param password {@code known} where the key was made into a file whose password everybody
+   *     knows; absent otherwise and in earlier entries
    */
   @Kind("staff-registered")
   record StaffRegistered(
@@ -96,7 +99,9 @@ public sealed interface CeremonyAct extends AuditAct {
       @Added Optional<String> person,
       @Added Optional<String> window,
       @Added Optional<Fingerprint> certificate,
-      @Added Optional<Instant> notAfter)
+      @Added Optional<Instant> notAfter,
+      @Added Optional<Fingerprint> key,
+      @Added Optional<String> password)
       implements CeremonyAct {}
 
   /**

@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.CeremonyAct;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.model.Role;
@@ -76,7 +77,9 @@ final class StaffRecord {
             Optional.of(member.person()),
             member.window(),
             Optional.of(Bytes.of(SignedCertificate.der(certificate)).fingerprint()),
-            Optional.of(certificate.getNotAfter().toInstant())));
+            Optional.of(certificate.getNotAfter().toInstant()),
+            Optional.of(Fingerprint.of(certificate.getPublicKey().getEncoded())),
+            Optional.empty()));
   }
 
   /**

@@ -401,6 +401,16 @@ class RecoveryTest {
     Recovery.Report _ = recovery().carryOut(operators());
   }
 
+  /** The hash of somebody's key, so that nobody else brings the same one. */
+  private byte[] keyOf(StaffMember member) {
+    return admin.withHandle(handle ->
+        handle
+            .createQuery("SELECT key_hash FROM ca.staff WHERE serial = :serial")
+            .bind("serial", member.certificate().octets())
+            .mapTo(byte[].class)
+            .one());
+  }
+
   /** Who was shut out must not come in again because a backup knows nothing of it. */
   @Test
   void carryOut_withStaffWhoCameAndWent_letsInWhoCameAndNobodyElse() {
@@ -425,6 +435,7 @@ class RecoveryTest {
               responders.withdraw(staff.one(), CaFixture.request(staff.one()), sold, "sold"));
       StaffChange _ = staff.done(StaffFixture.wish(StaffChangeKind.WITHDRAW, leaver.person()));
       server().round();
+      byte[] newKey = keyOf(newcomer);
       admin.useHandle(handle -> {
         handle.execute("DELETE FROM ca.staff WHERE serial = ?", newcomer.certificate().octets());
         handle.execute(
@@ -444,6 +455,7 @@ class RecoveryTest {
       Recovery.Report _ = recovery().carryOut(operators());
 
       assertThat(staff.find(newcomer.certificate())).contains(newcomer);
+      assertThat(keyOf(newcomer)).isEqualTo(newKey).hasSize(32);
       assertThat(staff.person(thief.person()).state()).isEqualTo(StaffState.BLOCKED);
       assertThat(staff.person(leaver.person()).state()).isEqualTo(StaffState.WITHDRAWN);
       Optional<OcspResponder> again = admin.withHandle(handle -> ResponderTable.find(handle, sold));

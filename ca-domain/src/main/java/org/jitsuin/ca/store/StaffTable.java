@@ -25,6 +25,9 @@ public final class StaffTable {
   private static final String MEMBER =
       "serial AS certificate, person, name, role, municipality, window_code AS `window`";
 
+  /** What the audit log says of a key in a file whose password everybody knows. */
+  public static final String PASSWORD_KNOWN = "known";
+
   private StaffTable() {}
 
   /** Registers a member of staff with a certificate that is not kept. */
@@ -32,9 +35,14 @@ public final class StaffTable {
     insert(handle, member, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** Registers a member of staff with a certificate of which no more is known but its end. */
-  public static void insert(Handle handle, StaffMember member, Instant notAfter) {
-    insert(handle, member, Optional.of(notAfter), Optional.empty(), Optional.empty());
+  /**
+   * Registers a member of staff with a certificate of which no more is known but its end.
+   *
+   * @param key the hash of its key, where that is known as well
+   */
+  public static void insert(
+      Handle handle, StaffMember member, Instant notAfter, Optional<Fingerprint> key) {
+    insert(handle, member, Optional.of(notAfter), key, Optional.empty());
   }
 
   /** Registers a member of staff; fails where the key is one that was certified before. */

@@ -89,6 +89,8 @@ final class ActExamples {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty())),
         by(
             SYSTEM,
@@ -362,6 +364,8 @@ final class ActExamples {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty())),
         variant(
             "person",
@@ -374,7 +378,23 @@ final class ActExamples {
                 Optional.of("p-4711"),
                 Optional.of("13221001A"),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty())),
+        variant(
+            "key",
+            SYSTEM,
+            new CeremonyAct.StaffRegistered(
+                "clerk-13221",
+                "office-clerk",
+                Optional.of("13221"),
+                SERIAL,
+                Optional.of("p-4711"),
+                Optional.of("13221001A"),
+                Optional.of(FINGERPRINT),
+                Optional.of(SECOND),
+                Optional.of(FINGERPRINT),
+                Optional.of("known"))),
         variant(
             "certificate",
             PERSON,
@@ -386,7 +406,9 @@ final class ActExamples {
                 Optional.of("p-4711"),
                 Optional.of("13221001A"),
                 Optional.of(FINGERPRINT),
-                Optional.of(SECOND))),
+                Optional.of(SECOND),
+                Optional.empty(),
+                Optional.empty())),
         variant(
             "bare",
             SYSTEM,

@@ -73,10 +73,7 @@ final class CeremonyRecord {
     for (StaffCeremony.Member member : staff.members()) {
       StaffMember registered = member.staff();
       complete(handle, 0, registered.certificate());
-      register(handle, registered, member.certificate(), now);
-      if (member.made().isPresent()) {
-        StaffTable.notePasswordKnown(handle, registered.certificate());
-      }
+      register(handle, registered, member.certificate(), member.made().isPresent(), now);
       if (registered.role() == Role.RELYING_PARTY) {
         RelyingPartyTable.insert(
             handle, registered.person(), EnumSet.allOf(Authority.class), member.certificate());
@@ -84,9 +81,21 @@ final class CeremonyRecord {
     }
   }
 
-  /** Registers a member of staff with a certificate, a first or a further one. */
-  void register(Handle handle, StaffMember staff, X509Certificate certificate, Instant now) {
+  /**
+   * Registers a member of staff with a certificate, a first or a further one.
+   *
+   * @param passwordKnown whether everybody knows the password of the file with its key
+   */
+  void register(
+      Handle handle,
+      StaffMember staff,
+      X509Certificate certificate,
+      boolean passwordKnown,
+      Instant now) {
     StaffTable.insert(handle, staff, certificate);
+    if (passwordKnown) {
+      StaffTable.notePasswordKnown(handle, staff.certificate());
+    }
     append(
         handle,
         now,
@@ -98,7 +107,9 @@ final class CeremonyRecord {
             Optional.of(staff.person()),
             staff.window(),
             Optional.of(Fingerprint.of(SignedCertificate.der(certificate))),
-            Optional.of(certificate.getNotAfter().toInstant())));
+            Optional.of(certificate.getNotAfter().toInstant()),
+            Optional.of(Fingerprint.of(certificate.getPublicKey().getEncoded())),
+            passwordKnown ? Optional.of(StaffTable.PASSWORD_KNOWN) : Optional.empty()));
   }
 
   private void write(Handle handle, NewAuthority authority, Instant now) {

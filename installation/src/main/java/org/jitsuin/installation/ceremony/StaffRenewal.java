@@ -131,10 +131,10 @@ public final class StaffRenewal {
     StaffFiles files = new StaffFiles(home.resolve("staff"));
     database.useTransaction(handle -> {
       for (Member member : renewed) {
-        register(handle, member);
-        if (member.made().isPresent() && !files.hasOwnPassword(member.staff().person())) {
-          StaffTable.notePasswordKnown(handle, member.staff().certificate());
-        }
+        register(
+            handle,
+            member,
+            member.made().isPresent() && !files.hasOwnPassword(member.staff().person()));
       }
     });
     for (Member member : renewed) {
@@ -144,10 +144,10 @@ public final class StaffRenewal {
     }
   }
 
-  private void register(Handle handle, Member member) {
+  private void register(Handle handle, Member member, boolean passwordKnown) {
     StaffMember staff = member.staff();
     CeremonyRecord.complete(handle, StaffIssuing.NUMBER, staff.certificate());
-    record.register(handle, staff, member.certificate(), clock.instant());
+    record.register(handle, staff, member.certificate(), passwordKnown, clock.instant());
     if (staff.role() == Role.RELYING_PARTY) {
       PartyCredentials.insert(handle, staff.person(), member.certificate());
     }

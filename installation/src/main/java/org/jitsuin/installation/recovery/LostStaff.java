@@ -2,6 +2,7 @@ package org.jitsuin.installation.recovery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.AuditAct;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.model.Role;
@@ -30,7 +32,16 @@ final class LostStaff {
   private final Set<Serial> out = new LinkedHashSet<>();
   private boolean incomplete;
 
-  private record Registered(StaffMember member, Instant notAfter) {}
+  /** What an entry tells of a certificate; no key where it is of an earlier release. */
+  private record Registered(
+      StaffMember member, Instant notAfter, Optional<Fingerprint> key, boolean passwordKnown) {
+    void putBack(Handle handle) {
+      StaffTable.insert(handle, member, notAfter, key);
+      if (passwordKnown) {
+        StaffTable.notePasswordKnown(handle, member.certificate());
+      }
+    }
+  }
 
   private record Standing(StaffState state, Instant since) {}
 
@@ -69,7 +80,13 @@ final class LostStaff {
             text(detail, "municipality"),
             text(detail, "window"),
             Serial.parse(detail.path("serial").asText()));
-    registered.put(member.certificate(), new Registered(member, Instant.parse(end.get())));
+    registered.put(
+        member.certificate(),
+        new Registered(
+            member,
+            Instant.parse(end.get()),
+            text(detail, "key").map(LostStaff::fingerprint),
+            text(detail, "password").filter(StaffTable.PASSWORD_KNOWN::equals).isPresent()));
   }
 
   private void put(JsonNode detail, StaffState state, Instant at) {
@@ -82,6 +99,10 @@ final class LostStaff {
             out.add(serial);
           }
         });
+  }
+
+  private static Fingerprint fingerprint(String text) {
+    return Fingerprint.ofDigest(HexFormat.of().parseHex(text));
   }
 
   private static Optional<String> text(JsonNode detail, String name) {
@@ -101,7 +122,7 @@ final class LostStaff {
   List<AuditAct> putBack(Handle handle, Mark mark) {
     registered.forEach((serial, one) -> {
       if (!isKnown(handle, serial)) {
-        StaffTable.insert(handle, one.member(), one.notAfter());
+        one.putBack(handle);
       }
     });
     states.forEach((serial, standing) ->

@@ -135,7 +135,7 @@ public class CaProducer {
   @Produces
   @Singleton
   ActEndpoint actEndpoint(CaServer server) {
-    return new ActEndpoint(server.api().acts(), server.api().answers());
+    return new ActEndpoint(server.api().acts(), server.api().readCard(), server.api().answers());
   }
 
   @Produces

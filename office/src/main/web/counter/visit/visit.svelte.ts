@@ -41,7 +41,7 @@ export class Visit extends KeyBasket {
   readonly needed = $derived(keysOf(this.acts.map((each) => each.option)));
 
   /** Whether anybody must be identified for what is planned. */
-  readonly identifies = $derived(this.acts.some(({ option }) => option.needs.identityCheck !== 'none' && option.act !== 'suspension' && option.act !== 'extension'));
+  readonly identifies = $derived(this.acts.some(({ option }) => option.needs.identityCheck !== 'none'));
 
   /** Whether others did something since the card was read: then it must be read again. */
   readonly isOvertaken = $derived(this.acts.some((each) => each.outcome?.kind === 'refused' && each.outcome.problem.code === 'CARD_CHANGED'));

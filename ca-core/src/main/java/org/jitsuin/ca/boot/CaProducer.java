@@ -123,7 +123,8 @@ public class CaProducer {
         settings.get(BaseSettings.CLOCK_OFFSET),
         context.clock(),
         Clocks.system(),
-        context.lifeCycle().policy());
+        context.lifeCycle().policy(),
+        context.municipalities());
   }
 
   @Produces

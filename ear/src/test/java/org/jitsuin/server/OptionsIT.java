@@ -211,7 +211,8 @@ class OptionsIT extends DeployedServerTest {
                 "/resident-events",
                 """
                 {"event":"E-%s","registerId":"%s","kind":"address-changed","minor":false,
-                 "occurredOn":"2026-11-01","address":"東京都清瀬市中里五丁目８４３番地"}
+                 "occurredOn":"2026-11-01","municipality":"13221",
+                 "address":"東京都清瀬市中里五丁目８４３番地"}
                 """
                     .formatted(UUID.randomUUID(), card.registerId)));
     Answer overtaken =

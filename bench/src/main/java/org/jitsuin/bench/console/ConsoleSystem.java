@@ -30,8 +30,8 @@ import org.jitsuin.ca.store.ResidentSearch.Person;
 import org.jitsuin.installation.setup.DatabaseUser;
 
 /**
- * The system that is measured: what the API is asked by each page, put together as the server does
- * it, answers written as JSON included. All dealings of this benchmark with that code are here.
+ * The system that is measured: the use cases that the API asks for each page, put together as the
+ * server does it. All dealings of this benchmark with that code are here.
  */
 final class ConsoleSystem implements AutoCloseable {
   private static final int PAGE = 50;
@@ -83,12 +83,11 @@ final class ConsoleSystem implements AutoCloseable {
 
   /** The search for the cards of a resident whose id in the register is known. */
   void find(Sample one) {
-    write(
-        found(
-            service
-                .queries()
-                .findCards()
-                .ofResident(clerk(one), one.registerId(), Optional.empty(), PAGE)));
+    found(
+        service
+            .queries()
+            .findCards()
+            .ofResident(clerk(one), one.registerId(), Optional.empty(), PAGE));
   }
 
   /** The search of the loss line by name and birth date, and an entry in the log. */
@@ -96,7 +95,7 @@ final class ConsoleSystem implements AutoCloseable {
     Person person =
         new Person(
             one.name(), BirthDate.parse(one.birthDate()), Optional.empty(), Optional.empty());
-    write(found(service.queries().findCards().ofPerson(lossLine, person)));
+    found(service.queries().findCards().ofPerson(lossLine, person));
   }
 
   /** What waits at an office. */
@@ -106,8 +105,15 @@ final class ConsoleSystem implements AutoCloseable {
 
   /** The first page of what ends soon at an office. */
   void letters(Sample one) {
-    write(
-        service.queries().expiryNotices().due(one.municipality(), MONTHS, Optional.empty(), PAGE));
+    int due =
+        service
+            .queries()
+            .expiryNotices()
+            .due(one.municipality(), MONTHS, Optional.empty(), PAGE)
+            .size();
+    if (due > PAGE) {
+      throw new IllegalStateException("more was found than a page holds");
+    }
   }
 
   /** A page of the audit log about one card. */
@@ -123,11 +129,10 @@ final class ConsoleSystem implements AutoCloseable {
     found(service.queries().readLog().page(ofCard, 0, PAGE).rows());
   }
 
-  private static <T> List<T> found(List<T> rows) {
+  private static void found(List<?> rows) {
     if (rows.isEmpty()) {
       throw new IllegalStateException("what is there was not found");
     }
-    return rows;
   }
 
   private static void write(Object view) {

@@ -1,9 +1,11 @@
+import type { Entry, Numbered } from '$/audit/entry';
 import type { CardFile, FoundCard, Option, Receipt, TimeLineFile } from '$/counter/api';
 import type { Application, DualControl, Job, Letter, Notice, Suspension } from '$/counter/tasks/types';
 import type { Caller } from '$/api/caller';
 import type { Problem } from '$/api/problem';
 import type { Hit, Suspended } from '$/lossline/call';
 import type { Status } from '$/operations/status';
+import type { Result } from '$/register/batch';
 import type { components } from '../../../target/api/schema';
 
 /**
@@ -31,6 +33,8 @@ interface Answered {
   Hit: Schemas['PersonsCard'];
   Suspended: Schemas['Suspension'];
   Status: Schemas['Status'];
+  Numbered: Schemas['NumberedEntry'];
+  Line: Schemas['TakenLine'] | Schemas['RefusedLine'];
 }
 
 interface Read {
@@ -50,6 +54,9 @@ interface Read {
   Hit: Hit;
   Suspended: Suspended;
   Status: Status;
+  // Which actors and which ends of lines there are, the document leaves open.
+  Numbered: Pick<Numbered, 'number'> & { readonly entry: Omit<Entry, 'actor'> };
+  Line: Omit<Result, 'status'>;
 }
 
 export const agreement: { [Name in keyof Read]: (answer: Answered[Name]) => Read[Name] } = {
@@ -69,4 +76,6 @@ export const agreement: { [Name in keyof Read]: (answer: Answered[Name]) => Read
   Hit: (answer) => answer,
   Suspended: (answer) => answer,
   Status: (answer) => answer,
+  Numbered: (answer) => answer,
+  Line: (answer) => answer,
 };

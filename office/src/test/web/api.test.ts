@@ -8,10 +8,12 @@ type Reply = Response | 'cut';
 /** A server that answers in this order, and what it was sent. */
 function server(...replies: Reply[]) {
   const keys: string[] = [];
+  const seen: (string | null)[] = [];
   const waits: number[] = [];
   const around: Surroundings = {
     send: async (_, request) => {
       keys.push(new Headers(request.headers).get('Idempotency-Key')!);
+      seen.push(new Headers(request.headers).get('If-Match'));
       const reply = replies.shift();
       if (reply === undefined || reply === 'cut') throw new TypeError('network');
       return reply;
@@ -19,7 +21,7 @@ function server(...replies: Reply[]) {
     wait: async (milliseconds) => void waits.push(milliseconds),
     key: () => 'key-1',
   };
-  return { around, keys, waits };
+  return { around, keys, waits, seen };
 }
 
 const ok = (body: unknown) => Response.json(body, { status: 201 });
@@ -27,6 +29,22 @@ const problem = (status: number, code: string, headers: HeadersInit = {}) =>
   Response.json({ status, code, detail: 'No.', detailJa: 'だめです。' }, { status, headers });
 
 describe('an act', () => {
+  it('says on which version of the card it was decided, every time', async () => {
+    const { around, seen } = server('cut', ok({}));
+    await act('/a', {}, around, '8-4711');
+    expect(seen).toEqual(['"8-4711"', '"8-4711"']);
+    const other = server(ok({}));
+    await act('/a', {}, other.around);
+    expect(other.seen).toEqual([null]);
+  });
+
+  it('that was overtaken was not done, and what was is told', async () => {
+    const changes = [{ entry: 4712, at: '2026-11-29T10:11:12Z', act: 'card-suspended', actor: { kind: 'staff' }, facts: {} }];
+    const { around, keys } = server(Response.json({ code: 'CARD_CHANGED', detail: 'No.', detailJa: 'だめです。', changes }, { status: 412 }));
+    expect(await act('/a', {}, around, '8-4711')).toMatchObject({ kind: 'refused', problem: { status: 412, changes } });
+    expect(keys).toHaveLength(1);
+  });
+
   it('that is answered was done', async () => {
     const { around, keys } = server(ok({ card: 'c' }));
     expect(await act('/a', {}, around)).toEqual({ kind: 'done', answer: { card: 'c' }, afterBreak: false });

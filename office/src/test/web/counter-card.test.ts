@@ -108,7 +108,7 @@ describe('a visit', () => {
     [option('revocation', { ground: 'holder-request', certificates: ['signature'], serial: 'ab' }), { ground: 'holder-request', identityCheck }],
     [option('suspension'), { reporter: { relation: 'holder' } }],
   ])('%j', (one, body) => {
-    expect(postingOf({ ...one, address: '/x' }, { notification: ' K-1 ', feeYen: 1000 }, brought, 'c')).toEqual({ address: '/x', body });
+    expect(postingOf({ ...one, address: '/x' }, { notification: ' K-1 ', feeYen: 1000 }, brought, 'c')).toEqual({ address: '/x', body, isDirect: one.act !== 'suspension' });
   });
 
   it('what needs a second person is entered as an application, which names the certificate', () => {
@@ -116,6 +116,7 @@ describe('a visit', () => {
     expect(postingOf(one, {}, brought, 'c')).toEqual({
       address: '/applications',
       body: { kind: 'revocation', card: 'c', content: { authority: 'signature', serial: 'ab', ground: 'holder-request', identityCheck } },
+      isDirect: false,
     });
   });
 

@@ -34,11 +34,13 @@ function isOpen(problem: Problem): boolean {
 /**
  * Sends an act. Where no answer comes, or one that leaves it open, the same request goes out again under the same Idempotency-Key, so
  * that the authority does nothing twice and tells what became of it.
+ *
+ * @param seen the version of the card that it was decided on: where that holds no more, nothing is done
  */
-export function act<T>(address: string, body: unknown, around: Surroundings = BROWSER): Promise<Outcome<T>> {
+export function act<T>(address: string, body: unknown, around: Surroundings = BROWSER, seen?: string): Promise<Outcome<T>> {
   const request: RequestInit = {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': around.key() },
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': around.key(), ...(seen ? { 'If-Match': `"${seen}"` } : {}) },
     body: JSON.stringify(body),
     cache: 'no-store',
     redirect: 'error',

@@ -7,6 +7,8 @@ export interface Caller {
   readonly role: string;
   readonly municipality?: string;
   readonly window?: string;
+  /** The same municipality with its names. */
+  readonly office?: { code: string; name: string; nameJa: string; prefecture: string; prefectureJa: string };
   readonly budgets?: readonly { budget: string; limit: number; used: number; left: number }[];
   readonly certificate?: { serial: string; notAfter: string; daysLeft: number };
   readonly clock?: { now: string; moved: boolean; offset?: string };

@@ -1,3 +1,5 @@
+import type { Schemas } from './schema';
+
 /** A refusal of the office API (RFC 9457): what is wrong and what to do, in both languages. */
 export interface Problem {
   readonly status: number;
@@ -6,6 +8,8 @@ export interface Problem {
   readonly detailJa: string;
   /** After how many seconds the same request may be sent again; absent where that is of no use. */
   readonly retryAfter?: number;
+  /** What others did since the card was read, where that is the reason. */
+  readonly changes?: readonly Schemas['Entry'][];
 }
 
 function text(value: unknown): string {
@@ -23,5 +27,6 @@ export async function problemOf(response: Response): Promise<Problem> {
     detail: text(told['detail']) || `The server answered with the status ${response.status}.`,
     detailJa: text(told['detailJa']) || `サーバーが状態コード ${response.status} で応答しました。`,
     ...(Number.isFinite(after) ? { retryAfter: after } : {}),
+    ...(Array.isArray(told['changes']) ? { changes: told['changes'] as Schemas['Entry'][] } : {}),
   };
 }

@@ -1,12 +1,7 @@
+import type { Schemas } from '$/api/schema';
+
 /** Sums and tables of GET /statistics; pure. */
-export interface Count {
-  readonly period: string;
-  readonly municipality?: string;
-  readonly act: string;
-  readonly authority?: string;
-  readonly detail?: string;
-  readonly count: number;
-}
+export type Count = Schemas['Count'];
 
 export interface Bar {
   readonly period: string;

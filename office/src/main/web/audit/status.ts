@@ -1,16 +1,5 @@
-/** What GET /status says of the log. */
-export interface LogStatus {
-  readonly condition: string;
-  readonly why: readonly string[];
-  readonly signedAt?: string;
-  readonly ageSeconds?: number;
-  readonly witnesses: readonly WitnessStatus[];
-}
+import type { Schemas } from '$/api/schema';
 
-export interface WitnessStatus {
-  readonly name: string;
-  readonly condition: string;
-  readonly why: readonly string[];
-  readonly size?: number;
-  readonly askedAt?: string;
-}
+/** What GET /status says of the log. */
+export type LogStatus = Schemas['StatusLog'];
+export type WitnessStatus = Schemas['StatusWitness'];

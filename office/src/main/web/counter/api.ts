@@ -142,6 +142,8 @@ export interface CardFile {
   readonly historyBefore?: number;
   readonly ends?: Ends;
   readonly options?: readonly Option[];
+  /** What was seen by this: an act on it is refused once it holds no more. */
+  readonly version?: string;
 }
 
 /** A card on the time line of its holder. */
@@ -178,6 +180,8 @@ export interface Receipt {
   readonly entry: number;
   readonly entries: number;
   readonly at: string;
+  /** Of the card from then on, for the next act upon it. */
+  readonly version?: string;
 }
 
 export const KINDS: readonly Kind[] = ['signature', 'user-identification'];

@@ -6,7 +6,7 @@ const ja = {
   you: 'あなたについて',
   name: '氏名または番号',
   role: '役割',
-  municipality: '市区町村コード',
+  municipality: '市区町村',
   window: '窓口番号',
   certificate: '職員の証明書',
   until: (day: string) => `${day}まで`,

@@ -19,7 +19,7 @@ export const en: Text = {
 
   roles: {
     'office-clerk': 'Municipal counter',
-    'office-supervisor': 'Municipal counter (supervisor)',
+    'office-supervisor': 'Counter supervisor',
     'lossline-operator': 'Loss line',
     auditor: 'Audit',
     'ca-operator': 'CA operation',

@@ -22,15 +22,18 @@ export interface Brought {
 export interface Posting {
   readonly address: string;
   readonly body: Record<string, unknown>;
+  /** Whether it is decided at once on what was read of the card. */
+  readonly isDirect: boolean;
 }
 
 /** What is sent for an act: to its own address or, where the office asks for a second person, as an application. */
 export function postingOf(option: Option, extras: Extras, brought: Brought, card: string): Posting {
-  if (!option.needs.secondPerson) return { address: option.address ?? '', body: contentOf(option, extras, brought) };
+  if (!option.needs.secondPerson) return { address: option.address ?? '', body: contentOf(option, extras, brought), isDirect: option.act !== 'suspension' };
   const named = option.act === 'revocation' ? { authority: option.certificates[0], serial: option.serial } : {};
   return {
     address: '/applications',
     body: { kind: option.application, card, content: { ...named, ...contentOf(option, extras, brought) } },
+    isDirect: false,
   };
 }
 

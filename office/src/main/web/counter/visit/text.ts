@@ -52,6 +52,10 @@ const ja = {
 
   results: '結果',
   notDone: '行っていません。',
+  meanwhile: 'カードを表示した後に行われたこと',
+  meanwhileRegister: 'カードについての手続はありません。住民基本台帳からの通知で、本人の記録が変わりました。カードを読み直して、変わったところを確かめてください。',
+  readAnew: 'カードを読み直して、手続を選び直す',
+  readAnewWhat: '来た人と確認した書類は、そのまま使います。',
   stopped: 'ここで止まりました。先に行われたものは、そのまま有効です。',
   goOn: '残りを続ける',
   dropRefused: '外して残りを続ける',
@@ -136,6 +140,10 @@ const en: typeof ja = {
 
   results: 'Results',
   notDone: 'Not done.',
+  meanwhile: 'What was done since the card was shown',
+  meanwhileRegister: 'Nothing was done to the card. The resident register reported a change of the holder’s record. Read the card again and look at what changed.',
+  readAnew: 'Read the card again and choose anew',
+  readAnewWhat: 'Who came and the documents that were checked are kept.',
   stopped: 'It stopped here. What was done before stays done.',
   goOn: 'Go on with the rest',
   dropRefused: 'Take it out and go on',

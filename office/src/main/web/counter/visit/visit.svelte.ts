@@ -1,4 +1,4 @@
-import { act, type Outcome } from '$/api/act';
+import { act, BROWSER, type Outcome } from '$/api/act';
 import { API, type CardFile, type Certificate, type Option, type Person, type Receipt } from '../api';
 import { idOf, keysOf } from '../card/options';
 import { KeyBasket } from '../keys/basket.svelte';
@@ -30,15 +30,21 @@ export class Visit extends KeyBasket {
   documents = $state.raw<readonly string[]>([]);
   ward = $state(false);
   running = $state(false);
+  /** What the next act is decided on: the card as it was read, and then as the acts of this visit left it. */
+  #seen: string | undefined;
 
   constructor(readonly file: CardFile) {
     super();
+    this.#seen = file.version;
   }
 
   readonly needed = $derived(keysOf(this.acts.map((each) => each.option)));
 
   /** Whether anybody must be identified for what is planned. */
-  readonly identifies = $derived(this.acts.some(({ option }) => option.needs.identityCheck !== 'none' && option.act !== 'suspension' && option.act !== 'extension'));
+  readonly identifies = $derived(this.acts.some(({ option }) => option.needs.identityCheck !== 'none'));
+
+  /** Whether others did something since the card was read: then it must be read again. */
+  readonly isOvertaken = $derived(this.acts.some((each) => each.outcome?.kind === 'refused' && each.outcome.problem.code === 'CARD_CHANGED'));
 
   /** Whether something was sent: then nothing of it is changed any more. */
   readonly begun = $derived(this.acts.some((each) => each.outcome !== undefined));
@@ -63,8 +69,8 @@ export class Visit extends KeyBasket {
       if (each.outcome?.kind === 'done') continue;
       // What is not known yet is asked for under its own key, and never sent anew.
       if (each.outcome?.kind === 'unknown') break;
-      const { address, body } = postingOf(each.option, each.extras, this, this.file.card);
-      const outcome = await act<ActAnswer>(API + address, body);
+      const { address, body, isDirect } = postingOf(each.option, each.extras, this, this.file.card);
+      const outcome = await act<ActAnswer>(API + address, body, BROWSER, isDirect ? this.#seen : undefined);
       this.settle(each.id, outcome);
       if (outcome.kind !== 'done') break;
     }
@@ -72,6 +78,7 @@ export class Visit extends KeyBasket {
   }
 
   settle(id: string, outcome: Outcome<ActAnswer>): void {
+    if (outcome.kind === 'done') this.#seen = outcome.answer.receipt?.version ?? this.#seen;
     this.acts = this.acts.map((each) => (each.id === id ? { ...each, outcome } : each));
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jitsuin.bench.audit.AuditBenchmark;
+import org.jitsuin.bench.console.ConsoleBenchmark;
 import org.jitsuin.bench.crl.CrlBenchmark;
 import org.jitsuin.bench.environment.Benchmark;
 import org.jitsuin.bench.events.EventsBenchmark;
@@ -36,7 +37,8 @@ final class Arguments {
     OCSP,
     OCSP_INDEX,
     CRL,
-    AUDIT;
+    AUDIT,
+    CONSOLE;
 
     /** Returns the name as people write it. */
     String id() {
@@ -51,6 +53,7 @@ final class Arguments {
         case OCSP_INDEX -> new IndexBenchmark();
         case CRL -> new CrlBenchmark();
         case AUDIT -> new AuditBenchmark();
+        case CONSOLE -> new ConsoleBenchmark();
       };
     }
 
@@ -75,7 +78,7 @@ final class Arguments {
   @Parameters(
       paramLabel = "NAME",
       converter = NameReader.class,
-      description = "issue, events, ocsp, ocsp-index, crl or audit")
+      description = "issue, events, ocsp, ocsp-index, crl, audit or console")
   private Name name;
 
   @Option(names = "--json", description = "figures as JSON on the standard output")

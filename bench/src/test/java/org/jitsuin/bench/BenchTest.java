@@ -122,9 +122,20 @@ class BenchTest {
   }
 
   @Test
+  void console_small_measuresEachPageAndFindsEveryReadingRecorded() throws InterruptedException {
+    measure(Name.CONSOLE, false);
+
+    assertThat(results())
+        .contains("console.row.p50", "console.commit.p50", "console.card.p50", "console.card.p99")
+        .contains("console.find.p99", "console.search.p99", "console.today.p99", "≤ 300")
+        .contains("console.letters.p99", "console.log.p99");
+  }
+
+  @Test
   void run_unknownName_listsWhatThereIs() {
     assertThat(run(elsewhere, "fly")).isEqualTo(2);
-    assertThat(said()).contains("fly; there are: issue, events, ocsp, ocsp-index, crl, audit");
+    assertThat(said())
+        .contains("fly; there are: issue, events, ocsp, ocsp-index, crl, audit, console");
     assertThat(results()).isEmpty();
   }
 

@@ -196,13 +196,19 @@ class CounterPagesIT extends DeployedServerTest {
     assertThat(desk.entries(card).findValuesAsText("act")).containsOnlyOnce("pin-recorded");
   }
 
-  @Test
-  void visit_refusedSinceSomebodyElseWasFaster_saysThatNothingWasDone() throws IOException {
+  @ParameterizedTest
+  @CsvSource({
+    "ja, 紛失, 処理は行われていません, カードを表示した後に行われたこと, 再交付",
+    "en, lost, Nothing was done, What was done since the card was shown, replaced"
+  })
+  void visit_whereSomebodyElseWasFaster_saysWhatWasDoneAndReadsAnew(
+      String language, String act, String nothing, String meanwhile, String done)
+      throws IOException {
     TestCard card = TestCard.register(installation());
     desk.issue(card);
-    try (OfficeBrowser browser = clerk("ja").open("counter/cards/" + card.id)) {
+    try (OfficeBrowser browser = clerk(language).open("counter/cards/" + card.id)) {
       Page page = browser.page();
-      button(page, "紛失").first().click();
+      button(page, act).first().click();
       // Another desk ends the card meanwhile.
       desk.answer(
           201,
@@ -214,9 +220,45 @@ class CounterPagesIT extends DeployedServerTest {
       page.locator("[data-documents] input").first().check();
       page.locator("[data-extras] input").first().fill("K-2026-1");
       page.locator("[data-run] button").first().click();
-      assertThat(page.locator("main")).containsText("処理は行われていません");
-      browser.accessible().picture("counter-refused-ja");
+      assertThat(page.locator("main")).containsText(nothing);
+      assertThat(page.locator("main")).containsText("CARD_CHANGED");
+      assertThat(page.locator("main")).containsText(meanwhile);
+      assertThat(page.locator("main")).containsText(done);
+      browser.accessible().picture("counter-refused-" + language);
+      // What was read is not shown again as if it still held.
+      page.locator("a.anew").click();
+      assertThat(page.locator("main svg rect.stretch").first()).isVisible();
+      assertThat(page).hasURL(Pattern.compile("/office/counter/cards/[0-9a-f-]{36}$"));
     }
+    assertThat(reads(card)).isEqualTo(2);
+  }
+
+  /** The second tab goes on with what it was shown, and so learns of the first one. */
+  @Test
+  void visits_inTwoTabs_doNotBothAct() throws IOException {
+    TestCard card = TestCard.register(installation());
+    desk.issue(card);
+    try (OfficeBrowser browser = clerk("ja").open("counter/cards/" + card.id)) {
+      Page first = browser.page();
+      assertThat(firstAct(first)).isFocused();
+      Page second = first.context().newPage();
+      second.navigate(first.url());
+      assertThat(firstAct(second)).isFocused();
+      revoke(first);
+      assertThat(first.locator("h1")).containsText("お渡しと印刷");
+      revoke(second);
+      assertThat(second.locator("main")).containsText("処理は行われていません");
+      assertThat(second.locator("main")).containsText("失効の申請を受付");
+    }
+    assertThat(desk.entries(card).findValuesAsText("act")).containsOnlyOnce("revocation-requested");
+  }
+
+  /** Plans the end of a certificate at the holder's wish, and has it done. */
+  private static void revoke(Page page) {
+    button(page, "署名用 本人の申請").first().click();
+    page.locator("[data-present] input").first().check();
+    page.locator("[data-documents] input").first().check();
+    page.locator("[data-run] button").first().click();
   }
 
   @Test

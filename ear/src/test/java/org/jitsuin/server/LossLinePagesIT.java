@@ -59,6 +59,7 @@ class LossLinePagesIT extends DeployedServerTest {
       assertThat(browser.requests())
           .containsExactly(
               "GET /api/v1/caller",
+              "GET /api/v1/municipalities",
               "POST /api/v1/cards/search",
               "POST /api/v1/cards/" + card.id + "/suspension");
       page.keyboard().press("F2");

@@ -138,6 +138,89 @@ class OptionsIT extends DeployedServerTest {
     assertThat(compare(successor, more)).contains("certificates");
   }
 
+  private String tag(TestCard card) throws IOException {
+    Answer file = clerk.get("/cards/" + card.id);
+    String version = desk.answer(200, file).get("version").asText();
+    assertThat(file.tag()).contains("\"" + version + "\"");
+    return file.tag().orElseThrow();
+  }
+
+  /** Two clerks have one card open: the second is told what the first one did. */
+  @Test
+  void act_onWhatHoldsNoMore_isRefusedWithWhatWasDoneSince() throws IOException {
+    TestCard card = TestCard.register(installation());
+    JsonNode keys = JSON.readTree(card.p384Requests());
+    String first = tag(card);
+    assertThat(clerk.get("/cards/" + card.id + "/options").tag().orElseThrow())
+        .startsWith(first.substring(0, first.indexOf('-')));
+    String address = "/cards/" + card.id + "/certificates";
+    String key = UUID.randomUUID().toString();
+    JsonNode issued = desk.answer(201, clerk.postOn(first, address, card.p384Requests(), key));
+    String body = "{" + OfficeRequests.CHECKED + ",\"ground\":\"holder-request\"}";
+    String revocation =
+        "/certificates/signature/" + issued.at("/certificates/0/serial").asText() + "/revocation";
+
+    Answer overtaken = clerk.postOn(first, revocation, body);
+    assertThat(overtaken.status()).isEqualTo(412);
+    desk.refused("CARD_CHANGED", overtaken);
+    assertThat(overtaken.body().get("changes").findValuesAsText("act"))
+        .containsExactly("certificates-issued");
+    desk.refused("CARD_CHANGED", clerk.postOn(first, address, keys.toString()));
+    assertThat(
+            desk.as("operator")
+                .postOn(first, revocation, "{\"ground\":\"erroneous-issue\"}")
+                .body()
+                .has("changes"))
+        .isFalse();
+    desk.refused("OTHER_MUNICIPALITY", desk.as("clerk-13104").postOn(first, revocation, body));
+    for (String other : List.of("W/" + first, "8-1", "\"8\"", first + ", " + first)) {
+      desk.refused("REQUEST_INVALID", clerk.postOn(other, revocation, body));
+    }
+    desk.refused(
+        "REQUEST_INVALID",
+        clerk.postOn(first, "/cards", TestCard.registration("R-" + UUID.randomUUID(), "13221")));
+
+    String next = "\"" + issued.at("/receipt/version").asText() + "\"";
+    desk.answer(200, clerk.postOn(next, revocation, body));
+    desk.answer(
+        200,
+        clerk.postOn(
+            "*",
+            "/cards/" + card.id + "/pin-events",
+            "{\"pin\":\"user-identification\",\"what\":\"locked\"}"));
+  }
+
+  /** A request that comes again was not overtaken by itself. */
+  @Test
+  void act_sentAgainOnWhatItHasChanged_isAnsweredAsBefore() throws IOException {
+    TestCard card = TestCard.register(installation());
+    desk.issue(card);
+    String seen = tag(card);
+    String address = "/cards/" + card.id + "/replacement";
+    String body = "{\"cause\":\"damaged\"," + OfficeRequests.CHECKED + "}";
+    String key = UUID.randomUUID().toString();
+    JsonNode replaced = desk.answer(201, clerk.postOn(seen, address, body, key));
+    assertThat(desk.answer(201, clerk.postOn(seen, address, body, key))).isEqualTo(replaced);
+    // An address alone leaves no entry of a card, and yet what was seen holds no more.
+    TestCard next = card.successor(replaced.get("card").asText());
+    String before = tag(next);
+    desk.answer(
+        200,
+        desk.as("register")
+            .post(
+                "/resident-events",
+                """
+                {"event":"E-%s","registerId":"%s","kind":"address-changed","minor":false,
+                 "occurredOn":"2026-11-01","municipality":"13221",
+                 "address":"東京都清瀬市中里五丁目８４３番地"}
+                """
+                    .formatted(UUID.randomUUID(), card.registerId)));
+    Answer overtaken =
+        clerk.postOn(before, "/cards/" + next.id + "/certificates", next.p384Requests());
+    desk.refused("CARD_CHANGED", overtaken);
+    assertThat(overtaken.body().get("changes")).isEmpty();
+  }
+
   /** A child's certificate needs two, and the page can say so beforehand. */
   @Test
   void options_ofAChild_needHolderAndRepresentative() throws IOException {

@@ -38,10 +38,16 @@ final class Personnel {
    * @param municipality of the roles of an office
    */
   StaffClient join(String person, String role, Optional<String> municipality) throws IOException {
+    return StaffClient.with(installation, credential(person, role, municipality));
+  }
+
+  /** Registers somebody likewise, with a credential for a browser. */
+  KeyStore credential(String person, String role, Optional<String> municipality)
+      throws IOException {
     SoftwareKey key = SoftwareKey.generate(SignatureScheme.ECDSA_P256_SHA256);
     ObjectNode change = registration(person, role, key);
     municipality.ifPresent(code -> change.put("municipality", code).put("window", code + "001A"));
-    return StaffClient.with(installation, store(key, decided(change).get("certificate").asText()));
+    return store(key, decided(change).get("certificate").asText());
   }
 
   /** What an operator proposes so that somebody may come, with a key of theirs. */

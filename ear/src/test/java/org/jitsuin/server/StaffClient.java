@@ -108,7 +108,7 @@ final class StaffClient {
   }
 
   /** What was answered. */
-  record Answer(int status, JsonNode body) {
+  record Answer(int status, JsonNode body, Optional<String> tag) {
     String code() {
       return body.path("code").asText();
     }
@@ -125,6 +125,18 @@ final class StaffClient {
 
   Answer post(String path, String json, String key) throws IOException {
     return send(posting(path, json, key));
+  }
+
+  /** On the version of a card that was seen, as an ETag told it. */
+  Answer postOn(String tag, String path, String json) throws IOException {
+    return postOn(tag, path, json, UUID.randomUUID().toString());
+  }
+
+  Answer postOn(String tag, String path, String json, String key) throws IOException {
+    return send(
+        HttpRequest.newBuilder(posting(path, json, key), (_, _) -> true)
+            .header("If-Match", tag)
+            .build());
   }
 
   /**
@@ -177,7 +189,9 @@ final class StaffClient {
               .isPresent();
       // Checkpoints and proofs are text.
       return new Answer(
-          response.statusCode(), json ? JSON.readTree(response.body()) : MissingNode.getInstance());
+          response.statusCode(),
+          json ? JSON.readTree(response.body()) : MissingNode.getInstance(),
+          response.headers().firstValue("ETag"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

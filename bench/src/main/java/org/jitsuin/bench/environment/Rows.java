@@ -82,8 +82,9 @@ final class Rows {
       """
       INSERT INTO audit.entry (entry_no, id, recorded_at, kind, card, body)
       SELECT last + 1 + card - {first}, {entry-id}, {issued-at}, 'certificates-issued', {card-id},
-        CONCAT('{"act":"certificates-issued","detail":{"card":"', {card-id}, '","more":"',
-          REPEAT('0123456789abcdef', 40), '"}}')
+        CONCAT('{"act":"certificates-issued","actor":{"component":"bench","kind":"system"},',
+          '"at":"2026-01-01T00:00:00.000Z","detail":{"card":"', {card-id}, '","more":"',
+          REPEAT('0123456789abcdef', 34), '"}}')
       FROM {cards} c STRAIGHT_JOIN status.audit_head
       """;
 
@@ -129,8 +130,9 @@ final class Rows {
       """
       INSERT INTO audit.entry (entry_no, id, recorded_at, kind, card, body)
       SELECT last + ROW_NUMBER() OVER (ORDER BY card), {entry-id}, {revoked-at}, 'certificate-revoked', {card-id},
-        CONCAT('{"act":"certificate-revoked","detail":{"card":"', {card-id}, '","more":"',
-          REPEAT('0123456789abcdef', 25), '"}}')
+        CONCAT('{"act":"certificate-revoked","actor":{"component":"bench","kind":"system"},',
+          '"at":"2026-01-01T00:00:00.000Z","detail":{"card":"', {card-id}, '","more":"',
+          REPEAT('0123456789abcdef', 19), '"}}')
       FROM {revoked-certificates} c STRAIGHT_JOIN status.audit_head
       """;
 

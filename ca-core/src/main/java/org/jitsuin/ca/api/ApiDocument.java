@@ -1,5 +1,6 @@
 package org.jitsuin.ca.api;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jitsuin.ca.api.http.Answer;
 import org.jitsuin.ca.api.http.DirectAct;
 import org.jitsuin.ca.api.http.PostHeaders;
+import org.jitsuin.ca.api.http.Seen;
+import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.view.ReceiptView;
 
 /**
@@ -27,6 +30,7 @@ import org.jitsuin.ca.view.ReceiptView;
  */
 public final class ApiDocument implements OASFilter {
   private static final String KEY = "IdempotencyKey";
+  private static final String SEEN = "IfMatch";
   private static final String TLS = "staffCertificate";
   private static final String RECEIPTED = "Receipted";
 
@@ -66,7 +70,12 @@ public final class ApiDocument implements OASFilter {
       answered(operation, answer, method == HttpMethod.POST && answer.receipt());
     }
     ProblemAnswers.add(operation, method, path);
-    if (endpoint.isAnnotationPresent(DirectAct.class)) {
+    DirectAct act = endpoint.getAnnotation(DirectAct.class);
+    if (act != null && act.value() != ApplicationKind.REGISTRATION) {
+      operation.addParameter(OASFactory.createParameter().ref("#/components/parameters/" + SEEN));
+      ProblemAnswers.addOvertaken(operation);
+    }
+    if (act != null) {
       operation.getRequestBody().getContent().getMediaTypes().values().stream()
           .map(MediaType::getSchema)
           .forEach(applied::add);
@@ -112,6 +121,7 @@ public final class ApiDocument implements OASFilter {
     schemas.add("ApplicationContent", content(components));
     schemas.all().forEach(components::addSchema);
     components.addParameter(KEY, key());
+    components.addParameter(SEEN, seen());
     components.addSecurityScheme(
         TLS,
         OASFactory.createSecurityScheme()
@@ -134,6 +144,15 @@ public final class ApiDocument implements OASFilter {
         .map(components.getSchemas()::get)
         .forEach(request -> request.getProperties().forEach(content::addProperty));
     return content;
+  }
+
+  private static Parameter seen() {
+    return OASFactory.createParameter()
+        .name(HttpHeaders.IF_MATCH)
+        .in(Parameter.In.HEADER)
+        .description("The version of the card on which it was decided, as its ETag tells it")
+        .schema(
+            OASFactory.createSchema().addType(SchemaType.STRING).pattern("^(" + Seen.FORM + ")$"));
   }
 
   private static Parameter key() {

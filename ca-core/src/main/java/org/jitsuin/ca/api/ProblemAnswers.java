@@ -21,6 +21,9 @@ import org.jitsuin.ca.outcome.RefusalCode;
  * document; and all codes that there are.
  */
 final class ProblemAnswers {
+  /** Of those who say on which version of a card they decided. */
+  static final String OVERTAKEN = "412";
+
   /** By status, when it is answered. */
   private static final Map<String, String> WHEN =
       new TreeMap<>(
@@ -30,6 +33,7 @@ final class ProblemAnswers {
               Map.entry("404", "There is nothing of that name"),
               Map.entry("408", "The body did not come in time; nothing was done"),
               Map.entry("409", "A rule refuses it as things stand"),
+              Map.entry(OVERTAKEN, "If-Match names what holds no more; nothing was done"),
               Map.entry("413", "The body is too large; nothing was done"),
               Map.entry("415", "The body is of another media type"),
               Map.entry("429", "Too fast; Retry-After says when it is accepted"),
@@ -105,12 +109,23 @@ final class ProblemAnswers {
     }
   }
 
+  /** Adds that an operation may answer that what was seen holds no more. */
+  static void addOvertaken(Operation operation) {
+    operation
+        .getResponses()
+        .addAPIResponse(
+            OVERTAKEN,
+            OASFactory.createAPIResponse().ref("#/components/responses/" + name(OVERTAKEN)));
+  }
+
   private static boolean mayAnswer(
       Operation operation, HttpMethod method, String path, String status) {
     boolean post = method == HttpMethod.POST;
     return switch (status) {
       case "404" -> post || path.contains("{") || operation.getParameters() != null;
       case "408", "409", "413", "415" -> post;
+      // Added by who knows that.
+      case OVERTAKEN -> false;
       case "429" -> SLOWED.equals(operation.getOperationId());
       default -> true;
     };

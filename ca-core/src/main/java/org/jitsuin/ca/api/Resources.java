@@ -24,6 +24,7 @@ import org.jitsuin.ca.api.power.PowersResource;
 import org.jitsuin.ca.api.query.CardSearchResource;
 import org.jitsuin.ca.api.query.DeskCountResource;
 import org.jitsuin.ca.api.query.ExpiryNoticeResource;
+import org.jitsuin.ca.api.query.MunicipalityResource;
 import org.jitsuin.ca.api.query.StatisticsResource;
 import org.jitsuin.ca.api.query.SuspensionResource;
 import org.jitsuin.ca.api.relyingparty.RelyingPartyResource;
@@ -52,6 +53,7 @@ final class Resources {
           EventHoldResource.class,
           ExpiryNoticeResource.class,
           IssuingResource.class,
+          MunicipalityResource.class,
           PowersResource.class,
           RelyingPartyResource.class,
           ResidentEventResource.class,

@@ -160,7 +160,7 @@ public final class CompleteApplication {
       case NOT_FOUND, CONFLICT ->
           !PASSING.contains(refusal.code()) || (fixed && refusal.code() == RefusalCode.KEY_REUSED);
       case INVALID -> fixed;
-      case FORBIDDEN, TOO_FAST, UNAVAILABLE -> FINAL.contains(refusal.code());
+      case FORBIDDEN, OVERTAKEN, TOO_FAST, UNAVAILABLE -> FINAL.contains(refusal.code());
     };
   }
 

@@ -123,7 +123,8 @@ public class CaProducer {
         settings.get(BaseSettings.CLOCK_OFFSET),
         context.clock(),
         Clocks.system(),
-        context.lifeCycle().policy());
+        context.lifeCycle().policy(),
+        context.municipalities());
   }
 
   @Produces
@@ -135,7 +136,7 @@ public class CaProducer {
   @Produces
   @Singleton
   ActEndpoint actEndpoint(CaServer server) {
-    return new ActEndpoint(server.api().acts(), server.api().answers());
+    return new ActEndpoint(server.api().acts(), server.api().readCard(), server.api().answers());
   }
 
   @Produces

@@ -27,6 +27,9 @@ import org.jitsuin.ca.store.StaffTable;
  * @param before what to ask with for those before them; empty where there are none
  */
 record CardHistory(List<EntryView> entries, Optional<Long> before) {
+  /** The acts about a card that change nothing of it. */
+  private static final Set<String> NOTHING_DONE = Set.of("holder-read", "refused");
+
   private static final String JOB = "revocation-job ";
 
   /** The acts whose entry names an application and not who agreed to it. */
@@ -50,6 +53,18 @@ record CardHistory(List<EntryView> entries, Optional<Long> before) {
     return new CardHistory(
         views(handle, page),
         page.size() < limit ? Optional.empty() : Optional.of(page.getFirst().number()));
+  }
+
+  /**
+   * What was done to some cards of one resident, without who only looked or was refused.
+   *
+   * @param after the number of the entry behind which it begins
+   * @param limit how many of the newest entries at the most
+   */
+  static List<EntryView> since(Handle handle, Collection<String> cards, long after, int limit) {
+    return read(handle, cards, Long.MAX_VALUE, limit).entries().stream()
+        .filter(entry -> entry.entry() > after && !NOTHING_DONE.contains(entry.act()))
+        .toList();
   }
 
   private record Parsed(long number, JsonNode body) {

@@ -34,6 +34,7 @@ import org.jitsuin.ca.view.TermView;
  * @param historyBefore what to ask with for those before them; null where there are none
  * @param ends until when the card is valid, and why
  * @param options what can be done with it now; null where nobody asked
+ * @param version what was seen by this: an act with it is refused once it holds no more
  */
 public record FullCardView(
     String card,
@@ -55,7 +56,8 @@ public record FullCardView(
     List<EntryView> history,
     @Absent Long historyBefore,
     EndView ends,
-    @Absent List<OptionView> options) {
+    @Absent List<OptionView> options,
+    String version) {
 
   /**
    * @param options null where nobody asked
@@ -93,7 +95,8 @@ public record FullCardView(
         history.entries(),
         history.before().orElse(null),
         EndView.of(lifeCycle.endings().of(dossier, card)),
-        options);
+        options,
+        found.version().toString());
   }
 
   /**

@@ -8,5 +8,7 @@ import java.util.List;
  *
  * @param decidedAt the instant at which the rules were asked
  * @param options in the order of a counter
+ * @param version what was seen by this: an act with it is refused once it holds no more
  */
-public record OptionsView(String card, Instant decidedAt, List<OptionView> options) {}
+public record OptionsView(
+    String card, Instant decidedAt, List<OptionView> options, String version) {}

@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.application.OfficeRules;
 import org.jitsuin.ca.application.OfficeRules.Desk;
+import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.model.CardVersion;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.option.CardOption;
 import org.jitsuin.ca.option.CardOptions;
@@ -22,6 +24,7 @@ import org.jitsuin.ca.store.Transactions;
 /** Reads all that is known of a card; whoever reads it leaves an audit entry. */
 public final class ReadCard {
   private static final int LONGEST_HISTORY = 1_000;
+  private static final int MOST_CHANGES = 50;
 
   /** The cursor behind the newest entry: the history from its end. */
   public static final long END = Long.MAX_VALUE;
@@ -76,7 +79,9 @@ public final class ReadCard {
     return look(
         caller,
         cardId,
-        (_, found, now) -> new OptionsView(cardId, now, options(found, caller, desk, now)));
+        (_, found, now) ->
+            new OptionsView(
+                cardId, now, options(found, caller, desk, now), found.version().toString()));
   }
 
   private List<OptionView> options(FoundCard found, StaffMember caller, Desk desk, Instant now) {
@@ -106,6 +111,34 @@ public final class ReadCard {
           CardHistory history = CardHistory.read(handle, cards, before, limit);
           return TimeLineView.of(found, lifeCycle.endings(), history, now);
         });
+  }
+
+  /**
+   * Reads what was done to the cards of somebody since one of them was seen, for who was just
+   * refused because of it: the refusal is the trace that this leaves.
+   *
+   * @param subject what was to be done something to
+   * @return the newest entries, oldest first; empty where nobody may see it, and where only data of
+   *     the holder changed, of which no entry of a card tells
+   */
+  public List<EntryView> since(StaffMember caller, Subject subject, CardVersion seen) {
+    return transactions.run(handle ->
+        card(handle, subject)
+            .map(card -> FoundCard.find(handle, caller, card))
+            .filter(Outcome.Done.class::isInstance)
+            .map(found -> ((Outcome.Done<FoundCard>) found).result().dossier())
+            .map(dossier -> dossier.cards().stream().map(Card::id).toList())
+            .map(cards -> CardHistory.since(handle, cards, seen.entry(), MOST_CHANGES))
+            .orElse(List.of()));
+  }
+
+  private static Optional<String> card(Handle handle, Subject subject) {
+    return switch (subject) {
+      case Subject.OfCard(String id) -> Optional.of(id);
+      case Subject.OfCertificate of ->
+          CertificateTable.find(handle, of.authority(), of.serial())
+              .map(found -> found.certificate().cardId());
+    };
   }
 
   private interface Look<T> {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.model.Authority;
@@ -17,6 +18,7 @@ import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.lifecycle.LifeCycle;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.CardVersion;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
@@ -27,6 +29,7 @@ import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.Dossiers;
+import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.OwnedCertificate;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.store.Transactions.Effect;
@@ -111,11 +114,17 @@ public final class PerformAct {
    * A request for an act.
    *
    * @param approved whether a second person has approved it: then it is charged to nobody's budget
+   * @param seen what it was decided on at the counter: refused where that holds no more
    */
-  public record Request(Subject subject, Evidenced asked, Barrier barrier, boolean approved) {
+  public record Request(
+      Subject subject,
+      Evidenced asked,
+      Barrier barrier,
+      boolean approved,
+      Optional<CardVersion> seen) {
     /** Creates a request of one person that nothing bars but the caller's municipality. */
     public Request(Subject subject, Evidenced asked) {
-      this(subject, asked, _ -> Optional.empty(), false);
+      this(subject, asked, _ -> Optional.empty(), false, Optional.empty());
     }
   }
 
@@ -154,20 +163,24 @@ public final class PerformAct {
 
   private Outcome<Effect<Performed>> perform(
       Handle handle, StaffMember caller, String owner, Request request, List<UsedUp> usedUp) {
-    Dossier dossier = Dossiers.lock(handle, owner).orElseThrow().dossier();
-    String residence = dossier.resident().holder().municipality();
+    FiledDossier filed = Dossiers.lock(handle, owner).orElseThrow();
+    String residence = filed.dossier().resident().holder().municipality();
     if (!caller.reaches(residence)) {
       return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
+    }
+    if (request.seen().filter(seen -> !seen.isCurrent(filed.version())).isPresent()) {
+      return Outcome.refused(RefusalCode.CARD_CHANGED);
     }
     return request
         .barrier()
         .against(residence)
         .<Outcome<Effect<Performed>>>map(Outcome.Refused::new)
-        .orElseGet(() -> perform(handle, caller, dossier, request, usedUp));
+        .orElseGet(() -> perform(handle, caller, filed, request, usedUp));
   }
 
   private Outcome<Effect<Performed>> perform(
-      Handle handle, StaffMember caller, Dossier dossier, Request request, List<UsedUp> usedUp) {
+      Handle handle, StaffMember caller, FiledDossier filed, Request request, List<UsedUp> usedUp) {
+    Dossier dossier = filed.dossier();
     // The time behind the lock: what others did before it is earlier.
     Instant now = clock.instant();
     DossierTransaction dossiers =
@@ -186,7 +199,8 @@ public final class PerformAct {
           dossiers.record(performed, ORIGIN, dossiers.commit(asked.evidence()));
           usedUp.addAll(spending.write());
           usedUp.forEach(one -> dossiers.record(one.act()));
-          return Outcome.done(new Effect<>(performed, dossiers.write()));
+          int version = filed.version() + (performed.decision().changes().isEmpty() ? 0 : 1);
+          return Outcome.done(new Effect<>(performed, dossiers.write(), OptionalInt.of(version)));
         });
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.issue.IssueAct.Signed;
@@ -32,11 +33,17 @@ record GroupAnswers(Map<RequestId, Bytes> answers) {
     long number = first;
     for (int i = 0; i < acts.size(); i++) {
       List<AuditEntry> own = entries.get(i);
-      Receipt receipt = new Receipt(number, own.size(), own.getFirst().time());
+      Receipt receipt = receipt(acts.get(i), number, own);
       answers.put(acts.get(i).request(), receipt.on(acts.get(i).issued().answer()));
       number += own.size();
     }
     return new GroupAnswers(answers);
+  }
+
+  /** An issue counts the holder's version up once. */
+  private static Receipt receipt(Signed act, long first, List<AuditEntry> own) {
+    OptionalInt version = OptionalInt.of(act.prepared().version() + 1);
+    return new Receipt(first, own.size(), own.getFirst().time(), version);
   }
 
   /** The answers as they are kept. */

@@ -26,7 +26,7 @@ import org.jitsuin.ca.store.SigningIntent.IntentKey;
  *
  * @param keys one for each kind that is asked for
  * @param issuing who issues, for each of these kinds
- * @param approved whether a second person has approved it
+ * @param terms how it was asked for
  */
 record IssueAct(
     StaffMember caller,
@@ -34,7 +34,7 @@ record IssueAct(
     IssueRequest asked,
     Map<Authority, KeyRequest> keys,
     Map<Authority, IssuingKey> issuing,
-    boolean approved) {
+    Terms terms) {
 
   /** Reads the requests for certificates. */
   static Outcome<IssueAct> of(
@@ -42,10 +42,10 @@ record IssueAct(
       RequestId request,
       IssueRequest asked,
       Map<Authority, IssuingKey> issuing,
-      boolean approved) {
+      Terms terms) {
     return asked
         .read(kind -> issuing.get(kind).policy().cardKeys())
-        .map(keys -> new IssueAct(caller, request, asked, keys, issuing, approved));
+        .map(keys -> new IssueAct(caller, request, asked, keys, issuing, terms));
   }
 
   /** Returns the hashes by which the keys are known. */
@@ -79,7 +79,7 @@ record IssueAct(
 
     /** Returns what is charged to who asks for it; empty where a second person approved it. */
     Optional<Charge> charge() {
-      return act.approved()
+      return act.terms().approved()
           ? Optional.empty()
           : Charge.of(act.caller(), act.asked().command(), decision);
     }

@@ -38,19 +38,15 @@ public final class IssueCertificates {
   /** Issues what one person of an office asks for. */
   public Outcome<Answered<Issued>> issue(
       StaffMember caller, RequestId request, IssueRequest asked) {
-    return issue(caller, request, asked, false);
+    return issue(caller, request, asked, Terms.ALONE);
   }
 
-  /**
-   * Issues what an office asks for.
-   *
-   * @param approved whether a second person has approved it
-   */
+  /** Issues what an office asks for. */
   public Outcome<Answered<Issued>> issue(
-      StaffMember caller, RequestId request, IssueRequest asked, boolean approved) {
+      StaffMember caller, RequestId request, IssueRequest asked, Terms terms) {
     inFlight.enter();
     try {
-      return preparation.prepare(caller, request, asked, approved).then(this::carryOut);
+      return preparation.prepare(caller, request, asked, terms).then(this::carryOut);
     } finally {
       inFlight.leave();
     }

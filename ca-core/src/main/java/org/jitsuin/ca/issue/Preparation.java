@@ -68,16 +68,15 @@ public final class Preparation {
   /**
    * Decides, builds and lints what will be signed, and records the intent to sign it.
    *
-   * @param approved whether a second person has approved it
    * @return Done only when the intents are durable: from then on they must be carried out or given
    *     up
    * @throws Fault INTEGRITY_VIOLATED if what was built breaks the profile
    */
   Outcome<Prepared> prepare(
-      StaffMember caller, RequestId request, IssueRequest asked, boolean approved) {
+      StaffMember caller, RequestId request, IssueRequest asked, Terms terms) {
     Map<Authority, IssuingKey> issuing = new EnumMap<>(Authority.class);
     asked.keys().keySet().forEach(kind -> issuing.put(kind, authorities.issuing(kind)));
-    return IssueAct.of(caller, request, asked, issuing, approved).then(groupCommit::submit);
+    return IssueAct.of(caller, request, asked, issuing, terms).then(groupCommit::submit);
   }
 
   /** Prepares acts in one transaction: what is known, what follows from it, and the intents. */
@@ -169,6 +168,9 @@ public final class Preparation {
       FiledDossier filed = dossiers.get(owner);
       if (!one.caller().reaches(filed.dossier().resident().holder().municipality())) {
         return Outcome.refused(RefusalCode.OTHER_MUNICIPALITY);
+      }
+      if (one.terms().seen().filter(seen -> !seen.isCurrent(filed.version())).isPresent()) {
+        return Outcome.refused(RefusalCode.CARD_CHANGED);
       }
       return used(one)
           .<Outcome<FiledDossier>>map(kind -> Outcome.refused(RefusalCode.KEY_REUSED, kind.id()))

@@ -58,7 +58,7 @@ record AppliedAct(ActHandler handler) implements Execution {
     try {
       ObjectNode content = content(task);
       Optional<Subject> subject = handler.subject(task.card(), content);
-      return act(content).perform(new Call(caller, id, subject, task.approved()));
+      return act(content).perform(new Call(caller, id, subject, task.approved(), Optional.empty()));
     } catch (RequestRefused refused) {
       return new Outcome.Refused<>(refused.refusal());
     }

@@ -39,7 +39,8 @@ record CardActHandler<T>(
             new Subject.OfCard(card),
             Evidenced.of(command.apply(asked, card)),
             _ -> Optional.empty(),
-            call.approved());
+            call.approved(),
+            call.seen());
     return performAct.perform(call.caller(), call.id(), request).map(Answered::answer);
   }
 }

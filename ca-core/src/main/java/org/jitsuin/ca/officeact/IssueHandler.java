@@ -3,6 +3,7 @@ package org.jitsuin.ca.officeact;
 import org.jitsuin.ca.application.Material;
 import org.jitsuin.ca.issue.IssueCertificates;
 import org.jitsuin.ca.issue.IssueRequest;
+import org.jitsuin.ca.issue.Terms;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.store.Answered;
 
@@ -27,7 +28,7 @@ record IssueHandler(IssueCertificates issueCertificates, boolean renewal) implem
         call -> {
           IssueRequest request = asked.issueRequest(call.card(), renewal);
           return issueCertificates
-              .issue(call.caller(), call.id(), request, call.approved())
+              .issue(call.caller(), call.id(), request, new Terms(call.approved(), call.seen()))
               .map(Answered::answer);
         },
         () ->

@@ -74,7 +74,8 @@ record RevocationHandler(PerformAct performAct, OfficeRules rules) implements Ac
             subject,
             new Evidenced(command, asked.evidence()),
             rules.alone(call.caller(), ApplicationKind.REVOCATION),
-            call.approved());
+            call.approved(),
+            call.seen());
     return performAct.perform(call.caller(), call.id(), request).map(Answered::answer);
   }
 }

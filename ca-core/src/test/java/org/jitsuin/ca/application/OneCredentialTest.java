@@ -109,7 +109,8 @@ class OneCredentialTest {
                   CaFixture.request(caller),
                   kind == ApplicationKind.REGISTRATION
                       ? Optional.empty()
-                      : Optional.of(new Subject.OfCard(card.id()))));
+                      : Optional.of(new Subject.OfCard(card.id())),
+                  Optional.empty()));
     } catch (RequestRefused refused) {
       return new Outcome.Refused<>(refused.refusal());
     }

@@ -17,15 +17,22 @@ import org.jitsuin.ca.application.DualControl.Wish;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.PerformAct.Evidenced;
 import org.jitsuin.ca.command.PerformAct.Subject;
+import org.jitsuin.ca.command.Performed;
+import org.jitsuin.ca.issue.IssueRequest;
+import org.jitsuin.ca.issue.Issued;
+import org.jitsuin.ca.issue.Terms;
+import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.CardEnd;
+import org.jitsuin.ca.model.CardVersion;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.testing.ApplicationFixture;
 import org.jitsuin.ca.testing.CaFixture;
@@ -274,6 +281,79 @@ class ReadCardTest {
       next = Optional.ofNullable(page.before());
     }
     assertThat(paged).isEqualTo(whole.entries());
+  }
+
+  private CardVersion seen(Card card) {
+    return CardVersion.of(done(ca.read(clerk, card.id())).version()).orElseThrow();
+  }
+
+  private Outcome<Answered<Performed>> suspend(Card card, CardVersion seen) {
+    Command command = new Command.Suspend(card.id(), clerk.person());
+    return ca.performAct()
+        .perform(
+            clerk,
+            CaFixture.request(clerk),
+            new PerformAct.Request(
+                new Subject.OfCard(card.id()),
+                Evidenced.of(command),
+                _ -> Optional.empty(),
+                false,
+                Optional.of(seen)));
+  }
+
+  private Outcome<Answered<Issued>> issue(Card card, CardVersion seen) {
+    return ca.issueCertificates()
+        .issue(
+            clerk,
+            CaFixture.request(clerk),
+            IssueRequest.first(card.id(), CaFixture.keys(Authority.values()), CaFixture.CHECK),
+            new Terms(false, Optional.of(seen)));
+  }
+
+  private static CardVersion after(Answered<?> answered) {
+    String version = Json.tree(answered.answer()).at("/receipt/version").textValue();
+    return CardVersion.of(version).orElseThrow();
+  }
+
+  /** Whoever acts goes on with what the receipt says; whoever saw it before that is overtaken. */
+  @Test
+  void acts_oneBehindTheOther_goOnWithTheReceiptAndOvertakeOthers() {
+    Card card = ca.card();
+    CardVersion first = seen(card);
+    CardVersion issued = after(done(issue(card, first)));
+    assertThat(issue(card, first)).isEqualTo(Outcome.refused(RefusalCode.CARD_CHANGED));
+    assertThat(suspend(card, first)).isEqualTo(Outcome.refused(RefusalCode.CARD_CHANGED));
+    assertThat(ca.readCard().since(clerk, new Subject.OfCard(card.id()), first))
+        .extracting(EntryView::act)
+        .containsExactly("certificates-issued");
+    CardVersion suspended = after(done(suspend(card, issued)));
+    assertThat(suspended.resident()).isEqualTo(seen(card).resident());
+    assertThat(suspended.isCurrent(issued.resident())).isFalse();
+    // Nothing changes by it, so nobody is overtaken by it.
+    assertThat(suspend(card, suspended)).isInstanceOf(Outcome.Done.class);
+    assertThat(suspend(card, seen(card))).isInstanceOf(Outcome.Done.class);
+  }
+
+  /** It is told whichever card of the person it was done to, and nobody else's. */
+  @Test
+  void since_anotherCardOfThePersonWasActedUpon_tellsIt() {
+    Card card = ca.card();
+    Card stranger = ca.card();
+    CardCertificate signature = CaFixture.of(Authority.SIGNATURE, ca.issueBoth(card));
+    CardVersion first = seen(card);
+    Card successor = replace(card);
+    ca.issueBoth(successor);
+    ca.issueBoth(stranger);
+    Subject subject = new Subject.OfCertificate(signature.kind(), signature.serial());
+    assertThat(ca.readCard().since(clerk, subject, first))
+        .extracting(EntryView::act)
+        .contains("card-replaced", "card-ended", "certificate-revoked", "certificates-issued")
+        .doesNotContain("holder-read");
+    assertThat(ca.readCard().since(clerk, subject, first))
+        .extracting(EntryView::card)
+        .contains(card.id(), successor.id())
+        .doesNotContain(stranger.id());
+    assertThat(ca.readCard().since(ca.staff("clerk-13104"), subject, first)).isEmpty();
   }
 
   private long entries(Card card, String kind) {

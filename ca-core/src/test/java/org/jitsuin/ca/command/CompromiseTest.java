@@ -181,7 +181,8 @@ class CompromiseTest {
                     Evidenced.of(command),
                     residence ->
                         Optional.of(new Refusal(RefusalCode.SECOND_OPERATOR_NEEDED, residence)),
-                    false));
+                    false,
+                    Optional.empty()));
     assertThat(refusal(outcome))
         .isEqualTo(new Refusal(RefusalCode.SECOND_OPERATOR_NEEDED, "13221"));
     assertThat(now(certificate)).isEmpty();

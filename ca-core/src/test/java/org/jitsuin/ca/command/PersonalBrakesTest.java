@@ -22,6 +22,7 @@ import org.jitsuin.ca.brake.BudgetUse;
 import org.jitsuin.ca.command.PerformAct.Evidenced;
 import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.issue.IssueRequest;
+import org.jitsuin.ca.issue.Terms;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.RenewalGround;
 import org.jitsuin.ca.lifecycle.RevocationCause;
@@ -100,7 +101,8 @@ class PersonalBrakesTest {
         Evidenced.of(
             new Command.Revoke(certificate.kind(), certificate.serial(), cause, Optional.empty())),
         _ -> Optional.empty(),
-        approved);
+        approved,
+        Optional.empty());
   }
 
   private static PerformAct.Request exOfficio(CardCertificate certificate) {
@@ -300,7 +302,9 @@ class PersonalBrakesTest {
             CaFixture.keys(Authority.values()),
             CaFixture.CHECK,
             false);
-    return server.issueCertificates().issue(clerk, CaFixture.request(clerk), asked, approved);
+    return server
+        .issueCertificates()
+        .issue(clerk, CaFixture.request(clerk), asked, new Terms(approved, Optional.empty()));
   }
 
   @Test

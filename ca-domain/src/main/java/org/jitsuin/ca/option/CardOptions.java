@@ -110,7 +110,9 @@ public final class CardOptions {
 
   private Needs needs(Proposal proposal, Optional<Decided> decided) {
     return new Needs(
-        Identification.of(check -> decide(proposal, check, NOTIFICATION, now)),
+        proposal.asking() instanceof Proposal.Plain
+            ? Optional.of(Identification.NOBODY)
+            : Identification.of(check -> decide(proposal, check, NOTIFICATION, now)),
         decide(proposal, STRONGEST, Optional.empty(), now)
                 instanceof Outcome.Refused<Decided>(Refusal refusal)
             && refusal.code() == RefusalCode.NOTIFICATION_NUMBER_NEEDED,

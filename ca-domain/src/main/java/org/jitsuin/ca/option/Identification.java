@@ -31,6 +31,9 @@ public record Identification(Level level, List<Set<Person>> present) {
       new IdentityCheck(
           Set.of(HOLDER, REPRESENTATIVE), Set.of(PASSPORT, REPRESENTATION_PROOF, ENQUIRY_LETTER));
 
+  /** Nobody need come. */
+  static final Identification NOBODY = new Identification(Level.NONE, List.of());
+
   private static final IdentityCheck WEAK =
       new IdentityCheck(Set.of(HOLDER), Set.of(QUESTIONS_ANSWERED));
   private static final List<IdentityCheck> ALONE =

@@ -31,4 +31,12 @@ record Proposal(
      */
     Outcome<Command> with(Optional<IdentityCheck> check, Optional<String> notification);
   }
+
+  /** Asks for a command that says of nobody who was seen: nobody need be identified for it. */
+  record Plain(Command command) implements Asking {
+    @Override
+    public Outcome<Command> with(Optional<IdentityCheck> check, Optional<String> notification) {
+      return Outcome.done(command);
+    }
+  }
 }

@@ -190,7 +190,7 @@ final class Proposals {
   }
 
   private static Proposal.Asking plain(Command command) {
-    return (_, _) -> Outcome.done(command);
+    return new Proposal.Plain(command);
   }
 
   private static Proposal.Asking checked(Function<IdentityCheck, Command> command) {

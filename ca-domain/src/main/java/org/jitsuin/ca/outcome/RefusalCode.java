@@ -318,6 +318,10 @@ public enum RefusalCode {
       Category.CONFLICT,
       "The resident's data or the card changed while the certificates were being issued. Check the data and repeat the request.",
       "発行処理中に住民情報またはカードが変更されました。内容を確認してやり直してください。"),
+  CARD_CHANGED(
+      Category.OVERTAKEN,
+      "Something else was done since you looked at this card, so nothing was done now. Look at what changed, read the card again and decide anew.",
+      "カードを表示した後に別の手続または異動があったため、この処理は行われていません。変更の内容を確認し、カードを読み直してから、改めて手続してください。"),
   EVENT_CONTENT_DIFFERS(
       Category.CONFLICT,
       "An event with this id is already recorded with different content. Give a new event a new id.",
@@ -419,6 +423,8 @@ public enum RefusalCode {
     FORBIDDEN,
     NOT_FOUND,
     CONFLICT,
+    /** It was asked for on facts that do not hold any more. */
+    OVERTAKEN,
     /** The caller asks too fast: the same request will be accepted after a pause of seconds. */
     TOO_FAST,
     /** The request is refused for now: the same request may be accepted later. */

@@ -107,6 +107,21 @@ public final class AuditTable {
         .reversed();
   }
 
+  /** The number of the newest entry about any card of a resident; 0 where there is none. */
+  public static long last(Handle handle, String registerId) {
+    return handle
+        .createQuery(
+            """
+            SELECT COALESCE(MAX(newest), 0) FROM (
+              SELECT (SELECT MAX(entry_no) FROM audit.entry WHERE entry.card = card.card_id)
+                AS newest
+              FROM ca.card WHERE card.register_id = :registerId) AS cards
+            """)
+        .bind("registerId", registerId)
+        .mapTo(Long.class)
+        .one();
+  }
+
   /** The entries that have one of those names, by it. */
   static Map<UUID, Bytes> named(Handle handle, Collection<UUID> names) {
     return names.isEmpty()

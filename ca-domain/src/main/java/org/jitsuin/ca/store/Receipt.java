@@ -3,8 +3,10 @@ package org.jitsuin.ca.store;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.model.CardVersion;
 import org.jitsuin.store.AppendedEntries;
 
 /**
@@ -13,14 +15,31 @@ import org.jitsuin.store.AppendedEntries;
  * @param entry the number of its first entry
  * @param entries how many it left, one behind the other
  * @param at when it was done, as the entry says it
+ * @param version the holder's from then on, of an act upon a card
  */
-public record Receipt(long entry, int entries, String at) {
-  /** The receipt of what a transaction has done until now; empty where that left no entry. */
-  public static Optional<Receipt> of(Handle handle) {
+public record Receipt(long entry, int entries, String at, OptionalInt version) {
+  /** Creates the receipt of what is done to no card that was there before. */
+  public Receipt(long entry, int entries, String at) {
+    this(entry, entries, at, OptionalInt.empty());
+  }
+
+  /**
+   * The receipt of what a transaction has done until now; empty where that left no entry.
+   *
+   * @param version the holder's from then on, of an act upon a card
+   */
+  static Optional<Receipt> of(Handle handle, OptionalInt version) {
     AppendedEntries appended = AppendedEntries.of(handle);
     return appended.count() == 0
         ? Optional.empty()
-        : Optional.of(new Receipt(appended.first(), appended.count(), appended.at()));
+        : Optional.of(new Receipt(appended.first(), appended.count(), appended.at(), version));
+  }
+
+  /** What somebody has seen who has this receipt; empty where it is of no card. */
+  private String seen() {
+    return version.isEmpty()
+        ? ""
+        : ",\"version\":\"" + new CardVersion(version.getAsInt(), entry + entries - 1) + "\"";
   }
 
   /**
@@ -39,10 +58,11 @@ public record Receipt(long entry, int entries, String at) {
     String receipt =
         String.format(
             Locale.ROOT,
-            ",\"receipt\":{\"entry\":%d,\"entries\":%d,\"at\":\"%s\"}}",
+            ",\"receipt\":{\"entry\":%d,\"entries\":%d,\"at\":\"%s\"%s}}",
             entry,
             entries,
-            at);
+            at,
+            seen());
     return Bytes.of(
         (text.substring(0, text.length() - 1) + receipt).getBytes(StandardCharsets.UTF_8));
   }

@@ -3,6 +3,7 @@ package org.jitsuin.ca.store;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -48,10 +49,16 @@ public final class Transactions implements TransactionRunner {
    * The effect of an act in its transaction.
    *
    * @param changes what the status feed tells of it; appended at the very end
+   * @param version the holder's from then on, of an act upon a card
    */
-  public record Effect<T>(T result, List<Change> changes) {
+  public record Effect<T>(T result, List<Change> changes, OptionalInt version) {
     public Effect {
       changes = List.copyOf(changes);
+    }
+
+    /** The effect of what is done to no card that was there before. */
+    public Effect(T result, List<Change> changes) {
+      this(result, changes, OptionalInt.empty());
     }
 
     /** An effect of which the status feed tells nothing. */
@@ -61,7 +68,7 @@ public final class Transactions implements TransactionRunner {
 
     /** The same with the answer to it. */
     public Effect<Answered<T>> answered(Bytes answer) {
-      return new Effect<>(new Answered<>(result, answer), changes);
+      return new Effect<>(new Answered<>(result, answer), changes, version);
     }
   }
 
@@ -178,7 +185,7 @@ public final class Transactions implements TransactionRunner {
     Outcome<Answered<T>> outcome =
         act.apply(handle)
             .map(effect -> {
-              Answered<T> answered = effect.result().with(Receipt.of(handle));
+              Answered<T> answered = effect.result().with(Receipt.of(handle, effect.version()));
               IdempotencyTable.insert(handle, request, answered.answer(), clock.instant());
               StatusFeed.append(handle, effect.changes(), clock.instant());
               return answered;

@@ -1,9 +1,11 @@
 package org.jitsuin.ca.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import org.jitsuin.base.model.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,16 @@ class ReceiptTest {
         .isEqualTo(
             "{\"card\":\"…\",\"name\":\"花子\",\"receipt\":{\"entry\":4711,\"entries\":2,"
                 + "\"at\":\"2026-11-29T10:11:12.345Z\"}}");
+  }
+
+  /** With the newest of its entries, behind which the next act finds what others did. */
+  @Test
+  void receipt_ofAnActUponACard_saysTheVersionFromThenOn() {
+    Receipt receipt = new Receipt(4711, 2, "2026-11-29T10:11:12.345Z", OptionalInt.of(8));
+    assertThat(new String(receipt.on(Bytes.of("{\"a\":1}".getBytes(UTF_8))).bytes(), UTF_8))
+        .isEqualTo(
+            "{\"a\":1,\"receipt\":{\"entry\":4711,\"entries\":2,"
+                + "\"at\":\"2026-11-29T10:11:12.345Z\",\"version\":\"8-4712\"}}");
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,6 +31,7 @@ import org.jitsuin.ca.api.http.CallerFilter;
 import org.jitsuin.ca.api.http.DirectAct;
 import org.jitsuin.ca.api.http.Parameters;
 import org.jitsuin.ca.api.http.Power;
+import org.jitsuin.ca.api.http.Seen;
 import org.jitsuin.ca.card.CardView;
 import org.jitsuin.ca.card.FullCardView;
 import org.jitsuin.ca.card.OptionsView;
@@ -133,8 +135,8 @@ public class CardResource {
             before(HISTORY_BEFORE, historyBefore),
             Parameters.choice("options", options, text -> Optional.ofNullable(FLAGS.get(text)))
                 .orElseThrow());
-    Outcome<Bytes> outcome = readCard.read(caller, card, wanted).map(Json::write);
-    return answers.of(outcome, caller, resource, Optional.of(card), Response.Status.OK);
+    Outcome<FullCardView> read = readCard.read(caller, card, wanted);
+    return shown(read, FullCardView::version, caller, card);
   }
 
   @GET
@@ -148,8 +150,18 @@ public class CardResource {
   @Answer(OptionsView.class)
   public Response readOptions(@PathParam("card") String card) {
     StaffMember caller = CallerFilter.caller(request);
-    Outcome<Bytes> outcome = readCard.options(caller, card).map(Json::write);
-    return answers.of(outcome, caller, resource, Optional.of(card), Response.Status.OK);
+    return shown(readCard.options(caller, card), OptionsView::version, caller, card);
+  }
+
+  private <T> Response shown(
+      Outcome<T> read, Function<T, String> version, StaffMember caller, String card) {
+    Optional<String> seen =
+        read instanceof Outcome.Done<T>(T view)
+            ? Optional.of(version.apply(view))
+            : Optional.empty();
+    Response answer =
+        answers.of(read.map(Json::write), caller, resource, Optional.of(card), Response.Status.OK);
+    return Seen.tagged(answer, seen);
   }
 
   @GET

@@ -4,8 +4,10 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.card.EntryView;
 import org.jitsuin.ca.command.RefusalLog;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.StaffMember;
@@ -56,12 +58,28 @@ public final class Answers {
    */
   public Response refused(
       StaffMember caller, ResourceInfo resource, Refusal refusal, Optional<String> card) {
+    record(caller, resource, refusal, card);
+    return Problem.answer(refusal);
+  }
+
+  /** As above, with what was done meanwhile. */
+  Response overtaken(
+      StaffMember caller,
+      ResourceInfo resource,
+      Refusal refusal,
+      Optional<String> card,
+      List<EntryView> meanwhile) {
+    record(caller, resource, refusal, card);
+    return Problem.of(refusal).with(meanwhile).response();
+  }
+
+  private void record(
+      StaffMember caller, ResourceInfo resource, Refusal refusal, Optional<String> card) {
     refusals.record(
         caller.actor(),
         new OfficeAct.Refused(
             resource.getResourceMethod().getName(),
             refusal.code().name(),
             card.filter(Card::isId)));
-    return Problem.answer(refusal);
   }
 }

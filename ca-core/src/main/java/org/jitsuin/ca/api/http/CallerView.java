@@ -14,11 +14,13 @@ import org.jitsuin.ca.lifecycle.Policy.RegisterConfirmation;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
+import org.jitsuin.ca.view.MunicipalityView;
 
 /**
  * A caller, as the authority knows them, and what holds here for them.
  *
- * @param municipality null for who belongs to no office, and so {@code window}
+ * @param municipality null for who belongs to no office, and so {@code window} and {@code office}
+ * @param office the same municipality with its names
  * @param budgets of who may end certificates; null for all others
  * @param mode {@code production} or {@code development}
  * @param languages that refusals and letters come in
@@ -29,6 +31,7 @@ record CallerView(
     @OneOf(Role.class) String role,
     @Absent String municipality,
     @Absent String window,
+    @Absent MunicipalityView office,
     @Absent List<BudgetView> budgets,
     CertificateView certificate,
     ClockView clock,
@@ -54,6 +57,11 @@ record CallerView(
         member.role().id(),
         member.municipality().orElse(null),
         member.window().orElse(null),
+        member
+            .municipality()
+            .flatMap(server.municipalities()::byCode)
+            .map(MunicipalityView::of)
+            .orElse(null),
         budgets.isEmpty()
             ? null
             : budgets.entrySet().stream()

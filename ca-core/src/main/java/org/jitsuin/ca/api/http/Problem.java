@@ -3,7 +3,10 @@ package org.jitsuin.ca.api.http;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import org.jitsuin.ca.card.EntryView;
+import org.jitsuin.ca.json.Absent;
 import org.jitsuin.ca.json.Json;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode.Category;
@@ -17,9 +20,17 @@ import org.jitsuin.ca.outcome.RefusalCode.Category;
  * @param code stable, such as {@code CARD_UNKNOWN}
  * @param detail what is wrong and what to do
  * @param detailJa the same in Japanese
+ * @param changes what was done meanwhile, where that is the reason; null where it is none, or
+ *     nobody may see it
  */
 public record Problem(
-    String type, String title, int status, String code, String detail, String detailJa) {
+    String type,
+    String title,
+    int status,
+    String code,
+    String detail,
+    String detailJa,
+    @Absent List<EntryView> changes) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
   private static final String RECOVERY_NEEDED = "RECOVERY_NEEDED";
@@ -33,7 +44,13 @@ public record Problem(
         status,
         code,
         detail,
-        detailJa);
+        detailJa,
+        null);
+  }
+
+  /** The same with what was done meanwhile. */
+  Problem with(List<EntryView> meanwhile) {
+    return new Problem(type, title, status, code, detail, detailJa, meanwhile);
   }
 
   /** A refusal by a rule. */
@@ -51,6 +68,7 @@ public record Problem(
       case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
       case CONFLICT -> 409;
+      case OVERTAKEN -> Response.Status.PRECONDITION_FAILED.getStatusCode();
       case TOO_FAST -> Response.Status.TOO_MANY_REQUESTS.getStatusCode();
       case UNAVAILABLE -> 503;
     };

@@ -3,6 +3,7 @@ package org.jitsuin.ca.api.http;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jitsuin.ca.lifecycle.Policy;
+import org.jitsuin.ca.model.Municipalities;
 
 /**
  * What every page must know of the server.
@@ -17,4 +18,5 @@ public record ServerFacts(
     Duration offset,
     InstantSource clock,
     InstantSource machine,
-    Policy policy) {}
+    Policy policy,
+    Municipalities municipalities) {}

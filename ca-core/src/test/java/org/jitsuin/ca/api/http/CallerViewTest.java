@@ -18,6 +18,7 @@ import org.jitsuin.ca.lifecycle.Policy.Amendment;
 import org.jitsuin.ca.lifecycle.Policy.LiftOfSignature;
 import org.jitsuin.ca.lifecycle.Policy.RegisterConfirmation;
 import org.jitsuin.ca.model.ApplicationKind;
+import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.validity.LeapDayRule;
@@ -53,7 +54,8 @@ class CallerViewTest {
         offset,
         InstantSource.fixed(NOW.plus(offset)),
         InstantSource.fixed(NOW),
-        policy);
+        policy,
+        Municipalities.read());
   }
 
   private static JsonNode told(
@@ -72,6 +74,8 @@ class CallerViewTest {
             """
             {"person":"p-4711","name":"佐藤","role":"office-clerk","municipality":"13221",\
             "window":"13221001A",\
+            "office":{"code":"13221","name":"Kiyose-shi","nameJa":"清瀬市",\
+            "prefecture":"Tokyo-to","prefectureJa":"東京都"},\
             "certificate":{"serial":"3f01","notAfter":"2026-12-29T03:04:06Z","daysLeft":30},\
             "clock":{"now":"2025-10-27T03:04:05Z","moved":true,"offset":"PT-9552H"},\
             "mode":"development",\
@@ -88,6 +92,7 @@ class CallerViewTest {
     assertThat(told.get("mode").asText()).isEqualTo("production");
     assertThat(told.get("policies")).hasToString("{\"registerConfirmation\":true}");
     assertThat(told.has("municipality")).isFalse();
+    assertThat(told.has("office")).isFalse();
     assertThat(told.has("window")).isFalse();
   }
 

@@ -1,0 +1,2 @@
+/** What the pages of the console wait for, with many cards in the database. */
+package org.jitsuin.bench.console;

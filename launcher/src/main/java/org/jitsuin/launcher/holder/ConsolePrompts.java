@@ -9,14 +9,22 @@ import org.jitsuin.card.holder.HolderFailure;
 public final class ConsolePrompts implements Prompts {
   private static final Set<String> YES = Set.of("yes", "はい");
 
+  private static Optional<Console> terminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+  }
+
   private static Console console() {
-    return Optional.ofNullable(System.console())
-        .filter(Console::isTerminal)
+    return terminal()
         .orElseThrow(() ->
             new HolderFailure(
                 "端末から入力してください。暗証番号をファイルや引数で渡すことはできません。",
                 "There is no terminal to ask at; a PIN comes neither from a file nor as an"
                     + " argument."));
+  }
+
+  @Override
+  public boolean areThere() {
+    return terminal().isPresent();
   }
 
   @Override

@@ -30,6 +30,7 @@ public final class HolderView {
     boolean wanted =
         card.authority(KeyUse.SIGNATURE).isPresent()
             && usable
+            && prompts.areThere()
             && prompts.agrees(
                 speech.of(
                     new Words(

@@ -2,6 +2,9 @@ package org.jitsuin.launcher.holder;
 
 /** Asks the holder. */
 public interface Prompts {
+  /** Returns whether there is somebody to ask. */
+  boolean areThere();
+
   /**
    * Asks for something that nobody may see; the caller wipes it.
    *

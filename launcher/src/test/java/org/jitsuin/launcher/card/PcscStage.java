@@ -98,6 +98,16 @@ final class PcscStage {
     }
   }
 
+  /** Puts in a card that has no key for signatures, and another answer to reset. */
+  void insertUnsigning(String name, String atr) {
+    CardMaker maker = new CardMaker(shelf, new SecureRandom());
+    KeyUse use = KeyUse.USER_IDENTIFICATION;
+    maker.keep(
+        name,
+        maker.personalised(CardTraits.usual().withAtr(atr), Map.of(use, credentials.get(use))));
+    shelf.insert(name, shelf.ownReader());
+  }
+
   CardShelf shelf() {
     return shelf;
   }

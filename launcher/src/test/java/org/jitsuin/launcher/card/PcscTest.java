@@ -54,7 +54,7 @@ class PcscTest {
 
   static CardTerminal terminal(String name) throws CardException {
     return TerminalFactory.getDefault().terminals().list().stream()
-        .filter(terminal -> terminal.getName().equals(stage.reader(name)))
+        .filter(terminal -> terminal.getName().equals(PcscStage.get().reader(name)))
         .findFirst()
         .orElseThrow();
   }

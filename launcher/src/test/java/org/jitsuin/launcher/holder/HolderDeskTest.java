@@ -57,6 +57,11 @@ class HolderDeskTest {
   private final Prompts prompts =
       new Prompts() {
         @Override
+        public boolean areThere() {
+          return true;
+        }
+
+        @Override
         public char[] secret(String question) {
           asked.add(question);
           return typed.isEmpty() ? new char[0] : typed.removeFirst().toCharArray();

@@ -5,7 +5,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SoftwareKey;
@@ -31,7 +33,7 @@ import org.jitsuin.card.state.CardKey;
 import org.jitsuin.card.state.Credential;
 
 /**
- * An authority for one test card: its key is made, used once and forgotten. Certificates are as the
+ * An authority for test cards, whose keys are made and forgotten with it. Certificates are as the
  * real profiles have them, and no relying party knows the authority.
  */
 public final class TrainingAuthority {
@@ -56,6 +58,7 @@ public final class TrainingAuthority {
   private final SecureRandom random;
   private final Instant now;
   private final String baseUri;
+  private final Map<Authority, IssuingKey> keys = new EnumMap<>(Authority.class);
 
   /**
    * @param baseUri where its certificates say that OCSP and CRLs are
@@ -68,7 +71,7 @@ public final class TrainingAuthority {
 
   /** Makes a key for a card, and certifies it. */
   Credential issue(Authority kind, SignatureScheme scheme) {
-    IssuingKey issuing = authority(kind);
+    IssuingKey issuing = keys.computeIfAbsent(kind, this::authority);
     SoftwareKey key = SoftwareKey.generate(scheme);
     SubjectPublicKeyInfo spki = SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded());
     String name = new CommonNames(random).draw(kind, now, WINDOW);

@@ -53,7 +53,14 @@ final class PcscStage {
         new TrainingAuthority(
             new SecureRandom(), Clocks.system().instant(), "http://localhost:8080");
     credentials = maker.training(authority, SignatureScheme.RSA_2048_SHA256);
-    others = maker.training(authority, SignatureScheme.RSA_2048_SHA256);
+    KeyUse use = KeyUse.USER_IDENTIFICATION;
+    // Keys of RSA take long to make: the other one is the same.
+    others =
+        Map.of(
+            use,
+            authority.issue(use.authority(), SignatureScheme.RSA_2048_SHA256),
+            KeyUse.SIGNATURE,
+            credentials.get(KeyUse.SIGNATURE));
     CardTraits traits = CardTraits.usual();
     maker.keep(CARD, maker.personalised(traits, credentials));
     maker.keep(OTHER, maker.personalised(traits.withPadding(0x00), others));

@@ -1,7 +1,10 @@
 package org.jitsuin.card.personalisation;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
@@ -9,6 +12,7 @@ import org.jitsuin.base.der.DerWriter;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.card.state.ChannelKeys;
+import org.jitsuin.card.state.SecretFile;
 
 /**
  * Derives the channel keys of each card from one secret, so that offices keep no list of keys and
@@ -29,6 +33,11 @@ public final class MasterKey implements KeySource {
       throw new IllegalArgumentException("a secret of at least " + FEWEST_OCTETS + " octets");
     }
     this.secret = secret;
+  }
+
+  /** The secret in a file, which is made where there is none, for its owner alone. */
+  public static MasterKey inFile(Path file, Random random) throws IOException {
+    return new MasterKey(Bytes.of(SecretFile.octets(file, FEWEST_OCTETS, random)));
   }
 
   /** The keys that a new card is given at the factory. */

@@ -52,6 +52,11 @@ public final class CardShelf {
     return directory.resolve("key");
   }
 
+  /** Returns the file with the secret from which an office has the keys that open these cards. */
+  public Path officeKey() {
+    return directory.resolve("office-key");
+  }
+
   /** Returns the daemon of our own. */
   public OwnReader ownReader() {
     return new OwnReader(directory.resolve("reader"));

@@ -1,11 +1,7 @@
 package org.jitsuin.card.state;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Random;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,18 +28,7 @@ public final class StateKey {
    * at one time, both have the first's.
    */
   public static StateKey inFile(Path file, Random random) throws IOException {
-    if (!Files.exists(file)) {
-      byte[] octets = new byte[OCTETS];
-      random.nextBytes(octets);
-      String text = HexFormat.of().formatHex(octets) + "\n";
-      DurableFile.create(file, text.getBytes(StandardCharsets.US_ASCII));
-      Arrays.fill(octets, (byte) 0);
-    }
-    try {
-      return new StateKey(HexFormat.of().parseHex(Files.readString(file).strip()));
-    } catch (IllegalArgumentException e) {
-      throw new IOException(file + " holds no key of " + OCTETS + " octets in hexadecimal", e);
-    }
+    return new StateKey(SecretFile.octets(file, OCTETS, random));
   }
 
   SecretKey key() {

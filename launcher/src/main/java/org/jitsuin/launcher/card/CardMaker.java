@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.card.personalisation.MasterKey;
 import org.jitsuin.card.reader.CardShelf;
 import org.jitsuin.card.state.CardState;
 import org.jitsuin.card.state.CardTraits;
-import org.jitsuin.card.state.ChannelKeys;
 import org.jitsuin.card.state.Credential;
 import org.jitsuin.card.state.KeyUse;
 import org.jitsuin.card.state.Order;
@@ -30,6 +30,9 @@ public final class CardMaker {
   public static final Map<KeyUse, String> TEST_PINS =
       Map.of(KeyUse.USER_IDENTIFICATION, "1234", KeyUse.SIGNATURE, "ABC123");
 
+  /** The version of the keys that a new card is given. */
+  private static final int FIRST_KEYS = 1;
+
   private final CardShelf shelf;
   private final SecureRandom random;
 
@@ -38,20 +41,21 @@ public final class CardMaker {
     this.random = random;
   }
 
-  /** Makes the state of a card as the factory delivers it: no keys, no certificates, no PINs. */
+  /**
+   * Makes the state of a card as the factory delivers it: no keys, no certificates, no PINs. An
+   * office opens it with the secret of the shelf ({@link CardShelf#officeKey}).
+   */
   public CardState blank(CardTraits traits) {
-    byte[] number = new byte[8];
-    random.nextBytes(number);
-    return CardState.blank(
-        HexFormat.of().withUpperCase().formatHex(number),
-        traits,
-        new ChannelKeys(1, channelKey(), channelKey(), channelKey()));
-  }
-
-  private Bytes channelKey() {
-    byte[] octets = new byte[ChannelKeys.OCTETS];
+    byte[] octets = new byte[8];
     random.nextBytes(octets);
-    return Bytes.of(octets);
+    String number = HexFormat.of().withUpperCase().formatHex(octets);
+    try {
+      Files.createDirectories(shelf.officeKey().getParent());
+      MasterKey office = MasterKey.inFile(shelf.officeKey(), random);
+      return CardState.blank(number, traits, office.ofCard(number, FIRST_KEYS));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Bytes nameless() {

@@ -156,6 +156,15 @@ class SearchIT extends DeployedServerTest {
         desk.answer(200, desk.as("clerk-13104").get("/cards?registerId=" + moves.registerId));
     assertThat(cards.at("/cards/0/card").asText()).isEqualTo(moves.id);
     assertThat(cards.at("/cards/0/municipality").asText()).isEqualTo("13104");
+    assertThat(
+            desk.answer(
+                    200,
+                    desk.as("clerk-13104")
+                        .post(
+                            "/cards/of-resident", "{\"registerId\":\"" + moves.registerId + "\"}"))
+                .get("cards"))
+        .isEqualTo(cards.get("cards"));
+    desk.refused("REQUEST_INVALID", clerk.post("/cards/of-resident", "{\"limit\":1}"));
     assertThat(desk.answer(200, clerk.get("/cards?registerId=" + moves.registerId)).get("cards"))
         .isEmpty();
   }

@@ -175,7 +175,8 @@ class ApiDocumentTest {
       }
     }
     assertThat(bare)
-        .containsExactlyInAnyOrder("searchCards", "recordResidentEvent", "completeApplication");
+        .containsExactlyInAnyOrder(
+            "searchCards", "listCards", "recordResidentEvent", "completeApplication");
     assertThat(WHOLE.at("/components/schemas/Application/properties/receipt/$ref").asText())
         .isEqualTo("#/components/schemas/Receipt");
   }

@@ -62,7 +62,8 @@ public class CardSearchResource {
   @Operation(
       summary =
           "The cards that a resident ever had, the oldest first: ask again with after = next until"
-              + " it is absent")
+              + " it is absent. Ask POST /cards/of-resident instead, which writes the register id"
+              + " into no address")
   @Answer(CardsView.class)
   public Response findCards(
       @QueryParam("registerId") String registerId,
@@ -71,11 +72,35 @@ public class CardSearchResource {
     String owner =
         Parameters.registerId(registerId)
             .orElseThrow(() -> Parameters.invalid("registerId", "is missing"));
-    int most = Parameters.limit(limit);
-    List<Found> found =
-        findCards.ofResident(
-            CallerFilter.caller(request), owner, Parameters.card("after", after), most);
+    return list(
+        CallerFilter.caller(request),
+        owner,
+        Parameters.card("after", after),
+        Parameters.limit(limit));
+  }
+
+  private Response list(StaffMember caller, String owner, Optional<String> after, int most) {
+    List<Found> found = findCards.ofResident(caller, owner, after, most);
     return Answers.json(Status.OK, Json.write(CardsView.of(found, most, clock.instant())));
+  }
+
+  @POST
+  @Path("/of-resident")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({"office-clerk", "office-supervisor", "auditor"})
+  @Power(Bound.READS)
+  @Operation(
+      summary =
+          "The cards that a resident ever had, the oldest first: ask again with after = next until"
+              + " it is absent")
+  @RequestBody(content = @Content(schema = @Schema(implementation = ResidentCardsRequest.class)))
+  @Answer(value = CardsView.class, receipt = false)
+  public Response listCards(byte[] body) {
+    StaffMember caller = CallerFilter.caller(request);
+    ResidentCardsRequest wanted = Json.read(body, ResidentCardsRequest.class);
+    // The key is asked for as on every POST; what is listed is read anew each time.
+    PostHeaders.requestId(request, caller, body);
+    return list(caller, wanted.owner(), wanted.begin(), wanted.most());
   }
 
   @POST

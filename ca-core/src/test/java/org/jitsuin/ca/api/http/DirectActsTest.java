@@ -45,6 +45,7 @@ class DirectActsTest {
           "recordResidentEvents",
           "suspendCard",
           "searchCards",
+          "listCards",
           "receiveApplication",
           "approveApplication",
           "extendApplication",

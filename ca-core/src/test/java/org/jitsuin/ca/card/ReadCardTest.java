@@ -111,6 +111,11 @@ class ReadCardTest {
     assertThat(alone.code()).isEqualTo("RENEWAL_WINDOW_NOT_OPEN");
     assertThat(alone.from()).isNull();
 
+    // Nobody is identified for it, on the day when it can be done either.
+    OptionView extension = option(card, "extension", "stay-extended", List.of());
+    assertThat(extension.allowed()).isFalse();
+    assertThat(extension.needs().identityCheck()).isEqualTo("none");
+
     OptionView lost = option(card, "replacement", "lost", List.of());
     assertThat(lost.allowed()).isTrue();
     assertThat(lost.needs().notification()).isTrue();

@@ -182,12 +182,37 @@ final class OfficeBrowser implements AutoCloseable {
     return List.copyOf(requests);
   }
 
-  /** Draws the page into the documents where they are written anew. */
+  /**
+   * Draws the page into the documents where they are written anew, and where its name ends with a
+   * language, in the other one as well.
+   */
   OfficeBrowser picture(String name) {
     if ("write".equals(System.getProperty("jitsuin.docs"))) {
-      page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+      draw(name);
+      if (name.matches(".*-(ja|en)") && changeLanguage()) {
+        String page = name.substring(0, name.length() - 2);
+        draw(page + (name.endsWith("ja") ? "en" : "ja"));
+        changeLanguage();
+      }
     }
     return this;
+  }
+
+  private void draw(String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+  }
+
+  /** Without taking the focus from where it is; false where the page has no switch. */
+  private boolean changeLanguage() {
+    return (Boolean)
+        page.evaluate(
+            """
+            () => {
+              const change = document.querySelector('button.language');
+              change?.click();
+              return change !== null;
+            }
+            """);
   }
 
   /** Finds nothing that keeps people with disabilities out: at 100 %, 200 % and forced colours. */

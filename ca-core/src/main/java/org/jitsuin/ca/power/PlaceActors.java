@@ -105,6 +105,12 @@ public final class PlaceActors {
                 List.of(LAUNCHER),
                 List.of(PEOPLE)),
             Place.open(
+                "cards",
+                "仮想カード",
+                "virtual cards, each in an encrypted file for its owner alone, and what opens them",
+                List.of(LAUNCHER),
+                List.of(PEOPLE)),
+            Place.open(
                 "bench", "性能測定", "an installation for a benchmark", List.of(LAUNCHER), List.of()),
             Place.open(
                 "settings.properties",

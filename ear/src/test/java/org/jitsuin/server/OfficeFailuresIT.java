@@ -51,6 +51,7 @@ class OfficeFailuresIT extends DeployedServerTest {
       assertThat(page.locator("main")).containsText("処理は行われていません");
       assertThat(page.locator("main")).containsText("証明書は登録されていないか、無効になっています");
       page.goBack();
+      assertThat(button(page, "読み直す")).isVisible();
       page.keyboard().press("F8");
       assertThat(page.locator("h1")).hasText("このカードを開くことはできません。");
       assertThat(page.locator("main")).containsText("STAFF_UNKNOWN");

@@ -83,7 +83,7 @@ final class Rows {
       INSERT INTO audit.entry (entry_no, id, recorded_at, kind, card, body)
       SELECT last + 1 + card - {first}, {entry-id}, {issued-at}, 'certificates-issued', {card-id},
         CONCAT('{"act":"certificates-issued","actor":{"component":"bench","kind":"system"},',
-          '"at":"2026-01-01T00:00:00.000Z","detail":{"card":"', {card-id}, '","more":"',
+          '"at":"', {now}, '","detail":{"card":"', {card-id}, '","more":"',
           REPEAT('0123456789abcdef', 34), '"}}')
       FROM {cards} c STRAIGHT_JOIN status.audit_head
       """;
@@ -131,7 +131,7 @@ final class Rows {
       INSERT INTO audit.entry (entry_no, id, recorded_at, kind, card, body)
       SELECT last + ROW_NUMBER() OVER (ORDER BY card), {entry-id}, {revoked-at}, 'certificate-revoked', {card-id},
         CONCAT('{"act":"certificate-revoked","actor":{"component":"bench","kind":"system"},',
-          '"at":"2026-01-01T00:00:00.000Z","detail":{"card":"', {card-id}, '","more":"',
+          '"at":"', {now}, '","detail":{"card":"', {card-id}, '","more":"',
           REPEAT('0123456789abcdef', 19), '"}}')
       FROM {revoked-certificates} c STRAIGHT_JOIN status.audit_head
       """;
@@ -147,6 +147,10 @@ final class Rows {
 
   static final String RESIDENTS_READ =
       "SELECT {register-id} AS register_id FROM {cards} c ORDER BY card";
+
+  /** Of the row, as entries say it: behind those of the ceremony, as an auditor expects. */
+  private static final String NOW =
+      "CONCAT(LEFT(DATE_FORMAT(UTC_TIMESTAMP(3), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z')";
 
   private static final String UUID_OF_CARD = uuid("MD5(CONCAT('card', card))");
   private static final String UUID_OF_RESIDENT =
@@ -216,6 +220,7 @@ final class Rows {
         .replace(
             "{entry-id}", ENTRY_ID.replace("{kind}", template.equals(AUDIT_OF_EVENTS) ? "2" : "1"))
         .replace("{serial}", SERIAL)
+        .replace("{now}", NOW)
         .replace("{card-id}", UUID_OF_CARD)
         .replace("{register-id}", UUID_OF_RESIDENT)
         .replace("{issued-at}", issuedAt)

@@ -50,30 +50,11 @@ public final class CardProcess {
     try (StateFile file =
         StateFile.open(card, StateKey.inFile(Path.of(arguments[1]), random), random)) {
       Once once = new Once(() -> InsertionMark.write(mark, arguments[4]));
-      new VpcdLink(chip(new Card(file.load(), file, random)), port, PATIENCE, once).run();
+      new VpcdLink(Chip.of(new Card(file.load(), file, random)), port, PATIENCE, once).run();
     } catch (IOException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
-  }
-
-  private static Chip chip(Card card) {
-    return new Chip() {
-      @Override
-      public byte[] process(byte[] command) {
-        return card.process(command);
-      }
-
-      @Override
-      public void reset() {
-        card.reset();
-      }
-
-      @Override
-      public byte[] atr() {
-        return card.atr();
-      }
-    };
   }
 
   /** Does something the first time only. */

@@ -17,23 +17,7 @@ public final class AppletChannel extends CardChannel {
 
   /** A channel to a card. */
   public static AppletChannel to(org.jitsuin.card.applet.Card card) {
-    return new AppletChannel(
-        new Chip() {
-          @Override
-          public byte[] process(byte[] command) {
-            return card.process(command);
-          }
-
-          @Override
-          public void reset() {
-            card.reset();
-          }
-
-          @Override
-          public byte[] atr() {
-            return card.atr();
-          }
-        });
+    return new AppletChannel(Chip.of(card));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.issue;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ public final class Preparation {
         group.stream()
             .map(one -> facts.of(one).then(filed -> drafting.draft(handle, one, filed)))
             .toList();
-    List<Outcome<Prepared>> outcomes = braked(handle, drafted);
+    List<Outcome<Prepared>> outcomes = repeated(handle, group, braked(handle, drafted));
     List<SigningIntent> intents = outcomes.stream().flatMap(Preparation::intents).toList();
     if (!intents.isEmpty()) {
       IntentTable.begin(handle, intents, node, clock.instant());
@@ -118,6 +119,30 @@ public final class Preparation {
                         .<Outcome<Prepared>>map(Outcome.Refused::new)
                         .orElse(outcome)))
             .toList();
+  }
+
+  /**
+   * Answers again what was refused for what the same request, sent twice at once, has just done:
+   * its key is certified, its budget is spent.
+   */
+  private static List<Outcome<Prepared>> repeated(
+      Handle handle, List<IssueAct> group, List<Outcome<Prepared>> outcomes) {
+    List<RequestId> refused = new ArrayList<>();
+    for (int i = 0; i < group.size(); i++) {
+      if (outcomes.get(i) instanceof Outcome.Refused<Prepared>) {
+        refused.add(group.get(i).request());
+      }
+    }
+    Map<RequestId, EarlierAnswer> answers = IdempotencyTable.find(handle, refused);
+    List<Outcome<Prepared>> looked = new ArrayList<>();
+    for (int i = 0; i < group.size(); i++) {
+      RequestId request = group.get(i).request();
+      looked.add(
+          Optional.ofNullable(answers.get(request))
+              .map(answer -> Transactions.<Prepared>again(answer, request))
+              .orElse(outcomes.get(i)));
+    }
+    return looked;
   }
 
   private static Stream<SigningIntent> intents(Outcome<Prepared> outcome) {

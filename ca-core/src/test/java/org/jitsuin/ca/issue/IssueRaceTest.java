@@ -16,6 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
@@ -120,6 +123,33 @@ class IssueRaceTest {
     assertThat(ca.count("SELECT COUNT(*) FROM ca.certificate WHERE card_id = ?", card.id()))
         .isEqualTo(2);
     trace.assertAbandoned(card, 2);
+  }
+
+  /** The one looks for an earlier answer, then the other is done, then the one reads the keys. */
+  @Test
+  void issue_sameRequestDoneBetweenTwoStatements_isAnsweredAgain() {
+    Card card = ca.card();
+    RequestId request = CaFixture.request(clerk);
+    Map<Authority, String> keys = CaFixture.keys(Authority.values());
+    List<Outcome<Answered<Issued>>> meanwhile = new ArrayList<>();
+    Jdbi interrupted = ca.stack().jdbi("ca");
+    interrupted.setSqlLogger(
+        new SqlLogger() {
+          @Override
+          public void logBeforeExecution(StatementContext statement) {
+            if (meanwhile.isEmpty() && statement.getRawSql().startsWith("SELECT key_hash FROM")) {
+              meanwhile.add(ca.issueAnswered(clerk, request, card, keys));
+            }
+          }
+        });
+    Outcome<Answered<Issued>> outcome =
+        ca.issueCertificatesOver(interrupted)
+            .issue(clerk, request, IssueRequest.first(card.id(), keys, CaFixture.CHECK));
+    assertThat(meanwhile).hasSize(1);
+    assertThat(outcome)
+        .isEqualTo(new Outcome.Repeated<>(CaFixture.done(meanwhile.getFirst()).answer()));
+    assertThat(ca.count("SELECT COUNT(*) FROM ca.certificate WHERE card_id = ?", card.id()))
+        .isEqualTo(2);
   }
 
   @Test

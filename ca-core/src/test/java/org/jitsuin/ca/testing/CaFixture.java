@@ -179,6 +179,22 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
     return service.issuing().issueCertificates();
   }
 
+  /** The same server's, over other connections to its database. */
+  public IssueCertificates issueCertificatesOver(Jdbi connections) {
+    CaContext with = service.context();
+    return new CaService(
+            new CaContext(
+                with.settings(),
+                with.node(),
+                clock,
+                with.random(),
+                with.token(),
+                new Transactions(connections, clock),
+                with.lifeCycle()))
+        .issuing()
+        .issueCertificates();
+  }
+
   public CertifySigners certifySigners() {
     return service.issuing().certifySigners();
   }

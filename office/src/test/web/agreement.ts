@@ -1,6 +1,6 @@
 import type { Entry, Numbered } from '$/audit/entry';
 import type { CardFile, FoundCard, Option, Receipt, TimeLineFile } from '$/counter/api';
-import type { Application, DualControl, Job, Letter, Notice, Suspension } from '$/counter/tasks/types';
+import type { Application, DualControl, Job, Letters, Notice, Suspension } from '$/counter/tasks/types';
 import type { Caller } from '$/api/caller';
 import type { Problem } from '$/api/problem';
 import type { Hit, Suspended } from '$/lossline/call';
@@ -26,7 +26,7 @@ interface Answered {
   Problem: Schemas['Problem'];
   Application: Schemas['Application'];
   Notice: Schemas['Notice'];
-  Letter: Schemas['Letter'];
+  Letters: Schemas['Letters'];
   Suspension: Schemas['SuspendedCard'];
   Job: Schemas['Job'];
   DualControl: Schemas['DualControl'];
@@ -47,7 +47,7 @@ interface Read {
   Problem: Omit<Problem, 'retryAfter'>;
   Application: Application;
   Notice: Notice;
-  Letter: Letter;
+  Letters: Letters;
   Suspension: Suspension;
   Job: Job;
   DualControl: DualControl;
@@ -69,7 +69,7 @@ export const agreement: { [Name in keyof Read]: (answer: Answered[Name]) => Read
   Problem: (answer) => answer,
   Application: (answer) => answer,
   Notice: (answer) => answer,
-  Letter: (answer) => answer,
+  Letters: (answer) => answer,
   Suspension: (answer) => answer,
   Job: (answer) => answer,
   DualControl: (answer) => answer,

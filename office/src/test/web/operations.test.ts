@@ -3,7 +3,7 @@ import { pemsOf } from '$/operations/pem';
 import { proposalOf, type Form } from '$/operations/proposal';
 import { duration, whole, worst, type Part, type Status } from '$/operations/status';
 
-const good: Part = { condition: 'good', why: [] };
+const good: Part = { condition: 'good', why: [], whyJa: [] };
 
 function status(changed: Partial<Status> = {}): Status {
   return {
@@ -27,8 +27,8 @@ function status(changed: Partial<Status> = {}): Status {
 describe('the wall', () => {
   it('is good where everything is, and as bad as the worst of it', () => {
     expect(whole(status())).toBe('good');
-    expect(whole(status({ token: { condition: 'failing', why: ['x'], waiting: 0 }, ocsp: { condition: 'unknown', why: [] } }))).toBe('failing');
-    expect(whole(status({ services: [{ condition: 'attention', why: ['x'], service: 'ca-core' }] }))).toBe('attention');
+    expect(whole(status({ token: { condition: 'failing', why: ['x'], whyJa: ['x'], waiting: 0 }, ocsp: { condition: 'unknown', why: [], whyJa: [] } }))).toBe('failing');
+    expect(whole(status({ services: [{ condition: 'attention', why: ['x'], whyJa: ['x'], service: 'ca-core' }] }))).toBe('attention');
     expect(worst(['good', 'unknown', 'good'])).toBe('unknown');
   });
 

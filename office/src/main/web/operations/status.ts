@@ -4,6 +4,15 @@ export type Condition = 'good' | 'unknown' | 'attention' | 'failing';
 export interface Part {
   readonly condition: Condition;
   readonly why: readonly string[];
+  readonly whyJa: readonly string[];
+}
+
+/** A part of which nothing is to be said. */
+export const WITHOUT_REASONS = { why: [], whyJa: [] } as const;
+
+/** Why a part is not good, in that language. */
+export function reasons(part: Pick<Part, 'why' | 'whyJa'>, language: 'ja' | 'en'): readonly string[] {
+  return language === 'ja' ? part.whyJa : part.why;
 }
 
 export interface Signer {

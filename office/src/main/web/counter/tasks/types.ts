@@ -42,6 +42,12 @@ export interface Letter {
   readonly textJa: readonly string[];
 }
 
+/** Letters that were asked for together, and why there is none about the other cards. */
+export interface Letters {
+  readonly letters: readonly Letter[];
+  readonly refused: readonly { readonly card: string; readonly code: string; readonly detail: string; readonly detailJa: string }[];
+}
+
 export interface Suspension {
   readonly card: string;
   readonly municipality: string;

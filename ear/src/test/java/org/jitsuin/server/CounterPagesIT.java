@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -300,6 +301,21 @@ class CounterPagesIT extends DeployedServerTest {
       browser.open("counter/register").accessible().picture("counter-register-" + language);
     }
     assertThat(reads(card)).isZero();
+  }
+
+  @Test
+  void letters_ofWhatEndsSoon_areWrittenAndRecordedOnce() throws IOException {
+    TestCard card = TestCard.ending(installation());
+    try (OfficeBrowser browser = clerk("ja").open("counter/letters?months=2")) {
+      Page page = browser.page();
+      page.getByLabel("選ぶ " + card.id).first().check();
+      button(page, "1通のお知らせを作る").click();
+      assertThat(page.locator("main")).containsText("1通できました");
+      page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+      assertThat(page.locator("article")).containsText("山田　花子　様");
+      assertThat(page.locator("article")).containsText("マイナンバーカードの有効期間は");
+    }
+    assertThat(reads(card)).isEqualTo(1);
   }
 
   @Test

@@ -26,19 +26,6 @@ class SearchIT extends DeployedServerTest {
   private final StaffClient auditor = desk.as("auditor");
   private final LocalDate today = JapanTime.date(Clocks.system().instant());
 
-  /** A card that ends in thirty days, and its certificates with it. */
-  private TestCard ending() throws IOException {
-    LocalDate birthday = today.plusDays(30);
-    // Never February 29: thirty days from now or thirty-one are the same to the test.
-    LocalDate day = birthday.getDayOfYear() == 60 ? birthday.plusDays(1) : birthday;
-    return TestCard.register(
-        installation(),
-        json ->
-            json.replace("1980-02-17", day.minusYears(40).toString())
-                .replaceFirst(
-                    "\\{", "{\"issuedOn\":\"%s\",".formatted(day.minusYears(10).plusDays(1))));
-  }
-
   /** All of a search, page by page. */
   private List<JsonNode> all(StaffClient who, String path, String member) throws IOException {
     List<JsonNode> found = new ArrayList<>();
@@ -322,7 +309,7 @@ class SearchIT extends DeployedServerTest {
 
   @Test
   void notices_whatEndsSoon_isListedAndInTheLetterButNotWhatEndsWithAStay() throws IOException {
-    TestCard card = ending();
+    TestCard card = TestCard.ending(installation());
     Map<String, String> serials = desk.issue(card);
     TestCard foreigner =
         TestCard.register(
@@ -360,14 +347,43 @@ class SearchIT extends DeployedServerTest {
     assertThat(letter.at("/textJa/0").asText()).contains("東京都清瀬市の窓口");
     assertThat(desk.entries(card).findValuesAsText("act")).contains("holder-read");
     desk.refused("NOTICE_NOT_DUE", clerk.get("/cards/" + foreigner.id + "/expiry-notice"));
+    lettersOfADay(card, foreigner, letter);
     desk.refused(
         "OTHER_MUNICIPALITY", desk.as("clerk-13104").get("/cards/" + card.id + "/expiry-notice"));
+  }
+
+  /** Together each is what it is alone, and a refused one stops none. */
+  private void lettersOfADay(TestCard card, TestCard notDue, JsonNode alone) throws IOException {
+    String body = "{\"cards\":[\"%s\",\"%s\",\"山\"]}".formatted(notDue.id, card.id);
+    int before = desk.entries(card).size();
+    JsonNode answer = desk.answer(200, clerk.post("/expiry-notices/letters", body));
+    assertThat(answer.get("letters")).containsExactly(alone);
+    assertThat(answer.get("refused").findValuesAsText("card")).containsExactly(notDue.id, "山");
+    assertThat(answer.get("refused").findValuesAsText("code"))
+        .containsExactly("NOTICE_NOT_DUE", "CARD_UNKNOWN");
+    assertThat(answer.get("refused").findValuesAsText("detailJa")).doesNotContain("");
+    assertThat(desk.entries(card)).hasSize(before + 1);
+    JsonNode others =
+        desk.answer(200, desk.as("clerk-13104").post("/expiry-notices/letters", body));
+    assertThat(others.get("letters")).isEmpty();
+    assertThat(others.at("/refused/1/code").asText()).isEqualTo("OTHER_MUNICIPALITY");
+    assertThat(desk.entries(card).findValuesAsText("act")).contains("refused");
+    for (String wrong :
+        List.of(
+            "{}",
+            "{\"cards\":[]}",
+            "{\"cards\":[null]}",
+            "{\"cards\":[\"a\",\"a\"]}",
+            "{\"cards\":[\"a\"],\"withinMonths\":13}",
+            "{\"cards\":[" + "\"a\",".repeat(100) + "\"b\"]}")) {
+      desk.refused("REQUEST_INVALID", clerk.post("/expiry-notices/letters", wrong));
+    }
   }
 
   /** In the window a card is renewed, and its certificates begin a new life on the next one. */
   @Test
   void renewal_ofACardInItsWindow_givesALaterOne() throws IOException {
-    TestCard card = ending();
+    TestCard card = TestCard.ending(installation());
     desk.issue(card);
     desk.refused(
         "RENEWAL_GAINS_NOTHING", clerk.post("/cards/" + card.id + "/renewal", card.p384Requests()));

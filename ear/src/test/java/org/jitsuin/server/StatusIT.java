@@ -39,6 +39,7 @@ class StatusIT extends DeployedServerTest {
           .as(part)
           .isIn("good", "attention", "failing", "unknown");
       assertThat(told.get("why").isArray()).as(part).isTrue();
+      assertThat(told.get("whyJa")).as(part).hasSameSizeAs(told.get("why"));
     }
     assertThat(status.get("database").get("condition").asText()).isEqualTo("good");
     assertThat(status.get("token").get("condition").asText()).isEqualTo("good");

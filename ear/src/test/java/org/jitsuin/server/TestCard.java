@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.server.StaffClient.Answer;
 
@@ -50,6 +53,19 @@ final class TestCard {
         registerId,
         answer.body().get("card").asText(),
         Files.createTempDirectory(installation.home(), "card-"));
+  }
+
+  /** A card that ends in thirty days, and its certificates with it. */
+  static TestCard ending(Installation installation) throws IOException {
+    LocalDate birthday = JapanTime.date(Clocks.system().instant()).plusDays(30);
+    // Never February 29: thirty days from now or thirty-one are the same to the test.
+    LocalDate day = birthday.getDayOfYear() == 60 ? birthday.plusDays(1) : birthday;
+    String issuedOn = "{\"issuedOn\":\"%s\",".formatted(day.minusYears(10).plusDays(1));
+    return register(
+        installation,
+        json ->
+            json.replace("1980-02-17", day.minusYears(40).toString())
+                .replaceFirst("\\{", issuedOn));
   }
 
   /** Another card of the same holder. */

@@ -9,6 +9,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.status.StatusView.CrlView;
 import org.jitsuin.ca.status.StatusView.CrlsView;
 import org.jitsuin.ca.status.StatusView.OcspView;
+import org.jitsuin.ca.status.Why.Reason;
 
 /** Judges what other services of this server show as metrics. */
 final class FigureRules {
@@ -16,7 +17,9 @@ final class FigureRules {
   private static final String OCSP = "jitsuin.ocsp.";
   private static final String REPOSITORY = "jitsuin.repository.";
   private static final long MINUTE = 60;
-  private static final String ELSEWHERE = "it does not run on this server, or shows no metrics";
+  private static final Reason ELSEWHERE =
+      new Reason(
+          "it does not run on this server, or shows no metrics", "このサーバーでは動いていないか、数値を出していません");
 
   private FigureRules() {}
 
@@ -24,23 +27,29 @@ final class FigureRules {
     Optional<Long> partitions = figures.one(CRL + "partitions");
     List<CrlView> authorities =
         Arrays.stream(Authority.values()).map(authority -> crl(figures, authority.id())).toList();
-    List<String> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     if (partitions.isEmpty()) {
       why.add(ELSEWHERE);
     }
     long failing = figures.one(CRL + "partitions.failing").orElse(0L);
     if (failing > 0) {
-      why.add(failing + " CRLs cannot be made anew" + failing(figures));
+      String codes = failing(figures);
+      why.add(
+          new Reason(
+              failing + " CRLs cannot be made anew" + codes, failing + "件のCRLを作り直せません" + codes));
     }
     long unsound = figures.one(REPOSITORY + "unsound").orElse(0L);
     if (unsound > 0) {
-      why.add(unsound + " CRLs are not what is listed; those before are handed out");
+      why.add(
+          new Reason(
+              unsound + " CRLs are not what is listed; those before are handed out",
+              unsound + "件のCRLが一覧と一致しないため、前のものを配布しています"));
     }
     boolean late = figures.one(CRL + "ready").orElse(1L) == 0;
     Condition own = partitions.isEmpty() ? Condition.UNKNOWN : StatusRules.warned(why);
     return new CrlsView(
         late ? Condition.FAILING : own,
-        List.copyOf(why),
+        Why.of(why),
         partitions.orElse(null),
         figures.one(CRL + "partitions.current").orElse(null),
         figures.one(CRL + "partitions.failing").orElse(null),
@@ -76,19 +85,22 @@ final class FigureRules {
   static OcspView ocsp(Figures figures) {
     Optional<Long> ready = figures.one(OCSP + "ready");
     Optional<Long> age = figures.one(OCSP + "status.age.seconds");
-    List<String> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     if (ready.isEmpty()) {
       why.add(ELSEWHERE);
     } else if (ready.get() == 0) {
-      why.add("the responder is not ready");
+      why.add(new Reason("the responder is not ready", "レスポンダーの準備ができていません"));
     }
     if (age.orElse(0L) > MINUTE) {
-      why.add("the status feed was last read to its end " + age.get() + " seconds ago");
+      why.add(
+          new Reason(
+              "the status feed was last read to its end " + age.get() + " seconds ago",
+              "失効情報を最後まで読んだのは" + age.get() + "秒前です"));
     }
     Condition own = ready.isEmpty() ? Condition.UNKNOWN : StatusRules.warned(why);
     return new OcspView(
         ready.orElse(1L) == 0 ? Condition.FAILING : own,
-        List.copyOf(why),
+        Why.of(why),
         age.orElse(null),
         figures.one(OCSP + "signer.remaining.seconds").orElse(null),
         figures.one(OCSP + "index.certificates").orElse(null),

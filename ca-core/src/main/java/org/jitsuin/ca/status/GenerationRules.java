@@ -11,6 +11,7 @@ import org.jitsuin.ca.signer.SignerWatch;
 import org.jitsuin.ca.status.StatusView.GenerationView;
 import org.jitsuin.ca.status.StatusView.GenerationsView;
 import org.jitsuin.ca.status.StatusView.SignerView;
+import org.jitsuin.ca.status.Why.Reason;
 
 /** Judges key generations and their OCSP signers. */
 final class GenerationRules {
@@ -24,7 +25,12 @@ final class GenerationRules {
     boolean none = standings.stream().noneMatch(Sources.Standing::issuing);
     return new GenerationsView(
         none ? Condition.FAILING : Condition.worst(views.stream().map(GenerationView::condition)),
-        none ? List.of("no key generation issues: hold the key ceremony") : List.of(),
+        none
+            ? Why.of(
+                new Reason(
+                    "no key generation issues: hold the key ceremony",
+                    "発行に使える鍵がありません。鍵生成式（キーセレモニー）を行ってください"))
+            : Why.NOTHING,
         views);
   }
 
@@ -34,7 +40,7 @@ final class GenerationRules {
     Instant notAfter = generation.issuing().certificate().getNotAfter().toInstant();
     List<SignerView> signers =
         standing.signers().stream().map(signer -> signer(signer, now)).toList();
-    List<String> why = why(standing, signers, now);
+    Why why = why(standing, signers, now);
     boolean over = isOver(generation, now);
     Condition own = over ? Condition.GOOD : StatusRules.end(Duration.between(now, notAfter));
     return new GenerationView(
@@ -59,22 +65,24 @@ final class GenerationRules {
         || now.isAfter(generation.issuing().certificate().getNotAfter().toInstant());
   }
 
-  private static List<String> why(
-      Sources.Standing standing, List<SignerView> signers, Instant now) {
+  private static Why why(Sources.Standing standing, List<SignerView> signers, Instant now) {
     Instant notAfter = standing.generation().issuing().certificate().getNotAfter().toInstant();
-    List<String> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     if (isOver(standing.generation(), now)) {
-      return List.of();
+      return Why.NOTHING;
     }
     if (StatusRules.end(Duration.between(now, notAfter)) != Condition.GOOD) {
-      why.add("its certificate ends on " + notAfter);
+      why.add(
+          new Reason("its certificate ends on " + notAfter, "認証局の証明書の有効期限は " + notAfter + " です"));
     }
     if (signers.isEmpty()) {
-      why.add("it has no OCSP signer");
+      why.add(new Reason("it has no OCSP signer", "OCSP署名者がありません"));
     } else if (ofSigners(signers) != Condition.GOOD) {
-      why.add("OCSP signers should have been renewed, and were not");
+      why.add(
+          new Reason(
+              "OCSP signers should have been renewed, and were not", "OCSP署名者が更新されるべき時期を過ぎています"));
     }
-    return List.copyOf(why);
+    return Why.of(why);
   }
 
   /** One signer that is valid answers; one that should have been renewed is a warning. */

@@ -5,16 +5,17 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jitsuin.base.Fault;
+import org.jitsuin.ca.status.Why.Reason;
 
 /**
  * A part that is asked on a thread of its own, since what it asks may hang. However many want to
  * know, it is asked once at a time.
  */
 final class Part<T> {
-  private static final String SLOW = "it does not answer in time";
+  private static final Reason SLOW = new Reason("it does not answer in time", "時間内に応答がありません");
 
   private final Supplier<T> ask;
-  private final Function<String, T> otherwise;
+  private final Function<Why, T> otherwise;
   private CompletableFuture<T> asked = CompletableFuture.completedFuture(null);
   private boolean begun;
 
@@ -22,7 +23,7 @@ final class Part<T> {
    * @param ask may take long, and fail
    * @param otherwise what is told where there is no answer, and why
    */
-  Part(Supplier<T> ask, Function<String, T> otherwise) {
+  Part(Supplier<T> ask, Function<Why, T> otherwise) {
     this.ask = ask;
     this.otherwise = otherwise;
   }
@@ -40,15 +41,17 @@ final class Part<T> {
     try {
       return ask.get();
     } catch (Fault e) {
-      return otherwise.apply(e.getMessage());
+      return otherwise.apply(Why.of(Reason.reported(e.getMessage())));
     } catch (RuntimeException e) {
-      return otherwise.apply("it could not be asked: " + e.getClass().getSimpleName());
+      String kind = e.getClass().getSimpleName();
+      return otherwise.apply(
+          Why.of(new Reason("it could not be asked: " + kind, "照会できませんでした：" + kind)));
     }
   }
 
   /** The answer, or what is told where there is none yet. */
   synchronized T now() {
     T answer = asked.getNow(null);
-    return answer == null ? otherwise.apply(SLOW) : answer;
+    return answer == null ? otherwise.apply(Why.of(SLOW)) : answer;
   }
 }

@@ -58,16 +58,15 @@ public final class ReadStatus implements AutoCloseable {
     this.services = SERVICES.stream().map(this::service).toList();
     this.token =
         new Part<>(
-            () -> new TokenView(Condition.GOOD, List.of(), sources.tokenWaiting()),
-            why -> new TokenView(Condition.FAILING, List.of(why), 0));
+            () -> new TokenView(Condition.GOOD, Why.NOTHING, sources.tokenWaiting()),
+            why -> new TokenView(Condition.FAILING, why, 0));
     this.generations =
         part(
             () -> GenerationRules.all(sources.generations(), sources.time()),
-            why -> new GenerationsView(Condition.UNKNOWN, List.of(why), List.of()));
+            why -> new GenerationsView(Condition.UNKNOWN, why, List.of()));
     this.certificates =
         part(
-            this::readCertificates,
-            why -> new CertificatesView(Condition.UNKNOWN, List.of(why), List.of()));
+            this::readCertificates, why -> new CertificatesView(Condition.UNKNOWN, why, List.of()));
     this.waiting =
         part(
             () -> StatusRules.waiting(sources.waiting(), Optional.of(sources.waitingResponders())),
@@ -78,14 +77,14 @@ public final class ReadStatus implements AutoCloseable {
         part(() -> FigureRules.ocsp(sources.figures()), _ -> FigureRules.ocsp(_ -> List.of()));
   }
 
-  private static <T> Part<T> part(Supplier<T> ask, Function<String, T> otherwise) {
+  private static <T> Part<T> part(Supplier<T> ask, Function<Why, T> otherwise) {
     return new Part<>(ask, otherwise);
   }
 
   private Part<ServiceView> service(String name) {
     return new Part<>(
         () -> StatusRules.service(name, sources.readiness(name)),
-        why -> new ServiceView(name, Condition.UNKNOWN, List.of(why), Map.of()));
+        why -> new ServiceView(name, Condition.UNKNOWN, why, Map.of()));
   }
 
   private CertificatesView readCertificates() {
@@ -95,7 +94,7 @@ public final class ReadStatus implements AutoCloseable {
                 end -> end.left().map(left -> StatusRules.end(end.certificate(), left)).stream())
             .toList();
     return new CertificatesView(
-        Condition.worst(ends.stream().map(EndView::condition)), List.of(), ends);
+        Condition.worst(ends.stream().map(EndView::condition)), Why.NOTHING, ends);
   }
 
   /** The status now. */
@@ -114,7 +113,8 @@ public final class ReadStatus implements AutoCloseable {
         generations.now(),
         crls.now(),
         ocsp.now(),
-        new WorkView(Condition.worst(rounds.stream().map(RoundView::condition)), List.of(), rounds),
+        new WorkView(
+            Condition.worst(rounds.stream().map(RoundView::condition)), Why.NOTHING, rounds),
         certificates.now(),
         waiting.now());
   }

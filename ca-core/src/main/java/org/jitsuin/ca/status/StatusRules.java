@@ -23,6 +23,7 @@ import org.jitsuin.ca.status.StatusView.RoundView;
 import org.jitsuin.ca.status.StatusView.ServiceView;
 import org.jitsuin.ca.status.StatusView.WaitingView;
 import org.jitsuin.ca.status.StatusView.WitnessView;
+import org.jitsuin.ca.status.Why.Reason;
 
 /** Judges what was asked: which condition it is in, and why. */
 final class StatusRules {
@@ -43,7 +44,11 @@ final class StatusRules {
         Duration.between(authorities, machine).abs().compareTo(Duration.ofSeconds(1)) > 0;
     return new ClockView(
         moved ? Condition.ATTENTION : Condition.GOOD,
-        moved ? List.of("the authorities' clock is moved, for training") : List.of(),
+        moved
+            ? Why.of(
+                new Reason(
+                    "the authorities' clock is moved, for training", "認証局の時計が研修のために動かされています"))
+            : Why.NOTHING,
         authorities,
         machine,
         moved);
@@ -52,29 +57,38 @@ final class StatusRules {
   static DatabaseView database(Optional<Instant> silentSince) {
     return new DatabaseView(
         silentSince.isPresent() ? Condition.FAILING : Condition.GOOD,
-        silentSince.map(since -> "the database has not answered since " + since).stream().toList(),
+        silentSince
+            .map(since ->
+                Why.of(
+                    new Reason(
+                        "the database has not answered since " + since,
+                        "データベースが " + since + " から応答していません")))
+            .orElse(Why.NOTHING),
         silentSince.orElse(null));
   }
 
   static ServiceView service(String name, Optional<Readiness> readiness) {
     if (readiness.isEmpty()) {
       return new ServiceView(
-          name, Condition.UNKNOWN, List.of("it does not run on this server"), Map.of());
+          name,
+          Condition.UNKNOWN,
+          Why.of(new Reason("it does not run on this server", "このサーバーでは動いていません")),
+          Map.of());
     }
     Map<String, String> numbers = new TreeMap<>();
-    List<String> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     new TreeMap<>(readiness.get().facts())
         .forEach((fact, text) -> {
           if (NUMBERS.contains(fact)) {
             numbers.put(fact, text);
           } else {
-            why.add(text);
+            why.add(Reason.reported(text));
           }
         });
-    return new ServiceView(name, condition(readiness.get(), why), List.copyOf(why), numbers);
+    return new ServiceView(name, condition(readiness.get(), why), Why.of(why), numbers);
   }
 
-  private static Condition condition(Readiness readiness, List<String> why) {
+  private static Condition condition(Readiness readiness, List<Reason> why) {
     if (!readiness.up()) {
       return Condition.FAILING;
     }
@@ -85,20 +99,26 @@ final class StatusRules {
       LogState state, long refused, List<WitnessRound.Standing> witnesses, Instant now) {
     boolean begun = state.at().isAfter(Instant.EPOCH);
     Duration age = begun ? positive(Duration.between(state.at(), now)) : Duration.ZERO;
-    List<String> why = new ArrayList<>();
-    state.fault().map(Fault::getMessage).ifPresent(why::add);
+    List<Reason> why = new ArrayList<>();
+    state.fault().map(Fault::getMessage).map(Reason::reported).ifPresent(why::add);
     if (begun && age.compareTo(LOG_LATE) > 0) {
-      why.add("the log was last found signed to its end " + age.toSeconds() + " seconds ago");
+      why.add(
+          new Reason(
+              "the log was last found signed to its end " + age.toSeconds() + " seconds ago",
+              "ログが末尾まで署名されていたのは" + age.toSeconds() + "秒前が最後です"));
     }
     if (refused > 0) {
-      why.add("entries of the CRL publisher were refused: audit.submission");
+      why.add(
+          new Reason(
+              "entries of the CRL publisher were refused: audit.submission",
+              "CRL発行側の記録が受け付けられませんでした（表 audit.submission）"));
     }
     List<WitnessView> views = witnesses.stream().map(StatusRules::witness).toList();
     Condition own = state.fault().isPresent() ? Condition.FAILING : warned(why);
     Condition seen = begun ? own : Condition.worst(Stream.of(own, Condition.UNKNOWN));
     return new LogView(
         Condition.worst(Stream.concat(Stream.of(seen), views.stream().map(WitnessView::condition))),
-        List.copyOf(why),
+        Why.of(why),
         begun ? state.size() : null,
         begun ? state.at() : null,
         begun ? age.toSeconds() : null,
@@ -114,7 +134,7 @@ final class StatusRules {
     return new WitnessView(
         standing.name(),
         condition,
-        standing.problem().stream().toList(),
+        Why.of(standing.problem().map(Reason::reported).stream().toList()),
         standing.askedAt().isPresent() ? standing.size() : null,
         standing.askedAt().orElse(null));
   }
@@ -143,22 +163,29 @@ final class StatusRules {
   }
 
   static WaitingView waiting(Sources.Waiting waiting, Optional<Long> responders) {
-    List<String> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     if (waiting.holds() > 0) {
-      why.add(waiting.holds() + " holds of resident events wait for two CA operators");
+      why.add(
+          new Reason(
+              waiting.holds() + " holds of resident events wait for two CA operators",
+              "異動通知の保留が" + waiting.holds() + "件、運用担当者2名の判断を待っています"));
     }
     if (responders.orElse(0L) > 0) {
-      why.add(responders.get() + " OCSP responders wait to be admitted");
+      why.add(
+          new Reason(
+              responders.get() + " OCSP responders wait to be admitted",
+              "OCSPレスポンダーが" + responders.get() + "台、登録を待っています"));
     }
     if (waiting.retentionBehind().compareTo(LONG_BEHIND) > 0) {
+      long days = waiting.retentionBehind().toDays();
       why.add(
-          "records that may be kept no longer were last erased in full "
-              + waiting.retentionBehind().toDays()
-              + " days ago");
+          new Reason(
+              "records that may be kept no longer were last erased in full " + days + " days ago",
+              "保存期間を過ぎた記録がすべて消去されたのは" + days + "日前が最後です"));
     }
     return new WaitingView(
         warned(why),
-        List.copyOf(why),
+        Why.of(why),
         waiting.holds(),
         waiting.heldEvents(),
         waiting.budgetsUsedUp(),
@@ -167,7 +194,7 @@ final class StatusRules {
         waiting.retentionBehind().toSeconds());
   }
 
-  static Condition warned(List<String> why) {
+  static Condition warned(List<Reason> why) {
     return why.isEmpty() ? Condition.GOOD : Condition.ATTENTION;
   }
 

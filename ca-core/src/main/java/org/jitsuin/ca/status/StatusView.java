@@ -1,5 +1,6 @@
 package org.jitsuin.ca.status;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,15 @@ public record StatusView(
    * @param moved whether they differ, for training
    */
   public record ClockView(
-      Condition condition, List<String> why, Instant authorities, Instant machine, boolean moved) {}
+      Condition condition,
+      @JsonUnwrapped Why why,
+      Instant authorities,
+      Instant machine,
+      boolean moved) {}
 
   /** The database, which is asked each second. */
-  public record DatabaseView(Condition condition, List<String> why, @Absent Instant silentSince) {}
+  public record DatabaseView(
+      Condition condition, @JsonUnwrapped Why why, @Absent Instant silentSince) {}
 
   /**
    * A service of this server, as its health report has it.
@@ -46,14 +52,14 @@ public record StatusView(
    * @param facts numbers of the report, by name
    */
   public record ServiceView(
-      String service, Condition condition, List<String> why, Map<String, String> facts) {}
+      String service, Condition condition, @JsonUnwrapped Why why, Map<String, String> facts) {}
 
   /**
    * The token of the authorities' keys.
    *
    * @param waiting signatures that wait for their turn
    */
-  public record TokenView(Condition condition, List<String> why, long waiting) {}
+  public record TokenView(Condition condition, @JsonUnwrapped Why why, long waiting) {}
 
   /**
    * The audit log, in this server's copy.
@@ -63,7 +69,7 @@ public record StatusView(
    */
   public record LogView(
       Condition condition,
-      List<String> why,
+      @JsonUnwrapped Why why,
       @Absent Long size,
       @Absent Instant signedAt,
       @Absent Long ageSeconds,
@@ -79,13 +85,13 @@ public record StatusView(
   public record WitnessView(
       String name,
       Condition condition,
-      List<String> why,
+      @JsonUnwrapped Why why,
       @Absent Long size,
       @Absent Instant askedAt) {}
 
   /** The key generations of the authorities. */
   public record GenerationsView(
-      Condition condition, List<String> why, List<GenerationView> generations) {}
+      Condition condition, @JsonUnwrapped Why why, List<GenerationView> generations) {}
 
   /**
    * A key generation.
@@ -101,7 +107,7 @@ public record StatusView(
       int generation,
       String scheme,
       Condition condition,
-      List<String> why,
+      @JsonUnwrapped Why why,
       boolean issuing,
       boolean retired,
       @Absent Instant issuesFrom,
@@ -133,7 +139,7 @@ public record StatusView(
    */
   public record CrlsView(
       Condition condition,
-      List<String> why,
+      @JsonUnwrapped Why why,
       @Absent Long partitions,
       @Absent Long current,
       @Absent Long failing,
@@ -166,14 +172,14 @@ public record StatusView(
    */
   public record OcspView(
       Condition condition,
-      List<String> why,
+      @JsonUnwrapped Why why,
       @Absent Long feedAgeSeconds,
       @Absent Long signerRemainingSeconds,
       @Absent Long certificates,
       @Absent Long waiting) {}
 
   /** What a server does again and again by itself. */
-  public record WorkView(Condition condition, List<String> why, List<RoundView> rounds) {}
+  public record WorkView(Condition condition, @JsonUnwrapped Why why, List<RoundView> rounds) {}
 
   /**
    * One kind of such work.
@@ -185,7 +191,7 @@ public record StatusView(
       String name, Condition condition, long sinceSeconds, long patienceSeconds) {}
 
   /** The certificates that people renew. */
-  public record CertificatesView(Condition condition, List<String> why, List<EndView> ends) {}
+  public record CertificatesView(Condition condition, @JsonUnwrapped Why why, List<EndView> ends) {}
 
   /**
    * The end of the first certificate of a kind.
@@ -204,7 +210,7 @@ public record StatusView(
    */
   public record WaitingView(
       Condition condition,
-      List<String> why,
+      @JsonUnwrapped Why why,
       long holds,
       long heldEvents,
       long budgetsUsedUp,

@@ -176,7 +176,11 @@ class ApiDocumentTest {
     }
     assertThat(bare)
         .containsExactlyInAnyOrder(
-            "searchCards", "listCards", "recordResidentEvent", "completeApplication");
+            "searchCards",
+            "listCards",
+            "readExpiryLetters",
+            "recordResidentEvent",
+            "completeApplication");
     assertThat(WHOLE.at("/components/schemas/Application/properties/receipt/$ref").asText())
         .isEqualTo("#/components/schemas/Receipt");
   }

@@ -107,7 +107,7 @@ class GroupCommitTest {
     for (Future<Integer> result : results) {
       assertThat(result.get()).isPositive();
     }
-    assertThat(culprit).failsWithin(Duration.ofSeconds(20));
+    assertThat(culprit).failsWithin(Duration.ofSeconds(60));
   }
 
   /** All at once would ask a database that has just come back. */
@@ -129,7 +129,7 @@ class GroupCommitTest {
     List<Future<Integer>> results = submitBehindTheFirst(groupCommit);
     for (Future<Integer> result : results.subList(1, results.size())) {
       assertThat(result)
-          .failsWithin(Duration.ofSeconds(20))
+          .failsWithin(Duration.ofSeconds(60))
           .withThrowableOfType(ExecutionException.class)
           .havingCause()
           .isInstanceOfSatisfying(

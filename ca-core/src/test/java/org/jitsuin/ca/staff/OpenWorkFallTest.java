@@ -254,7 +254,7 @@ class OpenWorkFallTest {
               CompletableFuture<Void> other =
                   CompletableFuture.runAsync(() -> done(staff.block(operator, chief.person())));
               assertThat(other.copy().completeOnTimeout(null, 300, TimeUnit.MILLISECONDS))
-                  .succeedsWithin(Duration.ofSeconds(5));
+                  .succeedsWithin(Duration.ofSeconds(60));
               assertThat(other).isNotDone();
               DualControlSetting before = DualControlTable.lock(handle, "13221");
               Proposal proposal = new Proposal(wish.kinds(), chief.person(), ca.clock().instant());
@@ -262,7 +262,7 @@ class OpenWorkFallTest {
                   handle, "13221", new DualControlSetting(before.kinds(), Optional.of(proposal)));
               return other;
             });
-    block.get(20, TimeUnit.SECONDS);
+    block.get(60, TimeUnit.SECONDS);
     staff.done(StaffFixture.wish(StaffChangeKind.WITHDRAW, operator.person()));
     assertThat(ca.admin().withHandle(handle -> DualControlTable.find(handle, "13221")).proposal())
         .isEmpty();

@@ -33,7 +33,7 @@ class FigureRulesTest {
   void crls_ofAPublisherElsewhere_areUnknown() {
     CrlsView view = FigureRules.crls(figures);
     assertThat(view.condition()).isEqualTo(Condition.UNKNOWN);
-    assertThat(view.why()).hasSize(1);
+    assertThat(view.why().why()).hasSize(1);
     assertThat(view.partitions()).isNull();
   }
 
@@ -59,7 +59,7 @@ class FigureRulesTest {
             new Figure(Map.of("error", "TOKEN_UNAVAILABLE"), 1)));
     CrlsView view = FigureRules.crls(figures);
     assertThat(view.condition()).isEqualTo(Condition.ATTENTION);
-    assertThat(view.why()).containsExactly("2 CRLs cannot be made anew (TOKEN_UNAVAILABLE)");
+    assertThat(view.why().why()).containsExactly("2 CRLs cannot be made anew (TOKEN_UNAVAILABLE)");
   }
 
   @Test

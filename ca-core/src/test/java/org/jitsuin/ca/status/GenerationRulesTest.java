@@ -55,7 +55,7 @@ class GenerationRulesTest {
   void generation_withSignersThatAreRenewed_isGood() {
     GenerationView view = judged(standing(3_000, false, signer(6, false)));
     assertThat(view.condition()).isEqualTo(Condition.GOOD);
-    assertThat(view.why()).isEmpty();
+    assertThat(view.why().why()).isEmpty();
     assertThat(view.issuer()).isEqualTo("signature-g1");
     assertThat(view.daysLeft()).isEqualTo(3_000);
     assertThat(view.signers().getFirst().daysLeft()).isEqualTo(6);
@@ -67,7 +67,7 @@ class GenerationRulesTest {
         .isEqualTo(Condition.ATTENTION);
     GenerationView overdue = judged(standing(3_000, false, signer(1, true), signer(6, false)));
     assertThat(overdue.condition()).isEqualTo(Condition.ATTENTION);
-    assertThat(overdue.why()).hasSize(1);
+    assertThat(overdue.why().why()).hasSize(1);
   }
 
   @Test
@@ -81,13 +81,13 @@ class GenerationRulesTest {
   void generation_thatIsRetiredOrHasEnded_isAskedForNothing() {
     assertThat(judged(standing(3_000, true)).condition()).isEqualTo(Condition.GOOD);
     assertThat(judged(standing(-1, false)).condition()).isEqualTo(Condition.GOOD);
-    assertThat(judged(standing(-1, false)).why()).isEmpty();
+    assertThat(judged(standing(-1, false)).why().why()).isEmpty();
   }
 
   @Test
   void all_ofWhichNoneIssues_fail() {
     GenerationsView none = GenerationRules.all(List.of(), NOW);
     assertThat(none.condition()).isEqualTo(Condition.FAILING);
-    assertThat(none.why()).hasSize(1);
+    assertThat(none.why().why()).hasSize(1);
   }
 }

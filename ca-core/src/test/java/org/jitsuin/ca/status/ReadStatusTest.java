@@ -35,7 +35,7 @@ class ReadStatusTest {
   void read_partsThatHang_areUnknownAndKeepNoOtherBack() {
     StatusView view = status.read();
     assertThat(view.generations().condition()).isEqualTo(Condition.UNKNOWN);
-    assertThat(view.generations().why()).containsExactly("it does not answer in time");
+    assertThat(view.generations().why().why()).containsExactly("it does not answer in time");
     assertThat(view.waiting().holds()).isEqualTo(2);
     assertThat(view.waiting().responders()).isNull();
     assertThat(view.database().condition()).isEqualTo(Condition.FAILING);
@@ -49,9 +49,9 @@ class ReadStatusTest {
   void read_partThatFails_saysWhy() {
     StatusView view = status.read();
     assertThat(view.token().condition()).isEqualTo(Condition.FAILING);
-    assertThat(view.token().why()).anyMatch(why -> why.contains("no token"));
+    assertThat(view.token().why().why()).anyMatch(why -> why.contains("no token"));
     assertThat(view.services().getLast().condition()).isEqualTo(Condition.UNKNOWN);
-    assertThat(view.services().getLast().why())
+    assertThat(view.services().getLast().why().why())
         .containsExactly("it could not be asked: IllegalStateException");
   }
 

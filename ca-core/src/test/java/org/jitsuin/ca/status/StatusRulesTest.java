@@ -30,7 +30,7 @@ class StatusRulesTest {
         StatusRules.service("x", Optional.of(new Readiness(true, Map.of("failing", "0"))));
     assertThat(numbers.condition()).isEqualTo(Condition.GOOD);
     assertThat(numbers.facts()).containsEntry("failing", "0");
-    assertThat(numbers.why()).isEmpty();
+    assertThat(numbers.why().why()).isEmpty();
   }
 
   @Test
@@ -38,7 +38,7 @@ class StatusRulesTest {
     ServiceView view =
         StatusRules.service("x", Optional.of(Readiness.ready().warning("it ends soon")));
     assertThat(view.condition()).isEqualTo(Condition.ATTENTION);
-    assertThat(view.why()).containsExactly("it ends soon");
+    assertThat(view.why().why()).containsExactly("it ends soon");
   }
 
   @Test
@@ -70,7 +70,7 @@ class StatusRulesTest {
     Fault fault = new Fault(FaultCode.INTEGRITY_VIOLATED, "another root");
     LogView view = log(new LogState(7, NOW, Optional.of(fault)), 0, List.of());
     assertThat(view.condition()).isEqualTo(Condition.FAILING);
-    assertThat(view.why()).anyMatch(why -> why.contains("another root"));
+    assertThat(view.why().why()).anyMatch(why -> why.contains("another root"));
   }
 
   @Test
@@ -128,5 +128,19 @@ class StatusRulesTest {
         .isEqualTo(Condition.UNKNOWN);
     assertThat(Condition.worst(Stream.of(Condition.FAILING, Condition.ATTENTION)))
         .isEqualTo(Condition.FAILING);
+  }
+
+  /** What is said here is said in both languages, and with the same figures. */
+  @Test
+  void reasons_ofEveryPart_areSaidInJapaneseToo() {
+    Why why =
+        StatusRules.waiting(new Sources.Waiting(7, 0, 0, 0, Duration.ofDays(9)), Optional.of(3L))
+            .why();
+    assertThat(why.why()).hasSize(3);
+    assertThat(why.whyJa())
+        .hasSize(3)
+        .zipSatisfy(
+            List.of("7", "3", "9"),
+            (sentence, figure) -> assertThat(sentence).contains(figure).containsPattern("[ぁ-ん]"));
   }
 }

@@ -64,7 +64,7 @@ class SetBackTest extends PublishingTest {
               SetbackTable.awaitRecovery(handle);
               CompletableFuture<Void> other = CompletableFuture.runAsync(() -> runAfter(DELAY));
               assertThat(other.copy().completeOnTimeout(null, 500, TimeUnit.MILLISECONDS))
-                  .succeedsWithin(Duration.ofSeconds(5));
+                  .succeedsWithin(Duration.ofSeconds(60));
               assertThat(other).isNotDone();
               handle.execute(
                   """
@@ -76,7 +76,7 @@ class SetBackTest extends PublishingTest {
                   partition);
               return other;
             });
-    assertThat(round).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(round).succeedsWithin(Duration.ofSeconds(60));
     assertThat(rows.jdbi().withHandle(SetbackTable::all)).isEmpty();
     publish(4);
     assertThat(server.health().ready()).isTrue();

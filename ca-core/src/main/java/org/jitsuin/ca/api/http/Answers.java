@@ -73,7 +73,8 @@ public final class Answers {
     return Problem.of(refusal).with(meanwhile).response();
   }
 
-  private void record(
+  /** Records a refusal that is one of several things in an answer, as {@link #refused} does. */
+  public void record(
       StaffMember caller, ResourceInfo resource, Refusal refusal, Optional<String> card) {
     refusals.record(
         caller.actor(),

@@ -7,6 +7,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.api.http.Cursors;
+import org.jitsuin.ca.application.RefusalView;
 import org.jitsuin.ca.json.Absent;
 import org.jitsuin.ca.json.OneOf;
 import org.jitsuin.ca.lifecycle.ExpiryNotice;
@@ -15,6 +16,7 @@ import org.jitsuin.ca.model.CardEnd;
 import org.jitsuin.ca.model.CardState;
 import org.jitsuin.ca.model.Municipality;
 import org.jitsuin.ca.query.ExpiryLetter.Letter;
+import org.jitsuin.ca.query.ExpiryLetter.Letters;
 import org.jitsuin.ca.query.ExpiryNotices.Notice;
 import org.jitsuin.ca.query.NoticeText;
 import org.jitsuin.ca.store.CardSearch;
@@ -159,6 +161,20 @@ final class SearchViews {
               .toList(),
           letter.endings().stream()
               .map(ending -> NoticeText.japanese(ending, letter.office()))
+              .toList());
+    }
+  }
+
+  /** Why there is no letter about a card. */
+  record NotWrittenView(String card, @JsonUnwrapped RefusalView refusal) {}
+
+  /** Letters that were asked for together; as many in both lists together as cards. */
+  record LettersView(List<LetterView> letters, List<NotWrittenView> refused) {
+    static LettersView of(Letters letters) {
+      return new LettersView(
+          letters.written().stream().map(LetterView::of).toList(),
+          letters.refused().entrySet().stream()
+              .map(entry -> new NotWrittenView(entry.getKey(), RefusalView.of(entry.getValue())))
               .toList());
     }
   }

@@ -46,6 +46,7 @@ class DirectActsTest {
           "suspendCard",
           "searchCards",
           "listCards",
+          "readExpiryLetters",
           "receiveApplication",
           "approveApplication",
           "extendApplication",

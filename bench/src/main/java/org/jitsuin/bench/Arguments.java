@@ -16,6 +16,7 @@ import org.jitsuin.bench.events.EventsBenchmark;
 import org.jitsuin.bench.issue.IssueBenchmark;
 import org.jitsuin.bench.ocsp.IndexBenchmark;
 import org.jitsuin.bench.ocsp.OcspBenchmark;
+import org.jitsuin.bench.verify.VerifyBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -38,7 +39,8 @@ final class Arguments {
     OCSP_INDEX,
     CRL,
     AUDIT,
-    CONSOLE;
+    CONSOLE,
+    VERIFY;
 
     /** Returns the name as people write it. */
     String id() {
@@ -54,6 +56,7 @@ final class Arguments {
         case CRL -> new CrlBenchmark();
         case AUDIT -> new AuditBenchmark();
         case CONSOLE -> new ConsoleBenchmark();
+        case VERIFY -> new VerifyBenchmark();
       };
     }
 
@@ -78,7 +81,7 @@ final class Arguments {
   @Parameters(
       paramLabel = "NAME",
       converter = NameReader.class,
-      description = "issue, events, ocsp, ocsp-index, crl, audit or console")
+      description = "issue, events, ocsp, ocsp-index, crl, audit, console or verify")
   private Name name;
 
   @Option(names = "--json", description = "figures as JSON on the standard output")

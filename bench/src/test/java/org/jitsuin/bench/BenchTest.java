@@ -132,10 +132,19 @@ class BenchTest {
   }
 
   @Test
+  void verify_small_measuresAndFindsWhatIsGoodGood() throws InterruptedException {
+    measure(Name.VERIFY, false);
+
+    assertThat(results())
+        .contains("verify.ocsp.rate", "verify.pkix.rate", "verify.http.rate", "verify.crl.rate")
+        .contains("verify.ocsp.allocation", "verify.crl.allocation");
+  }
+
+  @Test
   void run_unknownName_listsWhatThereIs() {
     assertThat(run(elsewhere, "fly")).isEqualTo(2);
     assertThat(said())
-        .contains("fly; there are: issue, events, ocsp, ocsp-index, crl, audit, console");
+        .contains("fly; there are: issue, events, ocsp, ocsp-index, crl, audit, console, verify");
     assertThat(results()).isEmpty();
   }
 

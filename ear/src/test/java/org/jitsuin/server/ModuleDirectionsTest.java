@@ -20,6 +20,8 @@ class ModuleDirectionsTest {
   private static final List<String> MODULES =
       List.of(
           "pki-base",
+          "samples",
+          "verifier",
           "card",
           "audit-log",
           "pki-store",
@@ -42,8 +44,12 @@ class ModuleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "samples, 'base, audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server,"
+        + " http, card, verifier'",
+    "verifier, 'base, audit, store, ca, installation, ocsp, crl, repository, bench, launcher,"
+        + " server, http, card, samples'",
     "base, 'audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server, http,"
-        + " card'",
+        + " card, samples, verifier'",
     "card, 'audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server, http'",
     "audit, 'store, ca, installation, ocsp, crl, repository, bench, launcher, server, http, card'",
     "store, 'ca, installation, ocsp, crl, repository, bench, launcher, server, http, card'",

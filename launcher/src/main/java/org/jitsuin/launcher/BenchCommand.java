@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     customSynopsis = "./jitsuin bench NAME [--json] [--certificates N] [--seconds S]",
-    description = "what the machine does: issue, events, ocsp, ocsp-index, crl, audit, console")
+    description =
+        "what the machine does: issue, events, ocsp, ocsp-index, crl, audit, console, verify")
 final class BenchCommand implements LauncherCommand {
   /** The heap, as much as the server has by default. */
   private static final String HEAP = "1g";

@@ -66,7 +66,8 @@ final class Commands {
             .addSubcommand(new CommandLine(new Tls()).addSubcommand(new RenewCommand.Tls(context)))
             .addSubcommand(staff(context))
             .addSubcommand(card(context))
-            .addSubcommand(holder(context));
+            .addSubcommand(holder(context))
+            .addSubcommand(new SamplesCommand(context));
     addHelp(root);
     root.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
     root.addSubcommand(passedOn(new BenchCommand(context)))

@@ -6,12 +6,11 @@ import java.util.Optional;
 import org.jitsuin.card.holder.CertificateWords;
 import org.jitsuin.card.holder.HolderFailure;
 import org.jitsuin.card.holder.HttpPost;
-import org.jitsuin.card.holder.OcspAnswer;
-import org.jitsuin.card.holder.OcspInquiry;
-import org.jitsuin.card.holder.OcspWords;
+import org.jitsuin.card.holder.StatusInquiry;
 import org.jitsuin.card.holder.Words;
 import org.jitsuin.card.state.KeyUse;
 import org.jitsuin.launcher.holder.Speech;
+import org.jitsuin.verifier.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,7 +52,7 @@ final class HolderStatusCommand extends HolderCommand {
                             "The card does not have the authority's certificate."))));
     URI address =
         responder
-            .or(() -> OcspInquiry.address(pair.certificate()))
+            .or(() -> StatusInquiry.address(pair.certificate()))
             .orElseThrow(() ->
                 new HolderFailure(
                     "電子証明書に問い合わせ先が書かれていません。--ocsp で指定してください。",
@@ -67,11 +66,11 @@ final class HolderStatusCommand extends HolderCommand {
                         "The serial number is sent to " + address + ". Is that all right")))) {
       throw new HolderFailure("中止しました。何も送っていません。", "Nothing was sent.");
     }
-    OcspAnswer answer =
-        new OcspInquiry(pair.certificate(), pair.authority())
-            .ask(address, new HttpPost(), context().clock().instant());
-    Words words = OcspWords.of(use, answer);
-    if (answer instanceof OcspAnswer.Good) {
+    Verdict verdict =
+        new StatusInquiry(use, pair.authority(), address, HttpPost.transport())
+            .ask(pair.certificate(), context().clock().instant());
+    Words words = StatusInquiry.words(verdict);
+    if (verdict.isValid()) {
       speech.good(CertificateWords.name(use), words);
       return ExitCode.OK;
     }

@@ -93,6 +93,7 @@ class CommandsTest {
     "holder verify f.p7s --content f --authority a --authority b, ./jitsuin holder verify",
     "holder status user-identification --ocsp http://o/ --yes, ./jitsuin holder status",
     "holder export signature c.pem, ./jitsuin holder export",
+    "samples d, ./jitsuin samples",
     "bench ocsp --json, ./jitsuin bench",
     "audit verify --log x, ./jitsuin audit",
   })
@@ -220,6 +221,8 @@ class CommandsTest {
         "holder show --language fr",
         "holder sign",
         "holder export signature",
+        "samples",
+        "samples a b",
         "ceremony sign --record x",
         "ceremony verify --key x",
       })

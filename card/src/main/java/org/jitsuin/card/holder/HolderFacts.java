@@ -1,18 +1,11 @@
 package org.jitsuin.card.holder;
 
 import java.security.cert.X509Certificate;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.ASN1String;
-import org.bouncycastle.asn1.ASN1TaggedObject;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.OtherName;
+import org.jitsuin.verifier.holder.HolderAttributes;
+import org.jitsuin.verifier.holder.Item;
+import org.jitsuin.verifier.holder.MalformedAttributesException;
 
 /**
  * What a signature certificate says of its holder (基本4情報).
@@ -31,47 +24,26 @@ public record HolderFacts(
     String addressSubstitutes,
     String sex,
     String birthDate) {
-  private static final ASN1ObjectIdentifier ARC = new ASN1ObjectIdentifier("1.2.392.200149.8.5.5");
-
   /** Reads them; empty where the certificate has none, as that for user identification. */
   public static Optional<HolderFacts> of(X509Certificate certificate) {
-    byte[] extension = certificate.getExtensionValue(Extension.subjectAlternativeName.getId());
-    if (extension == null) {
+    try {
+      Map<Item, String> items = HolderAttributes.items(certificate);
+      return items.containsKey(Item.NAME) ? Optional.of(of(items)) : Optional.empty();
+    } catch (MalformedAttributesException e) {
+      // Shown as what it is otherwise: the holder cannot mend it.
       return Optional.empty();
     }
-    Map<String, String> items = new HashMap<>();
-    GeneralNames names =
-        GeneralNames.getInstance(ASN1OctetString.getInstance(extension).getOctets());
-    for (GeneralName name : names.getNames()) {
-      if (name.getTagNo() == GeneralName.otherName) {
-        OtherName other = OtherName.getInstance(name.getName());
-        items.put(other.getTypeID().getId(), text(other.getValue()));
-      }
-    }
-    return items.containsKey(item(1)) ? Optional.of(of(items)) : Optional.empty();
   }
 
-  private static HolderFacts of(Map<String, String> items) {
+  /** What is missing or strange is shown as it is; relying parties refuse it. */
+  private static HolderFacts of(Map<Item, String> items) {
     return new HolderFacts(
-        items.getOrDefault(item(1), ""),
-        items.getOrDefault(item(2), ""),
-        items.getOrDefault(item(5), ""),
-        items.getOrDefault(item(6), ""),
-        items.getOrDefault(item(3), ""),
-        items.getOrDefault(item(4), ""));
-  }
-
-  private static String item(int number) {
-    return ARC.branch(Integer.toString(number)).getId();
-  }
-
-  /** Some encoders leave one tag more around the text than others. */
-  private static String text(ASN1Encodable value) {
-    return switch (value.toASN1Primitive()) {
-      case ASN1TaggedObject tagged -> text(tagged.getExplicitBaseObject());
-      case ASN1String string -> string.getString();
-      default -> "";
-    };
+        items.getOrDefault(Item.NAME, ""),
+        items.getOrDefault(Item.NAME_SUBSTITUTES, ""),
+        items.getOrDefault(Item.ADDRESS, ""),
+        items.getOrDefault(Item.ADDRESS_SUBSTITUTES, ""),
+        items.getOrDefault(Item.SEX, ""),
+        items.getOrDefault(Item.BIRTH_DATE, ""));
   }
 
   /** Returns the sex in words. */

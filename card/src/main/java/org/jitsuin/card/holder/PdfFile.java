@@ -3,12 +3,14 @@ package org.jitsuin.card.holder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.GregorianCalendar;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
@@ -107,7 +109,7 @@ public final class PdfFile {
       throws IOException {
     try {
       // Zeros fill the room behind the signature.
-      byte[] cms = beginning(signature.getContents(pdf));
+      byte[] cms = beginning(signature.getContents());
       CMSSignedData signed =
           new CMSSignedData(new CMSProcessableByteArray(signature.getSignedContent(pdf)), cms);
       Optional<Instant> claimed =
@@ -126,9 +128,20 @@ public final class PdfFile {
     }
   }
 
-  /** Whether the signature is of all octets of the file but its own. */
+  /**
+   * Whether the signature is of all octets of the file but its own: the gap is what the signature
+   * itself is written in, and nothing else.
+   */
   private static boolean coversAll(byte[] pdf, PDSignature signature) {
     int[] range = signature.getByteRange();
-    return range.length == 4 && range[0] == 0 && range[2] + range[3] == pdf.length;
+    if (range.length != 4
+        || range[0] != 0
+        || range[1] < 0
+        || range[2] < range[1]
+        || (long) range[2] + range[3] != pdf.length) {
+      return false;
+    }
+    String gap = new String(pdf, range[1], range[2] - range[1], StandardCharsets.ISO_8859_1);
+    return gap.equalsIgnoreCase("<" + HexFormat.of().formatHex(signature.getContents()) + ">");
   }
 }

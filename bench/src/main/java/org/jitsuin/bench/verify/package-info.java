@@ -1,0 +1,2 @@
+/** What relying parties' checks of certificates cost. */
+package org.jitsuin.bench.verify;

@@ -1,0 +1,2 @@
+/** What a signature certificate says of its holder (基本4情報). */
+package org.jitsuin.verifier.holder;

@@ -1,0 +1,2 @@
+/** Which keys and signatures are believed. */
+package org.jitsuin.verifier.key;

@@ -1,0 +1,2 @@
+/** Where the status of a certificate is asked for, and what is answered. */
+package org.jitsuin.verifier.status;

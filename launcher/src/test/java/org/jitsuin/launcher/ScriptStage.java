@@ -114,7 +114,8 @@ final class ScriptStage {
             "pcscd",
             "ip",
             "opensc-tool",
-            "ssh-keygen")) {
+            "ssh-keygen",
+            "pamtester")) {
       program(name, ":");
     }
     Files.createFile(fonts.resolve("BIZUDPGothic-Regular.ttf"));
@@ -122,7 +123,8 @@ final class ScriptStage {
         List.of(
             "pcsc/drivers/serial/libifdvpcd.so",
             "x86_64-linux-gnu/opensc-pkcs11.so",
-            "x86_64-linux-gnu/engines-3/pkcs11.so")) {
+            "x86_64-linux-gnu/engines-3/pkcs11.so",
+            "x86_64-linux-gnu/security/pam_p11.so")) {
       Path file = libraries.resolve(library);
       Files.createDirectories(file.getParent());
       Files.createFile(file);

@@ -25,15 +25,16 @@ final class FileContent {
   /** CKF_WRITE_PROTECTED, CKF_LOGIN_REQUIRED, CKF_USER_PIN_INITIALIZED, CKF_TOKEN_INITIALIZED. */
   private static final int FLAGS = 0x0000_040e;
 
+  /** Of hardware and firmware, in characters and not in numbers, as on the real card. */
+  private static final String VERSIONS = "0301";
+
   private static final int UNAVAILABLE = -1;
   private static final int SIZES_AND_COUNTS = 10;
   private static final int LONGEST_PIN = 16;
   private static final int SHORTEST_PIN = 4;
 
-  /** What EF 0008 says of a card with and without a signature certificate. */
-  private static final byte[] WITH_SIGNATURE = {0x00, 0x0f, 0x00};
-
-  private static final byte[] WITHOUT_SIGNATURE = {0x00, (byte) 0x8f, 0x00};
+  /** What EF 0008 says of a certificate that there is. */
+  private static final byte PRESENT = (byte) 0x8f;
 
   private FileContent() {}
 
@@ -72,14 +73,22 @@ final class FileContent {
     return content;
   }
 
+  /**
+   * Which certificates there are, that for signatures first; nobody knows what the third is for.
+   */
   private static byte[] cardKind(CardState state) {
-    boolean signs = state.active().credential(KeyUse.SIGNATURE).isPresent();
-    return (signs ? WITH_SIGNATURE : WITHOUT_SIGNATURE).clone();
+    return new byte[] {
+      presence(KeyUse.SIGNATURE, state), presence(KeyUse.USER_IDENTIFICATION, state), 0
+    };
+  }
+
+  private static byte presence(KeyUse use, CardState state) {
+    return state.active().credential(use).isPresent() ? PRESENT : 0;
   }
 
   private static byte[] tokenInformation(CardTraits traits) {
     ByteBuffer content = ByteBuffer.allocate(TOKEN_INFORMATION_OCTETS);
-    content.put(text(traits.phone() ? "JPKIAPGPSETOKEN" : "JPKIAPICCTOKEN", LABEL_OCTETS, '\0'));
+    content.put(text(traits.phone() ? "JPKIAPGPSETOKEN" : "JPKIAPICCTOKEN2", LABEL_OCTETS, ' '));
     content.put(text("Jitsuin", NAME_OCTETS, ' '));
     content.put(text("0001", NUMBER_OCTETS, ' '));
     // Not a number of this card: whoever comes near could follow its holder by it.
@@ -93,7 +102,7 @@ final class FileContent {
             default -> UNAVAILABLE;
           });
     }
-    content.put(text("0100", 4, '0'));
+    content.put(text(VERSIONS, 4, '0'));
     content.put(text("0", NUMBER_OCTETS, '0'));
     return content.array();
   }

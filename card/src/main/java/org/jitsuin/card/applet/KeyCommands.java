@@ -2,6 +2,7 @@ package org.jitsuin.card.applet;
 
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jitsuin.card.applet.Session.Application;
 import org.jitsuin.card.state.CardKey;
 import org.jitsuin.card.state.CardState;
@@ -89,30 +90,23 @@ final class KeyCommands {
   }
 
   Response sign(CommandApdu command) {
-    if (command.p1() != 0) {
-      return Response.status(StatusWord.WRONG_PARAMETERS);
-    }
-    return on(
-        command,
-        CardFile.Kind.KEY,
-        use ->
-            memory
-                .state()
-                .active()
-                .credential(use)
-                .map(credential -> sign(use, credential, command.data()))
-                .orElse(Response.status(StatusWord.NOT_FOUND)));
+    return SignatureForm.of(command.p1())
+        .map(form -> on(command, CardFile.Kind.KEY, use -> sign(use, form, command.data())))
+        .orElse(Response.status(StatusWord.WRONG_PARAMETERS));
   }
 
-  private Response sign(KeyUse use, Credential credential, byte[] input) {
-    CardKey key = credential.key();
+  private Response sign(KeyUse use, SignatureForm form, byte[] input) {
+    Optional<CardKey> key = memory.state().active().credential(use).map(Credential::key);
+    if (key.isEmpty()) {
+      return Response.status(StatusWord.NOT_FOUND);
+    }
     if (!session.isVerified(use)) {
       return Response.status(StatusWord.SECURITY_STATUS_NOT_SATISFIED);
     }
-    if (!KeySigner.takes(key, input.length)) {
-      return Response.status(StatusWord.WRONG_LENGTH);
-    }
-    return Response.of(KeySigner.sign(key, input, random));
+    OptionalInt refusal = KeySigner.refusal(key.orElseThrow(), form, input.length);
+    return refusal.isPresent()
+        ? Response.status(refusal.getAsInt())
+        : Response.of(KeySigner.sign(key.orElseThrow(), form, input, random));
   }
 
   /** What a command does with a key or a PIN. */

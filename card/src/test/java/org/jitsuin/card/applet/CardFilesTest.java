@@ -176,17 +176,20 @@ class CardFilesTest {
     byte[] content = data(card, "00B0000000");
     assertThat(content).hasSize(160);
     assertThat(new String(content, 0, 32, StandardCharsets.US_ASCII))
-        .isEqualTo("JPKIAPICCTOKEN" + "\0".repeat(18));
+        .isEqualTo("JPKIAPICCTOKEN2" + " ".repeat(17));
     assertThat(hex(data(card, "00B0000020"))).startsWith("4A504B49");
   }
 
   @Test
-  void readBinary_kindOfCard_saysWhetherThereIsASignature() {
+  void readBinary_kindOfCard_saysWhichCertificatesThereAre() {
     last(card, APPLICATION, file("0008"));
-    assertThat(hex(data(card, "00B0000000"))).isEqualTo("000F00");
+    assertThat(hex(data(card, "00B0000000"))).isEqualTo("8F8F00");
     Card without = TestCards.card(TestCards.withoutSignature());
     last(without, APPLICATION, file("0008"));
     assertThat(hex(data(without, "00B0000000"))).isEqualTo("008F00");
+    Card blank = TestCards.card(TestCards.blank());
+    last(blank, APPLICATION, file("0008"));
+    assertThat(hex(data(blank, "00B0000000"))).isEqualTo("000000");
   }
 
   @Test

@@ -187,7 +187,8 @@ class CardKeysTest {
     "00200000, 6A86",
     "00240080, 6A86",
     "802A9E9A01AA00, 6A86",
-    "802A010001AA00, 6A86",
+    "802A069701AA00, 6A86",
+    "802AFF9701AA00, 6A86",
     "002A008001AA00, 6D00"
   })
   void process_otherParameters(String command, String expected) {

@@ -42,7 +42,8 @@ class CardLifePropertyTest {
     return Arbitraries.frequencyOf(
         Tuple.of(6, Combinators.combine(use, pin).as(Step.Verify::new)),
         Tuple.of(3, Combinators.combine(use, pin).as(Step.Change::new)),
-        Tuple.of(3, use.map(Step.Sign::new)),
+        Tuple.of(
+            3, Combinators.combine(use, Arbitraries.integers().between(0, 5)).as(Step.Sign::new)),
         Tuple.of(
             2, Arbitraries.of(1, 2, 6, 8, 0x0a, 0x0b, 0x17, 0x18, 0x1a, 0x1b).map(Step.Read::new)),
         Tuple.of(4, Arbitraries.of(Apdus.APPLICATION, Apdus.CARD_MANAGER).map(Step.Select::new)),

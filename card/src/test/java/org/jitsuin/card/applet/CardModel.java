@@ -26,7 +26,8 @@ final class CardModel {
 
     record Change(KeyUse use, String pin) implements Step {}
 
-    record Sign(KeyUse use) implements Step {}
+    /** P1 says in which form. */
+    record Sign(KeyUse use, int p1) implements Step {}
 
     record Read(int shortId) implements Step {}
 
@@ -86,7 +87,7 @@ final class CardModel {
       case Step.Select select -> select(select.command());
       case Step.Verify verify -> verify(verify.use(), verify.pin());
       case Step.Change change -> change(change.use(), change.pin());
-      case Step.Sign sign -> sign(sign.use());
+      case Step.Sign sign -> sign(sign.use(), sign.p1());
       case Step.Read read -> read(read.shortId());
       case Step.Reset reset -> {
         card.reset();
@@ -152,8 +153,9 @@ final class CardModel {
     }
   }
 
-  private void sign(KeyUse use) {
-    byte[] answer = Apdus.send(card, on(use, "802A", true, "digest"));
+  private void sign(KeyUse use, int p1) {
+    String command = on(use, "802A", true, "a digest of thirty-two octets or");
+    byte[] answer = Apdus.send(card, command.replaceFirst("^802A00", "802A" + Apdus.octet(p1)));
     if (isInApplication() && verified.contains(use)) {
       assertThat(answer).hasSize(258);
     } else {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -23,6 +24,7 @@ import org.jitsuin.verifier.holder.Era;
 import org.jitsuin.verifier.holder.HolderAttributes;
 import org.jitsuin.verifier.holder.Sex;
 import org.jitsuin.verifier.http.HttpTransport;
+import org.jitsuin.verifier.lineage.Lineage;
 import org.jitsuin.verifier.ocsp.OcspSource;
 import org.jitsuin.verifier.status.Reason;
 import org.jitsuin.verifier.status.StatusSource;
@@ -81,7 +83,7 @@ class VerifierIT extends DeployedServerTest {
   @Test
   void verify_newCard_goodForWhatItIsFor() throws Exception {
     TestCard card = TestCard.register(installation());
-    desk.issue(card);
+    Map<String, String> serials = desk.issue(card);
     for (CertificateKind kind : CertificateKind.values()) {
       desk.awaitOcsp(card, id(kind), id(kind) + ".pem: good");
       assertThat(verify(ocsp, card, kind)).isInstanceOf(Verdict.Valid.class);
@@ -102,6 +104,15 @@ class VerifierIT extends DeployedServerTest {
     assertThat(holder.sex()).isEqualTo(Sex.FEMALE);
     assertThat(HolderAttributes.of(certificate(card, CertificateKind.USER_IDENTIFICATION)))
         .isEmpty();
+    String lineage = "/certificates/signature/" + serials.get("signature") + "/lineage";
+    assertThat(
+            Lineage.read(
+                    desk.answer(200, desk.as("relying-party").get(lineage))
+                        .toString()
+                        .getBytes(StandardCharsets.UTF_8))
+                .root()
+                .serial())
+        .isEqualTo(certificate(card, CertificateKind.SIGNATURE).getSerialNumber());
   }
 
   @Test

@@ -25,7 +25,12 @@ public final class Samples {
    * @param now the time at which the samples are what they are called
    */
   public Samples(Instant now) {
-    world = new SampleWorld(now);
+    this(new SampleWorld(now));
+  }
+
+  /** Takes authorities and keys that are there. */
+  public Samples(SampleWorld world) {
+    this.world = world;
   }
 
   /**

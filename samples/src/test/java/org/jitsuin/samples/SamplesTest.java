@@ -18,11 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 class SamplesTest {
   private static final Instant NOW = Instant.parse("2026-06-15T03:00:00Z");
 
+  private static final SampleWorld WORLD = new SampleWorld(NOW);
+
   @TempDir private Path directory;
 
   @Test
   void write_directory_isWhatTheTableSays() throws IOException {
-    List<Sample> samples = new Samples(NOW).write(directory);
+    List<Sample> samples = new Samples(WORLD).write(directory);
 
     assertThat(Samples.read(directory)).isEqualTo(samples);
     for (Sample sample : samples) {
@@ -41,7 +43,7 @@ class SamplesTest {
   /** Nobody takes them for anything but samples, and no key is left. */
   @Test
   void write_certificates_sayThatTheyAreNobodys() throws IOException {
-    new Samples(NOW).write(directory);
+    new Samples(WORLD).write(directory);
 
     try (Stream<Path> files = Files.walk(directory)) {
       Set<String> ends =

@@ -6,16 +6,23 @@ package org.jitsuin.verifier;
  */
 public enum CertificateKind {
   /** 署名用電子証明書: signs documents, and says name, address, birth date and sex. */
-  SIGNATURE("certificate for signatures", "署名用電子証明書"),
+  SIGNATURE("signature", "certificate for signatures", "署名用電子証明書"),
   /** 利用者証明用電子証明書: logs in, and says nothing of its holder. */
-  USER_IDENTIFICATION("certificate for user identification", "利用者証明用電子証明書");
+  USER_IDENTIFICATION("user-identification", "certificate for user identification", "利用者証明用電子証明書");
 
+  private final String id;
   private final String en;
   private final String ja;
 
-  CertificateKind(String en, String ja) {
+  CertificateKind(String id, String en, String ja) {
+    this.id = id;
     this.en = en;
     this.ja = ja;
+  }
+
+  /** Returns how the authority's API calls it. */
+  public String id() {
+    return id;
   }
 
   /** Returns its name. */

@@ -26,17 +26,21 @@ class JavadocExamplesTest {
 
   private static final String HEAD =
       """
+      import java.math.BigInteger;
       import java.net.URI;
+      import java.net.http.HttpClient;
       import java.nio.file.Path;
       import java.security.cert.X509Certificate;
       import java.time.Duration;
       import java.time.Instant;
       import java.util.Collection;
       import java.util.List;
+      import javax.net.ssl.SSLContext;
       import org.jitsuin.verifier.*;
       import org.jitsuin.verifier.crl.*;
       import org.jitsuin.verifier.holder.*;
       import org.jitsuin.verifier.http.*;
+      import org.jitsuin.verifier.lineage.*;
       import org.jitsuin.verifier.ocsp.*;
       import org.jitsuin.verifier.status.*;
 
@@ -51,8 +55,10 @@ class JavadocExamplesTest {
         StatusSource ocsp;
         StatusSource crl;
         Verdict verdict;
+        SSLContext mutualTls;
+        BigInteger serialOfBefore;
 
-        void example() {
+        void example() throws Exception {
       """;
 
   @TempDir private Path directory;

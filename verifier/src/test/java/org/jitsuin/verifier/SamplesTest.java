@@ -40,7 +40,7 @@ class SamplesTest {
 
   @BeforeAll
   static void write() throws IOException {
-    new Samples(Stage.NOW).write(directory);
+    new Samples(Stage.WORLD).write(directory);
     trusted =
         TrustAnchors.none()
             .with(CertificateKind.SIGNATURE, certificate("authorities/signature-g1.cer"))

@@ -110,12 +110,16 @@ public final class VerifyBenchmark implements Benchmark {
   /** Octets that one of several checks allocates, in this thread alone. */
   private static double allocation(IntSupplier work) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    work.getAsInt();
+    int done = work.getAsInt();
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < TRIES; i++) {
-      work.getAsInt();
+      done += work.getAsInt();
     }
-    return (double) (threads.getCurrentThreadAllocatedBytes() - before) / TRIES;
+    long after = threads.getCurrentThreadAllocatedBytes();
+    if (done != TRIES + 1) {
+      throw new IllegalStateException("not all was done");
+    }
+    return (double) (after - before) / TRIES;
   }
 
   private static double overHttp(Environment stage, VerifyWorld world) throws InterruptedException {

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * HttpTransport http = new HttpTransport(Duration.ofSeconds(10));
  * }</pre>
  */
-public final class HttpTransport implements Exchange, Download {
+public final class HttpTransport implements Exchange, Download, Lookup {
   private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
 
@@ -66,6 +66,15 @@ public final class HttpTransport implements Exchange, Download {
             .header("Content-Type", type)
             .POST(HttpRequest.BodyPublishers.ofByteArray(content))
             .build();
+    return whole(request, most);
+  }
+
+  @Override
+  public byte[] get(URI address, int most) throws IOException {
+    return whole(builder(address).GET().build(), most);
+  }
+
+  private byte[] whole(HttpRequest request, int most) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     HttpResponse<Void> response = send(request, answer, most);
     if (response.statusCode() != OK) {

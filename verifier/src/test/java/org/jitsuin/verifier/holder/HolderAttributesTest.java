@@ -28,7 +28,7 @@ class HolderAttributesTest {
 
   @BeforeAll
   static void write() {
-    new Samples(Stage.NOW).write(directory);
+    new Samples(Stage.WORLD).write(directory);
   }
 
   private static X509Certificate certificate(SampleHolder holder) {

@@ -67,7 +67,8 @@ final class Commands {
             .addSubcommand(staff(context))
             .addSubcommand(card(context))
             .addSubcommand(holder(context))
-            .addSubcommand(new SamplesCommand(context));
+            .addSubcommand(new SamplesCommand(context))
+            .addSubcommand(new CounterCommand(context));
     addHelp(root);
     root.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
     root.addSubcommand(passedOn(new BenchCommand(context)))

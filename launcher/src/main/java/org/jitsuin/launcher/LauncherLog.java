@@ -30,4 +30,8 @@ interface LauncherLog {
   @LogMessage(level = Logger.Level.ERROR)
   @Message(id = 4004, value = "Command %s failed unexpectedly")
   void unforeseen(String command, @Cause Throwable cause);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 4010, value = "The counter agent failed unexpectedly at something")
+  void counterTrouble(@Cause Throwable cause);
 }

@@ -63,7 +63,7 @@ public final class Pin implements AutoCloseable {
   }
 
   /** Hands the octets over for as long as something is done with them. */
-  <T> T with(Function<byte[], T> action) {
+  public <T> T with(Function<byte[], T> action) {
     byte[] copy = octets.clone();
     try {
       return action.apply(copy);

@@ -16,14 +16,14 @@ import java.util.Set;
 /**
  * Files that are there whole or not at all, also after power is lost, and for their owner alone.
  */
-final class DurableFile {
+public final class DurableFile {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private DurableFile() {}
 
   /** Puts octets in the place of what the file was. */
-  static void replace(Path file, byte[] octets) throws IOException {
+  public static void replace(Path file, byte[] octets) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".draft");
     Files.deleteIfExists(draft);
     write(draft, octets);
@@ -32,7 +32,7 @@ final class DurableFile {
   }
 
   /** Makes a file; where there is one already, it stays. */
-  static void create(Path file, byte[] octets) throws IOException {
+  public static void create(Path file, byte[] octets) throws IOException {
     Path draft =
         Files.createTempFile(
             file.toAbsolutePath().getParent(), file.getFileName().toString(), ".draft", OWNER_ONLY);

@@ -28,6 +28,7 @@ import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.card.state.ChannelKeys;
 import org.jitsuin.card.state.KeyUse;
+import org.jitsuin.card.testing.CardInHand;
 import org.jitsuin.card.testing.TestCards;
 import org.junit.jupiter.api.Test;
 

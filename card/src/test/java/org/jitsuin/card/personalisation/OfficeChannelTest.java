@@ -19,6 +19,7 @@ import org.jitsuin.card.channel.Operation;
 import org.jitsuin.card.state.CardState;
 import org.jitsuin.card.state.ChannelKeys;
 import org.jitsuin.card.state.KeyUse;
+import org.jitsuin.card.testing.CardInHand;
 import org.jitsuin.card.testing.TestCards;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -19,10 +19,10 @@ import org.jitsuin.card.testing.TestAuthority;
 /**
  * The authority as an office sees it: for one key it issues one certificate, however often asked.
  */
-final class TestOffice {
+public final class TestOffice {
   private final Map<PublicKey, WrittenCertificate> issued = new HashMap<>();
 
-  Map<KeyUse, WrittenCertificate> certify(Map<KeyUse, Bytes> requests) throws IOException {
+  public Map<KeyUse, WrittenCertificate> certify(Map<KeyUse, Bytes> requests) throws IOException {
     Map<KeyUse, WrittenCertificate> certificates = new EnumMap<>(KeyUse.class);
     for (Map.Entry<KeyUse, Bytes> request : requests.entrySet()) {
       TestAuthority authority = TestAuthority.of(request.getKey());
@@ -37,7 +37,7 @@ final class TestOffice {
   }
 
   /** How many certificates were issued. */
-  int issued() {
+  public int issued() {
     return issued.size();
   }
 

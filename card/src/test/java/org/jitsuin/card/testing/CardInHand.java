@@ -1,4 +1,4 @@
-package org.jitsuin.card.personalisation;
+package org.jitsuin.card.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,13 +6,15 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.jitsuin.card.applet.Card;
+import org.jitsuin.card.personalisation.CardLink;
+import org.jitsuin.card.personalisation.CardWriter;
+import org.jitsuin.card.personalisation.OfficeChannel;
 import org.jitsuin.card.state.CardState;
-import org.jitsuin.card.testing.TestCards;
 
 /** A card that can be pulled out of the reader at any command, and put in again. */
-final class CardInHand implements CardLink {
+public final class CardInHand implements CardLink {
   /** Where a command is cut off. */
-  enum Cut {
+  public enum Cut {
     /** It does not reach the card. */
     BEFORE,
     /** The card keeps what it does, and loses power before it answers. */
@@ -23,7 +25,7 @@ final class CardInHand implements CardLink {
     ANSWER_LOST
   }
 
-  static final SecureRandom RANDOM = new SecureRandom();
+  public static final SecureRandom RANDOM = new SecureRandom();
 
   /** Power is lost: nothing that the card does any more has an effect. */
   private static final class PowerLost extends Error {
@@ -37,7 +39,7 @@ final class CardInHand implements CardLink {
   private Cut cut = Cut.BEFORE;
   private boolean cutting;
 
-  CardInHand(CardState state) {
+  public CardInHand(CardState state) {
     saved = state;
     card = new Card(saved, this::save, RANDOM);
   }
@@ -52,18 +54,18 @@ final class CardInHand implements CardLink {
   }
 
   /** Cuts off the command after that many. */
-  void cutAfter(int commands, Cut how) {
+  public void cutAfter(int commands, Cut how) {
     untilCut = commands;
     cut = how;
   }
 
   /** Whether the cut is still to come. */
-  boolean isCutToCome() {
+  public boolean isCutToCome() {
     return untilCut >= 0;
   }
 
   /** Takes the card out and puts it in again. */
-  void reinsert() {
+  public void reinsert() {
     card = new Card(saved, this::save, RANDOM);
     untilCut = -1;
     cutting = false;
@@ -88,20 +90,20 @@ final class CardInHand implements CardLink {
     }
   }
 
-  Card card() {
+  public Card card() {
     return card;
   }
 
-  CardState saved() {
+  public CardState saved() {
     return saved;
   }
 
   /** All commands so far. */
-  List<byte[]> sent() {
+  public List<byte[]> sent() {
     return sent;
   }
 
-  CardWriter open() {
+  public CardWriter open() {
     try {
       return CardWriter.of(saved.number(), channel());
     } catch (IOException e) {
@@ -109,7 +111,7 @@ final class CardInHand implements CardLink {
     }
   }
 
-  OfficeChannel channel() throws IOException {
+  public OfficeChannel channel() throws IOException {
     return OfficeChannel.open(this, (name, version) -> TestCards.CHANNEL_KEYS, RANDOM);
   }
 }

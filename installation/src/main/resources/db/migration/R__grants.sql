@@ -22,6 +22,13 @@ GRANT SELECT,
   INSERT (issuer_no, serial, purpose, state, card_id, partition_no, not_after, tbs, node, boot, started_at),
   UPDATE (state, tbs)
   ON ca.signing_intent TO 'jitsuin_ca'@'%';
+-- The writing of cards. Which certificate was issued over which order stays.
+GRANT SELECT,
+  INSERT (order_id, card_id, chip, kinds, state, opened_at, opened_by, leased_to, leased_until, open_card,
+    open_chip),
+  UPDATE (state, leased_to, leased_until, issued_at, ended_at, counter, open_card, open_chip)
+  ON ca.card_order TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT ON ca.card_order_certificate TO 'jitsuin_ca'@'%';
 GRANT SELECT ON ca.authority_script TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ca.planned TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, DELETE ON ca.idempotency TO 'jitsuin_ca'@'%';

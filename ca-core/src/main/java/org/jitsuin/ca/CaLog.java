@@ -248,4 +248,10 @@ public interface CaLog extends BasicLogger {
   @LogMessage(level = Logger.Level.ERROR)
   @Message(id = 1224, value = "Held resident event %s could not be processed (%s)")
   void heldEventBroken(String id, String fault);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 1310,
+      value = "Of %d orders no card was known to hold the certificates in time: these are revoked")
+  void ordersLapsed(int count);
 }

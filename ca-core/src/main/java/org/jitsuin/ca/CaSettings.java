@@ -155,6 +155,14 @@ public final class CaSettings {
   public static final Setting<Integer> LINEAGES =
       ALL.add("jitsuin.relying-party.lineages-per-day", number(1, 100_000_000), "20000");
 
+  /** How long nobody else is at the writing of a card after somebody did something to it. */
+  public static final Setting<Duration> ORDER_LEASE =
+      ALL.add("jitsuin.card.order-lease", duration(MINUTE, HOUR), "PT5M");
+
+  /** After what time certificates are revoked that a card is not known to hold. */
+  public static final Setting<Duration> ORDER_LAPSE =
+      ALL.add("jitsuin.card.order-lapse", duration(HOUR, Duration.ofDays(30)), "PT24H");
+
   /** How long it is kept by what somebody was searched for. */
   public static final Setting<Duration> KEEP_SEARCHES =
       ALL.add("jitsuin.retention.searches", duration(DAY, TEN_YEARS), "P365D");

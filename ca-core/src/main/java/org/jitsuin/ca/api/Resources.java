@@ -15,6 +15,7 @@ import org.jitsuin.ca.api.audit.AuditKeyResource;
 import org.jitsuin.ca.api.audit.AuditLogResource;
 import org.jitsuin.ca.api.audit.AuditResource;
 import org.jitsuin.ca.api.card.CardActResource;
+import org.jitsuin.ca.api.card.CardOrderResource;
 import org.jitsuin.ca.api.card.CardResource;
 import org.jitsuin.ca.api.certificate.CertificateResource;
 import org.jitsuin.ca.api.event.ResidentEventResource;
@@ -45,6 +46,7 @@ final class Resources {
           AuditResource.class,
           CallerResource.class,
           CardActResource.class,
+          CardOrderResource.class,
           CardResource.class,
           CardSearchResource.class,
           CertificateResource.class,

@@ -28,6 +28,7 @@ import org.jitsuin.ca.application.DualControl;
 import org.jitsuin.ca.application.Issuing;
 import org.jitsuin.ca.application.OfficeRules;
 import org.jitsuin.ca.card.ReadCard;
+import org.jitsuin.ca.cardwriting.CardOrders;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.PersonalBrakes;
 import org.jitsuin.ca.eventhold.EventHolds;
@@ -185,6 +186,12 @@ public class CaProducer {
   @Singleton
   EventHolds eventHolds(CaService service) {
     return service.cards().eventHolds();
+  }
+
+  @Produces
+  @Singleton
+  CardOrders cardOrders(CaService service) {
+    return service.cards().cardOrders();
   }
 
   @Produces

@@ -75,7 +75,11 @@ public final class CaServer implements AutoCloseable {
     this.database = new DatabaseWatch(container.probe()::getConnection, clock);
     Housekeeping housekeeping =
         new Housekeeping(
-            context, service.issuing(), service.cards().applyPlanned(), container.settings());
+            context,
+            service.issuing(),
+            service.cards().applyPlanned(),
+            service.cards().lapseOrders(),
+            container.settings());
     this.retention = retention(context);
     this.background =
         new Background(

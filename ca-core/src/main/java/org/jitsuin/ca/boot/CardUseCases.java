@@ -2,6 +2,10 @@ package org.jitsuin.ca.boot;
 
 import org.jitsuin.ca.brake.EventLimits;
 import org.jitsuin.ca.card.RegisterCard;
+import org.jitsuin.ca.cardwriting.CardOrders;
+import org.jitsuin.ca.cardwriting.LapseOrders;
+import org.jitsuin.ca.cardwriting.OrderEnd;
+import org.jitsuin.ca.cardwriting.OrderPolicy;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.PersonalBrakes;
 import org.jitsuin.ca.eventhold.EventHolds;
@@ -21,10 +25,14 @@ public record CardUseCases(
     EventHolds eventHolds,
     ReleaseHeldEvents releaseHeldEvents,
     RevocationJobs revocationJobs,
-    RevocationWork revocationWork) {
+    RevocationWork revocationWork,
+    CardOrders cardOrders,
+    LapseOrders lapseOrders) {
 
   static CardUseCases of(CaContext with, PersonalBrakes brakes) {
     EventLimits limits = BrakeSettings.events(with.settings());
+    OrderPolicy orders = PolicySettings.orders(with.settings());
+    OrderEnd orderEnd = new OrderEnd(with.lifeCycle(), with.clock(), with.auditLog());
     return new CardUseCases(
         new RegisterCard(
             with.transactions(),
@@ -49,6 +57,8 @@ public record CardUseCases(
         new RevocationJobs(
             with.transactions(), with.municipalities(), with.clock(), with.auditLog()),
         new RevocationWork(
-            with.transactions(), with.lifeCycle(), with.clock(), with.auditLog(), with.node()));
+            with.transactions(), with.lifeCycle(), with.clock(), with.auditLog(), with.node()),
+        new CardOrders(with.transactions(), with.clock(), with.auditLog(), orders, orderEnd),
+        new LapseOrders(with.transactions(), with.clock(), orders, orderEnd, with.node()));
   }
 }

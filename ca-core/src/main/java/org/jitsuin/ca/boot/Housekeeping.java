@@ -14,6 +14,7 @@ import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.base.work.RepeatedWork;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.brake.UsualEvents;
+import org.jitsuin.ca.cardwriting.LapseOrders;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
 import org.jitsuin.ca.retention.RetentionPolicy;
 import org.jitsuin.ca.store.BudgetTable;
@@ -43,6 +44,7 @@ final class Housekeeping {
       CaContext context,
       IssuingUseCases issuing,
       ApplyPlanned applyPlanned,
+      LapseOrders lapseOrders,
       Map<String, String> settings) {
     this.context = context;
     this.issuing = issuing;
@@ -51,6 +53,7 @@ final class Housekeeping {
         List.of(
             step("abandoning interrupted issues", this::giveUp),
             step("scheduled actions", applyPlanned::round),
+            step("lapsing orders of cards", () -> tell(lapseOrders.round(), LOG::ordersLapsed)),
             step("certifying OCSP signers", this::certifySigners),
             step("opening CRL partitions", this::openPartitions),
             step("deleting old answers", this::forget),

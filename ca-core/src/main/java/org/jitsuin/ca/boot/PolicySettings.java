@@ -3,6 +3,7 @@ package org.jitsuin.ca.boot;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.CaSettings;
+import org.jitsuin.ca.cardwriting.OrderPolicy;
 import org.jitsuin.ca.lifecycle.Policy;
 import org.jitsuin.ca.lifecycle.Policy.RegisterConfirmation;
 import org.jitsuin.ca.retention.RetentionPolicy;
@@ -31,6 +32,12 @@ final class PolicySettings {
   /** Nobody reports residents to an installation that is tried out. */
   private static RegisterConfirmation standard(boolean production) {
     return production ? RegisterConfirmation.REQUIRED : RegisterConfirmation.NOT_REQUIRED;
+  }
+
+  /** Reads how long the writing of a card may take. */
+  static OrderPolicy orders(Settings settings) {
+    return new OrderPolicy(
+        settings.get(CaSettings.ORDER_LEASE), settings.get(CaSettings.ORDER_LAPSE));
   }
 
   /**

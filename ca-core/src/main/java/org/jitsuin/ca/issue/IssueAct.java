@@ -112,6 +112,11 @@ record IssueAct(
       return prepared.drafts().stream().map(Draft::keyHash).toList();
     }
 
+    /** The order over which they are issued, if there is one. */
+    Optional<String> order() {
+      return prepared.act().asked().order();
+    }
+
     List<IntentKey> intents() {
       return prepared.pending().stream().map(PendingIntent::key).toList();
     }

@@ -104,7 +104,8 @@ public final class IssueRecord {
     boolean unchanged =
         areDistinct(group, Signed::registerId)
             && ResidentTable.advance(handle, versions(group)) == group.size()
-            && IntentTable.complete(handle, intents) == intents.size();
+            && IntentTable.complete(handle, intents) == intents.size()
+            && IssuedOrders.note(handle, group, clock.instant());
     if (!unchanged) {
       return Optional.empty();
     }
@@ -157,6 +158,7 @@ public final class IssueRecord {
       return new Recorded(outcomes, usedUp);
     }
     IntentTable.complete(handle, intents(accepted));
+    IssuedOrders.note(handle, accepted, clock.instant());
     ResidentTable.touch(handle, accepted.stream().map(Signed::registerId).toList());
     return new Recorded(write(handle, accepted, usedUp).told(group, outcomes), usedUp);
   }
@@ -170,6 +172,7 @@ public final class IssueRecord {
       Map<RequestId, EarlierAnswer> answers,
       Set<Fingerprint> certifiedKeys,
       Set<IntentKey> pending,
+      Set<String> openOrders,
       List<Signed> accepted) {
 
     static Check lock(Handle handle, List<Signed> group) {
@@ -181,6 +184,7 @@ public final class IssueRecord {
               IdempotencyTable.find(handle, group.stream().map(Signed::request).toList())),
           new HashSet<>(CertificateTable.certifiedKeys(handle, keys)),
           IntentTable.lockPending(handle, intents(group)),
+          IssuedOrders.lockOpen(handle, group),
           new ArrayList<>());
     }
 
@@ -193,6 +197,9 @@ public final class IssueRecord {
       boolean overtaken = version == null || version != one.prepared().version();
       if (overtaken || !pending.containsAll(one.intents())) {
         return Outcome.refused(RefusalCode.RESIDENT_CHANGED);
+      }
+      if (one.order().filter(order -> !openOrders.contains(order)).isPresent()) {
+        return Outcome.refused(RefusalCode.ORDER_ENDED, "meanwhile");
       }
       if (one.keys().stream().anyMatch(certifiedKeys::contains)) {
         return Outcome.refused(RefusalCode.KEY_REUSED, "one of the certificates");
@@ -222,6 +229,7 @@ public final class IssueRecord {
         new ArrayList<>(DossierWriter.postBesides(handle, postings, now));
     List<NewCertificate> fresh = acts.stream().flatMap(one -> fresh(one).stream()).toList();
     CertificateTable.insert(handle, fresh);
+    IssuedOrders.write(handle, acts);
     List<StatusFeed.Change> issued =
         fresh.stream().map(NewCertificate::certificate).map(StatusFeed.Change::of).toList();
     StatusFeed.issued(handle, issued);

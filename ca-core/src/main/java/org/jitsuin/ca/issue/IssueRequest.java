@@ -24,17 +24,29 @@ import org.jitsuin.ca.request.KeyRequest;
  * @param keys a PKCS#10 request for each kind that is asked for, at least one
  * @param check how identity was checked
  * @param ward whether the office knows the holder as an adult ward
+ * @param order over which order of the card they are issued; empty where no card waits for them
  */
 public record IssueRequest(
     String cardId,
     Optional<RenewalGround> renewal,
     Map<Authority, String> keys,
     IdentityCheck check,
-    boolean ward) {
+    boolean ward,
+    Optional<String> order) {
   public IssueRequest {
     Map<Authority, String> ordered = new EnumMap<>(Authority.class);
     ordered.putAll(keys);
     keys = Collections.unmodifiableMap(ordered);
+  }
+
+  /** Creates a request of certificates that are issued over no order. */
+  public IssueRequest(
+      String cardId,
+      Optional<RenewalGround> renewal,
+      Map<Authority, String> keys,
+      IdentityCheck check,
+      boolean ward) {
+    this(cardId, renewal, keys, check, ward, Optional.empty());
   }
 
   /** Creates a request of new certificates for a card whose holder is no ward. */

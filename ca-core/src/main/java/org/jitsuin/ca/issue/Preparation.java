@@ -1,5 +1,6 @@
 package org.jitsuin.ca.issue;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -14,6 +16,8 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Node;
+import org.jitsuin.ca.cardorder.CardOrder;
+import org.jitsuin.ca.cardorder.CardOrderRules;
 import org.jitsuin.ca.command.Charge;
 import org.jitsuin.ca.command.PersonalBrakes;
 import org.jitsuin.ca.issue.IssueAct.Prepared;
@@ -24,6 +28,7 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.IssuingKey;
+import org.jitsuin.ca.store.CardOrderTable;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.Dossiers;
@@ -82,7 +87,7 @@ public final class Preparation {
 
   /** Prepares acts in one transaction: what is known, what follows from it, and the intents. */
   private List<Outcome<Prepared>> prepare(Handle handle, List<IssueAct> group) {
-    Facts facts = Facts.read(handle, group);
+    Facts facts = Facts.read(handle, group, clock.instant());
     List<Outcome<Prepared>> drafted =
         group.stream()
             .map(one -> facts.of(one).then(filed -> drafting.draft(handle, one, filed)))
@@ -158,14 +163,17 @@ public final class Preparation {
    * @param owners by card
    * @param dossiers by register id
    * @param certified those of the keys that were certified before
+   * @param orders those over which somebody wants to issue, by their names
    */
   private record Facts(
       Map<RequestId, EarlierAnswer> answers,
       Map<String, String> owners,
       Map<String, FiledDossier> dossiers,
-      Set<Fingerprint> certified) {
+      Set<Fingerprint> certified,
+      Map<String, CardOrder> orders,
+      Instant now) {
 
-    static Facts read(Handle handle, List<IssueAct> group) {
+    static Facts read(Handle handle, List<IssueAct> group, Instant now) {
       Map<RequestId, EarlierAnswer> answers =
           IdempotencyTable.find(handle, group.stream().map(IssueAct::request).toList());
       Map<String, String> owners =
@@ -177,7 +185,12 @@ public final class Preparation {
           Dossiers.read(handle, Set.copyOf(owners.values())),
           Set.copyOf(
               CertificateTable.certifiedKeys(
-                  handle, group.stream().flatMap(one -> one.hashes().stream()).toList())));
+                  handle, group.stream().flatMap(one -> one.hashes().stream()).toList())),
+          CardOrderTable.find(
+                  handle, group.stream().flatMap(one -> one.asked().order().stream()).toList())
+              .stream()
+              .collect(Collectors.toMap(CardOrder::id, Function.identity())),
+          now);
     }
 
     /** The dossier of the card's holder, unless the act is over or refused already. */
@@ -199,7 +212,22 @@ public final class Preparation {
       }
       return used(one)
           .<Outcome<FiledDossier>>map(kind -> Outcome.refused(RefusalCode.KEY_REUSED, kind.id()))
-          .orElseGet(() -> Outcome.done(filed));
+          .orElseGet(() -> overOrder(one).map(_ -> filed));
+    }
+
+    /** Whether the order is open to whoever asks, if it is issued over one. */
+    private Outcome<IssueAct> overOrder(IssueAct one) {
+      return one.asked()
+          .order()
+          .map(order ->
+              CardOrderRules.issue(
+                      Optional.ofNullable(orders.get(order)),
+                      one.asked().cardId(),
+                      one.keys().keySet(),
+                      one.caller().person(),
+                      now)
+                  .map(_ -> one))
+          .orElseGet(() -> Outcome.done(one));
     }
 
     /** Returns the kind whose key was certified before, if one was: no key is certified twice. */

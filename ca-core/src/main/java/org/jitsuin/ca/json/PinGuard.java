@@ -48,6 +48,8 @@ final class PinGuard {
           "event",
           "cancels",
           "card",
+          "order",
+          "chip",
           "serial",
           "serials",
           "municipality",

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.ca.cardorder.CardOrder;
 import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.json.Members;
 import org.jitsuin.ca.lifecycle.RenewalGround;
@@ -14,12 +15,14 @@ import org.jitsuin.ca.lifecycle.RenewalGround;
  *
  * @param identityCheck how identity was checked; may be missing in an application only
  * @param ground of a renewal; {@code ending} where it is left out
+ * @param order over which the card is written; left out where the keys are on no card that is
  */
 public record CertificatesRequest(
     @JsonProperty(required = true) Map<String, String> requests,
     IdentityCheckRequest identityCheck,
     Boolean ward,
-    String ground) {
+    String ground,
+    String order) {
 
   IssueRequest issueRequest(String card, boolean renewal) {
     Map<Authority, String> keys = new EnumMap<>(Authority.class);
@@ -38,7 +41,15 @@ public record CertificatesRequest(
         renewal ? Optional.of(onGround()) : notOnGround(),
         keys,
         IdentityCheckRequest.needed(identityCheck),
-        Members.flag(ward));
+        Members.flag(ward),
+        Optional.ofNullable(order).map(CertificatesRequest::orderId));
+  }
+
+  private static String orderId(String text) {
+    if (!CardOrder.isId(text)) {
+      throw Members.invalid("order", "must be a UUID in small letters");
+    }
+    return text;
   }
 
   private RenewalGround onGround() {

@@ -40,7 +40,12 @@ class HousekeepingTest {
             sound.signerWatch(),
             sound.splitPartitions());
     Housekeeping housekeeping =
-        new Housekeeping(ca.service().context(), issuing, ca.applyPlanned(), Map.of());
+        new Housekeeping(
+            ca.service().context(),
+            issuing,
+            ca.applyPlanned(),
+            ca.service().cards().lapseOrders(),
+            Map.of());
     ResponderDouble responder = ResponderDouble.ofTheCeremony(ca);
     Asked asked = responder.ask(1, Optional.of(responder.ceremonySigner(1)));
 

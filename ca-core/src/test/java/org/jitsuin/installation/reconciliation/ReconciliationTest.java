@@ -20,6 +20,7 @@ import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.ca.cardwriting.CardOrders;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.PerformAct.Subject;
 import org.jitsuin.ca.lifecycle.Command;
@@ -74,6 +75,7 @@ class ReconciliationTest {
   private static CardCertificate revoked;
   private static Card suspended;
   private static String event;
+  private static final String ORDER = UUID.randomUUID().toString();
   private static String settled;
   private static List<Finding> before;
 
@@ -93,6 +95,15 @@ class ReconciliationTest {
                     new Subject.OfCard(suspended.id()),
                     PerformAct.Evidenced.of(
                         new Command.Suspend(suspended.id(), CA.clerk().name())))));
+    CaFixture.done(
+        CA.service()
+            .cards()
+            .cardOrders()
+            .open(
+                CA.clerk(),
+                CaFixture.request(CA.clerk()),
+                suspended.id(),
+                new CardOrders.Asked(ORDER, ORDER.substring(0, 23), Set.of(Authority.SIGNATURE))));
     settled = confirmLater();
     event = "inspected-" + UUID.randomUUID();
     CaFixture.done(CA.record(CaFixture.move(event, card.registerId())));
@@ -374,6 +385,16 @@ class ReconciliationTest {
             Kind.ENTRY_WITHOUT_EFFECT,
             "UPDATE ca.card SET suspended_at = NULL WHERE " + suspendedCards,
             "UPDATE ca.card SET suspended_at = 1 WHERE " + suspendedCards),
+        new Tampering(
+            "a card counts as written by hand",
+            Kind.ACT_WITHOUT_ENTRY,
+            "UPDATE ca.card_order SET state = 'held' WHERE order_id = '" + ORDER + "'",
+            "UPDATE ca.card_order SET state = 'open' WHERE order_id = '" + ORDER + "'"),
+        new Tampering(
+            "the writing of a card is named otherwise",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "UPDATE ca.card_order SET order_id = 'x' WHERE order_id = '" + ORDER + "'",
+            "UPDATE ca.card_order SET order_id = '" + ORDER + "' WHERE order_id = 'x'"),
         new Tampering(
             "a card is at its end by hand",
             Kind.ACT_WITHOUT_ENTRY,

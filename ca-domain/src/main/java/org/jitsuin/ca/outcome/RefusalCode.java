@@ -412,6 +412,34 @@ public enum RefusalCode {
       Category.CONFLICT,
       "Two people have already decided on these events: {0}.",
       "この保留については既に決定されています（{0}）。"),
+  ORDER_UNKNOWN(
+      Category.NOT_FOUND,
+      "No order of this name was begun for this card. Begin it first, or check its name.",
+      "このカードについて、この名前の書込みは始められていません。先に始めるか、名前を確認してください。"),
+  ORDER_OPEN(
+      Category.CONFLICT,
+      "Another order for this card is open: {0}. Finish it, or take it back, and begin again.",
+      "このカードには終わっていない書込みがあります（{0}）。続けて終えるか、取り消してから始めてください。"),
+  ORDER_LEASED(
+      Category.CONFLICT,
+      "Somebody else is writing this card until {0}. Let them finish, or go on after that.",
+      "別の職員がこのカードに書き込んでいます（{0} まで）。終わるのを待つか、その後に続けてください。"),
+  ORDER_ENDED(
+      Category.CONFLICT,
+      "The order has already ended: {0}. What was issued over it and is on no card is revoked. Take it off the card and begin a new one.",
+      "この書込みは既に終わっています（{0}）。発行されてカードに書き込まれなかった証明書は失効しています。カードの書込みを取り消し、新しく始めてください。"),
+  ORDER_DIFFERS(
+      Category.CONFLICT,
+      "The order is for another card, another chip or other certificates. Begin a new one under a name of its own.",
+      "この書込みは、別のカード、別のチップ、または別の種類の証明書のものです。新しい名前で始めてください。"),
+  CHIP_TAKEN(
+      Category.CONFLICT,
+      "The chip belongs to another card, or this card has another chip. Check which card is in the reader.",
+      "このチップは別のカードのものか、このカードには別のチップが登録されています。リーダーのカードを確認してください。"),
+  READ_BACK_DIFFERS(
+      Category.CONFLICT,
+      "The card does not hold what was issued over this order. Write it and read it back again, or take the order back.",
+      "カードの内容が、この書込みで発行した証明書と一致しません。もう一度書き込んで読み戻すか、書込みを取り消してください。"),
   EVENT_REJECTED(
       Category.CONFLICT,
       "This event was held, and two operators of the authority rejected it; it has no effect. If it is right, agree with the CA operator and report it under a new id.",

@@ -117,6 +117,47 @@ public sealed interface CardAct extends AuditAct {
   }
 
   /**
+   * Somebody began to write a card, or went on with what somebody else began.
+   *
+   * @param order names it, on the chip too
+   * @param chip the number of the chip
+   * @param certificates of which kinds
+   */
+  @Kind("card-write-begun")
+  record CardWriteBegun(String card, String order, String chip, List<String> certificates)
+      implements CardAct {
+    public CardWriteBegun {
+      certificates = List.copyOf(certificates);
+    }
+  }
+
+  /**
+   * A card was read back, and holds what was issued.
+   *
+   * @param counter of the chip's updates
+   */
+  @Kind("card-written")
+  record CardWritten(
+      String card,
+      String order,
+      String chip,
+      int counter,
+      List<CertificateAct.IssuedCertificate> certificates)
+      implements CardAct {
+    public CardWritten {
+      certificates = List.copyOf(certificates);
+    }
+  }
+
+  /**
+   * The writing of a card ended, and no card holds what was issued for it.
+   *
+   * @param cause {@code withdrawn}, or {@code lapsed} where nobody ended it in time
+   */
+  @Kind("card-write-ended")
+  record CardWriteEnded(String card, String order, String chip, String cause) implements CardAct {}
+
+  /**
    * A PIN of the card was locked, unlocked or reset; the PIN itself is never recorded.
    *
    * @param pin of which certificate

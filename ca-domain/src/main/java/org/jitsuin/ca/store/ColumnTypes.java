@@ -34,6 +34,7 @@ import org.jitsuin.ca.brake.Budget;
 import org.jitsuin.ca.brake.EventClass;
 import org.jitsuin.ca.brake.HoldDecision;
 import org.jitsuin.ca.brake.HoldState;
+import org.jitsuin.ca.cardorder.CardOrder;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.ApplicationState;
@@ -112,6 +113,7 @@ final class ColumnTypes {
         .addCodec(ApplicationState.class, named(ApplicationState.class, ApplicationState::id))
         .addCodec(Budget.class, named(Budget.class, Budget::id))
         .addCodec(CardEnd.Cause.class, named(CardEnd.Cause.class, CardEnd.Cause::id))
+        .addCodec(CardOrder.State.class, named(CardOrder.State.class, CardOrder.State::id))
         .addCodec(EventClass.class, named(EventClass.class, EventClass::id))
         .addCodec(HoldDecision.class, named(HoldDecision.class, HoldDecision::id))
         .addCodec(HoldState.class, named(HoldState.class, HoldState::id))

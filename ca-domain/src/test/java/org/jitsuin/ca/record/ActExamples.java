@@ -208,6 +208,26 @@ final class ActExamples {
             CLERK,
             new CardAct.PinRecorded(
                 CARD, "signature", "reset", List.of("holder"), List.of("passport"))),
+        by(
+            CLERK,
+            new CardAct.CardWriteBegun(
+                CARD,
+                APPLICATION,
+                "0123456789ABCDEF",
+                List.of("signature", "user-identification"))),
+        by(
+            CLERK,
+            new CardAct.CardWritten(
+                CARD,
+                APPLICATION,
+                "0123456789ABCDEF",
+                12,
+                List.of(
+                    new CertificateAct.IssuedCertificate(
+                        SIGNATURE, SERIAL, "13221-g1", FINGERPRINT),
+                    new CertificateAct.IssuedCertificate(
+                        IDENTIFICATION, OTHER_SERIAL, "13221-g2", FINGERPRINT)))),
+        by(SYSTEM, new CardAct.CardWriteEnded(CARD, APPLICATION, "0123456789ABCDEF", "lapsed")),
         by(SYSTEM, new OfficeAct.ResidentEventRecorded("e-17", "address-changed", HASH, 1)),
         by(SYSTEM, new CardAct.HolderConfirmed(CARD, "resident-event e-17")),
         by(

@@ -98,6 +98,17 @@ enum FactTable {
       (card_id, suspended, ended, entry_no) VALUES (:card, :suspended, :ended, :entry)
       ON DUPLICATE KEY UPDATE suspended = :suspended, ended = ended OR :ended, entry_no = :entry
       """),
+  CARD_ORDER(
+      "told_card_order",
+      """
+      order_id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+      state VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+      entry_no BIGINT UNSIGNED NOT NULL
+      """,
+      """
+      (order_id, state, entry_no) VALUES (:order, :state, :entry)
+      ON DUPLICATE KEY UPDATE state = :state, entry_no = :entry
+      """),
   CONFIRMATION(
       "told_confirmation",
       """

@@ -76,6 +76,9 @@ final class LoggedFacts {
       case "card-suspended" -> card(number, detail, true, false);
       case "suspension-lifted" -> card(number, detail, false, false);
       case "card-ended" -> card(number, detail, false, true);
+      case "card-write-begun" -> order(number, detail, "open");
+      case "card-written" -> order(number, detail, "held");
+      case "card-write-ended" -> order(number, detail, text(detail, "cause"));
       case "holder-erased" ->
           batch(FactTable.ERASED, number).bind("card", text(detail, "card")).add();
       case "records-erased" ->
@@ -101,6 +104,13 @@ final class LoggedFacts {
         // Others tell of nothing that stands elsewhere.
       }
     }
+  }
+
+  private void order(long number, JsonNode detail, String state) {
+    batch(FactTable.CARD_ORDER, number)
+        .bind("order", text(detail, "order"))
+        .bind("state", state)
+        .add();
   }
 
   private void issued(long number, JsonNode certificate) {

@@ -94,6 +94,23 @@ final class StatusInvariants {
               OR (t.suspended AND NOT t.ended AND k.suspended_at IS NULL)
             """),
         new Invariant(
+            "every writing of a card stands as the log tells",
+            Kind.ACT_WITHOUT_ENTRY,
+            "order %s of a card stands otherwise than the log tells",
+            """
+            SELECT o.order_id FROM ca.card_order o LEFT JOIN audit.told_card_order t USING (order_id)
+            WHERE t.state IS NULL OR t.state <> o.state
+            """),
+        new Invariant(
+            "every writing of a card that the log tells of is there",
+            Kind.ENTRY_WITHOUT_EFFECT,
+            "entry %s, and it is not there",
+            """
+            SELECT CONCAT(t.entry_no, ' tells of order ', t.order_id)
+            FROM audit.told_card_order t
+            LEFT JOIN ca.card_order o USING (order_id) WHERE o.order_id IS NULL
+            """),
+        new Invariant(
             "the register has confirmed of card holders what the log tells",
             Kind.ACT_WITHOUT_ENTRY,
             "the holder of card %s counts as confirmed, or not, otherwise than the log tells",

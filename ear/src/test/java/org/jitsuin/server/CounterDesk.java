@@ -1,0 +1,114 @@
+package org.jitsuin.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jitsuin.base.time.Clocks;
+import org.jitsuin.card.agent.AgentClient;
+import org.jitsuin.card.agent.AgentSettings;
+import org.jitsuin.card.agent.AgentToken;
+import org.jitsuin.card.agent.CounterAgent;
+import org.jitsuin.card.agent.PinFile;
+import org.jitsuin.card.counter.CardDesk;
+import org.jitsuin.card.testing.CardInHand;
+import org.jitsuin.card.testing.HandReaders;
+import org.jitsuin.card.testing.TestCards;
+import org.jitsuin.launcher.installation.Installation;
+
+/** A counter with an agent of its own, and a reader into which a card is put. */
+final class CounterDesk implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Installation installation;
+  private final CardInHand card;
+  private final CounterAgent agent;
+  private final AgentClient client;
+
+  CounterDesk(Installation installation, CardInHand card) throws IOException {
+    this.installation = installation;
+    this.card = card;
+    Path directory = Files.createTempDirectory(installation.home(), "counter-");
+    SecureRandom random = new SecureRandom();
+    AgentToken.Made token = AgentToken.make(directory.resolve("token"), random);
+    Path pins = directory.resolve("pins");
+    Files.writeString(pins, "signature=ABC123\nuser-identification=1234\n");
+    AgentSettings settings =
+        new AgentSettings(
+            0,
+            Set.of(installation.settings().httpsAddress()),
+            directory,
+            AgentSettings.USUAL_PATIENCE);
+    this.agent =
+        CounterAgent.start(
+            settings,
+            token.token(),
+            new CardDesk(new HandReaders(card), (_, _) -> TestCards.CHANNEL_KEYS, random),
+            Optional.of(new PinFile(pins)),
+            Clocks.system(),
+            random,
+            trouble -> {
+              throw new AssertionError(trouble);
+            });
+    this.client = new AgentClient(agent.address(), token.text());
+  }
+
+  private ObjectNode deed(String name, UUID order) {
+    return JSON.createObjectNode()
+        .put("do", name)
+        .put("reader", HandReaders.id())
+        .put("chip", card.saved().number())
+        .put("order", order.toString());
+  }
+
+  private JsonNode run(ObjectNode deed) throws IOException {
+    return client.run(deed, UUID.randomUUID(), _ -> {});
+  }
+
+  /** Has the card make both keys; the requests as the office API takes them. */
+  JsonNode prepare(UUID order) throws IOException {
+    ObjectNode deed = deed("prepare", order).put("scheme", "p-384");
+    deed.putArray("certificates").add("signature").add("user-identification");
+    return run(deed).path("requests");
+  }
+
+  /**
+   * Writes certificates.
+   *
+   * @param certificates as the office API tells them
+   * @return what the server is told that the card holds
+   */
+  JsonNode finish(UUID order, JsonNode certificates) throws IOException {
+    ObjectNode deed = deed("finish", order);
+    for (JsonNode one : certificates) {
+      String authority = one.path("authority").asText();
+      String issuer = authority + "-g" + one.path("generation").asInt() + ".pem";
+      deed.withArray("certificates")
+          .addObject()
+          .put("authority", authority)
+          .put("certificate", one.path("certificate").asText())
+          .put(
+              "issuer",
+              Files.readString(installation.ca().resolve(issuer), StandardCharsets.US_ASCII));
+    }
+    return run(deed).path("readBack");
+  }
+
+  /** Takes off the card what was begun. */
+  void abandon(UUID order) throws IOException {
+    run(deed("abandon", order));
+  }
+
+  /** The agent is ended. */
+  @Override
+  public void close() {
+    agent.close();
+  }
+}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jitsuin.bench.audit.AuditBenchmark;
+import org.jitsuin.bench.card.CardBenchmark;
 import org.jitsuin.bench.console.ConsoleBenchmark;
 import org.jitsuin.bench.crl.CrlBenchmark;
 import org.jitsuin.bench.environment.Benchmark;
@@ -40,6 +41,7 @@ final class Arguments {
     CRL,
     AUDIT,
     CONSOLE,
+    CARD,
     VERIFY;
 
     /** Returns the name as people write it. */
@@ -57,6 +59,7 @@ final class Arguments {
         case AUDIT -> new AuditBenchmark();
         case CONSOLE -> new ConsoleBenchmark();
         case VERIFY -> new VerifyBenchmark();
+        case CARD -> new CardBenchmark();
       };
     }
 
@@ -81,7 +84,7 @@ final class Arguments {
   @Parameters(
       paramLabel = "NAME",
       converter = NameReader.class,
-      description = "issue, events, ocsp, ocsp-index, crl, audit, console or verify")
+      description = "issue, events, ocsp, ocsp-index, crl, audit, console, card or verify")
   private Name name;
 
   @Option(names = "--json", description = "figures as JSON on the standard output")

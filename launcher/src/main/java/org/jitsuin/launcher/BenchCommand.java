@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jitsuin.card.reader.CardShelf;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.installation.setup.SoftHsm;
 import org.jitsuin.launcher.installation.Installation;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     customSynopsis = "./jitsuin bench NAME [--json] [--certificates N] [--seconds S]",
     description =
-        "what the machine does: issue, events, ocsp, ocsp-index, crl, audit, console, verify")
+        "what the machine does: issue, events, ocsp, ocsp-index, crl, audit, console, card, verify")
 final class BenchCommand implements LauncherCommand {
   /** The heap, as much as the server has by default. */
   private static final String HEAP = "1g";
@@ -79,6 +80,10 @@ final class BenchCommand implements LauncherCommand {
     environment.keySet().removeIf(name -> name.startsWith("JITSUIN_"));
     environment.put(
         "SOFTHSM2_CONF", new SoftHsm(directory.resolve("tokens")).configuration().toString());
+    new CardShelf(directory.resolve("cards"))
+        .ownReader()
+        .socket()
+        .ifPresent(socket -> environment.put("PCSCLITE_CSOCK_NAME", socket.toString()));
     return builder;
   }
 }

@@ -1,6 +1,7 @@
 package org.jitsuin.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -72,6 +73,22 @@ class SurvivalIT {
     Shell.Ended demo = launcher("demo");
     assertThat(demo.code()).as(demo.output()).isZero();
     assertThat(demo.output()).contains("all right");
+  }
+
+  /** The same with a chip: OpenSC's and OpenSSL's programs use what a counter wrote. */
+  @Test
+  @Order(2)
+  void demo_withACard_endsWell() {
+    for (String file :
+        List.of(
+            "/usr/sbin/pcscd",
+            "/usr/lib/pcsc/drivers/serial/libifdvpcd.so",
+            "/usr/bin/pkcs11-tool")) {
+      assumeTrue(Files.exists(Path.of(file)), file + " is missing");
+    }
+    Shell.Ended demo = launcher("demo", "--card");
+    assertThat(demo.code()).as(demo.output()).isZero();
+    assertThat(demo.output()).contains("CKR_PIN_LOCKED", "Verification successful", "all right");
   }
 
   /**
@@ -263,6 +280,10 @@ class SurvivalIT {
   private static Shell.Ended launcher(String... command) {
     Map<String, String> environment = new HashMap<>(test.environment());
     environment.put("JITSUIN_HOME", installation().home().toString());
+    // As the script does.
+    environment.put(
+        "PCSCLITE_CSOCK_NAME",
+        installation().cards().resolve("reader/run/pcscd.comm").toAbsolutePath().toString());
     Path checkout = Path.of("").toAbsolutePath().getParent();
     List<String> line =
         new ArrayList<>(

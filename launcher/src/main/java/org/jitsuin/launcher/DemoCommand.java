@@ -1,6 +1,7 @@
 package org.jitsuin.launcher;
 
 import java.util.Optional;
+import org.jitsuin.card.holder.HolderFailure;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.demo.Demo;
 import org.jitsuin.launcher.demo.WrongResult;
@@ -10,10 +11,16 @@ import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.server.ServerConsole;
 import org.jitsuin.launcher.terminal.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code jitsuin demo}: the life of one card, on a server that is brought up if need be. */
 @Command(name = "demo", description = "the life of one card, step by step, checked with openssl")
 final class DemoCommand implements LauncherCommand {
+  @Option(
+      names = "--card",
+      description = "on a chip: a virtual card in a reader, written by a counter")
+  private boolean card;
+
   private final CommandContext context;
   private final Installation installation;
   private final Terminal terminal;
@@ -40,9 +47,14 @@ final class DemoCommand implements LauncherCommand {
               + " production there is none");
     }
     try {
-      new Demo(installation, terminal, context.clock()).run();
+      Demo demo = new Demo(installation, terminal, context.clock());
+      if (card) {
+        demo.runWithCard();
+      } else {
+        demo.run();
+      }
       return ExitCode.OK;
-    } catch (WrongResult e) {
+    } catch (WrongResult | HolderFailure e) {
       terminal.blank();
       terminal.bad(e.getMessage());
       return ExitCode.WRONG;

@@ -60,6 +60,7 @@ class CommandsTest {
     "up, ./jitsuin up",
     "run, ./jitsuin run",
     "demo, ./jitsuin demo",
+    "demo --card, ./jitsuin demo",
     "status, ./jitsuin status",
     "down, ./jitsuin down",
     "reset --yes, ./jitsuin reset",

@@ -298,6 +298,32 @@ class ScriptTest {
   }
 
   @Test
+  void demoWithCard_needsReadersAndOpenSc() throws IOException {
+    stage.everything().program("id", "echo 1000").program("sudo", "exit 1");
+    stage.program("apt-get", "echo must not be called");
+    Files.delete(directory.resolve("lib/pcsc/drivers/serial/libifdvpcd.so"));
+    Files.delete(directory.resolve("bin/opensc-tool"));
+    Files.delete(directory.resolve("lib/x86_64-linux-gnu/opensc-pkcs11.so"));
+
+    ScriptStage.Result result = stage.run("demo", "--card");
+
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.output())
+        .contains("apt-get install -y vsmartcard-vpcd opensc opensc-pkcs11\n");
+    assertThat(stage.run("demo").output()).endsWith("org.jitsuin.launcher.Launcher demo\n");
+  }
+
+  @Test
+  void demo_always_namesTheReadersOfItsOwn() throws IOException {
+    stage.everything().set("PCSCLITE_CSOCK_NAME", "/run/pcscd/pcscd.comm");
+    Files.writeString(
+        directory.resolve("jvm/temurin-25/bin/java"), "#!/bin/sh\necho \"$PCSCLITE_CSOCK_NAME\"\n");
+
+    assertThat(stage.run("demo").output())
+        .endsWith(stage.checkout() + "/.jitsuin/cards/reader/run/pcscd.comm\n");
+  }
+
+  @Test
   void testFast_needsNothingButNpm_runsThePureTestsOnly() throws IOException {
     stage
         .jdk("temurin-25", "25")

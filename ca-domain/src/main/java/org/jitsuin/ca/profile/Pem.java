@@ -36,6 +36,11 @@ public final class Pem {
     return encode("CERTIFICATE", der);
   }
 
+  /** A request for a certificate (PKCS #10). */
+  public static String certificateRequest(byte[] der) {
+    return encode("CERTIFICATE REQUEST", der);
+  }
+
   /** An unencrypted PKCS #8 private key. */
   public static String privateKey(byte[] der) {
     return encode("PRIVATE KEY", der);

@@ -4,7 +4,9 @@ import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.terminal.DisplayPath;
 import org.jitsuin.launcher.terminal.Terminal;
@@ -23,6 +25,7 @@ public final class Demo {
   private final CertificateCheck certificates;
   private final OcspCheck ocsp;
   private final CrlCheck crls;
+  private final Shell shell;
 
   /**
    * @param clock the machine's
@@ -30,7 +33,7 @@ public final class Demo {
   public Demo(Installation installation, Terminal terminal, InstantSource clock) {
     this.terminal = terminal;
     this.run = new DemoRun(installation, terminal, clock);
-    Shell shell = new Shell(terminal);
+    this.shell = new Shell(terminal);
     OfficeApi api = new OfficeApi(run, shell);
     this.holder = new CardHolder(run, shell);
     this.office = new Office(run, shell, api);
@@ -58,8 +61,43 @@ public final class Demo {
     String second = lostAndFound(card);
     String third = lostForGood(card);
     care.lineage(first, List.of(second, third));
-    office.audit(card);
+    office.audit(
+        card,
+        List.of(
+            "card-registered",
+            "certificates-issued",
+            "certificate-revoked",
+            "card-suspended",
+            "suspension-lifted",
+            "card-ended"),
+        "registered, issued, revoked, suspended, lifted, ended: each act has its entry");
+    end();
+  }
 
+  /**
+   * Goes through all steps of the second act, with a chip.
+   *
+   * @throws WrongResult at the first that does not come out as it should
+   * @throws SetupFailure if this machine cannot have virtual cards
+   */
+  public void runWithCard() {
+    ChipTable.obstacle(run.installation())
+        .ifPresent(obstacle -> {
+          throw new SetupFailure(obstacle);
+        });
+    terminal.strong(
+        "The life of one card, on a chip (its files: " + DisplayPath.of(run.directory()) + "/)");
+    try (CardAct act = cardAct()) {
+      act.run();
+    }
+    end();
+  }
+
+  private CardAct cardAct() {
+    return new CardAct(run, shell, office, care, ocsp);
+  }
+
+  private void end() {
     terminal.blank();
     terminal.good("all right", run.checks() + " checks; the server goes on: ./jitsuin status");
   }
@@ -90,13 +128,32 @@ public final class Demo {
 
   /** Gives the serial number of the signature certificate on the next card. */
   private String lostForGood(String card) {
-    String successor = care.replace(card);
+    String successor = care.replace(card, 1);
     ocsp.ask("revoked", "Reason: superseded", Authority.USER_IDENTIFICATION);
-    run.step("The new card makes its own keys and gets its own certificates");
-    Map<Authority, String> serials = reissue(successor, "issue-3.json", Authority.values());
+    Optional<String> obstacle = ChipTable.obstacle(run.installation());
+    Map<Authority, String> serials =
+        obstacle.isPresent() ? withoutChip(successor, obstacle.get()) : withChip(successor);
     certificates.verifyChains();
     ocsp.ask("good", "good", Authority.values());
     return serials.get(Authority.SIGNATURE);
+  }
+
+  private Map<Authority, String> withChip(String card) {
+    try (CardAct act = cardAct()) {
+      CardAct.Owned owned;
+      try {
+        owned = act.newChip();
+      } catch (SetupFailure e) {
+        return withoutChip(card, e.getMessage());
+      }
+      return act.issueTo(owned, card, "issue-3.json");
+    }
+  }
+
+  private Map<Authority, String> withoutChip(String card, String why) {
+    run.step("The new card makes its own keys and gets its own certificates");
+    run.tell("(keys in files: " + why + ")");
+    return reissue(card, "issue-3.json", Authority.values());
   }
 
   private Map<Authority, String> reissue(String card, String file, Authority... kinds) {

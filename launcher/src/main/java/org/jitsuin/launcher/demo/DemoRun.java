@@ -1,10 +1,14 @@
 package org.jitsuin.launcher.demo;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -99,6 +103,14 @@ final class DemoRun {
     }
   }
 
+  void write(String name, byte[] content) {
+    try {
+      Files.write(file(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file(name), e);
+    }
+  }
+
   String read(String name) {
     try {
       return Files.readString(file(name));
@@ -107,9 +119,25 @@ final class DemoRun {
     }
   }
 
+  /** Reads a certificate in PEM. */
+  X509Certificate certificateIn(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    } catch (CertificateException e) {
+      throw new WrongResult("a certificate in " + file, e.getMessage());
+    }
+  }
+
+  /** The time by the server's clock. */
+  Instant now() {
+    return clock.instant().plus(offset);
+  }
+
   /** The date in Japan by the server's clock. */
   LocalDate today() {
-    return JapanTime.date(clock.instant().plus(offset));
+    return JapanTime.date(now());
   }
 
   /**
@@ -117,9 +145,7 @@ final class DemoRun {
    * it is today's.
    */
   List<String> atServerTime() {
-    return offset.isZero()
-        ? List.of()
-        : List.of("-attime", Long.toString(clock.instant().plus(offset).getEpochSecond()));
+    return offset.isZero() ? List.of() : List.of("-attime", Long.toString(now().getEpochSecond()));
   }
 
   /**

@@ -3,7 +3,10 @@ package org.jitsuin.launcher.demo;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.terminal.CommandLine;
@@ -15,9 +18,23 @@ final class Shell {
   private static final Set<String> PROXIES = Set.of("http_proxy", "https_proxy", "all_proxy");
 
   private final Terminal terminal;
+  private final Map<String, String> additions;
 
   Shell(Terminal terminal) {
+    this(terminal, Map.of());
+  }
+
+  private Shell(Terminal terminal, Map<String, String> additions) {
     this.terminal = terminal;
+    this.additions = additions;
+  }
+
+  /** Returns a shell whose commands have something more in their environment, and shows that. */
+  Shell with(Map<String, String> environment) {
+    List<String> words = new ArrayList<>(List.of("export"));
+    environment.forEach((name, value) -> words.add(name + "=" + value));
+    terminal.command(new CommandLine(words));
+    return new Shell(terminal, environment);
   }
 
   /**
@@ -63,6 +80,7 @@ final class Shell {
         .environment()
         .keySet()
         .removeIf(name -> PROXIES.contains(name.toLowerCase(Locale.ROOT)));
+    builder.environment().putAll(additions);
     try {
       Process process = builder.start();
       String output =

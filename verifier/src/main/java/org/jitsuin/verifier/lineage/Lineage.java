@@ -20,10 +20,7 @@ import org.jitsuin.verifier.CertificateKind;
  * @param siblings those of the other kind that stood beside it on the same card
  */
 public record Lineage(
-    Member certificate,
-    List<Member> predecessors,
-    List<Member> successors,
-    List<Member> siblings) {
+    Member certificate, List<Member> predecessors, List<Member> successors, List<Member> siblings) {
   /**
    * A certificate in a lineage.
    *

@@ -15,18 +15,57 @@ import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.Tile;
 import org.jitsuin.audit.tlog.TreeHash;
 
-/** A log at the address of a web server. */
+/**
+ * A log at the address of a web server, or of several behind a balancer. They write their files
+ * each by themselves and are a moment apart: what one has not yet another may have shown already.
+ * So it is asked again for a while before something is said to be missing.
+ */
 final class LogAddress implements LogSource {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int LARGEST = Tile.FULL * (EntryBundle.LONGEST + 2);
+
+  /** How often it is asked again, all in all, with a second in between. */
+  private static final int MOST_WAITS = 60;
+
+  private static final Duration WAIT = Duration.ofSeconds(1);
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
 
   private final String address;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
+  private final Runnable pause;
+  private int waits;
+
   private LogAddress(String address) {
+    this(address, LogAddress::pause);
+  }
+
+  /**
+   * @param pause passes the time between two questions
+   */
+  LogAddress(String address, Runnable pause) {
     this.address = address.replaceAll("/+$", "");
+    this.pause = pause;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(WAIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LogDamaged("interrupted", e);
+    }
+  }
+
+  /** Waits for a server that is behind; returns whether it is worth to ask again. */
+  private boolean awaitOthers() {
+    if (waits == MOST_WAITS) {
+      return false;
+    }
+    waits++;
+    pause.run();
+    return true;
   }
 
   /**
@@ -45,6 +84,15 @@ final class LogAddress implements LogSource {
   }
 
   @Override
+  public Optional<byte[]> checkpoint(long least) {
+    Optional<byte[]> newest = checkpoint();
+    while (LogCheck.entries(newest).orElse(least) < least && awaitOthers()) {
+      newest = checkpoint();
+    }
+    return newest;
+  }
+
+  @Override
   public Optional<byte[]> witnessed() {
     return get("checkpoint-witnessed");
   }
@@ -52,15 +100,20 @@ final class LogAddress implements LogSource {
   /** A tile that is full by now holds what each of its parts did. */
   @Override
   public byte[] read(Tile tile) {
-    byte[] bytes =
-        get(tile.path())
-            .or(() -> get(tile.full().path()).map(full -> tile.beginningOf(full)))
-            .orElseThrow(() -> new LogDamaged("there is no " + tile.path()));
+    Optional<byte[]> found = find(tile);
+    while (found.isEmpty() && awaitOthers()) {
+      found = find(tile);
+    }
+    byte[] bytes = found.orElseThrow(() -> new LogDamaged("there is no " + tile.path()));
     if (tile.kind() == Tile.Kind.HASHES && bytes.length != tile.width() * TreeHash.OCTETS) {
       throw new LogDamaged(
           String.format(Locale.ROOT, "%s has %d octets", tile.path(), bytes.length));
     }
     return bytes;
+  }
+
+  private Optional<byte[]> find(Tile tile) {
+    return get(tile.path()).or(() -> get(tile.full().path()).map(full -> tile.beginningOf(full)));
   }
 
   private Optional<byte[]> get(String path) {

@@ -32,6 +32,17 @@ public final class LogCheck {
   }
 
   /**
+   * How many entries a checkpoint says that there are, whoever signed it; empty where it cannot be
+   * read.
+   */
+  static Optional<Long> entries(Optional<byte[]> bytes) {
+    return bytes
+        .flatMap(SignedNote::parse)
+        .flatMap(note -> Checkpoint.parse(note.text()))
+        .map(Checkpoint::size);
+  }
+
+  /**
    * Checks the newest checkpoint.
    *
    * @param bytes as it was published; empty if there is none

@@ -10,6 +10,17 @@ public interface LogSource extends TileSource {
   /** The newest checkpoint, as it was published. */
   Optional<byte[]> checkpoint();
 
+  /**
+   * The newest checkpoint, where somebody has seen one of so many entries: servers that show the
+   * same log are a moment apart, and any of them may answer.
+   *
+   * @param least how many were seen
+   * @return of fewer only where it stays so
+   */
+  default Optional<byte[]> checkpoint(long least) {
+    return checkpoint();
+  }
+
   /** The newest that witnesses cosigned. */
   Optional<byte[]> witnessed();
 

@@ -46,10 +46,23 @@ public final class LogVerification {
    */
   public Optional<Checkpoint> run(Report report) {
     try {
-      newest = log.checkpoint();
+      Optional<byte[]> before = seen.filter(Files::exists).map(LogVerification::read);
+      // Asked first: what is asked later may come from a server that is further.
+      Optional<byte[]> witnessed = witnesses.isEmpty() ? Optional.empty() : log.witnessed();
+      newest =
+          log.checkpoint(
+              Math.max(
+                  LogCheck.entries(before).orElse(0L), LogCheck.entries(witnessed).orElse(0L)));
       LogCheck checkpoints = new LogCheck(key, witnesses, log, report);
       Optional<Checkpoint> signed = checkpoints.newest(newest);
-      signed.ifPresent(checkpoint -> check(checkpoint, checkpoints, report));
+      signed.ifPresent(checkpoint -> {
+        if (!witnesses.isEmpty()) {
+          checkpoints.witnessed(checkpoint, witnessed);
+        }
+        before.ifPresent(
+            older -> checkpoints.extend(checkpoint, older, "the checkpoint seen before"));
+        check(checkpoint, report);
+      });
       return signed;
     } catch (LogDamaged e) {
       report.finding(Kind.TILE_DAMAGED, e.getMessage());
@@ -57,12 +70,7 @@ public final class LogVerification {
     }
   }
 
-  private void check(Checkpoint signed, LogCheck checkpoints, Report report) {
-    if (!witnesses.isEmpty()) {
-      checkpoints.witnessed(signed, log.witnessed());
-    }
-    seen.filter(Files::exists)
-        .ifPresent(file -> checkpoints.extend(signed, read(file), "the checkpoint seen before"));
+  private void check(Checkpoint signed, Report report) {
     TreeCheck tree = new TreeCheck(log, report);
     if (withEntries) {
       tree.check(signed);

@@ -90,6 +90,8 @@ GRANT SELECT, INSERT, UPDATE ON ca.partition_load TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON ca.statistic TO 'jitsuin_ca'@'%';
 GRANT SELECT, UPDATE (last) ON ca.statistic_head TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON ca.setting TO 'jitsuin_ca'@'%';
+-- Whose each server's name is.
+GRANT SELECT, INSERT, UPDATE (home, boot, starts, beat, stopped) ON ca.server TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE (place, done_on) ON ca.retention TO 'jitsuin_ca'@'%';
 
 -- The status feed, which is only added to. Key generations are made by ceremonies.
@@ -102,7 +104,7 @@ GRANT SELECT, UPDATE (last) ON status.feed_head TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON status.feed TO 'jitsuin_ca'@'%';
 -- The heartbeat of the status.
 GRANT SELECT, UPDATE (seq, at) ON status.beat TO 'jitsuin_ca'@'%';
-GRANT SELECT, INSERT, UPDATE (holder, fence, expires_at) ON status.lease TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE (holder, fence, expires_at, beat) ON status.lease TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE (authorities, active) ON status.relying_party TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, DELETE ON status.relying_party_certificate TO 'jitsuin_ca'@'%';
 GRANT SELECT, DELETE ON status.relying_party_count TO 'jitsuin_ca'@'%';

@@ -254,4 +254,12 @@ public interface CaLog extends BasicLogger {
       id = 1310,
       value = "Of %d orders no card was known to hold the certificates in time: these are revoked")
   void ordersLapsed(int count);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 1320, value = "Another server that lives has the name %s; this one does nothing")
+  void nameTaken(String name);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 1321, value = "The name %s is this server's now")
+  void nameFree(String name);
 }

@@ -4,6 +4,7 @@ import static org.jitsuin.base.settings.ValueType.duration;
 import static org.jitsuin.base.settings.ValueType.number;
 import static org.jitsuin.base.settings.ValueType.oneOf;
 import static org.jitsuin.base.settings.ValueType.path;
+import static org.jitsuin.base.settings.ValueType.text;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,9 @@ public final class CaSettings {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration TEN_YEARS = Duration.ofDays(3_653);
+
+  /** Another node of the database, which must show what is done before anybody is told. */
+  public static final Setting<String> DB_SECOND = ALL.add("jitsuin.db.second", text());
 
   /** Requests of offices that run at once. */
   public static final Setting<Integer> OFFICE_THREADS =

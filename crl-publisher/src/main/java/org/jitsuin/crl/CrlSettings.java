@@ -65,6 +65,9 @@ public final class CrlSettings {
   public static final Setting<Duration> LEASE =
       ALL.add("jitsuin.crl.lease", duration(Duration.ofSeconds(5), HOUR), "PT1M");
 
+  /** The other servers, where each has a directory of CRLs of its own. */
+  public static final Setting<String> PEERS = ALL.add("jitsuin.crl.peers", text());
+
   /** The LDAP directory that CRLs are put into as well. */
   public static final Setting<String> LDAP_URL = ALL.add("jitsuin.ldap.url", text());
 

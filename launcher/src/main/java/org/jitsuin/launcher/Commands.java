@@ -23,6 +23,9 @@ final class Commands {
   @Command(name = "token", description = "an encrypted copy of the tokens, tried before it counts")
   private static final class Token {}
 
+  @Command(name = "node", description = "a further server beside one that is there")
+  private static final class Node {}
+
   @Command(name = "tls", description = "the server's key and certificate for TLS")
   private static final class Tls {}
 
@@ -61,6 +64,10 @@ final class Commands {
                 new CommandLine(new Token())
                     .addSubcommand(new TokenCommand.Backup(context))
                     .addSubcommand(new TokenCommand.Restore(context)))
+            .addSubcommand(
+                new CommandLine(new Node())
+                    .addSubcommand(new NodeCommand.Bundle(context))
+                    .addSubcommand(new NodeCommand.Join(context)))
             .addSubcommand(new RecoverCommand(context))
             .addSubcommand(new EraseCommand(context))
             .addSubcommand(new CommandLine(new Tls()).addSubcommand(new RenewCommand.Tls(context)))

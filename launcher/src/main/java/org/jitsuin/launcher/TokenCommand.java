@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.backup.BackupKey;
+import org.jitsuin.launcher.backup.NodeBundle;
 import org.jitsuin.launcher.backup.TokenBackup;
 import org.jitsuin.launcher.terminal.DisplayPath;
 import org.jitsuin.launcher.terminal.Terminal;
@@ -38,15 +39,22 @@ abstract class TokenCommand implements LauncherCommand {
    * @param typedTwice whether a password that is typed is typed once more
    */
   final TokenBackup backup(boolean typedTwice) {
-    BackupKey key =
-        new BackupKey(
-            shares.custody(context),
-            () ->
-                passwordFile
-                    .path()
-                    .map(file -> Secrets.read(file).toCharArray())
-                    .orElseGet(() -> ask(typedTwice)));
-    return new TokenBackup(context.installation(), key, context.clock());
+    return new TokenBackup(context.installation(), key(typedTwice), context.clock());
+  }
+
+  /** What a further server needs; otherwise as {@link #backup}. */
+  final NodeBundle bundle(boolean typedTwice) {
+    return new NodeBundle(context.installation(), key(typedTwice), context.clock());
+  }
+
+  private BackupKey key(boolean typedTwice) {
+    return new BackupKey(
+        shares.custody(context),
+        () ->
+            passwordFile
+                .path()
+                .map(file -> Secrets.read(file).toCharArray())
+                .orElseGet(() -> ask(typedTwice)));
   }
 
   private char[] ask(boolean twice) {

@@ -1,6 +1,7 @@
 package org.jitsuin.store;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.audit.entry.AuditEntry;
@@ -21,10 +22,22 @@ public final class EntryTable {
     if (entries.isEmpty()) {
       return;
     }
-    long number =
-        Head.LOG
-            .take(handle, entries.size())
-            .orElseThrow(() -> SetbackTable.recoveryNeeded(SetbackTable.all(handle)));
+    insert(handle, Head.LOG.take(handle, entries.size()), entries);
+  }
+
+  /**
+   * As {@link #append}, together with rows of the status feed, which are written afterwards.
+   *
+   * @param entries one at least
+   * @param changes how many rows of the feed; their numbers are its last ones from then on
+   * @throws org.jitsuin.base.Fault RECOVERY_NEEDED while the database is behind what was published
+   */
+  public static void append(Handle handle, List<AuditEntry> entries, int changes) {
+    insert(handle, Head.takeBoth(handle, entries.size(), changes), entries);
+  }
+
+  private static void insert(Handle handle, OptionalLong before, List<AuditEntry> entries) {
+    long number = before.orElseThrow(() -> SetbackTable.recoveryNeeded(SetbackTable.all(handle)));
     AppendedEntries.of(handle).add(number + 1, entries);
     PreparedBatch batch =
         handle.prepareBatch(

@@ -3,6 +3,7 @@ package org.jitsuin.store;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Node;
 
@@ -10,8 +11,10 @@ import org.jitsuin.base.model.Node;
  * The right to do something that one server does at a time: a row in the table of leases of the
  * service that does it.
  *
- * <p>Time is the database's, so the servers' clocks need not agree. Who was stopped for so long
- * that another server took over learns it from {@link #keep}, and changes nothing any more.
+ * <p>The holder counts its signs of life in the row. Who waits takes over when it has seen no new
+ * one for as long as the lease lasts, by a stopwatch of its own: no wall clock says when it ends,
+ * neither a server's nor that of whichever node of the database answers. Who was stopped for so
+ * long that another server took over learns it from {@link #keep}, and changes nothing any more.
  *
  * <p>Not for several threads, but for {@link #keep}.
  */
@@ -29,9 +32,24 @@ public final class Lease {
   private final String holder;
 
   private final Duration duration;
+  private final LongSupplier stopwatch;
   private boolean restarted = true;
 
-  private record Row(String holder, long fence, boolean expired) {}
+  /** What was seen last of another holder, and since when it is that. */
+  private Optional<Row> seen = Optional.empty();
+
+  private long seenSince;
+
+  /**
+   * A row as it was seen; any sign of life makes it another one.
+   *
+   * @param expiresAt zero where it was given back; what servers of an earlier release go by
+   */
+  private record Row(String holder, long fence, long beat, long expiresAt) {
+    boolean isFree() {
+      return expiresAt == 0;
+    }
+  }
 
   /** The service whose leases stand together, out of the reach of others. */
   public enum Service {
@@ -61,12 +79,26 @@ public final class Lease {
    */
   public Lease(
       TransactionRunner transactions, Service service, Node node, String name, Duration duration) {
+    this(transactions, service, node, name, duration, System::nanoTime);
+  }
+
+  /**
+   * @param stopwatch nanoseconds since whenever, which nobody sets
+   */
+  Lease(
+      TransactionRunner transactions,
+      Service service,
+      Node node,
+      String name,
+      Duration duration,
+      LongSupplier stopwatch) {
     this.transactions = transactions;
     this.table = service.table;
     this.server = node.name() + "#";
     this.holder = server + node.boot().substring(0, Math.min(TAG, node.boot().length()));
     this.name = name;
     this.duration = duration;
+    this.stopwatch = stopwatch;
   }
 
   /**
@@ -107,14 +139,14 @@ public final class Lease {
     Row row = lockedRow(handle);
     boolean mine = row.holder().equals(holder);
     boolean left = restarted && row.holder().startsWith(server);
-    if (!mine && !left && !row.expired()) {
+    if (!mine && !left && !row.isFree() && !isSilent(row)) {
       return Optional.empty();
     }
     Fence fence = new Fence(mine ? row.fence() : row.fence() + 1);
     handle
         .createUpdate(
             """
-            UPDATE <table> SET holder = :holder, fence = :fence,
+            UPDATE <table> SET holder = :holder, fence = :fence, beat = beat + 1,
               expires_at = UNIX_TIMESTAMP(NOW(3)) * 1000 + :duration
             WHERE name = :name
             """)
@@ -130,17 +162,30 @@ public final class Lease {
     return Optional.of(fence);
   }
 
+  /** Returns whether the other holder gave no sign of life for as long as the lease lasts. */
+  private boolean isSilent(Row row) {
+    long now = stopwatch.getAsLong();
+    if (!seen.equals(Optional.of(row))) {
+      seen = Optional.of(row);
+      seenSince = now;
+    }
+    return now - seenSince >= duration.toNanos();
+  }
+
   private Row lockedRow(Handle handle) {
     return handle
         .createQuery(
             """
-            SELECT holder, fence, expires_at <= UNIX_TIMESTAMP(NOW(3)) * 1000 AS expired
-            FROM <table> WHERE name = :name FOR UPDATE
+            SELECT holder, fence, beat, expires_at FROM <table> WHERE name = :name FOR UPDATE
             """)
         .define("table", table)
         .bind("name", name)
         .map((row, _) ->
-            new Row(row.getString("holder"), row.getLong("fence"), row.getBoolean("expired")))
+            new Row(
+                row.getString("holder"),
+                row.getLong("fence"),
+                row.getLong("beat"),
+                row.getLong("expires_at")))
         .one();
   }
 
@@ -154,7 +199,8 @@ public final class Lease {
     return handle
             .createUpdate(
                 """
-                UPDATE <table> SET expires_at = UNIX_TIMESTAMP(NOW(3)) * 1000 + :duration
+                UPDATE <table> SET beat = beat + 1,
+                  expires_at = UNIX_TIMESTAMP(NOW(3)) * 1000 + :duration
                 WHERE name = :name AND holder = :holder AND fence = :fence
                 """)
             .define("table", table)
@@ -172,16 +218,26 @@ public final class Lease {
   }
 
   /**
-   * Returns when it ends, in milliseconds by the database's clock. A state of the database in which
-   * it ends earlier than it did after a {@link #keep} is older than that.
+   * Returns how many signs of life there were. A state of the database in which it is fewer than
+   * after a {@link #keep} is older than that.
    */
-  public long end(Handle handle) {
+  public long beats(Handle handle) {
     return handle
-        .createQuery("SELECT expires_at FROM <table> WHERE name = :name")
+        .createQuery("SELECT beat FROM <table> WHERE name = :name")
         .define("table", table)
         .bind("name", name)
         .mapTo(long.class)
         .one();
+  }
+
+  /**
+   * Commits something that changes nothing for anybody: a node of the database that is behind
+   * others has all that they had committed before when this has been done.
+   */
+  public void touch() {
+    transactions.run(this::makeRow);
+    transactions.run(
+        handle -> handle.execute("UPDATE " + table + " SET beat = beat + 1 WHERE name = ?", name));
   }
 
   /** Gives it back, so that another server need not wait for its end. */

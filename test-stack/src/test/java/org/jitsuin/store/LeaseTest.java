@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.store.Transactions;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LeaseTest {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int AT_ONCE = 8;
+  private static final Duration DURATION = Duration.ofMinutes(1);
 
   private final TestStack stack = TestStack.shared();
   private final TransactionRunner transactions = transactions("ca");
@@ -45,11 +47,11 @@ class LeaseTest {
               case AUTHORITY -> "ca";
               case CRL_PUBLISHER -> "crl";
             });
-    return new Lease(runner, service, Node.starting(server, RANDOM), name, Duration.ofMinutes(1));
+    return new Lease(runner, service, Node.starting(server, RANDOM), name, DURATION);
   }
 
   private Lease lease(TransactionRunner runner, String server) {
-    return new Lease(runner, Node.starting(server, RANDOM), name, Duration.ofMinutes(1));
+    return new Lease(runner, Node.starting(server, RANDOM), name, DURATION);
   }
 
   private Lease lease(String server) {
@@ -57,10 +59,74 @@ class LeaseTest {
   }
 
   private void expire() {
+    setEnd(0);
+  }
+
+  private void setEnd(long end) {
     stack
         .jdbi("admin")
         .useHandle(handle ->
-            handle.execute("UPDATE status.lease SET expires_at = 0 WHERE name = ?", name));
+            handle.execute("UPDATE status.lease SET expires_at = ? WHERE name = ?", end, name));
+  }
+
+  private Lease waiting(AtomicLong stopwatch) {
+    return new Lease(
+        transactions,
+        Lease.Service.AUTHORITY,
+        Node.starting("waiting", RANDOM),
+        name,
+        DURATION,
+        stopwatch::get);
+  }
+
+  @Test
+  void hold_holderGivesNoSignOfLife_isTakenOverWhenTheLeaseIsOver() {
+    AtomicLong stopwatch = new AtomicLong();
+    Lease one = lease("one");
+    Lease waiting = waiting(stopwatch);
+    Fence first = one.hold().orElseThrow();
+    assertThat(waiting.hold()).isEmpty();
+    stopwatch.addAndGet(DURATION.toNanos() - 1);
+    assertThat(waiting.hold()).isEmpty();
+    stopwatch.addAndGet(1);
+    assertThat(waiting.hold()).contains(new Fence(first.number() + 1));
+    assertThat(one.keep(first)).isFalse();
+  }
+
+  @Test
+  void hold_holderGivesSignsOfLife_isNotTakenOverHoweverLong() {
+    AtomicLong stopwatch = new AtomicLong();
+    Lease one = lease("one");
+    Lease waiting = waiting(stopwatch);
+    Fence first = one.hold().orElseThrow();
+    for (int i = 0; i < 5; i++) {
+      assertThat(waiting.hold()).isEmpty();
+      stopwatch.addAndGet(DURATION.toNanos());
+      assertThat(one.keep(first)).isTrue();
+    }
+    assertThat(waiting.hold()).isEmpty();
+  }
+
+  /** Another node of the database answers, whose clock is years ahead of that of the last one. */
+  @Test
+  void hold_overByTheDatabasesClock_isNotTakenOver() {
+    Lease one = lease("one");
+    Fence first = one.hold().orElseThrow();
+    setEnd(1);
+    assertThat(waiting(new AtomicLong()).hold()).isEmpty();
+    assertThat(one.keep(first)).isTrue();
+  }
+
+  /** The clock of the node that wrote it was years ahead. */
+  @Test
+  void hold_farFromOverByTheDatabasesClock_isTakenOverAllTheSame() {
+    AtomicLong stopwatch = new AtomicLong();
+    Lease waiting = waiting(stopwatch);
+    lease("one").hold();
+    setEnd(9_000_000_000_000_000L);
+    assertThat(waiting.hold()).isEmpty();
+    stopwatch.addAndGet(DURATION.toNanos());
+    assertThat(waiting.hold()).contains(new Fence(2));
   }
 
   /** Each service has a database user of its own. */

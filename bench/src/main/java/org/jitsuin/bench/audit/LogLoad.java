@@ -28,8 +28,10 @@ import org.jitsuin.bench.measure.WorkSource;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.HeadRows;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.AppendedEntries;
 import org.jitsuin.store.Head;
 import org.jitsuin.store.Lease;
 
@@ -131,7 +133,9 @@ final class LogLoad implements AutoCloseable {
     long last =
         transactions.run(handle -> {
           auditLog.append(handle, now, new Actor.Component("bench", "bench"), acts);
-          return Head.LOG.last(handle);
+          HeadRows.of(handle).number(handle);
+          AppendedEntries appended = AppendedEntries.of(handle);
+          return appended.first() + appended.count() - 1;
         });
     committed.put(last, System.nanoTime());
     return TOGETHER;

@@ -24,6 +24,7 @@ import org.jitsuin.store.Lease;
  */
 final class Background implements AutoCloseable {
   private static final CaLog LOG = CaLog.LOG;
+  private static final String NAME = "Name of the server";
   private static final String SEQUENCER = "Audit log";
   private static final String SUBMISSIONS = "Entries of the CRL publisher";
   private static final String KEY_USES = "Counts of signatures";
@@ -44,6 +45,7 @@ final class Background implements AutoCloseable {
   /** The longest time for a file: forty million events, at some two thousand a second. */
   private static final Duration LONGEST_FILE = Duration.ofHours(6);
 
+  private final ServerName name;
   private final CaService service;
   private final ApiParts api;
   private final OfficeUseCases office;
@@ -56,6 +58,7 @@ final class Background implements AutoCloseable {
   private final BackgroundThreads threads;
 
   Background(
+      ServerName name,
       CaService service,
       ApiParts api,
       OfficeUseCases office,
@@ -65,6 +68,7 @@ final class Background implements AutoCloseable {
       BrakeWatch brakes,
       RetentionWork retention,
       ThreadFactory threads) {
+    this.name = name;
     this.service = service;
     this.api = api;
     this.office = office;
@@ -95,6 +99,8 @@ final class Background implements AutoCloseable {
   }
 
   private void begin() {
+    // What an earlier start left is cleared up by its name, so that must be nobody else's.
+    new RepeatedWork(name, officeReport(NAME)).run();
     // Before anything else, the database is compared with what was signed from it.
     new RepeatedWork(log.sequencer()::begin, logReport(SEQUENCER)).run();
     // What waits is older than anything that this server is about to record.
@@ -116,20 +122,26 @@ final class Background implements AutoCloseable {
   }
 
   private void watchDatabase() {
-    String name = "Database watch";
-    RepeatedWork round = heartbeats.every(SECOND, name, database, officeReport(name));
+    String work = "Database watch";
+    RepeatedWork round = heartbeats.every(SECOND, work, database, officeReport(work));
     threads.begin(round, AT_ONCE, SECOND);
   }
 
-  /** Says how far the status feed has come, so that responders know what they may tell. */
+  /**
+   * Gives a sign of life, and says how far the status feed has come, so that responders know what
+   * they may tell.
+   */
   private void tellFreshness() {
-    String name = "Heartbeat of the status";
-    RepeatedWork round = heartbeats.every(SECOND, name, this::beat, officeReport(name));
+    String work = "Heartbeat of the status";
+    RepeatedWork round = heartbeats.every(SECOND, work, this::beat, officeReport(work));
     threads.begin(round, AT_ONCE, SECOND);
   }
 
   private void beat() {
     Instant asked = service.context().clock().instant();
+    // A node of the database that is behind others has, once it has committed this, all that these
+    // had committed before.
+    name.run();
     service.context().transactions().use(handle -> BeatTable.beat(handle, asked));
   }
 
@@ -201,5 +213,6 @@ final class Background implements AutoCloseable {
     new RepeatedWork(service.queries().keyUses()::record, officeReport(KEY_USES)).run();
     new RepeatedWork(api.refusals()::close, officeReport(REFUSALS)).run();
     housekeeping.stop();
+    new RepeatedWork(name::release, officeReport(NAME)).run();
   }
 }

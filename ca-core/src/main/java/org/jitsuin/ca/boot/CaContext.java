@@ -57,6 +57,11 @@ public record CaContext(
         new Authorities(transactions, token, clock));
   }
 
+  /** A start of the server, with the name that it is configured to have. */
+  static Node starting(Settings settings) {
+    return new Node(settings.get(BaseSettings.NODE), UUID.randomUUID().toString());
+  }
+
   /**
    * Makes the parts as they are configured: {@link BaseSettings#NODE}, the CA token, the policy of
    * the life cycle.
@@ -70,13 +75,28 @@ public record CaContext(
       InstantSource clock,
       SecureRandom random,
       Runnable permit) {
+    return configured(
+        settings,
+        starting(settings),
+        clock,
+        random,
+        new Transactions(Database.open(StatementLimit.obeyedBy(dataSource)), clock, permit));
+  }
+
+  /** As above, of a start that was named before, over transactions that are made. */
+  static CaContext configured(
+      Settings settings,
+      Node node,
+      InstantSource clock,
+      SecureRandom random,
+      Transactions transactions) {
     return new CaContext(
         settings,
-        new Node(settings.get(BaseSettings.NODE), UUID.randomUUID().toString()),
+        node,
         clock,
         random,
         SigningPool.configured(settings, "ca", clock),
-        new Transactions(Database.open(StatementLimit.obeyedBy(dataSource)), clock, permit),
+        transactions,
         new LifeCycle(PolicySettings.policy(settings)));
   }
 

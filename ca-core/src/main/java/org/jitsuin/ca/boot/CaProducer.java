@@ -62,6 +62,9 @@ public class CaProducer {
   @Resource(lookup = "java:jboss/datasources/CaProbeDS")
   private DataSource probe;
 
+  @Resource(lookup = "java:jboss/datasources/CaSecondDS")
+  private DataSource second;
+
   @Resource private ManagedThreadFactory threads;
 
   @Produces
@@ -73,7 +76,7 @@ public class CaProducer {
     return new CaServer(
         settings,
         Clocks.configured(settings),
-        new CaServer.Container(dataSource, probe, threads, EffectiveSettings.of(config)));
+        new CaServer.Container(dataSource, probe, second, threads, EffectiveSettings.of(config)));
   }
 
   void close(@Disposes CaServer server) {

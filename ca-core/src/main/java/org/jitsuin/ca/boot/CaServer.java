@@ -5,9 +5,12 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.CaSettings;
 import org.jitsuin.ca.api.http.Problem;
 import org.jitsuin.ca.erasure.RetentionState;
 import org.jitsuin.ca.erasure.RetentionWork;
@@ -20,6 +23,12 @@ import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.status.Figures;
 import org.jitsuin.ca.status.ReadStatus;
+import org.jitsuin.ca.store.Acknowledgement;
+import org.jitsuin.ca.store.Database;
+import org.jitsuin.ca.store.SecondNode;
+import org.jitsuin.ca.store.StatementLimit;
+import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.Head;
 
 /**
  * The certificate authority as a server runs it: the {@link CaService} with what it does by itself,
@@ -47,12 +56,14 @@ public final class CaServer implements AutoCloseable {
    *
    * @param dataSource as the database's user {@code jitsuin_ca}
    * @param probe as the same, with a connection for nothing but asking whether the database answers
-   * @param threads that may use both
+   * @param second as the first, at another node of the database where one is set
+   * @param threads that may use all of them
    * @param settings that the server runs with, as far as the audit log may know them
    */
   record Container(
       DataSource dataSource,
       DataSource probe,
+      DataSource second,
       ThreadFactory threads,
       Map<String, String> settings) {}
 
@@ -60,14 +71,39 @@ public final class CaServer implements AutoCloseable {
    * @throws org.jitsuin.base.Fault SETTING_INVALID
    */
   CaServer(Settings settings, InstantSource clock, Container container) {
+    SecureRandom random = new SecureRandom();
+    Node node = CaContext.starting(settings);
+    ServerName name =
+        new ServerName(
+            new Transactions(Database.open(container.dataSource()), clock),
+            node,
+            ServerHome.of(settings, random),
+            System::nanoTime);
     LogGate gate = new LogGate();
+    Acknowledgement acknowledgement = acknowledgement(settings, container.second());
     CaContext context =
         CaContext.configured(
-            settings, container.dataSource(), clock, new SecureRandom(), gate::require);
+            settings,
+            node,
+            clock,
+            random,
+            new Transactions(
+                Database.open(StatementLimit.obeyedBy(container.dataSource())),
+                clock,
+                () -> {
+                  name.require();
+                  gate.require();
+                },
+                acknowledgement));
     this.service = new CaService(context);
     this.api = ApiParts.of(service);
     this.office = OfficeUseCases.of(context, api.rules(), api.acts().executions());
-    this.log = LogKeeping.of(context, container.dataSource(), gate);
+    this.log =
+        LogKeeping.of(
+            context,
+            new Transactions(
+                Database.open(container.dataSource()), clock, name::require, acknowledgement),
+            gate);
     this.certificates =
         new CertificateWatch(
             context.transactions(), context.authorities(), clock, Clocks.system(), settings);
@@ -83,6 +119,7 @@ public final class CaServer implements AutoCloseable {
     this.retention = retention(context);
     this.background =
         new Background(
+            name,
             service,
             api,
             office,
@@ -104,6 +141,16 @@ public final class CaServer implements AutoCloseable {
                 retention.state()),
             database);
     this.handler = handler(settings, database);
+  }
+
+  private static Acknowledgement acknowledgement(Settings settings, DataSource second) {
+    return settings
+        .find(CaSettings.DB_SECOND)
+        .<Acknowledgement>map(_ -> {
+          Jdbi node = Database.open(second);
+          return new SecondNode(() -> node.withHandle(Head.LOG::last));
+        })
+        .orElse(Acknowledgement.AT_ONCE);
   }
 
   private static RetentionWork retention(CaContext context) {

@@ -2,7 +2,6 @@ package org.jitsuin.ca.boot;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.jitsuin.audit.tlog.LogFiles;
 import org.jitsuin.audit.tlog.Witnesses;
 import org.jitsuin.base.settings.BaseSettings;
@@ -11,7 +10,6 @@ import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.log.SubmissionWork;
 import org.jitsuin.ca.log.WitnessRound;
-import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.store.Lease;
 
@@ -27,11 +25,10 @@ record LogKeeping(
   /**
    * Reads {@code jitsuin.audit.directory} and the witnesses.
    *
-   * @param dataSource for transactions of its own: the sequencer opens the gate that all others
-   *     wait at
+   * @param transactions of its own: the sequencer opens the gate that all others wait at
    * @throws org.jitsuin.base.Fault SETTING_INVALID
    */
-  static LogKeeping of(CaContext with, DataSource dataSource, LogGate gate) {
+  static LogKeeping of(CaContext with, Transactions transactions, LogGate gate) {
     LogFiles files = files(with.settings());
     WitnessRound witnessRound =
         new WitnessRound(
@@ -41,7 +38,6 @@ record LogKeeping(
             Witnesses.read(with.settings()),
             with.node().name(),
             with.clock());
-    Transactions transactions = new Transactions(Database.open(dataSource), with.clock());
     Sequencer sequencer =
         new Sequencer(
             transactions,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
@@ -19,6 +20,7 @@ import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.PendingIntent;
+import org.jitsuin.ca.store.ServerTable;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.StatusFeed.Change;
 import org.jitsuin.ca.store.Transactions;
@@ -29,8 +31,8 @@ import org.jitsuin.ca.store.Transactions;
  */
 public final class Abandonment {
   /**
-   * The age at which an intent is overdue: longer than any issue takes, since signing alone ends
-   * after its deadline.
+   * The age at which an intent of this server is overdue, and the silence after which a server is
+   * taken to be dead: longer than any issue takes, since signing alone ends after its deadline.
    */
   private static final Duration OVERDUE = Duration.ofMinutes(10);
 
@@ -41,23 +43,39 @@ public final class Abandonment {
   private final InstantSource clock;
   private final AuditLog auditLog;
   private final Node node;
+  private final SilentServers servers;
 
   public Abandonment(Transactions transactions, InstantSource clock, AuditLog auditLog, Node node) {
+    this(transactions, clock, auditLog, node, System::nanoTime);
+  }
+
+  /**
+   * @param stopwatch nanoseconds since whenever, which nobody sets
+   */
+  Abandonment(
+      Transactions transactions,
+      InstantSource clock,
+      AuditLog auditLog,
+      Node node,
+      LongSupplier stopwatch) {
     this.transactions = transactions;
     this.clock = clock;
     this.auditLog = auditLog;
     this.node = node;
+    this.servers = new SilentServers(stopwatch);
   }
 
   /**
-   * Gives up what earlier starts of this server left, and what is overdue from others.
+   * Gives up what earlier starts of this server left, what is overdue here, and what servers began
+   * that do not live any more. Not for several threads at a time.
    *
    * @return how many
    */
   public int sweep() {
     Instant before = clock.instant().minus(OVERDUE);
+    List<String> silent = servers.longerThan(OVERDUE, transactions.run(ServerTable::all));
     List<PendingIntent> orphans =
-        transactions.run(handle -> IntentTable.orphans(handle, node, before, AT_ONCE));
+        transactions.run(handle -> IntentTable.orphans(handle, node, before, silent, AT_ONCE));
     int abandoned = 0;
     for (PendingIntent orphan : orphans) {
       abandoned += giveUp(orphan) ? 1 : 0;

@@ -38,6 +38,7 @@ import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.DossierWriter.DossierChange;
 import org.jitsuin.ca.store.EarlierAnswer;
 import org.jitsuin.ca.store.FiledCertificate;
+import org.jitsuin.ca.store.HeadRows;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.NewCertificate;
@@ -46,7 +47,6 @@ import org.jitsuin.ca.store.SigningIntent.IntentKey;
 import org.jitsuin.ca.store.StatusFeed;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.store.AppendedEntries;
-import org.jitsuin.store.EntryTable;
 
 /**
  * The second transaction of issuing: records what was signed, if nothing changed meanwhile. Acts
@@ -84,7 +84,7 @@ public final class IssueRecord {
     Recorded recorded =
         transactions
             .attempt(handle -> recordAll(handle, group))
-            .orElseGet(() -> transactions.run(handle -> recordEach(handle, group)));
+            .orElseGet(() -> transactions.acknowledged(handle -> recordEach(handle, group)));
     brakes.tell(recorded.usedUp());
     return recorded.outcomes();
   }
@@ -236,12 +236,13 @@ public final class IssueRecord {
     List<List<AuditEntry>> entries = acts.stream().map(one -> entries(one, now)).toList();
     Stream<AuditEntry> alarms =
         usedUp.stream().map(one -> auditLog.entry(now, one.caller().actor(), one.act()));
-    EntryTable.append(
-        handle, Stream.concat(entries.stream().flatMap(List::stream), alarms).toList());
-    GroupAnswers answers = GroupAnswers.of(AppendedEntries.of(handle).first(), acts, entries);
-    IdempotencyTable.insert(handle, answers.kept(acts), now);
     told.addAll(issued);
     StatusFeed.append(handle, told, now);
+    HeadRows rows = HeadRows.of(handle);
+    rows.record(handle, Stream.concat(entries.stream().flatMap(List::stream), alarms).toList());
+    rows.number(handle);
+    GroupAnswers answers = GroupAnswers.of(AppendedEntries.of(handle).first(), acts, entries);
+    IdempotencyTable.insert(handle, answers.kept(acts), now);
     return answers;
   }
 

@@ -68,7 +68,9 @@ public final class Preparation {
     this.node = node;
     this.groupCommit =
         new GroupCommit<>(
-            TOGETHER, inFlight, group -> transactions.run(handle -> prepare(handle, group)));
+            TOGETHER,
+            inFlight,
+            group -> transactions.acknowledged(handle -> prepare(handle, group)));
   }
 
   /**

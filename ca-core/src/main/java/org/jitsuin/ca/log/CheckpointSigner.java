@@ -77,7 +77,8 @@ final class CheckpointSigner {
               size,
               signed));
     }
-    return size > signed && extend(current, size, fence) ? size : signed;
+    long shown = transactions.shown(size);
+    return shown > signed && extend(current, shown, fence) ? shown : signed;
   }
 
   /**

@@ -138,7 +138,7 @@ public final class Sequencer {
   private void guard(LongSupplier work) {
     Instant now = clock.instant();
     try {
-      state = new LogState(work.getAsLong(), now, Optional.empty());
+      state = new LogState(caughtUp(work), now, Optional.empty());
     } catch (Fault e) {
       throw stopped(e, now);
     } catch (SetbackFound e) {
@@ -147,6 +147,21 @@ public final class Sequencer {
       // A copy that failed half-way is not gone on with: the next round begins with the files.
       log = Optional.empty();
       throw stopped(new Fault(FaultCode.FILES_UNAVAILABLE, e.getMessage(), e), now);
+    }
+  }
+
+  /**
+   * Does work, and where it finds a setback once more, behind a commit of this server's own: a node
+   * of the database that was only behind the others has caught up then, and the log is closed for
+   * nothing less than a setback.
+   */
+  private long caughtUp(LongSupplier work) {
+    try {
+      return work.getAsLong();
+    } catch (SetbackFound _) {
+      log = Optional.empty();
+      lease.touch();
+      return work.getAsLong();
     }
   }
 

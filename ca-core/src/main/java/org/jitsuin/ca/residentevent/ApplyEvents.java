@@ -158,7 +158,7 @@ public final class ApplyEvents {
     for (int tries = 0; tries < TRIES; tries++) {
       EventBrakes.Snapshot breakers = brakes.of(sender.source());
       Optional<Taken> taken =
-          transactions.run(handle -> attempt(handle, sender, breakers, events, alongside));
+          transactions.acknowledged(handle -> attempt(handle, sender, breakers, events, alongside));
       if (taken.isPresent()) {
         brakes.settled(taken.get().gate());
         return taken.get().outcomes();

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.store.IntentTable;
+import org.jitsuin.ca.store.ServerTable;
 import org.jitsuin.ca.store.SigningIntent;
 import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.testing.CaFixture;
@@ -125,6 +127,38 @@ class AbandonmentTest {
     ca.clock().advance(Duration.ofMillis(1));
     assertThat(ca.abandonment().sweep()).isOne();
     assertThat(state(serial)).isEqualTo("abandoned");
+  }
+
+  /** The other one's clock is eleven minutes behind this one's; it is in the midst of an issue. */
+  @Test
+  void sweep_otherServerThatLives_isLeftHoweverOldTheIssueSeems() {
+    Node other = new Node("other-" + UUID.randomUUID(), "living");
+    beginLife(other);
+    AtomicLong stopwatch = new AtomicLong();
+    Abandonment here =
+        new Abandonment(ca.transactions(), ca.clock(), ca.auditLog(), node, stopwatch::get);
+    Serial serial = left(other, ca.clock().instant().minus(OVERDUE.plusMinutes(1)));
+    for (int i = 0; i < 3; i++) {
+      assertThat(here.sweep()).isZero();
+      stopwatch.addAndGet(OVERDUE.toNanos());
+      ca.transactions().use(handle -> assertThat(ServerTable.beat(handle, other)).isTrue());
+    }
+    assertThat(state(serial)).isEqualTo("pending");
+
+    // From here on it is silent.
+    assertThat(here.sweep()).isZero();
+    stopwatch.addAndGet(OVERDUE.toNanos() - 1);
+    assertThat(here.sweep()).isZero();
+    stopwatch.addAndGet(1);
+    assertThat(here.sweep()).isOne();
+    assertThat(state(serial)).isEqualTo("abandoned");
+  }
+
+  private void beginLife(Node other) {
+    ca.transactions()
+        .use(handle ->
+            assertThat(ServerTable.claim(handle, other, "0".repeat(32), Optional.empty(), 1))
+                .isTrue());
   }
 
   /** A ceremony that was interrupted leaves intents of issuers that never came to be. */

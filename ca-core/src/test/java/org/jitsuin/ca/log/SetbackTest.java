@@ -31,6 +31,7 @@ import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.Setback;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.record.OfficeAct;
+import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.SigningIntent;
@@ -41,6 +42,7 @@ import org.jitsuin.store.EntryTable;
 import org.jitsuin.store.Head;
 import org.jitsuin.store.Lease;
 import org.jitsuin.store.SetbackTable;
+import org.jitsuin.testing.BeforeStatement;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -65,10 +67,14 @@ class SetbackTest {
   }
 
   private Sequencer server(String name, LogGate gate) {
+    return server(name, gate, transactions);
+  }
+
+  private Sequencer server(String name, LogGate gate, Transactions over) {
     Node node = new Node(name, UUID.randomUUID().toString());
     return new Sequencer(
-        transactions,
-        new Lease(transactions, node, "audit-log", Duration.ofMinutes(1)),
+        over,
+        new Lease(over, node, "audit-log", Duration.ofMinutes(1)),
         files(name),
         key -> token.key(key.label(), key.scheme()),
         Clocks.system(),
@@ -112,6 +118,72 @@ class SetbackTest {
         .isInstanceOfSatisfying(
             Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.RECOVERY_NEEDED))
         .hasMessageContaining(sentence);
+  }
+
+  /** A row of {@code audit.checkpoint}. */
+  private record Signed(long size, Bytes root, long recordedAt, String note, int witnesses) {}
+
+  /**
+   * The node of the database that answers is behind the others, until something is committed at it.
+   */
+  @Test
+  void begin_withADatabaseThatIsBehindForAMoment_closesNothing() {
+    append(3);
+    server("a").round();
+    long kept = last();
+    append(5);
+    server("a").round();
+    long whole = last();
+    List<Signed> signed =
+        admin.withHandle(handle ->
+            handle
+                .select(
+                    "SELECT size, root, recorded_at, note, witnesses FROM audit.checkpoint"
+                        + " WHERE size > ?",
+                    kept)
+                .map((row, _) ->
+                    new Signed(
+                        row.getLong(1),
+                        Bytes.of(row.getBytes(2)),
+                        row.getLong(3),
+                        row.getString(4),
+                        row.getInt(5)))
+                .list());
+    admin.useTransaction(handle -> {
+      handle.execute("DELETE FROM audit.checkpoint WHERE size > ?", kept);
+      handle.execute("UPDATE status.audit_head SET last = ?", kept);
+    });
+    LogGate gate = new LogGate();
+    Sequencer restarted =
+        server(
+            "a",
+            gate,
+            new Transactions(
+                Database.open(
+                    new BeforeStatement(
+                        stack.dataSource("ca"),
+                        "SET beat = beat + 1 WHERE name",
+                        () -> putBack(signed, whole))),
+                Clocks.system()));
+    restarted.begin();
+    gate.require();
+    append(1);
+    assertThat(last()).isEqualTo(whole + 1);
+  }
+
+  private void putBack(List<Signed> signed, long whole) {
+    admin.useTransaction(handle -> {
+      signed.forEach(row ->
+          handle.execute(
+              "INSERT INTO audit.checkpoint (size, root, recorded_at, note, witnesses)"
+                  + " VALUES (?, ?, ?, ?, ?)",
+              row.size(),
+              row.root().bytes(),
+              row.recordedAt(),
+              row.note(),
+              row.witnesses()));
+      handle.execute("UPDATE status.audit_head SET last = ?", whole);
+    });
   }
 
   /** All files of a server with what they hold. */

@@ -12,14 +12,13 @@ import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.store.EntryTable;
 
 /**
  * The audit log as acts write to it: gives entries their names and times, and commitments their
  * salts.
  *
- * <p>An act is appended in its own transaction, late in it, because the head of the log stays
- * locked until the transaction ends ({@link EntryTable}).
+ * <p>An act is appended in its own transaction, at the end of it, wherever it is said ({@link
+ * HeadRows}): then it is found that the log is closed.
  */
 public final class AuditLog {
   private final InstantSource clock;
@@ -59,7 +58,7 @@ public final class AuditLog {
    * @throws org.jitsuin.base.Fault RECOVERY_NEEDED while the database is behind what was published
    */
   public void append(Handle handle, Instant at, Actor actor, Collection<? extends AuditAct> acts) {
-    EntryTable.append(handle, acts.stream().map(act -> entry(at, actor, act)).toList());
+    HeadRows.of(handle).record(handle, acts.stream().map(act -> entry(at, actor, act)).toList());
   }
 
   /**

@@ -15,8 +15,9 @@ public final class BeatTable {
    * Says how far the feed has come. Every server may, at any time: a beat is true by itself,
    * whichever comes last.
    *
-   * @param asked a moment before the transaction began, so that all that was acknowledged until
-   *     then stands in the feed up to the row that is read here
+   * @param asked a moment before another transaction of this server was committed, and that before
+   *     this one began: so all that was acknowledged until then, by whichever node of the database,
+   *     stands in the feed up to the row that is read here
    */
   public static void beat(Handle handle, Instant asked) {
     // Read, and not locked: the head must not be held up for this.

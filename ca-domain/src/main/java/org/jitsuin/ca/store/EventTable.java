@@ -15,9 +15,11 @@ public final class EventTable {
 
   /** Returns those of these events that were recorded before, by id. */
   public static Map<String, KeptEvent> find(Handle handle, Collection<String> eventIds) {
-    return eventIds.isEmpty()
-        ? Map.of()
-        : handle
+    if (eventIds.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, KeptEvent> kept =
+        handle
             .createQuery(
                 """
                 SELECT event_id, register_id, content_hash AS content, result FROM ca.resident_event
@@ -30,6 +32,10 @@ public final class EventTable {
                   rows.put(row.getColumn("event_id", String.class), row.getRow(KeptEvent.class));
                   return rows;
                 });
+    if (!kept.isEmpty()) {
+      HeadRows.of(handle).retell();
+    }
+    return kept;
   }
 
   /** An event that was taken in, and when. */

@@ -38,6 +38,9 @@ public final class IdempotencyTable {
             .ifPresent(body -> answers.put(request, new EarlierAnswer(row.content(), body)));
       }
     }
+    if (!answers.isEmpty()) {
+      HeadRows.of(handle).retell();
+    }
     return answers;
   }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.EmptyHandling;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
@@ -16,6 +17,13 @@ import org.jitsuin.store.SetbackTable;
  * binds what is signed as well as the bytes would, and nobody's name stands in it.
  */
 public final class IntentTable {
+  private static final String PENDING =
+      """
+      SELECT issuer_no AS issuer_number, serial, purpose, card_id AS card,
+        partition_no AS `partition`, not_after
+      FROM ca.signing_intent i WHERE state = 'pending'
+      """;
+
   private IntentTable() {}
 
   /** Records intents; when this is committed, and not before, the key may sign. */
@@ -137,22 +145,33 @@ public final class IntentTable {
         .list();
   }
 
+  /** All that are pending, whoever began them and when. */
+  public static List<PendingIntent> pending(Handle handle) {
+    return handle.createQuery(PENDING + " ORDER BY started_at").mapTo(PendingIntent.class).list();
+  }
+
   /**
-   * Intents that nobody will complete any more: those of an earlier start of this server, and those
-   * of anybody begun before the given time.
+   * Intents that nobody will complete any more: those of an earlier start of this server; of this
+   * start those begun before the given time; and those of others that do not live. Who lives is not
+   * told by the time at which an intent was begun, which is by another server's clock: only where
+   * nothing is known of a server does that count.
    *
+   * @param silent names of servers that gave no sign of life for long
    * @param limit how many at the most
    */
-  public static List<PendingIntent> orphans(Handle handle, Node node, Instant before, int limit) {
+  public static List<PendingIntent> orphans(
+      Handle handle, Node node, Instant before, Collection<String> silent, int limit) {
     return handle
         .createQuery(
-            """
-            SELECT issuer_no AS issuer_number, serial, purpose, card_id AS card,
-              partition_no AS `partition`, not_after
-            FROM ca.signing_intent
-            WHERE state = 'pending' AND (started_at < :before OR (node = :node AND boot <> :boot))
-            ORDER BY started_at LIMIT :limit
-            """)
+            PENDING
+                + """
+                   AND (node = :node AND boot <> :boot
+                    OR node IN (<silent>)
+                    OR started_at < :before AND (node = :node OR NOT EXISTS (
+                      SELECT 1 FROM ca.server s WHERE s.name = i.node AND s.boot = i.boot)))
+                ORDER BY started_at LIMIT :limit
+                """)
+        .bindList(EmptyHandling.NULL_KEYWORD, "silent", List.copyOf(silent))
         .bind("before", before)
         .bind("node", node.name())
         .bind("boot", node.boot())

@@ -8,14 +8,12 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.model.CardCertificate;
-import org.jitsuin.store.Head;
 
 /**
  * The way out: {@code status.certificate}, {@code status.revocation} and the feed, in the
  * transaction of the act itself.
  *
- * <p>Appending locks the head of the feed until the transaction ends, so it comes last in a
- * transaction: numbers are then in the order of commits and without gaps.
+ * <p>Rows of the feed are numbered in the order of commits and without gaps ({@link HeadRows}).
  */
 public final class StatusFeed {
   /** The complete CRL of a key generation has no row: its number counts down from here. */
@@ -109,12 +107,22 @@ public final class StatusFeed {
     batch.execute();
   }
 
-  /** Tells everybody; nothing else may be written in the transaction afterwards. */
+  /** Tells everybody, at the very end of the transaction. */
   public static void append(Handle handle, List<Change> changes, Instant now) {
-    if (changes.isEmpty()) {
-      return;
+    if (!changes.isEmpty()) {
+      HeadRows.of(handle).tell(handle, changes.stream().map(one -> new Told(one, now)).toList());
     }
-    long seq = Head.FEED.take(handle, changes.size()).orElseThrow();
+  }
+
+  /**
+   * A row of the feed.
+   *
+   * @param at when it is told
+   */
+  record Told(Change change, Instant at) {}
+
+  /** Writes rows whose numbers are the last ones of the head, which this transaction has locked. */
+  static void insert(Handle handle, List<Told> rows) {
     PreparedBatch batch =
         handle.prepareBatch(
             """
@@ -122,17 +130,19 @@ public final class StatusFeed {
               (seq, issuer_no, serial, partition_no, not_after, reason, revoked_at,
                invalid_since, recorded_at)
             VALUES
-              (:seq, :issuer, :serial, :partition, :notAfter, :reason, :revokedAt, :invalidSince,
-               :now)
+              ((SELECT last FROM status.feed_head WHERE one = 1) - :behind, :issuer, :serial,
+               :partition, :notAfter, :reason, :revokedAt, :invalidSince, :now)
             """);
-    for (Change change : changes) {
-      seq++;
-      bind(batch, change)
-          .bind("seq", seq)
-          .bind("reason", change.revocation().map(Revocation::reason))
-          .bind("revokedAt", change.revocation().map(Revocation::at))
-          .bind("invalidSince", change.revocation().flatMap(Revocation::invalidSince))
-          .bind("now", now)
+    int behind = rows.size();
+    for (Told row : rows) {
+      behind--;
+      Optional<Revocation> revocation = row.change().revocation();
+      bind(batch, row.change())
+          .bind("behind", behind)
+          .bind("reason", revocation.map(Revocation::reason))
+          .bind("revokedAt", revocation.map(Revocation::at))
+          .bind("invalidSince", revocation.flatMap(Revocation::invalidSince))
+          .bind("now", row.at())
           .add();
     }
     batch.execute();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -17,6 +18,8 @@ import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.StatusFeed.Change;
+import org.jitsuin.store.DatabaseFailure;
+import org.jitsuin.store.Retries;
 import org.jitsuin.store.TransactionRunner;
 
 /**
@@ -31,6 +34,7 @@ public final class Transactions implements TransactionRunner {
   private final Jdbi database;
   private final InstantSource clock;
   private final Runnable permit;
+  private final Acknowledgement acknowledgement;
 
   public Transactions(Jdbi database, InstantSource clock) {
     this(database, clock, () -> {});
@@ -40,9 +44,19 @@ public final class Transactions implements TransactionRunner {
    * @param permit throws a {@link Fault} as long as none may be opened
    */
   public Transactions(Jdbi database, InstantSource clock, Runnable permit) {
+    this(database, clock, permit, Acknowledgement.AT_ONCE);
+  }
+
+  /**
+   * @param permit throws a {@link Fault} as long as none may be opened
+   * @param acknowledgement what is awaited before somebody is told that an act is done
+   */
+  public Transactions(
+      Jdbi database, InstantSource clock, Runnable permit, Acknowledgement acknowledgement) {
     this.database = database;
     this.clock = clock;
     this.permit = permit;
+    this.acknowledgement = acknowledgement;
   }
 
   /**
@@ -83,11 +97,36 @@ public final class Transactions implements TransactionRunner {
     return attempt.succeed();
   }
 
+  /**
+   * Does what somebody is told afterwards, which waits until that may be; otherwise as {@link
+   * #run}.
+   *
+   * @throws Fault as {@link #run}; DATABASE_UNAVAILABLE also if it is done and cannot be told yet
+   */
+  public <T> T acknowledged(Function<Handle, T> work) {
+    Attempt<T> attempt = new Attempt<>(work);
+    T done = attempt.succeed();
+    acknowledgement.await(attempt.last);
+    return done;
+  }
+
+  /**
+   * Returns up to which entry the audit log may be signed.
+   *
+   * @param last the number of the last one that is committed
+   */
+  public long shown(long last) {
+    return acknowledgement.shown(last);
+  }
+
   /** Tries at a piece of work, each in a transaction of its own. */
   private final class Attempt<T> {
     private final Function<Handle, T> work;
     private final Retries retries = new Retries();
     private boolean committing;
+
+    /** The last entry that whoever is told of it knows of; 0 for none. */
+    private long last;
 
     Attempt(Function<Handle, T> work) {
       this.work = work;
@@ -101,7 +140,8 @@ public final class Transactions implements TransactionRunner {
           return database.inTransaction(
               TransactionIsolationLevel.READ_COMMITTED,
               handle -> {
-                T result = work.apply(handle);
+                T result = whole(handle, work);
+                last = told(handle);
                 committing = true;
                 return result;
               });
@@ -119,6 +159,20 @@ public final class Transactions implements TransactionRunner {
     }
   }
 
+  private long told(Handle handle) {
+    return acknowledgement.equals(Acknowledgement.AT_ONCE) ? 0 : HeadRows.of(handle).told(handle);
+  }
+
+  /** Does work, and adds what it gathered to the log and to the feed. */
+  private static <T> T whole(Handle handle, Function<Handle, T> work) {
+    boolean first = HeadRows.of(handle).gather();
+    T result = work.apply(handle);
+    if (first) {
+      HeadRows.of(handle).write(handle);
+    }
+    return result;
+  }
+
   /**
    * Does what as a rule nothing is in the way of, and does not try again.
    *
@@ -131,17 +185,27 @@ public final class Transactions implements TransactionRunner {
   public <T> Optional<T> attempt(Function<Handle, Optional<T>> work) {
     permit.run();
     AtomicBoolean committing = new AtomicBoolean();
+    AtomicLong last = new AtomicLong();
+    Optional<T> attempted;
     try {
-      return database.inTransaction(
-          TransactionIsolationLevel.READ_COMMITTED,
-          handle -> {
-            Optional<T> done = work.apply(handle);
-            if (done.isEmpty()) {
-              handle.rollback();
-            }
-            committing.set(done.isPresent());
-            return done;
-          });
+      attempted =
+          database.inTransaction(
+              TransactionIsolationLevel.READ_COMMITTED,
+              handle -> {
+                Optional<T> done =
+                    whole(
+                        handle,
+                        open -> {
+                          Optional<T> result = work.apply(open);
+                          if (result.isEmpty()) {
+                            open.rollback();
+                          }
+                          return result;
+                        });
+                last.set(done.isPresent() ? told(handle) : 0);
+                committing.set(done.isPresent());
+                return done;
+              });
     } catch (JdbiException e) {
       boolean unknown = committing.get() && DatabaseFailure.of(e) == DatabaseFailure.UNAVAILABLE;
       if (unknown || DatabaseFailure.isWorthAnotherTry(e)) {
@@ -149,6 +213,8 @@ public final class Transactions implements TransactionRunner {
       }
       throw DatabaseFailure.fault(e);
     }
+    acknowledgement.await(last.get());
+    return attempted;
   }
 
   /**
@@ -168,11 +234,13 @@ public final class Transactions implements TransactionRunner {
       if (!attempt.mayBeDone(e)) {
         throw e;
       }
-      return run(handle -> Transactions.<Answered<T>>earlier(handle, request)).orElseThrow(() -> e);
+      return acknowledged(handle -> Transactions.<Answered<T>>earlier(handle, request))
+          .orElseThrow(() -> e);
     }
+    acknowledgement.await(attempt.last);
     // It may be refused for what the same request, sent twice at once, has just done.
     return outcome instanceof Outcome.Refused<Answered<T>>
-        ? run(handle -> Transactions.<Answered<T>>earlier(handle, request).orElse(outcome))
+        ? acknowledged(handle -> Transactions.<Answered<T>>earlier(handle, request).orElse(outcome))
         : outcome;
   }
 
@@ -185,9 +253,10 @@ public final class Transactions implements TransactionRunner {
     Outcome<Answered<T>> outcome =
         act.apply(handle)
             .map(effect -> {
+              StatusFeed.append(handle, effect.changes(), clock.instant());
+              HeadRows.of(handle).number(handle);
               Answered<T> answered = effect.result().with(Receipt.of(handle, effect.version()));
               IdempotencyTable.insert(handle, request, answered.answer(), clock.instant());
-              StatusFeed.append(handle, effect.changes(), clock.instant());
               return answered;
             });
     if (!(outcome instanceof Outcome.Done<Answered<T>>)) {

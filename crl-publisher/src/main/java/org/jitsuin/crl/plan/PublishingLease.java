@@ -138,12 +138,12 @@ public final class PublishingLease {
    */
   public OptionalLong mark(Fence fence) {
     return database.run(handle ->
-        lease.keep(handle, fence) ? OptionalLong.of(lease.end(handle)) : OptionalLong.empty());
+        lease.keep(handle, fence) ? OptionalLong.of(lease.beats(handle)) : OptionalLong.empty());
   }
 
   /** Returns whether a state of the database is not older than the mark. */
   public boolean shows(Handle handle, long mark) {
-    return lease.end(handle) >= mark;
+    return lease.beats(handle) >= mark;
   }
 
   /** Makes {@link #hold} ask the database again. */

@@ -146,18 +146,19 @@ final class CrlRecords {
    *     while the audit log is closed
    */
   boolean record(Fence fence, List<SignedCrls> placed) {
+    List<AuditEntry> entries =
+        placed.stream()
+            .flatMap(signed -> Stream.concat(Stream.of(act(signed)), deltaAct(signed)))
+            .map(scribe::entry)
+            .toList();
     return database.run(handle -> {
       if (!lease.keep(handle, fence)) {
         return false;
       }
       SetbackTable.requireNone(handle);
-      CrlTable.complete(handle, placed);
-      SubmissionTable.insert(
-          handle,
-          placed.stream()
-              .flatMap(signed -> Stream.concat(Stream.of(act(signed)), deltaAct(signed)))
-              .map(scribe::entry)
-              .toList());
+      if (CrlTable.complete(handle, placed)) {
+        SubmissionTable.insert(handle, entries);
+      }
       return true;
     });
   }

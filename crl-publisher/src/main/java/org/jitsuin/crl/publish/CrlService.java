@@ -39,6 +39,7 @@ public final class CrlService implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final StatusDatabase database;
   private final CrlFiles files;
+  private final Mirror mirror;
   private final NewerFiles newerFiles;
   private final HandedIn handedIn;
   private final SigningPool pool;
@@ -58,9 +59,10 @@ public final class CrlService implements AutoCloseable {
     node = Node.starting(settings.required(BaseSettings.NODE), random);
     database = new StatusDatabase(source);
     files = new CrlFiles(settings.get(BaseSettings.CRL_DIRECTORY));
+    mirror = Mirror.configured(settings, files);
     pool = SigningPool.configured(settings, "ca", clock);
     handedIn = new HandedIn(database);
-    newerFiles = new NewerFiles(database, files, node.name(), clock);
+    newerFiles = new NewerFiles(database, files, node, clock);
     keyUse =
         new KeyUseRecord(
             pool.count(),
@@ -119,6 +121,7 @@ public final class CrlService implements AutoCloseable {
     Publisher.Knowledge knowledge =
         new Publisher.Knowledge(
             new StatusView(new StatusReader(database, scope), policy.refresh(), clock),
+            mirror,
             catalogue,
             changes,
             manifest,

@@ -1,5 +1,6 @@
 package org.jitsuin.crl.publish;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -95,7 +96,13 @@ final class CrlTable {
     batch.execute();
   }
 
-  static void complete(Handle handle, Collection<SignedCrls> placed) {
+  /**
+   * Makes intended CRLs published ones.
+   *
+   * @return false if all of them were already, by an earlier try that was said to have failed
+   * @throws Fault INTEGRITY_VIOLATED if one was not intended
+   */
+  static boolean complete(Handle handle, Collection<SignedCrls> placed) {
     PreparedBatch batch =
         handle.prepareBatch(
             """
@@ -117,11 +124,28 @@ final class CrlTable {
           .bind("number", crl.number())
           .add();
     }
-    for (int changed : batch.execute()) {
-      if (changed != 1) {
-        throw new Fault(
-            FaultCode.INTEGRITY_VIOLATED, "a CRL was signed for which no intent is recorded");
-      }
+    long changed = Arrays.stream(batch.execute()).filter(rows -> rows == 1).count();
+    if (changed == placed.size()) {
+      return true;
     }
+    if (changed == 0 && placed.stream().allMatch(signed -> isPublished(handle, signed))) {
+      return false;
+    }
+    throw new Fault(
+        FaultCode.INTEGRITY_VIOLATED, "a CRL was signed for which no intent is recorded");
+  }
+
+  private static boolean isPublished(Handle handle, SignedCrls signed) {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(*) FROM status.crl WHERE partition_no = :partition AND number = :number
+              AND state = 'published' AND sha256 = :sha256
+            """)
+        .bind("partition", signed.intent().content().partition().no())
+        .bind("number", signed.published().number())
+        .bind("sha256", signed.published().sha256().octets())
+        .mapTo(boolean.class)
+        .one();
   }
 }

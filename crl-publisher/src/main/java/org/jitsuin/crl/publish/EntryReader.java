@@ -60,7 +60,8 @@ final class EntryReader {
     List<CrlDraft> all = new ArrayList<>();
     Map<CrlDraft, PublishOutcome> ended = new HashMap<>();
     try {
-      database.run(handle -> read(handle, since, due, all, ended));
+      // Not again: what was read of some stands in their spools.
+      database.attempt(handle -> read(handle, since, due, all, ended));
       all.stream()
           .filter(draft -> !ended.containsKey(draft) && saysNothingNew(draft))
           .forEach(draft ->

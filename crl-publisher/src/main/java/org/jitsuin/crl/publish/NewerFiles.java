@@ -3,6 +3,7 @@ package org.jitsuin.crl.publish;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Setback;
 import org.jitsuin.crl.CrlLog;
 import org.jitsuin.crl.model.Partition;
@@ -21,6 +23,7 @@ import org.jitsuin.crl.plan.PartitionStatus;
 import org.jitsuin.crl.plan.Status;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.write.FoundCrl;
+import org.jitsuin.store.Lease;
 import org.jitsuin.store.SetbackTable;
 
 /**
@@ -34,17 +37,23 @@ final class NewerFiles {
   private final String node;
   private final InstantSource clock;
 
+  /** Nobody holds it: what is committed there is committed, and that is all. */
+  private final Lease barrier;
+
   /** The number of newer CRLs that the log reported last. */
   private int told;
 
   /** Brings what others hold into the files; does nothing where there is no such place. */
   private volatile Consumer<Status> fetching = _ -> {};
 
-  NewerFiles(StatusDatabase database, CrlFiles files, String node, InstantSource clock) {
+  NewerFiles(StatusDatabase database, CrlFiles files, Node node, InstantSource clock) {
     this.database = database;
     this.files = files;
-    this.node = node;
+    this.node = node.name();
     this.clock = clock;
+    this.barrier =
+        new Lease(
+            database, Lease.Service.CRL_PUBLISHER, node, "newer-files", Duration.ofMinutes(1));
   }
 
   /**
@@ -82,9 +91,12 @@ final class NewerFiles {
         suspects.put(one.partition().no(), one);
       }
     }
-    return suspects.isEmpty()
-        ? Map.of()
-        : database.run(handle -> newer(handle, suspects, greatest));
+    if (suspects.isEmpty()) {
+      return Map.of();
+    }
+    // A node of the database that was only behind others has caught up then.
+    barrier.touch();
+    return database.run(handle -> newer(handle, suspects, greatest));
   }
 
   private Map<Integer, PublishedCrl> newer(

@@ -27,6 +27,7 @@ public final class Publisher implements Runnable, AutoCloseable {
   /** The knowledge about the status schema, the files and the state of publishing. */
   record Knowledge(
       StatusView view,
+      Mirror mirror,
       PublishedCrls catalogue,
       ChangeTracker changes,
       ManifestWriter manifest,
@@ -111,7 +112,7 @@ public final class Publisher implements Runnable, AutoCloseable {
   }
 
   /**
-   * Writes down what is published; only who publishes does.
+   * Writes down what is published; only who publishes does, or who has a directory of its own.
    *
    * @param done whether nothing more is published now
    * @throws Fault DATABASE_UNAVAILABLE, FILES_UNAVAILABLE
@@ -121,10 +122,10 @@ public final class Publisher implements Runnable, AutoCloseable {
         knowledge
             .catalogue()
             .current()
-            .filter(_ -> fence.isPresent())
+            .filter(_ -> writes())
             .filter(snapshot -> knowledge.manifest().isDue(snapshot, done));
     if (current.isPresent()) {
-      if (lease.keep(fence.get())) {
+      if (fence.isEmpty() || lease.keep(fence.get())) {
         knowledge.manifest().write(current.get());
       } else {
         lease.doubt();
@@ -132,15 +133,23 @@ public final class Publisher implements Runnable, AutoCloseable {
     }
   }
 
+  /** Returns whether nobody else writes into the directory of this server. */
+  private boolean writes() {
+    return fence.isPresent() || knowledge.mirror().isWanted();
+  }
+
   private void take(Status status) {
+    knowledge.mirror().fetch(status);
     knowledge.catalogue().refresh(status, knowledge.newerFiles().find(status));
     knowledge.condition().unusable(status.unusable());
     knowledge.handedIn().refresh();
-    if (fence.isPresent()) {
+    if (writes()) {
       // Also where nothing is published for now: what was published is handed out.
       show(true);
-      knowledge.changes().start(status);
       knowledge.catalogue().current().ifPresent(knowledge.sweeper()::sweep);
+    }
+    if (fence.isPresent()) {
+      knowledge.changes().start(status);
     }
   }
 

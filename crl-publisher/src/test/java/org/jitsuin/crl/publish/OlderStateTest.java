@@ -44,10 +44,9 @@ class OlderStateTest {
     publisher.close();
   }
 
-  private void moveLease(int millis) {
+  private void moveLease(int beats) {
     rows.jdbi()
-        .useHandle(handle ->
-            handle.execute("UPDATE status.crl_lease SET expires_at = expires_at + ?", millis));
+        .useHandle(handle -> handle.execute("UPDATE status.crl_lease SET beat = beat + ?", beats));
   }
 
   @Test

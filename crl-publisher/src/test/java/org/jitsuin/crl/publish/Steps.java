@@ -25,6 +25,8 @@ final class Steps implements AutoCloseable {
   final CrlRecords ledger;
   private final EntryReader drafts;
   private final InstantSource clock;
+  private final Schedule schedule;
+  private final CrlRecords.Scribe scribe;
   private final CrlSigner press;
   private final SigningPool pool;
   private final ExecutorService writer = Executors.newSingleThreadExecutor();
@@ -46,11 +48,16 @@ final class Steps implements AutoCloseable {
             policy.lease(),
             Node.starting(node, random),
             clock);
-    drafts = new EntryReader(database, files, new Schedule(policy));
-    ledger =
-        new CrlRecords(
-            database, lease, new Schedule(policy), new CrlRecords.Scribe(node, clock, random));
+    schedule = new Schedule(policy);
+    scribe = new CrlRecords.Scribe(node, clock, random);
+    drafts = new EntryReader(database, files, schedule);
+    ledger = records(database);
     press = new CrlSigner(pool, files, writer);
+  }
+
+  /** What records over those connections, by right of the same lease. */
+  CrlRecords records(StatusDatabase database) {
+    return new CrlRecords(database, lease, schedule, scribe);
   }
 
   Fence take() {

@@ -1,8 +1,6 @@
 package org.jitsuin.installation.recovery;
 
-import java.time.Instant;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.PendingIntent;
@@ -15,8 +13,6 @@ import org.jitsuin.installation.recovery.LostActs.Certificate;
  * hold.
  */
 final class PendingIntents {
-  private static final Node NOBODY = new Node("", "");
-
   private final Handle handle;
   private final LostActs acts;
 
@@ -29,9 +25,8 @@ final class PendingIntents {
    * Says of each that its certificate was issued, where the entries tell so, and otherwise that it
    * was given up, without a status: its serial number lies in the gap.
    */
-  void settle(Instant now) {
-    for (PendingIntent intent :
-        IntentTable.orphans(handle, NOBODY, now.plusSeconds(1), Integer.MAX_VALUE)) {
+  void settle() {
+    for (PendingIntent intent : IntentTable.pending(handle)) {
       if (intent.purpose() == Purpose.CERTIFICATE) {
         boolean _ =
             wasIssued(intent)

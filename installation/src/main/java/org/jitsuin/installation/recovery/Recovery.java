@@ -122,7 +122,7 @@ public final class Recovery {
           .forEach(known ->
               ResponderTable.putBack(handle, known.admission(), known.withdrawn(), known.at()));
       plan.acts().retired().forEach((issuer, at) -> IssuerTable.retire(handle, issuer, at));
-      new PendingIntents(handle, plan.acts()).settle(now);
+      new PendingIntents(handle, plan.acts()).settle();
       // Certificates have ended again by now.
       HolderErasure.holders(handle, plan.acts().erased())
           .forEach(holder -> HolderErasure.lock(handle, holder).erase());

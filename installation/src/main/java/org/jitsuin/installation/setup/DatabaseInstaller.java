@@ -14,6 +14,9 @@ import org.flywaydb.core.api.FlywayException;
  * numbered migrations, the grants. It may run again at any time.
  */
 public final class DatabaseInstaller {
+  /** The error of a {@code CREATE USER} for one that is there. */
+  private static final int EXISTS_ALREADY = 1396;
+
   private static final List<String> SCHEMAS = List.of("ca", "status", "audit");
 
   private final DataSource admin;
@@ -25,11 +28,29 @@ public final class DatabaseInstaller {
     this.admin = admin;
   }
 
+  /** Whose the users of the services are. */
+  public enum Users {
+    /** Of this installation alone: their passwords are set, whatever they were. */
+    OWN,
+    /** Perhaps of other servers too, which a new password would shut out. */
+    SHARED
+  }
+
   /**
+   * As {@link #install(Map, Users)}, where the users are this installation's own.
+   *
    * @param passwords by user name
-   * @throws SetupFailure if the database refuses, or holds a schema of a newer version
    */
   public void install(Map<DatabaseUser, String> passwords) {
+    install(passwords, Users.OWN);
+  }
+
+  /**
+   * @param passwords by user name
+   * @throws SetupFailure if the database refuses, holds a schema of a newer version, or has users
+   *     with other passwords that may be those of others
+   */
+  public void install(Map<DatabaseUser, String> passwords, Users users) {
     try (Connection connection = admin.getConnection();
         Statement statement = connection.createStatement()) {
       for (String schema : SCHEMAS) {
@@ -38,7 +59,10 @@ public final class DatabaseInstaller {
                 .formatted(schema));
       }
       for (Map.Entry<DatabaseUser, String> user : passwords.entrySet()) {
-        createUser(statement, user.getKey(), user.getValue());
+        switch (users) {
+          case OWN -> setUser(statement, user.getKey(), user.getValue());
+          case SHARED -> shareUser(statement, user.getKey(), user.getValue());
+        }
       }
     } catch (SQLException e) {
       throw new SetupFailure("the database refused to make schemas and users", e);
@@ -47,11 +71,46 @@ public final class DatabaseInstaller {
   }
 
   /** By the hash of the password alone: what is executed may be kept in a log of the server. */
-  private static void createUser(Statement statement, DatabaseUser user, String password)
+  private static String named(String condition, DatabaseUser user, String password) {
+    return "USER %s'%s'@'%%' IDENTIFIED BY PASSWORD '%s'"
+        .formatted(condition, user.databaseName(), PasswordHash.of(password));
+  }
+
+  private static void setUser(Statement statement, DatabaseUser user, String password)
       throws SQLException {
-    String named = "USER %s'%s'@'%%' IDENTIFIED BY PASSWORD '" + PasswordHash.of(password) + "'";
-    statement.execute("CREATE " + named.formatted("IF NOT EXISTS ", user.databaseName()));
-    statement.execute("ALTER " + named.formatted("", user.databaseName()));
+    statement.execute("CREATE " + named("IF NOT EXISTS ", user, password));
+    statement.execute("ALTER " + named("", user, password));
+  }
+
+  private void shareUser(Statement statement, DatabaseUser user, String password)
+      throws SQLException {
+    if (isLetIn(user, password)) {
+      return;
+    }
+    try {
+      statement.execute("CREATE " + named("", user, password));
+    } catch (SQLException e) {
+      if (e.getErrorCode() != EXISTS_ALREADY) {
+        throw e;
+      }
+      throw new SetupFailure(
+          "the database has the user %s with another password than this installation, so another"
+                  .formatted(user.databaseName())
+              + " server works with it: bring its passwords and tokens along with ./jitsuin node"
+              + " join. (To change a password on purpose, have the database's administrator set it,"
+              + " and put it into secrets/db-"
+              + user.id()
+              + " of every server.)",
+          e);
+    }
+  }
+
+  private boolean isLetIn(DatabaseUser user, String password) {
+    try (Connection _ = admin.getConnection(user.databaseName(), password)) {
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   private void migrate() {

@@ -74,13 +74,7 @@ public final class TokenBackup {
       }
       database.start();
       KeyList keys = recorded();
-      Map<String, Bytes> files = new HashMap<>(TokenFiles.read(installation.tokens()));
-      files.put(KEYS, keys.text());
-      for (String token : TOKENS) {
-        files.put("pin/" + token, text(opened.pin(token + "-pin")));
-        files.put("pin/" + token + "-so", text(opened.pin(token + "-so-pin")));
-        files.put("slot/" + token, text(Long.toString(slot(token))));
-      }
+      Map<String, Bytes> files = contents(opened, keys);
       byte[] sealed = SealedFiles.seal(files, opened.password(), new SecureRandom());
       Path file = directory.resolve("tokens-" + STAMP.format(clock.instant()) + ".cms");
       write(file, sealed);
@@ -110,10 +104,7 @@ public final class TokenBackup {
         Map<String, Bytes> files = SealedFiles.open(sealed, opened.password());
         tryOut(files);
         database.start();
-        TokenFiles.write(installation.tokens(), files);
-        for (String token : TOKENS) {
-          keep(token, files);
-        }
+        place(files);
         opened.act().ifPresent(this::tell);
         KeyList keys = KeyList.parse(files.get(KEYS));
         tell(new CeremonyAct.TokensRestored(Fingerprint.of(sealed), keys.keys().size()));
@@ -122,7 +113,27 @@ public final class TokenBackup {
     }
   }
 
-  private KeyList recorded() {
+  /** Returns all files of a backup: tokens, their PINs and slots, and which keys are in them. */
+  Map<String, Bytes> contents(Opened opened, KeyList keys) {
+    Map<String, Bytes> files = new HashMap<>(TokenFiles.read(installation.tokens()));
+    files.put(KEYS, keys.text());
+    for (String token : TOKENS) {
+      files.put("pin/" + token, text(opened.pin(token + "-pin")));
+      files.put("pin/" + token + "-so", text(opened.pin(token + "-so-pin")));
+      files.put("slot/" + token, text(Long.toString(slot(token))));
+    }
+    return files;
+  }
+
+  /** Puts tokens in place where there are none, which signed in a trial. */
+  void place(Map<String, Bytes> files) {
+    TokenFiles.write(installation.tokens(), files);
+    for (String token : TOKENS) {
+      keep(token, files);
+    }
+  }
+
+  KeyList recorded() {
     return KeyList.recorded(
         database.jdbi(),
         installation.texts().get(BaseSettings.NODE),
@@ -162,11 +173,11 @@ public final class TokenBackup {
         .orElseThrow(() -> new SetupFailure("the token " + token + " was never made"));
   }
 
-  private static Bytes text(String line) {
+  static Bytes text(String line) {
     return Bytes.of((line + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void write(Path file, byte[] content) {
+  static void write(Path file, byte[] content) {
     try {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -178,7 +189,7 @@ public final class TokenBackup {
     }
   }
 
-  private static byte[] read(Path file) {
+  static byte[] read(Path file) {
     try {
       if (Files.size(file) > SealedFiles.LONGEST) {
         throw new SetupFailure(file + " is larger than any backup of tokens");
@@ -190,7 +201,7 @@ public final class TokenBackup {
   }
 
   /** Restores it into a directory that is gone afterwards, and lets each key sign there. */
-  private static void tryOut(Map<String, Bytes> files) {
+  static void tryOut(Map<String, Bytes> files) {
     Path stage = temporary();
     try {
       SoftHsm softHsm = new SoftHsm(stage.resolve("tokens"));

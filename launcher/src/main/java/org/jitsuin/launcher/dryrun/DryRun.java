@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
@@ -26,6 +27,7 @@ import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.backup.BackupKey;
+import org.jitsuin.launcher.backup.NodeBundle;
 import org.jitsuin.launcher.backup.TokenBackup;
 import org.jitsuin.launcher.custody.Custody;
 import org.jitsuin.launcher.custody.SharePrompt;
@@ -145,6 +147,7 @@ public final class DryRun {
     rollOver.ifPresent(authority ->
         ceremony.rollOver(CeremonyOrder.rollOver(authority, script, Duration.ZERO, false)));
     copy(installation, custody, stage);
+    join(installation, shares, stage);
     return records(installation, custodians, directories);
   }
 
@@ -161,6 +164,52 @@ public final class DryRun {
     if (!missing.isEmpty()) {
       throw new SetupFailure("keys missing from the copy: " + String.join(", ", missing));
     }
+  }
+
+  /** A further server joins, and comes as far as the start of WildFly. */
+  private void join(Installation first, List<Path> shares, Path stage) {
+    steps.accept("bundle what a further server needs, and let it join");
+    Shares given = new Shares(shares, new SharePrompt(Terminal.standard(false)));
+    Supplier<char[]> password = () -> first.secrets().value("copy").toCharArray();
+    Path bundle =
+        new NodeBundle(first, new BackupKey(new Custody(first, given), password), clock)
+            .write(stage);
+    Installation second = new Installation(stage.resolve("second"), besides(first));
+    Custody custody = new Custody(second, given);
+    try {
+      bringCustodians(first, second);
+      new NodeBundle(second, new BackupKey(custody, password), clock).join(bundle);
+      new Startup(second, distribution, custody, Progress.silent(), clock).provision();
+    } finally {
+      second.pins().delete();
+    }
+  }
+
+  /** Who the custodians are is no secret, and needed to open the bundle. */
+  private static void bringCustodians(Installation first, Installation second) {
+    Path file = first.home().resolve("custodians.properties");
+    if (Files.exists(file)) {
+      try {
+        Files.createDirectories(second.home());
+        Files.copy(file, second.home().resolve(file.getFileName()));
+      } catch (IOException e) {
+        throw new UncheckedIOException("the list of custodians cannot be copied", e);
+      }
+    }
+  }
+
+  /** The environment of a server beside another one on this machine. */
+  private static Map<String, String> besides(Installation first) {
+    Map<String, String> own = new HashMap<>(first.environment());
+    PORTS.forEach(name -> own.put("JITSUIN_" + name + "_PORT", Integer.toString(freePort())));
+    own.put("JITSUIN_NODE", "node-2");
+    own.remove("JITSUIN_DB_PORT");
+    own.put(
+        "JITSUIN_DB_URL",
+        "jdbc:mariadb://127.0.0.1:" + first.environment().get("JITSUIN_DB_PORT") + "/");
+    own.put("JITSUIN_DB_ADMIN_USER", PrivateDatabase.ADMIN);
+    own.put("JITSUIN_DB_ADMIN_PASSWORD_FILE", first.secrets().file("db-admin").toString());
+    return own;
   }
 
   private CeremonyPlan plan(Path script) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.installation.setup.DatabaseInstaller;
+import org.jitsuin.installation.setup.DatabaseInstaller.Users;
 import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.installation.setup.PrivateDatabase.Size;
 import org.jitsuin.installation.setup.Secrets;
@@ -109,7 +110,10 @@ public final class DatabaseService {
   /** Schemas, users, tables, grants: as this version needs them. */
   public void install() {
     try {
-      new DatabaseInstaller(admin()).install(installation.secrets().databasePasswords());
+      new DatabaseInstaller(admin())
+          .install(
+              installation.secrets().databasePasswords(),
+              place instanceof DatabasePlace.Private ? Users.OWN : Users.SHARED);
     } catch (SetupFailure e) {
       throw place instanceof DatabasePlace.Private ? withHint(e) : e;
     }

@@ -85,6 +85,7 @@ class DryRunTest {
             "let user-identification-g2 issue from now on",
             "back up the tokens, and let each key sign from the copy",
             "lose the tokens, and put them back from the copy",
+            "bundle what a further server needs, and let it join",
             "custodian sato signs the record",
             "custodian suzuki signs the record",
             "check the record 1-foundation.json",

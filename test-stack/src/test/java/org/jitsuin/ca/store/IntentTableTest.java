@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
@@ -53,17 +54,44 @@ class IntentTableTest {
     Undone.transaction(handle -> {
       IntentTable.begin(handle, List.of(OF_CARD, OF_NO_CARD), NODE, NOW);
       List<PendingIntent> orphans =
-          IntentTable.orphans(handle, restarted, Instant.EPOCH, 1_000).stream()
+          IntentTable.orphans(handle, restarted, Instant.EPOCH, List.of(), 1_000).stream()
               .filter(orphan -> orphan.issuerNumber() == ISSUER)
               .toList();
       assertThat(orphans)
           .containsExactlyInAnyOrder(PendingIntent.of(OF_CARD), PendingIntent.of(OF_NO_CARD));
-      assertThat(IntentTable.orphans(handle, NODE, NOW, 1_000))
+      assertThat(IntentTable.orphans(handle, NODE, NOW, List.of(), 1_000))
           .noneMatch(orphan -> orphan.issuerNumber() == ISSUER);
-      assertThat(IntentTable.orphans(handle, NODE, NOW.plusMillis(1), 1_000))
+      assertThat(IntentTable.orphans(handle, NODE, NOW.plusMillis(1), List.of(), 1_000))
           .filteredOn(orphan -> orphan.issuerNumber() == ISSUER)
           .hasSize(2);
     });
+  }
+
+  /** The clock by which it was begun may be ten minutes behind ours. */
+  @Test
+  void orphans_intentsOfAnotherThatLives_areNoneUntilItIsSilent() {
+    Node other = new Node("other", "first");
+    Undone.transaction(handle -> {
+      IntentTable.begin(handle, List.of(OF_CARD), other, Instant.EPOCH);
+      assertThat(orphans(handle, List.of())).hasSize(1);
+      assertThat(ServerTable.claim(handle, other, "a".repeat(32), Optional.empty(), 1)).isTrue();
+      assertThat(orphans(handle, List.of())).isEmpty();
+      assertThat(orphans(handle, List.of("other"))).hasSize(1);
+      // It was started anew, and may have been before its database knew of names.
+      ServerTable.Row row = ServerTable.find(handle, "other").orElseThrow();
+      Node again = new Node("other", "second");
+      assertThat(ServerTable.claim(handle, again, row.home(), Optional.of(row), 2)).isTrue();
+      assertThat(orphans(handle, List.of())).hasSize(1);
+      assertThat(IntentTable.pending(handle))
+          .filteredOn(intent -> intent.issuerNumber() == ISSUER)
+          .hasSize(1);
+    });
+  }
+
+  private static List<PendingIntent> orphans(Handle handle, List<String> silent) {
+    return IntentTable.orphans(handle, NODE, NOW, silent, 1_000).stream()
+        .filter(orphan -> orphan.issuerNumber() == ISSUER)
+        .toList();
   }
 
   @Test

@@ -1,11 +1,16 @@
 package org.jitsuin.installation.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.installation.setup.DatabaseInstaller.Users;
 import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,6 +67,36 @@ class DatabaseInstallerTest {
     new DatabaseInstaller(stack.dataSource("admin")).install(passwords());
     assertThat(count("admin", "ca.schema_history")).isEqualTo(history);
     assertThat(count("admin", "status.feed_head")).isOne();
+  }
+
+  /** Another machine, with secrets of its own, is pointed at the database of servers that run. */
+  @Test
+  void install_sharedWithAnotherPassword_isRefusedAndShutsNobodyOut() throws SQLException {
+    DatabaseInstaller installer = new DatabaseInstaller(stack.dataSource("admin"));
+    Map<DatabaseUser, String> others = new EnumMap<>(passwords());
+    others.put(DatabaseUser.OCSP, "another-password-of-another-machine");
+    assertThatThrownBy(() -> installer.install(others, Users.SHARED))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("jitsuin_ocsp")
+        .hasMessageContaining("./jitsuin node join");
+    String password = passwords().get(DatabaseUser.OCSP);
+    try (Connection connection =
+        stack.dataSource("admin").getConnection("jitsuin_ocsp", password)) {
+      assertThat(connection.isValid(1)).isTrue();
+    }
+  }
+
+  @Test
+  void install_sharedWithTheSamePasswords_setsNone() {
+    Jdbi admin = stack.jdbi("admin");
+    String before = show(admin);
+    new DatabaseInstaller(stack.dataSource("admin")).install(passwords(), Users.SHARED);
+    assertThat(show(admin)).isEqualTo(before);
+  }
+
+  private static String show(Jdbi admin) {
+    return admin.withHandle(
+        handle -> handle.select("SHOW CREATE USER 'jitsuin_ca'@'%'").mapTo(String.class).one());
   }
 
   /** As an earlier release had granted it. */

@@ -1,4 +1,4 @@
-package org.jitsuin.ca.store;
+package org.jitsuin.store;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -16,7 +16,7 @@ import org.jitsuin.base.FaultCode;
  * The kinds of failure that the database reports, by the class of the SQL state (ISO/IEC 9075 part
  * 2, clause 24) and, where MariaDB gives no state of its own, by the error number.
  */
-enum DatabaseFailure {
+public enum DatabaseFailure {
   /** Another transaction was in the way: as a rule not a second time. */
   CONFLICT(FaultCode.DATABASE_CONFLICT, "each attempt conflicted with other transactions"),
   /** The database is not there or does not answer in time: the same may be done later. */
@@ -54,7 +54,8 @@ enum DatabaseFailure {
     this.problem = problem;
   }
 
-  static DatabaseFailure of(JdbiException thrown) {
+  /** Returns which kind something that was thrown is of. */
+  public static DatabaseFailure of(JdbiException thrown) {
     // Without one it is about a statement that never came to the database.
     return sqlException(thrown).map(DatabaseFailure::of).orElse(BROKEN);
   }
@@ -88,7 +89,7 @@ enum DatabaseFailure {
    * Returns whether the same may be done at once if it is tried again: a row with the same key may
    * have come from somebody else, and is found then.
    */
-  static boolean isWorthAnotherTry(JdbiException thrown) {
+  public static boolean isWorthAnotherTry(JdbiException thrown) {
     return of(thrown) == CONFLICT
         || sqlException(thrown).filter(e -> e.getErrorCode() == DUPLICATE_KEY).isPresent();
   }
@@ -98,7 +99,7 @@ enum DatabaseFailure {
    * it came from. Neither its message nor the exception itself: they may repeat data, such as the
    * value of a duplicate key.
    */
-  static Fault fault(JdbiException thrown) {
+  public static Fault fault(JdbiException thrown) {
     DatabaseFailure failure = of(thrown);
     String detail =
         sqlException(thrown)

@@ -1,4 +1,4 @@
-package org.jitsuin.ca.store;
+package org.jitsuin.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

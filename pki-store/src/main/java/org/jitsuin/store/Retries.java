@@ -1,4 +1,4 @@
-package org.jitsuin.ca.store;
+package org.jitsuin.store;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -9,7 +9,7 @@ import org.jitsuin.base.work.Backoff;
  * The tries at one transaction. Between two of them passes a time that nobody can foresee, so that
  * those who were in each other's way do not meet again.
  */
-final class Retries {
+public final class Retries {
   private static final int TRIES = 8;
 
   /** The tries at a row that somebody else may have written just now: it is found at the next. */
@@ -23,12 +23,15 @@ final class Retries {
   private final long begin = System.nanoTime();
   private int failures;
 
+  /** None so far; the time begins to run. */
+  public Retries() {}
+
   /**
    * Waits where it is worth another try.
    *
    * @return whether it is
    */
-  boolean another(JdbiException thrown) {
+  public boolean another(JdbiException thrown) {
     failures++;
     if (!DatabaseFailure.isWorthAnotherTry(thrown)
         || System.nanoTime() - begin > LONGEST.toNanos()) {

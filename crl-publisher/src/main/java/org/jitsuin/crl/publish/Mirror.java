@@ -1,0 +1,175 @@
+package org.jitsuin.crl.publish;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.crl.CrlSettings;
+import org.jitsuin.crl.model.Partition;
+import org.jitsuin.crl.model.PublishedCrl;
+import org.jitsuin.crl.plan.PartitionStatus;
+import org.jitsuin.crl.plan.Status;
+
+/**
+ * Fetches the files of CRLs that another server published, where servers have directories of their
+ * own: from the address at which any of them hands CRLs out. What is fetched is what the database
+ * says was published, octet for octet, or it is left; so it does not matter who answers.
+ */
+final class Mirror {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int OK = 200;
+
+  private final List<URI> peers;
+  private final CrlFiles files;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+  /**
+   * @param peers the addresses of the other servers, as {@code jitsuin.base-url} is one
+   */
+  Mirror(List<URI> peers, CrlFiles files) {
+    this.peers = List.copyOf(peers);
+    this.files = files;
+  }
+
+  /**
+   * Reads {@code jitsuin.crl.peers}.
+   *
+   * @throws Fault SETTING_INVALID
+   */
+  static Mirror configured(Settings settings, CrlFiles files) {
+    return new Mirror(
+        settings.find(CrlSettings.PEERS).stream()
+            .flatMap(all -> Arrays.stream(all.split("[,\\s]+")))
+            .filter(one -> !one.isEmpty())
+            .map(Mirror::address)
+            .toList(),
+        files);
+  }
+
+  private static URI address(String text) {
+    try {
+      URI address = URI.create(text.replaceAll("/+$", ""));
+      if (address.getHost() != null && text.matches("https?://.*")) {
+        return address;
+      }
+    } catch (IllegalArgumentException _) {
+      // It is said below.
+    }
+    throw Settings.invalid(
+        CrlSettings.PEERS.key(), "must be addresses such as http://app-2:8080: " + text);
+  }
+
+  /** Returns whether this server has a directory of its own, which nobody else fills. */
+  boolean isWanted() {
+    return !peers.isEmpty();
+  }
+
+  /** Fetches what is published and not here; what nobody has yet is looked for the next time. */
+  void fetch(Status status) {
+    List<URI> answering = new ArrayList<>(peers);
+    for (PartitionStatus one : status.partitions()) {
+      one.published()
+          .filter(crl -> !answering.isEmpty() && !files.present(one.partition(), crl))
+          .ifPresent(crl -> fetch(one.partition(), crl, answering));
+    }
+  }
+
+  /**
+   * @param answering those of the others that answer; who does not is asked for nothing more now
+   */
+  private void fetch(Partition partition, PublishedCrl crl, List<URI> answering) {
+    String place = "/crl/" + partition.authority().id() + "/";
+    Wanted complete =
+        new Wanted(
+            place + partition.id() + ".crl",
+            files.file(partition, crl.number()),
+            crl.size(),
+            crl.sha256());
+    boolean all = fetch(complete, answering);
+    if (all && crl.delta().isPresent()) {
+      Wanted delta =
+          new Wanted(
+              place + partition.deltaId() + ".crl",
+              files.deltaFile(partition, crl.number()),
+              crl.delta().get().size(),
+              crl.delta().get().sha256());
+      all = fetch(delta, answering);
+    }
+    if (all) {
+      try {
+        files.sync(List.of(partition));
+      } catch (IOException _) {
+        // They are there; after a power failure they are fetched again.
+      }
+    }
+  }
+
+  /** A file, and where it is handed out. */
+  private record Wanted(String path, Path file, long size, Fingerprint sha256) {}
+
+  private boolean fetch(Wanted wanted, List<URI> answering) {
+    for (URI peer : List.copyOf(answering)) {
+      try {
+        if (fetch(wanted, peer)) {
+          return true;
+        }
+      } catch (IOException _) {
+        answering.remove(peer);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        answering.clear();
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether the peer handed out what is wanted; it may have an older one, or a newer. */
+  private boolean fetch(Wanted wanted, URI peer) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(peer + wanted.path())).timeout(PATIENCE).build();
+    HttpResponse<InputStream> answer =
+        http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream body = answer.body()) {
+      if (answer.statusCode() != OK) {
+        return false;
+      }
+      Path draft = files.draft(wanted.file());
+      if (!copied(body, draft, wanted)) {
+        Files.deleteIfExists(draft);
+        return false;
+      }
+      Files.move(draft, wanted.file(), StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    }
+  }
+
+  private static boolean copied(InputStream body, Path draft, Wanted wanted) throws IOException {
+    MessageDigest digest = Fingerprint.sha256();
+    byte[] buffer = new byte[1 << 16];
+    long length = 0;
+    try (OutputStream out = new DigestOutputStream(Files.newOutputStream(draft), digest)) {
+      int read = body.read(buffer);
+      while (read >= 0 && length <= wanted.size()) {
+        out.write(buffer, 0, read);
+        length += read;
+        read = body.read(buffer);
+      }
+    }
+    return length == wanted.size() && Fingerprint.ofDigest(digest.digest()).equals(wanted.sha256());
+  }
+}

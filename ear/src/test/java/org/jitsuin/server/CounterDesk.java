@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -89,16 +91,22 @@ final class CounterDesk implements AutoCloseable {
     ObjectNode deed = deed("finish", order);
     for (JsonNode one : certificates) {
       String authority = one.path("authority").asText();
-      String issuer = authority + "-g" + one.path("generation").asInt() + ".pem";
+      String issuer = authority + "-g" + one.path("generation").asInt() + ".cer";
       deed.withArray("certificates")
           .addObject()
           .put("authority", authority)
           .put("certificate", one.path("certificate").asText())
-          .put(
-              "issuer",
-              Files.readString(installation.ca().resolve(issuer), StandardCharsets.US_ASCII));
+          .put("issuer", published(issuer));
     }
     return run(deed).path("readBack");
+  }
+
+  /** The certificate of an authority as anybody reads it, in base64. */
+  private String published(String name) throws IOException {
+    URI address = URI.create(installation.settings().httpAddress() + "/ca/" + name);
+    try (InputStream in = address.toURL().openStream()) {
+      return Base64.getEncoder().encodeToString(in.readAllBytes());
+    }
   }
 
   /** Takes off the card what was begun. */

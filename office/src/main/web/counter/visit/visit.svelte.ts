@@ -102,7 +102,8 @@ export class Visit extends KeyBasket {
       // What is not known yet is asked for under its own key, and never sent anew.
       if (each.outcome?.kind === 'unknown') break;
       const { address, body, isDirect } = postingOf(each.option, each.extras, this, this.file.card);
-      const outcome = await act<ActAnswer>(API + address, body, this.#around(each.option), isDirect ? this.#seen : undefined);
+      const named = this.#isOnCard(each.option) ? { ...body, order: this.order } : body;
+      const outcome = await act<ActAnswer>(API + address, named, this.#around(each.option), isDirect ? this.#seen : undefined);
       this.settle(each.id, outcome);
       if (outcome.kind !== 'done') break;
     }
@@ -111,7 +112,16 @@ export class Visit extends KeyBasket {
 
   /** The act that a card is written for has one name on the card and at the authority. */
   #around(option: Option): Surroundings {
-    return this.chip && ISSUING.includes(option.act) ? { ...BROWSER, key: () => this.order } : BROWSER;
+    return this.#isOnCard(option) ? { ...BROWSER, key: () => this.order } : BROWSER;
+  }
+
+  #isOnCard(option: Option): boolean {
+    return this.chip !== null && ISSUING.includes(option.act);
+  }
+
+  /** What was told of the card by this page itself overtakes nobody. */
+  saw(version: string | undefined): void {
+    this.#seen = version ?? this.#seen;
   }
 
   settle(id: string, outcome: Outcome<ActAnswer>): void {

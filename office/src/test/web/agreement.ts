@@ -1,5 +1,6 @@
 import type { Entry, Numbered } from '$/audit/entry';
 import type { CardFile, FoundCard, Option, Receipt, TimeLineFile } from '$/counter/api';
+import type { CardOrder } from '$/counter/keys/orders';
 import type { Application, DualControl, Job, Letters, Notice, Suspension } from '$/counter/tasks/types';
 import type { Caller } from '$/api/caller';
 import type { Problem } from '$/api/problem';
@@ -22,6 +23,7 @@ interface Answered {
   Option: Schemas['Option'];
   TimeLine: Schemas['TimeLine'];
   Found: Schemas['FoundCard'];
+  Order: Schemas['CardOrder'];
   Receipt: Schemas['Receipt'];
   Problem: Schemas['Problem'];
   Application: Schemas['Application'];
@@ -43,6 +45,7 @@ interface Read {
   Option: Option;
   TimeLine: TimeLineFile;
   Found: FoundCard;
+  Order: CardOrder;
   Receipt: Receipt;
   Problem: Omit<Problem, 'retryAfter'>;
   Application: Application;
@@ -65,6 +68,7 @@ export const agreement: { [Name in keyof Read]: (answer: Answered[Name]) => Read
   Option: (answer) => answer,
   TimeLine: (answer) => answer,
   Found: (answer) => answer,
+  Order: (answer) => answer,
   Receipt: (answer) => answer,
   Problem: (answer) => answer,
   Application: (answer) => answer,

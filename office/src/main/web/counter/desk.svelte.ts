@@ -58,6 +58,11 @@ export class Desk {
       visit.present = before.present;
       visit.documents = before.documents;
       visit.ward = before.ward;
+      // The keys that a card made for what was refused are there for the same act chosen anew.
+      if (before.file.card === file.card && before.chip && !before.isDone) {
+        visit.order = before.order;
+        visit.requests = before.requests;
+      }
     }
     visit.plan(option);
     this.visit = visit;

@@ -9,6 +9,8 @@ export interface Offered {
   readonly name: string;
   /** Which certificate it is for. A PKCS#10 does not say; where its name does not either, somebody is asked. */
   readonly kind: Kind | null;
+  /** The chip that made it, where a card in the reader did. */
+  readonly chip?: string;
 }
 
 export type Requests = Partial<Record<Kind, Offered>>;

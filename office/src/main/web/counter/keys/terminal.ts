@@ -1,12 +1,25 @@
 import type { Kind } from '../api';
 import { requestsIn, type Offered } from './requests';
 
-/** What makes keys in a card and puts certificates on it. A program beside the browser may do both; without one, files do. */
+/** A certificate that an authority issued for a key of the card. */
+export interface Issued {
+  readonly authority: Kind;
+  readonly generation: number;
+  readonly serial: string;
+  /** PEM. */
+  readonly certificate: string;
+}
+
+/**
+ * What makes keys in a card and puts certificates on it: the agent beside the browser, or where there is none, somebody with files.
+ *
+ * The order names the act on the card: the same one for its keys and its certificates, and for each attempt.
+ */
 export interface CardTerminal {
-  /** Has the card make keys, and hands out the requests for them; empty where nobody chose any. */
-  makeKeys(kinds: readonly Kind[]): Promise<readonly Offered[]>;
-  /** Puts certificates on the card. */
-  write(certificates: readonly { readonly authority: string; readonly serial: string; readonly certificate: string }[]): Promise<void>;
+  /** Has the card make keys, and hands out the requests for them; empty where nobody chose any, or it did not work. */
+  makeKeys(kinds: readonly Kind[], order: string): Promise<readonly Offered[]>;
+  /** Puts certificates on the card; whether they are there now. */
+  write(certificates: readonly Issued[], order: string): Promise<boolean>;
 }
 
 export async function offersOf(files: Iterable<File>): Promise<Offered[]> {
@@ -43,8 +56,8 @@ export function save(name: string, text: string): void {
 /** The folder that a terminal writes its requests to and reads the certificates from. */
 export const FILES: CardTerminal = {
   makeKeys: async () => offersOf(await chooseFiles('.csr,.p10,.pem,.der,.req')),
-  write: async (certificates) => certificates.forEach((one) => save(`${one.authority}.pem`, one.certificate)),
+  write: async (certificates) => {
+    certificates.forEach((one) => save(`${one.authority}.pem`, one.certificate));
+    return true;
+  },
 };
-
-/** The terminal of this desk. */
-export const terminal: CardTerminal = FILES;

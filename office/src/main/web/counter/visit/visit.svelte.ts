@@ -1,5 +1,5 @@
-import { act, BROWSER, type Outcome } from '$/api/act';
-import { API, type CardFile, type Certificate, type Option, type Person, type Receipt } from '../api';
+import { act, BROWSER, type Outcome, type Surroundings } from '$/api/act';
+import { API, type CardFile, type Certificate, type Kind, type Option, type Person, type Receipt } from '../api';
 import { idOf, keysOf } from '../card/options';
 import { KeyBasket } from '../keys/basket.svelte';
 import { postingOf, type Extras } from './bodies';
@@ -23,6 +23,17 @@ export interface Planned {
   readonly outcome?: Outcome<ActAnswer>;
 }
 
+/** What the holder does at the card after it was recorded. */
+export interface PinAct {
+  readonly id: string;
+  readonly kind: Kind;
+  /** A new PIN; otherwise the old one is unlocked. */
+  readonly isReset: boolean;
+  readonly isDone: boolean;
+}
+
+const ISSUING = ['certificates', 'renewal'];
+
 /** Several acts for one person, with one check of identity. */
 export class Visit extends KeyBasket {
   acts = $state.raw<readonly Planned[]>([]);
@@ -30,6 +41,9 @@ export class Visit extends KeyBasket {
   documents = $state.raw<readonly string[]>([]);
   ward = $state(false);
   running = $state(false);
+  /** Whether the card holds what was issued for it. */
+  isWritten = $state(false);
+  #pinsDone = $state.raw<readonly string[]>([]);
   /** What the next act is decided on: the card as it was read, and then as the acts of this visit left it. */
   #seen: string | undefined;
 
@@ -39,6 +53,24 @@ export class Visit extends KeyBasket {
   }
 
   readonly needed = $derived(keysOf(this.acts.map((each) => each.option)));
+
+  /** Whether what needs keys is done at once, and not by an application. */
+  readonly isDirect = $derived(this.acts.every(({ option }) => keysOf([option]).length === 0 || !option.needs.secondPerson));
+
+  /** What is to be done at the card, of what was recorded of PINs. */
+  readonly pinActs = $derived.by(() =>
+    this.acts.flatMap(({ id, option, outcome }): PinAct[] => {
+      const kind = option.certificates[0];
+      const isOfCard = option.act === 'pin' && (option.ground === 'reset' || option.ground === 'unlocked');
+      return isOfCard && kind && outcome?.kind === 'done' && !outcome.answer.application
+        ? [{ id, kind, isReset: option.ground === 'reset', isDone: this.#pinsDone.includes(id) }]
+        : [];
+    }),
+  );
+
+  pinDone(id: string): void {
+    this.#pinsDone = [...this.#pinsDone, id];
+  }
 
   /** Whether anybody must be identified for what is planned. */
   readonly identifies = $derived(this.acts.some(({ option }) => option.needs.identityCheck !== 'none'));
@@ -70,11 +102,26 @@ export class Visit extends KeyBasket {
       // What is not known yet is asked for under its own key, and never sent anew.
       if (each.outcome?.kind === 'unknown') break;
       const { address, body, isDirect } = postingOf(each.option, each.extras, this, this.file.card);
-      const outcome = await act<ActAnswer>(API + address, body, BROWSER, isDirect ? this.#seen : undefined);
+      const named = this.#isOnCard(each.option) ? { ...body, order: this.order } : body;
+      const outcome = await act<ActAnswer>(API + address, named, this.#around(each.option), isDirect ? this.#seen : undefined);
       this.settle(each.id, outcome);
       if (outcome.kind !== 'done') break;
     }
     this.running = false;
+  }
+
+  /** The act that a card is written for has one name on the card and at the authority. */
+  #around(option: Option): Surroundings {
+    return this.#isOnCard(option) ? { ...BROWSER, key: () => this.order } : BROWSER;
+  }
+
+  #isOnCard(option: Option): boolean {
+    return this.chip !== null && ISSUING.includes(option.act);
+  }
+
+  /** What was told of the card by this page itself overtakes nobody. */
+  saw(version: string | undefined): void {
+    this.#seen = version ?? this.#seen;
   }
 
   settle(id: string, outcome: Outcome<ActAnswer>): void {

@@ -66,6 +66,13 @@ class OfficeShellIT extends DeployedServerTest {
     assertThat(page.body()).doesNotContain("<style", " style=", "crossorigin");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/office/counter/", "/office/counter/visit"})
+  void page_ofTheCounter_mayAskTheAgentOfItsDeskAndNobodyElse(String path) throws Exception {
+    assertThat(header(get(path), "Content-Security-Policy"))
+        .contains(POLICY.replace("connect-src 'self'", "connect-src 'self' http://127.0.0.1:8450"));
+  }
+
   @Test
   void ofTheArchive_nothingButPagesIsShown() throws Exception {
     assertThat(get("/office/WEB-INF/web.xml").statusCode()).isEqualTo(404);

@@ -7,10 +7,24 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.base.settings.Settings;
 
 /** Puts the rules of the pages in front of the server's own handling of files. */
 public class PageFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
+
+  private int agentPort;
+
+  @Override
+  public void init() {
+    Config config = ConfigProvider.getConfig();
+    agentPort =
+        new Settings(key -> config.getOptionalValue(key, String.class))
+            .get(BaseSettings.COUNTER_AGENT_PORT);
+  }
 
   @Override
   protected void doFilter(
@@ -18,6 +32,7 @@ public class PageFilter extends HttpFilter {
       throws IOException, ServletException {
     String path = path(request);
     PageRules.HEADERS.forEach(response::setHeader);
+    response.setHeader("Content-Security-Policy", PageRules.policy(path, agentPort));
     response.setHeader("Cache-Control", PageRules.NEVER);
     if (!request.isSecure() && !PageRules.isPublic(path)) {
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);

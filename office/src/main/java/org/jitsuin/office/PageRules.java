@@ -10,19 +10,9 @@ import java.util.regex.Pattern;
  * how long it may be kept.
  */
 final class PageRules {
-  /**
-   * Nothing but files of this server, nothing inline; a text becomes HTML or a script nowhere but
-   * in the templates of Svelte, which the build has compiled.
-   */
-  static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-          + " require-trusted-types-for 'script'; trusted-types svelte-trusted-html";
-
-  /** What every answer carries. */
+  /** What every answer carries besides its policy. */
   static final Map<String, String> HEADERS =
       Map.of(
-          "Content-Security-Policy", CONTENT_SECURITY_POLICY,
           "X-Content-Type-Options", "nosniff",
           "Referrer-Policy", "no-referrer",
           "Cross-Origin-Opener-Policy", "same-origin",
@@ -39,9 +29,27 @@ final class PageRules {
 
   private static final String ASSETS = "/assets/";
   private static final String PUBLIC = "/public/";
+  private static final String COUNTER = "/counter/";
   private static final Pattern VIEW = Pattern.compile("/(?<entry>[a-z]+)/[^.]+");
 
   private PageRules() {}
+
+  /**
+   * Returns the content security policy: nothing but files of this server, nothing inline; a text
+   * becomes HTML or a script nowhere but in the templates of Svelte, which the build has compiled.
+   *
+   * @param agentPort where the counter agent of a desk answers, on that machine itself: the pages
+   *     of the counter alone speak to it; 0 for none
+   */
+  static String policy(String path, int agentPort) {
+    String agent =
+        path.startsWith(COUNTER) && agentPort > 0 ? " http://127.0.0.1:" + agentPort : "";
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
+        + " 'self'"
+        + agent
+        + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+        + " require-trusted-types-for 'script'; trusted-types svelte-trusted-html";
+  }
 
   /** Returns whether anybody may have it without TLS. */
   static boolean isPublic(String path) {

@@ -55,11 +55,21 @@ class PageRulesTest {
     assertThat(PageRules.cacheControl("/")).isEqualTo("no-store");
   }
 
-  @Test
-  void policy_letsNothingInline() {
-    assertThat(PageRules.CONTENT_SECURITY_POLICY)
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/audit/entries/1", "/lossline/", "/public/check.html", "/counter"})
+  void policy_letsNothingInlineAndNobodyElse(String path) {
+    assertThat(PageRules.policy(path, 8450))
         .startsWith("default-src 'none'; ")
-        .contains("require-trusted-types-for 'script'")
+        .contains("; connect-src 'self'; ", "require-trusted-types-for 'script'")
         .doesNotContain("unsafe", "data:", "http:", "https:", "*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/counter/", "/counter/index.html", "/counter/visit"})
+  void policy_ofTheCounter_letsTheAgentOfTheSameMachine(String path) {
+    assertThat(PageRules.policy(path, 8451))
+        .contains("; connect-src 'self' http://127.0.0.1:8451; ")
+        .doesNotContain("unsafe", "data:", "https:", "*");
+    assertThat(PageRules.policy(path, 0)).contains("; connect-src 'self'; ");
   }
 }

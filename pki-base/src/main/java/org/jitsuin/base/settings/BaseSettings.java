@@ -63,6 +63,13 @@ public final class BaseSettings {
   public static final Setting<String> TLS_TRUSTSTORE_PASSWORD =
       ALL.add("jitsuin.tls.truststore.password", text());
 
+  /**
+   * The port at which the counter agent of each desk answers, on the loopback address of the desk's
+   * own machine; the pages of the counter may ask it. 0 where there is none.
+   */
+  public static final Setting<Integer> COUNTER_AGENT_PORT =
+      ALL.add("jitsuin.office.agent-port", number(0, 65_535), "8450");
+
   /** Signatures at once, for each token; one more than there are cores. */
   public static final Setting<Integer> PKCS11_THREADS =
       ALL.add(

@@ -120,7 +120,7 @@ export class AgentClient {
     let silences = 0;
     while (job.state === 'running' || job.state === 'awaiting-pin') {
       watch(job);
-      const next: Reply<Job> = await this.#ask<Job>('GET', `/jobs/${job.job}?wait=${job.state === 'running' ? 2 : 20}`);
+      const next: Reply<Job> = await this.#ask<Job>('GET', `/jobs/${job.job}?wait=20&seen=${job.state}`);
       if (next.kind === 'problem') return next;
       if (next.kind === 'answer') {
         job = next.answer;

@@ -144,7 +144,8 @@ class BenchTest {
   void run_unknownName_listsWhatThereIs() {
     assertThat(run(elsewhere, "fly")).isEqualTo(2);
     assertThat(said())
-        .contains("fly; there are: issue, events, ocsp, ocsp-index, crl, audit, console, card, verify");
+        .contains(
+            "fly; there are: issue, events, ocsp, ocsp-index, crl, audit, console, card, verify");
     assertThat(results()).isEmpty();
   }
 

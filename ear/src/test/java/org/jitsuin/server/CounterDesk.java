@@ -31,27 +31,34 @@ final class CounterDesk implements AutoCloseable {
 
   private final Installation installation;
   private final CardInHand card;
+  private final String token;
   private final CounterAgent agent;
   private final AgentClient client;
 
+  /** At any port. */
   CounterDesk(Installation installation, CardInHand card) throws IOException {
+    this(installation, card, 0);
+  }
+
+  /** At that port, at which the pages may ask it. */
+  CounterDesk(Installation installation, CardInHand card, int port) throws IOException {
     this.installation = installation;
     this.card = card;
     Path directory = Files.createTempDirectory(installation.home(), "counter-");
     SecureRandom random = new SecureRandom();
-    AgentToken.Made token = AgentToken.make(directory.resolve("token"), random);
+    AgentToken.Made made = AgentToken.make(directory.resolve("token"), random);
     Path pins = directory.resolve("pins");
     Files.writeString(pins, "signature=ABC123\nuser-identification=1234\n");
     AgentSettings settings =
         new AgentSettings(
-            0,
+            port,
             Set.of(installation.settings().httpsAddress()),
             directory,
             AgentSettings.USUAL_PATIENCE);
     this.agent =
         CounterAgent.start(
             settings,
-            token.token(),
+            made.token(),
             new CardDesk(new HandReaders(card), (_, _) -> TestCards.CHANNEL_KEYS, random),
             Optional.of(new PinFile(pins)),
             Clocks.system(),
@@ -59,7 +66,13 @@ final class CounterDesk implements AutoCloseable {
             trouble -> {
               throw new AssertionError(trouble);
             });
-    this.client = new AgentClient(agent.address(), token.text());
+    this.token = made.text();
+    this.client = new AgentClient(agent.address(), token);
+  }
+
+  /** What the agent showed once. */
+  String token() {
+    return token;
   }
 
   private ObjectNode deed(String name, UUID order) {

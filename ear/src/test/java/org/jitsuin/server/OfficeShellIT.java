@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jitsuin.base.settings.BaseSettings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +71,11 @@ class OfficeShellIT extends DeployedServerTest {
   @ValueSource(strings = {"/office/counter/", "/office/counter/visit"})
   void page_ofTheCounter_mayAskTheAgentOfItsDeskAndNobodyElse(String path) throws Exception {
     assertThat(header(get(path), "Content-Security-Policy"))
-        .contains(POLICY.replace("connect-src 'self'", "connect-src 'self' http://127.0.0.1:8450"));
+        .contains(
+            POLICY.replace(
+                "connect-src 'self'",
+                "connect-src 'self' http://127.0.0.1:"
+                    + installation().texts().get(BaseSettings.COUNTER_AGENT_PORT)));
   }
 
   @Test

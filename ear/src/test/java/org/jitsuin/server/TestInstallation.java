@@ -37,6 +37,7 @@ final class TestInstallation {
     for (String port : new String[] {"HTTP", "HTTPS", "PUBLIC", "MANAGEMENT", "DB"}) {
       environment.put("JITSUIN_" + port + "_PORT", Integer.toString(freePort()));
     }
+    environment.put("JITSUIN_OFFICE_AGENT_PORT", Integer.toString(freePort()));
     environment.put("JITSUIN_CRL_DELAY", "PT0S");
     // The server inherits it from whoever names another directory.
     environment.put("JITSUIN_HOME", Path.of("target/it", name).toAbsolutePath().toString());

@@ -59,24 +59,25 @@ final class PinPageView {
                     .formatted(words.ja(), words.en()))
             .orElse("");
     return page(
-"""
-      <h1>%s</h1><p lang="en">%s</p>%s
-      <p>%s</p><p lang="en">%s</p>
-      <form method="post" autocomplete="off"><input type="hidden" name="use" value="%s">
-      <label for="pin">新しい暗証番号 <span lang="en">New PIN</span></label>
-      <input id="pin" name="pin" type="text" inputmode="%s" autocomplete="off" spellcheck="false" autocapitalize="off" maxlength="16" required autofocus>
-      <label for="again">もう一度 <span lang="en">Once more</span></label>
-      <input id="again" name="again" type="text" inputmode="%s" autocomplete="off" spellcheck="false" autocapitalize="off" maxlength="16" required>
-      <button>設定する <span lang="en">Set it</span></button></form>
-      """.formatted(
-            name.ja() + "の暗証番号",
-            "PIN of the " + name.en(),
-            said,
-            rule.ja(),
-            rule.en(),
-            use.authority().id(),
-            keyboard,
-            keyboard));
+        """
+        <h1>%s</h1><p lang="en">%s</p>%s
+        <p>%s</p><p lang="en">%s</p>
+        <form method="post" autocomplete="off"><input type="hidden" name="use" value="%s">
+        <label for="pin">新しい暗証番号 <span lang="en">New PIN</span></label>
+        <input id="pin" name="pin" type="text" inputmode="%s" autocomplete="off" spellcheck="false" autocapitalize="off" maxlength="16" required autofocus>
+        <label for="again">もう一度 <span lang="en">Once more</span></label>
+        <input id="again" name="again" type="text" inputmode="%s" autocomplete="off" spellcheck="false" autocapitalize="off" maxlength="16" required>
+        <button>設定する <span lang="en">Set it</span></button></form>
+        """
+            .formatted(
+                name.ja() + "の暗証番号",
+                "PIN of the " + name.en(),
+                said,
+                rule.ja(),
+                rule.en(),
+                use.authority().id(),
+                keyboard,
+                keyboard));
   }
 
   private static Words rule(KeyUse use) {
@@ -98,12 +99,13 @@ final class PinPageView {
   }
 
   private static Bytes page(String content) {
-    return Bytes.of("""
-      <!DOCTYPE html>
-      <html lang="ja"><head><meta charset="utf-8"><title>暗証番号 / PIN</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <style>%s</style></head><body><main>%s</main></body></html>
-      """
+    return Bytes.of(
+        """
+        <!DOCTYPE html>
+        <html lang="ja"><head><meta charset="utf-8"><title>暗証番号 / PIN</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <style>%s</style></head><body><main>%s</main></body></html>
+        """
             .formatted(STYLE, content)
             .getBytes(StandardCharsets.UTF_8));
   }

@@ -1,0 +1,105 @@
+package org.jitsuin.server;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.UUID;
+import org.jitsuin.base.settings.BaseSettings;
+import org.jitsuin.card.state.CardState;
+import org.jitsuin.card.state.CardTraits;
+import org.jitsuin.card.testing.CardInHand;
+import org.jitsuin.card.testing.TestCards;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The counter's pages with the agent of their desk and a card in its reader. */
+@Tag("deployed")
+class CardAgentPagesIT extends DeployedServerTest {
+  private final OfficeRequests desk = new OfficeRequests(installation());
+  private final String chip =
+      UUID.randomUUID().toString().replace("-", "").substring(0, 16).toUpperCase(Locale.ROOT);
+  private final CardInHand hand =
+      new CardInHand(
+          CardState.blank(chip, CardTraits.usual().withPinIterations(1), TestCards.CHANNEL_KEYS));
+  private final int port = installation().texts().get(BaseSettings.COUNTER_AGENT_PORT);
+
+  private CounterDesk counter() throws IOException {
+    return new CounterDesk(installation(), hand, port);
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /** Comes to where keys are asked for, and connects the agent. */
+  private void begin(OfficeBrowser browser, TestCard card, CounterDesk counter) {
+    Page page = browser.open("counter/cards/" + card.id).page();
+    page.locator("[data-first] button").first().click();
+    page.locator("[data-present] input").first().check();
+    page.locator("[data-documents] input").first().check();
+    page.getByText("この端末の窓口プログラムにつなぐ").click();
+    page.getByLabel("接続コード").fill(counter.token());
+    page.getByLabel("ポート番号").fill(Integer.toString(port));
+    button(page, "つなぐ").click();
+    assertThat(page.locator("main")).containsText("つながっています");
+    assertThat(page.locator("main")).containsText(chip);
+  }
+
+  private JsonNode order(TestCard card) throws IOException {
+    String path = "/cards/" + card.id + "/orders";
+    return desk.answer(200, desk.as("clerk-13221").get(path)).get("orders").path(0);
+  }
+
+  @Test
+  void issue_onTheCardInTheReader_isWrittenReadBackAndKnown() throws IOException {
+    TestCard card = TestCard.register(installation());
+    try (CounterDesk counter = counter();
+        OfficeBrowser browser = OfficeBrowser.of(installation(), "clerk-13221", "ja")) {
+      begin(browser, card, counter);
+      Page page = browser.page();
+      browser.accessible().picture("counter-card-in-reader-ja");
+      button(page, "カードで鍵を作る").click();
+      assertThat(page.locator("main")).containsText("カード（" + chip + "）で作りました");
+      page.locator("[data-run] button").first().click();
+      assertThat(page.locator("[data-card]")).containsText("書き込みが終わりました");
+      browser.accessible().picture("counter-card-written-ja");
+    }
+    assertThat(order(card).get("state").asText()).isEqualTo("held");
+    assertThat(order(card).get("issued")).hasSize(2);
+    assertThat(desk.entries(card).findValuesAsText("act"))
+        .containsSubsequence("card-write-begun", "certificates-issued", "card-written");
+  }
+
+  /** What was issued stays, the page says that the card has it not yet, and goes on. */
+  @Test
+  void issue_cardPulledWhileItIsWritten_goesOnWhereItWas() throws IOException {
+    TestCard card = TestCard.register(installation());
+    try (CounterDesk counter = counter();
+        OfficeBrowser browser = OfficeBrowser.of(installation(), "clerk-13221", "ja")) {
+      begin(browser, card, counter);
+      Page page = browser.page();
+      button(page, "カードで鍵を作る").click();
+      assertThat(page.locator("main")).containsText("カード（" + chip + "）で作りました");
+      hand.cutAfter(12, CardInHand.Cut.ANSWER_LOST);
+      page.locator("[data-run] button").first().click();
+      assertThat(page.locator("[data-card]")).containsText("カードの処理は終わっていません");
+      assertThat(page.locator("[data-card]")).containsText("証明書はまだカードに入っていません");
+      browser.accessible().picture("counter-card-pulled-ja");
+      assertThat(order(card).get("state").asText()).isEqualTo("open");
+      hand.reinsert();
+      button(page, "もう一度行う").click();
+      assertThat(page.locator("[data-card]")).containsText("書き込みが終わりました");
+    }
+    assertThat(order(card).get("state").asText()).isEqualTo("held");
+    assertThat(desk.entries(card).findValuesAsText("act"))
+        .containsOnlyOnce("certificates-issued")
+        .containsOnlyOnce("card-written");
+  }
+}

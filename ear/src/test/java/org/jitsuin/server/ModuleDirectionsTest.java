@@ -60,7 +60,7 @@ class ModuleDirectionsTest {
     "repository, 'store, ca, installation, ocsp, crl, bench, launcher, server, http, card'",
     "bench, 'repository, launcher, server, http'",
     "launcher, 'ocsp, crl, repository, bench, server, http'",
-    "office, 'base, audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server,"
+    "office, 'audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server,"
         + " http, card'",
     "http, 'base, audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server,"
         + " card'"

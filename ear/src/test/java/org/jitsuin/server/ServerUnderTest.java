@@ -11,6 +11,7 @@ import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.arquillian.test.spi.event.suite.AfterSuite;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 
 /**
@@ -47,7 +48,9 @@ public final class ServerUnderTest implements LoadableExtension {
               "--properties="
                   + installation.installation().serverProperties()
                   + " -Djitsuin.brake.events.losses="
-                  + LOSSES);
+                  + LOSSES
+                  + " -Djitsuin.office.agent-port="
+                  + settings.get(BaseSettings.COUNTER_AGENT_PORT));
       for (Container<?> each : registry.getContainers()) {
         container.forEach(each.getContainerConfiguration()::overrideProperty);
       }

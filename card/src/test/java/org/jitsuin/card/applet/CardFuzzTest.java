@@ -15,7 +15,7 @@ class CardFuzzTest {
   private static final CardState STATE =
       TestCards.personalisedState(CardTraits.usual().withPinIterations(1));
 
-  @FuzzTest(maxExecutions = 10_000)
+  @FuzzTest(maxExecutions = 4_000)
   void process_anyCommands_areAnsweredAndGiveNothingAway(byte[] octets) {
     check(octets);
   }

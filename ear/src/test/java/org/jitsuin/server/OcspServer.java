@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jitsuin.installation.setup.FreePorts;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.PropertiesFile;
 import org.jitsuin.launcher.installation.Trees;
@@ -78,7 +79,7 @@ final class OcspServer implements AutoCloseable {
   static OcspServer start(Installation authority) throws IOException {
     Map<String, String> ports = new HashMap<>();
     for (String port : new String[] {"HTTP", "HTTPS", "PUBLIC", "MANAGEMENT"}) {
-      ports.put("JITSUIN_" + port + "_PORT", Integer.toString(TestInstallation.freePort()));
+      ports.put("JITSUIN_" + port + "_PORT", Integer.toString(FreePorts.next()));
     }
     OcspServer server =
         new OcspServer(authority, new Installation(Path.of("target/it/validation"), ports));

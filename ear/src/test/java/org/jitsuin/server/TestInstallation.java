@@ -1,14 +1,12 @@
 package org.jitsuin.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.installation.setup.FreePorts;
 import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.launcher.custody.Custody;
 import org.jitsuin.launcher.custody.SharePrompt;
@@ -35,9 +33,9 @@ final class TestInstallation {
   TestInstallation(String name) {
     environment = new HashMap<>();
     for (String port : new String[] {"HTTP", "HTTPS", "PUBLIC", "MANAGEMENT", "DB"}) {
-      environment.put("JITSUIN_" + port + "_PORT", Integer.toString(freePort()));
+      environment.put("JITSUIN_" + port + "_PORT", Integer.toString(FreePorts.next()));
     }
-    environment.put("JITSUIN_OFFICE_AGENT_PORT", Integer.toString(freePort()));
+    environment.put("JITSUIN_OFFICE_AGENT_PORT", Integer.toString(FreePorts.next()));
     environment.put("JITSUIN_CRL_DELAY", "PT0S");
     // The server inherits it from whoever names another directory.
     environment.put("JITSUIN_HOME", Path.of("target/it", name).toAbsolutePath().toString());
@@ -86,14 +84,6 @@ final class TestInstallation {
     if (Files.exists(installation.home())) {
       server().kill();
       database().privateServer().ifPresent(PrivateDatabase::kill);
-    }
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -2,8 +2,6 @@ package org.jitsuin.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,10 +18,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jitsuin.installation.ceremony.PrivateInstallation;
 import org.jitsuin.installation.setup.DatabaseUser;
+import org.jitsuin.installation.setup.FreePorts;
 import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.installation.setup.PrivateDatabase.Size;
 import org.jitsuin.installation.setup.SystemCommand;
@@ -75,7 +75,8 @@ public final class GaleraCluster implements AutoCloseable {
   private void begin(int count) {
     seed.start();
     seed.database().stop();
-    List<Integer> ports = freePorts(count * PORTS);
+    List<Integer> ports =
+        IntStream.range(0, count * PORTS).mapToObj(_ -> FreePorts.next()).toList();
     String group =
         ports.subList(0, count).stream()
             .map(port -> "127.0.0.1:" + port)
@@ -231,22 +232,6 @@ public final class GaleraCluster implements AutoCloseable {
     return pools.computeIfAbsent(
         url(nodes.get(number), user, "&minPoolSize=1&maxPoolSize=16" + options),
         RenewablePool::new);
-  }
-
-  private static List<Integer> freePorts(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void copy(Path from, Path to) {

@@ -2,12 +2,12 @@ package org.jitsuin.crl.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jitsuin.installation.setup.FreePorts;
 
 /** An OpenLDAP server of its own on a free port, as Debian packages it. */
 public final class Slapd implements AutoCloseable {
@@ -25,15 +25,7 @@ public final class Slapd implements AutoCloseable {
 
   public Slapd(Path directory) {
     this.directory = directory;
-    this.port = freePort();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    this.port = FreePorts.next();
   }
 
   public String url() {

@@ -1,9 +1,5 @@
 package org.jitsuin.installation.ceremony;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -20,6 +16,7 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.installation.setup.DatabaseInstaller;
 import org.jitsuin.installation.setup.DatabaseUser;
+import org.jitsuin.installation.setup.FreePorts;
 import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.installation.setup.PrivateDatabase.Size;
 import org.jitsuin.installation.setup.Secrets;
@@ -46,15 +43,7 @@ public final class PrivateInstallation {
     this.home = home;
     this.secrets = new Secrets(home.resolve("secrets"), new SecureRandom());
     this.database =
-        new PrivateDatabase(home.resolve("db"), freePort(), secrets.file("db-admin"), size);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        new PrivateDatabase(home.resolve("db"), FreePorts.next(), secrets.file("db-admin"), size);
   }
 
   /** Starts the database, and makes schemas and users. */

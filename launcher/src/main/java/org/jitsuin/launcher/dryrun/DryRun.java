@@ -2,7 +2,6 @@ package org.jitsuin.launcher.dryrun;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +22,7 @@ import org.jitsuin.installation.ceremony.Custodians;
 import org.jitsuin.installation.ceremony.RecordCheck;
 import org.jitsuin.installation.ceremony.RecordSignature;
 import org.jitsuin.installation.ceremony.RecordText;
+import org.jitsuin.installation.setup.FreePorts;
 import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
@@ -114,18 +114,10 @@ public final class DryRun {
             name.startsWith("JITSUIN_DB_")
                 || name.startsWith("JITSUIN_PKCS11_")
                 || name.startsWith("JITSUIN_CUSTODY_SHARES"));
-    PORTS.forEach(name -> own.put("JITSUIN_" + name + "_PORT", Integer.toString(freePort())));
+    PORTS.forEach(name -> own.put("JITSUIN_" + name + "_PORT", Integer.toString(FreePorts.next())));
     own.put("JITSUIN_BASE_URL", model.baseUrl());
     own.put("JITSUIN_MODE", founding ? model.mode() : "development");
     return own;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no port is free", e);
-    }
   }
 
   private String run(
@@ -201,7 +193,7 @@ public final class DryRun {
   /** The environment of a server beside another one on this machine. */
   private static Map<String, String> besides(Installation first) {
     Map<String, String> own = new HashMap<>(first.environment());
-    PORTS.forEach(name -> own.put("JITSUIN_" + name + "_PORT", Integer.toString(freePort())));
+    PORTS.forEach(name -> own.put("JITSUIN_" + name + "_PORT", Integer.toString(FreePorts.next())));
     own.put("JITSUIN_NODE", "node-2");
     own.remove("JITSUIN_DB_PORT");
     own.put(

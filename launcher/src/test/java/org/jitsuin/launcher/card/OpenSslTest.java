@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -16,6 +15,7 @@ import java.util.stream.Stream;
 import org.jitsuin.ca.profile.Pem;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.card.state.KeyUse;
+import org.jitsuin.installation.setup.FreePorts;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -118,7 +118,7 @@ class OpenSslTest {
         "",
         List.of("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost"),
         List.of("-keyout", own, "-out", own, "-days", "1"));
-    int port = freePort();
+    int port = FreePorts.next();
     Path log = directory.resolve("server.log");
     Process server =
         new ProcessBuilder(
@@ -164,12 +164,6 @@ class OpenSslTest {
         // The card pads for PKCS #1 v1.5 only.
         List.of("-sigalgs", "RSA+SHA256", "-cert", client, "-key", key(KeyUse.USER_IDENTIFICATION)),
         ENGINE);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Test

@@ -29,8 +29,8 @@ class CardAgentPagesIT extends DeployedServerTest {
           CardState.blank(chip, CardTraits.usual().withPinIterations(1), TestCards.CHANNEL_KEYS));
   private final int port = installation().texts().get(BaseSettings.COUNTER_AGENT_PORT);
 
-  private CounterDesk counter() throws IOException {
-    return new CounterDesk(installation(), hand, port);
+  private CounterDesk counter(boolean withPins) throws IOException {
+    return new CounterDesk(installation(), hand, port, withPins);
   }
 
   private static Locator button(Page page, String name) {
@@ -60,7 +60,7 @@ class CardAgentPagesIT extends DeployedServerTest {
   @Test
   void issue_onTheCardInTheReader_isWrittenReadBackAndKnown() throws IOException {
     TestCard card = TestCard.register(installation());
-    try (CounterDesk counter = counter();
+    try (CounterDesk counter = counter(true);
         OfficeBrowser browser = OfficeBrowser.of(installation(), "clerk-13221", "ja")) {
       begin(browser, card, counter);
       Page page = browser.page();
@@ -77,11 +77,43 @@ class CardAgentPagesIT extends DeployedServerTest {
         .containsSubsequence("card-write-begun", "certificates-issued", "card-written");
   }
 
+  /** The holder turns to a page of the agent's own, of which the console learns nothing. */
+  @Test
+  void issue_holderEntersThePins_isWrittenWithThem() throws IOException {
+    TestCard card = TestCard.register(installation());
+    try (CounterDesk counter = counter(false);
+        OfficeBrowser browser = OfficeBrowser.of(installation(), "clerk-13221", "ja")) {
+      begin(browser, card, counter);
+      Page page = browser.page();
+      button(page, "カードで鍵を作る").click();
+      assertThat(page.locator("main")).containsText("カード（" + chip + "）で作りました");
+      page.locator("[data-run] button").first().click();
+      assertThat(page.locator("[data-card]")).containsText("本人が暗証番号を入力します");
+      browser.accessible().picture("counter-card-pin-ja");
+      Page holder = page.context().waitForPage(() -> button(page, "入力の窓を開く").click());
+      enter(holder, "abc", "abc");
+      assertThat(holder.locator("main, body").first()).containsText("署名用");
+      browser.pictureOf(holder, "counter-pin-refused");
+      enter(holder, "XYZ789", "XYZ789");
+      enter(holder, "4321", "4321");
+      assertThat(page.locator("[data-card]")).containsText("書き込みが終わりました");
+      assertThat(page.content()).doesNotContain("XYZ789");
+      browser.pictureOf(holder, "counter-pin-over");
+    }
+    assertThat(order(card).get("state").asText()).isEqualTo("held");
+  }
+
+  private static void enter(Page holder, String pin, String again) {
+    holder.locator("#pin").fill(pin);
+    holder.locator("#again").fill(again);
+    holder.locator("button").click();
+  }
+
   /** What was issued stays, the page says that the card has it not yet, and goes on. */
   @Test
   void issue_cardPulledWhileItIsWritten_goesOnWhereItWas() throws IOException {
     TestCard card = TestCard.register(installation());
-    try (CounterDesk counter = counter();
+    try (CounterDesk counter = counter(true);
         OfficeBrowser browser = OfficeBrowser.of(installation(), "clerk-13221", "ja")) {
       begin(browser, card, counter);
       Page page = browser.page();

@@ -37,11 +37,16 @@ final class CounterDesk implements AutoCloseable {
 
   /** At any port. */
   CounterDesk(Installation installation, CardInHand card) throws IOException {
-    this(installation, card, 0);
+    this(installation, card, 0, true);
   }
 
-  /** At that port, at which the pages may ask it. */
-  CounterDesk(Installation installation, CardInHand card, int port) throws IOException {
+  /**
+   * At a port at which the pages may ask it.
+   *
+   * @param withPins whether PINs come from a file; otherwise holders enter them at its page
+   */
+  CounterDesk(Installation installation, CardInHand card, int port, boolean withPins)
+      throws IOException {
     this.installation = installation;
     this.card = card;
     Path directory = Files.createTempDirectory(installation.home(), "counter-");
@@ -60,7 +65,7 @@ final class CounterDesk implements AutoCloseable {
             settings,
             made.token(),
             new CardDesk(new HandReaders(card), (_, _) -> TestCards.CHANNEL_KEYS, random),
-            Optional.of(new PinFile(pins)),
+            Optional.of(new PinFile(pins)).filter(_ -> withPins),
             Clocks.system(),
             random,
             trouble -> {

@@ -198,8 +198,16 @@ final class OfficeBrowser implements AutoCloseable {
     return this;
   }
 
+  /** Draws a page that is not the console's, which has both languages in one. */
+  OfficeBrowser pictureOf(Page other, String name) {
+    if ("write".equals(System.getProperty("jitsuin.docs"))) {
+      other.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    }
+    return this;
+  }
+
   private void draw(String name) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    pictureOf(page, name);
   }
 
   /** Without taking the focus from where it is; false where the page has no switch. */

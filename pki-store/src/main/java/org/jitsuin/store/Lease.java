@@ -32,13 +32,8 @@ public final class Lease {
   private final String holder;
 
   private final Duration duration;
-  private final LongSupplier stopwatch;
+  private final LifeSigns<Row> others;
   private boolean restarted = true;
-
-  /** What was seen last of another holder, and since when it is that. */
-  private Optional<Row> seen = Optional.empty();
-
-  private long seenSince;
 
   /**
    * A row as it was seen; any sign of life makes it another one.
@@ -98,7 +93,7 @@ public final class Lease {
     this.holder = server + node.boot().substring(0, Math.min(TAG, node.boot().length()));
     this.name = name;
     this.duration = duration;
-    this.stopwatch = stopwatch;
+    this.others = new LifeSigns<>(stopwatch);
   }
 
   /**
@@ -162,14 +157,9 @@ public final class Lease {
     return Optional.of(fence);
   }
 
-  /** Returns whether the other holder gave no sign of life for as long as the lease lasts. */
   private boolean isSilent(Row row) {
-    long now = stopwatch.getAsLong();
-    if (!seen.equals(Optional.of(row))) {
-      seen = Optional.of(row);
-      seenSince = now;
-    }
-    return now - seenSince >= duration.toNanos();
+    others.look(row);
+    return others.silence().compareTo(duration) >= 0;
   }
 
   private Row lockedRow(Handle handle) {

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.jitsuin.verifier.key.Der;
 import org.jitsuin.verifier.key.SignatureCheck;
 
 /**
@@ -69,16 +69,13 @@ public final class TrustAnchors {
    */
   public TrustAnchors withLinks(Collection<X509Certificate> certificates) {
     List<X509CertificateHolder> more = new ArrayList<>(links);
-    certificates.forEach(one -> more.add(read(one)));
+    certificates.forEach(one -> presented(one).ifPresent(more::add));
     return new TrustAnchors(anchors, more);
   }
 
   private static X509CertificateHolder read(X509Certificate certificate) {
-    try {
-      return new JcaX509CertificateHolder(certificate);
-    } catch (CertificateEncodingException e) {
-      throw new IllegalArgumentException("no certificate", e);
-    }
+    return presented(certificate)
+        .orElseThrow(() -> new IllegalArgumentException("no certificate in DER"));
   }
 
   private static List<TrustedKey> reachable(
@@ -122,10 +119,11 @@ public final class TrustAnchors {
     return "TrustAnchors[" + anchors.size() + " anchors, " + keys.size() + " keys]";
   }
 
-  /** Reads a certificate that somebody presented. */
+  /** Reads a certificate that somebody presented; empty where its octets are none in DER. */
   static Optional<X509CertificateHolder> presented(X509Certificate certificate) {
     try {
-      return Optional.of(new X509CertificateHolder(certificate.getEncoded()));
+      byte[] octets = certificate.getEncoded();
+      return Der.isDer(octets) ? Optional.of(new X509CertificateHolder(octets)) : Optional.empty();
     } catch (IOException | CertificateEncodingException | RuntimeException e) {
       // Java takes certificates that Bouncy Castle does not, and the other way round.
       return Optional.empty();

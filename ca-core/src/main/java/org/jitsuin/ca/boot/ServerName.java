@@ -11,6 +11,7 @@ import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.CaLog;
 import org.jitsuin.ca.store.ServerTable;
 import org.jitsuin.ca.store.ServerTable.Row;
+import org.jitsuin.store.LifeSigns;
 import org.jitsuin.store.TransactionRunner;
 
 /**
@@ -28,13 +29,11 @@ final class ServerName implements Runnable {
   private final TransactionRunner transactions;
   private final Node node;
   private final String home;
-  private final LongSupplier stopwatch;
+  private final LifeSigns<Row> others;
 
   /** How many starts had the name when this one took it. */
   private OptionalLong held = OptionalLong.empty();
 
-  private Optional<Row> seen = Optional.empty();
-  private long seenSince;
   private volatile State state = State.UNKNOWN;
 
   /** What is known of the name. */
@@ -57,7 +56,7 @@ final class ServerName implements Runnable {
     this.transactions = transactions;
     this.node = node;
     this.home = home;
-    this.stopwatch = stopwatch;
+    this.others = new LifeSigns<>(stopwatch);
   }
 
   /**
@@ -87,8 +86,12 @@ final class ServerName implements Runnable {
       return State.LOST;
     }
     // A database that was put back knows an earlier start, or none.
-    if (held.isEmpty() && row.isPresent() && !isFree(row.get())) {
-      return livesElsewhere(row.get());
+    if (held.isEmpty() && row.isPresent() && !isLeft(row.get())) {
+      boolean first = others.isFresh();
+      boolean lives = others.look(row.get());
+      if (others.silence().compareTo(SILENCE) < 0) {
+        return elsewhere(first, lives);
+      }
     }
     long next = Math.max(starts, held.orElse(0)) + 1;
     if (!ServerTable.claim(handle, node, home, row, next)) {
@@ -98,23 +101,16 @@ final class ServerName implements Runnable {
     return State.OURS;
   }
 
-  private boolean isFree(Row row) {
-    return row.home().equals(home) || row.stopped() || isSilent(row);
-  }
-
-  private boolean isSilent(Row row) {
-    return seen.equals(Optional.of(row)) && stopwatch.getAsLong() - seenSince >= SILENCE.toNanos();
+  private boolean isLeft(Row row) {
+    return row.home().equals(home) || row.stopped();
   }
 
   /** Returns whether the other was seen to live; at the first look nobody knows. */
-  private State livesElsewhere(Row row) {
-    if (seen.equals(Optional.of(row))) {
-      return state;
+  private State elsewhere(boolean first, boolean lives) {
+    if (first) {
+      return State.UNKNOWN;
     }
-    State known = seen.isPresent() ? State.TAKEN : State.UNKNOWN;
-    seen = Optional.of(row);
-    seenSince = stopwatch.getAsLong();
-    return known;
+    return lives ? State.TAKEN : state;
   }
 
   private void become(State next) {

@@ -6,16 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jitsuin.ca.store.ServerTable.Row;
+import org.jitsuin.store.LifeSigns;
 
-/**
- * Servers that gave no sign of life for a while, as this one saw it: by its own stopwatch, since no
- * two clocks agree. Who is seen for the first time has just given one.
- */
+/** Servers that gave no sign of life for a while, as this one saw it. */
 final class SilentServers {
   private final LongSupplier stopwatch;
-  private final Map<String, Seen> seen = new HashMap<>();
-
-  private record Seen(Row row, long since) {}
+  private final Map<String, LifeSigns<Row>> seen = new HashMap<>();
 
   SilentServers(LongSupplier stopwatch) {
     this.stopwatch = stopwatch;
@@ -27,14 +23,15 @@ final class SilentServers {
    * @param rows of all servers, as they are now
    */
   List<String> longerThan(Duration silence, List<Row> rows) {
-    long now = stopwatch.getAsLong();
-    for (Row row : rows) {
-      seen.merge(
-          row.name(), new Seen(row, now), (old, fresh) -> old.row().equals(row) ? old : fresh);
-    }
     return rows.stream()
+        .filter(row -> silence(row).compareTo(silence) >= 0)
         .map(Row::name)
-        .filter(name -> now - seen.get(name).since() >= silence.toNanos())
         .toList();
+  }
+
+  private Duration silence(Row row) {
+    LifeSigns<Row> signs = seen.computeIfAbsent(row.name(), _ -> new LifeSigns<>(stopwatch));
+    signs.look(row);
+    return signs.silence();
   }
 }

@@ -32,7 +32,7 @@ public final class CounterAgent implements AutoCloseable {
   private final Gate gate;
   private final AgentApi api;
   private final Optional<PinSite> site;
-  private final Consumer<Exception> trouble;
+  private final Consumer<Throwable> trouble;
 
   static {
     // The server of the JDK reads its limits once.
@@ -57,7 +57,7 @@ public final class CounterAgent implements AutoCloseable {
       AgentApi api,
       Optional<PinSite> site,
       ExecutorService threads,
-      Consumer<Exception> trouble) {
+      Consumer<Throwable> trouble) {
     this.server = server;
     this.gate = gate;
     this.api = api;
@@ -80,7 +80,7 @@ public final class CounterAgent implements AutoCloseable {
       Optional<PinFile> testPins,
       InstantSource clock,
       SecureRandom random,
-      Consumer<Exception> trouble)
+      Consumer<Throwable> trouble)
       throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     HttpServer server = HttpServer.create(new InetSocketAddress(loopback, settings.port()), 0);
@@ -138,7 +138,7 @@ public final class CounterAgent implements AutoCloseable {
       reply = reply(exchange, admitted);
     } catch (CounterFailure e) {
       reply = Reply.problem(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       trouble.accept(e);
       reply = Reply.problem(new CounterFailure(ProblemCode.AGENT_FAILED, e));
     }

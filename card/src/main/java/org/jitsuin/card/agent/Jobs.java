@@ -30,7 +30,7 @@ final class Jobs {
   private final Journal journal;
   private final InstantSource clock;
   private final Executor executor;
-  private final Consumer<Exception> trouble;
+  private final Consumer<Throwable> trouble;
   private final Map<UUID, Job> jobs = new LinkedHashMap<>();
 
   /**
@@ -42,7 +42,7 @@ final class Jobs {
       Journal journal,
       InstantSource clock,
       Executor executor,
-      Consumer<Exception> trouble)
+      Consumer<Throwable> trouble)
       throws IOException {
     this.desk = desk;
     this.pins = pins;
@@ -128,7 +128,8 @@ final class Jobs {
       end = job.record().done(carriedOut(job, deed));
     } catch (CounterFailure e) {
       end = job.record().failed(AgentJson.problem(e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // The outermost handler: a job that never ends would keep its reader for ever.
       trouble.accept(e);
       CounterFailure failure = new CounterFailure(ProblemCode.AGENT_FAILED, e);
       end = job.record().failed(AgentJson.problem(failure));

@@ -16,7 +16,7 @@ final class PinPageView {
       """
       body{font-family:"BIZ UDPGothic","Noto Sans JP","Noto Sans CJK JP",sans-serif;max-width:36rem;\
       margin:2rem auto;padding:0 1rem;font-size:1.25rem;line-height:1.6;color:#1a1a1a;background:#fff}\
-      label{display:block;margin-top:1.5rem;font-weight:bold}\
+      label{display:block;margin:1.5rem 0 .75rem;font-weight:bold}\
       input{font-size:2rem;width:100%;box-sizing:border-box;padding:.5rem;border:2px solid #1a1a1a;\
       border-radius:.5rem;-webkit-text-security:disc}\
       button{margin-top:2rem;font-size:1.5rem;padding:.75rem 2rem;border:0;border-radius:.5rem;\

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.settings.Settings;
@@ -32,18 +34,26 @@ import org.jitsuin.crl.plan.Status;
  */
 final class Mirror {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Octets in a second that must come at the least, so that a CRL of any size has its time. */
+  private static final long SLOWEST = 1 << 20;
+
   private static final int OK = 200;
 
   private final List<URI> peers;
   private final CrlFiles files;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final Duration patience;
+  private final HttpClient http;
 
   /**
    * @param peers the addresses of the other servers, as {@code jitsuin.base-url} is one
+   * @param patience until an answer begins, and for its octets besides what their number takes
    */
-  Mirror(List<URI> peers, CrlFiles files) {
+  Mirror(List<URI> peers, CrlFiles files, Duration patience) {
     this.peers = List.copyOf(peers);
     this.files = files;
+    this.patience = patience;
+    this.http = HttpClient.newBuilder().connectTimeout(patience).build();
   }
 
   /**
@@ -58,7 +68,8 @@ final class Mirror {
             .filter(one -> !one.isEmpty())
             .map(Mirror::address)
             .toList(),
-        files);
+        files,
+        PATIENCE);
   }
 
   private static URI address(String text) {
@@ -141,7 +152,7 @@ final class Mirror {
   /** Returns whether the peer handed out what is wanted; it may have an older one, or a newer. */
   private boolean fetch(Wanted wanted, URI peer) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(peer + wanted.path())).timeout(PATIENCE).build();
+        HttpRequest.newBuilder(URI.create(peer + wanted.path())).timeout(patience).build();
     HttpResponse<InputStream> answer =
         http.send(request, HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = answer.body()) {
@@ -149,13 +160,35 @@ final class Mirror {
         return false;
       }
       Path draft = files.draft(wanted.file());
-      if (!copied(body, draft, wanted)) {
+      CompletableFuture<Void> end = endOf(body, wanted);
+      try {
+        if (!copied(body, draft, wanted)) {
+          return false;
+        }
+        Files.move(draft, wanted.file(), StandardCopyOption.ATOMIC_MOVE);
+        return true;
+      } finally {
+        end.cancel(false);
         Files.deleteIfExists(draft);
-        return false;
       }
-      Files.move(draft, wanted.file(), StandardCopyOption.ATOMIC_MOVE);
-      return true;
     }
+  }
+
+  /**
+   * Closes a body that does not end: the time of a request is over when its answer begins, and a
+   * peer that was stopped in the middle would hold up whoever publishes.
+   */
+  private CompletableFuture<Void> endOf(InputStream body, Wanted wanted) {
+    Duration allowed = patience.plusSeconds(wanted.size() / SLOWEST);
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            body.close();
+          } catch (IOException _) {
+            // Whoever reads it learns that it is over.
+          }
+        },
+        CompletableFuture.delayedExecutor(allowed.toNanos(), TimeUnit.NANOSECONDS));
   }
 
   private static boolean copied(InputStream body, Path draft, Wanted wanted) throws IOException {

@@ -8,18 +8,26 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.crl.plan.Status;
+import org.jitsuin.crl.plan.StatusDatabase;
+import org.jitsuin.crl.plan.StatusReader;
 import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.crl.testing.TestClock;
+import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -142,6 +150,51 @@ class MirrorTest {
     clock.advance(Duration.ofSeconds(20));
     two.run();
     assertThat(two.crl()).isEqualTo(right);
+  }
+
+  /** As of a machine that was stopped in the middle: whoever publishes is not held up by it. */
+  @Test
+  void fetch_answerThatDoesNotEnd_isLeftAfterAWhile() throws IOException {
+    one.run();
+    CountDownLatch over = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
+    web.removeContext("/crl/");
+    web.createContext(
+        "/crl/",
+        exchange -> {
+          begun.incrementAndGet();
+          exchange.sendResponseHeaders(200, one.crl().length);
+          exchange.getResponseBody().write(one.crl(), 0, one.crl().length / 2);
+          exchange.getResponseBody().flush();
+          awaitUninterruptibly(over);
+          exchange.close();
+        });
+    CrlFiles files = new CrlFiles(disk.resolve("three"));
+    Mirror mirror =
+        new Mirror(List.of(URI.create(peer().replaceAll("/$", ""))), files, Duration.ofMillis(500));
+    Status status =
+        new StatusReader(new StatusDatabase(TestStack.shared().dataSource("crl")), _ -> true)
+            .read();
+    assertThat(
+            CompletableFuture.runAsync(() -> {
+              // A busy machine may not come to its answer in time.
+              while (begun.get() == 0) {
+                mirror.fetch(status);
+              }
+            }))
+        .succeedsWithin(Duration.ofMinutes(1));
+    over.countDown();
+    try (var left = Files.walk(disk.resolve("three"))) {
+      assertThat(left.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The publisher dies, and its disk with it. */

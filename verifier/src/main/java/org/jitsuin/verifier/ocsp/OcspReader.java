@@ -24,6 +24,7 @@ import org.bouncycastle.asn1.ocsp.SingleResponse;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
+import org.jitsuin.verifier.key.Der;
 import org.jitsuin.verifier.status.Answers;
 import org.jitsuin.verifier.status.Question;
 import org.jitsuin.verifier.status.Reason;
@@ -75,8 +76,9 @@ final class OcspReader {
         bytes != null && bytes.getResponseType().equals(OCSPObjectIdentifiers.id_pkix_ocsp_basic),
         Silence.MALFORMED,
         "no basic response");
-    BasicOCSPResponse basic =
-        BasicOCSPResponse.getInstance(ASN1Primitive.fromByteArray(bytes.getResponse().getOctets()));
+    byte[] octets = bytes.getResponse().getOctets();
+    Unanswered.unless(Der.isDer(octets), Silence.MALFORMED, "no DER");
+    BasicOCSPResponse basic = BasicOCSPResponse.getInstance(ASN1Primitive.fromByteArray(octets));
     Unanswered.unless(
         new ResponseSigner(question, basic).isSigned(), Silence.NOT_SIGNED, "other signer");
     ResponseData data = basic.getTbsResponseData();

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.settings.Settings;
@@ -160,13 +161,17 @@ final class Mirror {
         return false;
       }
       Path draft = files.draft(wanted.file());
-      CompletableFuture<Void> end = endOf(body, wanted);
+      AtomicBoolean late = new AtomicBoolean();
+      CompletableFuture<Void> end = endOf(body, wanted, late);
       try {
-        if (!copied(body, draft, wanted)) {
-          return false;
+        if (copied(body, draft, wanted)) {
+          Files.move(draft, wanted.file(), StandardCopyOption.ATOMIC_MOVE);
+          return true;
         }
-        Files.move(draft, wanted.file(), StandardCopyOption.ATOMIC_MOVE);
-        return true;
+        if (late.get()) {
+          throw new IOException("the answer does not end");
+        }
+        return false;
       } finally {
         end.cancel(false);
         Files.deleteIfExists(draft);
@@ -178,10 +183,11 @@ final class Mirror {
    * Closes a body that does not end: the time of a request is over when its answer begins, and a
    * peer that was stopped in the middle would hold up whoever publishes.
    */
-  private CompletableFuture<Void> endOf(InputStream body, Wanted wanted) {
+  private CompletableFuture<Void> endOf(InputStream body, Wanted wanted, AtomicBoolean late) {
     Duration allowed = patience.plusSeconds(wanted.size() / SLOWEST);
     return CompletableFuture.runAsync(
         () -> {
+          late.set(true);
           try {
             body.close();
           } catch (IOException _) {

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Revocation;
@@ -93,15 +95,20 @@ public final class Endings {
   private Stream<Ending> counted(Dossier dossier, Card card, CardCertificate certificate) {
     BirthDate birthDate = dossier.resident().holder().birthDate();
     LocalDate issued = JapanTime.date(certificate.notBefore());
-    Optional<LocalDate> sibling = sibling(dossier, certificate);
+    List<Optional<LocalDate>> siblings = siblings(dossier, certificate);
     Stream<Ending> renewed =
         predecessor(dossier, certificate)
             .map(CardCertificate::notAfter)
             .map(JapanTime::date)
-            .map(end -> validity.successorEnd(birthDate, issued, end, card.expiresOn(), sibling))
-            .stream();
-    return Stream.concat(
-        renewed, Stream.of(validity.certificateEnd(birthDate, issued, card.expiresOn(), sibling)));
+            .stream()
+            .flatMap(end ->
+                siblings.stream()
+                    .map(sibling ->
+                        validity.successorEnd(birthDate, issued, end, card.expiresOn(), sibling)));
+    Stream<Ending> first =
+        siblings.stream()
+            .map(sibling -> validity.certificateEnd(birthDate, issued, card.expiresOn(), sibling));
+    return Stream.concat(renewed, first);
   }
 
   /** The one that a certificate took the place of in the same act. */
@@ -117,13 +124,25 @@ public final class Endings {
         .findFirst();
   }
 
-  /** The last day of the other one on the card that a signature certificate must not outlive. */
-  private static Optional<LocalDate> sibling(Dossier dossier, CardCertificate certificate) {
+  /**
+   * The last day of the other one on the card that a signature certificate must not outlive, where
+   * there is one. One that was issued in the same second comes last: whether by an act before it or
+   * by the same act, which asks nothing of it, is not known.
+   */
+  private static List<Optional<LocalDate>> siblings(Dossier dossier, CardCertificate certificate) {
+    Instant second = certificate.notBefore();
+    return List.of(
+        sibling(dossier, certificate, one -> stoodBefore(one, second)),
+        sibling(dossier, certificate, one -> one.notBefore().equals(second)));
+  }
+
+  private static Optional<LocalDate> sibling(
+      Dossier dossier, CardCertificate certificate, Predicate<CardCertificate> counts) {
     return dossier.certificates().stream()
         .filter(_ -> certificate.kind() == Authority.SIGNATURE)
         .filter(one -> one.kind() == Authority.USER_IDENTIFICATION)
         .filter(one -> one.cardId().equals(certificate.cardId()))
-        .filter(one -> stoodBefore(one, certificate.notBefore()))
+        .filter(counts)
         .map(one -> JapanTime.date(one.notAfter()))
         .findFirst();
   }

@@ -199,7 +199,8 @@ public final class ResidentTable {
 
   /**
    * Writes what the register now says of residents who are locked. They are there: the statement is
-   * an INSERT because the database runs one for many rows as one statement, an UPDATE as many.
+   * an INSERT because the driver sends one for many rows ({@code rewriteBatchedStatements}), and an
+   * UPDATE for each.
    */
   static void update(Handle handle, Collection<Resident> residents) {
     write(

@@ -122,12 +122,13 @@ public final class PrivateInstallation {
   }
 
   /**
-   * The address of a pool of connections.
+   * The address of a pool of connections, which send many rows as one statement as the server's do.
    *
    * @param options of the driver, such as {@code maxPoolSize=16}
    */
   public String poolUrl(String user, String password, String options) {
-    return database.url() + "?" + options + "&user=" + user + "&password=" + password;
+    return "%s?rewriteBatchedStatements=true&%s&user=%s&password=%s"
+        .formatted(database.url(), options, user, password);
   }
 
   /** The address of a pool of connections of a service. */

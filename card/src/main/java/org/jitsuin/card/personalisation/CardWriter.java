@@ -26,8 +26,12 @@ import org.jitsuin.card.state.Order;
 public final class CardWriter {
   private final OfficeChannel channel;
 
-  private CardWriter(OfficeChannel channel) {
+  /** Of the last update that the card has; nobody else changes it while the channel is open. */
+  private int counter;
+
+  private CardWriter(OfficeChannel channel, int counter) {
     this.channel = channel;
+    this.counter = counter;
   }
 
   /**
@@ -36,10 +40,11 @@ public final class CardWriter {
    * @throws WrongCardException if it is another
    */
   public static CardWriter of(String number, OfficeChannel channel) throws IOException {
-    if (!channel.standing().number().equals(number)) {
+    Standing standing = channel.standing();
+    if (!standing.number().equals(number)) {
       throw new WrongCardException();
     }
-    return new CardWriter(channel);
+    return new CardWriter(channel, standing.counter());
   }
 
   public Standing standing() throws IOException {
@@ -175,7 +180,8 @@ public final class CardWriter {
   }
 
   private void update(Operation operation, Bytes content) throws IOException {
-    channel.update(channel.standing().counter() + 1, operation, content);
+    channel.update(counter + 1, operation, content);
+    counter++;
   }
 
   private static void requireOrder(Standing standing, Bytes order) throws IOException {

@@ -19,12 +19,14 @@ public final class CardProcess {
 
   private CardProcess() {}
 
-  /** Returns the command that starts it; this Java with these classes. */
+  /**
+   * Returns the command that starts it; this Java with these classes. Both compilers of it: what
+   * looks for the primes of a key is several times slower without the second.
+   */
   static List<String> command(Path card, Path key, Path mark, int port, String reader) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
         "-Xmx64m",
         "-cp",
         System.getProperty("java.class.path"),

@@ -158,6 +158,16 @@ class MetricsIT extends DeployedServerTest {
     }
   }
 
+  /** Counted at each round of the housekeeping. */
+  @Test
+  void metrics_ofCardOrders_sayWhatIsOpenAndWhatLapsed() throws Exception {
+    String shown = metrics();
+    for (String state : List.of("begun", "issued")) {
+      assertThat(value(shown, "jitsuin_ca_card_orders", "state=\"" + state + "\"")).isNotNegative();
+    }
+    assertThat(value(shown, "jitsuin_ca_card_orders_lapsed_total")).isNotNegative();
+  }
+
   @Test
   void metrics_ofTheServer_areThereToo() throws Exception {
     assertThat(metrics())

@@ -38,7 +38,7 @@ public final class CompleteApplication {
 
   /**
    * The refusals that do not lie in the application: it may be accepted at another time, with
-   * another key, or when somebody else completes it.
+   * another key, or when somebody else completes it, or nobody writes its card any more.
    */
   private static final Set<RefusalCode> PASSING =
       Set.of(
@@ -46,6 +46,7 @@ public final class CompleteApplication {
           RefusalCode.RESIDENT_NOT_CONFIRMED,
           RefusalCode.RESIDENT_DIFFERS,
           RefusalCode.KEY_REUSED,
+          RefusalCode.ORDER_LEASED,
           RefusalCode.BUDGET_USED);
 
   private final Transactions transactions;

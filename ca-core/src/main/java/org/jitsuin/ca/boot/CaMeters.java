@@ -12,12 +12,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.ca.cardwriting.LapseOrders;
 import org.jitsuin.ca.retention.RecordKind;
 import org.jitsuin.ca.signer.SignerWatch;
 
 /**
  * Shows among the server's metrics, where it has any, when certificates end, what brakes hold, who
- * signs OCSP, and how erasing goes.
+ * signs OCSP, how erasing goes, and which cards are being written.
  */
 @ApplicationScoped
 public class CaMeters {
@@ -44,7 +45,17 @@ public class CaMeters {
       responders(signers, registry, "withdrawn", SignerWatch.Census::withdrawn);
       responders(signers, registry, "waiting", SignerWatch.Census::waiting);
       show(server, registry);
+      show(server.service().cards().lapseOrders(), registry);
     }
+  }
+
+  private static void show(LapseOrders orders, MeterRegistry registry) {
+    String open = PREFIX + "card.orders";
+    registry.gauge(open, Tags.of("state", "begun"), orders, one -> one.open().begun());
+    registry.gauge(open, Tags.of("state", "issued"), orders, one -> one.open().issued());
+    registry
+        .more()
+        .counter(PREFIX + "card.orders.lapsed", Tags.empty(), orders, LapseOrders::lapsed);
   }
 
   private static void show(CaServer server, MeterRegistry registry) {

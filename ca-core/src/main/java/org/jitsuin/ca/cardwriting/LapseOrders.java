@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.model.Node;
@@ -11,6 +12,7 @@ import org.jitsuin.ca.cardorder.CardOrder;
 import org.jitsuin.ca.cardorder.CardOrder.State;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.store.CardOrderTable;
+import org.jitsuin.ca.store.CardOrderTable.OpenOrders;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.Dossiers;
 import org.jitsuin.ca.store.FiledDossier;
@@ -29,6 +31,8 @@ public final class LapseOrders {
   private final OrderPolicy policy;
   private final OrderEnd end;
   private final Actor actor;
+  private final LongAdder lapsed = new LongAdder();
+  private volatile OpenOrders open = new OpenOrders(0, 0);
 
   public LapseOrders(
       Transactions transactions, InstantSource clock, OrderPolicy policy, OrderEnd end, Node node) {
@@ -53,7 +57,19 @@ public final class LapseOrders {
     for (CardOrder order : due) {
       ended += transactions.run(handle -> lapse(handle, order, before)) ? 1 : 0;
     }
+    lapsed.add(ended);
+    open = transactions.run(CardOrderTable::open);
     return ended;
+  }
+
+  /** Returns how many orders this server has ended since its start. */
+  public long lapsed() {
+    return lapsed.sum();
+  }
+
+  /** Returns what was open at the end of the last round. */
+  public OpenOrders open() {
+    return open;
   }
 
   private boolean lapse(Handle handle, CardOrder seen, Instant before) {

@@ -150,8 +150,12 @@ class CardOrdersTest {
 
     ca.clock().advance(Duration.ofHours(24));
     assertThat(lapseOwn()).isEqualTo(State.OPEN);
+    LapseOrders lapses = ca.service().cards().lapseOrders();
+    assertThat(lapses.open().issued()).isPositive();
+    long before = lapses.lapsed();
     ca.clock().advance(Duration.ofSeconds(1));
     assertThat(lapseOwn()).isEqualTo(State.LAPSED);
+    assertThat(lapses.lapsed()).isGreaterThan(before);
 
     assertNoneGood();
     assertThat(entries("card-write-ended")).isOne();

@@ -12,10 +12,12 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -35,7 +37,11 @@ import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.ca.cardorder.CardOrder;
+import org.jitsuin.ca.cardorder.CardOrderRules;
+import org.jitsuin.ca.cardwriting.CardOrders;
 import org.jitsuin.ca.issue.Abandonment;
+import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.log.LogGate;
 import org.jitsuin.ca.log.Sequencer;
 import org.jitsuin.ca.log.SubmissionWork;
@@ -47,6 +53,8 @@ import org.jitsuin.ca.model.StaffState;
 import org.jitsuin.ca.signer.Responders;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.CardOrderTable;
+import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.OcspResponder;
@@ -256,6 +264,60 @@ class RecoveryTest {
     return admin.withHandle(handle ->
         CrlNumbers.places(handle).stream()
             .collect(Collectors.toMap(CrlNumbers.Place::partition, CrlNumbers.Place::recorded)));
+  }
+
+  /** An order that were open again would lapse, and what the card holds be revoked. */
+  @Test
+  void carryOut_withACardThatWasWrittenSince_endsItsOrderAgain() {
+    Card card = ca.card();
+    StaffMember clerk = ca.clerk();
+    CardOrders orders = ca.service().cards().cardOrders();
+    String order = UUID.randomUUID().toString();
+    String chip = "R" + order.substring(0, 18);
+    CardOrders.Asked asked = new CardOrders.Asked(order, chip, Set.of(Authority.values()));
+    Answered<?> _ = CaFixture.done(orders.open(clerk, CaFixture.request(clerk), card.id(), asked));
+    List<FiledCertificate> issued = issueOver(card, order);
+    server().round();
+    kept = ca.transactions().run(Head.LOG::last);
+    Map<Authority, Fingerprint> held = new EnumMap<>(Authority.class);
+    issued.forEach(one -> held.put(one.certificate().kind(), one.der().fingerprint()));
+    Answered<?> _ =
+        CaFixture.done(
+            orders.readBack(
+                clerk,
+                CaFixture.request(clerk),
+                card.id(),
+                order,
+                new CardOrderRules.ReadBack(chip, 12, held)));
+    server().round();
+    admin.useHandle(handle ->
+        handle.execute(
+            "UPDATE ca.card_order SET state = 'open', ended_at = NULL, counter = NULL,"
+                + " open_card = card_id, open_chip = chip WHERE order_id = ?",
+            order));
+    setBack.to(kept);
+
+    Recovery.Report _ = recovery().carryOut(operators());
+    CardOrder known =
+        admin.inTransaction(handle -> CardOrderTable.lock(handle, order).orElseThrow());
+    assertThat(known.state()).isEqualTo(CardOrder.State.HELD);
+    assertThat(known.counter()).contains(12);
+    assertThat(known.endedAt()).isPresent();
+  }
+
+  private List<FiledCertificate> issueOver(Card card, String order) {
+    IssueRequest asked =
+        new IssueRequest(
+            card.id(),
+            Optional.empty(),
+            CaFixture.keys(Authority.values()),
+            CaFixture.CHECK,
+            false,
+            Optional.of(order));
+    StaffMember clerk = ca.clerk();
+    return CaFixture.done(ca.issueCertificates().issue(clerk, CaFixture.request(clerk), asked))
+        .result()
+        .certificates();
   }
 
   /** A backup of files may be of a moment in the middle of an issue. */

@@ -96,6 +96,26 @@ public final class CardOrderTable {
         .list();
   }
 
+  /**
+   * How many orders are open.
+   *
+   * @param begun over which nothing was issued yet
+   * @param issued over which certificates were issued that no card is known to hold
+   */
+  public record OpenOrders(long begun, long issued) {}
+
+  /** Counts the open orders; they are few, and have an index of their own. */
+  public static OpenOrders open(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(*) - COUNT(issued_at) AS begun, COUNT(issued_at) AS issued
+            FROM ca.card_order WHERE state = 'open'
+            """)
+        .map((row, _) -> new OpenOrders(row.getLong("begun"), row.getLong("issued")))
+        .one();
+  }
+
   public static void insert(Handle handle, CardOrder order) {
     handle
         .createUpdate(

@@ -46,6 +46,7 @@ final class LostActs {
   private final Map<Issuer, Instant> retired = new LinkedHashMap<>();
   private final Map<String, LostResponder> responders = new LinkedHashMap<>();
   private final LostStaff staff = new LostStaff();
+  private final LostOrders orders = new LostOrders();
   private Instant latest = Instant.MIN;
 
   /**
@@ -89,6 +90,7 @@ final class LostActs {
       latest = at.isAfter(latest) ? at : latest;
       kinds.merge(kind, 1L, Long::sum);
       staff.take(kind, at, entry.path("detail"));
+      orders.take(kind, at, entry.path("detail"));
       take(kind, at, actor(entry.path("actor")), entry.path("detail"));
     } catch (IOException | IllegalArgumentException e) {
       throw new LogDamaged("an entry in the files cannot be read", e);
@@ -184,6 +186,11 @@ final class LostActs {
   /** Returns who came among the staff, and who was shut out. */
   LostStaff staff() {
     return staff;
+  }
+
+  /** Returns how the writing of cards ended. */
+  LostOrders orders() {
+    return orders;
   }
 
   /** Returns the OCSP responders that were admitted or withdrawn. */

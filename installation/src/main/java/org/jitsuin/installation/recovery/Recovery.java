@@ -122,6 +122,7 @@ public final class Recovery {
           .forEach(known ->
               ResponderTable.putBack(handle, known.admission(), known.withdrawn(), known.at()));
       plan.acts().retired().forEach((issuer, at) -> IssuerTable.retire(handle, issuer, at));
+      plan.acts().orders().putBack(handle);
       new PendingIntents(handle, plan.acts()).settle();
       // Certificates have ended again by now.
       HolderErasure.holders(handle, plan.acts().erased())

@@ -37,7 +37,7 @@ public final class IndexBenchmark implements Benchmark {
     StatusFollower first = new StatusFollower(jdbi, Clocks.system(), Optional.of(file));
     long before = heap();
     double rebuild = seconds(stage, "read from the database", first);
-    double octets = (double) (heap() - before) / stage.certificates();
+    double octets = (double) (heap() - before + first.octets()) / stage.certificates();
     double keep = seconds(stage, "keep in a file", first::keepSnapshot);
     check(stage, first);
     StatusFollower second = new StatusFollower(jdbi, Clocks.system(), Optional.of(file));

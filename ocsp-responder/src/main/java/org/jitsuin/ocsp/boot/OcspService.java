@@ -120,6 +120,7 @@ public final class OcspService implements AutoCloseable {
   public void close() {
     threads.close();
     statuses.keepSnapshot();
+    statuses.close();
     requesters.close();
     pool.close();
   }

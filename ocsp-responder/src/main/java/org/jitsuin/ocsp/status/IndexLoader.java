@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jitsuin.ocsp.OcspLog;
 
 /** Makes the index to begin with, from the file of an earlier run or from the database. */
-final class IndexLoader {
+final class IndexLoader implements AutoCloseable {
   private final StatusDatabase database;
   private Optional<SnapshotFile> file;
 
@@ -14,8 +14,12 @@ final class IndexLoader {
   /** What becomes of a try. */
   sealed interface Result {}
 
-  /** The index. */
-  record Loaded(StatusIndex index) implements Result {}
+  /**
+   * The index.
+   *
+   * @param kept whether it is what the file has
+   */
+  record Loaded(StatusIndex index, boolean kept) implements Result {}
 
   /**
    * The database cannot be believed beside what the earlier run knew.
@@ -32,6 +36,13 @@ final class IndexLoader {
   /** From now on only the database is asked. */
   void useNoFile() {
     file = Optional.empty();
+    close();
+  }
+
+  /** Gives up what was read and not used. */
+  @Override
+  public void close() {
+    waiting.ifPresent(known -> known.index().close());
     waiting = Optional.empty();
   }
 
@@ -41,7 +52,7 @@ final class IndexLoader {
     }
     if (waiting.filter(known -> known.recoveries() != standing.recoveries()).isPresent()) {
       OcspLog.LOG.snapshotNotUsed("operators have recovered the database since it was made");
-      waiting = Optional.empty();
+      close();
     }
     return waiting.map(this::continued).orElseGet(this::fromDatabase);
   }
@@ -52,8 +63,9 @@ final class IndexLoader {
       case HELD -> {
         StatusIndex index = snapshot.index();
         OcspLog.LOG.snapshotRead(index.size(), index.position().seq());
+        waiting = Optional.empty();
         useNoFile();
-        yield new Loaded(index);
+        yield new Loaded(index, true);
       }
       case BEHIND ->
           new Waiting(Reach.BEHIND, "the snapshot knows row " + until + ", the database does not");
@@ -66,6 +78,6 @@ final class IndexLoader {
     StatusIndex loaded = database.load();
     OcspLog.LOG.indexLoaded(loaded.size(), loaded.position().seq());
     useNoFile();
-    return new Loaded(loaded);
+    return new Loaded(loaded, false);
   }
 }

@@ -47,11 +47,16 @@ public record SerialKey(int high, long middle, long low) {
     return high != 0;
   }
 
-  /** 32 bits that depend on all the others, from 0 up. */
+  /** 64 bits each of which depends on all of the number. */
   long hash() {
+    return hash(high, middle, low);
+  }
+
+  /** The same of a number in parts. Snapshots depend on it: another one is another format. */
+  static long hash(int high, long middle, long low) {
     long mixed = (low * 0x9e37_79b9_7f4a_7c15L) ^ Long.rotateLeft(middle, 32) ^ high;
     mixed = (mixed ^ (mixed >>> 30)) * 0xbf58_476d_1ce4_e5b9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94d0_49bb_1331_11ebL;
-    return mixed >>> 32;
+    return mixed ^ (mixed >>> 31);
   }
 }

@@ -1,166 +1,184 @@
 package org.jitsuin.ocsp.status;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
 /**
- * A hash table from serial numbers to {@link PackedStatus}es and invalidity dates in primitive
- * arrays, with open addressing: a number stands in the slot that its hash asks for or in the next
- * free one after it.
+ * The statuses of all serial numbers of one issuer, in {@link TableSegment}s by the first bits of
+ * their hashes (extendible hashing): a segment that has become too large is replaced by two, so
+ * that there is never more to be copied at once than one segment, however many there are.
  *
- * <p>A slot takes 27 octets, or 31 in a table for wide numbers, and 71 to 80 % of the slots are
- * taken once the table has grown, so that a certificate takes 34 to 38 octets (39 to 44). It holds
- * 800 million.
- *
- * <p>Entries are added and changed but never taken out. The arrays of one table never change their
- * size; to grow is to be copied. So a reader that is not synchronised with the writer may see a
- * wrong status but runs into nothing worse; {@link StatusIndex} sees to the rest.
+ * <p>As in a segment, a reader that is not synchronised with the writer sees something wrong or has
+ * an exception, and {@link StatusIndex} sees to it.
  */
-final class SerialTable {
-  /** The value, which is no {@link PackedStatus}, of a serial number that is not in the table. */
-  static final long ABSENT = -1;
-
-  private static final int SMALLEST = 16;
-  private static final int LARGEST = (1 << 30) - 1;
-  private static final double FULL = 0.8;
-  private static final int REASON_SHIFT = Integer.SIZE;
-  private static final int DAY_SHIFT = REASON_SHIFT + Byte.SIZE;
-
-  /** Stands beside the reason, which has seven bits, where there is an invalidity date. */
-  private static final int DATED = 0x80;
+final class SerialTable implements AutoCloseable {
+  /** One beyond the last position; positions are hashes by their first 24 bits. */
+  static final int END = 1 << TableSegment.DEEPEST;
 
   private final boolean wide;
-  private final int capacity;
-  private final int[] high;
-  private final long[] middleAndLow;
-  private final int[] seconds;
-  private final int[] dates;
-  private final byte[] reasons;
-  private final short[] days;
-  private int size;
+  private Directory directory;
+  private long size;
 
-  private SerialTable(boolean wide, int capacity) {
+  /**
+   * Finds segments. All that a reader follows is final, so that it is whole for one that is not
+   * synchronised as well.
+   */
+  private static final class Directory {
+    private final int depth;
+    private final TableSegment[] segments;
+
+    private Directory(int depth, TableSegment[] segments) {
+      this.depth = depth;
+      this.segments = segments;
+    }
+
+    private TableSegment segment(long hash) {
+      return segments[(int) (hash >>> 1 >>> (Long.SIZE - 1 - depth))];
+    }
+
+    private TableSegment at(int position) {
+      return segments[position >>> (TableSegment.DEEPEST - depth)];
+    }
+
+    private void set(TableSegment segment) {
+      int shift = depth - segment.depth();
+      int from = segment.prefix() << shift;
+      Arrays.fill(segments, from, from + (1 << shift), segment);
+    }
+
+    private Directory deepened(int wanted) {
+      TableSegment[] more = new TableSegment[1 << wanted];
+      Arrays.setAll(more, i -> segments[i >>> (wanted - depth)]);
+      return new Directory(wanted, more);
+    }
+  }
+
+  private SerialTable(boolean wide, Directory directory) {
     this.wide = wide;
-    this.capacity = capacity;
-    this.high = new int[wide ? capacity : 0];
-    this.middleAndLow = new long[2 * capacity];
-    this.seconds = new int[capacity];
-    this.dates = new int[capacity];
-    this.reasons = new byte[capacity];
-    this.days = new short[capacity];
+    this.directory = directory;
   }
 
   /**
    * @param wide whether it takes numbers of more than 128 bits; others it takes in any case
    */
   static SerialTable empty(boolean wide) {
-    return new SerialTable(wide, SMALLEST);
+    TableSegment[] nothing = {TableSegment.nothing(wide)};
+    return new SerialTable(wide, new Directory(0, nothing));
   }
 
-  int size() {
-    return size;
+  /**
+   * A table of segments that were read from a snapshot.
+   *
+   * @param segments in the order of their hashes
+   * @throws IllegalArgumentException if they do not hold all hashes, each once
+   */
+  static SerialTable of(boolean wide, List<TableSegment> segments) {
+    int depth = segments.stream().mapToInt(TableSegment::depth).max().orElse(0);
+    SerialTable table = new SerialTable(wide, new Directory(depth, new TableSegment[1 << depth]));
+    int position = 0;
+    for (TableSegment segment : segments) {
+      if (segment.isWide() != wide || position != begin(segment)) {
+        throw new IllegalArgumentException("a segment that does not follow the one before it");
+      }
+      table.directory.set(segment);
+      table.size += segment.size();
+      position = end(segment.depth(), segment.prefix());
+    }
+    if (position != END) {
+      throw new IllegalArgumentException("a segment is missing");
+    }
+    return table;
+  }
+
+  private static int begin(TableSegment segment) {
+    return segment.prefix() << (TableSegment.DEEPEST - segment.depth());
+  }
+
+  /** The position after a segment, where the next one begins. */
+  static int end(int depth, int prefix) {
+    return (prefix + 1) << (TableSegment.DEEPEST - depth);
   }
 
   boolean isWide() {
     return wide;
   }
 
-  int capacity() {
-    return capacity;
+  /** The number of certificates. */
+  long size() {
+    return size;
   }
 
-  /** Takes the serial number, the status and the invalidity date in a slot. */
-  @FunctionalInterface
-  interface EntryConsumer {
-    void accept(SerialKey key, long packed, long invalidity);
+  /** The segment that holds that position, from 0 up to {@link #END}. */
+  TableSegment at(int position) {
+    return directory.at(position);
   }
 
-  /** Gives what stands in the slots from one up to another. */
-  void forEach(int from, int to, EntryConsumer consumer) {
-    for (int slot = from; slot < Math.min(to, capacity); slot++) {
-      if (!isFree(slot)) {
-        consumer.accept(keyAt(slot), packedAt(slot), dateAt(slot));
-      }
+  /** All segments in the order of their hashes. */
+  Stream<TableSegment> segments() {
+    return Arrays.stream(directory.segments).distinct();
+  }
+
+  /** The octets that the segments take outside the heap. */
+  long octets() {
+    return segments().mapToLong(segment -> segment.memory().byteSize()).sum();
+  }
+
+  /** The segments that have not enough room for those numbers, and how many each is to take. */
+  Map<TableSegment, Integer> tooNarrowFor(List<SerialKey> keys) {
+    Map<TableSegment, Integer> more = new HashMap<>();
+    for (SerialKey key : keys) {
+      more.merge(segment(key), 1, Integer::sum);
     }
+    more.entrySet().removeIf(needed -> needed.getKey().hasRoomFor(needed.getValue()));
+    return more;
   }
 
-  boolean hasRoomFor(int more) {
-    return size + more <= capacity * FULL;
-  }
-
-  /** A larger copy, with room for that many more. */
-  SerialTable grown(int more) {
-    long wanted = Math.max(capacity * 9L / 8, (long) ((size + (long) more) / FULL) + 1);
-    if (wanted > LARGEST) {
-      throw new IllegalStateException("an issuer with more than 800 million certificates");
+  /** Puts what a segment was {@link TableSegment#enlarged} to in its place. */
+  void replace(List<TableSegment> others) {
+    int depth = others.getFirst().depth();
+    if (depth > directory.depth) {
+      directory = directory.deepened(depth);
     }
-    SerialTable copy = new SerialTable(wide, (int) wanted);
-    forEach(0, capacity, copy::put);
-    return copy;
+    others.forEach(directory::set);
   }
 
-  /** Sets the status of a serial number; there must be room for one more. */
+  /** Sets the status of a serial number, and makes room for it; nobody must read meanwhile. */
+  void fill(SerialKey key, long packed, long invalidity) {
+    TableSegment segment = segment(key);
+    while (!segment.hasRoomFor(1)) {
+      replace(segment.enlarged(1));
+      segment.close();
+      segment = segment(key);
+    }
+    put(key, packed, invalidity);
+  }
+
+  /** Sets the status of a serial number; there must be room for one more in its segment. */
   void put(SerialKey key, long packed, long invalidity) {
-    int slot = slotOf(key);
-    if (isFree(slot)) {
-      if (wide) {
-        high[slot] = key.high();
-      }
-      middleAndLow[2 * slot] = key.middle();
-      middleAndLow[2 * slot + 1] = key.low();
+    if (segment(key).put(key, packed, invalidity)) {
       size++;
     }
-    seconds[slot] = (int) packed;
-    boolean isDated = invalidity != PackedStatus.NO_DATE;
-    reasons[slot] = (byte) ((packed >>> REASON_SHIFT) | (isDated ? DATED : 0));
-    dates[slot] = PackedStatus.dateSeconds(invalidity);
-    days[slot] = (short) (packed >>> DAY_SHIFT);
   }
 
-  /** The packed value of a serial number, or {@link #ABSENT}. */
+  /** The packed value of a serial number, or {@link TableSegment#ABSENT}. */
   long packed(SerialKey key) {
-    int slot = slotOf(key);
-    return isFree(slot) ? ABSENT : packedAt(slot);
+    return segment(key).packed(key);
   }
 
   CertificateStatus status(SerialKey key) {
-    int slot = slotOf(key);
-    return isFree(slot)
-        ? new CertificateStatus.NeverIssued()
-        : PackedStatus.unpack(packedAt(slot), dateAt(slot));
+    return segment(key).status(key);
   }
 
-  /** The slot where that number stands, or the free one where it would. */
-  private int slotOf(SerialKey key) {
-    int slot = (int) ((key.hash() * capacity) >>> Integer.SIZE);
-    while (!isFree(slot) && !holds(slot, key)) {
-      slot = slot + 1 == capacity ? 0 : slot + 1;
-    }
-    return slot;
+  private TableSegment segment(SerialKey key) {
+    return directory.segment(key.hash());
   }
 
-  private boolean isFree(int slot) {
-    return middleAndLow[2 * slot] == 0
-        && middleAndLow[2 * slot + 1] == 0
-        && (!wide || high[slot] == 0);
-  }
-
-  private boolean holds(int slot, SerialKey key) {
-    return middleAndLow[2 * slot + 1] == key.low()
-        && middleAndLow[2 * slot] == key.middle()
-        && (!wide || high[slot] == key.high());
-  }
-
-  private SerialKey keyAt(int slot) {
-    return new SerialKey(wide ? high[slot] : 0, middleAndLow[2 * slot], middleAndLow[2 * slot + 1]);
-  }
-
-  private long packedAt(int slot) {
-    return (Short.toUnsignedLong(days[slot]) << DAY_SHIFT)
-        | ((long) (reasons[slot] & ~DATED & 0xff) << REASON_SHIFT)
-        | Integer.toUnsignedLong(seconds[slot]);
-  }
-
-  private long dateAt(int slot) {
-    return (reasons[slot] & DATED) == 0
-        ? PackedStatus.NO_DATE
-        : PackedStatus.packDateSeconds(dates[slot]);
+  /** Gives the memory of all segments back. */
+  @Override
+  public void close() {
+    segments().forEach(TableSegment::close);
   }
 }

@@ -1,27 +1,21 @@
 package org.jitsuin.ocsp.status;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.util.Optional;
-import org.jitsuin.base.model.Fingerprint;
+import java.util.Arrays;
 
 /**
- * An index as a sequence of octets: a head that says what it is, the rows of the feed between which
- * it was taken, how often operators had recovered the database, pieces of entries of one table
- * each, an empty piece, and the SHA-256 of all that. A piece says how many entries its table has in
- * all, and comes in the order of its slots.
+ * An index as a sequence of octets: a head that says what it is, the row of the feed after which it
+ * was begun, how often operators had recovered the database; segments of tables, those of each
+ * table in the order of their hashes; an end with the row of the feed after which it was done.
+ *
+ * <p>A segment is a {@link SegmentHead}, its slots as they stand in memory ({@link Slots}), and the
+ * SHA-256 of both. The end has the SHA-256 of the head, of the SHA-256s of all segments, and of
+ * itself: it holds only for these segments in this order.
  *
  * <p>The index changes while it is written. What is in the file was true at some moment between the
- * two rows, of each certificate at another; to read the feed on from the first row sets all right.
+ * two rows, of each segment at another; to read the feed on from the first row sets all right.
  *
  * @param index what was read
  * @param from the feed has to be read on from here
@@ -29,109 +23,74 @@ import org.jitsuin.base.model.Fingerprint;
  * @param recoveries how often operators had recovered the database
  */
 record Snapshot(StatusIndex index, FeedChange from, FeedChange until, int recoveries) {
+  /** Another number where {@link Slots} or {@link SerialKey#hash()} are others. */
   private static final byte[] WHAT_IT_IS =
-      "Jitsuin OCSP index 3\n".getBytes(StandardCharsets.US_ASCII);
+      "Jitsuin OCSP index 4\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final int CHANGE_OCTETS = 1 + Integer.BYTES + 6 * Long.BYTES;
+
+  /** The octets of a SHA-256. */
+  static final int DIGEST_OCTETS = 32;
+
+  static final int HEAD_OCTETS = WHAT_IT_IS.length + CHANGE_OCTETS + Integer.BYTES;
+
+  /** The octets of the end before its SHA-256. */
+  static final int END_OCTETS = 1 + CHANGE_OCTETS;
+
+  private static final byte END = 0;
 
   /**
-   * Writes an index that is in use.
+   * The beginning of a snapshot.
    *
-   * @return whether there was anything to write: a feed with at least one row
+   * @param from the feed has to be read on from here
+   * @param recoveries how often operators had recovered the database
    */
-  static boolean write(StatusIndex index, OutputStream out) throws IOException {
-    Optional<FeedChange> from = index.position().last();
-    if (from.isEmpty()) {
-      return false;
+  record Head(FeedChange from, int recoveries) {
+    ByteBuffer octets() {
+      ByteBuffer out = ByteBuffer.allocate(HEAD_OCTETS).put(WHAT_IT_IS);
+      write(from, out);
+      return out.putInt(recoveries).flip();
     }
-    MessageDigest digest = Fingerprint.sha256();
-    DataOutputStream data = new DataOutputStream(new DigestOutputStream(out, digest));
-    data.write(WHAT_IT_IS);
-    write(from.get(), data);
-    data.writeInt(index.recoveries());
-    for (StatusIndex.Piece piece : index.pieces()) {
-      byte[] entries = index.encode(piece);
-      if (entries.length > 0) {
-        data.writeInt(entries.length);
-        data.writeByte(piece.issuerNumber());
-        data.writeBoolean(piece.table().isWide());
-        data.writeInt(piece.size());
-        data.write(entries);
-      }
-    }
-    data.writeInt(0);
-    write(index.position().last().orElseThrow(), data);
-    byte[] check = digest.digest();
-    data.write(check);
-    data.flush();
-    return true;
-  }
 
-  /**
-   * Reads an index.
-   *
-   * @param octets how many there are, to begin with
-   * @throws IOException also where the octets are not what was written
-   */
-  static Snapshot read(InputStream in, long octets) throws IOException {
-    MessageDigest digest = Fingerprint.sha256();
-    DataInputStream data = new DataInputStream(new DigestInputStream(in, digest));
-    if (!MessageDigest.isEqual(data.readNBytes(WHAT_IT_IS.length), WHAT_IT_IS)) {
-      throw new IOException("it is no index, or of another release");
-    }
-    FeedChange from = readChange(data);
-    int recoveries = data.readInt();
-    StatusIndex index = new StatusIndex();
-    for (int length = data.readInt(); length != 0; length = data.readInt()) {
-      if (length < 0 || length > StatusIndex.Piece.MAX_OCTETS) {
-        throw new IOException("a piece of " + length + " octets");
+    static Head read(ByteBuffer in) throws IOException {
+      byte[] begin = new byte[WHAT_IT_IS.length];
+      in.get(begin);
+      if (!Arrays.equals(begin, WHAT_IT_IS)) {
+        throw new IOException("it is no index, or of another release");
       }
-      int issuerNumber = data.readUnsignedByte();
-      boolean wide = data.readBoolean();
-      int entries = data.readInt();
-      // Not more room than what comes can need.
-      if (entries < 0 || entries > octets / IndexEntry.MIN_OCTETS) {
-        throw new IOException("a table of " + entries + " entries");
-      }
-      index.reserve(issuerNumber, wide, entries);
-      fill(index, issuerNumber, data.readNBytes(length));
-    }
-    FeedChange until = readChange(data);
-    byte[] check = digest.digest();
-    if (!MessageDigest.isEqual(check, data.readNBytes(check.length))) {
-      throw new IOException("its check sum is another");
-    }
-    index.startAt(FeedPosition.after(from));
-    return new Snapshot(index, from, until, recoveries);
-  }
-
-  private static void fill(StatusIndex index, int issuerNumber, byte[] entries) throws IOException {
-    ByteBuffer in = ByteBuffer.wrap(entries);
-    try {
-      while (in.hasRemaining()) {
-        IndexEntry entry = IndexEntry.read(in);
-        index.fill(issuerNumber, entry.serial(), entry.packed(), entry.invalidity());
-      }
-    } catch (BufferUnderflowException e) {
-      throw new IOException("an entry is cut off", e);
+      return new Head(readChange(in), in.getInt());
     }
   }
 
-  private static void write(FeedChange change, DataOutputStream out) throws IOException {
-    ByteBuffer entry = ByteBuffer.allocate(IndexEntry.MAX_OCTETS);
-    new IndexEntry(change.serial(), change.packed(), change.invalidity()).write(entry);
-    out.writeLong(change.seq());
-    out.writeByte(change.issuerNumber());
-    out.writeLong(change.recordedAt());
-    out.write(entry.array());
+  /** The end without its SHA-256. */
+  static ByteBuffer end(FeedChange until) {
+    ByteBuffer out = ByteBuffer.allocate(END_OCTETS).put(END);
+    write(until, out);
+    return out.flip();
   }
 
-  private static FeedChange readChange(DataInputStream in) throws IOException {
-    long seq = in.readLong();
-    int issuerNumber = in.readUnsignedByte();
-    long recordedAt = in.readLong();
-    byte[] octets = new byte[IndexEntry.MAX_OCTETS];
-    in.readFully(octets);
-    IndexEntry entry = IndexEntry.read(ByteBuffer.wrap(octets));
-    return new FeedChange(
-        seq, issuerNumber, entry.serial(), entry.packed(), entry.invalidity(), recordedAt);
+  /** Returns whether that is how an end begins, and no segment. */
+  static boolean isEnd(byte first) {
+    return first == END;
+  }
+
+  static FeedChange readEnd(ByteBuffer in) {
+    in.get();
+    return readChange(in);
+  }
+
+  private static void write(FeedChange change, ByteBuffer out) {
+    SerialKey serial = change.serial();
+    out.putLong(change.seq()).put((byte) change.issuerNumber()).putLong(change.recordedAt());
+    out.putInt(serial.high()).putLong(serial.middle()).putLong(serial.low());
+    out.putLong(change.packed()).putLong(change.invalidity());
+  }
+
+  private static FeedChange readChange(ByteBuffer in) {
+    long seq = in.getLong();
+    int issuerNumber = Byte.toUnsignedInt(in.get());
+    long recordedAt = in.getLong();
+    SerialKey serial = new SerialKey(in.getInt(), in.getLong(), in.getLong());
+    return new FeedChange(seq, issuerNumber, serial, in.getLong(), in.getLong(), recordedAt);
   }
 }

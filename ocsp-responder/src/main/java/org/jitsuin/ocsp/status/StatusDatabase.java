@@ -40,12 +40,21 @@ final class StatusDatabase {
           // Position, certificates and revocations must be of the same moment, however long the
           // reading takes and whatever is committed meanwhile.
           handle.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
-          StatusIndex index = new StatusIndex();
-          index.startAt(position(handle));
-          fillIssued(handle, index);
-          fillRevoked(handle, index);
-          return index;
+          return filled(handle);
         });
+  }
+
+  private static StatusIndex filled(Handle handle) {
+    StatusIndex index = new StatusIndex();
+    try {
+      index.startAt(position(handle));
+      fillIssued(handle, index);
+      fillRevoked(handle, index);
+      return index;
+    } catch (RuntimeException | Error e) {
+      index.close();
+      throw e;
+    }
   }
 
   private static FeedPosition position(Handle handle) {

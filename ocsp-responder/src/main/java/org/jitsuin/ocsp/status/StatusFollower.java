@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.work.Trouble;
@@ -23,7 +24,7 @@ import org.jitsuin.ocsp.OcspLog;
  * because a database forgot it: nothing is told until it is the known one again, or until operators
  * have recovered the database, when it is loaded anew.
  */
-public final class StatusFollower implements StatusSource, Runnable {
+public final class StatusFollower implements StatusSource, Runnable, AutoCloseable {
   /**
    * The number of runs that are left out after one that failed, so that a sick database is left in
    * peace.
@@ -42,11 +43,13 @@ public final class StatusFollower implements StatusSource, Runnable {
   private volatile Optional<StatusIndex> published = Optional.empty();
   private final AtomicReference<CompletableFuture<Void>> nextLook =
       new AtomicReference<>(new CompletableFuture<>());
-  private FeedPosition keptPosition = FeedPosition.START;
+  private volatile KeepRule.Kept kept = KeepRule.Kept.NOTHING;
   private final Trouble trouble = new Trouble();
   private final Standstill standstill = new Standstill();
   private volatile boolean setBack;
   private int runsToLeaveOut;
+  private final ReentrantLock running = new ReentrantLock();
+  private volatile boolean closed;
 
   /** Creates a follower that keeps nothing from one start to the next. */
   public StatusFollower(Jdbi jdbi, InstantSource clock) {
@@ -65,7 +68,7 @@ public final class StatusFollower implements StatusSource, Runnable {
 
   @Override
   public <T> Optional<T> read(Function<StatusLookup, T> question) {
-    return published.map(index -> index.read(question));
+    return published.flatMap(index -> index.read(question));
   }
 
   @Override
@@ -85,11 +88,39 @@ public final class StatusFollower implements StatusSource, Runnable {
 
   @Override
   public void run() {
-    if (runsToLeaveOut > 0) {
-      runsToLeaveOut--;
-    } else if (look()) {
-      nextLook.getAndSet(new CompletableFuture<>()).complete(null);
+    running.lock();
+    try {
+      if (runsToLeaveOut > 0) {
+        runsToLeaveOut--;
+      } else if (!closed && look()) {
+        nextLook.getAndSet(new CompletableFuture<>()).complete(null);
+      }
+    } finally {
+      running.unlock();
     }
+    forgetOnceClosed();
+  }
+
+  /** Whichever is last, the run that is under way or the close. */
+  private void forgetOnceClosed() {
+    if (closed && running.tryLock()) {
+      try {
+        forget();
+      } finally {
+        running.unlock();
+      }
+    }
+  }
+
+  /**
+   * Gives the memory of the index back, at once or when the run that is under way ends; nothing is
+   * told from then on.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    published = Optional.empty();
+    forgetOnceClosed();
   }
 
   /** Returns whether it may be of use to whoever waits: not where all is as it was before. */
@@ -127,8 +158,9 @@ public final class StatusFollower implements StatusSource, Runnable {
   }
 
   private void forget() {
-    known = Optional.empty();
     published = Optional.empty();
+    known.ifPresent(StatusIndex::close);
+    known = Optional.empty();
     loader.useNoFile();
   }
 
@@ -138,7 +170,13 @@ public final class StatusFollower implements StatusSource, Runnable {
     }
     if (known.isEmpty()) {
       switch (loader.load(standing)) {
-        case IndexLoader.Loaded(StatusIndex index) -> known = Optional.of(index);
+        case IndexLoader.Loaded(StatusIndex index, boolean fromFile) -> {
+          known = Optional.of(index);
+          kept =
+              fromFile
+                  ? new KeepRule.Kept(index.position(), clock.instant())
+                  : KeepRule.Kept.NOTHING;
+        }
         case IndexLoader.Waiting(Reach reach, String problem) -> {
           runsToLeaveOut = REST;
           standstill.begin(reach, problem);
@@ -152,7 +190,7 @@ public final class StatusFollower implements StatusSource, Runnable {
   }
 
   private boolean follow(StatusIndex index, Beat beat) {
-    Instant before = index.read(StatusLookup::asOf);
+    Instant before = index.asOf();
     FeedPosition from = index.position();
     boolean caughtUp = false;
     while (!caughtUp) {
@@ -180,22 +218,31 @@ public final class StatusFollower implements StatusSource, Runnable {
     }
     standstill.end();
     published = Optional.of(index);
-    return !index.position().equals(from) || !index.read(StatusLookup::asOf).equals(before);
+    return !index.position().equals(from) || !index.asOf().equals(before);
   }
 
-  /** Keeps the index for the next start, if it has changed since the last time; for any thread. */
+  /** Returns how many octets outside the heap the index takes. */
+  public long octets() {
+    return published.map(StatusIndex::octets).orElse(0L);
+  }
+
+  /**
+   * Keeps the index for the next start, if it has changed enough since the last time ({@link
+   * KeepRule}); for any thread.
+   */
   public synchronized void keepSnapshot() {
     Optional<StatusIndex> index = published;
     if (file.isEmpty() || index.isEmpty()) {
       return;
     }
-    FeedPosition now = index.get().position();
-    if (now.equals(keptPosition)) {
+    FeedPosition position = index.get().position();
+    Instant now = clock.instant();
+    if (!KeepRule.isDue(kept, position, index.get().size(), now)) {
       return;
     }
     try {
       file.get().keep(index.get());
-      keptPosition = now;
+      kept = new KeepRule.Kept(position, now);
     } catch (IOException | RuntimeException | Error e) {
       // The outermost handler of a thread that must go on: the next run tries again.
       OcspLog.LOG.snapshotNotKept(e);

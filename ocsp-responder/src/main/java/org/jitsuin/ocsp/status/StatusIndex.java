@@ -1,25 +1,30 @@
 package org.jitsuin.ocsp.status;
 
-import java.nio.ByteBuffer;
+import java.lang.foreign.MemorySegment;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The status of every certificate ever issued, in memory: for each issuer one {@link SerialTable}
- * for serial numbers of up to 16 octets, as ours are, and one for longer ones.
+ * The status of every certificate ever issued, in memory outside the heap: for each issuer one
+ * {@link SerialTable} for serial numbers of up to 16 octets, as ours are, and one for longer ones.
  *
  * <p>One thread writes, any number read. The writer applies a batch of changes, and the moment up
  * to which the statuses are then known, under the write lock; it makes room before it takes the
- * lock, so that nobody waits for a table to be copied. Readers read without a lock and look
- * afterwards whether the writer came in between; if so, they read again under the read lock. So a
- * reader sees all of a batch or nothing of it, for all that it asks in one question.
+ * lock, so that nobody waits for a segment to be copied. Readers read without a lock and look
+ * afterwards whether the writer came in between; if so, nothing that came of it counts, be it a
+ * result or an exception, and they read again under the read lock. So a reader sees all of a batch
+ * or nothing of it, for all that it asks in one question; and memory that was given back is seen by
+ * nobody, since it was taken out of the tables under the write lock before.
  */
-final class StatusIndex {
+final class StatusIndex implements AutoCloseable {
   private static final int ISSUERS = 256;
 
   private final StampedLock lock = new StampedLock();
@@ -28,6 +33,7 @@ final class StatusIndex {
   private final Lookup lookup = new Lookup();
   private Instant asOf = Freshness.UNKNOWN;
   private FeedPosition position = FeedPosition.START;
+  private boolean closed;
   private volatile DatabaseState standing =
       new DatabaseState(true, List.of(), new Beat(0, Freshness.UNKNOWN));
 
@@ -63,25 +69,43 @@ final class StatusIndex {
     @Override
     public boolean isExpiredAt(int issuerNumber, SerialKey serial, Instant moment) {
       long packed = tables(serial.isWide())[issuerNumber].packed(serial);
-      return packed != SerialTable.ABSENT && PackedStatus.isExpiredAt(packed, moment);
+      return packed != TableSegment.ABSENT && PackedStatus.isExpiredAt(packed, moment);
     }
   }
 
-  /** Asks about any number of certificates as of one moment; see {@link StatusSource#read}. */
-  <T> T read(Function<StatusLookup, T> question) {
+  /**
+   * Asks about any number of certificates as of one moment; see {@link StatusSource#read}. Empty
+   * once it is closed.
+   */
+  <T> Optional<T> read(Function<StatusLookup, T> question) {
     long stamp = lock.tryOptimisticRead();
     if (stamp != 0) {
-      T result = question.apply(lookup);
-      if (lock.validate(stamp)) {
-        return result;
+      try {
+        Optional<T> result = ask(question);
+        if (lock.validate(stamp)) {
+          return result;
+        }
+      } catch (RuntimeException e) {
+        if (lock.validate(stamp)) {
+          throw e;
+        }
       }
     }
     stamp = lock.readLock();
     try {
-      return question.apply(lookup);
+      return ask(question);
     } finally {
       lock.unlockRead(stamp);
     }
+  }
+
+  private <T> Optional<T> ask(Function<StatusLookup, T> question) {
+    return closed ? Optional.empty() : Optional.of(question.apply(lookup));
+  }
+
+  /** Returns the moment up to which the statuses are known; for the writer. */
+  Instant asOf() {
+    return asOf;
   }
 
   /**
@@ -92,24 +116,13 @@ final class StatusIndex {
    * @param invalidity from when it should not be trusted, as {@link PackedStatus} has it
    */
   void fill(int issuerNumber, byte[] serial, long packed, long invalidity) {
-    fill(issuerNumber, SerialKey.of(serial), packed, invalidity);
+    SerialKey key = SerialKey.of(serial);
+    tables(key.isWide())[issuerNumber].fill(key, packed, invalidity);
   }
 
-  void fill(int issuerNumber, SerialKey key, long packed, long invalidity) {
-    SerialTable[] tables = tables(key.isWide());
-    makeRoom(tables, issuerNumber, 1);
-    tables[issuerNumber].put(key, packed, invalidity);
-  }
-
-  /**
-   * Makes room while the index is being filled and nobody reads it yet. Entries that come in the
-   * order of another table's slots need it: in a smaller table all that come first want the first
-   * slots, and each looks for a free one behind all before it.
-   *
-   * @param entries how many there will be in all
-   */
-  void reserve(int issuerNumber, boolean wide, int entries) {
-    makeRoom(tables(wide), issuerNumber, entries - tables(wide)[issuerNumber].size());
+  /** Puts a whole table in, while the index is being filled and nobody reads it yet. */
+  void fill(int issuerNumber, SerialTable table) {
+    tables(table.isWide())[issuerNumber] = table;
   }
 
   /** Says of which times records were lost; what it holds is not changed by it. */
@@ -138,54 +151,31 @@ final class StatusIndex {
   }
 
   /**
-   * A piece of a table's slots, which may have been replaced by a larger one meanwhile: it then
-   * still tells what was true.
+   * Copies the segment that holds a position in a table; the writer waits meanwhile, for a
+   * millisecond at most. Since segments are only ever divided, the end of one that was copied is
+   * the beginning of another, whatever came in between.
    *
-   * @param size how many entries the table had
+   * @param position from 0 up to {@link SerialTable#END}
+   * @param octets room for the octets of any segment
+   * @return what it is; empty if there is nothing in the table
+   * @throws IllegalStateException if the index is closed, so that none is ever taken for empty
    */
-  record Piece(int issuerNumber, SerialTable table, int size, int from, int to) {
-    private static final int SLOTS = 8_192;
-
-    /** The most octets that the entries of one take. */
-    static final int MAX_OCTETS = SLOTS * IndexEntry.MAX_OCTETS;
-
-    private static Stream<Piece> of(int issuerNumber, SerialTable table) {
-      int size = table.size();
-      int pieces = size == 0 ? 0 : (table.capacity() + SLOTS - 1) / SLOTS;
-      return IntStream.range(0, pieces)
-          .mapToObj(i -> new Piece(issuerNumber, table, size, i * SLOTS, (i + 1) * SLOTS));
-    }
-  }
-
-  /** Returns all that is in the index, in pieces; one for each 8,192 slots. */
-  List<Piece> pieces() {
+  Optional<SegmentHead> copy(int issuerNumber, boolean isWide, int position, MemorySegment octets) {
     long stamp = lock.readLock();
     try {
-      return IntStream.range(0, ISSUERS)
-          .boxed()
-          .flatMap(issuer ->
-              Stream.of(narrow[issuer], wide[issuer]).flatMap(table -> Piece.of(issuer, table)))
-          .toList();
+      if (closed) {
+        throw new IllegalStateException("the index was given up");
+      }
+      SerialTable table = tables(isWide)[issuerNumber];
+      if (table.size() == 0) {
+        return Optional.empty();
+      }
+      TableSegment segment = table.at(position);
+      MemorySegment.copy(segment.memory(), 0, octets, 0, segment.memory().byteSize());
+      return Optional.of(SegmentHead.of(issuerNumber, segment));
     } finally {
       lock.unlockRead(stamp);
     }
-  }
-
-  /** The {@link IndexEntry}s of a piece; the writer waits meanwhile, for some 100 µs. */
-  byte[] encode(Piece piece) {
-    ByteBuffer out = ByteBuffer.allocate(Piece.MAX_OCTETS);
-    long stamp = lock.readLock();
-    try {
-      piece
-          .table()
-          .forEach(
-              piece.from(),
-              piece.to(),
-              (key, packed, date) -> new IndexEntry(key, packed, date).write(out));
-    } finally {
-      lock.unlockRead(stamp);
-    }
-    return Arrays.copyOf(out.array(), out.position());
   }
 
   /**
@@ -198,8 +188,7 @@ final class StatusIndex {
     long stamp = lock.writeLock();
     try {
       for (FeedChange change : changes) {
-        tables(change.serial().isWide())[change.issuerNumber()].put(
-            change.serial(), change.packed(), change.invalidity());
+        table(change).put(change.serial(), change.packed(), change.invalidity());
       }
       if (!changes.isEmpty()) {
         position = FeedPosition.after(changes.getLast());
@@ -212,32 +201,67 @@ final class StatusIndex {
 
   /** Returns the number of certificates in the index. */
   long size() {
-    return Arrays.stream(narrow).mapToLong(SerialTable::size).sum()
-        + Arrays.stream(wide).mapToLong(SerialTable::size).sum();
+    return tables().mapToLong(SerialTable::size).sum();
+  }
+
+  /** Returns how many octets outside the heap the index takes. */
+  long octets() {
+    long stamp = lock.readLock();
+    try {
+      return closed ? 0 : tables().mapToLong(SerialTable::octets).sum();
+    } finally {
+      lock.unlockRead(stamp);
+    }
   }
 
   private void makeRoom(List<FeedChange> changes) {
-    int[] more = new int[ISSUERS];
-    int[] moreWide = new int[ISSUERS];
+    Map<SerialTable, List<SerialKey>> keys = new HashMap<>();
     for (FeedChange change : changes) {
-      (change.serial().isWide() ? moreWide : more)[change.issuerNumber()]++;
+      keys.computeIfAbsent(table(change), _ -> new ArrayList<>()).add(change.serial());
     }
-    for (int issuer = 0; issuer < ISSUERS; issuer++) {
-      makeRoom(narrow, issuer, more[issuer]);
-      makeRoom(wide, issuer, moreWide[issuer]);
+    keys.forEach(this::makeRoom);
+  }
+
+  /** Room may be short again in what a segment was divided into. */
+  private void makeRoom(SerialTable table, List<SerialKey> keys) {
+    Map<TableSegment, Integer> narrowOnes = table.tooNarrowFor(keys);
+    while (!narrowOnes.isEmpty()) {
+      narrowOnes.forEach((segment, more) -> replace(table, segment, segment.enlarged(more)));
+      narrowOnes = table.tooNarrowFor(keys);
     }
   }
 
-  private void makeRoom(SerialTable[] tables, int issuerNumber, int more) {
-    if (!tables[issuerNumber].hasRoomFor(more)) {
-      SerialTable grown = tables[issuerNumber].grown(more);
-      long stamp = lock.writeLock();
-      tables[issuerNumber] = grown;
+  private void replace(SerialTable table, TableSegment segment, List<TableSegment> others) {
+    long stamp = lock.writeLock();
+    try {
+      table.replace(others);
+    } finally {
       lock.unlockWrite(stamp);
     }
+    segment.close();
+  }
+
+  private Stream<SerialTable> tables() {
+    return Stream.concat(Arrays.stream(narrow), Arrays.stream(wide));
+  }
+
+  private SerialTable table(FeedChange change) {
+    return tables(change.serial().isWide())[change.issuerNumber()];
   }
 
   private SerialTable[] tables(boolean isWide) {
     return isWide ? wide : narrow;
+  }
+
+  /** Gives the memory back; nobody is told anything from then on. Once only, by the writer. */
+  @Override
+  public void close() {
+    long stamp = lock.writeLock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlockWrite(stamp);
+    }
+    tables().forEach(SerialTable::close);
   }
 }

@@ -2,18 +2,13 @@ package org.jitsuin.ocsp.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
@@ -113,18 +108,6 @@ class SnapshotTest {
     assertNotUsed(kept);
   }
 
-  /** What one octet in a hundred million can do to a file, and would fill the memory. */
-  @Test
-  void run_moreEntriesClaimedThanThereCanBe_isLoadedFromTheDatabase() throws IOException {
-    Serial kept = keptOnlyInSnapshot();
-    byte[] octets = Files.readAllBytes(file());
-    int table = "Jitsuin OCSP index 3\n".length() + 17 + IndexEntry.MAX_OCTETS + 4 + 6;
-    ByteBuffer.wrap(octets).putInt(table, 500_000_000);
-    Files.write(file(), octets);
-    assertThat(new SnapshotFile(file()).read()).isEmpty();
-    assertNotUsed(kept);
-  }
-
   private void admin(String sql, Object... parameters) {
     stack.jdbi("admin").useHandle(handle -> handle.execute(sql, parameters));
   }
@@ -135,7 +118,7 @@ class SnapshotTest {
     Serial kept = keptOnlyInSnapshot();
     Snapshot snapshot = new SnapshotFile(file()).read().orElseThrow();
     long seq = snapshot.until().seq() + 1;
-    snapshot.index().apply(List.of(change(seq, 1)), NOW);
+    snapshot.index().apply(List.of(SnapshotOctetsTest.change(seq, 1)), NOW);
     new SnapshotFile(file()).keep(snapshot.index());
     StatusFollower next = follower();
     next.run();
@@ -177,61 +160,5 @@ class SnapshotTest {
   void keepSnapshot_nothingKnown_writesNone() {
     follower().keepSnapshot();
     assertThat(file()).doesNotExist();
-  }
-
-  private static FeedChange change(long seq, int serial) {
-    boolean isGood = seq % 3 == 0;
-    long packed =
-        isGood
-            ? PackedStatus.good(seq)
-            : PackedStatus.revoked(
-                new Revocation(Instant.ofEpochSecond(seq), RevocationReason.SUPERSEDED), seq);
-    long date = seq % 5 == 0 && !isGood ? PackedStatus.packDate(1_000 * seq) : PackedStatus.NO_DATE;
-    SerialKey key = new SerialKey(serial % 7 == 0 ? serial : 0, serial, serial * 31L);
-    return new FeedChange(seq, serial % 2, key, packed, date, seq);
-  }
-
-  /**
-   * Changes and larger tables come while a snapshot is taken: none of it may be lost or made up.
-   */
-  @Test
-  void write_whileChangesCome_isRightWhenReadOn() throws IOException {
-    List<FeedChange> changes = new ArrayList<>();
-    for (int i = 1; i <= 50_000; i++) {
-      changes.add(change(i, i % 3 == 0 ? i / 3 : i));
-    }
-    StatusIndex index = new StatusIndex();
-    index.apply(changes.subList(0, 1_000), NOW);
-    CompletableFuture<Void> writer =
-        CompletableFuture.runAsync(() -> {
-          for (int i = 1_000; i < changes.size(); i += 100) {
-            index.apply(changes.subList(i, i + 100), NOW);
-          }
-        });
-    List<byte[]> taken = new ArrayList<>();
-    while (!writer.isDone()) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      assertThat(Snapshot.write(index, out)).isTrue();
-      taken.add(out.toByteArray());
-    }
-    writer.join();
-    for (byte[] octets : List.of(taken.getFirst(), taken.get(taken.size() / 2), taken.getLast())) {
-      Snapshot snapshot = Snapshot.read(new ByteArrayInputStream(octets), octets.length);
-      int from = (int) snapshot.from().seq();
-      snapshot.index().apply(changes.subList(from, changes.size()), NOW);
-      assertThat(snapshot.until().seq()).isBetween((long) from, (long) changes.size());
-      assertSame(snapshot.index(), index);
-    }
-  }
-
-  private static void assertSame(StatusIndex one, StatusIndex other) {
-    assertThat(one.size()).isEqualTo(other.size());
-    for (int serial = 1; serial <= 50_000; serial++) {
-      SerialKey asked = change(1, serial).serial();
-      int issuer = serial % 2;
-      CertificateStatus expected = other.read(lookup -> lookup.status(issuer, asked));
-      assertThat(one.<CertificateStatus>read(lookup -> lookup.status(issuer, asked)))
-          .isEqualTo(expected);
-    }
   }
 }

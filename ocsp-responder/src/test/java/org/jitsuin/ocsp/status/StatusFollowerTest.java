@@ -69,6 +69,17 @@ class StatusFollowerTest {
   }
 
   @Test
+  void close_afterARun_tellsNothingFromThenOn() {
+    follower.run();
+    assertThat(follower.read(StatusLookup::asOf)).isPresent();
+    follower.close();
+    assertThat(follower.read(StatusLookup::asOf)).isEmpty();
+    follower.run();
+    assertThat(follower.read(StatusLookup::asOf)).isEmpty();
+    assertThat(follower.octets()).isZero();
+  }
+
+  @Test
   void run_first_loadsWhatIsThere() {
     Serial kept = rows.issue(ISSUER);
     Serial ended = rows.issue(ISSUER);

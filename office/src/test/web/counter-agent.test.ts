@@ -119,6 +119,13 @@ describe('the agent', () => {
     expect(desk.isBusy).toBe(false);
   });
 
+  it('has it make the keys of the next card where that was chosen', async () => {
+    const { agent, desk } = await connected(() => job('done', { result: { requests: { signature: request } } }));
+    desk.scheme = 'p-384';
+    await desk.makeKeys(['signature'], ORDER);
+    expect(agent.jobs[0]?.body).toMatchObject({ do: 'prepare', scheme: 'p-384' });
+  });
+
   it('goes on under the same key after a failure, and takes another one for what comes after it was done', async () => {
     const done = job('done', { result: { requests: { signature: request } } });
     const answers: unknown[] = [job('failed', { problem: { code: 'CARD_REMOVED', status: 409, detail: 'x', detailJa: 'x' } }), CUT, done, done];

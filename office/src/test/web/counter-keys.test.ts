@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isRequest, pemBlocks, requestPem, serialOf } from '$/counter/keys/der';
+import { issuedOver, type CardOrder } from '$/counter/keys/orders';
 import { kindOf, missingOf, requestsIn, take, type Offered } from '$/counter/keys/requests';
 import { recognise, recogniseOctets } from '$/counter/find/recognise';
 import { certificate, request } from './counter-samples';
@@ -102,5 +103,34 @@ describe('the one box knows what was pasted', () => {
     expect(recogniseOctets(octets(certificate))).toEqual(found);
     expect(recogniseOctets(text(certificate))).toEqual(found);
     expect(recogniseOctets(text('hello'))).toEqual({ kind: 'unknown' });
+  });
+});
+
+describe('an order that goes on', () => {
+  const order: CardOrder = {
+    order: '8b1f6a52-4d0e-4c7b-9f35-0a6f2f6f9f11',
+    chip: '0123456789ABCDEF',
+    certificates: ['signature', 'user-identification'],
+    state: 'open',
+    issued: [
+      { authority: 'signature', generation: 1, serial: '0A' },
+      { authority: 'user-identification', generation: 1, serial: '0B' },
+    ],
+  };
+  const kept = (authority: 'signature' | 'user-identification', serial: string, state: 'good' | 'revoked' = 'good') => ({
+    authority,
+    serial,
+    state,
+    generation: 1,
+    notBefore: '2026-01-01T00:00:00Z',
+    notAfter: '2031-01-01T00:00:00Z',
+    chainNumber: 1,
+    certificate,
+  });
+
+  it('brings what was issued over it, and nothing that was before or is revoked', () => {
+    const found = issuedOver(order, [kept('signature', '09'), kept('signature', '0A'), kept('user-identification', '0A'), kept('user-identification', '0B', 'revoked')]);
+    expect(found.map((one) => [one.authority, one.serial])).toEqual([['signature', '0A']]);
+    expect(issuedOver({ ...order, issued: [] }, [kept('signature', '0A')])).toEqual([]);
   });
 });

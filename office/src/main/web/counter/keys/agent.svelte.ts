@@ -7,6 +7,9 @@ import type { CardTerminal, Issued } from './terminal';
 /** Why nothing goes on: what the agent or the card said, or that nobody answers, or that the card holds something else. */
 export type Failure = { readonly kind: 'problem'; readonly problem: AgentProblem } | { readonly kind: 'unreachable' } | { readonly kind: 'differs' };
 
+/** RSA-2048 is for the card of today, P-384 for the next one. */
+export type Scheme = 'rsa-2048' | 'p-384';
+
 /**
  * The agent of this desk as the pages see it. Its token stays in the memory of the page, and nowhere else: it outlives the lock,
  * and not a new loading. What is known of a card goes with the lock.
@@ -21,6 +24,8 @@ export class CardAgent implements CardTerminal {
   failure = $state.raw<Failure | null>(null);
   /** What the card said that it holds, after it was written. */
   readBack = $state.raw<ReadBack | null>(null);
+  /** What keys cards make: the authority certifies both kinds. */
+  scheme = $state<Scheme>('rsa-2048');
   readonly withCards = $derived(this.readers.filter((each) => each.card));
 
   #client: AgentClient | null = null;
@@ -86,7 +91,7 @@ export class CardAgent implements CardTerminal {
   }
 
   async makeKeys(kinds: readonly Kind[], order: string): Promise<readonly Offered[]> {
-    const made = await this.#do({ do: 'prepare', order, certificates: KINDS.filter((kind) => kinds.includes(kind)) });
+    const made = await this.#do({ do: 'prepare', order, certificates: KINDS.filter((kind) => kinds.includes(kind)), ...(this.scheme === 'rsa-2048' ? {} : { scheme: this.scheme }) });
     const requests = made?.requests ?? {};
     const chip = this.card?.chip ?? '';
     return kinds.flatMap((kind) => (requests[kind] ? [{ pem: requests[kind], name: '', kind, chip }] : []));

@@ -1,7 +1,8 @@
 import { act, type Outcome } from '$/api/act';
 import { read } from '$/api/read';
-import { API, type Kind, type Receipt } from '../api';
+import { API, type Certificate, type Kind, type Receipt } from '../api';
 import type { ReadBack } from './agent';
+import type { Issued } from './terminal';
 
 /** What is being written to a chip, as the authority knows it. */
 export interface CardOrder {
@@ -9,6 +10,8 @@ export interface CardOrder {
   readonly chip: string;
   readonly certificates: readonly Kind[];
   readonly state: 'open' | 'held' | 'withdrawn' | 'lapsed';
+  /** What was issued over it; on the card or not. */
+  readonly issued?: readonly { readonly authority: Kind; readonly generation: number; readonly serial: string }[];
   readonly receipt?: Receipt;
 }
 
@@ -33,4 +36,12 @@ export function withdraw(card: string, order: string): Promise<Outcome<CardOrder
 export async function openOrder(card: string): Promise<CardOrder | null> {
   const reading = await read<{ readonly orders: readonly CardOrder[] }>(orders(card));
   return reading.kind === 'read' ? (reading.answer.orders.find((each) => each.state === 'open') ?? null) : null;
+}
+
+/** What an order still has to bring onto its card: the certificates that were issued over it and are not revoked, as the card's file has them. */
+export function issuedOver(order: CardOrder, certificates: readonly Certificate[]): Issued[] {
+  return certificates.flatMap((one): Issued[] => {
+    const isOfOrder = (order.issued ?? []).some((each) => each.authority === one.authority && each.serial === one.serial);
+    return isOfOrder && one.state !== 'revoked' && one.certificate ? [{ ...one, certificate: one.certificate }] : [];
+  });
 }

@@ -10,9 +10,11 @@ import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.UUID;
+import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.card.state.CardState;
 import org.jitsuin.card.state.CardTraits;
+import org.jitsuin.card.state.KeyUse;
 import org.jitsuin.card.testing.CardInHand;
 import org.jitsuin.card.testing.TestCards;
 import org.junit.jupiter.api.Tag;
@@ -44,6 +46,10 @@ class CardAgentPagesIT extends DeployedServerTest {
     page.locator("[data-first] button").first().click();
     page.locator("[data-present] input").first().check();
     page.locator("[data-documents] input").first().check();
+    connect(page, counter);
+  }
+
+  private void connect(Page page, CounterDesk counter) {
     page.getByText("この端末の窓口プログラムにつなぐ").click();
     page.getByLabel("接続コード").fill(counter.token());
     page.getByLabel("ポート番号").fill(Integer.toString(port));
@@ -133,5 +139,58 @@ class CardAgentPagesIT extends DeployedServerTest {
     assertThat(desk.entries(card).findValuesAsText("act"))
         .containsOnlyOnce("certificates-issued")
         .containsOnlyOnce("card-written");
+  }
+
+  /** Comes to where the card was pulled while certificates were written, and loses the page. */
+  private void lose(OfficeBrowser browser, TestCard card, CounterDesk counter) {
+    begin(browser, card, counter);
+    Page page = browser.page();
+    page.getByText("鍵の種類").first().click();
+    page.getByText("楕円曲線 P-384").last().click();
+    button(page, "カードで鍵を作る").click();
+    assertThat(page.locator("main")).containsText("カード（" + chip + "）で作りました");
+    hand.cutAfter(12, CardInHand.Cut.ANSWER_LOST);
+    page.locator("[data-run] button").first().click();
+    assertThat(page.locator("[data-card]")).containsText("カードの処理は終わっていません");
+    hand.reinsert();
+    browser.open("counter/cards/" + card.id);
+    assertThat(page.locator("[data-resume]")).containsText("発行済み");
+    connect(page, counter);
+  }
+
+  /** The order is found at the authority, and goes on from the card's page. */
+  @Test
+  void issue_pageLostAfterIt_goesOnFromThePageOfTheCard() throws IOException {
+    TestCard card = TestCard.register(installation());
+    try (CounterDesk counter = counter(true);
+        OfficeBrowser browser = OfficeBrowser.of(installation(), "clerk-13221", "ja")) {
+      lose(browser, card, counter);
+      Page page = browser.page();
+      browser.accessible().picture("counter-card-resume-ja");
+      button(page, "書き込みを続ける").click();
+      assertThat(page.locator("[data-resume]")).containsText("書き込みが終わりました");
+    }
+    assertThat(order(card).get("state").asText()).isEqualTo("held");
+    assertThat(hand.saved().active().credential(KeyUse.SIGNATURE).orElseThrow().key().scheme())
+        .isEqualTo(SignatureScheme.ECDSA_P384_SHA384);
+    assertThat(desk.entries(card).findValuesAsText("act"))
+        .containsOnlyOnce("certificates-issued")
+        .containsOnlyOnce("card-written");
+  }
+
+  /** What was issued is revoked, the chip is as it was before, and the card can be issued to. */
+  @Test
+  void issue_pageLostAfterIt_isTakenBackFromThePageOfTheCard() throws IOException {
+    TestCard card = TestCard.register(installation());
+    try (CounterDesk counter = counter(true);
+        OfficeBrowser browser = OfficeBrowser.of(installation(), "clerk-13221", "ja")) {
+      lose(browser, card, counter);
+      Page page = browser.page();
+      page.locator("[data-resume] summary").last().click();
+      button(page, "取り消して、はじめからやり直す").click();
+      assertThat(page.locator("[data-resume]")).hasCount(0);
+    }
+    assertThat(order(card).get("state").asText()).isEqualTo("withdrawn");
+    assertThat(hand.saved().order()).isEmpty();
   }
 }

@@ -7,13 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import org.jitsuin.base.time.Clocks;
 import org.jitsuin.card.agent.AgentClient;
 import org.jitsuin.card.state.CardState;
 import org.jitsuin.card.state.CardTraits;
 import org.jitsuin.card.testing.CardInHand;
 import org.jitsuin.card.testing.TestCards;
+import org.jitsuin.installation.ceremony.RecordSignature.Credential;
+import org.jitsuin.launcher.counter.AgentDesk;
+import org.jitsuin.launcher.counter.CardWork;
+import org.jitsuin.launcher.staff.OfficeClient;
 import org.jitsuin.server.StaffClient.Answer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -110,6 +118,73 @@ class CardWritingIT extends DeployedServerTest {
     assertThat(hand.saved().order()).isEmpty();
     JsonNode kept = desk.answer(200, clerk.get("/cards/" + card.id)).path("certificates");
     assertThat(kept.findValuesAsText("reason")).containsExactly("unspecified", "unspecified");
+  }
+
+  private CardWork shell(CounterDesk counter, CardWork.Issuers issuers) {
+    Path key = installation().staff().resolve("clerk-13221.p12");
+    Credential clerkKey = Credential.read(key, "changeit".toCharArray());
+    OfficeClient office = OfficeClient.of(installation(), clerkKey, Clocks.system().instant());
+    return new CardWork(counter.desk(), office, issuers);
+  }
+
+  private static CardWork.Asked asked(TestCard card, List<String> present) {
+    return new CardWork.Asked(
+        card.id,
+        List.of("signature", "user-identification"),
+        false,
+        "p-384",
+        present,
+        List.of("passport"));
+  }
+
+  /** Cut off at the card, the same call goes on, and asks nobody for a document again. */
+  @Test
+  void issue_fromTheCommandLine_goesOnWhereItWasCutOff() throws IOException {
+    TestCard card = TestCard.register(installation());
+    try (CounterDesk counter = new CounterDesk(installation(), hand)) {
+      CardWork cut =
+          shell(
+              counter,
+              name -> {
+                hand.cutAfter(12, CardInHand.Cut.ANSWER_LOST);
+                return counter.published(name);
+              });
+      AgentDesk.Inserted chipThere = counter.desk().card(Optional.empty());
+      assertThatThrownBy(() -> cut.issue(chipThere, asked(card, List.of("holder"))))
+          .isInstanceOf(AgentClient.Refused.class);
+      assertThat(seen(clerk, card).path("issued")).hasSize(2);
+      hand.reinsert();
+
+      String goneOn =
+          shell(counter, counter::published)
+              .issue(counter.desk().card(Optional.empty()), asked(card, List.of()));
+      assertThat(seen(clerk, card).path("order").asText()).isEqualTo(goneOn);
+      assertThat(seen(clerk, card).path("state").asText()).isEqualTo("held");
+    }
+    assertThat(desk.entries(card).findValuesAsText("act"))
+        .containsOnlyOnce("certificates-issued")
+        .containsOnlyOnce("card-written");
+  }
+
+  /** The counter unlocks what the log says that it unlocked; what is open is taken back. */
+  @Test
+  void withdrawAndUnlock_fromTheCommandLine_areDoneAtTheAuthorityAndOnTheCard() throws IOException {
+    TestCard card = TestCard.register(installation());
+    try (CounterDesk counter = new CounterDesk(installation(), hand)) {
+      desk.answer(201, open(clerk, card));
+      JsonNode _ = counter.prepare(order);
+      CardWork work = shell(counter, counter::published);
+      AgentDesk.Inserted chipThere = counter.desk().card(Optional.empty());
+      assertThat(chipThere.order()).contains(order.toString());
+      assertThat(work.withdraw(chipThere, card.id)).isEqualTo(order.toString());
+      assertThat(hand.saved().order()).isEmpty();
+      assertThat(seen(clerk, card).path("state").asText()).isEqualTo("withdrawn");
+
+      String _ = work.issue(counter.desk().card(Optional.empty()), asked(card, List.of("holder")));
+      work.ofPin(counter.desk().card(Optional.empty()), asked(card, List.of("holder")), false);
+    }
+    assertThat(desk.entries(card).findValuesAsText("act"))
+        .containsSubsequence("card-write-ended", "card-written", "pin-recorded");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.jitsuin.card.counter.CardDesk;
 import org.jitsuin.card.testing.CardInHand;
 import org.jitsuin.card.testing.HandReaders;
 import org.jitsuin.card.testing.TestCards;
+import org.jitsuin.launcher.counter.AgentDesk;
 import org.jitsuin.launcher.installation.Installation;
 
 /** A counter with an agent of its own, and a reader into which a card is put. */
@@ -80,6 +81,11 @@ final class CounterDesk implements AutoCloseable {
     return token;
   }
 
+  /** The same agent as the command line speaks to it. */
+  AgentDesk desk() {
+    return new AgentDesk(client, _ -> {});
+  }
+
   private ObjectNode deed(String name, UUID order) {
     return JSON.createObjectNode()
         .put("do", name)
@@ -120,7 +126,7 @@ final class CounterDesk implements AutoCloseable {
   }
 
   /** The certificate of an authority as anybody reads it, in base64. */
-  private String published(String name) throws IOException {
+  String published(String name) throws IOException {
     URI address = URI.create(installation.settings().httpAddress() + "/ca/" + name);
     try (InputStream in = address.toURL().openStream()) {
       return Base64.getEncoder().encodeToString(in.readAllBytes());

@@ -75,7 +75,7 @@ final class Commands {
             .addSubcommand(card(context))
             .addSubcommand(holder(context))
             .addSubcommand(new SamplesCommand(context))
-            .addSubcommand(new CounterCommand(context));
+            .addSubcommand(counter(context));
     addHelp(root);
     root.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
     root.addSubcommand(passedOn(new BenchCommand(context)))
@@ -115,6 +115,16 @@ final class Commands {
         .addSubcommand(new HolderFileCommand.Verify(context))
         .addSubcommand(new HolderStatusCommand(context))
         .addSubcommand(new HolderCommand.Export(context));
+  }
+
+  private static CommandLine counter(CommandContext context) {
+    return new CommandLine(new CounterCommand(context))
+        .addSubcommand(new CounterDeskCommand.ListAll(context))
+        .addSubcommand(new CounterDeskCommand.Issue(context))
+        .addSubcommand(new CounterDeskCommand.Withdraw(context))
+        .addSubcommand(new CounterDeskCommand.SetPin(context))
+        .addSubcommand(new CounterDeskCommand.Unlock(context))
+        .addSubcommand(new CounterDeskCommand.Abandon(context));
   }
 
   private static void addHelp(CommandLine command) {

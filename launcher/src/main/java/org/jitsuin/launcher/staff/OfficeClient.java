@@ -63,7 +63,7 @@ public final class OfficeClient {
    * @throws Refused as the server does
    * @throws SetupFailure if it does not answer
    */
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return send(request(path).GET().build());
   }
 
@@ -76,7 +76,7 @@ public final class OfficeClient {
    * @throws Refused as the server does
    * @throws SetupFailure if it does not answer
    */
-  JsonNode post(String path, JsonNode body, String key) {
+  public JsonNode post(String path, JsonNode body, String key) {
     HttpRequest request =
         request(path)
             .header("Content-Type", "application/json")

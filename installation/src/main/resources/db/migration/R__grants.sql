@@ -19,7 +19,7 @@ GRANT SELECT, INSERT,
   ON ca.certificate TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT (issuer_no, serial, der), UPDATE (der) ON ca.certificate_der TO 'jitsuin_ca'@'%';
 GRANT SELECT,
-  INSERT (issuer_no, serial, purpose, state, card_id, partition_no, not_after, tbs, node, boot, started_at),
+  INSERT (issuer_no, serial, purpose, state, card_id, partition_no, not_after, tbs, node, boot, started_at, approval),
   UPDATE (state, tbs)
   ON ca.signing_intent TO 'jitsuin_ca'@'%';
 -- The writing of cards. Which certificate was issued over which order stays.
@@ -63,11 +63,18 @@ GRANT SELECT, UPDATE (open, reason, until, changed_by, changed_at) ON ca.issuing
 GRANT SELECT,
   INSERT (job_id, state, selection, municipality, authority, generation, issuer_no, ground, invalid_since,
     reason, per_second, total, revoked, already, proposed_by, proposed_at, issued_from, issued_until,
-    own_serial),
+    own_serial, list_entries, list_sha256),
   UPDATE (state, reason, total, revoked, already, approved_by, approved_at, started_at, ended_by, ended_at,
-    cursor_partition, cursor_not_before, cursor_issuer, cursor_serial, fell_with)
+    cursor_partition, cursor_not_before, cursor_issuer, cursor_serial, fell_with, approval, feed_seq, late)
   ON ca.revocation_job TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON ca.revocation_job_serial TO 'jitsuin_ca'@'%';
+GRANT SELECT,
+  INSERT (list_id, authority, listed_by, municipality, entries, opened_by, opened_at),
+  UPDATE (entries, sha256, sealed_by, sealed_at)
+  ON ca.revocation_list TO 'jitsuin_ca'@'%';
+-- The numbers of approvals, and what they stop.
+GRANT SELECT, UPDATE (last) ON ca.revocation_approval TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, DELETE ON ca.stopped_generation TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON ca.responder_admission TO 'jitsuin_ca'@'%';
 
 -- Staff and what relying parties asked for. Whose a certificate is, for which role and municipality,

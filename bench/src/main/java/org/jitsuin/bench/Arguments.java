@@ -15,6 +15,7 @@ import org.jitsuin.bench.crl.CrlBenchmark;
 import org.jitsuin.bench.environment.Benchmark;
 import org.jitsuin.bench.events.EventsBenchmark;
 import org.jitsuin.bench.issue.IssueBenchmark;
+import org.jitsuin.bench.mass.MassBenchmark;
 import org.jitsuin.bench.ocsp.IndexBenchmark;
 import org.jitsuin.bench.ocsp.OcspBenchmark;
 import org.jitsuin.bench.verify.VerifyBenchmark;
@@ -42,7 +43,8 @@ final class Arguments {
     AUDIT,
     CONSOLE,
     CARD,
-    VERIFY;
+    VERIFY,
+    MASS;
 
     /** Returns the name as people write it. */
     String id() {
@@ -60,6 +62,7 @@ final class Arguments {
         case CONSOLE -> new ConsoleBenchmark();
         case VERIFY -> new VerifyBenchmark();
         case CARD -> new CardBenchmark();
+        case MASS -> new MassBenchmark();
       };
     }
 
@@ -81,10 +84,13 @@ final class Arguments {
   private static final long CERTIFICATES = 10_000;
   private static final long REVOKED = 10_000_000;
 
+  /** Among which the mass revocation finds as many good ones as it revokes. */
+  private static final long FOR_MASS = 2_000_000;
+
   @Parameters(
       paramLabel = "NAME",
       converter = NameReader.class,
-      description = "issue, events, ocsp, ocsp-index, crl, audit, console, card or verify")
+      description = "issue, events, ocsp, ocsp-index, crl, audit, console, card, verify or mass")
   private Name name;
 
   @Option(names = "--json", description = "figures as JSON on the standard output")
@@ -175,11 +181,15 @@ final class Arguments {
         .execute(words.toArray(String[]::new));
   }
 
+  private long usual() {
+    return switch (name) {
+      case CRL -> REVOKED;
+      case MASS -> FOR_MASS;
+      default -> CERTIFICATES;
+    };
+  }
+
   private Run run() {
-    return new Run(
-        name,
-        json,
-        certificates.orElse(name == Name.CRL ? REVOKED : CERTIFICATES),
-        Duration.ofSeconds(seconds));
+    return new Run(name, json, certificates.orElse(usual()), Duration.ofSeconds(seconds));
   }
 }

@@ -17,7 +17,7 @@ import org.jitsuin.bench.environment.PrivateStack;
 import org.jitsuin.installation.setup.DatabaseUser;
 
 /** A {@link CrlWorker} with a directory of its own for CRLs, which goes with it. */
-final class CrlProcess implements AutoCloseable {
+public final class CrlProcess implements AutoCloseable {
   private final JavaProcess process;
   private final Path directory;
   private final Duration limit;
@@ -29,13 +29,14 @@ final class CrlProcess implements AutoCloseable {
   }
 
   /** The answer of the process: how long something took, and what it came to. */
-  record Answer(double seconds, List<String> more) {
+  public record Answer(double seconds, List<String> more) {
     static Answer parse(String line) {
       String[] words = line.split(" ", -1);
       return new Answer(Double.parseDouble(words[1]), List.of(words).subList(2, words.length));
     }
 
-    long number(int index) {
+    /** Returns one of the numbers that it came to. */
+    public long number(int index) {
       return Long.parseLong(more.get(index));
     }
   }
@@ -46,7 +47,7 @@ final class CrlProcess implements AutoCloseable {
    * @param heap in MiB
    * @param limit how long an order may take
    */
-  static CrlProcess start(PrivateStack stack, int heap, Duration limit) {
+  public static CrlProcess start(PrivateStack stack, int heap, Duration limit) {
     Map<String, String> settings = settings(stack);
     Path directory = stack.home().resolve("crl");
     settings.put("jitsuin.node", "bench");
@@ -65,7 +66,8 @@ final class CrlProcess implements AutoCloseable {
     return settings;
   }
 
-  long number() {
+  /** Returns the number of the process. */
+  public long number() {
     return process.number();
   }
 
@@ -75,7 +77,7 @@ final class CrlProcess implements AutoCloseable {
   }
 
   /** Tells it to do something that it must manage. */
-  Answer order(String order) {
+  public Answer order(String order) {
     return attempt(order)
         .orElseThrow(() -> new IllegalStateException("the publisher gave up: " + order));
   }

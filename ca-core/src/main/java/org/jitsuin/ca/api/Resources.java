@@ -30,6 +30,7 @@ import org.jitsuin.ca.api.query.StatisticsResource;
 import org.jitsuin.ca.api.query.SuspensionResource;
 import org.jitsuin.ca.api.relyingparty.RelyingPartyResource;
 import org.jitsuin.ca.api.revocation.RevocationJobResource;
+import org.jitsuin.ca.api.revocation.RevocationListResource;
 import org.jitsuin.ca.api.signer.ResponderResource;
 import org.jitsuin.ca.api.staff.StaffChangeResource;
 import org.jitsuin.ca.api.staff.StaffResource;
@@ -61,6 +62,7 @@ final class Resources {
           ResidentEventResource.class,
           ResponderResource.class,
           RevocationJobResource.class,
+          RevocationListResource.class,
           StaffChangeResource.class,
           StaffResource.class,
           StatisticsResource.class,

@@ -17,7 +17,7 @@ enum RequestKind {
   private static final String BATCHES = "/v1/resident-events";
   private static final String LINES = "application/x-ndjson";
   private static final List<String> ENQUIRIES =
-      List.of("/v1/audit/", "/v1/statistics", "/v1/revocation-jobs");
+      List.of("/v1/audit/", "/v1/statistics", "/v1/revocation-jobs", "/v1/revocation-lists");
 
   /**
    * The kind of a request.

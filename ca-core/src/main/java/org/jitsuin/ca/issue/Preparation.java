@@ -28,6 +28,8 @@ import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.profile.IssuingKey;
+import org.jitsuin.ca.store.ApprovalNumbers;
+import org.jitsuin.ca.store.ApprovalNumbers.Gate;
 import org.jitsuin.ca.store.CardOrderTable;
 import org.jitsuin.ca.store.CardTable;
 import org.jitsuin.ca.store.CertificateTable;
@@ -95,11 +97,37 @@ public final class Preparation {
             .map(one -> facts.of(one).then(filed -> drafting.draft(handle, one, filed)))
             .toList();
     List<Outcome<Prepared>> outcomes = repeated(handle, group, braked(handle, drafted));
+    return outcomes.stream().anyMatch(Outcome.Done.class::isInstance)
+        ? begin(handle, outcomes)
+        : outcomes;
+  }
+
+  /**
+   * Records the intents, but for those of key generations that leaked: a mass revocation over one
+   * has been approved, and its approval waits for those who have passed here.
+   */
+  private List<Outcome<Prepared>> begin(Handle handle, List<Outcome<Prepared>> drafted) {
+    Gate gate = ApprovalNumbers.pass(handle);
+    List<Outcome<Prepared>> outcomes =
+        gate.stopped().isEmpty()
+            ? drafted
+            : drafted.stream()
+                .map(outcome -> outcome.then(prepared -> stopped(prepared, gate).orElse(outcome)))
+                .toList();
     List<SigningIntent> intents = outcomes.stream().flatMap(Preparation::intents).toList();
     if (!intents.isEmpty()) {
-      IntentTable.begin(handle, intents, node, clock.instant());
+      IntentTable.begin(handle, intents, node, clock.instant(), Optional.of(gate.last()));
     }
     return outcomes;
+  }
+
+  private static Optional<Outcome<Prepared>> stopped(Prepared prepared, Gate gate) {
+    return prepared.drafts().stream()
+        .filter(draft -> gate.stopped().contains(draft.issuing().number()))
+        .findFirst()
+        .map(draft ->
+            Outcome.refused(
+                RefusalCode.GENERATION_STOPPED, draft.issuing().policy().issuer().toString()));
   }
 
   /**

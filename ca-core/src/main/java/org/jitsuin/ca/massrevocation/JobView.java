@@ -9,6 +9,7 @@ import org.jitsuin.ca.json.Absent;
 import org.jitsuin.ca.json.OneOf;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.IssueWindow;
+import org.jitsuin.ca.model.ListSeal;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
@@ -21,6 +22,7 @@ import org.jitsuin.ca.store.RevocationJob.Course;
  *
  * @param total how many certificates it deals with; where they are many, how many at the most
  * @param already how many it found revoked or run out
+ * @param approvedAtFeed the last number of the status feed when it was approved
  * @param fellWith who had proposed or approved it and was shut out, which cancelled it
  */
 public record JobView(
@@ -39,6 +41,7 @@ public record JobView(
     Instant proposedAt,
     @Absent String approvedBy,
     @Absent Instant approvedAt,
+    @Absent Long approvedAtFeed,
     @Absent Instant started,
     @Absent Instant finished,
     @Absent String cancelledBy,
@@ -70,6 +73,7 @@ public record JobView(
         course.proposed().at(),
         course.approved().map(Mark::by).orElse(null),
         course.approved().map(Mark::at).orElse(null),
+        row.boundary().feedNumber().orElse(null),
         course.started().orElse(null),
         finished.map(Mark::at).orElse(null),
         cancelled.map(Mark::by).orElse(null),
@@ -81,6 +85,8 @@ public record JobView(
    * Which certificates.
    *
    * @param listed whether they were listed one by one
+   * @param listEntries how many are on the sealed list, where they came as one
+   * @param listSha256 what it is sealed with
    * @param authorityCertificate the serial number of the one that the generation signed for no card
    */
   public record SelectionView(
@@ -90,7 +96,29 @@ public record JobView(
       @Absent Boolean listed,
       @Absent Instant issuedFrom,
       @Absent Instant issuedUntil,
-      @Absent String authorityCertificate) {
+      @Absent String authorityCertificate,
+      @Absent Long listEntries,
+      @Absent String listSha256) {
+    private SelectionView(
+        String municipality,
+        String authority,
+        Integer generation,
+        Boolean listed,
+        Instant issuedFrom,
+        Instant issuedUntil,
+        String authorityCertificate) {
+      this(
+          municipality,
+          authority,
+          generation,
+          listed,
+          issuedFrom,
+          issuedUntil,
+          authorityCertificate,
+          null,
+          null);
+    }
+
     static SelectionView of(RevocationSelection selection) {
       return switch (selection) {
         case RevocationSelection.OfMunicipality(String code, IssueWindow window) ->
@@ -111,9 +139,17 @@ public record JobView(
                 window.from().orElse(null),
                 window.until().orElse(null),
                 null);
-        case RevocationSelection.OfSerials(Authority authority, Optional<String> municipality) ->
+        case RevocationSelection.OfSerials of ->
             new SelectionView(
-                municipality.orElse(null), authority.id(), null, Boolean.TRUE, null, null, null);
+                of.municipality().orElse(null),
+                of.authority().id(),
+                null,
+                Boolean.TRUE,
+                null,
+                null,
+                null,
+                of.seal().map(ListSeal::entries).orElse(null),
+                of.seal().map(seal -> seal.sha256().toString()).orElse(null));
         case RevocationSelection.OfAuthority(Issuer issuer, _, Serial serial) ->
             new SelectionView(
                 null,

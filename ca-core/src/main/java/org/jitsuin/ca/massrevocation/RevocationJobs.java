@@ -21,9 +21,11 @@ import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.store.Answered;
+import org.jitsuin.ca.store.ApprovalNumbers;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.RevocationCount;
 import org.jitsuin.ca.store.RevocationJob;
@@ -43,6 +45,7 @@ public final class RevocationJobs {
   private final SelectionCheck selecting;
   private final InstantSource clock;
   private final AuditLog auditLog;
+  private final RevocationLists lists;
 
   public RevocationJobs(
       Transactions transactions,
@@ -53,6 +56,12 @@ public final class RevocationJobs {
     this.selecting = new SelectionCheck(municipalities);
     this.clock = clock;
     this.auditLog = auditLog;
+    this.lists = new RevocationLists(transactions, clock);
+  }
+
+  /** The lists over which jobs are proposed. */
+  public RevocationLists lists() {
+    return lists;
   }
 
   /** The choice of the certificates to be revoked. */
@@ -68,6 +77,9 @@ public final class RevocationJobs {
      * certificate.
      */
     record OfAuthority(Authority authority, Serial serial) implements Choice {}
+
+    /** The certificates on a list that came in parts and is sealed. */
+    record OfList(String id) implements Choice {}
 
     /** The certificates listed; a few thousand at the most. */
     record OfSerials(Authority authority, Set<Serial> serials) implements Choice {
@@ -136,7 +148,7 @@ public final class RevocationJobs {
     Instant now = clock.instant();
     Order order =
         new Order(
-            UUID.randomUUID().toString(),
+            resolved.list().orElseGet(() -> UUID.randomUUID().toString()),
             resolved.selection(),
             proposal.cause(),
             proposal.invalidSince(),
@@ -154,7 +166,7 @@ public final class RevocationJobs {
 
   /**
    * Approves a job that somebody else proposed: it runs from then on, over the certificates that
-   * were issued until then.
+   * were begun until then. A key generation that is held to have leaked issues none from then on.
    */
   public Outcome<Answered<RevocationJob>> approve(
       StaffMember caller, RequestId request, String id) {
@@ -176,8 +188,13 @@ public final class RevocationJobs {
     }
     Instant now = clock.instant();
     Order order = job.order();
+    Optional<Refusal> changed = SelectionCheck.changed(handle, order);
+    if (changed.isPresent()) {
+      return new Outcome.Refused<>(changed.get());
+    }
     long total = RevocationCount.of(handle, order, now);
     RevocationJobTable.approve(handle, order.id(), total, new Mark(caller.person(), now));
+    ApprovalNumbers.approve(handle, order);
     AuditAct act = new CertificateAct.RevocationJobApproved(order.id(), total);
     return done(handle, caller, order.id(), act);
   }

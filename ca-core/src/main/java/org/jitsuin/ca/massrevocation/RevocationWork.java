@@ -18,6 +18,7 @@ import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.record.CertificateAct;
+import org.jitsuin.ca.store.ApprovalNumbers;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.RevocationJob.Counts;
@@ -112,18 +113,23 @@ public final class RevocationWork {
         paces.computeIfAbsent(id, _ -> new RateLimit(job.order().perSecond(), clock.instant()));
     Progress progress = Progress.NONE;
     for (int i = 0; i < PORTIONS_A_ROUND && pace.isDue(clock.instant()); i++) {
+      Instant begun = clock.instant();
       Optional<Progress> portion =
           transactions.run(handle -> portion(handle, id, fence, pace.portion()));
-      if (portion.isEmpty()) {
+      if (portion.isEmpty() || portion.get().equals(Progress.NONE)) {
         return progress;
       }
       progress = progress.and(portion.get());
+      pace.took(Duration.between(begun, clock.instant()));
       pace.spend(portion.get().certificates(), clock.instant());
     }
     return progress;
   }
 
-  /** Processes a portion; empty where the job runs no longer, or no longer here. */
+  /**
+   * Processes a portion; empty where the job runs no longer, or no longer here. It does nothing
+   * while an issue that was begun before the approval is neither recorded nor given up.
+   */
   private Optional<Progress> portion(Handle handle, String id, Fence fence, int size) {
     if (!lease.keep(handle, fence)) {
       return Optional.empty();
@@ -136,7 +142,9 @@ public final class RevocationWork {
   private Progress portion(Handle handle, RevocationJob job, int size) {
     return job.order().selection() instanceof RevocationSelection.OfAuthority own
         ? own(handle, job, own)
-        : ofCards(handle, job, size);
+        : job.boundary().late() && ApprovalNumbers.isAwaited(handle, job.order().id())
+            ? Progress.NONE
+            : ofCards(handle, job, size);
   }
 
   private Progress own(
@@ -168,15 +176,39 @@ public final class RevocationWork {
             job.counts().total(),
             job.counts().revoked() + portion.revoked(),
             job.counts().already() + targets.size() - portion.revoked());
+    boolean through = targets.size() < size;
+    if (through) {
+      counts = whole(job, counts);
+    }
     Cursor cursor = targets.isEmpty() ? job.cursor() : targets.getLast().place();
     RevocationJobTable.progress(handle, job.order().id(), counts, cursor, now);
     List<StatusFeed.Change> told = dossiers.write();
-    boolean over = targets.size() < size;
+    boolean over = through && !goesOn(handle, job);
     if (over) {
       finish(handle, job.order().id(), counts, now);
     }
     StatusFeed.append(handle, told, now);
     return new Progress(targets.size(), over ? 1 : 0);
+  }
+
+  /** Returns the counts at the end of a sealed list: what is on it and could not be revoked. */
+  private static Counts whole(RevocationJob job, Counts counts) {
+    return job.order().selection() instanceof RevocationSelection.OfSerials of
+            && of.seal().isPresent()
+        ? new Counts(counts.total(), counts.revoked(), counts.total() - counts.revoked())
+        : counts;
+  }
+
+  /** Turns to what was begun before the approval and recorded after it, if there is any left. */
+  private static boolean goesOn(Handle handle, RevocationJob job) {
+    boolean more =
+        !(job.order().selection() instanceof RevocationSelection.OfSerials)
+            && !job.boundary().late()
+            && ApprovalNumbers.hasLate(handle, job.order().id());
+    if (more) {
+      ApprovalNumbers.turnToLate(handle, job.order().id());
+    }
+    return more;
   }
 
   private void finish(Handle handle, String id, Counts counts, Instant now) {

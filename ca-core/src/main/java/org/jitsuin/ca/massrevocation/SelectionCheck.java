@@ -15,11 +15,16 @@ import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.Refusal;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.store.AuthorityCertificate;
 import org.jitsuin.ca.store.AuthorityCertificate.Use;
 import org.jitsuin.ca.store.IssuerTable;
 import org.jitsuin.ca.store.OwnCertificateTable;
+import org.jitsuin.ca.store.RevocationJob.Order;
+import org.jitsuin.ca.store.RevocationJobTable;
+import org.jitsuin.ca.store.RevocationListTable;
+import org.jitsuin.ca.store.RevocationListTable.RevocationList;
 import org.jitsuin.ca.store.RevocationTargets;
 import org.jitsuin.ca.store.RevocationTargets.Listed;
 
@@ -31,8 +36,16 @@ final class SelectionCheck {
     this.municipalities = municipalities;
   }
 
-  /** A selection that is possible, with the certificates that were listed one by one. */
-  record Resolved(RevocationSelection selection, Collection<Listed> listed) {}
+  /**
+   * A selection that is possible, with the certificates that were listed one by one.
+   *
+   * @param list the list that they stand on already, if they do
+   */
+  record Resolved(RevocationSelection selection, Collection<Listed> listed, Optional<String> list) {
+    private Resolved(RevocationSelection selection, Collection<Listed> listed) {
+      this(selection, listed, Optional.empty());
+    }
+  }
 
   Outcome<Resolved> resolve(Handle handle, StaffMember caller, Choice choice) {
     return switch (choice) {
@@ -55,7 +68,33 @@ final class SelectionCheck {
               : own(handle, authority, serial);
       case Choice.OfSerials(Authority authority, Set<Serial> serials) ->
           listed(handle, caller, authority, serials);
+      case Choice.OfList(String id) ->
+          RevocationLists.locked(handle, caller, id).then(list -> sealed(handle, list));
     };
+  }
+
+  private static Outcome<Resolved> sealed(Handle handle, RevocationList list) {
+    if (list.sha256().isEmpty()) {
+      return Outcome.refused(RefusalCode.LIST_NOT_SEALED);
+    }
+    if (RevocationJobTable.find(handle, list.id()).isPresent()) {
+      return Outcome.refused(RefusalCode.LIST_PROPOSED);
+    }
+    return Outcome.done(
+        new Resolved(
+            new RevocationSelection.OfSerials(list.authority(), list.municipality(), list.seal()),
+            List.of(),
+            Optional.of(list.id())));
+  }
+
+  /** Returns the refusal of a job over a list that is not what it was sealed as. */
+  static Optional<Refusal> changed(Handle handle, Order order) {
+    return order.selection() instanceof RevocationSelection.OfSerials of && of.seal().isPresent()
+        ? RevocationListTable.find(handle, order.id())
+            .map(list -> RevocationListTable.seal(handle, list))
+            .filter(now -> !of.seal().get().equals(now))
+            .map(now -> new Refusal(RefusalCode.LIST_DIFFERS, now.toString()))
+        : Optional.empty();
   }
 
   private static Outcome<Resolved> generation(Handle handle, Choice.OfGeneration chosen) {

@@ -179,6 +179,9 @@ class ApiDocumentTest {
             "searchCards",
             "listCards",
             "readExpiryLetters",
+            "openRevocationList",
+            "addToRevocationList",
+            "sealRevocationList",
             "recordResidentEvent",
             "completeApplication");
     assertThat(WHOLE.at("/components/schemas/Application/properties/receipt/$ref").asText())

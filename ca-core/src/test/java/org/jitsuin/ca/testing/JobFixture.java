@@ -59,6 +59,7 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
         .useHandle(handle -> {
           handle.execute(
               "UPDATE ca.revocation_job SET state = 'cancelled' WHERE state = 'running'");
+          handle.execute("DELETE FROM ca.stopped_generation");
           handle.execute("UPDATE status.lease SET expires_at = 0 WHERE name = 'revocation-jobs'");
         });
     ca.close();

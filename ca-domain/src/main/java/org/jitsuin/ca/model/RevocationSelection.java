@@ -64,12 +64,21 @@ public sealed interface RevocationSelection {
     }
   }
 
-  /** The certificates of an authority that were listed, one by one. */
-  record OfSerials(Authority authority, Optional<String> municipality)
+  /**
+   * The certificates of an authority that were listed, one by one.
+   *
+   * @param seal what the list is sealed with, where it came in parts
+   */
+  record OfSerials(Authority authority, Optional<String> municipality, Optional<ListSeal> seal)
       implements RevocationSelection {
+    /** Of a list that came with the proposal. */
+    public OfSerials(Authority authority, Optional<String> municipality) {
+      this(authority, municipality, Optional.empty());
+    }
+
     @Override
     public String text() {
-      return "serials " + authority.id();
+      return "serials " + authority.id() + seal.map(one -> " list of " + one).orElse("");
     }
   }
 }

@@ -78,6 +78,10 @@ public enum RefusalCode {
       Category.UNAVAILABLE,
       "Issuing is closed for maintenance; expected to reopen: {0}. Suspensions, lifts and revocations continue, and applications are accepted.",
       "保守のため発行業務を停止しています（再開予定: {0}）。一時停止、解除、失効、申請の受付は引き続き行えます。"),
+  GENERATION_STOPPED(
+      Category.CONFLICT,
+      "The key generation {0} issues nothing any more, since its key is held to have leaked and all that it issued is being revoked. Issue again when the authority has a new key generation.",
+      "認証局の鍵 {0} は漏えいのおそれにより使用を停止し、発行済みの証明書を失効させています。新しい世代の鍵が用意された後に、改めて発行してください。"),
   JOB_UNKNOWN(
       Category.NOT_FOUND,
       "The revocation job does not exist. Check its id.",
@@ -90,6 +94,30 @@ public enum RefusalCode {
       Category.CONFLICT,
       "The job has already ended: {0}. The certificates that it revoked stay revoked.",
       "この一括失効は既に終わっています（{0}）。失効した証明書は元に戻りません。"),
+  LIST_UNKNOWN(
+      Category.NOT_FOUND,
+      "The revocation list does not exist. Check its id.",
+      "この失効対象リストは作成されていません。ID を確認してください。"),
+  LIST_SEALED(
+      Category.CONFLICT,
+      "The revocation list is sealed and never changes. Open another one if something is missing.",
+      "この失効対象リストは確定済みのため、変更できません。追加がある場合は新しいリストを作成してください。"),
+  LIST_NOT_SEALED(
+      Category.CONFLICT,
+      "The revocation list is not sealed yet. Seal it with its count and hash, then propose it.",
+      "この失効対象リストはまだ確定していません。件数とハッシュ値で確定してから提案してください。"),
+  LIST_PROPOSED(
+      Category.CONFLICT,
+      "A job was already proposed over this revocation list. Look at that job, or open another list.",
+      "この失効対象リストによる一括失効は既に提案されています。その一括失効を確認するか、新しいリストを作成してください。"),
+  LIST_DIFFERS(
+      Category.CONFLICT,
+      "The revocation list is not what was said: {0}. Compare it with your file; nothing was changed.",
+      "失効対象リストの内容が一致しません（{0}）。お手元のファイルと比べてください。何も変更していません。"),
+  LIST_LINES_REFUSED(
+      Category.INVALID,
+      "No line of this part was taken in: {0}. Correct these lines and send the part again.",
+      "次の行に誤りがあるため、この部分は1行も受け付けていません: {0}。訂正して再送してください。"),
   RELYING_PARTY_UNKNOWN(
       Category.NOT_FOUND,
       "No relying party is registered under this name. Check the name.",

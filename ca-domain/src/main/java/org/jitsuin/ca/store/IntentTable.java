@@ -3,6 +3,7 @@ package org.jitsuin.ca.store;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.EmptyHandling;
@@ -28,6 +29,17 @@ public final class IntentTable {
 
   /** Records intents; when this is committed, and not before, the key may sign. */
   public static void begin(Handle handle, List<SigningIntent> intents, Node node, Instant now) {
+    begin(handle, intents, node, now, Optional.empty());
+  }
+
+  /**
+   * As {@link #begin(Handle, List, Node, Instant)}, of what is signed for cards.
+   *
+   * @param approval the last approval of a mass revocation before them, as {@link
+   *     ApprovalNumbers#pass} says it
+   */
+  public static void begin(
+      Handle handle, List<SigningIntent> intents, Node node, Instant now, Optional<Long> approval) {
     // Signed is only what can be recorded afterwards.
     SetbackTable.requireNone(handle);
     PreparedBatch batch =
@@ -35,10 +47,10 @@ public final class IntentTable {
             """
             INSERT INTO ca.signing_intent
               (issuer_no, serial, purpose, state, card_id, partition_no, not_after, tbs,
-               node, boot, started_at)
+               node, boot, started_at, approval)
             VALUES
               (:issuer, :serial, :purpose, 'pending', :card, :partition, :notAfter, :tbs,
-               :node, :boot, :now)
+               :node, :boot, :now, :approval)
             """);
     for (SigningIntent intent : intents) {
       batch
@@ -52,6 +64,7 @@ public final class IntentTable {
           .bind("node", node.name())
           .bind("boot", node.boot())
           .bind("now", now)
+          .bind("approval", approval)
           .add();
     }
     batch.execute();

@@ -3,6 +3,7 @@ package org.jitsuin.ca.store;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jitsuin.ca.model.ListSeal;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.RevocationJob.Order;
 
@@ -23,7 +24,7 @@ public final class RevocationCount {
    * Returns how many certificates are selected; those that are revoked count, too. Beyond {@value
    * #COUNTED} those that have run out count as well, and beyond a hundred times as many, or where
    * no time of issue is given, it is how many were ever issued there, as far as the feed is
-   * counted.
+   * counted. Of a sealed list it is how many are on it.
    */
   public static long of(Handle handle, Order order, Instant at) {
     return of(handle, order, at, COUNTED);
@@ -36,17 +37,21 @@ public final class RevocationCount {
     if (order.selection() instanceof RevocationSelection.OfAuthority) {
       return 1;
     }
-    if (order.selection() instanceof RevocationSelection.OfSerials) {
-      return RevocationTargets.bound(
-              handle.createQuery("SELECT COUNT(*) " + RevocationTargets.listed(order.cause())),
-              order.id(),
-              at)
-          .mapTo(long.class)
-          .one();
+    if (order.selection() instanceof RevocationSelection.OfSerials of) {
+      return of.seal().map(ListSeal::entries).orElseGet(() -> listed(handle, order, at));
     }
     IssuePlace place = IssuePlace.of(order.selection());
     List<Integer> partitions = place.partitions(handle, 0);
     return partitions.isEmpty() ? 0 : count(handle, place, partitions, at, most);
+  }
+
+  private static long listed(Handle handle, Order order, Instant at) {
+    return RevocationTargets.bound(
+            handle.createQuery("SELECT COUNT(*) " + RevocationTargets.listed(order.cause())),
+            order.id(),
+            at)
+        .mapTo(long.class)
+        .one();
   }
 
   private static long count(

@@ -19,7 +19,8 @@ public record RevocationJob(
     RevocationJobState state,
     Counts counts,
     Course course,
-    Cursor cursor) {
+    Cursor cursor,
+    Boundary boundary) {
   /**
    * The order of a job, which never changes.
    *
@@ -57,6 +58,19 @@ public record RevocationJob(
       Optional<Instant> started,
       Optional<Mark> ended,
       Optional<String> fellWith) {}
+
+  /**
+   * Where a job ends in time, by numbers and by no clock.
+   *
+   * @param approval the number of its approval: what was begun under a smaller one is the job's;
+   *     empty before it, or where an earlier release approved it
+   * @param feedNumber the last row of the status feed then
+   * @param late whether it has come to what was begun before its approval and recorded after
+   */
+  public record Boundary(Optional<Long> approval, Optional<Long> feedNumber, boolean late) {
+    /** Before the approval. */
+    public static final Boundary NONE = new Boundary(Optional.empty(), Optional.empty(), false);
+  }
 
   /**
    * The last certificate that was dealt with, in the order of the selection.

@@ -12,14 +12,17 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Query;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.IssueWindow;
+import org.jitsuin.ca.model.ListSeal;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
+import org.jitsuin.ca.store.RevocationJob.Boundary;
 import org.jitsuin.ca.store.RevocationJob.Counts;
 import org.jitsuin.ca.store.RevocationJob.Course;
 import org.jitsuin.ca.store.RevocationJob.Cursor;
@@ -32,7 +35,7 @@ public final class RevocationJobTable {
       SELECT job_no, job_id, state, selection, municipality, authority, generation, issuer_no,
         ground, invalid_since, reason, per_second, total, revoked, already, proposed_by,
         proposed_at, approved_by, approved_at, started_at, ended_by, ended_at, issued_from,
-        issued_until, own_serial, fell_with, cursor_partition AS `partition`, cursor_not_before AS not_before,
+        issued_until, own_serial, fell_with, list_entries, list_sha256, approval, feed_seq, late, cursor_partition AS `partition`, cursor_not_before AS not_before,
         cursor_issuer AS issuer_number, cursor_serial AS serial
       FROM ca.revocation_job
       """;
@@ -65,11 +68,11 @@ public final class RevocationJobTable {
             INSERT INTO ca.revocation_job
               (job_id, state, selection, municipality, authority, generation, issuer_no, ground,
                invalid_since, reason, per_second, total, revoked, already, proposed_by, proposed_at,
-               issued_from, issued_until, own_serial)
+               issued_from, issued_until, own_serial, list_entries, list_sha256)
             VALUES
               (:id, 'proposed', :selection, :municipality, :authority, :generation, :issuer,
                :cause, :invalidSince, :reason, :perSecond, :total, 0, 0, :by, :at, :from, :until,
-               :ownSerial)
+               :ownSerial, :entries, :sha256)
             """)
         .bindMethods(order)
         .bind("selection", kind(selection))
@@ -78,6 +81,8 @@ public final class RevocationJobTable {
         .bind("generation", signed.map(by -> by.issuer().generation()))
         .bind("issuer", signed.map(Signed::issuerNumber))
         .bind("ownSerial", signed.flatMap(Signed::serial))
+        .bind("entries", seal(selection).map(ListSeal::entries))
+        .bind("sha256", seal(selection).map(ListSeal::sha256))
         .bind("total", total)
         .bindMethods(proposed)
         .bindMethods(window)
@@ -99,6 +104,10 @@ public final class RevocationJobTable {
       case RevocationSelection.OfMunicipality _, RevocationSelection.OfSerials _ ->
           Optional.empty();
     };
+  }
+
+  private static Optional<ListSeal> seal(RevocationSelection selection) {
+    return selection instanceof RevocationSelection.OfSerials of ? of.seal() : Optional.empty();
   }
 
   private static IssueWindow window(RevocationSelection selection) {
@@ -222,6 +231,9 @@ public final class RevocationJobTable {
         .bindMethods(ended)
         .bind("id", id)
         .execute();
+    if (state == RevocationJobState.CANCELLED) {
+      ApprovalNumbers.release(handle, id);
+    }
   }
 
   /** Ends a job in which somebody had a part who is shut out. */
@@ -262,7 +274,11 @@ public final class RevocationJobTable {
             optional(row, "started_at", Instant.class),
             mark(row, "ended"),
             optional(row, "fell_with", String.class)),
-        row.getRow(Cursor.class));
+        row.getRow(Cursor.class),
+        new Boundary(
+            optional(row, "approval", Long.class),
+            optional(row, "feed_seq", Long.class),
+            row.getColumn("late", Boolean.class)));
   }
 
   private static RevocationSelection selection(RowView row) {
@@ -284,7 +300,10 @@ public final class RevocationJobTable {
               row.getRow(Issuer.class), row.getColumn("issuer_no", Integer.class), window);
       default ->
           new RevocationSelection.OfSerials(
-              row.getColumn("authority", Authority.class), municipality);
+              row.getColumn("authority", Authority.class),
+              municipality,
+              optional(row, "list_sha256", Fingerprint.class)
+                  .map(hash -> new ListSeal(row.getColumn("list_entries", Long.class), hash)));
     };
   }
 }

@@ -26,14 +26,18 @@ import org.jitsuin.ca.store.RevocationJob.Cursor;
  * stopped: rows of {@code ca.certificate}, and {@code ca.revocation_job_serial}. They are selected
  * by what never changes, so that the set is the one that was approved.
  *
- * <p>Selected is what had not run out at an instant and was begun by then. Certificates tell their
- * beginning in whole seconds; in the second itself the intent tells it. Of certificates that were
- * listed one by one those that ran out count as well where their keys are said to have leaked.
+ * <p>Selected is what had not run out at an instant and was begun before the approval: its intent
+ * tells that by a number ({@link ApprovalNumbers}). What was begun and not recorded then is kept
+ * with the job, and comes last. Of certificates that were listed one by one those that ran out
+ * count as well where their keys are said to have leaked.
  */
 public final class RevocationTargets {
   private static final int LISTED_AT_ONCE = 500;
 
-  /** The condition of being begun by that moment; an intent is looked up only within its second. */
+  /**
+   * The condition of being begun by that moment, of a job that an earlier release approved; an
+   * intent is looked up only within its second.
+   */
   private static final String BEGUN =
       """
       (c.not_before < :second OR (
@@ -41,11 +45,36 @@ public final class RevocationTargets {
          WHERE s.issuer_no = c.issuer_no AND s.serial = c.serial) <= :at)
       """;
 
-  /** The condition of what can still be revoked, among what was begun by then. */
-  static final String LEFT = " c.not_after >= :at AND " + BEGUN;
+  /** The condition of being begun before the approval, and not among what comes last. */
+  private static final String BEFORE =
+      """
+      COALESCE((
+         SELECT s.approval FROM ca.signing_intent s
+         WHERE s.issuer_no = c.issuer_no AND s.serial = c.serial), 0) < :approval
+       AND NOT EXISTS (
+         SELECT 1 FROM ca.revocation_job_serial l
+         WHERE l.job_id = :job AND l.issuer_no = c.issuer_no AND l.serial = c.serial)
+      """;
+
+  /** The condition of what can still be revoked. */
+  static final String LEFT = " c.not_after >= :at ";
 
   /** The condition that the holder was not erased. */
   private static final String SOMEBODYS = " AND c.register_id IS NOT NULL";
+
+  private static final String ON_THE_LIST =
+      """
+      FROM ca.revocation_job_serial j
+      STRAIGHT_JOIN ca.certificate c ON c.issuer_no = j.issuer_no AND c.serial = j.serial
+      WHERE j.job_id = :job AND
+      """;
+
+  /** The place on a list. */
+  private static final String BEHIND =
+      """
+       AND (j.issuer_no > :issuer OR (j.issuer_no = :issuer AND j.serial > :serial))
+      ORDER BY j.issuer_no, j.serial
+      """;
 
   private static final String LIMIT = " LIMIT :limit";
 
@@ -77,6 +106,9 @@ public final class RevocationTargets {
    */
   public static List<Target> next(Handle handle, RevocationJob job, Instant at, int limit) {
     // Ranges are written out and indexes named: each portion costs the same, wherever it is.
+    if (job.boundary().late()) {
+      return late(handle, job, at, limit);
+    }
     return switch (job.order().selection()) {
       case RevocationSelection.OfSerials _ -> listed(handle, job, at, limit);
       case RevocationSelection.OfGeneration of when of.window().isAll() ->
@@ -114,9 +146,8 @@ public final class RevocationTargets {
         """;
     String order = " ORDER BY c.not_before, c.issuer_no, c.serial";
     return bound(
-            handle.createQuery(SELECT + sql + LEFT + SOMEBODYS + order + LIMIT),
-            job.order().id(),
-            at)
+            handle.createQuery(SELECT + sql + begun(job) + order + LIMIT), job.order().id(), at)
+        .bind("approval", job.boundary().approval())
         .bind("partition", partition)
         .bind("from", Math.max(place.from(), behind.notBefore()))
         .bind("until", place.until())
@@ -137,9 +168,10 @@ public final class RevocationTargets {
         WHERE c.issuer_no = :issuer AND c.serial > :serial AND
         """;
     return bound(
-            handle.createQuery(SELECT + sql + LEFT + SOMEBODYS + " ORDER BY c.serial" + LIMIT),
+            handle.createQuery(SELECT + sql + begun(job) + " ORDER BY c.serial" + LIMIT),
             job.order().id(),
             at)
+        .bind("approval", job.boundary().approval())
         .bind("issuer", issuerNumber)
         .bind("serial", job.cursor().octets())
         .bind("limit", limit)
@@ -147,14 +179,28 @@ public final class RevocationTargets {
         .list();
   }
 
+  private static String begun(RevocationJob job) {
+    return LEFT + " AND " + (job.boundary().approval().isPresent() ? BEFORE : BEGUN) + SOMEBODYS;
+  }
+
+  /** Returns what was begun before the approval and recorded after it. */
+  private static List<Target> late(Handle handle, RevocationJob job, Instant at, int limit) {
+    IssuePlace place = IssuePlace.of(job.order().selection());
+    String sql =
+        ON_THE_LIST + LEFT + " AND c.not_before >= :from AND c.not_before < :until" + SOMEBODYS;
+    return bound(handle.createQuery(SELECT + sql + BEHIND + LIMIT), job.order().id(), at)
+        .bind("from", place.from())
+        .bind("until", place.until())
+        .bind("issuer", job.cursor().issuerNumber())
+        .bind("serial", job.cursor().octets())
+        .bind("limit", limit)
+        .map(RevocationTargets::row)
+        .list();
+  }
+
   private static List<Target> listed(Handle handle, RevocationJob job, Instant at, int limit) {
-    String behind =
-        """
-         AND (j.issuer_no > :issuer OR (j.issuer_no = :issuer AND j.serial > :serial))
-        ORDER BY j.issuer_no, j.serial
-        """;
     return bound(
-            handle.createQuery(SELECT + listed(job.order().cause()) + behind + LIMIT),
+            handle.createQuery(SELECT + listed(job.order().cause()) + BEHIND + LIMIT),
             job.order().id(),
             at)
         .bind("issuer", job.cursor().issuerNumber())
@@ -166,13 +212,7 @@ public final class RevocationTargets {
 
   /** Returns the FROM and WHERE parts for a job that lists its certificates. */
   static String listed(RevocationCause cause) {
-    return """
-    FROM ca.revocation_job_serial j
-    STRAIGHT_JOIN ca.certificate c ON c.issuer_no = j.issuer_no AND c.serial = j.serial
-    WHERE j.job_id = :job AND
-    """
-        + (cause.isCompromise() ? BEGUN : LEFT)
-        + SOMEBODYS;
+    return ON_THE_LIST + (cause.isCompromise() ? "TRUE" : LEFT) + SOMEBODYS;
   }
 
   static Query bound(Query query, String jobId, Instant at) {

@@ -15,6 +15,7 @@ import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.Mark;
 import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
+import org.jitsuin.ca.store.RevocationJob.Boundary;
 import org.jitsuin.ca.store.RevocationJob.Counts;
 import org.jitsuin.ca.store.RevocationJob.Course;
 import org.jitsuin.ca.store.RevocationJob.Cursor;
@@ -75,7 +76,8 @@ class RevocationJobTableTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()),
-                    Cursor.START));
+                    Cursor.START,
+                    Boundary.NONE));
       });
     }
   }
@@ -113,7 +115,8 @@ class RevocationJobTableTest {
                       Optional.of(NOW.plusMillis(2)),
                       Optional.of(ended),
                       Optional.empty()),
-                  cursor));
+                  cursor,
+                  Boundary.NONE));
       assertThat(RevocationJobTable.running(handle, 1_000)).doesNotContain(job);
     });
   }

@@ -22,7 +22,7 @@ public final class JobRequests {
   static final int LARGEST = 524_288;
 
   private static final int MOST_SERIALS = 10_000;
-  private static final int FASTEST = 5_000;
+  private static final int FASTEST = 20_000;
 
   private static final Set<RevocationCause> GROUNDS =
       Set.of(
@@ -36,7 +36,7 @@ public final class JobRequests {
 
   /**
    * A municipality alone, or an authority with a generation, each with the time of issue if that
-   * counts; or an authority with serials, or with a certificate of its own.
+   * counts; or an authority with serials, or with a certificate of its own; or a sealed list alone.
    */
   public record SelectionRequest(
       String municipality,
@@ -45,8 +45,12 @@ public final class JobRequests {
       List<String> serials,
       Instant issuedFrom,
       Instant issuedUntil,
-      String authorityCertificate) {
+      String authorityCertificate,
+      String list) {
     Choice choice() {
+      if (list != null) {
+        return sealed();
+      }
       long ofAuthority =
           Stream.of(generation, serials, authorityCertificate).filter(Objects::nonNull).count();
       boolean one =
@@ -57,7 +61,7 @@ public final class JobRequests {
         throw Members.invalid(
             "selection",
             "is a municipality, or an authority with a generation, with serials, or with an"
-                + " authorityCertificate");
+                + " authorityCertificate; or a list");
       }
       if (municipality != null) {
         return new Choice.OfMunicipality(
@@ -81,6 +85,23 @@ public final class JobRequests {
               of,
               Members.choice(
                   "selection.authorityCertificate", authorityCertificate, Members::serial));
+    }
+
+    private Choice sealed() {
+      boolean alone =
+          Stream.of(
+                  municipality,
+                  authority,
+                  generation,
+                  serials,
+                  issuedFrom,
+                  issuedUntil,
+                  authorityCertificate)
+              .allMatch(Objects::isNull);
+      if (!alone) {
+        throw Members.invalid("selection.list", "stands alone");
+      }
+      return new Choice.OfList(Members.identifier("selection.list", list));
     }
 
     private IssueWindow window() {

@@ -60,6 +60,11 @@ class EndpointsTest {
         });
   }
 
+  /**
+   * Revokes nothing and is nobody's order: the proposal tells of a list, with its count and hash.
+   */
+  private static final String PREPARING = "POST /revocation-lists";
+
   /** A search that is posted is no act either. */
   @Test
   void of_whatIsOnlyRead_recordsNothingButTheLook() {
@@ -70,7 +75,7 @@ class EndpointsTest {
         }
         if (deed.bound() == Bound.READS) {
           assertThat(LOOKS).as(endpoint.address()).containsAll(deed.entries());
-        } else {
+        } else if (!endpoint.address().startsWith(PREPARING)) {
           assertThat(deed.entries()).as(endpoint.address()).isNotEmpty();
         }
       }

@@ -29,9 +29,14 @@ final class Following implements AutoCloseable {
     }
   }
 
+  /** Ends it, and waits until it has ended unless the waiting thread is interrupted. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     over = true;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -71,8 +71,7 @@ class CardAgentPagesIT extends DeployedServerTest {
       begin(browser, card, counter);
       Page page = browser.page();
       browser.accessible().picture("counter-card-in-reader-ja");
-      button(page, "カードで鍵を作る").click();
-      assertThat(page.locator("main")).containsText("カード（" + chip + "）で作りました");
+      makeKeys(page);
       page.locator("[data-run] button").first().click();
       assertThat(page.locator("[data-card]")).containsText("書き込みが終わりました");
       browser.accessible().picture("counter-card-written-ja");
@@ -91,8 +90,7 @@ class CardAgentPagesIT extends DeployedServerTest {
         OfficeBrowser browser = OfficeBrowser.of(installation(), "clerk-13221", "ja")) {
       begin(browser, card, counter);
       Page page = browser.page();
-      button(page, "カードで鍵を作る").click();
-      assertThat(page.locator("main")).containsText("カード（" + chip + "）で作りました");
+      makeKeys(page);
       page.locator("[data-run] button").first().click();
       assertThat(page.locator("[data-card]")).containsText("本人が暗証番号を入力します");
       browser.accessible().picture("counter-card-pin-ja");
@@ -109,6 +107,18 @@ class CardAgentPagesIT extends DeployedServerTest {
     assertThat(order(card).get("state").asText()).isEqualTo("held");
   }
 
+  private void makeKeys(Page page) {
+    button(page, "カードで鍵を作る").click();
+    assertThat(page.locator("main")).containsText("カード（" + chip + "）で作りました");
+  }
+
+  /** Issues, and pulls the card while it is written. */
+  private void issueAndPull(Page page) {
+    hand.cutAfter(12, CardInHand.Cut.ANSWER_LOST);
+    page.locator("[data-run] button").first().click();
+    assertThat(page.locator("[data-card]")).containsText("カードの処理は終わっていません");
+  }
+
   private static void enter(Page holder, String pin, String again) {
     holder.locator("#pin").fill(pin);
     holder.locator("#again").fill(again);
@@ -123,11 +133,8 @@ class CardAgentPagesIT extends DeployedServerTest {
         OfficeBrowser browser = OfficeBrowser.of(installation(), "clerk-13221", "ja")) {
       begin(browser, card, counter);
       Page page = browser.page();
-      button(page, "カードで鍵を作る").click();
-      assertThat(page.locator("main")).containsText("カード（" + chip + "）で作りました");
-      hand.cutAfter(12, CardInHand.Cut.ANSWER_LOST);
-      page.locator("[data-run] button").first().click();
-      assertThat(page.locator("[data-card]")).containsText("カードの処理は終わっていません");
+      makeKeys(page);
+      issueAndPull(page);
       assertThat(page.locator("[data-card]")).containsText("証明書はまだカードに入っていません");
       browser.accessible().picture("counter-card-pulled-ja");
       assertThat(order(card).get("state").asText()).isEqualTo("open");
@@ -147,11 +154,8 @@ class CardAgentPagesIT extends DeployedServerTest {
     Page page = browser.page();
     page.getByText("鍵の種類").first().click();
     page.getByText("楕円曲線 P-384").last().click();
-    button(page, "カードで鍵を作る").click();
-    assertThat(page.locator("main")).containsText("カード（" + chip + "）で作りました");
-    hand.cutAfter(12, CardInHand.Cut.ANSWER_LOST);
-    page.locator("[data-run] button").first().click();
-    assertThat(page.locator("[data-card]")).containsText("カードの処理は終わっていません");
+    makeKeys(page);
+    issueAndPull(page);
     hand.reinsert();
     browser.open("counter/cards/" + card.id);
     assertThat(page.locator("[data-resume]")).containsText("発行済み");

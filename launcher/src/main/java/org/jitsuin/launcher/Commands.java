@@ -120,10 +120,10 @@ final class Commands {
   private static CommandLine counter(CommandContext context) {
     return new CommandLine(new CounterCommand(context))
         .addSubcommand(new CounterDeskCommand.ListAll(context))
-        .addSubcommand(new CounterDeskCommand.Issue(context))
-        .addSubcommand(new CounterDeskCommand.Withdraw(context))
-        .addSubcommand(new CounterDeskCommand.SetPin(context))
-        .addSubcommand(new CounterDeskCommand.Unlock(context))
+        .addSubcommand(new CounterActCommand.Issue(context))
+        .addSubcommand(new CounterActCommand.Withdraw(context))
+        .addSubcommand(new CounterActCommand.SetPin(context))
+        .addSubcommand(new CounterActCommand.Unlock(context))
         .addSubcommand(new CounterDeskCommand.Abandon(context));
   }
 

@@ -96,29 +96,29 @@ public final class Preparation {
         group.stream()
             .map(one -> facts.of(one).then(filed -> drafting.draft(handle, one, filed)))
             .toList();
-    List<Outcome<Prepared>> outcomes = repeated(handle, group, braked(handle, drafted));
-    return outcomes.stream().anyMatch(Outcome.Done.class::isInstance)
-        ? begin(handle, outcomes)
-        : outcomes;
-  }
-
-  /**
-   * Records the intents, but for those of key generations that leaked: a mass revocation over one
-   * has been approved, and its approval waits for those who have passed here.
-   */
-  private List<Outcome<Prepared>> begin(Handle handle, List<Outcome<Prepared>> drafted) {
+    List<Outcome<Prepared>> braked = braked(handle, drafted);
+    if (braked.stream().noneMatch(Outcome.Done.class::isInstance)) {
+      return repeated(handle, group, braked);
+    }
     Gate gate = ApprovalNumbers.pass(handle);
-    List<Outcome<Prepared>> outcomes =
-        gate.stopped().isEmpty()
-            ? drafted
-            : drafted.stream()
-                .map(outcome -> outcome.then(prepared -> stopped(prepared, gate).orElse(outcome)))
-                .toList();
+    List<Outcome<Prepared>> outcomes = repeated(handle, group, passed(braked, gate));
     List<SigningIntent> intents = outcomes.stream().flatMap(Preparation::intents).toList();
     if (!intents.isEmpty()) {
       IntentTable.begin(handle, intents, node, clock.instant(), Optional.of(gate.last()));
     }
     return outcomes;
+  }
+
+  /**
+   * Refuses what key generations would sign that leaked: a mass revocation over one has been
+   * approved, and its approval waits for those who have passed the gate.
+   */
+  private static List<Outcome<Prepared>> passed(List<Outcome<Prepared>> drafted, Gate gate) {
+    return gate.stopped().isEmpty()
+        ? drafted
+        : drafted.stream()
+            .map(outcome -> outcome.then(prepared -> stopped(prepared, gate).orElse(outcome)))
+            .toList();
   }
 
   private static Optional<Outcome<Prepared>> stopped(Prepared prepared, Gate gate) {
@@ -158,7 +158,7 @@ public final class Preparation {
 
   /**
    * Answers again what was refused for what the same request, sent twice at once, has just done:
-   * its key is certified, its budget is spent.
+   * its key is certified, its budget is spent; or because its generation was stopped since.
    */
   private static List<Outcome<Prepared>> repeated(
       Handle handle, List<IssueAct> group, List<Outcome<Prepared>> outcomes) {

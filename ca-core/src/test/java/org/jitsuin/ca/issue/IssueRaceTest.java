@@ -128,17 +128,46 @@ class IssueRaceTest {
   /** The one looks for an earlier answer, then the other is done, then the one reads the keys. */
   @Test
   void issue_sameRequestDoneBetweenTwoStatements_isAnsweredAgain() {
+    assertAnsweredAgain("SELECT key_hash FROM", () -> {});
+  }
+
+  /** The one has read all, then the other is done and the generation's key leaks. */
+  @Test
+  void issue_sameRequestDoneBeforeTheGenerationStopped_isAnsweredAgain() {
+    try {
+      assertAnsweredAgain("SELECT a.last", this::stopGenerations);
+    } finally {
+      ca.admin().useHandle(handle -> handle.execute("DELETE FROM ca.stopped_generation"));
+    }
+  }
+
+  private void stopGenerations() {
+    ca.admin()
+        .useHandle(handle ->
+            handle.execute(
+                "INSERT INTO ca.stopped_generation SELECT issuer_no, UUID() FROM status.issuer"));
+  }
+
+  /**
+   * Sends a request while the same request is being done.
+   *
+   * @param before the statement before which it is done as a whole
+   * @param after what happens then
+   */
+  private void assertAnsweredAgain(String before, Runnable after) {
     Card card = ca.card();
     RequestId request = CaFixture.request(clerk);
     Map<Authority, String> keys = CaFixture.keys(Authority.values());
     List<Outcome<Answered<Issued>>> meanwhile = new ArrayList<>();
+    AtomicBoolean begun = new AtomicBoolean();
     Jdbi interrupted = ca.stack().jdbi("ca");
     interrupted.setSqlLogger(
         new SqlLogger() {
           @Override
           public void logBeforeExecution(StatementContext statement) {
-            if (meanwhile.isEmpty() && statement.getRawSql().startsWith("SELECT key_hash FROM")) {
+            if (statement.getRawSql().startsWith(before) && begun.compareAndSet(false, true)) {
               meanwhile.add(ca.issueAnswered(clerk, request, card, keys));
+              after.run();
             }
           }
         });

@@ -95,6 +95,27 @@ class ApprovalBoundaryTest {
     assertThat(certificates).allMatch(one -> fixture.revokedOnce(one, id));
   }
 
+  /** What comes late is waited for and revoked once, whatever dies before, in between or after. */
+  @Test
+  void round_serverDiesAtEveryStepWhileSomethingComesLate_endsCompleteAndExact() {
+    List<CardCertificate> certificates = fixture.issue(2);
+    CardCertificate late = certificates.getLast();
+    setState(late, "pending");
+    String id = fixture.running(10);
+    int deaths =
+        fixture.carryOutDying(
+            id,
+            () -> {
+              if (fixture.row(id).boundary().late() && !fixture.now(late).isRevoked()) {
+                setState(late, "completed");
+              }
+            });
+    assertThat(deaths).isGreaterThan(20);
+    assertThat(fixture.row(id).state()).isEqualTo(RevocationJobState.FINISHED);
+    assertThat(fixture.row(id).counts()).isEqualTo(new Counts(4, 4, 0));
+    assertThat(certificates).allMatch(one -> fixture.revokedOnce(one, id));
+  }
+
   private void setState(CardCertificate certificate, String state) {
     ca.admin()
         .useHandle(handle ->

@@ -127,6 +127,23 @@ class RevocationListsTest {
     assertThat(code(propose(id))).isEqualTo(RefusalCode.LIST_PROPOSED);
   }
 
+  /** A whole list, whatever dies in between. */
+  @Test
+  void list_serverDiesAtEveryStep_isRevokedOnceAndWhole() {
+    List<CardCertificate> certificates = signature(3);
+    String[] all = serials(certificates);
+    String id = open(operator, ListedBy.SERIALS);
+    done(add(id, all));
+    done(seal(id, seal(all)));
+    RevocationCause cause = RevocationCause.ERRONEOUS_ISSUE;
+    done(fixture.propose(operator, new Choice.OfList(id), cause, 10));
+    done(fixture.approve(ca.staff("operator2"), id));
+    assertThat(fixture.carryOutDying(id, () -> {})).isGreaterThan(20);
+    assertThat(fixture.row(id).state()).isEqualTo(RevocationJobState.FINISHED);
+    assertThat(fixture.row(id).counts()).isEqualTo(new Counts(3, 3, 0));
+    assertThat(certificates).allMatch(one -> fixture.revokedOnce(one, id));
+  }
+
   /** What the leak is known by is the key, not the certificate. */
   @Test
   void list_ofKeys_revokesWhatWasCertifiedOverThem() {

@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Node;
@@ -34,15 +33,12 @@ import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.CardTable;
-import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.RevocationJob.Counts;
-import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.JobFixture;
 import org.jitsuin.testing.AtOnce;
-import org.jitsuin.testing.BreakingDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -110,26 +106,13 @@ class RevocationWorkTest {
   void round_serverDiesAtEveryStep_endsCompleteAndExact() {
     List<CardCertificate> certificates = fixture.issue(6);
     String id = fixture.running(10);
-    int deaths = 0;
-    for (int steps = 1;
-        steps < 300 && fixture.row(id).state() == RevocationJobState.RUNNING;
-        steps++) {
-      Jdbi dying = Database.open(BreakingDataSource.after(steps, ca.stack().dataSource("ca")));
-      // The same server, started anew.
-      RevocationWork work = fixture.work(new Transactions(dying, ca.clock()), node("dying"));
-      try {
-        for (int i = 0; i < 100; i++) {
-          work.round();
-          ca.clock().advance(Duration.ofSeconds(1));
-        }
-      } catch (Fault e) {
-        deaths++;
-      }
-      Counts counts = fixture.row(id).counts();
-      assertThat(certificates)
-          .filteredOn(one -> fixture.now(one).isRevoked())
-          .hasSize((int) counts.revoked());
-    }
+    int deaths =
+        fixture.carryOutDying(
+            id,
+            () ->
+                assertThat(certificates)
+                    .filteredOn(one -> fixture.now(one).isRevoked())
+                    .hasSize((int) fixture.row(id).counts().revoked()));
     assertThat(deaths).isGreaterThan(20);
     assertComplete(id, certificates);
   }

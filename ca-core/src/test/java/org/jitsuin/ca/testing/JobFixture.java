@@ -2,11 +2,15 @@ package org.jitsuin.ca.testing;
 
 import static org.jitsuin.ca.testing.CaFixture.done;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Revocation;
@@ -23,15 +27,18 @@ import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.Municipalities;
 import org.jitsuin.ca.model.Municipality;
+import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.Role;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.CertificateTable;
+import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.RevocationJobTable;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.testing.BreakingDataSource;
 
 /**
  * Mass revocation put together on a {@link CaFixture}, with a municipality that no other test of
@@ -145,6 +152,32 @@ public record JobFixture(CaFixture ca, String municipality, RevocationJobs jobs)
 
   public RevocationWork work(Transactions transactions, Node node) {
     return new RevocationWork(transactions, LIFE_CYCLE, ca.clock(), ca.auditLog(), node);
+  }
+
+  /**
+   * Carries a job to its end on a server that dies at every step, and is started anew each time.
+   *
+   * @param watch is asked after each death
+   * @return how often it died
+   */
+  public int carryOutDying(String id, Runnable watch) {
+    int deaths = 0;
+    for (int steps = 1; steps < 300 && row(id).state() == RevocationJobState.RUNNING; steps++) {
+      Jdbi dying = Database.open(BreakingDataSource.after(steps, ca.stack().dataSource("ca")));
+      RevocationWork work =
+          work(
+              new Transactions(dying, ca.clock()), new Node("dying", UUID.randomUUID().toString()));
+      try {
+        for (int i = 0; i < 100; i++) {
+          work.round();
+          ca.clock().advance(Duration.ofSeconds(1));
+        }
+      } catch (Fault e) {
+        deaths++;
+      }
+      watch.run();
+    }
+    return deaths;
   }
 
   /** A job as it stands in the database. */

@@ -2,6 +2,7 @@ package org.jitsuin.ca.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardEnd;
@@ -117,6 +119,54 @@ class DossierTablesTest {
             .contains(new VersionedResident(resident, version + 1));
       }
     });
+  }
+
+  /** The driver sends what is known already row by row unless it is told otherwise. */
+  @Test
+  void residents_updatedTogether_areOneStatement() {
+    Undone.transaction(handle -> {
+      List<Resident> both =
+          List.of(named("x-" + UUID.randomUUID()), named("x-" + UUID.randomUUID()));
+      ResidentTable.insert(handle, both);
+      long before = inserts(handle);
+      ResidentTable.update(handle, both);
+      assertThat(inserts(handle) - before).isOne();
+      for (Resident one : both) {
+        assertThat(ResidentTable.find(handle, one.holder().registerId()))
+            .contains(new VersionedResident(one, 2));
+      }
+    });
+  }
+
+  private static Resident named(String id) {
+    Holder other = holder(Sex.FEMALE, BirthDate.of(DAY));
+    return Resident.registered(
+        new Holder(
+            id,
+            other.municipality(),
+            other.name(),
+            other.address(),
+            other.sex(),
+            other.birthDate()),
+        Optional.empty(),
+        false,
+        NOW);
+  }
+
+  private static long inserts(Handle handle) {
+    return handle
+        .createQuery("SHOW SESSION STATUS LIKE 'Com_insert'")
+        .map((row, _) -> row.getLong("Value"))
+        .one();
+  }
+
+  /** The server's connections are told so as well as those of tests. */
+  @Test
+  void connections_ofTheServer_sendManyRowsAsOne() {
+    assertThat(Path.of("../ear/src/main/server/configure.cli"))
+        .content()
+        .contains(
+            "data-source=CaDS/connection-properties=rewriteBatchedStatements:add(value=true)");
   }
 
   @ParameterizedTest

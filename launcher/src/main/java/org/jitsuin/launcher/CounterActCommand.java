@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.jitsuin.base.model.Authority;
+import org.jitsuin.card.state.KeyUse;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.counter.AgentDesk;
 import org.jitsuin.launcher.counter.CardWork;
@@ -109,7 +109,8 @@ abstract class CounterActCommand extends CounterDeskCommand.OfOneCard {
       super(context);
     }
 
-    final CardWork.Asked asked(List<String> kinds, boolean renewal, String scheme) {
+    final CardWork.Asked asked(List<KeyUse> uses, boolean renewal, String scheme) {
+      List<String> kinds = uses.stream().map(use -> use.authority().id()).toList();
       return new CardWork.Asked(card(), kinds, renewal, scheme, present, documents);
     }
   }
@@ -121,8 +122,9 @@ abstract class CounterActCommand extends CounterDeskCommand.OfOneCard {
     @Option(
         names = "--only",
         paramLabel = "USE",
+        converter = HolderCommand.UseReader.class,
         description = "signature or user-identification; otherwise both")
-    private Optional<String> only = Optional.empty();
+    private Optional<KeyUse> only = Optional.empty();
 
     @Option(names = "--renewal", description = "in the place of those that it has")
     private boolean renewal;
@@ -136,10 +138,8 @@ abstract class CounterActCommand extends CounterDeskCommand.OfOneCard {
 
     @Override
     ExitCode runWith(CardWork work, AgentDesk.Inserted chip) throws IOException {
-      List<String> both = List.of(Authority.SIGNATURE.id(), Authority.USER_IDENTIFICATION.id());
-      String order =
-          work.issue(
-              chip, asked(only.map(List::of).orElse(both), renewal, next ? "p-384" : "rsa-2048"));
+      List<KeyUse> uses = only.map(List::of).orElse(List.of(KeyUse.values()));
+      String order = work.issue(chip, asked(uses, renewal, next ? "p-384" : "rsa-2048"));
       terminal().good("written", "the card holds what was issued; order " + order);
       return ExitCode.OK;
     }
@@ -149,8 +149,12 @@ abstract class CounterActCommand extends CounterDeskCommand.OfOneCard {
   abstract static class OfPin extends Identified {
     private final boolean reset;
 
-    @Parameters(index = "1", paramLabel = "USE", description = "signature or user-identification")
-    private String use;
+    @Parameters(
+        index = "1",
+        paramLabel = "USE",
+        converter = HolderCommand.UseReader.class,
+        description = "signature or user-identification")
+    private KeyUse use;
 
     OfPin(CommandContext context, boolean reset) {
       super(context);
@@ -160,7 +164,7 @@ abstract class CounterActCommand extends CounterDeskCommand.OfOneCard {
     @Override
     final ExitCode runWith(CardWork work, AgentDesk.Inserted chip) throws IOException {
       work.ofPin(chip, asked(List.of(use), false, ""), reset);
-      terminal().good(reset ? "set" : "unlocked", use);
+      terminal().good(reset ? "set" : "unlocked", use.authority().id());
       return ExitCode.OK;
     }
   }

@@ -154,8 +154,11 @@ public final class RevocationLists {
   private Outcome<Effect<Answered<RevocationList>>> seal(
       Handle handle, StaffMember caller, RevocationList list, ListSeal said) {
     ListSeal now = RevocationListTable.seal(handle, list);
-    if (now.entries() == 0 || !now.equals(said)) {
+    if (!now.equals(said)) {
       return Outcome.refused(RefusalCode.LIST_DIFFERS, now.toString());
+    }
+    if (now.entries() == 0) {
+      return Outcome.refused(RefusalCode.REQUEST_INVALID, "nothing is on the list");
     }
     RevocationListTable.seal(
         handle, list.id(), now.sha256(), new Mark(caller.person(), clock.instant()));

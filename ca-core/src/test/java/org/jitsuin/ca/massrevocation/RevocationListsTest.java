@@ -233,6 +233,9 @@ class RevocationListsTest {
     String[] some = serials(signature(3));
     String id = open(operator, ListedBy.SERIALS);
     assertThat(code(seal(id, seal(some[0])))).isEqualTo(RefusalCode.LIST_DIFFERS);
+    Refusal empty = refusal(seal(id, new ListSeal(0, Fingerprint.of(new byte[0]))));
+    assertThat(empty.code()).isEqualTo(RefusalCode.REQUEST_INVALID);
+    assertThat(empty.detail()).isEqualTo("nothing is on the list");
     done(add(id, some[0], some[1]));
     ListSeal right = seal(some[0], some[1]);
     for (ListSeal wrong :

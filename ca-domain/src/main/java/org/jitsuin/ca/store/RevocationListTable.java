@@ -48,11 +48,18 @@ public final class RevocationListTable {
       long entries,
       Mark opened,
       Optional<Fingerprint> sha256) {
+    /** Returns what it is sealed with; empty until then. */
     public Optional<ListSeal> seal() {
       return sha256.map(hash -> new ListSeal(entries, hash));
     }
   }
 
+  /**
+   * Adds an empty list.
+   *
+   * @param id a UUID, which the job that is proposed over it has as well
+   * @param municipality whose residents' certificates alone may be on it; empty for all
+   */
   public static void insert(
       Handle handle,
       String id,
@@ -75,6 +82,7 @@ public final class RevocationListTable {
         .execute();
   }
 
+  /** Returns a list as it stands; empty if there is none of that id. */
   public static Optional<RevocationList> find(Handle handle, String id) {
     return select(handle, id, "");
   }

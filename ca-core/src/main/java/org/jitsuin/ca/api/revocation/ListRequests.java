@@ -58,15 +58,13 @@ public final class ListRequests {
   public record SealRequest(
       @JsonProperty(required = true) Long entries, @JsonProperty(required = true) String sha256) {
     ListSeal seal() {
+      String digest = Members.present("sha256", sha256);
+      if (!digest.matches("[0-9a-f]{64}")) {
+        throw Members.invalid("sha256", "is 64 hexadecimal digits in lower case");
+      }
       return new ListSeal(
           Members.present("entries", entries),
-          Members.choice("sha256", sha256, SealRequest::digest));
-    }
-
-    private static Optional<Fingerprint> digest(String text) {
-      return text.matches("[0-9a-f]{64}")
-          ? Optional.of(Fingerprint.ofDigest(HexFormat.of().parseHex(text)))
-          : Optional.empty();
+          Fingerprint.ofDigest(HexFormat.of().parseHex(digest)));
     }
   }
 }

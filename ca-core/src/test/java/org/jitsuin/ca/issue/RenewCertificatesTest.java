@@ -152,7 +152,8 @@ class RenewCertificatesTest {
         .isSubsetOf(
             Set.of(
                 Outcome.refused(RefusalCode.RESIDENT_CHANGED),
-                Outcome.refused(RefusalCode.RENEWAL_WINDOW_NOT_OPEN, nextWindow.toString())));
+                new Outcome.Refused<>(
+                    Refusal.opening(RefusalCode.RENEWAL_WINDOW_NOT_OPEN, nextWindow))));
     assertThat(kept()).hasSize(4);
     assertThat(ca.count("SELECT COUNT(*) FROM ca.certificate WHERE live_card_id = ?", card.id()))
         .isEqualTo(2);

@@ -18,16 +18,26 @@ final class VpcdSession {
   private static final int GIVE_ATR = 4;
   private static final int LONGEST = 0xFFFF;
 
+  /** A reader that notices a chip looks once and gives it power. */
+  private static final int LOOKS = 3;
+
   private final Chip chip;
   private final Runnable seen;
+  private final boolean mayLeave;
+  private boolean powered;
+  private int looks;
+  private boolean noticed;
 
   /**
-   * @param seen is run each time the reader has been given the answer to reset, by which it looks
-   *     whether the chip is there
+   * @param seen is run each time that the reader goes on after it has noticed the chip, that is
+   *     given it power and had its answer to reset: by then it shows the chip to programs
+   * @param mayLeave whether the chip leaves a reader that does not notice it; otherwise that it is
+   *     looked at is enough
    */
-  VpcdSession(Chip chip, Runnable seen) {
+  VpcdSession(Chip chip, Runnable seen, boolean mayLeave) {
     this.chip = chip;
     this.seen = seen;
+    this.mayLeave = mayLeave;
   }
 
   /** What is done before every read, such as asking for an acknowledgement at once. */
@@ -39,21 +49,28 @@ final class VpcdSession {
   /**
    * Serves the reader until it goes away.
    *
+   * @return whether the reader went away; otherwise it has looked again and again and given no
+   *     power: it has not noticed that a chip was away, and may take this one for absent as long as
+   *     it stays
    * @throws IOException if the connection breaks within a message
    */
-  void serve(InputStream reader, OutputStream answers, BeforeRead beforeRead) throws IOException {
+  boolean serve(InputStream reader, OutputStream answers, BeforeRead beforeRead)
+      throws IOException {
     DataInputStream in = new DataInputStream(new BufferedInputStream(reader));
     while (true) {
       beforeRead.run();
       int high = in.read();
       if (high < 0) {
-        return;
+        return true;
       }
       beforeRead.run();
       byte[] message = new byte[(high << 8) | second(in)];
       beforeRead.run();
       in.readFully(message);
       handle(message, answers);
+      if (mayLeave && !powered && looks >= LOOKS) {
+        return false;
+      }
     }
   }
 
@@ -66,16 +83,24 @@ final class VpcdSession {
   }
 
   private void handle(byte[] message, OutputStream answers) throws IOException {
+    if (noticed) {
+      seen.run();
+    }
     if (message.length != 1) {
       write(chip.process(message), answers);
       return;
     }
     switch (message[0]) {
       // An answer to these would put the stream out of step.
-      case POWER_OFF, POWER_ON, WARM_RESET -> chip.reset();
+      case POWER_OFF -> chip.reset();
+      case POWER_ON, WARM_RESET -> {
+        powered = true;
+        chip.reset();
+      }
       case GIVE_ATR -> {
         write(chip.atr(), answers);
-        seen.run();
+        looks++;
+        noticed = powered || (!mayLeave && looks >= LOOKS);
       }
       default -> throw new IOException("the reader sent an unknown control octet " + message[0]);
     }

@@ -41,9 +41,13 @@ class VpcdSessionTest {
     }
   }
 
-  private String serve(String fromReader) throws IOException {
-    new VpcdSession(new Echo(), () -> told.add("seen"))
+  private boolean session(String fromReader, boolean mayLeave) throws IOException {
+    return new VpcdSession(new Echo(), () -> told.add("seen"), mayLeave)
         .serve(new ByteArrayInputStream(HEX.parseHex(fromReader)), answers, () -> {});
+  }
+
+  private String serve(String fromReader) throws IOException {
+    assertThat(session(fromReader, true)).isTrue();
     return HEX.formatHex(answers.toByteArray());
   }
 
@@ -51,7 +55,41 @@ class VpcdSessionTest {
   @CsvSource({"000100, ''", "000101, ''", "000102, ''", "000104, 00023b00"})
   void serve_controlOctet_isAnsweredIfItAsks(String message, String answer) throws IOException {
     assertThat(serve(message)).isEqualTo(answer);
-    assertThat(told).containsExactly(answer.isEmpty() ? "reset" : "seen");
+    assertThat(told).isEqualTo(answer.isEmpty() ? List.of("reset") : List.of());
+  }
+
+  /** As pcscd does with a card that it notices: it looks, gives power, asks, and looks again. */
+  @Test
+  void serve_readerThatGivesPowerAndLooksAgain_hasSeenTheChip() throws IOException {
+    assertThat(serve("000104" + "000101" + "000104")).isEqualTo("00023b00" + "00023b00");
+    assertThat(told).containsExactly("reset");
+    told.clear();
+    assertThat(session("000104" + "000101" + "000104" + "000104", true)).isTrue();
+    assertThat(told).containsExactly("reset", "seen");
+  }
+
+  /** Power that was taken away again is not missed. */
+  @Test
+  void serve_readerThatTakesThePowerAgain_isNotLeft() throws IOException {
+    assertThat(session("000101" + "000104" + "000100" + "000104".repeat(9), true)).isTrue();
+    assertThat(told).startsWith("reset", "seen", "reset", "seen");
+  }
+
+  /** It has not noticed that a card was away, and takes none for present as long as one stays. */
+  @Test
+  void serve_readerThatOnlyLooks_isLeftUnseen() throws IOException {
+    assertThat(session("000104".repeat(9), true)).isFalse();
+    assertThat(told).isEmpty();
+    assertThat(HEX.formatHex(answers.toByteArray())).isEqualTo("00023b00".repeat(3));
+  }
+
+  /** There are readers that give power when a program wants it, and not before. */
+  @Test
+  void serve_readerThatOnlyLooksAndIsNotLeft_hasSeenTheChip() throws IOException {
+    assertThat(session("000104".repeat(3), false)).isTrue();
+    assertThat(told).isEmpty();
+    assertThat(session("000104".repeat(4), false)).isTrue();
+    assertThat(told).containsExactly("seen");
   }
 
   @Test
@@ -86,7 +124,7 @@ class VpcdSessionTest {
         };
 
     assertThatThrownBy(() ->
-            new VpcdSession(mute, () -> {})
+            new VpcdSession(mute, () -> {}, true)
                 .serve(new ByteArrayInputStream(HEX.parseHex("000400a40000")), answers, () -> {}))
         .isInstanceOf(IOException.class);
   }
@@ -94,7 +132,7 @@ class VpcdSessionTest {
   @Property(tries = 200)
   void serve_anyOctets_endsWithAnExceptionForStreamsOrWell(@ForAll @Size(max = 40) byte[] octets) {
     try {
-      serve(HEX.formatHex(octets));
+      session(HEX.formatHex(octets), octets.length % 2 == 0);
     } catch (IOException e) {
       // A stream that broke off.
     }

@@ -1,14 +1,17 @@
 package org.jitsuin.launcher.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
 import java.util.concurrent.ExecutionException;
 import javax.smartcardio.Card;
+import javax.smartcardio.CardChannel;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CommandAPDU;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,27 @@ class PulledCardTest {
     stage.shelf().insert(PcscStage.OTHER, stage.shelf().ownReader());
     assertThat(last(APPLICATION, "00A4020C02001B", "00200080")).isEqualTo(0x63C4);
     assertThat(last(APPLICATION, "00A4020C02001B", "0020008006414243313233")).isEqualTo(0x9000);
+  }
+
+  /** Faster than the reader looks, and in the middle of a command: it is there all the same. */
+  @RepeatedTest(3)
+  void pulled_andPutBackAtOnce_isThere()
+      throws CardException, InterruptedException, ExecutionException {
+    Card card = PcscTest.terminal(PcscStage.OTHER).connect("*");
+    ProcessHandle process = stage.shelf().inserted(PcscStage.OTHER).orElseThrow().process();
+    process.destroyForcibly();
+    process.onExit().get();
+    CardChannel channel = card.getBasicChannel();
+    CommandAPDU select = new CommandAPDU(HexFormat.of().parseHex(APPLICATION));
+    assertThatThrownBy(() -> channel.transmit(select)).isInstanceOf(CardException.class);
+    try {
+      card.disconnect(true);
+    } catch (CardException e) {
+      assertThat(e).hasMessageContaining("disconnect");
+    }
+
+    stage.shelf().insert(PcscStage.OTHER, stage.shelf().ownReader());
+    assertThat(last(APPLICATION)).isEqualTo(0x9000);
   }
 
   @Test

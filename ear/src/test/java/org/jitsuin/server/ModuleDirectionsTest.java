@@ -32,6 +32,7 @@ class ModuleDirectionsTest {
           "crl-publisher",
           "repository-server",
           "office",
+          "sandbox",
           "launcher",
           "bench",
           "request-filter",
@@ -62,6 +63,10 @@ class ModuleDirectionsTest {
     "launcher, 'ocsp, crl, repository, bench, server, http'",
     "office, 'audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server,"
         + " http, card'",
+    "sandbox, 'audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server, http,"
+        + " card, office'",
+    "party, 'audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server, http,"
+        + " card, office'",
     "http, 'base, audit, store, ca, installation, ocsp, crl, repository, bench, launcher, server,"
         + " card'"
   })

@@ -35,6 +35,9 @@ final class Commands {
   @Command(name = "card", description = "virtual cards, and virtual readers for them")
   private static final class Card {}
 
+  @Command(name = "sandbox", description = "an OpenID provider and parties, to try things with")
+  private static final class Sandbox {}
+
   @Command(name = "holder", description = "what a holder does with a card at home")
   private static final class Holder {}
 
@@ -75,6 +78,7 @@ final class Commands {
             .addSubcommand(card(context))
             .addSubcommand(holder(context))
             .addSubcommand(new SamplesCommand(context))
+            .addSubcommand(sandbox(context))
             .addSubcommand(counter(context));
     addHelp(root);
     root.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
@@ -114,7 +118,15 @@ final class Commands {
         .addSubcommand(new HolderFileCommand.Sign(context))
         .addSubcommand(new HolderFileCommand.Verify(context))
         .addSubcommand(new HolderStatusCommand(context))
+        .addSubcommand(new HolderLoginCommand(context))
         .addSubcommand(new HolderCommand.Export(context));
+  }
+
+  private static CommandLine sandbox(CommandContext context) {
+    return new CommandLine(new Sandbox())
+        .addSubcommand(new SandboxCommand.Up(context))
+        .addSubcommand(new SandboxCommand.Down(context))
+        .addSubcommand(new SandboxCommand.Status(context));
   }
 
   private static CommandLine counter(CommandContext context) {

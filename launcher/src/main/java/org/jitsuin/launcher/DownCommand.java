@@ -3,6 +3,7 @@ package org.jitsuin.launcher;
 import java.time.InstantSource;
 import org.jitsuin.card.reader.CardShelf;
 import org.jitsuin.launcher.installation.Installation;
+import org.jitsuin.launcher.server.SandboxProcess;
 import org.jitsuin.launcher.startup.Shutdown;
 import org.jitsuin.launcher.terminal.Terminal;
 import org.jitsuin.launcher.terminal.TerminalProgress;
@@ -26,8 +27,9 @@ final class DownCommand implements LauncherCommand {
     if (installation.condition() == Installation.Condition.PRESENT) {
       new Shutdown(installation, new TerminalProgress(terminal, clock)).run();
     } else {
-      // Cards need no installation.
+      // Cards and sandbox need no installation.
       new CardShelf(installation.cards()).removeAll();
+      new SandboxProcess(installation).end();
     }
     terminal.paragraph("Nothing runs.");
     return ExitCode.OK;

@@ -17,6 +17,7 @@ import org.jitsuin.card.holder.PdfFile;
 import org.jitsuin.card.holder.SignatureReport;
 import org.jitsuin.card.holder.SigningCard;
 import org.jitsuin.card.holder.Words;
+import org.jitsuin.card.holder.XmlFile;
 import org.jitsuin.card.state.KeyUse;
 import org.jitsuin.launcher.holder.PinDesk;
 import org.jitsuin.launcher.holder.ReportView;
@@ -52,6 +53,9 @@ abstract class HolderFileCommand extends HolderCommand {
     @Option(names = "--cms", description = "a PDF, too, as CMS beside it")
     private boolean cms;
 
+    @Option(names = "--xml", description = "an XML file in itself (XAdES)")
+    private boolean xml;
+
     @Option(
         names = "--timestamp",
         paramLabel = "URL",
@@ -67,7 +71,7 @@ abstract class HolderFileCommand extends HolderCommand {
 
     @Override
     ExitCode runWith(Speech speech) {
-      boolean pdf = isPdf() && !cms && !attached;
+      boolean pdf = isPdf() && !cms && !attached && !xml;
       if (timestamp.isPresent() && !pdf) {
         throw new HolderFailure(
             "タイムスタンプはPDFの署名にだけ付けられます。", "Only the signature in a PDF is time-stamped.");
@@ -80,6 +84,9 @@ abstract class HolderFileCommand extends HolderCommand {
           withCard(card -> {
             new PinDesk(card, speech, prompts()).verify(KeyUse.SIGNATURE);
             SigningCard signing = SigningCard.of(card, KeyUse.SIGNATURE);
+            if (xml) {
+              return XmlFile.sign(content, signing, now);
+            }
             return pdf
                 ? PdfFile.sign(content, signing, now, stamping)
                 : CmsFile.sign(content, signing, attached, now);
@@ -106,6 +113,9 @@ abstract class HolderFileCommand extends HolderCommand {
 
     private Path beside(boolean pdf) {
       String name = file().getFileName().toString();
+      if (xml) {
+        return file().resolveSibling(name.replaceFirst("(?i)\\.xml$", "") + "-signed.xml");
+      }
       return file()
           .resolveSibling(
               pdf

@@ -36,8 +36,8 @@ final class ResetCommand implements LauncherCommand {
     Path shown = DisplayPath.of(installation.home());
     return switch (installation.condition()) {
       case ABSENT -> {
-        if (Files.isDirectory(installation.cards())) {
-          // Cards need no installation.
+        if (Files.isDirectory(installation.cards()) || Files.isDirectory(installation.sandbox())) {
+          // Cards and sandbox need no installation.
           yield unasked ? delete() : ask(shown);
         }
         terminal.paragraph("There is nothing to delete in " + shown + ".");

@@ -101,7 +101,11 @@ class CommandsTest {
     "counter pin c signature --token-file t --clerk k.p12 --password-file p, ./jitsuin counter pin",
     "counter unlock c user-identification --token-file t --clerk k.p12, ./jitsuin counter unlock",
     "counter abandon --token-file t, ./jitsuin counter abandon",
+    "holder login http://localhost:8090/card/x --reader r, ./jitsuin holder login",
     "samples d, ./jitsuin samples",
+    "sandbox up --port 1 --issuer https://s.example, ./jitsuin sandbox up",
+    "sandbox down, ./jitsuin sandbox down",
+    "sandbox status, ./jitsuin sandbox status",
     "bench ocsp --json, ./jitsuin bench",
     "audit verify --log x, ./jitsuin audit",
   })
@@ -234,6 +238,10 @@ class CommandsTest {
         "holder export signature",
         "samples",
         "samples a b",
+        "sandbox",
+        "sandbox up now",
+        "sandbox up --port x",
+        "holder login",
         "ceremony sign --record x",
         "ceremony verify --key x",
       })
@@ -274,6 +282,13 @@ class CommandsTest {
     try (Stream<Path> made = Files.list(home)) {
       assertThat(made.map(file -> file.getFileName().toString())).isSubsetOf("lock", "logs");
     }
+  }
+
+  @Test
+  void run_sandboxThatDoesNotRun_saysSo() {
+    assertThat(run("sandbox status")).isEqualTo(ExitCode.WRONG);
+    assertThat(said()).contains("./jitsuin sandbox up");
+    assertThat(run("sandbox down")).isEqualTo(ExitCode.OK);
   }
 
   @Test

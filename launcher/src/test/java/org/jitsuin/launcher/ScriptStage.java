@@ -107,6 +107,8 @@ final class ScriptStage {
             "openssl",
             "curl",
             "slapd",
+            "xmlsec1",
+            "pdfsig",
             "certtool",
             "crlutil",
             "npm",

@@ -33,6 +33,9 @@ public final class Installation {
   /** Virtual cards need no authority, and may be there before one is. */
   private static final String CARDS = "cards";
 
+  /** Nor does a sandbox for relying parties. */
+  private static final String SANDBOX = "sandbox";
+
   /** The entries of the home directory that the launcher makes; the record is the last. */
   private static final List<String> MADE =
       List.of(
@@ -40,6 +43,7 @@ public final class Installation {
           "server.properties",
           "demo",
           CARDS,
+          SANDBOX,
           BENCHMARKS,
           "server",
           "program",
@@ -143,7 +147,7 @@ public final class Installation {
       return Condition.ABSENT;
     }
     try (Stream<Path> entries = Files.list(home)) {
-      Set<String> harmless = Set.of(SETTINGS, LOCK, BENCHMARKS, CARDS, CustodyFile.NAME);
+      Set<String> harmless = Set.of(SETTINGS, LOCK, BENCHMARKS, CARDS, SANDBOX, CustodyFile.NAME);
       return entries.map(entry -> entry.getFileName().toString()).allMatch(harmless::contains)
           ? Condition.ABSENT
           : Condition.FOREIGN;
@@ -325,5 +329,10 @@ public final class Installation {
   /** The virtual cards. */
   public Path cards() {
     return home.resolve(CARDS);
+  }
+
+  /** What the sandbox for relying parties keeps for itself. */
+  public Path sandbox() {
+    return home.resolve(SANDBOX);
   }
 }

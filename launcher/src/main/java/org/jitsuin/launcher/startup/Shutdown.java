@@ -5,10 +5,11 @@ import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.installation.setup.PrivateDatabase.Size;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationLock;
+import org.jitsuin.launcher.server.SandboxProcess;
 import org.jitsuin.launcher.server.Server;
 import org.jitsuin.launcher.terminal.Progress;
 
-/** Ends what runs of an installation: cards, the server, then its private database. */
+/** Ends what runs of an installation: cards, the sandbox, the server, then its private database. */
 public final class Shutdown {
   private final Installation installation;
   private final Progress progress;
@@ -41,6 +42,7 @@ public final class Shutdown {
 
   private void end() {
     new CardShelf(installation.cards()).removeAll();
+    new SandboxProcess(installation).end();
     Server server = new Server(installation);
     if (server.process().isPresent()) {
       progress.begin("server");

@@ -1,0 +1,98 @@
+package org.jitsuin.launcher.holder;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.card.holder.CmsFile;
+import org.jitsuin.card.holder.HolderCard;
+import org.jitsuin.card.holder.HolderFailure;
+import org.jitsuin.card.holder.LoginVisit;
+import org.jitsuin.card.holder.SigningCard;
+import org.jitsuin.card.holder.Words;
+import org.jitsuin.card.state.KeyUse;
+
+/** Says to a holder what a login is about, has the card sign it, and brings it. */
+public final class LoginDesk {
+  private final Speech speech;
+  private final Prompts prompts;
+  private final Instant now;
+
+  public LoginDesk(Speech speech, Prompts prompts, Instant now) {
+    this.speech = speech;
+    this.prompts = prompts;
+    this.now = now;
+  }
+
+  /**
+   * Shows what is asked for.
+   *
+   * @throws HolderFailure if the holder does not agree
+   */
+  public void agree(LoginVisit.Wanted wanted) {
+    speech.heading(new Words("ログイン", "Log in"));
+    wanted.challenge().lines().forEach(line -> speech.say("  " + line, "  " + line));
+    if (wanted.attributes()) {
+      speech.say("氏名・住所・生年月日・性別が相手に渡ります。", "Name, address, birth date and sex are given.");
+    }
+    wanted
+        .document()
+        .ifPresent(document ->
+            speech.say(
+                "署名する文書：" + wanted.title().orElse("") + preview(document),
+                "Document to sign: " + wanted.title().orElse("") + preview(document)));
+    if (!prompts.agrees(
+        speech.of(
+            new Words(
+                wanted.party() + " のためにカードで署名します。よろしいですか",
+                "The card signs this for " + wanted.party() + ". Is that all right")))) {
+      throw new HolderFailure("中止しました。何も送っていません。", "Nothing was sent.");
+    }
+  }
+
+  /** The beginning of a text; of anything else how long it is. */
+  private static String preview(byte[] document) {
+    String text = new String(document, StandardCharsets.UTF_8);
+    boolean plain =
+        text.codePoints()
+            .allMatch(one ->
+                Character.isDefined(one)
+                    && one != 0xfffd
+                    && Character.getType(one) != Character.FORMAT
+                    && (!Character.isISOControl(one) || one == '\n' || one == '\r'));
+    return plain
+        ? "\n"
+            + text.substring(
+                0,
+                text.offsetByCodePoints(0, Math.min(2000, text.codePointCount(0, text.length()))))
+        : " (" + document.length + " octets)";
+  }
+
+  /** Has the card sign it, after its PINs. */
+  public LoginVisit.Signed sign(HolderCard card, LoginVisit.Wanted wanted) {
+    byte[] challenge = wanted.challenge().getBytes(StandardCharsets.UTF_8);
+    Bytes identification = signed(card, KeyUse.USER_IDENTIFICATION, challenge);
+    Optional<Bytes> attributes =
+        wanted.attributes()
+            ? Optional.of(signed(card, KeyUse.SIGNATURE, challenge))
+            : Optional.empty();
+    return new LoginVisit.Signed(
+        identification,
+        attributes,
+        wanted.document().map(document -> signed(card, KeyUse.SIGNATURE, document)));
+  }
+
+  private Bytes signed(HolderCard card, KeyUse use, byte[] content) {
+    new PinDesk(card, speech, prompts).verify(use);
+    return Bytes.of(CmsFile.sign(content, SigningCard.of(card, use), false, now));
+  }
+
+  /** Tells the number that belongs into the browser. */
+  public void tell(String number) {
+    speech.good(
+        new Words("番号", "number"),
+        new Words(
+            number + " を、ログインを始めた画面に入力してください。だれにも教えないでください。",
+            number + "; type it into the page where you began. Tell it to nobody."));
+  }
+}

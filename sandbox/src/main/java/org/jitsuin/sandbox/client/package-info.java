@@ -1,0 +1,2 @@
+/** The parties that registered themselves. */
+package org.jitsuin.sandbox.client;

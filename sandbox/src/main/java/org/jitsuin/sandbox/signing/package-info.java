@@ -1,0 +1,2 @@
+/** Documents that parties have signed by holders. */
+package org.jitsuin.sandbox.signing;

@@ -1,0 +1,2 @@
+/** The verifier in an application of Spring Boot. */
+package org.jitsuin.verifier.spring;

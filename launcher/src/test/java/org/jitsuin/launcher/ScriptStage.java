@@ -113,6 +113,9 @@ final class ScriptStage {
             "chromium",
             "pcscd",
             "ip",
+            "haproxy",
+            "mariadb-backup",
+            "socat",
             "opensc-tool",
             "ssh-keygen",
             "pamtester")) {

@@ -26,6 +26,9 @@ final class Commands {
   @Command(name = "node", description = "a further server beside one that is there")
   private static final class Node {}
 
+  @Command(name = "cluster", description = "several machines, or several namespaces of this one")
+  private static final class Cluster {}
+
   @Command(name = "tls", description = "the server's key and certificate for TLS")
   private static final class Tls {}
 
@@ -71,6 +74,13 @@ final class Commands {
                 new CommandLine(new Node())
                     .addSubcommand(new NodeCommand.Bundle(context))
                     .addSubcommand(new NodeCommand.Join(context)))
+            .addSubcommand(
+                new CommandLine(new Cluster())
+                    .addSubcommand(new ClusterPlanCommand(context))
+                    .addSubcommand(new ClusterCommand.Up(context))
+                    .addSubcommand(new ClusterCommand.Status(context))
+                    .addSubcommand(new ClusterCommand.Down(context)))
+            .addSubcommand(new TrialCommand(context))
             .addSubcommand(new RecoverCommand(context))
             .addSubcommand(new EraseCommand(context))
             .addSubcommand(new CommandLine(new Tls()).addSubcommand(new RenewCommand.Tls(context)))

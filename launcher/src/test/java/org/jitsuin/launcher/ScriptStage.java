@@ -115,6 +115,9 @@ final class ScriptStage {
             "chromium",
             "pcscd",
             "ip",
+            "haproxy",
+            "mariadb-backup",
+            "socat",
             "opensc-tool",
             "ssh-keygen",
             "pamtester")) {

@@ -13,11 +13,11 @@ import java.util.Locale;
  * <p>It is SHA-1 of SHA-1, which is no protection for a word that people choose; the passwords here
  * are 24 random octets.
  */
-final class PasswordHash {
+public final class PasswordHash {
   private PasswordHash() {}
 
   /** An asterisk and 40 hexadecimal digits. */
-  static String of(String password) {
+  public static String of(String password) {
     try {
       MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
       byte[] once = sha1.digest(password.getBytes(StandardCharsets.UTF_8));

@@ -36,6 +36,9 @@ public final class Installation {
   /** Nor does a sandbox for relying parties. */
   private static final String SANDBOX = "sandbox";
 
+  /** A cluster on this machine, which comes and goes by itself. */
+  private static final String CLUSTER = "cluster";
+
   /** The entries of the home directory that the launcher makes; the record is the last. */
   private static final List<String> MADE =
       List.of(
@@ -147,7 +150,7 @@ public final class Installation {
       return Condition.ABSENT;
     }
     try (Stream<Path> entries = Files.list(home)) {
-      Set<String> harmless = Set.of(SETTINGS, LOCK, BENCHMARKS, CARDS, SANDBOX, CustodyFile.NAME);
+      Set<String> harmless = Set.of(SETTINGS, LOCK, BENCHMARKS, CARDS, CLUSTER, SANDBOX, CustodyFile.NAME);
       return entries.map(entry -> entry.getFileName().toString()).allMatch(harmless::contains)
           ? Condition.ABSENT
           : Condition.FOREIGN;
@@ -324,6 +327,11 @@ public final class Installation {
   /** Returns what the demo leaves behind, a directory for each run. */
   public Path demo() {
     return home.resolve("demo");
+  }
+
+  /** The cluster on this machine, with installations of its own. */
+  public Path cluster() {
+    return home.resolve(CLUSTER);
   }
 
   /** The virtual cards. */

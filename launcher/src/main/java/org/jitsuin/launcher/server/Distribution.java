@@ -36,7 +36,7 @@ public record Distribution(Path wildFly, Path application) {
    *
    * @throws SetupFailure if it was not built
    */
-  void check() {
+  public void check() {
     for (Path part : new Path[] {wildFly.resolve("bin/standalone.sh"), application}) {
       if (!Files.exists(part)) {
         throw new SetupFailure(

@@ -1,0 +1,259 @@
+package org.jitsuin.cluster.bed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jitsuin.cluster.plan.ClusterPlan;
+import org.jitsuin.cluster.plan.Host;
+import org.jitsuin.cluster.plan.Places;
+import org.jitsuin.cluster.plan.PlanFiles;
+import org.jitsuin.cluster.plan.Size;
+import org.jitsuin.installation.setup.SetupFailure;
+import org.jitsuin.installation.setup.SystemCommand;
+
+/**
+ * A cluster on one machine: three database nodes, and servers with a proxy each. What is there is
+ * kept, what died is started again, what was never whole is made anew.
+ */
+public final class Bed {
+  private final BedPlace place;
+  private final Network network;
+  private final List<String> launcher;
+  private final Steps steps;
+
+  /** Hears how far it has come. */
+  @FunctionalInterface
+  public interface Steps {
+    /**
+     * Reports that something is there now.
+     *
+     * @param what one word
+     */
+    void done(String what, String result);
+  }
+
+  /**
+   * @param launcher the program behind {@code ./jitsuin}, to which a command is added
+   */
+  public Bed(BedPlace place, List<String> launcher, Steps steps) {
+    this.place = place;
+    this.network = new Network(place);
+    this.launcher = List.copyOf(launcher);
+    this.steps = steps;
+  }
+
+  public BedPlace place() {
+    return place;
+  }
+
+  /** The database nodes. */
+  public List<DatabaseNode> databases() {
+    return Network.HOSTS.databases().stream().map(host -> new DatabaseNode(place, host)).toList();
+  }
+
+  /** The proxies, one beside each server. */
+  public List<Proxy> proxies() {
+    return Network.HOSTS.servers().stream().map(host -> new Proxy(place, host)).toList();
+  }
+
+  /** The servers. */
+  public List<Server> servers() {
+    return Network.HOSTS.servers().stream().map(host -> new Server(place, host, launcher)).toList();
+  }
+
+  /** The machine from which others are asked. */
+  public Machine client() {
+    return new Machine(place, Network.CLIENT);
+  }
+
+  /** Returns whether anything of it is there. */
+  public boolean exists() {
+    return Files.exists(place.directory()) || !network.machines().isEmpty();
+  }
+
+  /** Returns whether it was ever whole, and the machine not started anew since. */
+  public boolean isWhole() {
+    return Files.exists(place.whole()) && network.isWhole();
+  }
+
+  /**
+   * Brings all of it up.
+   *
+   * @throws SetupFailure if something is missing, before anything is changed; or does not start
+   */
+  public void up() {
+    startNodesAndProxies(Requirements.MEMORY);
+    List<Server> servers = servers();
+    for (Server server : servers) {
+      server.prepare();
+      if (!server.equals(servers.getFirst())) {
+        server.join(servers.getFirst());
+      }
+      server.up();
+      steps.done(server.host().name(), "ready at " + server.host().address());
+    }
+    write(place.whole(), "");
+  }
+
+  /**
+   * Brings nodes and proxies up, and no server.
+   *
+   * @param memory that is needed, in MiB
+   */
+  public void upDatabase(long memory) {
+    startNodesAndProxies(memory);
+    write(place.whole(), "");
+  }
+
+  private void startNodesAndProxies(long memory) {
+    if (!isWhole()) {
+      Requirements.missing(memory)
+          .ifPresent(missing -> {
+            throw new SetupFailure(missing);
+          });
+      down();
+      lay();
+    }
+    startDatabases();
+    steps.done("database", "three nodes in step, " + ports());
+    for (Proxy proxy : proxies()) {
+      proxy.start();
+    }
+    steps.done("proxies", "one beside each server");
+  }
+
+  private static String ports() {
+    return Network.HOSTS.databases().stream()
+        .map(host -> host.address() + ":3306")
+        .reduce((one, other) -> one + ", " + other)
+        .orElseThrow();
+  }
+
+  /** Everything that is there before any program runs. */
+  private void lay() {
+    try {
+      Files.createDirectories(place.directory());
+      Files.createFile(place.mark());
+      Files.createDirectories(place.run());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + place.directory(), e);
+    }
+    PlanFiles.write(
+        new ClusterPlan(
+            Network.HOSTS,
+            Size.SMALL,
+            new Places(
+                // Each node has keys of its own.
+                place.keys() + "/NODE",
+                place.keys().resolve("ca.pem").toString(),
+                place.administrator().toString(),
+                "root"),
+            "http://%s:8080".formatted(Network.HOSTS.servers().getFirst().address())),
+        place.plan());
+    ownKeys();
+    copyHealth();
+    network.make();
+    steps.done("network", "namespaces %s*".formatted(place.prefix()));
+    databases().forEach(DatabaseNode::prepare);
+    databases().getFirst().found();
+  }
+
+  private void ownKeys() {
+    String _ =
+        SystemCommand.run(
+            List.of(
+                "/bin/sh",
+                place.plan().resolve(ClusterPlan.KEYS).toString(),
+                place.keys().toString()),
+            List.of());
+    for (Host host : Network.HOSTS.databases()) {
+      Path settings = place.plan().resolve(host.name()).resolve(ClusterPlan.DATABASE);
+      write(settings, read(settings).replace("/NODE/", "/" + host.name() + "/"));
+    }
+  }
+
+  private void copyHealth() {
+    write(
+        place.run().resolve(ClusterPlan.HEALTH),
+        read(
+            place
+                .plan()
+                .resolve(Network.HOSTS.databases().getFirst().name())
+                .resolve(ClusterPlan.HEALTH)));
+  }
+
+  /**
+   * Starts the nodes that do not run; where none does, the one first that has come farthest, as an
+   * operator does.
+   */
+  public void startDatabases() {
+    List<DatabaseNode> nodes = databases();
+    boolean some =
+        nodes.stream().anyMatch(node -> node.machine().process(DatabaseNode.PROCESS).isPresent());
+    boolean fresh = nodes.stream().noneMatch(DatabaseNode::isOfAGroup);
+    if (!some) {
+      DatabaseNode first = fresh ? nodes.getFirst() : farthest(nodes);
+      if (!fresh) {
+        first.allowFirst();
+      }
+      first.start(true);
+      if (fresh) {
+        first.makeAdministrator();
+      }
+    }
+    // One by one: each is sent a copy by one of the others.
+    nodes.forEach(node -> node.start(false));
+  }
+
+  private static DatabaseNode farthest(List<DatabaseNode> nodes) {
+    return nodes.stream()
+        .filter(DatabaseNode::isOfAGroup)
+        .max(Comparator.comparingLong(DatabaseNode::position))
+        .orElseThrow();
+  }
+
+  /** Takes all of it away, and nothing else. */
+  public void down() {
+    network.remove();
+    delete(place.run());
+    if (Files.exists(place.mark())) {
+      delete(place.directory());
+    } else if (Files.exists(place.directory())) {
+      throw new SetupFailure(
+          place.directory() + " holds something that is no bed; it is left alone");
+    }
+  }
+
+  static void delete(Path root) {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + root, e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.jitsuin.cluster.trial;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/** Everybody who asks the servers at once, at a pace that two processors bear. */
+final class Load implements AutoCloseable {
+  private static final int CLERKS = 4;
+  private static final int BETWEEN_LIVES = 150;
+  private static final int BETWEEN_STATUSES = 60;
+  private static final int BETWEEN_READINGS = 500;
+
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicLong lives = new AtomicLong();
+  private final AtomicReference<RuntimeException> fault = new AtomicReference<>();
+  private final List<Thread> clerks = new ArrayList<>();
+  private final List<Thread> readers = new ArrayList<>();
+  private final AtomicBoolean readersEnded = new AtomicBoolean();
+
+  /**
+   * Begins.
+   *
+   * @param prefix of the names of residents, used once
+   */
+  Load(Life life, Reader reader, String prefix, long seed, InstantSource clock) {
+    SplittableRandom seeds = new SplittableRandom(seed);
+    for (int i = 0; i < CLERKS; i++) {
+      clerks.add(
+          start(
+              ended,
+              seeds.split(),
+              BETWEEN_LIVES,
+              random -> life.live(prefix + "-" + lives.incrementAndGet(), random)));
+    }
+    readers.add(start(readersEnded, seeds.split(), BETWEEN_STATUSES, reader::askStatus));
+    readers.add(start(readersEnded, seeds.split(), BETWEEN_STATUSES, reader::askStatus));
+    readers.add(start(readersEnded, seeds.split(), BETWEEN_READINGS, reader::fetchCrl));
+    readers.add(
+        start(readersEnded, seeds.split(), BETWEEN_READINGS, _ -> reader.fetchCheckpoints()));
+  }
+
+  private Thread start(
+      AtomicBoolean end, SplittableRandom random, int pause, Consumer<RandomGenerator> work) {
+    return Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try {
+            while (!end.get()) {
+              work.accept(random);
+              Office.pause(pause);
+            }
+          } catch (RuntimeException e) {
+            fault.compareAndSet(null, e);
+          }
+        });
+  }
+
+  /** Lets nobody begin anything new, and waits until each has learned what became of his. */
+  void endActs() {
+    ended.set(true);
+    clerks.forEach(Load::join);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends all of it; throws what made one of them stop. */
+  @Override
+  public void close() {
+    ended.set(true);
+    readersEnded.set(true);
+    clerks.forEach(Load::join);
+    readers.forEach(Load::join);
+    if (fault.get() != null) {
+      throw fault.get();
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package org.jitsuin.cluster.trial;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jitsuin.cluster.bed.Bed;
+import org.jitsuin.cluster.bed.DatabaseNode;
+import org.jitsuin.cluster.bed.Network;
+import org.jitsuin.cluster.bed.Server;
+import org.jitsuin.cluster.trial.check.Checker;
+import org.jitsuin.cluster.trial.check.Finding;
+import org.jitsuin.cluster.trial.check.History;
+import org.jitsuin.cluster.trial.check.NodeRows;
+import org.jitsuin.cluster.trial.check.Outcome;
+import org.jitsuin.cluster.trial.check.Recovery;
+import org.jitsuin.cluster.trial.check.Seen;
+import org.jitsuin.cluster.trial.check.Trouble;
+import org.jitsuin.installation.setup.SetupFailure;
+
+/**
+ * Load and troubles upon a bed for some minutes, and then what the rules say of all that was seen.
+ */
+final class Trial {
+  /** How old what a responder says may be: {@code jitsuin.ocsp.freshness-limit} of the bed. */
+  private static final Duration FRESHNESS = Duration.ofMinutes(1);
+
+  private static final Duration CALM = Duration.ofSeconds(10);
+  private static final Duration HEALING = Duration.ofMinutes(5);
+
+  /** What no server may ever have to say here. */
+  private static final List<String> WORST = List.of("INTEGRITY_VIOLATED", "JITSUIN001100");
+
+  private final Bed bed;
+  private final InstantSource clock;
+  private final Consumer<String> tell;
+
+  /**
+   * @param tell hears how far it has come
+   */
+  Trial(Bed bed, InstantSource clock, Consumer<String> tell) {
+    this.bed = bed;
+    this.clock = clock;
+    this.tell = tell;
+  }
+
+  /** What came of a trial. */
+  record Result(History history, List<Finding> findings, long end) {}
+
+  /**
+   * Tries it.
+   *
+   * @param only the kinds of trouble, in their order; all, drawn from the seed, where it is empty
+   * @param file where the history is written
+   */
+  Result run(Duration time, long seed, List<TroubleKind> only, Path file) {
+    Path home = bed.place().home(Network.HOSTS.servers().getFirst());
+    Random random = new Random(seed);
+    AtomicLong patience = new AtomicLong(Long.MAX_VALUE);
+    try (HistoryFile history = new HistoryFile(file)) {
+      var servers = Network.HOSTS.servers();
+      Reader reader = new Reader(home, servers, history, clock);
+      Office clerk = office(home, "clerk-13221", history, patience);
+      Office register = office(home, "register", history, patience);
+      long end;
+      try (Load load =
+          new Load(
+              new Life(clerk, register, reader::know, clock),
+              reader,
+              Long.toString(clock.millis(), Character.MAX_RADIX),
+              seed,
+              clock)) {
+        troubles(time, random, only, history);
+        heal();
+        patience.set(clock.millis() + HEALING.toMillis());
+        load.endActs();
+        end = clock.millis();
+        tell.accept("quiet: what was seen is compared with what is there");
+        Office.pause(CALM.toMillis());
+      }
+      awaitIntents();
+      return new Result(history.history(), findings(history.history()), end);
+    }
+  }
+
+  private Office office(Path home, String who, HistoryFile history, AtomicLong patience) {
+    return new Office(
+        home, who, Network.HOSTS.servers(), history, clock, () -> clock.millis() > patience.get());
+  }
+
+  private void troubles(Duration time, Random random, List<TroubleKind> only, HistoryFile history) {
+    long until = clock.millis() + time.toMillis();
+    Troublemaker maker = new Troublemaker(bed, random, clock);
+    List<TroubleKind> schedule =
+        only.isEmpty() ? TroubleKind.schedule(random, (int) time.toMinutes() * 4 + 1) : only;
+    Office.pause(CALM.toMillis());
+    for (TroubleKind kind : schedule) {
+      if (clock.millis() > until) {
+        break;
+      }
+      tell.accept(kind.id());
+      Trouble trouble = maker.make(kind);
+      history.add(trouble);
+      heal();
+      Office.pause(CALM.toMillis());
+    }
+  }
+
+  /** Until all that an operator started is there again. */
+  private void heal() {
+    long end = clock.millis() + HEALING.toMillis();
+    List<String> missing = missing();
+    while (!missing.isEmpty()) {
+      if (clock.millis() > end) {
+        throw new SetupFailure("not healed after five minutes: " + missing);
+      }
+      Office.pause(1_000);
+      missing = missing();
+    }
+  }
+
+  private List<String> missing() {
+    return Stream.concat(
+            bed.databases().stream()
+                .filter(node -> !node.state().equals("Synced"))
+                .map(node -> node.host().name()),
+            bed.servers().stream()
+                .filter(server -> !server.isReady())
+                .map(server -> server.host().name()))
+        .toList();
+  }
+
+  /** Until what was given up is given up: at once by a server's next start. */
+  private void awaitIntents() {
+    DatabaseNode node = bed.databases().getFirst();
+    long end = clock.millis() + HEALING.toMillis();
+    while (clock.millis() < end
+        && !node.read("SELECT COUNT(*) FROM ca.signing_intent WHERE state = 'pending'")
+            .orElse("")
+            .equals("0")) {
+      Office.pause(1_000);
+    }
+  }
+
+  private List<Finding> findings(History history) {
+    List<NodeRows> rows = bed.databases().stream().map(node -> new RowReader(node).read()).toList();
+    List<Finding> findings = new ArrayList<>(check(history, rows));
+    for (Server server : bed.servers()) {
+      findings.addAll(logged(server));
+    }
+    for (Sabotage sabotage : Sabotage.values()) {
+      findings.addAll(missed(sabotage, history));
+    }
+    return findings;
+  }
+
+  private static List<Finding> check(History history, List<NodeRows> rows) {
+    return new Checker(FRESHNESS).check(history, rows);
+  }
+
+  /** The rules are tried, too: what a broken build would have left must be found. */
+  private List<Finding> missed(Sabotage sabotage, History history) {
+    NodeRows rows = new RowReader(bed.databases().getFirst(), sabotage.statements()).read();
+    boolean found =
+        check(sabotage.change(history), List.of(rows)).stream()
+            .anyMatch(finding -> finding.rule().equals(sabotage.rule()));
+    tell.accept("a broken build, %s: %s".formatted(sabotage.id(), found ? "found" : "not found"));
+    return found
+        ? List.of()
+        : List.of(new Finding("rules", sabotage.id() + " would not have been found"));
+  }
+
+  private List<Finding> logged(Server server) {
+    Path log = bed.place().home(server.host()).resolve("logs/server.log");
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines
+          .filter(line -> WORST.stream().anyMatch(line::contains))
+          .limit(3)
+          .map(line -> new Finding("logs", server.host().name() + ": " + line))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was asked and told, in numbers, and the worst that each kind of trouble brought. */
+  static List<String> figures(Result result) {
+    History history = result.history();
+    List<String> lines = new ArrayList<>();
+    long done = history.acts().stream().filter(act -> act.outcome() == Outcome.OK).count();
+    long refused = history.acts().stream().filter(act -> act.outcome() == Outcome.REFUSED).count();
+    lines.add(
+        "acts: %s tries, %s done, %s refused, %s told nothing and sent again"
+            .formatted(
+                history.acts().size(), done, refused, history.acts().size() - done - refused));
+    lines.add(
+        "seen: %s statuses, %s CRLs, %s checkpoints"
+            .formatted(
+                count(history, Seen.Answer.class),
+                count(history, Seen.Crl.class),
+                count(history, Seen.Checkpoint.class)));
+    Recovery.worst(history, result.end())
+        .forEach((kind, silence) ->
+            lines.add(
+                String.format(
+                    Locale.ROOT,
+                    "%-24s nothing done by others for at most %.1f s",
+                    kind,
+                    silence.toMillis() / 1000.0)));
+    return lines;
+  }
+
+  private static long count(History history, Class<? extends Seen> kind) {
+    return history.seen().stream().filter(kind::isInstance).count();
+  }
+}

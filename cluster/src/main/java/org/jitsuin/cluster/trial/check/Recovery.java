@@ -1,0 +1,50 @@
+package org.jitsuin.cluster.trial.check;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/** How long nothing was done, by kind of trouble. */
+public final class Recovery {
+  private Recovery() {}
+
+  /**
+   * Returns the longest time in which no act was told to be done, from the beginning of a trouble
+   * to the beginning of the next: the worst for each kind. Acts of a server that was hurt itself do
+   * not count.
+   *
+   * @param end of the trial
+   */
+  public static SequencedMap<String, Duration> worst(History history, long end) {
+    List<Act> done = history.acts().stream().filter(act -> act.outcome() == Outcome.OK).toList();
+    List<Trouble> troubles = history.troubles();
+    TreeMap<String, Duration> worst = new TreeMap<>();
+    for (int i = 0; i < troubles.size(); i++) {
+      Trouble trouble = troubles.get(i);
+      long next = i + 1 < troubles.size() ? troubles.get(i + 1).begin() : end;
+      worst.merge(
+          trouble.kind(),
+          Duration.ofMillis(longestSilence(done, trouble, next)),
+          (one, other) -> one.compareTo(other) > 0 ? one : other);
+    }
+    return worst;
+  }
+
+  private static long longestSilence(List<Act> done, Trouble trouble, long next) {
+    long last = trouble.begin();
+    long longest = 0;
+    long[] ends =
+        done.stream()
+            .filter(act -> !act.server().equals(trouble.victim()))
+            .mapToLong(Act::end)
+            .filter(at -> at >= trouble.begin() && at <= next)
+            .sorted()
+            .toArray();
+    for (long at : ends) {
+      longest = Math.max(longest, at - last);
+      last = at;
+    }
+    return Math.max(longest, next - last);
+  }
+}

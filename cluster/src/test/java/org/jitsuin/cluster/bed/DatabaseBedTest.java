@@ -1,0 +1,201 @@
+package org.jitsuin.cluster.bed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jitsuin.installation.setup.PrivateDatabase;
+import org.jitsuin.installation.setup.Secrets;
+import org.jitsuin.installation.setup.SetupFailure;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The plan at work: three nodes and two proxies, each on a machine of its own, started once. Where
+ * no namespaces can be made, it says so and is left out.
+ */
+@Tag("stack")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DatabaseBedTest {
+  /** Without servers. */
+  private static final long MEMORY = 1_500;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Path DIRECTORY = Path.of("target", "bed");
+
+  private static Bed bed;
+
+  @BeforeAll
+  static void up() {
+    Optional<String> missing = Requirements.missing(MEMORY);
+    assumeTrue(missing.isEmpty(), () -> "left out: " + missing.orElseThrow());
+    bed = new Bed(new BedPlace(DIRECTORY), List.of(), (_, _) -> {});
+    // Whatever a run that was killed has left.
+    bed.down();
+    Runtime.getRuntime().addShutdownHook(new Thread(bed::down));
+    bed.upDatabase(MEMORY);
+  }
+
+  @AfterAll
+  static void down() {
+    if (bed != null) {
+      bed.down();
+      assertThat(bed.exists()).isFalse();
+    }
+  }
+
+  /** Asks through the proxy of a server, on its machine, with TLS as the server does. */
+  private static Optional<String> through(Proxy proxy, int port, String statement) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "timeout",
+                "20",
+                "mariadb",
+                "--no-defaults",
+                "--batch",
+                "--skip-column-names",
+                "--host=127.0.0.1",
+                "--port=" + port,
+                "--user=" + PrivateDatabase.ADMIN,
+                "--password=" + Secrets.read(bed.place().administrator()),
+                "--ssl-ca=" + bed.place().keys().resolve("ca.pem"),
+                "--connect-timeout=5",
+                "--execute=" + statement));
+    try {
+      return Optional.of(proxy.machine().run(command));
+    } catch (SetupFailure e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String awaited(Proxy proxy, int port, String statement) {
+    List<String> answers = new ArrayList<>();
+    Waiting.until(
+        PATIENCE,
+        () -> {
+          through(proxy, port, statement).ifPresent(answers::add);
+          return !answers.isEmpty();
+        },
+        () -> false,
+        () -> "no answer through " + proxy.host().name());
+    return answers.getFirst();
+  }
+
+  private static final String WHO = "SELECT @@wsrep_node_name";
+
+  @Test
+  @Order(1)
+  void proxies_everybody_writesToTheFirst() {
+    for (Proxy proxy : bed.proxies()) {
+      assertThat(awaited(proxy, 3306, WHO)).isEqualTo("db-1");
+      assertThat(awaited(proxy, 3307, WHO)).isIn("db-2", "db-3");
+    }
+  }
+
+  @Test
+  @Order(2)
+  void up_whileItRuns_changesNothing() {
+    List<Long> before = processes();
+
+    bed.upDatabase(MEMORY);
+
+    assertThat(processes()).isEqualTo(before);
+  }
+
+  private static List<Long> processes() {
+    return bed.databases().stream()
+        .map(node -> node.machine().process(DatabaseNode.PROCESS).orElseThrow().pid())
+        .toList();
+  }
+
+  /** Both go to the same other node, and stay there when the first one is back. */
+  @Test
+  @Order(3)
+  void writer_killed_theOthersAgreeOnTheNext() {
+    DatabaseNode first = bed.databases().getFirst();
+    ProcessHandle running = first.machine().process(DatabaseNode.PROCESS).orElseThrow();
+    assertThat(running.destroyForcibly()).isTrue();
+    running.onExit().join();
+
+    for (Proxy proxy : bed.proxies()) {
+      assertThat(awaited(proxy, 3306, WHO)).isEqualTo("db-2");
+    }
+    first.start(false);
+    for (Proxy proxy : bed.proxies()) {
+      Waiting.until(
+          PATIENCE,
+          () -> proxy.trusts(first.host()),
+          () -> false,
+          () -> first.host().name() + " is not trusted any more");
+      assertThat(awaited(proxy, 3306, WHO)).isEqualTo("db-2");
+      assertThat(proxy.writer()).contains("db-2");
+    }
+  }
+
+  /** While a server is connected to a node, as a server always is. */
+  @Test
+  @Order(4)
+  void second_whileSomebodyWrites_isAnother() throws Exception {
+    Proxy proxy = bed.proxies().getFirst();
+    DatabaseNode writer = bed.databases().get(1);
+    try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      Future<Optional<String>> writing =
+          thread.submit(() -> through(proxy, 3306, "SELECT SLEEP(5), @@wsrep_node_name"));
+      Waiting.until(
+          PATIENCE,
+          () -> proxy.connections(writer.host()) > 0,
+          writing::isDone,
+          () -> "nobody is connected to " + writer.host().name());
+      for (int i = 0; i < 4; i++) {
+        assertThat(awaited(proxy, 3307, WHO)).isIn("db-1", "db-3");
+      }
+      assertThat(writing.get()).contains("0\tdb-2");
+    }
+  }
+
+  /** All lose their power, and one its disk: what the others have is there, and it comes back. */
+  @Test
+  @Order(5)
+  void all_killedAndOneDiskLost_goOnFromWhatIsLeft() {
+    assertThat(awaited(bed.proxies().getFirst(), 3306, "CREATE SCHEMA t; SELECT 'made'"))
+        .isEqualTo("made");
+    for (DatabaseNode node : bed.databases()) {
+      ProcessHandle running = node.machine().process(DatabaseNode.PROCESS).orElseThrow();
+      assertThat(running.destroyForcibly()).isTrue();
+      running.onExit().join();
+    }
+    bed.databases().get(1).loseData();
+
+    bed.startDatabases();
+
+    assertThat(bed.databases())
+        .allSatisfy(node -> assertThat(node.ask("SHOW SCHEMAS LIKE 't'")).contains("t"));
+  }
+
+  @Test
+  @Order(9)
+  void down_somethingOfOthers_isLeftAlone() throws IOException {
+    Path other = Files.createDirectories(Path.of("target", "no-bed"));
+    Path mine = Files.writeString(other.resolve("mine"), "mine");
+
+    assertThatExceptionOfType(SetupFailure.class)
+        .isThrownBy(() -> new Bed(new BedPlace(other), List.of(), (_, _) -> {}).down());
+    assertThat(mine).hasContent("mine");
+  }
+}

@@ -1,0 +1,96 @@
+package org.jitsuin.launcher;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jitsuin.cluster.bed.Bed;
+import org.jitsuin.installation.setup.SetupFailure;
+import org.jitsuin.installation.setup.SystemCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code jitsuin trial}: load and troubles upon a cluster on this machine, judged by rules. */
+@Command(
+    name = "trial",
+    description =
+        "load and troubles upon that cluster, and whether anything came of it that must not")
+final class TrialCommand extends ClusterCommand {
+  private static final int LONGEST = 600;
+
+  private final CommandContext context;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--minutes", paramLabel = "N", required = true, description = "how long")
+  private int minutes;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "draws what is done, and when; another one each time where it is not said")
+  private Optional<Integer> seed = Optional.empty();
+
+  @Option(
+      names = "--only",
+      paramLabel = "KIND,...",
+      description = "these kinds of trouble, in this order, such as kill-writer")
+  private String only = "";
+
+  TrialCommand(CommandContext context) {
+    super(context);
+    this.context = context;
+  }
+
+  @Override
+  public ExitCode run() {
+    if (minutes < 1 || minutes > LONGEST) {
+      throw new ParameterException(
+          spec.commandLine(), "--minutes is a number from 1 to " + LONGEST);
+    }
+    Bed bed = bed();
+    if (!bed.isWhole()) {
+      ExitCode up = new Up(context).run();
+      if (up != ExitCode.OK) {
+        return up;
+      }
+    }
+    int drawn = seed.orElseGet(() -> new SecureRandom().nextInt(Integer.MAX_VALUE));
+    terminal().fact("seed", Integer.toString(drawn));
+    return ExitCode.of(execute(bed, drawn));
+  }
+
+  /** On the bed's own machine: nobody else reaches the others. */
+  private int execute(Bed bed, int drawn) {
+    List<String> command = new ArrayList<>();
+    command.add(SystemCommand.find("ip", "iproute2").toString());
+    command.addAll(List.of("netns", "exec", bed.place().namespace("cli")));
+    command.addAll(
+        List.of(
+            java(),
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.jitsuin.cluster.trial.TrialMain",
+            bed.place().directory().toString(),
+            Integer.toString(minutes),
+            Integer.toString(drawn),
+            only));
+    command.addAll(launcher(context.checkout()));
+    try {
+      Process process = new ProcessBuilder(command).inheritIO().start();
+      Thread end = new Thread(process::destroy, "end-of-trial");
+      Runtime.getRuntime().addShutdownHook(end);
+      return process.waitFor();
+    } catch (IOException e) {
+      throw new SetupFailure("the trial cannot be started: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SetupFailure("interrupted while the trial ran", e);
+    }
+  }
+}

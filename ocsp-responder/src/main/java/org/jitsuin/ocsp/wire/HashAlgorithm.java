@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The hash algorithms by which a request may name an issuer (RFC 6960 §4.3, RFC 5019 §2.1.1). */
+/** The hash algorithms by which a request may name an issuer (RFC 6960 §4.3, RFC 9919 §3.1.1). */
 public enum HashAlgorithm {
   SHA_1("SHA-1", "2b0e03021a"),
   SHA_256("SHA-256", "608648016503040201"),

@@ -124,7 +124,7 @@ final class Answering {
   }
 
   private void send(Asked asked, Audience audience, Answer answer) {
-    counts.count(audience, answer.told());
+    counts.count(audience, asked.request(), answer.told());
     Replies.answer(asked.exchange(), answer, keeper(audience), clock.instant());
   }
 

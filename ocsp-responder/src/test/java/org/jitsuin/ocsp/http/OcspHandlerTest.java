@@ -23,6 +23,7 @@ import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.jitsuin.base.model.CertIdHash;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
@@ -321,6 +322,22 @@ class OcspHandlerTest {
     assertThat(Statuses.basic(Lab.response(response.body())).getResponses())
         .extracting(single -> single.getCertID().toASN1Primitive())
         .containsExactly(sha256, sha1);
+  }
+
+  @Test
+  void post_bySha1WhereItIsRefused_isUnauthorizedAndCounted() {
+    try (Lab strict = new Lab(clock, Map.of("jitsuin.ocsp.sha-1", "refused")).refreshed()) {
+      X509CertificateHolder issuer = strict.issuer(Lab.SIGNATURE);
+      CertID sha1 = Requests.certId(issuer, serial.value(), Requests.SHA_1);
+      CertID sha256 = Requests.certId(issuer, serial.value(), Requests.SHA_256);
+      assertThat(Statuses.of(strict.post(Requests.of(sha1)))).containsExactly("unauthorized");
+      assertThat(Statuses.of(strict.post(Requests.of(sha256)))).containsExactly("good");
+      assertThat(Statuses.of(strict.post(Requests.of(sha1, sha256))))
+          .containsExactly("unknown", "good");
+      assertThat(strict.tally().hashes(CertIdHash.SHA_1)).isEqualTo(2);
+      assertThat(strict.tally().hashes(CertIdHash.SHA_256)).isEqualTo(2);
+      assertThat(strict.tally().hashes(CertIdHash.OTHER)).isZero();
+    }
   }
 
   @Test

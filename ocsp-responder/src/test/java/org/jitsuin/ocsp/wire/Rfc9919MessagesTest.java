@@ -27,7 +27,7 @@ class Rfc9919MessagesTest {
   /** A time within the days for which the response is current. */
   private static final String CURRENT = "1712660000";
 
-  private final RequestParser parser = new RequestParser(new RequestLimits(255, 1));
+  private final RequestParser parser = new RequestParser(new RequestLimits(255, 1, true));
 
   private OcspRequest request() {
     assertThat(parser.parse(Rfc9919.REQUEST.der())).isInstanceOf(OcspRequest.class);

@@ -64,6 +64,10 @@ class MetricsIT extends DeployedServerTest {
     String good = "jitsuin_ocsp_answers_total";
     assertThat(value(after, good, "authority=\"signature\"", "kind=\"good\""))
         .isGreaterThan(value(before, good, "authority=\"signature\"", "kind=\"good\""));
+    // As openssl asks, unless it is told otherwise.
+    String hashes = "jitsuin_ocsp_cert_ids_total";
+    assertThat(value(after, hashes, "hash=\"sha-1\""))
+        .isGreaterThan(value(before, hashes, "hash=\"sha-1\""));
     assertThat(value(after, "jitsuin_ocsp_index_certificates"))
         .isGreaterThan(value(before, "jitsuin_ocsp_index_certificates"));
     assertThat(value(after, "jitsuin_ocsp_shed_total")).isZero();

@@ -92,6 +92,9 @@ class OverviewIT extends DeployedServerTest {
         .hasToString(
             "[{\"day\":\"%s\",\"authority\":\"signature\",\"kind\":\"good\",\"answers\":40}]"
                 .formatted(day));
+    // Written as an earlier release does.
+    assertThat(told.get("hashes"))
+        .hasToString("[{\"hash\":\"not-counted\",\"last\":\"%s\",\"answers\":40}]".formatted(day));
     JsonNode recent = desk.answer(200, operator.get(address));
     assertThat(recent.get("from").asText()).isEqualTo(today.minusDays(30).toString());
     assertThat(recent.get("until").asText()).isEqualTo(today.toString());

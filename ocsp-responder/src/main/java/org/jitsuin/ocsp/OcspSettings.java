@@ -72,6 +72,13 @@ public final class OcspSettings {
   public static final Setting<Integer> MAX_CERTIFICATES =
       ALL.add("jitsuin.ocsp.max-certificates", number(1, 1_000), "32");
 
+  /** Whether who names issuers by SHA-1 is answered. */
+  public static final Setting<Boolean> SHA_1 =
+      ALL.add(
+          "jitsuin.ocsp.sha-1",
+          oneOf(List.of(true, false), answered -> answered ? "answered" : "refused"),
+          "answered");
+
   /** How long a client may take to send its request. */
   public static final Setting<Duration> READ_TIMEOUT =
       ALL.add("jitsuin.ocsp.read-timeout", duration(TENTH, Duration.ofMinutes(5)), "PT5S");

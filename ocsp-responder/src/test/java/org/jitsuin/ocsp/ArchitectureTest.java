@@ -48,7 +48,7 @@ class ArchitectureTest {
           .whereLayer("signer")
           .mayOnlyBeAccessedByLayers("boot", "answer")
           .whereLayer("wire")
-          .mayOnlyBeAccessedByLayers("boot", "http", "answer", "requester", "signer");
+          .mayOnlyBeAccessedByLayers("boot", "http", "answer", "account", "requester", "signer");
 
   @ArchTest static final ArchRule time_isAnArgument = CodingRules.TIME_IS_AN_ARGUMENT;
 

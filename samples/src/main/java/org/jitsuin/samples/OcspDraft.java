@@ -42,17 +42,13 @@ public final class OcspDraft {
   private Optional<Instant> until;
   private Instant from;
   private ASN1ObjectIdentifier hash = NISTObjectIdentifiers.id_sha256;
+  private boolean byName;
 
   /** Begins one that is current from a time to another. */
   public OcspDraft(Instant from, Instant until) {
-    this(from, from, Optional.of(until));
-  }
-
-  /** Begins one with each date as it is given. */
-  public OcspDraft(Instant produced, Instant from, Optional<Instant> until) {
-    this.produced = produced;
+    this.produced = from;
     this.from = from;
-    this.until = until;
+    this.until = Optional.of(until);
   }
 
   /** Names certificates from here on by SHA-1, as old programs do. */
@@ -61,10 +57,22 @@ public final class OcspDraft {
     return this;
   }
 
+  /** Names who signs it by its name, as old responders do, and not by its key. */
+  public OcspDraft byName() {
+    byName = true;
+    return this;
+  }
+
   /** Gives what follows other dates. */
   public OcspDraft current(Instant first, Instant last) {
     from = first;
     until = Optional.of(last);
+    return this;
+  }
+
+  /** Does not say of what follows until when it holds. */
+  public OcspDraft withoutEnd() {
+    until = Optional.empty();
     return this;
   }
 
@@ -128,8 +136,7 @@ public final class OcspDraft {
   /** Has it signed by a key, and named and accompanied by a certificate. */
   public byte[] signedBy(SampleKey key, X509CertificateHolder... certificates) {
     try {
-      BasicOCSPRespBuilder builder =
-          new BasicOCSPRespBuilder(new RespID(certificates[0].getSubject()));
+      BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(responder(certificates[0]));
       singles.forEach(one ->
           builder.addResponse(
               one.id(),
@@ -147,6 +154,18 @@ public final class OcspDraft {
           .getEncoded();
     } catch (IOException | OCSPException e) {
       throw new IllegalStateException("an answer is put together", e);
+    }
+  }
+
+  private RespID responder(X509CertificateHolder certificate) {
+    try {
+      return byName
+          ? new RespID(certificate.getSubject())
+          : new RespID(
+              certificate.getSubjectPublicKeyInfo(),
+              new JcaDigestCalculatorProviderBuilder().build().get(RespID.HASH_SHA1));
+    } catch (OCSPException | OperatorCreationException e) {
+      throw new IllegalStateException("a key has a hash", e);
     }
   }
 }

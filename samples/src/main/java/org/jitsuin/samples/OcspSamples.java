@@ -35,6 +35,7 @@ final class OcspSamples {
     statuses();
     signers();
     dates();
+    forms();
     others();
   }
 
@@ -179,6 +180,23 @@ final class OcspSamples {
             signed(
                 new OcspDraft(world.after(Duration.ofHours(1)), world.after(SampleWorld.CURRENT))
                     .good(issuer(), serial)));
+    silent(
+        "ocsp-without-end",
+        "NOT_CURRENT",
+        "it has no nextUpdate (RFC 9919)",
+        serial -> signed(world.answer().withoutEnd().good(issuer(), serial)));
+  }
+
+  /** All right, and yet as other programs make them. */
+  private void forms() {
+    X509CertificateHolder card = card();
+    add(
+        "ocsp-signer-by-name",
+        card,
+        signed(good(card.getSerialNumber()).byName()),
+        "valid",
+        "-",
+        "who signed is named by its name, as old responders do, and not by its key");
   }
 
   private void others() {

@@ -85,7 +85,7 @@ class VerifierTest {
 
   /** Nothing is asked, and so nothing told to anybody, of what is refused anyway. */
   @Test
-  void verify_notOurs_nobodyIsAsked() {
+  void verify_notOursOrExpired_nobodyIsAsked() {
     List<Question> asked = new ArrayList<>();
     StatusSource counting =
         question -> {
@@ -96,6 +96,12 @@ class VerifierTest {
         Stage.java(Stage.WORLD.card(AUTHORITY).signedBy(Stage.WORLD.impostor().key()));
 
     assertThat(verify(counting, impostors)).isEqualTo(new Verdict.NotOurs(Mismatch.NOT_SIGNED));
+    Instant over = CARD.getNotAfter().toInstant().plusSeconds(1);
+    assertThat(
+            Verifier.of(Stage.trusted(), counting)
+                .verify(CARD, CertificateKind.SIGNATURE, over)
+                .code())
+        .isEqualTo("expired");
     assertThat(asked).isEmpty();
     assertThat(verify(counting, CARD).isValid()).isTrue();
     assertThat(asked).hasSize(1);

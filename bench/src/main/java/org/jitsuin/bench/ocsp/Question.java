@@ -34,7 +34,7 @@ record Question(CertificateID id, Serial serial, boolean revoked) {
   /** The place of the nonce of a call; such a text is nowhere else in a request. */
   private static final byte[] PLACE = "a place of nonce".getBytes(StandardCharsets.US_ASCII);
 
-  /** Returns a GET as RFC 5019 §5 has it: without a nonce, the same octets for everybody. */
+  /** Returns a GET as RFC 9919 §6 has it: without a nonce, the same octets for everybody. */
   byte[] get(String path) {
     String encoded = Base64.getEncoder().encodeToString(der(new OCSPReqBuilder()));
     return ("GET "

@@ -27,7 +27,7 @@ import org.jitsuin.ca.record.StaffAct;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
 import org.jitsuin.ca.store.PartyCountTable;
-import org.jitsuin.ca.store.PartyCountTable.Count;
+import org.jitsuin.ca.store.PartyCountTable.Told;
 import org.jitsuin.ca.store.RelyingParty;
 import org.jitsuin.ca.store.RelyingPartyCertificate;
 import org.jitsuin.ca.store.RelyingPartyTable;
@@ -180,11 +180,11 @@ public final class RelyingParties {
    * What the relying party of that name was told on each day, also where its registration has
    * ended.
    */
-  public Outcome<List<Count>> counts(String name, LocalDate from, LocalDate until) {
+  public Outcome<Told> counts(String name, LocalDate from, LocalDate until) {
     return transactions
         .run(handle ->
             RelyingPartyTable.find(handle, name)
-                .map(row -> PartyCountTable.ofParty(handle, row.number(), from, until)))
+                .map(row -> PartyCountTable.read(handle, row.number(), from, until)))
         .map(Outcome::done)
         .orElseGet(() -> Outcome.refused(RefusalCode.RELYING_PARTY_UNKNOWN));
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * That what {@code docs/audit.md} answers to catalogues of requirements is there: each test that it
- * names, and each part of a document; and likewise in the pages about powers and incidents.
+ * names, and each part of a document; and likewise in the pages about powers, incidents and OCSP.
  */
 class AuditMapTest {
   private static final Path DOCUMENTS = Path.of("..", "docs");
@@ -51,7 +51,7 @@ class AuditMapTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"audit.md", "incident.md"})
+  @ValueSource(strings = {"audit.md", "incident.md", "rfc9919.md"})
   void document_eachTestThatItNames_isThere(String document) {
     TestReferences tests = TestReferences.ofTheCheckout();
     List<String> named =
@@ -61,7 +61,7 @@ class AuditMapTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"audit.md", "incident.md", "powers.md"})
+  @ValueSource(strings = {"audit.md", "incident.md", "powers.md", "rfc9919.md"})
   void document_eachPartThatItPointsTo_isThere(String document) {
     List<MatchResult> links = LINK.matcher(text(DOCUMENTS.resolve(document))).results().toList();
     assertThat(links).isNotEmpty();

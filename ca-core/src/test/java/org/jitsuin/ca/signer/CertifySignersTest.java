@@ -14,6 +14,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SoftwareKey;
@@ -77,6 +78,10 @@ class CertifySignersTest {
         .isEqualTo(now.truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(1)));
     assertThat(certificate.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.9");
     assertThat(noCheck(certificate)).isEqualTo(DERNull.INSTANCE);
+    // RFC 9919 §3.2.2: who needs not be asked about is said nowhere to be asked about.
+    assertThat(certificate.getNonCriticalExtensionOIDs())
+        .doesNotContain(
+            Extension.authorityInfoAccess.getId(), Extension.cRLDistributionPoints.getId());
     certificate.verify(ca.authorities().all().getFirst().issuing().certificate().getPublicKey());
     Serial serial = Serial.of(certificate.getSerialNumber());
     assertThat(intents(serial, "completed")).isOne();

@@ -19,12 +19,48 @@ public final class PartyCountTable {
   public record Count(LocalDate day, String authority, String kind, long answers) {}
 
   /**
+   * The answers to questions that named issuers by a hash.
+   *
+   * @param hash the id of a {@code CertIdHash}; {@code not-counted} where it was not looked at
+   * @param last the last day of Japan's on which there was one
+   */
+  public record HashCount(String hash, LocalDate last, long answers) {}
+
+  /** What a relying party was told, by kind and day, and by hash. */
+  public record Told(List<Count> counts, List<HashCount> hashes) {}
+
+  /** Reads what a relying party was told from a day to another. */
+  public static Told read(Handle handle, long party, LocalDate from, LocalDate until) {
+    return new Told(ofParty(handle, party, from, until), hashesOfParty(handle, party, from, until));
+  }
+
+  private static List<HashCount> hashesOfParty(
+      Handle handle, long party, LocalDate from, LocalDate until) {
+    return handle
+        .createQuery(
+            """
+            SELECT hash, MAX(day) AS last, SUM(answers) AS answers FROM status.relying_party_count
+            WHERE day BETWEEN :from AND :until AND party_no = :party
+            GROUP BY hash ORDER BY hash
+            """)
+        .bind("from", from)
+        .bind("until", until)
+        .bind("party", party)
+        .map((row, _) ->
+            new HashCount(
+                row.getString("hash"),
+                row.getObject("last", LocalDate.class),
+                row.getLong("answers")))
+        .list();
+  }
+
+  /**
    * What a relying party was told, by day: a few rows for each.
    *
    * @param party its number
    * @param until the last day
    */
-  public static List<Count> ofParty(Handle handle, long party, LocalDate from, LocalDate until) {
+  private static List<Count> ofParty(Handle handle, long party, LocalDate from, LocalDate until) {
     return handle
         .createQuery(
             """

@@ -77,6 +77,7 @@ class SamplesOpensslTest {
     assertThat(ocsp("suspended").output()).contains("card.pem: revoked", "certificateHold");
     assertThat(ocsp("revoked-affiliation-changed").output())
         .contains("card.pem: revoked", "affiliationChanged");
+    assertThat(ocsp("ocsp-signer-by-name").output()).contains("Response verify OK", ": good");
     assertThat(ocsp("ocsp-signer-stranger").output()).contains("Response Verify Failure");
     assertThat(ocsp("ocsp-signer-without-purpose").output()).contains("Response Verify Failure");
     assertThat(ocsp("ocsp-signature-changed").output()).contains("Response Verify Failure");

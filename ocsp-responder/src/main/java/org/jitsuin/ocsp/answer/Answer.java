@@ -12,17 +12,19 @@ import org.jitsuin.ocsp.wire.ResponseStatus;
 /** An encoded OCSPResponse and what HTTP caches may do with it. */
 public final class Answer {
   private final byte[] encoded;
+  private final boolean signed;
   private final AnswerSummary told;
   private final Optional<Caching> caching;
 
-  private Answer(byte[] encoded, AnswerSummary told, Optional<Caching> caching) {
+  private Answer(byte[] encoded, boolean signed, AnswerSummary told, Optional<Caching> caching) {
     this.encoded = encoded;
+    this.signed = signed;
     this.told = told;
     this.caching = caching;
   }
 
   /**
-   * The headers by which an answer may be cached (RFC 5019 §6), ready to be sent as often as it is
+   * The headers by which an answer may be cached (RFC 9919 §6), ready to be sent as often as it is
    * asked for.
    *
    * @param lastModified the thisUpdate as an HTTP date
@@ -31,7 +33,7 @@ public final class Answer {
    *     second that an older answer names, so that a revocation is always told anew
    * @param expires the nextUpdate
    * @param expiresDate the same as an HTTP date
-   * @param entityTag names these octets; with quotation marks
+   * @param entityTag names these octets, by their SHA-256 (RFC 9919 §7.2); with quotation marks
    */
   public record Caching(
       String lastModified,
@@ -44,27 +46,24 @@ public final class Answer {
         DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    /** The digits of a tag, half of a SHA-256: nobody but the responder makes what it names. */
-    private static final int TAG_DIGITS = 32;
-
     static Caching of(byte[] encoded, boolean isGood, Instant thisUpdate, Instant nextUpdate) {
       return new Caching(
           HTTP_DATE.format(thisUpdate),
           Optional.of(thisUpdate).filter(_ -> isGood),
           nextUpdate,
           HTTP_DATE.format(nextUpdate),
-          '"' + Fingerprint.of(encoded).toString().substring(0, TAG_DIGITS) + '"');
+          "\"" + Fingerprint.of(encoded) + '"');
     }
   }
 
   /** An unsigned refusal; never cached. */
   public static Answer refusal(ResponseStatus status) {
-    return new Answer(status.encoded(), AnswerSummary.of(status), Optional.empty());
+    return new Answer(status.encoded(), false, AnswerSummary.of(status), Optional.empty());
   }
 
   /** A signed response that must not be given to anyone else. */
   static Answer signedForOne(byte[] encoded, AnswerSummary told) {
-    return new Answer(encoded, told, Optional.empty());
+    return new Answer(encoded, true, told, Optional.empty());
   }
 
   /** A signed response that is the same for all who ask. */
@@ -72,7 +71,7 @@ public final class Answer {
       byte[] encoded, AnswerSummary told, Instant thisUpdate, Instant nextUpdate) {
     boolean isGood = told.kinds().stream().allMatch(kind -> kind == AnswerKind.GOOD);
     return new Answer(
-        encoded, told, Optional.of(Caching.of(encoded, isGood, thisUpdate, nextUpdate)));
+        encoded, true, told, Optional.of(Caching.of(encoded, isGood, thisUpdate, nextUpdate)));
   }
 
   /** The octets, not to be changed. */
@@ -80,12 +79,17 @@ public final class Answer {
     return ByteBuffer.wrap(encoded).asReadOnlyBuffer();
   }
 
+  /** Returns whether it is signed, and so speaks for the authority (RFC 9919 §7.1). */
+  public boolean isSigned() {
+    return signed;
+  }
+
   /** Returns what the answer says, to be counted. */
   public AnswerSummary told() {
     return told;
   }
 
-  /** Returns how the answer may be cached; empty where it may not. */
+  /** Returns how the answer may be cached by all; empty where it is for one client alone. */
   public Optional<Caching> caching() {
     return caching;
   }

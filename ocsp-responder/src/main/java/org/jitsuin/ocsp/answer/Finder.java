@@ -27,7 +27,7 @@ import org.jitsuin.ocsp.wire.SingleResponse;
  * since there must be an answer for each (§4.2.2.3) and its signer may say nothing about them; "the
  * client can then decide whether it wants to try another source", which may be the same address,
  * asked about one issuer at a time. If no issuer is ours the answer is {@code unauthorized} (RFC
- * 5019 §2.2.3). An issuer of an authority that the audience may not ask about is as foreign as any
+ * 9919 §3.2.3). An issuer of an authority that the audience may not ask about is as foreign as any
  * other.
  *
  * <p>After a roll-over many ask about a certificate of an older key generation with the issuer
@@ -38,7 +38,7 @@ import org.jitsuin.ocsp.wire.SingleResponse;
  * <p>The same is said of certificates that expired longer ago than their status is kept: the
  * responder "MAY remove the status records of expired certificates. Requests from clients for
  * certificates whose record has been removed will result in an OCSPResponseStatus of
- * 'unauthorized'" (RFC 5019 §2.2.3). Beside others about which something can be told they are
+ * 'unauthorized'" (RFC 9919 §3.2.3). Beside others about which something can be told they are
  * {@code unknown}; never good or revoked, and not never issued either, which would be untrue.
  *
  * <p>Nor is a serial number called never issued that was drawn at a time of which records were
@@ -96,7 +96,7 @@ final class Finder {
 
   /**
    * Returns whether there may be an answer in its name, now or when its signer is renewed; of a
-   * retired key generation there is none once its last signer has ended (RFC 5019 §2.2.3).
+   * retired key generation there is none once its last signer has ended (RFC 9919 §3.2.3).
    */
   private static boolean isSpokenFor(KnownIssuer issuer, SignerDirectory directory, Instant now) {
     return !issuer.retired() || directory.signer(issuer, now).isPresent();

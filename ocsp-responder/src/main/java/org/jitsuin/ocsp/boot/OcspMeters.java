@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.servlet.ServletContext;
 import java.util.Optional;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.CertIdHash;
 import org.jitsuin.ocsp.answer.AnswerKind;
 
 /**
@@ -52,6 +53,15 @@ public class OcspMeters {
     registry
         .more()
         .counter(PREFIX + "shed", Tags.empty(), service, known -> known.figures().tally().shed());
+    for (CertIdHash hash : CertIdHash.values()) {
+      registry
+          .more()
+          .counter(
+              PREFIX + "cert.ids",
+              Tags.of("hash", hash.id()),
+              service,
+              known -> known.figures().tally().hashes(hash));
+    }
     showAnswers(service, registry, Optional.empty());
     for (Authority authority : Authority.values()) {
       showAnswers(service, registry, Optional.of(authority));

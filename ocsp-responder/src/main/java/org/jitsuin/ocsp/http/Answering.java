@@ -2,11 +2,11 @@ package org.jitsuin.ocsp.http;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jitsuin.ocsp.OcspLog;
@@ -38,53 +38,46 @@ final class Answering {
   private final Responder responder;
   private final AnswerCounts counts;
   private final RequestSlots waiting;
+  private final InstantSource clock;
 
   /**
    * @param waiting how many requests may wait for something at once
    */
-  Answering(AccessPolicy gate, Responder responder, AnswerCounts counts, int waiting) {
+  Answering(
+      AccessPolicy gate,
+      Responder responder,
+      AnswerCounts counts,
+      int waiting,
+      InstantSource clock) {
     this.gate = gate;
     this.responder = responder;
     this.counts = counts;
     this.waiting = new RequestSlots(waiting);
+    this.clock = clock;
   }
 
   /**
    * A request that is being answered.
    *
    * @param repeated the request, where it is expected again
-   * @param sender sends an answer that others may have as well
    */
   private record Asked(
-      HttpServerExchange exchange,
-      OcspRequest request,
-      Optional<RepeatedQuestion> repeated,
-      BiConsumer<HttpServerExchange, Answer> sender) {}
+      HttpServerExchange exchange, OcspRequest request, Optional<RepeatedQuestion> repeated) {}
 
-  /**
-   * Answers a request.
-   *
-   * @param sender sends an answer that others may have as well
-   */
-  void answer(
-      HttpServerExchange exchange,
-      ParsedRequest parsed,
-      BiConsumer<HttpServerExchange, Answer> sender) {
+  /** Answers a request. */
+  void answer(HttpServerExchange exchange, ParsedRequest parsed) {
     switch (parsed) {
       case MalformedRequest(String problem) -> {
         OcspLog.LOG.debugf("malformed request: %s", problem);
         refuse(exchange, ResponseStatus.MALFORMED_REQUEST);
       }
-      case OcspRequest request -> admit(new Asked(exchange, request, Optional.empty(), sender));
+      case OcspRequest request -> admit(new Asked(exchange, request, Optional.empty()));
     }
   }
 
   /** Answers a question that was asked before. */
-  void answerAgain(
-      HttpServerExchange exchange,
-      RepeatedQuestion question,
-      BiConsumer<HttpServerExchange, Answer> sender) {
-    admit(new Asked(exchange, question.request(), Optional.of(question), sender));
+  void answerAgain(HttpServerExchange exchange, RepeatedQuestion question) {
+    admit(new Asked(exchange, question.request(), Optional.of(question)));
   }
 
   private void admit(Asked asked) {
@@ -130,13 +123,19 @@ final class Answering {
     }
   }
 
-  /** Sends an answer; one for a single audience must not be kept where others are answered from. */
   private void send(Asked asked, Audience audience, Answer answer) {
-    counts.count(audience, answer.told());
-    switch (audience) {
-      case Audience.Anyone _ -> asked.sender().accept(asked.exchange(), answer);
-      case Audience.Registered _ -> Replies.uncached(asked.exchange(), answer);
-    }
+    counts.count(audience, asked.request(), answer.told());
+    Replies.answer(asked.exchange(), answer, keeper(audience), clock.instant());
+  }
+
+  /**
+   * What is told to a party that was recognised must not be kept where others are answered from.
+   */
+  private static CacheControl keeper(Audience audience) {
+    return switch (audience) {
+      case Audience.Anyone _ -> CacheControl.PUBLIC;
+      case Audience.Registered _ -> CacheControl.PRIVATE;
+    };
   }
 
   /**
@@ -194,7 +193,7 @@ final class Answering {
   void refuse(HttpServerExchange exchange, ResponseStatus status) {
     Answer answer = Answer.refusal(status);
     counts.tally().count(answer.told());
-    Replies.uncached(exchange, answer);
+    Replies.refusal(exchange, answer);
   }
 
   /** Runs work as the outermost handler: whatever went wrong, the client is told that it did. */

@@ -1,36 +1,46 @@
 package org.jitsuin.ocsp.http;
 
 /**
- * The field Cache-Control of answers that anyone may have (RFC 5019 §6.2). Values are kept: each is
- * needed again thousands of times in a second.
+ * The field Cache-Control of answers that may be kept (RFC 9919 §7.2), by who may keep them. Values
+ * are kept: each is needed again thousands of times in a second.
  */
 final class CacheControl {
+  /** Anybody, caches that many share among them. */
+  static final CacheControl PUBLIC = new CacheControl("public");
+
+  /** The client that asked, and nobody who stands between. */
+  static final CacheControl PRIVATE = new CacheControl("private");
+
   private static final int KEPT = 3_601;
+
+  private final String keeper;
 
   /**
    * The values by seconds. Two threads may make the same value; it does not matter whose is kept.
    */
-  private static final String[] VALUES = new String[KEPT];
+  private final String[] values = new String[KEPT];
 
-  private CacheControl() {}
+  private CacheControl(String keeper) {
+    this.keeper = keeper;
+  }
 
   /**
    * @param maxAge for how many seconds the answer may be kept
    */
-  static String of(long maxAge) {
+  String of(long maxAge) {
     if (maxAge >= KEPT) {
       return value(maxAge);
     }
     int seconds = (int) maxAge;
-    String value = VALUES[seconds];
+    String value = values[seconds];
     if (value == null) {
       value = value(maxAge);
-      VALUES[seconds] = value;
+      values[seconds] = value;
     }
     return value;
   }
 
-  private static String value(long maxAge) {
-    return "max-age=" + maxAge + ", public, no-transform, must-revalidate";
+  private String value(long maxAge) {
+    return "max-age=" + maxAge + ", " + keeper + ", no-transform, must-revalidate";
   }
 }

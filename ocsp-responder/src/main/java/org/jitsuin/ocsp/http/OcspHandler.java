@@ -9,9 +9,7 @@ import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.jitsuin.ocsp.access.AccessPolicy;
-import org.jitsuin.ocsp.answer.Answer;
 import org.jitsuin.ocsp.answer.Recent;
 import org.jitsuin.ocsp.answer.RepeatedQuestion;
 import org.jitsuin.ocsp.answer.Responder;
@@ -29,8 +27,7 @@ import org.jitsuin.ocsp.wire.ResponseStatus;
  * and not what to do with one that does not; the octets say for themselves whether they are a
  * request, and nothing is told that is not public.
  *
- * <p>Only answers to a GET may be kept by HTTP caches. Every OCSP-level refusal is a 200 with an
- * OCSPResponse that says so.
+ * <p>Every OCSP-level refusal is a 200 with an OCSPResponse that says so.
  */
 public final class OcspHandler implements HttpHandler {
   private static final String ALLOWED = "GET, HEAD, POST";
@@ -47,11 +44,9 @@ public final class OcspHandler implements HttpHandler {
   private final Answering answering;
   private final int maxOctets;
   private final HttpLimits limits;
-  private final InstantSource clock;
-  private final BiConsumer<HttpServerExchange, Answer> sendByGet = this::sendByGet;
 
   /**
-   * Repeated questions by their request lines: the same question has the same octets (RFC 5019 §5).
+   * Repeated questions by their request lines: the same question has the same octets (RFC 9919 §6).
    */
   private final Recent<String, RepeatedQuestion> repeated;
 
@@ -74,10 +69,10 @@ public final class OcspHandler implements HttpHandler {
       Service service, RequestLimits requestLimits, HttpLimits limits, InstantSource clock) {
     this.parser = new RequestParser(requestLimits);
     this.answering =
-        new Answering(service.gate(), service.responder(), service.counts(), limits.waiting());
+        new Answering(
+            service.gate(), service.responder(), service.counts(), limits.waiting(), clock);
     this.maxOctets = requestLimits.octets();
     this.limits = limits;
-    this.clock = clock;
     // Each holds a stored answer, which the responder may have dropped.
     this.repeated = new Recent<>(service.responder().storedAnswers());
   }
@@ -93,8 +88,7 @@ public final class OcspHandler implements HttpHandler {
           maxOctets,
           limits.readTimeout(),
           (root, body) ->
-              answering.guarded(
-                  root, () -> answering.answer(root, parser.parse(body), Replies::uncached)));
+              answering.guarded(root, () -> answering.answer(root, parser.parse(body))));
     } else if (Methods.GET.equals(method) || Methods.HEAD.equals(method)) {
       answering.guarded(exchange, () -> get(exchange));
     } else {
@@ -107,7 +101,7 @@ public final class OcspHandler implements HttpHandler {
     String uri = exchange.getRequestURI();
     Optional<RepeatedQuestion> known = repeated.find(uri);
     if (known.isPresent()) {
-      answering.answerAgain(exchange, known.get(), sendByGet);
+      answering.answerAgain(exchange, known.get());
       return;
     }
     switch (GetPath.parse(uri, exchange.getResolvedPath(), maxOctets)) {
@@ -116,20 +110,12 @@ public final class OcspHandler implements HttpHandler {
         if (parsed instanceof OcspRequest request && uri.length() < LONGEST_RECENT) {
           repeated.keep(uri, new RepeatedQuestion(request));
         }
-        answering.answer(exchange, parsed, sendByGet);
+        answering.answer(exchange, parsed);
       }
       case GetPath.Empty _ -> Replies.text(exchange, StatusCodes.BAD_REQUEST, WHAT_THIS_IS);
       case GetPath.TooLong _ ->
           Replies.text(exchange, StatusCodes.REQUEST_URI_TOO_LARGE, WHAT_THIS_IS);
       case GetPath.NotBase64 _ -> answering.refuse(exchange, ResponseStatus.MALFORMED_REQUEST);
     }
-  }
-
-  private void sendByGet(HttpServerExchange exchange, Answer answer) {
-    answer
-        .caching()
-        .ifPresentOrElse(
-            caching -> Replies.cached(exchange, answer, caching, clock.instant()),
-            () -> Replies.uncached(exchange, answer));
   }
 }

@@ -5,6 +5,7 @@ import io.undertow.util.DateUtils;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
+import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,22 +21,45 @@ final class Replies {
 
   private Replies() {}
 
-  /** Sends an answer that no HTTP cache may keep. */
-  static void uncached(HttpServerExchange exchange, Answer answer) {
+  /** Sends an answer that tells nothing of any certificate; nobody may keep it. */
+  static void refusal(HttpServerExchange exchange, Answer answer) {
     exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, NO_STORE);
     send(exchange, answer);
   }
 
-  /** An answer with what caches need to know (RFC 5019 §6.2), or 304 where the client has it. */
-  static void cached(
-      HttpServerExchange exchange, Answer answer, Answer.Caching caching, Instant now) {
+  /**
+   * Sends an answer with what caches need to know (RFC 9919 §7.2). What is signed is never {@code
+   * no-store}, which they must not be told of it; where it is for one client and one moment, it may
+   * be kept by nobody else and given again to nobody.
+   *
+   * @param keeper who may keep what is the same for all who ask
+   */
+  static void answer(HttpServerExchange exchange, Answer answer, CacheControl keeper, Instant now) {
+    if (answer.caching().isPresent()) {
+      cacheable(exchange, answer, answer.caching().get(), keeper, now);
+    } else if (answer.isSigned()) {
+      exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, CacheControl.PRIVATE.of(0));
+      send(exchange, answer);
+    } else {
+      refusal(exchange, answer);
+    }
+  }
+
+  /** Sends it, or to a GET 304 where the client has it. */
+  private static void cacheable(
+      HttpServerExchange exchange,
+      Answer answer,
+      Answer.Caching caching,
+      CacheControl keeper,
+      Instant now) {
     HeaderMap headers = exchange.getResponseHeaders();
     long maxAge = Math.max(0, caching.expires().getEpochSecond() - now.getEpochSecond());
-    headers.put(Headers.CACHE_CONTROL, CacheControl.of(maxAge));
+    headers.put(Headers.CACHE_CONTROL, keeper.of(maxAge));
     headers.put(Headers.LAST_MODIFIED, caching.lastModified());
     headers.put(Headers.EXPIRES, caching.expiresDate());
     headers.put(Headers.ETAG, caching.entityTag());
-    if (hasAlready(exchange.getRequestHeaders(), caching)) {
+    if (!exchange.getRequestMethod().equals(Methods.POST)
+        && hasAlready(exchange.getRequestHeaders(), caching)) {
       exchange.setStatusCode(StatusCodes.NOT_MODIFIED).endExchange();
     } else {
       send(exchange, answer);

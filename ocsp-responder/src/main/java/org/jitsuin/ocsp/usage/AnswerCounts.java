@@ -1,8 +1,12 @@
 package org.jitsuin.ocsp.usage;
 
+import java.util.List;
 import java.util.Optional;
+import org.jitsuin.base.model.CertIdHash;
 import org.jitsuin.ocsp.access.Audience;
 import org.jitsuin.ocsp.answer.AnswerSummary;
+import org.jitsuin.ocsp.wire.CertId;
+import org.jitsuin.ocsp.wire.OcspRequest;
 
 /**
  * The counts of answers, all of them.
@@ -11,11 +15,13 @@ import org.jitsuin.ocsp.answer.AnswerSummary;
  * @param parties of each relying party; empty where it is not looked who asks
  */
 public record AnswerCounts(AnswerTally tally, Optional<RelyingPartyCounts> parties) {
-  /** Counts an answer. */
-  public void count(Audience audience, AnswerSummary told) {
+  /** Counts an answer to a request. */
+  public void count(Audience audience, OcspRequest request, AnswerSummary told) {
     tally.count(told);
+    tally.countHashes(request.certIds());
     if (audience instanceof Audience.Registered(var party)) {
-      parties.ifPresent(counts -> counts.count(party, told));
+      List<CertIdHash> hashes = request.certIds().stream().map(CertId::hash).toList();
+      parties.ifPresent(counts -> counts.count(party, hashes, told));
     }
   }
 }

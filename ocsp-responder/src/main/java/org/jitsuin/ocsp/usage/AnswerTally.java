@@ -1,23 +1,30 @@
 package org.jitsuin.ocsp.usage;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.CertIdHash;
 import org.jitsuin.ocsp.answer.AnswerKind;
 import org.jitsuin.ocsp.answer.AnswerSummary;
+import org.jitsuin.ocsp.wire.CertId;
 
 /** Counts answers since the start, for metrics. */
 public final class AnswerTally {
   private final Map<Authority, Map<AnswerKind, LongAdder>> ofAuthorities =
       new EnumMap<>(Authority.class);
   private final Map<AnswerKind, LongAdder> ofNone = adders();
+  private final Map<CertIdHash, LongAdder> hashes = new EnumMap<>(CertIdHash.class);
   private final LongAdder shed = new LongAdder();
 
   public AnswerTally() {
     for (Authority authority : Authority.values()) {
       ofAuthorities.put(authority, adders());
+    }
+    for (CertIdHash hash : CertIdHash.values()) {
+      hashes.put(hash, new LongAdder());
     }
   }
 
@@ -35,6 +42,18 @@ public final class AnswerTally {
     for (AnswerKind kind : told.kinds()) {
       adders.get(kind).increment();
     }
+  }
+
+  /** Counts by which hash each certificate's issuer was named. */
+  public void countHashes(List<CertId> certIds) {
+    for (CertId certId : certIds) {
+      hashes.get(certId.hash()).increment();
+    }
+  }
+
+  /** Returns how many certificates' issuers were named by it. */
+  public long hashes(CertIdHash hash) {
+    return hashes.get(hash).sum();
   }
 
   /** Counts a request that found no room to wait. */

@@ -3,6 +3,7 @@ package org.jitsuin.ocsp.usage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.CertIdHash;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.base.work.Trouble;
 import org.jitsuin.ocsp.OcspLog;
@@ -43,7 +45,8 @@ public final class RelyingPartyCounts implements Runnable {
     this.startedAt = clock.instant();
   }
 
-  private record Key(LocalDate day, int party, Optional<Authority> authority, AnswerKind kind) {}
+  private record Key(
+      LocalDate day, int party, Optional<Authority> authority, AnswerKind kind, CertIdHash hash) {}
 
   /** A number that grows, and how far it is written down; the latter by the writing thread only. */
   private static final class Count {
@@ -51,14 +54,18 @@ public final class RelyingPartyCounts implements Runnable {
     private long written;
   }
 
-  /** Counts what a relying party was told, each certificate that it asked about. */
-  public void count(RelyingParty party, AnswerSummary told) {
+  /**
+   * Counts what a relying party was told.
+   *
+   * @param hashes by which it named the issuer of each certificate: one for each kind that it was
+   *     told, of a refusal the first counts
+   */
+  public void count(RelyingParty party, List<CertIdHash> hashes, AnswerSummary told) {
     LocalDate today = JapanTime.date(clock.instant());
-    for (AnswerKind kind : told.kinds()) {
-      counts
-          .computeIfAbsent(new Key(today, party.number(), told.authority(), kind), _ -> new Count())
-          .now
-          .increment();
+    for (int i = 0; i < told.kinds().size(); i++) {
+      Key key =
+          new Key(today, party.number(), told.authority(), told.kinds().get(i), hashes.get(i));
+      counts.computeIfAbsent(key, _ -> new Count()).now.increment();
     }
   }
 
@@ -87,8 +94,8 @@ public final class RelyingPartyCounts implements Runnable {
             handle.prepareBatch(
                 """
                 INSERT INTO status.relying_party_count
-                  (day, party_no, authority, kind, node, started_at, answers)
-                VALUES (:day, :party, :authority, :kind, :node, :started, :answers)
+                  (day, party_no, authority, kind, hash, node, started_at, answers)
+                VALUES (:day, :party, :authority, :kind, :hash, :node, :started, :answers)
                 ON DUPLICATE KEY UPDATE answers = VALUES(answers)
                 """);
         news.forEach((key, answers) -> bind(batch, key, answers).add());
@@ -105,6 +112,7 @@ public final class RelyingPartyCounts implements Runnable {
         .bind("party", key.party())
         .bind("authority", key.authority().map(Authority::id).orElse(NO_AUTHORITY))
         .bind("kind", key.kind().id())
+        .bind("hash", key.hash().id())
         .bind("node", node)
         .bind("started", startedAt.toEpochMilli())
         .bind("answers", answers);

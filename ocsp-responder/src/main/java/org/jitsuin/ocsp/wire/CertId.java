@@ -2,6 +2,7 @@ package org.jitsuin.ocsp.wire;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jitsuin.base.model.CertIdHash;
 import org.jitsuin.base.model.Serial;
 
 /**
@@ -17,13 +18,15 @@ import org.jitsuin.base.model.Serial;
  */
 public final class CertId {
   private final byte[] encoded;
-  private final int hash;
+  private final int hashCode;
+  private final CertIdHash hash;
   private final Optional<IssuerHashes> issuer;
   private final Optional<Serial> serial;
 
-  CertId(byte[] encoded, Optional<IssuerHashes> issuer, Optional<Serial> serial) {
+  CertId(byte[] encoded, CertIdHash hash, Optional<IssuerHashes> issuer, Optional<Serial> serial) {
     this.encoded = encoded;
-    this.hash = Arrays.hashCode(encoded);
+    this.hashCode = Arrays.hashCode(encoded);
+    this.hash = hash;
     this.issuer = issuer;
     this.serial = serial;
   }
@@ -31,6 +34,11 @@ public final class CertId {
   /** The DER as it came; the response repeats it. */
   public byte[] encoded() {
     return encoded.clone();
+  }
+
+  /** Returns by which hash the issuer is named, to be counted. */
+  public CertIdHash hash() {
+    return hash;
   }
 
   /**
@@ -57,6 +65,6 @@ public final class CertId {
 
   @Override
   public int hashCode() {
-    return hash;
+    return hashCode;
   }
 }

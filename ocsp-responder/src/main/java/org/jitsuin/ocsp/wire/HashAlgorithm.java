@@ -5,8 +5,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jitsuin.base.model.CertIdHash;
 
-/** The hash algorithms by which a request may name an issuer (RFC 6960 §4.3, RFC 5019 §2.1.1). */
+/** The hash algorithms by which a request may name an issuer (RFC 6960 §4.3, RFC 9919 §3.1.1). */
 public enum HashAlgorithm {
   SHA_1("SHA-1", "2b0e03021a"),
   SHA_256("SHA-256", "608648016503040201"),
@@ -27,6 +28,14 @@ public enum HashAlgorithm {
   static Optional<HashAlgorithm> byOid(byte[] oid) {
     String wanted = HexFormat.of().formatHex(oid);
     return Arrays.stream(values()).filter(known -> known.oid.equals(wanted)).findFirst();
+  }
+
+  CertIdHash counted() {
+    return switch (this) {
+      case SHA_1 -> CertIdHash.SHA_1;
+      case SHA_256 -> CertIdHash.SHA_256;
+      case SHA_384, SHA_512 -> CertIdHash.OTHER;
+    };
   }
 
   byte[] hash(byte[] octets) {

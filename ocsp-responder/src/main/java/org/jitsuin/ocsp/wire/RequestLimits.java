@@ -9,8 +9,9 @@ import org.jitsuin.ocsp.OcspSettings;
  *
  * @param octets the longest encoding
  * @param certIds the most certificates in one request
+ * @param sha1 whether SHA-1 names an issuer of ours (RFC 9919 §8.7)
  */
-public record RequestLimits(int octets, int certIds) {
+public record RequestLimits(int octets, int certIds, boolean sha1) {
   /**
    * Reads what the settings say of requests.
    *
@@ -18,6 +19,8 @@ public record RequestLimits(int octets, int certIds) {
    */
   public static RequestLimits read(Settings settings) {
     return new RequestLimits(
-        settings.get(OcspSettings.MAX_REQUEST), settings.get(OcspSettings.MAX_CERTIFICATES));
+        settings.get(OcspSettings.MAX_REQUEST),
+        settings.get(OcspSettings.MAX_CERTIFICATES),
+        settings.get(OcspSettings.SHA_1));
   }
 }

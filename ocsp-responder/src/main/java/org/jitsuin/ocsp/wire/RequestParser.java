@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jitsuin.base.der.DerException;
 import org.jitsuin.base.der.DerReader;
 import org.jitsuin.base.der.DerTag;
+import org.jitsuin.base.model.CertIdHash;
 import org.jitsuin.base.model.Serial;
 
 /**
@@ -110,7 +111,7 @@ public final class RequestParser {
     return certIds;
   }
 
-  private static CertId request(DerReader request) throws DerException {
+  private CertId request(DerReader request) throws DerException {
     CertId certId = certId(request.whole(DerTag.SEQUENCE));
     if (request.nextIs(DerTag.constructed(0))) {
       DerReader tagged = request.enter(DerTag.constructed(0));
@@ -121,7 +122,7 @@ public final class RequestParser {
     return certId;
   }
 
-  private static CertId certId(byte[] encoded) throws DerException {
+  private CertId certId(byte[] encoded) throws DerException {
     DerReader fields = new DerReader(encoded).enter(DerTag.SEQUENCE);
     Optional<HashAlgorithm> algorithm = hashAlgorithm(fields.enter(DerTag.SEQUENCE));
     byte[] nameHash = fields.content(DerTag.OCTET_STRING);
@@ -129,7 +130,14 @@ public final class RequestParser {
     Optional<Serial> serial = serial(fields.content(DerTag.INTEGER));
     fields.finish();
     return new CertId(
-        encoded, algorithm.map(known -> new IssuerHashes(known, nameHash, keyHash)), serial);
+        encoded,
+        algorithm.map(HashAlgorithm::counted).orElse(CertIdHash.OTHER),
+        algorithm.filter(this::isAnswered).map(known -> new IssuerHashes(known, nameHash, keyHash)),
+        serial);
+  }
+
+  private boolean isAnswered(HashAlgorithm algorithm) {
+    return algorithm != HashAlgorithm.SHA_1 || limits.sha1();
   }
 
   private static Optional<HashAlgorithm> hashAlgorithm(DerReader identifier) throws DerException {

@@ -10,7 +10,9 @@ class CacheControlTest {
   @ValueSource(longs = {0, 1, 899, 3_600, 3_601, 86_400, Integer.MAX_VALUE + 1L})
   void of_seconds_saysThem(long seconds) {
     String expected = "max-age=" + seconds + ", public, no-transform, must-revalidate";
-    assertThat(CacheControl.of(seconds)).isEqualTo(expected);
-    assertThat(CacheControl.of(seconds)).as("the second time").isEqualTo(expected);
+    assertThat(CacheControl.PUBLIC.of(seconds)).isEqualTo(expected);
+    assertThat(CacheControl.PUBLIC.of(seconds)).as("the second time").isEqualTo(expected);
+    assertThat(CacheControl.PRIVATE.of(seconds))
+        .isEqualTo("max-age=" + seconds + ", private, no-transform, must-revalidate");
   }
 }

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jitsuin.testing.Rfc9919;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +56,19 @@ class GetPathTest {
     assertThat(parse(uri))
         .isInstanceOfSatisfying(
             GetPath.Encoded.class, path -> assertThat(path.der()).isEqualTo(DER));
+  }
+
+  /** RFC 9919 §6: base64 of RFC 4648 §4, URL-encoded, and short enough for a GET. */
+  @Test
+  void parse_exampleOfRfc9919_isRead() {
+    byte[] request = Rfc9919.REQUEST.der();
+    String base64 = Base64.getEncoder().encodeToString(request);
+    String address = "http://ocsp.example.com/ocsp/";
+    String uri = address + URLEncoder.encode(base64, StandardCharsets.US_ASCII);
+    assertThat(uri).hasSizeLessThanOrEqualTo(255);
+    assertThat(parse(uri))
+        .isInstanceOfSatisfying(
+            GetPath.Encoded.class, path -> assertThat(path.der()).isEqualTo(request));
   }
 
   @Test

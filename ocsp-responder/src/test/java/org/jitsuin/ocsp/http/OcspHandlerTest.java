@@ -19,6 +19,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.bouncycastle.asn1.DERTaggedObject;
+import org.bouncycastle.asn1.ocsp.CertID;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.jitsuin.base.model.CertIdHash;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
@@ -84,8 +89,15 @@ class OcspHandlerTest {
     assertThat(response.headers().map()).doesNotContainKeys("etag", "expires", "last-modified");
   }
 
+  /** RFC 9919 §7.2: what is signed is not said to be no-store, whoever it is for. */
+  private static void assertForOne(HttpResponse<byte[]> response) {
+    assertThat(header(response, "Cache-Control"))
+        .isEqualTo("max-age=0, private, no-transform, must-revalidate");
+    assertThat(response.headers().map()).doesNotContainKeys("etag", "expires", "last-modified");
+  }
+
   @Test
-  void get_status_hasTheHeadersOfRfc5019() {
+  void get_status_hasTheFieldsOfRfc9919() {
     clock.advance(Duration.ofSeconds(10));
     HttpResponse<byte[]> response = get(question());
     assertThat(response.statusCode()).isEqualTo(200);
@@ -97,8 +109,11 @@ class OcspHandlerTest {
     assertThat(header(response, "Expires")).isEqualTo(HTTP_DATE.format(now.plusSeconds(900)));
     assertThat(header(response, "Cache-Control"))
         .isEqualTo("max-age=890, public, no-transform, must-revalidate");
-    String digest = Fingerprint.of(response.body()).toString();
-    assertThat(header(response, "ETag")).isEqualTo('"' + digest.substring(0, 32) + '"');
+    assertThat(header(response, "ETag"))
+        .isEqualTo("\"" + Fingerprint.of(response.body()) + '"')
+        .hasSize(66);
+    assertThat(header(response, "Date")).isNotEmpty();
+    assertThat(header(response, "Pragma")).isEmpty();
   }
 
   @Test
@@ -214,12 +229,16 @@ class OcspHandlerTest {
   }
 
   @Test
-  void get_whatMustNotBeStored_isNot() {
-    assertNotStored(get(Requests.of(lab.certId(Lab.SIGNATURE, lab.rows.neverIssued()))));
-    assertNotStored(get(Requests.of(Requests.foreign(BigInteger.ONE))));
-    assertNotStored(
+  void get_signedForOneClient_isGivenToNobodyElse() {
+    assertForOne(get(Requests.of(lab.certId(Lab.SIGNATURE, lab.rows.neverIssued()))));
+    assertForOne(
         get(Requests.of(lab.certId(Lab.SIGNATURE, serial), Requests.foreign(BigInteger.ONE))));
-    assertNotStored(get(Requests.with(lab.certId(Lab.SIGNATURE, serial), Requests.nonce(16))));
+    assertForOne(get(Requests.with(lab.certId(Lab.SIGNATURE, serial), Requests.nonce(16))));
+  }
+
+  @Test
+  void get_notSigned_isNotStored() {
+    assertNotStored(get(Requests.of(Requests.foreign(BigInteger.ONE))));
     assertNotStored(get(new byte[] {1, 2, 3}));
     assertNotStored(lab.send(at("/garbage!")));
   }
@@ -254,11 +273,71 @@ class OcspHandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"application/ocsp-request", "text/plain", "garbage"})
-  void post_anyMediaType_isAnsweredAndNotStored(String type) {
+  void post_anyMediaType_isAnswered(String type) {
     HttpResponse<byte[]> response =
         lab.send(at("").header("Content-Type", type).POST(BodyPublishers.ofByteArray(question())));
     assertThat(statuses(response)).containsExactly("good");
-    assertNotStored(response);
+  }
+
+  private HttpRequest.Builder post(byte[] request) {
+    return at("").POST(BodyPublishers.ofByteArray(request));
+  }
+
+  /** RFC 9919 §6; no cache keeps an answer to a POST (RFC 9110 §9.3.3), but clients do. */
+  @Test
+  void post_status_hasTheFieldsOfAGet_andNoConditionCounts() {
+    HttpResponse<byte[]> get = get(question());
+    HttpResponse<byte[]> post = lab.send(post(question()).header("If-None-Match", "*"));
+    assertThat(post.statusCode()).isEqualTo(200);
+    assertThat(post.body()).isEqualTo(get.body());
+    for (String field :
+        List.of("Cache-Control", "Content-Type", "ETag", "Expires", "Last-Modified")) {
+      assertThat(header(post, field)).as(field).isNotEmpty().isEqualTo(header(get, field));
+    }
+    assertForOne(
+        lab.send(post(Requests.with(lab.certId(Lab.SIGNATURE, serial), Requests.nonce(16)))));
+    assertNotStored(lab.send(post(new byte[] {1, 2, 3})));
+  }
+
+  /** RFC 9919 §3.1.2: a name without a signature is as none. */
+  @Test
+  void requestorName_notSigned_isAnsweredAsWithoutIt() {
+    GeneralName name = new GeneralName(GeneralName.dNSName, "client.example");
+    byte[] named =
+        Requests.request(
+            new DERTaggedObject(1, name), Requests.list(lab.certId(Lab.SIGNATURE, serial)));
+    byte[] unnamed = get(question()).body();
+    assertThat(get(named).body()).isEqualTo(unnamed);
+    assertThat(lab.send(post(named)).body()).isEqualTo(unnamed);
+  }
+
+  /** RFC 9919 §3.2.1: one response for old clients and new ones, to who asks for that. */
+  @Test
+  void post_oneCertificateByTwoHashes_hasAResponseForEach() {
+    X509CertificateHolder issuer = lab.issuer(Lab.SIGNATURE);
+    CertID sha1 = Requests.certId(issuer, serial.value(), Requests.SHA_1);
+    CertID sha256 = Requests.certId(issuer, serial.value(), Requests.SHA_256);
+    HttpResponse<byte[]> response = lab.send(post(Requests.of(sha256, sha1)));
+    assertThat(statuses(response)).containsExactly("good", "good");
+    assertThat(Statuses.basic(Lab.response(response.body())).getResponses())
+        .extracting(single -> single.getCertID().toASN1Primitive())
+        .containsExactly(sha256, sha1);
+  }
+
+  @Test
+  void post_bySha1WhereItIsRefused_isUnauthorizedAndCounted() {
+    try (Lab strict = new Lab(clock, Map.of("jitsuin.ocsp.sha-1", "refused")).refreshed()) {
+      X509CertificateHolder issuer = strict.issuer(Lab.SIGNATURE);
+      CertID sha1 = Requests.certId(issuer, serial.value(), Requests.SHA_1);
+      CertID sha256 = Requests.certId(issuer, serial.value(), Requests.SHA_256);
+      assertThat(Statuses.of(strict.post(Requests.of(sha1)))).containsExactly("unauthorized");
+      assertThat(Statuses.of(strict.post(Requests.of(sha256)))).containsExactly("good");
+      assertThat(Statuses.of(strict.post(Requests.of(sha1, sha256))))
+          .containsExactly("unknown", "good");
+      assertThat(strict.tally().hashes(CertIdHash.SHA_1)).isEqualTo(2);
+      assertThat(strict.tally().hashes(CertIdHash.SHA_256)).isEqualTo(2);
+      assertThat(strict.tally().hashes(CertIdHash.OTHER)).isZero();
+    }
   }
 
   @Test

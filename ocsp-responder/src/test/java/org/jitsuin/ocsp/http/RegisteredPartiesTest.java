@@ -13,6 +13,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Authority;
@@ -36,6 +39,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A responder that is not open to everybody. */
 @Tag("stack")
 class RegisteredPartiesTest {
+  private static final AlgorithmIdentifier SHA_512 =
+      new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha512);
+  private static final AlgorithmIdentifier SHA3_256 =
+      new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha3_256);
+
   private final StoppedClock clock = StoppedClock.afterCeremony();
   private final Instant now = clock.instant();
   private final Lab lab = new Lab(clock, Map.of("jitsuin.ocsp.requesters", "registered"));
@@ -204,11 +212,12 @@ class RegisteredPartiesTest {
   }
 
   @Test
-  void get_tlsWithARegisteredCertificate_isAnsweredAndKeptByNoCache() throws Exception {
+  void get_tlsWithARegisteredCertificate_isAnsweredAndKeptByNobodyElse() throws Exception {
     lab.refreshed();
     HttpResponse<byte[]> response = getByTls("staff/relying-party");
     assertThat(Statuses.of(Lab.response(response.body()))).containsExactly("good");
-    assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(response.headers().firstValue("Cache-Control"))
+        .hasValue("max-age=900, private, no-transform, must-revalidate");
   }
 
   @Test
@@ -216,6 +225,39 @@ class RegisteredPartiesTest {
     lab.refreshed();
     HttpResponse<byte[]> response = getByTls("staff/auditor");
     assertThat(Statuses.of(Lab.response(response.body()))).containsExactly("unauthorized");
+  }
+
+  /** By each hash the refusals too: who comes once a year must be seen. */
+  @Test
+  void count_hashes_areThoseOfTheRequests() {
+    Party party = Party.at(now).registered(ca, Authority.SIGNATURE);
+    lab.refreshed();
+    X509CertificateHolder issuer = lab.issuer(Lab.SIGNATURE);
+    for (AlgorithmIdentifier hash :
+        List.of(Requests.SHA_1, Requests.SHA_256, Requests.SHA_256, SHA_512, SHA3_256)) {
+      lab.post(party.sign(Requests.certId(issuer, serial.value(), hash)));
+    }
+    lab.refreshed();
+    assertThat(hashes(party))
+        .containsExactlyInAnyOrder(
+            "good sha-1 1", "good sha-256 2", "good other 1", "unauthorized other 1");
+  }
+
+  private List<String> hashes(Party party) {
+    return lab.stack
+        .jdbi("ca")
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT CONCAT_WS(' ', c.kind, c.hash, SUM(c.answers))
+                      FROM status.relying_party_count c
+                      JOIN status.relying_party p ON p.party_no = c.party_no
+                     WHERE p.name = :name GROUP BY c.kind, c.hash
+                    """)
+                .bind("name", party.name())
+                .mapTo(String.class)
+                .list());
   }
 
   private List<String> counts(Party party) {

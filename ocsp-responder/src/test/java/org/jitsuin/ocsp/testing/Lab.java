@@ -31,6 +31,7 @@ import org.jitsuin.ocsp.http.HttpLimits;
 import org.jitsuin.ocsp.http.OcspHandler;
 import org.jitsuin.ocsp.signer.SignerLoader;
 import org.jitsuin.ocsp.status.StatusFollower;
+import org.jitsuin.ocsp.usage.AnswerTally;
 import org.jitsuin.ocsp.wire.RequestLimits;
 import org.jitsuin.ocsp.wire.Requests;
 import org.jitsuin.testing.TestStack;
@@ -127,7 +128,12 @@ public final class Lab implements AutoCloseable {
 
   /** How many requests found no room to wait. */
   public long shed() {
-    return requesters.counts().tally().shed();
+    return tally().shed();
+  }
+
+  /** What was counted. */
+  public AnswerTally tally() {
+    return requesters.counts().tally();
   }
 
   public int port() {

@@ -31,7 +31,7 @@ class PreferredAlgorithmTest {
       new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
   private static final AlgorithmIdentifier P256 = curve(SECObjectIdentifiers.secp256r1);
 
-  private final RequestParser parser = new RequestParser(new RequestLimits(16_384, 32));
+  private final RequestParser parser = new RequestParser(new RequestLimits(16_384, 32, true));
 
   private static AlgorithmIdentifier rsa(ASN1Encodable parameters) {
     return new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, parameters);

@@ -10,7 +10,7 @@ import java.lang.management.ManagementFactory;
  * classes. What it finds wanting it leaves in the module's directory: put that to the stored ones.
  */
 class RequestParserFuzzTest {
-  private static final RequestLimits LIMITS = new RequestLimits(16_384, 32);
+  private static final RequestLimits LIMITS = new RequestLimits(16_384, 32, true);
   private static final RequestParser PARSER = new RequestParser(LIMITS);
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

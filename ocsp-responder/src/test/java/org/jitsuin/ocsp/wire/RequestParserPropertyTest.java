@@ -14,7 +14,7 @@ class RequestParserPropertyTest {
   private static final byte[] GOOD =
       Requests.with(Requests.foreign(BigInteger.valueOf(0x0123_4567_89abL)), Requests.nonce(16));
 
-  private final RequestParser parser = new RequestParser(new RequestLimits(16_384, 32));
+  private final RequestParser parser = new RequestParser(new RequestLimits(16_384, 32, true));
 
   @Property
   void parse_anyOctets_returns(@ForAll byte[] octets) {

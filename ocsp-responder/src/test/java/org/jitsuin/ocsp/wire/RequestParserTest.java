@@ -33,7 +33,7 @@ class RequestParserTest {
   private static final String NONCE_OID = "1.3.6.1.5.5.7.48.1.2";
   private static final CertID ONE = Requests.foreign(BigInteger.ONE);
 
-  private final RequestParser parser = new RequestParser(new RequestLimits(16_384, 32));
+  private final RequestParser parser = new RequestParser(new RequestLimits(16_384, 32, true));
 
   private OcspRequest parsed(byte[] octets) {
     assertThat(parser.parse(octets)).isInstanceOf(OcspRequest.class);
@@ -85,7 +85,7 @@ class RequestParserTest {
   @Test
   void parse_longerThanLimit_isRefusedUnread() {
     byte[] good = Requests.of(ONE);
-    RequestParser strict = new RequestParser(new RequestLimits(good.length - 1, 32));
+    RequestParser strict = new RequestParser(new RequestLimits(good.length - 1, 32, true));
     assertThat(strict.parse(good)).isInstanceOf(MalformedRequest.class);
   }
 

@@ -8,9 +8,11 @@ import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -26,6 +28,10 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 public final class Requests {
   /** SHA-1 as in most requests, with NULL parameters. */
   public static final AlgorithmIdentifier SHA_1 = CertificateID.HASH_SHA1;
+
+  /** SHA-256 as clients of RFC 9919 have it, with NULL parameters. */
+  public static final AlgorithmIdentifier SHA_256 =
+      new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256, DERNull.INSTANCE);
 
   /** {@code id-pkix-ocsp-pref-sig-algs}. */
   public static final String PREFERENCES_OID = "1.3.6.1.5.5.7.48.1.8";

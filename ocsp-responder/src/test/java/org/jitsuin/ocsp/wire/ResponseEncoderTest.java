@@ -94,7 +94,7 @@ class ResponseEncoderTest {
   }
 
   private static CertId certId(int serial) {
-    RequestParser parser = new RequestParser(new RequestLimits(1_000, 1));
+    RequestParser parser = new RequestParser(new RequestLimits(1_000, 1, true));
     byte[] octets = Requests.of(Requests.foreign(BigInteger.valueOf(serial)));
     return ((OcspRequest) parser.parse(octets)).certIds().getFirst();
   }

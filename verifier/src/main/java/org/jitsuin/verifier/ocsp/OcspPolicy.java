@@ -15,7 +15,10 @@ public record OcspPolicy(NonceUse nonce, Duration clocksDiffer, Duration oldest,
 
   /** What is asked of a nonce (RFC 9654). */
   public enum NonceUse {
-    /** The answer has that of the question: nobody can send again what was true before. */
+    /**
+     * The answer has that of the question: nobody can send again what was true before. Right where
+     * it is known of the responder that it answers nonces, as ours does (RFC 9919 §8.1).
+     */
     REQUIRED,
     /** The answer may be without; one of another question is refused in any case. */
     WHERE_GIVEN

@@ -39,7 +39,7 @@ import org.jitsuin.verifier.status.Unanswered;
 final class OcspQuestion {
   private OcspQuestion() {}
 
-  /** Encodes it; RFC 9919 asks for SHA-256. */
+  /** Encodes it, by SHA-256 (RFC 9919 §3.1.1). */
   static byte[] encode(Question question, byte[] nonce, Optional<RequestKey> key)
       throws Unanswered {
     try {

@@ -79,14 +79,17 @@ final class OcspReader {
     byte[] octets = bytes.getResponse().getOctets();
     Unanswered.unless(Der.isDer(octets), Silence.MALFORMED, "no DER");
     BasicOCSPResponse basic = BasicOCSPResponse.getInstance(ASN1Primitive.fromByteArray(octets));
+    // Bouncy Castle takes tags that there are not for others, and writes what is signed anew.
+    Unanswered.unless(
+        Arrays.equals(basic.getEncoded("DER"), octets), Silence.MALFORMED, "not as it is written");
     Unanswered.unless(
         new ResponseSigner(question, basic).isSigned(), Silence.NOT_SIGNED, "other signer");
     ResponseData data = basic.getTbsResponseData();
     checkKnown(data.getResponseExtensions());
-    boolean withNonce = checkNonce(data.getResponseExtensions());
+    checkNonce(data.getResponseExtensions());
     Instant produced = data.getProducedAt().getDate().toInstant();
     Unanswered.unless(!isAhead(produced), Silence.NOT_CURRENT, "produced at " + produced);
-    return Answers.worst(about(data, withNonce));
+    return Answers.worst(about(data));
   }
 
   private static Silence refusal(int status) {
@@ -96,15 +99,15 @@ final class OcspReader {
     };
   }
 
-  /** All answers about the certificate: RFC 9919 allows one for each hash. */
-  private List<StatusAnswer> about(ResponseData data, boolean withNonce)
+  /** All answers about the certificate: there may be one for each hash (RFC 9919 §3.2.1). */
+  private List<StatusAnswer> about(ResponseData data)
       throws Unanswered, IOException, ParseException {
     List<StatusAnswer> found = new ArrayList<>();
     ASN1Sequence responses = data.getResponses();
     for (int i = 0; i < responses.size(); i++) {
       SingleResponse single = SingleResponse.getInstance(responses.getObjectAt(i));
       if (isAbout(single.getCertID())) {
-        found.add(answer(single, data.getResponseExtensions(), withNonce));
+        found.add(answer(single, data.getResponseExtensions()));
       }
     }
     Unanswered.unless(!found.isEmpty(), Silence.OTHER_SCOPE, "about other certificates");
@@ -120,18 +123,19 @@ final class OcspReader {
         .orElse(false);
   }
 
-  private StatusAnswer answer(SingleResponse single, Extensions ofAll, boolean withNonce)
+  private StatusAnswer answer(SingleResponse single, Extensions ofAll)
       throws Unanswered, ParseException {
     checkKnown(single.getSingleExtensions());
     Instant begin = time(single.getThisUpdate());
-    Instant end = single.getNextUpdate() != null ? time(single.getNextUpdate()) : question.at();
+    // RFC 9919 §5: whoever does not say until when it holds is not believed at all.
+    Unanswered.unless(
+        single.getNextUpdate() != null, Silence.NOT_CURRENT, "from " + begin + " without an end");
+    Instant end = time(single.getNextUpdate());
     Unanswered.unless(
         !isAhead(begin)
-            && !end.isBefore(begin.minus(policy.clocksDiffer()))
+            && !end.isBefore(begin)
             && !question.at().isAfter(end)
-            && !question.at().isAfter(begin.plus(policy.oldest()))
-            // Without an end it is news only as the answer to this question.
-            && (single.getNextUpdate() != null || withNonce),
+            && !question.at().isAfter(begin.plus(policy.oldest())),
         Silence.NOT_CURRENT,
         "from " + begin + " to " + end);
     CertStatus status = single.getCertStatus();
@@ -176,8 +180,11 @@ final class OcspReader {
     return time.isAfter(question.at().plus(policy.clocksDiffer()));
   }
 
-  /** Returns whether the answer is to this very question. */
-  private boolean checkNonce(Extensions extensions) throws Unanswered {
+  /**
+   * Checks that the answer is to this very question, where it must be. Whoever sent no nonce passes
+   * over the one of somebody else (RFC 9919 §5).
+   */
+  private void checkNonce(Extensions extensions) throws Unanswered {
     Extension given =
         extensions == null
             ? null
@@ -185,16 +192,15 @@ final class OcspReader {
     if (given == null) {
       Unanswered.unless(
           policy.nonce() != OcspPolicy.NonceUse.REQUIRED, Silence.REPLAYED, "without a nonce");
-      return false;
+      return;
     }
     if (nonce.isEmpty() && policy.nonce() == OcspPolicy.NonceUse.WHERE_GIVEN) {
       // Made for a question of somebody else's; its dates decide.
-      return false;
+      return;
     }
     byte[] echoed = ASN1OctetString.getInstance(given.getParsedValue()).getOctets();
     Unanswered.unless(
         nonce.isPresent() && Arrays.equals(echoed, nonce.get()), Silence.REPLAYED, "another nonce");
-    return true;
   }
 
   /** RFC 5280 §4.2: what is critical and not known makes the whole unusable. */

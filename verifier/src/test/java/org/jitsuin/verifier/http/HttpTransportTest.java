@@ -38,6 +38,9 @@ class HttpTransportTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/answer", exchange -> answer(exchange, 200, "yes"));
+    server.createContext(
+        "/fields",
+        exchange -> answer(exchange, 200, exchange.getRequestHeaders().keySet().toString()));
     server.createContext("/error", exchange -> answer(exchange, 500, "no"));
     server.createContext("/large", exchange -> answer(exchange, 200, "x".repeat(MOST + 1)));
     server.createContext(
@@ -96,6 +99,16 @@ class HttpTransportTest {
   @Test
   void post_answered_isWhatCame() throws IOException {
     assertThat(post(patient, "/answer")).asString(StandardCharsets.UTF_8).isEqualTo("yes");
+  }
+
+  /** RFC 9919 §7.2: caches on the way may answer. */
+  @Test
+  void post_fields_sayNothingToCaches() throws IOException {
+    assertThat(post(patient, "/fields"))
+        .asString(StandardCharsets.UTF_8)
+        .contains("Content-type")
+        .doesNotContainIgnoringCase("cache-control")
+        .doesNotContainIgnoringCase("pragma");
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
@@ -141,21 +141,44 @@ class OcspSourceTest {
         Silence.REPLAYED);
   }
 
-  /** Without a next one it is news to the one who asked, and to nobody else. */
+  /** RFC 9919 §5, also with the nonce. */
   @Test
-  void status_withoutNextUpdate_onlyWithNonce() {
+  void status_withoutNextUpdate_notCurrent() {
     OcspDraft endless =
-        new OcspDraft(NOW, NOW, Optional.empty())
+        new OcspDraft(NOW, NOW.plusSeconds(600))
+            .withoutEnd()
             .good(AUTHORITY.certificate(), CARD.getSerialNumber());
-    assertThat(verify(nonce -> signed(endless.nonce(nonce))))
-        .isEqualTo(new Verdict.Valid(CertificateKind.SIGNATURE, NOW, NOW));
 
-    OcspDraft forAnybody =
-        new OcspDraft(NOW, NOW, Optional.empty())
-            .good(AUTHORITY.certificate(), CARD.getSerialNumber());
-    assertSilent(
-        verify(OcspSource.named(exchange(nonce -> signed(forAnybody))).with(OcspPolicy.stored())),
-        Silence.NOT_CURRENT);
+    assertSilent(verify(nonce -> signed(endless.nonce(nonce))), Silence.NOT_CURRENT);
+  }
+
+  /** RFC 9919 §3.2.1. */
+  @Test
+  void status_extensionThatNobodyKnowsAndNeedNot_passedOver() {
+    assertThat(
+            verify(nonce ->
+                    signed(
+                        good()
+                            .nonce(nonce)
+                            .with(
+                                new ASN1ObjectIdentifier("1.3.6.1.4.1.32473.3"),
+                                false,
+                                new byte[] {5, 0})))
+                .isValid())
+        .isTrue();
+  }
+
+  /** RFC 9919 §5: who sent no nonce passes over the one of another. */
+  @Test
+  void stored_withANonceOfSomebodyElses_valid() {
+    StoredOcsp stored =
+        new StoredOcsp(OcspPolicy.stored(), List.of(signed(good().nonce(new byte[32]))));
+
+    assertThat(
+            Verifier.of(Stage.trusted(), stored)
+                .verify(Stage.java(CARD), CertificateKind.SIGNATURE, NOW)
+                .isValid())
+        .isTrue();
   }
 
   @Test
@@ -165,6 +188,13 @@ class OcspSourceTest {
             .good(AUTHORITY.certificate(), CARD.getSerialNumber());
 
     assertSilent(verify(nonce -> signed(old.nonce(nonce))), Silence.NOT_CURRENT);
+  }
+
+  /** RFC 9919 §3.2.2: responders say by their key who they are, and old ones by their name. */
+  @Test
+  void status_signerNamedByKeyOrByName_valid() {
+    assertThat(verify(nonce -> signed(good().nonce(nonce))).isValid()).isTrue();
+    assertThat(verify(nonce -> signed(good().nonce(nonce).byName())).isValid()).isTrue();
   }
 
   @Test

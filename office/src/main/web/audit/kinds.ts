@@ -14,7 +14,7 @@ export const KINDS = [
   'application-completed', 'application-read', 'dual-control-proposed', 'dual-control-approved', 'revocation-job-proposed',
   'revocation-job-approved', 'revocation-job-finished', 'revocation-job-cancelled', 'issuing-closed', 'issuing-opened',
   'records-erased', 'erasure-proposed', 'holder-erased', 'relying-party-registered', 'relying-party-changed',
-  'relying-party-ended', 'budget-used-up', 'suspensions-slowed', 'events-held', 'event-hold-proposed', 'event-hold-approved',
+  'relying-party-ended', 'consent-recorded', 'consent-withdrawn', 'consent-answered', 'consents-shown', 'budget-used-up', 'suspensions-slowed', 'events-held', 'event-hold-proposed', 'event-hold-approved',
   'held-event-refused', 'event-hold-finished', 'crl-published', 'delta-crl-published', 'server-started', 'server-stopped',
   'log-recovered', 'settings-changed',
 ] as const;

@@ -131,6 +131,9 @@ const ja = {
     'application-read': '申請を閲覧',
     'holder-erased': '記録を消去',
     'lineage-read': '発行履歴の照会',
+    'consent-recorded': '情報提供への同意を記録',
+    'consent-withdrawn': '情報提供への同意を撤回',
+    'consents-shown': '本人に同意の一覧を表示',
   } as Words,
   component: { 'resident-events': '住民基本台帳連携', crl: '失効リスト', 'ca-core': '認証局' } as Words,
 };
@@ -262,6 +265,9 @@ const en: typeof ja = {
     'application-read': 'Application seen',
     'holder-erased': 'Records erased',
     'lineage-read': 'Lineage told',
+    'consent-recorded': 'Consent recorded',
+    'consent-withdrawn': 'Consent withdrawn',
+    'consents-shown': 'Consents shown to the holder',
   },
   component: { 'resident-events': 'resident register', crl: 'CRL', 'ca-core': 'the authority' },
 };

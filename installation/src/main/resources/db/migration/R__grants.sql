@@ -91,6 +91,12 @@ GRANT SELECT,
 GRANT SELECT ON ca.staff_head TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ca.lineage_count TO 'jitsuin_ca'@'%';
 
+-- Consents of holders. What was consented to, and when, is not changed: it is withdrawn, and erased when it is over.
+GRANT SELECT, INSERT, DELETE, UPDATE (over_at, withdrawn_at, withdrawal_no) ON ca.consent TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE ON ca.consent_withdrawal TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, DELETE ON ca.consent_answer TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ca.consent_count TO 'jitsuin_ca'@'%';
+
 -- Counts, and what each server remembers.
 GRANT SELECT, UPDATE (seq) ON ca.partition_count TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON ca.partition_load TO 'jitsuin_ca'@'%';

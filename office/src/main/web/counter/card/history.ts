@@ -2,7 +2,7 @@ import type { Entry, Facts } from '../api';
 import { word, words } from '../words';
 
 /** Entries that say only that somebody looked. */
-const LOOKS = new Set(['holder-read', 'lineage-read', 'application-read']);
+const LOOKS = new Set(['holder-read', 'lineage-read', 'application-read', 'consents-shown']);
 
 export function isLook(entry: Entry): boolean {
   return LOOKS.has(entry.act);

@@ -159,6 +159,10 @@ public final class CaSettings {
   public static final Setting<Integer> LINEAGES =
       ALL.add("jitsuin.relying-party.lineages-per-day", number(1, 100_000_000), "20000");
 
+  /** How often a relying party may use consents of holders on a day. */
+  public static final Setting<Integer> CONSENT_REQUESTS =
+      ALL.add("jitsuin.relying-party.consent-requests-per-day", number(1, 100_000_000), "100000");
+
   /** How long nobody else is at the writing of a card after somebody did something to it. */
   public static final Setting<Duration> ORDER_LEASE =
       ALL.add("jitsuin.card.order-lease", duration(MINUTE, HOUR), "PT5M");

@@ -122,6 +122,16 @@ class ForgettingIT extends DeployedServerTest {
     return next;
   }
 
+  /** To be told, and told. */
+  private void consented(TestCard card) throws IOException {
+    StaffClient party = desk.as("relying-party");
+    String id = UUID.randomUUID().toString();
+    String text = ConsentIT.consent(id, Clocks.system().instant(), "届出　" + name);
+    desk.answer(201, party.post("/consents", ConsentIT.signed(card, "signature", text)));
+    assertThat(desk.answer(200, party.get("/consents/" + id + "/data")).get("name").asText())
+        .isEqualTo(name);
+  }
+
   /** Certificates for the new card, applied for; and an application that is refused. */
   private void apply(TestCard card) throws IOException {
     String applied =
@@ -198,6 +208,7 @@ class ForgettingIT extends DeployedServerTest {
   void erase_aWholeLife_leavesNoTrace_andEverybodyIsToldAsBefore() throws Exception {
     TestCard first = born();
     Map<String, String> serials = desk.issue(first);
+    consented(first);
     TestCard last = lived(first);
     List<String> texts =
         List.of(
@@ -217,6 +228,7 @@ class ForgettingIT extends DeployedServerTest {
     assertThat(inDatabase(traces))
         .anyMatch(where -> where.startsWith("ca.`resident`"))
         .anyMatch(where -> where.startsWith("ca.`certificate_der`"))
+        .anyMatch(where -> where.startsWith("ca.`consent`"))
         .anyMatch(where -> where.startsWith("audit.`disclosure`"));
 
     Shell.Ended erased = erase(first.registerId);

@@ -170,6 +170,10 @@ class MetricsIT extends DeployedServerTest {
       assertThat(value(shown, "jitsuin_ca_card_orders", "state=\"" + state + "\"")).isNotNegative();
     }
     assertThat(value(shown, "jitsuin_ca_card_orders_lapsed_total")).isNotNegative();
+    for (String outcome : List.of("told", "refused")) {
+      assertThat(value(shown, "jitsuin_ca_consent_answers_total", "outcome=\"" + outcome + "\""))
+          .isNotNegative();
+    }
   }
 
   @Test

@@ -44,6 +44,11 @@ final class Commands {
   @Command(name = "holder", description = "what a holder does with a card at home")
   private static final class Holder {}
 
+  @Command(
+      name = "consent",
+      description = "consents that relying parties are told a holder's latest data")
+  private static final class Consent {}
+
   /**
    * Makes the commands.
    *
@@ -129,7 +134,15 @@ final class Commands {
         .addSubcommand(new HolderFileCommand.Verify(context))
         .addSubcommand(new HolderStatusCommand(context))
         .addSubcommand(new HolderLoginCommand(context))
-        .addSubcommand(new HolderCommand.Export(context));
+        .addSubcommand(new HolderCommand.Export(context))
+        .addSubcommand(consent(context));
+  }
+
+  private static CommandLine consent(CommandContext context) {
+    return new CommandLine(new Consent())
+        .addSubcommand(new HolderConsentCommand.Give(context))
+        .addSubcommand(new HolderConsentCommand.Withdraw(context))
+        .addSubcommand(new HolderConsentCommand.Ask(context));
   }
 
   private static CommandLine sandbox(CommandContext context) {

@@ -18,6 +18,8 @@ import org.jitsuin.ca.api.card.CardActResource;
 import org.jitsuin.ca.api.card.CardOrderResource;
 import org.jitsuin.ca.api.card.CardResource;
 import org.jitsuin.ca.api.certificate.CertificateResource;
+import org.jitsuin.ca.api.consent.CardConsentResource;
+import org.jitsuin.ca.api.consent.ConsentResource;
 import org.jitsuin.ca.api.event.ResidentEventResource;
 import org.jitsuin.ca.api.eventhold.EventHoldResource;
 import org.jitsuin.ca.api.http.CallerResource;
@@ -47,10 +49,12 @@ final class Resources {
           AuditResource.class,
           CallerResource.class,
           CardActResource.class,
+          CardConsentResource.class,
           CardOrderResource.class,
           CardResource.class,
           CardSearchResource.class,
           CertificateResource.class,
+          ConsentResource.class,
           DeskCountResource.class,
           DualControlResource.class,
           EventHoldResource.class,

@@ -13,12 +13,13 @@ import java.util.function.ToLongFunction;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.ca.cardwriting.LapseOrders;
+import org.jitsuin.ca.latestdata.LatestData;
 import org.jitsuin.ca.retention.RecordKind;
 import org.jitsuin.ca.signer.SignerWatch;
 
 /**
  * Shows among the server's metrics, where it has any, when certificates end, what brakes hold, who
- * signs OCSP, how erasing goes, and which cards are being written.
+ * signs OCSP, how erasing goes, which cards are being written, and what is told by consents.
  */
 @ApplicationScoped
 public class CaMeters {
@@ -46,6 +47,7 @@ public class CaMeters {
       responders(signers, registry, "waiting", SignerWatch.Census::waiting);
       show(server, registry);
       show(server.service().cards().lapseOrders(), registry);
+      show(server.service().consents().latestData(), registry);
     }
   }
 
@@ -56,6 +58,12 @@ public class CaMeters {
     registry
         .more()
         .counter(PREFIX + "card.orders.lapsed", Tags.empty(), orders, LapseOrders::lapsed);
+  }
+
+  private static void show(LatestData data, MeterRegistry registry) {
+    String answers = PREFIX + "consent.answers";
+    registry.more().counter(answers, Tags.of("outcome", "told"), data, LatestData::told);
+    registry.more().counter(answers, Tags.of("outcome", "refused"), data, LatestData::refused);
   }
 
   private static void show(CaServer server, MeterRegistry registry) {

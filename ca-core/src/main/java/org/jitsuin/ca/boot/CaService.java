@@ -18,6 +18,7 @@ public final class CaService implements AutoCloseable {
   private final CardUseCases cards;
   private final QueryUseCases queries;
   private final StaffUseCases staff;
+  private final ConsentUseCases consents;
 
   /**
    * @param dataSource as the database's user {@code jitsuin_ca}
@@ -40,6 +41,7 @@ public final class CaService implements AutoCloseable {
     this.issuing = IssuingUseCases.of(context, personalBrakes);
     this.cards = CardUseCases.of(context, personalBrakes);
     this.queries = QueryUseCases.of(context);
+    this.consents = ConsentUseCases.of(context);
     this.staff = StaffUseCases.of(context, issuing.abandonment(), Clocks.system());
   }
 
@@ -61,6 +63,10 @@ public final class CaService implements AutoCloseable {
 
   public QueryUseCases queries() {
     return queries;
+  }
+
+  public ConsentUseCases consents() {
+    return consents;
   }
 
   public StaffUseCases staff() {

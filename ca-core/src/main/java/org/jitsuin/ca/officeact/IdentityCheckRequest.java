@@ -45,7 +45,7 @@ public record IdentityCheckRequest(
    * @param request null where none was recorded
    * @throws RequestRefused IDENTITY_CHECK_NEEDED
    */
-  static IdentityCheck needed(IdentityCheckRequest request) {
+  public static IdentityCheck needed(IdentityCheckRequest request) {
     return optional(request)
         .orElseThrow(() -> new RequestRefused(RefusalCode.IDENTITY_CHECK_NEEDED, ""));
   }

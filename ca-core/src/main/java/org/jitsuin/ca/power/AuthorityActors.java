@@ -119,17 +119,26 @@ final class AuthorityActors {
         new RoleActors.Names(
             "Relying party",
             "署名検証者等",
-            "Asks which certificates follow each other, and the OCSP responder."),
+            "Asks which certificates follow each other, and the OCSP responder; is told the latest data"
+                + " of holders who consented, and brings what holders signed."),
         endpoints,
         List.of(
             Never.of(
-                "learn a holder's name, address or card",
+                "learn of a holder to what the holder did not consent",
+                "org.jitsuin.ca.latestdata.RandomConsentsTest#tell_inAnyLife_onlyWhatIsConsentedToNotWithdrawnAndWithAGoodCertificate"),
+            Never.of(
+                "learn a holder's name, address or card from a lineage",
                 SERVER
                     + "RevocationIT#lineage_acrossReissueAndReplacement_isWholeAndWithoutPersonalData"),
-            Never.of("change anything", OPEN_TO_OTHERS)),
+            Never.of(
+                "give or withdraw a consent that no holder signed",
+                "org.jitsuin.ca.consent.SignedTextTest#read_anyOctetChanged_isNobodys"),
+            Never.of("change anything else", OPEN_TO_OTHERS)),
         new Compromise(
-            "It is told the lineage of certificates whose serial numbers the thief knows already.",
-            "lineage-read, one for each question; what OCSP answered it is counted by day.",
+            "It is told the lineage of certificates whose serial numbers the thief knows already, and the"
+                + " latest data of holders whose consents to it the thief knows by their ids.",
+            "lineage-read and consent-answered, one for each question, as many a day as it may ask; what"
+                + " OCSP answered it is counted by day. Holders are shown who was told when.",
             RoleActors.WITHDRAWN + " An operator ends the relying party.",
             List.of(
                 SERVER

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
@@ -23,12 +24,17 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.consent.Consent;
+import org.jitsuin.ca.consent.ConsentAttribute;
+import org.jitsuin.ca.latestdata.LatestData;
 import org.jitsuin.ca.model.CardCertificate;
+import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.record.OfficeAct;
 import org.jitsuin.ca.retention.RecordKind;
 import org.jitsuin.ca.retention.RetentionPolicy;
+import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.CertificateTable;
 import org.jitsuin.ca.store.Database;
@@ -36,6 +42,7 @@ import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.OwnedCertificate;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.ca.testing.ConsentFixture;
 import org.jitsuin.ca.testing.HolderLife;
 import org.jitsuin.store.Lease;
 import org.jitsuin.testing.BreakingDataSource;
@@ -207,6 +214,42 @@ class RetentionWorkTest {
                 .code())
         .isEqualTo(RefusalCode.EVENT_CONTENT_DIFFERS);
     assertThat(done(ca.register(ca.clerk(), life.holder())).id()).isNotEqualTo(life.card().id());
+  }
+
+  /** Its own time, not that of its entry: a consent of years is not over because it is old. */
+  @Test
+  void round_aYearAfterItsEnd_forgetsAConsentWithAllThatBelongsToIt() {
+    ConsentFixture fixture = new ConsentFixture(ca);
+    ConsentFixture.Person person = fixture.person();
+    StaffMember party = fixture.party();
+    Consent kept = fixture.given(person, party, ConsentAttribute.NAME);
+    Consent withdrawn = fixture.given(person, party, ConsentAttribute.NAME);
+    LatestData.Told _ = done(fixture.useCases().latestData().tell(party, kept.id()));
+    Answered<?> _ = done(fixture.withdraw(party, person.signature(), withdrawn.id()));
+    ca.clock().advance(Duration.ofDays(364));
+    RetentionWork _ = completed();
+    assertThat(consents(kept, withdrawn)).isEqualTo(2);
+
+    ca.clock().advance(Duration.ofDays(2));
+    RetentionWork _ = completed();
+    assertThat(consents(kept)).isOne();
+    assertThat(consents(withdrawn)).isZero();
+
+    ca.clock().advance(Duration.ofDays(366));
+    long told = told(RecordKind.CONSENTS);
+    RetentionWork _ = completed();
+    assertThat(consents(kept)).isZero();
+    assertThat(told(RecordKind.CONSENTS)).isGreaterThan(told);
+    assertThat(ca.count("SELECT COUNT(*) FROM ca.consent_answer WHERE consent_id = ?", kept.id()))
+        .isZero();
+    assertThat(traces(kept.purpose())).isEmpty();
+  }
+
+  private long consents(Consent... consents) {
+    return Stream.of(consents)
+        .mapToLong(consent ->
+            ca.count("SELECT COUNT(*) FROM ca.consent WHERE consent_id = ?", consent.id()))
+        .sum();
   }
 
   /** A server that dies leaves whole portions: nothing is told of twice, nothing is left out. */

@@ -23,6 +23,7 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.ca.cardwriting.CardOrders;
 import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.command.PerformAct.Subject;
+import org.jitsuin.ca.consent.ConsentAttribute;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.ResidentEvent;
 import org.jitsuin.ca.lifecycle.ResidentEvent.NewData;
@@ -36,6 +37,7 @@ import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.relyingparty.RelyingParties.Wish;
 import org.jitsuin.ca.signer.Responders;
 import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.ca.testing.ConsentFixture;
 import org.jitsuin.ca.testing.HandedIn;
 import org.jitsuin.ca.testing.PartyKey;
 import org.jitsuin.ca.testing.ResponderDouble;
@@ -77,12 +79,15 @@ class ReconciliationTest {
   private static String event;
   private static final String ORDER = UUID.randomUUID().toString();
   private static String settled;
+  private static String inForce;
+  private static String withdrawn;
   private static List<Finding> before;
 
   @BeforeAll
   static void fill() {
     Card card = CA.card();
     List<CardCertificate> certificates = CA.issueBoth(card);
+    consents();
     revoked = CaFixture.of(Authority.SIGNATURE, certificates);
     good = CaFixture.of(Authority.USER_IDENTIFICATION, certificates);
     suspended = CA.card();
@@ -127,6 +132,16 @@ class ReconciliationTest {
             .flatMap(note -> Checkpoint.parse(note.text()))
             .orElseThrow();
     before = findings();
+  }
+
+  /** One that is in force and one that is withdrawn. */
+  private static void consents() {
+    ConsentFixture fixture = new ConsentFixture(CA);
+    ConsentFixture.Person person = fixture.person();
+    StaffMember party = fixture.party();
+    inForce = fixture.given(person, party, ConsentAttribute.NAME).id();
+    withdrawn = fixture.given(person, party, ConsentAttribute.NAME).id();
+    CaFixture.done(fixture.withdraw(party, person.signature(), withdrawn));
   }
 
   /** Somebody whom the register has otherwise at first. */
@@ -260,6 +275,27 @@ class ReconciliationTest {
             "CREATE TABLE audit.kept AS SELECT * FROM status.revocation WHERE %s; DELETE FROM status.revocation WHERE %s"
                 .formatted(revokedOnes, revokedOnes),
             "INSERT INTO status.revocation SELECT * FROM audit.kept; DROP TABLE audit.kept"),
+        new Tampering(
+            "a withdrawn consent is made to count again",
+            Kind.ACT_WITHOUT_ENTRY,
+            "CREATE TABLE audit.kept AS SELECT withdrawn_at FROM ca.consent WHERE consent_id = '%s';"
+                    .formatted(withdrawn)
+                + " UPDATE ca.consent SET withdrawn_at = NULL WHERE consent_id = '%s'"
+                    .formatted(withdrawn),
+            "UPDATE ca.consent SET withdrawn_at = (SELECT withdrawn_at FROM audit.kept)"
+                + " WHERE consent_id = '%s'; DROP TABLE audit.kept".formatted(withdrawn)),
+        new Tampering(
+            "a consent is withdrawn by hand",
+            Kind.ACT_WITHOUT_ENTRY,
+            "UPDATE ca.consent SET withdrawn_at = 1 WHERE consent_id = '%s'".formatted(inForce),
+            "UPDATE ca.consent SET withdrawn_at = NULL WHERE consent_id = '%s'".formatted(inForce)),
+        new Tampering(
+            "a consent is made up",
+            Kind.ACT_WITHOUT_ENTRY,
+            "INSERT INTO ca.consent SELECT 'tampered', register_id, party, purpose, attributes, given_at,"
+                + " recorded_at, until_day, over_at, signed, NULL, NULL FROM ca.consent"
+                + " WHERE consent_id = '%s'".formatted(inForce),
+            "DELETE FROM ca.consent WHERE consent_id = 'tampered'"),
         new Tampering(
             "a certificate is revoked by hand",
             Kind.ACT_WITHOUT_ENTRY,

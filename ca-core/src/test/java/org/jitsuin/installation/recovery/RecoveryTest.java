@@ -40,6 +40,8 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.cardorder.CardOrder;
 import org.jitsuin.ca.cardorder.CardOrderRules;
 import org.jitsuin.ca.cardwriting.CardOrders;
+import org.jitsuin.ca.consent.Consent;
+import org.jitsuin.ca.consent.ConsentAttribute;
 import org.jitsuin.ca.issue.Abandonment;
 import org.jitsuin.ca.issue.IssueRequest;
 import org.jitsuin.ca.log.LogGate;
@@ -50,6 +52,8 @@ import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.StaffChangeKind;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.model.StaffState;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.outcome.RefusalCode;
 import org.jitsuin.ca.signer.Responders;
 import org.jitsuin.ca.store.Answered;
 import org.jitsuin.ca.store.AuditLog;
@@ -63,6 +67,7 @@ import org.jitsuin.ca.store.SigningIntent;
 import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.store.StaffChange;
 import org.jitsuin.ca.testing.CaFixture;
+import org.jitsuin.ca.testing.ConsentFixture;
 import org.jitsuin.ca.testing.HandedIn;
 import org.jitsuin.ca.testing.ResponderDouble;
 import org.jitsuin.ca.testing.SetBack;
@@ -303,6 +308,47 @@ class RecoveryTest {
     assertThat(known.state()).isEqualTo(CardOrder.State.HELD);
     assertThat(known.counter()).contains(12);
     assertThat(known.endedAt()).isPresent();
+  }
+
+  /** Whoever kept the consent gets nothing by it, also where the backup never heard of it. */
+  @Test
+  void carryOut_withConsentsThatWereWithdrawnSince_withdrawsThemAgain() {
+    ConsentFixture fixture = new ConsentFixture(ca);
+    ConsentFixture.Person person = fixture.person();
+    StaffMember party = fixture.party();
+    Consent known = fixture.given(person, party, ConsentAttribute.NAME);
+    server().round();
+    kept = ca.transactions().run(Head.LOG::last);
+    Bytes signed = person.signature().over(fixture.text(party, ConsentAttribute.SEX).octets());
+    Consent lost = CaFixture.done(fixture.record(party, signed)).result();
+    for (Consent one : List.of(known, lost)) {
+      Answered<?> _ = CaFixture.done(fixture.withdraw(party, person.signature(), one.id()));
+    }
+    long polled = withdrawals(fixture, party, 0).getLast().withdrawal().orElseThrow();
+    server().round();
+    admin.useHandle(handle -> {
+      handle.execute(
+          "UPDATE ca.consent SET withdrawn_at = NULL, withdrawal_no = NULL WHERE consent_id = ?",
+          known.id());
+      handle.execute("DELETE FROM ca.consent WHERE consent_id = ?", lost.id());
+      handle.execute("DELETE FROM ca.consent_withdrawal WHERE party = ?", party.person());
+    });
+    setBack.to(kept);
+
+    assertThat(recovery().look().lines())
+        .contains("2 consents that were withdrawn since are withdrawn again");
+    Recovery.Report _ = recovery().carryOut(operators());
+    assertThat(fixture.useCases().latestData().tell(party, known.id()))
+        .isInstanceOf(Outcome.Refused.class);
+    assertThat(fixture.record(party, signed))
+        .isEqualTo(Outcome.refused(RefusalCode.CONSENT_EXISTS));
+    assertThat(withdrawals(fixture, party, polled))
+        .extracting(Consent::id)
+        .containsExactly(known.id(), lost.id());
+  }
+
+  private static List<Consent> withdrawals(ConsentFixture fixture, StaffMember party, long after) {
+    return CaFixture.done(fixture.useCases().consents().withdrawals(party, after, 10));
   }
 
   private List<FiledCertificate> issueOver(Card card, String order) {

@@ -146,6 +146,50 @@ public enum RefusalCode {
       Category.CONFLICT,
       "You have asked for lineages today as often as you may: {0} times. The count begins again at midnight in Japan. If you need more, contact the CA operator.",
       "証明書の継承関係の照会が本日の上限（{0}回）に達しました。上限は日本時間の午前0時に戻ります。不足する場合は認証局の担当者に連絡してください。"),
+  CONSENT_TEXT_INVALID(
+      Category.INVALID,
+      "The signed text is not in its canonical form: {0}. Write it anew and have it signed again.",
+      "署名された文面が定められた形式ではありません: {0}。文面を作り直し、もう一度署名を受けてください。"),
+  CONSENT_TEXT_NOT_FRESH(
+      Category.CONFLICT,
+      "The signed text is of {0}, which is too long ago or in the future. Write it anew and have it signed again.",
+      "署名された文面の日時（{0}）が古すぎるか、未来の日時です。文面を作り直し、もう一度署名を受けてください。"),
+  CONSENT_SIGNATURE_INVALID(
+      Category.INVALID,
+      "The signature cannot be accepted: {0}. Send CMS SignedData in DER as base64, with the text inside and one signature by a certificate of the holder's card.",
+      "この署名は受け付けられません: {0}。文面を含み、本人のカードの証明書による署名が一つだけ付いた CMS SignedData（DER の base64）を送信してください。"),
+  CONSENT_SIGNER_NOT_GOOD(
+      Category.CONFLICT,
+      "The certificate that signed is not good now: it is revoked, suspended, or not in its time. The holder signs with a good certificate, or goes to the office of the municipality of residence.",
+      "署名に使われた証明書は現在有効ではありません（失効、一時停止、または有効期間外）。有効な証明書で署名するか、住民票のある市区町村の窓口で手続きしてください。"),
+  CONSENT_OTHER_PARTY(
+      Category.FORBIDDEN,
+      "The text names another party than you. Only the party that it names may send it.",
+      "文面に記載された署名検証者等と、送信した署名検証者等が異なります。文面に記載された方が送信してください。"),
+  CONSENT_EXISTS(
+      Category.CONFLICT,
+      "A consent with this id was already recorded. Write a new text with an id of its own.",
+      "この id の同意は既に記録されています。新しい id で文面を作成してください。"),
+  CONSENT_UNKNOWN(
+      Category.NOT_FOUND,
+      "There is no such consent, it was given to another party or by another holder, or it was erased. Check its id.",
+      "この同意は記録されていません（別の相手への同意、別の方の同意、または消去済みの場合を含みます）。id を確認してください。"),
+  CONSENT_WITHDRAWN(
+      Category.CONFLICT,
+      "The holder withdrew the consent on {0}. Nothing is told any more; ask the holder for a new consent if you need one.",
+      "この同意は {0} に撤回されています。情報は提供されません。必要な場合は、新しい同意を得てください。"),
+  CONSENT_ENDED(
+      Category.CONFLICT,
+      "The last day of the consent was {0}. Ask the holder for a new consent if you need one.",
+      "この同意の期限は {0} まででした。必要な場合は、新しい同意を得てください。"),
+  CONSENT_WITHOUT_CERTIFICATE(
+      Category.CONFLICT,
+      "The holder has no good signature certificate now, and nothing is told without one. Ask again after a new one was issued; the consent stays.",
+      "本人の署名用電子証明書が現在有効でないため、情報は提供されません。新しい証明書の発行後にもう一度照会してください（同意はそのまま有効です）。"),
+  CONSENT_REQUESTS_USED(
+      Category.CONFLICT,
+      "You have used consents today as often as you may: {0} times. The count begins again at midnight in Japan. If you need more, contact the CA operator.",
+      "同意に基づく照会などが本日の上限（{0}回）に達しました。上限は日本時間の午前0時に戻ります。不足する場合は認証局の担当者に連絡してください。"),
   PERSON_UNKNOWN(
       Category.NOT_FOUND,
       "No member of staff has this id. Check the id of the person.",

@@ -28,6 +28,8 @@ public enum RecordKind {
   COMPROMISE_NOTES("compromise-notes", "compromise-reported"),
   /** What the register reported. */
   EVENTS("events", "resident-event-recorded"),
+  /** To what holders consented, with when relying parties were told their data by it. */
+  CONSENTS("consents", "consent-recorded"),
   /** Why many certificates were revoked. */
   JOB_REASONS("job-reasons", "revocation-job-proposed"),
   /** Why issuing was closed. */

@@ -10,7 +10,8 @@ import org.jitsuin.base.time.JapanTime;
  *
  * @param searches after which it does not matter who was searched for
  * @param reporters after which nobody calls back who reported a loss
- * @param applications after which an office is not asked about one any more
+ * @param applications after which an office is not asked about one any more; so with consents that
+ *     have ended
  * @param dropFiles after which the register does not look for what came of its files
  */
 public record RetentionPolicy(
@@ -29,7 +30,8 @@ public record RetentionPolicy(
 
   /**
    * Returns the time before which the time of these records must lie for them to be erased now: of
-   * certificates and cards the end of their validity, of all others when they were recorded.
+   * certificates and cards the end of their validity, of consents their end, of all others when
+   * they were recorded.
    */
   public Instant before(RecordKind kind, Instant now) {
     LocalDate today = JapanTime.date(now);
@@ -51,7 +53,7 @@ public record RetentionPolicy(
           JapanTime.startOf(TenYears.before(today));
       case SEARCHES -> now.minus(searches);
       case REPORTERS -> now.minus(reporters);
-      case APPLICATIONS, REFUSED_APPLICATIONS -> now.minus(applications);
+      case APPLICATIONS, REFUSED_APPLICATIONS, CONSENTS -> now.minus(applications);
       case TO_BE_SIGNED -> now.minus(ISSUE);
       case BATCHES -> now.minus(BATCHES);
       case DROP_FILES -> now.minus(dropFiles);

@@ -53,7 +53,8 @@ public final class CertificateContentTable {
         .execute();
   }
 
-  static Optional<Bytes> find(Handle handle, int issuerNumber, Serial serial) {
+  /** Returns a certificate as it was signed; of one that was erased, its SHA-256. */
+  public static Optional<Bytes> find(Handle handle, int issuerNumber, Serial serial) {
     return handle
         .createQuery(
             "SELECT der FROM ca.certificate_der WHERE issuer_no = :issuer AND serial = :serial")

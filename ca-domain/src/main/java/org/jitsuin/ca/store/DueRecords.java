@@ -66,6 +66,7 @@ public final class DueRecords {
         IntentErasure.Done done = IntentErasure.erase(handle, progress.place(), before, ROWS);
         yield portion(done.erased(), done.place(), done.last());
       }
+      case CONSENTS -> consents();
       case BATCHES -> rows(RowErasure.batches(handle, before, ROWS));
       case ANSWER_COUNTS -> rows(RowErasure.answerCounts(handle, JapanTime.date(before), ROWS));
       case DROP_FILES -> throw new IllegalArgumentException("files are no rows");
@@ -89,6 +90,11 @@ public final class DueRecords {
 
   private Portion portion(long erased, String place, boolean last) {
     return new Portion(Map.of(progress.records(), erased), place, last);
+  }
+
+  private Portion consents() {
+    List<ConsentTable.Due> due = ConsentTable.over(handle, before, CERTIFICATES);
+    return portion(ConsentTable.erase(handle, due), "", due.size() < CERTIFICATES);
   }
 
   private Portion rows(int deleted) {

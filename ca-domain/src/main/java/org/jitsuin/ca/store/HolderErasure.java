@@ -115,6 +115,7 @@ public final class HolderErasure {
     counts.put("resident events", person.events());
     counts.put("scheduled actions", person.planned());
     counts.put("applications", ofCards.applications() + person.applications());
+    counts.put("consents", person.consents());
     counts.put("kept answers", answers);
     counts.put("openings of audit entries", ofCards.disclosures() + person.disclosures());
     counts.put("searches", searches);

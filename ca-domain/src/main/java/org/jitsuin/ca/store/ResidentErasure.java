@@ -44,14 +44,16 @@ public final class ResidentErasure {
    * @param events what the register told of them
    * @param planned what would have taken effect
    * @param applications what they applied for, without a card
+   * @param consents what they consented to
    * @param disclosures what entries bound of all that
    */
-  public record Erased(int residents, int events, int planned, int applications, int disclosures) {}
+  public record Erased(
+      int residents, int events, int planned, int applications, int consents, int disclosures) {}
 
   /** Erases residents who are locked and have no cards. */
   static Erased erase(Handle handle, Collection<String> registerIds) {
     if (registerIds.isEmpty()) {
-      return new Erased(0, 0, 0, 0, 0);
+      return new Erased(0, 0, 0, 0, 0, 0);
     }
     List<EventTable.Recorded> events = EventTable.ofResidents(handle, registerIds);
     List<ApplicationErasure.Found> applications =
@@ -64,9 +66,10 @@ public final class ResidentErasure {
         ApplicationErasure.erase(
             handle, applications.stream().map(ApplicationErasure.Found::id).toList());
     refused(handle, registerIds);
+    int consents = ConsentTable.erase(handle, ConsentTable.ofResidents(handle, registerIds));
     int planned = delete(handle, "ca.planned", registerIds);
     int residents = delete(handle, "ca.resident", registerIds);
-    return new Erased(residents, events.size(), planned, ended, disclosures);
+    return new Erased(residents, events.size(), planned, ended, consents, disclosures);
   }
 
   /** Held events that were refused tell no more than whom they were about. */

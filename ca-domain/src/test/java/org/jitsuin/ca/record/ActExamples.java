@@ -34,6 +34,10 @@ final class ActExamples {
   private static final String OTHER_CARD = "0d6f2c1e-6f0e-4a7b-9c55-0a1b2c3d4e5f";
   private static final String APPLICATION = "5a2f1c3e-2b1d-4f7a-8c66-7d1b2c3e4f50";
   private static final String HASH = "ab".repeat(32);
+
+  /** The hash of what was told, whose opening is kept nowhere. */
+  private static final String TOLD = "cd".repeat(32);
+
   private static final Fingerprint FINGERPRINT =
       Fingerprint.of("certificate".getBytes(StandardCharsets.US_ASCII));
 
@@ -62,6 +66,7 @@ final class ActExamples {
             deskActs(),
             jobActs(),
             partyActs(),
+            consentActs(),
             brakeActs(),
             staffActs(),
             erasures())
@@ -321,6 +326,21 @@ final class ActExamples {
             new RelyingPartyAct.RelyingPartyChanged(
                 "tax-office", Set.of(Authority.SIGNATURE), Set.of(FINGERPRINT))),
         by(CLERK, new RelyingPartyAct.RelyingPartyEnded("tax-office")));
+  }
+
+  private static Stream<AuditEntry> consentActs() {
+    List<String> attributes = List.of("name", "address");
+    return Stream.of(
+        by(
+            CLERK,
+            new ConsentAct.ConsentRecorded(
+                APPLICATION, "tax-office", CARD, SIGNATURE, SERIAL, attributes, HASH)),
+        by(
+            CLERK,
+            new ConsentAct.ConsentWithdrawn(
+                APPLICATION, "tax-office", CARD, "office", List.of("holder"), SHOWN)),
+        by(CLERK, new ConsentAct.ConsentAnswered(APPLICATION, "tax-office", attributes, TOLD)),
+        by(CLERK, new ConsentAct.ConsentsShown(CARD, 2)));
   }
 
   private static Stream<AuditEntry> brakeActs() {

@@ -121,6 +121,17 @@ enum FactTable {
       (card_id, state, entry_no) VALUES (:card, :state, :entry)
       ON DUPLICATE KEY UPDATE state = :state, entry_no = :entry
       """),
+  CONSENT(
+      "told_consent",
+      """
+      consent_id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+      withdrawn BOOLEAN NOT NULL,
+      entry_no BIGINT UNSIGNED NOT NULL
+      """,
+      """
+      (consent_id, withdrawn, entry_no) VALUES (:consent, :withdrawn, :entry)
+      ON DUPLICATE KEY UPDATE withdrawn = :withdrawn, entry_no = :entry
+      """),
   ERASED(
       "told_erased",
       """

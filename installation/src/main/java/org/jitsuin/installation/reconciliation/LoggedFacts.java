@@ -79,6 +79,8 @@ final class LoggedFacts {
       case "card-write-begun" -> order(number, detail, "open");
       case "card-written" -> order(number, detail, "held");
       case "card-write-ended" -> order(number, detail, text(detail, "cause"));
+      case "consent-recorded" -> consent(number, detail, false);
+      case "consent-withdrawn" -> consent(number, detail, true);
       case "holder-erased" ->
           batch(FactTable.ERASED, number).bind("card", text(detail, "card")).add();
       case "records-erased" ->
@@ -110,6 +112,13 @@ final class LoggedFacts {
     batch(FactTable.CARD_ORDER, number)
         .bind("order", text(detail, "order"))
         .bind("state", state)
+        .add();
+  }
+
+  private void consent(long number, JsonNode detail, boolean withdrawn) {
+    batch(FactTable.CONSENT, number)
+        .bind("consent", text(detail, "consent"))
+        .bind("withdrawn", withdrawn)
         .add();
   }
 

@@ -59,6 +59,7 @@ public final class Reconciliation {
             IssuingInvariants.all(),
             StatusInvariants.all(),
             PowerInvariants.all(),
+            ConsentInvariants.all(),
             ErasureInvariants.all())
         .flatMap(List::stream)
         .forEach(agreement -> agreement.check(handle, report, now));

@@ -47,6 +47,7 @@ final class LostActs {
   private final Map<String, LostResponder> responders = new LinkedHashMap<>();
   private final LostStaff staff = new LostStaff();
   private final LostOrders orders = new LostOrders();
+  private final LostWithdrawals withdrawals = new LostWithdrawals();
   private Instant latest = Instant.MIN;
 
   /**
@@ -91,6 +92,7 @@ final class LostActs {
       kinds.merge(kind, 1L, Long::sum);
       staff.take(kind, at, entry.path("detail"));
       orders.take(kind, at, entry.path("detail"));
+      withdrawals.take(kind, at, entry.path("detail"));
       take(kind, at, actor(entry.path("actor")), entry.path("detail"));
     } catch (IOException | IllegalArgumentException e) {
       throw new LogDamaged("an entry in the files cannot be read", e);
@@ -191,6 +193,11 @@ final class LostActs {
   /** Returns how the writing of cards ended. */
   LostOrders orders() {
     return orders;
+  }
+
+  /** Returns the withdrawals of consents. */
+  LostWithdrawals withdrawals() {
+    return withdrawals;
   }
 
   /** Returns the OCSP responders that were admitted or withdrawn. */

@@ -123,6 +123,7 @@ public final class Recovery {
               ResponderTable.putBack(handle, known.admission(), known.withdrawn(), known.at()));
       plan.acts().retired().forEach((issuer, at) -> IssuerTable.retire(handle, issuer, at));
       plan.acts().orders().putBack(handle);
+      plan.acts().withdrawals().putBack(handle, now);
       new PendingIntents(handle, plan.acts()).settle();
       // Certificates have ended again by now.
       HolderErasure.holders(handle, plan.acts().erased())

@@ -78,6 +78,13 @@ record RecoveryPlan(
               "the holders of %,d cards, who were erased since, are erased again",
               acts.erased().size()));
     }
+    if (acts.withdrawals().count() > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%,d consents that were withdrawn since are withdrawn again",
+              acts.withdrawals().count()));
+    }
     if (!crls.isEmpty()) {
       lines.add(
           String.format(

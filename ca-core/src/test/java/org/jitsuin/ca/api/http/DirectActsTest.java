@@ -35,7 +35,9 @@ class DirectActsTest {
           "recordPinEvent", ApplicationKind.PIN,
           "revokeCertificate", ApplicationKind.REVOCATION);
 
-  /** What is no application: the register, a loss, a search, the desk itself, operators. */
+  /**
+   * What is no application: the register, a loss, a search, a consent, the desk itself, operators.
+   */
   private static final List<String> OTHERS =
       List.of(
           "registerRelyingParty",
@@ -47,6 +49,11 @@ class DirectActsTest {
           "openOrder",
           "readBackOrder",
           "withdrawOrder",
+          "recordConsent",
+          "checkConsent",
+          "readConsentsOfHolder",
+          "withdrawConsent",
+          "withdrawConsentAtOffice",
           "searchCards",
           "listCards",
           "readExpiryLetters",

@@ -29,7 +29,14 @@ import org.junit.jupiter.api.Test;
 class EndpointsTest {
   /** What may be recorded of somebody who only looks. */
   private static final Set<String> LOOKS =
-      Set.of("holder-read", "holder-searched", "application-read", "lineage-read", "log-exported");
+      Set.of(
+          "holder-read",
+          "holder-searched",
+          "application-read",
+          "lineage-read",
+          "consent-answered",
+          "consents-shown",
+          "log-exported");
 
   private static final List<Class<?>> RESOURCES =
       new ClassFileImporter()

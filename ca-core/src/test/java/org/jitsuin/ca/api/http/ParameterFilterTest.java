@@ -91,6 +91,7 @@ class ParameterFilterTest {
         "readStatistics", Set.of("by", "municipality", "from", "until", "after", "limit"));
     documented.put("readSuspensions", Set.of("days", "after", "limit"));
     documented.put("readTimeLine", Set.of("before", "limit"));
+    documented.put("readWithdrawals", Set.of("after", "limit"));
     documented.put("recordResidentEvents", Set.of("from"));
     assertThat(found).isEqualTo(documented);
   }

@@ -1,0 +1,2 @@
+/** Consents of holders, for relying parties and offices. */
+package org.jitsuin.ca.api.consent;

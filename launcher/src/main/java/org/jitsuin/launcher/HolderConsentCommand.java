@@ -1,0 +1,159 @@
+package org.jitsuin.launcher;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jitsuin.ca.consent.ConsentAttribute;
+import org.jitsuin.ca.consent.ConsentText;
+import org.jitsuin.ca.consent.QuestionText;
+import org.jitsuin.ca.consent.WithdrawalText;
+import org.jitsuin.card.holder.HolderFailure;
+import org.jitsuin.card.holder.Words;
+import org.jitsuin.card.state.KeyUse;
+import org.jitsuin.launcher.holder.Speech;
+import org.jitsuin.launcher.holder.TextDesk;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * {@code jitsuin holder consent}: signs what a holder consents to, withdraws or asks, into a file
+ * for who brings it to the authority.
+ */
+abstract class HolderConsentCommand extends HolderCommand {
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "a new file, for who brings it to the authority")
+  private Path out;
+
+  HolderConsentCommand(CommandContext context) {
+    super(context);
+  }
+
+  /** The present as texts have it. */
+  final Instant now() {
+    return context().clock().instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  final ExitCode sign(byte[] text, KeyUse use, Speech speech) {
+    byte[] signed = withCard(card -> new TextDesk(card, speech, prompts()).sign(text, use, now()));
+    write(out, signed, speech);
+    return ExitCode.OK;
+  }
+
+  /** Reads some of the four items. */
+  static final class DataReader implements ITypeConverter<Set<ConsentAttribute>> {
+    @Override
+    public Set<ConsentAttribute> convert(String value) {
+      return ConsentAttribute.parse(value.replace(',', ' '))
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "it is some of name,address,sex,birthDate in this order"));
+    }
+  }
+
+  @Command(
+      name = "give",
+      description = "consent that a relying party is told your latest data, by the signature key")
+  static final class Give extends HolderConsentCommand {
+    @Parameters(paramLabel = "PARTY", description = "the name of the relying party")
+    private String party;
+
+    @Option(names = "--purpose", required = true, description = "what for, on one line")
+    private String purpose;
+
+    @Option(
+        names = "--data",
+        paramLabel = "ITEMS",
+        required = true,
+        converter = DataReader.class,
+        description = "some of name,address,sex,birthDate")
+    private Set<ConsentAttribute> data;
+
+    @Option(
+        names = "--until",
+        paramLabel = "DATE",
+        required = true,
+        description = "the last day, within ten years")
+    private LocalDate until;
+
+    Give(CommandContext context) {
+      super(context);
+    }
+
+    @Override
+    ExitCode runWith(Speech speech) {
+      ConsentText text = text();
+      ExitCode done = sign(text.octets(), KeyUse.SIGNATURE, speech);
+      speech.good(new Words("同意の id", "id of the consent"), new Words(text.id(), text.id()));
+      return done;
+    }
+
+    private ConsentText text() {
+      try {
+        return new ConsentText(UUID.randomUUID().toString(), party, purpose, data, now(), until);
+      } catch (IllegalArgumentException e) {
+        throw new HolderFailure(
+            "同意の文面を作れません: " + e.getMessage(),
+            "The text cannot be written: " + e.getMessage() + ".",
+            e);
+      }
+    }
+  }
+
+  @Command(name = "withdraw", description = "withdraw a consent")
+  static final class Withdraw extends HolderConsentCommand {
+    @Parameters(paramLabel = "ID", description = "the id of the consent")
+    private UUID consent;
+
+    @Option(
+        names = "--with",
+        paramLabel = "USE",
+        converter = UseReader.class,
+        description = "signature, or user-identification where that is not good any more")
+    private Optional<KeyUse> use = Optional.empty();
+
+    Withdraw(CommandContext context) {
+      super(context);
+    }
+
+    @Override
+    ExitCode runWith(Speech speech) {
+      byte[] text = new WithdrawalText(consent.toString(), now()).octets();
+      return sign(text, use.orElse(KeyUse.SIGNATURE), speech);
+    }
+  }
+
+  @Command(
+      name = "ask",
+      description = "ask which consents you gave and who was told when; the bearer sees the answer")
+  static final class Ask extends HolderConsentCommand {
+    @Parameters(paramLabel = "BEARER", description = "the relying party that brings the question")
+    private String bearer;
+
+    @Option(
+        names = "--with",
+        paramLabel = "USE",
+        converter = UseReader.class,
+        description = "user-identification, or signature")
+    private Optional<KeyUse> use = Optional.empty();
+
+    Ask(CommandContext context) {
+      super(context);
+    }
+
+    @Override
+    ExitCode runWith(Speech speech) {
+      byte[] text = new QuestionText(bearer, now()).octets();
+      return sign(text, use.orElse(KeyUse.USER_IDENTIFICATION), speech);
+    }
+  }
+}

@@ -104,7 +104,7 @@ GRANT SELECT, INSERT, UPDATE ON ca.statistic TO 'jitsuin_ca'@'%';
 GRANT SELECT, UPDATE (last) ON ca.statistic_head TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE ON ca.setting TO 'jitsuin_ca'@'%';
 -- Whose each server's name is.
-GRANT SELECT, INSERT, UPDATE (home, boot, starts, beat, stopped) ON ca.server TO 'jitsuin_ca'@'%';
+GRANT SELECT, INSERT, UPDATE (home, boot, starts, beat, stopped, knows) ON ca.server TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE (place, done_on) ON ca.retention TO 'jitsuin_ca'@'%';
 
 -- The status feed, which is only added to. Key generations are made by ceremonies.
@@ -121,6 +121,9 @@ GRANT SELECT, INSERT, UPDATE (holder, fence, expires_at, beat) ON status.lease T
 GRANT SELECT, INSERT, UPDATE (authorities, active) ON status.relying_party TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, DELETE ON status.relying_party_certificate TO 'jitsuin_ca'@'%';
 GRANT SELECT, DELETE ON status.relying_party_count TO 'jitsuin_ca'@'%';
+
+-- How far the schema is.
+GRANT SELECT ON status.schema_level TO 'jitsuin_ca'@'%';
 
 -- Signers' keys: what responders ask, and what becomes of it.
 GRANT SELECT, INSERT ON status.ocsp_signer TO 'jitsuin_ca'@'%';
@@ -153,6 +156,7 @@ GRANT SELECT ON status.beat TO 'jitsuin_ocsp'@'%';
 GRANT SELECT (one, open) ON status.audit_head TO 'jitsuin_ocsp'@'%';
 GRANT SELECT ON status.crl_setback TO 'jitsuin_ocsp'@'%';
 GRANT SELECT ON status.gap TO 'jitsuin_ocsp'@'%';
+GRANT SELECT ON status.schema_level TO 'jitsuin_ocsp'@'%';
 GRANT SELECT ON status.ocsp_signer TO 'jitsuin_ocsp'@'%';
 GRANT SELECT ON status.ocsp_responder TO 'jitsuin_ocsp'@'%';
 GRANT SELECT ON status.relying_party TO 'jitsuin_ocsp'@'%';
@@ -174,6 +178,7 @@ GRANT SELECT ON status.revocation TO 'jitsuin_crl'@'%';
 GRANT SELECT ON status.feed TO 'jitsuin_crl'@'%';
 GRANT SELECT ON status.feed_head TO 'jitsuin_crl'@'%';
 GRANT SELECT ON status.setback TO 'jitsuin_crl'@'%';
+GRANT SELECT ON status.schema_level TO 'jitsuin_crl'@'%';
 GRANT SELECT ON audit.link_certificate TO 'jitsuin_crl'@'%';
 GRANT SELECT,
   INSERT (partition_no, number, state, feed_seq, this_update, next_update, base, node),

@@ -259,6 +259,10 @@ public interface CaLog extends BasicLogger {
   @Message(id = 1320, value = "Another server that lives has the name %s; this one does nothing")
   void nameTaken(String name);
 
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 1322, value = "This server does nothing: %s")
+  void schemaUnfit(String problem);
+
   @LogMessage(level = Logger.Level.INFO)
   @Message(id = 1321, value = "The name %s is this server's now")
   void nameFree(String name);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,6 +22,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.jitsuin.launcher.installation.PropertiesFile;
 import org.jitsuin.launcher.server.Health;
 import org.junit.jupiter.api.AfterAll;
@@ -28,15 +32,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A validation authority: the responder, and the server of what is published, on a machine of their
- * own, without the EAR, without an issuing key, and with a database user who reads what is public.
+ * A validation authority: the responder, the mirror of CRLs and the server of what is published, on
+ * a machine of their own, without an issuing key, and with database users who read what is public.
  */
 @Tag("deployed")
 class OcspAloneIT extends DeployedServerTest {
   private static final Duration STEP = Duration.ofMillis(200);
   private static final int TRIES = 300;
-  private static final int CARRIED_EVERY = 10;
-  private static final int ROUNDS = 20;
   private static final int ACCESS_DENIED = 1142;
 
   private static OcspServer server;
@@ -53,10 +55,6 @@ class OcspAloneIT extends DeployedServerTest {
     Health health = server.health();
     for (int i = 0; i < TRIES && !(health instanceof Health.Ready); i++) {
       Thread.sleep(STEP);
-      if (i % CARRIED_EVERY == 0) {
-        // As rsync does: a CRL that was published meanwhile is newer than the manifest before it.
-        server.carry();
-      }
       health = server.health();
     }
     assertThat(health).isInstanceOf(Health.Ready.class);
@@ -100,7 +98,7 @@ class OcspAloneIT extends DeployedServerTest {
     party.await(card, "user-identification", "user-identification.pem: good");
   }
 
-  /** It hands out what was carried to it, though nobody here has a key or asks a database. */
+  /** It hands out what it fetched, though nobody here has a key. */
   @Test
   void revocation_atTheAuthority_isOnTheCrlThatWasCarriedHere() throws Exception {
     TestCard card = TestCard.register(installation());
@@ -113,9 +111,6 @@ class OcspAloneIT extends DeployedServerTest {
     String crl = "/crl/signature/13221-g1.crl";
     boolean same = false;
     for (int i = 0; i < TRIES && !same; i++) {
-      if (i % ROUNDS == 0) {
-        server.carry();
-      }
       Thread.sleep(STEP);
       same = Arrays.equals(get(server.httpAddress(), crl), get(authority(), crl));
     }
@@ -164,6 +159,22 @@ class OcspAloneIT extends DeployedServerTest {
   }
 
   @Test
+  void services_areThoseThatWereChosen_inReportAndDeployment() throws Exception {
+    JsonNode report =
+        new ObjectMapper()
+            .readTree(new String(get(server.healthAddress(), ""), StandardCharsets.UTF_8));
+    assertThat(report.get("checks").findValuesAsText("name"))
+        .contains("ocsp-responder", "crl-publisher", "repository-server")
+        .doesNotContain("ca-core");
+    assertThat(server.properties()).containsEntry("jitsuin.services", "ocsp,crl-mirror,repository");
+    try (ZipFile deployed = new ZipFile(server.application().toFile())) {
+      assertThat(deployed.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".war")))
+          .containsExactlyInAnyOrder(
+              "ocsp-responder.war", "crl-publisher.war", "repository-server.war");
+    }
+  }
+
+  @Test
   void otherServices_areNotThere() {
     for (String path : new String[] {"/api/v1/cards", "/crl-publisher/", "/log/tile/entries/000"}) {
       assertThat(Shell.httpStatus(server.httpAddress() + path)).as(path).isEqualTo("404");
@@ -173,7 +184,7 @@ class OcspAloneIT extends DeployedServerTest {
   @Test
   void itsSecrets_openNothingOfTheAuthoritys() throws SQLException {
     assertThat(server.properties().keySet())
-        .noneMatch(key -> key.contains(".ca.") || key.contains(".db.crl."));
+        .noneMatch(key -> key.contains(".ca.") || key.contains(".admin."));
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       assertThat(schemas(statement)).contains("status").doesNotContain("ca", "audit");

@@ -10,124 +10,99 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.time.Clocks;
 import org.jitsuin.installation.setup.FreePorts;
+import org.jitsuin.installation.setup.Secrets;
+import org.jitsuin.launcher.custody.Custody;
+import org.jitsuin.launcher.custody.SharePrompt;
+import org.jitsuin.launcher.custody.Shares;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.PropertiesFile;
 import org.jitsuin.launcher.installation.Trees;
+import org.jitsuin.launcher.server.Distribution;
 import org.jitsuin.launcher.server.Health;
 import org.jitsuin.launcher.server.Server;
+import org.jitsuin.launcher.server.ServerConsole;
+import org.jitsuin.launcher.startup.Startup;
+import org.jitsuin.launcher.terminal.Progress;
+import org.jitsuin.launcher.terminal.Terminal;
 
 /**
- * WildFly with {@code ocsp-responder.war}, {@code repository-server.war} and nothing else, as
- * {@code docs/operation.md} says that a validation authority sets it up: of the authority's
- * installation it is given what is listed here, and what is published is carried to it. Its token
- * is its own: no key in it was ever at the authority.
+ * A validation authority, as {@code docs/operation.md} says that one is set up: the launcher starts
+ * it, by its services. Of the authority's installation it is given what is listed here; it fetches
+ * CRLs from it, and of the log what is published is carried to it. Its token is its own: no key in
+ * it was ever at the authority.
  */
 final class OcspServer implements AutoCloseable {
   /** Its name, by which operators admit it. */
   static final String NAME = "validation-1";
 
+  /** What is given of the authority's properties, and the settings that it becomes. */
   private static final List<String> GIVEN =
       List.of(
           "jitsuin.base-url",
           "jitsuin.db.url",
-          "jitsuin.db.ocsp.user",
-          "jitsuin.db.ocsp.password",
-          "jitsuin.pkcs11.library",
           "jitsuin.tls.keystore",
           "jitsuin.tls.keystore.password",
           "jitsuin.tls.truststore",
           "jitsuin.tls.truststore.password");
-  private static final Path WILDFLY = Path.of("target/server").toAbsolutePath();
-  private static final List<Path> WARS =
-      List.of(
-          Path.of("../ocsp-responder/target/ocsp-responder.war"),
-          Path.of("../repository-server/target/repository-server.war"));
 
   private final Installation authority;
   private final Installation place;
-  private final Map<String, String> properties = new HashMap<>();
 
   private OcspServer(Installation authority, Installation place) {
     this.authority = authority;
     this.place = place;
-    Map<String, String> theirs = PropertiesFile.read(authority.serverProperties());
-    GIVEN.forEach(key -> properties.put(key, theirs.get(key)));
-    properties.putAll(
-        Map.of(
-            "jitsuin.node",
-            NAME,
-            "jitsuin.http.port",
-            Integer.toString(place.settings().ports().http()),
-            "jitsuin.https.port",
-            Integer.toString(place.settings().ports().https()),
-            "jitsuin.public.port",
-            Integer.toString(place.settings().ports().open()),
-            "jitsuin.management.port",
-            Integer.toString(place.settings().ports().management()),
-            "jitsuin.crl.directory",
-            place.crls().toString(),
-            "jitsuin.audit.directory",
-            place.audit().toString(),
-            "jitsuin.ocsp.signer-reload",
-            "PT1S",
-            "jitsuin.ocsp.snapshot",
-            place.ocspSnapshot().toString()));
   }
 
   /** Starts one; it need not be ready when this returns. */
-  static OcspServer start(Installation authority) throws IOException {
-    Map<String, String> ports = new HashMap<>();
+  static OcspServer start(Installation authority) {
+    Map<String, String> environment = new HashMap<>();
     for (String port : new String[] {"HTTP", "HTTPS", "PUBLIC", "MANAGEMENT"}) {
-      ports.put("JITSUIN_" + port + "_PORT", Integer.toString(FreePorts.next()));
+      environment.put("JITSUIN_" + port + "_PORT", Integer.toString(FreePorts.next()));
     }
-    OcspServer server =
-        new OcspServer(authority, new Installation(Path.of("target/it/validation"), ports));
+    environment.put("JITSUIN_SERVICES", "ocsp,crl-mirror,repository");
+    environment.put("JITSUIN_NODE", NAME);
+    environment.put("JITSUIN_CRL_PEERS", authority.settings().httpAddress());
+    environment.put("JITSUIN_CRL_REFRESH", "PT1S");
+    environment.put("JITSUIN_OCSP_SIGNER_RELOAD", "PT1S");
+    environment.put("JITSUIN_SERVER_HEAP", "512m");
+    Path home = Path.of("target/it/validation");
+    environment.put("JITSUIN_HOME", home.toAbsolutePath().toString());
+    Map<String, String> theirs = PropertiesFile.read(authority.serverProperties());
+    GIVEN.forEach(key -> environment.put(Settings.environmentName(key), theirs.get(key)));
+    OcspServer server = new OcspServer(authority, new Installation(home, environment));
     server.close();
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-    server.launch();
+    server.launch(theirs);
     return server;
   }
 
-  private void launch() throws IOException {
-    Files.createDirectories(place.logs());
-    place.tokens().prepare();
-    long slot =
-        place
-            .tokens()
-            .initialise(
-                "validation-ocsp", place.pinFile("ocsp"), place.secrets().file("ocsp-so-pin"));
-    properties.put("jitsuin.pkcs11.ocsp.slot", Long.toString(slot));
-    properties.put("jitsuin.pkcs11.ocsp.pin-file", place.pinFile("ocsp").toString());
-    Trees.copy(WILDFLY.resolve("standalone"), place.server());
-    for (Path war : WARS) {
-      Files.copy(war, place.server().resolve("deployments").resolve(war.getFileName()));
+  private void launch(Map<String, String> theirs) {
+    // Where the database is the authority's own, its users have the passwords that they have there.
+    for (String user : List.of("ocsp", "crl")) {
+      Secrets.write(
+          place.secretFiles().resolve("db-" + user),
+          theirs.get("jitsuin.db." + user + ".password"));
     }
-    PropertiesFile.write(place.serverProperties(), properties);
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                WILDFLY.resolve("bin/standalone.sh").toString(),
-                "-Djboss.server.base.dir=" + place.server(),
-                "--properties=" + place.serverProperties())
-            .redirectErrorStream(true)
-            .redirectOutput(place.logs().resolve("console.log").toFile());
-    Map<String, String> environment = builder.environment();
-    environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("JBOSS_HOME", WILDFLY.toString());
-    environment.put("JBOSS_PIDFILE", place.serverProcess().toString());
-    environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
-    environment.put("SOFTHSM2_CONF", place.tokens().configuration().toAbsolutePath().toString());
-    environment.put("PREPEND_JAVA_OPTS", "--enable-native-access=ALL-UNNAMED");
-    builder.start();
+    Startup startup =
+        new Startup(
+            place,
+            Distribution.in(Path.of("").toAbsolutePath().getParent()),
+            new Custody(place, new Shares(List.of(), new SharePrompt(Terminal.standard(false)))),
+            Progress.silent(),
+            Clocks.system());
+    startup.prepareOnly();
+    new Server(place).startPrepared(ServerConsole.FILE);
   }
 
   /**
-   * Carries what is published to this server, as rsync does: whatever is new or another, each file
-   * at once; the manifests last, and nothing that auditors alone may read.
+   * Carries what is published of the log to this server, as rsync does: whatever is new or another,
+   * each file at once, and nothing that auditors alone may read.
    */
   void carry() throws IOException {
     carry(authority.audit().resolve("public"), place.audit().resolve("public"));
-    carry(authority.crls(), place.crls());
   }
 
   private static void carry(Path from, Path to) throws IOException {
@@ -155,9 +130,19 @@ final class OcspServer implements AutoCloseable {
     return new Server(place).health();
   }
 
-  /** What it was given. */
+  /** The properties that it was started with. */
   Map<String, String> properties() {
-    return Map.copyOf(properties);
+    return PropertiesFile.read(place.serverProperties());
+  }
+
+  /** What the health report says, as it is. */
+  String healthAddress() {
+    return "http://127.0.0.1:" + place.settings().ports().management() + "/health/ready";
+  }
+
+  /** What is deployed on it. */
+  Path application() {
+    return Distribution.deployedIn(place).application();
   }
 
   String httpAddress() {

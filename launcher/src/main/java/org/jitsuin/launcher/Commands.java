@@ -61,6 +61,7 @@ final class Commands {
             .addSubcommand(new UpCommand(context))
             .addSubcommand(new RunCommand(context))
             .addSubcommand(new PrepareCommand(context))
+            .addSubcommand(new MigrateCommand(context))
             .addSubcommand(new ServeCommand(context))
             .addSubcommand(new DemoCommand(context))
             .addSubcommand(new StatusCommand(context))

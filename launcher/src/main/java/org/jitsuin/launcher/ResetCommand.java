@@ -69,7 +69,7 @@ final class ResetCommand implements LauncherCommand {
 
   private ExitCode delete() {
     boolean others =
-        installation.settings().database() instanceof DatabasePlace.Given
+        !(installation.settings().database() instanceof DatabasePlace.Private)
             || installation.settings().tokens() instanceof TokenPlace.Given;
     new Shutdown(installation, new TerminalProgress(terminal, clock)).runAndDelete();
     if (others) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.jitsuin.base.model.Service;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
@@ -70,6 +71,7 @@ final class StatusCommand implements LauncherCommand {
               terminal.fact("server", "does not run; start it with: ./jitsuin up");
               return false;
             });
+    terminal.fact("services", Service.text(installation.settings().services()));
     boolean apart = account(server);
     terminal.fact("database", database());
     terminal.fact("tokens", tokens());
@@ -147,6 +149,7 @@ final class StatusCommand implements LauncherCommand {
       case TokenPlace.Private() ->
           "SoftHSM in " + DisplayPath.of(installation.tokens().configuration().getParent());
       case TokenPlace.Given given -> "through " + given.library();
+      case TokenPlace.None() -> "none";
     };
   }
 

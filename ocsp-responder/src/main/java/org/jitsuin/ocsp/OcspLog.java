@@ -158,6 +158,16 @@ public interface OcspLog extends BasicLogger {
               + " dots, hyphens or underscores; no OCSP signer keys are made")
   void responderUnnamed(int length);
 
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(
+      id = 2070,
+      value = "Brought home %d usage counts that this server's run from %s on had left")
+  void countsBroughtHome(int rows, String startedAt);
+
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(id = 2071, value = "The usage counts in %s cannot be read, and are put aside: %s")
+  void countsUnreadable(String file, String problem);
+
   @LogMessage(level = Logger.Level.ERROR)
   @Message(id = 2140, value = "%s failed unexpectedly; the next round will run as usual")
   void workBroken(String work, @Cause Throwable cause);

@@ -48,6 +48,9 @@ public final class OcspSettings {
   public static final Setting<Duration> SNAPSHOT_INTERVAL =
       ALL.add("jitsuin.ocsp.snapshot-interval", duration(TENTH, Duration.ofDays(1)), "PT5M");
 
+  /** The directory for counts that the authority's database does not have yet. */
+  public static final Setting<Path> COUNTS = ALL.add("jitsuin.ocsp.counts", path());
+
   /** How often it is read who is registered: a withdrawal holds after that. */
   public static final Setting<Duration> PARTY_RELOAD =
       ALL.add("jitsuin.ocsp.party-reload", duration(TENTH, Duration.ofMinutes(1)), "PT0.5S");

@@ -76,6 +76,9 @@ public final class TestStack {
     for (DatabaseUser user : DatabaseUser.values()) {
       dataSources.put(user.id(), new RenewablePool(installation.poolUrl(user, POOL)));
     }
+    if (Boolean.getBoolean("jitsuin.test.next-release")) {
+      NextRelease.expand(jdbi("admin"));
+    }
     settings.putAll(installation.makeTokens(new SoftHsm(home.resolve("tokens")), "jitsuin"));
     settings.put("jitsuin.base-url", "http://localhost:8080");
     settings.put("jitsuin.node", "test");
@@ -113,6 +116,11 @@ public final class TestStack {
   /** The database server itself, to be killed and started again. */
   public PrivateDatabase database() {
     return installation.database();
+  }
+
+  /** The password of who may do anything in the database. */
+  String adminPassword() {
+    return installation.secrets().value("db-admin");
   }
 
   /** Kills the database server and starts it again; no dead connection is left in the pools. */

@@ -45,6 +45,7 @@ final class Background implements AutoCloseable {
   /** The longest time for a file: forty million events, at some two thousand a second. */
   private static final Duration LONGEST_FILE = Duration.ofHours(6);
 
+  private final SchemaGate schema;
   private final ServerName name;
   private final CaService service;
   private final ApiParts api;
@@ -58,6 +59,7 @@ final class Background implements AutoCloseable {
   private final BackgroundThreads threads;
 
   Background(
+      SchemaGate schema,
       ServerName name,
       CaService service,
       ApiParts api,
@@ -68,6 +70,7 @@ final class Background implements AutoCloseable {
       BrakeWatch brakes,
       RetentionWork retention,
       ThreadFactory threads) {
+    this.schema = schema;
     this.name = name;
     this.service = service;
     this.api = api;
@@ -99,6 +102,8 @@ final class Background implements AutoCloseable {
   }
 
   private void begin() {
+    // A schema that this release cannot live with is left alone.
+    new RepeatedWork(schema, officeReport("Schema of the database")).run();
     // What an earlier start left is cleared up by its name, so that must be nobody else's.
     new RepeatedWork(name, officeReport(NAME)).run();
     // Before anything else, the database is compared with what was signed from it.
@@ -139,6 +144,7 @@ final class Background implements AutoCloseable {
 
   private void beat() {
     Instant asked = service.context().clock().instant();
+    schema.run();
     // A node of the database that is behind others has, once it has committed this, all that these
     // had committed before.
     name.run();

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.model.Node;
+import org.jitsuin.base.model.SchemaLevel;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
@@ -25,6 +26,7 @@ import org.jitsuin.ca.status.Figures;
 import org.jitsuin.ca.status.ReadStatus;
 import org.jitsuin.ca.store.Acknowledgement;
 import org.jitsuin.ca.store.Database;
+import org.jitsuin.ca.store.SchemaLevelTable;
 import org.jitsuin.ca.store.SecondNode;
 import org.jitsuin.ca.store.StatementLimit;
 import org.jitsuin.ca.store.Transactions;
@@ -73,12 +75,17 @@ public final class CaServer implements AutoCloseable {
   CaServer(Settings settings, InstantSource clock, Container container) {
     SecureRandom random = new SecureRandom();
     Node node = CaContext.starting(settings);
+    SchemaLevel.Program program = SchemaGate.program(settings);
+    Transactions free = new Transactions(Database.open(container.dataSource()), clock);
+    SchemaGate schema = new SchemaGate(() -> free.run(SchemaLevelTable::read), program);
     ServerName name =
         new ServerName(
-            new Transactions(Database.open(container.dataSource()), clock),
-            node,
-            ServerHome.of(settings, random),
-            System::nanoTime);
+            free, node, ServerHome.of(settings, random), program.knows(), System::nanoTime);
+    Runnable admission =
+        () -> {
+          schema.require();
+          name.require();
+        };
     LogGate gate = new LogGate();
     Acknowledgement acknowledgement = acknowledgement(settings, container.second());
     CaContext context =
@@ -91,7 +98,7 @@ public final class CaServer implements AutoCloseable {
                 Database.open(StatementLimit.obeyedBy(container.dataSource())),
                 clock,
                 () -> {
-                  name.require();
+                  admission.run();
                   gate.require();
                 },
                 acknowledgement));
@@ -102,7 +109,7 @@ public final class CaServer implements AutoCloseable {
         LogKeeping.of(
             context,
             new Transactions(
-                Database.open(container.dataSource()), clock, name::require, acknowledgement),
+                Database.open(container.dataSource()), clock, admission, acknowledgement),
             gate);
     this.certificates =
         new CertificateWatch(
@@ -119,6 +126,7 @@ public final class CaServer implements AutoCloseable {
     this.retention = retention(context);
     this.background =
         new Background(
+            schema,
             name,
             service,
             api,

@@ -29,6 +29,7 @@ final class ServerName implements Runnable {
   private final TransactionRunner transactions;
   private final Node node;
   private final String home;
+  private final int knows;
   private final LifeSigns<Row> others;
 
   /** How many starts had the name when this one took it. */
@@ -50,9 +51,12 @@ final class ServerName implements Runnable {
   /**
    * @param transactions that need no name
    * @param home of this server: drawn once for its directory
+   * @param knows the last step of the schema that this program knows; 0 where nobody told it
    * @param stopwatch nanoseconds since whenever, which nobody sets
    */
-  ServerName(TransactionRunner transactions, Node node, String home, LongSupplier stopwatch) {
+  ServerName(
+      TransactionRunner transactions, Node node, String home, int knows, LongSupplier stopwatch) {
+    this.knows = knows;
     this.transactions = transactions;
     this.node = node;
     this.home = home;
@@ -94,7 +98,7 @@ final class ServerName implements Runnable {
       }
     }
     long next = Math.max(starts, held.orElse(0)) + 1;
-    if (!ServerTable.claim(handle, node, home, row, next)) {
+    if (!ServerTable.claim(handle, node, home, row, next, knows)) {
       return State.UNKNOWN;
     }
     held = OptionalLong.of(next);

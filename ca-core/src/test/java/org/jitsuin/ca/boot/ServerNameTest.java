@@ -36,7 +36,7 @@ class ServerNameTest {
 
   private ServerName starting(String home) {
     return new ServerName(
-        transactions, new Node(name, UUID.randomUUID().toString()), home, stopwatch::get);
+        transactions, new Node(name, UUID.randomUUID().toString()), home, 0, stopwatch::get);
   }
 
   private ServerName started(String home) {

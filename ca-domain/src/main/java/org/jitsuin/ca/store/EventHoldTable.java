@@ -26,6 +26,9 @@ public final class EventHoldTable {
       FROM ca.event_hold
       """;
 
+  private static final String KNOWN =
+      KnownValues.in("event_class", EventClass.values(), EventClass::id);
+
   private EventHoldTable() {}
 
   /** A hold that is opened with its first events. */
@@ -103,7 +106,8 @@ public final class EventHoldTable {
   /** Returns those of that state, the oldest first. */
   public static List<EventHold> in(Handle handle, HoldState state, int limit) {
     return handle
-        .createQuery(SELECT + "WHERE state = :state ORDER BY hold_no LIMIT :limit")
+        .createQuery(
+            SELECT + "WHERE state = :state AND " + KNOWN + " ORDER BY hold_no LIMIT :limit")
         .bind("state", state)
         .bind("limit", limit)
         .map(EventHoldTable::row)

@@ -22,8 +22,10 @@ public final class IntentTable {
       """
       SELECT issuer_no AS issuer_number, serial, purpose, card_id AS card,
         partition_no AS `partition`, not_after
-      FROM ca.signing_intent i WHERE state = 'pending'
-      """;
+      FROM ca.signing_intent i WHERE state = 'pending' AND
+      """
+          + KnownValues.in("purpose", SigningIntent.Purpose.values(), SigningIntent.Purpose::id)
+          + " ";
 
   private IntentTable() {}
 

@@ -12,6 +12,8 @@ public final class PlannedTable {
   private static final String SELECT =
       "SELECT kind, planned_id AS id, register_id, due_at, event FROM ca.planned ";
 
+  private static final String KNOWN = KnownValues.in("kind", Kind.values(), Kind::id);
+
   private PlannedTable() {}
 
   /** Plans; what was planned under the same id gives way. */
@@ -35,7 +37,11 @@ public final class PlannedTable {
   /** Returns what is due by now, the longest due first. */
   public static List<PlannedChange> due(Handle handle, Instant now, int limit) {
     return handle
-        .createQuery(SELECT + "WHERE due_at <= :now ORDER BY due_at, planned_id LIMIT :limit")
+        .createQuery(
+            SELECT
+                + "WHERE due_at <= :now AND "
+                + KNOWN
+                + " ORDER BY due_at, planned_id LIMIT :limit")
         .bind("now", now)
         .bind("limit", limit)
         .mapTo(PlannedChange.class)

@@ -40,6 +40,11 @@ public final class RevocationJobTable {
       FROM ca.revocation_job
       """;
 
+  /** What they select, and why: of others this release would revoke the wrong ones, or none. */
+  private static final String KNOWN =
+      "selection IN ('municipality', 'generation', 'serials') AND "
+          + KnownValues.in("ground", RevocationCause.values(), RevocationCause::id);
+
   private RevocationJobTable() {}
 
   /** The ids of those who approved jobs, by job. */
@@ -158,7 +163,8 @@ public final class RevocationJobTable {
   /** Returns the jobs that run now, the oldest first. */
   public static List<RevocationJob> running(Handle handle, int limit) {
     return handle
-        .createQuery(SELECT + " WHERE state = 'running' ORDER BY job_no LIMIT :limit")
+        .createQuery(
+            SELECT + " WHERE state = 'running' AND " + KNOWN + " ORDER BY job_no LIMIT :limit")
         .bind("limit", limit)
         .map(RevocationJobTable::row)
         .list();

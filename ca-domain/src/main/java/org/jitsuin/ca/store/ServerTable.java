@@ -33,27 +33,35 @@ public final class ServerTable {
         .list();
   }
 
+  /** Gives a start the name, of a program that was told nothing of the schema's steps. */
+  public static boolean claim(
+      Handle handle, Node node, String home, Optional<Row> before, long starts) {
+    return claim(handle, node, home, before, starts, 0);
+  }
+
   /**
    * Gives a start the name.
    *
    * @param before as the row was seen; empty where there was none
    * @param starts greater than any that had the name
+   * @param knows the last step of the schema that this program knows; 0 where nobody told it
    * @return false if it is another's meanwhile
    */
   public static boolean claim(
-      Handle handle, Node node, String home, Optional<Row> before, long starts) {
+      Handle handle, Node node, String home, Optional<Row> before, long starts, int knows) {
     return before
-        .map(seen -> take(handle, node, home, seen, starts))
-        .orElseGet(() -> insert(handle, node, home, starts));
+        .map(seen -> take(handle, node, home, seen, starts, knows))
+        .orElseGet(() -> insert(handle, node, home, starts, knows));
   }
 
-  private static boolean insert(Handle handle, Node node, String home, long starts) {
+  private static boolean insert(Handle handle, Node node, String home, long starts, int knows) {
     return handle
             .createUpdate(
                 """
-                INSERT IGNORE INTO ca.server (name, home, boot, starts)
-                VALUES (:name, :home, :boot, :starts)
+                INSERT IGNORE INTO ca.server (name, home, boot, starts, knows)
+                VALUES (:name, :home, :boot, :starts, NULLIF(:knows, 0))
                 """)
+            .bind("knows", knows)
             .bind("name", node.name())
             .bind("home", home)
             .bind("boot", node.boot())
@@ -62,16 +70,19 @@ public final class ServerTable {
         == 1;
   }
 
-  private static boolean take(Handle handle, Node node, String home, Row seen, long starts) {
+  private static boolean take(
+      Handle handle, Node node, String home, Row seen, long starts, int knows) {
     return handle
             .createUpdate(
                 """
                 UPDATE ca.server
-                SET home = :home, boot = :boot, starts = :starts, beat = beat + 1, stopped = FALSE
+                SET home = :home, boot = :boot, starts = :starts, beat = beat + 1, stopped = FALSE,
+                  knows = NULLIF(:knows, 0)
                 WHERE name = :name AND boot = :before AND starts = :seen AND beat = :beat
                 """)
             .bind("name", node.name())
             .bind("home", home)
+            .bind("knows", knows)
             .bind("boot", node.boot())
             .bind("starts", starts)
             .bind("before", seen.boot())

@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.crl.publish.CrlHealth;
-import org.jitsuin.crl.publish.CrlService;
+import org.jitsuin.crl.publish.CrlWork;
 
 /** Shows the publisher's figures among the server's metrics, where it has any. */
 @ApplicationScoped
@@ -34,7 +34,7 @@ public class CrlMeters {
 
   void start(
       @Observes @Initialized(ApplicationScoped.class) ServletContext context,
-      CrlService service,
+      CrlWork service,
       Settings settings,
       Heartbeats heartbeats,
       Instance<MeterRegistry> registries) {
@@ -49,7 +49,7 @@ public class CrlMeters {
     }
   }
 
-  private static void show(CrlService service, MeterRegistry registry) {
+  private static void show(CrlWork service, MeterRegistry registry) {
     show(service, registry, "ready", report -> report.ready() ? 1 : 0);
     show(service, registry, "partitions", CrlHealth.Report::partitions);
     show(service, registry, "partitions.current", CrlHealth.Report::current);
@@ -58,7 +58,7 @@ public class CrlMeters {
   }
 
   private static void show(
-      CrlService service,
+      CrlWork service,
       MeterRegistry registry,
       String name,
       ToDoubleFunction<CrlHealth.Report> value) {
@@ -66,7 +66,7 @@ public class CrlMeters {
   }
 
   private static void gauge(
-      CrlService service, MeterRegistry registry, String name, ToDoubleFunction<CrlHealth> value) {
+      CrlWork service, MeterRegistry registry, String name, ToDoubleFunction<CrlHealth> value) {
     registry.gauge(
         PartitionMeters.PREFIX + name,
         Tags.empty(),

@@ -10,13 +10,17 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jitsuin.base.model.Service;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.crl.ldap.DirectoryLine;
 import org.jitsuin.crl.plan.CrlPolicy;
+import org.jitsuin.crl.publish.CrlMirror;
 import org.jitsuin.crl.publish.CrlService;
+import org.jitsuin.crl.publish.CrlWork;
 
 /** Puts the plain objects together. */
 @ApplicationScoped
@@ -52,18 +56,25 @@ public class CrlProducer {
 
   @Produces
   @Singleton
-  CrlService service(Settings settings, InstantSource clock) {
-    return CrlService.of(settings, source, clock, _ -> true);
+  CrlWork service(Settings settings, InstantSource clock) {
+    return settings.get(BaseSettings.SERVICES).contains(Service.CRL_MIRROR)
+        ? new CrlMirror(settings, source, clock)
+        : CrlService.of(settings, source, clock, _ -> true);
   }
 
-  void close(@Disposes CrlService service) {
+  void close(@Disposes CrlWork service) {
     service.close();
   }
 
   @Produces
   @Singleton
-  Directories directories(Settings settings, InstantSource clock, CrlService service) {
-    return new Directories(DirectoryLine.configured(settings, source, service, clock));
+  Directories directories(Settings settings, InstantSource clock, CrlWork work) {
+    return new Directories(
+        switch (work) {
+          case CrlService service -> DirectoryLine.configured(settings, source, service, clock);
+          // Who publishes puts them there.
+          case CrlMirror _ -> Optional.empty();
+        });
   }
 
   /** The directory that CRLs are put into as well; none where nothing says where it is. */

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.crl.publish.CrlHealth;
-import org.jitsuin.crl.publish.CrlService;
+import org.jitsuin.crl.publish.CrlWork;
 
 /**
  * Readiness of the CRL publisher, which is ready when: every partition has a CRL that relying
@@ -27,7 +27,7 @@ public class CrlReadiness implements HealthCheck {
   private final Heartbeats heartbeats;
 
   @Inject
-  CrlReadiness(CrlService service, Heartbeats heartbeats) {
+  CrlReadiness(CrlWork service, Heartbeats heartbeats) {
     this.health = service.health();
     this.heartbeats = heartbeats;
   }

@@ -16,17 +16,17 @@ import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.crl.boot.CrlProducer.Directories;
 import org.jitsuin.crl.ldap.DirectoryLine;
 import org.jitsuin.crl.plan.CrlPolicy;
-import org.jitsuin.crl.publish.CrlService;
+import org.jitsuin.crl.publish.CrlLine;
+import org.jitsuin.crl.publish.CrlWork;
 import org.jitsuin.crl.publish.Lane;
-import org.jitsuin.crl.publish.Publisher;
 
-/** Starts to publish with the application, and stops with it. */
+/** Starts to publish, or to mirror, with the application, and stops with it. */
 @WebListener
 public class CrlStartup implements ServletContextListener {
   /** A round publishes all that is due; whether each CRL is current is looked at besides. */
   private static final Duration LONGEST_ROUND = Duration.ofHours(1);
 
-  private final CrlService service;
+  private final CrlWork service;
   private final CrlPolicy policy;
   private final Directories directories;
   private final Heartbeats heartbeats;
@@ -35,7 +35,7 @@ public class CrlStartup implements ServletContextListener {
   private final List<ScheduledFuture<?>> schedules = new ArrayList<>();
 
   @Inject
-  CrlStartup(CrlService service, CrlPolicy policy, Directories directories, Heartbeats heartbeats) {
+  CrlStartup(CrlWork service, CrlPolicy policy, Directories directories, Heartbeats heartbeats) {
     this.service = service;
     this.policy = policy;
     this.directories = directories;
@@ -44,7 +44,7 @@ public class CrlStartup implements ServletContextListener {
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    schedule("Partitions", service.publisher(), policy.poll());
+    schedule("Partitions", service.partitions().publisher(), policy.poll());
     service
         .complete()
         .ifPresent(line -> schedule("Complete CRLs", line.publisher(), policy.poll()));
@@ -63,8 +63,8 @@ public class CrlStartup implements ServletContextListener {
   public void contextDestroyed(ServletContextEvent event) {
     ReadinessBoard.withdraw(CrlReadiness.NAME);
     schedules.forEach(schedule -> schedule.cancel(false));
-    service.publisher().close();
-    service.complete().map(Lane::publisher).ifPresent(Publisher::close);
+    service.partitions().publisher().close();
+    service.complete().map(Lane::publisher).ifPresent(CrlLine::close);
     directories.line().ifPresent(DirectoryLine::close);
   }
 }

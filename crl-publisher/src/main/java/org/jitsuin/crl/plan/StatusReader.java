@@ -30,13 +30,24 @@ public final class StatusReader {
 
   private final StatusDatabase database;
   private final Predicate<Partition> scope;
+  private final boolean withLinks;
+
+  private StatusReader(StatusDatabase database, Predicate<Partition> scope, boolean withLinks) {
+    this.database = database;
+    this.scope = scope;
+    this.withLinks = withLinks;
+  }
 
   /**
    * @param scope the partitions to care for
    */
   public StatusReader(StatusDatabase database, Predicate<Partition> scope) {
-    this.database = database;
-    this.scope = scope;
+    this(database, scope, true);
+  }
+
+  /** Reads a copy of the schema {@code status}, beside which there is no other: no links. */
+  public static StatusReader ofStatusAlone(StatusDatabase database, Predicate<Partition> scope) {
+    return new StatusReader(database, scope, false);
   }
 
   /**
@@ -53,7 +64,8 @@ public final class StatusReader {
       List<PartitionStatus> partitions = new ArrayList<>();
       Map<String, String> unusable = new HashMap<>();
       readPartitions(handle, issuers, partitions, unusable);
-      List<LinkCertificate> links = IssuerTable.links(handle, issuers, unusable);
+      List<LinkCertificate> links =
+          withLinks ? IssuerTable.links(handle, issuers, unusable) : List.of();
       return new Status(feedLast, issuers, links, partitions, unusable);
     });
   }

@@ -30,7 +30,7 @@ import org.jitsuin.crl.plan.StatusReader;
 import org.jitsuin.store.KeyUseRecord;
 
 /** The parts of the publisher, put together. Nothing is opened before it is used. */
-public final class CrlService implements AutoCloseable {
+public final class CrlService implements CrlWork {
   /** Writers wait for the token and the disk in turn, so there are more of them than cores. */
   private static final int WRITERS_PER_CORE = 3;
 
@@ -167,15 +167,21 @@ public final class CrlService implements AutoCloseable {
   }
 
   /** Publishes partitions; to be run again and again, never twice at once. */
-  public Publisher publisher() {
+  public CrlLine publisher() {
     return partitions.publisher();
   }
 
-  /** The line of the complete CRLs; empty where there shall be none. */
+  @Override
+  public Lane partitions() {
+    return partitions;
+  }
+
+  @Override
   public Optional<Lane> complete() {
     return complete;
   }
 
+  @Override
   public CrlHealth health() {
     return health;
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param publisher to be run again and again, never twice at once
  */
-public record Lane(PublishedCrls catalogue, PublishingHealth condition, Publisher publisher) {
+public record Lane(PublishedCrls catalogue, PublishingHealth condition, CrlLine publisher) {
   /** Returns what is published and served; nothing until the database was read. */
   public Optional<CrlSnapshot> current() {
     return catalogue.current();

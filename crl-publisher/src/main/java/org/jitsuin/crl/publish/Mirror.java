@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,9 @@ final class Mirror {
   private static final long SLOWEST = 1 << 20;
 
   private static final int OK = 200;
+
+  /** Octets of a certificate at the most. */
+  private static final int CERTIFICATE = 1 << 16;
 
   private final List<URI> peers;
   private final CrlFiles files;
@@ -129,6 +133,24 @@ final class Mirror {
         // They are there; after a power failure they are fetched again.
       }
     }
+  }
+
+  /** Fetches a certificate that is handed out at that address; empty where nobody does so now. */
+  Optional<byte[]> certificate(String path) {
+    for (URI peer : peers) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(peer + path)).timeout(patience).build();
+      try (InputStream body =
+          http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+        return Optional.of(body.readNBytes(CERTIFICATE));
+      } catch (IOException _) {
+        // Another one may answer.
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   /** A file, and where it is handed out. */

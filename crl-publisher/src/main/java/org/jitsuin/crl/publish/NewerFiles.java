@@ -1,8 +1,5 @@
 package org.jitsuin.crl.publish;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,8 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Node;
@@ -22,7 +19,6 @@ import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.plan.PartitionStatus;
 import org.jitsuin.crl.plan.Status;
 import org.jitsuin.crl.plan.StatusDatabase;
-import org.jitsuin.crl.write.FoundCrl;
 import org.jitsuin.store.Lease;
 import org.jitsuin.store.SetbackTable;
 
@@ -80,39 +76,31 @@ final class NewerFiles {
    * Returns the CRLs that are newer, by the number of the partition, with what they say themselves.
    */
   Map<Integer, PublishedCrl> find(Status status) {
-    Map<Integer, PartitionStatus> suspects = new HashMap<>();
-    Map<Path, Map<String, Long>> greatest = new HashMap<>();
-    for (PartitionStatus one : status.partitions()) {
-      long number =
-          greatest
-              .computeIfAbsent(files.directory(one.partition()), CrlFiles::greatestNumbers)
-              .getOrDefault(one.partition().id(), 0L);
-      if (number > one.published().map(PublishedCrl::number).orElse(0L)) {
-        suspects.put(one.partition().no(), one);
-      }
-    }
+    FilesAhead ahead = new FilesAhead(files);
+    List<PartitionStatus> suspects = ahead.suspects(status);
     if (suspects.isEmpty()) {
       return Map.of();
     }
     // A node of the database that was only behind others has caught up then.
     barrier.touch();
-    return database.run(handle -> newer(handle, suspects, greatest));
+    return database.run(handle -> newer(handle, suspects, ahead));
   }
 
   private Map<Integer, PublishedCrl> newer(
-      Handle handle,
-      Map<Integer, PartitionStatus> suspects,
-      Map<Path, Map<String, Long>> greatest) {
+      Handle handle, List<PartitionStatus> suspects, FilesAhead ahead) {
     SetbackTable.awaitRecovery(handle);
-    Map<Integer, Long> recorded = CrlTable.greatestNumbers(handle, suspects.keySet());
+    Map<Integer, Long> recorded =
+        CrlTable.greatestNumbers(
+            handle, suspects.stream().map(one -> one.partition().no()).collect(Collectors.toSet()));
     Map<Integer, PublishedCrl> newer = new HashMap<>();
     List<Setback> setbacks = new ArrayList<>();
-    for (PartitionStatus one : suspects.values()) {
+    for (PartitionStatus one : suspects) {
       Partition partition = one.partition();
-      long number = greatest.get(files.directory(partition)).get(partition.id());
+      long number = ahead.number(one);
       long known = recorded.getOrDefault(partition.no(), 0L);
       if (number > known) {
-        found(partition, number)
+        ahead
+            .found(partition, number)
             .ifPresent(crl -> {
               newer.put(partition.no(), crl);
               setbacks.add(
@@ -129,24 +117,5 @@ final class NewerFiles {
       setbacks.forEach(one -> SetbackTable.report(handle, one, node, now));
     }
     return newer;
-  }
-
-  private Optional<PublishedCrl> found(Partition partition, long number) {
-    try {
-      return FoundCrl.read(files.file(partition, number), partition.issuer())
-          .filter(crl -> crl.number() == number)
-          .map(crl ->
-              new PublishedCrl(
-                  number,
-                  0,
-                  crl.thisUpdate(),
-                  crl.nextUpdate(),
-                  crl.entries(),
-                  crl.size(),
-                  crl.sha256(),
-                  Optional.empty()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("a CRL cannot be read", e);
-    }
   }
 }

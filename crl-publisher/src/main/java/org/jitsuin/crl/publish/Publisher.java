@@ -14,7 +14,7 @@ import org.jitsuin.store.KeyUseRecord;
  * Publishes what is due. Every server runs one: that with the lease publishes, the others keep
  * their catalogue up to date and wait.
  */
-public final class Publisher implements Runnable, AutoCloseable {
+public final class Publisher implements CrlLine {
   private final PublishingLease lease;
   private final Knowledge knowledge;
   private final Planner planner;

@@ -102,14 +102,19 @@ final class CredentialFiles {
 
   static void store(
       Path file, Credential credential, String alias, X509Certificate authority, char[] password) {
-    X509Certificate[] chain = {credential.certificate(), authority};
+    X509Certificate own = credential.certificate();
+    // One that is its own issuer is a chain by itself.
+    X509Certificate[] chain =
+        own.equals(authority)
+            ? new X509Certificate[] {own}
+            : new X509Certificate[] {own, authority};
     keyStore(
         file,
         password,
         store -> store.setKeyEntry(alias, credential.key().privateKey(), password, chain));
   }
 
-  private static void trust(Path file, X509Certificate authority) {
+  static void trust(Path file, X509Certificate authority) {
     keyStore(
         file,
         StaffFiles.DEVELOPMENT_PASSWORD.toCharArray(),

@@ -6,8 +6,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /**
  * Brings a MariaDB to what this version needs: the three schemas, a user for each service, the
@@ -42,15 +40,16 @@ public final class DatabaseInstaller {
    * @param passwords by user name
    */
   public void install(Map<DatabaseUser, String> passwords) {
-    install(passwords, Users.OWN);
+    SchemaMigration.Result _ = install(passwords, Users.OWN);
   }
 
   /**
    * @param passwords by user name
-   * @throws SetupFailure if the database refuses, holds a schema of a newer version, or has users
-   *     with other passwords that may be those of others
+   * @return how far the schema is, and what of it waits
+   * @throws SetupFailure if the database refuses, holds a schema that this version cannot live
+   *     with, or has users with other passwords that may be those of others
    */
-  public void install(Map<DatabaseUser, String> passwords, Users users) {
+  public SchemaMigration.Result install(Map<DatabaseUser, String> passwords, Users users) {
     try (Connection connection = admin.getConnection();
         Statement statement = connection.createStatement()) {
       for (String schema : SCHEMAS) {
@@ -67,7 +66,7 @@ public final class DatabaseInstaller {
     } catch (SQLException e) {
       throw new SetupFailure("the database refused to make schemas and users", e);
     }
-    migrate();
+    return new SchemaMigration(admin, SchemaSteps.ofThisRelease()).expand();
   }
 
   /** By the hash of the password alone: what is executed may be kept in a log of the server. */
@@ -110,24 +109,6 @@ public final class DatabaseInstaller {
       return true;
     } catch (SQLException e) {
       return false;
-    }
-  }
-
-  private void migrate() {
-    try {
-      Flyway.configure(DatabaseInstaller.class.getClassLoader())
-          .dataSource(admin)
-          .defaultSchema("ca")
-          .table("schema_history")
-          .locations("classpath:db/migration")
-          .failOnMissingLocations(true)
-          .placeholderReplacement(false)
-          .baselineOnMigrate(true)
-          .baselineVersion("0")
-          .load()
-          .migrate();
-    } catch (FlywayException e) {
-      throw new SetupFailure("the database schema cannot be brought up to date", e);
     }
   }
 }

@@ -27,6 +27,8 @@ public final class Installation {
   /** The file of settings, written by people and not by the launcher, and so never deleted. */
   private static final String SETTINGS = "settings.properties";
 
+  private static final String REPLICA_USERS = "replica-users.sql";
+
   private static final String LOCK = "lock";
   private static final String BENCHMARKS = "bench";
 
@@ -44,6 +46,7 @@ public final class Installation {
       List.of(
           "server.pid",
           "server.properties",
+          REPLICA_USERS,
           "demo",
           CARDS,
           SANDBOX,
@@ -150,7 +153,8 @@ public final class Installation {
       return Condition.ABSENT;
     }
     try (Stream<Path> entries = Files.list(home)) {
-      Set<String> harmless = Set.of(SETTINGS, LOCK, BENCHMARKS, CARDS, CLUSTER, SANDBOX, CustodyFile.NAME);
+      Set<String> harmless =
+          Set.of(SETTINGS, LOCK, BENCHMARKS, CARDS, CLUSTER, SANDBOX, CustodyFile.NAME);
       return entries.map(entry -> entry.getFileName().toString()).allMatch(harmless::contains)
           ? Condition.ABSENT
           : Condition.FOREIGN;
@@ -283,6 +287,11 @@ public final class Installation {
     return home.resolve("ocsp").resolve("index");
   }
 
+  /** Returns the directory of the OCSP responder's counts that are not in the database yet. */
+  public Path ocspCounts() {
+    return home.resolve("ocsp").resolve("counts");
+  }
+
   /** The audit log as a Merkle tree, with checkpoints. */
   public Path audit() {
     return home.resolve("audit");
@@ -301,6 +310,11 @@ public final class Installation {
   /** Returns the file of every {@code jitsuin.…} property of the server, passwords among them. */
   public Path serverProperties() {
     return home.resolve("server.properties");
+  }
+
+  /** The statements that let a server's services read a replica, for its administrator. */
+  public Path replicaUsers() {
+    return home.resolve(REPLICA_USERS);
   }
 
   /** The number of the server's process, written by WildFly's own script. */

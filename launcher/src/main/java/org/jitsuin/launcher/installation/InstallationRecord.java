@@ -30,6 +30,7 @@ public record InstallationRecord(Map<String, String> values) {
   /** The settings that make the installation what it is. */
   private static final List<String> KEPT =
       Stream.of(
+              BaseSettings.SERVICES,
               BaseSettings.PRODUCTION,
               LauncherSettings.BIND,
               BaseSettings.BASE_URL,
@@ -40,6 +41,9 @@ public record InstallationRecord(Map<String, String> values) {
               LauncherSettings.SERVER_USER,
               LauncherSettings.DB_PORT,
               LauncherSettings.DB_URL,
+              BaseSettings.DB_HOME,
+              LauncherSettings.DB_HOME_USER,
+              LauncherSettings.DB_HOME_PASSWORD_FILE,
               LauncherSettings.DB_ADMIN_USER,
               LauncherSettings.DB_ADMIN_PASSWORD_FILE,
               LauncherSettings.CUSTODY_DIRECTORY,

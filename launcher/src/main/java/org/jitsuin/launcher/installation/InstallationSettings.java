@@ -3,25 +3,33 @@ package org.jitsuin.launcher.installation;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jitsuin.base.model.Service;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.installation.setup.DatabaseUser;
 
 /**
  * The settings of an installation, checked.
  *
+ * @param services what this server runs
  * @param production no clock may be moved, and nothing is hurried for development's sake
  * @param bind the address that the server listens at
  * @param baseUrl where OCSP, CRLs and CA certificates are served, without a final slash; written
  *     into certificates
  */
 public record InstallationSettings(
+    Set<Service> services,
     boolean production,
     String bind,
     Ports ports,
     String baseUrl,
     DatabasePlace database,
     TokenPlace tokens) {
+  public InstallationSettings {
+    services = Set.copyOf(services);
+  }
 
   /**
    * Reads the settings.
@@ -30,13 +38,15 @@ public record InstallationSettings(
    */
   static InstallationSettings read(Settings settings) {
     Ports ports = Ports.read(settings);
+    Set<Service> services = settings.get(BaseSettings.SERVICES);
     return new InstallationSettings(
+        services,
         settings.get(BaseSettings.PRODUCTION),
         settings.get(LauncherSettings.BIND),
         ports,
         baseUrl(settings, ports),
-        DatabasePlace.read(settings),
-        TokenPlace.read(settings));
+        DatabasePlace.read(settings, services),
+        TokenPlace.read(settings, tokenNames(services)));
   }
 
   private static String baseUrl(Settings settings, Ports ports) {
@@ -56,6 +66,39 @@ public record InstallationSettings(
     throw Settings.invalid(
         BaseSettings.BASE_URL.key(),
         "must be an address without a final slash, such as http://localhost:8080");
+  }
+
+  /** Returns whether the authority is here, with its office API; else there is only what serves. */
+  public boolean hasAuthority() {
+    return services.contains(Service.AUTHORITY);
+  }
+
+  /** The names of the tokens that the services use; a ceremony makes keys in both. */
+  public List<String> tokenNames() {
+    return tokenNames(services);
+  }
+
+  private static List<String> tokenNames(Set<Service> services) {
+    boolean authority = services.contains(Service.AUTHORITY);
+    return Stream.of(
+            authority || services.contains(Service.CRL) ? "ca" : "",
+            authority || services.contains(Service.OCSP) ? "ocsp" : "")
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  /** The users that the services have in the database; an installer makes all of them. */
+  public List<DatabaseUser> databaseUsers() {
+    return Stream.of(DatabaseUser.values())
+        .filter(user ->
+            hasAuthority()
+                || switch (user) {
+                  case CA -> false;
+                  case OCSP -> services.contains(Service.OCSP);
+                  case CRL ->
+                      services.contains(Service.CRL) || services.contains(Service.CRL_MIRROR);
+                })
+        .toList();
   }
 
   /** {@code development} or {@code production}. */

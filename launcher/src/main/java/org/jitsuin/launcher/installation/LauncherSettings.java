@@ -67,6 +67,18 @@ public final class LauncherSettings {
   public static final Setting<Path> DB_ADMIN_PASSWORD_FILE =
       ALL.add("jitsuin.db.admin.password-file", path());
 
+  /** The user of the OCSP responder in the authority's own database, where it reads a replica. */
+  public static final Setting<String> DB_HOME_USER =
+      ALL.add("jitsuin.db.home.user", text(), "jitsuin_ocsp");
+
+  /** The file with the password of that user. */
+  public static final Setting<Path> DB_HOME_PASSWORD_FILE =
+      ALL.add("jitsuin.db.home.password-file", path());
+
+  /** That password, as the server is given it. */
+  public static final Setting<String> DB_HOME_PASSWORD =
+      ALL.add("jitsuin.db.home.password", text());
+
   /** The port of the private MariaDB. */
   public static final Setting<Integer> DB_PORT = port("jitsuin.db.port", "13306");
 

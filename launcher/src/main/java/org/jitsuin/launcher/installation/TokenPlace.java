@@ -1,6 +1,7 @@
 package org.jitsuin.launcher.installation;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jitsuin.base.keys.TokenSettings;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
@@ -14,20 +15,33 @@ public sealed interface TokenPlace {
   /**
    * Tokens that somebody else made.
    *
-   * @param ca holds the keys of the authorities
-   * @param ocsp holds the keys of the OCSP signers
+   * @param library the PKCS#11 module of all of them
+   * @param tokens those that are needed here: {@code ca} holds the keys of the authorities, {@code
+   *     ocsp} those of the OCSP signers
    */
-  record Given(TokenSettings ca, TokenSettings ocsp) implements TokenPlace {
-    /** The PKCS#11 module of both. */
-    public Path library() {
-      return ca.library();
+  record Given(Path library, List<TokenSettings> tokens) implements TokenPlace {
+    public Given {
+      tokens = List.copyOf(tokens);
     }
   }
 
-  /** Reads the place of the tokens, given where {@code jitsuin.pkcs11.library} is set. */
-  static TokenPlace read(Settings settings) {
-    return settings.find(BaseSettings.PKCS11_LIBRARY).isEmpty()
-        ? new Private()
-        : new Given(TokenSettings.read(settings, "ca"), TokenSettings.read(settings, "ocsp"));
+  /** Nobody here signs anything. */
+  record None() implements TokenPlace {}
+
+  /**
+   * Reads the place of the tokens, given where {@code jitsuin.pkcs11.library} is set.
+   *
+   * @param needed the names of those that the services of this server use
+   */
+  static TokenPlace read(Settings settings, List<String> needed) {
+    if (needed.isEmpty()) {
+      return new None();
+    }
+    return settings
+        .find(BaseSettings.PKCS11_LIBRARY)
+        .<TokenPlace>map(library ->
+            new Given(
+                library, needed.stream().map(name -> TokenSettings.read(settings, name)).toList()))
+        .orElseGet(Private::new);
   }
 }

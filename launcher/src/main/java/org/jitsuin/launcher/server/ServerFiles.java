@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jitsuin.base.keys.TokenSettings;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.ServerAccount;
@@ -57,8 +58,10 @@ public final class ServerFiles {
     List<Path> pins =
         switch (installation.settings().tokens()) {
           case TokenPlace.Private() ->
-              List.of(installation.pinFile("ca"), installation.pinFile("ocsp"));
-          case TokenPlace.Given(var ca, var ocsp) -> List.of(ca.pinFile(), ocsp.pinFile());
+              installation.settings().tokenNames().stream().map(installation::pinFile).toList();
+          case TokenPlace.Given given ->
+              given.tokens().stream().map(TokenSettings::pinFile).toList();
+          case TokenPlace.None() -> List.of();
         };
     return Stream.concat(
             Stream.of(installation.serverProperties(), installation.tls()), pins.stream())
@@ -132,8 +135,10 @@ public final class ServerFiles {
     account.letPass(installation.secretFiles());
     if (installation.custody().isEmpty()
         && installation.settings().tokens() instanceof TokenPlace.Private) {
-      account.letRead(installation.pinFile("ca"));
-      account.letRead(installation.pinFile("ocsp"));
+      installation
+          .settings()
+          .tokenNames()
+          .forEach(name -> account.letRead(installation.pinFile(name)));
     }
   }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +82,8 @@ final class ServerLaunch {
     Path application = Distribution.deployedIn(installation).application();
     try {
       Files.createDirectories(application.getParent());
-      Files.copy(distribution.application(), application, StandardCopyOption.COPY_ATTRIBUTES);
+      Application.of(installation.settings().services())
+          .copy(distribution.application(), application);
     } catch (IOException e) {
       throw new UncheckedIOException("the application cannot be copied", e);
     }

@@ -3,15 +3,19 @@ package org.jitsuin.launcher.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jitsuin.base.keys.TokenSettings;
+import org.jitsuin.base.model.SchemaLevel;
+import org.jitsuin.base.model.Service;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Setting;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.installation.ceremony.ServerKeyStore;
 import org.jitsuin.installation.ceremony.StaffFiles;
 import org.jitsuin.installation.setup.DatabaseUser;
+import org.jitsuin.installation.setup.SchemaSteps;
+import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.installation.setup.SoftHsm;
 import org.jitsuin.launcher.installation.DatabasePlace;
@@ -40,7 +44,8 @@ public final class ServerProperties {
     ServerProperties properties = new ServerProperties(installation);
     properties.values.putAll(installation.written());
     properties.addresses(installation.settings());
-    properties.database(installation.settings().database());
+    properties.database(installation.settings());
+    properties.home();
     properties.tokens(installation.settings().tokens());
     properties.files();
     properties.put(BaseSettings.CLOCK_OFFSET, offset);
@@ -56,22 +61,41 @@ public final class ServerProperties {
     put(LauncherSettings.PUBLIC_PORT, settings.ports().open());
     put(LauncherSettings.MANAGEMENT_PORT, settings.ports().management());
     put(BaseSettings.NODE, texts.get(BaseSettings.NODE));
+    put(BaseSettings.SERVICES, Service.text(settings.services()));
+    SchemaLevel.Program program = SchemaSteps.ofThisRelease().program();
+    put(BaseSettings.SCHEMA_NEEDS, program.needs());
+    put(BaseSettings.SCHEMA_KNOWS, program.knows());
     if (!settings.production()) {
       // In development a CRL follows a revocation at once, so that it can be seen.
       otherwise("jitsuin.crl.delay", "PT1S");
     }
   }
 
-  private void database(DatabasePlace place) {
+  private void database(InstallationSettings settings) {
     put(
         LauncherSettings.DB_URL,
-        switch (place) {
+        switch (settings.database()) {
           case DatabasePlace.Private(int port) -> "jdbc:mariadb://127.0.0.1:" + port + "/";
           case DatabasePlace.Given given -> given.url();
+          case DatabasePlace.Lent(String url) -> url;
+          // The server wants an address for each of its data sources; nobody connects to it.
+          case DatabasePlace.None() -> "jdbc:mariadb://127.0.0.1/";
         });
-    for (DatabaseUser user : DatabaseUser.values()) {
+    for (DatabaseUser user : settings.databaseUsers()) {
       put(LauncherSettings.dbUser(user), user.databaseName());
       put(LauncherSettings.dbPassword(user), installation.secrets().value("db-" + user.id()));
+    }
+  }
+
+  /** The authority's own database, where this server reads a replica. */
+  private void home() {
+    Optional<String> home = texts.find(BaseSettings.DB_HOME);
+    if (home.isPresent()) {
+      put(BaseSettings.DB_HOME, home.get());
+      put(LauncherSettings.DB_HOME_USER, texts.get(LauncherSettings.DB_HOME_USER));
+      put(
+          LauncherSettings.DB_HOME_PASSWORD,
+          Secrets.read(texts.get(LauncherSettings.DB_HOME_PASSWORD_FILE)));
     }
   }
 
@@ -79,14 +103,12 @@ public final class ServerProperties {
     switch (place) {
       case TokenPlace.Private() -> {
         Path library = SoftHsm.library();
-        for (String name : List.of("ca", "ocsp")) {
+        for (String name : installation.settings().tokenNames()) {
           token(new TokenSettings(name, library, slot(name), installation.pinFile(name)));
         }
       }
-      case TokenPlace.Given(TokenSettings ca, TokenSettings ocsp) -> {
-        token(ca);
-        token(ocsp);
-      }
+      case TokenPlace.Given given -> given.tokens().forEach(this::token);
+      case TokenPlace.None() -> {}
     }
   }
 
@@ -106,6 +128,7 @@ public final class ServerProperties {
   private void files() {
     otherwise(BaseSettings.CRL_DIRECTORY.key(), installation.crls().toString());
     otherwise("jitsuin.ocsp.snapshot", installation.ocspSnapshot().toString());
+    otherwise("jitsuin.ocsp.counts", installation.ocspCounts().toString());
     otherwise(BaseSettings.AUDIT_DIRECTORY.key(), installation.audit().toString());
     otherwise(BaseSettings.TLS_KEYSTORE_PASSWORD.key(), tlsPassword());
     otherwise(BaseSettings.TLS_KEYSTORE.key(), installation.tlsKeyStore().toString());

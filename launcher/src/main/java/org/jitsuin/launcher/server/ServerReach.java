@@ -94,6 +94,7 @@ public final class ServerReach {
           case DatabasePlace.Private _ ->
               Stream.of(installation.secretFiles().resolve("db-admin"), installation.database());
           case DatabasePlace.Given given -> Stream.of(given.adminPasswordFile());
+          case DatabasePlace.Lent _, DatabasePlace.None _ -> Stream.empty();
         };
     Stream<Path> ceremonies =
         Stream.concat(

@@ -165,8 +165,9 @@ public final class CeremonyProcess {
     List<String> tokens =
         switch (installation.settings().tokens()) {
           case TokenPlace.Private() -> List.of("jitsuin-ca", "jitsuin-ocsp");
-          case TokenPlace.Given(var ca, var ocsp) ->
-              List.of("slot " + ca.slot(), "slot " + ocsp.slot());
+          case TokenPlace.Given given ->
+              given.tokens().stream().map(token -> "slot " + token.slot()).toList();
+          case TokenPlace.None() -> List.of();
         };
     return new CeremonyContext(
         CeremonyContext.version(),

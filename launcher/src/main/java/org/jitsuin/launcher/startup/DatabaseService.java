@@ -11,6 +11,9 @@ import org.jitsuin.installation.setup.DatabaseInstaller;
 import org.jitsuin.installation.setup.DatabaseInstaller.Users;
 import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.installation.setup.PrivateDatabase.Size;
+import org.jitsuin.installation.setup.SchemaMigration;
+import org.jitsuin.installation.setup.SchemaStep;
+import org.jitsuin.installation.setup.SchemaSteps;
 import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.DatabasePlace;
@@ -38,7 +41,7 @@ public final class DatabaseService {
                   port,
                   installation.secrets().file("db-admin"),
                   Size.ofThisMachine()));
-      case DatabasePlace.Given _ -> Optional.empty();
+      case DatabasePlace.Given _, DatabasePlace.Lent _, DatabasePlace.None _ -> Optional.empty();
     };
   }
 
@@ -77,7 +80,7 @@ public final class DatabaseService {
     boolean stopped = privateServer().isPresent() && !privateServerRuns();
     try {
       String _ = start();
-      install();
+      Optional<SchemaStep> _ = install();
       return work.apply(jdbi());
     } finally {
       if (stopped) {
@@ -88,6 +91,9 @@ public final class DatabaseService {
 
   /** Name and version for people, if it answers. */
   public Optional<String> describe() {
+    if (!installation.settings().hasAuthority()) {
+      return new LentDatabase(installation).describe();
+    }
     try (Connection connection = admin().getConnection()) {
       String version = connection.getMetaData().getDatabaseProductVersion();
       return Optional.of("MariaDB " + version.replaceFirst("-.*", "") + where());
@@ -104,19 +110,45 @@ public final class DatabaseService {
     return switch (place) {
       case DatabasePlace.Private(int port) -> ", port " + port;
       case DatabasePlace.Given given -> ", " + given.url();
+      case DatabasePlace.Lent(String url) -> ", " + url;
+      case DatabasePlace.None() -> "";
     };
   }
 
-  /** Schemas, users, tables, grants: as this version needs them. */
-  public void install() {
+  /**
+   * Schemas, users, tables, grants: as this version needs them, as far as servers of the version
+   * before can live with it.
+   *
+   * @return the step of the schema that waits until none of those lives, if there is one
+   */
+  public Optional<SchemaStep> install() {
     try {
-      new DatabaseInstaller(admin())
-          .install(
-              installation.secrets().databasePasswords(),
-              place instanceof DatabasePlace.Private ? Users.OWN : Users.SHARED);
+      SchemaMigration.Result result =
+          new DatabaseInstaller(admin())
+              .install(
+                  installation.secrets().databasePasswords(),
+                  place instanceof DatabasePlace.Private ? Users.OWN : Users.SHARED);
+      result
+          .level()
+          .problem(SchemaSteps.ofThisRelease().program())
+          .ifPresent(problem -> {
+            throw new SetupFailure(problem + " --contract");
+          });
+      return result.waiting();
     } catch (SetupFailure e) {
       throw place instanceof DatabasePlace.Private ? withHint(e) : e;
     }
+  }
+
+  /**
+   * Brings the schema on, and nothing else.
+   *
+   * @param contract whether also what takes away what servers of the version before need
+   * @return how far it is then
+   */
+  public SchemaMigration.Result migrate(boolean contract) {
+    SchemaMigration migration = new SchemaMigration(admin(), SchemaSteps.ofThisRelease());
+    return contract ? migration.contract() : migration.expand();
   }
 
   private static SetupFailure withHint(SetupFailure failure) {
@@ -139,6 +171,7 @@ public final class DatabaseService {
           source.setUser(given.adminUser());
           source.setPassword(Secrets.read(given.adminPasswordFile()));
         }
+        case DatabasePlace.Lent _, DatabasePlace.None _ -> throw notHere();
       }
       return source;
     } catch (SQLException e) {
@@ -151,7 +184,14 @@ public final class DatabaseService {
       case DatabasePlace.Private(int port) ->
           "jdbc:mariadb://127.0.0.1:" + port + "/?connectTimeout=5000";
       case DatabasePlace.Given given -> given.url();
+      case DatabasePlace.Lent(String url) -> url;
+      case DatabasePlace.None _ -> throw notHere();
     };
+  }
+
+  static SetupFailure notHere() {
+    return new SetupFailure(
+        "the authority is not on this server (jitsuin.services); do this on one where it is");
   }
 
   /**

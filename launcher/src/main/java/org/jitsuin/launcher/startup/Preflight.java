@@ -21,6 +21,7 @@ import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.installation.InstallationSettings;
 import org.jitsuin.launcher.installation.LauncherSettings;
 import org.jitsuin.launcher.installation.ServerAccount;
+import org.jitsuin.launcher.installation.ServiceRules;
 
 /** Checks before anything is begun; each finding is a sentence that says what to do. */
 final class Preflight {
@@ -33,6 +34,21 @@ final class Preflight {
   static void settings(Installation installation) {
     KnownSettings.checkKeys(installation.written().keySet());
     KnownSettings.checkNames(installation.environment().keySet());
+  }
+
+  /** Checks that the services that shall run here go together. */
+  private static void services(Installation installation) {
+    ServiceRules.problem(installation.texts(), installation.record().slot("ca").isPresent())
+        .ifPresent(problem -> {
+          throw new SetupFailure(problem);
+        });
+  }
+
+  /** Checks that the authority is here, for what only it can do. */
+  static void authority(Installation installation) {
+    if (!installation.settings().hasAuthority()) {
+      throw DatabaseService.notHere();
+    }
   }
 
   /** Checks that the path is one that every program takes. */
@@ -56,6 +72,7 @@ final class Preflight {
 
   static void home(Installation installation) {
     settings(installation);
+    services(installation);
     place(installation);
     account(installation);
     switch (installation.condition()) {

@@ -92,7 +92,9 @@ public final class Startup {
     boolean runs = server.process().isPresent();
     if (runs) {
       refuseOtherDate(date);
-      startDatabase();
+      if (installation.settings().hasAuthority()) {
+        startDatabase();
+      }
       progress.begin("server");
     } else {
       prepareServer(date);
@@ -119,6 +121,10 @@ public final class Startup {
   }
 
   private void prepareServer(Optional<LocalDate> date) {
+    if (!installation.settings().hasAuthority()) {
+      prepareServing(date);
+      return;
+    }
     refuseHalfCeremony();
     refuseCeremonyWithoutStaff();
     Optional<AuditAct> unlocked = custody.openIfClosed("start");
@@ -130,6 +136,13 @@ public final class Startup {
     progress.begin("server");
     closeIfSetBack(offset);
     server.prepare(distribution, offset);
+  }
+
+  /** Nothing of the authority is here: neither schema nor ceremony. */
+  private void prepareServing(Optional<LocalDate> date) {
+    new ServingStart(installation, progress).prepare(clock.instant());
+    progress.begin("server");
+    server.prepare(distribution, offset(date));
   }
 
   /**
@@ -161,6 +174,7 @@ public final class Startup {
   /** Provisions with the ceremony that was ordered; otherwise as {@link #provision()}. */
   void provision(CeremonyOrder order, Consumer<String> steps) {
     Preflight.home(installation);
+    Preflight.authority(installation);
     try (InstallationLock _ = installation.lock(this::sayThatItWaits)) {
       prepare();
       startDatabase();
@@ -255,8 +269,12 @@ public final class Startup {
 
   private void install(Duration offset, CeremonyOrder order, Consumer<String> steps) {
     progress.begin("schema");
-    database.install();
-    progress.done("ca, status, audit: up to date");
+    progress.done(
+        "ca, status, audit: up to date"
+            + database
+                .install()
+                .map(step -> "; " + step.script() + " waits (./jitsuin migrate --contract)")
+                .orElse(""));
     Optional<DatabaseService.Validity> held = database.authorities();
     if (held.isEmpty()) {
       CeremonyPlan _ = order.founding(installation.settings());

@@ -2,7 +2,6 @@ package org.jitsuin.launcher.startup;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.installation.setup.SoftHsm;
 import org.jitsuin.launcher.installation.Installation;
@@ -10,8 +9,6 @@ import org.jitsuin.launcher.installation.TokenPlace;
 
 /** The PKCS#11 tokens of an installation, its own or given ones. */
 final class Tokens {
-  private static final List<String> NAMES = List.of("ca", "ocsp");
-
   private final Installation installation;
 
   Tokens(Installation installation) {
@@ -29,15 +26,18 @@ final class Tokens {
       case TokenPlace.Given given -> "given, through " + given.library();
       case TokenPlace.Private() -> {
         prepareOwn();
-        yield "SoftHSM: one for the CA, one for OCSP";
+        yield installation.settings().hasAuthority()
+            ? "SoftHSM: one for the CA, one for OCSP"
+            : "SoftHSM: " + String.join(", ", installation.settings().tokenNames());
       }
+      case TokenPlace.None() -> "none";
     };
   }
 
   private void prepareOwn() {
     SoftHsm softHsm = installation.tokens();
     Path configuration = softHsm.configuration();
-    for (String name : NAMES) {
+    for (String name : installation.settings().tokenNames()) {
       if (installation.record().slot(name).isPresent()) {
         if (!Files.exists(configuration)) {
           throw new SetupFailure(

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Service;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.installation.setup.DatabaseUser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +23,7 @@ class InstallationSettingsTest {
     assertThat(settings)
         .isEqualTo(
             new InstallationSettings(
+                Set.of(Service.AUTHORITY, Service.OCSP, Service.CRL, Service.REPOSITORY),
                 false,
                 "127.0.0.1",
                 new Ports(8_080, 8_443, 8_444, 9_990),
@@ -54,6 +58,35 @@ class InstallationSettingsTest {
   }
 
   @Test
+  void services_withoutTheAuthority_readALentDatabaseAndUseTheirOwnTokens() {
+    InstallationSettings settings =
+        read(
+            Map.of(
+                "jitsuin.services", "ocsp, crl-mirror,repository",
+                "jitsuin.db.url", "jdbc:mariadb://replica:3306/",
+                "jitsuin.pkcs11.library", "/usr/lib/p11.so",
+                "jitsuin.pkcs11.ocsp.slot", "1",
+                "jitsuin.pkcs11.ocsp.pin-file", "/pin"));
+
+    assertThat(settings.database())
+        .isEqualTo(new DatabasePlace.Lent("jdbc:mariadb://replica:3306/"));
+    assertThat(settings.tokenNames()).containsExactly("ocsp");
+    assertThat(settings.databaseUsers()).containsExactly(DatabaseUser.OCSP, DatabaseUser.CRL);
+    assertThatThrownBy(() -> read(Map.of("jitsuin.services", "ocsp")))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("JITSUIN_DB_URL");
+  }
+
+  @Test
+  void services_repositoryAlone_hasNeitherDatabaseNorToken() {
+    InstallationSettings settings = read(Map.of("jitsuin.services", "repository"));
+
+    assertThat(settings.database()).isEqualTo(new DatabasePlace.None());
+    assertThat(settings.tokens()).isEqualTo(new TokenPlace.None());
+    assertThat(settings.databaseUsers()).isEmpty();
+  }
+
+  @Test
   void tokens_givenByLibrary_needSlotsAndPins() {
     assertThatThrownBy(() -> read(Map.of("jitsuin.pkcs11.library", "/usr/lib/p11.so")))
         .isInstanceOf(Fault.class)
@@ -63,6 +96,8 @@ class InstallationSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "jitsuin.mode, test, JITSUIN_MODE",
+    "jitsuin.services, ca, JITSUIN_SERVICES",
+    "jitsuin.services, 'crl,crl-mirror', JITSUIN_SERVICES",
     "jitsuin.http.port, 0, JITSUIN_HTTP_PORT",
     "jitsuin.http.port, 8443, JITSUIN_HTTP_PORT",
     "jitsuin.base-url, http://localhost:8080/, JITSUIN_BASE_URL",

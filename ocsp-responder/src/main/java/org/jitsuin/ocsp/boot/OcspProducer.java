@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
@@ -18,6 +19,9 @@ public class OcspProducer {
   @Resource(lookup = "java:jboss/datasources/OcspDS")
   private DataSource dataSource;
 
+  @Resource(lookup = "java:jboss/datasources/OcspHomeDS")
+  private DataSource home;
+
   @Resource private ManagedThreadFactory threads;
 
   @Produces
@@ -26,7 +30,12 @@ public class OcspProducer {
     KnownSettings.checkNames(ConfigProvider.getConfig().getPropertyNames());
     Settings settings =
         new Settings(key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
-    return new OcspService(settings, dataSource, Clocks.configured(settings), threads);
+    return new OcspService(
+        settings,
+        dataSource,
+        settings.find(BaseSettings.DB_HOME).map(_ -> home).orElse(dataSource),
+        Clocks.configured(settings),
+        threads);
   }
 
   void close(@Disposes OcspService service) {

@@ -39,6 +39,7 @@ public final class OcspService implements AutoCloseable {
   private final StatusFollower statuses;
   private final SignerLoader signers;
   private final SignerRenewal renewal;
+  private final SchemaCheck schema;
   private final Requesters requesters;
   private final OcspFigures figures;
   private final ReadinessCheck readiness;
@@ -47,24 +48,40 @@ public final class OcspService implements AutoCloseable {
   private final BackgroundThreads threads;
 
   /**
+   * Creates a responder that reads the authority's own database.
+   *
    * @throws Fault SETTING_INVALID
    */
   public OcspService(
       Settings settings, DataSource dataSource, InstantSource clock, ThreadFactory threadFactory) {
+    this(settings, dataSource, dataSource, clock, threadFactory);
+  }
+
+  /**
+   * @param dataSource of what answers are made from, which may be a replica that is only read
+   * @param home of the authority's own database: there it is asked for certificates of signers, and
+   *     told how much was answered. No answer waits for it
+   * @throws Fault SETTING_INVALID
+   */
+  public OcspService(
+      Settings settings,
+      DataSource dataSource,
+      DataSource home,
+      InstantSource clock,
+      ThreadFactory threadFactory) {
     this.settings = settings;
-    Jdbi jdbi =
-        Jdbi.create(dataSource)
-            .configure(
-                StatementExceptions.class,
-                exceptions -> exceptions.setMessageRendering(MessageRendering.NONE));
+    Jdbi jdbi = jdbi(dataSource);
+    Jdbi homeJdbi = jdbi(home);
     AnswerPolicy policy = AnswerPolicy.read(settings);
     pool = SigningPool.configured(settings, "ocsp", clock);
     statuses = new StatusFollower(jdbi, clock, settings.find(OcspSettings.SNAPSHOT));
     signers = new SignerLoader(jdbi, pool, clock);
     renewal =
-        new SignerRenewal(jdbi, pool, clock, settings.get(BaseSettings.NODE), statuses::isSetBack);
+        new SignerRenewal(
+            homeJdbi, pool, clock, settings.get(BaseSettings.NODE), statuses::isSetBack);
+    schema = new SchemaCheck(jdbi, settings);
     readiness = new ReadinessCheck(signers, statuses, policy, clock);
-    requesters = Requesters.configured(settings, jdbi, clock);
+    requesters = Requesters.configured(settings, jdbi, homeJdbi, clock);
     figures = new OcspFigures(requesters.counts().tally(), pool, statuses, signers, clock);
     handler =
         OcspHandler.create(
@@ -76,6 +93,13 @@ public final class OcspService implements AutoCloseable {
             HttpLimits.read(settings),
             clock);
     threads = new BackgroundThreads(threadFactory);
+  }
+
+  private static Jdbi jdbi(DataSource source) {
+    return Jdbi.create(source)
+        .configure(
+            StatementExceptions.class,
+            exceptions -> exceptions.setMessageRendering(MessageRendering.NONE));
   }
 
   /**
@@ -94,6 +118,7 @@ public final class OcspService implements AutoCloseable {
     repeat("Snapshot of the status", statuses::keepSnapshot, keep, keep);
     repeat("Issuers and signers", signers, Duration.ZERO, reload);
     repeat("Keys of OCSP signers", renewal, reload, reload);
+    repeat("Schema of the database", schema, Duration.ZERO, Duration.ofMinutes(1));
     requesters
         .tasks()
         .forEach(task -> repeat(task.name(), task.work(), Duration.ZERO, task.pause()));
@@ -113,7 +138,8 @@ public final class OcspService implements AutoCloseable {
 
   /** Returns whether the responder can answer, and if not, every reason why. */
   public Readiness readiness() {
-    return renewal.confirm(heartbeats.confirm(readiness.readiness()));
+    return schema.confirm(
+        requesters.confirm(renewal.confirm(heartbeats.confirm(readiness.readiness()))));
   }
 
   @Override

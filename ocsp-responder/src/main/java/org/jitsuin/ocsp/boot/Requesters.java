@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ocsp.OcspSettings;
@@ -33,16 +34,20 @@ public record Requesters(AccessPolicy gate, AnswerCounts counts, List<Task> task
   /**
    * Reads whether relying parties must be registered: {@link OcspSettings#REGISTERED_ONLY}.
    *
+   * @param jdbi of the database that tells who is
+   * @param home of the authority's own, which may be the same
    * @throws Fault SETTING_INVALID
    */
-  public static Requesters configured(Settings settings, Jdbi jdbi, InstantSource clock) {
+  public static Requesters configured(
+      Settings settings, Jdbi jdbi, Jdbi home, InstantSource clock) {
     if (!settings.get(OcspSettings.REGISTERED_ONLY)) {
       return new Requesters(
           AccessPolicy.open(), new AnswerCounts(new AnswerTally(), Optional.empty()), List.of());
     }
     RelyingPartyLoader parties = new RelyingPartyLoader(jdbi, clock);
     RelyingPartyCounts counts =
-        new RelyingPartyCounts(jdbi, clock, settings.get(BaseSettings.NODE));
+        new RelyingPartyCounts(
+            home, clock, settings.get(BaseSettings.NODE), settings.find(OcspSettings.COUNTS));
     return new Requesters(
         new RegisteredAccess(parties, clock),
         new AnswerCounts(new AnswerTally(), Optional.of(counts)),
@@ -51,8 +56,13 @@ public record Requesters(AccessPolicy gate, AnswerCounts counts, List<Task> task
             new Task("Counts of answers", counts, settings.get(OcspSettings.SIGNER_RELOAD))));
   }
 
+  /** Adds to the service's readiness what keeps counts from being written down. */
+  Readiness confirm(Readiness readiness) {
+    return counts.parties().map(parties -> parties.confirm(readiness)).orElse(readiness);
+  }
+
   /** Writes down what was counted since the last time. */
   void close() {
-    counts.parties().ifPresent(RelyingPartyCounts::run);
+    counts.parties().ifPresent(RelyingPartyCounts::close);
   }
 }

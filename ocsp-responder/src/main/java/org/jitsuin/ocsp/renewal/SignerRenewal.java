@@ -1,12 +1,15 @@
 package org.jitsuin.ocsp.renewal;
 
 import java.security.PublicKey;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SignerEndorsement;
@@ -28,6 +31,13 @@ import org.jitsuin.ocsp.renewal.RenewalFacts.SignerFact;
 public final class SignerRenewal implements Runnable {
   /** The form that the authority takes; the server's name has it in all sensible cases. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  /** The database is read-only, or this user may not write there. */
+  private static final Set<Integer> READ_ONLY = Set.of(1290, 1142, 1143);
+
+  private static final String ONLY_READ =
+      "certificates of OCSP signers cannot be asked for: this database is only read;"
+          + " jitsuin.db.home must name the authority's own";
 
   private final RenewalDatabase database;
   private final SigningPool pool;
@@ -67,6 +77,9 @@ public final class SignerRenewal implements Runnable {
       }
       trouble.worked(OcspLog.LOG::signersRenewedAgain);
     } catch (RuntimeException | Error e) {
+      if (isOnlyRead(e)) {
+        waits = Optional.of(ONLY_READ);
+      }
       // The outermost handler of a thread that must go on: the next run tries again.
       trouble.failed(e, OcspLog.LOG::signersNotRenewed);
     }
@@ -75,6 +88,13 @@ public final class SignerRenewal implements Runnable {
   /** Adds to the service's readiness what a request waits for. */
   public Readiness confirm(Readiness readiness) {
     return waits.map(readiness::warning).orElse(readiness);
+  }
+
+  /** A replica takes nothing, whoever asks. */
+  private static boolean isOnlyRead(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            cause -> cause instanceof SQLException sql && READ_ONLY.contains(sql.getErrorCode()));
   }
 
   private void renew(Instant now) {

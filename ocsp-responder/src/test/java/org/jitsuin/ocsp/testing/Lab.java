@@ -72,7 +72,7 @@ public final class Lab implements AutoCloseable {
     signers = new SignerLoader(stack.jdbi("ocsp"), pool, clock);
     AnswerPolicy policy = AnswerPolicy.read(settings);
     readiness = new ReadinessCheck(signers, statuses, policy, clock);
-    requesters = Requesters.configured(settings, stack.jdbi("ocsp"), clock);
+    requesters = Requesters.configured(settings, stack.jdbi("ocsp"), stack.jdbi("ocsp"), clock);
     HttpHandler handler =
         OcspHandler.create(
             new OcspHandler.Service(

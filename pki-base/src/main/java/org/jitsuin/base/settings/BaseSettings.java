@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jitsuin.base.model.Service;
 
 /** The settings that more than one service reads. */
 public final class BaseSettings {
@@ -31,8 +33,32 @@ public final class BaseSettings {
   /** The server's name, different on each server. */
   public static final Setting<String> NODE = ALL.add("jitsuin.node", text(), "node-1");
 
+  /** The services that this server runs. */
+  public static final Setting<Set<Service>> SERVICES =
+      ALL.add(
+          "jitsuin.services",
+          new ValueType<>(
+              Service::parse,
+              "a list of authority, ocsp, crl or crl-mirror (not both), and repository, separated"
+                  + " by commas"),
+          Service.ALL);
+
   /** Where relying parties reach OCSP, CRLs and CA certificates. */
   public static final Setting<String> BASE_URL = ALL.add("jitsuin.base-url", text());
+
+  /**
+   * The authority's own database, where that of a responder is a replica: there it asks for the
+   * certificates of its signers, and brings its counts.
+   */
+  public static final Setting<String> DB_HOME = ALL.add("jitsuin.db.home", text());
+
+  /** The last step of the schema that this release relies upon; 0: it is not looked at. */
+  public static final Setting<Integer> SCHEMA_NEEDS =
+      ALL.add("jitsuin.schema.needs", number(0, Integer.MAX_VALUE), "0");
+
+  /** The last step of the schema that this release knows. */
+  public static final Setting<Integer> SCHEMA_KNOWS =
+      ALL.add("jitsuin.schema.knows", number(0, Integer.MAX_VALUE), "0");
 
   /** The files of the audit log's tree, each server's own. */
   public static final Setting<Path> AUDIT_DIRECTORY = ALL.add("jitsuin.audit.directory", path());

@@ -1,0 +1,226 @@
+package org.jitsuin.installation.setup;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jitsuin.base.model.SchemaLevel;
+
+/**
+ * Brings the schema on by its steps. Those that expand it are done whenever a release starts, with
+ * servers of the release before running on; one that contracts it, and all behind it, wait until
+ * somebody asks for it and no server lives that does not know it.
+ */
+public final class SchemaMigration {
+  private static final String LOCK = "jitsuin-schema";
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final DataSource admin;
+  private final SchemaSteps steps;
+  private final LivingServers servers;
+
+  /**
+   * @param admin connects as a user that may change schemas
+   */
+  public SchemaMigration(DataSource admin, SchemaSteps steps) {
+    this(admin, steps, new LivingServers(admin));
+  }
+
+  SchemaMigration(DataSource admin, SchemaSteps steps, LivingServers servers) {
+    this.admin = admin;
+    this.steps = steps;
+    this.servers = servers;
+  }
+
+  /**
+   * What there is now.
+   *
+   * @param waiting the step that contracts which comes next, if there is one
+   */
+  public record Result(SchemaLevel level, Optional<SchemaStep> waiting) {}
+
+  /**
+   * Does the steps that expand the schema, up to the first that does not. A new schema is made as a
+   * whole. One that a newer release has brought on is left as it is, its grants included.
+   *
+   * @throws SetupFailure if this release cannot live with what is there, or a step fails
+   */
+  public Result expand() {
+    return locked(connection -> {
+      Optional<SchemaLevel> level = level(connection);
+      if (level.isPresent() && level.get().version() > steps.program().knows()) {
+        return found(level.get());
+      }
+      boolean isNew = !has(connection, "ca", "schema_history");
+      Optional<SchemaStep> stop =
+          isNew ? Optional.empty() : steps.firstContract(applied(connection));
+      int target = stop.map(steps::before).orElse(steps.program().knows());
+      if (isNew) {
+        // Before this is known nobody can ask.
+        migrate(target);
+        contracted(connection, lastContract());
+      } else {
+        migrate(target);
+      }
+      reached(connection, target);
+      return found(level(connection).orElseThrow());
+    });
+  }
+
+  private int lastContract() {
+    return steps.steps().stream()
+        .filter(SchemaStep::contracts)
+        .mapToInt(SchemaStep::version)
+        .max()
+        .orElse(0);
+  }
+
+  private Result found(SchemaLevel level) {
+    level
+        .problem(steps.program())
+        .filter(_ -> level.contracted() > steps.program().knows())
+        .ifPresent(problem -> {
+          throw new SetupFailure(problem);
+        });
+    return new Result(level, steps.firstContract(level.version()));
+  }
+
+  /**
+   * Does all steps, also those that contract the schema.
+   *
+   * @throws SetupFailure if a server lives that cannot live with it, or a step fails
+   */
+  public Result contract() {
+    Result before = expand();
+    Optional<SchemaStep> next = before.waiting();
+    while (next.isPresent()) {
+      SchemaStep step = next.get();
+      List<String> older = servers.thatDoNotKnow(step.version());
+      if (!older.isEmpty()) {
+        throw new SetupFailure(
+            "the step %s takes away what servers of an older release need, and these live: %s; end them, or bring them to this release, and try again"
+                .formatted(step.script(), String.join(", ", older)));
+      }
+      locked(connection -> {
+        // First: a program that does not know it must not begin to work meanwhile.
+        contracted(connection, step.version());
+        migrate(step.version());
+        reached(connection, step.version());
+        return step;
+      });
+      next = expand().waiting();
+    }
+    return expand();
+  }
+
+  /** Work with a connection. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T with(Connection connection) throws SQLException;
+  }
+
+  /** Flyway's own lock ends with the first statement that changes a table. */
+  private <T> T locked(Work<T> work) {
+    try (Connection connection = admin.getConnection();
+        Statement statement = connection.createStatement()) {
+      try (ResultSet taken =
+          statement.executeQuery("SELECT GET_LOCK('" + LOCK + "', " + PATIENCE_SECONDS + ")")) {
+        if (!taken.next() || taken.getInt(1) != 1) {
+          throw new SetupFailure("somebody else is changing the database's schema; try again");
+        }
+      }
+      try {
+        return work.with(connection);
+      } finally {
+        statement.execute("DO RELEASE_LOCK('" + LOCK + "')");
+      }
+    } catch (SQLException e) {
+      throw new SetupFailure("the database refused to tell how far its schema is", e);
+    }
+  }
+
+  private static Optional<SchemaLevel> level(Connection connection) throws SQLException {
+    if (!has(connection, "status", "schema_level")) {
+      return Optional.empty();
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT version, contracted FROM status.schema_level WHERE one = 1")) {
+      return row.next()
+          ? Optional.of(new SchemaLevel(row.getInt("version"), row.getInt("contracted")))
+          : Optional.empty();
+    }
+  }
+
+  private static int applied(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT MAX(CAST(version AS UNSIGNED)) FROM ca.schema_history WHERE success")) {
+      return row.next() ? row.getInt(1) : 0;
+    }
+  }
+
+  private static boolean has(Connection connection, String schema, String table)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?
+            """)) {
+      statement.setString(1, schema);
+      statement.setString(2, table);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  private static void reached(Connection connection, int version) throws SQLException {
+    set(
+        connection,
+        "UPDATE status.schema_level SET version = GREATEST(version, ?) WHERE one = 1",
+        version);
+  }
+
+  private static void contracted(Connection connection, int version) throws SQLException {
+    set(
+        connection,
+        "UPDATE status.schema_level SET contracted = GREATEST(contracted, ?) WHERE one = 1",
+        version);
+  }
+
+  private static void set(Connection connection, String update, int version) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(update)) {
+      statement.setInt(1, version);
+      statement.executeUpdate();
+    }
+  }
+
+  private void migrate(int target) {
+    try {
+      Flyway.configure(SchemaMigration.class.getClassLoader())
+          .dataSource(admin)
+          .defaultSchema("ca")
+          .table("schema_history")
+          .locations(steps.places().toArray(new String[0]))
+          .failOnMissingLocations(true)
+          .placeholderReplacement(false)
+          .baselineOnMigrate(true)
+          .baselineVersion("0")
+          .target(MigrationVersion.fromVersion(Integer.toString(target)))
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new SetupFailure("the database schema cannot be brought up to date", e);
+    }
+  }
+}

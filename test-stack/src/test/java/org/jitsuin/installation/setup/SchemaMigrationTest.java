@@ -1,0 +1,170 @@
+package org.jitsuin.installation.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.ca.store.Database;
+import org.jitsuin.installation.ceremony.PrivateInstallation;
+import org.jitsuin.installation.setup.DatabaseInstaller.Users;
+import org.jitsuin.installation.setup.PrivateDatabase.Size;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The next release comes to a database with servers of this one: it expands the schema, both run,
+ * and when this one is gone it takes away what was only for it. One database lives through it, step
+ * by step.
+ */
+@Tag("stack")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SchemaMigrationTest {
+  private static final int EXPANDING = 9_001;
+  private static final int CONTRACTING = 9_002;
+  private static final Duration PATIENT = Duration.ofMinutes(2);
+
+  @TempDir private static Path directory;
+  private static PrivateInstallation installation;
+  private static Jdbi admin;
+  private static SchemaSteps next;
+
+  @BeforeAll
+  static void install() throws IOException {
+    installation = new PrivateInstallation(directory.resolve("home"), Size.SMALL);
+    installation.start();
+    admin = Database.open(installation.admin());
+    Path further = Files.createDirectory(directory.resolve("next"));
+    Files.writeString(
+        further.resolve("V9001__more.sql"),
+        "-- Step: expand.\nCREATE TABLE ca.next_release (one INT PRIMARY KEY);\n");
+    Files.writeString(
+        further.resolve("V9002__less.sql"), "-- Step: contract.\nDROP TABLE ca.lineage_count;\n");
+    next = SchemaSteps.ofThisRelease().with(further);
+  }
+
+  @AfterAll
+  static void end() {
+    installation.database().kill();
+  }
+
+  private static SchemaMigration migration(SchemaSteps steps, Duration silence) {
+    return new SchemaMigration(
+        installation.admin(), steps, new LivingServers(installation.admin(), silence));
+  }
+
+  /** As a start of this release does. */
+  private static SchemaMigration.Result startOfThisRelease() {
+    return new DatabaseInstaller(installation.admin())
+        .install(installation.secrets().databasePasswords(), Users.SHARED);
+  }
+
+  private static long count(String what) {
+    return admin.withHandle(
+        handle -> handle.select("SELECT COUNT(*) FROM " + what).mapTo(Long.class).one());
+  }
+
+  private static boolean isThere(String table) {
+    return count(
+            "information_schema.tables WHERE table_schema = 'ca' AND table_name = '" + table + "'")
+        == 1;
+  }
+
+  @Test
+  @Order(1)
+  void start_ofThisRelease_isAtItsLastStep() {
+    assertThat(startOfThisRelease().level().version())
+        .isEqualTo(SchemaSteps.ofThisRelease().program().knows());
+    assertThat(startOfThisRelease().waiting()).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void expand_ofTheNextRelease_stopsBeforeWhatTakesSomethingAway() {
+    SchemaMigration.Result result = migration(next, PATIENT).expand();
+    assertThat(result.level().version()).isEqualTo(EXPANDING);
+    assertThat(result.level().contracted()).isZero();
+    assertThat(result.waiting().orElseThrow().version()).isEqualTo(CONTRACTING);
+    assertThat(isThere("next_release")).isTrue();
+    assertThat(isThere("lineage_count")).isTrue();
+    assertThat(migration(next, PATIENT).expand()).isEqualTo(result);
+  }
+
+  /** A server of this release that starts again meanwhile takes nothing back, no grant either. */
+  @Test
+  @Order(3)
+  void start_ofThisReleaseOverTheNext_changesNothing() {
+    admin.useHandle(handle -> {
+      handle.execute("GRANT SELECT ON ca.next_release TO 'jitsuin_ca'@'%'");
+      // As after a change of the grants, which the next release has brought.
+      handle.execute("UPDATE ca.schema_history SET checksum = 1 WHERE script = 'R__grants.sql'");
+    });
+    long history = count("ca.schema_history");
+    assertThat(startOfThisRelease().level().version()).isEqualTo(EXPANDING);
+    assertThat(count("ca.schema_history")).isEqualTo(history);
+    List<String> grants =
+        admin.withHandle(
+            handle -> handle.select("SHOW GRANTS FOR 'jitsuin_ca'@'%'").mapTo(String.class).list());
+    assertThat(grants).anyMatch(grant -> grant.contains("next_release"));
+  }
+
+  @Test
+  @Order(4)
+  void contract_serverOfThisReleaseLives_isRefusedAndNamesIt() {
+    admin.useHandle(handle ->
+        handle.execute(
+            """
+            INSERT INTO ca.server (name, home, boot, starts, knows)
+            VALUES ('app-1', '0', 'a', 1, 9001), ('app-2', '0', 'b', 1, NULL), ('app-3', '0', 'c', 1, 9002)
+            """));
+    ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor();
+    try {
+      var _ =
+          beats.scheduleWithFixedDelay(
+              () ->
+                  admin.useHandle(handle -> handle.execute("UPDATE ca.server SET beat = beat + 1")),
+              0,
+              100,
+              TimeUnit.MILLISECONDS);
+      SchemaMigration contracting = migration(next, PATIENT);
+      assertThatThrownBy(contracting::contract)
+          .isInstanceOf(SetupFailure.class)
+          .hasMessageContaining("app-1, app-2")
+          .hasMessageNotContaining("app-3");
+    } finally {
+      beats.close();
+    }
+    assertThat(isThere("lineage_count")).isTrue();
+    assertThat(migration(next, PATIENT).expand().level().contracted()).isZero();
+  }
+
+  @Test
+  @Order(5)
+  void contract_noneLives_takesItAwayAndShutsThisReleaseOut() {
+    // One ended in order, the other was not heard of for as long as it takes.
+    admin.useHandle(
+        handle -> handle.execute("UPDATE ca.server SET stopped = TRUE WHERE name = 'app-1'"));
+    SchemaMigration.Result result = migration(next, Duration.ZERO).contract();
+    assertThat(result.level().version()).isEqualTo(CONTRACTING);
+    assertThat(result.level().contracted()).isEqualTo(CONTRACTING);
+    assertThat(result.waiting()).isEmpty();
+    assertThat(isThere("lineage_count")).isFalse();
+    assertThatThrownBy(SchemaMigrationTest::startOfThisRelease)
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("newer");
+    assertThat(migration(next, PATIENT).expand()).isEqualTo(result);
+  }
+}

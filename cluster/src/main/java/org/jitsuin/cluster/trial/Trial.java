@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -212,15 +213,21 @@ final class Trial {
                 count(history, Seen.Answer.class),
                 count(history, Seen.Crl.class),
                 count(history, Seen.Checkpoint.class)));
+    SequencedMap<String, Duration> slowest = Recovery.slowest(history);
     Recovery.worst(history, result.end())
         .forEach((kind, silence) ->
             lines.add(
                 String.format(
                     Locale.ROOT,
-                    "%-24s nothing done by others for at most %.1f s",
+                    "%-24s slowest act of others %4.1f s; nothing was done by others for %4.1f s",
                     kind,
-                    silence.toMillis() / 1000.0)));
+                    seconds(slowest.getOrDefault(kind, Duration.ZERO)),
+                    seconds(silence))));
     return lines;
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
   }
 
   private static long count(History history, Class<? extends Seen> kind) {

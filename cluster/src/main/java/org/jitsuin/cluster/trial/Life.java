@@ -55,13 +55,15 @@ final class Life {
    * Lives it.
    *
    * @param id that nobody else has
+   * @param near the number of the server that is asked first
    */
-  void live(String id, RandomGenerator random) {
+  void live(String id, int near, RandomGenerator random) {
     String resident = "R-" + id;
     JsonNode card =
         clerk.ask(
             new Order(
                 ActKind.REGISTER, "register-" + id, resident, "cards", registration(resident)),
+            near,
             random);
     String number = card.path("card").asText();
     if (number.isEmpty()) {
@@ -76,20 +78,23 @@ final class Life {
                     number,
                     "cards/" + number + "/certificates",
                     requests()),
+                near,
                 random)
             .path("certificates");
     certificates.forEach(one -> issued.accept(one.path("authority").asText(), one));
     if (!certificates.isEmpty() && random.nextInt(LOST) == 0) {
-      loseAndFind(id, number, random);
+      loseAndFind(id, number, near, random);
     }
     if (random.nextInt(MOVED) == 0) {
       String event = "E-" + id;
       register.ask(
-          new Order(ActKind.EVENT, event, event, "resident-events", move(event, resident)), random);
+          new Order(ActKind.EVENT, event, event, "resident-events", move(event, resident)),
+          near,
+          random);
     }
   }
 
-  private void loseAndFind(String id, String card, RandomGenerator random) {
+  private void loseAndFind(String id, String card, int near, RandomGenerator random) {
     clerk.ask(
         new Order(
             ActKind.SUSPEND,
@@ -97,6 +102,7 @@ final class Life {
             card,
             "cards/" + card + "/suspension",
             json(Map.of("reporter", Map.of("relation", "family")))),
+        near,
         random);
     clerk.ask(
         new Order(
@@ -105,6 +111,7 @@ final class Life {
             card,
             "cards/" + card + "/suspension/lift",
             json(Map.of("identityCheck", CHECKED))),
+        near,
         random);
   }
 

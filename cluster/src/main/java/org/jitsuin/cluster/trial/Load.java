@@ -32,12 +32,14 @@ final class Load implements AutoCloseable {
   Load(Life life, Reader reader, String prefix, long seed, InstantSource clock) {
     SplittableRandom seeds = new SplittableRandom(seed);
     for (int i = 0; i < CLERKS; i++) {
+      // Half of them at each server, so that who waits for a dead one does not keep others silent.
+      int near = i;
       clerks.add(
           start(
               ended,
               seeds.split(),
               BETWEEN_LIVES,
-              random -> life.live(prefix + "-" + lives.incrementAndGet(), random)));
+              random -> life.live(prefix + "-" + lives.incrementAndGet(), near, random)));
     }
     readers.add(start(readersEnded, seeds.split(), BETWEEN_STATUSES, reader::askStatus));
     readers.add(start(readersEnded, seeds.split(), BETWEEN_STATUSES, reader::askStatus));

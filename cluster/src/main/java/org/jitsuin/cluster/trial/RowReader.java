@@ -3,6 +3,7 @@ package org.jitsuin.cluster.trial;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jitsuin.cluster.bed.DatabaseNode;
@@ -18,18 +19,23 @@ final class RowReader {
   private static final int HOLD = 6;
 
   private final DatabaseNode node;
+  private final Set<String> earlier;
   private final String before;
 
-  RowReader(DatabaseNode node) {
-    this(node, "");
-  }
-
   /**
+   * @param earlier cards that were there before the trial, and are left out
    * @param before what is done in each session before it reads, and never committed
    */
-  RowReader(DatabaseNode node, String before) {
+  RowReader(DatabaseNode node, Set<String> earlier, String before) {
     this.node = node;
+    this.earlier = Set.copyOf(earlier);
     this.before = before;
+  }
+
+  /** The cards that a node has. */
+  static Set<String> cards(DatabaseNode node) {
+    return Set.copyOf(
+        new RowReader(node, Set.of(), "").rows("SELECT card_id FROM ca.card", row -> row[0]));
   }
 
   NodeRows read() {
@@ -50,6 +56,7 @@ final class RowReader {
         certificates(),
         intents(),
         rows("SELECT register_id, card_id FROM ca.card", row -> row).stream()
+            .filter(row -> !earlier.contains(row[1]))
             .collect(
                 Collectors.groupingBy(
                     row -> row[0], Collectors.mapping(row -> row[1], Collectors.toList()))),
@@ -61,6 +68,7 @@ final class RowReader {
             "SELECT HEX(serial), card_id FROM ca.certificate",
             row -> new Certificate(serial(row[0]), row[1]))
         .stream()
+        .filter(certificate -> !earlier.contains(certificate.card()))
         .collect(Collectors.toMap(Certificate::serial, Function.identity()));
   }
 

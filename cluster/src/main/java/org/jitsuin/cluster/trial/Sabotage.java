@@ -17,20 +17,21 @@ enum Sabotage {
   /** A repeated request was done twice. */
   DONE_TWICE(
       "acknowledged",
-      "SELECT MIN(register_id), MAX(card_id) INTO @resident, @card FROM ca.card;"
-          + " SELECT MIN(card_id) INTO @own FROM ca.card WHERE register_id = @resident;"
-          + " UPDATE ca.card SET register_id = @resident WHERE card_id <> @own LIMIT 1"),
+      "SELECT register_id, card_id INTO @resident, @card FROM ca.card"
+          + " ORDER BY registered_at DESC LIMIT 1;"
+          + " UPDATE ca.card SET register_id = @resident WHERE card_id <> @card"
+          + " ORDER BY registered_at DESC LIMIT 1"),
   /** Half of an act was committed. */
   HALF_AN_ACT(
       "whole",
-      "SET foreign_key_checks = 0; DELETE FROM ca.certificate ORDER BY not_before LIMIT 1"),
+      "SET foreign_key_checks = 0; DELETE FROM ca.certificate ORDER BY not_before DESC LIMIT 1"),
   /** An entry of the log was changed after it was signed. */
   FORKED_LOG(
       "checkpoints", "UPDATE audit.entry SET body = CONCAT(body, ' ') ORDER BY entry_no LIMIT 1"),
   /** Something was signed without an intent. */
   UNINTENDED(
       "intents",
-      "SELECT serial INTO @serial FROM ca.certificate LIMIT 1;"
+      "SELECT serial INTO @serial FROM ca.certificate ORDER BY not_before DESC LIMIT 1;"
           + " DELETE FROM ca.signing_intent WHERE serial = @serial"),
   /** What was revoked is good again. */
   GOOD_AGAIN(

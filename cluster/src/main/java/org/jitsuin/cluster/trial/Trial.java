@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -65,6 +67,7 @@ final class Trial {
   Result run(Duration time, long seed, List<TroubleKind> only, Path file) {
     Path home = bed.place().home(Network.HOSTS.servers().getFirst());
     Random random = new Random(seed);
+    Set<String> earlier = RowReader.cards(bed.databases().getFirst());
     AtomicLong patience = new AtomicLong(Long.MAX_VALUE);
     try (HistoryFile history = new HistoryFile(file)) {
       var servers = Network.HOSTS.servers();
@@ -88,7 +91,7 @@ final class Trial {
         Office.pause(CALM.toMillis());
       }
       awaitIntents();
-      return new Result(history.history(), findings(history.history()), end);
+      return new Result(history.history(), findings(history.history(), earlier), end);
     }
   }
 
@@ -151,14 +154,15 @@ final class Trial {
     }
   }
 
-  private List<Finding> findings(History history) {
-    List<NodeRows> rows = bed.databases().stream().map(node -> new RowReader(node).read()).toList();
+  private List<Finding> findings(History history, Set<String> earlier) {
+    List<NodeRows> rows =
+        bed.databases().stream().map(node -> new RowReader(node, earlier, "").read()).toList();
     List<Finding> findings = new ArrayList<>(check(history, rows));
     for (Server server : bed.servers()) {
       findings.addAll(logged(server));
     }
     for (Sabotage sabotage : Sabotage.values()) {
-      findings.addAll(missed(sabotage, history));
+      findings.addAll(missed(sabotage, history, earlier));
     }
     return findings;
   }
@@ -168,8 +172,9 @@ final class Trial {
   }
 
   /** The rules are tried, too: what a broken build would have left must be found. */
-  private List<Finding> missed(Sabotage sabotage, History history) {
-    NodeRows rows = new RowReader(bed.databases().getFirst(), sabotage.statements()).read();
+  private List<Finding> missed(Sabotage sabotage, History history, Set<String> earlier) {
+    NodeRows rows =
+        new RowReader(bed.databases().getFirst(), earlier, sabotage.statements()).read();
     boolean found =
         check(sabotage.change(history), List.of(rows)).stream()
             .anyMatch(finding -> finding.rule().equals(sabotage.rule()));
@@ -208,15 +213,21 @@ final class Trial {
                 count(history, Seen.Answer.class),
                 count(history, Seen.Crl.class),
                 count(history, Seen.Checkpoint.class)));
+    SequencedMap<String, Duration> slowest = Recovery.slowest(history);
     Recovery.worst(history, result.end())
         .forEach((kind, silence) ->
             lines.add(
                 String.format(
                     Locale.ROOT,
-                    "%-24s nothing done by others for at most %.1f s",
+                    "%-24s slowest act of others %4.1f s; nothing was done by others for %4.1f s",
                     kind,
-                    silence.toMillis() / 1000.0)));
+                    seconds(slowest.getOrDefault(kind, Duration.ZERO)),
+                    seconds(silence))));
     return lines;
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
   }
 
   private static long count(History history, Class<? extends Seen> kind) {

@@ -31,6 +31,32 @@ public final class Recovery {
     return worst;
   }
 
+  /**
+   * Returns how long an act took at most, from its first try to the answer that it was done, that
+   * was begun or under way while a trouble lasted: the worst for each kind. Who asked the server
+   * that was hurt first does not count.
+   */
+  public static SequencedMap<String, Duration> slowest(History history) {
+    TreeMap<String, Duration> slowest = new TreeMap<>();
+    for (List<Act> tries : history.byKey().values()) {
+      long begin = tries.getFirst().begin();
+      tries.stream()
+          .filter(act -> act.outcome() == Outcome.OK)
+          .mapToLong(Act::end)
+          .findFirst()
+          .ifPresent(end ->
+              history.troubles().stream()
+                  .filter(trouble -> begin <= trouble.end() && end >= trouble.begin())
+                  .filter(trouble -> !tries.getFirst().server().equals(trouble.victim()))
+                  .forEach(trouble ->
+                      slowest.merge(
+                          trouble.kind(),
+                          Duration.ofMillis(end - begin),
+                          (one, other) -> one.compareTo(other) > 0 ? one : other)));
+    }
+    return slowest;
+  }
+
   private static long longestSilence(List<Act> done, Trouble trouble, long next) {
     long last = trouble.begin();
     long longest = 0;

@@ -52,4 +52,22 @@ class RecoveryTest {
 
     assertThat(worst(61_000)).containsEntry("kill-all", Duration.ofMinutes(1));
   }
+
+  /** From the first try; who asked the victim first waits longer, and is not meant. */
+  @Test
+  void slowest_actOfAnother_isMeasuredFromItsFirstTry() {
+    troubles.add(new Trouble("kill-server", "app-1", 1_000, 9_000));
+    tried("a", "app-2", 900, 950, Outcome.UNKNOWN);
+    tried("a", "app-2", 2_000, 3_400, Outcome.OK);
+    tried("b", "app-1", 1_100, 21_100, Outcome.UNKNOWN);
+    tried("b", "app-2", 21_200, 21_300, Outcome.OK);
+    tried("c", "app-2", 9_100, 30_000, Outcome.OK);
+
+    assertThat(Recovery.slowest(new History(acts, List.of(), troubles)))
+        .containsExactly(Map.entry("kill-server", Duration.ofMillis(2_500)));
+  }
+
+  private void tried(String key, String server, long begin, long end, Outcome outcome) {
+    acts.add(new Act(ActKind.REGISTER, key, "R", server, begin, end, outcome, "a", Map.of(), 1));
+  }
 }

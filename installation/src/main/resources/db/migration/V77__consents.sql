@@ -1,3 +1,4 @@
+-- Step: expand.
 -- What holders consented to that relying parties be told, with the signed text as it came. A row whose register_id is NULL
 -- is a withdrawal of which nothing else is known, after a database was put back.
 CREATE TABLE ca.consent (

@@ -76,7 +76,18 @@ class ConsentTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", " a", "a ", "a\tb", "a\u200bb", "a\u202eb", "か\u3099", "a\u2028b", "\ue000"})
+      strings = {
+        "",
+        " ",
+        " a",
+        "a ",
+        "a\tb",
+        "a\u200bb",
+        "a\u202eb",
+        "か\u3099",
+        "a\u2028b",
+        "\ue000"
+      })
   void parse_purposeThatIsNotWhatItSeems_isRefused(String purpose) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ConsentText.parse(octets(TEXT.replace("口座の住所を最新に保つため", purpose))));

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -156,7 +155,7 @@ public record SignedText(
     try {
       Bytes der = Bytes.of(certificate.getEncoded());
       if (!Bytes.of(certificate.getIssuerX500Principal().getEncoded()).equals(issuer)
-          || !Set.of(der, Bytes.of(authority.getEncoded())).containsAll(sealed.certificates())
+          || !List.of(der, Bytes.of(authority.getEncoded())).containsAll(sealed.certificates())
           || !attributes.fit(content, der)) {
         return false;
       }

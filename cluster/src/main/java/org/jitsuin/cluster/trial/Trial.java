@@ -39,6 +39,9 @@ final class Trial {
   private static final Duration CALM = Duration.ofSeconds(10);
   private static final Duration HEALING = Duration.ofMinutes(5);
 
+  /** A little more than the ten minutes after which a living server gives up what it began. */
+  private static final Duration GIVING_UP = Duration.ofMinutes(12);
+
   /** What no server may ever have to say here. */
   private static final List<String> WORST = List.of("INTEGRITY_VIOLATED", "JITSUIN001100");
 
@@ -142,10 +145,13 @@ final class Trial {
         .toList();
   }
 
-  /** Until what was given up is given up: at once by a server's next start. */
+  /**
+   * Until what was begun and not ended is given up: at once by a server's next start, after ten
+   * minutes by one that lives, whose commit was hidden from it.
+   */
   private void awaitIntents() {
     DatabaseNode node = bed.databases().getFirst();
-    long end = clock.millis() + HEALING.toMillis();
+    long end = clock.millis() + GIVING_UP.toMillis();
     while (clock.millis() < end
         && !node.read("SELECT COUNT(*) FROM ca.signing_intent WHERE state = 'pending'")
             .orElse("")

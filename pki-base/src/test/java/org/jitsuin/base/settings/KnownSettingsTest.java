@@ -23,8 +23,12 @@ class KnownSettingsTest {
   private static final Pattern DOCUMENTED =
       Pattern.compile("jitsuin\\.[a-z0-9.-]+(\\{[a-z0-9,-]+\\}[a-z0-9.-]*)*");
 
-  /** What looks like a key in the code and is none: the checkout, a file. */
-  private static final Set<String> NO_SETTINGS = Set.of("jitsuin.checkout", "jitsuin.ear");
+  /**
+   * What looks like a key in the code and is none of a server's: the checkout, a file, a switch of
+   * the tests, and how the settings of a relying party's own program begin.
+   */
+  private static final Set<String> NO_SETTINGS =
+      Set.of("jitsuin.checkout", "jitsuin.ear", "jitsuin.test.next-release", "jitsuin.verifier");
 
   @Test
   void checkKeys_misspelt_saysTheNearest() {

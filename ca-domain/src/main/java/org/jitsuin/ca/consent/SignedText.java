@@ -99,7 +99,12 @@ public record SignedText(
     if (data.getSignerInfos().size() != 1 || data.getDigestAlgorithms().size() != 1) {
       return invalid("it has not exactly one signer");
     }
-    SignerInfo signer = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
+    ASN1Primitive sent = data.getSignerInfos().getObjectAt(0).toASN1Primitive();
+    SignerInfo signer = SignerInfo.getInstance(sent);
+    // The library takes any tag for that of the signed attributes.
+    if (!Arrays.equals(signer.getEncoded(ASN1Encoding.DER), sent.getEncoded(ASN1Encoding.DER))) {
+      return invalid("it is not well-formed");
+    }
     if (!data.getVersion().hasValue(VERSION)
         || !signer.getVersion().hasValue(VERSION)
         || !signer.getDigestAlgorithm().equals(data.getDigestAlgorithms().getObjectAt(0))) {
@@ -155,6 +160,7 @@ public record SignedText(
     try {
       Bytes der = Bytes.of(certificate.getEncoded());
       if (!Bytes.of(certificate.getIssuerX500Principal().getEncoded()).equals(issuer)
+          || !certificate.getSerialNumber().equals(serial.value())
           || !List.of(der, Bytes.of(authority.getEncoded())).containsAll(sealed.certificates())
           || !attributes.fit(content, der)) {
         return false;

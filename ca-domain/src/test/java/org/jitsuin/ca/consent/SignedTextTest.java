@@ -202,17 +202,22 @@ class SignedTextTest {
 
   @Test
   void isBy_withoutCertificateAlong_isLookedUpAllTheSame() throws Exception {
+    assertThat(isBy(read(along()), HOLDER)).isTrue();
+    assertThat(isBy(read(along(AUTHORITY, HOLDER)), HOLDER)).isTrue();
+    assertThat(isBy(read(along(AUTHORITY, HOLDER, OTHER)), HOLDER)).isFalse();
+  }
+
+  /** What the holder signs, with these certificates. */
+  private static Bytes along(HolderSignature... others) throws Exception {
     X509CertificateHolder own = new X509CertificateHolder(HOLDER.certificate().bytes());
     CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
     generator.addSignerInfoGenerator(
         new SignerInfoGeneratorBuilder(new BcDigestCalculatorProvider())
             .build(new KeyContentSigner(HOLDER.key()), own));
-    assertThat(isBy(read(HolderSignature.der(generator, TEXT)), HOLDER)).isTrue();
-    generator.addCertificate(new X509CertificateHolder(AUTHORITY.certificate().bytes()));
-    generator.addCertificate(own);
-    assertThat(isBy(read(HolderSignature.der(generator, TEXT)), HOLDER)).isTrue();
-    generator.addCertificate(new X509CertificateHolder(OTHER.certificate().bytes()));
-    assertThat(isBy(read(HolderSignature.der(generator, TEXT)), HOLDER)).isFalse();
+    for (HolderSignature other : others) {
+      generator.addCertificate(new X509CertificateHolder(other.certificate().bytes()));
+    }
+    return HolderSignature.der(generator, TEXT);
   }
 
   @Test

@@ -81,6 +81,8 @@ public final class ReplicaChain implements AutoCloseable {
     follow(Place.RELAY, Place.PRIMARY);
     follow(Place.REPLICA, Place.RELAY);
     fill();
+    // Rights are given on tables that are there.
+    await();
     // As the operator of a replica is told to.
     for (String statement :
         ReplicaUsers.sql(Map.of(DatabaseUser.OCSP, PASSWORD)).split(";\n", -1)) {

@@ -178,6 +178,8 @@ class ApiDocumentTest {
         .containsExactlyInAnyOrder(
             "searchCards",
             "listCards",
+            "checkConsent",
+            "readConsentsOfHolder",
             "readExpiryLetters",
             "openRevocationList",
             "addToRevocationList",

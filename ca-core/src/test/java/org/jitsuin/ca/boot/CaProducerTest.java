@@ -27,7 +27,7 @@ class CaProducerTest {
           .importPackages("org.jitsuin.ca.api", "org.jitsuin.ca.boot");
 
   private static List<String> produced() {
-    return Stream.of(CaProducer.class, StaffProducer.class)
+    return Stream.of(CaProducer.class, ConsentProducer.class, StaffProducer.class)
         .map(Class::getDeclaredMethods)
         .flatMap(Arrays::stream)
         .filter(method -> method.isAnnotationPresent(Produces.class))

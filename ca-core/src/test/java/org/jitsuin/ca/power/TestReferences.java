@@ -71,7 +71,7 @@ final class TestReferences {
   /** A test with its annotations, which may have arguments that go over several lines. */
   private static Pattern test(String method) {
     return Pattern.compile(
-        "@(?:Test|ParameterizedTest|Property|FuzzTest|ArchTest)\\b(?:(?!\\n  }\\n|;\\n)[\\s\\S])*?"
+        "@(?:Test|ParameterizedTest|RepeatedTest|Property|FuzzTest|ArchTest)\\b(?:(?!\\n  }\\n|;\\n)[\\s\\S])*?"
             + "\\b(?:void|ArchRule)\\s+"
             + Pattern.quote(method)
             + "\\b");

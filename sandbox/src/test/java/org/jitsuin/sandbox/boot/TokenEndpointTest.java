@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a code is good for, once; what tokens say; and to whom a person is who. */
-class TokenTest {
+class TokenEndpointTest {
   private static final String REDIRECT = "http://localhost:9999/back";
 
   @TempDir private static Path directory;

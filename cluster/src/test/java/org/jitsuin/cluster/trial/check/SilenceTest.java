@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RecoveryTest {
+class SilenceTest {
   private final List<Act> acts = new ArrayList<>();
   private final List<Trouble> troubles = new ArrayList<>();
 

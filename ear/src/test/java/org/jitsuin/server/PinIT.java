@@ -49,6 +49,7 @@ class PinIT extends DeployedServerTest {
       case "lossline-operator" -> "lossline";
       case "ca-operator" -> "operator";
       case "register-feed" -> "register";
+      case "relying-party" -> "relying-party";
       default -> throw new IllegalStateException(roles);
     };
   }

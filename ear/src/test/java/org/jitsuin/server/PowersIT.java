@@ -59,7 +59,8 @@ class PowersIT extends DeployedServerTest {
   void places_thatAreForTheirOwner_areReadByNobodyElse() throws IOException {
     for (Place place : PlaceActors.places()) {
       Path path = installation().home().resolve(place.name());
-      if (place.secret()) {
+      // Some are there on some servers only.
+      if (place.secret() && Files.exists(path)) {
         assertThat(readable(path)).as(place.name()).isEmpty();
       }
     }

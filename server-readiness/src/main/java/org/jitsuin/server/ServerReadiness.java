@@ -1,11 +1,7 @@
 package org.jitsuin.server;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
-import jakarta.enterprise.inject.spi.Extension;
-import java.util.Optional;
-import java.util.Set;
+import jakarta.enterprise.inject.Produces;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -18,42 +14,59 @@ import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 
 /**
- * The readiness of the services that this server runs ({@code jitsuin.services}), each a check of
- * its own; of those that run elsewhere nothing is said.
+ * The readiness of the four archives, each a check of its own. Of one that another server runs
+ * ({@code jitsuin.services}) the check says so, and holds nothing up.
  */
-public class ServerReadiness implements Extension {
-  void check(@Observes AfterBeanDiscovery discovery) {
+@ApplicationScoped
+public class ServerReadiness {
+  @Produces
+  @Readiness
+  @ApplicationScoped
+  HealthCheck certificateAuthority() {
+    return () -> answer("ca-core");
+  }
+
+  @Produces
+  @Readiness
+  @ApplicationScoped
+  HealthCheck ocspResponder() {
+    return () -> answer("ocsp-responder");
+  }
+
+  @Produces
+  @Readiness
+  @ApplicationScoped
+  HealthCheck crlPublisher() {
+    return () -> answer("crl-publisher");
+  }
+
+  @Produces
+  @Readiness
+  @ApplicationScoped
+  HealthCheck repositoryServer() {
+    return () -> answer("repository-server");
+  }
+
+  private static HealthCheckResponse answer(String archive) {
+    HealthCheckResponseBuilder answer = HealthCheckResponse.named(archive);
+    if (!runsHere(archive)) {
+      return answer.up().withData("runs", "on another server").build();
+    }
+    ReadinessBoard.ask(archive)
+        .ifPresentOrElse(
+            readiness -> {
+              answer.status(readiness.up());
+              readiness.facts().forEach(answer::withData);
+            },
+            () -> answer.down().withData("reason", "it has not started"));
+    return answer.build();
+  }
+
+  private static boolean runsHere(String archive) {
     Config config = ConfigProvider.getConfig();
     Settings settings = new Settings(key -> config.getOptionalValue(key, String.class));
-    check(discovery, settings.get(BaseSettings.SERVICES));
-  }
-
-  private static void check(AfterBeanDiscovery discovery, Set<Service> services) {
-    for (Service service : services) {
-      discovery
-          .<HealthCheck>addBean()
-          .id(ServerReadiness.class.getName() + "." + service.id())
-          .types(HealthCheck.class)
-          .qualifiers(Readiness.Literal.INSTANCE)
-          .scope(ApplicationScoped.class)
-          .createWith(_ -> checkOf(service.archive()));
-    }
-  }
-
-  /** The check of one, by the name under which it announces itself. */
-  static HealthCheck checkOf(String service) {
-    return () -> answer(service, ReadinessBoard.ask(service));
-  }
-
-  private static HealthCheckResponse answer(
-      String service, Optional<org.jitsuin.base.readiness.Readiness> said) {
-    HealthCheckResponseBuilder answer = HealthCheckResponse.named(service);
-    said.ifPresentOrElse(
-        readiness -> {
-          answer.status(readiness.up());
-          readiness.facts().forEach(answer::withData);
-        },
-        () -> answer.down().withData("reason", "it has not started"));
-    return answer.build();
+    return settings.get(BaseSettings.SERVICES).stream()
+        .map(Service::archive)
+        .anyMatch(archive::equals);
   }
 }

@@ -173,7 +173,19 @@ public final class PlaceActors {
             List.of(LAUNCHER),
             List.of(PEOPLE)),
         Place.secret(
-            "db", "データベース", "all rows, personal data among them", List.of(DATABASE), List.of()));
+            "db", "データベース", "all rows, personal data among them", List.of(DATABASE), List.of()),
+        Place.secret(
+            "replica-users.sql",
+            "複製の利用者",
+            "where a server reads a replica: its users, with hashes of their passwords",
+            List.of(LAUNCHER),
+            List.of(PEOPLE)),
+        Place.secret(
+            "sandbox",
+            "試験環境",
+            "the key of the sandbox for relying parties, and who is registered there",
+            List.of(LAUNCHER),
+            List.of(PEOPLE)));
   }
 
   static List<Actor> all() {

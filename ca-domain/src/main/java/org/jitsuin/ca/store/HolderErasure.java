@@ -104,6 +104,7 @@ public final class HolderErasure {
     int searches = searches();
     List<String> ids = new ArrayList<>(cards());
     ApplicationErasure.of(handle, cards(), List.of(registerId)).forEach(one -> ids.add(one.id()));
+    ConsentTable.ofResidents(handle, List.of(registerId)).forEach(one -> ids.add(one.id()));
     int answers = ids.isEmpty() ? 0 : AnswerErasure.erase(handle, ids);
     CertificateErasure.erase(handle, CertificateErasure.ofCards(handle, cards()));
     CardErasure.Erased ofCards = CardErasure.erase(handle, cards());

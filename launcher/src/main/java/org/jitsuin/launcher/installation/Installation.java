@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -40,6 +41,10 @@ public final class Installation {
 
   /** A cluster on this machine, which comes and goes by itself. */
   private static final String CLUSTER = "cluster";
+
+  /** What people bring to a server without the authority, by directory. */
+  private static final Map<String, Set<String>> BROUGHT =
+      Map.of("secrets", Set.of("db-ocsp", "db-crl"), "ca", Set.of("staff.pem"));
 
   /** The entries of the home directory that the launcher makes; the record is the last. */
   private static final List<String> MADE =
@@ -122,6 +127,19 @@ public final class Installation {
         .ifPresent(account -> account.letRead(home.resolve(RECORD)));
   }
 
+  /** Returns whether it is a directory with nothing in it but what people bring. */
+  private static boolean isBrought(Path entry) {
+    Set<String> brought = BROUGHT.getOrDefault(entry.getFileName().toString(), Set.of());
+    if (brought.isEmpty() || !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(entry)) {
+      return files.allMatch(file -> brought.contains(file.getFileName().toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The condition of the home directory. */
   public enum Condition {
     /** There is nothing, or nothing that would be in the way. */
@@ -155,10 +173,11 @@ public final class Installation {
     try (Stream<Path> entries = Files.list(home)) {
       Set<String> harmless =
           Set.of(SETTINGS, LOCK, BENCHMARKS, CARDS, CLUSTER, SANDBOX, CustodyFile.NAME);
-      return entries.map(entry -> entry.getFileName().toString()).allMatch(harmless::contains)
+      return entries.allMatch(
+              entry -> harmless.contains(entry.getFileName().toString()) || isBrought(entry))
           ? Condition.ABSENT
           : Condition.FOREIGN;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return Condition.FOREIGN;
     }
   }

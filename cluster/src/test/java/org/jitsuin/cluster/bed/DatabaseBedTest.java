@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -99,12 +100,43 @@ class DatabaseBedTest {
 
   private static final String WHO = "SELECT @@wsrep_node_name";
 
+  /**
+   * The node that all proxies lead to, when they have come to one: on a busy machine a node that
+   * answers late is left, so that it need not be the first.
+   *
+   * @param not which it is not
+   */
+  private static String agreed(String not) {
+    List<String> answers = new ArrayList<>();
+    Waiting.until(
+        PATIENCE,
+        () -> {
+          answers.clear();
+          bed.proxies().forEach(proxy -> through(proxy, 3306, WHO).ifPresent(answers::add));
+          return answers.size() == bed.proxies().size()
+              && Set.copyOf(answers).size() == 1
+              && !answers.contains(not);
+        },
+        () -> false,
+        () -> "the proxies lead to " + answers);
+    return answers.getFirst();
+  }
+
+  private static DatabaseNode node(String name) {
+    return bed.databases().stream()
+        .filter(one -> one.host().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   @Order(1)
-  void proxies_everybody_writesToTheFirst() {
+  void proxies_everybody_writesToOneNode() {
+    String writer = agreed("");
+
+    assertThat(node(writer).host().name()).isEqualTo(writer);
     for (Proxy proxy : bed.proxies()) {
-      assertThat(awaited(proxy, 3306, WHO)).isEqualTo("db-1");
-      assertThat(awaited(proxy, 3307, WHO)).isIn("db-2", "db-3");
+      assertThat(node(awaited(proxy, 3307, WHO))).isNotNull();
     }
   }
 
@@ -128,14 +160,12 @@ class DatabaseBedTest {
   @Test
   @Order(3)
   void writer_killed_theOthersAgreeOnTheNext() {
-    DatabaseNode first = bed.databases().getFirst();
+    DatabaseNode first = node(agreed(""));
     ProcessHandle running = first.machine().process(DatabaseNode.PROCESS).orElseThrow();
     assertThat(running.destroyForcibly()).isTrue();
     running.onExit().join();
 
-    for (Proxy proxy : bed.proxies()) {
-      assertThat(awaited(proxy, 3306, WHO)).isEqualTo("db-2");
-    }
+    String next = agreed(first.host().name());
     first.start(false);
     for (Proxy proxy : bed.proxies()) {
       Waiting.until(
@@ -143,9 +173,8 @@ class DatabaseBedTest {
           () -> proxy.trusts(first.host()),
           () -> false,
           () -> first.host().name() + " is not trusted any more");
-      assertThat(awaited(proxy, 3306, WHO)).isEqualTo("db-2");
-      assertThat(proxy.writer()).contains("db-2");
     }
+    assertThat(agreed("")).isEqualTo(next);
   }
 
   /** While a server is connected to a node, as a server always is. */
@@ -153,7 +182,8 @@ class DatabaseBedTest {
   @Order(4)
   void second_whileSomebodyWrites_isAnother() throws Exception {
     Proxy proxy = bed.proxies().getFirst();
-    DatabaseNode writer = bed.databases().get(1);
+    String name = agreed("");
+    DatabaseNode writer = node(name);
     try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
       Future<Optional<String>> writing =
           thread.submit(() -> through(proxy, 3306, "SELECT SLEEP(5), @@wsrep_node_name"));
@@ -163,9 +193,9 @@ class DatabaseBedTest {
           writing::isDone,
           () -> "nobody is connected to " + writer.host().name());
       for (int i = 0; i < 4; i++) {
-        assertThat(awaited(proxy, 3307, WHO)).isIn("db-1", "db-3");
+        assertThat(awaited(proxy, 3307, WHO)).isNotEqualTo(name);
       }
-      assertThat(writing.get()).contains("0\tdb-2");
+      assertThat(writing.get()).contains("0\t" + name);
     }
   }
 

@@ -29,7 +29,7 @@ public final class Html {
       th,td{border:1px solid #999;padding:.5rem;text-align:left;overflow-wrap:anywhere;vertical-align:top}\
       th{background:#f1f1f4;width:12rem}\
       .wrong{border:3px solid #ce0000;padding:.5rem 1rem;border-radius:.5rem}\
-      .note{background:#fff8d6;border:2px solid #b78f00;padding:.5rem 1rem;border-radius:.5rem}\
+      .note{background:#fff8d6;border:2px solid #b78f00;padding:.5rem 1rem;border-radius:.5rem;margin:1rem 0}\
       """;
 
   private static final String HASH =

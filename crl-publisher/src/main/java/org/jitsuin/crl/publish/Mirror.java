@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.settings.Settings;
@@ -135,22 +136,42 @@ final class Mirror {
     }
   }
 
-  /** Fetches a certificate that is handed out at that address; empty where nobody does so now. */
-  Optional<byte[]> certificate(String path) {
-    for (URI peer : peers) {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(peer + path)).timeout(patience).build();
-      try (InputStream body =
-          http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
-        return Optional.of(body.readNBytes(CERTIFICATE));
-      } catch (IOException _) {
-        // Another one may answer.
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return Optional.empty();
+  /**
+   * Returns what the others hand out at that address of a certificate. Each is asked when the
+   * stream comes to it, so that the first one whose answer is right is the last one asked.
+   */
+  Stream<byte[]> certificates(String path) {
+    return peers.stream().map(peer -> certificate(peer, path)).flatMap(Optional::stream);
+  }
+
+  private Optional<byte[]> certificate(URI peer, String path) {
+    try {
+      HttpResponse<InputStream> answer = ask(peer, path);
+      try (InputStream body = answer.body()) {
+        if (answer.statusCode() != OK) {
+          return Optional.empty();
+        }
+        CompletableFuture<Void> end = endOf(body, CERTIFICATE, new AtomicBoolean());
+        try {
+          return Optional.of(body.readNBytes(CERTIFICATE));
+        } finally {
+          end.cancel(false);
+        }
       }
+    } catch (IOException _) {
+      // Another one may answer.
+      return Optional.empty();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
-    return Optional.empty();
+  }
+
+  private HttpResponse<InputStream> ask(URI peer, String path)
+      throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(peer + path)).timeout(patience).build(),
+        HttpResponse.BodyHandlers.ofInputStream());
   }
 
   /** A file, and where it is handed out. */
@@ -174,17 +195,14 @@ final class Mirror {
 
   /** Returns whether the peer handed out what is wanted; it may have an older one, or a newer. */
   private boolean fetch(Wanted wanted, URI peer) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(peer + wanted.path())).timeout(patience).build();
-    HttpResponse<InputStream> answer =
-        http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> answer = ask(peer, wanted.path());
     try (InputStream body = answer.body()) {
       if (answer.statusCode() != OK) {
         return false;
       }
       Path draft = files.draft(wanted.file());
       AtomicBoolean late = new AtomicBoolean();
-      CompletableFuture<Void> end = endOf(body, wanted, late);
+      CompletableFuture<Void> end = endOf(body, wanted.size(), late);
       try {
         if (copied(body, draft, wanted)) {
           Files.move(draft, wanted.file(), StandardCopyOption.ATOMIC_MOVE);
@@ -204,9 +222,11 @@ final class Mirror {
   /**
    * Closes a body that does not end: the time of a request is over when its answer begins, and a
    * peer that was stopped in the middle would hold up whoever publishes.
+   *
+   * @param size the octets that it may have
    */
-  private CompletableFuture<Void> endOf(InputStream body, Wanted wanted, AtomicBoolean late) {
-    Duration allowed = patience.plusSeconds(wanted.size() / SLOWEST);
+  private CompletableFuture<Void> endOf(InputStream body, long size, AtomicBoolean late) {
+    Duration allowed = patience.plusSeconds(size / SLOWEST);
     return CompletableFuture.runAsync(
         () -> {
           late.set(true);

@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jitsuin.crl.model.LinkCertificate;
 import org.jitsuin.crl.model.PublishedCrl;
 import org.jitsuin.crl.plan.PartitionStatus;
@@ -53,22 +51,21 @@ final class MirrorLine implements CrlLine {
   }
 
   private synchronized void take(Status read) {
-    FilesAhead ahead = new FilesAhead(kept.files());
-    List<PartitionStatus> suspects = ahead.suspects(read);
-    Set<Integer> late =
-        suspects.stream().map(one -> one.partition().no()).collect(Collectors.toSet());
+    Map<Integer, PublishedCrl> newer = newer(read);
     List<LinkCertificate> known = links.of(read.issuers());
     mirror.fetch(
         new Status(
             read.feedLast(),
             read.issuers(),
             known,
-            read.partitions().stream().filter(one -> !late.contains(one.partition().no())).toList(),
+            read.partitions().stream()
+                .filter(one -> !newer.containsKey(one.partition().no()))
+                .toList(),
             read.unusable()));
     kept.catalogue()
         .refresh(
             new Status(read.feedLast(), read.issuers(), known, read.partitions(), read.unusable()),
-            newer(suspects, ahead));
+            newer);
     condition.unusable(read.unusable());
     kept.catalogue().current().ifPresent(this::show);
   }
@@ -82,10 +79,12 @@ final class MirrorLine implements CrlLine {
 
   /**
    * Those that are here and newer than what a late database knows, by the number of the partition.
+   * A file that its number alone makes newer, and no signature, is none.
    */
-  private Map<Integer, PublishedCrl> newer(List<PartitionStatus> suspects, FilesAhead ahead) {
+  private Map<Integer, PublishedCrl> newer(Status read) {
+    FilesAhead ahead = new FilesAhead(kept.files());
     Map<Integer, PublishedCrl> newer = new HashMap<>();
-    for (PartitionStatus one : suspects) {
+    for (PartitionStatus one : ahead.suspects(read)) {
       served(one)
           .filter(crl -> crl.number() == ahead.number(one))
           .or(() -> ahead.found(one.partition(), ahead.number(one)))

@@ -57,7 +57,7 @@ final class PeerLinks {
   }
 
   private Optional<LinkCertificate> link(CrlIssuer issuer, CrlIssuer subject) {
-    String id = id(issuer, subject);
+    String id = ListedLink.id(issuer.issuer(), subject.issuer());
     Optional<LinkCertificate> link =
         Optional.ofNullable(known.get(id))
             .or(() ->
@@ -68,17 +68,12 @@ final class PeerLinks {
                     .flatMap(one -> signed(one.certificate(), issuer, subject)))
             .or(() ->
                 peers
-                    .certificate("/ca/" + id + ".cer")
-                    .flatMap(PeerLinks::parsed)
-                    .flatMap(one -> signed(one, issuer, subject)));
+                    .certificates("/ca/" + id + ".cer")
+                    .flatMap(octets -> parsed(octets).stream())
+                    .flatMap(one -> signed(one, issuer, subject).stream())
+                    .findFirst());
     link.ifPresent(one -> known.put(id, one));
     return link;
-  }
-
-  private static String id(CrlIssuer issuer, CrlIssuer subject) {
-    return subject.issuer().generation() > issuer.issuer().generation()
-        ? subject.issuer() + "-new-with-old"
-        : issuer.issuer() + "-old-with-new";
   }
 
   private static Optional<X509Certificate> parsed(byte[] octets) {

@@ -165,6 +165,20 @@ class CrlMirrorTest {
     }
   }
 
+  /** As the numbers of an authority that was founded anew: what the key did not sign is nothing. */
+  @Test
+  void run_fileThatOnlyItsNumberMakesNewer_keepsNothingBack() throws IOException {
+    publisher.run();
+    Path stray = new CrlFiles(disk.resolve("mirror")).file(publisher.partition(), 9);
+    Files.createDirectories(stray.getParent());
+    Files.write(stray, new byte[] {1, 2, 3});
+    try (CrlMirror mirror = mirror()) {
+      mirror.partitions().publisher().run();
+      assertThat(number(mirror)).isEqualTo(1);
+      assertThat(octets(1)).isEqualTo(publisher.crl());
+    }
+  }
+
   @Test
   void create_withoutPeers_isRefused() {
     Map<String, String> directoryOnly = Map.of("jitsuin.crl.directory", disk.toString());

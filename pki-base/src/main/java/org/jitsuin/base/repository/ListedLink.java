@@ -22,6 +22,11 @@ public record ListedLink(Issuer issuer, Issuer subject, X509Certificate certific
    * newer of the two generations, and whose key is certified with whose.
    */
   public String id() {
+    return id(issuer, subject);
+  }
+
+  /** Returns the {@link #id()} of the link between two generations of one authority. */
+  public static String id(Issuer issuer, Issuer subject) {
     return subject.generation() > issuer.generation()
         ? subject + "-new-with-old"
         : issuer + "-old-with-new";

@@ -32,7 +32,8 @@ final class CountJournal {
   }
 
   /**
-   * Writes all that a run has counted in the place of what it wrote before, whole or not at all.
+   * Writes all that a run has counted in the place of what it wrote before, whole or not at all;
+   * when this returns it survives a power failure.
    */
   void write(CountedRun run) {
     Path file = file(run);
@@ -52,12 +53,15 @@ final class CountJournal {
         out.force(true);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      try (FileChannel names = FileChannel.open(directory)) {
+        names.force(true);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("counts cannot be kept in " + directory, e);
     }
   }
 
-  /** Reads what other runs have left; a file that is no longer whole is told of and left alone. */
+  /** Reads what other runs have left; a file that is no longer whole is told of and put aside. */
   List<CountedRun> others(CountedRun than) {
     List<CountedRun> runs = new ArrayList<>();
     if (!Files.isDirectory(directory)) {

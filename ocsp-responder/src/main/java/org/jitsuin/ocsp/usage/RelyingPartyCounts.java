@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.CertIdHash;
 import org.jitsuin.base.readiness.Readiness;
@@ -175,10 +176,18 @@ public final class RelyingPartyCounts implements Runnable {
 
   /** Each by itself: what stands in the way of one keeps no other back. */
   private void bringHome(CountJournal file) {
+    Optional<JdbiException> refused = Optional.empty();
     for (CountedRun earlier : file.others(run(List.of()))) {
-      table.write(earlier);
-      file.forget(earlier);
-      OcspLog.LOG.countsBroughtHome(earlier.rows().size(), earlier.startedAt().toString());
+      try {
+        table.write(earlier);
+        file.forget(earlier);
+        OcspLog.LOG.countsBroughtHome(earlier.rows().size(), earlier.startedAt().toString());
+      } catch (JdbiException e) {
+        refused = refused.or(() -> Optional.of(e));
+      }
+    }
+    if (refused.isPresent()) {
+      throw refused.get();
     }
   }
 

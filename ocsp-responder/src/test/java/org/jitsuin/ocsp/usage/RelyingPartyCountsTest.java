@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -142,6 +143,34 @@ class RelyingPartyCountsTest {
     assertThat(files())
         .extracting(file -> file.getFileName().toString())
         .containsExactly("1.counts.unreadable");
+  }
+
+  /** As of a newer release that ran here before: it stays, and says so, and all else goes home. */
+  @Test
+  void run_fileThatTheDatabaseRefuses_keepsNoOtherBack() throws IOException {
+    for (String started : new String[] {"1", "9"}) {
+      CountedRun refused =
+          new CountedRun(
+              NODE,
+              Instant.ofEpochMilli(Long.parseLong(started)),
+              List.of(
+                  new CountedRun.Row(
+                      JapanTime.date(clock.instant()), 1, "signature", "good", "sha-4", 3)));
+      Files.writeString(directory.resolve(started + ".counts"), refused.text());
+    }
+    home.unplug();
+    RelyingPartyCounts killed = start();
+    count(killed, 2);
+    killed.run();
+    home.plugIn();
+    RelyingPartyCounts next = start();
+    next.run();
+    assertThat(brought()).isEqualTo(2);
+    assertThat(files())
+        .extracting(file -> file.getFileName().toString())
+        .containsExactlyInAnyOrder("1.counts", "9.counts");
+    clock.advance(Duration.ofMinutes(11));
+    assertThat(next.confirm(Readiness.ready()).facts().get("reason")).contains("waits");
   }
 
   @Test

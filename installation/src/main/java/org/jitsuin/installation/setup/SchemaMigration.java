@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jitsuin.base.model.SchemaLevel;
 
 /**
@@ -21,6 +22,12 @@ import org.jitsuin.base.model.SchemaLevel;
 public final class SchemaMigration {
   private static final String LOCK = "jitsuin-schema";
   private static final int PATIENCE_SECONDS = 60;
+
+  /** No file begins with it, as those of grants begin with {@code R}. */
+  private static final String NO_GRANTS = "none";
+
+  /** What the history has of steps that are not known here, or of files that are passed over. */
+  private static final String[] NOT_LOOKED_FOR = {"*:future", "repeatable:missing"};
 
   private final DataSource admin;
   private final SchemaSteps steps;
@@ -62,24 +69,12 @@ public final class SchemaMigration {
       Optional<SchemaStep> stop =
           isNew ? Optional.empty() : steps.firstContract(applied(connection));
       int target = stop.map(steps::before).orElse(steps.program().knows());
-      if (isNew) {
-        // Before this is known nobody can ask.
-        migrate(target);
-        contracted(connection, lastContract());
-      } else {
-        migrate(target);
-      }
+      migrate(target);
+      // Said again where a start did these steps and died before it could say so.
+      contracted(connection, steps.lastContract(target));
       reached(connection, target);
       return found(level(connection).orElseThrow());
     });
-  }
-
-  private int lastContract() {
-    return steps.steps().stream()
-        .filter(SchemaStep::contracts)
-        .mapToInt(SchemaStep::version)
-        .max()
-        .orElse(0);
   }
 
   private Result found(SchemaLevel level) {
@@ -98,26 +93,29 @@ public final class SchemaMigration {
    * @throws SetupFailure if a server lives that cannot live with it, or a step fails
    */
   public Result contract() {
-    Result before = expand();
-    Optional<SchemaStep> next = before.waiting();
-    while (next.isPresent()) {
-      SchemaStep step = next.get();
-      List<String> older = servers.thatDoNotKnow(step.version());
-      if (!older.isEmpty()) {
-        throw new SetupFailure(
-            "the step %s takes away what servers of an older release need, and these live: %s; end them, or bring them to this release, and try again"
-                .formatted(step.script(), String.join(", ", older)));
-      }
-      locked(connection -> {
-        // First: a program that does not know it must not begin to work meanwhile.
-        contracted(connection, step.version());
-        migrate(step.version());
-        reached(connection, step.version());
-        return step;
-      });
-      next = expand().waiting();
+    Result result = expand();
+    while (result.waiting().isPresent()) {
+      contract(result.waiting().get());
+      result = expand();
     }
-    return expand();
+    return result;
+  }
+
+  private void contract(SchemaStep step) {
+    List<String> older = servers.thatDoNotKnow(step.version());
+    if (!older.isEmpty()) {
+      throw new SetupFailure(
+          "the step %s takes away what servers of an older release need, and these live: %s; end them, or bring them to this release, and try again"
+              .formatted(step.script(), String.join(", ", older)));
+    }
+    SchemaStep _ =
+        locked(connection -> {
+          // First: a program that does not know it must not begin to work meanwhile.
+          contracted(connection, step.version());
+          migrate(step.version());
+          reached(connection, step.version());
+          return step;
+        });
   }
 
   /** Work with a connection. */
@@ -126,23 +124,38 @@ public final class SchemaMigration {
     T with(Connection connection) throws SQLException;
   }
 
-  /** Flyway's own lock ends with the first statement that changes a table. */
+  /**
+   * Does work that others wait for. Flyway's own lock ends with the first statement that changes a
+   * table. This one ends with the connection; of a cluster it is one node's, so that it keeps back
+   * only who comes to the same node.
+   */
   private <T> T locked(Work<T> work) {
     try (Connection connection = admin.getConnection();
-        Statement statement = connection.createStatement()) {
-      try (ResultSet taken =
-          statement.executeQuery("SELECT GET_LOCK('" + LOCK + "', " + PATIENCE_SECONDS + ")")) {
+        Lock _ = Lock.take(connection)) {
+      return work.with(connection);
+    } catch (SQLException e) {
+      throw new SetupFailure("the database refused to tell how far its schema is", e);
+    }
+  }
+
+  /** The lock, while it is held: where the connection is lost, what went wrong before is told. */
+  private record Lock(Connection connection) implements AutoCloseable {
+    static Lock take(Connection connection) throws SQLException {
+      try (Statement statement = connection.createStatement();
+          ResultSet taken =
+              statement.executeQuery("SELECT GET_LOCK('" + LOCK + "', " + PATIENCE_SECONDS + ")")) {
         if (!taken.next() || taken.getInt(1) != 1) {
           throw new SetupFailure("somebody else is changing the database's schema; try again");
         }
+        return new Lock(connection);
       }
-      try {
-        return work.with(connection);
-      } finally {
+    }
+
+    @Override
+    public void close() throws SQLException {
+      try (Statement statement = connection.createStatement()) {
         statement.execute("DO RELEASE_LOCK('" + LOCK + "')");
       }
-    } catch (SQLException e) {
-      throw new SetupFailure("the database refused to tell how far its schema is", e);
     }
   }
 
@@ -206,19 +219,23 @@ public final class SchemaMigration {
   }
 
   private void migrate(int target) {
+    FluentConfiguration flyway =
+        Flyway.configure(SchemaMigration.class.getClassLoader())
+            .dataSource(admin)
+            .defaultSchema("ca")
+            .table("schema_history")
+            .locations(steps.places().toArray(new String[0]))
+            .failOnMissingLocations(true)
+            .placeholderReplacement(false)
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .target(MigrationVersion.fromVersion(Integer.toString(target)));
+    if (target < steps.program().needs()) {
+      // Grants name what a later step makes. Before that step no server of this release works.
+      flyway.repeatableSqlMigrationPrefix(NO_GRANTS).ignoreMigrationPatterns(NOT_LOOKED_FOR);
+    }
     try {
-      Flyway.configure(SchemaMigration.class.getClassLoader())
-          .dataSource(admin)
-          .defaultSchema("ca")
-          .table("schema_history")
-          .locations(steps.places().toArray(new String[0]))
-          .failOnMissingLocations(true)
-          .placeholderReplacement(false)
-          .baselineOnMigrate(true)
-          .baselineVersion("0")
-          .target(MigrationVersion.fromVersion(Integer.toString(target)))
-          .load()
-          .migrate();
+      flyway.load().migrate();
     } catch (FlywayException e) {
       throw new SetupFailure("the database schema cannot be brought up to date", e);
     }

@@ -104,6 +104,15 @@ public record SchemaSteps(List<SchemaStep> steps, List<String> places) {
     return steps.stream().filter(step -> step.version() > after && step.contracts()).findFirst();
   }
 
+  /** The last step up to a number that takes something away; 0 where there is none. */
+  int lastContract(int until) {
+    return steps.stream()
+        .filter(step -> step.version() <= until && step.contracts())
+        .mapToInt(SchemaStep::version)
+        .max()
+        .orElse(0);
+  }
+
   /** The last step before another one; 0 where there is none. */
   int before(SchemaStep step) {
     return steps.stream()

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.model.SchemaLevel;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.installation.ceremony.PrivateInstallation;
 import org.jitsuin.installation.setup.DatabaseInstaller.Users;
@@ -35,12 +36,15 @@ import org.junit.jupiter.api.io.TempDir;
 class SchemaMigrationTest {
   private static final int EXPANDING = 9_001;
   private static final int CONTRACTING = 9_002;
+  private static final int LAST_CONTRACT = 9_003;
+  private static final int LAST = 9_004;
   private static final Duration PATIENT = Duration.ofMinutes(2);
 
   @TempDir private static Path directory;
   private static PrivateInstallation installation;
   private static Jdbi admin;
   private static SchemaSteps next;
+  private static SchemaSteps after;
 
   @BeforeAll
   static void install() throws IOException {
@@ -75,6 +79,11 @@ class SchemaMigrationTest {
   private static long count(String what) {
     return admin.withHandle(
         handle -> handle.select("SELECT COUNT(*) FROM " + what).mapTo(Long.class).one());
+  }
+
+  private static List<String> grants() {
+    return admin.withHandle(
+        handle -> handle.select("SHOW GRANTS FOR 'jitsuin_ca'@'%'").mapTo(String.class).list());
   }
 
   private static boolean isThere(String table) {
@@ -115,10 +124,7 @@ class SchemaMigrationTest {
     long history = count("ca.schema_history");
     assertThat(startOfThisRelease().level().version()).isEqualTo(EXPANDING);
     assertThat(count("ca.schema_history")).isEqualTo(history);
-    List<String> grants =
-        admin.withHandle(
-            handle -> handle.select("SHOW GRANTS FOR 'jitsuin_ca'@'%'").mapTo(String.class).list());
-    assertThat(grants).anyMatch(grant -> grant.contains("next_release"));
+    assertThat(grants()).anyMatch(grant -> grant.contains("next_release"));
   }
 
   @Test
@@ -166,5 +172,36 @@ class SchemaMigrationTest {
         .isInstanceOf(SetupFailure.class)
         .hasMessageContaining("newer");
     assertThat(migration(next, PATIENT).expand()).isEqualTo(result);
+  }
+
+  /** Nobody asked for what takes away before a further release brings more, with its grants. */
+  @Test
+  @Order(6)
+  void contract_moreBehindIt_isGrantedWhenItIsThere() throws IOException {
+    Path further = Files.createDirectory(directory.resolve("after"));
+    Files.writeString(
+        further.resolve("V9003__less.sql"), "-- Step: contract.\nDROP TABLE ca.next_release;\n");
+    Files.writeString(
+        further.resolve("V9004__more.sql"),
+        "-- Step: expand.\nCREATE TABLE ca.after_next (one INT PRIMARY KEY);\n");
+    Files.writeString(
+        further.resolve("R__more_grants.sql"),
+        "GRANT SELECT ON ca.after_next TO 'jitsuin_ca'@'%';\n");
+    after = next.with(further);
+    assertThat(migration(after, PATIENT).expand().level())
+        .isEqualTo(new SchemaLevel(CONTRACTING, CONTRACTING));
+    assertThat(migration(after, Duration.ZERO).contract().level())
+        .isEqualTo(new SchemaLevel(LAST, LAST_CONTRACT));
+    assertThat(grants()).anyMatch(grant -> grant.contains("after_next"));
+  }
+
+  /** Killed when it had done them, and not yet said so. */
+  @Test
+  @Order(7)
+  void expand_stepsThatNobodyWasToldOf_areTold() {
+    admin.useHandle(
+        handle -> handle.execute("UPDATE status.schema_level SET version = 9001, contracted = 0"));
+    assertThat(migration(after, PATIENT).expand().level())
+        .isEqualTo(new SchemaLevel(LAST, LAST_CONTRACT));
   }
 }

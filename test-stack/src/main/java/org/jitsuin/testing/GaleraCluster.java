@@ -84,7 +84,7 @@ public final class GaleraCluster implements AutoCloseable {
     UUID history = UUID.randomUUID();
     for (int i = 0; i < count; i++) {
       Path directory = home.resolve("node-" + i);
-      copy(seed.home().resolve("db").resolve("data"), directory.resolve("data"));
+      Trees.copy(seed.home().resolve("db").resolve("data"), directory.resolve("data"));
       write(directory.resolve("data").resolve("grastate.dat"), state(history, i));
       int sql = ports.get(count + i);
       int transfer = ports.get(2 * count + i);
@@ -232,21 +232,6 @@ public final class GaleraCluster implements AutoCloseable {
     return pools.computeIfAbsent(
         url(nodes.get(number), user, "&minPoolSize=1&maxPoolSize=16" + options),
         RenewablePool::new);
-  }
-
-  private static void copy(Path from, Path to) {
-    try (Stream<Path> tree = Files.walk(from)) {
-      for (Path one : tree.toList()) {
-        Path target = to.resolve(from.relativize(one).toString());
-        if (Files.isDirectory(one)) {
-          Files.createDirectories(target);
-        } else if (Files.isRegularFile(one)) {
-          Files.copy(one, target);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void write(Path file, String text) {

@@ -100,7 +100,7 @@ public final class ReplicaChain implements AutoCloseable {
 
   private void add(Place place, Path empty, List<String> options) {
     Path directory = home.resolve(place.name().toLowerCase(Locale.ROOT));
-    ChainServer.copy(empty, directory.resolve("data"));
+    Trees.copy(empty, directory.resolve("data"));
     List<String> all = new ArrayList<>(options);
     all.add("--server-id=" + place.number);
     servers.put(place, new ChainServer(directory, FreePorts.next(), all));
@@ -236,7 +236,7 @@ public final class ReplicaChain implements AutoCloseable {
   public void keepReplica() {
     ChainServer replica = servers.get(Place.REPLICA);
     replica.stop();
-    ChainServer.copy(replica.data(), home.resolve("kept"));
+    Trees.copy(replica.data(), home.resolve("kept"));
     restart(replica);
   }
 
@@ -244,8 +244,8 @@ public final class ReplicaChain implements AutoCloseable {
   public void putBackReplica() {
     ChainServer replica = servers.get(Place.REPLICA);
     replica.stop();
-    ChainServer.delete(replica.data());
-    ChainServer.copy(home.resolve("kept"), replica.data());
+    Trees.delete(replica.data());
+    Trees.copy(home.resolve("kept"), replica.data());
     restart(replica);
   }
 
@@ -267,6 +267,6 @@ public final class ReplicaChain implements AutoCloseable {
   public void close() {
     pools.values().forEach(RenewablePool::close);
     servers.values().forEach(ChainServer::kill);
-    ChainServer.delete(home);
+    Trees.delete(home);
   }
 }

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.settings.Settings;
@@ -54,7 +52,7 @@ public final class TestStack {
       Path home = configuration.getParent().getParent();
       // A test JVM that was killed could not end its database.
       new PrivateDatabase(home.resolve("db"), 0, home, Size.SMALL).kill();
-      delete(home);
+      Trees.delete(home);
       TestStack stack = new TestStack(home);
       Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
       // Once is enough: each further try would start one more database.
@@ -138,19 +136,6 @@ public final class TestStack {
   private static void create(Path directory) {
     try {
       Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path directory) {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -23,33 +23,39 @@ public class ServerReadiness {
   @Readiness
   @ApplicationScoped
   HealthCheck certificateAuthority() {
-    return () -> answer("ca-core");
+    return check("ca-core");
   }
 
   @Produces
   @Readiness
   @ApplicationScoped
   HealthCheck ocspResponder() {
-    return () -> answer("ocsp-responder");
+    return check("ocsp-responder");
   }
 
   @Produces
   @Readiness
   @ApplicationScoped
   HealthCheck crlPublisher() {
-    return () -> answer("crl-publisher");
+    return check("crl-publisher");
   }
 
   @Produces
   @Readiness
   @ApplicationScoped
   HealthCheck repositoryServer() {
-    return () -> answer("repository-server");
+    return check("repository-server");
   }
 
-  private static HealthCheckResponse answer(String archive) {
+  /** What runs here the server reads when the check is made, and not whenever it is asked. */
+  private static HealthCheck check(String archive) {
+    boolean here = runsHere(archive);
+    return () -> answer(archive, here);
+  }
+
+  private static HealthCheckResponse answer(String archive, boolean here) {
     HealthCheckResponseBuilder answer = HealthCheckResponse.named(archive);
-    if (!runsHere(archive)) {
+    if (!here) {
       return answer.up().withData("runs", "on another server").build();
     }
     ReadinessBoard.ask(archive)

@@ -1,19 +1,9 @@
 package org.jitsuin.cluster.bed;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jitsuin.cluster.plan.ClusterPlan;
-import org.jitsuin.cluster.plan.Host;
-import org.jitsuin.cluster.plan.Places;
-import org.jitsuin.cluster.plan.PlanFiles;
-import org.jitsuin.cluster.plan.Size;
 import org.jitsuin.installation.setup.SetupFailure;
-import org.jitsuin.installation.setup.SystemCommand;
 
 /**
  * A cluster on one machine: three database nodes, and servers with a proxy each. What is there is
@@ -22,6 +12,7 @@ import org.jitsuin.installation.setup.SystemCommand;
 public final class Bed {
   private final BedPlace place;
   private final Network network;
+  private final BedFiles files;
   private final List<String> launcher;
   private final Steps steps;
 
@@ -42,6 +33,7 @@ public final class Bed {
   public Bed(BedPlace place, List<String> launcher, Steps steps) {
     this.place = place;
     this.network = new Network(place);
+    this.files = new BedFiles(place);
     this.launcher = List.copyOf(launcher);
     this.steps = steps;
   }
@@ -96,7 +88,7 @@ public final class Bed {
       server.up();
       steps.done(server.host().name(), "ready at " + server.host().address());
     }
-    write(place.whole(), "");
+    files.tellWhole();
   }
 
   /**
@@ -106,7 +98,7 @@ public final class Bed {
    */
   public void upDatabase(long memory) {
     startNodesAndProxies(memory);
-    write(place.whole(), "");
+    files.tellWhole();
   }
 
   private void startNodesAndProxies(long memory) {
@@ -135,55 +127,11 @@ public final class Bed {
 
   /** Everything that is there before any program runs. */
   private void lay() {
-    try {
-      Files.createDirectories(place.directory());
-      Files.createFile(place.mark());
-      Files.createDirectories(place.run());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + place.directory(), e);
-    }
-    PlanFiles.write(
-        new ClusterPlan(
-            Network.HOSTS,
-            Size.SMALL,
-            new Places(
-                // Each node has keys of its own.
-                place.keys() + "/NODE",
-                place.keys().resolve("ca.pem").toString(),
-                place.administrator().toString(),
-                "root"),
-            "http://%s:8080".formatted(Network.HOSTS.servers().getFirst().address())),
-        place.plan());
-    ownKeys();
-    copyHealth();
+    files.lay();
     network.make();
     steps.done("network", "namespaces %s*".formatted(place.prefix()));
     databases().forEach(DatabaseNode::prepare);
     databases().getFirst().found();
-  }
-
-  private void ownKeys() {
-    String _ =
-        SystemCommand.run(
-            List.of(
-                "/bin/sh",
-                place.plan().resolve(ClusterPlan.KEYS).toString(),
-                place.keys().toString()),
-            List.of());
-    for (Host host : Network.HOSTS.databases()) {
-      Path settings = place.plan().resolve(host.name()).resolve(ClusterPlan.DATABASE);
-      write(settings, read(settings).replace("/NODE/", "/" + host.name() + "/"));
-    }
-  }
-
-  private void copyHealth() {
-    write(
-        place.run().resolve(ClusterPlan.HEALTH),
-        read(
-            place
-                .plan()
-                .resolve(Network.HOSTS.databases().getFirst().name())
-                .resolve(ClusterPlan.HEALTH)));
   }
 
   /**
@@ -194,11 +142,11 @@ public final class Bed {
     List<DatabaseNode> nodes = databases();
     boolean some =
         nodes.stream().anyMatch(node -> node.machine().process(DatabaseNode.PROCESS).isPresent());
-    boolean fresh = nodes.stream().noneMatch(DatabaseNode::isOfAGroup);
+    boolean fresh = nodes.stream().noneMatch(node -> node.group().isKnown());
     if (!some) {
       DatabaseNode first = fresh ? nodes.getFirst() : farthest(nodes);
       if (!fresh) {
-        first.allowFirst();
+        first.group().allowFirst();
       }
       first.start(true);
       if (fresh) {
@@ -211,49 +159,14 @@ public final class Bed {
 
   private static DatabaseNode farthest(List<DatabaseNode> nodes) {
     return nodes.stream()
-        .filter(DatabaseNode::isOfAGroup)
-        .max(Comparator.comparingLong(DatabaseNode::position))
+        .filter(node -> node.group().isKnown())
+        .max(Comparator.comparingLong(node -> node.group().position()))
         .orElseThrow();
   }
 
   /** Takes all of it away, and nothing else. */
   public void down() {
     network.remove();
-    delete(place.run());
-    if (Files.exists(place.mark())) {
-      delete(place.directory());
-    } else if (Files.exists(place.directory())) {
-      throw new SetupFailure(
-          place.directory() + " holds something that is no bed; it is left alone");
-    }
-  }
-
-  static void delete(Path root) {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + root, e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    files.remove();
   }
 }

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jitsuin.cluster.plan.ClusterPlan;
 import org.jitsuin.cluster.plan.Host;
 import org.jitsuin.installation.setup.PasswordHash;
@@ -30,8 +28,6 @@ public final class DatabaseNode {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration SHORT = Duration.ofSeconds(3);
   private static final Duration LONG = Duration.ofMinutes(2);
-  private static final Pattern POSITION =
-      Pattern.compile("Recovered position: ([0-9a-f-]{36}:[0-9]+)");
 
   private final BedPlace place;
   private final Host host;
@@ -56,7 +52,7 @@ public final class DatabaseNode {
   }
 
   /** The directory whose loss is the loss of the node. */
-  public Path data() {
+  private Path data() {
     return directory().resolve("data");
   }
 
@@ -129,7 +125,7 @@ public final class DatabaseNode {
     if (machine.process(PROCESS).isEmpty()) {
       List<String> command = new ArrayList<>(program());
       // As Debian's unit does it: where it was killed, it is sent no more than what it missed.
-      recovered().ifPresent(position -> command.add("--wsrep-start-position=" + position));
+      group().recovered().ifPresent(position -> command.add("--wsrep-start-position=" + position));
       if (first) {
         command.add("--wsrep-new-cluster");
       }
@@ -143,6 +139,11 @@ public final class DatabaseNode {
             "EXEC:sh " + ClusterPlan.HEALTH),
         Map.of("MYSQL_UNIX_PORT", place.socket(host).toString()),
         directory().resolve("health.log"));
+  }
+
+  /** What it knows of the group, while it does not run. */
+  GroupState group() {
+    return new GroupState(machine, directory(), data(), program());
   }
 
   private List<String> program() {
@@ -211,59 +212,9 @@ public final class DatabaseNode {
     }
   }
 
-  /**
-   * How far it has come, while it does not run: the number of the last transaction of the group
-   * that it has; -1 where it has none.
-   */
-  public long position() {
-    return recovered()
-        .map(position -> Long.parseLong(position.substring(position.indexOf(':') + 1)))
-        .orElse(-1L);
-  }
-
-  /** The group's id and that number, as one text; empty where it never was of a group. */
-  private Optional<String> recovered() {
-    if (!isOfAGroup()) {
-      return Optional.empty();
-    }
-    Path told = directory().resolve("recover.log");
-    List<String> command = new ArrayList<>(program());
-    // In the file of its log otherwise, among all that was ever said.
-    command.addAll(List.of("--wsrep-recover", "--log-error=" + told));
-    try {
-      Files.deleteIfExists(told);
-      String _ = machine.run(command);
-      return Optional.of(POSITION.matcher(Files.readString(told)))
-          .filter(Matcher::find)
-          .map(found -> found.group(1));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Path groupState() {
-    return data().resolve("grastate.dat");
-  }
-
-  /** Returns whether it was ever one of a group, and has its disk. */
-  boolean isOfAGroup() {
-    return Files.exists(groupState());
-  }
-
   /** Loses its disk, while it does not run. */
   public void loseData() {
-    Bed.delete(data());
+    BedFiles.delete(data());
     prepare();
-  }
-
-  /** Lets it be the one that the others join, whatever it thought when it ended. */
-  public void allowFirst() {
-    Path state = data().resolve("grastate.dat");
-    try {
-      Files.writeString(
-          state, Files.readString(state).replace("safe_to_bootstrap: 0", "safe_to_bootstrap: 1"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

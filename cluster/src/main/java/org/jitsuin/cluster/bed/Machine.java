@@ -16,6 +16,7 @@ import org.jitsuin.installation.setup.SystemCommand;
 /** One machine of a bed: a network namespace, and the processes in it. */
 public final class Machine {
   private static final Duration ARRIVAL = Duration.ofMinutes(1);
+  private static final Duration ENDING = Duration.ofMinutes(1);
 
   private final BedPlace place;
   private final String name;
@@ -129,13 +130,31 @@ public final class Machine {
     return Files.exists(Path.of("/run/netns", place.namespace(name)));
   }
 
-  /** Ends all processes of this machine, those too that stand still. */
+  /**
+   * Ends all processes of this machine, those too that stand still, and those that they began
+   * meanwhile.
+   */
   void killAll() {
-    numbers().stream()
-        .flatMap(number -> ProcessHandle.of(number).stream())
-        .forEach(process -> {
-          process.destroyForcibly();
-          process.onExit().join();
-        });
+    Waiting.until(
+        ENDING,
+        () -> {
+          processes().forEach(Machine::kill);
+          return numbers().isEmpty();
+        },
+        () -> false,
+        () -> "processes of %s do not end: %s".formatted(name, numbers()));
+  }
+
+  /** Looked for again when they are known: a number may have gone to a process of others. */
+  private List<ProcessHandle> processes() {
+    List<ProcessHandle> found =
+        numbers().stream().flatMap(number -> ProcessHandle.of(number).stream()).toList();
+    List<Long> still = numbers();
+    return found.stream().filter(process -> still.contains(process.pid())).toList();
+  }
+
+  private static void kill(ProcessHandle process) {
+    process.destroyForcibly();
+    process.onExit().join();
   }
 }

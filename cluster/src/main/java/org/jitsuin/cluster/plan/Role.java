@@ -10,15 +10,11 @@ public enum Role {
   /** A server with a proxy of its own beside it. */
   SERVER("app");
 
+  /** What names of such machines begin with, in front of a hyphen. */
   private final String prefix;
 
   Role(String prefix) {
     this.prefix = prefix;
-  }
-
-  /** What names of such machines begin with, in front of a hyphen. */
-  public String prefix() {
-    return prefix;
   }
 
   /** The role that a name tells of, as {@code db-1}. */

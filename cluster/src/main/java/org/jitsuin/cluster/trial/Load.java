@@ -19,7 +19,7 @@ final class Load implements AutoCloseable {
 
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicLong lives = new AtomicLong();
-  private final AtomicReference<RuntimeException> fault = new AtomicReference<>();
+  private final AtomicReference<Throwable> fault = new AtomicReference<>();
   private final List<Thread> clerks = new ArrayList<>();
   private final List<Thread> readers = new ArrayList<>();
   private final AtomicBoolean readersEnded = new AtomicBoolean();
@@ -52,14 +52,12 @@ final class Load implements AutoCloseable {
       AtomicBoolean end, SplittableRandom random, int pause, Consumer<RandomGenerator> work) {
     return Thread.ofPlatform()
         .daemon()
+        // Whatever it is: with one less who asks, less is seen than is told.
+        .uncaughtExceptionHandler((_, e) -> fault.compareAndSet(null, e))
         .start(() -> {
-          try {
-            while (!end.get()) {
-              work.accept(random);
-              Office.pause(pause);
-            }
-          } catch (RuntimeException e) {
-            fault.compareAndSet(null, e);
+          while (!end.get()) {
+            work.accept(random);
+            Office.pause(pause);
           }
         });
   }
@@ -87,7 +85,7 @@ final class Load implements AutoCloseable {
     clerks.forEach(Load::join);
     readers.forEach(Load::join);
     if (fault.get() != null) {
-      throw fault.get();
+      throw new IllegalStateException("one of those who ask came to an end", fault.get());
     }
   }
 }

@@ -175,9 +175,4 @@ final class Reader {
       throw new IllegalStateException(e);
     }
   }
-
-  /** How many certificates are asked about. */
-  int count() {
-    return known.size();
-  }
 }

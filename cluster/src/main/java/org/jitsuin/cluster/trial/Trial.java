@@ -1,8 +1,5 @@
 package org.jitsuin.cluster.trial;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,9 +38,6 @@ final class Trial {
 
   /** A little more than the ten minutes after which a living server gives up what it began. */
   private static final Duration GIVING_UP = Duration.ofMinutes(12);
-
-  /** What no server may ever have to say here. */
-  private static final List<String> WORST = List.of("INTEGRITY_VIOLATED", "JITSUIN001100");
 
   private final Bed bed;
   private final InstantSource clock;
@@ -85,9 +79,13 @@ final class Trial {
               Long.toString(clock.millis(), Character.MAX_RADIX),
               seed,
               clock)) {
-        troubles(time, random, only, history);
-        heal();
-        patience.set(clock.millis() + HEALING.toMillis());
+        try {
+          troubles(time, random, only, history);
+          heal();
+        } finally {
+          // Also where it does not heal: who is told nothing would wait for ever.
+          patience.set(clock.millis() + HEALING.toMillis());
+        }
         load.endActs();
         end = clock.millis();
         tell.accept("quiet: what was seen is compared with what is there");
@@ -165,7 +163,9 @@ final class Trial {
         bed.databases().stream().map(node -> new RowReader(node, earlier, "").read()).toList();
     List<Finding> findings = new ArrayList<>(check(history, rows));
     for (Server server : bed.servers()) {
-      findings.addAll(logged(server));
+      findings.addAll(
+          ServerLogs.findings(
+              server.host().name(), bed.place().home(server.host()).resolve("logs")));
     }
     for (Sabotage sabotage : Sabotage.values()) {
       findings.addAll(missed(sabotage, history, earlier));
@@ -188,19 +188,6 @@ final class Trial {
     return found
         ? List.of()
         : List.of(new Finding("rules", sabotage.id() + " would not have been found"));
-  }
-
-  private List<Finding> logged(Server server) {
-    Path log = bed.place().home(server.host()).resolve("logs/server.log");
-    try (Stream<String> lines = Files.lines(log)) {
-      return lines
-          .filter(line -> WORST.stream().anyMatch(line::contains))
-          .limit(3)
-          .map(line -> new Finding("logs", server.host().name() + ": " + line))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** What was asked and told, in numbers, and the worst that each kind of trouble brought. */

@@ -2,16 +2,23 @@ package org.jitsuin.cluster.trial;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.cluster.bed.Bed;
 import org.jitsuin.cluster.bed.BedPlace;
 import org.jitsuin.cluster.trial.check.Finding;
+import org.jitsuin.installation.setup.SetupFailure;
 
-/** The process of a trial: it runs on the bed's machine from which others are asked. */
+/**
+ * The process of a trial: it runs on the bed's machine from which others are asked, and what it
+ * prints is what its operator sees.
+ */
 public final class TrialMain {
   private static final int SHOWN = 20;
+  private static final int BROKEN = 1;
+
+  /** As the launcher, which passes it on: something must be changed first. */
+  private static final int UNMET = 3;
 
   private TrialMain() {}
 
@@ -22,7 +29,15 @@ public final class TrialMain {
    *     and the program behind {@code ./jitsuin}, word by word
    */
   public static void main(String[] arguments) {
-    List<String> words = List.of(arguments);
+    try {
+      System.exit(run(List.of(arguments)).isEmpty() ? 0 : BROKEN);
+    } catch (SetupFailure e) {
+      say("✗ " + e.getMessage());
+      System.exit(UNMET);
+    }
+  }
+
+  private static List<Finding> run(List<String> words) {
     Path directory = Path.of(words.get(0));
     Duration time = Duration.ofMinutes(Long.parseLong(words.get(1)));
     long seed = Long.parseLong(words.get(2));
@@ -38,7 +53,7 @@ public final class TrialMain {
                         "%5s s  %s"
                             .formatted(
                                 Duration.ofNanos(System.nanoTime() - begin).toSeconds(), what)))
-            .run(time, seed, kinds(words.get(3)), file);
+            .run(time, seed, TroubleKind.parse(words.get(3)), file);
     Trial.figures(result).forEach(TrialMain::say);
     say("history: " + file);
     List<Finding> findings = result.findings();
@@ -46,19 +61,7 @@ public final class TrialMain {
         .limit(SHOWN)
         .forEach(finding -> say("✗ %s: %s".formatted(finding.rule(), finding.sentence())));
     say(findings.isEmpty() ? "✓ every rule was kept" : findings.size() + " findings");
-    System.exit(findings.isEmpty() ? 0 : 1);
-  }
-
-  private static List<TroubleKind> kinds(String names) {
-    return names.isEmpty()
-        ? List.of()
-        : Arrays.stream(names.split(",", -1))
-            .map(name ->
-                Arrays.stream(TroubleKind.values())
-                    .filter(kind -> kind.id().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("there is no trouble " + name)))
-            .toList();
+    return findings;
   }
 
   private static void say(String line) {

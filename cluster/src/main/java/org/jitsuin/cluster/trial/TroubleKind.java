@@ -6,9 +6,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** What is done to a cluster in a trial. */
-enum TroubleKind {
+public enum TroubleKind {
   KILL_WRITER,
   KILL_NODE,
   FREEZE_WRITER,
@@ -25,8 +26,34 @@ enum TroubleKind {
   KILL_ALL_LOSE_ONE;
 
   /** As it is written in histories and on the command line. */
-  String id() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Reads kinds.
+   *
+   * @param ids separated by commas; none where it is empty
+   * @throws IllegalArgumentException that names what is no kind, and those that there are
+   */
+  public static List<TroubleKind> parse(String ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : Arrays.stream(ids.split(",", -1)).map(TroubleKind::of).toList();
+  }
+
+  private static TroubleKind of(String id) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.id().equals(id))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "there is no trouble \"%s\"; there are %s"
+                    .formatted(
+                        id,
+                        Arrays.stream(values())
+                            .map(TroubleKind::id)
+                            .collect(Collectors.joining(", ")))));
   }
 
   /**

@@ -146,12 +146,14 @@ final class Troublemaker {
     ProcessHandle process = process(server);
     for (int i = 0; i < HEAD_TRIES; i++) {
       signal("STOP", process);
-      if (holdsHeads(writer, server)) {
-        wait(FREEZE);
+      try {
+        if (holdsHeads(writer, server)) {
+          wait(FREEZE);
+          return server.host().name();
+        }
+      } finally {
         signal("CONT", process);
-        return server.host().name();
       }
-      signal("CONT", process);
       Office.pause(random.nextInt(50));
     }
     return "nobody";

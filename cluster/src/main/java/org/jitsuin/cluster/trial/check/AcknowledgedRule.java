@@ -76,17 +76,20 @@ final class AcknowledgedRule implements Rule {
   private static long times(NodeRows node, Map<String, Long> events, Act act) {
     return switch (act.kind()) {
       case REGISTER -> node.cards().getOrDefault(act.subject(), List.of()).size();
-      case ISSUE ->
-          act.effects().keySet().stream()
-                  .allMatch(serial ->
-                      Optional.ofNullable(node.certificates().get(serial))
-                          .filter(found -> found.card().equals(act.subject()))
-                          .isPresent())
-              ? 1
-              : 0;
+      case ISSUE -> isIssued(node, act) ? 1 : 0;
       case EVENT -> events.getOrDefault(act.subject(), 0L);
       // Told again they change nothing: their effects are looked for.
       case SUSPEND, LIFT -> 1;
     };
+  }
+
+  /** An answer that names no certificate tells nothing that could be looked for. */
+  private static boolean isIssued(NodeRows node, Act act) {
+    return !act.effects().isEmpty()
+        && act.effects().keySet().stream()
+            .allMatch(serial ->
+                Optional.ofNullable(node.certificates().get(serial))
+                    .filter(found -> found.card().equals(act.subject()))
+                    .isPresent());
   }
 }

@@ -24,7 +24,8 @@ final class WholeRule implements Rule {
                     certificates(node, issued),
                     cards(node, registered),
                     unfed(node),
-                    surplus(node, issued))
+                    surplus(node, issued),
+                    strangers(node, registered))
                 .flatMap(findings -> findings));
   }
 
@@ -53,6 +54,13 @@ final class WholeRule implements Rule {
     return counts(node).keySet().stream()
         .filter(card -> !issued.contains(card))
         .map(card -> Finding.of(NAME, "card %s has certificates at %s unasked", card, node.node()));
+  }
+
+  private static Stream<Finding> strangers(NodeRows node, Set<String> registered) {
+    return node.cards().keySet().stream()
+        .filter(resident -> !registered.contains(resident))
+        .map(resident ->
+            Finding.of(NAME, "resident %s has a card at %s unasked", resident, node.node()));
   }
 
   private static Stream<Finding> cards(NodeRows node, Set<String> registered) {

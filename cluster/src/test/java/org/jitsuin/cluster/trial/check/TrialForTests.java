@@ -44,6 +44,21 @@ final class TrialForTests {
       feed.add(new Change(feed.size() + 1, serial, status));
     }
 
+    /** Certificates with their intents, and nothing in the feed. */
+    void sign(String card, String... serials) {
+      for (String serial : serials) {
+        certificates.put(serial, new Certificate(serial, card));
+        intents.put(serial, "completed");
+      }
+    }
+
+    void issue(String card, String... serials) {
+      sign(card, serials);
+      for (String serial : serials) {
+        change(serial, Status.GOOD);
+      }
+    }
+
     void entry(String kind) {
       int number = entries.size() + 1;
       entries.add(new Entry(number, "id-" + number, kind, leaf(number)));
@@ -115,17 +130,12 @@ final class TrialForTests {
             "suspension-lifted",
             "resident-event")
         .forEach(node::entry);
-    node.change(SIGNATURE, Status.GOOD);
-    node.change(IDENTIFICATION, Status.GOOD);
+    node.issue(CARD, SIGNATURE, IDENTIFICATION);
     node.change(SIGNATURE, Status.HOLD);
     node.change(IDENTIFICATION, Status.HOLD);
     node.change(SIGNATURE, Status.GOOD);
     node.change(IDENTIFICATION, Status.GOOD);
     node.change(SIGNATURE, Status.REVOKED);
-    for (String serial : List.of(SIGNATURE, IDENTIFICATION)) {
-      node.certificates.put(serial, new Certificate(serial, CARD));
-      node.intents.put(serial, "completed");
-    }
     node.cards.put(RESIDENT, List.of(CARD));
     node.events.add("E-1");
     return node;

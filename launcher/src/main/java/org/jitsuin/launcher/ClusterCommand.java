@@ -2,10 +2,12 @@ package org.jitsuin.launcher;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jitsuin.cluster.bed.Bed;
 import org.jitsuin.cluster.bed.BedPlace;
 import org.jitsuin.cluster.bed.DatabaseNode;
+import org.jitsuin.cluster.bed.Network;
 import org.jitsuin.cluster.bed.Proxy;
 import org.jitsuin.cluster.bed.Requirements;
 import org.jitsuin.cluster.bed.Server;
@@ -100,8 +102,10 @@ abstract class ClusterCommand implements LauncherCommand {
           .paragraph(
               "Nothing of it is reached from this machine's own network. In it:"
                   + " ip netns exec "
-                  + bed.place().namespace("cli")
-                  + " curl http://10.77.0.21:8080/");
+                  + bed.place().namespace(Network.CLIENT)
+                  + " curl http://"
+                  + bed.servers().getFirst().host().address()
+                  + ":8080/");
       return ExitCode.OK;
     }
   }
@@ -125,8 +129,8 @@ abstract class ClusterCommand implements LauncherCommand {
         good &= tell(node.host().name(), state.equals("Synced"), state);
       }
       for (Proxy proxy : bed.proxies()) {
-        String writer = proxy.writer().orElse("");
-        good &= tell("proxy", !writer.isEmpty(), "sends all to " + writer);
+        Optional<String> writer = proxy.writer();
+        good &= tell("proxy", writer.isPresent(), writer.map("sends all to "::concat).orElse(""));
       }
       for (Server server : bed.servers()) {
         good &= tell(server.host().name(), server.isReady(), "ready");

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jitsuin.cluster.bed.Bed;
+import org.jitsuin.cluster.bed.Network;
+import org.jitsuin.cluster.trial.TroubleKind;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.installation.setup.SystemCommand;
 import picocli.CommandLine.Command;
@@ -52,6 +54,7 @@ final class TrialCommand extends ClusterCommand {
       throw new ParameterException(
           spec.commandLine(), "--minutes is a number from 1 to " + LONGEST);
     }
+    requireKinds();
     Bed bed = bed();
     if (!bed.isWhole()) {
       ExitCode up = new Up(context).run();
@@ -64,11 +67,20 @@ final class TrialCommand extends ClusterCommand {
     return ExitCode.of(execute(bed, drawn));
   }
 
+  /** Before a cluster is put up for it. */
+  private void requireKinds() {
+    try {
+      List<TroubleKind> _ = TroubleKind.parse(only);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--only: " + e.getMessage(), e);
+    }
+  }
+
   /** On the bed's own machine: nobody else reaches the others. */
   private int execute(Bed bed, int drawn) {
     List<String> command = new ArrayList<>();
     command.add(SystemCommand.find("ip", "iproute2").toString());
-    command.addAll(List.of("netns", "exec", bed.place().namespace("cli")));
+    command.addAll(List.of("netns", "exec", bed.place().namespace(Network.CLIENT)));
     command.addAll(
         List.of(
             java(),

@@ -226,8 +226,9 @@ class ScriptTest {
     assertThat(result.output()).startsWith("java ").hasLineCount(1);
   }
 
-  @Test
-  void bench_othersDatabaseAndTokens_needsItsOwn() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"bench issue", "cluster up", "trial --minutes 1"})
+  void run_othersDatabaseAndTokens_needsItsOwn(String line) throws IOException {
     stage
         .everything()
         .set("JITSUIN_PKCS11_LIBRARY", "/usr/lib/p11.so")
@@ -237,7 +238,7 @@ class ScriptTest {
         .program("sudo", "exit 1");
     Files.delete(directory.resolve("bin/softhsm2-util"));
 
-    ScriptStage.Result result = stage.run("bench", "issue");
+    ScriptStage.Result result = stage.run(line.split(" ", -1));
 
     assertThat(result.code()).isEqualTo(3);
     assertThat(result.output()).contains("apt-get install -y softhsm2\n");
